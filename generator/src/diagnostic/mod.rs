@@ -1,0 +1,61 @@
+//! What we tell people, as data: a code of the catalogue, where, what, and what to do.
+//! Renderers stand in files of their own. Nothing here decides what is wrong.
+
+mod catalogue;
+
+pub use catalogue::{Code, Severity};
+
+use crate::page::{Source, Span};
+use std::sync::Arc;
+
+/// One finding.
+#[derive(Clone, Debug)]
+pub struct Diagnostic {
+    /// What kind of finding.
+    pub code: Code,
+    /// This case, in a sentence without a full stop.
+    pub message: String,
+    /// Where in a page or file.
+    pub place: Option<Place>,
+    /// What to do about this case, where the code's page is not precise enough.
+    pub help: Option<String>,
+}
+
+/// A place in a source.
+#[derive(Clone, Debug)]
+pub struct Place {
+    /// The page or file.
+    pub source: Arc<Source>,
+    /// The bytes meant.
+    pub span: Span,
+}
+
+impl Diagnostic {
+    /// A finding without a place.
+    #[must_use]
+    pub fn new(code: Code, message: impl Into<String>) -> Self {
+        Self { code, message: message.into(), place: None, help: None }
+    }
+
+    /// The same, at a place.
+    #[must_use]
+    pub fn at(mut self, source: &Arc<Source>, span: Span) -> Self {
+        self.place = Some(Place { source: Arc::clone(source), span });
+        self
+    }
+
+    /// The same, with advice for this case.
+    #[must_use]
+    pub fn help(mut self, help: impl Into<String>) -> Self {
+        self.help = Some(help.into());
+        self
+    }
+
+    /// Stable order for output: by path, place, code, message.
+    #[must_use]
+    pub fn order(&self) -> (&str, Span, &'static str, &str) {
+        let (path, span) =
+            self.place.as_ref().map_or(("", Span::default()), |place| (place.source.path.as_str(), place.span));
+        (path, span, self.code.id(), &self.message)
+    }
+}

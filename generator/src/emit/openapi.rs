@@ -1,0 +1,1 @@
+//! IR to OpenAPI 3.1.

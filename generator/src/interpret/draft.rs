@@ -1,0 +1,297 @@
+//! Drafts: what one page says of an operation, before names and types are settled.
+
+use crate::{
+    ir::{Facts, Location, Method, Status, When},
+    page::{Page, RowId, Source, Span},
+};
+use serde_json::Value;
+use std::sync::Arc;
+
+/// What one page says.
+#[derive(Clone, Debug)]
+pub struct Interpretation {
+    /// The page.
+    pub source: Arc<Source>,
+    /// What kind of page it is.
+    pub verdict: Verdict,
+    /// Operations, in page order.
+    pub drafts: Vec<Draft>,
+    /// Tables of shared structures, on pages that hold nothing else.
+    pub structures: Vec<TableDraft>,
+    /// Rows that end here, because they are no parameters.
+    pub fates: Vec<(RowId, Fate)>,
+    /// Parameter rows read on the page: those of the drafts and structures and those of `fates`.
+    pub rows: usize,
+}
+
+/// What kind of page it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Verdict {
+    /// It documents operations.
+    Operations,
+    /// It holds structures that other pages link to.
+    Structures,
+    /// A guide, an overview, an index.
+    NotAnOperation,
+    /// It documents an operation that could not be read; a diagnostic says why.
+    Refused,
+}
+
+/// What became of a row.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Fate {
+    /// It is in the IR, at this path (`list_things.inputs.limit`, `types.Thing.name`).
+    Ir(String),
+    /// It states a status or an error code.
+    Status,
+    /// It is in a table that holds no parameters; the reason in a few words.
+    NoParameter(&'static str),
+    /// It is the same as another row, merged into it.
+    Merged(String),
+    /// It was not used; a diagnostic says why.
+    Reported,
+}
+
+/// One operation as its page states it.
+#[derive(Clone, Debug)]
+pub struct Draft {
+    /// The page.
+    pub source: Arc<Source>,
+    /// The page's title, without its anchor and without an operation's name behind it.
+    pub title: String,
+    /// Names that the page offers, best first.
+    pub names: Vec<NameWitness>,
+    /// HTTP method.
+    pub method: Method,
+    /// Path template, unescaped, without host and query string.
+    pub path: String,
+    /// Where the request line stands.
+    pub place: Span,
+    /// Further paths the page gives for the same operation.
+    pub aliases: Vec<String>,
+    /// Constant query pair or body key that tells it from others of the same method and path.
+    pub when: Option<When>,
+    /// Said to be deprecated by title, folder or sentence.
+    pub deprecated: bool,
+    /// What it does.
+    pub doc: String,
+    /// Path, query and header parameters, located row by row, in page order.
+    pub inputs: Vec<InputDraft>,
+    /// Request body.
+    pub request: Option<BodyDraft>,
+    /// Answers in page order. One without a status of its own has `status: None` and succeeds.
+    pub responses: Vec<ResponseDraft>,
+    /// Error codes listed on the page.
+    pub errors: Vec<crate::ir::ErrorCode>,
+    /// Examples, each tied to its request or status.
+    pub examples: Vec<ExampleDraft>,
+}
+
+/// A name that a page offers for its operation.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NameWitness {
+    /// Who says so.
+    pub kind: NameKind,
+    /// The name as it stands.
+    pub name: String,
+}
+
+/// Who offers a name, best first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum NameKind {
+    /// The link to the vendor's API tool (`api=ShowVpc`).
+    ExplorerLink,
+    /// Metadata of the page (`:original_name:`).
+    OriginalName,
+    /// The file's name, where it looks like an operation's.
+    FileName,
+    /// The end of the title: `... - ShowVpc`.
+    TitleEnd,
+    /// The whole English title.
+    Title,
+}
+
+/// A path, query or header parameter.
+#[derive(Clone, Debug)]
+pub struct InputDraft {
+    /// Where it travels.
+    pub location: Location,
+    /// What its row says. Parameters known only from the request line have no row.
+    pub field: FieldDraft,
+}
+
+/// A body: the table of its members and the tables of the structures beneath.
+#[derive(Clone, Debug, Default)]
+pub struct BodyDraft {
+    /// Media type, where it is not JSON.
+    pub media: Option<String>,
+    /// What the body is when it is no plain object (an array, a file): wraps the root's fields.
+    pub shape: BodyShape,
+    /// Its members, if a table states them.
+    pub root: Option<TableDraft>,
+    /// Tables that follow in the same group, in page order: candidates for nested types.
+    pub structures: Vec<TableDraft>,
+}
+
+/// What a body is.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum BodyShape {
+    /// An object with the members of the root table.
+    #[default]
+    Object,
+    /// A list; with root rows, of such objects, else of the type given.
+    List(Option<TypeExpr>),
+    /// A scalar, a map or a free value.
+    Plain(TypeExpr),
+}
+
+/// An answer.
+#[derive(Clone, Debug)]
+pub struct ResponseDraft {
+    /// Its status; none where the page gives none.
+    pub status: Option<Status>,
+    /// What the page says of it.
+    pub doc: String,
+    /// Response headers.
+    pub headers: Vec<FieldDraft>,
+    /// Its body; none where the page says there is none or says nothing.
+    pub body: Option<BodyDraft>,
+}
+
+/// A parameter table.
+#[derive(Clone, Debug)]
+pub struct TableDraft {
+    /// Index of the table on its page.
+    pub table: u32,
+    /// Caption without its number.
+    pub caption: Option<String>,
+    /// The number in the caption: `Table 3`.
+    pub number: Option<u32>,
+    /// Names by which links find it.
+    pub anchors: Vec<String>,
+    /// Rows, in order.
+    pub fields: Vec<FieldDraft>,
+    /// Where it stands.
+    pub place: Span,
+}
+
+/// A row of a parameter table.
+#[derive(Clone, Debug)]
+pub struct FieldDraft {
+    /// Name on the wire.
+    pub name: String,
+    /// What the type cell says.
+    pub ty: TypeCell,
+    /// What the mandatory cell says.
+    pub mandatory: Mandatory,
+    /// What the description says; `doc`, `values`, `range` and so on, ready for the IR.
+    pub facts: Facts,
+    /// Ties to tables in type and description cells: `#anchor`, `page.md#anchor`.
+    pub links: Vec<String>,
+    /// `Table N` in the words of the row.
+    pub table_numbers: Vec<u32>,
+    /// The row; none for what only the request line or an example shows.
+    pub row: Option<RowId>,
+    /// Where it stands.
+    pub place: Span,
+}
+
+/// What a mandatory cell says.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Mandatory {
+    /// Yes.
+    Yes,
+    /// No.
+    No,
+    /// Sometimes: the words, which are kept in `facts.condition`.
+    Conditional,
+    /// There is no such column or cell.
+    #[default]
+    Unsaid,
+}
+
+/// A type cell, parsed.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct TypeCell {
+    /// What it says.
+    pub expr: TypeExpr,
+    /// The words as written.
+    pub raw: String,
+}
+
+/// What a type cell says. Names are as written, not yet types.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum TypeExpr {
+    /// No type is stated: no column, an empty cell, or a cell the dump lost.
+    #[default]
+    Unsaid,
+    /// Text.
+    String,
+    /// A whole number.
+    Integer,
+    /// A number.
+    Number,
+    /// True or false.
+    Boolean,
+    /// Any JSON value.
+    Any,
+    /// Bytes.
+    Binary,
+    /// A list; of what, may be unsaid.
+    List(Box<TypeExpr>),
+    /// A map; of what, may be unsaid.
+    Map(Box<TypeExpr>),
+    /// An object, named (`StatusStatistic object`) or not (`Object`).
+    Object(Option<String>),
+    /// Words that are no type we know; never dropped silently.
+    Unknown(String),
+}
+
+/// An example.
+#[derive(Clone, Debug, Default)]
+pub struct ExampleDraft {
+    /// Title or label, as written; empty where there is none.
+    pub label: String,
+    /// Request line and body, or the answer.
+    pub side: ExampleSide,
+    /// The JSON value, if there is one.
+    pub value: Option<Value>,
+    /// Places of keys are not kept; this is where the block stands.
+    pub place: Span,
+}
+
+/// Which side of a call an example shows.
+#[derive(Clone, Debug, Default)]
+pub enum ExampleSide {
+    /// What is sent: path and query as the example's own request line has them, headers that it shows.
+    Request {
+        /// The URL's path, without host.
+        path: Option<String>,
+        /// Query pairs.
+        query: Vec<(String, String)>,
+        /// Header lines.
+        headers: Vec<(String, String)>,
+    },
+    /// What is answered with this status; none where no status is given.
+    Response(Option<Status>),
+    /// An answer that fails, its status unsaid.
+    Failure,
+    /// The page does not say.
+    #[default]
+    Unsaid,
+}
+
+impl Interpretation {
+    /// A page from which nothing came.
+    #[must_use]
+    pub fn nothing(page: &Page, verdict: Verdict) -> Self {
+        Self {
+            source: Arc::clone(&page.source),
+            verdict,
+            drafts: Vec::new(),
+            structures: Vec::new(),
+            fates: Vec::new(),
+            rows: 0,
+        }
+    }
+}

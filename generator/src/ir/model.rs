@@ -1,0 +1,396 @@
+//! The model of `ir.yaml`. Field order here is the order in the file; defaults are left out.
+
+use super::TypeRef;
+use indexmap::IndexMap;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+fn is_default<T: Default + PartialEq>(value: &T) -> bool {
+    *value == T::default()
+}
+
+/// One service.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Service {
+    /// Its id: the name of its folder, of its cargo feature and of its module.
+    pub service: String,
+    /// Its name for people.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub title: String,
+    /// Where it answers.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub endpoints: Endpoints,
+    /// What it accepts, the usual kind first.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub credentials: Vec<CredentialKind>,
+    /// Operations in page order.
+    #[serde(default)]
+    pub operations: Vec<Operation>,
+    /// Types in order of first use.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub types: IndexMap<String, Type>,
+}
+
+/// Where a service answers.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Endpoints {
+    /// `https://dcs.{region}.example.com`, for the regions listed.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub pattern: Option<String>,
+    /// Regions that follow the pattern.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub regions: Vec<String>,
+    /// Regions with a host of their own.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub hosts: BTreeMap<String, String>,
+    /// The one host of a service without regions.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub global: Option<String>,
+}
+
+/// A kind of credential.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CredentialKind {
+    /// Access keys scoped to a project.
+    Basic,
+    /// Access keys scoped to an account.
+    Global,
+    /// A token in a header.
+    Token,
+}
+
+/// One operation.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Operation {
+    /// In `snake_case`; unique in the service.
+    pub name: String,
+    /// The page it is on, relative to the service's folder.
+    pub page: String,
+    /// HTTP method.
+    pub method: Method,
+    /// Path template with `{placeholders}`, without query string.
+    pub path: String,
+    /// A constant that tells it from other operations of the same method and path.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub when: Option<When>,
+    /// Other paths that the page gives for it.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub aliases: Vec<String>,
+    /// The page's title.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub title: String,
+    /// What it does.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub doc: String,
+    /// The page says not to use it any more.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub deprecated: bool,
+    /// Path, query and header parameters in page order.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub inputs: Vec<Input>,
+    /// Request body.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub body: Option<Body>,
+    /// Answers, by status.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub outputs: Vec<Output>,
+    /// Error codes that the page lists.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub errors: Vec<ErrorCode>,
+    /// The page's examples.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub examples: Vec<Example>,
+}
+
+/// HTTP methods that pages use.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "UPPERCASE")]
+#[allow(missing_docs, reason = "the names say it all")]
+pub enum Method {
+    Get,
+    Post,
+    Put,
+    Delete,
+    Patch,
+    Head,
+    Options,
+}
+
+/// What tells operations of one method and path apart.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum When {
+    /// A query pair with a constant value; an empty value is a bare key (`?acl`).
+    Query(BTreeMap<String, String>),
+    /// The key that the body object must have.
+    Body(String),
+}
+
+/// A path, query or header parameter.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Input {
+    /// Name on the wire.
+    pub name: String,
+    /// Where it travels.
+    #[serde(rename = "in")]
+    pub location: Location,
+    /// Its type; parameters are scalars or lists of them.
+    #[serde(rename = "type")]
+    pub ty: TypeRef,
+    /// Must be given.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub required: bool,
+    /// The client fills it: it stays in the IR and leaves the signature.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub filled_by: Option<FilledBy>,
+    /// What else the page says.
+    #[serde(flatten)]
+    pub facts: Facts,
+}
+
+/// Where a parameter travels.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[allow(missing_docs, reason = "the names say it all")]
+pub enum Location {
+    Path,
+    Query,
+    Header,
+}
+
+/// What of the client fills an input.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum FilledBy {
+    /// The credential: the token header, signature headers.
+    Credential,
+    /// The project id of the configuration.
+    Project,
+    /// The account id of the configuration.
+    Domain,
+    /// A fresh id for each request.
+    RequestId,
+}
+
+/// What pages say of a field or parameter besides name, type and mandatory.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Facts {
+    /// The page's words where mandatory is neither yes nor no.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub condition: Option<String>,
+    /// The value taken when none is sent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub default: Option<serde_json::Value>,
+    /// Allowed numbers; of the items where the type is a list.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub range: Option<Range>,
+    /// Allowed count of characters; of the items where the type is a list.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub length: Option<Range>,
+    /// Allowed count of items.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub items: Option<Range>,
+    /// Regular expression of the text, as written.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pattern: Option<String>,
+    /// `date-time`, `uuid`, `uri` and the like, or what the type cell adds (`int64`).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub format: Option<String>,
+    /// Values the page enumerates; the enumeration is open.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub values: Vec<EnumValue>,
+    /// The page allows null.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub nullable: bool,
+    /// The page says not to use it.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub deprecated: bool,
+    /// Never printed: a password, a key, a token.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub secret: bool,
+    /// Where the field comes from when no table states it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub from: Option<From>,
+    /// The page's words.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub doc: String,
+}
+
+/// A source of facts other than a table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum From {
+    /// Only an example shows it.
+    Example,
+    /// Only the path template or the query string shows it.
+    Uri,
+    /// An override of `service.yaml` added it.
+    Override,
+}
+
+/// An inclusive range, written `1..=100`, `..=32`, `0..`; bounds are kept as the page writes them.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Range {
+    /// Lower bound, a decimal number.
+    pub min: Option<String>,
+    /// Upper bound, a decimal number.
+    pub max: Option<String>,
+}
+
+/// One value of an open enumeration.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct EnumValue {
+    /// A text, a number or a boolean.
+    pub value: serde_json::Value,
+    /// Its meaning.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub doc: String,
+}
+
+/// A request body.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Body {
+    /// Media type; JSON where left out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub media: Option<String>,
+    /// What it holds.
+    #[serde(rename = "type")]
+    pub ty: TypeRef,
+    /// May be left out.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub optional: bool,
+    /// The page's words.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub doc: String,
+}
+
+/// An answer.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Output {
+    /// The status, or `default` for an error body that only an example documents.
+    pub status: Status,
+    /// Media type; JSON where left out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub media: Option<String>,
+    /// What the body holds; no body where left out.
+    #[serde(rename = "type", default, skip_serializing_if = "Option::is_none")]
+    pub ty: Option<TypeRef>,
+    /// Response headers that the page states.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub headers: Vec<Header>,
+    /// The page's words.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub doc: String,
+}
+
+/// A response header.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Header {
+    /// Name on the wire.
+    pub name: String,
+    /// Its type.
+    #[serde(rename = "type")]
+    pub ty: TypeRef,
+    /// What else the page says.
+    #[serde(flatten)]
+    pub facts: Facts,
+}
+
+/// A status an answer is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Status {
+    /// This HTTP status.
+    Code(u16),
+    /// Any status that has no answer of its own.
+    Default,
+}
+
+/// An error code that a page lists.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ErrorCode {
+    /// The code.
+    pub code: String,
+    /// The HTTP status it comes with, where the page says.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub status: Option<u16>,
+    /// Its meaning.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub doc: String,
+}
+
+/// An example of a page: a request, an answer, or both.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Example {
+    /// `request`, `200`, `failure`: unique in the operation.
+    pub name: String,
+    /// The page's words.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub doc: String,
+    /// What is sent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub request: Option<ExampleRequest>,
+    /// The status of the answer.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub status: Option<Status>,
+    /// The answer's body.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub response: Option<serde_json::Value>,
+}
+
+/// What an example sends.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ExampleRequest {
+    /// Path values by placeholder, where the example's URL shows real ones.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub path: IndexMap<String, String>,
+    /// Query pairs.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub query: IndexMap<String, String>,
+    /// Headers.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub headers: IndexMap<String, String>,
+    /// The body.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub body: Option<serde_json::Value>,
+}
+
+/// A named type: an object.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Type {
+    /// The page's words.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub doc: String,
+    /// Fields in page order.
+    #[serde(default)]
+    pub fields: Vec<Field>,
+    /// Where the type comes from when no table states it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub from: Option<From>,
+}
+
+/// A field of a type.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Field {
+    /// Name on the wire.
+    pub name: String,
+    /// Its type.
+    #[serde(rename = "type")]
+    pub ty: TypeRef,
+    /// Must be given in a request; always present in a response.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub required: bool,
+    /// What else the page says.
+    #[serde(flatten)]
+    pub facts: Facts,
+}

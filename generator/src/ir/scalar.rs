@@ -1,0 +1,124 @@
+//! Scalars of the model that are written as one word: ranges and statuses.
+
+use super::{Method, Range, Status};
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+use std::{fmt, str::FromStr};
+
+impl Range {
+    /// A range from bounds as the page writes them.
+    #[must_use]
+    pub fn new(min: Option<String>, max: Option<String>) -> Self {
+        Self { min, max }
+    }
+}
+
+impl fmt::Display for Range {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let bound = |bound: &Option<String>| bound.clone().unwrap_or_default();
+        let dots = if self.max.is_some() { "..=" } else { ".." };
+        write!(f, "{}{dots}{}", bound(&self.min), bound(&self.max))
+    }
+}
+
+impl FromStr for Range {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let problem = || format!("`{text}` is no range: expected `1..=100`, `..=32` or `1..`");
+        let (min, max) = text.split_once("..").ok_or_else(problem)?;
+        let max = max.strip_prefix('=').unwrap_or(max);
+        let bound = |bound: &str| -> Result<Option<String>, String> {
+            if bound.is_empty() {
+                return Ok(None);
+            }
+            bound.parse::<f64>().map_err(|_| problem())?;
+            Ok(Some(bound.to_owned()))
+        };
+        Ok(Self { min: bound(min)?, max: bound(max)? })
+    }
+}
+
+impl fmt::Display for Status {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Code(code) => write!(f, "{code}"),
+            Self::Default => f.write_str("default"),
+        }
+    }
+}
+
+impl Method {
+    /// The method as sent.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Get => "GET",
+            Self::Post => "POST",
+            Self::Put => "PUT",
+            Self::Delete => "DELETE",
+            Self::Patch => "PATCH",
+            Self::Head => "HEAD",
+            Self::Options => "OPTIONS",
+        }
+    }
+
+    /// The method of a word, in any case.
+    #[must_use]
+    pub fn from_word(word: &str) -> Option<Self> {
+        [Self::Get, Self::Post, Self::Put, Self::Delete, Self::Patch, Self::Head, Self::Options]
+            .into_iter()
+            .find(|method| method.as_str().eq_ignore_ascii_case(word))
+    }
+}
+
+impl Serialize for Range {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Range {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        String::deserialize(deserializer)?.parse().map_err(de::Error::custom)
+    }
+}
+
+impl Serialize for Status {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Code(code) => serializer.serialize_u16(*code),
+            Self::Default => serializer.serialize_str("default"),
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for Status {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Visitor;
+        impl de::Visitor<'_> for Visitor {
+            type Value = Status;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("an HTTP status or `default`")
+            }
+
+            fn visit_u64<E: de::Error>(self, code: u64) -> Result<Status, E> {
+                u16::try_from(code).map(Status::Code).map_err(|_| E::custom("an HTTP status has three digits"))
+            }
+
+            fn visit_i64<E: de::Error>(self, code: i64) -> Result<Status, E> {
+                u16::try_from(code).map(Status::Code).map_err(|_| E::custom("an HTTP status has three digits"))
+            }
+
+            fn visit_str<E: de::Error>(self, word: &str) -> Result<Status, E> {
+                match word {
+                    "default" => Ok(Status::Default),
+                    code => {
+                        code.parse().map(Status::Code).map_err(|_| E::custom("expected an HTTP status or `default`"))
+                    }
+                }
+            }
+        }
+        deserializer.deserialize_any(Visitor)
+    }
+}

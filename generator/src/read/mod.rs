@@ -1,0 +1,25 @@
+//! Bytes of a page to a [`Page`]: one file a format. Knows the trade's words (a dump's headings and
+//! tables are found by them), not what they mean.
+
+mod format;
+mod html;
+mod markdown;
+mod rst;
+mod text;
+
+use crate::{diagnostic::Diagnostic, glossary::Glossary, page::Page};
+
+/// Reads one page. The format is told by content, with the ending of `path` as a hint; `path` is
+/// the name that messages show. Never fails: what could not be read is a diagnostic.
+#[must_use]
+pub fn read(path: &str, bytes: &[u8], glossary: &Glossary) -> (Page, Vec<Diagnostic>) {
+    let (source, mut diagnostics) = format::decode(path, bytes);
+    let reader = match format::detect(&source) {
+        crate::page::Format::Markdown => markdown::read,
+        crate::page::Format::Html => html::read,
+        crate::page::Format::Rst => rst::read,
+        crate::page::Format::Text => text::read,
+    };
+    let page = reader(source, glossary, &mut diagnostics);
+    (page, diagnostics)
+}
