@@ -56,6 +56,39 @@ catalogue! {
         cure "If the page does document an operation, check that its request line is on the page; otherwise move the page out of the folder.";
     // 3: link
     // 4: ir
+    UnreadableYaml "SW401" Error "the file could not be read",
+        cause "An `ir.yaml` or a `service.yaml` is no valid YAML, or a value in it is not what its key takes.",
+        cure "Correct the place shown. An `ir.yaml` that was damaged can be taken from version control again; it is never replaced in silence, because it holds the names that were given.";
+    ConflictedFile "SW402" Error "the file holds an unresolved merge conflict",
+        cause "Version control left its conflict marks in the file.",
+        cure "Resolve the conflict: keep the names you want, then run the main job, which writes the rest anew.";
+    UnknownKey "SW403" Error "a key is unknown",
+        cause "A key was misspelled, or stands under the wrong item, or the file was written by a newer version.",
+        cure "Correct or remove the key; the JSON Schema of the file lists all of them.";
+    UnwritableIr "SW404" Error "the IR could not be written",
+        cause "A value has no form in YAML.",
+        cure "Report the page that it comes from.";
+    StaleOverride "SW405" Error "an override matches nothing",
+        cause "The override's match names an operation, a type or a field that the pages no longer have, or never had.",
+        cure "Correct the match, or remove the override.";
+    NeedlessOverride "SW406" Error "an override changes nothing",
+        cause "The pages now say what the override says.",
+        cure "Remove the override.";
+    DanglingType "SW410" Error "a type is named that does not exist",
+        cause "A field or a body names a type that is missing from the service's `types`.",
+        cure "Add the type, or correct the name.";
+    DuplicateName "SW411" Error "a name is given twice",
+        cause "Two operations of a service, two fields of a type, or two inputs of one operation and place share a name.",
+        cure "Rename one of them, by an override if the pages name both.";
+    PathMismatch "SW412" Error "path and path parameters do not fit each other",
+        cause "The path template has a placeholder without a path parameter, or a path parameter has no placeholder.",
+        cure "Correct the path or the parameters, by an override if the page is wrong.";
+    EndlessType "SW413" Error "a type requires itself",
+        cause "A required field leads back to its own type without a list or a map between, so no value could be built.",
+        cure "Make a field of the cycle optional, by an override if the page is wrong.";
+    BadName "SW414" Error "a name is not formed as names are",
+        cause "An operation is not in snake_case, or a type is not in PascalCase.",
+        cure "Correct the name.";
     // 5: emit
     // 6: project and command
 }

@@ -1,9 +1,21 @@
 //! One service, normalized: the only door between reading and emitting. Knows no page and no Rust.
-//! Submodules: the model, its YAML, checks, overrides, the name lock.
+//! Submodules: the model, its YAML and JSON Schema, checks, the service file with its overrides.
 
+mod check;
+mod entry;
 mod model;
+mod near;
+mod overrides;
 mod scalar;
+mod service_file;
 mod type_ref;
+mod yaml;
 
+pub use check::check;
 pub use model::*;
+pub use overrides::{Match, Override};
+pub use service_file::ServiceFile;
 pub use type_ref::{TypeRef, TypeRefError};
+
+#[cfg(test)]
+use yaml::tests as yaml_tests;

@@ -1,6 +1,6 @@
 //! The model of `ir.yaml`. Field order here is the order in the file; defaults are left out.
 
-use super::TypeRef;
+use super::{TypeRef, entry::Entry};
 use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -132,6 +132,7 @@ pub enum When {
 
 /// A path, query or header parameter.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(try_from = "Entry")]
 pub struct Input {
     /// Name on the wire.
     pub name: String,
@@ -177,46 +178,46 @@ pub enum FilledBy {
 }
 
 /// What pages say of a field or parameter besides name, type and mandatory.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Facts {
     /// The page's words where mandatory is neither yes nor no.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub condition: Option<String>,
     /// The value taken when none is sent.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub default: Option<serde_json::Value>,
     /// Allowed numbers; of the items where the type is a list.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub range: Option<Range>,
     /// Allowed count of characters; of the items where the type is a list.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub length: Option<Range>,
     /// Allowed count of items.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub items: Option<Range>,
     /// Regular expression of the text, as written.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub pattern: Option<String>,
     /// `date-time`, `uuid`, `uri` and the like, or what the type cell adds (`int64`).
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub format: Option<String>,
     /// Values the page enumerates; the enumeration is open.
-    #[serde(default, skip_serializing_if = "is_default")]
+    #[serde(skip_serializing_if = "is_default")]
     pub values: Vec<EnumValue>,
     /// The page allows null.
-    #[serde(default, skip_serializing_if = "is_default")]
+    #[serde(skip_serializing_if = "is_default")]
     pub nullable: bool,
     /// The page says not to use it.
-    #[serde(default, skip_serializing_if = "is_default")]
+    #[serde(skip_serializing_if = "is_default")]
     pub deprecated: bool,
     /// Never printed: a password, a key, a token.
-    #[serde(default, skip_serializing_if = "is_default")]
+    #[serde(skip_serializing_if = "is_default")]
     pub secret: bool,
     /// Where the field comes from when no table states it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub from: Option<From>,
     /// The page's words.
-    #[serde(default, skip_serializing_if = "is_default")]
+    #[serde(skip_serializing_if = "is_default")]
     pub doc: String,
 }
 
@@ -292,6 +293,7 @@ pub struct Output {
 
 /// A response header.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(try_from = "Entry")]
 pub struct Header {
     /// Name on the wire.
     pub name: String,
@@ -381,6 +383,7 @@ pub struct Type {
 
 /// A field of a type.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(try_from = "Entry")]
 pub struct Field {
     /// Name on the wire.
     pub name: String,

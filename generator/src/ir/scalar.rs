@@ -1,6 +1,6 @@
 //! Scalars of the model that are written as one word: ranges and statuses.
 
-use super::{Method, Range, Status};
+use super::{Location, Method, Range, Status};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use std::{fmt, str::FromStr};
 
@@ -68,6 +68,18 @@ impl Method {
         [Self::Get, Self::Post, Self::Put, Self::Delete, Self::Patch, Self::Head, Self::Options]
             .into_iter()
             .find(|method| method.as_str().eq_ignore_ascii_case(word))
+    }
+}
+
+impl Location {
+    /// The place in a word.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Path => "path",
+            Self::Query => "query",
+            Self::Header => "header",
+        }
     }
 }
 

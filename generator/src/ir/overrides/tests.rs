@@ -1,0 +1,60 @@
+use super::super::{Service, ServiceFile, yaml_tests::full};
+use crate::{diagnostic::Code, page::Source};
+use std::sync::Arc;
+
+fn apply(service: &mut Service, change: &str) -> Vec<Code> {
+    let text = format!("overrides:\n- id: change\n  reason: the page is wrong\n{change}");
+    let source = Arc::new(Source::new("service.yaml", text));
+    let file = ServiceFile::from_yaml(&source).unwrap();
+    file.apply(service, &source).into_iter().map(|finding| finding.code).collect()
+}
+
+#[test]
+fn each_kind_changes_what_it_names() {
+    type Holds = fn(&Service) -> bool;
+    let table: [(&str, Holds); 11] = [
+        ("  match: {operation: show_thing}\n  rename: get_thing\n", |s| s.operations[0].name == "get_thing"),
+        ("  match: {operation: GET /v1/things}\n  rename: get_thing\n", |s| s.operations[0].name == "get_thing"),
+        ("  match: {operation: show_thing}\n  drop: true\n", |s| s.operations.is_empty()),
+        ("  match: {operation: show_thing, input: limit}\n  retype: integer\n", |s| {
+            s.operations[0].inputs[0].ty.to_string() == "integer"
+        }),
+        ("  match: {operation: show_thing, input: limit}\n  drop: true\n", |s| s.operations[0].inputs.is_empty()),
+        ("  match: {type: Thing}\n  rename: Item\n", |s| {
+            s.types.contains_key("Item") && s.operations[0].body.as_ref().unwrap().ty.named() == Some("Item")
+        }),
+        ("  match: {type: Thing}\n  add: {name: size, type: integer}\n", |s| s.types["Thing"].fields[1].name == "size"),
+        ("  match: {type: Thing, field: id}\n  rename: ID\n", |s| s.types["Thing"].fields[0].name == "ID"),
+        ("  match: {type: Thing, field: id}\n  require: false\n", |s| !s.types["Thing"].fields[0].required),
+        ("  match: {type: Thing, field: id}\n  secret: false\n", |s| !s.types["Thing"].fields[0].facts.secret),
+        ("  match: {type: Thing, field: id}\n  add_value: {value: 2}\n", |s| {
+            s.types["Thing"].fields[0].facts.values.len() == 2
+        }),
+    ];
+    for (change, holds) in table {
+        let mut service = full();
+        assert_eq!(apply(&mut service, change), [], "{change}");
+        assert!(holds(&service), "{change}");
+    }
+}
+
+#[test]
+fn a_rename_that_the_name_lock_already_gave_is_no_error() {
+    let mut service = full();
+    let change = "  match: {operation: list_thing}\n  rename: show_thing\n";
+    assert_eq!(apply(&mut service, change), []);
+}
+
+#[test]
+fn what_matches_nothing_or_changes_nothing_is_reported() {
+    for (change, code) in [
+        ("  match: {type: Ghost, field: id}\n  drop: true\n", Code::StaleOverride),
+        ("  match: {type: Thing, field: ghost}\n  drop: true\n", Code::StaleOverride),
+        ("  match: {operation: show_thing, input: ghost}\n  drop: true\n", Code::StaleOverride),
+        ("  match: {}\n  drop: true\n", Code::StaleOverride),
+        ("  match: {type: Thing, field: id}\n  require: true\n", Code::NeedlessOverride),
+        ("  match: {type: Thing}\n  add: {name: id, type: string}\n", Code::NeedlessOverride),
+    ] {
+        assert_eq!(apply(&mut full(), change), [code], "{change}");
+    }
+}

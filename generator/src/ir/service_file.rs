@@ -1,0 +1,54 @@
+//! `service.yaml`, written by hand: what no page says of a service, and corrections of what pages say.
+
+use super::{CredentialKind, Endpoints, Override, Service, overrides};
+use crate::{
+    diagnostic::Diagnostic,
+    page::{Source, Span},
+};
+use serde::{Deserialize, Serialize};
+use std::sync::Arc;
+
+/// One service's `service.yaml`.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct ServiceFile {
+    /// The service's name for people.
+    pub title: String,
+    /// Where it answers.
+    pub endpoints: Endpoints,
+    /// What it accepts, the usual kind first.
+    pub credentials: Vec<CredentialKind>,
+    /// Corrections, applied in order.
+    pub overrides: Vec<Override>,
+}
+
+impl ServiceFile {
+    /// Puts title, endpoints, credentials and overrides into the service. `source` is the file's
+    /// text: an override that is stale or needless is shown where it stands.
+    pub fn apply(&self, service: &mut Service, source: &Arc<Source>) -> Vec<Diagnostic> {
+        if !self.title.is_empty() {
+            service.title.clone_from(&self.title);
+        }
+        service.endpoints.clone_from(&self.endpoints);
+        service.credentials.clone_from(&self.credentials);
+        overrides::apply(&self.overrides, service)
+            .into_iter()
+            .map(|(id, diagnostic)| diagnostic.at(source, place_of(source, id)))
+            .collect()
+    }
+}
+
+/// Where the override of this id stands: ids are written once, behind `id:`.
+fn place_of(source: &Source, id: &str) -> Span {
+    let mut start = 0;
+    for line in source.text.split_inclusive('\n') {
+        let key = line.trim().trim_start_matches("- ");
+        let value = key.strip_prefix("id:").map(|value| value.trim().trim_matches(['"', '\'']));
+        if value == Some(id) {
+            let indent = line.len() - line.trim_start().len();
+            return Span::new(start + indent, start + line.trim_end().len());
+        }
+        start += line.len();
+    }
+    Span::default()
+}

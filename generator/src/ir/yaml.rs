@@ -1,0 +1,113 @@
+//! `ir.yaml` and `service.yaml` as text. The only file that knows a YAML crate. The crate `serde_yaml`
+//! is archived; behind its name stands serde-saphyr, which is maintained, knows the place of every
+//! error, bounds aliases and nesting, and writes strings so that any YAML reader gives them back.
+
+use super::{Service, ServiceFile, near::nearest};
+use crate::{
+    diagnostic::{Code, Diagnostic},
+    page::{Source, Span},
+};
+use serde::{Deserialize, Serialize};
+use std::sync::Arc;
+
+impl Service {
+    /// Reads an `ir.yaml`. A file that is damaged, or that a merge left in conflict, is an error:
+    /// starting anew would give every name away.
+    pub fn from_yaml(source: &Arc<Source>) -> Result<Self, Diagnostic> {
+        read(source)
+    }
+
+    /// The text of its `ir.yaml`: the same value, the same bytes.
+    pub fn to_yaml(&self) -> Result<String, Diagnostic> {
+        write(self)
+    }
+}
+
+impl ServiceFile {
+    /// Reads a `service.yaml`.
+    pub fn from_yaml(source: &Arc<Source>) -> Result<Self, Diagnostic> {
+        read(source)
+    }
+}
+
+/// Far above the largest service anybody has seen, far below what would hurt.
+const MAX_NODES: usize = 20_000_000;
+
+fn read<T: for<'de> Deserialize<'de>>(source: &Arc<Source>) -> Result<T, Diagnostic> {
+    refuse_conflict(source)?;
+    let options = serde_yaml::options! {
+        budget: serde_yaml::budget! {
+            max_nodes: MAX_NODES,
+            max_events: 2 * MAX_NODES,
+            max_total_scalar_bytes: 1 << 30,
+            max_aliases: 100,
+            max_anchors: 100,
+            max_documents: 1,
+        },
+        alias_limits: serde_yaml::alias_limits! { max_total_replayed_events: 10_000 },
+        merge_keys: serde_yaml::options::MergeKeyPolicy::Error,
+        strict_booleans: true,
+        with_snippet: false,
+    };
+    serde_yaml::from_str_with_options(&source.text, options).map_err(|error| explain(source, &error))
+}
+
+fn write<T: Serialize>(value: &T) -> Result<String, Diagnostic> {
+    // No folding: a long text stays one line, which a line diff of two versions shows whole.
+    let options = serde_yaml::ser_options! { folded_wrap_chars: usize::MAX };
+    let mut text = String::new();
+    serde_yaml::to_fmt_writer_with_options(&mut text, value, options)
+        .map_err(|error| Diagnostic::new(Code::UnwritableIr, error.to_string()))?;
+    Ok(text)
+}
+
+fn refuse_conflict(source: &Arc<Source>) -> Result<(), Diagnostic> {
+    let mut start = 0;
+    for line in source.text.split_inclusive('\n') {
+        if line.starts_with("<<<<<<< ") || line.starts_with(">>>>>>> ") {
+            let message = "two versions of the file meet here";
+            return Err(Diagnostic::new(Code::ConflictedFile, message)
+                .at(source, Span::new(start, start + line.trim_end().len())));
+        }
+        start += line.len();
+    }
+    Ok(())
+}
+
+fn explain(source: &Arc<Source>, error: &serde_yaml::Error) -> Diagnostic {
+    let mut diagnostic = match error.without_snippet() {
+        serde_yaml::Error::SerdeUnknownField { field, expected, .. } => {
+            let unknown = Diagnostic::new(Code::UnknownKey, format!("`{field}` is no key here"));
+            match nearest(field, expected.iter().copied()) {
+                Some(near) => unknown.help(format!("did you mean `{near}`?")),
+                None => unknown.help(format!("known keys: {}", expected.join(", "))),
+            }
+        }
+        other => Diagnostic::new(Code::UnreadableYaml, headline(&other.to_string())),
+    };
+    if let Some(location) = error.location() {
+        diagnostic = diagnostic.at(source, span_at(source, location.line(), location.column()));
+    }
+    diagnostic
+}
+
+/// The first line of an error's text without its place, which the diagnostic holds.
+fn headline(text: &str) -> String {
+    let line = text.lines().next().unwrap_or_default();
+    let line = line.split(": line ").next().unwrap_or(line);
+    line.split(" at line ").next().unwrap_or(line).trim_start_matches("error: ").to_owned()
+}
+
+/// From a line and column, counted from one, to the end of the word there.
+fn span_at(source: &Source, line: u64, column: u64) -> Span {
+    let before = usize::try_from(line.saturating_sub(1)).unwrap_or(usize::MAX);
+    let start: usize = source.text.split_inclusive('\n').take(before).map(str::len).sum();
+    let line = source.text.get(start..).and_then(|rest| rest.lines().next()).unwrap_or_default();
+    let column = usize::try_from(column.saturating_sub(1)).unwrap_or(usize::MAX);
+    let offset = line.char_indices().nth(column).map_or(line.len(), |(offset, _)| offset);
+    let word = line.get(offset..).and_then(|rest| rest.split([' ', ':', ',']).next()).unwrap_or_default();
+    Span::new(start + offset, start + offset + word.len().max(1).min(line.len() - offset))
+}
+
+#[cfg(test)]
+pub(super) mod tests;
