@@ -91,4 +91,16 @@ catalogue! {
         cure "Correct the name.";
     // 5: emit
     // 6: project and command
+    ReaderFailed "SW601" Error "the program failed on this page",
+        cause "The page led the reader into a fault of its own; nothing of the page was used, the other pages were read.",
+        cure "Please report the page: no page should be able to do this.";
+    UnreadableFile "SW602" Error "a file could not be read",
+        cause "The operating system refused to open or read a file that stands among the pages.",
+        cure "Check the file's permissions, or remove it from the pages.";
+    IgnoredFile "SW603" Note "a file is no page",
+        cause "Pages end in .md, .markdown, .html, .htm, .rst or .txt; other files in the folder are left alone.",
+        cure "Rename the file if it is a page.";
+    NothingFound "SW604" Error "no operation came out",
+        cause "None of the pages given documents an operation that could be read.",
+        cure "Look at the other messages; check that the paths lead to reference pages.";
 }

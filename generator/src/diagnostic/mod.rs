@@ -2,8 +2,18 @@
 //! Renderers stand in files of their own. Nothing here decides what is wrong.
 
 mod catalogue;
+mod printable;
+mod render_github;
+mod render_json;
+mod render_terminal;
+mod selection;
 
 pub use catalogue::{Code, Severity};
+pub use printable::printable;
+pub use render_github::github;
+pub use render_json::json_lines;
+pub use render_terminal::terminal;
+pub use selection::Selection;
 
 use crate::page::{Source, Span};
 use std::sync::Arc;

@@ -1,1 +1,93 @@
-//! IR to OpenAPI 3.1.
+//! IR to OpenAPI 3.1: a service in, one JSON document out, in the order of the IR. Every fact of the
+//! IR that OpenAPI has a word for is said in that word; the rest is kept under `x-`.
+
+mod operation;
+mod schema;
+
+use crate::ir::{Operation, Service, When};
+use operation::operation;
+use schema::Names;
+use serde_json::{Map, Value, json};
+
+/// The document of a service. `title` is its name for people.
+#[must_use]
+pub fn document(service: &Service, title: &str) -> Value {
+    let names = Names::of(service);
+    let mut document = Map::new();
+    document.insert("openapi".into(), json!("3.1.0"));
+    document.insert("info".into(), json!({ "title": title, "version": version(service) }));
+    document.insert("x-service".into(), json!(service.service));
+    let servers = servers(service);
+    if !servers.is_empty() {
+        document.insert("servers".into(), Value::Array(servers));
+    }
+    document.insert("paths".into(), paths(service, &names));
+    let schemas: Map<String, Value> =
+        service.types.iter().map(|(name, ty)| (names.component(name), names.object(ty))).collect();
+    if !schemas.is_empty() {
+        document.insert("components".into(), json!({ "schemas": schemas }));
+    }
+    Value::Object(document)
+}
+
+/// The versions that the paths open with, as `v1, v2`: pages state no other.
+fn version(service: &Service) -> String {
+    let is_version = |segment: &&str| {
+        segment.strip_prefix(['v', 'V']).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
+    };
+    let mut versions: Vec<&str> = service
+        .operations
+        .iter()
+        .filter_map(|operation| operation.path.split('/').find(|segment| !segment.is_empty()))
+        .filter(is_version)
+        .collect();
+    versions.sort_unstable();
+    versions.dedup();
+    if versions.is_empty() { "unversioned".to_owned() } else { versions.join(", ") }
+}
+
+fn servers(service: &Service) -> Vec<Value> {
+    let endpoints = &service.endpoints;
+    let mut servers = Vec::new();
+    if let (Some(pattern), Some(region)) = (&endpoints.pattern, endpoints.regions.first()) {
+        servers.push(json!({
+            "url": pattern,
+            "variables": { "region": { "default": region, "enum": endpoints.regions } },
+        }));
+    }
+    for (region, host) in &endpoints.hosts {
+        servers.push(json!({ "url": host, "description": region }));
+    }
+    servers.extend(endpoints.global.iter().map(|host| json!({ "url": host })));
+    servers
+}
+
+fn paths(service: &Service, names: &Names) -> Value {
+    let mut paths: Map<String, Value> = Map::new();
+    for entry in &service.operations {
+        let method = entry.method.as_str().to_ascii_lowercase();
+        let key = path_key(entry, |key| paths.get(key).is_some_and(|item| item.get(&method).is_some()));
+        let item = paths.entry(key).or_insert_with(|| Value::Object(Map::new()));
+        if let Value::Object(item) = item {
+            item.insert(method, operation(entry, names));
+        }
+    }
+    Value::Object(paths)
+}
+
+/// The path, and what tells the operation from others of the same method and path: a constant query
+/// pair (`/bucket?acl`) or body key (`/servers/{id}/action#os-start`), at worst its name.
+fn path_key(operation: &Operation, taken: impl Fn(&str) -> bool) -> String {
+    let key = match &operation.when {
+        None => operation.path.clone(),
+        Some(When::Body(key)) => format!("{}#{key}", operation.path),
+        Some(When::Query(pairs)) => {
+            let pairs: Vec<String> = pairs
+                .iter()
+                .map(|(key, value)| if value.is_empty() { key.clone() } else { format!("{key}={value}") })
+                .collect();
+            format!("{}?{}", operation.path, pairs.join("&"))
+        }
+    };
+    if taken(&key) { format!("{key}#{}", operation.name) } else { key }
+}

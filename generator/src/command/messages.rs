@@ -1,0 +1,61 @@
+//! Findings on standard error, in the form asked for.
+
+use crate::diagnostic::{Diagnostic, Selection, Severity, github, json_lines, printable, terminal};
+use clap::{Args, ValueEnum};
+use std::io::{IsTerminal, Write};
+
+/// How many findings of one code are printed in full for people.
+const REPETITIONS: usize = 10;
+
+/// How findings are printed.
+#[derive(Clone, Copy, Debug, Args)]
+pub(super) struct Messages {
+    /// Form of the messages on standard error
+    #[arg(long, value_enum, default_value_t = Format::Text, global = true)]
+    format: Format,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// For people
+    Text,
+    /// One JSON object a line
+    Json,
+    /// GitHub workflow commands
+    Github,
+}
+
+impl Messages {
+    /// Prints the findings and, for people, how many there are.
+    pub(super) fn print(self, diagnostics: &[Diagnostic]) {
+        let selection = Selection::new(diagnostics, REPETITIONS);
+        let text = match self.format {
+            Format::Text => terminal(&selection, colour()) + &counts(&selection),
+            Format::Json => json_lines(Selection::new(diagnostics, usize::MAX).shown),
+            Format::Github => github(&selection),
+        };
+        // Standard error that nobody reads is no reason to fail.
+        let _ = std::io::stderr().write_all(text.as_bytes());
+    }
+}
+
+/// One line on standard error.
+pub(super) fn say(line: &str) {
+    let _ = writeln!(std::io::stderr(), "{}", printable(line));
+}
+
+fn colour() -> bool {
+    let forbidden = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+    !forbidden && std::io::stderr().is_terminal()
+}
+
+fn counts(selection: &Selection<'_>) -> String {
+    let parts: Vec<String> = [(Severity::Error, "error"), (Severity::Warning, "warning"), (Severity::Note, "note")]
+        .into_iter()
+        .filter_map(|(severity, word)| {
+            let count = *selection.counts.get(&severity)?;
+            Some(format!("{count} {word}{}", if count == 1 { "" } else { "s" }))
+        })
+        .collect();
+    if parts.is_empty() { String::new() } else { format!("{}\n", parts.join(", ")) }
+}

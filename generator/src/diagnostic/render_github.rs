@@ -1,0 +1,44 @@
+//! Findings as workflow commands, which GitHub shows beside the changed lines.
+
+use super::{Diagnostic, Selection, Severity};
+use std::fmt::Write as _;
+
+/// One command a finding, and one for each code that has more.
+#[must_use]
+pub fn github(selection: &Selection<'_>) -> String {
+    let mut out = String::new();
+    for diagnostic in &selection.shown {
+        out.push_str(&command(diagnostic));
+    }
+    for (code, count) in &selection.hidden {
+        let _ = writeln!(out, "::notice title={}::and {count} more: {}", code.id(), data(code.title()));
+    }
+    out
+}
+
+fn command(diagnostic: &Diagnostic) -> String {
+    let kind = match diagnostic.code.severity() {
+        Severity::Note => "notice",
+        Severity::Warning => "warning",
+        Severity::Error => "error",
+    };
+    let place = diagnostic.place.as_ref().map_or_else(String::new, |place| {
+        let start = place.source.locate(place.span.start);
+        let end = place.source.locate(place.span.end);
+        let path = property(&place.source.path);
+        format!("file={path},line={},col={},endLine={},", start.line, start.column, end.line.max(start.line))
+    });
+    let help = diagnostic.help.as_ref().map_or_else(String::new, |help| format!("\n{help}"));
+    let message = data(&format!("{}{help}", diagnostic.message));
+    format!("::{kind} {place}title={}::{message}\n", diagnostic.code.id())
+}
+
+/// Escapes what would end a command's text.
+fn data(text: &str) -> String {
+    text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
+}
+
+/// Escapes what would end a command's property.
+fn property(text: &str) -> String {
+    data(text).replace(':', "%3A").replace(',', "%2C")
+}

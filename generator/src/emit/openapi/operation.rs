@@ -1,0 +1,155 @@
+//! One operation: its parameters, body, answers and examples.
+
+use super::schema::{Names, describe};
+use crate::ir::{Body, Example, ExampleRequest, Header, Input, Location, Operation, Output, Status, TypeRef};
+use serde_json::{Map, Value, json};
+
+const JSON_MEDIA: &str = "application/json";
+const BINARY_MEDIA: &str = "application/octet-stream";
+
+pub(super) fn operation(operation: &Operation, names: &Names) -> Value {
+    let mut object = Map::new();
+    object.insert("operationId".into(), json!(operation.name));
+    if !operation.title.is_empty() {
+        object.insert("summary".into(), json!(operation.title));
+    }
+    describe(&mut object, &operation.doc);
+    if operation.deprecated {
+        object.insert("deprecated".into(), json!(true));
+    }
+    if !operation.inputs.is_empty() {
+        let parameters = operation.inputs.iter().map(|input| parameter(input, &operation.examples, names));
+        object.insert("parameters".into(), parameters.collect());
+    }
+    if let Some(body) = &operation.body {
+        object.insert("requestBody".into(), request_body(body, &operation.examples, names));
+    }
+    if !operation.outputs.is_empty() {
+        let responses: Map<String, Value> = operation
+            .outputs
+            .iter()
+            .map(|output| (output.status.to_string(), response(output, &operation.examples, names)))
+            .collect();
+        object.insert("responses".into(), Value::Object(responses));
+    }
+    if !operation.page.is_empty() {
+        object.insert("x-page".into(), json!(operation.page));
+    }
+    if !operation.aliases.is_empty() {
+        object.insert("x-aliases".into(), json!(operation.aliases));
+    }
+    if !operation.errors.is_empty() {
+        object.insert("x-error-codes".into(), json!(operation.errors));
+    }
+    Value::Object(object)
+}
+
+fn parameter(input: &Input, examples: &[Example], names: &Names) -> Value {
+    let mut object = Map::new();
+    object.insert("name".into(), json!(input.name));
+    object.insert("in".into(), json!(input.location));
+    describe(&mut object, &input.facts.doc);
+    // OpenAPI knows no optional path parameter.
+    if input.required || input.location == Location::Path {
+        object.insert("required".into(), json!(true));
+    }
+    if input.facts.deprecated {
+        object.insert("deprecated".into(), json!(true));
+    }
+    object.insert("schema".into(), Value::Object(names.with_facts(&input.ty, &input.facts)));
+    let shown: Map<String, Value> = examples
+        .iter()
+        .filter_map(|example| {
+            let value = value_shown(example.request.as_ref()?, input)?;
+            Some((example.name.clone(), json!({ "value": value })))
+        })
+        .collect();
+    if !shown.is_empty() {
+        object.insert("examples".into(), Value::Object(shown));
+    }
+    if let Some(filler) = input.filled_by {
+        object.insert("x-filled-by".into(), json!(filler));
+    }
+    Value::Object(object)
+}
+
+/// What an example sends for a parameter.
+fn value_shown<'a>(request: &'a ExampleRequest, input: &Input) -> Option<&'a String> {
+    match input.location {
+        Location::Path => request.path.get(&input.name),
+        Location::Query => request.query.get(&input.name),
+        Location::Header => {
+            request.headers.iter().find(|(name, _)| name.eq_ignore_ascii_case(&input.name)).map(|(_, value)| value)
+        }
+    }
+}
+
+fn request_body(body: &Body, examples: &[Example], names: &Names) -> Value {
+    let mut object = Map::new();
+    describe(&mut object, &body.doc);
+    if !body.optional {
+        object.insert("required".into(), json!(true));
+    }
+    let shown = examples.iter().filter_map(|example| Some((example, example.request.as_ref()?.body.as_ref()?)));
+    object.insert("content".into(), content(body.media.as_deref(), &body.ty, shown, names));
+    Value::Object(object)
+}
+
+fn response(output: &Output, examples: &[Example], names: &Names) -> Value {
+    let mut object = Map::new();
+    let doc = match (output.doc.as_str(), output.status) {
+        ("", Status::Code(code)) => format!("Status {code}"),
+        ("", Status::Default) => "Any other status".to_owned(),
+        (doc, _) => doc.to_owned(),
+    };
+    object.insert("description".into(), json!(doc));
+    if !output.headers.is_empty() {
+        let headers: Map<String, Value> =
+            output.headers.iter().map(|entry| (entry.name.clone(), header(entry, names))).collect();
+        object.insert("headers".into(), Value::Object(headers));
+    }
+    if let Some(ty) = &output.ty {
+        let shown = examples
+            .iter()
+            .filter(|example| example.status == Some(output.status))
+            .filter_map(|example| Some((example, example.response.as_ref()?)));
+        object.insert("content".into(), content(output.media.as_deref(), ty, shown, names));
+    }
+    Value::Object(object)
+}
+
+fn header(header: &Header, names: &Names) -> Value {
+    let mut object = Map::new();
+    describe(&mut object, &header.facts.doc);
+    if header.facts.deprecated {
+        object.insert("deprecated".into(), json!(true));
+    }
+    object.insert("schema".into(), Value::Object(names.with_facts(&header.ty, &header.facts)));
+    Value::Object(object)
+}
+
+fn content<'a>(
+    media: Option<&str>,
+    ty: &TypeRef,
+    shown: impl Iterator<Item = (&'a Example, &'a Value)>,
+    names: &Names,
+) -> Value {
+    let media = media.unwrap_or(if *ty == TypeRef::Binary { BINARY_MEDIA } else { JSON_MEDIA });
+    let mut inner = Map::new();
+    inner.insert("schema".into(), Value::Object(names.reference(ty)));
+    let examples: Map<String, Value> =
+        shown.map(|(example, value)| (example.name.clone(), shown_as(example, value))).collect();
+    if !examples.is_empty() {
+        inner.insert("examples".into(), Value::Object(examples));
+    }
+    Value::Object(Map::from_iter([(media.to_owned(), Value::Object(inner))]))
+}
+
+fn shown_as(example: &Example, value: &Value) -> Value {
+    let mut object = Map::new();
+    if !example.doc.is_empty() {
+        object.insert("summary".into(), json!(example.doc));
+    }
+    object.insert("value".into(), value.clone());
+    Value::Object(object)
+}

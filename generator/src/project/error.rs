@@ -1,0 +1,48 @@
+//! What stops a run. Findings about pages are diagnostics and stop nothing.
+
+use std::{io, path::PathBuf};
+
+/// Why a run stopped.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// The command line or the configuration asks for something that cannot be.
+    #[error("{0}")]
+    Usage(String),
+    /// A file or folder could not be read.
+    #[error("cannot read {}: {cause}", path.display())]
+    Read {
+        /// Which.
+        path: PathBuf,
+        /// Why.
+        #[source]
+        cause: io::Error,
+    },
+    /// A file or folder could not be written.
+    #[error("cannot write {}: {cause}", path.display())]
+    Write {
+        /// Which.
+        path: PathBuf,
+        /// Why.
+        #[source]
+        cause: io::Error,
+    },
+}
+
+impl Error {
+    pub(crate) fn read(path: impl Into<PathBuf>, cause: io::Error) -> Self {
+        Self::Read { path: path.into(), cause }
+    }
+
+    pub(crate) fn write(path: impl Into<PathBuf>, cause: io::Error) -> Self {
+        Self::Write { path: path.into(), cause }
+    }
+
+    /// The program's exit status: 2 for usage and configuration, 3 for input and output.
+    #[must_use]
+    pub fn exit_code(&self) -> u8 {
+        match self {
+            Self::Usage(_) => 2,
+            Self::Read { .. } | Self::Write { .. } => 3,
+        }
+    }
+}

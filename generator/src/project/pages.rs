@@ -1,0 +1,97 @@
+//! Files and folders to pages: folders are walked whole and in order, so that a run sees the same
+//! pages in the same order on any machine.
+
+use super::Error;
+use crate::{
+    PageFile,
+    diagnostic::{Code, Diagnostic},
+};
+use std::{
+    fs, io,
+    path::{Component, Path, PathBuf},
+};
+
+/// Endings of the formats that can be read.
+const ENDINGS: &[&str] = &["md", "markdown", "html", "htm", "rst", "txt"];
+
+/// Folders in folders beyond this depth are left alone.
+const DEEPEST: usize = 64;
+
+/// The pages of a run.
+#[derive(Debug, Default)]
+pub struct FoundPages {
+    /// By path, each once.
+    pub pages: Vec<PageFile>,
+    /// What was left aside.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Reads the pages among files and folders. A path that does not exist is an error; a file that
+/// cannot be read costs itself.
+pub fn find_pages(paths: &[PathBuf]) -> Result<FoundPages, Error> {
+    let mut files = Vec::new();
+    for path in paths {
+        let metadata = fs::metadata(path).map_err(|cause| Error::read(path, cause))?;
+        if metadata.is_dir() {
+            walk(path, path, DEEPEST, &mut files).map_err(|cause| Error::read(path, cause))?;
+        } else {
+            let name = path.file_name().map_or_else(|| shown(path), |name| name.to_string_lossy().into_owned());
+            files.push((path.clone(), name));
+        }
+    }
+    files.sort();
+    files.dedup_by(|a, b| a.0 == b.0);
+    let mut found = FoundPages::default();
+    for (path, name) in files {
+        let shown = shown(&path);
+        if !has_page_ending(&path) {
+            found.diagnostics.push(Diagnostic::new(Code::IgnoredFile, format!("{shown} is ignored: it is no page")));
+            continue;
+        }
+        match fs::read(&path) {
+            Ok(bytes) => found.pages.push(PageFile { path: shown, name, bytes }),
+            Err(cause) => {
+                let problem = format!("cannot read {shown}: {cause}");
+                found.diagnostics.push(Diagnostic::new(Code::UnreadableFile, problem));
+            }
+        }
+    }
+    Ok(found)
+}
+
+/// Files of a folder and of the folders in it, each with its name seen from the root. Hidden files
+/// and links to folders are passed by.
+fn walk(root: &Path, folder: &Path, depth: usize, files: &mut Vec<(PathBuf, String)>) -> io::Result<()> {
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        let (path, kind) = (entry.path(), entry.file_type()?);
+        if entry.file_name().to_string_lossy().starts_with('.') {
+            continue;
+        }
+        if kind.is_dir() {
+            if depth > 0 {
+                walk(root, &path, depth - 1, files)?;
+            }
+        } else if path.is_file() {
+            let name = shown(path.strip_prefix(root).unwrap_or(&path));
+            files.push((path, name));
+        }
+    }
+    Ok(())
+}
+
+/// A path as messages and files show it: with `/` on every system, without a leading `./`.
+pub(crate) fn shown(path: &Path) -> String {
+    let root = path.has_root();
+    let parts: Vec<String> = path
+        .components()
+        .filter(|part| !matches!(part, Component::CurDir | Component::RootDir))
+        .map(|part| part.as_os_str().to_string_lossy().into_owned())
+        .collect();
+    format!("{}{}", if root { "/" } else { "" }, parts.join("/"))
+}
+
+fn has_page_ending(path: &Path) -> bool {
+    let ending = path.extension().map(|ending| ending.to_string_lossy().to_ascii_lowercase());
+    ending.is_some_and(|ending| ENDINGS.contains(&ending.as_str()))
+}
