@@ -1,17 +1,201 @@
-//! Reads the data files into maps. A broken file is a fault of the program, found by its test.
+//! Reads the data files into maps. A broken file is a fault of the program, found by its test: the
+//! program itself goes on with the files that are whole.
 
-use super::{Column, Glossary, Section, YesNo, normalise};
+use super::{Caption, Client, Column, Glossary, Place, Section, YesNo, normalise, pattern::Pattern};
+use serde::Deserialize;
+use std::collections::BTreeMap;
+
+const LANGUAGES: [&str; 2] = [include_str!("en.toml"), include_str!("zh.toml")];
+const HTTP: &str = include_str!("http.toml");
+
+type Words = Vec<String>;
+
+/// A file of words of one language.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Language {
+    sections: BTreeMap<Section, Words>,
+    headings: BTreeMap<Section, Words>,
+    columns: BTreeMap<Column, Words>,
+    yes_no: BTreeMap<YesNo, Words>,
+    none: Nothing,
+    captions: Vec<CaptionRule>,
+    tables: Labels,
+    status: Status,
+    request_line: RequestLine,
+    deprecated: Deprecated,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Nothing {
+    words: Words,
+    sentences: Words,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct CaptionRule {
+    kind: Caption,
+    patterns: Words,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Labels {
+    labels: Words,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Status {
+    labels: Words,
+    success: Words,
+    failure: Words,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RequestLine {
+    path: Words,
+    method: Words,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Deprecated {
+    titles: Words,
+    folders: Words,
+    sentences: Words,
+}
+
+/// The file of words without a language.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Http {
+    client: Vec<ClientRule>,
+    headers: Headers,
+    locations: BTreeMap<Place, Words>,
+    media: Vec<MediaRule>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ClientRule {
+    by: Client,
+    locations: Vec<Place>,
+    names: Words,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Headers {
+    prefixes: Words,
+    names: Words,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct MediaRule {
+    #[serde(rename = "type")]
+    media_type: String,
+    words: Words,
+}
 
 /// The files that come with the program.
 pub(super) fn builtin() -> Glossary {
     let mut glossary = Glossary::default();
-    for (words, section) in [("uri", Section::Uri), ("function", Section::Function)] {
-        glossary.sections.insert(normalise(words), section);
+    for language in LANGUAGES.iter().filter_map(|text| toml::from_str(text).ok()) {
+        glossary.add_language(language);
     }
-    for (words, column) in [("parameter", Column::Name), ("type", Column::Type)] {
-        glossary.columns.insert(normalise(words), column);
+    if let Ok(http) = toml::from_str(HTTP) {
+        glossary.add_http(http);
     }
-    glossary.yes_no.insert("yes".into(), YesNo::Yes);
-    glossary.none.push("n/a".into());
     glossary
+}
+
+impl Glossary {
+    fn add_language(&mut self, language: Language) {
+        for (section, words) in language.sections {
+            self.sections.extend(words.iter().map(|word| (normalise(word), section)));
+        }
+        for (section, words) in language.headings {
+            self.headings.extend(words.iter().map(|word| (Pattern::new(word), section)));
+        }
+        for (column, words) in language.columns {
+            self.columns.extend(words.iter().map(|word| (normalise(word), column)));
+        }
+        for (answer, words) in language.yes_no {
+            self.yes_no.extend(words.iter().map(|word| (normalise(word), answer)));
+        }
+        self.none.extend(language.none.words.iter().map(|word| normalise(word)));
+        self.nothing.extend(patterns(&language.none.sentences));
+        for rule in language.captions {
+            self.captions.extend(patterns(&rule.patterns).map(|pattern| (pattern, rule.kind)));
+        }
+        self.table_labels.extend(language.tables.labels);
+        self.status_labels.extend(language.status.labels.iter().map(|label| Pattern::new(&label.replace(' ', ""))));
+        self.success.extend(language.status.success.iter().map(|word| normalise(word)));
+        self.failure.extend(language.status.failure.iter().map(|word| normalise(word)));
+        self.path_labels.extend(language.request_line.path);
+        self.method_labels.extend(language.request_line.method);
+        self.deprecated_titles.extend(patterns(&language.deprecated.titles));
+        self.deprecated_folders.extend(patterns(&language.deprecated.folders));
+        self.deprecated_sentences.extend(patterns(&language.deprecated.sentences));
+    }
+
+    fn add_http(&mut self, http: Http) {
+        for rule in http.client {
+            for location in &rule.locations {
+                self.client.extend(rule.names.iter().map(|name| ((*location, super::joined(name)), rule.by)));
+            }
+        }
+        self.header_prefixes.extend(http.headers.prefixes);
+        self.header_names.extend(http.headers.names);
+        for (place, words) in http.locations {
+            self.places.extend(words.iter().map(|word| (normalise(word), place)));
+        }
+        for rule in http.media {
+            self.media.extend(rule.words.into_iter().map(|word| (word, rule.media_type.clone())));
+        }
+    }
+}
+
+fn patterns(words: &[String]) -> impl Iterator<Item = Pattern> {
+    words.iter().map(|word| Pattern::new(word))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::HashMap;
+
+    #[test]
+    fn every_file_is_whole() {
+        for text in LANGUAGES {
+            toml::from_str::<Language>(text).unwrap();
+        }
+        toml::from_str::<Http>(HTTP).unwrap();
+    }
+
+    #[test]
+    fn no_word_means_two_things() {
+        for text in LANGUAGES {
+            let language: Language = toml::from_str(text).unwrap();
+            once(language.sections);
+            once(language.columns);
+            once(language.yes_no);
+        }
+    }
+
+    fn once<T: Copy + std::fmt::Debug + PartialEq>(words: BTreeMap<T, Words>) {
+        let mut seen: HashMap<String, T> = HashMap::new();
+        for (meaning, words) in words {
+            for word in words {
+                if let Some(other) = seen.insert(normalise(&word), meaning) {
+                    assert_eq!(other, meaning, "{word} stands twice");
+                }
+            }
+        }
+    }
 }

@@ -4,14 +4,20 @@
 
 mod load;
 mod normalise;
+mod pattern;
 
 pub use normalise::normalise;
 
-use std::collections::HashMap;
-use std::sync::OnceLock;
+use pattern::Pattern;
+use serde::Deserialize;
+use std::{
+    collections::{HashMap, HashSet},
+    sync::OnceLock,
+};
 
 /// What a heading or label opens.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Section {
     /// What the operation does.
     Function,
@@ -66,7 +72,8 @@ pub enum Section {
 }
 
 /// What a table's column holds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Column {
     /// A parameter's name.
     Name,
@@ -103,7 +110,8 @@ pub enum Column {
 }
 
 /// A word for mandatory.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum YesNo {
     /// Yes, mandatory.
     Yes,
@@ -111,13 +119,110 @@ pub enum YesNo {
     No,
 }
 
+/// What a table's caption says of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Caption {
+    /// Path parameters; an older page's table of the URI may hold query parameters too.
+    PathParameters,
+    /// Query parameters.
+    QueryParameters,
+    /// Request headers.
+    RequestHeaders,
+    /// Request body.
+    RequestBody,
+    /// Request, location left open.
+    Request,
+    /// Response headers.
+    ResponseHeaders,
+    /// Response body.
+    ResponseBody,
+    /// Response, location left open.
+    Response,
+    /// Error response.
+    ErrorResponse,
+    /// Status codes.
+    StatusCodes,
+    /// Error codes.
+    ErrorCodes,
+    /// "Parameter description": the section decides.
+    Parameters,
+    /// A nested structure ("data structure of the tags field").
+    Structure,
+}
+
+/// What of the client fills a parameter.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Client {
+    /// The credential: token and signature headers.
+    Credential,
+    /// The project of the configuration.
+    Project,
+    /// The account of the configuration.
+    Domain,
+    /// A fresh id for each request.
+    RequestId,
+    /// What the body is: its type and length.
+    Media,
+}
+
+/// Where a parameter travels.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Place {
+    /// In the path.
+    Path,
+    /// In the query string.
+    Query,
+    /// In a header.
+    Header,
+    /// In the body.
+    Body,
+}
+
+/// How a call ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Outcome {
+    /// It went well.
+    Success,
+    /// It failed.
+    Failure,
+}
+
+/// `Table 3 Response parameters`, taken apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TableLabel<'a> {
+    /// The number; of `Table 2-3` the last one.
+    pub number: u32,
+    /// The words behind it.
+    pub rest: &'a str,
+}
+
 /// All words of all languages.
 #[derive(Debug, Default)]
 pub struct Glossary {
     sections: HashMap<String, Section>,
+    headings: Vec<(Pattern, Section)>,
     columns: HashMap<String, Column>,
     yes_no: HashMap<String, YesNo>,
-    none: Vec<String>,
+    none: HashSet<String>,
+    nothing: Vec<Pattern>,
+    captions: Vec<(Pattern, Caption)>,
+    table_labels: Vec<String>,
+    status_labels: Vec<Pattern>,
+    success: HashSet<String>,
+    failure: HashSet<String>,
+    path_labels: Vec<String>,
+    method_labels: Vec<String>,
+    deprecated_titles: Vec<Pattern>,
+    deprecated_folders: Vec<Pattern>,
+    deprecated_sentences: Vec<Pattern>,
+    client: HashMap<(Place, String), Client>,
+    header_prefixes: Vec<String>,
+    header_names: HashSet<String>,
+    places: HashMap<String, Place>,
+    media: Vec<(String, String)>,
 }
 
 impl Glossary {
@@ -128,10 +233,18 @@ impl Glossary {
         BUILTIN.get_or_init(load::builtin)
     }
 
-    /// What a heading or label opens; numbers, case, width and a closing colon do not matter.
+    /// What a heading or label opens; numbers, case, width and a closing colon do not matter. Only
+    /// whole, known words count, so that a bare line of running text opens nothing.
     #[must_use]
-    pub fn section(&self, heading: &str) -> Option<Section> {
-        self.sections.get(&normalise(heading)).copied()
+    pub fn section(&self, label: &str) -> Option<Section> {
+        self.sections.get(&normalise(label)).copied()
+    }
+
+    /// What a heading opens that is surely one (by markup): headings may go on with words of their own.
+    #[must_use]
+    pub fn heading(&self, heading: &str) -> Option<Section> {
+        let words = normalise(heading);
+        self.sections.get(&words).copied().or_else(|| first(&self.headings, &words))
     }
 
     /// What a column with this head holds.
@@ -146,9 +259,163 @@ impl Glossary {
         self.yes_no.get(&normalise(cell)).copied()
     }
 
-    /// Whether a text says that there is nothing: `N/A`, `None`, `-`.
+    /// The yes or no that a cell begins with, before the words of its condition.
+    #[must_use]
+    pub fn leading_yes_no(&self, cell: &str) -> Option<YesNo> {
+        let end = |c: char| c.is_whitespace() || ",，.。;；(（:：".contains(c);
+        self.yes_no(cell.trim().split(end).next()?)
+    }
+
+    /// Whether a text is a word for nothing: `N/A`, `None`, `-`.
     #[must_use]
     pub fn is_none(&self, text: &str) -> bool {
         self.none.contains(&normalise(text))
     }
+
+    /// Whether a text says, in a word or a sentence, that there are no parameters or no body.
+    #[must_use]
+    pub fn says_nothing(&self, text: &str) -> bool {
+        let words = normalise(text);
+        self.none.contains(&words) || self.nothing.iter().any(|pattern| pattern.find(&words).is_some())
+    }
+
+    /// What a caption, without its number, says of its table.
+    #[must_use]
+    pub fn caption(&self, caption: &str) -> Option<Caption> {
+        first(&self.captions, &normalise(caption))
+    }
+
+    /// The number that a caption or reference opens with: `Table 3 ...`.
+    #[must_use]
+    pub fn table_label<'a>(&self, text: &'a str) -> Option<TableLabel<'a>> {
+        let text = text.trim_start();
+        let after = self.table_labels.iter().find_map(|label| strip_prefix_ignoring_case(text, label))?;
+        let after = after.trim_start();
+        let length = after.find(|c: char| !c.is_ascii_digit() && !"-.".contains(c)).unwrap_or(after.len());
+        let (digits, rest) = after.split_at_checked(length)?;
+        let number = digits.rsplit(['-', '.']).find_map(|part| part.parse().ok())?;
+        Some(TableLabel { number, rest: rest.trim_start_matches([':', '：']).trim() })
+    }
+
+    /// The numbers of the tables that a text refers to, in order.
+    #[must_use]
+    pub fn table_numbers(&self, text: &str) -> Vec<u32> {
+        let begins = |at: &usize| {
+            let rest = text.get(*at..).filter(|_| !word_before(text, *at));
+            rest.is_some_and(|rest| !rest.starts_with(char::is_whitespace))
+        };
+        let mut numbers: Vec<u32> = Vec::new();
+        for at in (0..text.len()).filter(begins) {
+            let label = text.get(at..).and_then(|rest| self.table_label(rest));
+            numbers.extend(label.map(|label| label.number).filter(|number| !numbers.contains(number)));
+        }
+        numbers
+    }
+
+    /// The HTTP status that a label names: `Status code: 200`.
+    #[must_use]
+    pub fn status(&self, label: &str) -> Option<u16> {
+        let words: String = normalise(label).split_whitespace().collect();
+        let number = self.status_labels.iter().find_map(|pattern| pattern.find(&words)?.number)?;
+        u16::try_from(number).ok().filter(|status| (100..600).contains(status))
+    }
+
+    /// Whether a label names success or failure.
+    #[must_use]
+    pub fn outcome(&self, label: &str) -> Option<Outcome> {
+        let words = normalise(label);
+        if self.success.contains(&words) {
+            return Some(Outcome::Success);
+        }
+        self.failure.contains(&words).then_some(Outcome::Failure)
+    }
+
+    /// What follows a label for the path: `PATH: /v1/pets`.
+    #[must_use]
+    pub fn after_path_label<'a>(&self, line: &'a str) -> Option<&'a str> {
+        after_label(&self.path_labels, line)
+    }
+
+    /// What follows a label for the method: `Method: POST`.
+    #[must_use]
+    pub fn after_method_label<'a>(&self, line: &'a str) -> Option<&'a str> {
+        after_label(&self.method_labels, line)
+    }
+
+    /// Whether a title says that its operation is deprecated.
+    #[must_use]
+    pub fn deprecated_title(&self, title: &str) -> bool {
+        any(&self.deprecated_titles, title)
+    }
+
+    /// Whether a folder's name says that its pages are deprecated.
+    #[must_use]
+    pub fn deprecated_folder(&self, folder: &str) -> bool {
+        any(&self.deprecated_folders, folder)
+    }
+
+    /// Whether a text says of its operation that it is deprecated.
+    #[must_use]
+    pub fn deprecated_sentence(&self, text: &str) -> bool {
+        any(&self.deprecated_sentences, text)
+    }
+
+    /// What of the client fills the parameter of this name.
+    #[must_use]
+    pub fn client(&self, place: Place, name: &str) -> Option<Client> {
+        self.client.get(&(place, joined(name))).copied()
+    }
+
+    /// Whether a name is a header's wherever it stands.
+    #[must_use]
+    pub fn is_header(&self, name: &str) -> bool {
+        let name = name.to_lowercase();
+        self.header_names.contains(&name) || self.header_prefixes.iter().any(|prefix| name.starts_with(prefix.as_str()))
+    }
+
+    /// Where a cell of an `in` column says its parameter travels.
+    #[must_use]
+    pub fn place(&self, cell: &str) -> Option<Place> {
+        self.places.get(&normalise(cell)).copied()
+    }
+
+    /// The media type other than JSON that a text names.
+    #[must_use]
+    pub fn media(&self, text: &str) -> Option<&str> {
+        let text = text.to_lowercase();
+        self.media.iter().find(|(word, _)| text.contains(word.as_str())).map(|(_, media)| media.as_str())
+    }
 }
+
+fn first<T: Copy>(rules: &[(Pattern, T)], words: &str) -> Option<T> {
+    rules.iter().find(|(pattern, _)| pattern.find(words).is_some()).map(|(_, meaning)| *meaning)
+}
+
+fn any(patterns: &[Pattern], text: &str) -> bool {
+    let words = normalise(text);
+    patterns.iter().any(|pattern| pattern.find(&words).is_some())
+}
+
+/// A name without what its spellings differ in.
+fn joined(name: &str) -> String {
+    name.chars().filter(|c| !"-_ ".contains(*c)).flat_map(char::to_lowercase).collect()
+}
+
+fn after_label<'a>(labels: &[String], line: &'a str) -> Option<&'a str> {
+    let (label, rest) = line.split_once([':', '：'])?;
+    let label = normalise(label);
+    labels.contains(&label).then(|| rest.trim())
+}
+
+fn strip_prefix_ignoring_case<'a>(text: &'a str, prefix: &str) -> Option<&'a str> {
+    let (head, rest) = text.split_at_checked(prefix.len())?;
+    head.eq_ignore_ascii_case(prefix).then_some(rest)
+}
+
+/// Whether the byte before `at` belongs to a Latin word, so that `stable 3` is no `table 3`.
+fn word_before(text: &str, at: usize) -> bool {
+    at.checked_sub(1).and_then(|before| text.as_bytes().get(before)).is_some_and(u8::is_ascii_alphanumeric)
+}
+
+#[cfg(test)]
+mod tests;

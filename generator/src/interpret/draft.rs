@@ -1,7 +1,7 @@
 //! Drafts: what one page says of an operation, before names and types are settled.
 
 use crate::{
-    ir::{Facts, Location, Method, Status, When},
+    ir::{Facts, FilledBy, Location, Method, Status, When},
     page::{Page, RowId, Source, Span},
 };
 use serde_json::Value;
@@ -116,6 +116,8 @@ pub enum NameKind {
 pub struct InputDraft {
     /// Where it travels.
     pub location: Location,
+    /// What of the client fills it.
+    pub filled_by: Option<FilledBy>,
     /// What its row says. Parameters known only from the request line have no row.
     pub field: FieldDraft,
 }

@@ -175,6 +175,8 @@ pub enum FilledBy {
     Domain,
     /// A fresh id for each request.
     RequestId,
+    /// The body: its media type and length.
+    Media,
 }
 
 /// What pages say of a field or parameter besides name, type and mandatory.

@@ -1,0 +1,95 @@
+use super::*;
+
+fn words() -> &'static Glossary {
+    Glossary::builtin()
+}
+
+#[test]
+fn sections_in_both_languages() {
+    let table = [
+        ("URI", Some(Section::Uri)),
+        ("3.2 Request Parameters:", Some(Section::Request)),
+        ("请求消息", Some(Section::Request)),
+        ("响应示例：", Some(Section::ResponseExample)),
+        ("状态码", Some(Section::StatusCodes)),
+        ("Cats and dogs", None),
+    ];
+    for (label, section) in table {
+        assert_eq!(words().section(label), section, "{label}");
+    }
+    assert_eq!(words().section("Example Request: creating a pet"), None);
+    assert_eq!(words().heading("Example Request: creating a pet"), Some(Section::RequestExample));
+}
+
+#[test]
+fn captions() {
+    let table = [
+        ("请求Body参数", Some(Caption::RequestBody)),
+        ("Response body parameters", Some(Caption::ResponseBody)),
+        ("Data structure of the pets field", Some(Caption::Structure)),
+        ("tags字段数据结构说明", Some(Caption::Structure)),
+        ("参数说明", Some(Caption::Parameters)),
+        ("PetOwner", None),
+    ];
+    for (caption, kind) in table {
+        assert_eq!(words().caption(caption), kind, "{caption}");
+    }
+}
+
+#[test]
+fn table_labels_and_references() {
+    assert_eq!(words().table_label("Table 3 Pets"), Some(TableLabel { number: 3, rest: "Pets" }));
+    assert_eq!(words().table_label("表2-14 宠物"), Some(TableLabel { number: 14, rest: "宠物" }));
+    assert_eq!(words().table_label("Tablecloth 3"), None);
+    assert_eq!(words().table_numbers("See Table 4 and table 5, not stable 6; 参见表7。"), [4, 5, 7]);
+}
+
+#[test]
+fn statuses_and_outcomes() {
+    let table = [
+        ("Status code: 200", Some(200)),
+        ("状态码： 404", Some(404)),
+        ("状态码为 201 时", Some(201)),
+        ("Status code", None),
+        ("Status code: 20000", None),
+    ];
+    for (label, status) in table {
+        assert_eq!(words().status(label), status, "{label}");
+    }
+    assert_eq!(words().outcome("Abnormal"), Some(Outcome::Failure));
+    assert_eq!(words().outcome("正常"), Some(Outcome::Success));
+}
+
+#[test]
+fn parameters_that_the_client_fills() {
+    let table = [
+        (Place::Header, "X-AUTH-TOKEN", Some(Client::Credential)),
+        (Place::Path, "projectId", Some(Client::Project)),
+        (Place::Path, "tenant_id", Some(Client::Project)),
+        (Place::Query, "project_id", None),
+        (Place::Header, "x-request-id", Some(Client::RequestId)),
+        (Place::Path, "domain_id", Some(Client::Domain)),
+        (Place::Path, "pet_id", None),
+    ];
+    for (place, name, client) in table {
+        assert_eq!(words().client(place, name), client, "{name}");
+    }
+    assert!(words().is_header("X-Pet") && words().is_header("Content-Type") && !words().is_header("xpet"));
+}
+
+#[test]
+fn nothing_and_mandatory() {
+    assert!(words().is_none("N/A") && words().is_none("不涉及。"));
+    assert!(!words().is_none("This API does not bite."));
+    assert!(words().says_nothing("This API does not involve any request parameter."));
+    assert_eq!(words().yes_no("是"), Some(YesNo::Yes));
+    assert_eq!(words().yes_no("否，与 cat 二选一"), None);
+    assert_eq!(words().leading_yes_no("否，与 cat 二选一"), Some(YesNo::No));
+}
+
+#[test]
+fn labels_of_the_request_line() {
+    assert_eq!(words().after_path_label("PATH: /v1/pets"), Some("/v1/pets"));
+    assert_eq!(words().after_method_label("Method：POST"), Some("POST"));
+    assert_eq!(words().after_path_label("Pets: /v1/pets"), None);
+}
