@@ -5,8 +5,10 @@
 mod load;
 mod normalise;
 mod pattern;
+mod types;
 
 pub use normalise::normalise;
+pub use types::{TypeGrammar, TypeMeaning, TypeWord, Types};
 
 use pattern::Pattern;
 use serde::Deserialize;
@@ -202,6 +204,7 @@ pub struct TableLabel<'a> {
 /// All words of all languages.
 #[derive(Debug, Default)]
 pub struct Glossary {
+    types: Types,
     sections: HashMap<String, Section>,
     headings: Vec<(Pattern, Section)>,
     columns: HashMap<String, Column>,

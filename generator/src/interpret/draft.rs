@@ -219,6 +219,12 @@ pub struct TypeCell {
     pub expr: TypeExpr,
     /// The words as written.
     pub raw: String,
+    /// What the type word adds: `int64`, `date-time`.
+    pub format: Option<String>,
+    /// `String(64)`: the longest text.
+    pub max_length: Option<u64>,
+    /// `String (Required)`: what the cell says of mandatory.
+    pub mandatory: Mandatory,
 }
 
 /// What a type cell says. Names are as written, not yet types.

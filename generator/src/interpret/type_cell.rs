@@ -1,9 +1,360 @@
 //! The grammar of type cells: `Array of X objects`, `List<X>`, `Map<String, String>`, `X object`.
+//! In come the words of a cell, out comes what they say. Names are left as written; no table is
+//! looked up here.
 
-use super::draft::TypeCell;
-use crate::glossary::Glossary;
+use super::draft::{Mandatory, TypeCell, TypeExpr};
+use crate::glossary::{Glossary, TypeMeaning, TypeWord, Types};
+use unicode_normalization::UnicodeNormalization;
+
+/// Cells nest by a bracket or two; deeper ones are damage.
+const DEEPEST: usize = 8;
 
 /// Reads a type cell.
-pub(super) fn read(cell: &str, _glossary: &Glossary) -> TypeCell {
-    TypeCell { raw: cell.to_owned(), ..TypeCell::default() }
+pub(super) fn read(cell: &str, glossary: &Glossary) -> TypeCell {
+    let folded: String = cell.nfkc().collect();
+    let words = folded.split_whitespace().collect::<Vec<_>>().join(" ");
+    let mut reader = Reader { types: glossary.types(), format: None, max_length: None };
+    let (words, mandatory) = reader.without_mandatory(&words);
+    let expr = reader.pointed(words);
+    let Reader { format, max_length, .. } = reader;
+    TypeCell { expr, raw: cell.to_owned(), format, max_length, mandatory }
 }
+
+/// Reads expressions and remembers what they say besides.
+struct Reader<'a> {
+    types: &'a Types,
+    format: Option<String>,
+    max_length: Option<u64>,
+}
+
+impl Reader<'_> {
+    /// `String (Required)`: the cell without the remark, and what the remark says.
+    fn without_mandatory<'t>(&self, text: &'t str) -> (&'t str, Mandatory) {
+        let grammar = &self.types.grammar;
+        let remark = text.strip_suffix(')').and_then(|text| text.rsplit_once('('));
+        if let Some((before, remark)) = remark {
+            let says = |words: &[String]| words.iter().any(|word| remark.trim().eq_ignore_ascii_case(word));
+            if says(&grammar.required) {
+                return (before.trim(), Mandatory::Yes);
+            }
+            if says(&grammar.optional) {
+                return (before.trim(), Mandatory::No);
+            }
+        }
+        (text, Mandatory::Unsaid)
+    }
+
+    /// `List data structure. For details, see X.`: the type before, or the name after the pointer.
+    fn pointed(&mut self, text: &str) -> TypeExpr {
+        let pointers = &self.types.grammar.pointer;
+        let found = pointers.iter().filter_map(|phrase| find_ignoring_case(text, phrase).map(|at| (at, phrase.len())));
+        let Some((at, length)) = found.min_by_key(|(at, length)| (*at, usize::MAX - length)) else {
+            return self.expression(text, 0);
+        };
+        let before = text.get(..at).unwrap_or_default().trim_matches(is_filler);
+        let after = text.get(at + length..).unwrap_or_default().trim_matches(is_filler);
+        match (before.is_empty(), self.is_table_reference(after)) {
+            (false, _) => self.expression(before, 0),
+            (true, true) => TypeExpr::Object(None),
+            (true, false) => self.name_or_unknown(after.split([' ', '.', '。']).next().unwrap_or_default(), text),
+        }
+    }
+
+    fn expression(&mut self, text: &str, depth: usize) -> TypeExpr {
+        let text = text.trim_matches(is_filler).trim();
+        if depth > DEEPEST {
+            return TypeExpr::Unknown(text.to_owned());
+        }
+        if text.is_empty() {
+            return TypeExpr::Unsaid;
+        }
+        if let Some(word) = self.types.word(text).cloned() {
+            return self.meaning(&word);
+        }
+        if let Some(half) = text.get(..text.len() / 2).filter(|half| text.strip_prefix(half) == Some(half)) {
+            return self.expression(half, depth + 1);
+        }
+        self.prefixed(text, depth)
+            .or_else(|| self.bracketed(text, depth))
+            .or_else(|| self.either(text, depth))
+            .or_else(|| self.followed(text, depth))
+            .unwrap_or_else(|| self.name_or_unknown(text, text))
+    }
+
+    fn meaning(&mut self, word: &TypeWord) -> TypeExpr {
+        if word.format.is_some() {
+            self.format.clone_from(&word.format);
+        }
+        match word.means {
+            TypeMeaning::String => TypeExpr::String,
+            TypeMeaning::Integer => TypeExpr::Integer,
+            TypeMeaning::Number => TypeExpr::Number,
+            TypeMeaning::Boolean => TypeExpr::Boolean,
+            TypeMeaning::Any => TypeExpr::Any,
+            TypeMeaning::Binary => TypeExpr::Binary,
+            TypeMeaning::Object => TypeExpr::Object(None),
+            TypeMeaning::List => list(TypeExpr::Unsaid),
+            TypeMeaning::Map => map(TypeExpr::Unsaid),
+            TypeMeaning::Unsaid => TypeExpr::Unsaid,
+        }
+    }
+
+    /// `*X`, `[]X`, `array of X`, `map of X`, `object of X`.
+    fn prefixed(&mut self, text: &str, depth: usize) -> Option<TypeExpr> {
+        if let Some(rest) = text.strip_prefix('*') {
+            return Some(self.expression(rest, depth + 1));
+        }
+        if let Some(rest) = text.strip_prefix("[]") {
+            return Some(list(self.expression(rest, depth + 1)));
+        }
+        let grammar = &self.types.grammar;
+        let rest = |phrases: &[String]| {
+            phrases.iter().find_map(|phrase| {
+                let rest = strip_prefix_ignoring_case(text, phrase)?;
+                (rest.starts_with(is_boundary) || !phrase.is_ascii()).then(|| rest.to_owned())
+            })
+        };
+        let (of_list, of_map, of_object) = (rest(&grammar.list_of), rest(&grammar.map_of), rest(&grammar.object_of));
+        if let Some(rest) = of_list {
+            return Some(list(self.expression(&rest, depth + 1)));
+        }
+        if let Some(rest) = of_map {
+            return Some(map(self.expression(&rest, depth + 1)));
+        }
+        if let Some(rest) = of_object {
+            return Some(self.expression(&rest, depth + 1));
+        }
+        // `Array String`: the joining word was left out.
+        let (head, rest) = text.split_once(' ')?;
+        let element = self.types.word(rest).filter(|_| self.means(head) == Some(TypeMeaning::List)).cloned()?;
+        Some(list(self.meaning(&element)))
+    }
+
+    /// `List<X>`, `Array[X]`, `list(str)`, `Map<K, V>`, `object (X)`, `String(64)`, `[X]`, `X[]`.
+    fn bracketed(&mut self, text: &str, depth: usize) -> Option<TypeExpr> {
+        if let Some(before) = text.strip_suffix("[]") {
+            return Some(list(self.expression(before, depth + 1)));
+        }
+        let (head, inner, after) = split_bracket(text)?;
+        // `map[string]X`, as Go has it.
+        if self.means(head) == Some(TypeMeaning::Map) && text.contains('[') && !after.is_empty() {
+            return Some(map(self.expression(after, depth + 1)));
+        }
+        if !after.is_empty() {
+            return None;
+        }
+        if head.is_empty() {
+            let wrapped = self.expression(inner, depth + 1);
+            return Some(if text.starts_with('[') { list(wrapped) } else { wrapped });
+        }
+        let Some(word) = self.types.word(head).cloned() else {
+            // A link's text inside another's: `Map<String,Widget<String>>`.
+            return is_name(head).then(|| TypeExpr::Object(Some(head.to_owned())));
+        };
+        Some(match word.means {
+            TypeMeaning::List => list(self.element(inner, depth)),
+            TypeMeaning::Map => map(self.element(last_argument(inner), depth)),
+            TypeMeaning::Object if inner.contains(',') && text.contains('<') => {
+                map(self.element(last_argument(inner), depth))
+            }
+            TypeMeaning::Object => match self.element(inner, depth) {
+                TypeExpr::Unknown(_) => TypeExpr::Object(None),
+                other => other,
+            },
+            TypeMeaning::String => {
+                self.max_length = length_in(inner);
+                self.format_in(inner);
+                self.meaning(&word)
+            }
+            _ => {
+                self.format_in(inner);
+                self.meaning(&word)
+            }
+        })
+    }
+
+    /// What stands in brackets behind a list or map: a type, else the name of one, of several words even.
+    fn element(&mut self, inner: &str, depth: usize) -> TypeExpr {
+        match self.expression(inner, depth + 1) {
+            TypeExpr::Unknown(words) if self.is_table_reference(&words) => TypeExpr::Object(None),
+            TypeExpr::Unknown(words) if words.chars().all(|c| c.is_alphanumeric() || matches!(c, ' ' | '_' | '-')) => {
+                TypeExpr::Object(Some(words))
+            }
+            other => other,
+        }
+    }
+
+    /// `integer(int64)`: the format in brackets.
+    fn format_in(&mut self, inner: &str) {
+        let word = self.types.word(inner);
+        self.format = word.and_then(|word| word.format.clone()).or_else(|| self.format.take());
+    }
+
+    /// `Long/Integer`: one type where the alternatives agree, any value where they do not.
+    fn either(&mut self, text: &str, depth: usize) -> Option<TypeExpr> {
+        let joint = self.types.grammar.either.iter().find(|joint| text.contains(joint.as_str()))?.clone();
+        let mut merged: Option<TypeExpr> = None;
+        for part in text.split(joint.as_str()).map(str::trim).filter(|part| !part.is_empty()) {
+            let expr = self.expression(part, depth + 1);
+            let known = match &expr {
+                TypeExpr::Unknown(_) => false,
+                TypeExpr::Object(Some(_)) => self.types.word(part).is_some() || part.contains(' '),
+                _ => true,
+            };
+            if !known {
+                return None;
+            }
+            merged = Some(match merged {
+                None => expr,
+                Some(merged) => join(merged, expr),
+            });
+        }
+        merged
+    }
+
+    /// `X array`, `X list`, `X object`, `X对象`, `X type`.
+    fn followed(&mut self, text: &str, depth: usize) -> Option<TypeExpr> {
+        let grammar = &self.types.grammar;
+        let before = |phrases: &[String]| {
+            phrases.iter().find_map(|phrase| {
+                let before = strip_suffix_ignoring_case(text, phrase)?;
+                let apart = before.ends_with(is_boundary)
+                    || !phrase.is_ascii()
+                    || !before.ends_with(|c: char| c.is_ascii())
+                    || self.is_table_reference(before)
+                    || self.types.plain_word(before).is_some();
+                (apart && !before.trim().is_empty()).then(|| before.trim().to_owned())
+            })
+        };
+        let (of_list, of_map) = (before(&grammar.list_after), before(&grammar.map_after));
+        let (of_object, idle) = (before(&grammar.object_after), before(&grammar.idle_after));
+        if let Some(before) = of_list {
+            return Some(list(self.named(&before, depth)));
+        }
+        if let Some(before) = of_object {
+            return Some(self.named(&before, depth));
+        }
+        if let Some(before) = of_map {
+            return self.means(&before).is_some().then(|| map(TypeExpr::Unsaid));
+        }
+        let word = self.types.word(&idle?).cloned()?;
+        Some(self.meaning(&word))
+    }
+
+    /// What stands before "object" or "array": a type where the word is plain or has brackets, else a name.
+    fn named(&mut self, text: &str, depth: usize) -> TypeExpr {
+        if self.is_table_reference(text) {
+            return TypeExpr::Object(None);
+        }
+        if let Some(word) = self.types.plain_word(text).cloned() {
+            return self.meaning(&word);
+        }
+        let composed = text.contains(['<', '[', '(']) || self.prefixed(text, depth).is_some();
+        if composed { self.expression(text, depth + 1) } else { TypeExpr::Object(Some(text.to_owned())) }
+    }
+
+    fn name_or_unknown(&self, name: &str, text: &str) -> TypeExpr {
+        if self.is_table_reference(name) {
+            return TypeExpr::Object(None);
+        }
+        if is_name(name) { TypeExpr::Object(Some(name.to_owned())) } else { TypeExpr::Unknown(text.to_owned()) }
+    }
+
+    fn is_table_reference(&self, text: &str) -> bool {
+        self.types.grammar.table.iter().any(|word| {
+            let rest = strip_prefix_ignoring_case(text, word).unwrap_or_default().trim();
+            !rest.is_empty() && rest.chars().all(|c| c.is_ascii_digit() || matches!(c, '-' | '.'))
+        })
+    }
+
+    fn means(&self, word: &str) -> Option<TypeMeaning> {
+        self.types.word(word).map(|word| word.means)
+    }
+}
+
+fn list(element: TypeExpr) -> TypeExpr {
+    TypeExpr::List(Box::new(element))
+}
+
+fn map(value: TypeExpr) -> TypeExpr {
+    TypeExpr::Map(Box::new(value))
+}
+
+/// The type that holds the values of both.
+fn join(left: TypeExpr, right: TypeExpr) -> TypeExpr {
+    match (left, right) {
+        (left, right) if left == right => left,
+        (TypeExpr::Unsaid, known) | (known, TypeExpr::Unsaid) => known,
+        (TypeExpr::Integer, TypeExpr::Number) | (TypeExpr::Number, TypeExpr::Integer) => TypeExpr::Number,
+        _ => TypeExpr::Any,
+    }
+}
+
+/// One word of letters, digits and what joins them, with a letter in front.
+fn is_name(text: &str) -> bool {
+    text.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
+        && text.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '.' | '-' | ':'))
+}
+
+/// Head, inside and what follows of the first bracket, which must be closed.
+fn split_bracket(text: &str) -> Option<(&str, &str, &str)> {
+    let open = text.find(['<', '(', '[', '{'])?;
+    let mut depth = 0usize;
+    for (at, c) in text.char_indices().skip_while(|(at, _)| *at < open) {
+        match c {
+            '<' | '(' | '[' | '{' => depth += 1,
+            '>' | ')' | ']' | '}' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        if depth == 0 {
+            let inner = text.get(open + 1..at)?;
+            return Some((text.get(..open)?.trim(), inner.trim(), text.get(at + c.len_utf8()..)?.trim()));
+        }
+    }
+    // A bracket that the cell lost: `List<String`.
+    Some((text.get(..open)?.trim(), text.get(open + 1..)?.trim(), ""))
+}
+
+/// What stands behind the first comma that is in no bracket: the values of a map.
+fn last_argument(inner: &str) -> &str {
+    let mut depth = 0usize;
+    for (at, c) in inner.char_indices() {
+        match c {
+            '<' | '(' | '[' | '{' => depth += 1,
+            '>' | ')' | ']' | '}' => depth = depth.saturating_sub(1),
+            ',' | ':' | '、' if depth == 0 => return inner.get(at + c.len_utf8()..).unwrap_or_default(),
+            _ => {}
+        }
+    }
+    ""
+}
+
+/// `64`, `0-64`, `1~255`: the upper bound.
+fn length_in(inner: &str) -> Option<u64> {
+    inner.rsplit(['-', '~', '–']).next()?.trim().parse().ok()
+}
+
+fn is_filler(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '.' | '。' | ',' | '，' | ':' | '：' | ';' | '；' | '`' | '"' | '\'' | '“' | '”')
+}
+
+fn is_boundary(c: char) -> bool {
+    !(c.is_alphanumeric() || c == '_')
+}
+
+fn strip_prefix_ignoring_case<'t>(text: &'t str, prefix: &str) -> Option<&'t str> {
+    let head = text.get(..prefix.len())?;
+    head.eq_ignore_ascii_case(prefix).then(|| text.get(prefix.len()..)).flatten()
+}
+
+fn strip_suffix_ignoring_case<'t>(text: &'t str, suffix: &str) -> Option<&'t str> {
+    let at = text.len().checked_sub(suffix.len())?;
+    text.get(at..)?.eq_ignore_ascii_case(suffix).then(|| text.get(..at)).flatten()
+}
+
+fn find_ignoring_case(text: &str, phrase: &str) -> Option<usize> {
+    text.to_ascii_lowercase().find(phrase)
+}
+
+#[cfg(test)]
+mod tests;

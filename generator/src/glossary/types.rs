@@ -1,0 +1,224 @@
+//! Words of type cells: `types.toml` as lookups. Knows words, not the grammar that joins them.
+
+use super::Glossary;
+use serde::Deserialize;
+use std::collections::HashMap;
+use unicode_normalization::UnicodeNormalization;
+
+const FILE: &str = include_str!("types.toml");
+
+/// What a word of a type cell means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum TypeMeaning {
+    /// Text.
+    String,
+    /// A whole number.
+    Integer,
+    /// A number.
+    Number,
+    /// True or false.
+    Boolean,
+    /// Any JSON value.
+    Any,
+    /// Bytes.
+    Binary,
+    /// An object.
+    Object,
+    /// A list.
+    List,
+    /// A map.
+    Map,
+    /// The cell says that it states no type.
+    Unsaid,
+}
+
+/// A word of a type cell.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TypeWord {
+    /// What it means.
+    pub means: TypeMeaning,
+    /// What it adds to the type: `int64`, `date-time`.
+    pub format: Option<String>,
+    /// Whether structures bear this name too.
+    pub name_too: bool,
+}
+
+/// The words that join type words, longest first.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TypeGrammar {
+    /// `array of {}`.
+    pub list_of: Vec<String>,
+    /// `map of {}`.
+    pub map_of: Vec<String>,
+    /// `object of {}`.
+    pub object_of: Vec<String>,
+    /// `{} array`.
+    pub list_after: Vec<String>,
+    /// `{} map`.
+    pub map_after: Vec<String>,
+    /// `{} object`.
+    pub object_after: Vec<String>,
+    /// `{} type`.
+    pub idle_after: Vec<String>,
+    /// `for details, see {}`.
+    pub pointer: Vec<String>,
+    /// `table 3`.
+    pub table: Vec<String>,
+    /// `(required)`.
+    pub required: Vec<String>,
+    /// `(optional)`.
+    pub optional: Vec<String>,
+    /// `{} or {}`.
+    pub either: Vec<String>,
+}
+
+/// All words of type cells.
+#[derive(Debug, Default)]
+pub struct Types {
+    words: HashMap<String, TypeWord>,
+    /// The words that join them.
+    pub grammar: TypeGrammar,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    word: Vec<Words>,
+    grammar: TypeGrammar,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Words {
+    means: TypeMeaning,
+    format: Option<String>,
+    #[serde(default)]
+    name_too: bool,
+    words: Vec<String>,
+}
+
+impl Glossary {
+    /// The words of type cells.
+    #[must_use]
+    pub fn types(&self) -> &Types {
+        &self.types
+    }
+
+    /// Whether a text reads like a type cell.
+    #[must_use]
+    pub fn looks_like_type(&self, cell: &str) -> bool {
+        self.types.looks_like_type(cell)
+    }
+}
+
+impl Types {
+    /// The words that come with the program.
+    pub(super) fn builtin() -> Self {
+        Self::parse(FILE).unwrap_or_default()
+    }
+
+    fn parse(text: &str) -> Result<Self, toml::de::Error> {
+        let File { word, mut grammar } = toml::from_str(text)?;
+        let mut words = HashMap::new();
+        for Words { means, format, name_too, words: spelled } in word {
+            for spelling in spelled {
+                words.insert(fold(&spelling), TypeWord { means, format: format.clone(), name_too });
+            }
+        }
+        for list in grammar.lists_mut() {
+            list.sort_by_key(|phrase| std::cmp::Reverse(phrase.len()));
+        }
+        Ok(Self { words, grammar })
+    }
+
+    /// The type that a word names, if it is one; plurals and one slip of the pen are seen through.
+    #[must_use]
+    pub fn word(&self, word: &str) -> Option<&TypeWord> {
+        let word = fold(word);
+        self.words.get(&word).or_else(|| self.words.get(word.strip_suffix('s')?)).or_else(|| self.misspelt(&word))
+    }
+
+    /// A type that some spelling within one edit names; all such spellings must agree.
+    fn misspelt(&self, word: &str) -> Option<&TypeWord> {
+        const SHORTEST: usize = 5;
+        if word.len() < SHORTEST || !word.bytes().all(|byte| byte.is_ascii_lowercase()) {
+            return None;
+        }
+        let near = |spelling: &str| spelling.len() >= SHORTEST && within_one_edit(spelling.as_bytes(), word.as_bytes());
+        let found = || self.words.iter().filter(|(spelling, _)| near(spelling));
+        let (_, first) = found().min_by_key(|(spelling, _)| *spelling)?;
+        found().all(|(_, other)| other.means == first.means).then_some(first)
+    }
+
+    /// The type that a word names where it could as well be the name of a structure: exact
+    /// spelling, and nothing that structures are called.
+    #[must_use]
+    pub fn plain_word(&self, word: &str) -> Option<&TypeWord> {
+        self.words.get(&fold(word)).filter(|word| !word.name_too)
+    }
+
+    /// Whether a text reads like a type cell, for readers that look for the columns of a lost table.
+    #[must_use]
+    pub fn looks_like_type(&self, cell: &str) -> bool {
+        const LONGEST: usize = 80;
+        let text = fold(cell);
+        let text = text.trim_end_matches(['.', '。']);
+        if text.is_empty() || text.chars().count() > LONGEST {
+            return false;
+        }
+        if let Some(word) = self.word(text) {
+            return word.means != TypeMeaning::Unsaid;
+        }
+        let TypeGrammar { list_of, map_of, list_after, object_after, .. } = &self.grammar;
+        let begins = |phrases: &[String]| phrases.iter().any(|phrase| text.starts_with(phrase.as_str()));
+        let before = |phrase: &String| text.strip_suffix(phrase.as_str()).map(|name| name.trim_end_matches(' '));
+        let is_name = |name: &str| {
+            !name.is_empty() && name.split(' ').count() <= 4 && !name.contains(['，', ',', ';', '：', ':'])
+        };
+        let ends = |phrases: &[String]| phrases.iter().filter_map(before).any(is_name);
+        let head = text.split(['<', '(', '[', ' ']).next().unwrap_or_default();
+        let closed =
+            text.ends_with(['>', ')', ']']) || text.get(head.len()..).is_some_and(|rest| rest.starts_with('['));
+        let bracketed = closed && self.words.contains_key(head);
+        let of = (begins(list_of) || begins(map_of)) && text.split(' ').count() <= 7;
+        let go = text.trim_start_matches(['[', ']', '*']);
+        of || ends(object_after)
+            || ends(list_after)
+            || bracketed
+            || (go.len() < text.len() && self.words.contains_key(go))
+    }
+}
+
+impl TypeGrammar {
+    fn lists_mut(&mut self) -> [&mut Vec<String>; 8] {
+        let Self { list_of, map_of, object_of, list_after, map_after, object_after, idle_after, pointer, .. } = self;
+        [list_of, map_of, object_of, list_after, map_after, object_after, idle_after, pointer]
+    }
+}
+
+/// NFKC, lower case, blanks folded.
+fn fold(text: &str) -> String {
+    let folded: String = text.nfkc().flat_map(char::to_lowercase).collect();
+    folded.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Whether one insertion, deletion, replacement or swap of neighbours makes one text the other.
+fn within_one_edit(left: &[u8], right: &[u8]) -> bool {
+    let same = left.iter().zip(right).take_while(|(a, b)| a == b).count();
+    let (left, right) = (left.get(same..).unwrap_or_default(), right.get(same..).unwrap_or_default());
+    let after = |text: &'_ [u8], n: usize| text.get(n..).map(<[u8]>::to_vec);
+    match (left, right) {
+        ([], []) => true,
+        ([a, b, left @ ..], [c, d, right @ ..]) if a == d && b == c && left == right => true,
+        _ => {
+            after(left, 1) == after(right, 1)
+                || after(left, 1).as_deref() == Some(right)
+                || after(right, 1).as_deref() == Some(left)
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;
