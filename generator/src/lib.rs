@@ -1,7 +1,8 @@
 //! Specwright reads a cloud vendor's API reference pages and emits a typed Rust client.
 //!
 //! The whole pipeline: [`read`] makes pages, [`interpret`] makes drafts of them, [`link`] makes one
-//! [`ir::Service`] of a service's drafts, [`emit`] makes files of it. [`compile`] is the first three.
+//! [`ir::Service`] of a service's drafts, [`emit`] makes files of it. [`compile`] is the first three,
+//! [`run`] is all of it over a [`project`].
 
 pub mod diagnostic;
 pub mod emit;
@@ -16,26 +17,18 @@ pub mod read;
 #[cfg(feature = "cli")]
 pub mod command;
 
-use diagnostic::{Code, Diagnostic};
+pub use project::PageFile;
+
+use diagnostic::{Code, Diagnostic, Severity};
 use glossary::Glossary;
 use interpret::{Fate, Interpretation, Verdict};
 use page::{Page, RowId, Source, Span};
+use project::{Error, Outputs, Project, ServiceFolder};
 use rayon::prelude::*;
 use std::{
     panic::{AssertUnwindSafe, catch_unwind},
     sync::Arc,
 };
-
-/// A page as it lies in a folder.
-#[derive(Clone, Debug)]
-pub struct PageFile {
-    /// Path as messages show it.
-    pub path: String,
-    /// Path inside the folder that was asked for, as the IR keeps it.
-    pub name: String,
-    /// What is in the file.
-    pub bytes: Vec<u8>,
-}
 
 /// What the pages of one service come to.
 #[derive(Debug, Default)]
@@ -64,30 +57,36 @@ pub struct PageOutcome {
 /// Pages of one service to its IR. Neither the order of the pages nor the number of threads matters.
 #[must_use]
 pub fn compile(pages: &[PageFile], context: &link::Context<'_>) -> Compiled {
+    compile_observed(pages, context, &|| {})
+}
+
+/// The same, calling `page_done` after each page.
+#[must_use]
+pub fn compile_observed(pages: &[PageFile], context: &link::Context<'_>, page_done: &(dyn Fn() + Sync)) -> Compiled {
     let mut pages: Vec<&PageFile> = pages.iter().collect();
     pages.sort_by(|a, b| a.path.cmp(&b.path));
     let glossary = Glossary::builtin();
-    let (read, found): (Vec<Interpretation>, Vec<Vec<Diagnostic>>) =
-        pages.par_iter().map(|file| interpretation(file, glossary)).unzip();
-    let outcome = |(file, page): (&&PageFile, &Interpretation)| PageOutcome {
-        path: file.path.clone(),
-        verdict: page.verdict,
-        rows: page.rows,
-        fates: Vec::new(),
+    let work = |file: &&PageFile| {
+        let done = interpretation(file, glossary);
+        page_done();
+        done
     };
-    let mut outcomes: Vec<PageOutcome> = pages.iter().zip(&read).map(outcome).collect();
-    let mut linked = link::link(read, context);
+    let (read, found): (Vec<Interpretation>, Vec<Vec<Diagnostic>>) = pages.par_iter().map(work).unzip();
+    let mut outcomes: Vec<PageOutcome> = read.iter().map(PageOutcome::of).collect();
+    let linked = link::link(read, context);
     for (outcome, fates) in outcomes.iter_mut().zip(linked.fates) {
         outcome.fates = fates;
     }
-    for operation in &mut linked.service.operations {
-        if let Ok(index) = pages.binary_search_by(|file| file.path.cmp(&operation.page)) {
-            operation.page = pages.get(index).map(|file| file.name.clone()).unwrap_or_default();
+    let mut service = linked.service;
+    for operation in &mut service.operations {
+        let found = pages.binary_search_by(|file| file.path.as_str().cmp(&operation.page));
+        if let Some(file) = found.ok().and_then(|index| pages.get(index)) {
+            operation.page.clone_from(&file.name);
         }
     }
     let mut diagnostics: Vec<Diagnostic> = found.into_iter().flatten().chain(linked.diagnostics).collect();
     diagnostics.sort_by(|a, b| a.order().cmp(&b.order()));
-    Compiled { service: linked.service, pages: outcomes, diagnostics }
+    Compiled { service, pages: outcomes, diagnostics }
 }
 
 /// One page, read and interpreted; its tree is dropped here. A fault of the program costs the page, not the run.
@@ -105,4 +104,108 @@ fn interpretation(file: &PageFile, glossary: &Glossary) -> (Interpretation, Vec<
             Diagnostic::new(Code::ReaderFailed, "the reader stopped on this page").at(&page.source, Span::default());
         (Interpretation::nothing(&page, Verdict::Refused), vec![problem])
     })
+}
+
+/// Where a run begins.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Origin {
+    /// With the pages.
+    Pages,
+    /// With the present `ir.yaml` of each service.
+    Ir,
+}
+
+/// A run over a project: everything it made, nothing written yet.
+#[derive(Debug)]
+pub struct Run<'a> {
+    /// The files.
+    pub outputs: Outputs<'a>,
+    /// The services, by id.
+    pub services: Vec<ir::Service>,
+    /// What became of the pages.
+    pub pages: Vec<PageOutcome>,
+    /// What people should know.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+impl Run<'_> {
+    /// Whether the outputs are wrong, or something that should be in them is missing.
+    #[must_use]
+    pub fn failed(&self) -> bool {
+        self.diagnostics.iter().any(|diagnostic| diagnostic.code.severity() == Severity::Error)
+    }
+}
+
+/// Services to files. The IR of each is made first; a crate is emitted only of sound ones: a service
+/// that cannot be emitted now must not vanish from it.
+pub fn run<'a>(
+    project: &'a Project,
+    folders: Vec<ServiceFolder>,
+    origin: Origin,
+    page_done: &(dyn Fn() + Sync),
+) -> Result<Run<'a>, Error> {
+    let mut run =
+        Run { outputs: Outputs::new(project), services: Vec::new(), pages: Vec::new(), diagnostics: Vec::new() };
+    let made: Vec<_> = folders.into_par_iter().map(|folder| make(folder, origin, page_done)).collect();
+    for (path, made) in made {
+        run.diagnostics.extend(made.diagnostics);
+        run.pages.extend(made.pages);
+        let Some(service) = made.service else {
+            continue;
+        };
+        let breaches = ir::check(&service);
+        run.diagnostics.extend(breaches);
+        if origin == Origin::Pages {
+            match service.to_yaml() {
+                Ok(text) => run.outputs.spec(&path, text)?,
+                Err(problem) => run.diagnostics.push(problem),
+            }
+        }
+        run.services.push(service);
+    }
+    Ok(run)
+}
+
+/// What one service's folder came to; no service where the present `ir.yaml` must stay as it is.
+#[derive(Default)]
+struct Made {
+    service: Option<ir::Service>,
+    pages: Vec<PageOutcome>,
+    diagnostics: Vec<Diagnostic>,
+}
+
+fn make(folder: ServiceFolder, origin: Origin, page_done: &(dyn Fn() + Sync)) -> (String, Made) {
+    let made = if folder.damaged {
+        Made { diagnostics: folder.found.diagnostics, ..Made::default() }
+    } else if origin == Origin::Ir || (folder.found.pages.is_empty() && folder.ir.is_some()) {
+        let missing = folder.ir.is_none().then(|| folder.finding(Code::NoIr));
+        let pageless = (origin == Origin::Pages).then(|| folder.finding(Code::NoPages));
+        let diagnostics = missing.into_iter().chain(pageless).collect();
+        Made { service: folder.ir, diagnostics, ..Made::default() }
+    } else {
+        from_pages(&folder, page_done)
+    };
+    (folder.ir_path, made)
+}
+
+fn from_pages(folder: &ServiceFolder, page_done: &(dyn Fn() + Sync)) -> Made {
+    let context = link::Context { service: &folder.id, lock: folder.ir.as_ref() };
+    let compiled = compile_observed(&folder.found.pages, &context, page_done);
+    let mut service = compiled.service;
+    let mut diagnostics = folder.found.diagnostics.clone();
+    diagnostics.extend(compiled.diagnostics);
+    if service.operations.is_empty() {
+        diagnostics.push(folder.finding(Code::NothingFound));
+        return Made { service: None, pages: compiled.pages, diagnostics };
+    }
+    if let Some((file, source)) = &folder.file {
+        diagnostics.extend(file.apply(&mut service, source));
+    }
+    Made { service: Some(service), pages: compiled.pages, diagnostics }
+}
+
+impl PageOutcome {
+    fn of(page: &Interpretation) -> Self {
+        Self { path: page.source.path.clone(), verdict: page.verdict, rows: page.rows, fates: Vec::new() }
+    }
 }

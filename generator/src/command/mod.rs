@@ -1,23 +1,43 @@
 //! The command line: one file a subcommand, each thin. What a run did is said on standard error,
 //! what it made goes to files or standard output.
 
+mod build;
+mod check;
+mod emit;
+mod explain;
 mod messages;
 mod openapi;
+mod progress;
 
-use crate::project::Error;
+use crate::project::{Error, Project, between_writes};
 use clap::{Parser, Subcommand};
-use std::process::ExitCode;
+use messages::Messages;
+use std::{path::PathBuf, process::ExitCode};
 
 /// Reads a cloud vendor's API reference pages and emits a typed Rust client.
+///
+/// Without a subcommand: reads the pages of every service below `specs`, writes each service's
+/// `ir.yaml` and the crate.
 #[derive(Debug, Parser)]
-#[command(name = "specwright", version, max_term_width = 100)]
+#[command(name = "specwright", version, max_term_width = 100, after_help = EXIT_CODES)]
 struct CommandLine {
     #[command(subcommand)]
-    command: Command,
+    command: Option<Command>,
+    /// The project's folder; the one with the nearest `specwright.toml`, here or above, unless told
+    #[arg(long, value_name = "FOLDER", global = true)]
+    project: Option<PathBuf>,
+    #[command(flatten)]
+    messages: Messages,
 }
+
+const EXIT_CODES: &str = "Exit codes: 0 done; 1 something is wrong or would change; 2 usage or configuration; \
+                          3 input or output failed; 130 interrupted.";
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    Check,
+    Emit,
+    Explain(explain::Arguments),
     Openapi(openapi::Arguments),
 }
 
@@ -29,20 +49,42 @@ enum Outcome {
     Wrong,
 }
 
+const INTERRUPTED: i32 = 130;
+
 /// Runs the program on the process's arguments.
 #[must_use]
 pub fn main() -> ExitCode {
-    let ended = match CommandLine::parse().command {
-        Command::Openapi(arguments) => openapi::run(&arguments),
-    };
-    match ended {
+    let line = CommandLine::parse();
+    // Without a handler the program still ends, if less tidily: a temporary file may stay.
+    let _ = ctrlc::set_handler(|| {
+        let _whole = between_writes();
+        std::process::exit(INTERRUPTED);
+    });
+    match run(&line) {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
         Ok(Outcome::Wrong) => ExitCode::from(1),
-        Err(error) => stopped(&error),
+        Err(error) => {
+            messages::say(&format!("error: {error}"));
+            ExitCode::from(error.exit_code())
+        }
     }
 }
 
-fn stopped(error: &Error) -> ExitCode {
-    messages::say(&format!("error: {error}"));
-    ExitCode::from(error.exit_code())
+fn run(line: &CommandLine) -> Result<Outcome, Error> {
+    match &line.command {
+        None => build::run(&line.project()?, line.messages),
+        Some(Command::Check) => check::run(&line.project()?, line.messages),
+        Some(Command::Emit) => emit::run(&line.project()?, line.messages),
+        Some(Command::Explain(arguments)) => explain::run(arguments, line.messages),
+        Some(Command::Openapi(arguments)) => openapi::run(arguments, line.messages),
+    }
+}
+
+impl CommandLine {
+    fn project(&self) -> Result<Project, Error> {
+        match &self.project {
+            Some(root) => Project::open(root),
+            None => Project::find(std::path::Path::new(".")),
+        }
+    }
 }

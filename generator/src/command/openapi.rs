@@ -4,7 +4,7 @@ use super::{Outcome, messages::Messages};
 use crate::{
     compile,
     diagnostic::{Code, Diagnostic, Severity},
-    emit, link,
+    emit, ir, link,
     project::{Error, find_pages, write_file},
 };
 use clap::Args;
@@ -28,16 +28,15 @@ pub(super) struct Arguments {
     /// Where to write; standard output unless told
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
-    #[command(flatten)]
-    messages: Messages,
 }
 
-pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Error> {
+pub(super) fn run(arguments: &Arguments, messages: Messages) -> Result<Outcome, Error> {
     let found = find_pages(&arguments.paths)?;
     let context = link::Context { service: &arguments.service, ..link::Context::default() };
     let compiled = compile(&found.pages, &context);
     let mut diagnostics = found.diagnostics;
     diagnostics.extend(compiled.diagnostics);
+    diagnostics.extend(ir::check(&compiled.service));
     let nothing = compiled.service.operations.is_empty();
     if nothing {
         diagnostics.push(Diagnostic::new(Code::NothingFound, "no operation was found in the pages given"));
@@ -45,7 +44,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Error> {
     let title = arguments.title.as_ref().unwrap_or(&arguments.service);
     let document = emit::openapi::document(&compiled.service, title);
     write(arguments, &format!("{document:#}\n"))?;
-    arguments.messages.print(&diagnostics);
+    messages.print(&diagnostics);
     let lost = diagnostics.iter().any(|diagnostic| diagnostic.code.severity() >= Severity::Warning);
     Ok(if nothing || (arguments.strict && lost) { Outcome::Wrong } else { Outcome::Done })
 }

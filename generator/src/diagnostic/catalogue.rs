@@ -103,4 +103,13 @@ catalogue! {
     NothingFound "SW604" Error "no operation came out",
         cause "None of the pages given documents an operation that could be read.",
         cure "Look at the other messages; check that the paths lead to reference pages.";
+    ForeignIr "SW605" Error "an `ir.yaml` of another service",
+        cause "The file was copied from another service's folder, or the folder was renamed.",
+        cure "Give the folder its old name, or correct `service` in the file if the service is to be renamed.";
+    NoPages "SW606" Warning "a service without pages",
+        cause "The service's folder has an `ir.yaml` and no pages; the client is made of the `ir.yaml` as it is.",
+        cure "Put the pages into the folder `pages`, or remove the service's folder.";
+    NoIr "SW607" Error "a service without `ir.yaml`",
+        cause "`specwright emit` starts from the `ir.yaml` of each service, and this one has none.",
+        cure "Run `specwright`, which makes it from the pages.";
 }

@@ -26,6 +26,9 @@ pub enum Error {
         #[source]
         cause: io::Error,
     },
+    /// An output would land outside the folders that the configuration names.
+    #[error("refusing to write `{0}`: it lies outside the project's folders")]
+    Outside(String),
 }
 
 impl Error {
@@ -41,7 +44,7 @@ impl Error {
     #[must_use]
     pub fn exit_code(&self) -> u8 {
         match self {
-            Self::Usage(_) => 2,
+            Self::Usage(_) | Self::Outside(_) => 2,
             Self::Read { .. } | Self::Write { .. } => 3,
         }
     }

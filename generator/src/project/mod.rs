@@ -1,9 +1,15 @@
 //! What a run is: configuration, which files, and write-or-check of every output, in one place.
 
+mod config;
 mod error;
+mod outputs;
 mod pages;
+mod services;
 mod write;
 
+pub use config::{CONFIG_FILE, Config, Project};
 pub use error::Error;
-pub use pages::{FoundPages, find_pages};
-pub use write::write_file;
+pub use outputs::{Change, Outputs, Written};
+pub use pages::{FoundPages, PageFile, find_pages};
+pub use services::ServiceFolder;
+pub use write::{between_writes, write_file};

@@ -2,10 +2,7 @@
 //! pages in the same order on any machine.
 
 use super::Error;
-use crate::{
-    PageFile,
-    diagnostic::{Code, Diagnostic},
-};
+use crate::diagnostic::{Code, Diagnostic};
 use std::{
     fs, io,
     path::{Component, Path, PathBuf},
@@ -16,6 +13,17 @@ const ENDINGS: &[&str] = &["md", "markdown", "html", "htm", "rst", "txt"];
 
 /// Folders in folders beyond this depth are left alone.
 const DEEPEST: usize = 64;
+
+/// A page as it lies in a folder.
+#[derive(Clone, Debug)]
+pub struct PageFile {
+    /// Path as messages show it.
+    pub path: String,
+    /// Path inside the folder that was asked for, as the IR keeps it.
+    pub name: String,
+    /// What is in the file.
+    pub bytes: Vec<u8>,
+}
 
 /// The pages of a run.
 #[derive(Debug, Default)]
@@ -39,6 +47,17 @@ pub fn find_pages(paths: &[PathBuf]) -> Result<FoundPages, Error> {
             files.push((path.clone(), name));
         }
     }
+    Ok(read(files))
+}
+
+/// The pages in a folder, named as seen from `base`.
+pub(super) fn pages_in(folder: &Path, base: &Path) -> Result<FoundPages, Error> {
+    let mut files = Vec::new();
+    walk(base, folder, DEEPEST, &mut files).map_err(|cause| Error::read(folder, cause))?;
+    Ok(read(files))
+}
+
+fn read(mut files: Vec<(PathBuf, String)>) -> FoundPages {
     files.sort();
     files.dedup_by(|a, b| a.0 == b.0);
     let mut found = FoundPages::default();
@@ -56,7 +75,7 @@ pub fn find_pages(paths: &[PathBuf]) -> Result<FoundPages, Error> {
             }
         }
     }
-    Ok(found)
+    found
 }
 
 /// Files of a folder and of the folders in it, each with its name seen from the root. Hidden files

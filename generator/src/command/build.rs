@@ -1,0 +1,64 @@
+//! `specwright`: the main job. Reads pages, writes each service's IR and the crate.
+
+use super::{
+    Outcome,
+    messages::{Messages, say},
+    progress::Progress,
+};
+use crate::{
+    Origin, Run,
+    interpret::Verdict,
+    project::{Error, Project, Written},
+};
+
+pub(super) fn run(project: &Project, messages: Messages) -> Result<Outcome, Error> {
+    let run = observed(project, Origin::Pages)?;
+    let written = run.outputs.write()?;
+    messages.print(&run.diagnostics);
+    say(&read(&run));
+    say(&wrote(&written));
+    Ok(outcome(&run))
+}
+
+/// A run from the pages with a bar on the terminal.
+pub(super) fn observed(project: &Project, origin: Origin) -> Result<Run<'_>, Error> {
+    let folders = project.services()?;
+    let pages = folders.iter().map(|folder| folder.found.pages.len()).sum();
+    let progress = Progress::new(pages);
+    crate::run(project, folders, origin, &|| progress.page_done())
+}
+
+pub(super) fn outcome(run: &Run<'_>) -> Outcome {
+    if run.failed() { Outcome::Wrong } else { Outcome::Done }
+}
+
+fn read(run: &Run<'_>) -> String {
+    let count = |verdict| run.pages.iter().filter(|page| page.verdict == verdict).count();
+    let aside = [(Verdict::NotAnOperation, "without an operation"), (Verdict::Refused, "refused")];
+    let aside: Vec<String> = aside
+        .into_iter()
+        .map(|(verdict, words)| (count(verdict), words))
+        .filter(|(count, _)| *count > 0)
+        .map(|(count, words)| format!(", {count} {words}"))
+        .collect();
+    let operations = run.services.iter().map(|service| service.operations.len()).sum();
+    let rows = run.pages.iter().map(|page| page.rows).sum();
+    format!(
+        "read {}{}: {} of {}, {}",
+        counted(run.pages.len(), "page"),
+        aside.concat(),
+        counted(operations, "operation"),
+        counted(run.services.len(), "service"),
+        counted(rows, "row"),
+    )
+}
+
+pub(super) fn wrote(written: &Written) -> String {
+    let removed = if written.removed > 0 { format!(", removed {}", written.removed) } else { String::new() };
+    format!("wrote {}{removed}, {} unchanged", counted(written.written, "file"), written.unchanged)
+}
+
+/// A count and its word, in the plural where it is not one.
+pub(super) fn counted(count: usize, word: &str) -> String {
+    format!("{count} {word}{}", if count == 1 { "" } else { "s" })
+}

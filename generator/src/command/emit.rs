@@ -1,0 +1,19 @@
+//! `specwright emit`: the crate from the `ir.yaml` of each service alone.
+
+use super::{
+    Outcome,
+    build::{observed, outcome, wrote},
+    messages::{Messages, say},
+};
+use crate::{
+    Origin,
+    project::{Error, Project},
+};
+
+pub(super) fn run(project: &Project, messages: Messages) -> Result<Outcome, Error> {
+    let run = observed(project, Origin::Ir)?;
+    let written = run.outputs.write()?;
+    messages.print(&run.diagnostics);
+    say(&wrote(&written));
+    Ok(outcome(&run))
+}

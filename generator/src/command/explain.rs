@@ -1,0 +1,137 @@
+//! `specwright explain`: how a page was read, or what a diagnostic's code means.
+
+use super::{Outcome, build::counted, messages::Messages};
+use crate::{
+    Compiled, PageFile, PageOutcome, compile,
+    diagnostic::{Code, Severity, printable},
+    glossary::Glossary,
+    interpret::{Fate, Verdict},
+    link,
+    page::{Page, Row, Table},
+    project::{Error, find_pages},
+    read,
+};
+use clap::Args;
+use std::{
+    collections::BTreeMap,
+    fmt::Write as _,
+    io::Write as _,
+    path::{Path, PathBuf},
+};
+
+/// How a page was read: each table, its role, each row's fate; or a diagnostic's code
+#[derive(Debug, Args)]
+pub(super) struct Arguments {
+    /// A page, or a code such as SW201
+    #[arg(value_name = "PAGE|CODE")]
+    subject: String,
+}
+
+pub(super) fn run(arguments: &Arguments, messages: Messages) -> Result<Outcome, Error> {
+    let subject = arguments.subject.as_str();
+    let code = Code::ALL.iter().find(|code| code.id().eq_ignore_ascii_case(subject));
+    let text = match code {
+        Some(code) => of_code(*code),
+        None if Path::new(subject).exists() => return explain_pages(Path::new(subject), messages),
+        None => return Err(Error::Usage(format!("`{subject}` is neither a page nor a code such as SW201"))),
+    };
+    print(&text)?;
+    Ok(Outcome::Done)
+}
+
+fn of_code(code: Code) -> String {
+    let severity = match code.severity() {
+        Severity::Note => "note",
+        Severity::Warning => "warning",
+        Severity::Error => "error",
+    };
+    format!("{} ({severity}): {}\n\nCause: {}\n\nCure: {}\n", code.id(), code.title(), code.cause(), code.cure())
+}
+
+fn explain_pages(path: &Path, messages: Messages) -> Result<Outcome, Error> {
+    let found = find_pages(&[PathBuf::from(path)])?;
+    for file in &found.pages {
+        let compiled = compile(std::slice::from_ref(file), &link::Context { service: "page", ..Default::default() });
+        print(&of_page(file, &compiled))?;
+        messages.print(&compiled.diagnostics);
+    }
+    messages.print(&found.diagnostics);
+    Ok(if found.pages.is_empty() { Outcome::Wrong } else { Outcome::Done })
+}
+
+fn of_page(file: &PageFile, compiled: &Compiled) -> String {
+    let (page, _) = read::read(&file.path, &file.bytes, Glossary::builtin());
+    let mut out = String::new();
+    let _ = writeln!(out, "{}", file.path);
+    for outcome in &compiled.pages {
+        let _ = writeln!(out, "  read as {:?}, {}", page.format, verdict(outcome));
+        for operation in &compiled.service.operations {
+            let _ = writeln!(out, "  {}: {} {}", operation.name, operation.method.as_str(), operation.path);
+        }
+        tables(&mut out, &page, outcome);
+    }
+    printable(&out).into_owned()
+}
+
+fn verdict(outcome: &PageOutcome) -> String {
+    let rows = counted(outcome.rows, "row");
+    match outcome.verdict {
+        Verdict::Operations => format!("documents operations, {rows}"),
+        Verdict::Structures => format!("holds structures that other pages use, {rows}"),
+        Verdict::NotAnOperation => "documents no operation".to_owned(),
+        Verdict::Refused => "refused, see the messages".to_owned(),
+    }
+}
+
+fn tables(out: &mut String, page: &Page, outcome: &PageOutcome) {
+    let fates: BTreeMap<(u32, u32), &Fate> =
+        outcome.fates.iter().map(|(row, fate)| ((row.table, row.row), fate)).collect();
+    for (index, table) in (0u32..).zip(page.tables()) {
+        let place = page.source.locate(table.place.start);
+        let caption = table.caption.as_ref().map_or("without a caption", |caption| caption.content.as_str());
+        let _ = writeln!(out, "\n  table {} at line {}: {}", index + 1, place.line, one_line(caption));
+        let _ = writeln!(out, "    columns: {}", columns(table));
+        for (number, row) in (0u32..).zip(&table.rows) {
+            let fate =
+                fates.get(&(index, number)).map_or_else(|| "not read as a parameter".to_owned(), |fate| of_fate(fate));
+            let _ = writeln!(out, "    {:<40} {fate}", shorten(&first_cell(row), 40));
+            if let Some(doubt) = &row.doubt {
+                let _ = writeln!(out, "    {:<40} recovered: {doubt}", "");
+            }
+        }
+    }
+}
+
+fn of_fate(fate: &Fate) -> String {
+    match fate {
+        Fate::Ir(path) => format!("-> {path}"),
+        Fate::Status => "a status or an error code".to_owned(),
+        Fate::NoParameter(reason) => format!("no parameter: {reason}"),
+        Fate::Merged(path) => format!("the same as {path}"),
+        Fate::Reported => "not used, see the messages".to_owned(),
+    }
+}
+
+fn columns(table: &Table) -> String {
+    let heads: Vec<String> = table.header.iter().map(|cell| one_line(&cell.text.content)).collect();
+    if heads.is_empty() { "none named".to_owned() } else { heads.join(" | ") }
+}
+
+fn first_cell(row: &Row) -> String {
+    row.cells.iter().map(|cell| one_line(&cell.text.content)).find(|text| !text.is_empty()).unwrap_or_default()
+}
+
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn shorten(text: &str, width: usize) -> String {
+    if text.chars().count() <= width {
+        return text.to_owned();
+    }
+    text.chars().take(width.saturating_sub(3)).chain("...".chars()).collect()
+}
+
+fn print(text: &str) -> Result<(), Error> {
+    std::io::stdout().write_all(text.as_bytes()).map_err(|cause| Error::write("standard output", cause))
+}

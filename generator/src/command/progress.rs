@@ -1,0 +1,32 @@
+//! A bar while pages are read, on a terminal only.
+
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use std::time::Duration;
+
+/// The bar; it goes away when dropped.
+pub(super) struct Progress {
+    bar: ProgressBar,
+}
+
+impl Progress {
+    /// A bar for so many pages. Where standard error is no terminal, nothing is drawn.
+    pub(super) fn new(pages: usize) -> Self {
+        let bar = ProgressBar::with_draw_target(u64::try_from(pages).ok(), ProgressDrawTarget::stderr());
+        if let Ok(style) = ProgressStyle::with_template("reading {wide_bar} {pos}/{len} pages") {
+            bar.set_style(style);
+        }
+        bar.enable_steady_tick(Duration::from_millis(200));
+        Self { bar }
+    }
+
+    /// One page more.
+    pub(super) fn page_done(&self) {
+        self.bar.inc(1);
+    }
+}
+
+impl Drop for Progress {
+    fn drop(&mut self) {
+        self.bar.finish_and_clear();
+    }
+}

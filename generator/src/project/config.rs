@@ -1,0 +1,134 @@
+//! `specwright.toml`: what to read and what to write. Small, and every key has a default: the paths
+//! are conventions.
+
+use super::Error;
+use serde::Deserialize;
+use std::{
+    fs, io,
+    path::{Component, Path, PathBuf},
+};
+
+/// The file that marks a project's root.
+pub const CONFIG_FILE: &str = "specwright.toml";
+
+/// A project: where it is and how it is laid out.
+#[derive(Clone, Debug)]
+pub struct Project {
+    /// The folder that holds `specwright.toml`.
+    pub root: PathBuf,
+    /// What that file says.
+    pub config: Config,
+}
+
+/// What `specwright.toml` says.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Config {
+    /// The folder of services, one folder each.
+    pub specs: String,
+    /// The folder of the emitted crate.
+    pub generated: String,
+    /// The emitted crate's name.
+    #[serde(rename = "crate")]
+    pub crate_name: String,
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        Self { specs: "specs".into(), generated: "generated".into(), crate_name: "huaweicloud".into() }
+    }
+}
+
+impl Project {
+    /// The project that `folder` is in: the nearest folder upward that holds a `specwright.toml`.
+    pub fn find(folder: &Path) -> Result<Self, Error> {
+        let absolute = folder.canonicalize().map_err(|cause| Error::read(folder, cause))?;
+        let mut root = folder.to_owned();
+        for _ in absolute.ancestors() {
+            if root.join(CONFIG_FILE).is_file() {
+                return Self::open(&root);
+            }
+            root = if root == Path::new(".") { PathBuf::from("..") } else { root.join("..") };
+        }
+        let advice = format!("write one (an empty file will do) beside the folder `{}`", Config::default().specs);
+        Err(Error::Usage(format!("no {CONFIG_FILE} here or in a folder above: {advice}")))
+    }
+
+    /// The project with this root. Without a `specwright.toml`, conventions hold.
+    pub fn open(root: &Path) -> Result<Self, Error> {
+        let path = root.join(CONFIG_FILE);
+        let text = match fs::read_to_string(&path) {
+            Ok(text) => text,
+            Err(cause) if cause.kind() == io::ErrorKind::NotFound => String::new(),
+            Err(cause) => return Err(Error::read(path, cause)),
+        };
+        Ok(Self { root: root.to_owned(), config: Config::parse(&text)? })
+    }
+
+    /// The folder of services.
+    #[must_use]
+    pub fn specs(&self) -> PathBuf {
+        below(&self.root, &self.config.specs)
+    }
+}
+
+impl Config {
+    fn parse(text: &str) -> Result<Self, Error> {
+        let config: Self = toml::from_str(text).map_err(|error| Error::Usage(format!("{CONFIG_FILE}: {error}")))?;
+        for (key, folder) in [("specs", &config.specs), ("generated", &config.generated)] {
+            if !is_inside(folder) {
+                let problem = format!("{CONFIG_FILE}: `{key} = \"{folder}\"` must be a folder below this file");
+                return Err(Error::Usage(problem));
+            }
+        }
+        if Path::new(&config.specs).starts_with(&config.generated)
+            || Path::new(&config.generated).starts_with(&config.specs)
+        {
+            let problem = format!("{CONFIG_FILE}: `specs` and `generated` must not lie in each other");
+            return Err(Error::Usage(problem));
+        }
+        Ok(config)
+    }
+}
+
+/// Whether a path stays in the folder it is joined to, and is not that folder itself.
+pub(super) fn is_inside(path: &str) -> bool {
+    !path.is_empty() && Path::new(path).components().all(|part| matches!(part, Component::Normal(_)))
+}
+
+/// A path below a folder; below `.` it stands alone, as people write it.
+pub(super) fn below(folder: &Path, path: &str) -> PathBuf {
+    if folder == Path::new(".") { PathBuf::from(path) } else { folder.join(path) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Config, Error};
+
+    #[test]
+    fn an_empty_file_means_the_conventions() {
+        assert_eq!(Config::parse("").unwrap(), Config::default());
+    }
+
+    #[test]
+    fn every_key_can_be_set() {
+        let config = Config::parse("specs = 'api'\ngenerated = 'client'\ncrate = 'cloud'").unwrap();
+        assert_eq!(config, Config { specs: "api".into(), generated: "client".into(), crate_name: "cloud".into() });
+    }
+
+    #[test]
+    fn what_leads_outside_or_is_unknown_is_refused() {
+        let rows = [
+            ("specs = '../elsewhere'", "must be a folder below"),
+            ("generated = '/etc'", "must be a folder below"),
+            ("generated = ''", "must be a folder below"),
+            ("generated = 'specs/client'", "must not lie in each other"),
+            ("spec = 'api'", "unknown field"),
+            ("specs = 3", "invalid type"),
+        ];
+        for (text, expected) in rows {
+            let error = Config::parse(text).unwrap_err();
+            assert!(matches!(error, Error::Usage(_)) && error.to_string().contains(expected), "{text}: {error}");
+        }
+    }
+}

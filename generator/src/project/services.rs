@@ -1,0 +1,110 @@
+//! The services of a project: one folder each, with `service.yaml` (by hand), `pages/` and `ir.yaml`
+//! (generated, reviewed; it is also the lock of names).
+
+use super::{
+    Error, FoundPages, Project,
+    config::below,
+    pages::{pages_in, shown},
+};
+use crate::{
+    diagnostic::{Code, Diagnostic},
+    ir::{Service, ServiceFile},
+    page::Source,
+};
+use std::{
+    fs, io,
+    path::{Path, PathBuf},
+    sync::Arc,
+};
+
+/// One service as its folder holds it.
+#[derive(Debug)]
+pub struct ServiceFolder {
+    /// Its id: the folder's name.
+    pub id: String,
+    /// Path of its `ir.yaml`, relative to the folder of services.
+    pub ir_path: String,
+    /// Its pages, and what was left aside.
+    pub found: FoundPages,
+    /// `service.yaml` and its text.
+    pub file: Option<(ServiceFile, Arc<Source>)>,
+    /// The present `ir.yaml`.
+    pub ir: Option<Service>,
+    /// A file was damaged: nothing may be made of this service.
+    pub damaged: bool,
+}
+
+impl Project {
+    /// Reads the folders of all services, by name.
+    pub fn services(&self) -> Result<Vec<ServiceFolder>, Error> {
+        let specs = self.specs();
+        let entries = fs::read_dir(&specs).and_then(Iterator::collect::<io::Result<Vec<_>>>);
+        let entries = entries.map_err(|cause| Error::read(&specs, cause))?;
+        let mut folders: Vec<(String, PathBuf)> = entries
+            .into_iter()
+            .map(|entry| entry.file_name().to_string_lossy().into_owned())
+            .filter(|name| !name.starts_with('.'))
+            .map(|name| (name.clone(), below(&specs, &name)))
+            .filter(|(_, path)| path.is_dir())
+            .collect();
+        folders.sort();
+        if folders.is_empty() {
+            let problem = format!("{} holds no service: a service is a folder with `pages/` in it", shown(&specs));
+            return Err(Error::Usage(problem));
+        }
+        folders.into_iter().map(|(id, path)| ServiceFolder::read(id, &path)).collect()
+    }
+}
+
+impl ServiceFolder {
+    fn read(id: String, folder: &Path) -> Result<Self, Error> {
+        if !is_id(&id) {
+            let problem = format!("{}: a service's folder is named in a-z, 0-9 and _, a letter first", shown(folder));
+            return Err(Error::Usage(problem));
+        }
+        let pages = folder.join("pages");
+        let mut found = if pages.is_dir() { pages_in(&pages, folder)? } else { FoundPages::default() };
+        let mut damaged = false;
+        let mut keep = |diagnostic| {
+            damaged = true;
+            found.diagnostics.push(diagnostic);
+        };
+        let file = source(&folder.join("service.yaml"))?
+            .and_then(|source| ServiceFile::from_yaml(&source).map(|file| (file, source)).map_err(&mut keep).ok());
+        let ir = source(&folder.join("ir.yaml"))?.and_then(|source| match Service::from_yaml(&source) {
+            Ok(ir) if ir.service == id => Some(ir),
+            Ok(ir) => {
+                let message = format!("this is the IR of `{}`, not of `{id}`", ir.service);
+                keep(Diagnostic::new(Code::ForeignIr, message).at(&source, crate::page::Span::default()));
+                None
+            }
+            Err(diagnostic) => {
+                keep(diagnostic);
+                None
+            }
+        });
+        let ir_path = format!("{id}/ir.yaml");
+        Ok(Self { id, ir_path, found, file, ir, damaged })
+    }
+
+    /// A finding about the service as a whole.
+    #[must_use]
+    pub fn finding(&self, code: Code) -> Diagnostic {
+        Diagnostic::new(code, format!("`{}`: {}", self.id, code.title()))
+    }
+}
+
+/// A service's id becomes a module and a cargo feature.
+fn is_id(name: &str) -> bool {
+    name.starts_with(|c: char| c.is_ascii_lowercase())
+        && name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_')
+}
+
+/// The text of a file that may be missing.
+fn source(path: &Path) -> Result<Option<Arc<Source>>, Error> {
+    match fs::read(path) {
+        Ok(bytes) => Ok(Some(Arc::new(Source::new(shown(path), String::from_utf8_lossy(&bytes))))),
+        Err(cause) if cause.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(cause) => Err(Error::read(path, cause)),
+    }
+}
