@@ -50,6 +50,24 @@ catalogue! {
     EmptyPage "SW101" Error "the page holds no text",
         cause "The file is empty or holds nothing but blanks and markup.",
         cure "Fetch the page again, or remove the file from the service's pages.";
+    PageTooLarge "SW111" Error "the page is too large to be one",
+        cause "The file has more bytes than any reference page; it is a dump of many pages or no page at all.",
+        cure "Split the file into one page a file, or remove it from the service's pages.";
+    NotText "SW112" Error "the file is no text",
+        cause "The file holds NUL bytes, as images, archives and broken downloads do.",
+        cure "Fetch the page again as text, or remove the file from the service's pages.";
+    DamagedText "SW113" Warning "some bytes could not be decoded",
+        cause "The bytes are neither UTF-8, nor UTF-16 with a mark, nor what the page states, nor GB18030.",
+        cure "Save the page as UTF-8.";
+    DoubtfulRow "SW121" Warning "the columns of a table row are a guess",
+        cause "A text dump has lost the row's bars or cells, and two ways to lay its cells into the columns fit about as well.",
+        cure "Compare the row with the web page; correct the dump, or state the field in an override.";
+    LostCell "SW122" Note "a table row has fewer cells than its table has columns",
+        cause "The scraper dropped a cell, most often an empty one or a type that was a link.",
+        cure "Nothing, if the field came out right; else write the cell into the page or state it in an override.";
+    LongTable "SW123" Warning "a table has more cells than are read",
+        cause "The table of a text dump goes on for more cells than any parameter table has; those behind the limit are kept as words.",
+        cure "Split the page, or fetch it again in another format.";
     // 2: interpret
     NoOperation "SW201" Warning "no operation was found on the page",
         cause "The page has no request line (a method and a path) under a URI heading, as guides and overviews have none.",

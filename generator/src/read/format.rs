@@ -1,22 +1,176 @@
-//! Bytes to text, and which format a text is in.
+//! Bytes to text, and which format a text is in. In: a file's bytes and name. Out: a [`Source`] that
+//! every span of the page points into. No markup is parsed here.
 
 use crate::{
-    diagnostic::Diagnostic,
-    page::{Format, Source},
+    diagnostic::{Code, Diagnostic},
+    page::{Format, Source, Span},
 };
-use std::sync::Arc;
+use encoding_rs::{Encoding, GB18030, UTF_8, UTF_16BE, UTF_16LE};
+use memchr::memmem;
+use std::{borrow::Cow, sync::Arc};
 
-/// Decodes a page's bytes.
+/// No reference page comes near this; what does is no page.
+const LARGEST_PAGE: usize = 64 << 20;
+/// Where a page states its encoding, and where its markup shows.
+const HEAD: usize = 4 << 10;
+
+/// Decodes a page's bytes. What is no text gives an empty source and a diagnostic. Line ends become
+/// `\n` here, once, so that every later room counts lines and offsets in one text.
 pub(super) fn decode(path: &str, bytes: &[u8]) -> (Arc<Source>, Vec<Diagnostic>) {
-    (Arc::new(Source::new(path, String::from_utf8_lossy(bytes))), Vec::new())
+    let (text, finding) = match refusal(bytes) {
+        Some(finding) => (String::new(), Some(finding)),
+        None => text_of(bytes),
+    };
+    let source = Arc::new(Source::new(path, text));
+    let diagnostics = finding.map(|finding| finding.at(&source, Span::default()));
+    (source, diagnostics.into_iter().collect())
 }
 
-/// Tells the format by content, the ending as a hint.
+fn refusal(bytes: &[u8]) -> Option<Diagnostic> {
+    if bytes.len() > LARGEST_PAGE {
+        let message = format!("the file has {} bytes; pages of more than {LARGEST_PAGE} are not read", bytes.len());
+        return Some(Diagnostic::new(Code::PageTooLarge, message));
+    }
+    let wide = Encoding::for_bom(bytes).is_some_and(|(encoding, _)| encoding != UTF_8);
+    if !wide && memchr::memchr(0, bytes).is_some() {
+        return Some(Diagnostic::new(Code::NotText, "the file holds NUL bytes"));
+    }
+    if bytes.iter().all(u8::is_ascii_whitespace) {
+        return Some(Diagnostic::new(Code::EmptyPage, "the file is empty"));
+    }
+    None
+}
+
+fn text_of(bytes: &[u8]) -> (String, Option<Diagnostic>) {
+    let (text, encoding, damaged) = encoding_of(bytes).decode(bytes);
+    if memchr::memchr(0, text.as_bytes()).is_some() {
+        return (String::new(), Some(Diagnostic::new(Code::NotText, "the file holds NUL characters")));
+    }
+    let message = || format!("some bytes are no {}; they read as U+FFFD", encoding.name());
+    (one_line_end(text), damaged.then(|| Diagnostic::new(Code::DamagedText, message())))
+}
+
+fn encoding_of(bytes: &[u8]) -> &'static Encoding {
+    if let Some((encoding, _)) = Encoding::for_bom(bytes) {
+        return encoding;
+    }
+    if std::str::from_utf8(bytes).is_ok() {
+        return UTF_8;
+    }
+    let stated = stated_encoding(bytes).filter(|encoding| *encoding != UTF_16LE && *encoding != UTF_16BE);
+    let decodes = |encoding: &'static Encoding| encoding.decode_without_bom_handling_and_without_replacement(bytes);
+    match stated {
+        Some(encoding) if decodes(encoding).is_some() => encoding,
+        _ if decodes(GB18030).is_some() => GB18030,
+        _ => UTF_8,
+    }
+}
+
+/// The encoding of `<meta charset=...>` or `<meta ... content="...; charset=...">`.
+fn stated_encoding(bytes: &[u8]) -> Option<&'static Encoding> {
+    let head = bytes.get(..HEAD.min(bytes.len()))?.to_ascii_lowercase();
+    let after = memmem::find(&head, b"charset=")? + b"charset=".len();
+    let label = head.get(after..)?.trim_ascii_start();
+    let label = label.strip_prefix(b"\"").or_else(|| label.strip_prefix(b"'")).unwrap_or(label);
+    let end = label.iter().position(|byte| !(byte.is_ascii_alphanumeric() || b"-_".contains(byte)));
+    Encoding::for_label(label.get(..end.unwrap_or(label.len()))?)
+}
+
+fn one_line_end(text: Cow<'_, str>) -> String {
+    match memchr::memchr(b'\r', text.as_bytes()) {
+        None => text.into_owned(),
+        Some(_) => text.replace("\r\n", "\n").replace('\r', "\n"),
+    }
+}
+
+/// Tells the format by content; the ending decides only where the content does not.
 pub(super) fn detect(source: &Source) -> Format {
-    match source.path.rsplit_once('.').map(|(_, ending)| ending) {
-        Some("md") => Format::Markdown,
-        Some("html" | "htm") => Format::Html,
-        Some("rst") => Format::Rst,
+    let ending = source.path.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase());
+    let marks = Marks::of(&source.text);
+    if marks.html_document {
+        return Format::Html;
+    }
+    if marks.directives > 0 && marks.tags == 0 && (marks.directives > 1 || marks.underlines > 0) {
+        return Format::Rst;
+    }
+    // `---|---` without outer bars is the table of a scraper that writes almost-Markdown: its cells
+    // run over several lines and end such a table for a Markdown parser, so the text reader, which
+    // recovers cells by evidence, reads more of it.
+    if marks.open_rulers > 0 {
+        return Format::Text;
+    }
+    if marks.headings > 0 && (marks.headings > 1 || marks.markdown() || ending.as_deref() == Some("md")) {
+        return Format::Markdown;
+    }
+    match ending.as_deref() {
+        Some("html" | "htm") if marks.tags > 0 => Format::Html,
+        Some("rst") if marks.underlines > 0 => Format::Rst,
+        _ if marks.tags > 1 && marks.opens_with_tag => Format::Html,
+        _ if marks.tags > 0 || marks.markdown() => Format::Markdown,
         _ => Format::Text,
     }
 }
+
+/// What tells the formats apart, counted.
+#[derive(Default)]
+struct Marks {
+    html_document: bool,
+    opens_with_tag: bool,
+    /// `# Heading`.
+    headings: usize,
+    /// `<td>`, `<p>`: block tags at the start of a line.
+    tags: usize,
+    /// `](target)`, fences, `\{`.
+    markup: usize,
+    /// `---|---`, without outer bars.
+    open_rulers: usize,
+    /// `.. table::`, `:original_name:`.
+    directives: usize,
+    /// A line of `====` or `----` below a line of text.
+    underlines: usize,
+}
+
+impl Marks {
+    fn of(text: &str) -> Self {
+        let start = text.trim_start().chars().take(HEAD).collect::<String>().to_ascii_lowercase();
+        let html_document = start.starts_with("<!doctype html") || start.starts_with("<html") || {
+            start.starts_with('<') && (start.contains("<body") || start.contains("<head"))
+        };
+        let mut marks = Self { html_document, opens_with_tag: start.starts_with('<'), ..Self::default() };
+        let mut above = "";
+        for line in text.lines() {
+            let line = line.trim();
+            marks.count(above, line);
+            above = line;
+        }
+        marks
+    }
+
+    fn count(&mut self, above: &str, line: &str) {
+        const TAGS: [&str; 9] = ["<table", "<td", "<th", "<tr", "<p", "<div", "<a name", "<h1", "<h2"];
+        let hashes = line.len() - line.trim_start_matches('#').len();
+        let is = |mark: char| line.len() > 2 && line.chars().all(|c| c == mark);
+        self.headings += usize::from((1..=6).contains(&hashes) && line.trim_start_matches('#').starts_with(' '));
+        self.tags += usize::from(TAGS.iter().any(|tag| line.starts_with(tag)));
+        self.markup += usize::from(line.contains("](") || line.starts_with("```") || line.contains("\\{"));
+        self.open_rulers += usize::from(is_open_ruler(line));
+        self.directives += usize::from(is_directive(line));
+        self.underlines += usize::from(!above.is_empty() && (is('=') || is('-') || is('~')));
+    }
+
+    fn markdown(&self) -> bool {
+        self.markup > 0
+    }
+}
+
+fn is_open_ruler(line: &str) -> bool {
+    line.starts_with("---") && line.contains("|-") && line.chars().all(|c| "-|: ".contains(c))
+}
+
+fn is_directive(line: &str) -> bool {
+    (line.starts_with(".. ") && (line.contains("::") || line.starts_with(".. _")))
+        || (line.starts_with(":original_name:"))
+}
+
+#[cfg(test)]
+mod tests;

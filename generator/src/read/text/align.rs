@@ -1,0 +1,329 @@
+//! Cells to rows: a dynamic program over the tokens, linear in their number, that weighs every way to lay them
+//! into the columns. In: tokens and a head. Out: for each token where it went, and by how much that was better
+//! than the next best. Scores only; no word is changed.
+
+use super::{
+    Dump,
+    cells::Token,
+    fit::{Score, fit, is_prose},
+    header::{Gap, Header},
+};
+
+/// Where a token goes.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Place {
+    /// It begins the cell of this column.
+    Cell(usize),
+    /// It goes on the cell of this column.
+    Join(usize),
+    /// It is the mark between rows, or an empty cell too many; the last cell was in this column.
+    Skip(usize),
+    /// It stands behind the table, nothing shows why.
+    Loose,
+    /// It stands behind the table, which something that is no part of a table has ended.
+    Behind,
+}
+
+/// A token's place, and how sure it is.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Placed {
+    /// Where it goes.
+    pub(super) place: Place,
+    /// How much worse the best other way of cutting cells is.
+    pub(super) margin: Score,
+}
+
+/// Impossible.
+const NEVER: Score = Score::MIN / 4;
+/// A column that a row has no cell for.
+const ABSENT: Score = -30;
+const ABSENT_LAST: Score = -20;
+
+/// Lays tokens into columns.
+pub(super) fn align(dump: &Dump<'_>, header: &Header, tokens: &[Token]) -> Vec<Placed> {
+    let weights = Weights::new(dump, header, tokens);
+    let ahead = weights.forward();
+    let behind = weights.backward();
+    weights.best(&ahead, &behind)
+}
+
+/// The scores of a table's tokens.
+struct Weights<'a> {
+    dump: &'a Dump<'a>,
+    header: &'a Header,
+    tokens: &'a [Token],
+    columns: usize,
+    /// How well each token fits each column.
+    fits: Vec<Score>,
+}
+
+/// A row of the program: a score for each place.
+type Scores = Vec<Score>;
+
+impl<'a> Weights<'a> {
+    fn new(dump: &'a Dump<'a>, header: &'a Header, tokens: &'a [Token]) -> Self {
+        let text = |token: &Token| dump.slice(token.span).trim_matches('*').trim();
+        let of = |token: &'a Token| header.columns.iter().map(move |column| fit(dump.glossary, *column, text(token)));
+        let fits = tokens.iter().flat_map(of).collect();
+        Self { dump, header, tokens, columns: header.cells.len(), fits }
+    }
+
+    /// Places as numbers: cells, joins, skips, then the two behind the table.
+    fn places(&self) -> usize {
+        3 * self.columns + 2
+    }
+
+    fn place(&self, number: usize) -> Place {
+        let column = number % self.columns;
+        match number / self.columns {
+            0 => Place::Cell(column),
+            1 => Place::Join(column),
+            2 => Place::Skip(column),
+            _ if column == 0 => Place::Loose,
+            _ => Place::Behind,
+        }
+    }
+
+    fn number(&self, place: Place) -> usize {
+        match place {
+            Place::Cell(column) => column,
+            Place::Join(column) => self.columns + column,
+            Place::Skip(column) => 2 * self.columns + column,
+            Place::Loose => 3 * self.columns,
+            Place::Behind => 3 * self.columns + 1,
+        }
+    }
+
+    /// The places that a token may take after one that took `from`; none before the first.
+    fn next(&self, from: Option<Place>) -> Vec<Place> {
+        let mut places = vec![Place::Loose, Place::Behind];
+        match from {
+            None => {
+                places.push(Place::Cell(0));
+                places.push(Place::Skip(self.columns - 1));
+            }
+            Some(Place::Cell(column) | Place::Join(column) | Place::Skip(column)) => {
+                places.push(Place::Cell(0));
+                places.extend((column + 1..self.columns).map(Place::Cell));
+                places.push(Place::Skip(column));
+                if !matches!(from, Some(Place::Skip(_))) {
+                    places.push(Place::Join(column));
+                }
+            }
+            Some(Place::Loose) => {}
+            Some(Place::Behind) => {
+                places.remove(0);
+            }
+        }
+        places
+    }
+
+    /// What it is worth that a token takes a place.
+    fn step(&self, nth: usize, from: Option<Place>, to: Place) -> Score {
+        let Some(token) = self.tokens.get(nth) else { return NEVER };
+        match to {
+            Place::Cell(column) => {
+                let fits = self.fits.get(nth * self.columns + column).copied().unwrap_or(0);
+                let way = match from {
+                    Some(Place::Cell(last) | Place::Join(last) | Place::Skip(last)) if column > last => {
+                        self.within_row(token) + self.absent(last + 1..column)
+                    }
+                    Some(Place::Cell(last) | Place::Join(last) | Place::Skip(last)) => {
+                        self.between_rows(token) + self.absent(last + 1..self.columns)
+                    }
+                    _ => self.between_rows(token),
+                };
+                fits + way + self.shape(token, column)
+            }
+            Place::Join(column) => self.join(token, column),
+            Place::Skip(_) if token.optional => 0,
+            Place::Skip(_) if token.span.start == token.span.end => -30,
+            Place::Loose | Place::Behind if !token.opens_line && !is_out(from) => NEVER,
+            Place::Loose => self.out(token, from) - 6,
+            Place::Behind if token.foreign => self.out(token, from) + 10,
+            Place::Behind if matches!(from, Some(Place::Behind)) => self.out(token, from),
+            Place::Skip(_) | Place::Behind => NEVER,
+        }
+    }
+
+    /// What it costs that columns have no cell.
+    fn absent(&self, columns: std::ops::Range<usize>) -> Score {
+        let cost = |column| if column + 1 == self.columns { ABSENT_LAST } else { ABSENT };
+        columns.map(cost).sum()
+    }
+
+    /// A cell that begins in the row of the cell before.
+    fn within_row(&self, token: &Token) -> Score {
+        if self.header.row_a_line {
+            return match (token.opens_line, token.bar) {
+                (false, true) => 0,
+                (false, false) if self.header.aligned => 0,
+                (true, true) => -30,
+                _ => -60,
+            };
+        }
+        match self.header.gap {
+            Gap::Bar if token.bar => 0,
+            Gap::Bar => -50,
+            Gap::Blank if token.blank || token.bar => 0,
+            Gap::Line if token.opens_line => 0,
+            Gap::Blank | Gap::Line => -40,
+        }
+    }
+
+    /// A cell that begins a row.
+    fn between_rows(&self, token: &Token) -> Score {
+        let marked = if self.header.opened { if token.mark { 20 } else { -40 } } else { 0 };
+        if self.header.row_a_line {
+            let line = if token.opens_line { 10 } else { -80 };
+            let whole = if token.on_line > 1 { 20 } else { -30 };
+            let ended = if self.header.ends_row && !token.after_row_end { -30 } else { 0 };
+            return line + whole + ended + marked / 2;
+        }
+        marked + self.within_row(token)
+    }
+
+    /// Whether a token has the form of a cell of this column: where bars close cells, only the last may stay open.
+    fn shape(&self, token: &Token, column: usize) -> Score {
+        let barred = self.header.gap == Gap::Bar && !self.header.aligned;
+        let foreign = if token.foreign && column > 0 { -10 } else { 0 };
+        let prose = is_prose(self.header.columns.get(column).copied().flatten());
+        foreign + if barred && !token.closed && column + 1 < self.columns && !prose { -40 } else { 0 }
+    }
+
+    /// A token that goes on a cell.
+    fn join(&self, token: &Token, column: usize) -> Score {
+        let last = column + 1 == self.columns;
+        let prose = is_prose(self.header.columns.get(column).copied().flatten());
+        if token.optional {
+            return NEVER;
+        }
+        let gap = match self.header.gap {
+            Gap::Bar if token.bar && self.header.aligned => -30,
+            Gap::Bar if token.bar && !token.opens_line => {
+                if last {
+                    -20
+                } else {
+                    -50
+                }
+            }
+            Gap::Bar if token.bar => -70,
+            Gap::Bar if self.header.ends_row && token.after_row_end => -40,
+            Gap::Bar => -5 * Score::from(token.blank),
+            Gap::Blank => -20 * Score::from(token.blank),
+            Gap::Line => {
+                if prose {
+                    0
+                } else {
+                    -40
+                }
+            }
+        };
+        let foreign = if token.foreign { -30 } else { 0 };
+        let column = if prose { 0 } else { -20 };
+        gap + foreign + column
+    }
+
+    /// A token behind the table; one that a bar closes was a cell.
+    fn out(&self, token: &Token, from: Option<Place>) -> Score {
+        let left = match from {
+            Some(Place::Cell(last) | Place::Join(last) | Place::Skip(last)) => self.absent(last + 1..self.columns),
+            _ => 0,
+        };
+        let cell = if token.optional || !token.closed || self.header.gap != Gap::Bar { 0 } else { -30 };
+        let ends_row = if self.header.ends_row && token.ends_row { -15 } else { 0 };
+        left + cell + ends_row
+    }
+
+    /// What it costs to stop after a token at this place.
+    fn finish(&self, from: Place) -> Score {
+        match from {
+            Place::Cell(last) | Place::Join(last) | Place::Skip(last) => self.absent(last + 1..self.columns),
+            Place::Loose | Place::Behind => 0,
+        }
+    }
+
+    /// For each token and place, the best score of all before it, its own included.
+    fn forward(&self) -> Vec<Scores> {
+        let mut table: Vec<Scores> = Vec::with_capacity(self.tokens.len());
+        for nth in 0..self.tokens.len() {
+            let mut row = vec![NEVER; self.places()];
+            let mut reach = |from: Option<Place>, score: Score| {
+                for to in self.next(from) {
+                    let total = score.saturating_add(self.step(nth, from, to));
+                    if let Some(slot) = row.get_mut(self.number(to)) {
+                        *slot = total.max(*slot).max(NEVER);
+                    }
+                }
+            };
+            match table.last() {
+                None => reach(None, 0),
+                Some(before) => {
+                    for (number, score) in before.iter().enumerate().filter(|(_, score)| **score > NEVER / 2) {
+                        reach(Some(self.place(number)), *score);
+                    }
+                }
+            }
+            table.push(row);
+        }
+        table
+    }
+
+    /// For each token and place, the best score of all behind it.
+    fn backward(&self) -> Vec<Scores> {
+        let places = self.places();
+        let end = (0..places).map(|number| self.finish(self.place(number))).collect();
+        let mut table: Vec<Scores> = vec![end];
+        for nth in (1..self.tokens.len()).rev() {
+            let after = table.last().cloned().unwrap_or_default();
+            let worth = |from: Place, to: Place| {
+                let rest = after.get(self.number(to)).copied().unwrap_or(NEVER);
+                self.step(nth, Some(from), to).saturating_add(rest).max(NEVER)
+            };
+            let best = |number: usize| {
+                let from = self.place(number);
+                self.next(Some(from)).into_iter().map(|to| worth(from, to)).max().unwrap_or(NEVER)
+            };
+            table.push((0..places).map(best).collect());
+        }
+        table.reverse();
+        table
+    }
+
+    /// Follows the best way, and says at each token what the best other way would have cost.
+    fn best(&self, ahead: &[Scores], behind: &[Scores]) -> Vec<Placed> {
+        let mut placed: Vec<Placed> = Vec::with_capacity(self.tokens.len());
+        let mut from = None;
+        for (nth, (ahead, behind)) in ahead.iter().zip(behind).enumerate() {
+            let rest = |to: Place| behind.get(self.number(to)).copied().unwrap_or(NEVER);
+            let worth = |to: &Place| self.step(nth, from, *to).saturating_add(rest(*to)).max(NEVER);
+            let Some(place) = self.next(from).into_iter().max_by_key(worth) else { break };
+            let total = |number: usize| {
+                let (a, b) = (ahead.get(number).copied(), behind.get(number).copied());
+                a.unwrap_or(NEVER).saturating_add(b.unwrap_or(NEVER)).max(NEVER)
+            };
+            let chosen = total(self.number(place));
+            let differs = |number: &usize| cuts(self.place(*number)) != cuts(place);
+            let other = (0..self.places()).filter(differs).map(total).max().unwrap_or(NEVER);
+            placed.push(Placed { place, margin: chosen.saturating_sub(other) });
+            from = Some(place);
+        }
+        debug_assert_eq!(placed.len(), self.tokens.len(), "every token of {} finds a place", self.dump.source.path);
+        placed
+    }
+}
+
+fn is_out(from: Option<Place>) -> bool {
+    matches!(from, Some(Place::Loose | Place::Behind))
+}
+
+/// The cell that a place begins: ways that differ in nothing else are no rivals.
+fn cuts(place: Place) -> Option<usize> {
+    match place {
+        Place::Cell(column) => Some(column),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests;

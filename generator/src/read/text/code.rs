@@ -1,0 +1,152 @@
+//! Code that a dump left without a mark: JSON by its brackets, request lines, commands. In: text. Out: where
+//! such a piece ends. Nothing is parsed: broken JSON is code too.
+
+use crate::glossary::Glossary;
+
+/// Finds the ends of JSON texts.
+pub(super) struct Balance<'a> {
+    text: &'a str,
+    glossary: &'a Glossary,
+    /// Bytes that searches without success may still cost, so that a page of open brackets stays linear.
+    budget: usize,
+}
+
+impl<'a> Balance<'a> {
+    /// For one text.
+    pub(super) fn new(text: &'a str, glossary: &'a Glossary) -> Self {
+        Self { text, glossary, budget: text.len().saturating_mul(4) }
+    }
+
+    /// The end of the JSON that starts here, if some does. Where brackets do not balance it ends with the last
+    /// line that looks like JSON.
+    pub(super) fn close(&mut self, start: usize) -> Option<usize> {
+        let rest = self.text.get(start..).filter(|rest| opens_json(rest))?;
+        if self.budget == 0 {
+            return None;
+        }
+        match self.scan(rest) {
+            Scan::Closed(length) => Some(start + length),
+            Scan::Open { searched, last_json_line } => {
+                self.budget = self.budget.saturating_sub(searched);
+                rest.get(..last_json_line).filter(|code| code.contains('\n')).map(|code| start + code.len())
+            }
+        }
+    }
+
+    fn scan(&self, rest: &str) -> Scan {
+        let mut depth = 0_usize;
+        let mut at = 0;
+        let mut last_json_line = 0;
+        for line in rest.split_inclusive('\n') {
+            if at > 0 && self.ends_code(line) {
+                break;
+            }
+            if let Some(close) = close_in(line, &mut depth) {
+                return Scan::Closed(at + close);
+            }
+            if looks_like_json_line(line) && last_json_line == at {
+                last_json_line = at + line.len();
+            }
+            at += line.len();
+        }
+        Scan::Open { searched: at, last_json_line }
+    }
+
+    /// Whether a line is a heading, which no JSON holds.
+    fn ends_code(&self, line: &str) -> bool {
+        let words = line.trim();
+        let first = words.chars().next();
+        first.is_some_and(|c| c.is_alphabetic() || c == '#')
+            && words.len() < LONGEST_LABEL
+            && (words.starts_with("# ")
+                || words.starts_with("## ")
+                || self.glossary.section(words).is_some()
+                || self.glossary.status(words).is_some())
+    }
+}
+
+const LONGEST_LABEL: usize = 80;
+
+enum Scan {
+    Closed(usize),
+    Open { searched: usize, last_json_line: usize },
+}
+
+/// Follows the brackets of a line; strings never cross lines, so one lost quote costs one line.
+fn close_in(line: &str, depth: &mut usize) -> Option<usize> {
+    let mut in_string = false;
+    let mut escaped = false;
+    for (at, byte) in line.bytes().enumerate() {
+        match byte {
+            _ if escaped => escaped = false,
+            b'\\' => escaped = in_string,
+            b'"' => in_string = !in_string,
+            b'{' | b'[' if !in_string => *depth += 1,
+            b'}' | b']' if !in_string => {
+                *depth = depth.saturating_sub(1);
+                if *depth == 0 {
+                    return Some(at + 1);
+                }
+            }
+            _ => {}
+        }
+    }
+    None
+}
+
+/// Whether a text starts as JSON objects and arrays do; `{name} is ...` does not.
+fn opens_json(text: &str) -> bool {
+    let inner = |open: char| text.strip_prefix(open).map(|inner| inner.trim_start().chars().next().unwrap_or(' '));
+    let object = inner('{').is_some_and(|c| "\"'{}/“".contains(c) || opens_member(text));
+    let array = inner('[').is_some_and(|c| "\"'{[]".contains(c) || c.is_ascii_digit());
+    object || array
+}
+
+/// `{ key: ...`, as broken JSON has it.
+fn opens_member(text: &str) -> bool {
+    let inner = text.trim_start_matches('{').trim_start();
+    let after = inner.trim_start_matches(|c: char| c.is_ascii_alphanumeric() || c == '_');
+    after.len() < inner.len() && after.trim_start().starts_with([':', '"'])
+}
+
+fn looks_like_json_line(line: &str) -> bool {
+    line.trim_start().starts_with(['"', '\'', '{', '}', '[', ']', ',', '/', '.', '“']) || line.trim().is_empty()
+}
+
+/// Whether a line is a request: a method and a path or URL.
+pub(super) fn is_request_line(text: &str) -> bool {
+    const METHODS: [&str; 7] = ["GET", "POST", "PUT", "DELETE", "PATCH", "HEAD", "OPTIONS"];
+    text.split_once(char::is_whitespace).is_some_and(|(method, target)| {
+        let target = target.trim_start();
+        METHODS.iter().any(|known| method.eq_ignore_ascii_case(known))
+            && (target.starts_with(['/', '{']) || target.starts_with("http"))
+    })
+}
+
+/// Whether a line is a command or the first line of an HTTP message, which only examples show.
+pub(super) fn is_command(text: &str) -> bool {
+    text.starts_with("curl ") || (text.starts_with("HTTP/") && text.contains(' '))
+}
+
+/// Whether a line is a header of an HTTP message: `Name: value`.
+pub(super) fn is_header_line(text: &str) -> bool {
+    text.split_once(':').is_some_and(|(name, value)| {
+        !name.is_empty()
+            && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+            && (name.contains('-') || name.starts_with(|c: char| c.is_ascii_uppercase()))
+            && value.starts_with(' ')
+            && !value.ends_with(['.', '。'])
+    })
+}
+
+/// Where a heading starts that was glued to the end of a request line: `GET /v1/pets Example Response`.
+pub(super) fn glued_heading(text: &str, glossary: &Glossary) -> Option<usize> {
+    const LONGEST: usize = 4;
+    let starts = text.char_indices().rev().filter(|(_, c)| c.is_whitespace()).map(|(at, c)| at + c.len_utf8());
+    let tail = |start: &usize| text.get(*start..).unwrap_or_default();
+    let is_words = |start: &usize| !tail(start).contains(['/', '{', '=', '?', '&']);
+    starts.take(LONGEST).take_while(is_words).filter(|start| glossary.section(tail(start)).is_some()).last()
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,301 @@
+//! Where tables start: header tuples by the words of the glossary, or by the ruler below them. In: lines.
+//! Out: [`Header`]s in order, none overlapping. Rows are not looked at, but for tables that no bar marks.
+
+use super::{
+    Dump,
+    cells::{Cut, aligned, bars},
+    fit,
+    line::Kind,
+    words,
+};
+use crate::{glossary::Column, page::Span};
+use std::ops::Range;
+
+/// A table's head.
+#[allow(clippy::struct_excessive_bools, reason = "each states one observation, and all combinations occur")]
+pub(super) struct Header {
+    /// Its first line, caption included.
+    pub(super) first: usize,
+    /// The line behind it and its ruler.
+    pub(super) after: usize,
+    /// A caption before it or glued to its first cell.
+    pub(super) caption: Option<Span>,
+    /// The heads of the columns.
+    pub(super) cells: Vec<Span>,
+    /// What the columns hold, where the glossary knows the heads.
+    pub(super) columns: Vec<Option<Column>>,
+    /// Whether all heads stand on one line, as then the cells of a row do.
+    pub(super) row_a_line: bool,
+    /// Whether blanks alone keep the cells of a line apart.
+    pub(super) aligned: bool,
+    /// What separates cells that stand on lines of their own.
+    pub(super) gap: Gap,
+    /// Whether a bar opens every row.
+    pub(super) opened: bool,
+    /// Whether rows end by a mark of their own.
+    pub(super) ends_row: bool,
+}
+
+/// What separates cells on lines of their own, weakest first.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub(super) enum Gap {
+    /// A line's end.
+    Line,
+    /// A blank line.
+    Blank,
+    /// A bar.
+    Bar,
+}
+
+const MOST_COLUMNS: usize = 16;
+const LONGEST_HEAD: usize = 48;
+/// Of a first head with a caption glued to it.
+const LONGEST_GLUED: usize = 300;
+
+/// All heads of a dump.
+pub(super) fn find(dump: &Dump<'_>) -> Vec<Header> {
+    let mut headers: Vec<Header> = Vec::new();
+    let mut at = 0;
+    while at < dump.lines.len() {
+        let floor = headers.last().map_or(0, |header| header.after);
+        match row_a_line(dump, at).or_else(|| cell_a_line(dump, at)) {
+            Some(mut header) => {
+                take_caption(dump, &mut header, floor);
+                at = header.after;
+                headers.push(header);
+            }
+            None => at += 1,
+        }
+    }
+    headers
+}
+
+/// A head whose cells share a line.
+fn row_a_line(dump: &Dump<'_>, at: usize) -> Option<Header> {
+    let line = dump.line(at).filter(|line| line.kind == Kind::Words)?;
+    let by_bars =
+        Some(bars(line.text, true)).filter(|cut| cut.cells.len() > 1).unwrap_or_else(|| bars(line.text, false));
+    let is_aligned = by_bars.cells.len() < 2 && !by_bars.opened && !by_bars.closed;
+    let Cut { cells, opened, .. } = if is_aligned { aligned(line.text) } else { by_bars };
+    if !(2..=MOST_COLUMNS).contains(&cells.len()) {
+        return None;
+    }
+    let cells: Vec<Span> = cells.iter().map(|cell| Span::new(line.start + cell.start, line.start + cell.end)).collect();
+    let ruled = matches!(dump.kind(at + 1), Some(Kind::Ruler(columns)) if columns == cells.len() || is_aligned);
+    let (columns, caption, first) = heads(dump, &cells);
+    let known = columns.iter().flatten().count();
+    let written = cells.iter().filter(|cell| !dump.slice(**cell).is_empty()).count();
+    let is_head = if ruled && !is_aligned {
+        written * 2 > cells.len() && written > 1
+    } else {
+        known == cells.len() && known > 1 && opens_table(&columns) && all_distinct(&columns)
+    };
+    let cells = std::iter::once(first).chain(cells.iter().skip(1).copied()).collect();
+    is_head.then_some(Header {
+        first: at,
+        after: at + 1 + usize::from(ruled),
+        caption,
+        cells,
+        columns,
+        row_a_line: true,
+        aligned: is_aligned,
+        gap: Gap::Bar,
+        opened,
+        ends_row: line.ends_row && !opened,
+    })
+}
+
+/// A head whose cells stand on lines of their own.
+fn cell_a_line(dump: &Dump<'_>, at: usize) -> Option<Header> {
+    let start = at + usize::from(dump.kind(at)? == Kind::Bar);
+    let run = Run::collect(dump, start);
+    let expected = run.ruler.filter(|columns| *columns > 1);
+    if expected.is_some_and(|columns| columns < run.cells.len()) {
+        return None;
+    }
+    let ruled = expected == Some(run.cells.len()) && run.closed.iter().all(|closed| *closed);
+    let count = if ruled { run.cells.len() } else { run.known(dump, start > at)? };
+    let cells: Vec<Span> = run.cells.iter().take(count).copied().collect();
+    let (columns, caption, first) = heads(dump, &cells);
+    let cells: Vec<Span> = std::iter::once(first).chain(cells.iter().skip(1).copied()).collect();
+    let behind = *run.behind.get(count.checked_sub(1)?)?;
+    let after = behind + usize::from(ruled);
+    let opened = ruled && start > at && dump.kind(after) == Some(Kind::Bar);
+    let closed = run.closed.first() == Some(&true);
+    let spread = run.blank.iter().take(count).skip(1).all(|blank| *blank);
+    Some(Header {
+        first: if opened { at } else { start },
+        after,
+        caption,
+        cells,
+        columns,
+        row_a_line: false,
+        aligned: false,
+        gap: match (closed, spread) {
+            (true, _) => Gap::Bar,
+            (false, true) => Gap::Blank,
+            (false, false) => Gap::Line,
+        },
+        opened,
+        ends_row: false,
+    })
+}
+
+/// Lines that may be the heads of a table, a head a line.
+#[derive(Default)]
+struct Run {
+    cells: Vec<Span>,
+    closed: Vec<bool>,
+    blank: Vec<bool>,
+    /// The line behind each cell and its bar.
+    behind: Vec<usize>,
+    /// The columns of the ruler that ends the run.
+    ruler: Option<usize>,
+}
+
+impl Run {
+    fn collect(dump: &Dump<'_>, start: usize) -> Self {
+        let mut run = Self::default();
+        let mut at = start;
+        while let Some(line) = dump.line(at) {
+            match line.kind {
+                Kind::Ruler(columns) => {
+                    run.ruler = Some(columns);
+                    break;
+                }
+                Kind::Words if run.cells.len() < MOST_COLUMNS => {}
+                _ => break,
+            }
+            let text = line.text.trim_matches('|').trim();
+            let start = line.start + line.text.find(text).unwrap_or(0);
+            let longest = if run.cells.is_empty() { LONGEST_GLUED } else { LONGEST_HEAD };
+            if text.len() > longest || bars(text, true).cells.len() > 1 {
+                break;
+            }
+            let bar_below = dump.kind(at + 1) == Some(Kind::Bar);
+            at += 1 + usize::from(bar_below && !line.text.ends_with('|'));
+            run.cells.push(Span::new(start, start + text.len()));
+            run.closed.push(line.text.ends_with('|') || bar_below);
+            run.blank.push(line.blank_before);
+            run.behind.push(at);
+        }
+        run
+    }
+
+    /// How many of the lines are heads, by their words alone.
+    fn known(&self, dump: &Dump<'_>, behind_bar: bool) -> Option<usize> {
+        let closed = self.closed.first().copied()?;
+        let (columns, caption, first) = heads(dump, &self.cells);
+        let capital = |cell: Span| dump.slice(cell).starts_with(|c: char| !c.is_ascii_lowercase());
+        let alike = |nth: usize| {
+            self.closed.get(nth) == Some(&closed)
+                && self.cells.get(nth).is_some_and(|cell| capital(*cell) || !capital(first))
+        };
+        let distinct = |nth: usize| {
+            columns
+                .get(nth)
+                .is_some_and(|kind| kind.is_some() && !columns.iter().take(nth).any(|earlier| earlier == kind))
+        };
+        let count = (0..columns.len()).take_while(|nth| alike(*nth) && distinct(*nth)).count();
+        let enough = match (closed, caption.is_some()) {
+            (true, _) => 2,
+            (false, true) if !behind_bar => 2,
+            (false, _) if self.rows_follow(dump, &columns, count) => 2,
+            (false, _) => 3,
+        };
+        // A heading above a table can be a head by its words; names stand first.
+        let late = columns.iter().take(count).skip(1).any(|kind| *kind == Some(Column::Name));
+        (count >= enough && opens_table(&columns) && !late).then_some(count)
+    }
+
+    /// Whether the lines behind a short head look like its first row.
+    fn rows_follow(&self, dump: &Dump<'_>, columns: &[Option<Column>], count: usize) -> bool {
+        let Some(behind) = count.checked_sub(1).and_then(|last| self.behind.get(last)) else { return false };
+        let cells = (*behind..*behind + count).map(|at| dump.line(at).map_or("", |line| line.text));
+        let scores = columns.iter().zip(cells).map(|(column, cell)| fit::fit(dump.glossary, *column, cell));
+        scores.clone().all(|score| score >= 0) && scores.sum::<fit::Score>() >= 35
+    }
+}
+
+/// What the heads say, and the caption that is glued to the first, and the first without it.
+fn heads(dump: &Dump<'_>, cells: &[Span]) -> (Vec<Option<Column>>, Option<Span>, Span) {
+    let words = |cell: Span| dump.slice(cell).trim_matches('*').trim();
+    let mut columns: Vec<Option<Column>> = cells.iter().map(|cell| column(dump, words(*cell))).collect();
+    let first = cells.first().copied().unwrap_or_default();
+    let others = columns.iter().skip(1).flatten().count();
+    if columns.first() != Some(&None) || others == 0 {
+        return (columns, None, first);
+    }
+    let text = dump.slice(first);
+    let Some((column, head)) = glued_head(dump, text) else { return (columns, None, first) };
+    if let Some(slot) = columns.first_mut() {
+        *slot = Some(column);
+    }
+    let start = first.start as usize;
+    let caption = text.get(..head.start).unwrap_or_default().trim_end();
+    (columns, Some(Span::new(start, start + caption.len())), Span::new(start + head.start, start + head.end))
+}
+
+fn column(dump: &Dump<'_>, head: &str) -> Option<Column> {
+    Some(head).filter(|head| head.len() <= LONGEST_HEAD).and_then(|head| dump.glossary.column(head))
+}
+
+/// The longest head that a text ends in: `Table 1 Path parametersParameter`.
+fn glued_head(dump: &Dump<'_>, text: &str) -> Option<(Column, Range<usize>)> {
+    let text = text.get(..text.len().min(LONGEST_GLUED)).filter(|whole| whole.len() == text.len())?;
+    let starts = |at: usize, c: char| {
+        let before = text.get(..at).and_then(|before| before.chars().next_back());
+        let joins = |c: char| c.is_ascii_lowercase();
+        at > 0 && c.is_alphabetic() && !(before.is_some_and(|before| before.is_ascii_alphabetic()) && joins(c))
+    };
+    text.char_indices().filter(|(at, c)| starts(*at, *c)).find_map(|(at, _)| {
+        let head = text.get(at..)?;
+        let kind = column(dump, head.trim_matches('*').trim())?;
+        opens_table(&[Some(kind)]).then_some((kind, at..text.len()))
+    })
+}
+
+/// Whether a table of such columns starts with what its rows are known by.
+fn opens_table(columns: &[Option<Column>]) -> bool {
+    use Column::{ErrorCode, Message, Method, Name, StatusCode, Uri};
+    matches!(columns.first(), Some(Some(Name | StatusCode | ErrorCode | Method | Uri | Message)))
+}
+
+fn all_distinct(columns: &[Option<Column>]) -> bool {
+    columns.iter().enumerate().all(|(nth, kind)| !columns.iter().take(nth).any(|earlier| earlier == kind))
+}
+
+/// Takes a caption that stands above the head: a row of one cell, or a line that is numbered as captions are.
+fn take_caption(dump: &Dump<'_>, header: &mut Header, floor: usize) {
+    if header.caption.is_some() {
+        return;
+    }
+    let above = |at: usize| at.checked_sub(1).filter(|above| *above >= floor);
+    let Some(mut at) = above(header.first) else { return };
+    if matches!(dump.kind(at), Some(Kind::Ruler(_))) {
+        let Some(higher) = above(at) else { return };
+        at = higher;
+    }
+    let Some(line) = dump.line(at).filter(|line| line.kind == Kind::Words) else { return };
+    let caption = caption_row(line.text).or_else(|| {
+        let words = words::without_stars(line.text);
+        let sentence = words.ends_with(['.', '。', ':', '：']);
+        let labelled = !sentence && words.len() < LONGEST_GLUED && dump.glossary.table_label(&words).is_some();
+        (labelled && at + 1 == header.first).then_some(0..line.text.len())
+    });
+    if let Some(caption) = caption {
+        header.caption = Some(Span::new(line.start + caption.start, line.start + caption.end));
+        header.first = at;
+    }
+}
+
+/// The cell of a row that has but one: `| Table 1 Path parameters |  |  |`.
+pub(super) fn caption_row(text: &str) -> Option<Range<usize>> {
+    let cut = bars(text, true);
+    let mut written = cut.cells.iter().filter(|cell| !cell.is_empty());
+    let only = written.next().filter(|_| written.next().is_none())?;
+    (cut.opened && cut.closed && cut.cells.first() == Some(only)).then(|| only.clone())
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,286 @@
+//! The words between tables: headings by the glossary, items, code, paragraphs. In: lines and heads. Out: the
+//! page's blocks in reading order. Only what stands below a page's end is dropped, and only if nothing follows it.
+
+use super::{Dump, cells, code, header::Header, line::Kind, rows};
+use crate::{
+    diagnostic::Diagnostic,
+    glossary::Section,
+    page::{Block, BlockKind, Cell, Row, Span, Table, Text},
+};
+use std::borrow::Cow;
+
+/// A line of more bytes is running text, whatever it says.
+const LONGEST_HEADING: usize = 80;
+const LONGEST_TITLE: usize = 200;
+const BULLETS: [char; 4] = ['-', '*', '•', '+'];
+/// What sentences end in, and headings do not.
+pub(super) const STOPS: [char; 4] = ['.', '。', ';', '；'];
+
+/// The walk over a dump.
+pub(super) struct Walk<'d, 'a> {
+    dump: &'d Dump<'a>,
+    headers: &'d [Header],
+    blocks: Vec<Block>,
+    /// The section that the walk is in.
+    section: Option<Section>,
+    /// The first line behind all that a page may hold: tables, code, headings.
+    content_end: usize,
+    original_name: Option<String>,
+}
+
+impl<'d, 'a> Walk<'d, 'a> {
+    /// Before the first line.
+    pub(super) fn new(dump: &'d Dump<'a>, headers: &'d [Header]) -> Self {
+        let mut walk = Self { dump, headers, blocks: Vec::new(), section: None, content_end: 0, original_name: None };
+        let tables = headers.last().map_or(0, |header| header.after);
+        let holds = |at: &usize| matches!(dump.kind(*at), Some(Kind::Code | Kind::Hash(_))) || walk.opens_section(*at);
+        walk.content_end = (tables..dump.lines.len()).rev().find(holds).map_or(tables, |last| last + 1);
+        walk
+    }
+
+    fn opens_section(&self, at: usize) -> bool {
+        let line = self.dump.line(at).map_or("", |line| line.text);
+        self.section_of(line).is_some_and(|section| section != Section::Furniture)
+    }
+
+    fn section_of(&self, line: &str) -> Option<Section> {
+        Some(line)
+            .filter(|line| line.len() <= LONGEST_HEADING && !line.ends_with(STOPS))
+            .and_then(|line| self.dump.glossary.section(line))
+    }
+
+    /// All blocks, and the operation's name if the page's head gives one.
+    pub(super) fn run(mut self, diagnostics: &mut Vec<Diagnostic>) -> (Vec<Block>, Option<String>) {
+        let mut headers = self.headers.iter().enumerate().peekable();
+        let mut at = self.front_matter();
+        while let Some(line) = self.dump.line(at) {
+            while headers.next_if(|(_, header)| header.first < at).is_some() {}
+            at = if let Some((nth, header)) = headers.next_if(|(_, header)| header.first == at) {
+                let limit = self.dump.limit(header, self.headers.get(nth + 1));
+                let recovered = rows::recover(self.dump, header, limit, diagnostics);
+                let place = recovered.table.place;
+                self.push(BlockKind::Table(recovered.table), place);
+                recovered.after.max(header.after)
+            } else {
+                match line.kind {
+                    Kind::Ruler(_) | Kind::Bar => at + 1,
+                    Kind::Code => self.code(at, at),
+                    Kind::Hash(level) => self.hash(at, level),
+                    Kind::Words => self.words(at),
+                }
+            };
+        }
+        (self.blocks, self.original_name)
+    }
+
+    fn push(&mut self, kind: BlockKind, place: Span) {
+        self.blocks.push(Block { depth: 0, kind, anchors: Vec::new(), place });
+    }
+
+    /// `original_name:` and its value, which some pages keep from their source.
+    fn front_matter(&mut self) -> usize {
+        const KEY: &str = "original_name";
+        let Some(first) = self.dump.line(0) else { return 0 };
+        let words = first.text.trim_start_matches(['-', '*', ':', ' ']);
+        let Some(value) = words.strip_prefix(KEY).map(|rest| rest.trim_matches([':', ' '])) else { return 0 };
+        let below = self.dump.line(1).map_or("", |line| line.text);
+        let (value, after) = if value.is_empty() { (below, 2) } else { (value, 1) };
+        self.original_name = Some(value.to_owned()).filter(|value| !value.is_empty());
+        after
+    }
+
+    fn hash(&mut self, at: usize, level: u8) -> usize {
+        let Some(line) = self.dump.line(at) else { return at + 1 };
+        let first = !self.blocks.iter().any(|block| matches!(block.kind, BlockKind::Heading { .. }));
+        self.section = self.dump.glossary.heading(line.text);
+        let level = if first { 1 } else { level.max(2) };
+        self.push(BlockKind::Heading { level, text: text(self.dump, line.span()) }, line.span());
+        at + 1
+    }
+
+    fn words(&mut self, at: usize) -> usize {
+        let Some(line) = self.dump.line(at) else { return at + 1 };
+        let (words, span) = (line.text, line.span());
+        let marks = words.trim_start_matches(BULLETS);
+        if marks.is_empty() {
+            return self.item_below(at);
+        }
+        if words.contains('|')
+            && let Some(after) = self.headless_table(at)
+        {
+            return after;
+        }
+        if self.is_furniture(at) {
+            self.section = Some(Section::Furniture);
+            return at + 1;
+        }
+        if code::is_request_line(words) || code::is_command(words) {
+            return self.request(at);
+        }
+        if words.starts_with('<') && words.ends_with('>') {
+            return self.code(at, at);
+        }
+        let item = marks.len() < words.len() && marks.starts_with(char::is_whitespace) && !words.starts_with("**");
+        if item {
+            let content = text(self.dump, skip(span, words.len() - marks.trim_start().len()));
+            self.section = self.section_of(&content.content).or(self.section);
+            self.push(BlockKind::Item(content), span);
+            return at + 1;
+        }
+        let label = without_stars(words);
+        if let Some(section) = self.section_of(&label).filter(|section| *section != Section::Furniture) {
+            self.section = Some(section);
+            let level = if self.blocks.is_empty() { 1 } else { 2 };
+            self.push(BlockKind::Heading { level, text: text(self.dump, span) }, span);
+            return at + 1;
+        }
+        let kind = if self.is_title(words) {
+            BlockKind::Heading { level: 1, text: text(self.dump, span) }
+        } else {
+            BlockKind::Paragraph(text(self.dump, span))
+        };
+        self.push(kind, span);
+        at + 1
+    }
+
+    /// The first words of a page are its title, unless they are a sentence, as where a dump has lost the title.
+    fn is_title(&self, words: &str) -> bool {
+        self.blocks.is_empty()
+            && !self.dump.marked
+            && words.len() <= LONGEST_TITLE
+            && !words.ends_with(STOPS)
+            && !words.ends_with([':', '：'])
+    }
+
+    /// What the web site adds below a page: from its first word on, if nothing of the page follows.
+    fn is_furniture(&self, at: usize) -> bool {
+        let words = self.dump.line(at).map_or("", |line| line.text);
+        let opens = self.section_of(words) == Some(Section::Furniture);
+        at >= self.content_end && !self.blocks.is_empty() && (opens || self.section == Some(Section::Furniture))
+    }
+
+    /// A bullet on a line of its own, the item's words below it.
+    fn item_below(&mut self, at: usize) -> usize {
+        let below = at + 1;
+        let taken = self.headers.iter().any(|header| header.first == below);
+        let Some(line) = self.dump.line(below).filter(|line| !taken && line.kind == Kind::Words) else { return below };
+        if code::is_request_line(line.text)
+            || line.text.contains('|')
+            || line.text.trim_start_matches(BULLETS).is_empty()
+        {
+            return below;
+        }
+        self.section = self.section_of(line.text).or(self.section);
+        let span = line.span();
+        self.push(BlockKind::Item(text(self.dump, span)), span);
+        below + 1
+    }
+
+    /// A request line: in examples the code that it opens, else a paragraph.
+    fn request(&mut self, at: usize) -> usize {
+        let Some(line) = self.dump.line(at) else { return at + 1 };
+        let glued = code::glued_heading(line.text, self.dump.glossary);
+        let shown = self.section.is_some_and(is_example) || code::is_command(line.text);
+        let Some(start) = glued else {
+            if shown {
+                return self.code(at, at + 1);
+            }
+            self.push(BlockKind::Paragraph(text(self.dump, line.span())), line.span());
+            return at + 1;
+        };
+        let heading = skip(line.span(), start);
+        let request = Span { end: heading.start, ..line.span() };
+        let words = verbatim(self.dump, request);
+        self.push(if shown { BlockKind::Code(words) } else { BlockKind::Paragraph(words) }, request);
+        self.section = self.section_of(self.dump.slice(heading));
+        self.push(BlockKind::Heading { level: 2, text: text(self.dump, heading) }, heading);
+        at + 1
+    }
+
+    /// Code from a line on: the headers, the body and the lines that go on what stands before `from`.
+    fn code(&mut self, at: usize, from: usize) -> usize {
+        let Some(first) = self.dump.line(at) else { return at + 1 };
+        let tagged = first.text.starts_with('<');
+        let mut place = first.span();
+        let mut next = from;
+        while let Some(line) = self.dump.line(next) {
+            let carries_on = line.kind == Kind::Words
+                && next > at
+                && (code::is_header_line(line.text) && from > at
+                    || self.dump.slice(place).ends_with('\\')
+                    || line.text.starts_with(['}', ']'])
+                    || (tagged && line.text.starts_with('<')));
+            if !carries_on && line.kind != Kind::Code && next > at {
+                break;
+            }
+            place = place.to(line.span());
+            next += 1;
+            if line.kind == Kind::Code && from > at {
+                break;
+            }
+        }
+        let words = verbatim(self.dump, place);
+        self.push(BlockKind::Code(words), place);
+        next.max(at + 1)
+    }
+
+    /// Lines of as many cells each, two at least, without a head.
+    fn headless_table(&mut self, at: usize) -> Option<usize> {
+        let taken = |at: usize| self.headers.iter().any(|header| header.first == at);
+        let row = |at: usize| {
+            let line = self.dump.line(at).filter(|line| line.kind == Kind::Words && !taken(at))?;
+            let cut = cells::bars(line.text, true);
+            let cell = |cell: &std::ops::Range<usize>| {
+                Cell::written(text(self.dump, Span::new(line.start + cell.start, line.start + cell.end)))
+            };
+            let cells: Vec<Cell> = cut.cells.iter().map(cell).collect();
+            (cells.len() > 1).then(|| Row { cells, place: line.span(), doubt: None })
+        };
+        let columns = row(at)?.cells.len();
+        let rows: Vec<Row> = (at..).map_while(row).take_while(|row| row.cells.len() == columns).collect();
+        let place = rows.iter().map(|row| row.place).reduce(Span::to).filter(|_| rows.len() > 1)?;
+        let after = at + rows.len();
+        self.push(BlockKind::Table(Table { rows, place, ..Table::default() }), place);
+        Some(after)
+    }
+}
+
+fn is_example(section: Section) -> bool {
+    use Section::{Example, FailureExample, RequestExample, ResponseExample, SampleCode, SuccessExample};
+    matches!(section, Example | RequestExample | ResponseExample | SuccessExample | FailureExample | SampleCode)
+}
+
+/// A span without its first bytes.
+fn skip(span: Span, bytes: usize) -> Span {
+    Span::new(span.start as usize + bytes, span.end as usize)
+}
+
+/// The words of a place, as people read them.
+pub(super) fn text(dump: &Dump<'_>, place: Span) -> Text {
+    let raw = dump.slice(place);
+    let stars = |text: &str| {
+        text.strip_prefix("**").and_then(|text| text.strip_suffix("**")).is_some_and(|text| !text.contains("**"))
+    };
+    Text { bold: stars(raw.trim()), ..Text::plain(clean(dump, raw), place) }
+}
+
+fn verbatim(dump: &Dump<'_>, place: Span) -> Text {
+    Text::plain(dump.slice(place).trim_end(), place)
+}
+
+/// A line's words without marks of bold, bars that were escaped, and bullets of another kind.
+pub(super) fn clean(dump: &Dump<'_>, raw: &str) -> String {
+    let raw = raw.trim();
+    let bare = if dump.marked { without_stars(raw) } else { Cow::Borrowed(raw) };
+    let bullet = bare.strip_prefix(['*', '•']).filter(|rest| rest.starts_with(' ')).map(str::trim_start);
+    let words = bullet.map_or_else(|| bare.to_string(), |rest| format!("- {rest}"));
+    if words.contains("\\|") { words.replace("\\|", "|") } else { words }
+}
+
+/// Words without the marks of bold.
+pub(super) fn without_stars(words: &str) -> Cow<'_, str> {
+    if words.contains("**") { Cow::Owned(words.replace("**", "").trim().to_owned()) } else { Cow::Borrowed(words) }
+}
+
+#[cfg(test)]
+mod tests;
