@@ -2,6 +2,7 @@
 //! Submodules: the model, its YAML and JSON Schema, checks, the service file with its overrides.
 
 mod check;
+pub mod diff;
 mod entry;
 mod model;
 mod near;
