@@ -114,7 +114,7 @@ fn values(changes: &mut Changes, direction: Direction, subject: &str, old: &[Enu
         match old.iter().find(|was| was.value == is.value) {
             None => changes.add(Event::ValueAdded, direction, subject, None, Some(is.value.to_string())),
             Some(was) => {
-                changes.differ(Event::DocChanged, direction, &format!("{subject}.{}", is.value), &was.doc, &is.doc)
+                changes.differ(Event::DocChanged, direction, &format!("{subject}.{}", is.value), &was.doc, &is.doc);
             }
         }
     }
