@@ -68,6 +68,12 @@ catalogue! {
     LongTable "SW123" Warning "a table has more cells than are read",
         cause "The table of a text dump goes on for more cells than any parameter table has; those behind the limit are kept as words.",
         cure "Split the page, or fetch it again in another format.";
+    NestingCut "SW131" Warning "elements nest too deeply",
+        cause "Elements, lists or tables stand inside one another deeper than any page for people goes: the page is damaged or was made to cost time.",
+        cure "Look at the page's source near the place; an element that is never closed is the usual reason.";
+    SpansCut "SW132" Warning "a cell spans too much",
+        cause "A colspan or rowspan is so large that copying the cell into all it covers would make a table of an absurd size.",
+        cure "Correct the span in the page's source; the cell's text stands in the first columns that it covers.";
     // 2: interpret
     NoOperation "SW201" Warning "no operation was found on the page",
         cause "The page has no request line (a method and a path) under a URI heading, as guides and overviews have none.",

@@ -1,13 +1,105 @@
-//! Html to a page.
+//! HTML to blocks: whole pages, and the pieces of HTML that stand in Markdown. In goes source text,
+//! out come blocks with places in it; what a table means is nobody's business here.
 
+mod content;
+mod flow;
+mod mark;
+mod table;
+pub(super) mod tag;
+#[cfg(test)]
+mod tests;
+
+use super::caption;
 use crate::{
-    diagnostic::Diagnostic,
+    diagnostic::{Code, Diagnostic},
     glossary::Glossary,
-    page::{Format, Page, Source},
+    page::{Block, BlockKind, Format, Page, Source, Span},
 };
-use std::sync::Arc;
+use mark::Marked;
+use scraper::Html;
+use std::{cell::Cell, sync::Arc};
 
 /// Reads a page of this format.
-pub(super) fn read(source: Arc<Source>, _glossary: &Glossary, _diagnostics: &mut Vec<Diagnostic>) -> Page {
-    Page { source, format: Format::Html, blocks: Vec::new(), original_name: None }
+pub(super) fn read(source: Arc<Source>, glossary: &Glossary, diagnostics: &mut Vec<Diagnostic>) -> Page {
+    let marked = mark::mark(&source.text, 0);
+    let html = Html::parse_document(&format!("<!DOCTYPE html>{}", marked.html));
+    let spans_cut = Cell::new(false);
+    let context = Context { marked: &marked, glossary, in_cell: false, spans_cut: &spans_cut };
+    let walked = flow::walk(content::main_element(&html), &context, Vec::new());
+    let whole = Span::new(0, source.text.len());
+    diagnostics.extend(context.findings().map(|finding| finding.at(&source, whole)));
+    let mut blocks = caption::attach(content::without_furniture(walked.blocks, glossary), glossary);
+    raise_headings(&mut blocks);
+    Page { source, format: Format::Html, blocks, original_name: walked.original_name }
+}
+
+/// A piece of HTML in a page of another format.
+pub(super) struct Fragment {
+    /// Its blocks, depths counted from the piece.
+    pub(super) blocks: Vec<Block>,
+    /// Anchors behind the last block.
+    pub(super) anchors: Vec<String>,
+    /// What was found, without places.
+    pub(super) findings: Vec<Diagnostic>,
+}
+
+/// Reads a piece of HTML that starts at byte `base` of its page; `anchors` name its first block.
+pub(super) fn read_fragment(text: &str, base: usize, anchors: Vec<String>, glossary: &Glossary) -> Fragment {
+    let marked = mark::mark(text, base);
+    let html = Html::parse_fragment(&marked.html);
+    let spans_cut = Cell::new(false);
+    let context = Context { marked: &marked, glossary, in_cell: false, spans_cut: &spans_cut };
+    let mut walked = flow::walk(html.root_element(), &context, anchors);
+    let end = Span::new(base + text.len(), base + text.len());
+    for block in &mut walked.blocks {
+        if block.place == Span::default() {
+            block.place = Span::new(base, base).to(end);
+        }
+    }
+    Fragment { blocks: walked.blocks, anchors: walked.anchors, findings: context.findings().collect() }
+}
+
+/// What the walk over a tree needs to know.
+#[derive(Clone, Copy)]
+struct Context<'a> {
+    marked: &'a Marked,
+    glossary: &'a Glossary,
+    /// Inside a cell, where anchors name nothing.
+    in_cell: bool,
+    /// Whether spans of a table were cut.
+    spans_cut: &'a Cell<bool>,
+}
+
+impl Context<'_> {
+    fn in_cell(self) -> Self {
+        Self { in_cell: true, ..self }
+    }
+
+    /// What was found on the way, as far as the walk is done.
+    fn findings(self) -> impl Iterator<Item = Diagnostic> {
+        let deep = self.marked.too_deep.then(|| {
+            Diagnostic::new(Code::NestingCut, "elements nest deeper than this reader follows: their text stays, their tags do not count")
+        });
+        let cut = self.spans_cut.get().then(|| {
+            Diagnostic::new(Code::SpansCut, "a cell spans more columns or rows than this reader copies it into")
+        });
+        deep.into_iter().chain(cut)
+    }
+}
+
+/// The page's highest heading is its title, whatever level its site starts at.
+fn raise_headings(blocks: &mut [Block]) {
+    let top = blocks.iter().filter_map(heading_level).min().unwrap_or(1);
+    for block in blocks {
+        if let BlockKind::Heading { level, .. } = &mut block.kind {
+            *level = *level + 1 - top;
+        }
+    }
+}
+
+fn heading_level(block: &Block) -> Option<u8> {
+    match &block.kind {
+        BlockKind::Heading { level, .. } => Some(*level),
+        _ => None,
+    }
 }

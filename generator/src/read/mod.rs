@@ -1,10 +1,16 @@
 //! Bytes of a page to a [`Page`]: one file a format. Knows the trade's words (a dump's headings and
 //! tables are found by them), not what they mean.
 
+mod caption;
+mod flatten;
 mod format;
+mod grid;
 mod html;
 mod markdown;
+#[cfg(test)]
+mod outline;
 mod rst;
+mod running;
 mod text;
 
 use crate::{diagnostic::Diagnostic, glossary::Glossary, page::Page};

@@ -1,0 +1,205 @@
+//! Written cells to a table: spans are expanded, the header is found, every row gets a cell for
+//! every column. In go rows as a page writes them, out comes a [`Table`]; no format is known here.
+
+use crate::{
+    glossary::Glossary,
+    page::{Cell, Row, Span, Table, Text},
+};
+
+/// A cell as written.
+#[derive(Debug, Default)]
+pub(super) struct WrittenCell {
+    /// What it holds.
+    pub(super) text: Text,
+    /// Whether it is marked as a head (`<th>`).
+    pub(super) head: bool,
+    /// Columns it covers, at least one.
+    pub(super) columns: usize,
+    /// Rows it covers, at least one.
+    pub(super) rows: usize,
+}
+
+/// A row as written.
+#[derive(Debug, Default)]
+pub(super) struct WrittenRow {
+    /// Its cells, without those that reach into it from above.
+    pub(super) cells: Vec<WrittenCell>,
+    /// Whether it stands in the table's head.
+    pub(super) head: bool,
+    /// Where it stands.
+    pub(super) place: Span,
+}
+
+/// A table, and whether its spans were too large to be expanded whole.
+pub(super) struct Expanded {
+    /// The table, without caption.
+    pub(super) table: Table,
+    /// Whether cells were left out of the copies that spans make.
+    pub(super) cut: bool,
+}
+
+const MAX_COLUMNS: usize = 100;
+/// Bytes that the copies of spanning cells may take in one table.
+const MAX_COPIED: usize = 1 << 20;
+
+/// Lays the rows out.
+pub(super) fn table(rows: Vec<WrittenRow>, glossary: &Glossary, place: Span) -> Expanded {
+    let mut layout = Layout::default();
+    let mut rows: Vec<LaidRow> = rows.into_iter().map(|row| layout.row(row)).filter(|row| !row.is_blank()).collect();
+    let header_rows = count_header_rows(&rows, glossary);
+    let body = rows.split_off(header_rows.min(rows.len()));
+    let header = join_header(rows);
+    let width = if header.is_empty() { body.iter().map(|row| row.cells.len()).max().unwrap_or(0) } else { header.len() };
+    let rows = body.into_iter().map(|row| fit(row, width)).collect();
+    Expanded { table: Table { caption: None, header, rows, place }, cut: layout.cut }
+}
+
+/// A row with a cell for every column it claims.
+struct LaidRow {
+    cells: Vec<Text>,
+    head: bool,
+    all_heads: bool,
+    /// Whether a cell of it reaches over further columns or rows.
+    spans: bool,
+    place: Span,
+}
+
+impl LaidRow {
+    fn is_blank(&self) -> bool {
+        self.cells.iter().all(|cell| cell.content.is_empty() && cell.links.is_empty())
+    }
+}
+
+#[derive(Default)]
+struct Layout {
+    /// By column: the cell that reaches down from above and for how many rows more.
+    reaching: Vec<Option<(usize, Text)>>,
+    in_head: bool,
+    copied: usize,
+    cut: bool,
+}
+
+impl Layout {
+    fn row(&mut self, row: WrittenRow) -> LaidRow {
+        if self.in_head && !row.head {
+            self.reaching.clear();
+        }
+        self.in_head = row.head;
+        let all_heads = !row.cells.is_empty() && row.cells.iter().all(|cell| cell.head);
+        let spans = row.cells.iter().any(|cell| cell.columns > 1 || cell.rows > 1);
+        let mut cells = Vec::with_capacity(row.cells.len());
+        for cell in row.cells {
+            self.take_reaching(&mut cells);
+            let wanted = cell.columns.max(1);
+            let columns = wanted.min(MAX_COLUMNS.saturating_sub(cells.len()).max(1));
+            self.cut |= columns < wanted;
+            for _ in 1..columns {
+                let copy = self.copy(&cell.text);
+                self.reach(cells.len(), cell.rows, &copy);
+                cells.push(copy);
+            }
+            self.reach(cells.len(), cell.rows, &cell.text);
+            cells.push(cell.text);
+        }
+        self.take_reaching(&mut cells);
+        LaidRow { cells, head: row.head, all_heads, spans, place: row.place }
+    }
+
+    /// Fills the columns from here on that cells above reach into.
+    fn take_reaching(&mut self, cells: &mut Vec<Text>) {
+        while let Some(slot) = self.reaching.get_mut(cells.len()) {
+            let Some((rows, text)) = slot.take() else { break };
+            let column = cells.len();
+            cells.push(self.copy(&text));
+            self.reach(column, rows, &text);
+        }
+    }
+
+    fn reach(&mut self, column: usize, rows: usize, text: &Text) {
+        if rows > 1 {
+            if self.reaching.len() <= column {
+                self.reaching.resize(column + 1, None);
+            }
+            if let Some(slot) = self.reaching.get_mut(column) {
+                *slot = Some((rows - 1, text.clone()));
+            }
+        }
+    }
+
+    fn copy(&mut self, text: &Text) -> Text {
+        self.copied += text.content.len() + 1;
+        if self.copied > MAX_COPIED {
+            self.cut = true;
+            return Text { place: text.place, ..Text::default() };
+        }
+        text.clone()
+    }
+}
+
+/// How many rows at the top are header: the marked ones, as far as spans tie them together; else a
+/// first row that is all heads, or whose words are known as column heads.
+fn count_header_rows(rows: &[LaidRow], glossary: &Glossary) -> usize {
+    let Some(first) = rows.first() else { return 0 };
+    if !first.head {
+        return usize::from(first.all_heads || known_heads(first, glossary));
+    }
+    let tied = rows.windows(2).take_while(|pair| matches!(pair, [above, row] if row.head && above.spans)).count();
+    tied + 1
+}
+
+fn known_heads(row: &LaidRow, glossary: &Glossary) -> bool {
+    let mut known = row.cells.iter().map(|cell| glossary.column(&cell.content).is_some());
+    known.next() == Some(true) && (row.cells.len() == 1 || known.any(|known| known))
+}
+
+/// One header of several rows: in each column the words of all rows, repeated ones once.
+fn join_header(rows: Vec<LaidRow>) -> Vec<Cell> {
+    let mut rows = rows.into_iter();
+    let Some(first) = rows.next() else { return Vec::new() };
+    let mut header: Vec<Text> = first.cells;
+    for row in rows {
+        for (column, text) in row.cells.into_iter().enumerate() {
+            match header.get_mut(column) {
+                Some(head) if head.content == text.content || text.content.is_empty() => {}
+                Some(head) => {
+                    head.content = format!("{} {}", head.content, text.content).trim().to_owned();
+                    head.place = head.place.to(text.place);
+                }
+                None => header.push(text),
+            }
+        }
+    }
+    header.into_iter().map(Cell::written).collect()
+}
+
+/// Gives a row as many cells as the header has: missing ones are absent, surplus ones go into the
+/// last column.
+fn fit(row: LaidRow, width: usize) -> Row {
+    let written = row.cells.len();
+    let mut cells = row.cells;
+    let surplus = cells.split_off(width.min(written));
+    let doubt = (!surplus.is_empty())
+        .then(|| format!("{written} cells under {width} columns: the surplus went into the last one"));
+    if let Some(last) = cells.last_mut() {
+        for text in surplus {
+            join(last, &text);
+        }
+    }
+    let mut cells: Vec<Cell> = cells.into_iter().map(Cell::written).collect();
+    cells.resize_with(width, Cell::absent);
+    Row { cells, place: row.place, doubt }
+}
+
+fn join(left: &mut Text, right: &Text) {
+    if !left.content.is_empty() {
+        left.content.push('\n');
+    }
+    let shift = left.content.len();
+    left.content.push_str(&right.content);
+    left.links.extend(right.links.iter().cloned().map(|mut link| {
+        link.range = link.range.start + shift..link.range.end + shift;
+        link
+    }));
+    left.bold &= right.bold;
+    left.place = left.place.to(right.place);
+}

@@ -1,0 +1,270 @@
+//! Walks a parsed tree in document order and makes blocks of it. In go elements and text, out come
+//! blocks with places; which part of the page is worth walking is decided before.
+
+use super::{Context, mark::MARK, table};
+use crate::{
+    page::{Block, BlockKind, Span, Text},
+    read::{flatten::flatten, running::RunningText},
+};
+use scraper::ElementRef;
+
+/// What the walk made.
+#[derive(Default)]
+pub(super) struct Walked {
+    /// The blocks.
+    pub(super) blocks: Vec<Block>,
+    /// Anchors behind the last block: they name what follows.
+    pub(super) anchors: Vec<String>,
+    /// The operation's name, where the page's metadata gives one.
+    pub(super) original_name: Option<String>,
+}
+
+/// Walks what `root` holds.
+pub(super) fn walk(root: ElementRef, context: &Context, anchors: Vec<String>) -> Walked {
+    let mut walker = Walker::new(context, place_of(root, context));
+    walker.anchors = anchors;
+    walker.children(root);
+    walker.end_of(place_of(root, context));
+    Walked { blocks: walker.blocks, anchors: walker.anchors, original_name: walker.original_name }
+}
+
+/// The text of a cell or caption.
+pub(super) fn flat_text(root: ElementRef, context: &Context) -> Text {
+    let place = place_of(root, context);
+    let mut walker = Walker::new(context, place);
+    walker.children(root);
+    if walker.blocks.is_empty() {
+        return walker.text.take(place);
+    }
+    walker.end_of(place);
+    flatten(walker.blocks, place)
+}
+
+/// The anchors of an element and of all that it holds.
+pub(super) fn anchors_in(root: ElementRef) -> Vec<String> {
+    let mut anchors = Vec::new();
+    for element in root.descendants().filter_map(ElementRef::wrap) {
+        add_anchors(element, &mut anchors);
+    }
+    anchors
+}
+
+/// The element's place; an element that the parser made up has none.
+pub(super) fn place_of(element: ElementRef, context: &Context) -> Span {
+    element.attr(MARK).and_then(|number| context.marked.place(number)).unwrap_or_default()
+}
+
+/// The words of an element with its line breaks.
+pub(super) fn verbatim(root: ElementRef) -> String {
+    let mut lines = String::new();
+    add_verbatim(root, &mut lines);
+    lines.truncate(lines.trim_end().len());
+    lines
+}
+
+fn add_verbatim(root: ElementRef, lines: &mut String) {
+    for child in root.children() {
+        if let Some(text) = child.value().as_text() {
+            lines.push_str(&text.replace('\r', ""));
+        } else if let Some(element) = ElementRef::wrap(child) {
+            let block = matches!(element.value().name(), "p" | "div" | "li" | "tr");
+            if element.value().name() == "br" || (block && !lines.is_empty() && !lines.ends_with('\n')) {
+                lines.push('\n');
+            }
+            add_verbatim(element, lines);
+        }
+    }
+}
+
+fn add_anchors(element: ElementRef, anchors: &mut Vec<String>) {
+    let name = (element.value().name() == "a").then(|| element.attr("name")).flatten();
+    for anchor in [element.attr("id"), name].into_iter().flatten() {
+        if !anchor.is_empty() && anchors.last().is_none_or(|last| last != anchor) {
+            anchors.push(anchor.to_owned());
+        }
+    }
+}
+
+struct Walker<'a> {
+    context: &'a Context<'a>,
+    blocks: Vec<Block>,
+    anchors: Vec<String>,
+    original_name: Option<String>,
+    text: RunningText,
+    text_start: u32,
+    /// End of what was walked last.
+    at: u32,
+    lists: u8,
+    /// Whether the next text opens a list item.
+    item: bool,
+}
+
+impl<'a> Walker<'a> {
+    fn new(context: &'a Context<'a>, place: Span) -> Self {
+        Self {
+            context,
+            blocks: Vec::new(),
+            anchors: Vec::new(),
+            original_name: None,
+            text: RunningText::default(),
+            text_start: place.start,
+            at: place.start,
+            lists: 0,
+            item: false,
+        }
+    }
+
+    fn children(&mut self, parent: ElementRef) {
+        for child in parent.children() {
+            if let Some(text) = child.value().as_text() {
+                self.words(text);
+            } else if let Some(element) = ElementRef::wrap(child) {
+                let place = place_of(element, self.context);
+                self.at = self.at.max(place.start);
+                self.element(element, place);
+                self.at = self.at.max(place.end);
+            }
+        }
+    }
+
+    fn words(&mut self, words: &str) {
+        if self.text.is_empty() {
+            self.text_start = self.at;
+        }
+        self.text.words(words);
+    }
+
+    fn element(&mut self, element: ElementRef, place: Span) {
+        let name = element.value().name();
+        if matches!(name, "nav" | "footer" | "button" | "head") || element.attr("role") == Some("navigation") {
+            return;
+        }
+        if super::tag::is_block(name) {
+            self.flush(place.start);
+        }
+        if !self.context.in_cell && name != "table" {
+            add_anchors(element, &mut self.anchors);
+        }
+        match name {
+            "br" => self.text.line_break(),
+            "hr" => self.flush(place.start),
+            "b" | "strong" => self.bold(element),
+            "a" => self.link(element),
+            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => self.heading(element, place),
+            "pre" | "listing" | "xmp" => self.code(element, place),
+            "table" => self.table(element, place),
+            "ul" | "ol" | "menu" | "dir" => self.list(element, place),
+            "dl" => self.definitions(element, place),
+            "li" | "dt" => self.list_item(element, place),
+            _ if super::tag::is_block(name) => {
+                self.children(element);
+                self.end_of(place);
+            }
+            _ => self.children(element),
+        }
+    }
+
+    fn bold(&mut self, element: ElementRef) {
+        self.text.open_bold();
+        self.children(element);
+        self.text.close_bold();
+    }
+
+    fn link(&mut self, element: ElementRef) {
+        match element.attr("href").filter(|target| !target.is_empty()) {
+            Some(target) => {
+                self.text.open_link(target);
+                self.children(element);
+                self.text.close_link();
+            }
+            None => self.children(element),
+        }
+    }
+
+    fn heading(&mut self, element: ElementRef, place: Span) {
+        let level = element.value().name().bytes().nth(1).map_or(1, |digit| digit.saturating_sub(b'0').clamp(1, 6));
+        self.item = false;
+        self.children(element);
+        let text = self.text.take(place);
+        if !text.is_empty() {
+            self.push(BlockKind::Heading { level, text }, place);
+        }
+    }
+
+    fn code(&mut self, element: ElementRef, place: Span) {
+        let content = verbatim(element);
+        if !content.trim().is_empty() {
+            self.push(BlockKind::Code(Text::plain(content, place)), place);
+        }
+    }
+
+    fn table(&mut self, element: ElementRef, place: Span) {
+        if let Some(code) = table::numbered_code(element) {
+            self.code(code, place);
+            return;
+        }
+        if !self.context.in_cell {
+            add_anchors(element, &mut self.anchors);
+        }
+        let read = table::read(element, self.context);
+        if !self.context.in_cell {
+            self.anchors.extend(read.anchors);
+        }
+        if !read.table.header.is_empty() || !read.table.rows.is_empty() {
+            self.push(BlockKind::Table(read.table), place);
+        } else if let Some(caption) = read.table.caption {
+            self.push(BlockKind::Paragraph(caption), place);
+        }
+    }
+
+    fn list(&mut self, element: ElementRef, place: Span) {
+        self.lists = self.lists.saturating_add(1);
+        self.children(element);
+        self.end_of(place);
+        self.lists = self.lists.saturating_sub(1);
+    }
+
+    fn definitions(&mut self, element: ElementRef, place: Span) {
+        match original_name(element) {
+            Some(name) => self.original_name = Some(name),
+            None => self.list(element, place),
+        }
+    }
+
+    fn list_item(&mut self, element: ElementRef, place: Span) {
+        self.item = true;
+        self.children(element);
+        self.end_of(place);
+        self.item = false;
+    }
+
+    fn end_of(&mut self, place: Span) {
+        self.flush(place.end);
+    }
+
+    /// Makes a block of the running text.
+    fn flush(&mut self, end: u32) {
+        if self.text.is_empty() {
+            self.text.line_break();
+            return;
+        }
+        let place = Span { start: self.text_start, end: end.max(self.text_start) };
+        let text = self.text.take(place);
+        let kind = if std::mem::take(&mut self.item) { BlockKind::Item(text) } else { BlockKind::Paragraph(text) };
+        self.push(kind, place);
+    }
+
+    fn push(&mut self, kind: BlockKind, place: Span) {
+        let anchors = std::mem::take(&mut self.anchors);
+        self.blocks.push(Block { depth: self.lists, kind, anchors, place });
+    }
+}
+
+/// `original_name: X.html` among a page's metadata, as reStructuredText tools render it.
+fn original_name(list: ElementRef) -> Option<String> {
+    let words = |element: ElementRef| element.text().collect::<String>().trim().to_owned();
+    let mut elements = list.children().filter_map(ElementRef::wrap);
+    let term = elements.find(|element| element.value().name() == "dt")?;
+    let value = elements.find(|element| element.value().name() == "dd")?;
+    (words(term).trim_end_matches(':') == "original_name").then(|| words(value))
+}

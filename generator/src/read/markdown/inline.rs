@@ -1,0 +1,131 @@
+//! Markdown's running text: words, links, bold, and the HTML tags that stand between them.
+
+use super::mask::Masked;
+use crate::{
+    diagnostic::Diagnostic,
+    glossary::Glossary,
+    page::{Block, Span, Text},
+    read::{
+        flatten::flatten,
+        html::{
+            self,
+            tag::{self, TagKind},
+        },
+        running::RunningText,
+    },
+};
+use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
+use std::ops::Range;
+
+/// What the reading of a page looks things up in.
+#[derive(Clone, Copy)]
+pub(super) struct Context<'a> {
+    pub(super) source: &'a str,
+    pub(super) masked: &'a Masked,
+    pub(super) glossary: &'a Glossary,
+}
+
+impl<'a> Context<'a> {
+    /// The page's words in a range, as the page has them.
+    pub(super) fn original(self, range: &Range<usize>) -> &'a str {
+        self.source.get(range.clone()).unwrap_or_default()
+    }
+}
+
+/// Running text in the making.
+#[derive(Default)]
+pub(super) struct Inline {
+    pub(super) text: RunningText,
+    /// Anchors that stand in it.
+    pub(super) anchors: Vec<String>,
+    /// Tables that stand in it.
+    pub(super) tables: Vec<Block>,
+    pub(super) findings: Vec<Diagnostic>,
+    /// HTML lists open in it.
+    lists: usize,
+}
+
+impl Inline {
+    /// Takes an event; false where it is none of running text.
+    pub(super) fn take(&mut self, event: &Event, range: &Range<usize>, context: Context) -> bool {
+        match event {
+            Event::Text(_) | Event::Code(_) if context.masked.hides(range) => self.text.words(context.original(range)),
+            Event::Text(words) | Event::Code(words) => self.text.words(words),
+            Event::SoftBreak => self.text.words(" "),
+            Event::HardBreak => self.text.line_break(),
+            Event::Start(Tag::Strong) => self.text.open_bold(),
+            Event::End(TagEnd::Strong) => self.text.close_bold(),
+            Event::Start(Tag::Link { dest_url, .. }) => self.text.open_link(dest_url.as_ref()),
+            Event::End(TagEnd::Link) => self.text.close_link(),
+            Event::InlineHtml(_) if context.masked.hides(range) => self.table(range, context),
+            Event::InlineHtml(written) => self.tag(written),
+            Event::Start(Tag::Emphasis | Tag::Image { .. }) | Event::End(TagEnd::Emphasis | TagEnd::Image) => {}
+            _ => return false,
+        }
+        true
+    }
+
+    fn table(&mut self, range: &Range<usize>, context: Context) {
+        let fragment = html::read_fragment(context.original(range), range.start, Vec::new(), context.glossary);
+        self.tables.extend(fragment.blocks);
+        self.findings.extend(fragment.findings);
+    }
+
+    fn tag(&mut self, written: &str) {
+        let Some(tag) = tag::parse(written).filter(|tag| tag::is_known(&tag.name)) else {
+            if !written.starts_with("<!--") {
+                self.text.words(written);
+            }
+            return;
+        };
+        if let Some(anchor) = tag.attribute("id").or_else(|| tag.attribute("name")).filter(|name| !name.is_empty()) {
+            if self.anchors.last().is_none_or(|last| last != anchor) {
+                self.anchors.push(anchor.to_owned());
+            }
+        }
+        match (tag.name.as_str(), tag.kind) {
+            ("b" | "strong", TagKind::Start) => self.text.open_bold(),
+            ("b" | "strong", TagKind::End) => self.text.close_bold(),
+            ("a", TagKind::Start) => {
+                if let Some(target) = tag.attribute("href") {
+                    self.text.open_link(target.replace("&amp;", "&"));
+                }
+            }
+            ("a", TagKind::End) => self.text.close_link(),
+            ("ul" | "ol", TagKind::Start) => {
+                self.lists += 1;
+                self.text.line_break();
+            }
+            ("ul" | "ol", TagKind::End) => {
+                self.lists = self.lists.saturating_sub(1);
+                self.text.line_break();
+            }
+            ("li", TagKind::Start) => self.text.item(self.lists.saturating_sub(1)),
+            (name, _) if name == "br" || tag::is_block(name) => self.text.line_break(),
+            _ => {}
+        }
+    }
+}
+
+/// The text of a cell: tables in it become lines of it.
+pub(super) fn cell_text(inline: &mut Inline, place: Span) -> Text {
+    let text = inline.text.take(place);
+    if inline.tables.is_empty() {
+        return text;
+    }
+    let mut running = RunningText::default();
+    running.append(&text);
+    running.append(&flatten(std::mem::take(&mut inline.tables), place));
+    running.take(place)
+}
+
+/// Reads a piece of a line as running text.
+pub(super) fn read(range: Range<usize>, context: Context) -> Inline {
+    let mut inline = Inline::default();
+    let piece = context.masked.text.get(range.clone()).unwrap_or_default();
+    for (event, at) in Parser::new_ext(piece, Options::empty()).into_offset_iter() {
+        let at = range.start + at.start..range.start + at.end;
+        inline.take(&event, &at, context);
+    }
+    inline
+}

@@ -1,0 +1,120 @@
+//! Pipe tables: rows of cells between bars. What Markdown drops of a row with more bars than the
+//! header goes back into the last cell; what it makes up for a row with fewer is absent.
+
+use super::inline::{self, Context, Inline};
+use crate::{
+    diagnostic::Diagnostic,
+    page::{Cell, Span, Table},
+    read::grid::{self, WrittenCell, WrittenRow},
+};
+use pulldown_cmark::{Event, Tag, TagEnd};
+use std::ops::Range;
+
+/// A table in the making.
+pub(super) struct PipeTable {
+    place: Span,
+    rows: Vec<WrittenRow>,
+    cells: Vec<WrittenCell>,
+    inline: Inline,
+}
+
+/// A finished table, with what stood in its cells.
+pub(super) struct ReadPipeTable {
+    pub(super) table: Table,
+    pub(super) findings: Vec<Diagnostic>,
+}
+
+impl PipeTable {
+    /// A table that stands in this range.
+    pub(super) fn new(range: &Range<usize>) -> Self {
+        Self {
+            place: Span::new(range.start, range.end),
+            rows: Vec::new(),
+            cells: Vec::new(),
+            inline: Inline::default(),
+        }
+    }
+
+    /// Takes an event of the table.
+    pub(super) fn take(&mut self, event: &Event, range: &Range<usize>, context: Context) {
+        match event {
+            Event::Start(Tag::TableCell) => {
+                let findings = std::mem::take(&mut self.inline.findings);
+                self.inline = Inline::default();
+                self.inline.findings = findings;
+            }
+            Event::End(TagEnd::TableCell) => {
+                let text = inline::cell_text(&mut self.inline, Span::new(range.start, range.end));
+                self.cells.push(WrittenCell { text, columns: 1, rows: 1, head: false });
+            }
+            Event::End(TagEnd::TableHead) => self.end_row(range, true, context),
+            Event::End(TagEnd::TableRow) => self.end_row(range, false, context),
+            _ => {
+                self.inline.take(event, range, context);
+            }
+        }
+    }
+
+    fn end_row(&mut self, range: &Range<usize>, head: bool, context: Context) {
+        let mut cells = std::mem::take(&mut self.cells);
+        let width = cells.len();
+        let written = written_cells(range, context);
+        if let (true, Some(first), Some(last)) = (written.len() > width, written.get(width.saturating_sub(1)), written.last()) {
+            let surplus = first.start..last.end;
+            let mut inline = inline::read(surplus.clone(), context);
+            let text = inline::cell_text(&mut inline, Span::new(surplus.start, surplus.end));
+            self.inline.findings.append(&mut inline.findings);
+            if let Some(cell) = cells.last_mut() {
+                cell.text = text;
+            }
+        }
+        cells.truncate(written.len().max(1));
+        self.rows.push(WrittenRow { cells, head, place: Span::new(range.start, range.end) });
+    }
+
+    /// The table.
+    pub(super) fn finish(mut self, context: Context) -> ReadPipeTable {
+        let headless = self.rows.first().is_some_and(|row| row.cells.iter().all(|cell| cell.text.is_empty()));
+        if let (true, Some(header)) = (headless, self.rows.first_mut()) {
+            header.head = false;
+        }
+        let width = self.rows.first().map_or(0, |row| row.cells.len());
+        let mut table = grid::table(self.rows, context.glossary, self.place).table;
+        if table.header.is_empty() {
+            for row in &mut table.rows {
+                row.cells.resize_with(width.max(row.cells.len()), Cell::absent);
+            }
+        }
+        ReadPipeTable { table, findings: self.inline.findings }
+    }
+}
+
+/// The ranges between the bars of a row.
+fn written_cells(row: &Range<usize>, context: Context) -> Vec<Range<usize>> {
+    let text = context.masked.text.get(row.clone()).unwrap_or_default().trim_end();
+    let line = text.trim_start();
+    let start = row.start + text.len() - line.len();
+    let end = row.start + text.len();
+    let mut bars: Vec<usize> =
+        memchr::memchr_iter(b'|', line.as_bytes()).filter(|at| !is_escaped(line, *at)).map(|at| start + at).collect();
+    if bars.last() == Some(&(end.saturating_sub(1))) {
+        bars.pop();
+    }
+    let mut from = start;
+    if bars.first() == Some(&start) {
+        bars.remove(0);
+        from = start + 1;
+    }
+    let closed_end = if line.ends_with('|') && !is_escaped(line, line.len() - 1) { end - 1 } else { end };
+    let mut cells = Vec::with_capacity(bars.len() + 1);
+    for bar in bars {
+        cells.push(from..bar);
+        from = bar + 1;
+    }
+    cells.push(from..closed_end.max(from));
+    cells
+}
+
+fn is_escaped(line: &str, at: usize) -> bool {
+    line.get(..at).is_some_and(|before| before.len() - before.trim_end_matches('\\').len() == 1)
+}
