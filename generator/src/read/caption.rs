@@ -9,24 +9,24 @@ use crate::{
 pub(super) fn attach(blocks: Vec<Block>, glossary: &Glossary) -> Vec<Block> {
     let mut attached: Vec<Block> = Vec::with_capacity(blocks.len());
     for mut block in blocks {
-        if let BlockKind::Table(table) = &mut block.kind {
-            if table.caption.is_none() {
-                if let Some(label) = attached.pop_if(|before| is_caption(before, glossary)) {
-                    let (BlockKind::Paragraph(text) | BlockKind::Item(text)) = label.kind else { continue };
-                    table.caption = Some(text);
-                    block.anchors.splice(0..0, label.anchors);
-                }
-            }
+        if let BlockKind::Table(table) = &mut block.kind
+            && table.caption.is_none()
+            && let Some(before) = attached.last_mut()
+            && let Some(caption) = take_caption(before, glossary)
+        {
+            table.caption = Some(caption);
+            block.anchors.splice(0..0, std::mem::take(&mut before.anchors));
+            attached.pop();
         }
         attached.push(block);
     }
     attached
 }
 
-fn is_caption(block: &Block, glossary: &Glossary) -> bool {
-    match &block.kind {
-        BlockKind::Paragraph(text) | BlockKind::Item(text) => is_label(text, glossary),
-        _ => false,
+fn take_caption(block: &mut Block, glossary: &Glossary) -> Option<Text> {
+    match &mut block.kind {
+        BlockKind::Paragraph(text) | BlockKind::Item(text) if is_label(text, glossary) => Some(std::mem::take(text)),
+        _ => None,
     }
 }
 

@@ -49,7 +49,8 @@ pub(super) fn table(rows: Vec<WrittenRow>, glossary: &Glossary, place: Span) -> 
     let header_rows = count_header_rows(&rows, glossary);
     let body = rows.split_off(header_rows.min(rows.len()));
     let header = join_header(rows);
-    let width = if header.is_empty() { body.iter().map(|row| row.cells.len()).max().unwrap_or(0) } else { header.len() };
+    let width =
+        if header.is_empty() { body.iter().map(|row| row.cells.len()).max().unwrap_or(0) } else { header.len() };
     let rows = body.into_iter().map(|row| fit(row, width)).collect();
     Expanded { table: Table { caption: None, header, rows, place }, cut: layout.cut }
 }
@@ -162,7 +163,10 @@ fn join_header(rows: Vec<LaidRow>) -> Vec<Cell> {
             match header.get_mut(column) {
                 Some(head) if head.content == text.content || text.content.is_empty() => {}
                 Some(head) => {
-                    head.content = format!("{} {}", head.content, text.content).trim().to_owned();
+                    if !head.content.is_empty() {
+                        head.content.push(' ');
+                    }
+                    head.content.push_str(&text.content);
                     head.place = head.place.to(text.place);
                 }
                 None => header.push(text),

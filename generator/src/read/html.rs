@@ -78,7 +78,10 @@ impl Context<'_> {
     /// What was found on the way, as far as the walk is done.
     fn findings(self) -> impl Iterator<Item = Diagnostic> {
         let deep = self.marked.too_deep.then(|| {
-            Diagnostic::new(Code::NestingCut, "elements nest deeper than this reader follows: their text stays, their tags do not count")
+            Diagnostic::new(
+                Code::NestingCut,
+                "elements nest deeper than this reader follows: their text stays, their tags do not count",
+            )
         });
         let cut = self.spans_cut.get().then(|| {
             Diagnostic::new(Code::SpansCut, "a cell spans more columns or rows than this reader copies it into")

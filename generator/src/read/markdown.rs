@@ -50,7 +50,7 @@ struct Reader<'a> {
 /// What is being read besides running text.
 enum Open {
     Nothing,
-    Table(PipeTable),
+    Table(Box<PipeTable>),
     Code { lines: String, place: Span },
     Html { lines: Vec<Range<usize>> },
 }
@@ -107,7 +107,7 @@ impl<'a> Reader<'a> {
             }
             Event::Start(Tag::Table(_)) => {
                 self.flush(range.start);
-                self.open = Open::Table(PipeTable::new(range));
+                self.open = Open::Table(Box::new(PipeTable::new(range)));
             }
             Event::End(TagEnd::Heading(level)) => self.heading(*level, range),
             Event::End(TagEnd::List(_)) => {
@@ -200,10 +200,10 @@ impl<'a> Reader<'a> {
     fn add_html(&mut self, blocks: Vec<Block>) {
         for mut block in blocks {
             block.depth = block.depth.saturating_add(self.lists);
-            if let BlockKind::Paragraph(text) = &mut block.kind {
-                if std::mem::take(&mut self.item) {
-                    block.kind = BlockKind::Item(std::mem::take(text));
-                }
+            if let BlockKind::Paragraph(text) = &mut block.kind
+                && std::mem::take(&mut self.item)
+            {
+                block.kind = BlockKind::Item(std::mem::take(text));
             }
             let mut anchors = std::mem::take(&mut self.anchors);
             anchors.append(&mut block.anchors);

@@ -45,7 +45,7 @@ fn check(page: &Page, place: Span, around: Span) {
 
 fn write_block(lines: &mut String, block: &Block) {
     let indent = "  ".repeat(usize::from(block.depth));
-    let anchors: String = block.anchors.iter().map(|anchor| format!(" #{anchor}")).collect();
+    let anchors = block.anchors.iter().fold(String::new(), |shown, anchor| shown + " #" + anchor);
     match &block.kind {
         BlockKind::Heading { level, text } => {
             writeln!(lines, "{indent}h{level} {}{anchors}", marked(text)).unwrap();

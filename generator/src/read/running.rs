@@ -98,10 +98,12 @@ impl RunningText {
         self.fill_gap();
         let shift = self.content.len();
         self.content.push_str(&text.content);
-        self.links.extend(text.links.iter().map(|link| Link {
-            range: link.range.start + shift..link.range.end + shift,
-            target: link.target.clone(),
-        }));
+        self.links.extend(
+            text.links.iter().map(|link| Link {
+                range: link.range.start + shift..link.range.end + shift,
+                target: link.target.clone(),
+            }),
+        );
         self.bold_words |= text.bold;
         self.plain_words |= !text.bold && text.content.contains(char::is_alphanumeric);
     }
@@ -121,12 +123,7 @@ impl RunningText {
             ..Self::default()
         };
         let done = std::mem::replace(self, next);
-        Text {
-            content: done.content,
-            links: done.links,
-            bold: done.bold_words && !done.plain_words,
-            place,
-        }
+        Text { content: done.content, links: done.links, bold: done.bold_words && !done.plain_words, place }
     }
 
     fn word(&mut self, word: &str) {

@@ -182,7 +182,7 @@ impl<'a> Walker<'a> {
     }
 
     fn heading(&mut self, element: ElementRef, place: Span) {
-        let level = element.value().name().bytes().nth(1).map_or(1, |digit| digit.saturating_sub(b'0').clamp(1, 6));
+        let level = element.value().name().as_bytes().get(1).map_or(1, |digit| digit.saturating_sub(b'0').clamp(1, 6));
         self.item = false;
         self.children(element);
         let text = self.text.take(place);

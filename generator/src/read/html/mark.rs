@@ -43,6 +43,7 @@ pub(super) fn mark(source: &str, base: usize) -> Marked {
         closed_names: tag::end_names(source),
         unclosed_raw: HashSet::new(),
         comments_end: true,
+        sections_end: true,
         too_deep: false,
     };
     marker.run();
@@ -64,6 +65,8 @@ struct Marker<'a> {
     unclosed_raw: HashSet<String>,
     /// Whether a comment's end may still come.
     comments_end: bool,
+    /// Whether a CDATA section's end may still come.
+    sections_end: bool,
     too_deep: bool,
 }
 
@@ -127,12 +130,13 @@ impl Marker<'_> {
     }
 
     fn declaration(&mut self, at: usize, rest: &str) -> usize {
-        if let Some(content) = rest.strip_prefix("<![CDATA[") {
-            if let Some(length) = memmem::find(content.as_bytes(), b"]]>") {
-                let text = content.get(..length).unwrap_or_default();
-                self.html.push_str(&text.replace('&', "&amp;").replace('<', "&lt;"));
-                return at + 9 + length + 3;
-            }
+        if let Some(content) = rest.strip_prefix("<![CDATA[")
+            && self.sections_end
+        {
+            self.sections_end = content.contains("]]>");
+            let Some((text, _)) = content.split_once("]]>") else { return self.angle_as_text(at) };
+            self.html.push_str(&text.replace('&', "&amp;").replace('<', "&lt;"));
+            return at + "<![CDATA[".len() + text.len() + "]]>".len();
         }
         if rest.starts_with("<!--") {
             let end = self.comments_end.then(|| memmem::find(rest.as_bytes(), b"-->")).flatten();
@@ -160,13 +164,11 @@ impl Marker<'_> {
             return content;
         }
         let rest = self.source.get(content..).unwrap_or_default();
-        match tag::find_end(rest, name) {
-            Some(length) => content + length,
-            None => {
-                self.unclosed_raw.insert(name.to_owned());
-                content
-            }
+        if let Some(length) = tag::find_end(rest, name) {
+            return content + length;
         }
+        self.unclosed_raw.insert(name.to_owned());
+        content
     }
 
     fn start_tag(&mut self, tag: &Tag, at: usize) {
@@ -175,7 +177,7 @@ impl Marker<'_> {
             self.pop(at);
         }
         if tag::is_void(name) {
-            self.html.push_str(&format!("<{name}>"));
+            self.html.extend(["<", name, ">"]);
             return;
         }
         let written = self.open.len() < MAX_DEPTH;
@@ -197,11 +199,10 @@ impl Marker<'_> {
         self.html.push('<');
         self.html.push_str(&tag.name);
         if let Some(number) = place {
-            self.html.push_str(&format!(" {MARK}={number}"));
+            self.html.extend([" ", MARK, "=", &number.to_string()]);
             for (name, value) in &tag.attributes {
                 if matches!(*name, "id" | "name" | "href" | "rowspan" | "colspan" | "role") {
-                    let value = tag::escape_attribute(value);
-                    self.html.push_str(&format!(" {name}=\"{value}\""));
+                    self.html.extend([" ", name, "=\"", &tag::escape_attribute(value), "\""]);
                 }
             }
         }
@@ -219,7 +220,7 @@ impl Marker<'_> {
             self.pop(if found { end } else { at });
             if found {
                 if written {
-                    self.html.push_str(&format!("</{}>", tag.name));
+                    self.html.extend(["</", &tag.name, ">"]);
                 }
                 return;
             }

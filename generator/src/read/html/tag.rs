@@ -139,8 +139,23 @@ pub(in crate::read) fn is_raw(name: &str) -> bool {
 /// Elements without an end tag.
 pub(in crate::read) fn is_void(name: &str) -> bool {
     const VOID: &[&str] = &[
-        "area", "base", "basefont", "br", "col", "embed", "frame", "hr", "img", "input", "link", "meta", "param",
-        "plaintext", "source", "track", "wbr",
+        "area",
+        "base",
+        "basefont",
+        "br",
+        "col",
+        "embed",
+        "frame",
+        "hr",
+        "img",
+        "input",
+        "link",
+        "meta",
+        "param",
+        "plaintext",
+        "source",
+        "track",
+        "wbr",
     ];
     VOID.contains(&name)
 }
@@ -155,11 +170,59 @@ pub(in crate::read) fn is_formatting(name: &str) -> bool {
 /// Elements that stand on lines of their own.
 pub(in crate::read) fn is_block(name: &str) -> bool {
     const BLOCK: &[&str] = &[
-        "address", "article", "aside", "blockquote", "body", "caption", "center", "colgroup", "dd", "details",
-        "dialog", "dir", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3",
-        "h4", "h5", "h6", "head", "header", "hgroup", "html", "legend", "li", "listing", "main", "menu", "nav", "ol",
-        "optgroup", "option", "p", "pre", "search", "section", "summary", "table", "tbody", "td", "tfoot", "th",
-        "thead", "tr", "ul", "xmp",
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "caption",
+        "center",
+        "colgroup",
+        "dd",
+        "details",
+        "dialog",
+        "dir",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "head",
+        "header",
+        "hgroup",
+        "html",
+        "legend",
+        "li",
+        "listing",
+        "main",
+        "menu",
+        "nav",
+        "ol",
+        "optgroup",
+        "option",
+        "p",
+        "pre",
+        "search",
+        "section",
+        "summary",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "tr",
+        "ul",
+        "xmp",
     ];
     BLOCK.contains(&name)
 }
@@ -173,7 +236,9 @@ const INLINE: &[&str] = &[
 /// Whether a start tag ends the innermost open element, as HTML lets authors leave out end tags.
 pub(in crate::read) fn closes(start: &str, open: &str) -> bool {
     match open {
-        "p" => is_block(start) && !matches!(start, "td" | "th" | "tr" | "caption") || matches!(start, "td" | "th" | "tr"),
+        "p" => {
+            is_block(start) && !matches!(start, "td" | "th" | "tr" | "caption") || matches!(start, "td" | "th" | "tr")
+        }
         "li" => start == "li",
         "dt" | "dd" => matches!(start, "dt" | "dd"),
         "td" | "th" => matches!(start, "td" | "th" | "tr" | "thead" | "tbody" | "tfoot"),

@@ -78,10 +78,11 @@ impl Inline {
             }
             return;
         };
-        if let Some(anchor) = tag.attribute("id").or_else(|| tag.attribute("name")).filter(|name| !name.is_empty()) {
-            if self.anchors.last().is_none_or(|last| last != anchor) {
-                self.anchors.push(anchor.to_owned());
-            }
+        if let Some(anchor) = tag.attribute("id").or_else(|| tag.attribute("name"))
+            && !anchor.is_empty()
+            && self.anchors.last().is_none_or(|last| last != anchor)
+        {
+            self.anchors.push(anchor.to_owned());
         }
         match (tag.name.as_str(), tag.kind) {
             ("b" | "strong", TagKind::Start) => self.text.open_bold(),

@@ -108,7 +108,7 @@ fn close_before_heading(source: &str, tables: &mut [Range<usize>]) {
         while let Some(heading) = headings.next_if(|heading| *heading > table.start) {
             end = heading;
         }
-        table.end = end;
+        table.end = table.start + source.get(table.start..end).unwrap_or_default().trim_end().len();
     }
 }
 
@@ -127,7 +127,9 @@ struct Fence {
 
 impl Fence {
     fn opened_by(line: &str) -> Option<Self> {
-        let text = line.trim_start_matches(|c: char| c.is_ascii_whitespace() || matches!(c, '>' | '-' | '*' | '+' | '.' | ')' | '0'..='9'));
+        let text = line.trim_start_matches(|c: char| {
+            c.is_ascii_whitespace() || matches!(c, '>' | '-' | '*' | '+' | '.' | ')' | '0'..='9')
+        });
         let mark = text.chars().next().filter(|c| matches!(c, '`' | '~'))?;
         let length = text.len() - text.trim_start_matches(mark).len();
         let info = text.trim_start_matches(mark);

@@ -59,7 +59,9 @@ impl PipeTable {
         let mut cells = std::mem::take(&mut self.cells);
         let width = cells.len();
         let written = written_cells(range, context);
-        if let (true, Some(first), Some(last)) = (written.len() > width, written.get(width.saturating_sub(1)), written.last()) {
+        if let (true, Some(first), Some(last)) =
+            (written.len() > width, written.get(width.saturating_sub(1)), written.last())
+        {
             let surplus = first.start..last.end;
             let mut inline = inline::read(surplus.clone(), context);
             let text = inline::cell_text(&mut inline, Span::new(surplus.start, surplus.end));
