@@ -2,14 +2,22 @@
 //! `[words](target)` for links, `**` for bold, `#name` for anchors, `∅` for an absent cell.
 
 use crate::{
+    diagnostic::Diagnostic,
     glossary::Glossary,
-    page::{Block, BlockKind, Cell, Page, Span, Text},
+    page::{Block, BlockKind, Cell, Page, Source, Span, Text},
 };
-use std::fmt::Write;
+use std::{fmt::Write, sync::Arc};
 
-/// Reads a page with the built-in words; findings do not matter.
-pub(super) fn read(path: &str, source: &str) -> Page {
-    super::read(path, source.as_bytes(), Glossary::builtin()).0
+/// Reads a page in the format that its ending says.
+pub(super) fn read(path: &str, source: &str) -> (Page, Vec<Diagnostic>) {
+    let reader = match path.rsplit_once('.').map(|(_, ending)| ending) {
+        Some("md") => super::markdown::read,
+        Some("html") => super::html::read,
+        _ => super::rst::read,
+    };
+    let mut diagnostics = Vec::new();
+    let page = reader(Arc::new(Source::new(path, source)), Glossary::builtin(), &mut diagnostics);
+    (page, diagnostics)
 }
 
 /// The outline of a page.

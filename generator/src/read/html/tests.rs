@@ -4,7 +4,7 @@ use crate::read::outline::{check_places, outline, read};
 
 #[track_caller]
 fn check(source: &str, expected: &[&str]) {
-    let page = read("page.html", source);
+    let page = read("page.html", source).0;
     check_places(&page);
     assert_eq!(outline(&page).lines().collect::<Vec<_>>(), expected);
 }
@@ -26,7 +26,7 @@ fn spans_are_expanded() {
 #[test]
 fn absurd_spans_are_cut_and_reported() {
     let source = "<table><tr><th>Name</th></tr><tr><td colspan=99999>a</td></tr></table>";
-    let (page, diagnostics) = crate::read::read("page.html", source.as_bytes(), crate::glossary::Glossary::builtin());
+    let (page, diagnostics) = read("page.html", source);
     assert!(page.tables().next().unwrap().rows[0].cells.len() <= 100);
     assert_eq!(diagnostics.iter().map(|finding| finding.code.id()).collect::<Vec<_>>(), ["SW111"]);
 }
@@ -70,7 +70,7 @@ fn labels_links_and_anchors() {
 #[test]
 fn nesting_without_end_is_cut_and_reported() {
     let source = format!("{}words{}", "<div>".repeat(50_000), "</div>".repeat(50_000));
-    let (page, diagnostics) = crate::read::read("page.html", source.as_bytes(), crate::glossary::Glossary::builtin());
+    let (page, diagnostics) = read("page.html", &source);
     assert_eq!(outline(&page), "p words\n");
     assert_eq!(diagnostics.len(), 1);
 }

@@ -4,7 +4,7 @@ use crate::read::outline::{check_places, outline, read};
 
 #[track_caller]
 fn check(source: &str, expected: &[&str]) {
-    let page = read("page.md", source);
+    let page = read("page.md", source).0;
     check_places(&page);
     assert_eq!(outline(&page).lines().collect::<Vec<_>>(), expected);
 }
@@ -126,7 +126,7 @@ fn notes_keep_their_words() {
 #[test]
 fn places_are_offsets_into_the_page() {
     let source = "# T\n\n-   x\n\n    <table><tr><th>Name</th></tr>\n\n    <tr><td>abc</td></tr></table>\n";
-    let page = read("page.md", source);
+    let page = read("page.md", source).0;
     let row = &page.tables().next().unwrap().rows[0];
     assert_eq!(page.source.slice(row.place), "<tr><td>abc</td></tr>");
     assert_eq!(page.source.slice(row.cells[0].text.place), "<td>abc</td>");
