@@ -1,1 +1,37 @@
-//! What every generated client stands on.
+//! What every generated client stands on: configuration, credentials, signing, sending, errors and JSON.
+//!
+//! A client is a [`Config`] and a [`Service`]; it makes a [`Call`] of an [`Operation`]; a call is a value that can be
+//! looked at and changed until it is sent; what is sent is awaited as a [`Sending`] and ends in a value or an [`Error`].
+//! Nothing emitted is generic over transport or codec, so that a thousand operations compile in seconds.
+
+mod call;
+mod client;
+mod clock;
+mod config;
+mod credentials;
+mod endpoint;
+mod error;
+mod headers;
+pub mod json;
+mod parameter;
+mod request_id;
+mod secret;
+mod send;
+mod sending;
+mod service;
+pub mod signing;
+pub mod transport;
+
+pub use bytes::Bytes;
+
+pub use call::{Call, Preview};
+pub use client::Client;
+pub use config::{Config, ConfigBuilder};
+pub use credentials::{Credential, Credentials, Keys, ProvideCredential, Token};
+pub use error::{Error, ErrorDetail, ErrorKind};
+pub use headers::Headers;
+pub use json::{Drift, DriftKind, Extra, Json, Model, Nullable, Number, Reader, Value, Writer};
+pub use parameter::Parameter;
+pub use secret::{Redacted, Secret};
+pub use sending::{Response, Sending};
+pub use service::{CredentialKind, Endpoints, Filled, FilledBy, Location, Method, Operation, Service};

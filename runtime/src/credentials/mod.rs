@@ -1,0 +1,129 @@
+//! Who calls: keys, a token, or a provider that fetches them.
+
+use std::fmt;
+use std::sync::Arc;
+
+use crate::error::Error;
+use crate::secret::Secret;
+use crate::signing::Timestamp;
+use crate::transport::BoxFuture;
+
+/// A credential, as it is shown to a service.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub enum Credential {
+    /// Keys that sign.
+    Keys(Keys),
+    /// A token that is sent.
+    Token(Token),
+    /// Nothing.
+    Anonymous,
+}
+
+/// Keys that sign.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Keys {
+    /// The access key: it names the pair and travels in the open.
+    pub access_key: String,
+    /// The secret key: it never travels.
+    pub secret_key: Secret,
+    /// What temporary keys are shown with.
+    pub security_token: Option<Secret>,
+    /// When temporary keys end.
+    pub expires_at: Option<Timestamp>,
+}
+
+impl Keys {
+    /// Lasting keys.
+    #[must_use]
+    pub fn new(access_key: impl Into<String>, secret_key: impl Into<Secret>) -> Self {
+        Self { access_key: access_key.into(), secret_key: secret_key.into(), security_token: None, expires_at: None }
+    }
+
+    /// Makes them temporary ones.
+    #[must_use]
+    pub fn with_security_token(mut self, security_token: impl Into<Secret>) -> Self {
+        self.security_token = Some(security_token.into());
+        self
+    }
+}
+
+/// A token that is sent.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Token {
+    /// The token.
+    pub text: Secret,
+    /// When it ends.
+    pub expires_at: Option<Timestamp>,
+}
+
+impl Token {
+    /// A token of unknown lifetime.
+    #[must_use]
+    pub fn new(text: impl Into<Secret>) -> Self {
+        Self { text: text.into(), expires_at: None }
+    }
+}
+
+/// Fetches a credential.
+pub trait ProvideCredential: fmt::Debug + Send + Sync {
+    /// A credential that is good now.
+    fn credential(&self) -> BoxFuture<'_, Result<Credential, Error>>;
+}
+
+/// Where the credentials of a client come from. Clones share what was fetched.
+#[derive(Clone, Debug)]
+pub struct Credentials(Arc<dyn ProvideCredential>);
+
+impl Credentials {
+    /// The given keys.
+    #[must_use]
+    pub fn keys(keys: Keys) -> Self {
+        Self::provider(Fixed(Credential::Keys(keys)))
+    }
+
+    /// The given token.
+    #[must_use]
+    pub fn token(token: Token) -> Self {
+        Self::provider(Fixed(Credential::Token(token)))
+    }
+
+    /// None, for operations that ask for none.
+    #[must_use]
+    pub fn anonymous() -> Self {
+        Self::provider(Fixed(Credential::Anonymous))
+    }
+
+    /// Whatever `provider` fetches.
+    #[must_use]
+    pub fn provider(provider: impl ProvideCredential + 'static) -> Self {
+        Self(Arc::new(provider))
+    }
+
+    pub(crate) async fn get(&self) -> Result<Credential, Error> {
+        self.0.credential().await
+    }
+}
+
+impl From<Keys> for Credentials {
+    fn from(keys: Keys) -> Self {
+        Self::keys(keys)
+    }
+}
+
+impl From<Token> for Credentials {
+    fn from(token: Token) -> Self {
+        Self::token(token)
+    }
+}
+
+#[derive(Debug)]
+struct Fixed(Credential);
+
+impl ProvideCredential for Fixed {
+    fn credential(&self) -> BoxFuture<'_, Result<Credential, Error>> {
+        Box::pin(std::future::ready(Ok(self.0.clone())))
+    }
+}

@@ -1,0 +1,290 @@
+//! The one error of every call: what failed, with everything that the service said about it.
+
+mod shapes;
+
+use std::error::Error as StdError;
+use std::fmt;
+
+use crate::headers::Headers;
+
+/// Why a call failed.
+#[derive(Debug)]
+pub struct Error {
+    // Boxed: a result stays small, whatever an error carries.
+    inner: Box<Inner>,
+}
+
+#[derive(Debug)]
+struct Inner {
+    kind: ErrorKind,
+    message: String,
+    operation: Option<String>,
+    answer: Option<ErrorAnswer>,
+    source: Option<Box<dyn StdError + Send + Sync>>,
+}
+
+/// What the service answered.
+#[derive(Debug, Default)]
+struct ErrorAnswer {
+    status: u16,
+    code: Option<String>,
+    request_id: Option<String>,
+    encoded_authorization_message: Option<String>,
+    details: Vec<ErrorDetail>,
+    headers: Headers,
+    raw: RawBody,
+}
+
+/// A body that `Debug` does not spread over the terminal.
+#[derive(Default)]
+struct RawBody(Vec<u8>);
+
+impl fmt::Debug for RawBody {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} bytes", self.0.len())
+    }
+}
+
+/// A further code and message in an error's body.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct ErrorDetail {
+    /// The code.
+    pub code: Option<String>,
+    /// The message.
+    pub message: Option<String>,
+}
+
+/// What part of a call failed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum ErrorKind {
+    /// The configuration is incomplete or contradicts itself.
+    Config,
+    /// The call cannot be sent as it was built.
+    Build,
+    /// No credential could be had.
+    Credential,
+    /// No connection to the service.
+    Connect,
+    /// A deadline passed.
+    Timeout,
+    /// The connection broke while the call was under way.
+    Transport,
+    /// The service answered with an error.
+    Service,
+    /// The service answered with success and something that cannot be read.
+    Decode,
+}
+
+impl fmt::Display for ErrorKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Config => "configuration",
+            Self::Build => "the call cannot be sent",
+            Self::Credential => "no credential",
+            Self::Connect => "no connection",
+            Self::Timeout => "timed out",
+            Self::Transport => "the connection broke",
+            Self::Service => "the service refused",
+            Self::Decode => "the answer cannot be read",
+        })
+    }
+}
+
+impl Error {
+    /// An error without an answer.
+    #[must_use]
+    pub fn new(kind: ErrorKind, message: impl Into<String>) -> Self {
+        Self { inner: Box::new(Inner { kind, message: message.into(), operation: None, answer: None, source: None }) }
+    }
+
+    /// What an answer with an error status says.
+    #[must_use]
+    pub fn from_answer(status: u16, headers: Headers, body: Vec<u8>) -> Self {
+        let said = shapes::read(&body);
+        let message = said.message.unwrap_or_else(|| match String::from_utf8_lossy(&body).trim() {
+            "" => format!("HTTP status {status} without a body"),
+            text => text.to_owned(),
+        });
+        let request_id = request_id(&headers).map(str::to_owned).or(said.request_id);
+        Self::new(ErrorKind::Service, message).with_answer(ErrorAnswer {
+            status,
+            code: said.code,
+            request_id,
+            encoded_authorization_message: said.encoded_authorization_message,
+            details: said.details,
+            headers,
+            raw: RawBody(body),
+        })
+    }
+
+    /// A successful answer that cannot be read.
+    #[must_use]
+    pub fn undecodable(message: impl Into<String>, status: u16, headers: Headers, body: Vec<u8>) -> Self {
+        let request_id = request_id(&headers).map(str::to_owned);
+        Self::new(ErrorKind::Decode, message).with_answer(ErrorAnswer {
+            status,
+            request_id,
+            headers,
+            raw: RawBody(body),
+            ..ErrorAnswer::default()
+        })
+    }
+
+    /// Names the operation that failed.
+    #[must_use]
+    pub fn in_operation(mut self, service: &str, operation: &str) -> Self {
+        self.inner.operation.get_or_insert_with(|| format!("{service}.{operation}"));
+        self
+    }
+
+    /// Names the cause.
+    #[must_use]
+    pub fn caused_by(mut self, source: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
+        self.inner.source = Some(source.into());
+        self
+    }
+
+    fn with_answer(mut self, answer: ErrorAnswer) -> Self {
+        self.inner.answer = Some(answer);
+        self
+    }
+
+    /// What part of the call failed.
+    #[must_use]
+    pub fn kind(&self) -> ErrorKind {
+        self.inner.kind
+    }
+
+    /// The service's code: `DCS.4000`. None when it gave none.
+    #[must_use]
+    pub fn code(&self) -> Option<&str> {
+        self.answer()?.code.as_deref()
+    }
+
+    /// What went wrong, in the service's words where it said something.
+    #[must_use]
+    pub fn message(&self) -> &str {
+        &self.inner.message
+    }
+
+    /// The id under which the service knows the call.
+    #[must_use]
+    pub fn request_id(&self) -> Option<&str> {
+        self.answer()?.request_id.as_deref()
+    }
+
+    /// The HTTP status of the answer.
+    #[must_use]
+    pub fn status(&self) -> Option<u16> {
+        Some(self.answer()?.status)
+    }
+
+    /// The body of the answer, as it came.
+    #[must_use]
+    pub fn raw(&self) -> Option<&[u8]> {
+        Some(&self.answer()?.raw.0)
+    }
+
+    /// The headers of the answer.
+    #[must_use]
+    pub fn headers(&self) -> Option<&Headers> {
+        Some(&self.answer()?.headers)
+    }
+
+    /// Further codes and messages that the body holds.
+    #[must_use]
+    pub fn details(&self) -> &[ErrorDetail] {
+        self.answer().map_or(&[], |answer| &answer.details)
+    }
+
+    /// The encoded reason of a refusal, which an administrator can decode.
+    #[must_use]
+    pub fn encoded_authorization_message(&self) -> Option<&str> {
+        self.answer()?.encoded_authorization_message.as_deref()
+    }
+
+    /// The operation that failed: `dcs.list_instances`.
+    #[must_use]
+    pub fn operation(&self) -> Option<&str> {
+        self.inner.operation.as_deref()
+    }
+
+    /// Whether what was asked for is not there.
+    #[must_use]
+    pub fn is_not_found(&self) -> bool {
+        self.kind() == ErrorKind::Service && self.status() == Some(404)
+    }
+
+    /// Whether too much was asked in too short a time.
+    #[must_use]
+    pub fn is_throttled(&self) -> bool {
+        const CODES: &[&str] = &["APIGW.0308", "APIG.0308"];
+        self.status() == Some(429) || self.code().is_some_and(|code| CODES.contains(&code))
+    }
+
+    /// Whether the same call may succeed later, unchanged.
+    ///
+    /// A broken or timed-out call is among them, though it may have had its effect: whether to repeat it is a question
+    /// of its idempotency, too.
+    #[must_use]
+    pub fn is_retryable(&self) -> bool {
+        match self.kind() {
+            ErrorKind::Connect | ErrorKind::Timeout | ErrorKind::Transport => true,
+            ErrorKind::Service => self.is_throttled() || matches!(self.status(), Some(408 | 500 | 502 | 503 | 504)),
+            ErrorKind::Config | ErrorKind::Build | ErrorKind::Credential | ErrorKind::Decode => false,
+        }
+    }
+
+    fn answer(&self) -> Option<&ErrorAnswer> {
+        self.inner.answer.as_ref()
+    }
+}
+
+/// The request id of an answer, under any of the names that services use.
+pub(crate) fn request_id(headers: &Headers) -> Option<&str> {
+    const NAMES: &[&str] = &["X-Request-Id", "X-IAM-Trace-Id", "X-Openstack-Request-Id", "x-obs-request-id"];
+    NAMES.iter().find_map(|name| headers.get(name)).filter(|id| !id.is_empty())
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(operation) = self.operation() {
+            write!(f, "{operation}: ")?;
+        }
+        write!(f, "{}", self.kind())?;
+        if let Some(status) = self.status() {
+            write!(f, " ({status}")?;
+            if let Some(code) = self.code() {
+                write!(f, " {}", printable(code))?;
+            }
+            write!(f, ")")?;
+        }
+        write!(f, ": {}", printable(self.message()))?;
+        match self.request_id() {
+            Some(id) => write!(f, " [request {}]", printable(id)),
+            None => Ok(()),
+        }
+    }
+}
+
+impl StdError for Error {
+    fn source(&self) -> Option<&(dyn StdError + 'static)> {
+        self.inner.source.as_deref().map(|source| source as &(dyn StdError + 'static))
+    }
+}
+
+/// Text of a service on one line of a terminal: no control characters, and not a whole page of it.
+fn printable(text: &str) -> String {
+    const LIMIT: usize = 1000;
+    let mut characters = text.chars().map(|character| if character.is_control() { ' ' } else { character });
+    let mut shown: String = characters.by_ref().take(LIMIT).collect();
+    if characters.next().is_some() {
+        shown.push('…');
+    }
+    shown
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,104 @@
+//! HTTP headers: names without regard to case, order kept, secrets unseen.
+
+use std::fmt;
+
+use crate::secret::Redacted;
+
+/// Headers of a request or an answer.
+#[derive(Clone, Default, PartialEq, Eq)]
+pub struct Headers {
+    entries: Vec<(String, String)>,
+}
+
+impl Headers {
+    /// No headers.
+    #[must_use]
+    pub const fn new() -> Self {
+        Self { entries: Vec::new() }
+    }
+
+    /// The value of the first header `name`.
+    #[must_use]
+    pub fn get(&self, name: &str) -> Option<&str> {
+        self.entries.iter().find(|(known, _)| known.eq_ignore_ascii_case(name)).map(|(_, value)| value.as_str())
+    }
+
+    /// Every value of the header `name`.
+    pub fn get_all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
+        self.entries.iter().filter(move |(known, _)| known.eq_ignore_ascii_case(name)).map(|(_, value)| value.as_str())
+    }
+
+    /// Whether there is a header `name`.
+    #[must_use]
+    pub fn contains(&self, name: &str) -> bool {
+        self.get(name).is_some()
+    }
+
+    /// Sets the one header `name`.
+    pub fn set(&mut self, name: impl Into<String>, value: impl Into<String>) {
+        let name = name.into();
+        self.remove(&name);
+        self.entries.push((name, value.into()));
+    }
+
+    /// Adds a header, beside those of the same name.
+    pub fn append(&mut self, name: impl Into<String>, value: impl Into<String>) {
+        self.entries.push((name.into(), value.into()));
+    }
+
+    /// Removes every header `name`.
+    pub fn remove(&mut self, name: &str) {
+        self.entries.retain(|(known, _)| !known.eq_ignore_ascii_case(name));
+    }
+
+    /// The headers in order.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.entries.iter().map(|(name, value)| (name.as_str(), value.as_str()))
+    }
+}
+
+impl<N: Into<String>, V: Into<String>> FromIterator<(N, V)> for Headers {
+    fn from_iter<I: IntoIterator<Item = (N, V)>>(entries: I) -> Self {
+        Self { entries: entries.into_iter().map(|(name, value)| (name.into(), value.into())).collect() }
+    }
+}
+
+/// Headers whose values anybody may see in a log.
+const SHOWN: &[&str] = &[
+    "accept",
+    "accept-encoding",
+    "content-encoding",
+    "content-length",
+    "content-type",
+    "date",
+    "etag",
+    "host",
+    "location",
+    "retry-after",
+    "server",
+    "user-agent",
+    "x-domain-id",
+    "x-iam-trace-id",
+    "x-language",
+    "x-obs-request-id",
+    "x-openstack-request-id",
+    "x-project-id",
+    "x-request-id",
+    "x-sdk-content-sha256",
+    "x-sdk-date",
+    "x-total",
+];
+
+impl fmt::Debug for Headers {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut map = f.debug_map();
+        for (name, value) in &self.entries {
+            if SHOWN.iter().any(|shown| shown.eq_ignore_ascii_case(name)) {
+                map.entry(name, value);
+            } else {
+                map.entry(name, &Redacted);
+            }
+        }
+        map.finish()
+    }
+}

@@ -1,0 +1,349 @@
+//! The codec, read as a table: what comes, what becomes of it, what is noted.
+
+use std::collections::BTreeMap;
+
+use proptest::prelude::*;
+
+use super::*;
+
+#[derive(Clone, Debug, Default, PartialEq)]
+struct Disk {
+    name: Option<String>,
+    size: Option<i64>,
+    price: Option<f64>,
+    shared: Option<bool>,
+    tags: Option<Vec<String>>,
+    parent: Option<Box<Disk>>,
+    parts: Option<Vec<Disk>>,
+    labels: Option<BTreeMap<String, i64>>,
+    note: Option<Nullable<String>>,
+    extra: Extra,
+}
+
+impl Model for Disk {
+    fn set(&mut self, key: &str, reader: &mut Reader<'_>) -> bool {
+        match key {
+            "name" => reader.read(&mut self.name),
+            "size" => reader.read(&mut self.size),
+            "price" => reader.read(&mut self.price),
+            "shared" => reader.read(&mut self.shared),
+            "tags" => reader.read(&mut self.tags),
+            "parent" => reader.read(&mut self.parent),
+            "parts" => reader.read(&mut self.parts),
+            "labels" => reader.read(&mut self.labels),
+            "note" => reader.read(&mut self.note),
+            _ => false,
+        }
+    }
+
+    fn put(&self, writer: &mut Writer) {
+        writer.field("name", &self.name);
+        writer.field("size", &self.size);
+        writer.field("price", &self.price);
+        writer.field("shared", &self.shared);
+        writer.field("tags", &self.tags);
+        writer.field("parent", &self.parent);
+        writer.field("parts", &self.parts);
+        writer.field("labels", &self.labels);
+        writer.field("note", &self.note);
+    }
+
+    fn extra(&self) -> &Extra {
+        &self.extra
+    }
+
+    fn extra_mut(&mut self) -> &mut Extra {
+        &mut self.extra
+    }
+}
+
+fn disk(text: &str) -> (Disk, Vec<String>) {
+    let decoded = decode::<Disk>(text.as_bytes()).unwrap_or_else(|error| panic!("{text}: {error}"));
+    let drift = decoded.drift.iter().map(ToString::to_string).collect();
+    (decoded.value.unwrap_or_else(|| panic!("{text}: no object")), drift)
+}
+
+/// What came, what is written back, what is noted.
+const LENIENCY: &[(&str, &str, &str)] = &[
+    // As the pages say.
+    (r#"{"name":"a","size":1,"price":0.5,"shared":true}"#, r#"{"name":"a","size":1,"price":0.5,"shared":true}"#, ""),
+    // Another scalar type, converted.
+    (r#"{"size":"16"}"#, r#"{"size":16}"#, "size: string where integer is due; converted"),
+    (r#"{"size":16.0}"#, r#"{"size":16}"#, ""),
+    (r#"{"size":1e3}"#, r#"{"size":1000}"#, ""),
+    (r#"{"size":true}"#, r#"{"size":1}"#, "size: boolean where integer is due; converted"),
+    (r#"{"size":1690000000000}"#, r#"{"size":1690000000000}"#, ""),
+    (r#"{"name":5}"#, r#"{"name":"5"}"#, "name: number where string is due; converted"),
+    (r#"{"name":1.50}"#, r#"{"name":"1.50"}"#, "name: number where string is due; converted"),
+    (r#"{"name":true}"#, r#"{"name":"true"}"#, "name: boolean where string is due; converted"),
+    (r#"{"price":"0.1"}"#, r#"{"price":0.1}"#, "price: string where number is due; converted"),
+    (r#"{"shared":"True"}"#, r#"{"shared":true}"#, "shared: string where boolean is due; converted"),
+    (r#"{"shared":0}"#, r#"{"shared":false}"#, "shared: number where boolean is due; converted"),
+    // Absent in its many forms.
+    (r#"{"size":null,"name":null,"parts":null,"parent":null}"#, "{}", ""),
+    (r#"{"size":NaN,"price":-Infinity}"#, "{}", ""),
+    (r#"{"size":""}"#, r#"{"size":""}"#, "size: empty string where integer is due; kept as is"),
+    (r#"{"name":""}"#, r#"{"name":""}"#, ""),
+    (r#"{"parts":""}"#, r#"{"parts":""}"#, "parts: empty string where list is due; kept as is"),
+    (r#"{"note":null}"#, r#"{"note":null}"#, ""),
+    (r#"{"note":"x"}"#, r#"{"note":"x"}"#, ""),
+    // What does not fit is kept as it came.
+    (r#"{"size":"many","name":"a"}"#, r#"{"name":"a","size":"many"}"#, "size: string where integer is due; kept as is"),
+    (r#"{"size":16.7}"#, r#"{"size":16.7}"#, "size: number where integer is due; kept as is"),
+    (r#"{"size":{"a":[1]}}"#, r#"{"size":{"a":[1]}}"#, "size: object where integer is due; kept as is"),
+    (
+        r#"{"size":1180591620717411303424}"#,
+        r#"{"size":1180591620717411303424}"#,
+        "size: number where integer is due; kept as is",
+    ),
+    (r#"{"price":1e999}"#, r#"{"price":1e999}"#, "price: number where number is due; kept as is"),
+    (r#"{"name":{"a":1}}"#, r#"{"name":{"a":1}}"#, "name: object where string is due; kept as is"),
+    (r#"{"parent":"x"}"#, r#"{"parent":"x"}"#, "parent: string where object is due; kept as is"),
+    // Lists and single values.
+    (r#"{"tags":"a"}"#, r#"{"tags":["a"]}"#, "tags: string where list is due; converted"),
+    (r#"{"parts":{"size":1}}"#, r#"{"parts":[{"size":1}]}"#, "parts: object where list is due; converted"),
+    (r#"{"parent":[]}"#, r#"{"parent":{}}"#, "parent: list where object is due; converted"),
+    (r#"{"parent":[{"size":1}]}"#, r#"{"parent":{"size":1}}"#, "parent: list where object is due; converted"),
+    (
+        r#"{"parent":[{"size":1},{"size":2}]}"#,
+        r#"{"parent":[{"size":1},{"size":2}]}"#,
+        "parent: list where object is due; kept as is",
+    ),
+    (r#"{"tags":["a",1]}"#, r#"{"tags":["a","1"]}"#, "tags[]: number where string is due; converted"),
+    (
+        r#"{"labels":{"a":1,"b":"2"}}"#,
+        r#"{"labels":{"a":1,"b":2}}"#,
+        "labels.b: string where integer is due; converted",
+    ),
+    (r#"{"labels":[]}"#, r#"{"labels":{}}"#, "labels: list where object is due; converted"),
+    // What the pages do not state.
+    (
+        r#"{"new":{"a":[1,null]},"size":1}"#,
+        r#"{"size":1,"new":{"a":[1,null]}}"#,
+        "new: a member that the pages do not state (object)",
+    ),
+    (
+        r#"{"parts":[{"new":1},{"new":2}]}"#,
+        r#"{"parts":[{"new":1},{"new":2}]}"#,
+        "parts[].new: a member that the pages do not state (number) (2 times)",
+    ),
+    // Twice the same member: the last one counts, as everywhere.
+    (r#"{"size":1,"size":2}"#, r#"{"size":2}"#, ""),
+    // Whole answers.
+    ("null", "{}", "the answer: null where object is due; converted"),
+    ("[]", "{}", "the answer: list where object is due; converted"),
+    ("\u{feff}{\"size\":1}", r#"{"size":1}"#, ""),
+    (" {\r\n\t\"size\" : 1 } ", r#"{"size":1}"#, ""),
+    // Escapes, surrogates, and halves of them.
+    (r#"{"name":"\u00e9\ud83d\ude00\n\/\"\\"}"#, "{\"name\":\"é😀\\n/\\\"\\\\\"}", ""),
+    (r#"{"name":"\ud83d!\ude00"}"#, "{\"name\":\"\u{fffd}!\u{fffd}\"}", ""),
+    (r#"{"na\u006de":"a"}"#, r#"{"name":"a"}"#, ""),
+];
+
+#[test]
+fn leniency() {
+    for (text, written, noted) in LENIENCY {
+        let (value, drift) = disk(text);
+        assert_eq!(encode(&value), *written, "{text}");
+        assert_eq!(drift.join("; "), *noted, "{text}");
+    }
+}
+
+#[test]
+fn a_bad_item_costs_itself_and_the_list_is_kept_as_it_came() {
+    let (value, drift) = disk(r#"{"parts":[{"size":1},"x",{"size":3}],"size":7}"#);
+    let sizes: Vec<_> = value.parts.iter().flatten().map(|part| part.size).collect();
+    assert_eq!(sizes, [Some(1), Some(3)]);
+    assert_eq!(value.size, Some(7));
+    assert_eq!(value.extra.get("parts").map(ToString::to_string).as_deref(), Some(r#"[{"size":1},"x",{"size":3}]"#));
+    assert_eq!(drift, ["parts[]: string where object is due; kept as is"]);
+    assert_eq!(encode(&value), r#"{"size":7,"parts":[{"size":1},{"size":3}]}"#, "the typed list is the one written");
+}
+
+#[test]
+fn a_whole_answer_of_another_type_is_no_object() {
+    for text in [r#""x""#, "5", "true", "[1]", "[{},{}]"] {
+        assert!(decode::<Disk>(text.as_bytes()).unwrap().value.is_none(), "{text}");
+    }
+}
+
+#[test]
+fn what_is_no_json_is_an_error() {
+    for text in [
+        "",
+        " ",
+        "hello",
+        "{",
+        "[1",
+        "{\"a\"",
+        "{\"a\":",
+        "{\"a\":1",
+        "{\"a\":1,}",
+        "[1,]",
+        "[1 2]",
+        "{1:2}",
+        "nul",
+        "+1",
+        "01",
+        "1.",
+        ".5",
+        "1e",
+        "-",
+        "\"a",
+        "\"\\x\"",
+        "\"\\u12\"",
+        "{} {}",
+        "{\"size\":01}",
+        "{\"name\":\"a}",
+        "\u{feff}",
+    ] {
+        assert!(decode::<Disk>(text.as_bytes()).is_err(), "{text}");
+        assert!(Json::parse(text).is_err(), "{text}");
+    }
+}
+
+#[test]
+fn depth_is_bounded() {
+    let nested = |depth: usize| format!("{}{}", "[".repeat(depth), "]".repeat(depth));
+    assert!(Json::parse(&nested(MAX_DEPTH)).is_ok());
+    assert!(Json::parse(&nested(MAX_DEPTH + 1)).is_err());
+    assert!(decode::<Disk>(format!("{{\"x\":{}", "[".repeat(1_000_000)).as_bytes()).is_err());
+    let parents = format!("{}1{}", r#"{"parent":["#.repeat(60), "]}".repeat(60));
+    assert!(decode::<Disk>(parents.as_bytes()).is_ok());
+}
+
+#[test]
+fn bytes_that_are_not_utf8_are_replaced_and_noted() {
+    let decoded = decode::<Disk>(b"{\"name\":\"a\xff\"}").unwrap();
+    assert_eq!(decoded.value.unwrap().name.as_deref(), Some("a\u{fffd}"));
+    assert_eq!(decoded.drift.len(), 1);
+}
+
+#[test]
+fn numbers_keep_their_digits_and_know_their_value() {
+    for (text, whole) in [
+        ("0", Some(0)),
+        ("-0", Some(0)),
+        ("9223372036854775807", Some(i64::MAX)),
+        ("-9223372036854775808", Some(i64::MIN)),
+        ("9223372036854775808", None),
+        ("1.5", None),
+        ("1500e-2", None),
+        ("1.50e1", Some(15)),
+        ("1e18", Some(1_000_000_000_000_000_000)),
+        ("1e19", None),
+        ("0e999999999", Some(0)),
+        ("1e999999999", None),
+        ("1E+2", Some(100)),
+    ] {
+        let Json::Number(number) = Json::parse(text).unwrap() else { panic!("{text}") };
+        assert_eq!((number.as_str(), number.as_i64()), (text, whole));
+    }
+}
+
+/// The same value in the form of the judge.
+fn judge(value: &Json) -> serde_json::Value {
+    match value {
+        Json::Null => serde_json::Value::Null,
+        Json::Bool(value) => (*value).into(),
+        Json::Number(number) => {
+            number.as_str().parse::<serde_json::Number>().map_or(serde_json::Value::Null, Into::into)
+        }
+        Json::String(text) => text.as_str().into(),
+        Json::Array(items) => items.iter().map(judge).collect(),
+        Json::Object(members) => members.iter().map(|(name, value)| (name.clone(), judge(value))).collect(),
+    }
+}
+
+fn any_json() -> impl Strategy<Value = serde_json::Value> {
+    let leaf = prop_oneof![
+        Just(serde_json::Value::Null),
+        any::<bool>().prop_map(Into::into),
+        any::<i64>().prop_map(Into::into),
+        any::<f64>().prop_filter_map("finite", |value| serde_json::Number::from_f64(value).map(Into::into)),
+        any::<String>().prop_map(Into::into),
+    ];
+    leaf.prop_recursive(4, 32, 5, |inner| {
+        prop_oneof![
+            prop::collection::vec(inner.clone(), 0..5).prop_map(serde_json::Value::Array),
+            prop::collection::vec((any::<String>(), inner), 0..5)
+                .prop_map(|members| serde_json::Value::Object(members.into_iter().collect())),
+        ]
+    })
+}
+
+/// Text that is nearly JSON: the tokens in any order, cut anywhere.
+fn nearly_json() -> impl Strategy<Value = String> {
+    let token = prop::sample::select(vec![
+        "{",
+        "}",
+        "[",
+        "]",
+        ",",
+        ":",
+        "\"a\"",
+        "\"name\"",
+        "\"size\"",
+        "\"parts\"",
+        "\"parent\"",
+        "\"tags\"",
+        "1",
+        "-",
+        "0",
+        ".5",
+        "e3",
+        "true",
+        "false",
+        "null",
+        " ",
+        "\\",
+        "\"",
+        "\\u00",
+        "\\ud800",
+        "12",
+        "nu",
+    ]);
+    prop::collection::vec(token, 0..24).prop_map(|tokens| tokens.concat())
+}
+
+proptest! {
+    #[test]
+    fn reads_what_serde_json_writes(value in any_json()) {
+        for text in [value.to_string(), serde_json::to_string_pretty(&value).unwrap()] {
+            prop_assert_eq!(&judge(&Json::parse(&text).unwrap()), &value);
+        }
+    }
+
+    #[test]
+    fn serde_json_reads_what_is_written(value in any_json()) {
+        let json = Json::parse(&value.to_string()).unwrap();
+        let written = encode(&json);
+        prop_assert_eq!(serde_json::from_str::<serde_json::Value>(&written).unwrap(), value);
+        prop_assert_eq!(Json::parse(&written).unwrap(), json);
+    }
+
+    #[test]
+    fn refuses_what_serde_json_refuses(text in nearly_json()) {
+        // Half surrogates are the one thing that is taken although serde_json does not.
+        prop_assume!(!text.contains("\\ud800"));
+        let judged = serde_json::from_str::<serde_json::Value>(&text);
+        let ours = Json::parse(&text);
+        prop_assert_eq!(judged.is_ok(), ours.is_ok(), "{:?} against {:?}", judged, ours);
+        prop_assert_eq!(decode::<Disk>(text.as_bytes()).is_ok(), ours.is_ok());
+    }
+
+    #[test]
+    fn no_bytes_make_it_panic(bytes in prop::collection::vec(any::<u8>(), 0..64)) {
+        let _ = decode::<Disk>(&bytes);
+    }
+
+    #[test]
+    fn nothing_of_an_object_is_lost(members in prop::collection::btree_map("name|size|tags|parts|parent|labels|other", any_json(), 0..6)) {
+        let sent: serde_json::Value = members.into_iter().collect::<serde_json::Map<_, _>>().into();
+        let (value, _) = disk(&sent.to_string());
+        for (name, value_sent) in sent.as_object().unwrap() {
+            let again = serde_json::from_str::<serde_json::Value>(&encode(&value)).unwrap();
+            prop_assert!(value_sent.is_null() || again.get(name).is_some() , "{} of {}", name, sent);
+        }
+    }
+}

@@ -1,0 +1,274 @@
+//! How types meet the codec: [`Model`] for objects, [`Value`] for everything.
+
+use std::collections::BTreeMap;
+
+use super::{Extra, Json, Reader, Writer};
+
+/// An object with named fields. Emitted types implement this and nothing else of the codec.
+pub trait Model {
+    /// Stores the member `key`, whose value is next in `reader`; `false` when it has no place or does not fit.
+    ///
+    /// A member that answers `false` is kept in [`extra_mut`](Self::extra_mut).
+    fn set(&mut self, key: &str, reader: &mut Reader<'_>) -> bool;
+
+    /// Writes every field that is present.
+    fn put(&self, writer: &mut Writer);
+
+    /// What came beyond the fields.
+    fn extra(&self) -> &Extra;
+
+    /// The same, to add to.
+    fn extra_mut(&mut self) -> &mut Extra;
+}
+
+/// Anything that can be read from and written as JSON.
+///
+/// A text enumeration needs two lines: `reader.text().map(Self::from)` and `writer.text(self.as_str())`;
+/// an integer enumeration `reader.integer().map(Self)` and `writer.integer(self.0)`.
+pub trait Value {
+    /// Reads the next value. `None` when it does not fit; the reader then has noted so.
+    fn read(reader: &mut Reader<'_>) -> Option<Self>
+    where
+        Self: Sized;
+
+    /// Writes the value.
+    fn write(&self, writer: &mut Writer);
+
+    /// Whether a member with this value is left out.
+    fn is_absent(&self) -> bool {
+        false
+    }
+
+    /// Whether an answer's body matters at all.
+    #[must_use]
+    fn reads_body() -> bool
+    where
+        Self: Sized,
+    {
+        true
+    }
+
+    /// What `null` stands for, where it is more than absence.
+    #[must_use]
+    fn from_null() -> Option<Self>
+    where
+        Self: Sized,
+    {
+        None
+    }
+}
+
+impl<M: Model + Default> Value for M {
+    fn read(reader: &mut Reader<'_>) -> Option<Self> {
+        let mut model = Self::default();
+        reader.object(&mut model).then_some(model)
+    }
+
+    fn write(&self, writer: &mut Writer) {
+        writer.object(self);
+    }
+}
+
+impl<M: Model + ?Sized> Model for Box<M> {
+    fn set(&mut self, key: &str, reader: &mut Reader<'_>) -> bool {
+        (**self).set(key, reader)
+    }
+
+    fn put(&self, writer: &mut Writer) {
+        (**self).put(writer);
+    }
+
+    fn extra(&self) -> &Extra {
+        (**self).extra()
+    }
+
+    fn extra_mut(&mut self) -> &mut Extra {
+        (**self).extra_mut()
+    }
+}
+
+impl Value for String {
+    fn read(reader: &mut Reader<'_>) -> Option<Self> {
+        reader.text()
+    }
+
+    fn write(&self, writer: &mut Writer) {
+        writer.text(self);
+    }
+}
+
+impl Value for i64 {
+    fn read(reader: &mut Reader<'_>) -> Option<Self> {
+        reader.integer()
+    }
+
+    fn write(&self, writer: &mut Writer) {
+        writer.integer(*self);
+    }
+}
+
+impl Value for f64 {
+    fn read(reader: &mut Reader<'_>) -> Option<Self> {
+        reader.float()
+    }
+
+    fn write(&self, writer: &mut Writer) {
+        writer.float(*self);
+    }
+}
+
+impl Value for bool {
+    fn read(reader: &mut Reader<'_>) -> Option<Self> {
+        reader.boolean()
+    }
+
+    fn write(&self, writer: &mut Writer) {
+        writer.boolean(*self);
+    }
+}
+
+/// Reads nothing: the operation has no answer to decode.
+impl Value for () {
+    fn read(reader: &mut Reader<'_>) -> Option<Self> {
+        reader.skip();
+        Some(())
+    }
+
+    fn write(&self, writer: &mut Writer) {
+        writer.null();
+    }
+
+    fn is_absent(&self) -> bool {
+        true
+    }
+
+    fn reads_body() -> bool {
+        false
+    }
+
+    fn from_null() -> Option<Self> {
+        Some(())
+    }
+}
+
+impl Value for Json {
+    fn read(reader: &mut Reader<'_>) -> Option<Self> {
+        Some(reader.any())
+    }
+
+    fn write(&self, writer: &mut Writer) {
+        writer.any(self);
+    }
+
+    fn from_null() -> Option<Self> {
+        Some(Self::Null)
+    }
+}
+
+impl<T: Value> Value for Option<T> {
+    fn read(reader: &mut Reader<'_>) -> Option<Self> {
+        if reader.take_null() {
+            return Some(T::from_null());
+        }
+        T::read(reader).map(Some)
+    }
+
+    fn write(&self, writer: &mut Writer) {
+        match self {
+            Some(value) => value.write(writer),
+            None => writer.null(),
+        }
+    }
+
+    fn is_absent(&self) -> bool {
+        self.is_none()
+    }
+
+    fn from_null() -> Option<Self> {
+        Some(T::from_null())
+    }
+}
+
+impl<T: Value> Value for Vec<T> {
+    fn read(reader: &mut Reader<'_>) -> Option<Self> {
+        let mut items = Self::new();
+        reader
+            .list(&mut |reader| match T::read(reader) {
+                Some(item) => {
+                    items.push(item);
+                    true
+                }
+                None => false,
+            })
+            .then_some(items)
+    }
+
+    fn write(&self, writer: &mut Writer) {
+        writer.list(&mut self.iter().map(|item| item as &dyn Value));
+    }
+}
+
+impl<T: Value> Value for BTreeMap<String, T> {
+    fn read(reader: &mut Reader<'_>) -> Option<Self> {
+        let mut members = Self::new();
+        reader
+            .map(&mut |key, reader| match T::read(reader) {
+                Some(value) => {
+                    members.insert(key.to_owned(), value);
+                    true
+                }
+                None => false,
+            })
+            .then_some(members)
+    }
+
+    fn write(&self, writer: &mut Writer) {
+        writer.map(&mut self.iter().map(|(key, value)| (key.as_str(), value as &dyn Value)));
+    }
+}
+
+/// A field whose page allows `null` as a value: `None` leaves the member out, `Some(Nullable::Null)` writes `null`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Nullable<T> {
+    /// The member is there and is `null`.
+    #[default]
+    Null,
+    /// The member has this value.
+    Value(T),
+}
+
+impl<T> Nullable<T> {
+    /// The value, unless it is null.
+    pub fn into_option(self) -> Option<T> {
+        match self {
+            Self::Null => None,
+            Self::Value(value) => Some(value),
+        }
+    }
+}
+
+impl<T> From<T> for Nullable<T> {
+    fn from(value: T) -> Self {
+        Self::Value(value)
+    }
+}
+
+impl<T: Value> Value for Nullable<T> {
+    fn read(reader: &mut Reader<'_>) -> Option<Self> {
+        if reader.take_null() {
+            return Some(Self::Null);
+        }
+        T::read(reader).map(Self::Value)
+    }
+
+    fn write(&self, writer: &mut Writer) {
+        match self {
+            Self::Null => writer.null(),
+            Self::Value(value) => value.write(writer),
+        }
+    }
+
+    fn from_null() -> Option<Self> {
+        Some(Self::Null)
+    }
+}

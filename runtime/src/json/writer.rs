@@ -1,0 +1,183 @@
+//! Values to JSON text: raw UTF-8, no blanks, `null` only where it was asked for.
+
+use std::fmt::Write as _;
+
+use super::{Json, Model, Value};
+
+/// Writes one JSON text.
+#[derive(Debug, Default)]
+pub struct Writer {
+    text: String,
+    // One entry an open object: the names written so far, so that a typed field wins over the raw form kept beside it.
+    open: Vec<Vec<String>>,
+    after_value: bool,
+    track_names: bool,
+}
+
+impl Writer {
+    /// An empty writer.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// The text written.
+    #[must_use]
+    pub fn finish(self) -> String {
+        self.text
+    }
+
+    /// Writes the member `name`, unless its value is absent.
+    pub fn field(&mut self, name: &str, value: &dyn Value) {
+        if value.is_absent() {
+            return;
+        }
+        if self.track_names
+            && let Some(names) = self.open.last_mut()
+        {
+            names.push(name.to_owned());
+        }
+        self.key(name);
+        value.write(self);
+    }
+
+    /// Writes an object: its fields, then what it keeps beyond them.
+    pub fn object(&mut self, model: &dyn Model) {
+        let extra = model.extra();
+        let outer = std::mem::replace(&mut self.track_names, !extra.is_empty());
+        self.open.push(Vec::new());
+        self.begin('{');
+        model.put(self);
+        let names = self.open.pop().unwrap_or_default();
+        for (name, value) in extra.iter().filter(|(name, _)| !names.iter().any(|written| written == name)) {
+            self.key(name);
+            self.any(value);
+        }
+        self.end('}');
+        self.track_names = outer;
+    }
+
+    /// Writes a list.
+    pub fn list(&mut self, items: &mut dyn Iterator<Item = &dyn Value>) {
+        self.begin('[');
+        for item in items {
+            item.write(self);
+        }
+        self.end(']');
+    }
+
+    /// Writes an object whose members all have one type.
+    pub fn map(&mut self, members: &mut dyn Iterator<Item = (&str, &dyn Value)>) {
+        self.begin('{');
+        for (name, value) in members {
+            self.key(name);
+            value.write(self);
+        }
+        self.end('}');
+    }
+
+    /// Writes any value.
+    pub fn any(&mut self, value: &Json) {
+        match value {
+            Json::Null => self.null(),
+            Json::Bool(value) => self.boolean(*value),
+            Json::Number(number) => self.raw(number.as_str()),
+            Json::String(text) => self.text(text),
+            Json::Array(items) => self.list(&mut items.iter().map(|item| item as &dyn Value)),
+            Json::Object(members) => {
+                self.map(&mut members.iter().map(|(name, value)| (name.as_str(), value as &dyn Value)));
+            }
+        }
+    }
+
+    /// Writes a string.
+    pub fn text(&mut self, value: &str) {
+        self.separate();
+        self.quoted(value);
+        self.after_value = true;
+    }
+
+    /// Writes a whole number.
+    pub fn integer(&mut self, value: i64) {
+        self.separate();
+        // Writing to a String cannot fail.
+        let _ = write!(self.text, "{value}");
+        self.after_value = true;
+    }
+
+    /// Writes a number in the fewest digits that read back the same; what is not finite becomes `null`.
+    pub fn float(&mut self, value: f64) {
+        if value.is_finite() {
+            self.separate();
+            let _ = write!(self.text, "{value:?}");
+            self.after_value = true;
+        } else {
+            self.null();
+        }
+    }
+
+    /// Writes `true` or `false`.
+    pub fn boolean(&mut self, value: bool) {
+        self.raw(if value { "true" } else { "false" });
+    }
+
+    /// Writes `null`.
+    pub fn null(&mut self) {
+        self.raw("null");
+    }
+
+    fn raw(&mut self, token: &str) {
+        self.separate();
+        self.text.push_str(token);
+        self.after_value = true;
+    }
+
+    fn key(&mut self, name: &str) {
+        self.separate();
+        self.quoted(name);
+        self.text.push(':');
+        self.after_value = false;
+    }
+
+    fn begin(&mut self, bracket: char) {
+        self.separate();
+        self.text.push(bracket);
+        self.after_value = false;
+    }
+
+    fn end(&mut self, bracket: char) {
+        self.text.push(bracket);
+        self.after_value = true;
+    }
+
+    fn separate(&mut self) {
+        if self.after_value {
+            self.text.push(',');
+        }
+    }
+
+    fn quoted(&mut self, value: &str) {
+        self.text.push('"');
+        let mut rest = value;
+        while let Some(at) = rest.bytes().position(|byte| byte < 0x20 || byte == b'"' || byte == b'\\') {
+            // The byte found is ASCII, so both sides of it are whole characters.
+            let (plain, from) = rest.split_at(at);
+            self.text.push_str(plain);
+            let mut characters = from.chars();
+            match characters.next() {
+                Some('"') => self.text.push_str("\\\""),
+                Some('\\') => self.text.push_str("\\\\"),
+                Some('\n') => self.text.push_str("\\n"),
+                Some('\r') => self.text.push_str("\\r"),
+                Some('\t') => self.text.push_str("\\t"),
+                Some(other) => {
+                    let _ = write!(self.text, "\\u{:04x}", u32::from(other));
+                }
+                None => {}
+            }
+            rest = characters.as_str();
+        }
+        self.text.push_str(rest);
+        self.text.push('"');
+    }
+}

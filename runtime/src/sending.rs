@@ -1,0 +1,122 @@
+//! A call on its way, and the answer that comes of it.
+
+use std::fmt;
+use std::pin::Pin;
+use std::task::{Context, Poll};
+
+use bytes::Bytes;
+
+use crate::call::Call;
+use crate::client::Client;
+use crate::error::{self, Error};
+use crate::headers::Headers;
+use crate::json::{self, Value};
+use crate::send;
+use crate::service::Operation;
+use crate::transport::BoxFuture;
+
+/// A call on its way: await it. Dropping it gives the call up.
+#[must_use = "nothing is sent until this is awaited"]
+pub struct Sending<T> {
+    answer: BoxFuture<'static, Result<Answer, Error>>,
+    decode: fn(Answer) -> Result<T, Error>,
+}
+
+/// A successful answer before it is read.
+pub(crate) struct Answer {
+    pub(crate) client: Client,
+    pub(crate) operation: &'static Operation,
+    pub(crate) status: u16,
+    pub(crate) headers: Headers,
+    pub(crate) body: Bytes,
+}
+
+impl<T: Value> Sending<T> {
+    pub(crate) fn value(call: Call) -> Self {
+        Self { answer: Box::pin(send::send(call)), decode: |answer| decode(answer).map(|response| response.value) }
+    }
+}
+
+impl<T: Value> Sending<Response<T>> {
+    pub(crate) fn response(call: Call) -> Self {
+        Self { answer: Box::pin(send::send(call)), decode }
+    }
+}
+
+impl<T> Future for Sending<T> {
+    type Output = Result<T, Error>;
+
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
+        let decode = self.decode;
+        self.answer.as_mut().poll(context).map(|answer| answer.and_then(decode))
+    }
+}
+
+impl<T> fmt::Debug for Sending<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Sending")
+    }
+}
+
+/// A value, and the answer it was read from.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Response<T> {
+    /// The value.
+    pub value: T,
+    /// The HTTP status.
+    pub status: u16,
+    /// The headers.
+    pub headers: Headers,
+    /// The body, as it came.
+    pub raw: Bytes,
+}
+
+impl<T> Response<T> {
+    /// The id under which the service knows the call.
+    #[must_use]
+    pub fn request_id(&self) -> Option<&str> {
+        error::request_id(&self.headers)
+    }
+}
+
+fn decode<T: Value>(answer: Answer) -> Result<Response<T>, Error> {
+    let value = if T::reads_body() {
+        let mut value = None;
+        answer.read(&mut |reader| {
+            value = T::read(reader);
+            value.is_some()
+        })?;
+        value
+    } else {
+        json::decode(b"null").ok().and_then(|decoded| decoded.value)
+    };
+    match value {
+        Some(value) => Ok(Response { value, status: answer.status, headers: answer.headers, raw: answer.body }),
+        None => Err(answer.undecodable("its JSON is of another type than the page states")),
+    }
+}
+
+impl Answer {
+    /// Everything about reading an answer that does not depend on its type.
+    fn read(&self, read: &mut dyn FnMut(&mut json::Reader<'_>) -> bool) -> Result<(), Error> {
+        // "No content" and "accepted" say that there is nothing to read.
+        let body: &[u8] = match &*self.body {
+            b"" if matches!(self.status, 202 | 204 | 205) => b"null",
+            body => body,
+        };
+        let drift =
+            json::decode_with(body, read).map_err(|error| self.undecodable(&error.to_string()).caused_by(error))?;
+        if let Some(hook) = &self.client.config().drift_hook
+            && !drift.is_empty()
+        {
+            (hook.0)(self.operation, &drift);
+        }
+        Ok(())
+    }
+
+    fn undecodable(&self, problem: &str) -> Error {
+        Error::undecodable(problem, self.status, self.headers.clone(), self.body.to_vec())
+            .in_operation(self.operation.service, self.operation.name)
+    }
+}

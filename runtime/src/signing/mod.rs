@@ -1,0 +1,141 @@
+//! Request signing without I/O: a request, keys and a date enter, an `Authorization` value leaves.
+//!
+//! Which headers are signed is the caller's choice ([`is_signed_by_default`] is the client's own);
+//! nothing here reads a clock, opens a connection or keeps a key.
+
+mod canonical;
+mod hash;
+mod timestamp;
+
+pub use canonical::{canonical_path, canonical_query, canonical_request, percent_decode, percent_encode};
+pub use hash::{Hash, hex};
+pub use timestamp::Timestamp;
+
+/// How a request is signed.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+#[non_exhaustive]
+pub enum Algorithm {
+    /// `SDK-HMAC-SHA256`, what every service takes.
+    #[default]
+    HmacSha256,
+    /// `V11-HMAC-SHA256`: a key derived for one region and service.
+    DerivedHmacSha256 {
+        /// The region's id; `globe` for credentials of a whole account.
+        region: String,
+        /// The service's name in signatures.
+        service: String,
+    },
+}
+
+impl Algorithm {
+    /// Its name in the `Authorization` header.
+    #[must_use]
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::HmacSha256 => "SDK-HMAC-SHA256",
+            Self::DerivedHmacSha256 { .. } => "V11-HMAC-SHA256",
+        }
+    }
+
+    /// The hash of payloads and canonical requests.
+    #[must_use]
+    pub fn hash(&self) -> Hash {
+        match self {
+            Self::HmacSha256 | Self::DerivedHmacSha256 { .. } => Hash::Sha256,
+        }
+    }
+
+    /// The header that can carry the payload's hash.
+    #[must_use]
+    pub fn content_header(&self) -> &'static str {
+        match self.hash() {
+            Hash::Sha256 => "X-Sdk-Content-Sha256",
+        }
+    }
+}
+
+/// What is signed.
+#[derive(Clone, Copy, Debug)]
+pub struct ToSign<'a> {
+    /// The HTTP method.
+    pub method: &'a str,
+    /// The path as it travels, without the query.
+    pub path: &'a str,
+    /// The query's pairs, not encoded, in any order.
+    pub query: &'a [(String, String)],
+    /// The headers to sign, in any order. One of them carries the date, as `X-Sdk-Date`.
+    pub headers: &'a [(&'a str, &'a str)],
+    /// The exact bytes of the body.
+    pub body: &'a [u8],
+}
+
+/// A signature, and what it was made of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Signature {
+    /// The value of the `Authorization` header.
+    pub authorization: String,
+    /// The canonical form of the request.
+    pub canonical_request: String,
+    /// The text that was signed.
+    pub string_to_sign: String,
+}
+
+/// Signs a request dated `date` (`YYYYMMDDTHHMMSSZ`).
+#[must_use]
+pub fn sign(algorithm: &Algorithm, access_key: &str, secret_key: &str, date: &str, request: &ToSign<'_>) -> Signature {
+    let hash = algorithm.hash();
+    let payload = payload_hash(algorithm, request);
+    let (canonical_request, names) = canonical_request(request, &payload);
+    let request_hash = hex(&hash.digest(canonical_request.as_bytes()));
+    let name = algorithm.name();
+    let (string_to_sign, who, key) = match algorithm {
+        Algorithm::HmacSha256 => {
+            (format!("{name}\n{date}\n{request_hash}"), format!("Access={access_key}"), secret_key.as_bytes().to_vec())
+        }
+        Algorithm::DerivedHmacSha256 { region, service } => {
+            let day: String = date.chars().take(8).collect();
+            let scope = format!("{day}/{region}/{service}");
+            let key = derived_key(access_key, secret_key, &scope);
+            (format!("{name}\n{date}\n{scope}\n{request_hash}"), format!("Credential={access_key}/{scope}"), key)
+        }
+    };
+    let signature = hex(&hash.hmac(&key, string_to_sign.as_bytes()));
+    let authorization = format!("{name} {who}, SignedHeaders={names}, Signature={signature}");
+    Signature { authorization, canonical_request, string_to_sign }
+}
+
+/// The value of the content header for a body of this media type, when its bytes are not to be signed.
+#[must_use]
+pub fn unsigned_payload(content_type: &str) -> Option<&'static str> {
+    let signed = ["application/json", "application/bson"];
+    let is_signed = signed
+        .iter()
+        .any(|media| content_type.get(..media.len()).is_some_and(|start| start.eq_ignore_ascii_case(media)));
+    if is_signed || content_type.is_empty() { None } else { Some("UNSIGNED-PAYLOAD") }
+}
+
+/// Whether the client signs the header `name`: what says where the request goes, what its body is, and every `X-` header.
+///
+/// What a proxy may change on the way is left out, and so are names with `_`, which gateways drop.
+#[must_use]
+pub fn is_signed_by_default(name: &str) -> bool {
+    let name = name.to_ascii_lowercase();
+    (name == "host" || name == "content-type" || name.starts_with("x-"))
+        && !name.contains('_')
+        && !name.starts_with("x-forwarded")
+}
+
+fn payload_hash(algorithm: &Algorithm, request: &ToSign<'_>) -> String {
+    let given = request.headers.iter().find(|(name, _)| name.eq_ignore_ascii_case(algorithm.content_header()));
+    given.map_or_else(|| hex(&algorithm.hash().digest(request.body)), |(_, value)| (*value).to_owned())
+}
+
+/// HKDF with one round: the access key is the salt, and the hexadecimal text of the result is the key.
+fn derived_key(access_key: &str, secret_key: &str, scope: &str) -> Vec<u8> {
+    let extracted = Hash::Sha256.hmac(access_key.as_bytes(), secret_key.as_bytes());
+    let info = [scope.as_bytes(), &[1]].concat();
+    hex(&Hash::Sha256.hmac(&extracted, &info)).into_bytes()
+}
+
+#[cfg(test)]
+mod tests;

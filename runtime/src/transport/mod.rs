@@ -1,0 +1,151 @@
+//! How a request travels: a trait, the one over reqwest, and one that stays in memory for tests.
+
+mod memory;
+mod network;
+
+use std::fmt;
+use std::pin::Pin;
+use std::task::{Context, Poll};
+use std::time::Duration;
+
+use bytes::Bytes;
+
+pub use memory::MemoryTransport;
+pub use network::{NetworkSettings, NetworkTransport};
+
+use crate::headers::Headers;
+use crate::service::Method;
+
+/// A future behind one pointer, so that nothing is generic over how a request travels.
+pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
+
+/// Carries requests to services.
+pub trait Transport: fmt::Debug + Send + Sync {
+    /// Sends one request; the future ends when the head of the answer is there. Dropping it gives the request up.
+    fn send(&self, request: HttpRequest) -> BoxFuture<'_, Result<HttpAnswer, TransportError>>;
+}
+
+/// A request as it travels.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct HttpRequest {
+    /// The method.
+    pub method: Method,
+    /// The whole URL, encoded.
+    pub url: String,
+    /// The headers.
+    pub headers: Headers,
+    /// The body; none and an empty one differ in `Content-Length`.
+    pub body: Option<Bytes>,
+    /// Refuse environment proxies: metadata services are next door.
+    pub direct: bool,
+}
+
+impl HttpRequest {
+    /// A request without headers and body.
+    #[must_use]
+    pub fn new(method: Method, url: impl Into<String>) -> Self {
+        Self { method, url: url.into(), headers: Headers::new(), body: None, direct: false }
+    }
+}
+
+/// The head of an answer, and its body on the way.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct HttpAnswer {
+    /// The status.
+    pub status: u16,
+    /// The headers.
+    pub headers: Headers,
+    /// The body.
+    pub body: AnswerBody,
+}
+
+impl HttpAnswer {
+    /// An answer whose body is there already.
+    #[must_use]
+    pub fn whole(status: u16, headers: Headers, body: impl Into<Bytes>) -> Self {
+        Self { status, headers, body: AnswerBody::new(Whole(Some(body.into()))) }
+    }
+}
+
+/// A body that comes in pieces.
+pub struct AnswerBody(Box<dyn Pieces>);
+
+/// The pieces of a body.
+pub trait Pieces: Send {
+    /// The next piece; `None` at the end.
+    fn poll_piece(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Bytes, TransportError>>>;
+}
+
+impl AnswerBody {
+    /// A body of these pieces.
+    #[must_use]
+    pub fn new(pieces: impl Pieces + 'static) -> Self {
+        Self(Box::new(pieces))
+    }
+
+    /// The next piece; `None` at the end.
+    pub async fn piece(&mut self) -> Option<Result<Bytes, TransportError>> {
+        std::future::poll_fn(|context| self.0.poll_piece(context)).await
+    }
+}
+
+impl fmt::Debug for AnswerBody {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("AnswerBody")
+    }
+}
+
+struct Whole(Option<Bytes>);
+
+impl Pieces for Whole {
+    fn poll_piece(&mut self, _: &mut Context<'_>) -> Poll<Option<Result<Bytes, TransportError>>> {
+        Poll::Ready(self.0.take().filter(|bytes| !bytes.is_empty()).map(Ok))
+    }
+}
+
+/// A request that did not reach the service, or an answer that did not come back whole.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct TransportError {
+    /// What went wrong.
+    pub kind: TransportErrorKind,
+    /// What the transport says about it. Holds no secret.
+    pub message: String,
+}
+
+/// How far a request got.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum TransportErrorKind {
+    /// The request is none that could be sent.
+    Request,
+    /// There was no connection: the service did not see the request.
+    Connect,
+    /// Connecting took too long: the service did not see the request.
+    ConnectTimeout,
+    /// The connection broke after the request went out.
+    Broken,
+    /// The body's encoding or length is wrong.
+    Body,
+}
+
+impl TransportError {
+    /// An error of this kind.
+    #[must_use]
+    pub fn new(kind: TransportErrorKind, message: impl Into<String>) -> Self {
+        Self { kind, message: message.into() }
+    }
+}
+
+impl fmt::Display for TransportError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message)
+    }
+}
+
+impl std::error::Error for TransportError {}
+
+/// How long connecting may take unless told.
+pub(crate) const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);

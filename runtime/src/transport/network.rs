@@ -1,0 +1,204 @@
+//! The transport over reqwest and rustls.
+
+use std::error::Error as _;
+use std::fmt;
+use std::pin::Pin;
+use std::task::{Context, Poll};
+use std::time::Duration;
+
+use bytes::Bytes;
+use http_body::Body as _;
+use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
+
+use super::{
+    AnswerBody, BoxFuture, CONNECT_TIMEOUT, HttpAnswer, HttpRequest, Pieces, Transport, TransportError,
+    TransportErrorKind,
+};
+use crate::secret::Secret;
+use crate::service::Method;
+
+/// How connections are made.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct NetworkSettings {
+    /// How long connecting may take.
+    pub connect_timeout: Duration,
+    /// A proxy for every request; without one, the usual environment variables count.
+    pub proxy: Option<Proxy>,
+    /// Certificates of authorities to trust beside the system's, in PEM.
+    pub root_certificates: Vec<Vec<u8>>,
+    /// The client's own certificate and key, in PEM.
+    pub identity: Option<Secret>,
+}
+
+impl Default for NetworkSettings {
+    fn default() -> Self {
+        Self { connect_timeout: CONNECT_TIMEOUT, proxy: None, root_certificates: Vec::new(), identity: None }
+    }
+}
+
+/// A proxy.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub enum Proxy {
+    /// No proxy, whatever the environment says.
+    None,
+    /// This one.
+    Url {
+        /// Where it is: `http://proxy.example.com:3128`.
+        url: String,
+        /// The user and password it asks for.
+        login: Option<(String, Secret)>,
+    },
+}
+
+/// Sends over the network. Clones share their connections.
+#[derive(Clone)]
+pub struct NetworkTransport {
+    client: reqwest::Client,
+    direct: reqwest::Client,
+}
+
+impl NetworkTransport {
+    /// A transport with these settings.
+    pub fn new(settings: &NetworkSettings) -> Result<Self, TransportError> {
+        let build = |direct: bool| {
+            builder(settings, direct)?
+                .build()
+                .map_err(|error| TransportError::new(TransportErrorKind::Request, chain(&error)))
+        };
+        Ok(Self { client: build(false)?, direct: build(true)? })
+    }
+}
+
+fn builder(settings: &NetworkSettings, direct: bool) -> Result<reqwest::ClientBuilder, TransportError> {
+    let unusable = |what: &str, error: &reqwest::Error| {
+        TransportError::new(TransportErrorKind::Request, format!("{what}: {}", chain(error)))
+    };
+    if rustls::crypto::CryptoProvider::get_default().is_none() {
+        // Refused only when another thread was faster; then there is one.
+        let _ = rustls::crypto::ring::default_provider().install_default();
+    }
+    let mut builder = reqwest::Client::builder()
+        // A redirect would carry a signature made for another host.
+        .redirect(reqwest::redirect::Policy::none())
+        .connect_timeout(settings.connect_timeout)
+        .tls_backend_rustls();
+    for pem in &settings.root_certificates {
+        let certificate =
+            reqwest::Certificate::from_pem(pem).map_err(|error| unusable("the root certificate", &error))?;
+        builder = builder.add_root_certificate(certificate);
+    }
+    if let Some(identity) = &settings.identity {
+        let pem = identity.expose().as_bytes();
+        let identity = reqwest::Identity::from_pem(pem).map_err(|error| unusable("the client certificate", &error))?;
+        builder = builder.identity(identity);
+    }
+    builder = match &settings.proxy {
+        _ if direct => builder.no_proxy(),
+        None => builder,
+        Some(Proxy::None) => builder.no_proxy(),
+        Some(Proxy::Url { url, login }) => {
+            let mut proxy = reqwest::Proxy::all(url).map_err(|error| unusable("the proxy", &error))?;
+            if let Some((user, password)) = login {
+                proxy = proxy.basic_auth(user, password.expose());
+            }
+            builder.proxy(proxy)
+        }
+    };
+    Ok(builder)
+}
+
+impl Transport for NetworkTransport {
+    fn send(&self, request: HttpRequest) -> BoxFuture<'_, Result<HttpAnswer, TransportError>> {
+        Box::pin(async move {
+            let client = if request.direct { &self.direct } else { &self.client };
+            let answer = client.execute(to_reqwest(request)?).await.map_err(|error| classify(&error))?;
+            let status = answer.status().as_u16();
+            let headers = answer
+                .headers()
+                .iter()
+                .map(|(name, value)| (name.as_str(), String::from_utf8_lossy(value.as_bytes())))
+                .collect();
+            Ok(HttpAnswer { status, headers, body: AnswerBody::new(Incoming(Box::pin(reqwest::Body::from(answer)))) })
+        })
+    }
+}
+
+impl fmt::Debug for NetworkTransport {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("NetworkTransport")
+    }
+}
+
+struct Incoming(Pin<Box<reqwest::Body>>);
+
+impl Pieces for Incoming {
+    fn poll_piece(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Bytes, TransportError>>> {
+        loop {
+            let Poll::Ready(frame) = self.0.as_mut().poll_frame(context) else { return Poll::Pending };
+            match frame {
+                None => return Poll::Ready(None),
+                Some(Err(error)) => return Poll::Ready(Some(Err(classify(&error)))),
+                Some(Ok(frame)) => {
+                    // Trailers carry nothing that anybody asked for.
+                    if let Ok(piece) = frame.into_data() {
+                        return Poll::Ready(Some(Ok(piece)));
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn to_reqwest(request: HttpRequest) -> Result<reqwest::Request, TransportError> {
+    let unusable = |what: String| TransportError::new(TransportErrorKind::Request, what);
+    let method = match request.method {
+        Method::Get => reqwest::Method::GET,
+        Method::Head => reqwest::Method::HEAD,
+        Method::Post => reqwest::Method::POST,
+        Method::Put => reqwest::Method::PUT,
+        Method::Patch => reqwest::Method::PATCH,
+        Method::Delete => reqwest::Method::DELETE,
+        Method::Options => reqwest::Method::OPTIONS,
+    };
+    let url = reqwest::Url::parse(&request.url).map_err(|error| unusable(format!("the URL: {error}")))?;
+    let mut outgoing = reqwest::Request::new(method, url);
+    let mut headers = HeaderMap::new();
+    for (name, value) in request.headers.iter() {
+        let parsed = HeaderName::from_bytes(name.as_bytes()).ok().zip(HeaderValue::from_bytes(value.as_bytes()).ok());
+        let Some((name, value)) = parsed else { return Err(unusable(format!("the header {name:?}"))) };
+        headers.append(name, value);
+    }
+    *outgoing.headers_mut() = headers;
+    *outgoing.body_mut() = request.body.map(reqwest::Body::from);
+    Ok(outgoing)
+}
+
+fn classify(error: &reqwest::Error) -> TransportError {
+    let kind = match error {
+        _ if error.is_builder() => TransportErrorKind::Request,
+        _ if error.is_connect() && error.is_timeout() => TransportErrorKind::ConnectTimeout,
+        _ if error.is_connect() => TransportErrorKind::Connect,
+        _ if error.is_decode() => TransportErrorKind::Body,
+        _ => TransportErrorKind::Broken,
+    };
+    TransportError::new(kind, chain(error))
+}
+
+/// The error and its causes, without the URL: a query may hold what no log should.
+fn chain(error: &reqwest::Error) -> String {
+    let mut text = match error {
+        _ if error.is_connect() => "cannot connect".to_owned(),
+        _ if error.is_decode() => "the body is damaged".to_owned(),
+        _ if error.is_body() => "the body broke off".to_owned(),
+        _ => "the request failed".to_owned(),
+    };
+    let mut cause = error.source();
+    while let Some(error) = cause {
+        text.push_str(": ");
+        text.push_str(&error.to_string());
+        cause = error.source();
+    }
+    text
+}

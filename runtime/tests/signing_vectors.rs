@@ -1,0 +1,148 @@
+//! The vendor's signatures, byte for byte: with the headers that a vector signs, the same three texts must come out.
+
+#![cfg(test)]
+
+mod support;
+
+use serde_json::Value;
+use specwright_runtime::signing::{Algorithm, Signature, ToSign, canonical_query, sign};
+
+/// Vectors whose outcome we change on purpose, with what we do instead.
+const DECIDED: &[(&str, &str)] = &[
+    ("path_dot_segments", "signed as it is; the client refuses such a path value before sending"),
+    ("query_int_list", "lists are sorted as text"),
+    ("query_sort_before_encode", "as the vendor: sorted before encoding"),
+    ("form_without_body", "the content header is what is signed, with and without a body"),
+    ("content_type_other_case", "media types are compared without regard to case"),
+    ("content_type_name_lower_case", "header names are compared without regard to case"),
+    ("basic_header_twice", "the caller's header stands and is signed once"),
+];
+
+#[test]
+fn must_and_accept_vectors() {
+    let Some(document) = support::vectors::load("vectors.json") else { return };
+    let mut held = 0;
+    for vector in document["vectors"].as_array().unwrap() {
+        let name = text(&vector["name"]);
+        let Some(algorithm) = algorithm(vector) else { continue };
+        if vector["level"] == "quirk" {
+            assert!(DECIDED.iter().any(|(decided, _)| *decided == name), "{name} is not decided");
+            continue;
+        }
+        let expected = &vector["expected"];
+        if name == "authorization_given" {
+            continue;
+        }
+        let signature = signature(vector, &algorithm, expected);
+        assert_eq!(signature.canonical_request, text(&expected["canonical_request"]), "{name}");
+        assert_eq!(signature.string_to_sign, text(&expected["string_to_sign"]), "{name}");
+        assert_eq!(signature.authorization, text(&expected["authorization"]), "{name}");
+        let query = canonical_query(&pairs(&vector["query"]));
+        let sent = text(&vector["url"]);
+        assert_eq!(sent.split_once('?').map_or("", |(_, query)| query), query, "{name}");
+        held += 1;
+    }
+    assert!(held >= 60, "only {held} vectors were held");
+}
+
+#[test]
+fn go_answers() {
+    let Some(document) = support::vectors::load("vectors.json") else { return };
+    for answer in document["go_known_answers"].as_array().unwrap() {
+        for (name, wanted) in answer["expected"].as_object().unwrap() {
+            let mut vector = answer.clone();
+            vector["algorithm"] = name.as_str().into();
+            let Some(algorithm) = algorithm(&vector) else { continue };
+            let headers = strings(&answer["signed_headers"]);
+            let date = &headers.iter().find(|(name, _)| name == "x-sdk-date").unwrap().1;
+            let signature = sign_with(&vector, &algorithm, &headers, date);
+            assert!(signature.authorization.ends_with(text(wanted)), "{} {name}", answer["name"]);
+        }
+    }
+}
+
+fn algorithm(vector: &Value) -> Option<Algorithm> {
+    match text(&vector["algorithm"]) {
+        "SDK-HMAC-SHA256" => Some(Algorithm::HmacSha256),
+        "V11-HMAC-SHA256" => Some(Algorithm::DerivedHmacSha256 {
+            region: text(&vector["region"]).to_owned(),
+            service: text(&vector["service"]).to_owned(),
+        }),
+        _ => None,
+    }
+}
+
+/// Signs with exactly the headers that the vendor's signature names.
+fn signature(vector: &Value, algorithm: &Algorithm, expected: &Value) -> Signature {
+    let named = text(&expected["authorization"]).split_once("SignedHeaders=").unwrap().1.split_once(',').unwrap().0;
+    let sent = strings(&expected["headers"]);
+    let headers: Vec<(String, String)> = named
+        .split(';')
+        .map(|name| sent.iter().find(|(sent, _)| sent.eq_ignore_ascii_case(name)).unwrap().clone())
+        .collect();
+    sign_with(vector, algorithm, &headers, text(&vector["date"]))
+}
+
+fn sign_with(vector: &Value, algorithm: &Algorithm, headers: &[(String, String)], date: &str) -> Signature {
+    let headers: Vec<_> = headers.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+    let body = body(vector);
+    let query = pairs(&vector["query"]);
+    let request = ToSign {
+        method: text(&vector["method"]),
+        path: text(&vector["path"]),
+        query: &query,
+        headers: &headers,
+        body: &body,
+    };
+    sign(algorithm, text(&vector["ak"]), text(&vector["sk"]), date, &request)
+}
+
+fn text(value: &Value) -> &str {
+    value.as_str().unwrap()
+}
+
+fn strings(pairs: &Value) -> Vec<(String, String)> {
+    pairs.as_array().unwrap().iter().map(|pair| (text(&pair[0]).to_owned(), text(&pair[1]).to_owned())).collect()
+}
+
+/// The pairs of a query; a list is repeated pairs.
+fn pairs(query: &Value) -> Vec<(String, String)> {
+    let mut pairs = Vec::new();
+    for pair in query.as_array().unwrap() {
+        let values = pair[1].as_array().cloned().unwrap_or_else(|| vec![pair[1].clone()]);
+        for value in values {
+            let value = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+            pairs.push((text(&pair[0]).to_owned(), value));
+        }
+    }
+    pairs
+}
+
+fn body(vector: &Value) -> Vec<u8> {
+    let body = &vector["body"];
+    if let Some(text) = body["text"].as_str() {
+        text.as_bytes().to_vec()
+    } else if let Some(part) = body["repeat"].as_str() {
+        part.repeat(usize::try_from(body["times"].as_u64().unwrap()).unwrap()).into_bytes()
+    } else if let Some(text) = body["base64"].as_str() {
+        base64(text)
+    } else {
+        Vec::new()
+    }
+}
+
+fn base64(text: &str) -> Vec<u8> {
+    const ALPHABET: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let mut bytes = Vec::new();
+    let (mut bits, mut count) = (0_u32, 0);
+    for byte in text.bytes().filter(|byte| *byte != b'=') {
+        let value = ALPHABET.iter().position(|letter| *letter == byte).unwrap();
+        bits = bits << 6 | u32::try_from(value).unwrap();
+        count += 6;
+        if count >= 8 {
+            count -= 8;
+            bytes.push(u8::try_from(bits >> count & 0xff).unwrap());
+        }
+    }
+    bytes
+}
