@@ -1,1 +1,11 @@
-//! Tests of the whole.
+//! Tests of the whole: pages in, IR, diagnostics and files out. Everything here is data first
+//! (`fixtures/`, `literate/`, `snapshots/`); the modules say how it is read.
+
+#[cfg(test)]
+mod corpus;
+#[cfg(test)]
+mod determinism;
+#[cfg(test)]
+mod house;
+#[cfg(test)]
+mod places;

@@ -15,7 +15,7 @@ pub use render_json::json_lines;
 pub use render_terminal::terminal;
 pub use selection::Selection;
 
-use crate::page::{Source, Span};
+pub use crate::page::{Source, Span};
 use std::sync::Arc;
 
 /// One finding.

@@ -1,10 +1,7 @@
 //! `service.yaml`, written by hand: what no page says of a service, and corrections of what pages say.
 
 use super::{CredentialKind, Endpoints, Override, Service, overrides};
-use crate::{
-    diagnostic::Diagnostic,
-    page::{Source, Span},
-};
+use crate::diagnostic::{Diagnostic, Source, Span};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 

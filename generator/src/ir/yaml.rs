@@ -3,10 +3,7 @@
 //! error, bounds aliases and nesting, and writes strings so that any YAML reader gives them back.
 
 use super::{Service, ServiceFile, near::nearest};
-use crate::{
-    diagnostic::{Code, Diagnostic},
-    page::{Source, Span},
-};
+use crate::diagnostic::{Code, Diagnostic, Source, Span};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 

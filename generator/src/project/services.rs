@@ -7,9 +7,8 @@ use super::{
     pages::{pages_in, shown},
 };
 use crate::{
-    diagnostic::{Code, Diagnostic},
+    diagnostic::{Code, Diagnostic, Source, Span},
     ir::{Service, ServiceFile},
-    page::Source,
 };
 use std::{
     fs, io,
@@ -75,7 +74,7 @@ impl ServiceFolder {
             Ok(ir) if ir.service == id => Some(ir),
             Ok(ir) => {
                 let message = format!("this is the IR of `{}`, not of `{id}`", ir.service);
-                keep(Diagnostic::new(Code::ForeignIr, message).at(&source, crate::page::Span::default()));
+                keep(Diagnostic::new(Code::ForeignIr, message).at(&source, Span::default()));
                 None
             }
             Err(diagnostic) => {

@@ -2,7 +2,7 @@
 //! that no edit brings about fails the last test.
 
 use super::{Change, Class, Direction, Event, RULES, diff};
-use crate::{ir::Service, page::Source};
+use crate::{diagnostic::Source, ir::Service};
 use std::{collections::BTreeSet, sync::Arc};
 
 const SERVICE: &str = "\

@@ -1,5 +1,5 @@
 use super::super::{Service, ServiceFile, yaml_tests::full};
-use crate::{diagnostic::Code, page::Source};
+use crate::diagnostic::{Code, Source};
 use std::sync::Arc;
 
 fn apply(service: &mut Service, change: &str) -> Vec<Code> {

@@ -2,10 +2,7 @@ use super::super::{
     Body, CredentialKind, Endpoints, EnumValue, ErrorCode, Example, ExampleRequest, Facts, Field, FilledBy, From,
     Header, Input, Location, Method, Operation, Output, Range, Service, ServiceFile, Status, Type, TypeRef, When,
 };
-use crate::{
-    diagnostic::{Code, Diagnostic},
-    page::Source,
-};
+use crate::diagnostic::{Code, Diagnostic, Source};
 use serde_json::json;
 use std::{fmt::Write, sync::Arc};
 

@@ -1,0 +1,154 @@
+//! The rules of the house, held by reading its source.
+
+use crate::places::{files_below, workspace};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fs,
+    path::Path,
+};
+
+/// Lines of a file that does one thing.
+const LONGEST_FILE: usize = 450;
+
+#[test]
+fn a_room_calls_only_on_the_rooms_that_the_architecture_allows() {
+    let allowed = allowed();
+    let source = workspace().join("generator/src");
+    let mut breaches = BTreeSet::new();
+    for (room, may_use) in &allowed {
+        let folder = source.join(room);
+        assert!(folder.is_dir(), "ARCHITECTURE.md speaks of the room `{room}`, which is not there");
+        for file in files_below(&folder, "rs") {
+            for used in rooms_used(&code(&file)) {
+                if allowed.contains_key(&used) && used != *room && !may_use.contains(&used) {
+                    breaches.insert(format!("{} uses `{used}`", shown(&file)));
+                }
+            }
+        }
+    }
+    assert!(breaches.is_empty(), "{}", lines(breaches));
+}
+
+/// The table of rooms in ARCHITECTURE.md: its first and its last column.
+fn allowed() -> BTreeMap<String, BTreeSet<String>> {
+    let text = fs::read_to_string(workspace().join("ARCHITECTURE.md")).unwrap();
+    let mut allowed: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for line in text.lines().filter(|line| line.starts_with("| `")) {
+        let cells: Vec<&str> = line.trim_matches('|').split('|').map(str::trim).collect();
+        let Some(room) = cells[0].strip_prefix('`').and_then(|room| room.strip_suffix("/`")) else { continue };
+        let may_use = cells.last().unwrap().split(',').map(|word| word.trim().to_owned());
+        allowed.insert(room.to_owned(), may_use.filter(|word| !word.is_empty()).collect());
+    }
+    assert!(allowed.len() > 5, "no table of rooms in ARCHITECTURE.md");
+    allowed.retain(|_, may_use| !may_use.iter().any(|word| word.starts_with("all")));
+    allowed
+}
+
+/// The first names behind each `crate::`, also in braces.
+fn rooms_used(code: &str) -> BTreeSet<String> {
+    code.split("crate::").skip(1).flat_map(first_names).collect()
+}
+
+/// `page::Span` has one, `{ir::{Facts, Field}, link}` has two.
+fn first_names(path: &str) -> Vec<String> {
+    let Some(group) = path.strip_prefix('{') else { return first_name(path).into_iter().collect() };
+    let mut outer = String::new();
+    let mut depth = 0;
+    for c in group.chars() {
+        match c {
+            '}' if depth == 0 => break,
+            '{' => depth += 1,
+            '}' => depth -= 1,
+            c if depth == 0 => outer.push(c),
+            _ => {}
+        }
+    }
+    outer.split(',').filter_map(|item| first_name(item.trim_start())).collect()
+}
+
+fn first_name(text: &str) -> Option<String> {
+    let name: String = text.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
+    (!name.is_empty()).then_some(name)
+}
+
+#[test]
+fn the_yaml_crate_is_used_in_one_file() {
+    let files = files_below(&workspace().join("generator"), "rs");
+    let users: Vec<String> =
+        files.iter().filter(|file| code(file).contains("serde_yaml")).map(|file| shown(file)).collect();
+    assert_eq!(users, ["generator/src/ir/yaml.rs"]);
+}
+
+#[test]
+fn the_core_knows_neither_network_nor_clock() {
+    let forbidden = ["std::net", "SystemTime", "Instant::now", "reqwest", "chrono::", "env::var"];
+    let outside = ["generator/src/command/", "generator/src/mock/", "generator/src/fetch/"];
+    let mut breaches = BTreeSet::new();
+    for file in files_below(&workspace().join("generator/src"), "rs") {
+        let name = shown(&file);
+        if outside.iter().any(|folder| name.starts_with(folder)) {
+            continue;
+        }
+        let code = code(&file);
+        breaches.extend(forbidden.iter().filter(|word| code.contains(**word)).map(|word| format!("{name}: {word}")));
+    }
+    assert!(breaches.is_empty(), "{}", lines(breaches));
+}
+
+#[test]
+fn every_module_says_what_it_is() {
+    let untold = sources().into_iter().filter(|file| {
+        let is_test = file.ends_with("tests.rs");
+        !is_test && !fs::read_to_string(file).unwrap().starts_with("//!")
+    });
+    let untold: BTreeSet<String> = untold.map(|file| shown(Path::new(&file))).collect();
+    assert!(untold.is_empty(), "these files do not open with `//!`:\n{}", lines(untold));
+}
+
+#[test]
+fn no_file_is_longer_than_a_thing_needs() {
+    let long = sources().into_iter().filter_map(|file| {
+        let count = fs::read_to_string(&file).unwrap().lines().count();
+        (count > LONGEST_FILE).then(|| format!("{}: {count} lines", shown(Path::new(&file))))
+    });
+    let long: BTreeSet<String> = long.collect();
+    assert!(long.is_empty(), "split by meaning:\n{}", lines(long));
+}
+
+#[test]
+fn every_code_has_cause_and_cure_and_its_number_once() {
+    let mut ids = BTreeSet::new();
+    for code in specwright::diagnostic::Code::ALL {
+        assert!(ids.insert(code.id()), "{} stands twice", code.id());
+        assert!(!code.cause().is_empty() && !code.cure().is_empty(), "{}", code.id());
+        assert!(code.cause().ends_with('.') && code.cure().ends_with('.'), "{}: sentences end", code.id());
+        assert!(!code.title().ends_with('.'), "{}: a headline has no full stop", code.id());
+    }
+}
+
+/// The Rust files that people write.
+fn sources() -> Vec<String> {
+    let folders = ["generator/src", "runtime/src", "tests/src"];
+    let files = folders.iter().flat_map(|folder| files_below(&workspace().join(folder), "rs"));
+    files.map(|file| file.to_string_lossy().into_owned()).collect()
+}
+
+/// A file's text without its line comments.
+fn code(file: &Path) -> String {
+    let text = fs::read_to_string(file).unwrap();
+    text.lines().filter(|line| !line.trim_start().starts_with("//")).flat_map(|line| [line, "\n"]).collect()
+}
+
+fn shown(file: &Path) -> String {
+    file.strip_prefix(workspace()).unwrap_or(file).to_string_lossy().replace('\\', "/")
+}
+
+fn lines(items: BTreeSet<String>) -> String {
+    items.into_iter().collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn paths_in_braces_are_read() {
+    let used = rooms_used("use crate::{\n    ir::{Facts, page},\n    link,\n};\nlet x = crate::emit::y();");
+    assert_eq!(used.into_iter().collect::<Vec<_>>(), ["emit", "ir", "link"]);
+}
