@@ -1,0 +1,235 @@
+//! A page as a list of texts, code blocks and tables, each with the section, status and label it
+//! stands under. Sections are found by words: headings, list items and lines of their own open
+//! them alike, and indentation means nothing.
+
+use crate::{
+    glossary::{Glossary, Outcome, Section},
+    page::{Block, BlockKind, Page, Span, Table, Text},
+};
+
+/// A label longer than this is running text.
+const LONGEST_LABEL: usize = 120;
+
+/// A page, sectioned.
+pub(super) struct Outline<'a> {
+    /// The page's title.
+    pub(super) title: Option<&'a Text>,
+    /// What follows it.
+    pub(super) entries: Vec<Entry<'a>>,
+}
+
+/// One piece of the page and where it stands.
+#[derive(Clone, Copy)]
+pub(super) struct Entry<'a> {
+    /// What it is.
+    pub(super) what: What<'a>,
+    /// What it stands under.
+    pub(super) at: At<'a>,
+    /// Where it stands in the source.
+    pub(super) place: Span,
+}
+
+/// The kinds of piece.
+#[derive(Clone, Copy)]
+pub(super) enum What<'a> {
+    /// A heading or label; [`At`] says what it opened.
+    Label(&'a Text),
+    /// Running text.
+    Text(&'a Text),
+    /// A list item.
+    Item(&'a Text),
+    /// A code block.
+    Code(&'a Text),
+    /// A table.
+    Table(Captioned<'a>),
+}
+
+/// A table with what is known of it from around it.
+#[derive(Clone, Copy)]
+pub(super) struct Captioned<'a> {
+    /// The table.
+    pub(super) table: &'a Table,
+    /// Its index on the page.
+    pub(super) index: u32,
+    /// Its caption, as written, from the table or from the line before it.
+    pub(super) caption: Option<&'a Text>,
+    /// Names by which links find it.
+    pub(super) anchors: &'a [String],
+}
+
+/// What a piece stands under.
+#[derive(Clone, Copy, Default)]
+pub(super) struct At<'a> {
+    /// What the last heading opened.
+    pub(super) chapter: Option<Section>,
+    /// What the last heading or label opened.
+    pub(super) section: Option<Section>,
+    /// The status group.
+    pub(super) status: Option<u16>,
+    /// The group of normal or abnormal answers.
+    pub(super) outcome: Option<Outcome>,
+    /// The words of the last heading or label.
+    pub(super) label: Option<&'a Text>,
+}
+
+/// Sections a page.
+pub(super) fn outline<'a>(page: &'a Page, glossary: &Glossary) -> Outline<'a> {
+    let mut walk = Walk { glossary, at: At::default(), level: 0, table: 0, caption: None, entries: Vec::new() };
+    let mut blocks = page.blocks.iter().peekable();
+    let title = blocks.next_if(|block| is_title(block)).and_then(|block| match &block.kind {
+        BlockKind::Heading { text, .. } | BlockKind::Paragraph(text) => Some(text),
+        _ => None,
+    });
+    for block in blocks {
+        walk.step(block);
+    }
+    Outline { title, entries: walk.entries }
+}
+
+fn is_title(block: &Block) -> bool {
+    matches!(block.kind, BlockKind::Heading { .. })
+}
+
+struct Walk<'a, 'g> {
+    glossary: &'g Glossary,
+    at: At<'a>,
+    level: u8,
+    table: u32,
+    caption: Option<&'a Text>,
+    entries: Vec<Entry<'a>>,
+}
+
+impl<'a> Walk<'a, '_> {
+    fn step(&mut self, block: &'a Block) {
+        let caption = self.caption.take();
+        let what = match &block.kind {
+            BlockKind::Heading { level, text } => {
+                self.heading(*level, text);
+                What::Label(text)
+            }
+            BlockKind::Paragraph(text) => {
+                if self.glossary.table_label(&text.content).is_some() && text.content.len() <= 2 * LONGEST_LABEL {
+                    self.caption = Some(text);
+                }
+                if self.label(text, text.bold) { What::Label(text) } else { What::Text(text) }
+            }
+            BlockKind::Item(text) => {
+                if self.label(text, true) {
+                    What::Label(text)
+                } else {
+                    What::Item(text)
+                }
+            }
+            BlockKind::Code(text) => What::Code(text),
+            BlockKind::Table(table) => {
+                let index = self.table;
+                self.table = index.saturating_add(1);
+                let caption = table.caption.as_ref().or(caption);
+                What::Table(Captioned { table, index, caption, anchors: &block.anchors })
+            }
+        };
+        self.entries.push(Entry { what, at: self.at, place: block.place });
+    }
+
+    fn heading(&mut self, level: u8, text: &'a Text) {
+        if self.group(text) {
+            return;
+        }
+        let section = self.glossary.heading(&text.content);
+        if section.is_none() && level > self.level && self.at.chapter.is_some() {
+            self.at.label = Some(text);
+            return;
+        }
+        let nested = level > self.level && self.level > 1;
+        let section = match (section, self.at.chapter) {
+            (Some(section), Some(chapter)) if nested => Some(refined(chapter, section)),
+            (section, _) => section,
+        };
+        if nested && section.is_some() {
+            self.at = At { section, label: Some(text), status: self.at.status, ..self.at };
+            return;
+        }
+        self.level = level;
+        self.at = At { chapter: section, section, label: Some(text), ..At::default() };
+    }
+
+    /// Takes a line as a label, if it is one.
+    fn label(&mut self, text: &'a Text, marked: bool) -> bool {
+        if text.content.len() > LONGEST_LABEL || text.content.contains('\n') || text.is_empty() {
+            return false;
+        }
+        if self.group(text) {
+            return true;
+        }
+        let section =
+            if marked { self.glossary.heading(&text.content) } else { self.glossary.section(&text.content) };
+        if let Some(section) = section {
+            let section = self.at.chapter.map_or(section, |chapter| refined(chapter, section));
+            let kept = is_answer(Some(section)) == is_answer(self.at.section);
+            let status = self.at.status.filter(|_| kept);
+            let outcome = self.at.outcome.filter(|_| kept);
+            self.at = At { section: Some(section), label: Some(text), status, outcome, ..self.at };
+            return true;
+        }
+        if marked && ends_as_label(&text.content) {
+            self.at.label = Some(text);
+        }
+        false
+    }
+
+    /// Takes a line as the head of a group of answers: by status, or normal and abnormal.
+    fn group(&mut self, text: &'a Text) -> bool {
+        if text.content.len() > LONGEST_LABEL {
+            return false;
+        }
+        if let Some(status) = self.glossary.status(&text.content) {
+            self.at = At { status: Some(status), outcome: None, label: Some(text), ..self.at };
+            return true;
+        }
+        let outcome = self.glossary.outcome(&text.content).filter(|_| is_answer(self.at.section));
+        if outcome.is_some() {
+            self.at = At { status: None, outcome, label: Some(text), ..self.at };
+        }
+        outcome.is_some()
+    }
+}
+
+fn ends_as_label(text: &str) -> bool {
+    text.ends_with([':', '：'])
+}
+
+fn is_answer(section: Option<Section>) -> bool {
+    use Section as S;
+    matches!(
+        section,
+        Some(
+            S::Response
+                | S::ResponseBody
+                | S::ResponseHeaders
+                | S::ErrorResponse
+                | S::StatusCodes
+                | S::ResponseExample
+                | S::SuccessExample
+                | S::FailureExample
+                | S::Example
+        )
+    )
+}
+
+/// What a label means inside a chapter: `Request` under `Example` is an example of a request.
+fn refined(chapter: Section, section: Section) -> Section {
+    use Section as S;
+    match (chapter, section) {
+        (S::RequestExample, S::Parameters | S::Example) => S::RequestExample,
+        (S::ResponseExample, S::Parameters | S::Example | S::Response | S::ResponseBody) => S::ResponseExample,
+        (S::Example, S::Parameters) => S::Example,
+        (S::Example | S::RequestExample, S::Request | S::RequestBody | S::RequestHeaders | S::Uri) => S::RequestExample,
+        (S::Example, S::Response | S::ResponseBody | S::ResponseHeaders) => S::ResponseExample,
+        (S::Example | S::ResponseExample, S::ErrorResponse) => S::FailureExample,
+        (S::Uri, S::Example) => S::RequestExample,
+        (S::Request, S::Example) => S::RequestExample,
+        (S::Response, S::Example) => S::ResponseExample,
+        (chapter, S::Parameters) => chapter,
+        (_, section) => section,
+    }
+}

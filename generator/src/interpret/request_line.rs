@@ -1,0 +1,219 @@
+//! Request lines: `GET /v1/{project_id}/pets?limit={limit}` in the forms in which pages write them.
+//! One text in, the method, the path template and the query string out. Whether the line is the
+//! page's operation is not decided here.
+
+use crate::ir::Method;
+use unicode_normalization::UnicodeNormalization;
+
+/// A request line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct RequestLine {
+    /// Its methods, mostly one; none where only a path is written.
+    pub(super) methods: Vec<Method>,
+    /// The path, without host and query string.
+    pub(super) path: String,
+    /// The query string's pairs.
+    pub(super) query: Vec<QueryPair>,
+}
+
+/// A pair of a query string.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct QueryPair {
+    /// The key.
+    pub(super) name: String,
+    /// What stands behind it.
+    pub(super) value: QueryValue,
+}
+
+/// What stands behind a key of the query string.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum QueryValue {
+    /// A placeholder; its name where it has one.
+    Placeholder(Option<String>),
+    /// Nothing: `?acl`.
+    Bare,
+    /// Words: `?action=check`.
+    Constant(String),
+}
+
+impl RequestLine {
+    /// The names in braces of the path, in order.
+    pub(super) fn placeholders(&self) -> Vec<&str> {
+        placeholders(&self.path)
+    }
+}
+
+/// Reads a text that begins with a method, one request line for each line that does.
+pub(super) fn read(text: &str) -> Option<RequestLine> {
+    let text = cleaned(text);
+    let (methods, rest) = methods(&text)?;
+    let (path, query) = target(rest)?;
+    Some(RequestLine { methods, path, query })
+}
+
+/// Reads a path or URL without a method.
+pub(super) fn read_target(text: &str) -> Option<RequestLine> {
+    let text = cleaned(text);
+    let begins = text.starts_with('/') || text.starts_with("http") || text.starts_with('{');
+    let (path, query) = target(&text).filter(|_| begins)?;
+    Some(RequestLine { methods: Vec::new(), path, query })
+}
+
+/// The methods that a text consists of: `POST`, `PUT/POST`.
+pub(super) fn only_methods(text: &str) -> Option<Vec<Method>> {
+    let text = text.trim().trim_matches(['*', '`', ':', '：']);
+    method_words(text)
+}
+
+/// The names in braces, in order.
+pub(super) fn placeholders(path: &str) -> Vec<&str> {
+    path.split('{').skip(1).filter_map(|part| part.split_once('}').map(|(name, _)| name.trim())).collect()
+}
+
+/// The text without what markup leaves in a URI.
+fn cleaned(text: &str) -> String {
+    let folded: String = text.nfkc().filter(|c| !"*`\\\u{200b}\u{feff}\u{a0}".contains(*c)).collect();
+    folded.trim().replace("${", "{").replace("_{", "{").replace("{_", "{").replace("_}", "}").replace("}_", "}")
+}
+
+fn methods(text: &str) -> Option<(Vec<Method>, &str)> {
+    let (word, rest) = text.split_once(char::is_whitespace)?;
+    let rest = rest.trim_start().trim_start_matches([':', '：']).trim_start();
+    let first = rest.chars().next()?;
+    let upper = word.chars().all(|c| !c.is_lowercase());
+    let begins = first == '/' || first == '{' || first == '?' || rest.starts_with("http");
+    let methods = method_words(word.trim_end_matches([':', '：']))?;
+    (begins && (upper || first != '?')).then_some((methods, rest))
+}
+
+fn method_words(words: &str) -> Option<Vec<Method>> {
+    words.split(['/', '|', ',', '、']).map(|word| Method::from_word(word.trim())).collect()
+}
+
+/// The path and the query string of what follows a method.
+fn target(text: &str) -> Option<(String, Vec<QueryPair>)> {
+    let target = joined(text);
+    let target = target.trim_end_matches(['.', ',', ';', '。', ';', ')', '"']);
+    let target = without_host(target)?;
+    let query_at = query_start(target).unwrap_or(target.len());
+    let (path, query) = target.split_at_checked(query_at)?;
+    let path = path.trim_end();
+    let plain = |c: char| c.is_ascii_graphic() || c.is_alphanumeric();
+    if !path.starts_with('/') || !path.chars().all(|c| plain(c) || c == ' ') || path.starts_with("//") {
+        return None;
+    }
+    Some((braces_for_angles(path), pairs(query)))
+}
+
+/// The words that belong to the URI: blanks inside braces and around `/?&=` do not end it.
+fn joined(text: &str) -> String {
+    let mut target = String::new();
+    let mut depth = 0_u32;
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
+        match c {
+            '{' | '[' => depth = depth.saturating_add(1),
+            '}' | ']' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        if !c.is_whitespace() {
+            target.push(c);
+            continue;
+        }
+        while chars.next_if(|c| c.is_whitespace()).is_some() {}
+        let opens = target.ends_with(['/', '?', '&', '=']);
+        let goes_on = match chars.peek() {
+            Some('?' | '&' | '=' | '[') => true,
+            Some('/' | '{') => !target.is_empty() && !text.contains('\n'),
+            Some(c) => opens && depth == 0 && (c.is_ascii_alphanumeric()) && target.ends_with(['&', '=']),
+            None => false,
+        };
+        if depth == 0 && !goes_on {
+            break;
+        }
+    }
+    target
+}
+
+/// `https://{Endpoint}/v1/pets` and `{Endpoint}/v1/pets` without their hosts.
+fn without_host(target: &str) -> Option<&str> {
+    if let Some((_, rest)) = target.split_once("://") {
+        return Some(first_slash(rest).and_then(|at| rest.get(at..)).unwrap_or("/"));
+    }
+    if target.starts_with(['/', '?']) {
+        return Some(if target.starts_with('?') { "/" } else { target });
+    }
+    let host = target.starts_with('{').then(|| first_slash(target)).flatten()?;
+    target.get(host..)
+}
+
+/// The first slash outside braces.
+fn first_slash(text: &str) -> Option<usize> {
+    let mut depth = 0_u32;
+    for (at, c) in text.char_indices() {
+        match c {
+            '{' | '<' => depth = depth.saturating_add(1),
+            '}' | '>' => depth = depth.saturating_sub(1),
+            '/' | '?' if depth == 0 => return Some(at),
+            _ => {}
+        }
+    }
+    None
+}
+
+/// Where the query string begins: `?`, `{?`, `[?`.
+fn query_start(target: &str) -> Option<usize> {
+    let at = target.find('?')?;
+    let before = target.get(..at)?;
+    Some(if before.ends_with(['{', '[']) { at - 1 } else { at })
+}
+
+fn pairs(query: &str) -> Vec<QueryPair> {
+    let listed = query.starts_with(['{', '[']) || query.starts_with("?{") && query.contains(',');
+    let query = query.trim_start_matches(['{', '[']);
+    let query = query.strip_prefix('?').unwrap_or(query);
+    let mut pairs: Vec<QueryPair> = Vec::new();
+    for part in query.split(|c| c == '&' || (listed && ",?{}[]".contains(c))) {
+        let pair = pair(part, listed);
+        pairs.extend(pair.filter(|pair| pairs.iter().all(|other| other.name != pair.name)));
+    }
+    pairs
+}
+
+fn pair(part: &str, listed: bool) -> Option<QueryPair> {
+    let trims: &[char] = &['[', ']', '?', '{', '}', ',', ' '];
+    let (name, value) = match part.split_once('=') {
+        Some((name, value)) => (name, Some(value)),
+        None => (part, None),
+    };
+    let braced = name.contains('{') && value.is_none();
+    let name = name.trim_matches(trims);
+    let legal = |c: char| c.is_alphanumeric() || "_-.:[]$@/".contains(c);
+    if name.is_empty() || !name.chars().all(legal) {
+        return None;
+    }
+    let value = match value.map(str::trim) {
+        None if listed || braced => QueryValue::Placeholder(None),
+        None => QueryValue::Bare,
+        Some(value) => query_value(value),
+    };
+    Some(QueryPair { name: name.to_owned(), value })
+}
+
+fn query_value(value: &str) -> QueryValue {
+    let bare = value.trim_matches(['[', ']']);
+    if let Some(name) = placeholders(bare).first() {
+        return QueryValue::Placeholder(Some((*name).to_owned()));
+    }
+    if bare.is_empty() || bare.starts_with(['_', '<', '{', '$']) || bare.chars().all(|c| !c.is_alphanumeric()) {
+        return QueryValue::Placeholder(None);
+    }
+    QueryValue::Constant(bare.to_owned())
+}
+
+fn braces_for_angles(path: &str) -> String {
+    path.replace('<', "{").replace('>', "}").replace(' ', "")
+}
+
+#[cfg(test)]
+mod tests;
