@@ -78,6 +78,27 @@ catalogue! {
     NoOperation "SW201" Warning "no operation was found on the page",
         cause "The page has no request line (a method and a path) under a URI heading, as guides and overviews have none.",
         cure "If the page does document an operation, check that its request line is on the page; otherwise move the page out of the folder.";
+    UnreadRequestLine "SW202" Error "the request line could not be read",
+        cause "The page has a section for its URI, but no line in it is a method with a path.",
+        cure "Check that the page came over whole; if it did, state the operation's method and path on a line of its own.";
+    UnknownTable "SW203" Warning "a table's columns are not known",
+        cause "A table stands where parameters are described, but its header names no column that holds parameter names.",
+        cure "If the table describes parameters, add its column heads to the glossary; otherwise nothing is lost.";
+    NamelessRow "SW204" Warning "a row names no parameter",
+        cause "The name cell of a row in a parameter table is empty, or holds no letter and no digit.",
+        cure "Check the page: a cell may have been lost, or a cell was broken in two.";
+    OtherSpelling "SW205" Note "a path parameter is spelled otherwise than in the path",
+        cause "The table of path parameters and the path template disagree in the parameter's name. The template wins.",
+        cure "Nothing, unless the row describes another parameter.";
+    UnplacedTable "SW206" Warning "a parameter table could not be placed",
+        cause "The table describes parameters, but neither caption, section nor rows say whether they are of the request or of an answer.",
+        cure "Look at the table on the page; an override can add what it says.";
+    UnreadExample "SW207" Note "an example could not be read",
+        cause "The block looks like JSON, but is none, and repair found no safe reading.",
+        cure "Nothing is lost but the example; correct it on the page if you can.";
+    SeveralMethods "SW208" Note "a page gives several methods for one text",
+        cause "The page states more than one method; each becomes an operation with the same parameters.",
+        cure "Check that all parameters belong to each of them.";
     // 3: link
     // 4: ir
     UnreadableYaml "SW401" Error "the file could not be read",

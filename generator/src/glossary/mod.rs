@@ -399,6 +399,12 @@ fn any(patterns: &[Pattern], text: &str) -> bool {
     patterns.iter().any(|pattern| pattern.find(&words).is_some())
 }
 
+/// Whether two names differ only in case, dashes and underscores.
+#[must_use]
+pub fn same_name(left: &str, right: &str) -> bool {
+    joined(left) == joined(right)
+}
+
 /// A name without what its spellings differ in.
 fn joined(name: &str) -> String {
     name.chars().filter(|c| !"-_ ".contains(*c)).flat_map(char::to_lowercase).collect()

@@ -129,6 +129,8 @@ pub struct BodyDraft {
     pub media: Option<String>,
     /// What the body is when it is no plain object (an array, a file): wraps the root's fields.
     pub shape: BodyShape,
+    /// The row that states what a list's elements are: its links and numbers tie it to their table.
+    pub element: Option<FieldDraft>,
     /// Its members, if a table states them.
     pub root: Option<TableDraft>,
     /// Tables that follow in the same group, in page order: candidates for nested types.

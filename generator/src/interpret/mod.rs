@@ -1,17 +1,204 @@
 //! A [`Page`] to [`Draft`]s: what one page says, each fact with its place, nothing yet decided that
 //! needs another page. Order of the walk: sections, request line, tables, rows, examples.
 
+mod answers;
+mod body;
+mod columns;
 mod draft;
 mod example;
+mod findings;
+mod operation;
+mod outline;
 mod prose;
+mod request;
+mod request_line;
+mod rows;
+mod sample;
+mod segment;
+mod table_role;
+mod title;
 mod type_cell;
+mod uri;
 
 pub use draft::*;
 
-use crate::{diagnostic::Diagnostic, glossary::Glossary, page::Page};
+use crate::{
+    diagnostic::{Code, Diagnostic},
+    glossary::{Glossary, Section},
+    page::{Page, RowId, Span},
+};
+use columns::{Columns, Kind};
+use findings::Findings;
+use operation::Operation;
+use outline::{Entry, Outline, What};
+use std::collections::BTreeSet;
+use uri::Found;
 
 /// Reads what a page says. Pages without an operation are told apart by [`Verdict`].
 #[must_use]
-pub fn interpret(page: &Page, _glossary: &Glossary) -> (Interpretation, Vec<Diagnostic>) {
-    (Interpretation::nothing(page, Verdict::NotAnOperation), Vec::new())
+pub fn interpret(page: &Page, glossary: &Glossary) -> (Interpretation, Vec<Diagnostic>) {
+    let outline = outline::outline(page, glossary);
+    let mut findings = Findings::new(&page.source);
+    let drafts = drafts(page, &outline, glossary, &mut findings);
+    let structures = if drafts.is_empty() { structures(&outline, glossary, &mut findings) } else { Vec::new() };
+    let verdict = verdict(&outline, !drafts.is_empty(), !structures.is_empty(), &mut findings);
+    let mut interpretation = Interpretation { verdict, drafts, structures, ..Interpretation::nothing(page, verdict) };
+    reconcile(&mut interpretation, &outline, glossary, &mut findings);
+    (interpretation, findings.diagnostics)
 }
+
+/// The page's operations: one for each segment with request lines, and for each method in it.
+fn drafts(page: &Page, outline: &Outline<'_>, glossary: &Glossary, findings: &mut Findings) -> Vec<Draft> {
+    let title = title::title(outline.title);
+    let names = title::names(page, outline, &title);
+    let deprecated = title::deprecated(page, outline, &title, glossary);
+    let anywhere = has_call_tables(outline, glossary);
+    let segments = segment::segments(&outline.entries);
+    let mut drafts = Vec::new();
+    for segment in &segments {
+        let lines = uri::find(segment.entries, glossary, anywhere);
+        let operations = by_method(lines);
+        if let Some(line) = operations.get(1).and_then(|lines| lines.first()) {
+            let methods: Vec<_> = operations.iter().flatten().map(|found| found.method.as_str()).collect();
+            findings.note(Code::SeveralMethods, format!("the page gives {}", methods.join(", ")), line.place);
+        }
+        let alone = segments.len() == 1 && operations.len() == 1;
+        for lines in operations {
+            let operation = Operation {
+                source: &page.source,
+                title: segment.title.map_or(&title.words, |title| &title.content),
+                names: if alone { names.clone() } else { Vec::new() },
+                deprecated,
+                lines,
+                entries: segment.entries,
+            };
+            drafts.extend(operation.draft(glossary, findings));
+        }
+    }
+    drafts
+}
+
+/// Lines of one method state one operation.
+fn by_method(lines: Vec<Found>) -> Vec<Vec<Found>> {
+    let mut operations: Vec<Vec<Found>> = Vec::new();
+    for found in lines {
+        let same = operations.iter_mut().find(|lines| lines.iter().any(|line| line.method == found.method));
+        match same {
+            Some(lines) => lines.push(found),
+            None => operations.push(vec![found]),
+        }
+    }
+    operations
+}
+
+/// Whether the page describes a call's parameters in tables: then its request line may stand anywhere.
+fn has_call_tables(outline: &Outline<'_>, glossary: &Glossary) -> bool {
+    use Section as S;
+    let of_call = |section: Option<Section>| {
+        matches!(
+            section,
+            Some(S::Uri | S::Request | S::RequestBody | S::RequestHeaders | S::Response | S::ResponseBody)
+        )
+    };
+    outline.entries.iter().any(|entry| match entry.what {
+        What::Table(captioned) => {
+            of_call(entry.at.section) && Columns::bind(captioned.table, glossary).kind() == Kind::Parameters
+        }
+        _ => false,
+    }) || (sections(outline, &[S::Request]) && sections(outline, &[S::Response]))
+}
+
+fn sections(outline: &Outline<'_>, wanted: &[Section]) -> bool {
+    outline.entries.iter().any(|entry| entry.at.section.is_some_and(|section| wanted.contains(&section)))
+}
+
+/// The tables of a page that states no operation: structures that other pages may link to.
+fn structures(outline: &Outline<'_>, glossary: &Glossary, findings: &mut Findings) -> Vec<TableDraft> {
+    let mut structures = Vec::new();
+    for entry in &outline.entries {
+        let What::Table(captioned) = entry.what else { continue };
+        let columns = Columns::bind(captioned.table, glossary);
+        if columns.kind() != Kind::Parameters || !columns.has(crate::glossary::Column::Type) {
+            continue;
+        }
+        let rows = rows::read(&captioned, &columns, glossary, findings);
+        let rows = operation::distinct(rows, findings);
+        let mut table = operation::table_draft(&captioned, glossary);
+        table.fields = rows.into_iter().map(|row| row.field).collect();
+        structures.push(table);
+    }
+    structures
+}
+
+fn verdict(outline: &Outline<'_>, operations: bool, structures: bool, findings: &mut Findings) -> Verdict {
+    if operations {
+        return Verdict::Operations;
+    }
+    let place = outline.title.map_or_else(Span::default, |title| title.place);
+    if uri::has_section(&outline.entries) && sections(outline, &[Section::Request, Section::Response]) {
+        findings.note(Code::UnreadRequestLine, "no line under the URI heading is a method with a path", place);
+        return Verdict::Refused;
+    }
+    if structures {
+        return Verdict::Structures;
+    }
+    findings.note(Code::NoOperation, "no operation was found on this page", place);
+    Verdict::NotAnOperation
+}
+
+/// Counts the rows, and sees to it that each parameter row is in a draft or has a fate.
+fn reconcile(interpretation: &mut Interpretation, outline: &Outline<'_>, glossary: &Glossary, findings: &mut Findings) {
+    let used: BTreeSet<RowId> = used_rows(interpretation);
+    findings.fates.retain(|row, _| !used.contains(row));
+    for entry in &outline.entries {
+        let What::Table(captioned) = entry.what else { continue };
+        if Columns::bind(captioned.table, glossary).kind() == Kind::Parameters {
+            settle_rest(entry, captioned, &used, interpretation.verdict, findings);
+        }
+    }
+    interpretation.fates = std::mem::take(&mut findings.fates).into_iter().collect();
+    interpretation.rows = used.len() + interpretation.fates.len();
+}
+
+/// The rows of a parameter table that nothing has taken: on a page with operations a finding.
+fn settle_rest(
+    entry: &Entry<'_>,
+    captioned: outline::Captioned<'_>,
+    used: &BTreeSet<RowId>,
+    verdict: Verdict,
+    findings: &mut Findings,
+) {
+    let ids = (0..).zip(&captioned.table.rows).map(|(row, _)| RowId { table: captioned.index, row });
+    let rest: Vec<RowId> = ids.filter(|id| !used.contains(id) && !findings.fates.contains_key(id)).collect();
+    if rest.is_empty() {
+        return;
+    }
+    if verdict != Verdict::Operations {
+        rest.into_iter().for_each(|row| findings.no_parameter(row, "on a page without an operation"));
+        return;
+    }
+    rest.into_iter().for_each(|row| findings.reported_with_table(row));
+    findings.note(Code::UnplacedTable, "rows of this table are in no part of the operation", entry.place);
+}
+
+fn used_rows(interpretation: &Interpretation) -> BTreeSet<RowId> {
+    let mut rows = BTreeSet::new();
+    let of_tables = |tables: &[TableDraft]| -> Vec<RowId> {
+        tables.iter().flat_map(|table| &table.fields).filter_map(|field| field.row).collect()
+    };
+    rows.extend(of_tables(&interpretation.structures));
+    for draft in &interpretation.drafts {
+        rows.extend(draft.inputs.iter().filter_map(|input| input.field.row));
+        rows.extend(draft.responses.iter().flat_map(|response| &response.headers).filter_map(|field| field.row));
+        let answers = draft.responses.iter().filter_map(|response| response.body.as_ref());
+        for body in answers.chain(&draft.request) {
+            rows.extend(body.element.iter().filter_map(|field| field.row));
+            rows.extend(body.root.iter().flat_map(|root| &root.fields).filter_map(|field| field.row));
+            rows.extend(of_tables(&body.structures));
+        }
+    }
+    rows
+}
+
+#[cfg(test)]
+mod tests;

@@ -25,6 +25,8 @@ pub(super) struct Entry<'a> {
     pub(super) what: What<'a>,
     /// What it stands under.
     pub(super) at: At<'a>,
+    /// It is a heading by markup.
+    pub(super) is_heading: bool,
     /// Where it stands in the source.
     pub(super) place: Span,
 }
@@ -128,7 +130,8 @@ impl<'a> Walk<'a, '_> {
                 What::Table(Captioned { table, index, caption, anchors: &block.anchors })
             }
         };
-        self.entries.push(Entry { what, at: self.at, place: block.place });
+        let is_heading = matches!(block.kind, BlockKind::Heading { .. });
+        self.entries.push(Entry { what, at: self.at, is_heading, place: block.place });
     }
 
     fn heading(&mut self, level: u8, text: &'a Text) {
@@ -161,8 +164,7 @@ impl<'a> Walk<'a, '_> {
         if self.group(text) {
             return true;
         }
-        let section =
-            if marked { self.glossary.heading(&text.content) } else { self.glossary.section(&text.content) };
+        let section = if marked { self.glossary.heading(&text.content) } else { self.glossary.section(&text.content) };
         if let Some(section) = section {
             let section = self.at.chapter.map_or(section, |chapter| refined(chapter, section));
             let kept = is_answer(Some(section)) == is_answer(self.at.section);

@@ -1,0 +1,126 @@
+//! The answers of one operation: groups by status, each with its headers, its body and what the
+//! page says of it.
+
+use super::{
+    BodyDraft, FieldDraft, ResponseDraft, TableDraft, TypeExpr, body,
+    outline::At,
+    rows::RowRead,
+    table_role::{Part, Role},
+};
+use crate::{
+    glossary::{Glossary, Outcome},
+    ir::Status,
+};
+use indexmap::IndexMap;
+
+/// A sentence longer than this is no remark on a status.
+const LONGEST_REMARK: usize = 300;
+
+/// Answers in the making, in page order.
+#[derive(Default)]
+pub(super) struct Answers {
+    groups: IndexMap<Key, Group>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+enum Key {
+    Status(u16),
+    Success,
+    Failure,
+}
+
+#[derive(Default)]
+struct Group {
+    doc: String,
+    headers: Vec<FieldDraft>,
+    body: BodyDraft,
+}
+
+impl Key {
+    fn of(at: &At<'_>, error: bool) -> Self {
+        match (at.status, at.outcome) {
+            (Some(status), _) => Self::Status(status),
+            (None, Some(Outcome::Failure)) => Self::Failure,
+            (None, _) if error => Self::Failure,
+            (None, _) => Self::Success,
+        }
+    }
+}
+
+impl Answers {
+    /// Takes a table of an answer.
+    pub(super) fn table(
+        &mut self,
+        table: TableDraft,
+        rows: Vec<RowRead>,
+        role: Role,
+        at: &At<'_>,
+        glossary: &Glossary,
+    ) {
+        let group = self.group(Key::of(at, role.error));
+        let headers = role.part == Part::Headers
+            || role.part == Part::Open
+                && !rows.is_empty()
+                && rows.iter().all(|row| glossary.is_header(&row.field.name));
+        if headers {
+            let fields = rows.into_iter().map(|row| row.field).map(typed);
+            for field in fields {
+                group.headers.push(field);
+            }
+            return;
+        }
+        body::add(&mut group.body, table, rows, role.part != Part::Structure);
+    }
+
+    /// A status that a label names, with or without a table to follow.
+    pub(super) fn status(&mut self, status: u16) {
+        self.group(Key::Status(status));
+    }
+
+    /// A remark under a status.
+    pub(super) fn remark(&mut self, status: u16, text: &str) {
+        let group = self.group(Key::Status(status));
+        if group.doc.is_empty() && text.len() <= LONGEST_REMARK {
+            text.clone_into(&mut group.doc);
+        }
+    }
+
+    /// The answers; `statuses` are those that the page lists apart from them, `keys` those of the
+    /// examples of answers.
+    pub(super) fn finish(mut self, statuses: &[u16], keys: &[String]) -> Vec<ResponseDraft> {
+        let listed: Vec<u16> = statuses.iter().copied().filter(|status| (200..300).contains(status)).collect();
+        let succeeds = |key: &Key| matches!(key, Key::Success | Key::Status(200..300));
+        if !self.groups.keys().any(succeeds) {
+            if let Some(status) = listed.first() {
+                self.group(Key::Status(*status));
+            }
+        }
+        let only = if let [status] = listed.as_slice() { Some(*status) } else { None };
+        self.groups.into_iter().map(|(key, group)| group.finish(key, only, keys)).collect()
+    }
+
+    fn group(&mut self, key: Key) -> &mut Group {
+        self.groups.entry(key).or_default()
+    }
+}
+
+impl Group {
+    fn finish(mut self, key: Key, listed: Option<u16>, keys: &[String]) -> ResponseDraft {
+        let status = match key {
+            Key::Status(status) => Some(Status::Code(status)),
+            Key::Success => listed.map(Status::Code),
+            Key::Failure => Some(Status::Default),
+        };
+        let keys = if key == Key::Failure { &[] } else { keys };
+        body::promote_first(&mut self.body, keys);
+        let stated = !body::is_empty(&self.body);
+        ResponseDraft { status, doc: self.doc, headers: self.headers, body: stated.then_some(self.body) }
+    }
+}
+
+fn typed(mut field: FieldDraft) -> FieldDraft {
+    if field.ty.expr == TypeExpr::Unsaid {
+        field.ty.expr = TypeExpr::String;
+    }
+    field
+}

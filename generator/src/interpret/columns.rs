@@ -1,0 +1,142 @@
+//! What a table's columns hold, bound by their heads, never by their place; and from that, what
+//! kind of table it is. Nothing here looks at where the table stands.
+
+use crate::{
+    glossary::{Column, Glossary},
+    page::{Cell, Row, Table},
+};
+
+/// The columns of one table.
+pub(super) struct Columns {
+    kinds: Vec<Option<Column>>,
+    heads: Vec<String>,
+}
+
+/// The kinds of table, by their heads alone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// Names with types, descriptions and so on.
+    Parameters,
+    /// HTTP statuses.
+    Statuses,
+    /// Error codes.
+    Errors,
+    /// Methods and paths.
+    RequestLines,
+    /// Permissions.
+    Authorization,
+    /// Anything else.
+    Other,
+}
+
+impl Columns {
+    /// Binds a table's columns.
+    pub(super) fn bind(table: &Table, glossary: &Glossary) -> Self {
+        let heads: Vec<String> = table.header.iter().map(|cell| cell.text.content.clone()).collect();
+        let mut columns = Self { kinds: heads.iter().map(|head| glossary.column(head)).collect(), heads };
+        columns.settle_first();
+        columns.find_types(table, glossary);
+        columns
+    }
+
+    /// A first column of an unknown head names the rows where the others say what rows of a
+    /// parameter table say.
+    fn settle_first(&mut self) {
+        let typed = self.has(Column::Type) || self.has(Column::Mandatory);
+        if self.has(Column::Name) || !typed {
+            return;
+        }
+        let naming = |kind: &Option<Column>| {
+            matches!(
+                kind,
+                None | Some(Column::Range | Column::Sample | Column::Uri | Column::Message | Column::Description)
+            )
+        };
+        let described = self.kinds.iter().skip(1).any(|kind| *kind == Some(Column::Description));
+        if let Some(first) = self.kinds.first_mut().filter(|kind| naming(kind) && described) {
+            *first = Some(Column::Name);
+        }
+    }
+
+    /// A column of an unknown head that holds types is the type column, where there is none.
+    fn find_types(&mut self, table: &Table, glossary: &Glossary) {
+        if self.has(Column::Type) || !self.has(Column::Name) {
+            return;
+        }
+        let typed = |index: usize| {
+            let cells = table.rows.iter().filter_map(|row| row.cells.get(index)).filter(|cell| !cell.text.is_empty());
+            let (mut types, mut all) = (0, 0);
+            for cell in cells {
+                all += 1;
+                types += usize::from(glossary.looks_like_type(&cell.text.content));
+            }
+            all > 0 && types * 2 > all
+        };
+        let unknown = self.kinds.iter().enumerate().filter(|(_, kind)| kind.is_none()).map(|(index, _)| index);
+        let found = unknown.into_iter().find(|index| typed(*index));
+        if let Some(kind) = found.and_then(|index| self.kinds.get_mut(index)) {
+            *kind = Some(Column::Type);
+        }
+    }
+
+    /// Whether there is such a column.
+    pub(super) fn has(&self, column: Column) -> bool {
+        self.kinds.contains(&Some(column))
+    }
+
+    /// The cell of a row in the first such column.
+    pub(super) fn cell<'r>(&self, row: &'r Row, column: Column) -> Option<&'r Cell> {
+        self.cells(row, column).next().map(|(_, cell)| cell)
+    }
+
+    /// The cells of a row in all such columns, with the columns' heads.
+    pub(super) fn cells<'r>(&self, row: &'r Row, column: Column) -> impl Iterator<Item = (&str, &'r Cell)> {
+        let of_kind =
+            self.kinds.iter().zip(&self.heads).zip(&row.cells).filter(move |((kind, _), _)| **kind == Some(column));
+        of_kind.map(|((_, head), cell)| (head.as_str(), cell))
+    }
+
+    /// The cells that hold more than the bound ones say, with their heads: columns of unknown heads too.
+    pub(super) fn extras<'r>(&self, row: &'r Row) -> impl Iterator<Item = (&str, &'r Cell)> {
+        let extra = |kind: &Option<Column>| {
+            matches!(
+                kind,
+                None | Some(
+                    Column::Range
+                        | Column::Default
+                        | Column::Sample
+                        | Column::Remark
+                        | Column::Message
+                        | Column::Solution
+                        | Column::StatusCode
+                )
+            )
+        };
+        let cells = self.kinds.iter().zip(&self.heads).zip(&row.cells).filter(move |((kind, _), _)| extra(kind));
+        cells.map(|((_, head), cell)| (head.as_str(), cell)).filter(|(_, cell)| !cell.text.is_empty())
+    }
+
+    /// What kind of table has such columns.
+    pub(super) fn kind(&self) -> Kind {
+        let first = self.kinds.first().copied().flatten();
+        let typed = self.has(Column::Type) || self.has(Column::Mandatory);
+        let authorization = self.kinds.iter().filter(|kind| **kind == Some(Column::Authorization)).count();
+        if self.has(Column::Method) && self.has(Column::Uri) {
+            return Kind::RequestLines;
+        }
+        if authorization > 1 && !typed {
+            return Kind::Authorization;
+        }
+        if first == Some(Column::StatusCode) {
+            return Kind::Statuses;
+        }
+        if self.has(Column::ErrorCode) && !typed {
+            return Kind::Errors;
+        }
+        let says = [Column::Type, Column::Mandatory, Column::Description, Column::In, Column::Range, Column::Remark];
+        if self.has(Column::Name) && says.iter().any(|column| self.has(*column)) {
+            return Kind::Parameters;
+        }
+        if self.has(Column::StatusCode) { Kind::Statuses } else { Kind::Other }
+    }
+}

@@ -1,0 +1,55 @@
+//! What interpreting a page finds besides its drafts: diagnostics, and the fates of rows that end here.
+
+use super::Fate;
+use crate::{
+    diagnostic::{Code, Diagnostic},
+    page::{RowId, Source, Span},
+};
+use std::{collections::BTreeMap, sync::Arc};
+
+/// Collects diagnostics and fates of one page.
+pub(super) struct Findings {
+    source: Arc<Source>,
+    /// Diagnostics so far.
+    pub(super) diagnostics: Vec<Diagnostic>,
+    /// The fates of rows that are in no draft.
+    pub(super) fates: BTreeMap<RowId, Fate>,
+}
+
+impl Findings {
+    /// For a page.
+    pub(super) fn new(source: &Arc<Source>) -> Self {
+        Self { source: Arc::clone(source), diagnostics: Vec::new(), fates: BTreeMap::new() }
+    }
+
+    /// Notes a finding.
+    pub(super) fn note(&mut self, code: Code, message: impl Into<String>, place: Span) {
+        self.diagnostics.push(Diagnostic::new(code, message).at(&self.source, place));
+    }
+
+    /// A row is not used, and this says why.
+    pub(super) fn reported(&mut self, row: RowId, code: Code, message: String, place: Span) {
+        self.fates.insert(row, Fate::Reported);
+        self.note(code, message, place);
+    }
+
+    /// A row is not used; a finding about its whole table says why.
+    pub(super) fn reported_with_table(&mut self, row: RowId) {
+        self.fates.insert(row, Fate::Reported);
+    }
+
+    /// A row is in a table of no parameters.
+    pub(super) fn no_parameter(&mut self, row: RowId, why: &'static str) {
+        self.fates.insert(row, Fate::NoParameter(why));
+    }
+
+    /// A row states a status or an error code.
+    pub(super) fn status(&mut self, row: RowId) {
+        self.fates.insert(row, Fate::Status);
+    }
+
+    /// A row says what another one says already.
+    pub(super) fn merged(&mut self, row: RowId, into: impl Into<String>) {
+        self.fates.insert(row, Fate::Merged(into.into()));
+    }
+}

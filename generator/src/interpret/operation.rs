@@ -1,0 +1,383 @@
+//! One operation from the entries of its page: the request line is given; tables, answers, examples
+//! and words are put to it here.
+
+use super::{
+    BodyDraft, Draft, ExampleDraft, ExampleSide, NameWitness, TableDraft,
+    answers::Answers,
+    columns::{Columns, Kind},
+    findings::Findings,
+    outline::{Captioned, Entry, What},
+    request::{Line, Request},
+    request_line::{QueryPair, QueryValue},
+    rows::{self, RowRead},
+    sample,
+    table_role::{Role, Side},
+    uri::Found,
+};
+use crate::{
+    diagnostic::Code,
+    glossary::{Column, Glossary, Section, same_name},
+    ir::{ErrorCode, When},
+    page::RowId,
+};
+use serde_json::Value;
+use std::{cmp::Ordering, collections::BTreeMap, sync::Arc};
+
+/// What an operation's draft is made of.
+pub(super) struct Operation<'a> {
+    /// The page.
+    pub(super) source: &'a Arc<crate::page::Source>,
+    /// Title, without names and anchors.
+    pub(super) title: &'a str,
+    /// Names that the page offers.
+    pub(super) names: Vec<NameWitness>,
+    /// Said to be deprecated.
+    pub(super) deprecated: bool,
+    /// The lines that state it: the first is it, the rest are aliases and samples.
+    pub(super) lines: Vec<Found>,
+    /// What the page says of it.
+    pub(super) entries: &'a [Entry<'a>],
+}
+
+/// A parameter table with its rows read and its role.
+struct Placed<'a> {
+    captioned: Captioned<'a>,
+    entry: &'a Entry<'a>,
+    role: Role,
+}
+
+impl Operation<'_> {
+    /// Drafts the operation.
+    pub(super) fn draft(self, glossary: &Glossary, findings: &mut Findings) -> Option<Draft> {
+        let examples = sample::read(self.entries, glossary, findings);
+        let (main, others) = main_line(&self.lines)?;
+        let query = merged_query(main, &others);
+        let placed = placed(self.entries, glossary, findings);
+        let stated = stated_path_parameters(&placed, main, glossary);
+        let line = Line {
+            method: main.method,
+            placeholders: main.line.placeholders().into_iter().map(str::to_owned).collect(),
+            query,
+            place: main.place,
+            stated,
+            body_keys: sample::keys(&examples, true),
+        };
+        let mut request = Request::new(line, glossary);
+        let mut answers = Answers::default();
+        let mut tables: BTreeMap<u32, &Placed<'_>> =
+            placed.iter().map(|table| (table.captioned.index, table)).collect();
+        for entry in self.entries {
+            if let What::Table(captioned) = entry.what {
+                if let Some(placed) = tables.remove(&captioned.index) {
+                    let (table, rows) = read_table(placed, glossary, findings);
+                    match placed.role.side {
+                        Side::Uri | Side::Request => request.table(table, rows, placed.role, findings),
+                        Side::Response => answers.table(table, rows, placed.role, &placed.entry.at, glossary),
+                    }
+                }
+            } else {
+                answer_words(entry, &mut answers, glossary);
+            }
+        }
+        let when = when(main, &request);
+        let (inputs, body) = request.finish(when.as_ref(), findings);
+        let statuses = listed_statuses(self.entries, glossary);
+        let responses = answers.finish(&statuses, &sample::keys(&examples, false));
+        let sent = members(body.as_ref());
+        let answered: Vec<String> = responses.iter().flat_map(|response| members(response.body.as_ref())).collect();
+        Some(Draft {
+            source: Arc::clone(self.source),
+            title: self.title.to_owned(),
+            names: self.names,
+            method: main.method,
+            path: main.line.path.clone(),
+            place: main.place,
+            aliases: aliases(main, &others),
+            when,
+            deprecated: self.deprecated,
+            doc: doc(self.entries),
+            inputs,
+            request: body,
+            responses,
+            errors: errors(self.entries, glossary),
+            examples: examples.into_iter().map(|example| settled(example, &sent, &answered)).collect(),
+        })
+    }
+}
+
+/// The line that states the operation, and the others.
+fn main_line(lines: &[Found]) -> Option<(&Found, Vec<&Found>)> {
+    let first = lines.first()?;
+    let template =
+        |found: &&Found| is_sample_of(&first.line.path, &found.line.path) && found.line.path != first.line.path;
+    let main = lines.iter().find(template).unwrap_or(first);
+    Some((main, lines.iter().filter(|found| !std::ptr::eq(*found, main)).collect()))
+}
+
+/// Whether a path is a template's with values in the place of its placeholders.
+fn is_sample_of(path: &str, template: &str) -> bool {
+    let (mut path, mut template) = (path.split('/'), template.split('/'));
+    loop {
+        match (path.next(), template.next()) {
+            (None, None) => return true,
+            (Some(part), Some(pattern)) if part == pattern || (pattern.contains('{') && !part.is_empty()) => {}
+            _ => return false,
+        }
+    }
+}
+
+fn aliases(main: &Found, others: &[&Found]) -> Vec<String> {
+    let mut aliases: Vec<String> = Vec::new();
+    for found in others {
+        let path = &found.line.path;
+        let known = is_sample_of(path, &main.line.path) || is_sample_of(&main.line.path, path);
+        if found.method == main.method && !known && !aliases.contains(path) {
+            aliases.push(path.clone());
+        }
+    }
+    aliases
+}
+
+/// The pairs of the query string, with those that other lines of the same path show.
+fn merged_query(main: &Found, others: &[&Found]) -> Vec<QueryPair> {
+    let mut query = main.line.query.clone();
+    let same = others.iter().filter(|found| found.method == main.method && found.line.path == main.line.path);
+    for pair in same.flat_map(|found| &found.line.query) {
+        let placeholder = matches!(pair.value, QueryValue::Placeholder(_));
+        if placeholder && query.iter().all(|other| other.name != pair.name) {
+            query.push(pair.clone());
+        }
+    }
+    query
+}
+
+/// The parameter tables with their roles; all other tables' rows find their fate here.
+fn placed<'a>(entries: &'a [Entry<'a>], glossary: &Glossary, findings: &mut Findings) -> Vec<Placed<'a>> {
+    let mut placed = Vec::new();
+    let mut before: Option<Side> = None;
+    for entry in entries {
+        let What::Table(captioned) = entry.what else { continue };
+        let columns = Columns::bind(captioned.table, glossary);
+        let caption = caption_words(&captioned, glossary).and_then(|words| glossary.caption(&words));
+        let role = Role::of(caption, entry.at.section, before);
+        match (columns.kind(), role) {
+            (Kind::Parameters, Some(role)) => {
+                before = Some(role.side);
+                placed.push(Placed { captioned, entry, role });
+            }
+            (kind, role) => set_aside(&captioned, kind, role, findings),
+        }
+    }
+    placed
+}
+
+/// The fate of a table that holds no parameters.
+fn set_aside(captioned: &Captioned<'_>, kind: Kind, role: Option<Role>, findings: &mut Findings) {
+    let rows = (0..).zip(&captioned.table.rows).map(|(row, _)| RowId { table: captioned.index, row });
+    match (kind, role) {
+        (Kind::Statuses | Kind::Errors, _) => rows.for_each(|row| findings.status(row)),
+        (Kind::RequestLines, _) => rows.for_each(|row| findings.no_parameter(row, "a request line")),
+        (Kind::Authorization, _) => rows.for_each(|row| findings.no_parameter(row, "a permission")),
+        (Kind::Other, Some(_)) => {
+            rows.for_each(|row| findings.reported_with_table(row));
+            let heads: Vec<_> = captioned.table.header.iter().map(|cell| cell.text.content.as_str()).collect();
+            let message = format!("no column of this table is known to name parameters: {}", heads.join(" | "));
+            findings.note(Code::UnknownTable, message, captioned.table.place);
+        }
+        (Kind::Parameters | Kind::Other, _) => {
+            rows.for_each(|row| findings.no_parameter(row, "outside request and answer"))
+        }
+    }
+}
+
+/// The caption's words without its number.
+fn caption_words(captioned: &Captioned<'_>, glossary: &Glossary) -> Option<String> {
+    let caption = captioned.caption.map(|text| text.content.trim()).filter(|words| !words.is_empty())?;
+    let words = glossary.table_label(caption).map_or(caption, |label| label.rest);
+    (!words.is_empty()).then(|| words.to_owned())
+}
+
+fn read_table(placed: &Placed<'_>, glossary: &Glossary, findings: &mut Findings) -> (TableDraft, Vec<RowRead>) {
+    let captioned = &placed.captioned;
+    let columns = Columns::bind(captioned.table, glossary);
+    let rows = rows::read(captioned, &columns, glossary, findings);
+    (table_draft(captioned, glossary), distinct(rows, findings))
+}
+
+/// A table's draft without its rows.
+pub(super) fn table_draft(captioned: &Captioned<'_>, glossary: &Glossary) -> TableDraft {
+    let number = captioned.caption.and_then(|text| glossary.table_label(&text.content)).map(|label| label.number);
+    let mut anchors = captioned.anchors.to_vec();
+    anchors.dedup();
+    TableDraft {
+        table: captioned.index,
+        caption: caption_words(captioned, glossary),
+        number,
+        anchors,
+        fields: Vec::new(),
+        place: captioned.table.place,
+    }
+}
+
+/// Rows of one table that share a name are one; the first wins.
+pub(super) fn distinct(rows: Vec<RowRead>, findings: &mut Findings) -> Vec<RowRead> {
+    let mut kept: Vec<RowRead> = Vec::with_capacity(rows.len());
+    let mut seen = std::collections::HashSet::new();
+    for row in rows {
+        if row.element || seen.insert((row.field.name.clone(), row.says)) {
+            kept.push(row);
+        } else if let Some(id) = row.field.row {
+            findings.merged(id, row.field.name);
+        }
+    }
+    kept
+}
+
+/// The path parameters that tables of the URI state, so that a body may have members of the same names.
+fn stated_path_parameters(placed: &[Placed<'_>], main: &Found, glossary: &Glossary) -> Vec<String> {
+    let uri = placed.iter().filter(|placed| placed.role.side == Side::Uri);
+    let placeholders = main.line.placeholders();
+    let names = uri.flat_map(|placed| {
+        let columns = Columns::bind(placed.captioned.table, glossary);
+        let names = placed.captioned.table.rows.iter().filter_map(|row| columns.cell(row, Column::Name).cloned());
+        names.map(|cell| cell.text.content.trim().to_owned()).collect::<Vec<_>>()
+    });
+    names.filter(|name| placeholders.iter().any(|placeholder| same_name(placeholder, name))).collect()
+}
+
+/// Statuses that labels name, and what stands under them.
+fn answer_words(entry: &Entry<'_>, answers: &mut Answers, glossary: &Glossary) {
+    let answer = matches!(entry.at.section, Some(Section::Response | Section::ResponseBody | Section::ErrorResponse));
+    let Some(status) = entry.at.status.filter(|_| answer) else { return };
+    match entry.what {
+        What::Label(_) => answers.status(status),
+        What::Text(text) if !glossary.says_nothing(&text.content) && glossary.table_label(&text.content).is_none() => {
+            answers.remark(status, text.content.trim());
+        }
+        _ => {}
+    }
+}
+
+/// The statuses that tables and labels of the status section list.
+fn listed_statuses(entries: &[Entry<'_>], glossary: &Glossary) -> Vec<u16> {
+    let mut statuses = Vec::new();
+    for entry in entries {
+        let under = entry.at.section == Some(Section::StatusCodes);
+        match entry.what {
+            What::Table(captioned) => {
+                let columns = Columns::bind(captioned.table, glossary);
+                if columns.kind() != Kind::Statuses {
+                    continue;
+                }
+                let cells = captioned.table.rows.iter().filter_map(|row| columns.cell(row, Column::StatusCode));
+                statuses.extend(cells.filter_map(|cell| leading_status(&cell.text.content)));
+            }
+            What::Text(text) | What::Item(text) | What::Label(text) if under => {
+                statuses.extend(text.lines().filter_map(leading_status));
+            }
+            _ => {}
+        }
+    }
+    statuses.sort_unstable();
+    statuses.dedup();
+    statuses
+}
+
+/// `200 OK`.
+fn leading_status(text: &str) -> Option<u16> {
+    let digits: String = text.trim().chars().take_while(char::is_ascii_digit).collect();
+    if digits.len() == 3 { digits.parse().ok().filter(|status| (100..600).contains(status)) } else { None }
+}
+
+/// The error codes that the page's tables list.
+fn errors(entries: &[Entry<'_>], glossary: &Glossary) -> Vec<ErrorCode> {
+    let mut errors = Vec::new();
+    for entry in entries {
+        let What::Table(captioned) = entry.what else { continue };
+        let columns = Columns::bind(captioned.table, glossary);
+        if columns.kind() != Kind::Errors {
+            continue;
+        }
+        for row in &captioned.table.rows {
+            let words = |column| columns.cell(row, column).map_or("", |cell| cell.text.content.trim()).to_owned();
+            let code = words(Column::ErrorCode);
+            if code.is_empty() {
+                continue;
+            }
+            let message = [Column::Message, Column::Description].into_iter().map(words).find(|words| !words.is_empty());
+            errors.push(ErrorCode {
+                code,
+                status: leading_status(&words(Column::StatusCode)),
+                doc: message.unwrap_or_default(),
+            });
+        }
+    }
+    errors
+}
+
+/// The function's words; without such a section, what stands before the first one.
+fn doc(entries: &[Entry<'_>]) -> String {
+    let section = |wanted: Option<Section>| {
+        let of_section = entries.iter().filter(move |entry| entry.at.section == wanted && entry.at.chapter == wanted);
+        let parts: Vec<String> = of_section
+            .filter_map(|entry| match entry.what {
+                What::Text(text) => Some(text.content.trim().to_owned()),
+                What::Item(text) => Some(format!("- {}", text.content.trim())),
+                _ => None,
+            })
+            .collect();
+        parts.join("\n\n")
+    };
+    let function = section(Some(Section::Function));
+    if function.is_empty() { section(None) } else { function }
+}
+
+/// A constant of the query string that no table lists tells the operation from others.
+fn when(main: &Found, request: &Request<'_>) -> Option<When> {
+    let constants = main.line.query.iter().filter_map(|pair| match &pair.value {
+        QueryValue::Bare => Some((pair.name.clone(), String::new())),
+        QueryValue::Constant(value) if is_word(value) => Some((pair.name.clone(), value.clone())),
+        _ => None,
+    });
+    let constants: BTreeMap<String, String> =
+        constants.filter(|(name, value)| request.is_constant(name, value)).collect();
+    (!constants.is_empty()).then_some(When::Query(constants))
+}
+
+/// Whether a value of the query string is a word of the interface, not a sample.
+fn is_word(value: &str) -> bool {
+    let letters = value.chars().filter(char::is_ascii_alphabetic).count();
+    let hex = value.len() >= 16 && value.chars().all(|c| c.is_ascii_hexdigit() || c == '-');
+    letters > 1
+        && !hex
+        && value.chars().all(|c| c.is_ascii_alphabetic() || "-_".contains(c))
+        && value.to_lowercase() != "xxx"
+}
+
+/// An example whose page does not say its side is of the side whose members it has.
+fn settled(example: ExampleDraft, request: &[String], answer: &[String]) -> ExampleDraft {
+    if !matches!(example.side, ExampleSide::Unsaid) {
+        return example;
+    }
+    let shared = |names: &[String]| match &example.value {
+        Some(Value::Object(object)) => object.keys().filter(|key| names.contains(key)).count(),
+        Some(Value::Array(items)) => {
+            let first = items.first().and_then(Value::as_object);
+            first.map_or(0, |object| object.keys().filter(|key| names.contains(key)).count())
+        }
+        _ => 0,
+    };
+    let (sent, answered) = (shared(request), shared(answer));
+    let side = match sent.cmp(&answered) {
+        Ordering::Greater => ExampleSide::Request { path: None, query: Vec::new(), headers: Vec::new() },
+        Ordering::Less => ExampleSide::Response(None),
+        Ordering::Equal => ExampleSide::Unsaid,
+    };
+    ExampleDraft { side, ..example }
+}
+
+/// The names at the top of a body.
+fn members(body: Option<&BodyDraft>) -> Vec<String> {
+    let fields = body.and_then(|body| body.root.as_ref()).map(|root| root.fields.iter());
+    fields.into_iter().flatten().map(|field| field.name.clone()).collect()
+}

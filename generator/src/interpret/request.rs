@@ -1,0 +1,319 @@
+//! The request of one operation: path, query and header parameters and the body, each row put where
+//! its table, its name and the request line say.
+
+use super::{
+    BodyDraft, FieldDraft, InputDraft, Mandatory, TableDraft, TypeCell, TypeExpr, body,
+    findings::Findings,
+    request_line::{QueryPair, QueryValue},
+    rows::RowRead,
+    table_role::{Part, Role, Side},
+};
+use crate::{
+    diagnostic::Code,
+    glossary::{Client, Glossary, Place, same_name},
+    ir::{Facts, FilledBy, From, Location, Method, When},
+    page::Span,
+};
+
+/// What is known of the request before its tables are read.
+pub(super) struct Line {
+    /// The method.
+    pub(super) method: Method,
+    /// Placeholders of the path.
+    pub(super) placeholders: Vec<String>,
+    /// Pairs of the query string.
+    pub(super) query: Vec<QueryPair>,
+    /// Where the request line stands.
+    pub(super) place: Span,
+    /// Path parameters that tables of the URI state.
+    pub(super) stated: Vec<String>,
+    /// Keys of the bodies that the request examples show.
+    pub(super) body_keys: Vec<String>,
+}
+
+/// A request in the making.
+pub(super) struct Request<'g> {
+    line: Line,
+    glossary: &'g Glossary,
+    inputs: Vec<InputDraft>,
+    body: BodyDraft,
+    /// Rows of path tables whose names are not in the path.
+    strays: Vec<FieldDraft>,
+}
+
+impl<'g> Request<'g> {
+    /// Begins a request.
+    pub(super) fn new(line: Line, glossary: &'g Glossary) -> Self {
+        Self { line, glossary, inputs: Vec::new(), body: BodyDraft::default(), strays: Vec::new() }
+    }
+
+    /// Takes a table of the request.
+    pub(super) fn table(&mut self, table: TableDraft, rows: Vec<RowRead>, role: Role, findings: &mut Findings) {
+        if role.part == Part::Structure {
+            body::add(&mut self.body, table, rows, false);
+            return;
+        }
+        let mut members = Vec::new();
+        let nested = rows.iter().all(|row| self.belongs_to_body(row, role)) && body::has_root(&self.body);
+        for row in rows {
+            match self.place(&row, role) {
+                _ if nested => members.push(row),
+                Place::Body => members.push(row),
+                Place::Path => self.path(row.field, findings),
+                Place::Query => self.input(Location::Query, row.field, findings),
+                Place::Header => self.input(Location::Header, row.field, findings),
+            }
+        }
+        if !members.is_empty() {
+            if self.body.media.is_none() {
+                let media = table.caption.as_deref().and_then(|caption| self.glossary.media(caption));
+                self.body.media = media.map(str::to_owned);
+            }
+            body::add(&mut self.body, table, members, true);
+        }
+    }
+
+    /// Whether a pair of the query string is a constant of the operation: no row states a parameter
+    /// of its name, or one that is always sent.
+    pub(super) fn is_constant(&self, name: &str, value: &str) -> bool {
+        let row = self.inputs.iter().find(|input| input.location == Location::Query && input.field.name == name);
+        row.is_none_or(|input| !value.is_empty() && input.field.mandatory == Mandatory::Yes)
+    }
+
+    /// The inputs and the body, with what only the request line shows; constants are no inputs.
+    pub(super) fn finish(
+        mut self,
+        when: Option<&When>,
+        findings: &mut Findings,
+    ) -> (Vec<InputDraft>, Option<BodyDraft>) {
+        self.settle_strays(findings);
+        if let Some(When::Query(constants)) = when {
+            let constant =
+                |input: &InputDraft| input.location == Location::Query && constants.contains_key(&input.field.name);
+            for input in self.inputs.extract_if(.., |input| constant(input)) {
+                if let Some(row) = input.field.row {
+                    findings.merged(row, format!("the constant `{}` of the request line", input.field.name));
+                }
+            }
+        }
+        self.add_unstated();
+        if takes_body(self.line.method) || !self.line.body_keys.is_empty() {
+            body::promote_first(&mut self.body, &self.line.body_keys);
+        } else if !body::has_root(&self.body) {
+            self.drop_structures(findings);
+        }
+        if let Some(media) = self.media() {
+            self.body.media = Some(media);
+        }
+        let stated = !body::is_empty(&self.body);
+        (self.inputs, stated.then_some(self.body))
+    }
+
+    fn place(&self, row: &RowRead, role: Role) -> Place {
+        let name = row.field.name.as_str();
+        if row.element {
+            return Place::Body;
+        }
+        if let Some(place) = row.says {
+            return place;
+        }
+        let in_path = self.placeholder(name).is_some();
+        let in_query = self.query_key(name).is_some();
+        let unstated = in_path && !self.is_stated(name);
+        match role.part {
+            Part::Path if !in_path && self.glossary.is_header(name) => Place::Header,
+            Part::Path if !in_path && in_query => Place::Query,
+            Part::Path => Place::Path,
+            Part::Query | Part::Headers if unstated && !in_query => Place::Path,
+            Part::Query => Place::Query,
+            Part::Headers => Place::Header,
+            Part::Open if role.side == Side::Uri => match () {
+                () if in_path => Place::Path,
+                () if self.glossary.is_header(name) => Place::Header,
+                () => Place::Query,
+            },
+            Part::Open if unstated => Place::Path,
+            Part::Body | Part::Open if self.glossary.is_header(name) => Place::Header,
+            Part::Open if in_query => Place::Query,
+            Part::Open if in_path && self.is_repeated(name) => Place::Path,
+            Part::Open if !self.body_expected(row) => Place::Query,
+            Part::Body | Part::Open | Part::Structure => Place::Body,
+        }
+    }
+
+    fn belongs_to_body(&self, row: &RowRead, role: Role) -> bool {
+        matches!(self.place(row, role), Place::Body)
+    }
+
+    /// Whether rows that say nothing of their place are members of a body.
+    fn body_expected(&self, row: &RowRead) -> bool {
+        let nested = |expr: &TypeExpr| match expr {
+            TypeExpr::Object(_) => true,
+            TypeExpr::List(inner) => matches!(**inner, TypeExpr::Object(_)),
+            _ => false,
+        };
+        takes_body(self.line.method)
+            || self.line.body_keys.contains(&row.field.name)
+            || body::has_root(&self.body)
+            || nested(&row.field.ty.expr)
+    }
+
+    /// A path parameter that its table of the request states again; the example's body has no such key.
+    fn is_repeated(&self, name: &str) -> bool {
+        let filled = self.glossary.client(Place::Path, name).is_some();
+        let in_body = self.line.body_keys.iter().any(|key| key == name);
+        !in_body && (filled || !self.line.body_keys.is_empty())
+    }
+
+    fn placeholder(&self, name: &str) -> Option<&str> {
+        let exact = self.line.placeholders.iter().find(|placeholder| *placeholder == name);
+        let placeholder = exact.or_else(|| self.line.placeholders.iter().find(|other| same_name(other, name)));
+        placeholder.map(String::as_str)
+    }
+
+    /// The key of the query string that a row means: its name, or that of the placeholder behind the key.
+    fn query_key(&self, name: &str) -> Option<&str> {
+        let exact = self.line.query.iter().find(|pair| pair.name == name);
+        let behind = |pair: &&QueryPair| matches!(&pair.value, QueryValue::Placeholder(Some(value)) if value == name);
+        exact.or_else(|| self.line.query.iter().find(behind)).map(|pair| pair.name.as_str())
+    }
+
+    fn is_stated(&self, name: &str) -> bool {
+        self.line.stated.iter().any(|stated| same_name(stated, name))
+    }
+
+    fn path(&mut self, mut field: FieldDraft, findings: &mut Findings) {
+        let Some(placeholder) = self.placeholder(&field.name).map(str::to_owned) else {
+            self.strays.push(field);
+            return;
+        };
+        if placeholder != field.name {
+            let message = format!("`{}` stands in the path as `{{{placeholder}}}`", field.name);
+            findings.note(Code::OtherSpelling, message, field.place);
+            field.name = placeholder;
+        }
+        self.input(Location::Path, field, findings);
+    }
+
+    fn input(&mut self, location: Location, mut field: FieldDraft, findings: &mut Findings) {
+        if location == Location::Query {
+            let exact = self.line.query.iter().any(|pair| pair.name == field.name);
+            if let Some(key) = self.query_key(&field.name).filter(|_| !exact) {
+                field.name = key.to_owned();
+            }
+        }
+        if let Some(row) = field.row.filter(|_| self.has(location, &field.name)) {
+            findings.merged(row, field.name.clone());
+            return;
+        }
+        if field.ty.expr == TypeExpr::Unsaid {
+            field.ty.expr = TypeExpr::String;
+        }
+        let filled_by = self.glossary.client(client_place(location), &field.name).map(filled_by);
+        self.inputs.push(InputDraft { location, filled_by, field });
+    }
+
+    fn has(&self, location: Location, name: &str) -> bool {
+        let same =
+            |other: &str| if location == Location::Header { other.eq_ignore_ascii_case(name) } else { other == name };
+        self.inputs.iter().any(|input| input.location == location && same(&input.field.name))
+    }
+
+    /// Rows of path tables that the path does not have: the one placeholder that nothing states, or
+    /// else query parameters.
+    fn settle_strays(&mut self, findings: &mut Findings) {
+        let strays = std::mem::take(&mut self.strays);
+        let unstated: Vec<String> =
+            self.line.placeholders.iter().filter(|name| !self.has(Location::Path, name)).cloned().collect();
+        let only = if let ([name], 1) = (unstated.as_slice(), strays.len()) { Some(name.clone()) } else { None };
+        for mut field in strays {
+            if let Some(name) = only.clone().filter(|_| field.mandatory != Mandatory::No) {
+                let message =
+                    format!("`{}` is taken for the placeholder `{{{name}}}`, which no row states", field.name);
+                findings.note(Code::OtherSpelling, message, field.place);
+                field.name = name;
+                self.input(Location::Path, field, findings);
+            } else {
+                self.input(Location::Query, field, findings);
+            }
+        }
+    }
+
+    /// Parameters that only the request line shows.
+    fn add_unstated(&mut self) {
+        let mut at = 0;
+        for name in self.line.placeholders.clone() {
+            if self.has(Location::Path, &name) {
+                continue;
+            }
+            let input = self.unstated(Location::Path, &name, Mandatory::Yes);
+            self.inputs.insert(at, input);
+            at += 1;
+        }
+        for pair in self.line.query.clone() {
+            let constant = !matches!(pair.value, QueryValue::Placeholder(_));
+            if constant || self.has(Location::Query, &pair.name) {
+                continue;
+            }
+            let input = self.unstated(Location::Query, &pair.name, Mandatory::Unsaid);
+            self.inputs.push(input);
+        }
+    }
+
+    fn unstated(&self, location: Location, name: &str, mandatory: Mandatory) -> InputDraft {
+        let field = FieldDraft {
+            name: name.to_owned(),
+            ty: TypeCell { expr: TypeExpr::String, ..TypeCell::default() },
+            mandatory,
+            facts: Facts { from: Some(From::Uri), ..Facts::default() },
+            links: Vec::new(),
+            table_numbers: Vec::new(),
+            row: None,
+            place: self.line.place,
+        };
+        let filled_by = self.glossary.client(client_place(location), name).map(filled_by);
+        InputDraft { location, filled_by, field }
+    }
+
+    /// The structures of a request without a body have no place.
+    fn drop_structures(&mut self, findings: &mut Findings) {
+        for table in std::mem::take(&mut self.body.structures) {
+            for row in table.fields.iter().filter_map(|field| field.row) {
+                findings.reported_with_table(row);
+            }
+            let message = "this table describes a structure of a request that has no body".to_owned();
+            findings.note(Code::UnplacedTable, message, table.place);
+        }
+    }
+
+    /// The media type that the header row of the body's type names, where it does not name JSON too.
+    fn media(&self) -> Option<String> {
+        let media = |input: &InputDraft| input.filled_by == Some(FilledBy::Media);
+        let doc = self.inputs.iter().filter(|input| media(input)).map(|input| &input.field.facts.doc);
+        let doc = doc.filter(|doc| !doc.contains("application/json"));
+        doc.into_iter().find_map(|doc| self.glossary.media(doc)).map(str::to_owned)
+    }
+}
+
+/// Whether requests of a method usually have a body.
+pub(super) fn takes_body(method: Method) -> bool {
+    matches!(method, Method::Post | Method::Put | Method::Patch)
+}
+
+fn client_place(location: Location) -> Place {
+    match location {
+        Location::Path => Place::Path,
+        Location::Query => Place::Query,
+        Location::Header => Place::Header,
+    }
+}
+
+fn filled_by(client: Client) -> FilledBy {
+    match client {
+        Client::Credential => FilledBy::Credential,
+        Client::Project => FilledBy::Project,
+        Client::Domain => FilledBy::Domain,
+        Client::RequestId => FilledBy::RequestId,
+        Client::Media => FilledBy::Media,
+    }
+}

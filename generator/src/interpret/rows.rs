@@ -1,0 +1,227 @@
+//! A parameter table's rows to fields: each row is read on its own, by the columns of its table.
+//! A row that names nothing is reported here; where the others belong is decided elsewhere.
+
+use super::{
+    FieldDraft, Mandatory, TypeCell, columns::Columns, findings::Findings, outline::Captioned, prose, type_cell,
+};
+use crate::{
+    diagnostic::Code,
+    glossary::{Column, Glossary, Place, YesNo},
+    page::{Row, RowId, Text},
+};
+
+/// A row, read.
+pub(super) struct RowRead {
+    /// What it says.
+    pub(super) field: FieldDraft,
+    /// Where its own cells say that it travels.
+    pub(super) says: Option<Place>,
+    /// It stands for the elements of a body that is a list.
+    pub(super) element: bool,
+}
+
+/// Reads the rows of a table.
+pub(super) fn read(
+    captioned: &Captioned<'_>,
+    columns: &Columns,
+    glossary: &Glossary,
+    findings: &mut Findings,
+) -> Vec<RowRead> {
+    let mut rows = Vec::new();
+    for (index, row) in captioned.table.rows.iter().enumerate() {
+        let id = RowId { table: captioned.index, row: u32::try_from(index).unwrap_or(u32::MAX) };
+        if is_header_again(row, columns, captioned) {
+            findings.no_parameter(id, "the header once more");
+            continue;
+        }
+        match read_row(row, id, columns, glossary) {
+            Some(read) => rows.push(read),
+            None => findings.reported(
+                id,
+                Code::NamelessRow,
+                "this row of a parameter table names no parameter".to_owned(),
+                row.place,
+            ),
+        }
+    }
+    rows
+}
+
+/// Long tables that were printed on several pages repeat their header.
+fn is_header_again(row: &Row, columns: &Columns, captioned: &Captioned<'_>) -> bool {
+    let same = |(cell, head): (&crate::page::Cell, &crate::page::Cell)| cell.text.content == head.text.content;
+    columns.has(Column::Name)
+        && !captioned.table.header.is_empty()
+        && row.cells.len() == captioned.table.header.len()
+        && row.cells.iter().zip(&captioned.table.header).all(same)
+}
+
+fn read_row(row: &Row, id: RowId, columns: &Columns, glossary: &Glossary) -> Option<RowRead> {
+    let names: Vec<&Text> = columns.cells(row, Column::Name).map(|(_, cell)| &cell.text).collect();
+    let name = Name::read(&names)?;
+    let type_text = columns.cell(row, Column::Type).map(|cell| &cell.text);
+    let mandatory_text = columns.cell(row, Column::Mandatory).map(|cell| &cell.text);
+    let (type_text, mandatory_text) = unswapped(type_text, mandatory_text, glossary);
+    let ty = type_of(type_text, glossary);
+    let said = mandatory(mandatory_text.map_or("", |text| &text.content), glossary);
+    let description = description(row, columns, name.note.as_deref());
+    let mut facts = prose::read(&description, &name.name, &ty, glossary);
+    if said.condition.is_some() {
+        facts.condition = said.condition;
+    }
+    let texts: Vec<&Text> = row.cells.iter().map(|cell| &cell.text).collect();
+    let mandatory = if said.mandatory == Mandatory::Unsaid { ty.mandatory.clone() } else { said.mandatory };
+    let place = columns.cell(row, Column::In).and_then(|cell| glossary.place(&cell.text.content));
+    let field = FieldDraft {
+        name: name.name,
+        ty,
+        mandatory,
+        facts,
+        links: texts.iter().flat_map(|text| text.links.iter().map(|link| link.target.clone())).collect(),
+        table_numbers: texts.iter().flat_map(|text| glossary.table_numbers(&text.content)).collect(),
+        row: Some(id),
+        place: row.place,
+    };
+    Some(RowRead { field, says: place.or(said.place), element: name.element })
+}
+
+/// A name cell, taken apart.
+struct Name {
+    name: String,
+    note: Option<String>,
+    element: bool,
+}
+
+impl Name {
+    /// Reads the name cells of a row: mostly one; with a column for the members of members, two.
+    fn read(cells: &[&Text]) -> Option<Self> {
+        let (first, more) = cells.split_first()?;
+        let mut name = Self::of_cell(&first.content)?;
+        let members = more.iter().filter_map(|cell| Self::of_cell(&cell.content)).filter(|member| !member.element);
+        for member in members.filter(|member| member.name != first.content.trim()).collect::<Vec<_>>() {
+            name = Self { name: format!("{}.{}", name.name, member.name), ..member };
+        }
+        Some(name)
+    }
+
+    fn of_cell(cell: &str) -> Option<Self> {
+        let mut lines = cell.lines().map(str::trim).filter(|line| !line.is_empty());
+        let first = lines.next()?;
+        let rest: Vec<&str> = lines.collect();
+        let bare: String = first.chars().filter(|c| !"\u{200b}\u{feff}\u{ad}*`\\".contains(*c)).collect();
+        let bare = bare.trim().trim_matches(['"', '\'', '“', '”']).trim_end_matches([':', '：', ',', '，']);
+        if is_element(bare) {
+            return Some(Self { name: String::new(), note: None, element: true });
+        }
+        let (name, note) = without_note(bare);
+        let name = if rest.iter().all(|line| line.starts_with('_') || name.ends_with(['_', '-', '.', ':'])) {
+            rest.iter().fold(name.to_owned(), |name, line| name + line)
+        } else {
+            name.to_owned()
+        };
+        let name = unbroken(&name);
+        (!name.is_empty() && name.chars().any(char::is_alphanumeric)).then_some(Self { name, note, element: false })
+    }
+}
+
+/// `[Array element]`, `[数组元素]`, `-`: no name, but the elements of a list.
+fn is_element(name: &str) -> bool {
+    let bracketed = name.strip_prefix('[').is_some_and(|rest| rest.ends_with(']'));
+    bracketed || ["-", "--"].contains(&name)
+}
+
+/// A name without the remark in brackets behind it: `intranet_ip(expired)`.
+fn without_note(name: &str) -> (&str, Option<String>) {
+    let Some(at) = name.find(['(', '（']) else { return (name, None) };
+    let (before, note) = name.split_at_checked(at).unwrap_or((name, ""));
+    let identifier = |c: char| c.is_ascii_alphanumeric() || "_-.:$@/".contains(c);
+    let before = before.trim();
+    if before.is_empty() || !before.chars().all(identifier) {
+        return (name, None);
+    }
+    let note = note.trim_matches(['(', '（', ')', '）', ' ']);
+    (before, (!note.is_empty()).then(|| note.to_owned()))
+}
+
+/// A name without the blanks at which a page broke it.
+fn unbroken(name: &str) -> String {
+    let mut whole = String::new();
+    for word in name.split_whitespace() {
+        let broken = whole.ends_with(['_', '-', ':', '.']) || word.starts_with(['_', '-', ':', '.']);
+        if !whole.is_empty() && !broken {
+            whole.push(' ');
+        }
+        whole.push_str(word);
+    }
+    whole
+}
+
+/// The type and mandatory cells in their right places: some rows have them the other way round.
+fn unswapped<'t>(
+    ty: Option<&'t Text>,
+    mandatory: Option<&'t Text>,
+    glossary: &Glossary,
+) -> (Option<&'t Text>, Option<&'t Text>) {
+    let Some(said) = mandatory else { return (ty, mandatory) };
+    if glossary.yes_no(&said.content).is_some() || !glossary.looks_like_type(&said.content) {
+        return (ty, mandatory);
+    }
+    match ty {
+        Some(cell) if glossary.yes_no(&cell.content).is_some() => (mandatory, ty),
+        Some(cell) if cell.is_empty() => (mandatory, None),
+        Some(_) => (ty, mandatory),
+        None => (mandatory, None),
+    }
+}
+
+fn type_of(text: Option<&Text>, glossary: &Glossary) -> TypeCell {
+    match text {
+        Some(text) if !text.is_empty() => type_cell::read(&text.content, glossary),
+        _ => TypeCell::default(),
+    }
+}
+
+/// A mandatory cell, read.
+#[derive(Default)]
+struct Said {
+    mandatory: Mandatory,
+    condition: Option<String>,
+    place: Option<Place>,
+}
+
+fn mandatory(cell: &str, glossary: &Glossary) -> Said {
+    let cell = cell.trim();
+    if cell.is_empty() || glossary.is_none(cell) && glossary.yes_no(cell).is_none() {
+        return Said::default();
+    }
+    match glossary.yes_no(cell) {
+        Some(YesNo::Yes) => return Said { mandatory: Mandatory::Yes, ..Said::default() },
+        Some(YesNo::No) => return Said { mandatory: Mandatory::No, ..Said::default() },
+        None => {}
+    }
+    let place = bracketed(cell).and_then(|words| glossary.place(words));
+    let leading = glossary.leading_yes_no(cell);
+    let mandatory = match leading {
+        Some(YesNo::No) => Mandatory::No,
+        Some(YesNo::Yes) if place.is_some() => Mandatory::Yes,
+        _ => Mandatory::Conditional,
+    };
+    let condition = place.is_none().then(|| cell.split_whitespace().collect::<Vec<_>>().join(" "));
+    Said { mandatory, condition, place }
+}
+
+fn bracketed(cell: &str) -> Option<&str> {
+    let (_, rest) = cell.split_once(['(', '（'])?;
+    Some(rest.trim_end_matches([')', '）', '.', '。']).trim())
+}
+
+/// The description with what the other columns add, each under its head.
+fn description(row: &Row, columns: &Columns, note: Option<&str>) -> String {
+    let mut parts: Vec<String> = Vec::new();
+    for (_, cell) in columns.cells(row, Column::Description).filter(|(_, cell)| !cell.text.is_empty()) {
+        parts.push(cell.text.content.trim().to_owned());
+    }
+    parts.extend(note.map(str::to_owned));
+    parts.extend(columns.extras(row).map(|(head, cell)| format!("{}: {}", head.trim(), cell.text.content.trim())));
+    parts.join("\n")
+}

@@ -1,0 +1,123 @@
+//! Where a table belongs: its caption says it, else the section it stands in, else the table before
+//! it. Rows may still decide for themselves where the role leaves it open.
+
+use crate::glossary::{Caption, Section};
+
+/// The sides of a call.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Side {
+    /// The request line: path and query parameters.
+    #[default]
+    Uri,
+    /// The rest of the request.
+    Request,
+    /// The answer.
+    Response,
+}
+
+/// The part of a side.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Part {
+    /// Path parameters.
+    Path,
+    /// Query parameters.
+    Query,
+    /// Headers.
+    Headers,
+    /// The body.
+    Body,
+    /// The rows decide.
+    Open,
+    /// A structure inside the body.
+    Structure,
+}
+
+/// Where a table belongs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Role {
+    /// The side.
+    pub(super) side: Side,
+    /// Its part.
+    pub(super) part: Part,
+    /// It describes an answer that fails.
+    pub(super) error: bool,
+}
+
+impl Role {
+    const fn new(side: Side, part: Part) -> Self {
+        Self { side, part, error: false }
+    }
+
+    /// The role of a parameter table; none where its place holds no parameters of the call.
+    pub(super) fn of(caption: Option<Caption>, section: Option<Section>, before: Option<Side>) -> Option<Self> {
+        let here = Self::of_section(section, before);
+        match caption {
+            Some(caption) => Self::of_caption(caption, here, before),
+            None => here,
+        }
+    }
+
+    fn of_section(section: Option<Section>, before: Option<Side>) -> Option<Self> {
+        use Section as S;
+        let open = |side| Some(Self::new(side, Part::Open));
+        match section {
+            Some(S::Uri) => open(Side::Uri),
+            Some(S::PathParameters) => Some(Self::new(Side::Uri, Part::Path)),
+            Some(S::QueryParameters) => Some(Self::new(Side::Uri, Part::Query)),
+            Some(S::Request) => open(Side::Request),
+            Some(S::RequestHeaders) => Some(Self::new(Side::Request, Part::Headers)),
+            Some(S::RequestBody) => Some(Self::new(Side::Request, Part::Body)),
+            Some(S::Response) => open(Side::Response),
+            Some(S::ResponseHeaders) => Some(Self::new(Side::Response, Part::Headers)),
+            Some(S::ResponseBody) => Some(Self::new(Side::Response, Part::Body)),
+            Some(S::ErrorResponse) => Some(Self { error: true, ..Self::new(Side::Response, Part::Open) }),
+            Some(
+                S::Authorization
+                | S::Debug
+                | S::ErrorCodes
+                | S::SampleCode
+                | S::ChangeHistory
+                | S::Furniture
+                | S::StatusCodes,
+            ) => None,
+            None
+            | Some(
+                S::Function
+                | S::Constraints
+                | S::Parameters
+                | S::Example
+                | S::RequestExample
+                | S::ResponseExample
+                | S::SuccessExample
+                | S::FailureExample,
+            ) => before.map(|side| Self::new(side, Part::Open)),
+        }
+    }
+
+    fn of_caption(caption: Caption, here: Option<Self>, before: Option<Side>) -> Option<Self> {
+        use Caption as C;
+        let role = match caption {
+            C::PathParameters => Self::new(Side::Uri, Part::Path),
+            C::QueryParameters => Self::new(Side::Uri, Part::Query),
+            C::RequestHeaders => Self::new(Side::Request, Part::Headers),
+            C::RequestBody => Self::new(Side::Request, Part::Body),
+            C::Request => here.unwrap_or(Self::new(Side::Request, Part::Open)),
+            C::ResponseHeaders => Self::new(Side::Response, Part::Headers),
+            C::ResponseBody => Self::new(Side::Response, Part::Body),
+            C::Response => Self::new(Side::Response, Part::Open),
+            C::ErrorResponse => Self { error: true, ..Self::new(Side::Response, Part::Open) },
+            C::StatusCodes | C::ErrorCodes => return None,
+            C::Parameters => return here,
+            C::Structure => {
+                let side = here.map(|role| role.side).or(before)?;
+                let side = if side == Side::Uri { Side::Request } else { side };
+                Self {
+                    part: Part::Structure,
+                    ..here.map_or(Self::new(side, Part::Structure), |here| Self { side, ..here })
+                }
+            }
+        };
+        let error = role.error || here.is_some_and(|here| here.error && here.side == role.side);
+        Some(Self { error, ..role })
+    }
+}

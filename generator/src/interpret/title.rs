@@ -1,0 +1,119 @@
+//! What a page is called: its title, the names it offers for its operation, and whether it says
+//! that the operation is deprecated.
+
+use super::{
+    NameKind, NameWitness,
+    outline::{Outline, What},
+};
+use crate::{
+    glossary::{Glossary, Section},
+    page::{Page, Text},
+};
+
+/// A title, taken apart.
+pub(super) struct Title {
+    /// Without anchor and without an operation's name behind it.
+    pub(super) words: String,
+    /// The operation's name behind it.
+    pub(super) end: Option<String>,
+}
+
+/// Reads the page's title.
+pub(super) fn title(title: Option<&Text>) -> Title {
+    let words = title.map_or("", |title| &title.content);
+    let words = words.split("<a ").next().unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" ");
+    let parts = words.rsplit_once(['-', '–', '—', '_']).map(|(before, end)| (before.trim(), end.trim()));
+    match parts {
+        Some((before, end)) if is_operation_name(end) && !before.is_empty() => {
+            Title { words: before.to_owned(), end: Some(end.to_owned()) }
+        }
+        _ => Title { words, end: None },
+    }
+}
+
+/// The names that the page offers, best first.
+pub(super) fn names(page: &Page, outline: &Outline<'_>, title: &Title) -> Vec<NameWitness> {
+    let mut names = Vec::new();
+    let mut offer = |kind, name: Option<String>| names.extend(name.map(|name| NameWitness { kind, name }));
+    offer(NameKind::ExplorerLink, explorer_link(outline));
+    offer(NameKind::OriginalName, page.original_name.clone().filter(|name| is_operation_name(name)));
+    offer(NameKind::FileName, file_stem(&page.source.path).filter(|stem| is_operation_name(stem)).map(str::to_owned));
+    offer(NameKind::TitleEnd, title.end.clone());
+    let english = title.words.is_ascii() && title.words.chars().any(|c| c.is_ascii_alphabetic());
+    offer(NameKind::Title, english.then(|| title.words.clone()));
+    names
+}
+
+/// Whether title, folder or a sentence about the operation says not to use it any more.
+pub(super) fn deprecated(page: &Page, outline: &Outline<'_>, title: &Title, glossary: &Glossary) -> bool {
+    let mut folders = page.source.path.split('/').rev().skip(1);
+    if glossary.deprecated_title(&title.words) || folders.any(|folder| glossary.deprecated_folder(folder)) {
+        return true;
+    }
+    let about = |section: Option<Section>| matches!(section, None | Some(Section::Function | Section::Constraints));
+    outline.entries.iter().filter(|entry| about(entry.at.section)).any(|entry| match entry.what {
+        What::Text(text) | What::Item(text) | What::Label(text) => glossary.deprecated_sentence(&text.content),
+        What::Code(_) | What::Table(_) => false,
+    })
+}
+
+/// `...?product=Pets&api=ShowPet`.
+fn explorer_link(outline: &Outline<'_>) -> Option<String> {
+    let texts = outline.entries.iter().filter_map(|entry| match entry.what {
+        What::Text(text) | What::Item(text) | What::Label(text) => Some(text),
+        What::Code(_) | What::Table(_) => None,
+    });
+    texts.flat_map(|text| &text.links).find_map(|link| {
+        let (_, query) = link.target.split_once('?')?;
+        let name = query.split('&').find_map(|pair| pair.strip_prefix("api="))?;
+        let name: String = name.chars().take_while(|c| c.is_ascii_alphanumeric() || *c == '_').collect();
+        (!name.is_empty()).then_some(name)
+    })
+}
+
+fn file_stem(path: &str) -> Option<&str> {
+    let file = path.rsplit('/').next()?;
+    Some(file.rsplit_once('.').map_or(file, |(stem, _)| stem))
+}
+
+/// `ShowPet`, `BatchDeletePetsV2`: two or more words in one, the first a verb as it is commanded.
+fn is_operation_name(name: &str) -> bool {
+    let mut chars = name.chars();
+    let begins =
+        chars.next().is_some_and(|c| c.is_ascii_uppercase()) && chars.next().is_some_and(|c| c.is_ascii_lowercase());
+    let humps = name.chars().filter(char::is_ascii_uppercase).count();
+    let first: String =
+        name.chars().enumerate().take_while(|(at, c)| *at == 0 || c.is_ascii_lowercase()).map(|(_, c)| c).collect();
+    begins && humps > 1 && name.chars().all(|c| c.is_ascii_alphanumeric()) && !first.ends_with("ing")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::page::Span;
+
+    #[test]
+    fn titles_with_names_behind() {
+        let table = [
+            ("Querying a Pet - ShowPet", "Querying a Pet", Some("ShowPet")),
+            ("查询宠物-ShowPet", "查询宠物", Some("ShowPet")),
+            ("Querying a Pet<a name=\"x\"></a>", "Querying a Pet", None),
+            ("Pet - Cat", "Pet - Cat", None),
+            ("Read-Only Pets", "Read-Only Pets", None),
+        ];
+        for (text, words, end) in table {
+            let title = title(Some(&Text::plain(text, Span::default())));
+            assert_eq!((title.words.as_str(), title.end.as_deref()), (words, end));
+        }
+    }
+
+    #[test]
+    fn names_of_operations() {
+        for name in ["ShowPet", "BatchDeletePets", "ListPetsV2"] {
+            assert!(is_operation_name(name), "{name}");
+        }
+        for name in ["AddingPets", "Pets", "show_pet", "API", "dcs_02_0001", "ShowPet-1"] {
+            assert!(!is_operation_name(name), "{name}");
+        }
+    }
+}
