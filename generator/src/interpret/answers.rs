@@ -90,10 +90,9 @@ impl Answers {
     pub(super) fn finish(mut self, statuses: &[u16], keys: &[String]) -> Vec<ResponseDraft> {
         let listed: Vec<u16> = statuses.iter().copied().filter(|status| (200..300).contains(status)).collect();
         let succeeds = |key: &Key| matches!(key, Key::Success | Key::Status(200..300));
-        if !self.groups.keys().any(succeeds) {
-            if let Some(status) = listed.first() {
-                self.group(Key::Status(*status));
-            }
+        let unsaid = !self.groups.keys().any(succeeds);
+        if let Some(status) = listed.first().filter(|_| unsaid) {
+            self.group(Key::Status(*status));
         }
         let only = if let [status] = listed.as_slice() { Some(*status) } else { None };
         self.groups.into_iter().map(|(key, group)| group.finish(key, only, keys)).collect()

@@ -33,19 +33,9 @@ impl Findings {
         self.note(code, message, place);
     }
 
-    /// A row is not used; a finding about its whole table says why.
-    pub(super) fn reported_with_table(&mut self, row: RowId) {
-        self.fates.insert(row, Fate::Reported);
-    }
-
-    /// A row is in a table of no parameters.
-    pub(super) fn no_parameter(&mut self, row: RowId, why: &'static str) {
-        self.fates.insert(row, Fate::NoParameter(why));
-    }
-
-    /// A row states a status or an error code.
-    pub(super) fn status(&mut self, row: RowId) {
-        self.fates.insert(row, Fate::Status);
+    /// What became of a row.
+    pub(super) fn fate(&mut self, row: RowId, fate: Fate) {
+        self.fates.insert(row, fate);
     }
 
     /// A row says what another one says already.

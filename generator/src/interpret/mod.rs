@@ -173,12 +173,14 @@ fn settle_rest(
     if rest.is_empty() {
         return;
     }
-    if verdict != Verdict::Operations {
-        rest.into_iter().for_each(|row| findings.no_parameter(row, "on a page without an operation"));
-        return;
+    let of_call = verdict == Verdict::Operations;
+    let fate = if of_call { Fate::Reported } else { Fate::NoParameter("on a page without an operation") };
+    for row in rest {
+        findings.fate(row, fate.clone());
     }
-    rest.into_iter().for_each(|row| findings.reported_with_table(row));
-    findings.note(Code::UnplacedTable, "rows of this table are in no part of the operation", entry.place);
+    if of_call {
+        findings.note(Code::UnplacedTable, "rows of this table are in no part of the operation", entry.place);
+    }
 }
 
 fn used_rows(interpretation: &Interpretation) -> BTreeSet<RowId> {

@@ -2,7 +2,7 @@
 //! and words are put to it here.
 
 use super::{
-    BodyDraft, Draft, ExampleDraft, ExampleSide, NameWitness, TableDraft,
+    BodyDraft, Draft, ExampleDraft, ExampleSide, Fate, NameWitness, TableDraft,
     answers::Answers,
     columns::{Columns, Kind},
     findings::Findings,
@@ -174,19 +174,20 @@ fn placed<'a>(entries: &'a [Entry<'a>], glossary: &Glossary, findings: &mut Find
 /// The fate of a table that holds no parameters.
 fn set_aside(captioned: &Captioned<'_>, kind: Kind, role: Option<Role>, findings: &mut Findings) {
     let rows = (0..).zip(&captioned.table.rows).map(|(row, _)| RowId { table: captioned.index, row });
-    match (kind, role) {
-        (Kind::Statuses | Kind::Errors, _) => rows.for_each(|row| findings.status(row)),
-        (Kind::RequestLines, _) => rows.for_each(|row| findings.no_parameter(row, "a request line")),
-        (Kind::Authorization, _) => rows.for_each(|row| findings.no_parameter(row, "a permission")),
+    let fate = match (kind, role) {
+        (Kind::Statuses | Kind::Errors, _) => Fate::Status,
+        (Kind::RequestLines, _) => Fate::NoParameter("a request line"),
+        (Kind::Authorization, _) => Fate::NoParameter("a permission"),
         (Kind::Other, Some(_)) => {
-            rows.for_each(|row| findings.reported_with_table(row));
             let heads: Vec<_> = captioned.table.header.iter().map(|cell| cell.text.content.as_str()).collect();
             let message = format!("no column of this table is known to name parameters: {}", heads.join(" | "));
             findings.note(Code::UnknownTable, message, captioned.table.place);
+            Fate::Reported
         }
-        (Kind::Parameters | Kind::Other, _) => {
-            rows.for_each(|row| findings.no_parameter(row, "outside request and answer"))
-        }
+        (Kind::Parameters | Kind::Other, _) => Fate::NoParameter("outside request and answer"),
+    };
+    for row in rows {
+        findings.fate(row, fate.clone());
     }
 }
 

@@ -222,15 +222,13 @@ fn is_answer(section: Option<Section>) -> bool {
 fn refined(chapter: Section, section: Section) -> Section {
     use Section as S;
     match (chapter, section) {
-        (S::RequestExample, S::Parameters | S::Example) => S::RequestExample,
-        (S::ResponseExample, S::Parameters | S::Example | S::Response | S::ResponseBody) => S::ResponseExample,
-        (S::Example, S::Parameters) => S::Example,
-        (S::Example | S::RequestExample, S::Request | S::RequestBody | S::RequestHeaders | S::Uri) => S::RequestExample,
-        (S::Example, S::Response | S::ResponseBody | S::ResponseHeaders) => S::ResponseExample,
+        (S::RequestExample, S::Parameters | S::Example)
+        | (S::Example | S::RequestExample, S::Request | S::RequestBody | S::RequestHeaders | S::Uri)
+        | (S::Uri | S::Request, S::Example) => S::RequestExample,
+        (S::ResponseExample, S::Parameters | S::Example | S::Response | S::ResponseBody)
+        | (S::Example, S::Response | S::ResponseBody | S::ResponseHeaders)
+        | (S::Response, S::Example) => S::ResponseExample,
         (S::Example | S::ResponseExample, S::ErrorResponse) => S::FailureExample,
-        (S::Uri, S::Example) => S::RequestExample,
-        (S::Request, S::Example) => S::RequestExample,
-        (S::Response, S::Example) => S::ResponseExample,
         (chapter, S::Parameters) => chapter,
         (_, section) => section,
     }

@@ -2,7 +2,7 @@
 //! its table, its name and the request line say.
 
 use super::{
-    BodyDraft, FieldDraft, InputDraft, Mandatory, TableDraft, TypeCell, TypeExpr, body,
+    BodyDraft, Fate, FieldDraft, InputDraft, Mandatory, TableDraft, TypeCell, TypeExpr, body,
     findings::Findings,
     request_line::{QueryPair, QueryValue},
     rows::RowRead,
@@ -198,9 +198,8 @@ impl<'g> Request<'g> {
     fn input(&mut self, location: Location, mut field: FieldDraft, findings: &mut Findings) {
         if location == Location::Query {
             let exact = self.line.query.iter().any(|pair| pair.name == field.name);
-            if let Some(key) = self.query_key(&field.name).filter(|_| !exact) {
-                field.name = key.to_owned();
-            }
+            let key = self.query_key(&field.name).filter(|_| !exact).map(str::to_owned);
+            field.name = key.unwrap_or(field.name);
         }
         if let Some(row) = field.row.filter(|_| self.has(location, &field.name)) {
             findings.merged(row, field.name.clone());
@@ -279,7 +278,7 @@ impl<'g> Request<'g> {
     fn drop_structures(&mut self, findings: &mut Findings) {
         for table in std::mem::take(&mut self.body.structures) {
             for row in table.fields.iter().filter_map(|field| field.row) {
-                findings.reported_with_table(row);
+                findings.fate(row, Fate::Reported);
             }
             let message = "this table describes a structure of a request that has no body".to_owned();
             findings.note(Code::UnplacedTable, message, table.place);

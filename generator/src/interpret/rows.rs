@@ -2,7 +2,7 @@
 //! A row that names nothing is reported here; where the others belong is decided elsewhere.
 
 use super::{
-    FieldDraft, Mandatory, TypeCell, columns::Columns, findings::Findings, outline::Captioned, prose, type_cell,
+    Fate, FieldDraft, Mandatory, TypeCell, columns::Columns, findings::Findings, outline::Captioned, prose, type_cell,
 };
 use crate::{
     diagnostic::Code,
@@ -31,7 +31,7 @@ pub(super) fn read(
     for (index, row) in captioned.table.rows.iter().enumerate() {
         let id = RowId { table: captioned.index, row: u32::try_from(index).unwrap_or(u32::MAX) };
         if is_header_again(row, columns, captioned) {
-            findings.no_parameter(id, "the header once more");
+            findings.fate(id, Fate::NoParameter("the header once more"));
             continue;
         }
         match read_row(row, id, columns, glossary) {
@@ -65,7 +65,7 @@ fn read_row(row: &Row, id: RowId, columns: &Columns, glossary: &Glossary) -> Opt
     let ty = type_of(type_text, glossary);
     let said = mandatory(mandatory_text.map_or("", |text| &text.content), glossary);
     let description = description(row, columns, name.note.as_deref());
-    let mut facts = prose::read(&description, &name.name, &ty, glossary);
+    let mut facts = prose::read(&description, &name.words, &ty, glossary);
     if said.condition.is_some() {
         facts.condition = said.condition;
     }
@@ -73,7 +73,7 @@ fn read_row(row: &Row, id: RowId, columns: &Columns, glossary: &Glossary) -> Opt
     let mandatory = if said.mandatory == Mandatory::Unsaid { ty.mandatory.clone() } else { said.mandatory };
     let place = columns.cell(row, Column::In).and_then(|cell| glossary.place(&cell.text.content));
     let field = FieldDraft {
-        name: name.name,
+        name: name.words,
         ty,
         mandatory,
         facts,
@@ -87,7 +87,7 @@ fn read_row(row: &Row, id: RowId, columns: &Columns, glossary: &Glossary) -> Opt
 
 /// A name cell, taken apart.
 struct Name {
-    name: String,
+    words: String,
     note: Option<String>,
     element: bool,
 }
@@ -98,8 +98,8 @@ impl Name {
         let (first, more) = cells.split_first()?;
         let mut name = Self::of_cell(&first.content)?;
         let members = more.iter().filter_map(|cell| Self::of_cell(&cell.content)).filter(|member| !member.element);
-        for member in members.filter(|member| member.name != first.content.trim()).collect::<Vec<_>>() {
-            name = Self { name: format!("{}.{}", name.name, member.name), ..member };
+        for member in members.filter(|member| member.words != first.content.trim()).collect::<Vec<_>>() {
+            name = Self { words: format!("{}.{}", name.words, member.words), ..member };
         }
         Some(name)
     }
@@ -111,7 +111,7 @@ impl Name {
         let bare: String = first.chars().filter(|c| !"\u{200b}\u{feff}\u{ad}*`\\".contains(*c)).collect();
         let bare = bare.trim().trim_matches(['"', '\'', '“', '”']).trim_end_matches([':', '：', ',', '，']);
         if is_element(bare) {
-            return Some(Self { name: String::new(), note: None, element: true });
+            return Some(Self { words: String::new(), note: None, element: true });
         }
         let (name, note) = without_note(bare);
         let name = if rest.iter().all(|line| line.starts_with('_') || name.ends_with(['_', '-', '.', ':'])) {
@@ -120,7 +120,11 @@ impl Name {
             name.to_owned()
         };
         let name = unbroken(&name);
-        (!name.is_empty() && name.chars().any(char::is_alphanumeric)).then_some(Self { name, note, element: false })
+        (!name.is_empty() && name.chars().any(char::is_alphanumeric)).then_some(Self {
+            words: name,
+            note,
+            element: false,
+        })
     }
 }
 

@@ -98,7 +98,7 @@ impl Search<'_> {
             return;
         }
         if let Some(line) = request_line::read(line) {
-            self.push(line, place);
+            self.push(&line, place);
         } else if let Some(methods) = request_line::only_methods(line) {
             self.methods = methods;
             self.pair();
@@ -121,14 +121,12 @@ impl Search<'_> {
         }
         if let Some((mut line, place)) = self.target.take() {
             line.methods = std::mem::take(&mut self.methods);
-            self.push(line, place);
+            self.push(&line, place);
         }
     }
 
-    fn push(&mut self, line: RequestLine, place: Span) {
-        for method in line.methods.clone() {
-            self.found.push(Found { method, line: line.clone(), place });
-        }
+    fn push(&mut self, line: &RequestLine, place: Span) {
+        self.found.extend(line.methods.iter().map(|method| Found { method: *method, line: line.clone(), place }));
         self.reset();
     }
 
@@ -147,7 +145,7 @@ impl Search<'_> {
             if line.methods.is_empty() {
                 line.methods = request_line::only_methods(method).unwrap_or_default();
             }
-            self.push(line, row.place);
+            self.push(&line, row.place);
         }
     }
 }
