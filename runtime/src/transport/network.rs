@@ -3,6 +3,7 @@
 use std::error::Error as _;
 use std::fmt;
 use std::pin::Pin;
+use std::sync::{Arc, OnceLock};
 use std::task::{Context, Poll};
 use std::time::Duration;
 
@@ -56,19 +57,28 @@ pub enum Proxy {
 #[derive(Clone)]
 pub struct NetworkTransport {
     client: reqwest::Client,
-    direct: reqwest::Client,
+    // Made when first needed: most programs never ask a neighbour.
+    direct: Arc<OnceLock<Result<reqwest::Client, TransportError>>>,
+    settings: Arc<NetworkSettings>,
 }
 
 impl NetworkTransport {
     /// A transport with these settings.
     pub fn new(settings: &NetworkSettings) -> Result<Self, TransportError> {
-        let build = |direct: bool| {
-            builder(settings, direct)?
-                .build()
-                .map_err(|error| TransportError::new(TransportErrorKind::Request, chain(&error)))
-        };
-        Ok(Self { client: build(false)?, direct: build(true)? })
+        Ok(Self { client: build(settings, false)?, direct: Arc::default(), settings: Arc::new(settings.clone()) })
     }
+
+    fn client(&self, direct: bool) -> Result<&reqwest::Client, TransportError> {
+        if direct {
+            self.direct.get_or_init(|| build(&self.settings, true)).as_ref().map_err(Clone::clone)
+        } else {
+            Ok(&self.client)
+        }
+    }
+}
+
+fn build(settings: &NetworkSettings, direct: bool) -> Result<reqwest::Client, TransportError> {
+    builder(settings, direct)?.build().map_err(|error| TransportError::new(TransportErrorKind::Request, chain(&error)))
 }
 
 fn builder(settings: &NetworkSettings, direct: bool) -> Result<reqwest::ClientBuilder, TransportError> {
@@ -112,7 +122,7 @@ fn builder(settings: &NetworkSettings, direct: bool) -> Result<reqwest::ClientBu
 impl Transport for NetworkTransport {
     fn send(&self, request: HttpRequest) -> BoxFuture<'_, Result<HttpAnswer, TransportError>> {
         Box::pin(async move {
-            let client = if request.direct { &self.direct } else { &self.client };
+            let client = self.client(request.direct)?;
             let answer = client.execute(to_reqwest(request)?).await.map_err(|error| classify(&error))?;
             let status = answer.status().as_u16();
             let headers = answer

@@ -2,4 +2,6 @@
 
 #![allow(dead_code, reason = "each test uses a part of it")]
 
+pub(crate) mod gateway;
+pub(crate) mod server;
 pub(crate) mod vectors;
