@@ -69,3 +69,6 @@ impl Diagnostic {
         (path, span, self.code.id(), &self.message)
     }
 }
+
+#[cfg(test)]
+mod tests;

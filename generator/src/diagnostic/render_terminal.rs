@@ -17,7 +17,7 @@ pub fn terminal(selection: &Selection<'_>, colour: bool) -> String {
         out.push_str("\n\n");
     }
     for (code, count) in &selection.hidden {
-        let more = format!("and {count} more {} ({})", code.id(), code.title());
+        let more = format!("and {count} more {} like this: {}", code.id(), code.title());
         out.push_str(&renderer.render(&[Group::with_title(level(*code).primary_title(more))]));
         out.push_str("\n\n");
     }

@@ -91,3 +91,6 @@ fn path_key(operation: &Operation, taken: impl Fn(&str) -> bool) -> String {
     };
     if taken(&key) { format!("{key}#{}", operation.name) } else { key }
 }
+
+#[cfg(test)]
+mod tests;
