@@ -100,6 +100,42 @@ catalogue! {
         cause "The page states more than one method; each becomes an operation with the same parameters.",
         cure "Check that all parameters belong to each of them.";
     // 3: link
+    UnclaimedTable "SW301" Warning "a table belongs to nothing",
+        cause "The table stands among those of a request or an answer, but no field's type, link, number, caption, place or example leads to it.",
+        cure "If the table states a type, say which field is of that type by an override; if it is no parameter table, nothing is missing.";
+    WitnessesDisagree "SW302" Warning "the page contradicts itself on a type",
+        cause "Of link, table number, caption and example two name different tables for one field. The one that the example fits was taken.",
+        cure "Look at the field and its type; correct it by an override if the page is wrong.";
+    TypeFromExample "SW303" Note "a type comes from an example",
+        cause "The page names a type and has no table for it. Its fields are what the example shows, so optional ones may be missing.",
+        cure "Nothing, or add what the example leaves out by overrides.";
+    MissingStructure "SW304" Warning "a type is stated nowhere",
+        cause "The page names a type and has neither a table nor an example for it.",
+        cure "Add the page that states the type, or state it by an override; until then the field takes any value.";
+    GuessedType "SW305" Note "a type was guessed",
+        cause "The row states no type. The example or the description's constraints settled it.",
+        cure "Nothing, or state the type by an override.";
+    UnknownType "SW306" Warning "a type cell holds words that are no type",
+        cause "The words are in no glossary and name no table.",
+        cure "Add the words to the glossary if they are a type's name, or state the type by an override.";
+    ExampleDisagrees "SW307" Note "table and example disagree on a type",
+        cause "The example shows a value of another type than the table states. The table is believed.",
+        cure "Nothing: clients read both. State the type by an override if the example is right.";
+    UnlistedKey "SW308" Note "an example shows keys that its table lacks",
+        cause "The page's table is not complete, or the example is of another version.",
+        cure "Add the fields by overrides if they matter; clients keep unknown fields.";
+    DuplicateOperation "SW309" Warning "an operation is documented twice",
+        cause "Two pages state the same method and path and nothing tells them apart. The page is used that is not deprecated, then the one that states most, then the first by path.",
+        cure "Remove the page that is out of date.";
+    CopyDiffers "SW310" Warning "a copy states what the page in use does not",
+        cause "Two pages document one operation and differ. Only one is used.",
+        cure "See which page is right; add what is missing by overrides, or remove the other page.";
+    PathParameter "SW311" Warning "a path parameter does not fit the path",
+        cause "A row of path parameters has a name that is no placeholder of the path.",
+        cure "Correct the path or the parameter by an override if the guess is wrong.";
+    SecondBody "SW312" Warning "an answer is stated twice",
+        cause "The page states two bodies for one status.",
+        cure "See which is right; correct the type by overrides.";
     // 4: ir
     UnreadableYaml "SW401" Error "the file could not be read",
         cause "An `ir.yaml` or a `service.yaml` is no valid YAML, or a value in it is not what its key takes.",

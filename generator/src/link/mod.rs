@@ -1,12 +1,36 @@
 //! Drafts of one service to its IR: tables to types by the vote of witnesses, names, sharing, what
 //! examples add. Knows no page format and no Rust.
 
+mod build;
+mod classes;
+mod dotted;
+mod duplicates;
+mod examples;
+mod fates;
+mod inputs;
+mod operation_names;
+mod operations;
+mod sample;
+mod shape;
+mod tables;
+mod tie;
+mod type_names;
+mod types;
+mod witness;
+mod words;
+
 use crate::{
     diagnostic::Diagnostic,
     interpret::{Fate, Interpretation},
     ir::Service,
     page::RowId,
 };
+use build::Build;
+use classes::Classes;
+use fates::Fates;
+use shape::Shapes;
+use tables::Tables;
+use tie::Ties;
 
 /// What the pages of one service come to.
 #[derive(Debug, Default)]
@@ -30,6 +54,51 @@ pub struct Context<'a> {
 
 /// Links the interpretations of a service's pages. Their order does not matter: they are sorted by path.
 #[must_use]
-pub fn link(_pages: Vec<Interpretation>, context: &Context<'_>) -> Linked {
-    Linked { service: Service { service: context.service.to_owned(), ..Service::default() }, ..Linked::default() }
+pub fn link(pages: Vec<Interpretation>, context: &Context<'_>) -> Linked {
+    let (pages, given) = sorted(pages);
+
+    let (chosen, mut diagnostics) = duplicates::merge(&pages);
+    let names = operation_names::name(&pages, &chosen, context.lock);
+    let (tables, groups) = Tables::new(&pages);
+    let plans = operations::plan(&pages, &groups, &chosen, &names);
+
+    let mut ties = Ties::default();
+    for body in plans.iter().flat_map(|plan| &plan.bodies) {
+        diagnostics.extend(tie::tie(&tables, body.group, body.samples.clone(), &pages, &mut ties));
+    }
+    let mut build =
+        Build { tables: &tables, ties: &ties, pages: &pages, shapes: Shapes::default(), findings: Vec::new() };
+    let roots = types::roots(&plans, &mut build, context.lock);
+    let (shapes, findings) = (build.shapes, build.findings);
+    diagnostics.extend(findings);
+
+    let (wishes, errors) = type_names::wishes(&shapes, &roots);
+    let classes = Classes::new(&shapes, &wishes, &errors);
+    let type_names = type_names::name(&shapes, &classes, &wishes, &roots, context.lock);
+
+    let mut fates = Fates::new(&pages);
+    let types = types::types(&shapes, &classes, &type_names, &mut fates);
+    let name_of = |id| type_names.by_class.get(&classes.of(id)).cloned().unwrap_or_default();
+    let operations = operations::finish(&plans, &roots, &name_of, &mut fates, &mut diagnostics);
+    diagnostics.extend(fates.close(&pages, &chosen, &tables, &shapes));
+    diagnostics.sort_by(|a, b| a.order().cmp(&b.order()));
+
+    let service = Service { service: context.service.to_owned(), operations, types, ..Service::default() };
+    Linked { service, fates: fates.in_order(&given), diagnostics }
 }
+
+/// The pages by path, and for each place in the order given its place in that order.
+fn sorted(pages: Vec<Interpretation>) -> (Vec<Interpretation>, Vec<usize>) {
+    let mut pages: Vec<(usize, Interpretation)> = pages.into_iter().enumerate().collect();
+    pages.sort_by(|(_, a), (_, b)| a.source.path.cmp(&b.source.path));
+    let mut given = vec![0; pages.len()];
+    for (place, (before, _)) in pages.iter().enumerate() {
+        if let Some(slot) = given.get_mut(*before) {
+            *slot = place;
+        }
+    }
+    (pages.into_iter().map(|(_, page)| page).collect(), given)
+}
+
+#[cfg(test)]
+mod tests;

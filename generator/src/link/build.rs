@@ -1,0 +1,367 @@
+//! Tables, ties and examples to shapes. What a table leaves open its example supplies; where the two
+//! disagree on a stated type the table wins.
+
+use super::{
+    dotted::{self, Member, Members},
+    sample::{are_names, is_placeholder, leaves, objects},
+    shape::{Hints, Shape, ShapeField, Shapes, Ty, plain, plain_of},
+    tables::{GroupId, Slot, TableId, Tables},
+    tie::Ties,
+    witness::{Leaf, leaf},
+};
+use crate::{
+    diagnostic::{Code, Diagnostic},
+    interpret::{BodyDraft, BodyShape, FieldDraft, Interpretation, Mandatory, TypeExpr},
+    ir::{Facts, From, TypeRef},
+};
+use indexmap::IndexMap;
+use serde_json::Value;
+
+/// Builds the shapes of one service.
+pub(super) struct Build<'t, 'a> {
+    pub(super) tables: &'t Tables<'a>,
+    pub(super) ties: &'t Ties<'a>,
+    pub(super) pages: &'a [Interpretation],
+    pub(super) shapes: Shapes,
+    pub(super) findings: Vec<Diagnostic>,
+}
+
+/// Deeper nesting than any page has; beyond it a type is any value.
+const MAX_DEPTH: usize = 48;
+
+impl<'a> Build<'_, 'a> {
+    /// The type of a body; `samples` are the bodies that examples show.
+    pub(super) fn body(&mut self, group: GroupId, body: Option<&BodyDraft>, samples: &[&'a Value]) -> Option<Ty> {
+        let root = self.tables.root(group);
+        let whole = match (body.map(|body| &body.shape), root) {
+            (None | Some(BodyShape::Object), Some(root)) if self.is_list_of(root, samples) => {
+                Ty::List(Box::new(self.table(root, Hints::default(), 0)))
+            }
+            (None | Some(BodyShape::Object), Some(root)) => self.table(root, Hints::default(), 0),
+            (None | Some(BodyShape::Object), None) => return self.shown_body(samples),
+            (Some(BodyShape::List(_)), Some(root)) => Ty::List(Box::new(self.table(root, Hints::default(), 0))),
+            (Some(BodyShape::List(item)), None) => {
+                let item = item.clone().unwrap_or_default();
+                self.loose(&TypeExpr::List(Box::new(item)), samples)
+            }
+            (Some(BodyShape::Plain(expr)), _) => self.loose(expr, samples),
+        };
+        Some(whole)
+    }
+
+    /// A body that no table states.
+    fn shown_body(&mut self, samples: &[&'a Value]) -> Option<Ty> {
+        let shown = samples.iter().any(|sample| match sample {
+            Value::Object(members) => !members.is_empty(),
+            Value::Array(items) => !items.is_empty(),
+            _ => false,
+        });
+        shown.then(|| self.shown(samples, &Hints::default(), 0))
+    }
+
+    /// Whether every example shows a list of what the root table states.
+    fn is_list_of(&self, root: TableId, samples: &[&'a Value]) -> bool {
+        let items: Vec<&Value> = samples.iter().filter_map(|sample| sample.as_array()).flatten().collect();
+        let all = !samples.is_empty() && samples.iter().all(|sample| sample.is_array());
+        all && self.tables.get(root).is_some_and(|entry| super::sample::fit(entry.draft, &items).is_good())
+    }
+
+    /// A type expression that no row holds.
+    fn loose(&mut self, expr: &TypeExpr, samples: &[&'a Value]) -> Ty {
+        if let Some(plain) = plain(expr) {
+            return Ty::Plain(plain);
+        }
+        match expr {
+            TypeExpr::List(inner) => Ty::List(Box::new(self.loose(inner, &opened(samples, expr)))),
+            TypeExpr::Map(inner) => Ty::Map(Box::new(self.loose(inner, &opened(samples, expr)))),
+            _ => self.shown(samples, &Hints::default(), 0),
+        }
+    }
+
+    /// The shape that a table states.
+    fn table(&mut self, table: TableId, hints: Hints, depth: usize) -> Ty {
+        if let Some(known) = self.shapes.by_table.get(&table) {
+            return Ty::Shape(*known);
+        }
+        if depth > MAX_DEPTH {
+            return Ty::any();
+        }
+        let id = self.shapes.add(Shape { hints, ..Shape::default() });
+        self.shapes.by_table.insert(table, id);
+        let members = dotted::members(self.tables, table, self.ties.samples(table));
+        self.report_unlisted(table, &members);
+        let fields = members.into_iter().map(|(name, member)| self.member(table, name, member, depth)).collect();
+        if let Some(shape) = self.shapes.shapes.get_mut(id.0) {
+            shape.fields = fields;
+        }
+        Ty::Shape(id)
+    }
+
+    fn member(&mut self, table: TableId, name: String, member: Member, depth: usize) -> ShapeField {
+        let page = self.tables.get(table).map_or(0, |entry| entry.page);
+        let drafts: Vec<(Slot, &FieldDraft)> = member
+            .rows
+            .iter()
+            .map(|field| Slot { table, field: *field })
+            .filter_map(|slot| Some((slot, self.tables.field(slot)?)))
+            .collect();
+        let rows = drafts.iter().filter_map(|(_, draft)| draft.row.map(|row| (page, row))).collect();
+        let first = drafts.first().copied();
+        let facts = first.map(|(_, draft)| draft.facts.clone()).unwrap_or_default();
+        let required = first.is_some_and(|(_, draft)| draft.mandatory == Mandatory::Yes);
+        let ty = if member.below.is_empty() || depth > MAX_DEPTH {
+            first.map_or_else(Ty::any, |(slot, draft)| self.row(slot, draft, &name, depth))
+        } else {
+            let hints = Hints { page: None, field: name.clone() };
+            let fields =
+                member.below.into_iter().map(|(name, below)| self.member(table, name, below, depth + 1)).collect();
+            let shape = Ty::Shape(self.shapes.add(Shape { hints, fields, from: None }));
+            let stated = first.map(|(_, draft)| &draft.ty.expr);
+            if member.list || matches!(stated, Some(TypeExpr::List(_))) { Ty::List(Box::new(shape)) } else { shape }
+        };
+        ShapeField { name, ty, required, facts, rows }
+    }
+
+    /// The type of a row.
+    fn row(&mut self, slot: Slot, draft: &FieldDraft, name: &str, depth: usize) -> Ty {
+        let values = self.ties.values(self.tables, slot);
+        let page = match leaf(&draft.ty.expr) {
+            Some(Leaf::Named(name)) => Some(name.to_owned()),
+            _ => None,
+        };
+        let hints = Hints { page, field: name.to_owned() };
+        let row = Row { slot, draft, hints };
+        self.note_disagreement(slot, draft, &values);
+        self.expr(&row, &draft.ty.expr, &values, depth)
+    }
+
+    fn expr(&mut self, row: &Row<'_>, expr: &TypeExpr, values: &[&'a Value], depth: usize) -> Ty {
+        if depth > MAX_DEPTH {
+            return Ty::any();
+        }
+        match expr {
+            TypeExpr::List(inner) => Ty::List(Box::new(self.expr(row, inner, &opened(values, expr), depth + 1))),
+            TypeExpr::Map(inner) => Ty::Map(Box::new(self.expr(row, inner, &opened(values, expr), depth + 1))),
+            TypeExpr::Unsaid | TypeExpr::Any | TypeExpr::Object(_) | TypeExpr::Unknown(_) => {
+                self.object(row, expr, values, depth)
+            }
+            expr => plain(expr).map_or_else(Ty::any, Ty::Plain),
+        }
+    }
+
+    /// The leaf of a row that may be an object.
+    fn object(&mut self, row: &Row<'_>, expr: &TypeExpr, values: &[&'a Value], depth: usize) -> Ty {
+        if let Some(table) = self.ties.table(row.slot) {
+            let shape = self.table(table, row.hints.clone(), depth + 1);
+            let lists = !values.is_empty() && values.iter().all(|value| value.is_array());
+            let unsaid = matches!(row.draft.ty.expr, TypeExpr::Unsaid | TypeExpr::Unknown(_));
+            return if lists && unsaid { Ty::List(Box::new(shape)) } else { shape };
+        }
+        match expr {
+            TypeExpr::Any => Ty::any(),
+            TypeExpr::Object(Some(_)) => self.untabled(row, values, depth),
+            TypeExpr::Object(None) => self.free(row, values, depth),
+            TypeExpr::Unknown(words) => {
+                self.report(row.slot, Code::UnknownType, &format!("`{words}` is no type we know"));
+                self.open(row, values, depth)
+            }
+            _ => self.open(row, values, depth),
+        }
+    }
+
+    /// A named type that no table states: its example does, if there is one.
+    fn untabled(&mut self, row: &Row<'_>, values: &[&'a Value], depth: usize) -> Ty {
+        let name = row.hints.page.as_deref().unwrap_or(&row.hints.field).to_owned();
+        if objects(&inner_values(values)).any(|object| !object.is_empty()) {
+            let message = format!("no table states `{name}`; its fields come from the example");
+            self.report(row.slot, Code::TypeFromExample, &message);
+            return self.shown(&inner_values(values), &row.hints, depth + 1);
+        }
+        let message = format!("neither a table nor an example states `{name}`; it is any value");
+        self.report(row.slot, Code::MissingStructure, &message);
+        Ty::any()
+    }
+
+    /// An object without name and table: any value, unless the example gives it members.
+    fn free(&mut self, row: &Row<'_>, values: &[&'a Value], depth: usize) -> Ty {
+        let inner = inner_values(values);
+        if objects(&inner).any(|object| !object.is_empty()) && objects(&inner).all(|object| are_names(object.keys())) {
+            return self.shown(&inner, &row.hints, depth + 1);
+        }
+        Ty::any()
+    }
+
+    /// A row whose type nothing states: the example, then the facts of its description decide.
+    fn open(&mut self, row: &Row<'_>, values: &[&'a Value], depth: usize) -> Ty {
+        let telling: Vec<&Value> = values.iter().copied().filter(|value| !is_empty(value)).collect();
+        if !telling.is_empty() {
+            self.report(row.slot, Code::GuessedType, "the type is unsaid; the example settles it");
+            return self.shown(&telling, &row.hints, depth + 1);
+        }
+        let guess = guess(&row.draft.facts);
+        if matches!(row.draft.ty.expr, TypeExpr::Unsaid) {
+            self.report(
+                row.slot,
+                Code::GuessedType,
+                &format!("the type is unsaid and no example shows it; taken for {guess}"),
+            );
+        }
+        Ty::Plain(guess)
+    }
+
+    /// The type that values show.
+    fn shown(&mut self, values: &[&'a Value], hints: &Hints, depth: usize) -> Ty {
+        let values: Vec<&'a Value> = values.iter().copied().filter(|value| !value.is_null()).collect();
+        if depth > MAX_DEPTH || values.is_empty() {
+            return Ty::any();
+        }
+        if values.iter().all(|value| value.is_array()) {
+            let items: Vec<&Value> = values.iter().filter_map(|value| value.as_array()).flatten().collect();
+            return Ty::List(Box::new(self.shown(&items, hints, depth + 1)));
+        }
+        if !values.iter().all(|value| value.is_object()) {
+            return plain_of(&values).map_or_else(Ty::any, Ty::Plain);
+        }
+        let mut members: IndexMap<&str, Vec<&'a Value>> = IndexMap::new();
+        for (key, value) in objects(&values).flatten() {
+            members.entry(key).or_default().push(value);
+        }
+        if members.is_empty() {
+            return Ty::Map(Box::new(Ty::any()));
+        }
+        if !objects(&values).all(|object| are_names(object.keys())) {
+            let inner: Vec<&Value> = members.into_values().flatten().collect();
+            return Ty::Map(Box::new(self.shown(&inner, hints, depth + 1)));
+        }
+        let id = self.shapes.add(Shape { hints: hints.clone(), fields: Vec::new(), from: Some(From::Example) });
+        let fields = members
+            .into_iter()
+            .map(|(name, values)| {
+                let hints = Hints { page: None, field: name.to_owned() };
+                let ty = self.shown(&values, &hints, depth + 1);
+                let facts = Facts { from: Some(From::Example), ..Facts::default() };
+                ShapeField { name: name.to_owned(), ty, required: false, facts, rows: Vec::new() }
+            })
+            .collect();
+        if let Some(shape) = self.shapes.shapes.get_mut(id.0) {
+            shape.fields = fields;
+        }
+        Ty::Shape(id)
+    }
+
+    /// Where table and example name different scalars, the table stands and people are told.
+    fn note_disagreement(&mut self, slot: Slot, draft: &FieldDraft, values: &[&'a Value]) {
+        let Some(stated) = plain(&draft.ty.expr).filter(|ty| !matches!(ty, TypeRef::Any | TypeRef::Binary)) else {
+            return;
+        };
+        let telling: Vec<&Value> = values
+            .iter()
+            .copied()
+            .filter(|value| !value.is_null() && !value.as_str().is_some_and(is_placeholder))
+            .collect();
+        let Some(first) = telling.first() else { return };
+        let seen = plain_of(&telling);
+        let agrees = match (&stated, &seen) {
+            (TypeRef::Number, Some(TypeRef::Integer)) => true,
+            (stated, Some(shown)) => stated == shown,
+            (_, None) => false,
+        };
+        if !agrees {
+            let message = format!("`{}` is {stated} in the table and {} in the example", draft.name, kind(first));
+            self.report(slot, Code::ExampleDisagrees, &message);
+        }
+    }
+
+    /// Keys that an example shows and its table lacks.
+    fn report_unlisted(&mut self, table: TableId, members: &Members) {
+        let samples = self.ties.samples(table);
+        let known = |key: &String| members.contains_key(key);
+        let mut unlisted: Vec<&str> =
+            objects(samples).flat_map(|object| object.keys()).filter(|key| !known(key)).map(String::as_str).collect();
+        unlisted.sort_unstable();
+        unlisted.dedup();
+        let Some(entry) = self.tables.get(table).filter(|_| !unlisted.is_empty()) else { return };
+        let shown: Vec<String> = unlisted.iter().take(5).map(|key| format!("`{key}`")).collect();
+        let more = if unlisted.len() > shown.len() {
+            format!(" and {} more", unlisted.len() - shown.len())
+        } else {
+            String::new()
+        };
+        let message = format!("the example shows {}{more}, which the table lacks", shown.join(", "));
+        let finding = Diagnostic::new(Code::UnlistedKey, message);
+        self.findings.push(match self.pages.get(entry.page) {
+            Some(page) => finding.at(&page.source, entry.draft.place),
+            None => finding,
+        });
+    }
+
+    fn report(&mut self, slot: Slot, code: Code, message: &str) {
+        let Some((field, entry)) = self.tables.field(slot).zip(self.tables.get(slot.table)) else { return };
+        let finding = Diagnostic::new(code, format!("`{}`: {message}", field.name));
+        self.findings.push(match self.pages.get(entry.page) {
+            Some(page) => finding.at(&page.source, field.place),
+            None => finding,
+        });
+    }
+}
+
+struct Row<'r> {
+    slot: Slot,
+    draft: &'r FieldDraft,
+    hints: Hints,
+}
+
+/// The values one level of list or map further in.
+fn opened<'a>(values: &[&'a Value], expr: &TypeExpr) -> Vec<&'a Value> {
+    let shallow = match expr {
+        TypeExpr::List(_) => TypeExpr::List(Box::new(TypeExpr::Unsaid)),
+        TypeExpr::Map(_) => TypeExpr::Map(Box::new(TypeExpr::Unsaid)),
+        other => other.clone(),
+    };
+    let mut found = Vec::new();
+    for value in values {
+        match (value, &shallow) {
+            (Value::Array(items), TypeExpr::List(_)) => found.extend(items.iter().filter(|item| !item.is_null())),
+            (value, shallow) => leaves(value, shallow, &mut found),
+        }
+    }
+    found
+}
+
+/// Values, lists among them opened.
+fn inner_values<'a>(values: &[&'a Value]) -> Vec<&'a Value> {
+    let mut found = Vec::new();
+    for value in values {
+        leaves(value, &TypeExpr::Unsaid, &mut found);
+    }
+    found
+}
+
+fn is_empty(value: &Value) -> bool {
+    match value {
+        Value::Null => true,
+        Value::Array(items) => items.is_empty(),
+        Value::Object(members) => members.is_empty(),
+        _ => false,
+    }
+}
+
+/// The type that constraints imply; any where there are none.
+pub(super) fn guess(facts: &Facts) -> TypeRef {
+    let values: Vec<&Value> = facts.values.iter().map(|value| &value.value).chain(&facts.default).collect();
+    if facts.length.is_some() || facts.pattern.is_some() {
+        return TypeRef::String;
+    }
+    plain_of(&values).or_else(|| facts.range.as_ref().map(|_| TypeRef::Integer)).unwrap_or(TypeRef::Any)
+}
+
+fn kind(value: &Value) -> &'static str {
+    match value {
+        Value::Null => "null",
+        Value::Bool(_) => "boolean",
+        Value::Number(_) => "a number",
+        Value::String(_) => "a string",
+        Value::Array(_) => "a list",
+        Value::Object(_) => "an object",
+    }
+}

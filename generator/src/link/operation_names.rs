@@ -1,0 +1,296 @@
+//! Names of operations: locked, offered by a page, or made of method and path. Unique in the service
+//! and the same whatever the files are called and however they are ordered.
+
+use super::duplicates::{Chosen, draft, skeleton};
+use crate::{
+    interpret::{Draft, Interpretation, NameKind},
+    ir::{Method, Service, When},
+};
+use heck::ToSnakeCase;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What an operation is known by when its name is not.
+pub(super) type Key = (Method, String, Option<When>);
+
+/// The names that a present IR gave, by what the operations are known by.
+pub(super) fn locked(lock: Option<&Service>) -> BTreeMap<Key, String> {
+    let operations = lock.into_iter().flat_map(|service| &service.operations);
+    operations
+        .map(|operation| (key(operation.method, &operation.path, operation.when.as_ref()), operation.name.clone()))
+        .collect()
+}
+
+pub(super) fn key(method: Method, path: &str, when: Option<&When>) -> Key {
+    (method, skeleton(path), when.cloned())
+}
+
+/// One name for each operation, in the same order.
+pub(super) fn name(pages: &[Interpretation], chosen: &[Chosen], lock: Option<&Service>) -> Vec<String> {
+    let locked = locked(lock);
+    let drafts: Vec<(&Chosen, &Draft)> =
+        chosen.iter().filter_map(|chosen| Some((chosen, draft(pages, chosen.id)?))).collect();
+    let mut names: Vec<Option<String>> = drafts
+        .iter()
+        .map(|(chosen, draft)| locked.get(&key(draft.method, &draft.path, chosen.when.as_ref())).cloned())
+        .collect();
+    let mut taken: BTreeSet<String> = names.iter().flatten().cloned().collect();
+
+    // Each stage offers a name; those that are alone in wanting it get it, the others go on.
+    let stages: [fn(&Chosen, &Draft) -> String; 5] =
+        [offered, with_version, with_constant, with_path, with_method_and_path];
+    for stage in stages {
+        let mut wanted: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+        for (index, (chosen, draft)) in drafts.iter().enumerate() {
+            if names.get(index).is_some_and(Option::is_none) {
+                wanted.entry(stage(chosen, draft)).or_default().push(index);
+            }
+        }
+        for (name, indices) in wanted {
+            if let ([index], true) = (indices.as_slice(), !name.is_empty() && !taken.contains(&name))
+                && let Some(slot) = names.get_mut(*index)
+            {
+                taken.insert(name.clone());
+                *slot = Some(name);
+            }
+        }
+    }
+    // Only operations that are the same in all that pages say are left: they are numbered by path.
+    let mut rest: Vec<usize> =
+        (0..names.len()).filter(|index| names.get(*index).is_some_and(Option::is_none)).collect();
+    rest.sort_by_key(|index| {
+        drafts.get(*index).map(|(chosen, draft)| (draft.path.as_str(), draft.method, &chosen.when))
+    });
+    for index in rest {
+        let base = drafts.get(index).map(|(chosen, draft)| with_method_and_path(chosen, draft)).unwrap_or_default();
+        let free = (2..u32::MAX)
+            .map(|number| format!("{base}_{number}"))
+            .find(|name| !taken.contains(name))
+            .unwrap_or_default();
+        taken.insert(free.clone());
+        if let Some(slot) = names.get_mut(index) {
+            *slot = Some(free);
+        }
+    }
+    names.into_iter().flatten().collect()
+}
+
+/// The best name that the pages offer, or method and path.
+fn offered(chosen: &Chosen, draft: &Draft) -> String {
+    let offers = chosen.names.iter().map(|witness| match witness.kind {
+        NameKind::Title => imperative(&witness.name),
+        _ => Some(witness.name.clone()),
+    });
+    let usable = |name: &String| is_name(name);
+    offers.flatten().map(|name| name.to_snake_case()).find(usable).unwrap_or_else(|| of_path(draft))
+}
+
+fn with_version(chosen: &Chosen, draft: &Draft) -> String {
+    let version = draft.path.split('/').find(|part| is_version(part)).unwrap_or_default();
+    let version = version.to_lowercase().replace('.', "_");
+    let name = offered(chosen, draft);
+    if version.is_empty() || name.split('_').any(|word| word == version) { name } else { format!("{name}_{version}") }
+}
+
+fn with_constant(chosen: &Chosen, draft: &Draft) -> String {
+    let constant = match &chosen.when {
+        None => String::new(),
+        Some(When::Body(key)) => key.to_snake_case(),
+        Some(When::Query(pairs)) => pairs
+            .iter()
+            .map(|(key, value)| if value.is_empty() { key } else { value }.to_snake_case())
+            .collect::<Vec<_>>()
+            .join("_"),
+    };
+    if constant.is_empty() { String::new() } else { format!("{}_{constant}", offered(chosen, draft)) }
+}
+
+fn with_path(chosen: &Chosen, draft: &Draft) -> String {
+    let name = offered(chosen, draft);
+    let said: BTreeSet<&str> = name.split('_').collect();
+    let path = path_words(&draft.path).join("_");
+    let new: Vec<&str> = path.split('_').filter(|word| !said.contains(word)).collect();
+    if new.is_empty() { name.clone() } else { format!("{name}_{}", new.join("_")) }
+}
+
+fn with_method_and_path(_: &Chosen, draft: &Draft) -> String {
+    let all = format!("{} {}", draft.method.as_str(), draft.path.replace(['{', '}'], " ")).to_snake_case();
+    all.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '_').collect()
+}
+
+/// `get_projects_quotas`: the method and the fixed parts of the path, `by` the last placeholder
+/// where the path ends in one.
+fn of_path(draft: &Draft) -> String {
+    let words = path_words(&draft.path).join("_");
+    let last = draft.path.rsplit('/').next().and_then(|part| part.strip_prefix('{')?.strip_suffix('}'));
+    let by = last.map(|placeholder| format!("_by_{}", placeholder.to_snake_case())).unwrap_or_default();
+    let name = format!("{}_{words}{by}", draft.method.as_str().to_lowercase());
+    name.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '_').collect()
+}
+
+/// The fixed parts of a path without its version, as words.
+fn path_words(path: &str) -> Vec<String> {
+    let fixed = path.split('/').filter(|part| !part.is_empty() && !part.contains('{') && !is_version(part));
+    fixed.map(ToSnakeCase::to_snake_case).collect()
+}
+
+fn is_version(part: &str) -> bool {
+    part.strip_prefix(['v', 'V']).is_some_and(|number| number.starts_with(|c: char| c.is_ascii_digit()))
+}
+
+fn is_name(name: &str) -> bool {
+    name.starts_with(|c: char| c.is_ascii_lowercase())
+        && name.len() <= 100
+        && name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_')
+}
+
+/// An English title as an order: `Querying the Quota` is `query_quota`. None for other titles.
+fn imperative(title: &str) -> Option<String> {
+    let title = title.split(['(', '（']).next().unwrap_or_default().trim();
+    let mut words =
+        title.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_lowercase);
+    if !title.is_ascii() || title.split_whitespace().count() > 12 {
+        return None;
+    }
+    let first = words.next()?;
+    let verb = VERBS.iter().find(|(gerund, _)| *gerund == first).map_or(first, |(_, verb)| (*verb).to_owned());
+    let rest = words.filter(|word| !matches!(word.as_str(), "a" | "an" | "the" | "s"));
+    Some(std::iter::once(verb).chain(rest).collect::<Vec<_>>().join("_"))
+}
+
+/// Gerunds that open titles. A word that is not here stays as it is.
+const VERBS: &[(&str, &str)] = &[
+    ("accepting", "accept"),
+    ("activating", "activate"),
+    ("adding", "add"),
+    ("allocating", "allocate"),
+    ("applying", "apply"),
+    ("approving", "approve"),
+    ("assigning", "assign"),
+    ("associating", "associate"),
+    ("attaching", "attach"),
+    ("authenticating", "authenticate"),
+    ("authorizing", "authorize"),
+    ("backing", "back"),
+    ("batch", "batch"),
+    ("binding", "bind"),
+    ("calculating", "calculate"),
+    ("canceling", "cancel"),
+    ("cancelling", "cancel"),
+    ("changing", "change"),
+    ("checking", "check"),
+    ("clearing", "clear"),
+    ("closing", "close"),
+    ("completing", "complete"),
+    ("configuring", "configure"),
+    ("confirming", "confirm"),
+    ("converting", "convert"),
+    ("copying", "copy"),
+    ("counting", "count"),
+    ("creating", "create"),
+    ("debugging", "debug"),
+    ("deleting", "delete"),
+    ("deploying", "deploy"),
+    ("deregistering", "deregister"),
+    ("detaching", "detach"),
+    ("disabling", "disable"),
+    ("disassociating", "disassociate"),
+    ("downloading", "download"),
+    ("editing", "edit"),
+    ("enabling", "enable"),
+    ("ending", "end"),
+    ("executing", "execute"),
+    ("expanding", "expand"),
+    ("exporting", "export"),
+    ("extending", "extend"),
+    ("generating", "generate"),
+    ("getting", "get"),
+    ("granting", "grant"),
+    ("importing", "import"),
+    ("initializing", "initialize"),
+    ("installing", "install"),
+    ("invoking", "invoke"),
+    ("issuing", "issue"),
+    ("listing", "list"),
+    ("locking", "lock"),
+    ("managing", "manage"),
+    ("migrating", "migrate"),
+    ("modifying", "modify"),
+    ("moving", "move"),
+    ("obtaining", "obtain"),
+    ("opening", "open"),
+    ("performing", "perform"),
+    ("publishing", "publish"),
+    ("pushing", "push"),
+    ("putting", "put"),
+    ("querying", "query"),
+    ("reading", "read"),
+    ("rebooting", "reboot"),
+    ("rebuilding", "rebuild"),
+    ("receiving", "receive"),
+    ("recovering", "recover"),
+    ("registering", "register"),
+    ("reinstalling", "reinstall"),
+    ("releasing", "release"),
+    ("removing", "remove"),
+    ("renaming", "rename"),
+    ("replacing", "replace"),
+    ("requesting", "request"),
+    ("resetting", "reset"),
+    ("resizing", "resize"),
+    ("restarting", "restart"),
+    ("restoring", "restore"),
+    ("resuming", "resume"),
+    ("retrieving", "retrieve"),
+    ("retrying", "retry"),
+    ("revoking", "revoke"),
+    ("rolling", "roll"),
+    ("running", "run"),
+    ("saving", "save"),
+    ("scaling", "scale"),
+    ("searching", "search"),
+    ("sending", "send"),
+    ("setting", "set"),
+    ("shutting", "shut"),
+    ("starting", "start"),
+    ("stopping", "stop"),
+    ("submitting", "submit"),
+    ("subscribing", "subscribe"),
+    ("suspending", "suspend"),
+    ("switching", "switch"),
+    ("synchronizing", "synchronize"),
+    ("tagging", "tag"),
+    ("terminating", "terminate"),
+    ("testing", "test"),
+    ("transferring", "transfer"),
+    ("unbinding", "unbind"),
+    ("uninstalling", "uninstall"),
+    ("unlocking", "unlock"),
+    ("unsubscribing", "unsubscribe"),
+    ("updating", "update"),
+    ("upgrading", "upgrade"),
+    ("uploading", "upload"),
+    ("using", "use"),
+    ("validating", "validate"),
+    ("verifying", "verify"),
+    ("viewing", "view"),
+    ("writing", "write"),
+];
+
+#[cfg(test)]
+mod tests {
+    use super::imperative;
+
+    #[test]
+    fn titles_become_orders() {
+        for (title, name) in [
+            ("Querying the Quota", Some("query_quota")),
+            ("Adding a Label (1.1.6)", Some("add_label")),
+            ("Batch Deleting Tags", Some("batch_deleting_tags")),
+            ("Status of an Orchard", Some("status_of_orchard")),
+            ("查询配额", None),
+            ("", None),
+        ] {
+            assert_eq!(imperative(title).as_deref(), name, "{title}");
+        }
+    }
+}

@@ -1,0 +1,101 @@
+//! What examples show of a table's object: the JSON objects seen in its place.
+
+use crate::interpret::{TableDraft, TypeExpr};
+use serde_json::{Map, Value};
+use std::collections::BTreeSet;
+
+/// The values inside `value` that stand where the leaf of a type stands: items of lists, values of maps.
+pub(super) fn leaves<'a>(value: &'a Value, expr: &TypeExpr, found: &mut Vec<&'a Value>) {
+    match (value, expr) {
+        (Value::Null, _) => {}
+        (Value::Array(items), TypeExpr::List(inner)) => items.iter().for_each(|item| leaves(item, inner, found)),
+        (Value::Object(members), TypeExpr::Map(inner)) => members.values().for_each(|item| leaves(item, inner, found)),
+        (value, TypeExpr::List(inner) | TypeExpr::Map(inner)) => leaves(value, inner, found),
+        // An example may show a list where the table says object.
+        (Value::Array(items), expr) => items.iter().for_each(|item| leaves(item, expr, found)),
+        (value, _) => found.push(value),
+    }
+}
+
+/// What a table's names say of the example's keys.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Fit {
+    /// No example shows an object with members here.
+    Unknown,
+    /// This part of the example's keys are rows of the table.
+    Share(f64),
+    /// Examples show a text or a number here.
+    NoObject,
+}
+
+impl Fit {
+    /// Whether most keys are rows.
+    pub(super) fn is_good(self) -> bool {
+        matches!(self, Self::Share(share) if share >= 0.5)
+    }
+
+    /// Whether the example speaks against the table.
+    pub(super) fn is_bad(self) -> bool {
+        match self {
+            Self::Unknown => false,
+            Self::Share(share) => share <= 0.0,
+            Self::NoObject => true,
+        }
+    }
+
+    /// For comparison; unknown lies between bad and good.
+    pub(super) fn score(self) -> f64 {
+        match self {
+            Self::Unknown => 0.25,
+            Self::Share(share) => share,
+            Self::NoObject => -0.5,
+        }
+    }
+}
+
+/// How well a table explains the values seen in its place.
+pub(super) fn fit(table: &TableDraft, values: &[&Value]) -> Fit {
+    let keys: BTreeSet<&str> = objects(values).flat_map(|object| object.keys()).map(String::as_str).collect();
+    if keys.is_empty() {
+        let scalar = |value: &&Value| !value.is_object() && !value.is_null() && value.as_str() != Some("");
+        return if values.iter().any(scalar) { Fit::NoObject } else { Fit::Unknown };
+    }
+    let head = |name: &'_ str| name.split(['.', '[']).next().unwrap_or_default().to_owned();
+    let names: BTreeSet<&str> = table.fields.iter().map(|field| field.name.as_str()).collect();
+    let heads: BTreeSet<String> = names.iter().map(|name| head(name)).collect();
+    let known = keys.iter().filter(|key| names.contains(*key) || heads.contains(**key)).count();
+    #[allow(clippy::cast_precision_loss, reason = "counts of keys are small")]
+    let share = known as f64 / keys.len() as f64;
+    Fit::Share(share)
+}
+
+/// The objects among values.
+pub(super) fn objects<'a>(values: &[&'a Value]) -> impl Iterator<Item = &'a Map<String, Value>> {
+    values.iter().filter_map(|value| value.as_object())
+}
+
+/// Whether keys look like names that somebody gave to members, not like data.
+pub(super) fn are_names<'a>(mut keys: impl Iterator<Item = &'a String>) -> bool {
+    keys.all(|key| {
+        let first = key.chars().next().is_some_and(|c| c.is_ascii_alphabetic() || matches!(c, '_' | '@' | '$'));
+        let inner = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | ':' | '@' | '$');
+        first && key.len() <= 64 && key.chars().all(inner) && !is_id(key)
+    })
+}
+
+/// A UUID or another long row of hexadecimal digits.
+fn is_id(text: &str) -> bool {
+    let digits = text.chars().filter(|c| *c != '-');
+    text.len() >= 16 && digits.clone().all(|c| c.is_ascii_hexdigit()) && digits.clone().any(|c| c.is_ascii_digit())
+}
+
+/// A word that stands for a value: `string`, `xxx`, `***`. It shows no type.
+pub(super) fn is_placeholder(text: &str) -> bool {
+    let text = text.trim();
+    let same = |letters: &[char]| !text.is_empty() && text.chars().all(|c| letters.contains(&c));
+    matches!(text.to_ascii_lowercase().as_str(), "string" | "integer" | "boolean" | "object" | "...")
+        || same(&['x', 'X'])
+        || same(&['*'])
+        || (text.starts_with('{') && text.ends_with('}'))
+        || (text.starts_with('<') && text.ends_with('>'))
+}

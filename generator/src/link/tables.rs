@@ -1,0 +1,174 @@
+//! Every table that may state an object, of all pages of the service, with the ways to find it:
+//! anchor, number, caption. A table stands in one group: a request, an answer, or a page of structures.
+
+use super::words::Words;
+use crate::interpret::{BodyDraft, Draft, FieldDraft, Interpretation, TableDraft};
+use std::collections::BTreeMap;
+
+/// A table of the service.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(super) struct TableId(usize);
+
+/// Tables that were written to be read together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(super) struct GroupId(usize);
+
+impl GroupId {
+    /// The group of a body that no table states.
+    pub(super) const NONE: Self = Self(usize::MAX);
+}
+
+/// A row of a table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(super) struct Slot {
+    pub(super) table: TableId,
+    pub(super) field: usize,
+}
+
+/// A table with where it stands.
+#[derive(Clone, Debug)]
+pub(super) struct Entry<'a> {
+    pub(super) draft: &'a TableDraft,
+    pub(super) group: GroupId,
+    /// Index of its page.
+    pub(super) page: usize,
+    /// It states the members of the body itself.
+    pub(super) root: bool,
+    /// Its caption, cut into words.
+    pub(super) caption: Words,
+}
+
+/// The groups of one operation.
+#[derive(Clone, Debug)]
+pub(super) struct Groups {
+    pub(super) request: GroupId,
+    /// One an answer, in the order of the draft.
+    pub(super) responses: Vec<GroupId>,
+}
+
+/// All tables.
+#[derive(Debug, Default)]
+pub(super) struct Tables<'a> {
+    entries: Vec<Entry<'a>>,
+    groups: Vec<Vec<TableId>>,
+    page_paths: Vec<&'a str>,
+    by_page: Vec<Vec<TableId>>,
+    /// Groups of pages that hold nothing but structures.
+    shared: Vec<GroupId>,
+    anchors: BTreeMap<String, Vec<TableId>>,
+}
+
+impl<'a> Tables<'a> {
+    /// Takes the tables of all pages; the groups of each page's drafts come back in order.
+    pub(super) fn new(pages: &'a [Interpretation]) -> (Self, Vec<Vec<Groups>>) {
+        let mut tables = Self::default();
+        let mut groups = Vec::new();
+        for (page, interpretation) in pages.iter().enumerate() {
+            tables.page_paths.push(&interpretation.source.path);
+            tables.by_page.push(Vec::new());
+            groups.push(interpretation.drafts.iter().map(|draft| tables.add_draft(page, draft)).collect());
+            if !interpretation.structures.is_empty() {
+                let shared = tables.add_group(page, None, &interpretation.structures);
+                tables.shared.push(shared);
+            }
+        }
+        (tables, groups)
+    }
+
+    fn add_draft(&mut self, page: usize, draft: &'a Draft) -> Groups {
+        let mut add = |body: Option<&'a BodyDraft>| {
+            let root = body.and_then(|body| body.root.as_ref());
+            let structures = body.map(|body| body.structures.as_slice()).unwrap_or_default();
+            self.add_group(page, root, structures)
+        };
+        let request = add(draft.request.as_ref());
+        Groups { request, responses: draft.responses.iter().map(|response| add(response.body.as_ref())).collect() }
+    }
+
+    fn add_group(&mut self, page: usize, root: Option<&'a TableDraft>, structures: &'a [TableDraft]) -> GroupId {
+        let group = GroupId(self.groups.len());
+        let mut members = Vec::new();
+        for (draft, root) in root.into_iter().map(|draft| (draft, true)).chain(structures.iter().map(|s| (s, false))) {
+            let id = TableId(self.entries.len());
+            for anchor in &draft.anchors {
+                self.anchors.entry(anchor.to_lowercase()).or_default().push(id);
+            }
+            let caption = Words::new(draft.caption.as_deref().unwrap_or_default());
+            self.entries.push(Entry { draft, group, page, root, caption });
+            self.by_page.get_mut(page).into_iter().for_each(|tables| tables.push(id));
+            members.push(id);
+        }
+        self.groups.push(members);
+        group
+    }
+
+    pub(super) fn get(&self, id: TableId) -> Option<&Entry<'a>> {
+        self.entries.get(id.0)
+    }
+
+    /// The row of a slot.
+    pub(super) fn field(&self, slot: Slot) -> Option<&'a FieldDraft> {
+        self.get(slot.table)?.draft.fields.get(slot.field)
+    }
+
+    /// The tables of a group, root first.
+    pub(super) fn members(&self, group: GroupId) -> &[TableId] {
+        self.groups.get(group.0).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    /// The table that states the body of a group.
+    pub(super) fn root(&self, group: GroupId) -> Option<TableId> {
+        self.members(group).first().copied().filter(|id| self.get(*id).is_some_and(|entry| entry.root))
+    }
+
+    /// The rows of a table, as slots.
+    pub(super) fn slots(&self, table: TableId) -> impl Iterator<Item = Slot> + use<> {
+        let count = self.get(table).map_or(0, |entry| entry.draft.fields.len());
+        (0..count).map(move |field| Slot { table, field })
+    }
+
+    /// Every table, by id.
+    pub(super) fn ids(&self) -> impl Iterator<Item = TableId> + use<> {
+        (0..self.entries.len()).map(TableId)
+    }
+
+    /// Tables in reach of a group: those of its page, and shared structures.
+    pub(super) fn in_reach(&self, group: GroupId) -> impl Iterator<Item = TableId> + '_ {
+        let page = self.members(group).first().and_then(|id| self.get(*id)).map(|entry| entry.page);
+        let own = page.and_then(|page| self.by_page.get(page)).into_iter().flatten();
+        let elsewhere = move |id: &&TableId| self.get(**id).is_some_and(|entry| Some(entry.page) != page);
+        let shared = self.shared.iter().flat_map(|other| self.members(*other)).filter(elsewhere);
+        own.chain(shared).copied()
+    }
+
+    /// The table that a link leads to, as seen from a group.
+    pub(super) fn linked(&self, link: &str, group: GroupId) -> Option<TableId> {
+        let here = self.members(group).first().and_then(|id| self.get(*id))?.page;
+        let (file, anchor) = link.split_once('#').unwrap_or((link, ""));
+        let file = file.rsplit('/').next().unwrap_or(file);
+        if anchor.is_empty() {
+            return self.only_table_of(file);
+        }
+        let found = self.anchors.get(&anchor.to_lowercase())?;
+        let rank = |id: &&TableId| {
+            let entry = self.get(**id);
+            let named = |page: usize| self.page_paths.get(page).is_some_and(|path| path.ends_with(file));
+            let wrong_page =
+                entry.is_none_or(|entry| if file.is_empty() { entry.page != here } else { !named(entry.page) });
+            (wrong_page, entry.is_none_or(|entry| entry.group != group), **id)
+        };
+        found.iter().min_by_key(rank).copied()
+    }
+
+    /// The table of a page of structures that holds no other.
+    fn only_table_of(&self, file: &str) -> Option<TableId> {
+        let of_page = |group: &&GroupId| {
+            let page = self.members(**group).first().and_then(|id| self.get(*id)).map(|entry| entry.page);
+            !file.is_empty() && page.and_then(|page| self.page_paths.get(page)).is_some_and(|path| path.ends_with(file))
+        };
+        match self.members(*self.shared.iter().find(of_page)?) {
+            [only] => Some(*only),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,105 @@
+//! Who says that a row's object is stated by a table: links, numbers, captions. Each witness has a
+//! weight; the example is heard by the judge in `tie`.
+
+use super::{
+    tables::{GroupId, Slot, TableId, Tables},
+    words::{Mention, Words},
+};
+use crate::interpret::TypeExpr;
+use std::collections::BTreeMap;
+
+/// What the leaf of a type cell says of an object.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Leaf<'a> {
+    /// An object of this type.
+    Named(&'a str),
+    /// An object without a name.
+    Bare,
+    /// Nothing: it may be an object.
+    Open,
+}
+
+/// What a type cell says of an object; nothing for scalars.
+pub(super) fn leaf(expr: &TypeExpr) -> Option<Leaf<'_>> {
+    match expr {
+        TypeExpr::Object(Some(name)) if !is_generic(name) => Some(Leaf::Named(name)),
+        TypeExpr::Object(_) => Some(Leaf::Bare),
+        TypeExpr::Unknown(name) => Some(Leaf::Named(name)),
+        TypeExpr::Unsaid | TypeExpr::Any => Some(Leaf::Open),
+        TypeExpr::List(inner) | TypeExpr::Map(inner) => leaf(inner),
+        TypeExpr::String | TypeExpr::Integer | TypeExpr::Number | TypeExpr::Boolean | TypeExpr::Binary => None,
+    }
+}
+
+/// A word that names no type in particular.
+pub(super) fn is_generic(name: &str) -> bool {
+    matches!(letters(name).as_str(), "" | "object" | "objects" | "array" | "list" | "map" | "dict" | "json" | "struct")
+}
+
+/// Letters and digits in lower case: what is compared of names.
+pub(super) fn letters(name: &str) -> String {
+    name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+/// The weights of all tables that somebody names for this row's object.
+pub(super) fn votes(tables: &Tables<'_>, slot: Slot, group: GroupId) -> BTreeMap<TableId, Vote> {
+    let mut votes: BTreeMap<TableId, Vote> = BTreeMap::new();
+    let Some(field) = tables.field(slot) else { return votes };
+    let Some(leaf) = leaf(&field.ty.expr) else { return votes };
+    for link in &field.links {
+        if let Some(table) = tables.linked(link, group) {
+            votes.entry(table).or_default().add("link", 60);
+        }
+    }
+    let type_name = match leaf {
+        Leaf::Named(name) => Some(Words::new(name)),
+        Leaf::Bare | Leaf::Open => None,
+    };
+    let field_name = Words::new(last_part(&field.name));
+    let here = tables.get(slot.table).map(|here| here.page);
+    for table in tables.in_reach(group) {
+        let Some(entry) = tables.get(table) else { continue };
+        // A body's own table is another's only by link; and a row is seldom of its own table's type.
+        if entry.root || (table == slot.table && type_name.is_none()) {
+            continue;
+        }
+        let own_page = here == Some(entry.page);
+        // Of equal captions the nearest table is meant.
+        let near = if entry.group == group { 2 } else { u32::from(own_page) };
+        let mut add = |witness, weight| votes.entry(table).or_default().add(witness, weight + near);
+        if own_page && entry.draft.number.is_some_and(|number| field.table_numbers.contains(&number)) {
+            add("table number", 50);
+        }
+        let by_type = type_name.as_ref().map_or(Mention::Absent, |name| entry.caption.mention(name));
+        match (by_type, own_page) {
+            (Mention::Whole, _) => add("caption", 45),
+            (Mention::Within(share), true) => add("type name in caption", 20 + share),
+            _ => {}
+        }
+        // Field names are common words: a caption elsewhere that holds one says nothing.
+        match (entry.caption.mention(&field_name), own_page && by_type == Mention::Absent) {
+            (Mention::Whole, true) => add("caption equals field name", 30),
+            (Mention::Within(share), true) => add("field name in caption", 15 + share),
+            _ => {}
+        }
+    }
+    votes
+}
+
+/// What speaks for a table.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Vote {
+    pub(super) weight: u32,
+    pub(super) witnesses: Vec<&'static str>,
+}
+
+impl Vote {
+    fn add(&mut self, witness: &'static str, weight: u32) {
+        self.weight += weight;
+        self.witnesses.push(witness);
+    }
+}
+
+fn last_part(name: &str) -> &str {
+    name.rsplit(['.', ']']).find(|part| !part.is_empty()).unwrap_or(name)
+}

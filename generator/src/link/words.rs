@@ -1,0 +1,104 @@
+//! Names and captions as words, so that one can be found in the other whatever the case, the
+//! punctuation and the script around it.
+
+/// A text cut into words: runs of ASCII letters and digits, and runs of other letters.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Words {
+    words: Vec<String>,
+    /// All of them, glued.
+    all: String,
+}
+
+/// How a caption mentions a name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Mention {
+    /// It is the name.
+    Whole,
+    /// The name is this many tenths of its letters.
+    Within(u32),
+    /// Not at all.
+    Absent,
+}
+
+/// What may stand behind a type's name in a caption and means nothing.
+const SUFFIXES: [&str; 9] = ["s", "object", "objects", "array", "structure", "对象", "结构", "结构体", "数据结构"];
+
+impl Words {
+    pub(super) fn new(text: &str) -> Self {
+        let mut words: Vec<String> = Vec::new();
+        let mut last = Kind::Break;
+        for c in text.chars() {
+            let kind = match c {
+                c if c.is_ascii_alphanumeric() => Kind::Ascii,
+                '_' | '-' | '.' | ':' if last == Kind::Ascii => continue,
+                c if c.is_alphanumeric() => Kind::Other,
+                _ => Kind::Break,
+            };
+            if kind != Kind::Break {
+                match words.last_mut() {
+                    Some(word) if kind == last => word.extend(c.to_lowercase()),
+                    _ => words.push(c.to_lowercase().collect()),
+                }
+            }
+            last = kind;
+        }
+        let all = words.concat();
+        Self { words, all }
+    }
+
+    /// Whether and how this caption mentions a name, as whole words.
+    pub(super) fn mention(&self, name: &Self) -> Mention {
+        if name.all.is_empty() || self.all.len() < name.all.len() {
+            return Mention::Absent;
+        }
+        if self.all.strip_prefix(&name.all).is_some_and(|rest| rest.is_empty() || SUFFIXES.contains(&rest)) {
+            return Mention::Whole;
+        }
+        if (0..self.words.len()).any(|start| self.has_at(start, &name.all)) {
+            let share = 10 * name.all.chars().count() / self.all.chars().count().max(1);
+            return Mention::Within(u32::try_from(share).unwrap_or_default());
+        }
+        Mention::Absent
+    }
+
+    /// Whether the words from `start` on, glued, are `name`.
+    fn has_at(&self, start: usize, name: &str) -> bool {
+        let mut rest = name;
+        for word in self.words.iter().skip(start) {
+            match rest.strip_prefix(word.as_str()) {
+                Some("") => return true,
+                Some(shorter) => rest = shorter,
+                None => return false,
+            }
+        }
+        false
+    }
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Ascii,
+    Other,
+    Break,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Mention, Words};
+
+    #[test]
+    fn captions_mention_names() {
+        for (caption, name, expected) in [
+            ("QuotaInfo", "quotaInfo", Mention::Whole),
+            ("quota_info", "QuotaInfo", Mention::Whole),
+            ("vault对象", "vault", Mention::Whole),
+            ("Security Group Rule", "SecurityGroupRule", Mention::Whole),
+            ("Data structure of the quota_set field", "quota_set", Mention::Within(2)),
+            ("volumes字段数据结构说明", "volumes", Mention::Within(4)),
+            ("Parameters in the server object", "serve", Mention::Absent),
+            ("Request parameters", "", Mention::Absent),
+        ] {
+            assert_eq!(Words::new(caption).mention(&Words::new(name)), expected, "{caption} / {name}");
+        }
+    }
+}
