@@ -74,6 +74,9 @@ catalogue! {
     SpansCut "SW132" Warning "a cell spans too much",
         cause "A colspan or rowspan is so large that copying the cell into all it covers would make a table of an absurd size.",
         cure "Correct the span in the page's source; the cell's text stands in the first columns that it covers.";
+    CrookedTable "SW133" Warning "a drawn table is crooked",
+        cause "The borders of a reStructuredText table do not meet, or its text stands across them, so its cells are a guess.",
+        cure "Compare the table with the web page, and draw the borders straight in the page's source.";
     // 2: interpret
     NoOperation "SW201" Warning "no operation was found on the page",
         cause "The page has no request line (a method and a path) under a URI heading, as guides and overviews have none.",

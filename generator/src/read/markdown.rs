@@ -224,7 +224,7 @@ impl<'a> Reader<'a> {
     }
 
     fn take_text(&mut self, place: Span) -> Text {
-        let text = self.inline.text.take(place);
+        let text = self.inline.finish(place);
         self.anchors.append(&mut self.inline.anchors);
         self.findings.extend(self.inline.findings.drain(..).map(|finding| (finding, place)));
         text

@@ -2,6 +2,8 @@
 //! tables are found by them), not what they mean.
 
 mod caption;
+#[cfg(test)]
+mod corpus_tests;
 mod flatten;
 mod format;
 mod grid;

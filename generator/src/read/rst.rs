@@ -1,5 +1,17 @@
-//! Rst to a page.
+//! reStructuredText to a page. In goes source text, out come blocks; sections, lists, directives
+//! and both kinds of table are read here, since pages use them all and no more.
 
+mod block;
+mod directive;
+mod grid_table;
+mod inline;
+mod line;
+mod marker;
+mod simple_table;
+#[cfg(test)]
+mod tests;
+
+use super::caption;
 use crate::{
     diagnostic::Diagnostic,
     glossary::Glossary,
@@ -8,6 +20,18 @@ use crate::{
 use std::sync::Arc;
 
 /// Reads a page of this format.
-pub(super) fn read(source: Arc<Source>, _glossary: &Glossary, _diagnostics: &mut Vec<Diagnostic>) -> Page {
-    Page { source, format: Format::Rst, blocks: Vec::new(), original_name: None }
+pub(super) fn read(source: Arc<Source>, glossary: &Glossary, diagnostics: &mut Vec<Diagnostic>) -> Page {
+    let lines = line::lines_of(&source.text);
+    let mut shared = block::Shared {
+        source: &source.text,
+        glossary,
+        substitutions: directive::substitutions(&lines),
+        findings: Vec::new(),
+        styles: Vec::new(),
+        original_name: None,
+    };
+    let blocks = block::read(&lines, &mut shared);
+    let block::Shared { findings, original_name, .. } = shared;
+    diagnostics.extend(findings.into_iter().map(|(finding, place)| finding.at(&source, place)));
+    Page { blocks: caption::attach(blocks, glossary), source, format: Format::Rst, original_name }
 }

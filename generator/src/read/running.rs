@@ -11,6 +11,10 @@ pub(super) struct RunningText {
     open_link: Option<OpenLink>,
     gap: Gap,
     bold: u32,
+    /// Where the last bold words ended.
+    bold_end: Option<usize>,
+    /// Where bold words begin right behind others.
+    bold_seam: Option<usize>,
     bold_words: bool,
     plain_words: bool,
 }
@@ -77,11 +81,18 @@ impl RunningText {
     /// The words from here are bold; calls nest.
     pub(super) fn open_bold(&mut self) {
         self.bold += 1;
+        self.bold_seam = self.bold_end.filter(|end| *end == self.content.len());
     }
 
     /// Ends what the last [`Self::open_bold`] began.
     pub(super) fn close_bold(&mut self) {
         self.bold = self.bold.saturating_sub(1);
+        self.bold_end = Some(self.content.len());
+    }
+
+    /// Whether words are bold here.
+    pub(super) fn is_bold(&self) -> bool {
+        self.bold > 0
     }
 
     /// Adds a finished text; what follows stands on a line of its own.
@@ -130,6 +141,7 @@ impl RunningText {
         if word.is_empty() {
             return;
         }
+        self.part_bold(word);
         self.fill_gap();
         if let Some(open) = &mut self.open_link {
             open.start.get_or_insert(self.content.len());
@@ -141,6 +153,15 @@ impl RunningText {
             self.content.extend(word.chars().filter(|c| !is_invisible(*c)));
         } else {
             self.content.push_str(word);
+        }
+    }
+
+    /// Two bold words without a blank between them are two words: values of a list whose marks a
+    /// page has lost.
+    fn part_bold(&mut self, word: &str) {
+        let seam = self.bold_seam.take() == Some(self.content.len());
+        if seam && word.starts_with(char::is_alphanumeric) && self.content.ends_with(char::is_alphanumeric) {
+            self.blank();
         }
     }
 

@@ -43,11 +43,21 @@ pub(super) struct Inline {
     pub(super) findings: Vec<Diagnostic>,
     /// HTML lists open in it.
     lists: usize,
+    /// Stars that Markdown took for words, right before here.
+    stars: usize,
 }
 
 impl Inline {
     /// Takes an event; false where it is none of running text.
     pub(super) fn take(&mut self, event: &Event, range: &Range<usize>, context: Context) -> bool {
+        if let Event::Text(words) = event
+            && words.bytes().all(|byte| byte == b'*')
+            && !context.source.get(..range.start).is_some_and(|before| before.ends_with('\\'))
+        {
+            self.stars += words.len();
+            return true;
+        }
+        self.settle_stars();
         match event {
             Event::Text(_) | Event::Code(_) if context.masked.hides(range) => self.text.words(context.original(range)),
             Event::Text(words) | Event::Code(words) => self.text.words(words),
@@ -63,6 +73,24 @@ impl Inline {
             _ => return false,
         }
         true
+    }
+
+    /// `**one****two**` is meant as two bold words; Markdown takes it for one with stars in it.
+    fn settle_stars(&mut self) {
+        match std::mem::take(&mut self.stars) {
+            0 => {}
+            4 if self.text.is_bold() => {
+                self.text.close_bold();
+                self.text.open_bold();
+            }
+            count => self.text.words(&"*".repeat(count)),
+        }
+    }
+
+    /// The text, and an empty one in its place.
+    pub(super) fn finish(&mut self, place: Span) -> Text {
+        self.settle_stars();
+        self.text.take(place)
     }
 
     fn table(&mut self, range: &Range<usize>, context: Context) {
@@ -110,7 +138,7 @@ impl Inline {
 
 /// The text of a cell: tables in it become lines of it.
 pub(super) fn cell_text(inline: &mut Inline, place: Span) -> Text {
-    let text = inline.text.take(place);
+    let text = inline.finish(place);
     if inline.tables.is_empty() {
         return text;
     }

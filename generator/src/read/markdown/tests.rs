@@ -26,6 +26,14 @@ fn escapes_emphasis_and_entities_leave_the_words() {
 }
 
 #[test]
+fn bold_words_side_by_side_are_two_words() {
+    check(
+        "Values: **RED****GREEN** and **root**<strong>_id</strong>, a****b\n",
+        &["p Values: RED GREEN and root_id, a****b"],
+    );
+}
+
+#[test]
 fn words_in_angle_brackets_are_words() {
     check(
         "Map<String,Leaf> of <leaf_id>.\n\n<table><tr><th>Type</th></tr><tr><td>Map<String,Leaf></td></tr></table>\n",

@@ -1,0 +1,364 @@
+//! Lines to blocks. One body of lines at a time: a page, a list item, a directive, a table's cell;
+//! bodies inside it are read the same way, moved to the margin.
+
+use super::{
+    directive::{self, Explicit},
+    grid_table::{self, GridRow},
+    inline::{self, Substitutions, normalise_label},
+    line::{Line, dedent, indented, span_of},
+    marker, simple_table,
+};
+use crate::{
+    diagnostic::{Code, Diagnostic},
+    glossary::Glossary,
+    page::{Block, BlockKind, Span, Table, Text},
+    read::{
+        flatten::flatten,
+        grid::{self, WrittenCell, WrittenRow},
+        html,
+        running::RunningText,
+    },
+};
+
+/// How deep bodies may stand inside one another; what stands deeper is read as plain words.
+const MAX_DEPTH: usize = 32;
+
+/// What is the same for all bodies of a page.
+pub(super) struct Shared<'a> {
+    pub(super) source: &'a str,
+    pub(super) glossary: &'a Glossary,
+    pub(super) substitutions: Substitutions,
+    pub(super) findings: Vec<(Diagnostic, Span)>,
+    /// Title styles by level: the rule's character, and whether it stands above too.
+    pub(super) styles: Vec<(char, bool)>,
+    pub(super) original_name: Option<String>,
+}
+
+/// The blocks of one body.
+pub(super) struct Body<'a, 's> {
+    shared: &'s mut Shared<'a>,
+    blocks: Vec<Block>,
+    /// Anchors that name the next block.
+    anchors: Vec<String>,
+    lists: u8,
+    /// Whether the next paragraph opens a list item.
+    item: bool,
+    nesting: usize,
+    in_cell: bool,
+}
+
+/// Reads a page.
+pub(super) fn read<'a>(lines: &[Line<'a>], shared: &mut Shared<'a>) -> Vec<Block> {
+    let mut body =
+        Body { shared, blocks: Vec::new(), anchors: Vec::new(), lists: 0, item: false, nesting: 0, in_cell: false };
+    body.lines(lines);
+    body.blocks
+}
+
+impl<'a> Body<'a, '_> {
+    fn lines(&mut self, lines: &[Line<'a>]) {
+        let mut rest = lines;
+        while let Some(first) = rest.first() {
+            let taken = if first.is_blank() { 1 } else { self.block(*first, rest).max(1) };
+            rest = rest.get(taken..).unwrap_or_default();
+        }
+    }
+
+    /// Reads the block that starts at the first line; gives the lines read.
+    fn block(&mut self, first: Line<'a>, lines: &[Line<'a>]) -> usize {
+        if first.indent() > 0 {
+            let quote = indented(lines, 0);
+            self.nested(&dedent(quote));
+            return quote.len();
+        }
+        let title = if self.nesting == 0 { self.title(lines) } else { None };
+        title
+            .or_else(|| self.explicit(first, lines))
+            .or_else(|| self.field(first, lines))
+            .or_else(|| self.grid_table(first, lines))
+            .or_else(|| self.simple_table(lines))
+            .or_else(|| self.line_block(first, lines))
+            .or_else(|| self.list_item(first, lines))
+            .or_else(|| self.definition(first, lines))
+            .unwrap_or_else(|| self.paragraph(lines))
+    }
+
+    /// Reads a body that stands inside this one.
+    fn nested(&mut self, lines: &[Line<'a>]) {
+        if self.nesting >= MAX_DEPTH {
+            let message = "lists and bodies nest deeper than this reader follows: their words stay in one paragraph";
+            self.shared.findings.push((Diagnostic::new(Code::NestingCut, message), span_of(lines)));
+            self.add_paragraph(lines);
+            return;
+        }
+        self.nesting += 1;
+        self.lines(lines);
+        self.nesting -= 1;
+    }
+
+    fn title(&mut self, lines: &[Line<'a>]) -> Option<usize> {
+        let over = lines.first().and_then(|line| marker::rule(*line)).filter(|_| {
+            let below = lines.get(2).and_then(|line| marker::rule(*line));
+            below.is_some() && below == lines.first().and_then(|line| marker::rule(*line))
+        });
+        let at = usize::from(over.is_some());
+        let words = lines.get(at).filter(|line| !line.is_blank())?;
+        let mark = lines.get(at + 1).and_then(|line| marker::rule(*line))?;
+        let style = (mark, over.is_some());
+        let level = self.shared.styles.iter().position(|known| *known == style).unwrap_or_else(|| {
+            self.shared.styles.push(style);
+            self.shared.styles.len() - 1
+        });
+        let level = u8::try_from(level + 1).unwrap_or(6).min(6);
+        let text = inline::read(&[*words], &self.shared.substitutions);
+        let place = span_of(lines.get(..at + 2)?);
+        self.push(BlockKind::Heading { level, text }, place);
+        Some(at + 2)
+    }
+
+    fn field(&mut self, first: Line<'a>, lines: &[Line<'a>]) -> Option<usize> {
+        let (name, value) = first.text.strip_prefix(':')?.split_once(':')?;
+        let sound = !name.is_empty() && !name.contains('`') && (value.is_empty() || value.starts_with(' '));
+        if !sound {
+            return None;
+        }
+        let more = indented(lines, 1);
+        if name == "original_name" && more.is_empty() {
+            self.shared.original_name = Some(value.trim().to_owned());
+            return Some(1);
+        }
+        let taken = lines.get(..=more.len()).unwrap_or_default();
+        self.add_paragraph(taken);
+        Some(taken.len())
+    }
+
+    fn explicit(&mut self, first: Line<'a>, lines: &[Line<'a>]) -> Option<usize> {
+        if first.text != ".." && !first.text.starts_with(".. ") {
+            return None;
+        }
+        let more = indented(lines, 1);
+        match directive::parse(first, more) {
+            Explicit::Anchor(name) => self.anchors.push(normalise_label(name)),
+            Explicit::Words(words) => self.nested(&words),
+            Explicit::Nothing => {}
+            Explicit::Code(lines) => self.code(&lines),
+            Explicit::Table { caption, body } => self.captioned(&caption, &body),
+            Explicit::Note { label, words } => {
+                self.add_text(Text::plain(label, span_of(&[first])));
+                self.nested(&words);
+            }
+            Explicit::Html(body) => self.html(&body),
+        }
+        Some(1 + more.len())
+    }
+
+    fn code(&mut self, lines: &[Line<'a>]) {
+        let place = span_of(lines);
+        let content = lines.iter().map(|line| line.text).collect::<Vec<_>>().join("\n");
+        if !content.trim().is_empty() {
+            self.push(BlockKind::Code(Text::plain(content, place)), place);
+        }
+    }
+
+    /// A table directive: its argument is the caption of the first table in it.
+    fn captioned(&mut self, caption: &[Line<'a>], body: &[Line<'a>]) {
+        let before = self.blocks.len();
+        self.nested(body);
+        let caption_text = inline::read(caption, &self.shared.substitutions);
+        let inside = self.blocks.get_mut(before..).unwrap_or_default();
+        let table = inside.iter_mut().find_map(|block| match &mut block.kind {
+            BlockKind::Table(table) => Some(table),
+            _ => None,
+        });
+        match table {
+            Some(table) if !caption_text.is_empty() => table.caption = Some(caption_text),
+            Some(_) => {}
+            None => self.add_text(caption_text),
+        }
+    }
+
+    fn html(&mut self, body: &[Line<'a>]) {
+        let place = span_of(body);
+        let written = self.shared.source.get(place.start as usize..place.end as usize).unwrap_or_default();
+        let anchors = std::mem::take(&mut self.anchors);
+        let fragment = html::read_fragment(written, place.start as usize, anchors, self.shared.glossary);
+        self.shared.findings.extend(fragment.findings.into_iter().map(|finding| (finding, place)));
+        self.anchors = fragment.anchors;
+        for mut block in fragment.blocks {
+            block.depth = block.depth.saturating_add(self.lists);
+            self.blocks.push(block);
+        }
+    }
+
+    fn grid_table(&mut self, first: Line<'a>, lines: &[Line<'a>]) -> Option<usize> {
+        if !marker::opens_grid(first) {
+            return None;
+        }
+        let length = lines.iter().take_while(|line| line.text.starts_with(['+', '|'])).count();
+        let drawn = lines.get(..length)?;
+        let rows = grid_table::read(drawn).unwrap_or_else(|| {
+            self.guessed(
+                drawn,
+                "the borders of the table do not meet: its cells were taken from the bars of each line",
+            );
+            grid_table::read_loose(drawn)
+        });
+        self.table(rows, span_of(drawn));
+        Some(length)
+    }
+
+    fn simple_table(&mut self, lines: &[Line<'a>]) -> Option<usize> {
+        let length = simple_table::length(lines)?;
+        let drawn = lines.get(..length)?;
+        let (rows, crossed) = simple_table::read(drawn);
+        if crossed {
+            self.guessed(drawn, "words stand across the columns of the table: each went into the column it starts in");
+        }
+        self.table(rows, span_of(drawn));
+        Some(length)
+    }
+
+    fn guessed(&mut self, lines: &[Line<'a>], message: &str) {
+        self.shared.findings.push((Diagnostic::new(Code::CrookedTable, message), span_of(lines)));
+    }
+
+    fn table(&mut self, rows: Vec<GridRow<'a>>, place: Span) {
+        let written = rows
+            .into_iter()
+            .map(|row| WrittenRow {
+                cells: row
+                    .cells
+                    .into_iter()
+                    .map(|cell| WrittenCell {
+                        text: self.cell(&cell.lines),
+                        head: false,
+                        columns: cell.columns,
+                        rows: cell.rows,
+                    })
+                    .collect(),
+                head: row.head,
+                place: row.place,
+            })
+            .collect();
+        let expanded = grid::table(written, self.shared.glossary, place);
+        if expanded.cut {
+            self.shared
+                .findings
+                .push((Diagnostic::new(Code::SpansCut, "a cell spans more than this reader copies it into"), place));
+        }
+        self.push(BlockKind::Table(Table { place, ..expanded.table }), place);
+    }
+
+    fn cell(&mut self, lines: &[Line<'a>]) -> Text {
+        let words = lines.iter().position(|line| !line.is_blank()).map_or(&[][..], |from| {
+            let end = lines.iter().rposition(|line| !line.is_blank()).map_or(from, |last| last + 1);
+            lines.get(from..end).unwrap_or_default()
+        });
+        let place = if words.is_empty() { span_of(lines.get(..1).unwrap_or_default()) } else { span_of(words) };
+        let mut inner = Body {
+            shared: &mut *self.shared,
+            blocks: Vec::new(),
+            anchors: Vec::new(),
+            lists: 0,
+            item: false,
+            nesting: self.nesting,
+            in_cell: true,
+        };
+        inner.nested(words);
+        flatten(inner.blocks, place)
+    }
+
+    fn line_block(&mut self, first: Line<'a>, lines: &[Line<'a>]) -> Option<usize> {
+        if first.text != "|" && !first.text.starts_with("| ") {
+            return None;
+        }
+        let ends = |line: &Line| line.is_blank() || !(line.text.starts_with('|') || line.indent() > 0);
+        let length = lines.iter().position(ends).unwrap_or(lines.len());
+        let taken = lines.get(..length)?;
+        let mut running = RunningText::default();
+        for line in taken {
+            if line.text.starts_with('|') {
+                running.line_break();
+            } else {
+                running.words(" ");
+            }
+            let words = line.skip(usize::from(line.text.starts_with('|')));
+            inline::read_into(&mut running, &[words], &self.shared.substitutions);
+        }
+        self.add_text(running.take(span_of(taken)));
+        Some(length)
+    }
+
+    fn list_item(&mut self, first: Line<'a>, lines: &[Line<'a>]) -> Option<usize> {
+        let marker = marker::item_marker(first, lines.get(1).copied())?;
+        let more = indented(lines, 1);
+        let mut body = vec![first.skip(marker)];
+        body.extend(more.iter().map(|line| line.skip(marker.min(line.indent()))));
+        self.lists = self.lists.saturating_add(1);
+        self.item = true;
+        self.nested(&body);
+        self.item = false;
+        self.lists = self.lists.saturating_sub(1);
+        Some(1 + more.len())
+    }
+
+    /// A term and, indented below it, what it means.
+    fn definition(&mut self, first: Line<'a>, lines: &[Line<'a>]) -> Option<usize> {
+        let below = lines.get(1).filter(|line| !line.is_blank() && line.indent() > 0)?;
+        if first.text.ends_with("::") || marker::opens_grid(dedent(&[*below]).first().copied()?) {
+            return None;
+        }
+        let meaning = indented(lines, 1);
+        self.lists = self.lists.saturating_add(1);
+        self.item = true;
+        self.add_paragraph(&[first]);
+        self.nested(&dedent(meaning));
+        self.lists = self.lists.saturating_sub(1);
+        Some(1 + meaning.len())
+    }
+
+    fn paragraph(&mut self, lines: &[Line<'a>]) -> usize {
+        let ends = |(at, line): (usize, &Line)| {
+            line.is_blank() || (at > 0 && (line.text.starts_with(".. ") || marker::opens_grid(*line)))
+        };
+        let length = lines.iter().enumerate().position(|(at, line)| ends((at, line))).unwrap_or(lines.len());
+        let taken = lines.get(..length).unwrap_or_default();
+        let Some(last) = taken.last().filter(|last| last.text.ends_with("::")) else {
+            self.add_paragraph(taken);
+            return length;
+        };
+        let mut words = taken.to_vec();
+        if let (Some(cut), Some(end)) = (words.last_mut(), last.text.strip_suffix("::")) {
+            let bare = end.is_empty() || end.ends_with(' ');
+            let keep = if bare { end.len() } else { end.len() + 1 };
+            *cut = Line::new(last.text.get(..keep).unwrap_or_default(), last.start);
+        }
+        let literal = indented(lines, length);
+        if literal.is_empty() {
+            self.add_paragraph(taken);
+        } else {
+            self.add_paragraph(&words);
+            let from = literal.iter().position(|line| !line.is_blank()).unwrap_or(0);
+            self.code(&dedent(literal.get(from..).unwrap_or_default()));
+        }
+        length + literal.len()
+    }
+
+    fn add_paragraph(&mut self, lines: &[Line<'a>]) {
+        self.add_text(inline::read(lines, &self.shared.substitutions));
+    }
+
+    fn add_text(&mut self, text: Text) {
+        if text.is_empty() {
+            return;
+        }
+        let place = text.place;
+        let kind = if std::mem::take(&mut self.item) { BlockKind::Item(text) } else { BlockKind::Paragraph(text) };
+        self.push(kind, place);
+    }
+
+    fn push(&mut self, kind: BlockKind, place: Span) {
+        let anchors = if self.in_cell { Vec::new() } else { std::mem::take(&mut self.anchors) };
+        self.blocks.push(Block { depth: self.lists, kind, anchors, place });
+    }
+}

@@ -1,0 +1,146 @@
+//! What opens with two dots: anchors, directives, substitutions, comments. In go the lines of one,
+//! out comes what the body reader is to do with it.
+
+use super::{
+    inline::{Substitutions, normalise_label},
+    line::{Line, dedent},
+};
+
+/// An explicit block.
+pub(super) enum Explicit<'a> {
+    /// `.. _name:`
+    Anchor(&'a str),
+    /// Words that are read like any others.
+    Words(Vec<Line<'a>>),
+    /// Nothing of the page's text.
+    Nothing,
+    /// Code, verbatim.
+    Code(Vec<Line<'a>>),
+    /// A table directive.
+    Table {
+        /// The lines of its argument.
+        caption: Vec<Line<'a>>,
+        /// What stands in it.
+        body: Vec<Line<'a>>,
+    },
+    /// A note, with the word that stands above it.
+    Note {
+        /// The word.
+        label: String,
+        /// What it says.
+        words: Vec<Line<'a>>,
+    },
+    /// HTML.
+    Html(Vec<Line<'a>>),
+}
+
+/// Takes an explicit block apart; `more` are the indented lines below its first.
+pub(super) fn parse<'a>(first: Line<'a>, more: &[Line<'a>]) -> Explicit<'a> {
+    let content = first.text.strip_prefix("..").unwrap_or_default();
+    let written = content.trim_start();
+    let line = first.skip(first.text.len() - written.len());
+    if let Some(anchor) = anchor_name(written) {
+        return Explicit::Anchor(anchor);
+    }
+    if written.starts_with('|') || is_external_target(written) {
+        return Explicit::Nothing;
+    }
+    if let Some((label, words)) = written.strip_prefix('[').and_then(|rest| rest.split_once(']')) {
+        let mut lines = vec![line.skip(label.len() + 2 + words.len() - words.trim_start().len())];
+        lines.extend(dedent(more));
+        return Explicit::Words(lines);
+    }
+    match directive_name(written) {
+        Some(name) => {
+            let after = line.skip(name.len() + 2);
+            let argument = after.skip(after.indent());
+            directive(&name.to_ascii_lowercase(), argument, more)
+        }
+        None => Explicit::Nothing,
+    }
+}
+
+/// What the substitutions of a page stand for.
+pub(super) fn substitutions(lines: &[Line]) -> Substitutions {
+    let definition = |line: &Line| {
+        let (name, rest) = line.text.trim_start().strip_prefix(".. |")?.split_once('|')?;
+        let (directive, argument) = rest.trim_start().split_once("::")?;
+        let words = (directive == "replace" || directive == "unicode").then(|| argument.trim().to_owned());
+        Some((normalise_label(name), words))
+    };
+    lines.iter().filter_map(definition).collect()
+}
+
+fn anchor_name(written: &str) -> Option<&str> {
+    let name = written.strip_prefix('_')?.strip_suffix(':')?;
+    Some(name.strip_prefix('`').and_then(|name| name.strip_suffix('`')).unwrap_or(name)).filter(|name| !name.is_empty())
+}
+
+/// `.. _name: https://...` gives a name to another page, and has no words of its own.
+fn is_external_target(written: &str) -> bool {
+    written.starts_with('_') && written.contains(": ")
+}
+
+fn directive_name(written: &str) -> Option<&str> {
+    let (name, _) = written.split_once("::")?;
+    let sound = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | ':' | '.' | '+');
+    (!name.is_empty() && name.chars().all(sound)).then_some(name)
+}
+
+fn directive<'a>(name: &str, argument: Line<'a>, more: &[Line<'a>]) -> Explicit<'a> {
+    let Parts { argument_lines, body } = Parts::of(argument, more);
+    match name {
+        "table" => Explicit::Table { caption: argument_lines, body },
+        "code-block" | "code" | "sourcecode" | "parsed-literal" | "highlight" | "prompt" => Explicit::Code(body),
+        "note" | "warning" | "tip" | "caution" | "important" | "danger" | "attention" | "hint" | "error"
+        | "seealso" => {
+            let words = joined(argument_lines, body);
+            Explicit::Note { label: capitalised(name), words }
+        }
+        "admonition" => {
+            let label = argument_lines.iter().map(|line| line.text).collect::<Vec<_>>().join(" ");
+            Explicit::Note { label, words: body }
+        }
+        "raw" if argument.text.trim() == "html" => Explicit::Html(body),
+        "image" | "contents" | "toctree" | "index" | "meta" | "include" | "default-role" | "tabularcolumns"
+        | "sectnum" | "role" | "raw" => Explicit::Nothing,
+        "figure" | "only" | "container" | "class" | "rst-class" | "cssclass" => Explicit::Words(body),
+        _ => Explicit::Words(joined(argument_lines, body)),
+    }
+}
+
+/// A directive's argument, which ends before its options or a blank line, and its body.
+struct Parts<'a> {
+    argument_lines: Vec<Line<'a>>,
+    body: Vec<Line<'a>>,
+}
+
+impl<'a> Parts<'a> {
+    fn of(argument: Line<'a>, more: &[Line<'a>]) -> Self {
+        let more = dedent(more);
+        let is_option =
+            |line: &Line| line.text.starts_with(':') && line.text.get(1..).is_some_and(|rest| rest.contains(':'));
+        let has_argument = !argument.is_blank();
+        let wrapped = more.iter().take_while(|line| has_argument && !line.is_blank() && !is_option(line)).count();
+        let options = more.iter().skip(wrapped).take_while(|line| is_option(line)).count();
+        let mut argument_lines = vec![argument];
+        argument_lines.extend(more.iter().take(wrapped));
+        argument_lines.retain(|line| !line.is_blank());
+        let body: Vec<Line> = more.into_iter().skip(wrapped + options).skip_while(Line::is_blank).collect();
+        Self { argument_lines, body: dedent(&body) }
+    }
+}
+
+/// Argument and body as one body.
+fn joined<'a>(mut argument: Vec<Line<'a>>, body: Vec<Line<'a>>) -> Vec<Line<'a>> {
+    if let (Some(last), false) = (argument.last().copied(), body.is_empty()) {
+        argument.push(Line::new("", last.end()));
+    }
+    argument.extend(body);
+    argument
+}
+
+fn capitalised(name: &str) -> String {
+    let mut chars = name.chars();
+    chars.next().map(|first| first.to_ascii_uppercase()).into_iter().chain(chars).collect()
+}

@@ -1,0 +1,118 @@
+//! Lines with their places, and columns as they are seen: a wide character takes two.
+
+use crate::page::Span;
+use unicode_width::UnicodeWidthChar;
+
+/// A line or a piece of one, blanks at its end cut off.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Line<'a> {
+    pub(super) text: &'a str,
+    /// Byte of the page it starts at.
+    pub(super) start: usize,
+}
+
+impl<'a> Line<'a> {
+    pub(super) fn new(text: &'a str, start: usize) -> Self {
+        Self { text: text.trim_end(), start }
+    }
+
+    pub(super) fn is_blank(&self) -> bool {
+        self.text.is_empty()
+    }
+
+    /// Blanks it opens with.
+    pub(super) fn indent(&self) -> usize {
+        self.text.bytes().take_while(|byte| matches!(byte, b' ' | b'\t')).count()
+    }
+
+    /// The line without its first bytes.
+    pub(super) fn skip(&self, bytes: usize) -> Self {
+        match self.text.get(bytes..) {
+            Some(text) => Self { text, start: self.start + bytes },
+            None => Self { text: "", start: self.end() },
+        }
+    }
+
+    pub(super) fn end(&self) -> usize {
+        self.start + self.text.len()
+    }
+}
+
+/// The lines of a page.
+pub(super) fn lines_of(source: &str) -> Vec<Line<'_>> {
+    let mut start = 0;
+    source
+        .split_inclusive('\n')
+        .map(|text| {
+            let line = Line::new(text, start);
+            start += text.len();
+            line
+        })
+        .collect()
+}
+
+/// From the first line to the last.
+pub(super) fn span_of(lines: &[Line]) -> Span {
+    match (lines.first(), lines.last()) {
+        (Some(first), Some(last)) => Span::new(first.start, last.end()),
+        _ => Span::default(),
+    }
+}
+
+/// Moves lines to the left by as many blanks as all of them have.
+pub(super) fn dedent<'a>(lines: &[Line<'a>]) -> Vec<Line<'a>> {
+    let common = lines.iter().filter(|line| !line.is_blank()).map(Line::indent).min().unwrap_or(0);
+    lines.iter().map(|line| line.skip(common.min(line.indent()))).collect()
+}
+
+/// The lines from `from` on that are blank or indented, without blank ones at the end.
+pub(super) fn indented<'l, 'a>(lines: &'l [Line<'a>], from: usize) -> &'l [Line<'a>] {
+    let rest = lines.get(from..).unwrap_or_default();
+    let length = rest.iter().take_while(|line| line.is_blank() || line.indent() > 0).count();
+    let block = rest.get(..length).unwrap_or_default();
+    let blank = block.iter().rev().take_while(|line| line.is_blank()).count();
+    block.get(..length - blank).unwrap_or_default()
+}
+
+/// A line by the columns it is seen in.
+pub(super) struct Columns<'a> {
+    pub(super) line: Line<'a>,
+    /// By column: the byte its character starts at; none where bytes are columns.
+    bytes: Option<Vec<usize>>,
+}
+
+impl<'a> Columns<'a> {
+    pub(super) fn new(line: Line<'a>) -> Self {
+        let bytes = (!line.text.is_ascii()).then(|| {
+            let width = |(at, c): (usize, char)| std::iter::repeat_n(at, c.width().unwrap_or(0));
+            line.text.char_indices().flat_map(width).collect()
+        });
+        Self { line, bytes }
+    }
+
+    /// How many columns it has.
+    pub(super) fn width(&self) -> usize {
+        self.bytes.as_ref().map_or(self.line.text.len(), Vec::len)
+    }
+
+    /// The byte of an ASCII character at a column; 0 for any other.
+    pub(super) fn at(&self, column: usize) -> u8 {
+        let byte = self.line.text.as_bytes().get(self.offset(column)).copied().unwrap_or(0);
+        if byte.is_ascii() { byte } else { 0 }
+    }
+
+    /// The piece between two columns.
+    pub(super) fn piece(&self, from: usize, to: usize) -> Line<'a> {
+        let (start, end) = (self.offset(from), self.offset(to));
+        let text = self.line.text.get(start..end.max(start)).unwrap_or_default();
+        Line::new(text, self.line.start + start)
+    }
+
+    fn offset(&self, column: usize) -> usize {
+        let length = self.line.text.len();
+        match &self.bytes {
+            Some(bytes) => bytes.get(column).copied().unwrap_or(length),
+            None => column.min(length),
+        }
+    }
+}
