@@ -1,20 +1,147 @@
-//! Example blocks: the request line and headers are cut off, the JSON is read with repair of what
-//! pages do to JSON.
+//! Example blocks: what is sent and what is answered, as the page prints it. The request line, the
+//! status line and headers are cut off; the JSON behind them is read with repair of what pages do
+//! to JSON. Which operation or status a block belongs to is not decided here.
 
-use serde_json::Value;
+mod curl;
+mod json;
+mod url;
 
-/// JSON with what had to be repaired.
-pub(super) struct Repaired {
-    /// The value.
-    pub(super) value: Value,
-    /// What was mended, a few words each; empty where the text was valid.
-    pub(super) repairs: Vec<&'static str>,
-    /// Bytes of the text that the value took.
-    pub(super) length: usize,
+pub(super) use json::{Repaired, repair};
+
+use crate::ir::Method;
+
+/// A part of a block: one message of a call.
+#[derive(Debug, Default)]
+pub(super) struct Message {
+    /// Its request line, if it shows one.
+    pub(super) request: Option<RequestLine>,
+    /// The status of its status line, if it shows one.
+    pub(super) status: Option<u16>,
+    /// Its header lines.
+    pub(super) headers: Vec<(String, String)>,
+    /// Its JSON documents, in order.
+    pub(super) documents: Vec<Repaired>,
+    /// Something that begins like JSON could not be read.
+    pub(super) unread: bool,
 }
 
-/// Reads the JSON document that `text` begins with.
-pub(super) fn repair(text: &str) -> Option<Repaired> {
-    let value = serde_json::from_str(text).ok()?;
-    Some(Repaired { value, repairs: Vec::new(), length: text.len() })
+/// A request line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct RequestLine {
+    /// The method; a bare path or URL has none.
+    pub(super) method: Option<Method>,
+    /// The URL's path, without host and query string.
+    pub(super) path: String,
+    /// Query pairs, unescaped; a bare key has an empty value.
+    pub(super) query: Vec<(String, String)>,
 }
+
+impl Message {
+    fn is_empty(&self) -> bool {
+        let Self { request, status, headers, documents, unread } = self;
+        request.is_none() && status.is_none() && headers.is_empty() && documents.is_empty() && !unread
+    }
+}
+
+/// Takes a code block apart. A block may show a request and its answer, or several documents.
+pub(super) fn split(code: &str) -> Vec<Message> {
+    let mut messages = Vec::new();
+    let mut message = Message::default();
+    let mut rest = code;
+    while !rest.is_empty() {
+        let (line, behind) = rest.split_once('\n').unwrap_or((rest, ""));
+        let trimmed = line.trim_start();
+        if let Some(command) = curl::read(trimmed, rest) {
+            open(&mut messages, &mut message, |message| message.request.is_some());
+            message = command.message;
+            rest = rest.get(command.length..).unwrap_or_default();
+        } else if let Some((request, length)) = url::request_line(trimmed) {
+            open(&mut messages, &mut message, |_| true);
+            message.request = Some(request);
+            rest = after(rest, line, length);
+        } else if let Some((status, length)) = status_line(trimmed) {
+            open(&mut messages, &mut message, |_| true);
+            message.status = Some(status);
+            rest = after(rest, line, length);
+        } else if let Some(start) = document_start(line) {
+            let text = rest.get(start..).unwrap_or_default();
+            if let Some(repaired) = repair(text) {
+                rest = text.get(repaired.length.max(1)..).unwrap_or_default();
+                message.documents.push(repaired);
+            } else {
+                message.unread = true;
+                rest = next_message(behind);
+            }
+        } else {
+            if message.documents.is_empty() {
+                message.headers.extend(header(trimmed));
+            }
+            rest = behind;
+        }
+    }
+    open(&mut messages, &mut message, |_| true);
+    messages
+}
+
+/// Begins a new message where the present one holds something that cannot go together with what comes.
+fn open(messages: &mut Vec<Message>, message: &mut Message, apart: impl Fn(&Message) -> bool) {
+    if !message.is_empty() && (apart(message) || !message.documents.is_empty()) {
+        messages.push(std::mem::take(message));
+    }
+}
+
+/// The text behind the first `length` bytes of a line whose outer blanks do not count.
+fn after<'a>(rest: &'a str, line: &str, length: usize) -> &'a str {
+    let indent = line.len() - line.trim_start().len();
+    rest.get(indent + length..).unwrap_or_default()
+}
+
+/// Where a JSON document begins on a line: at its start, or behind a label (`Body: {"a": 1}`).
+fn document_start(line: &str) -> Option<usize> {
+    let indent = line.len() - line.trim_start().len();
+    let text = line.trim_start();
+    let opens = |text: &str| {
+        let inside = text.strip_prefix(['{', '[', '｛'])?.trim_start();
+        (inside.is_empty() || inside.starts_with(['"', '{', '[', '}', ']', '“', '\'', '/', '#'])).then_some(())
+    };
+    let is_member = |text: &str| text.starts_with(['"', '“']) && text.contains([':', '：']);
+    if text.starts_with(['{', '[', '｛']) || is_member(text) {
+        return Some(indent);
+    }
+    line.match_indices(['{', '[']).map(|(at, _)| at).find(|at| line.get(*at..).and_then(opens).is_some())
+}
+
+/// The text from the next line on that begins a message.
+fn next_message(text: &str) -> &str {
+    let mut rest = text;
+    while !rest.is_empty() {
+        let (line, behind) = rest.split_once('\n').unwrap_or((rest, ""));
+        let line = line.trim_start();
+        if url::request_line(line).is_some_and(|(request, _)| request.method.is_some()) || status_line(line).is_some() {
+            return rest;
+        }
+        rest = behind;
+    }
+    ""
+}
+
+/// `HTTP/1.1 200 OK`: the status, and the bytes of the line without what may be glued behind it.
+fn status_line(line: &str) -> Option<(u16, usize)> {
+    let version =
+        line.get(..5).filter(|head| head.eq_ignore_ascii_case("HTTP/")).and_then(|_| line.split(' ').next())?;
+    let behind = line.get(version.len()..)?.trim_start();
+    let status = behind.get(..3)?.parse().ok().filter(|status| (100..600).contains(status))?;
+    let end = line.find(['{', '[']).unwrap_or(line.len());
+    Some((status, end))
+}
+
+/// `Name: value`, as HTTP writes it.
+fn header(line: &str) -> Option<(String, String)> {
+    let (name, value) = line.split_once(':')?;
+    let is_token = |c: char| c.is_ascii_alphanumeric() || c == '-';
+    let named = name.starts_with(|c: char| c.is_ascii_alphabetic()) && name.chars().all(is_token);
+    (named && !value.starts_with("//")).then(|| (name.to_owned(), value.trim().to_owned()))
+}
+
+#[cfg(test)]
+mod tests;

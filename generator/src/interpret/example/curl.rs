@@ -1,0 +1,73 @@
+//! Commands of examples: `curl -X POST -H 'Content-Type: application/json' -d '{...}' https://...`.
+
+use super::{Message, RequestLine, header, repair, url};
+use crate::ir::Method;
+
+/// A command, read.
+pub(super) struct Command {
+    /// What it sends.
+    pub(super) message: Message,
+    /// The bytes it takes.
+    pub(super) length: usize,
+}
+
+/// Reads the command that `text` begins with; `line` is its first line without its indentation.
+pub(super) fn read(line: &str, text: &str) -> Option<Command> {
+    let line = line.trim_start_matches(['$', '#', ' ']);
+    if !(line.starts_with("curl ") || line.starts_with("curl\t")) {
+        return None;
+    }
+    let (words, length) = words(text);
+    let mut message = Message::default();
+    let mut method = None;
+    let mut target = None;
+    let mut words = words.into_iter().skip_while(|word| word != "curl").skip(1);
+    while let Some(word) = words.next() {
+        match word.as_str() {
+            "-X" | "--request" => method = words.next(),
+            "-H" | "--header" => message.headers.extend(words.next().as_deref().and_then(header)),
+            "-d" | "--data" | "--data-raw" | "--data-binary" => {
+                let body = words.next().unwrap_or_default();
+                match repair(&body) {
+                    Some(repaired) => message.documents.push(repaired),
+                    None => message.unread |= body.trim_start().starts_with(['{', '[']),
+                }
+            }
+            option if option.starts_with("-X") => method = option.get(2..).map(str::to_owned),
+            option if option.starts_with('-') => {}
+            other => target = target.or_else(|| url::split(other)),
+        }
+    }
+    let sends = !message.documents.is_empty();
+    let stated = method.and_then(|method| url::request_line(&format!("{method} /"))?.0.method);
+    let method = stated.or(Some(if sends { Method::Post } else { Method::Get }));
+    message.request = target.map(|(path, query)| RequestLine { method, path, query });
+    Some(Command { message, length })
+}
+
+/// The words of a command as a shell takes them, and the bytes they span: up to the end of a line
+/// that is neither inside quotes nor continued by a backslash.
+fn words(text: &str) -> (Vec<String>, usize) {
+    let mut words = vec![String::new()];
+    let mut quote = None;
+    let mut signs = text.char_indices().peekable();
+    while let Some((at, c)) = signs.next() {
+        let Some(word) = words.last_mut() else { break };
+        match (quote, c) {
+            (None, '\n') => return (finished(words), at + 1),
+            (None, '\'' | '"') => quote = Some(c),
+            (Some(open), c) if open == c => quote = None,
+            (None | Some('"'), '\\') => match signs.next() {
+                Some((_, '\n' | '\r')) | None => words.push(String::new()),
+                Some((_, escaped)) => word.push(escaped),
+            },
+            (None, c) if c.is_whitespace() => words.push(String::new()),
+            (_, c) => word.push(c),
+        }
+    }
+    (finished(words), text.len())
+}
+
+fn finished(words: Vec<String>) -> Vec<String> {
+    words.into_iter().filter(|word| !word.is_empty()).collect()
+}

@@ -1,0 +1,100 @@
+use super::{Message, split};
+use crate::ir::Method;
+use serde_json::{Value, json};
+
+fn values(message: &Message) -> Vec<Value> {
+    message.documents.iter().map(|document| document.value.clone()).collect()
+}
+
+fn one(code: &str) -> Message {
+    let mut messages = split(code);
+    assert_eq!(messages.len(), 1, "{code}");
+    messages.remove(0)
+}
+
+#[test]
+fn a_request_line_headers_and_a_body() {
+    let message = one(
+        "POST https://{endpoint}/v1/{project_id}/pets?limit=10&name=a%20b&acl HTTP/1.1\nHost: pets.example.com\nContent-Type: application/json\n\n{\"name\": \"rex\"}\n",
+    );
+    let request = message.request.as_ref().unwrap();
+    assert_eq!(request.method, Some(Method::Post));
+    assert_eq!(request.path, "/v1/{project_id}/pets");
+    let pair = |key: &str, value: &str| (key.to_owned(), value.to_owned());
+    assert_eq!(request.query, [pair("limit", "10"), pair("name", "a b"), pair("acl", "")]);
+    assert_eq!(message.headers, [pair("Host", "pets.example.com"), pair("Content-Type", "application/json")]);
+    assert_eq!(values(&message), [json!({"name": "rex"})]);
+}
+
+#[test]
+fn ways_to_write_a_request_line() {
+    for (line, method, path) in [
+        ("GET /v1/pets", Some(Method::Get), "/v1/pets"),
+        ("Get: https://pets.example.com/v1/pets", Some(Method::Get), "/v1/pets"),
+        ("GET/v1/pets", Some(Method::Get), "/v1/pets"),
+        ("DELETE {endpoint}/v1/pets/{id}", Some(Method::Delete), "/v1/pets/{id}"),
+        ("https://{Endpoint}/v1/pets", None, "/v1/pets"),
+        ("/v1/pets", None, "/v1/pets"),
+        ("PUT https://pets.example.com", Some(Method::Put), "/"),
+    ] {
+        let request = one(line).request.unwrap();
+        assert_eq!((request.method, request.path.as_str()), (method, path), "{line}");
+    }
+    for line in ["GETTING STARTED /x", "// a comment", "ftp://example.com/x", "Post your pets"] {
+        assert!(split(line).iter().all(|message| message.request.is_none()), "{line}");
+    }
+}
+
+#[test]
+fn a_dump_loses_lines_and_glues_headings() {
+    let message = one("GET https://{endpoint}/v1/pets?all=true Example Responses");
+    assert_eq!(message.request.unwrap().query, [("all".to_owned(), "true".to_owned())]);
+    let message = one("POST /v1/pets { \"a\": 1 } Status code");
+    assert_eq!(values(&message), [json!({"a": 1})]);
+    let message = one("Response body: {\"a\": [1]}");
+    assert_eq!(values(&message), [json!({"a": [1]})]);
+}
+
+#[test]
+fn a_request_and_its_answer() {
+    let messages = split("GET /v1/pets HTTP/1.1\nHost: x\n\nHTTP/1.1 202 Accepted\nServer: y\n\n{\"a\": 1}");
+    assert_eq!(messages.len(), 2);
+    assert_eq!(messages[0].request.as_ref().map(|request| request.path.as_str()), Some("/v1/pets"));
+    assert_eq!(messages[1].status, Some(202));
+    assert_eq!(values(&messages[1]), [json!({"a": 1})]);
+}
+
+#[test]
+fn several_documents() {
+    assert_eq!(values(&one("{\"a\": 1}\nOr\n{\"a\": 2}")), [json!({"a": 1}), json!({"a": 2})]);
+    assert_eq!(values(&one("// the cat\n{\"a\": 1}\n// the dog\n[2]")), [json!({"a": 1}), json!([2])]);
+}
+
+#[test]
+fn a_command() {
+    let message = one(
+        "curl -i -k -X PUT \\\n  -H 'X-Auth-Token: abc' -H \"Accept: */*\" \\\n  -d '{\n  \"a\": 1\n}' 'https://pets.example.com/v1/pets?x=1'\n",
+    );
+    let request = message.request.as_ref().unwrap();
+    assert_eq!((request.method, request.path.as_str()), (Some(Method::Put), "/v1/pets"));
+    assert_eq!(message.headers.len(), 2);
+    assert_eq!(values(&message), [json!({"a": 1})]);
+    assert_eq!(one("curl https://pets.example.com/v1/pets").request.unwrap().method, Some(Method::Get));
+}
+
+#[test]
+fn what_cannot_be_read_is_said() {
+    let message = one("{\"a\" 1 2 \"b\"}");
+    assert!(message.unread && message.documents.is_empty());
+    assert!(split("").is_empty());
+    assert!(split("<pets/>").is_empty());
+    let messages = split("{\"a\" 1 2 \"b\"}\nGET /v1/pets\n");
+    assert_eq!(messages.len(), 2, "the next message is not lost with it");
+}
+
+#[test]
+fn no_block_makes_it_panic_or_hang() {
+    for unit in ["{\n", "curl -d '\n", "HTTP/", "GET /x ", "[\"", "汉{", "'", "\\\n", "a: b\n", "POST {"] {
+        let _ = split(&unit.repeat(5_000));
+    }
+}
