@@ -96,7 +96,8 @@ struct Words {
     format: Option<String>,
     #[serde(default)]
     name_too: bool,
-    words: Vec<String>,
+    #[serde(rename = "words")]
+    spelled: Vec<String>,
 }
 
 impl Glossary {
@@ -122,7 +123,7 @@ impl Types {
     fn parse(text: &str) -> Result<Self, toml::de::Error> {
         let File { word, mut grammar } = toml::from_str(text)?;
         let mut words = HashMap::new();
-        for Words { means, format, name_too, words: spelled } in word {
+        for Words { means, format, name_too, spelled } in word {
             for spelling in spelled {
                 words.insert(fold(&spelling), TypeWord { means, format: format.clone(), name_too });
             }

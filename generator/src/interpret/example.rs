@@ -4,11 +4,10 @@
 
 mod curl;
 mod json;
-mod url;
 
-pub(super) use json::{Repaired, repair};
+use json::{Repaired, repair};
 
-use crate::ir::Method;
+use super::request_line::{self, RequestLine};
 
 /// A part of a block: one message of a call.
 #[derive(Debug, Default)]
@@ -23,17 +22,6 @@ pub(super) struct Message {
     pub(super) documents: Vec<Repaired>,
     /// Something that begins like JSON could not be read.
     pub(super) unread: bool,
-}
-
-/// A request line.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct RequestLine {
-    /// The method; a bare path or URL has none.
-    pub(super) method: Option<Method>,
-    /// The URL's path, without host and query string.
-    pub(super) path: String,
-    /// Query pairs, unescaped; a bare key has an empty value.
-    pub(super) query: Vec<(String, String)>,
 }
 
 impl Message {
@@ -55,14 +43,14 @@ pub(super) fn split(code: &str) -> Vec<Message> {
             open(&mut messages, &mut message, |message| message.request.is_some());
             message = command.message;
             rest = rest.get(command.length..).unwrap_or_default();
-        } else if let Some((request, length)) = url::request_line(trimmed) {
+        } else if let Some((request, length)) = request(line) {
             open(&mut messages, &mut message, |_| true);
             message.request = Some(request);
-            rest = after(rest, line, length);
-        } else if let Some((status, length)) = status_line(trimmed) {
+            rest = rest.get(length..).unwrap_or_default();
+        } else if let Some((status, length)) = status_line(line) {
             open(&mut messages, &mut message, |_| true);
             message.status = Some(status);
-            rest = after(rest, line, length);
+            rest = rest.get(length..).unwrap_or_default();
         } else if let Some(start) = document_start(line) {
             let text = rest.get(start..).unwrap_or_default();
             if let Some(repaired) = repair(text) {
@@ -90,10 +78,16 @@ fn open(messages: &mut Vec<Message>, message: &mut Message, apart: impl Fn(&Mess
     }
 }
 
-/// The text behind the first `length` bytes of a line whose outer blanks do not count.
-fn after<'a>(rest: &'a str, line: &str, length: usize) -> &'a str {
-    let indent = line.len() - line.trim_start().len();
-    rest.get(indent + length..).unwrap_or_default()
+/// The request line, or the bare path or URL, that a line shows, and where what follows it begins.
+fn request(line: &str) -> Option<(RequestLine, usize)> {
+    let trimmed = line.trim_start();
+    if trimmed.starts_with(['{', '[', '"', '“']) || trimmed.starts_with("//") || trimmed.starts_with("/*") {
+        return None;
+    }
+    let end = document_start(line).unwrap_or(line.len());
+    let head = line.get(..end)?;
+    let bare = || request_line::read_target(head).filter(|_| head.split_whitespace().count() == 1);
+    Some((request_line::read(head).or_else(bare)?, end))
 }
 
 /// Where a JSON document begins on a line: at its start, or behind a label (`Body: {"a": 1}`).
@@ -116,8 +110,7 @@ fn next_message(text: &str) -> &str {
     let mut rest = text;
     while !rest.is_empty() {
         let (line, behind) = rest.split_once('\n').unwrap_or((rest, ""));
-        let line = line.trim_start();
-        if url::request_line(line).is_some_and(|(request, _)| request.method.is_some()) || status_line(line).is_some() {
+        if request_line::read(line).is_some() || status_line(line).is_some() {
             return rest;
         }
         rest = behind;
@@ -125,14 +118,13 @@ fn next_message(text: &str) -> &str {
     ""
 }
 
-/// `HTTP/1.1 200 OK`: the status, and the bytes of the line without what may be glued behind it.
+/// `HTTP/1.1 200 OK`: the status, and where what follows it begins.
 fn status_line(line: &str) -> Option<(u16, usize)> {
-    let version =
-        line.get(..5).filter(|head| head.eq_ignore_ascii_case("HTTP/")).and_then(|_| line.split(' ').next())?;
-    let behind = line.get(version.len()..)?.trim_start();
-    let status = behind.get(..3)?.parse().ok().filter(|status| (100..600).contains(status))?;
-    let end = line.find(['{', '[']).unwrap_or(line.len());
-    Some((status, end))
+    let mut words = line.split_whitespace();
+    let version = words.next()?;
+    let status = words.next()?.parse().ok().filter(|status| (100..600).contains(status))?;
+    let named = version.get(..5).is_some_and(|head| head.eq_ignore_ascii_case("HTTP/"));
+    named.then(|| (status, document_start(line).unwrap_or(line.len())))
 }
 
 /// `Name: value`, as HTTP writes it.

@@ -5,13 +5,13 @@ use super::{
     ExampleDraft, ExampleSide, example,
     findings::Findings,
     outline::{At, Entry, What},
-    request_line::{self, QueryValue},
+    request_line::{self, QueryValue, RequestLine},
 };
 use crate::{
     diagnostic::Code,
     glossary::{Glossary, Outcome, Section},
     ir::Status,
-    page::{Span, Text},
+    page::Text,
 };
 use serde_json::Value;
 
@@ -85,130 +85,52 @@ fn is_request_example(section: Option<Section>) -> bool {
 
 /// A request line that stands as text among the examples.
 fn of_line(text: &Text, at: &At<'_>) -> Option<ExampleDraft> {
-    let line = text.lines().find(|line| request_line::read(line).is_some())?;
-    let side = request_side(line)?;
+    let line = text.lines().find_map(request_line::read)?;
+    let side = request_side_of(line, &[]);
     Some(ExampleDraft { label: label(at, None), side, value: None, place: text.place })
 }
 
+/// The examples of a block: one for each message and document in it, at least one.
 fn of_code(
     text: &Text,
     at: &At<'_>,
     title: Option<&Text>,
     glossary: &Glossary,
     findings: &mut Findings,
-) -> Option<ExampleDraft> {
+) -> Vec<ExampleDraft> {
     if text.is_empty() {
-        return None;
+        return Vec::new();
     }
-    let parts = Parts::split(&text.content);
-    let value = parts.body.and_then(|body| read_body(body, text.place, findings));
-    let side = parts.request.and_then(|line| request_side_of(line, &parts.headers)).unwrap_or_else(|| {
-        parts
-            .status
-            .map_or_else(|| side(at, title, glossary), |status| ExampleSide::Response(Some(Status::Code(status))))
-    });
-    let shows_request = matches!(&side, ExampleSide::Request { path: Some(_), .. });
-    (value.is_some() || shows_request || parts.body.is_some()).then(|| ExampleDraft {
-        label: label(at, title),
-        side,
-        value,
-        place: text.place,
-    })
-}
-
-fn read_body(body: &str, place: Span, findings: &mut Findings) -> Option<Value> {
-    if !body.starts_with(['{', '[']) {
-        return None;
-    }
-    let read = example::repair(body);
-    if read.is_none() {
-        findings.note(Code::UnreadExample, "this example is no JSON, and could not be mended", place);
-    }
-    read.map(|repaired| repaired.value)
-}
-
-/// A block taken apart: request or status line, header lines, body.
-struct Parts<'t> {
-    request: Option<&'t str>,
-    status: Option<u16>,
-    headers: Vec<(String, String)>,
-    body: Option<&'t str>,
-}
-
-impl<'t> Parts<'t> {
-    fn split(code: &'t str) -> Self {
-        let mut parts = Self { request: None, status: None, headers: Vec::new(), body: None };
-        let mut rest = code;
-        while let Some(line) = rest.lines().next() {
-            let words = line.trim();
-            if words.starts_with(['{', '[', '<']) {
-                break;
-            }
-            rest = rest.get(line.len()..).map_or("", |rest| rest.trim_start_matches(['\r', '\n']));
-            if let Some(at) = body_behind(words, parts.request.is_some()) {
-                let line_at = code.len() - rest.len();
-                let head = words.get(..at).unwrap_or_default();
-                parts.head_line(head);
-                let start =
-                    code.get(..line_at).and_then(|before| before.rfind(words)).map_or(line_at, |start| start + at);
-                rest = code.get(start..).unwrap_or_default();
-                break;
-            }
-            parts.head_line(words);
+    let messages = example::split(&text.content);
+    let draft = |side, value| ExampleDraft { label: label(at, title), side, value, place: text.place };
+    let mut drafts = Vec::new();
+    for message in &messages {
+        if message.unread {
+            findings.note(Code::UnreadExample, "this example is no JSON, and could not be mended", text.place);
         }
-        let body = rest.trim();
-        parts.body = (!body.is_empty()).then_some(body);
-        parts
-    }
-
-    fn head_line(&mut self, words: &'t str) {
-        if words.is_empty() {
-            return;
-        }
-        if let Some(status) = status_line(words) {
-            self.status.get_or_insert(status);
-        } else if self.request.is_none() && request_line::read(words).is_some() {
-            self.request = Some(words);
-        } else if let Some((name, value)) = words.split_once(':') {
-            let named = !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || "-_".contains(c));
-            if named && !value.starts_with("//") {
-                self.headers.push((name.to_owned(), value.trim().to_owned()));
-            }
+        let side = || match (&message.request, message.status) {
+            (Some(request), _) => request_side_of(request.clone(), &message.headers),
+            (None, Some(status)) => ExampleSide::Response(Some(Status::Code(status))),
+            (None, None) => side(at, title, glossary),
+        };
+        drafts.extend(message.documents.iter().map(|document| draft(side(), Some(document.value.clone()))));
+        if message.documents.is_empty() {
+            drafts.push(draft(side(), None));
         }
     }
-}
-
-/// Where, in a line that a dump made of several, the JSON begins behind the request line.
-fn body_behind(line: &str, _has_request: bool) -> Option<usize> {
-    if request_line::read(line).is_none() && status_line(line).is_none() {
-        return None;
+    if drafts.is_empty() {
+        drafts.push(draft(side(at, title, glossary), None));
     }
-    let candidates = line.match_indices([' ', '\t']).map(|(at, _)| at + 1);
-    candidates.into_iter().find(|at| {
-        let rest = line.get(*at..).unwrap_or_default();
-        let quoted = rest.strip_prefix(['{', '[']).map(str::trim_start);
-        quoted.is_some_and(|rest| rest.starts_with(['"', '{', '}', ']', '[']))
-    })
+    drafts
 }
 
-/// `HTTP/1.1 200 OK`.
-fn status_line(line: &str) -> Option<u16> {
-    let rest = line.strip_prefix("HTTP/")?;
-    rest.split_whitespace().nth(1)?.parse().ok()
-}
-
-fn request_side(line: &str) -> Option<ExampleSide> {
-    request_side_of(line, &[])
-}
-
-fn request_side_of(line: &str, headers: &[(String, String)]) -> Option<ExampleSide> {
-    let line = request_line::read(line)?;
+fn request_side_of(line: RequestLine, headers: &[(String, String)]) -> ExampleSide {
     let pairs = line.query.into_iter().map(|pair| match pair.value {
         QueryValue::Constant(value) => (pair.name, value),
         QueryValue::Placeholder(Some(name)) => (pair.name, format!("{{{name}}}")),
         QueryValue::Placeholder(None) | QueryValue::Bare => (pair.name, String::new()),
     });
-    Some(ExampleSide::Request { path: Some(line.path), query: pairs.collect(), headers: headers.to_vec() })
+    ExampleSide::Request { path: Some(line.path), query: pairs.collect(), headers: headers.to_vec() }
 }
 
 fn side(at: &At<'_>, title: Option<&Text>, glossary: &Glossary) -> ExampleSide {

@@ -1,6 +1,6 @@
 //! Commands of examples: `curl -X POST -H 'Content-Type: application/json' -d '{...}' https://...`.
 
-use super::{Message, RequestLine, header, repair, url};
+use super::{Message, RequestLine, header, repair, request_line};
 use crate::ir::Method;
 
 /// A command, read.
@@ -35,13 +35,13 @@ pub(super) fn read(line: &str, text: &str) -> Option<Command> {
             }
             option if option.starts_with("-X") => method = option.get(2..).map(str::to_owned),
             option if option.starts_with('-') => {}
-            other => target = target.or_else(|| url::split(other)),
+            other => target = target.or_else(|| request_line::read_target(other)),
         }
     }
     let sends = !message.documents.is_empty();
-    let stated = method.and_then(|method| url::request_line(&format!("{method} /"))?.0.method);
-    let method = stated.or(Some(if sends { Method::Post } else { Method::Get }));
-    message.request = target.map(|(path, query)| RequestLine { method, path, query });
+    let stated = method.and_then(|method| request_line::only_methods(&method));
+    let usual = if sends { Method::Post } else { Method::Get };
+    message.request = target.map(|target| RequestLine { methods: stated.unwrap_or_else(|| vec![usual]), ..target });
     Some(Command { message, length })
 }
 

@@ -18,7 +18,7 @@ pub(in crate::interpret) struct Repaired {
 
 /// Reads the JSON document that `text` begins with. It ends where its brackets balance, whatever
 /// stands behind.
-pub(in crate::interpret) fn repair(text: &str) -> Option<Repaired> {
+pub(super) fn repair(text: &str) -> Option<Repaired> {
     let mut reader = Reader::new(text);
     let value = reader.document()?;
     let Reader { at, repairs, .. } = reader;

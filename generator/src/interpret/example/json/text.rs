@@ -39,9 +39,9 @@ impl Reader<'_> {
         loop {
             let before = self.at;
             match self.bump() {
-                None => return self.close_at(curly?, text),
+                None => return Some(self.close_at(curly?, text)),
                 Some('\\') => self.escape(&mut text),
-                Some('\n') if curly.is_some() && self.is_key_next() => return self.close_at(curly?, text),
+                Some('\n') if curly.is_some() && self.is_key_next() => return Some(self.close_at(curly?, text)),
                 Some('\n') if self.quote_was_left_out(&text) => {
                     self.at = before;
                     self.note("a closing quote is missing");
@@ -63,11 +63,11 @@ impl Reader<'_> {
         }
     }
 
-    fn close_at(&mut self, (at, length): (usize, usize), mut text: String) -> Option<String> {
+    fn close_at(&mut self, (at, length): (usize, usize), mut text: String) -> String {
         self.at = at;
         text.truncate(length);
         self.note("other quotes than JSON's");
-        Some(text)
+        text
     }
 
     /// `"{"a": 1}"`: a document inside a text, its quotes bare.
@@ -101,11 +101,10 @@ impl Reader<'_> {
         let same_line = rest.trim_start_matches(|c| is_blank(c) && c != '\n');
         let Some(next) = same_line.chars().next() else { return true };
         match (role, next) {
-            (Role::Key, ':' | '：' | '=') => true,
+            (Role::Key, ':' | '：' | '=') | (Role::Element, ':') => true,
             // The colon of a valid document may stand on the next line.
             (Role::Key, '\n') => rest.trim_start_matches(is_blank).starts_with([':', '：', '=']),
             (Role::Key, _) => same_line.starts_with(['{', '[']),
-            (Role::Element, ':') => true,
             (Role::Value | Role::Element, '\n' | '}' | ']' | '｝' | '#' | '"') => true,
             (Role::Value | Role::Element, c) => {
                 is_comma(c)
@@ -159,12 +158,11 @@ impl Reader<'_> {
         let start = self.at;
         let pair = (0xD800..0xDC00).contains(&first) && self.eat('\\') && self.eat('u');
         let second = pair.then(|| self.four_digits()).flatten().filter(|unit| (0xDC00..0xE000).contains(unit));
-        let code = match second {
-            Some(second) => 0x1_0000 + ((first - 0xD800) << 10) + (second - 0xDC00),
-            None => {
-                self.at = start;
-                first
-            }
+        let code = if let Some(second) = second {
+            0x1_0000 + ((first - 0xD800) << 10) + (second - 0xDC00)
+        } else {
+            self.at = start;
+            first
         };
         if let Some(c) = char::from_u32(code) {
             text.push(c);
