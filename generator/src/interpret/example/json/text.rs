@@ -101,16 +101,15 @@ impl Reader<'_> {
         let same_line = rest.trim_start_matches(|c| is_blank(c) && c != '\n');
         let Some(next) = same_line.chars().next() else { return true };
         match (role, next) {
-            (Role::Key, ':' | '：' | '=') | (Role::Element, ':') => true,
+            (Role::Key, ':' | '：' | '=') => true,
             // The colon of a valid document may stand on the next line.
             (Role::Key, '\n') => rest.trim_start_matches(is_blank).starts_with([':', '：', '=']),
             (Role::Key, _) => same_line.starts_with(['{', '[']),
-            (Role::Value | Role::Element, '\n' | '}' | ']' | '｝' | '#' | '"') => true,
             (Role::Value | Role::Element, c) => {
                 is_comma(c)
-                    || same_line.starts_with("//")
-                    || same_line.starts_with("/*")
-                    || same_line.starts_with("...")
+                    || matches!(c, '\n' | '}' | ']' | '｝' | '#' | '"')
+                    || (role == Role::Element && c == ':')
+                    || ["//", "/*", "..."].iter().any(|sign| same_line.starts_with(sign))
             }
         }
     }
