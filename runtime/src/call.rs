@@ -10,10 +10,12 @@ use crate::error::{Error, ErrorKind};
 use crate::headers::Headers;
 use crate::json::{Value, encode};
 use crate::parameter::Parameter;
-use crate::request_id;
+use crate::random;
+use crate::send::RetryPolicy;
 use crate::sending::{Response, Sending};
 use crate::service::{FilledBy, Location, Operation};
 use crate::signing::{canonical_query, percent_encode};
+use crate::timeouts::Timeouts;
 use crate::transport::HttpRequest;
 
 /// One call of an operation.
@@ -29,6 +31,8 @@ pub struct Call {
     headers: Headers,
     content_type: Option<String>,
     body: Option<Bytes>,
+    timeouts: Option<Timeouts>,
+    retry: Option<RetryPolicy>,
 }
 
 /// What fills the inputs that the caller does not give.
@@ -64,6 +68,8 @@ impl Call {
             headers: Headers::new(),
             content_type: None,
             body: None,
+            timeouts: None,
+            retry: None,
         }
     }
 
@@ -91,6 +97,16 @@ impl Call {
     pub fn raw_body(&mut self, content_type: impl Into<String>, bytes: impl Into<Bytes>) {
         self.content_type = Some(content_type.into());
         self.body = Some(bytes.into());
+    }
+
+    /// Sets the deadlines of this call alone.
+    pub fn set_timeouts(&mut self, timeouts: Timeouts) {
+        self.timeouts = Some(timeouts);
+    }
+
+    /// Sets how this call alone is repeated.
+    pub fn set_retry(&mut self, retry: RetryPolicy) {
+        self.retry = Some(retry);
     }
 
     /// The operation that is called.
@@ -138,11 +154,7 @@ impl Call {
     }
 
     /// The request for the service at `endpoint`, with everything but a credential.
-    pub(crate) fn request(
-        &self,
-        endpoint: &str,
-        filling: &Filling<'_>,
-    ) -> Result<(HttpRequest, Vec<(String, String)>), Error> {
+    pub(crate) fn request(&self, endpoint: &str, filling: &Filling<'_>) -> Result<HttpRequest, Error> {
         let parts = self.parts(filling)?;
         let mut url = format!("{endpoint}{}", parts.path);
         if !parts.query.is_empty() {
@@ -153,14 +165,14 @@ impl Call {
         request.headers = parts.headers;
         request.headers.set("Host", endpoint::host_and_path(endpoint).0);
         request.body = parts.body;
-        Ok((request, parts.query))
+        Ok(request)
     }
 
     fn parts(&self, filling: &Filling<'_>) -> Result<Preview, Error> {
         let fill = |by| match by {
             FilledBy::Project => filling.project_id.map(str::to_owned),
             FilledBy::Domain => filling.domain_id.map(str::to_owned),
-            FilledBy::RequestId => Some(request_id::fresh()),
+            FilledBy::RequestId => Some(random::id()),
             FilledBy::Credential => None,
         };
         let mut headers = self.client.config().headers.clone();
@@ -224,6 +236,19 @@ impl Call {
         }
         push_literal(&mut path, rest);
         Ok(path)
+    }
+
+    pub(crate) fn timeouts(&self) -> Timeouts {
+        self.timeouts.unwrap_or(self.client.config().timeouts)
+    }
+
+    pub(crate) fn retry(&self) -> RetryPolicy {
+        self.retry.unwrap_or(self.client.config().retry)
+    }
+
+    /// Whether sending it twice does what sending it once does.
+    pub(crate) fn is_repeatable(&self) -> bool {
+        self.operation.method.is_idempotent() || self.headers.contains("X-Client-Token")
     }
 
     pub(crate) fn named(&self, error: Error) -> Error {

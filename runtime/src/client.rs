@@ -1,9 +1,12 @@
 //! A configuration and a service: what calls are made from.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use crate::call::Call;
 use crate::config::{Config, Settings};
+use crate::endpoint;
+use crate::error::{Error, ErrorKind};
 use crate::service::{Operation, Service};
 
 /// The client of one service; the emitted clients are named wrappers of it. Clones are cheap.
@@ -16,13 +19,15 @@ pub struct Client {
 struct Shared {
     config: Config,
     service: &'static Service,
+    // The endpoint in use; moves on when it cannot be reached.
+    endpoint: AtomicUsize,
 }
 
 impl Client {
     /// A client of `service`.
     #[must_use]
     pub fn new(config: &Config, service: &'static Service) -> Self {
-        Self { shared: Arc::new(Shared { config: config.clone(), service }) }
+        Self { shared: Arc::new(Shared { config: config.clone(), service, endpoint: AtomicUsize::new(0) }) }
     }
 
     /// Starts a call of `operation`.
@@ -34,6 +39,19 @@ impl Client {
     #[must_use]
     pub fn service(&self) -> &'static Service {
         self.shared.service
+    }
+
+    /// The URL to send to.
+    pub(crate) fn endpoint(&self) -> Result<String, Error> {
+        let config = self.config();
+        let urls = endpoint::resolve(self.service(), config.region.as_deref(), &config.endpoints)?;
+        let at = self.shared.endpoint.load(Ordering::Relaxed) % urls.len().max(1);
+        urls.into_iter().nth(at).ok_or_else(|| Error::new(ErrorKind::Config, "the list of endpoints is empty"))
+    }
+
+    /// Goes by the next endpoint from now on: the present one could not be reached.
+    pub(crate) fn avoid_endpoint(&self) {
+        self.shared.endpoint.fetch_add(1, Ordering::Relaxed);
     }
 
     pub(crate) fn config(&self) -> &Settings {

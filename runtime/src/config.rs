@@ -3,11 +3,16 @@
 use std::fmt;
 use std::sync::Arc;
 
+use crate::clock::Clock;
 use crate::credentials::{Credentials, Keys};
 use crate::error::{Error, ErrorKind};
 use crate::headers::Headers;
 use crate::json::Drift;
+use crate::middleware::Middleware;
+use crate::send::{Budget, RetryPolicy};
 use crate::service::Operation;
+use crate::signing::SigningMode;
+use crate::timeouts::Timeouts;
 use crate::transport::{NetworkSettings, NetworkTransport, Transport};
 
 /// Region, credentials and manners, shared by the clients made from it. Clones are cheap.
@@ -16,17 +21,24 @@ pub struct Config {
     pub(crate) inner: Arc<Settings>,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub(crate) struct Settings {
     pub(crate) region: Option<String>,
     pub(crate) credentials: Credentials,
     pub(crate) project_id: Option<String>,
     pub(crate) domain_id: Option<String>,
-    pub(crate) endpoint: Option<String>,
+    pub(crate) endpoints: Vec<String>,
     pub(crate) application: Option<String>,
     pub(crate) headers: Headers,
     pub(crate) transport: Arc<dyn Transport>,
     pub(crate) drift_hook: Option<DriftHook>,
+    pub(crate) middleware: Vec<Arc<dyn Middleware>>,
+    pub(crate) timeouts: Timeouts,
+    pub(crate) retry: RetryPolicy,
+    pub(crate) largest_answer: usize,
+    pub(crate) signing: SigningMode,
+    pub(crate) budget: Budget,
+    pub(crate) clock: Clock,
 }
 
 /// Called with what a service sent and its pages do not say.
@@ -68,13 +80,21 @@ pub struct ConfigBuilder {
     credentials: Option<Credentials>,
     project_id: Option<String>,
     domain_id: Option<String>,
-    endpoint: Option<String>,
+    endpoints: Vec<String>,
     application: Option<String>,
     headers: Headers,
     network: NetworkSettings,
     transport: Option<Arc<dyn Transport>>,
     drift_hook: Option<DriftHook>,
+    middleware: Vec<Arc<dyn Middleware>>,
+    timeouts: Timeouts,
+    retry: RetryPolicy,
+    largest_answer: Option<usize>,
+    signing: SigningMode,
 }
+
+/// No answer may be larger, unless told: what fits in memory many times over.
+const LARGEST_ANSWER: usize = 256 * 1024 * 1024;
 
 impl ConfigBuilder {
     /// The region: `cn-north-4`.
@@ -101,9 +121,10 @@ impl ConfigBuilder {
         self
     }
 
-    /// The URL to send every call to, in place of the service's own.
+    /// The URL to send every call to, in place of the service's own; given again, the next one to try when the ones
+    /// before it cannot be reached.
     pub fn endpoint(mut self, url: impl Into<String>) -> Self {
-        self.endpoint = Some(url.into());
+        self.endpoints.push(url.into());
         self
     }
 
@@ -134,6 +155,36 @@ impl ConfigBuilder {
     /// Calls `hook` after each answer that differs from the pages.
     pub fn on_drift(mut self, hook: impl Fn(&Operation, &[Drift]) + Send + Sync + 'static) -> Self {
         self.drift_hook = Some(DriftHook(Arc::new(hook)));
+        self
+    }
+
+    /// Sees every attempt; the first one added is the first one called.
+    pub fn middleware(mut self, middleware: impl Middleware + 'static) -> Self {
+        self.middleware.push(Arc::new(middleware));
+        self
+    }
+
+    /// The deadlines of calls.
+    pub fn timeouts(mut self, timeouts: Timeouts) -> Self {
+        self.timeouts = timeouts;
+        self
+    }
+
+    /// How failed calls are repeated.
+    pub fn retry(mut self, retry: RetryPolicy) -> Self {
+        self.retry = retry;
+        self
+    }
+
+    /// How many bytes an answer may have at most.
+    pub fn largest_answer(mut self, bytes: usize) -> Self {
+        self.largest_answer = Some(bytes);
+        self
+    }
+
+    /// How calls are signed.
+    pub fn signing(mut self, mode: SigningMode) -> Self {
+        self.signing = mode;
         self
     }
 
@@ -177,11 +228,18 @@ impl ConfigBuilder {
                 credentials,
                 project_id: self.project_id,
                 domain_id: self.domain_id,
-                endpoint: self.endpoint,
+                endpoints: self.endpoints,
                 application: self.application,
                 headers: self.headers,
                 transport,
                 drift_hook: self.drift_hook,
+                middleware: self.middleware,
+                timeouts: self.timeouts,
+                retry: self.retry,
+                largest_answer: self.largest_answer.unwrap_or(LARGEST_ANSWER),
+                signing: self.signing,
+                budget: Budget::default(),
+                clock: Clock::default(),
             }),
         })
     }

@@ -3,10 +3,10 @@
 use crate::error::{Error, ErrorKind};
 use crate::service::Service;
 
-/// The URL of `service` in `region`, without a slash at its end.
-pub(crate) fn resolve(service: &Service, region: Option<&str>, given: Option<&str>) -> Result<String, Error> {
-    if let Some(url) = given {
-        return Ok(with_scheme(url));
+/// The URLs of `service` in `region`, the preferred one first, without a slash at their end.
+pub(crate) fn resolve(service: &Service, region: Option<&str>, given: &[String]) -> Result<Vec<String>, Error> {
+    if !given.is_empty() {
+        return Ok(given.iter().map(|url| with_scheme(url)).collect());
     }
     let endpoints = &service.endpoints;
     if let Some(region) = region {
@@ -14,11 +14,11 @@ pub(crate) fn resolve(service: &Service, region: Option<&str>, given: Option<&st
         let covered = endpoints.regions.is_empty() || endpoints.regions.contains(&region);
         let formed = || endpoints.pattern.filter(|_| covered).map(|pattern| pattern.replace("{region}", region));
         if let Some(url) = own.or_else(formed) {
-            return Ok(with_scheme(&url));
+            return Ok(vec![with_scheme(&url)]);
         }
     }
     if let Some(url) = endpoints.global {
-        return Ok(with_scheme(url));
+        return Ok(vec![with_scheme(url)]);
     }
     let known: Vec<_> =
         endpoints.hosts.iter().map(|(region, _)| *region).chain(endpoints.regions.iter().copied()).collect();

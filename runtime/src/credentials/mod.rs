@@ -71,6 +71,12 @@ impl Token {
 pub trait ProvideCredential: fmt::Debug + Send + Sync {
     /// A credential that is good now.
     fn credential(&self) -> BoxFuture<'_, Result<Credential, Error>>;
+
+    /// Called when a service refused `credential` although it should be good; answers whether another one can be had.
+    fn discard(&self, credential: &Credential) -> bool {
+        let _ = credential;
+        false
+    }
 }
 
 /// Where the credentials of a client come from. Clones share what was fetched.
@@ -104,6 +110,10 @@ impl Credentials {
 
     pub(crate) async fn get(&self) -> Result<Credential, Error> {
         self.0.credential().await
+    }
+
+    pub(crate) fn discard(&self, credential: &Credential) -> bool {
+        self.0.discard(credential)
     }
 }
 

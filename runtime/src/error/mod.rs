@@ -4,8 +4,10 @@ mod shapes;
 
 use std::error::Error as StdError;
 use std::fmt;
+use std::time::Duration;
 
 use crate::headers::Headers;
+use crate::timeouts::TimeoutPhase;
 
 /// Why a call failed.
 #[derive(Debug)]
@@ -20,6 +22,9 @@ struct Inner {
     message: String,
     operation: Option<String>,
     answer: Option<ErrorAnswer>,
+    timeout: Option<TimeoutPhase>,
+    attempts: u32,
+    advice: Option<String>,
     source: Option<Box<dyn StdError + Send + Sync>>,
 }
 
@@ -96,7 +101,18 @@ impl Error {
     /// An error without an answer.
     #[must_use]
     pub fn new(kind: ErrorKind, message: impl Into<String>) -> Self {
-        Self { inner: Box::new(Inner { kind, message: message.into(), operation: None, answer: None, source: None }) }
+        Self {
+            inner: Box::new(Inner {
+                kind,
+                message: message.into(),
+                operation: None,
+                answer: None,
+                timeout: None,
+                attempts: 1,
+                advice: None,
+                source: None,
+            }),
+        }
     }
 
     /// What an answer with an error status says.
@@ -130,6 +146,26 @@ impl Error {
             raw: RawBody(body),
             ..ErrorAnswer::default()
         })
+    }
+
+    /// A deadline that passed.
+    #[must_use]
+    pub fn timeout(phase: TimeoutPhase, limit: Duration) -> Self {
+        let mut error = Self::new(ErrorKind::Timeout, format!("{} took longer than {limit:?}", phase.words()));
+        error.inner.timeout = Some(phase);
+        error
+    }
+
+    /// Says how often the call was sent.
+    pub(crate) fn after(mut self, attempts: u32) -> Self {
+        self.inner.attempts = attempts;
+        self
+    }
+
+    /// Adds what the client found out about the cause.
+    pub(crate) fn with_advice(mut self, advice: Option<String>) -> Self {
+        self.inner.advice = advice;
+        self
     }
 
     /// Names the operation that failed.
@@ -191,6 +227,24 @@ impl Error {
     #[must_use]
     pub fn headers(&self) -> Option<&Headers> {
         Some(&self.answer()?.headers)
+    }
+
+    /// Which deadline passed.
+    #[must_use]
+    pub fn timeout_phase(&self) -> Option<TimeoutPhase> {
+        self.inner.timeout
+    }
+
+    /// How often the call was sent.
+    #[must_use]
+    pub fn attempts(&self) -> u32 {
+        self.inner.attempts
+    }
+
+    /// What the client found out about the cause: the line of a signature in which the gateway's reading differs.
+    #[must_use]
+    pub fn advice(&self) -> Option<&str> {
+        self.inner.advice.as_deref()
     }
 
     /// Further codes and messages that the body holds.
@@ -262,6 +316,12 @@ impl fmt::Display for Error {
             write!(f, ")")?;
         }
         write!(f, ": {}", printable(self.message()))?;
+        if let Some(advice) = self.advice() {
+            write!(f, "; {}", printable(advice))?;
+        }
+        if self.attempts() > 1 {
+            write!(f, " (sent {} times)", self.attempts())?;
+        }
         match self.request_id() {
             Some(id) => write!(f, " [request {}]", printable(id)),
             None => Ok(()),

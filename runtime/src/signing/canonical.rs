@@ -66,6 +66,17 @@ pub fn canonical_query(pairs: &[(String, String)]) -> String {
     encoded.join("&")
 }
 
+/// The pairs of an encoded query, decoded.
+#[must_use]
+pub fn query_pairs(query: &str) -> Vec<(String, String)> {
+    let text = |encoded: &str| String::from_utf8_lossy(&percent_decode(encoded)).into_owned();
+    let pairs = query.split('&').filter(|pair| !pair.is_empty());
+    pairs
+        .map(|pair| pair.split_once('=').unwrap_or((pair, "")))
+        .map(|(name, value)| (text(name), text(value)))
+        .collect()
+}
+
 /// The canonical request and the names of its signed headers.
 #[must_use]
 pub fn canonical_request(request: &ToSign<'_>, payload_hash: &str) -> (String, String) {

@@ -4,10 +4,12 @@
 //! nothing here reads a clock, opens a connection or keeps a key.
 
 mod canonical;
+mod derived;
 mod hash;
 mod timestamp;
 
-pub use canonical::{canonical_path, canonical_query, canonical_request, percent_decode, percent_encode};
+pub use canonical::{canonical_path, canonical_query, canonical_request, percent_decode, percent_encode, query_pairs};
+pub use derived::SigningMode;
 pub use hash::{Hash, hex};
 pub use timestamp::Timestamp;
 

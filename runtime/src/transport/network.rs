@@ -190,10 +190,22 @@ fn classify(error: &reqwest::Error) -> TransportError {
         _ if error.is_builder() => TransportErrorKind::Request,
         _ if error.is_connect() && error.is_timeout() => TransportErrorKind::ConnectTimeout,
         _ if error.is_connect() => TransportErrorKind::Connect,
-        _ if error.is_decode() => TransportErrorKind::Body,
+        _ if error.is_decode() || is_damaged(error) => TransportErrorKind::Body,
         _ => TransportErrorKind::Broken,
     };
     TransportError::new(kind, chain(error))
+}
+
+/// Whether decompression failed: the bytes came, and they are wrong.
+fn is_damaged(error: &reqwest::Error) -> bool {
+    let mut cause = error.source();
+    while let Some(error) = cause {
+        if let Some(error) = error.downcast_ref::<std::io::Error>() {
+            return matches!(error.kind(), std::io::ErrorKind::InvalidData | std::io::ErrorKind::InvalidInput);
+        }
+        cause = error.source();
+    }
+    false
 }
 
 /// The error and its causes, without the URL: a query may hold what no log should.

@@ -2,10 +2,11 @@
 
 use std::collections::hash_map::RandomState;
 use std::hash::{BuildHasher, Hasher};
+use std::time::Duration;
 
 /// An id that no other call has, in the form of a random UUID.
-pub(crate) fn fresh() -> String {
-    let (high, low) = (random(), random());
+pub(crate) fn id() -> String {
+    let (high, low) = (bits(), bits());
     let high = high & !0xf000 | 0x4000;
     let low = low & !(0b11 << 62) | 0b10 << 62;
     format!(
@@ -18,7 +19,13 @@ pub(crate) fn fresh() -> String {
     )
 }
 
+/// A random part of `whole`.
+pub(crate) fn part_of(whole: Duration) -> Duration {
+    let millis = u64::try_from(whole.as_millis()).unwrap_or(u64::MAX);
+    Duration::from_millis(bits() % millis.saturating_add(1).max(1))
+}
+
 /// 64 random bits. Good for spreading, not for secrets.
-pub(crate) fn random() -> u64 {
+fn bits() -> u64 {
     RandomState::new().build_hasher().finish()
 }

@@ -1,0 +1,46 @@
+//! What an application may add to every attempt of every call.
+
+use std::fmt;
+use std::time::Duration;
+
+use crate::error::Error;
+use crate::service::Operation;
+use crate::transport::HttpRequest;
+
+/// Sees each attempt before it is signed and after it ended.
+pub trait Middleware: fmt::Debug + Send + Sync {
+    /// Called before signing: what it adds is signed. An error ends the call.
+    fn before_attempt(&self, attempt: &Attempt, request: &mut HttpRequest) -> Result<(), Error> {
+        let _ = (attempt, request);
+        Ok(())
+    }
+
+    /// Called when the attempt ended.
+    fn after_attempt(&self, attempt: &Attempt, outcome: &Outcome<'_>) {
+        let _ = (attempt, outcome);
+    }
+}
+
+/// One attempt of a call.
+#[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
+pub struct Attempt {
+    /// The operation.
+    pub operation: &'static Operation,
+    /// Which attempt it is, from 1.
+    pub number: u32,
+}
+
+/// How an attempt ended.
+#[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
+pub struct Outcome<'a> {
+    /// The status of the answer, when there was one.
+    pub status: Option<u16>,
+    /// The id under which the service knows the call.
+    pub request_id: Option<&'a str>,
+    /// What went wrong.
+    pub error: Option<&'a Error>,
+    /// How long it took.
+    pub elapsed: Duration,
+}

@@ -1,0 +1,62 @@
+//! Why a signature was refused: the gateway's reading of the request beside our own.
+
+/// Headers whose values are no-one's business, even in an error about them.
+const SECRET: &[&str] = &["x-security-token", "x-auth-token", "authorization", "cookie"];
+
+/// The first line in which the canonical request that `message` quotes differs from `ours`, in words.
+pub(super) fn differing_line(message: &str, ours: &str) -> Option<String> {
+    let (_, quoted) = message.split_once("canonicalRequest:")?;
+    let (mut theirs, mut ours) = (quoted.split('|'), ours.split('\n'));
+    loop {
+        match (theirs.next(), ours.next()) {
+            (None, None) => {
+                return Some("the gateway read the request as it was signed: the secret key is another one".to_owned());
+            }
+            (Some(theirs), Some(ours)) if theirs == ours => {}
+            (theirs, ours) => {
+                return Some(format!("the gateway read {} where the client signed {}", shown(theirs), shown(ours)));
+            }
+        }
+    }
+}
+
+fn shown(line: Option<&str>) -> String {
+    match line {
+        None => "nothing".to_owned(),
+        Some(line) => match line.split_once(':') {
+            Some((name, _)) if SECRET.contains(&name) => format!("another value of {name}"),
+            _ => format!("{line:?}"),
+        },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const OURS: &str = "GET\n/v2/p/\n\nhost:h\nx-security-token:mine\n\nhost;x-security-token\ne3b0";
+
+    #[test]
+    fn the_line_that_differs_is_named() {
+        for (quoted, words) in [
+            (
+                "GET|/v2/q/||host:h|x-security-token:mine||host;x-security-token|e3b0",
+                r#"the gateway read "/v2/q/" where the client signed "/v2/p/""#,
+            ),
+            ("GET|/v2/p/||host:other|x", r#"the gateway read "host:other" where the client signed "host:h""#),
+            (
+                "GET|/v2/p/||host:h|x-security-token:theirs||host;x-security-token|e3b0",
+                "the gateway read another value of x-security-token where the client signed another value of x-security-token",
+            ),
+            ("GET|/v2/p/", r#"the gateway read nothing where the client signed """#),
+            (
+                "GET|/v2/p/||host:h|x-security-token:mine||host;x-security-token|e3b0",
+                "the gateway read the request as it was signed: the secret key is another one",
+            ),
+        ] {
+            let message = format!("verify aksk signature fail,canonicalRequest:{quoted}");
+            assert_eq!(differing_line(&message, OURS).as_deref(), Some(words));
+        }
+        assert_eq!(differing_line("verify aksk signature fail", OURS), None);
+    }
+}

@@ -1,0 +1,58 @@
+//! How long each part of a call may take.
+
+use std::time::Duration;
+
+/// The deadlines of a call.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Timeouts {
+    /// From sending to the head of the answer, connecting included.
+    pub first_byte: Option<Duration>,
+    /// Between two pieces of the answer's body.
+    pub stall: Option<Duration>,
+    /// One attempt as a whole.
+    pub attempt: Option<Duration>,
+    /// The call as a whole, with all attempts and the pauses between them.
+    pub operation: Option<Duration>,
+}
+
+impl Default for Timeouts {
+    /// A minute for the first byte and half of one between pieces; the rest without a limit.
+    fn default() -> Self {
+        Self {
+            first_byte: Some(Duration::from_secs(60)),
+            stall: Some(Duration::from_secs(30)),
+            attempt: None,
+            operation: None,
+        }
+    }
+}
+
+/// Which deadline passed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum TimeoutPhase {
+    /// Connecting.
+    Connect,
+    /// Waiting for the head of the answer.
+    FirstByte,
+    /// Waiting for more of the body.
+    Stall,
+    /// One attempt.
+    Attempt,
+    /// The whole call.
+    Operation,
+}
+
+impl TimeoutPhase {
+    /// What was waited for, in words.
+    pub(crate) fn words(self) -> &'static str {
+        match self {
+            Self::Connect => "connecting",
+            Self::FirstByte => "waiting for the answer",
+            Self::Stall => "waiting for more of the answer",
+            Self::Attempt => "one attempt",
+            Self::Operation => "the whole call",
+        }
+    }
+}
