@@ -174,6 +174,15 @@ catalogue! {
         cause "An operation is not in snake_case, or a type is not in PascalCase.",
         cure "Correct the name.";
     // 5: emit
+    OperationRefused "SW501" Warning "an operation cannot be served by the client",
+        cause "The operation sends or answers something other than JSON that the client has no means for, or its path has a placeholder without an input.",
+        cure "The operation stays in the IR and in OpenAPI. Call it through the client's `call`, or correct what was read by an override in `service.yaml`.";
+    SeveralAnswers "SW502" Note "successful answers of several types",
+        cause "The page gives different bodies for different successful statuses; a method of the client returns one type.",
+        cure "The client reads the body of the lowest status; members that its type lacks are kept in `extra`. An override can merge the types.";
+    EmittedCode "SW503" Error "emitted code does not parse",
+        cause "A fault of the emitter: what it printed is no Rust.",
+        cure "Report it with the `ir.yaml` of the service. The other files are written.";
     // 6: project and command
     ReaderFailed "SW601" Error "the program failed on this page",
         cause "The page led the reader into a fault of its own; nothing of the page was used, the other pages were read.",

@@ -1,1 +1,0 @@
-//! IR to a Rust crate.

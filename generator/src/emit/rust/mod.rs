@@ -1,0 +1,116 @@
+//! IR to a Rust crate: one module and one cargo feature a service, model apart from operations, tests of every example.
+//!
+//! Services enter, the files of the crate leave. [`view`] decides, [`print`] prints, [`format`] formats. What text of a
+//! page becomes an identifier passes [`names`], a literal [`literal`], a doc comment [`docs`], and nothing else prints it.
+
+mod docs;
+mod example;
+mod format;
+mod literal;
+mod names;
+mod print;
+mod types;
+mod view;
+
+use super::Files;
+use crate::{
+    diagnostic::{Code, Diagnostic},
+    ir::Service,
+};
+use example::Expressions;
+use names::Kind;
+use print::package::Member;
+use proc_macro2::{Ident, Span, TokenStream};
+use view::ServiceView;
+
+/// What the crate is called and where its sources are, as headers of files say it.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// The package.
+    pub crate_name: String,
+    /// The folder of services.
+    pub specs: String,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self { crate_name: "huaweicloud".to_owned(), specs: "specs".to_owned() }
+    }
+}
+
+/// Every file of the crate, whatever the order of the services, and what could not be served.
+#[must_use]
+pub fn emit(services: &[Service], options: &Options) -> (Files, Vec<Diagnostic>) {
+    let mut services: Vec<&Service> = services.iter().collect();
+    services.sort_by(|a, b| a.service.cmp(&b.service));
+    let modules = names::assign(Kind::Module, services.iter().map(|service| service.service.as_str()));
+    let mut output = Output { options, files: Files::new(), diagnostics: Vec::new() };
+    let mut members = Vec::new();
+    for (service, module) in services.into_iter().zip(modules) {
+        let view = ServiceView::decide(service, module, &mut output.diagnostics);
+        let member =
+            Member { feature: print::package::feature(view.id), module: view.module.clone(), title: view.title.clone() };
+        output.service(&view, &member.feature);
+        members.push(member);
+    }
+    output.package(&members);
+    (output.files, output.diagnostics)
+}
+
+/// Files as they are made.
+struct Output<'a> {
+    options: &'a Options,
+    files: Files,
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl Output<'_> {
+    fn service(&mut self, view: &ServiceView<'_>, feature: &str) {
+        let source = format!("{}/{}/ir.yaml", self.options.specs, view.id);
+        let stem = names::file_stem(&view.module);
+        let package = self.package_ident();
+        let expressions = Expressions::new(view);
+        let example = |operation| print::example::lines(view, operation, &expressions, &package);
+        let examples: Vec<Vec<String>> = view.operations.iter().map(example).collect();
+        self.rust(format!("src/{stem}/mod.rs"), &source, print::client::file(view, &examples));
+        self.rust(format!("src/{stem}/model.rs"), &source, print::model::file(view));
+        self.rust(format!("src/{stem}/operations/mod.rs"), &source, print::operation::index(view));
+        for operation in &view.operations {
+            let path = format!("src/{stem}/operations/{}.rs", names::file_stem(&operation.module));
+            let page = format!("{}/{}/{}", self.options.specs, view.id, operation.ir.page);
+            self.rust(path, &page, print::operation::file(view, operation));
+        }
+        if !view.errors.is_empty() {
+            self.rust(format!("src/{stem}/errors.rs"), &source, print::errors::file(view));
+        }
+        if let Some(tests) = print::tests::file(view, feature, &expressions, &package) {
+            self.rust(format!("tests/{stem}.rs"), &source, tests);
+        }
+    }
+
+    fn package(&mut self, members: &[Member]) {
+        let source = format!("{}/*/ir.yaml", self.options.specs);
+        self.rust("src/lib.rs".to_owned(), &source, print::package::root(members));
+        let manifest = print::package::manifest(&self.options.crate_name, members, &source);
+        self.files.insert("Cargo.toml".to_owned(), manifest);
+        self.files.insert("rustfmt.toml".to_owned(), print::package::formatter_settings(&source));
+    }
+
+    fn rust(&mut self, path: String, source: &str, tokens: TokenStream) {
+        match format::file(source, tokens) {
+            Ok(text) => {
+                self.files.insert(path, text);
+            }
+            Err(error) => self.diagnostics.push(Diagnostic::new(Code::EmittedCode, format!("{path}: {error}"))),
+        }
+    }
+
+    /// The crate as code names it.
+    fn package_ident(&self) -> Ident {
+        let name = names::words(&self.options.crate_name).join("_");
+        syn::parse_str(&name).unwrap_or_else(|_| Ident::new("client", Span::call_site()))
+    }
+}
+
+#[cfg(test)]
+mod tests;

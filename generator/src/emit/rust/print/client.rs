@@ -1,0 +1,106 @@
+//! `<service>/mod.rs`: the client of a service, with a method an operation.
+
+use super::super::{
+    docs::Docs,
+    literal,
+    view::{OperationView, ServiceView},
+};
+use super::operation::{self, Argument};
+use crate::ir::CredentialKind;
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::quote;
+
+/// The whole file; `examples` has the lines of each operation's example.
+pub(in super::super) fn file(service: &ServiceView<'_>, examples: &[Vec<String>]) -> TokenStream {
+    let docs = Docs::own(&format!("{}.", service.title)).inner();
+    let methods = service.operations.iter().zip(examples).map(|(operation, example)| method(operation, example));
+    let errors = (!service.errors.is_empty()).then(|| quote!(pub mod errors;));
+    let client_docs = Docs::own(&format!("A client of {}.", service.title))
+        .paragraph("It is cheap to clone: clones share connections and credentials.")
+        .outer();
+    let service_static = service_static(service);
+    quote! {
+        #docs
+
+        #errors
+        pub mod model;
+        pub mod operations;
+
+        use specwright_runtime as runtime;
+
+        #client_docs
+        #[derive(Clone, Debug)]
+        pub struct Client {
+            inner: runtime::Client,
+        }
+
+        impl Client {
+            /// A client with this configuration.
+            #[must_use]
+            pub fn new(config: &runtime::Config) -> Self {
+                Self { inner: runtime::Client::new(config, &SERVICE) }
+            }
+
+            #(#methods)*
+        }
+
+        #service_static
+    }
+}
+
+fn method(operation: &OperationView<'_>, example: &[String]) -> TokenStream {
+    let OperationView { method, name, docs, .. } = operation;
+    let docs = docs.clone().lines(example.iter().cloned()).outer();
+    let deprecated = super::deprecated(operation.ir.deprecated);
+    let arguments = operation::arguments(operation);
+    let names: Vec<&Ident> = arguments.iter().map(|argument| &argument.name).collect();
+    let types = arguments.iter().map(|Argument { ty, .. }| match &operation.constructor {
+        super::super::view::Constructor::Arguments => ty.clone(),
+        super::super::view::Constructor::Required(_) => quote!(operations::#ty),
+    });
+    let similar = super::similar_names(names.iter().copied());
+    quote! {
+        #docs
+        #deprecated
+        #similar
+        pub fn #method(&self, #(#names: #types),*) -> operations::#name {
+            operations::#name::new(&self.inner, #(#names),*)
+        }
+    }
+}
+
+fn service_static(service: &ServiceView<'_>) -> TokenStream {
+    let id = literal::text(service.id);
+    let endpoints = service.endpoints;
+    let some = |url: &Option<String>| url.as_deref().map(literal::text).map(|url| quote!(Some(#url)));
+    let pattern = some(&endpoints.pattern).map(|pattern| quote!(pattern: #pattern,));
+    let global = some(&endpoints.global).map(|global| quote!(global: #global,));
+    let regions = endpoints.regions.iter().map(|region| literal::text(region));
+    let regions = (!endpoints.regions.is_empty()).then(|| quote!(regions: &[#(#regions),*],));
+    let hosts = endpoints.hosts.iter().map(|(region, host)| {
+        let (region, host) = (literal::text(region), literal::text(host));
+        quote!((#region, #host))
+    });
+    let hosts = (!endpoints.hosts.is_empty()).then(|| quote!(hosts: &[#(#hosts),*],));
+    let all_stated = pattern.is_some() && global.is_some() && regions.is_some() && hosts.is_some();
+    let rest = (!all_stated).then(|| quote!(..runtime::Endpoints::BASE));
+    let kinds = service.credentials.iter().map(|kind| {
+        let kind = match kind {
+            CredentialKind::Basic => "Basic",
+            CredentialKind::Global => "Global",
+            CredentialKind::Token => "Token",
+        };
+        Ident::new(kind, Span::call_site())
+    });
+    let credentials = (!service.credentials.is_empty()).then(|| quote!(credentials: &[#(runtime::CredentialKind::#kinds),*],));
+    let rest_of_service = credentials.is_none().then(|| quote!(..runtime::Service::BASE));
+    quote! {
+        static SERVICE: runtime::Service = runtime::Service {
+            id: #id,
+            version: env!("CARGO_PKG_VERSION"),
+            endpoints: runtime::Endpoints { #pattern #regions #hosts #global #rest },
+            #credentials
+            #rest_of_service
+        };
+    }
+}

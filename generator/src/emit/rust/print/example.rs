@@ -1,0 +1,144 @@
+//! A page's example as a call of the client: in the docs, where it is compiled, and in the tests, where it is made.
+
+use super::super::{
+    docs, example::Expressions, format, literal,
+    types::RustType,
+    view::{AnswerView, BodyKind, BodyView, Constructor, InputView, OperationView, ServiceView},
+};
+use crate::ir::{ExampleRequest, Location};
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::quote;
+use serde_json::Value;
+
+/// The lines of the example in the docs of a method; none where it could not be made.
+pub(in super::super) fn lines(
+    service: &ServiceView<'_>,
+    operation: &OperationView<'_>,
+    expressions: &Expressions<'_>,
+    package: &Ident,
+) -> Vec<String> {
+    let request = operation.ir.examples.iter().find_map(|example| example.request.as_ref());
+    let body = operation.body.as_ref().filter(|body| body.required).map(|body| {
+        let given = request.and_then(|request| request.body.as_ref());
+        let owned = matches!(operation.constructor, Constructor::Required(_));
+        body_expression(body, given, expressions, owned)
+    });
+    let call = call(operation, expressions, request, body.as_ref());
+    let module = &service.module;
+    let uses = |word: &str| call.clone().into_iter().any(|token| mentions(&token, word));
+    let model = uses("model").then(|| quote!(, model));
+    let operations = uses("operations").then(|| quote!(, operations));
+    let send = match operation.answer {
+        AnswerView::Nothing => quote!(#call.send().await?;),
+        AnswerView::Json(_) => quote!(let answer = #call.send().await?; println!("{answer:?}");),
+    };
+    let imports = if model.is_none() && operations.is_none() {
+        quote!(use #package::#module::Client;)
+    } else {
+        quote!(use #package::#module::{Client #model #operations};)
+    };
+    let function = quote! {
+        async fn example(config: &#package::Config) -> Result<(), #package::Error> {
+            #imports
+            let client = Client::new(config);
+            #send
+            Ok(())
+        }
+    };
+    let Ok(text) = format::pretty(function) else { return Vec::new() };
+    let mut lines = vec!["```no_run".to_owned()];
+    for line in text.lines() {
+        match line.strip_prefix("    ") {
+            Some("Ok(())") => lines.push("# Ok(())".to_owned()),
+            Some(line) => lines.push(line.to_owned()),
+            None => lines.push(format!("# {line}")),
+        }
+        if line.trim_start().starts_with("use ") {
+            lines.push(String::new());
+        }
+    }
+    lines.push("```".to_owned());
+    lines
+}
+
+fn mentions(token: &proc_macro2::TokenTree, word: &str) -> bool {
+    match token {
+        proc_macro2::TokenTree::Ident(ident) => ident == word,
+        proc_macro2::TokenTree::Group(group) => group.stream().into_iter().any(|token| mentions(&token, word)),
+        _ => false,
+    }
+}
+
+/// `client.operation(...)` and a setter for each optional input that the example gives.
+pub(super) fn call(
+    operation: &OperationView<'_>,
+    expressions: &Expressions<'_>,
+    request: Option<&ExampleRequest>,
+    body: Option<&TokenStream>,
+) -> TokenStream {
+    let method = &operation.method;
+    let required = || operation.inputs.iter().filter(|input| input.required);
+    let body_name = operation.body.as_ref().filter(|body| body.required).map(|body| &body.name);
+    let arguments = match &operation.constructor {
+        Constructor::Arguments => {
+            let inputs = required().map(|input| expressions.argument(&input.ty, given(input, request).as_ref(), &input.wire));
+            let arguments: Vec<TokenStream> = inputs.chain(body.cloned()).collect();
+            quote!(#(#arguments),*)
+        }
+        Constructor::Required(name) => {
+            let inputs = required().map(|input| {
+                let name = &input.name;
+                let value = expressions.owned(&input.ty, given(input, request).as_ref(), &input.wire);
+                quote!(#name: #value)
+            });
+            let body = body_name.zip(body).map(|(name, value)| quote!(#name: #value));
+            let parts: Vec<TokenStream> = inputs.chain(body).collect();
+            quote!(operations::#name { #(#parts),* })
+        }
+    };
+    let setters = operation.inputs.iter().filter(|input| !input.required && !input.deprecated).filter_map(|input| {
+        let value = expressions.optional(&input.ty, &given(input, request)?)?;
+        let name = &input.name;
+        Some(quote!(.#name(#value)))
+    });
+    quote!(client.#method(#arguments) #(#setters)*)
+}
+
+/// What the example gives for an input.
+pub(super) fn given(input: &InputView, request: Option<&ExampleRequest>) -> Option<Value> {
+    let request = request?;
+    let text = match input.location {
+        Location::Path => request.path.get(&input.wire),
+        Location::Query => request.query.get(&input.wire),
+        Location::Header => request.headers.iter().find(|(name, _)| name.eq_ignore_ascii_case(&input.wire)).map(|(_, text)| text),
+    };
+    let text = Value::String(text?.clone());
+    Some(if matches!(input.ty, RustType::List(_)) { Value::Array(vec![text]) } else { text })
+}
+
+/// The body of a call; `owned` where it becomes a field.
+pub(super) fn body_expression(body: &BodyView, given: Option<&Value>, expressions: &Expressions<'_>, owned: bool) -> TokenStream {
+    match &body.kind {
+        BodyKind::Raw(_) => {
+            let text = literal::text(given.and_then(Value::as_str).unwrap_or("..."));
+            if owned { quote!(#text.into()) } else { quote!(#text) }
+        }
+        BodyKind::Json(ty) if owned => expressions.owned(ty, given, "body"),
+        BodyKind::Json(ty @ (RustType::Model(_) | RustType::Map(_) | RustType::Json)) => {
+            let value = expressions.argument(ty, given, "body");
+            quote!(&#value)
+        }
+        BodyKind::Json(ty) => expressions.argument(ty, given, "body"),
+    }
+}
+
+/// What is said of an example, on one line.
+pub(super) fn title(doc: &str, own: &str) -> String {
+    let words = docs::inline(doc);
+    if words.is_empty() { own.to_owned() } else { words }
+}
+
+/// An identifier of ours.
+pub(super) fn own(name: &str) -> Ident {
+    Ident::new(name, Span::call_site())
+}

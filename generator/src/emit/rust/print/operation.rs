@@ -1,0 +1,325 @@
+//! `operations/<operation>.rs`: a call that can be looked at, changed and sent.
+
+use super::super::{
+    literal,
+    types::{Place, RustType},
+    view::{AnswerView, BodyKind, BodyView, Constructor, InputView, OperationView, ServiceView},
+};
+use super::{deprecated, required, similar_names};
+use crate::ir::{FilledBy, Input, Location, Method, When};
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::quote;
+
+/// The file of one operation.
+pub(in super::super) fn file(service: &ServiceView<'_>, operation: &OperationView<'_>) -> TokenStream {
+    let imports = imports(operation);
+    let call = call(operation);
+    let required = required_struct(operation);
+    let operation_static = operation_static(service, operation);
+    quote! {
+        #imports
+        #call
+        #required
+        #operation_static
+    }
+}
+
+/// `operations/mod.rs`: the operations side by side.
+pub(in super::super) fn index(service: &ServiceView<'_>) -> TokenStream {
+    let docs = format!(" Calls of {}: one type an operation, made by the methods of [`Client`](super::Client).", service.title);
+    let modules = service.operations.iter().map(|operation| &operation.module);
+    let exports = service.operations.iter().map(|operation| {
+        let OperationView { module, name, .. } = operation;
+        match &operation.constructor {
+            Constructor::Arguments => quote!(pub use #module::#name;),
+            Constructor::Required(required) => quote!(pub use #module::{#name, #required};),
+        }
+    });
+    quote! {
+        #![doc = #docs]
+
+        #(mod #modules;)*
+
+        #(#exports)*
+    }
+}
+
+/// An argument of `new`, and of the client's method.
+pub(super) struct Argument {
+    pub(super) name: Ident,
+    pub(super) ty: TokenStream,
+}
+
+/// The arguments of an operation: what must be given, in page order, the body last.
+pub(super) fn arguments(operation: &OperationView<'_>) -> Vec<Argument> {
+    if let Constructor::Required(required) = &operation.constructor {
+        return vec![Argument { name: Ident::new("required", Span::call_site()), ty: quote!(#required) }];
+    }
+    let inputs = required_inputs(operation).map(|input| Argument { name: input.name.clone(), ty: input.ty.argument(Place::Beside) });
+    let body = required_body(operation).map(|body| Argument { name: body.name.clone(), ty: body_argument(body) });
+    inputs.chain(body).collect()
+}
+
+fn required_inputs<'a>(operation: &'a OperationView<'_>) -> impl Iterator<Item = &'a InputView> {
+    operation.inputs.iter().filter(|input| input.required)
+}
+
+fn required_body<'a>(operation: &'a OperationView<'_>) -> Option<&'a BodyView> {
+    operation.body.as_ref().filter(|body| body.required)
+}
+
+fn imports(operation: &OperationView<'_>) -> TokenStream {
+    let types = || {
+        let body = operation.body.iter().filter_map(|body| match &body.kind {
+            BodyKind::Json(ty) => Some(ty),
+            BodyKind::Raw(_) => None,
+        });
+        let answer = match &operation.answer {
+            AnswerView::Json(ty) => Some(ty),
+            AnswerView::Nothing => None,
+        };
+        operation.inputs.iter().map(|input| &input.ty).chain(body).chain(answer)
+    };
+    let model = types().any(RustType::names_model).then(|| quote!(use super::super::model;));
+    let map = types().any(RustType::has_map).then(|| quote!(use std::collections::BTreeMap;));
+    quote! {
+        #model
+        use specwright_runtime as runtime;
+        #map
+    }
+}
+
+fn call(operation: &OperationView<'_>) -> TokenStream {
+    let OperationView { name, method, .. } = operation;
+    let shown = method.to_string();
+    let docs = format!(" A call of [`{}`](super::super::Client::{shown}).", shown.trim_start_matches("r#"));
+    let arguments = arguments(operation);
+    let names: Vec<&Ident> = arguments.iter().map(|argument| &argument.name).collect();
+    let types = arguments.iter().map(|argument| &argument.ty);
+    let similar = similar_names(names.iter().copied());
+    let fill = fill(operation);
+    let binding = if fill.is_empty() { quote!() } else { quote!(mut) };
+    let setters = operation.inputs.iter().filter(|input| !input.required).map(setter);
+    let body_setter = operation.body.iter().filter(|body| !body.required).map(body_setter);
+    let answer = answer(operation);
+    quote! {
+        #[doc = #docs]
+        #[must_use = "a call does nothing until it is sent"]
+        #[derive(Clone, Debug)]
+        pub struct #name {
+            call: runtime::Call,
+        }
+
+        impl #name {
+            #similar
+            pub(in super::super) fn new(client: &runtime::Client, #(#names: #types),*) -> Self {
+                let #binding call = client.call(&OPERATION);
+                #(#fill)*
+                Self { call }
+            }
+
+            #(#setters)*
+            #(#body_setter)*
+
+            /// Sends the call.
+            pub fn send(self) -> runtime::Sending<#answer> {
+                self.call.send()
+            }
+
+            /// The call as it would be sent, to look at.
+            pub fn call(&self) -> &runtime::Call {
+                &self.call
+            }
+
+            /// The call as it would be sent, to change.
+            pub fn call_mut(&mut self) -> &mut runtime::Call {
+                &mut self.call
+            }
+        }
+
+        impl IntoFuture for #name {
+            type Output = Result<#answer, runtime::Error>;
+            type IntoFuture = runtime::Sending<#answer>;
+
+            fn into_future(self) -> Self::IntoFuture {
+                self.send()
+            }
+        }
+    }
+}
+
+/// Statements that put what must be given into the call.
+fn fill(operation: &OperationView<'_>) -> Vec<TokenStream> {
+    let mut statements = Vec::new();
+    let owned = match &operation.constructor {
+        Constructor::Arguments => false,
+        Constructor::Required(required) => {
+            let inputs = required_inputs(operation).map(|input| &input.name);
+            let names = inputs.chain(required_body(operation).map(|body| &body.name));
+            statements.push(quote!(let #required { #(#names),* } = required;));
+            true
+        }
+    };
+    statements.extend(required_inputs(operation).map(|input| put(&quote!(call), input, owned)));
+    statements.extend(required_body(operation).map(|body| put_body(&quote!(call), body, owned)));
+    statements
+}
+
+/// Puts an input into `call`; what is owned already has the type that its argument becomes.
+fn put(call: &TokenStream, input: &InputView, owned: bool) -> TokenStream {
+    let InputView { name, ty, .. } = input;
+    let wire = literal::text(&input.wire);
+    let place = match input.location {
+        Location::Path => quote!(path),
+        Location::Query => quote!(query),
+        Location::Header => quote!(header),
+    };
+    let value = if owned { quote!(#name) } else { ty.accept_typed(name, Place::Beside) };
+    quote!(#call.#place(#wire, #value);)
+}
+
+/// The type of an argument for a body. Objects are encoded at once and not consumed.
+fn body_argument(body: &BodyView) -> TokenStream {
+    match &body.kind {
+        BodyKind::Raw(_) => quote!(impl Into<runtime::Bytes>),
+        BodyKind::Json(ty @ (RustType::Model(_) | RustType::Map(_) | RustType::Json)) => {
+            let ty = ty.tokens(Place::Beside);
+            quote!(&#ty)
+        }
+        BodyKind::Json(ty) => ty.argument(Place::Beside),
+    }
+}
+
+fn put_body(call: &TokenStream, body: &BodyView, owned: bool) -> TokenStream {
+    let name = &body.name;
+    match &body.kind {
+        BodyKind::Raw(media) => {
+            let media = literal::text(media);
+            quote!(#call.raw_body(#media, #name);)
+        }
+        BodyKind::Json(_) if owned => quote!(#call.body(&#name);),
+        BodyKind::Json(RustType::Model(_) | RustType::Map(_) | RustType::Json) => quote!(#call.body(#name);),
+        BodyKind::Json(ty) => {
+            let value = ty.accept_typed(name, Place::Beside);
+            quote!(#call.body(&#value);)
+        }
+    }
+}
+
+fn setter(input: &InputView) -> TokenStream {
+    let name = &input.name;
+    let docs = input.docs.outer();
+    let deprecated = deprecated(input.deprecated);
+    let argument = input.ty.argument(Place::Beside);
+    let put = put(&quote!(self.call), input, false);
+    quote! {
+        #docs
+        #deprecated
+        pub fn #name(mut self, #name: #argument) -> Self {
+            #put
+            self
+        }
+    }
+}
+
+fn body_setter(body: &BodyView) -> TokenStream {
+    let name = &body.name;
+    let docs = body.docs.outer();
+    let argument = body_argument(body);
+    let put = put_body(&quote!(self.call), body, false);
+    quote! {
+        #docs
+        pub fn #name(mut self, #name: #argument) -> Self {
+            #put
+            self
+        }
+    }
+}
+
+fn answer(operation: &OperationView<'_>) -> TokenStream {
+    match &operation.answer {
+        AnswerView::Nothing => quote!(()),
+        AnswerView::Json(ty) => ty.tokens(Place::Beside),
+    }
+}
+
+fn required_struct(operation: &OperationView<'_>) -> Option<TokenStream> {
+    let Constructor::Required(name) = &operation.constructor else { return None };
+    let inputs = required_inputs(operation).map(|input| required::Member {
+        name: &input.name,
+        ty: input.ty.tokens(Place::Beside),
+        docs: &input.docs,
+        secret: input.secret,
+        is_bool: input.ty == RustType::Boolean,
+    });
+    let body = required_body(operation).map(|body| required::Member {
+        name: &body.name,
+        ty: match &body.kind {
+            BodyKind::Json(ty) => ty.tokens(Place::Beside),
+            BodyKind::Raw(_) => quote!(runtime::Bytes),
+        },
+        docs: &body.docs,
+        secret: false,
+        is_bool: false,
+    });
+    let owner = format!("[`{}`]", operation.name);
+    Some(required::required(name, &owner, inputs.chain(body).collect()))
+}
+
+fn operation_static(service: &ServiceView<'_>, operation: &OperationView<'_>) -> TokenStream {
+    let ir = operation.ir;
+    let (service, name, path) = (literal::text(service.id), literal::text(&ir.name), literal::text(&ir.path));
+    let method = method(ir.method);
+    let filled: Vec<TokenStream> = ir.inputs.iter().filter_map(filled).collect();
+    let filled = (!filled.is_empty()).then(|| quote!(filled: &[#(#filled),*],));
+    let constant_query = match &ir.when {
+        Some(When::Query(pairs)) => {
+            let names = pairs.keys().map(|name| literal::text(name));
+            let values = pairs.values().map(|value| literal::text(value));
+            Some(quote!(constant_query: &[#((#names, #values)),*],))
+        }
+        _ => None,
+    };
+    quote! {
+        static OPERATION: runtime::Operation = runtime::Operation {
+            service: #service,
+            name: #name,
+            method: runtime::Method::#method,
+            path: #path,
+            #filled
+            #constant_query
+            ..runtime::Operation::BASE
+        };
+    }
+}
+
+fn method(method: Method) -> Ident {
+    let name = match method {
+        Method::Get => "Get",
+        Method::Post => "Post",
+        Method::Put => "Put",
+        Method::Delete => "Delete",
+        Method::Patch => "Patch",
+        Method::Head => "Head",
+        Method::Options => "Options",
+    };
+    Ident::new(name, Span::call_site())
+}
+
+/// What the client must send although no caller gives it. Credentials and bodies bring their own headers.
+fn filled(input: &Input) -> Option<TokenStream> {
+    let by = match input.filled_by? {
+        FilledBy::Credential | FilledBy::Media => return None,
+        FilledBy::Project => quote!(Project),
+        FilledBy::Domain => quote!(Domain),
+        FilledBy::RequestId => quote!(RequestId),
+    };
+    let location = match input.location {
+        Location::Path => quote!(Path),
+        _ if !input.required => return None,
+        Location::Query => quote!(Query),
+        Location::Header => quote!(Header),
+    };
+    let name = literal::text(&input.name);
+    Some(quote!(runtime::Filled { location: runtime::Location::#location, name: #name, by: runtime::FilledBy::#by }))
+}

@@ -1,0 +1,86 @@
+//! What makes the services one crate: its manifest, its root, and what keeps formatters away from it.
+
+use super::super::{docs, format, names};
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+
+/// A service as the crate knows it.
+pub(in super::super) struct Member {
+    /// Its cargo feature.
+    pub(in super::super) feature: String,
+    pub(in super::super) module: Ident,
+    /// Its name for people, safe as running text.
+    pub(in super::super) title: String,
+}
+
+/// `Cargo.toml`.
+pub(in super::super) fn manifest(package: &str, members: &[Member], source: &str) -> String {
+    let features: Vec<&str> = members.iter().map(|member| member.feature.as_str()).collect();
+    let full = features.iter().map(|feature| format!("\n    \"{feature}\",")).collect::<String>();
+    let full = if full.is_empty() { full } else { format!("{full}\n") };
+    let switches = features.iter().map(|feature| format!("{feature} = []\n")).collect::<String>();
+    format!(
+        r#"{header}
+
+[package]
+name = "{package}"
+description = "A typed client, made from API reference pages"
+version.workspace = true
+edition.workspace = true
+rust-version.workspace = true
+license.workspace = true
+publish.workspace = true
+
+# A feature a service. None is on by default: a program compiles what it calls.
+[features]
+default = []
+full = [{full}]
+{switches}
+[dependencies]
+specwright-runtime.workspace = true
+
+[package.metadata.docs.rs]
+all-features = true
+
+[lints]
+workspace = true
+"#,
+        header = format::header("#", source),
+    )
+}
+
+/// `rustfmt.toml`: the files are formatted by the generator.
+pub(in super::super) fn formatter_settings(source: &str) -> String {
+    format!("{}\n\n# The generator formats what it writes.\ndisable_all_formatting = true\n", format::header("#", source))
+}
+
+/// `src/lib.rs`.
+pub(in super::super) fn root(members: &[Member]) -> TokenStream {
+    let lines = members.iter().map(|Member { feature, title, .. }| format!("{}: {title}", docs::code(feature)));
+    let docs = docs::Docs::own("A typed client, made from API reference pages.")
+        .paragraph("Each service is a module behind a cargo feature of its name; `full` has all of them.")
+        .list(lines)
+        .inner();
+    let modules = members.iter().map(|Member { feature, module, .. }| quote!(#[cfg(feature = #feature)] pub mod #module;));
+    quote! {
+        #docs
+
+        pub use specwright_runtime::*;
+
+        #(#modules)*
+    }
+}
+
+/// The cargo feature of a service: what cargo takes of its id.
+pub(in super::super) fn feature(id: &str) -> String {
+    let feature: String = id
+        .chars()
+        .map(|char| if char.is_ascii_alphanumeric() || char == '_' || char == '-' { char.to_ascii_lowercase() } else { '-' })
+        .collect();
+    let feature = feature.trim_matches('-');
+    match feature {
+        "" => names::words(id).join("-"),
+        "default" | "full" => format!("{feature}-service"),
+        feature => feature.to_owned(),
+    }
+}

@@ -1,0 +1,234 @@
+//! `tests/<service>.rs`: every example of the pages as a test. A request is built by the client and held against the
+//! example; an answer is decoded and encoded again, and nothing of it may be lost. Nothing is sent.
+
+use super::super::{
+    example::Expressions,
+    literal,
+    names::{self, Kind},
+    types::{Place, RustType},
+    view::{AnswerView, BodyKind, Constructor, InputView, OperationView, ServiceView},
+};
+use super::example::{body_expression, call, given, own, title};
+use crate::ir::{Example, ExampleRequest, FilledBy, Location, Status, When};
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+use std::fmt::Write as _;
+
+/// The whole file; none where the pages have no example.
+pub(in super::super) fn file(
+    service: &ServiceView<'_>,
+    feature: &str,
+    expressions: &Expressions<'_>,
+    package: &Ident,
+) -> Option<TokenStream> {
+    let examples: Vec<(&OperationView<'_>, &Example)> = service
+        .operations
+        .iter()
+        .flat_map(|operation| operation.ir.examples.iter().map(move |example| (operation, example)))
+        .collect();
+    let wishes: Vec<String> = examples.iter().map(|(operation, example)| format!("{} {}", operation.ir.name, example.name)).collect();
+    let names = names::assign(Kind::Module, wishes.iter().map(String::as_str));
+    let tests: Vec<TokenStream> =
+        examples.into_iter().zip(names).map(|((operation, example), name)| test(operation, example, &name, expressions)).collect();
+    if tests.iter().all(TokenStream::is_empty) {
+        return None;
+    }
+    let module = &service.module;
+    let all: TokenStream = tests.iter().cloned().collect();
+    let uses = |word: &str| mentions(&all, word);
+    let model = uses("model").then(|| quote!(model,));
+    let operations = uses("operations").then(|| quote!(operations,));
+    let client = uses("Client").then(|| quote!(Client,));
+    let imported = [client, model, operations].into_iter().flatten().collect::<TokenStream>();
+    let import = (!imported.is_empty()).then(|| quote!(use #package::#module::{#imported};));
+    let docs = format!(" The examples of {}, as calls that are built and answers that are read.", service.title);
+    Some(quote! {
+        #![doc = #docs]
+        #![cfg(feature = #feature)]
+
+        #import
+        use specwright_runtime::testing;
+
+        #all
+    })
+}
+
+fn mentions(tokens: &TokenStream, word: &str) -> bool {
+    tokens.clone().into_iter().any(|token| match token {
+        proc_macro2::TokenTree::Ident(ident) => ident == word,
+        proc_macro2::TokenTree::Group(group) => mentions(&group.stream(), word),
+        _ => false,
+    })
+}
+
+fn test(operation: &OperationView<'_>, example: &Example, name: &Ident, expressions: &Expressions<'_>) -> TokenStream {
+    let mut constants = TokenStream::new();
+    let mut statements = TokenStream::new();
+    let prefix = names::file_stem(name).to_uppercase();
+    if let Some(request) = &example.request {
+        let body = request.body.as_ref().map(|body| {
+            let (constant, text) = (own(&format!("{prefix}_BODY")), literal::json(body));
+            constants.extend(quote!(const #constant: &str = #text;));
+            constant
+        });
+        statements.extend(sent(operation, request, body.as_ref(), expressions));
+    }
+    if let Some(answer) = &example.response {
+        let (constant, text) = (own(&format!("{prefix}_ANSWER")), literal::json(answer));
+        constants.extend(quote!(const #constant: &str = #text;));
+        let ty = answer_type(operation, example.status);
+        statements.extend(quote!(testing::keeps::<#ty>(#constant)?;));
+    }
+    if statements.is_empty() {
+        return statements;
+    }
+    let docs = format!(" {}", title(&example.doc, &format!("`{}`, example `{}`.", operation.ir.name, names::words(&example.name).join("_"))));
+    let allow = super::uses_deprecated(operation.ir.deprecated);
+    quote! {
+        #constants
+
+        #[doc = #docs]
+        #[test]
+        #allow
+        fn #name() -> Result<(), testing::Difference> {
+            #statements
+            Ok(())
+        }
+    }
+}
+
+/// The call is built by what callers have, its body by decoding, so that members beyond the type travel too.
+fn sent(
+    operation: &OperationView<'_>,
+    request: &ExampleRequest,
+    body: Option<&Ident>,
+    expressions: &Expressions<'_>,
+) -> TokenStream {
+    let required = operation.body.as_ref().filter(|body| body.required);
+    let owned = matches!(operation.constructor, Constructor::Required(_));
+    let mut before = TokenStream::new();
+    let body_value = match (&operation.body, body) {
+        (Some(view), Some(constant)) => match &view.kind {
+            BodyKind::Raw(_) => Some(if owned { quote!(#constant.into()) } else { quote!(#constant) }),
+            BodyKind::Json(ty) => {
+                let ty_tokens = ty.tokens(Place::Beside);
+                before.extend(quote!(let body: #ty_tokens = testing::read(#constant)?;));
+                let by_reference = !owned && matches!(ty, RustType::Model(_) | RustType::Map(_) | RustType::Json);
+                Some(if by_reference { quote!(&body) } else { quote!(body) })
+            }
+        },
+        // The page's example has no body although one must be given.
+        (Some(view), None) if view.required => Some(body_expression(view, None, expressions, owned)),
+        _ => None,
+    };
+    let mut call = call(operation, expressions, Some(request), required.and(body_value.as_ref()));
+    if let (Some(view), None, Some(value)) = (&operation.body, required, &body_value) {
+        let name = &view.name;
+        call.extend(quote!(.#name(#value)));
+    }
+    let method = literal::text(operation.ir.method.as_str());
+    let path = literal::text(&expected_path(operation, request, expressions));
+    let query = expected_query(operation, request, expressions);
+    let body = match (body, &operation.body) {
+        (Some(constant), Some(_)) => quote!(Some(#constant)),
+        _ => quote!(None),
+    };
+    let headers = expected_pairs(operation, request, expressions, Location::Header);
+    quote! {
+        let client = Client::new(&testing::config());
+        #before
+        let call = #call;
+        let expected = testing::Request { method: #method, path: #path, query: &[#(#query),*], headers: &[#(#headers),*], body: #body };
+        testing::sends(call.call(), &expected)?;
+    }
+}
+
+/// The path with the example's values, or with what the call is given in their place.
+fn expected_path(operation: &OperationView<'_>, request: &ExampleRequest, expressions: &Expressions<'_>) -> String {
+    let mut path = String::new();
+    let mut rest = operation.ir.path.as_str();
+    while let Some((literal, (name, tail))) =
+        rest.split_once('{').and_then(|(literal, after)| Some((literal, after.split_once('}')?)))
+    {
+        path.push_str(literal);
+        let input = operation.inputs.iter().find(|input| input.location == Location::Path && input.wire == name);
+        let value = input.and_then(|input| wire_text(input, request, expressions));
+        path.push_str(&encode(&value.or_else(|| filled_value(operation, name, Location::Path)).unwrap_or_default()));
+        rest = tail;
+    }
+    path.push_str(rest);
+    path
+}
+
+fn expected_query(operation: &OperationView<'_>, request: &ExampleRequest, expressions: &Expressions<'_>) -> Vec<TokenStream> {
+    let mut pairs = expected_pairs(operation, request, expressions, Location::Query);
+    if let Some(When::Query(constants)) = &operation.ir.when {
+        pairs.extend(constants.iter().map(|(name, value)| pair(name, value)));
+    }
+    pairs
+}
+
+/// What the call sends at `location`, as far as it is known beforehand.
+fn expected_pairs(
+    operation: &OperationView<'_>,
+    request: &ExampleRequest,
+    expressions: &Expressions<'_>,
+    location: Location,
+) -> Vec<TokenStream> {
+    let inputs = operation.inputs.iter().filter(|input| input.location == location);
+    let values = inputs.filter_map(|input| {
+        let value = wire_text(input, request, expressions).or_else(|| filled_value(operation, &input.wire, location))?;
+        Some(pair(&input.wire, &value))
+    });
+    values.collect()
+}
+
+fn pair(name: &str, value: &str) -> TokenStream {
+    let (name, value) = (literal::text(name), literal::text(value));
+    quote!((#name, #value))
+}
+
+/// What the call is given for an input, as it travels.
+fn wire_text(input: &InputView, request: &ExampleRequest, expressions: &Expressions<'_>) -> Option<String> {
+    let given = given(input, Some(request)).and_then(|given| expressions.wire_text(&input.ty, &given));
+    match given {
+        Some(text) => (input.required || !input.deprecated).then_some(text),
+        None if input.required => expressions.sample_text(&input.ty, &input.wire),
+        None => None,
+    }
+}
+
+/// What the client fills in when it is made for tests; a fresh id is known to nobody.
+fn filled_value(operation: &OperationView<'_>, name: &str, location: Location) -> Option<String> {
+    let input = operation.ir.inputs.iter().find(|input| input.location == location && input.name == name)?;
+    let is_sent = input.required || location == Location::Path;
+    match input.filled_by.filter(|_| is_sent)? {
+        FilledBy::Project => Some("project".to_owned()),
+        FilledBy::Domain => Some("domain".to_owned()),
+        FilledBy::RequestId | FilledBy::Credential | FilledBy::Media => None,
+    }
+}
+
+/// The type that an answer of this status is read as.
+fn answer_type(operation: &OperationView<'_>, status: Option<Status>) -> TokenStream {
+    if let Some(Some(ty)) = operation.answers.iter().find(|answer| Some(answer.status) == status).map(|answer| &answer.ty) {
+        return ty.tokens(Place::Beside);
+    }
+    match (&operation.answer, status) {
+        (AnswerView::Json(ty), None | Some(Status::Code(200..=299))) => ty.tokens(Place::Beside),
+        _ => quote!(specwright_runtime::Json),
+    }
+}
+
+fn encode(value: &str) -> String {
+    let mut encoded = String::new();
+    for byte in value.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-_.~".contains(&byte) {
+            encoded.push(char::from(byte));
+        } else {
+            // Writing to a String cannot fail.
+            let _ = write!(encoded, "%{byte:02X}");
+        }
+    }
+    encoded
+}

@@ -1,0 +1,82 @@
+//! What a page states besides words, as sentences for the docs: bounds, defaults, values.
+
+use super::super::docs::{Docs, code, inline};
+use crate::ir::{EnumValue, Facts, FilledBy, Range};
+use serde_json::Value;
+
+/// The docs of a field, an input or a header: the page's words, then what it states. Values that have a type of their
+/// own are documented there.
+pub(super) fn docs(facts: &Facts, own: &str, values_typed: bool) -> Docs {
+    let docs = Docs::or(&facts.doc, own).paragraph(&sentences(facts));
+    if values_typed { docs } else { listed(docs, &facts.values) }
+}
+
+/// What becomes of an input that the client fills, unless told.
+pub(super) fn filled(by: FilledBy) -> &'static str {
+    match by {
+        FilledBy::Credential => "Sent with the credential.",
+        FilledBy::Media => "Sent with the body.",
+        FilledBy::Project => "The project of the configuration, unless set here.",
+        FilledBy::Domain => "The account of the configuration, unless set here.",
+        FilledBy::RequestId => "A fresh id, unless set here.",
+    }
+}
+
+fn sentences(facts: &Facts) -> String {
+    let mut sentences = Vec::new();
+    if let Some(condition) = &facts.condition {
+        sentences.push(format!("Mandatory: {}.", inline(condition.trim_end_matches(['.', '。']))));
+    }
+    sentences.extend(facts.range.as_ref().map(|range| format!("Range: {}.", bounds(range))));
+    sentences.extend(facts.length.as_ref().map(|range| format!("Length: {}.", bounds(range))));
+    sentences.extend(facts.items.as_ref().map(|range| format!("Items: {}.", bounds(range))));
+    sentences.extend(facts.pattern.as_ref().map(|pattern| format!("Pattern: {}.", code(pattern))));
+    sentences.extend(facts.format.as_ref().map(|format| format!("Format: {}.", code(format))));
+    sentences.extend(facts.default.as_ref().map(|value| format!("Default: {}.", code(&plain(value)))));
+    sentences.extend(facts.nullable.then(|| "May be null.".to_owned()));
+    sentences.extend(facts.from.map(|from| origin(from).to_owned()));
+    sentences.join(" ")
+}
+
+fn origin(from: crate::ir::From) -> &'static str {
+    match from {
+        crate::ir::From::Example => "Stated by an example only.",
+        crate::ir::From::Uri => "Stated by the request line only.",
+        crate::ir::From::Override => "Not on the page.",
+    }
+}
+
+fn bounds(range: &Range) -> String {
+    match (&range.min, &range.max) {
+        (Some(min), Some(max)) if min == max => inline(min),
+        (Some(min), Some(max)) => format!("{} to {}", inline(min), inline(max)),
+        (Some(min), None) => format!("at least {}", inline(min)),
+        (None, Some(max)) => format!("at most {}", inline(max)),
+        (None, None) => "any".to_owned(),
+    }
+}
+
+/// The values of an enumeration that has no type: in a line, or as a list where they have meanings.
+fn listed(docs: Docs, values: &[EnumValue]) -> Docs {
+    if values.is_empty() {
+        return docs;
+    }
+    if values.iter().all(|value| value.doc.is_empty()) {
+        let values: Vec<String> = values.iter().map(|value| code(&plain(&value.value))).collect();
+        return docs.paragraph(&format!("Values: {}.", values.join(", ")));
+    }
+    docs.paragraph("Values:").list(values.iter().map(|value| {
+        let meaning = inline(&value.doc);
+        let separator = if meaning.is_empty() { "" } else { ": " };
+        format!("{}{separator}{meaning}", code(&plain(&value.value)))
+    }))
+}
+
+/// A value as a page writes it: texts without quotes.
+pub(super) fn plain(value: &Value) -> String {
+    match value {
+        Value::String(text) if text.is_empty() => "\"\"".to_owned(),
+        Value::String(text) => text.clone(),
+        other => other.to_string(),
+    }
+}

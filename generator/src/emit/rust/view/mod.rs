@@ -1,0 +1,119 @@
+//! Decide first: an IR service enters, a view leaves that holds final names, Rust types and doc lines.
+//! Nothing is printed here, and nothing is decided after it.
+
+mod enumeration;
+mod facts;
+mod model;
+mod operation;
+
+pub(super) use enumeration::{EnumerationView, Values};
+pub(super) use model::{FieldView, ModelView};
+pub(super) use operation::{AnswerView, BodyKind, BodyView, InputView, OperationView};
+
+use super::{
+    docs::{Docs, code, inline},
+    names::{self, Kind, Scope},
+};
+use crate::{
+    diagnostic::Diagnostic,
+    ir::{CredentialKind, Endpoints, Service},
+};
+use enumeration::Enumerations;
+use proc_macro2::Ident;
+use std::collections::BTreeMap;
+
+/// A service as it will be printed.
+#[derive(Debug)]
+pub(super) struct ServiceView<'a> {
+    /// Its id, which is its cargo feature.
+    pub(super) id: &'a str,
+    /// Its name for people, safe as running text.
+    pub(super) title: String,
+    pub(super) module: Ident,
+    pub(super) endpoints: &'a Endpoints,
+    pub(super) credentials: &'a [CredentialKind],
+    pub(super) operations: Vec<OperationView<'a>>,
+    pub(super) models: Vec<ModelView>,
+    pub(super) enumerations: Vec<EnumerationView>,
+    pub(super) errors: Vec<ErrorView>,
+}
+
+/// A constant for an error code that a page lists.
+#[derive(Debug)]
+pub(super) struct ErrorView {
+    pub(super) name: Ident,
+    pub(super) code: String,
+    pub(super) docs: Docs,
+}
+
+/// How a value with required parts is made.
+#[derive(Clone, Debug)]
+pub(super) enum Constructor {
+    /// Each part is an argument.
+    Arguments,
+    /// The parts are fields of a struct of their own.
+    Required(Ident),
+}
+
+/// More arguments than this are told apart by names rather than by order.
+const MAX_ARGUMENTS: usize = 4;
+
+impl Constructor {
+    /// The form for these required parts of `owner`.
+    fn of(parts: usize, owner: &Ident) -> Self {
+        if parts > MAX_ARGUMENTS {
+            Self::Required(quote::format_ident!("{owner}Required"))
+        } else {
+            Self::Arguments
+        }
+    }
+}
+
+impl<'a> ServiceView<'a> {
+    /// Decides everything about a service that is named `module`.
+    pub(super) fn decide(service: &'a Service, module: Ident, diagnostics: &mut Vec<Diagnostic>) -> Self {
+        let mut scope = Scope::new(Kind::Type);
+        let idents = scope.assign(service.types.keys().map(String::as_str));
+        let idents: BTreeMap<&str, Ident> = service.types.keys().map(String::as_str).zip(idents).collect();
+        for name in idents.values() {
+            // The struct of required parts follows its type's name; nothing else may take it.
+            scope.reserve(&format!("{name}Required"));
+        }
+        let enumerations = Enumerations::plan(service, &mut scope);
+        let models = model::models(service, &idents, &enumerations);
+        let operations = operation::operations(service, &idents, &enumerations, diagnostics);
+        Self {
+            id: &service.service,
+            title: if service.title.is_empty() { code(&service.service) } else { inline(&service.title) },
+            module,
+            endpoints: &service.endpoints,
+            credentials: &service.credentials,
+            operations,
+            models,
+            enumerations: enumerations.views,
+            errors: errors(service),
+        }
+    }
+}
+
+/// Error codes of all operations, each once, in the order in which pages list them.
+fn errors(service: &Service) -> Vec<ErrorView> {
+    let mut known: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut codes: Vec<(&str, Option<u16>, Vec<&str>)> = Vec::new();
+    for error in service.operations.iter().flat_map(|operation| &operation.errors) {
+        let at = *known.entry(&error.code).or_insert(codes.len());
+        match codes.get_mut(at) {
+            Some((_, _, meanings)) if meanings.contains(&error.doc.as_str()) || error.doc.is_empty() => {}
+            Some((_, _, meanings)) => meanings.push(&error.doc),
+            None => codes.push((&error.code, error.status, vec![&error.doc])),
+        }
+    }
+    let idents = names::assign(Kind::Constant, codes.iter().map(|(code, _, _)| *code));
+    let view = |((code_text, status, meanings), name): ((&str, Option<u16>, Vec<&str>), Ident)| {
+        let own = format!("The error {}.", code(code_text));
+        let docs = meanings.iter().fold(Docs::default(), |docs, meaning| docs.join(Docs::of_page(meaning))).unless_empty(&own);
+        let status = status.map(|status| format!("Comes with HTTP status {status}.")).unwrap_or_default();
+        ErrorView { name, code: code_text.to_owned(), docs: docs.paragraph(&status) }
+    };
+    codes.into_iter().zip(idents).map(view).collect()
+}

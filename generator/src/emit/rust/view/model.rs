@@ -1,0 +1,206 @@
+//! What becomes of the types: structs, their fields, and how one is made.
+
+use super::super::{
+    docs::{Docs, code},
+    names::{self, Kind},
+    types::RustType,
+};
+use super::{
+    Constructor,
+    enumeration::{Enumerations, Site},
+    facts,
+};
+use crate::ir::{Field, Service, Type, TypeRef};
+use proc_macro2::Ident;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A struct of `model.rs`.
+#[derive(Clone, Debug)]
+pub(in super::super) struct ModelView {
+    pub(in super::super) name: Ident,
+    pub(in super::super) docs: Docs,
+    pub(in super::super) fields: Vec<FieldView>,
+    /// How one is made; a type that only answers hold is never made by a caller.
+    pub(in super::super) constructor: Option<Constructor>,
+}
+
+/// A field of a struct.
+#[derive(Clone, Debug)]
+pub(in super::super) struct FieldView {
+    pub(in super::super) name: Ident,
+    /// Name on the wire.
+    pub(in super::super) wire: String,
+    /// The type, without the `Option` around it.
+    pub(in super::super) ty: RustType,
+    pub(in super::super) docs: Docs,
+    pub(in super::super) required: bool,
+    pub(in super::super) deprecated: bool,
+    pub(in super::super) secret: bool,
+}
+
+/// Structs in the order of the IR.
+pub(super) fn models(service: &Service, idents: &BTreeMap<&str, Ident>, enumerations: &Enumerations) -> Vec<ModelView> {
+    let sent = sent_types(service);
+    let cycles = cycles(service);
+    let views = service.types.iter().enumerate().filter_map(|(at, (name, ty))| {
+        let context = Context { at, name, service, idents, enumerations, cycles: &cycles, is_sent: sent.contains(name.as_str()) };
+        context.model(ty)
+    });
+    views.collect()
+}
+
+struct Context<'a> {
+    at: usize,
+    name: &'a str,
+    service: &'a Service,
+    idents: &'a BTreeMap<&'a str, Ident>,
+    enumerations: &'a Enumerations,
+    cycles: &'a BTreeMap<&'a str, usize>,
+    is_sent: bool,
+}
+
+impl Context<'_> {
+    fn model(&self, ty: &Type) -> Option<ModelView> {
+        let name = self.idents.get(self.name)?.clone();
+        let idents = names::assign(Kind::Member, ty.fields.iter().map(|field| field.name.as_str()));
+        let fields: Vec<FieldView> =
+            ty.fields.iter().zip(idents).enumerate().map(|(index, (field, name))| self.field(index, field, name)).collect();
+        let constructor = self.is_sent.then(|| Constructor::of(fields.iter().filter(|field| field.required).count(), &name));
+        Some(ModelView { docs: Docs::or(&ty.doc, &self.own_words()), name, fields, constructor })
+    }
+
+    fn field(&self, index: usize, field: &Field, name: Ident) -> FieldView {
+        let leaf = self.enumerations.at(Site::Field(self.at, index));
+        let mut ty = RustType::of(&field.ty, leaf, self.idents);
+        if let TypeRef::Named(inner) = &field.ty
+            && self.cycles.get(inner.as_str()).is_some_and(|cycle| self.cycles.get(self.name) == Some(cycle))
+        {
+            ty = ty.boxed();
+        }
+        if field.facts.nullable && self.is_sent {
+            ty = ty.nullable();
+        }
+        FieldView {
+            docs: facts::docs(&field.facts, &format!("The member {}.", code(&field.name)), leaf.is_some()),
+            name,
+            wire: field.name.clone(),
+            ty,
+            required: field.required,
+            deprecated: field.facts.deprecated,
+            secret: field.facts.secret,
+        }
+    }
+
+    /// For a type without words: who sends or answers it.
+    fn own_words(&self) -> String {
+        let named = |ty: &TypeRef| ty.named() == Some(self.name);
+        let operations = &self.service.operations;
+        if let Some(operation) = operations.iter().find(|operation| operation.body.as_ref().is_some_and(|body| named(&body.ty))) {
+            return format!("The body of {}.", code(&operation.name));
+        }
+        let answers = |operation: &&crate::ir::Operation| operation.outputs.iter().any(|output| output.ty.as_ref().is_some_and(named));
+        if let Some(operation) = operations.iter().find(answers) {
+            return format!("An answer of {}.", code(&operation.name));
+        }
+        let holder = self.service.types.iter().find_map(|(owner, ty)| {
+            ty.fields.iter().find(|field| named(&field.ty)).map(|field| format!("{owner}.{}", field.name))
+        });
+        holder.map_or_else(|| format!("The type {}.", code(self.name)), |holder| format!("What {} holds.", code(&holder)))
+    }
+}
+
+/// Types that a request can hold.
+fn sent_types(service: &Service) -> BTreeSet<&str> {
+    let mut waiting: Vec<&str> =
+        service.operations.iter().filter_map(|operation| operation.body.as_ref()?.ty.named()).collect();
+    let mut sent = BTreeSet::new();
+    while let Some(name) = waiting.pop() {
+        if let Some(ty) = service.types.get(name)
+            && sent.insert(name)
+        {
+            waiting.extend(ty.fields.iter().filter_map(|field| field.ty.named()));
+        }
+    }
+    sent
+}
+
+/// For each type that can hold itself without a list or a map between, the number of the ring it is in.
+fn cycles(service: &Service) -> BTreeMap<&str, usize> {
+    let names: Vec<&str> = service.types.keys().map(String::as_str).collect();
+    let number: BTreeMap<&str, usize> = names.iter().enumerate().map(|(at, name)| (*name, at)).collect();
+    let edges: Vec<Vec<usize>> = service
+        .types
+        .values()
+        .map(|ty| {
+            let direct = ty.fields.iter().filter_map(|field| match &field.ty {
+                TypeRef::Named(inner) => number.get(inner.as_str()).copied(),
+                _ => None,
+            });
+            direct.collect()
+        })
+        .collect();
+    let components = components(&edges);
+    let mut sizes: BTreeMap<usize, usize> = BTreeMap::new();
+    for component in &components {
+        *sizes.entry(*component).or_default() += 1;
+    }
+    let in_ring = |at: usize, component: usize| {
+        sizes.get(&component).is_some_and(|size| *size > 1) || edges.get(at).is_some_and(|to| to.contains(&at))
+    };
+    let rings = names.into_iter().zip(components).enumerate();
+    rings.filter(|(at, (_, component))| in_ring(*at, *component)).map(|(_, named)| named).collect()
+}
+
+/// The strongly connected component of each node.
+fn components(edges: &[Vec<usize>]) -> Vec<usize> {
+    let reversed = reverse(edges);
+    let mut component = vec![usize::MAX; edges.len()];
+    // Kosaraju: nodes in the order in which a walk leaves them, then walks against the edges.
+    for (count, start) in leaving_order(edges).into_iter().rev().enumerate() {
+        let mut waiting = vec![start];
+        while let Some(node) = waiting.pop() {
+            let Some(slot) = component.get_mut(node).filter(|slot| **slot == usize::MAX) else { continue };
+            *slot = count;
+            waiting.extend(reversed.get(node).into_iter().flatten().copied());
+        }
+    }
+    component
+}
+
+fn reverse(edges: &[Vec<usize>]) -> Vec<Vec<usize>> {
+    let mut reversed = vec![Vec::new(); edges.len()];
+    for (from, targets) in edges.iter().enumerate() {
+        for to in targets {
+            if let Some(sources) = reversed.get_mut(*to) {
+                sources.push(from);
+            }
+        }
+    }
+    reversed
+}
+
+fn leaving_order(edges: &[Vec<usize>]) -> Vec<usize> {
+    let mut order = Vec::with_capacity(edges.len());
+    let mut seen = BTreeSet::new();
+    for start in 0..edges.len() {
+        let mut path = vec![(start, 0)];
+        if !seen.insert(start) {
+            continue;
+        }
+        while let Some((node, next)) = path.last_mut() {
+            match edges.get(*node).and_then(|targets| targets.get(*next)).copied() {
+                Some(target) => {
+                    *next += 1;
+                    if seen.insert(target) {
+                        path.push((target, 0));
+                    }
+                }
+                None => {
+                    order.push(*node);
+                    path.pop();
+                }
+            }
+        }
+    }
+    order
+}
