@@ -144,7 +144,7 @@ fn part_lines(text: &str) -> String {
         let trimmed = line.trim();
         let is_fence = trimmed.starts_with("```");
         let is_item = trimmed.starts_with("- ");
-        if !fenced && !(is_item && before_is_item) {
+        if !(fenced || is_item && before_is_item) {
             parted.push('\n');
         }
         parted.push_str(if fenced || is_item { line.trim_end() } else { trimmed });

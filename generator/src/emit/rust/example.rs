@@ -6,7 +6,7 @@ use super::{
     view::{Constructor, EnumerationView, FieldView, ModelView, ServiceView, Values},
 };
 use proc_macro2::{Ident, TokenStream};
-use quote::quote;
+use quote::{ToTokens, quote};
 use serde_json::Value;
 use std::collections::BTreeMap;
 
@@ -96,7 +96,7 @@ impl<'a> Expressions<'a> {
         }
         match ty {
             RustType::Text => text(given).map(|text| text_in(&text, form)),
-            RustType::Integer => number(given).map(signed),
+            RustType::Integer => number(given).map(|number| literal::integer(number).to_token_stream()),
             RustType::Float => float(given),
             RustType::Boolean => boolean(given).map(|value| quote!(#value)),
             RustType::Enumeration(name) => self.enumerated(name, given, form),
@@ -196,7 +196,7 @@ impl<'a> Expressions<'a> {
     fn unlisted(&self, name: &Ident, given: &Value, form: Form) -> Option<TokenStream> {
         let value = match &self.enumerations.get(&name.to_string())?.values {
             Values::Texts(_) => text_in(&text(given)?, Form::Argument),
-            Values::Integers(_) => signed(number(given)?),
+            Values::Integers(_) => literal::integer(number(given)?).to_token_stream(),
         };
         Some(if form == Form::Owned { quote!(model::#name::from(#value)) } else { value })
     }
@@ -240,11 +240,6 @@ fn text(given: &Value) -> Option<String> {
 
 fn number(given: &Value) -> Option<i64> {
     given.as_i64().or_else(|| given.as_str()?.trim().parse().ok())
-}
-
-fn signed(number: i64) -> TokenStream {
-    let digits = literal::integer(number);
-    if number < 0 { quote!(-#digits) } else { quote!(#digits) }
 }
 
 fn boolean(given: &Value) -> Option<bool> {

@@ -21,27 +21,43 @@ pub(super) fn header(comment: &str, source: &str) -> String {
 /// Formats tokens of a whole file, without a header.
 pub(super) fn pretty(tokens: TokenStream) -> Result<String, syn::Error> {
     let mut file: File = syn::parse2(tokens)?;
-    part_items(&mut file.items);
+    let after_docs = !file.attrs.is_empty();
+    part_items(&mut file.items, after_docs);
     let text = prettyplease::unparse(&file);
     let marker = format!("///{BLANK}");
     let lines = text.lines().map(|line| if line.trim_start() == marker { "" } else { line });
     Ok(lines.flat_map(|line| [line, "\n"]).collect())
 }
 
-fn part_items(items: &mut [Item]) {
-    let mut before: Option<bool> = None;
+/// Items are parted by a blank line, but for lines of a kind: imports, modules.
+fn part_items(items: &mut [Item], after_docs: bool) {
+    let mut before = if after_docs { Some(Line::None) } else { None };
     for item in items {
-        let is_line = matches!(item, Item::Use(_)) || matches!(item, Item::Mod(module) if module.content.is_none() && module.attrs.is_empty());
+        let line = match item {
+            Item::Use(item) if matches!(item.vis, syn::Visibility::Inherited) => Line::Import,
+            Item::Use(_) => Line::Export,
+            Item::Mod(module) if module.content.is_none() && module.attrs.is_empty() => Line::Module,
+            _ => Line::None,
+        };
         if let Item::Impl(block) = item {
             part_members(&mut block.items);
         }
-        if before.is_some_and(|line_before| !(line_before && is_line))
+        if before.is_some_and(|before| before != line || line == Line::None)
             && let Some(attributes) = item_attributes(item)
         {
             attributes.insert(0, blank());
         }
-        before = Some(is_line);
+        before = Some(line);
     }
+}
+
+/// Items of one line that stand together.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Line {
+    Import,
+    Export,
+    Module,
+    None,
 }
 
 fn part_members(members: &mut [ImplItem]) {

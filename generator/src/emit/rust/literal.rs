@@ -14,8 +14,8 @@ pub(super) fn text(text: &str) -> Literal {
 pub(super) fn integer(value: i64) -> Literal {
     let digits = value.unsigned_abs().to_string();
     let grouped = if digits.len() < 6 { digits } else { group(&digits) };
-    // A negative literal is an expression of two tokens; callers print the sign.
-    grouped.parse().unwrap_or_else(|_| Literal::u64_unsuffixed(value.unsigned_abs()))
+    let sign = if value < 0 { "-" } else { "" };
+    format!("{sign}{grouped}").parse().unwrap_or_else(|_| Literal::i64_unsuffixed(value))
 }
 
 fn group(digits: &str) -> String {

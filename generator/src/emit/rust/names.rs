@@ -60,10 +60,14 @@ impl Scope {
             Kind::Type | Kind::Variant if name.ends_with(|last: char| last.is_ascii_digit()) => "_",
             Kind::Type | Kind::Variant => "",
         };
-        let free = (2_u64..).map(|number| format!("{name}{separator}{number}")).find(|name| !self.taken.contains(name));
-        let name = free.unwrap_or_default();
-        self.taken.insert(name.clone());
-        name
+        let mut number = 2_usize;
+        loop {
+            let name = format!("{name}{separator}{number}");
+            if self.taken.insert(name.clone()) {
+                return name;
+            }
+            number += 1;
+        }
     }
 }
 

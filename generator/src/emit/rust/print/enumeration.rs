@@ -85,7 +85,7 @@ fn integers(view: &EnumerationView, values: &[(Ident, i64, Docs)]) -> TokenStrea
     let EnumerationView { name, docs, .. } = view;
     let docs = docs.outer();
     let constants: Vec<&Ident> = values.iter().map(|(constant, _, _)| constant).collect();
-    let numbers: Vec<TokenStream> = values.iter().map(|(_, number, _)| signed(*number)).collect();
+    let numbers: Vec<_> = values.iter().map(|(_, number, _)| literal::integer(*number)).collect();
     let constant_docs = values.iter().map(|(_, _, docs)| docs.outer());
     quote! {
         #docs
@@ -123,9 +123,4 @@ fn integers(view: &EnumerationView, values: &[(Ident, i64, Docs)]) -> TokenStrea
             fn texts(&self, texts: &mut Vec<String>) { texts.push(self.to_string()); }
         }
     }
-}
-
-fn signed(number: i64) -> TokenStream {
-    let digits = literal::integer(number);
-    if number < 0 { quote!(-#digits) } else { quote!(#digits) }
 }

@@ -3,7 +3,7 @@
 use super::super::{
     docs, example::Expressions, format, literal,
     types::RustType,
-    view::{AnswerView, BodyKind, BodyView, Constructor, InputView, OperationView, ServiceView},
+    view::{AnswerView, BodyKind, BodyView, Constructor, Giving, InputView, OperationView, ServiceView},
 };
 use crate::ir::{ExampleRequest, Location};
 use proc_macro2::{Ident, Span, TokenStream};
@@ -23,7 +23,7 @@ pub(in super::super) fn lines(
         let owned = matches!(operation.constructor, Constructor::Required(_));
         body_expression(body, given, expressions, owned)
     });
-    let call = call(operation, expressions, request, body.as_ref());
+    let call = call(operation, expressions, request, body.as_ref(), Setting::Usual);
     let module = &service.module;
     let uses = |word: &str| call.clone().into_iter().any(|token| mentions(&token, word));
     let model = uses("model").then(|| quote!(, model));
@@ -69,15 +69,25 @@ fn mentions(token: &proc_macro2::TokenTree, word: &str) -> bool {
     }
 }
 
+/// Which optional inputs an example sets.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Setting {
+    /// Those that a caller would set.
+    Usual,
+    /// Also those that the client fills.
+    All,
+}
+
 /// `client.operation(...)` and a setter for each optional input that the example gives.
 pub(super) fn call(
     operation: &OperationView<'_>,
     expressions: &Expressions<'_>,
     request: Option<&ExampleRequest>,
     body: Option<&TokenStream>,
+    setting: Setting,
 ) -> TokenStream {
     let method = &operation.method;
-    let required = || operation.inputs.iter().filter(|input| input.required);
+    let required = || operation.inputs.iter().filter(|input| input.is_required());
     let body_name = operation.body.as_ref().filter(|body| body.required).map(|body| &body.name);
     let arguments = match &operation.constructor {
         Constructor::Arguments => {
@@ -96,7 +106,7 @@ pub(super) fn call(
             quote!(operations::#name { #(#parts),* })
         }
     };
-    let setters = operation.inputs.iter().filter(|input| !input.required && !input.deprecated).filter_map(|input| {
+    let setters = operation.inputs.iter().filter(|input| !input.is_required() && !input.deprecated && (setting == Setting::All || input.giving != Giving::Filled)).filter_map(|input| {
         let value = expressions.optional(&input.ty, &given(input, request)?)?;
         let name = &input.name;
         Some(quote!(.#name(#value)))

@@ -19,8 +19,8 @@ pub(in super::super) fn file(service: &ServiceView<'_>) -> TokenStream {
     quote! {
         #![doc = #docs]
 
-        use specwright_runtime as runtime;
         #import_map
+        use specwright_runtime as runtime;
 
         #(#models)*
         #(#enumerations)*
@@ -100,7 +100,7 @@ fn make(model: &ModelView, constructor: &Constructor) -> TokenStream {
                 secret: field.secret,
                 is_bool: field.ty == super::super::types::RustType::Boolean,
             });
-            (new, Some(required::required(required, &format!("[`{name}`]"), members.collect())))
+            (new, Some(required::required(required, &format!("[`{name}`]"), &members.collect::<Vec<_>>())))
         }
     };
     quote! {

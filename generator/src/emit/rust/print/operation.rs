@@ -61,7 +61,7 @@ pub(super) fn arguments(operation: &OperationView<'_>) -> Vec<Argument> {
 }
 
 fn required_inputs<'a>(operation: &'a OperationView<'_>) -> impl Iterator<Item = &'a InputView> {
-    operation.inputs.iter().filter(|input| input.required)
+    operation.inputs.iter().filter(|input| input.is_required())
 }
 
 fn required_body<'a>(operation: &'a OperationView<'_>) -> Option<&'a BodyView> {
@@ -83,9 +83,9 @@ fn imports(operation: &OperationView<'_>) -> TokenStream {
     let model = types().any(RustType::names_model).then(|| quote!(use super::super::model;));
     let map = types().any(RustType::has_map).then(|| quote!(use std::collections::BTreeMap;));
     quote! {
-        #model
-        use specwright_runtime as runtime;
         #map
+        use specwright_runtime as runtime;
+        #model
     }
 }
 
@@ -99,7 +99,7 @@ fn call(operation: &OperationView<'_>) -> TokenStream {
     let similar = similar_names(names.iter().copied());
     let fill = fill(operation);
     let binding = if fill.is_empty() { quote!() } else { quote!(mut) };
-    let setters = operation.inputs.iter().filter(|input| !input.required).map(setter);
+    let setters = operation.inputs.iter().filter(|input| !input.is_required()).map(setter);
     let body_setter = operation.body.iter().filter(|body| !body.required).map(body_setter);
     let answer = answer(operation);
     quote! {
@@ -263,7 +263,7 @@ fn required_struct(operation: &OperationView<'_>) -> Option<TokenStream> {
         is_bool: false,
     });
     let owner = format!("[`{}`]", operation.name);
-    Some(required::required(name, &owner, inputs.chain(body).collect()))
+    Some(required::required(name, &owner, &inputs.chain(body).collect::<Vec<_>>()))
 }
 
 fn operation_static(service: &ServiceView<'_>, operation: &OperationView<'_>) -> TokenStream {

@@ -16,9 +16,9 @@ pub(in super::super) struct Member {
 /// `Cargo.toml`.
 pub(in super::super) fn manifest(package: &str, members: &[Member], source: &str) -> String {
     let features: Vec<&str> = members.iter().map(|member| member.feature.as_str()).collect();
-    let full = features.iter().map(|feature| format!("\n    \"{feature}\",")).collect::<String>();
-    let full = if full.is_empty() { full } else { format!("{full}\n") };
-    let switches = features.iter().map(|feature| format!("{feature} = []\n")).collect::<String>();
+    let full: Vec<String> = features.iter().map(|feature| format!("    \"{feature}\",\n")).collect();
+    let full = if full.is_empty() { String::new() } else { format!("\n{}", full.concat()) };
+    let switches: Vec<String> = features.iter().map(|feature| format!("{feature} = []\n")).collect();
     format!(
         r#"{header}
 
@@ -46,6 +46,7 @@ all-features = true
 workspace = true
 "#,
         header = format::header("#", source),
+        switches = switches.concat(),
     )
 }
 

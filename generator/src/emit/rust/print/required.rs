@@ -14,11 +14,11 @@ pub(super) struct Member<'a> {
 }
 
 /// The struct `name` with `members`; `owner` is what is made of it, as a link.
-pub(super) fn required(name: &Ident, owner: &str, members: Vec<Member<'_>>) -> TokenStream {
+pub(super) fn required(name: &Ident, owner: &str, members: &[Member<'_>]) -> TokenStream {
     let docs = format!(" All that must be given for {owner}.");
     let has_secret = members.iter().any(|member| member.secret);
     let derives = if has_secret { quote!(Clone) } else { quote!(Clone, Debug) };
-    let debug = has_secret.then(|| debug(name, &members));
+    let debug = has_secret.then(|| debug(name, members));
     let bools = members.iter().filter(|member| member.is_bool).count();
     let allow = (bools > 3).then(|| quote!(#[allow(clippy::struct_excessive_bools, reason = "the page states them")]));
     let fields = members.iter().map(|Member { name, ty, docs, .. }| {

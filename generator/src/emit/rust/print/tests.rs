@@ -8,10 +8,11 @@ use super::super::{
     types::{Place, RustType},
     view::{AnswerView, BodyKind, Constructor, InputView, OperationView, ServiceView},
 };
-use super::example::{body_expression, call, given, own, title};
+use super::example::{Setting, body_expression, call, given, own, title};
 use crate::ir::{Example, ExampleRequest, FilledBy, Location, Status, When};
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
+use serde_json::Value;
 use std::fmt::Write as _;
 
 /// The whole file; none where the pages have no example.
@@ -63,25 +64,25 @@ fn mentions(tokens: &TokenStream, word: &str) -> bool {
 
 fn test(operation: &OperationView<'_>, example: &Example, name: &Ident, expressions: &Expressions<'_>) -> TokenStream {
     let mut constants = TokenStream::new();
-    let mut statements = TokenStream::new();
+    let mut preparation = TokenStream::new();
+    let mut checks = Vec::new();
     let prefix = names::file_stem(name).to_uppercase();
     if let Some(request) = &example.request {
         let body = request.body.as_ref().map(|body| {
-            let (constant, text) = (own(&format!("{prefix}_BODY")), literal::json(body));
+            let (constant, text) = (own(&format!("{prefix}_BODY")), body_literal(operation, body));
             constants.extend(quote!(const #constant: &str = #text;));
             constant
         });
-        statements.extend(sent(operation, request, body.as_ref(), expressions));
+        preparation.extend(sent(operation, request, body.as_ref(), expressions));
+        checks.push(quote!(testing::sends(call.call(), &expected)));
     }
     if let Some(answer) = &example.response {
         let (constant, text) = (own(&format!("{prefix}_ANSWER")), literal::json(answer));
         constants.extend(quote!(const #constant: &str = #text;));
         let ty = answer_type(operation, example.status);
-        statements.extend(quote!(testing::keeps::<#ty>(#constant)?;));
+        checks.push(quote!(testing::keeps::<#ty>(#constant)));
     }
-    if statements.is_empty() {
-        return statements;
-    }
+    let Some(last) = checks.pop() else { return TokenStream::new() };
     let docs = format!(" {}", title(&example.doc, &format!("`{}`, example `{}`.", operation.ir.name, names::words(&example.name).join("_"))));
     let allow = super::uses_deprecated(operation.ir.deprecated);
     quote! {
@@ -91,13 +92,14 @@ fn test(operation: &OperationView<'_>, example: &Example, name: &Ident, expressi
         #[test]
         #allow
         fn #name() -> Result<(), testing::Difference> {
-            #statements
-            Ok(())
+            #preparation
+            #(#checks?;)*
+            #last
         }
     }
 }
 
-/// The call is built by what callers have, its body by decoding, so that members beyond the type travel too.
+/// The call `call`, and what is `expected` of it. It is built by what callers have, its body by decoding, so that members beyond the type travel too.
 fn sent(
     operation: &OperationView<'_>,
     request: &ExampleRequest,
@@ -121,7 +123,7 @@ fn sent(
         (Some(view), None) if view.required => Some(body_expression(view, None, expressions, owned)),
         _ => None,
     };
-    let mut call = call(operation, expressions, Some(request), required.and(body_value.as_ref()));
+    let mut call = call(operation, expressions, Some(request), required.and(body_value.as_ref()), Setting::All);
     if let (Some(view), None, Some(value)) = (&operation.body, required, &body_value) {
         let name = &view.name;
         call.extend(quote!(.#name(#value)));
@@ -129,17 +131,22 @@ fn sent(
     let method = literal::text(operation.ir.method.as_str());
     let path = literal::text(&expected_path(operation, request, expressions));
     let query = expected_query(operation, request, expressions);
-    let body = match (body, &operation.body) {
-        (Some(constant), Some(_)) => quote!(Some(#constant)),
-        _ => quote!(None),
-    };
+    let sent_body = body.filter(|_| operation.body.is_some());
+    let body = sent_body.map_or_else(|| quote!(None), |constant| quote!(Some(#constant)));
     let headers = expected_pairs(operation, request, expressions, Location::Header);
     quote! {
         let client = Client::new(&testing::config());
         #before
         let call = #call;
         let expected = testing::Request { method: #method, path: #path, query: &[#(#query),*], headers: &[#(#headers),*], body: #body };
-        testing::sends(call.call(), &expected)?;
+    }
+}
+
+/// A body as it travels: JSON, or the text itself.
+fn body_literal(operation: &OperationView<'_>, body: &Value) -> Literal {
+    match (operation.body.as_ref().map(|view| &view.kind), body) {
+        (Some(BodyKind::Raw(_)), Value::String(text)) => literal::text(text),
+        _ => literal::json(body),
     }
 }
 
@@ -192,8 +199,8 @@ fn pair(name: &str, value: &str) -> TokenStream {
 fn wire_text(input: &InputView, request: &ExampleRequest, expressions: &Expressions<'_>) -> Option<String> {
     let given = given(input, Some(request)).and_then(|given| expressions.wire_text(&input.ty, &given));
     match given {
-        Some(text) => (input.required || !input.deprecated).then_some(text),
-        None if input.required => expressions.sample_text(&input.ty, &input.wire),
+        Some(text) => (input.is_required() || !input.deprecated).then_some(text),
+        None if input.is_required() => expressions.sample_text(&input.ty, &input.wire),
         None => None,
     }
 }
@@ -214,10 +221,10 @@ fn answer_type(operation: &OperationView<'_>, status: Option<Status>) -> TokenSt
     if let Some(Some(ty)) = operation.answers.iter().find(|answer| Some(answer.status) == status).map(|answer| &answer.ty) {
         return ty.tokens(Place::Beside);
     }
-    match (&operation.answer, status) {
-        (AnswerView::Json(ty), None | Some(Status::Code(200..=299))) => ty.tokens(Place::Beside),
-        _ => quote!(specwright_runtime::Json),
+    if let (AnswerView::Json(ty), None | Some(Status::Code(200..=299))) = (&operation.answer, status) {
+        return ty.tokens(Place::Beside);
     }
+    quote!(specwright_runtime::Json)
 }
 
 fn encode(value: &str) -> String {

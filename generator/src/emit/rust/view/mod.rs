@@ -8,7 +8,7 @@ mod operation;
 
 pub(super) use enumeration::{EnumerationView, Values};
 pub(super) use model::{FieldView, ModelView};
-pub(super) use operation::{AnswerView, BodyKind, BodyView, InputView, OperationView};
+pub(super) use operation::{AnswerView, BodyKind, BodyView, Giving, InputView, OperationView};
 
 use super::{
     docs::{Docs, code, inline},

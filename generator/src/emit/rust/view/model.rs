@@ -188,17 +188,14 @@ fn leaving_order(edges: &[Vec<usize>]) -> Vec<usize> {
             continue;
         }
         while let Some((node, next)) = path.last_mut() {
-            match edges.get(*node).and_then(|targets| targets.get(*next)).copied() {
-                Some(target) => {
-                    *next += 1;
-                    if seen.insert(target) {
-                        path.push((target, 0));
-                    }
-                }
-                None => {
-                    order.push(*node);
-                    path.pop();
-                }
+            let Some(target) = edges.get(*node).and_then(|targets| targets.get(*next)).copied() else {
+                order.push(*node);
+                path.pop();
+                continue;
+            };
+            *next += 1;
+            if seen.insert(target) {
+                path.push((target, 0));
             }
         }
     }

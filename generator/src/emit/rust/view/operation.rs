@@ -44,10 +44,27 @@ pub(in super::super) struct InputView {
     pub(in super::super) location: Location,
     pub(in super::super) ty: RustType,
     pub(in super::super) docs: Docs,
-    /// Stands in the signature; the others have a setter.
-    pub(in super::super) required: bool,
+    pub(in super::super) giving: Giving,
     pub(in super::super) deprecated: bool,
     pub(in super::super) secret: bool,
+}
+
+/// Who gives an input.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in super::super) enum Giving {
+    /// The caller, in the signature.
+    Required,
+    /// The caller, by a setter.
+    Optional,
+    /// The client, unless a setter is called.
+    Filled,
+}
+
+impl InputView {
+    /// Whether it stands in the signature.
+    pub(in super::super) fn is_required(&self) -> bool {
+        self.giving == Giving::Required
+    }
 }
 
 /// The body of a request.
@@ -96,7 +113,7 @@ pub(super) fn operations<'a>(
     let mut views = Vec::new();
     for (at, (((ir, method), module), name)) in service.operations.iter().zip(methods).zip(modules).zip(types).enumerate() {
         let context = Context { at, service: &service.service, idents, enumerations };
-        match context.refusal(ir) {
+        match Context::refusal(ir) {
             Some(reason) => diagnostics.push(Diagnostic::new(
                 Code::OperationRefused,
                 format!("{}: operation `{}` is left out of the client: {reason}", service.service, ir.name),
@@ -116,7 +133,7 @@ struct Context<'a> {
 
 impl Context<'_> {
     /// Why the operation cannot be served, if so.
-    fn refusal(&self, ir: &Operation) -> Option<String> {
+    fn refusal(ir: &Operation) -> Option<String> {
         if let Some(body) = &ir.body {
             let media = body.media.as_deref().unwrap_or(JSON);
             if !is_json(media) && !is_raw(media, &body.ty) {
@@ -152,7 +169,7 @@ impl Context<'_> {
         let inputs: Vec<InputView> =
             told.into_iter().zip(idents).map(|((index, input), name)| self.input(index, input, name)).collect();
         let body = ir.body.as_ref().zip(body_name).map(|(body, name)| self.body(body, name));
-        let required = inputs.iter().filter(|input| input.required);
+        let required = inputs.iter().filter(|input| input.is_required());
         let parts = required.count() + usize::from(body.as_ref().is_some_and(|body| body.required));
         let constructor = Constructor::of(parts, &name);
         let docs = self.docs(ir);
@@ -189,7 +206,11 @@ impl Context<'_> {
             wire: input.name.clone(),
             location: input.location,
             ty,
-            required: input.filled_by.is_none() && (input.required || input.location == Location::Path),
+            giving: match input.filled_by {
+                Some(_) => Giving::Filled,
+                None if input.required || input.location == Location::Path => Giving::Required,
+                None => Giving::Optional,
+            },
             deprecated: input.facts.deprecated,
             secret: input.facts.secret,
         }
@@ -222,8 +243,8 @@ impl Context<'_> {
     }
 
     fn docs(&self, ir: &Operation) -> Docs {
-        let own = format!("Calls {}.", code(&format!("{} {}", ir.method.as_str(), ir.path)));
-        let title = Docs::of_page(ir.title.trim_end_matches(['.', '。']));
+        let own = format!("{}.", sentence(&ir.name));
+        let title = Docs::of_page(&full_stop(&ir.title));
         let docs = if same_words(&ir.title, &ir.doc) { Docs::of_page(&ir.doc) } else { title.join(Docs::of_page(&ir.doc)) };
         let when = match &ir.when {
             Some(When::Body(key)) => format!("The body has the member {}.", code(key)),
@@ -315,6 +336,20 @@ fn request_line(ir: &Operation) -> String {
         _ => String::new(),
     };
     format!("{} {}{query}", ir.method.as_str(), ir.path)
+}
+
+/// A name as words: `Put note`.
+fn sentence(name: &str) -> String {
+    let words = inline(&names::words(name).join(" "));
+    let mut rest = words.chars();
+    rest.next().map(|first| first.to_uppercase().chain(rest).collect()).unwrap_or_default()
+}
+
+/// A title as a sentence.
+fn full_stop(title: &str) -> String {
+    let title = title.trim();
+    let open = title.ends_with(char::is_alphanumeric) || title.ends_with(')');
+    if open && title.is_ascii() { format!("{title}.") } else { title.to_owned() }
 }
 
 fn same_words(one: &str, other: &str) -> bool {
