@@ -32,14 +32,23 @@ const MAX_DEPTH: usize = 48;
 impl<'a> Build<'_, 'a> {
     /// The type of a body; `samples` are the bodies that examples show.
     pub(super) fn body(&mut self, group: GroupId, body: Option<&BodyDraft>, samples: &[&'a Value]) -> Option<Ty> {
-        let root = self.tables.root(group);
+        let found = self.ties.root(group).cloned();
+        let root = self.tables.root(group).or(found.as_ref().map(|root| root.table));
+        let hints = Hints { page: found.as_ref().and_then(|root| root.name.clone()), field: String::new() };
+        if let Some((member, table)) = found.and_then(|root| Some((root.member?, root.table))) {
+            return Some(self.wrapped(&member, table, samples));
+        }
         let whole = match (body.map(|body| &body.shape), root) {
             (None | Some(BodyShape::Object), Some(root)) if self.is_list_of(root, samples) => {
-                Ty::List(Box::new(self.table(root, Hints::default(), 0)))
+                Ty::List(Box::new(self.table(root, hints, 0)))
             }
-            (None | Some(BodyShape::Object), Some(root)) => self.table(root, Hints::default(), 0),
+            (None | Some(BodyShape::Object), Some(root)) => self.table(root, hints, 0),
             (None | Some(BodyShape::Object), None) => return self.shown_body(samples),
-            (Some(BodyShape::List(_)), Some(root)) => Ty::List(Box::new(self.table(root, Hints::default(), 0))),
+            (Some(BodyShape::List(_)), Some(root)) => Ty::List(Box::new(self.table(root, hints, 0))),
+            (Some(BodyShape::Plain(expr)), Some(root)) if plain(expr).is_none() => {
+                let shape = self.table(root, hints, 0);
+                within(expr, shape)
+            }
             (Some(BodyShape::List(item)), None) => {
                 let item = item.clone().unwrap_or_default();
                 self.loose(&TypeExpr::List(Box::new(item)), samples)
@@ -47,6 +56,17 @@ impl<'a> Build<'_, 'a> {
             (Some(BodyShape::Plain(expr)), _) => self.loose(expr, samples),
         };
         Some(whole)
+    }
+
+    /// A body that the example shows, one member of which a table states.
+    fn wrapped(&mut self, member: &str, table: TableId, samples: &[&'a Value]) -> Ty {
+        let whole = self.shown(samples, &Hints::default(), 0);
+        let inner = self.table(table, Hints { page: None, field: member.to_owned() }, 1);
+        let shape = whole.shape().and_then(|id| self.shapes.shapes.get_mut(id.0));
+        if let Some(field) = shape.and_then(|shape| shape.fields.iter_mut().find(|field| field.name == member)) {
+            field.ty = if matches!(field.ty, Ty::List(_)) { Ty::List(Box::new(inner)) } else { inner };
+        }
+        whole
     }
 
     /// A body that no table states.
@@ -145,6 +165,7 @@ impl<'a> Build<'_, 'a> {
             TypeExpr::Unsaid | TypeExpr::Any | TypeExpr::Object(_) | TypeExpr::Unknown(_) => {
                 self.object(row, expr, values, depth)
             }
+            TypeExpr::String if self.ties.table(row.slot).is_some() => self.object(row, expr, values, depth),
             expr => plain(expr).map_or_else(Ty::any, Ty::Plain),
         }
     }
@@ -154,7 +175,11 @@ impl<'a> Build<'_, 'a> {
         if let Some(table) = self.ties.table(row.slot) {
             let shape = self.table(table, row.hints.clone(), depth + 1);
             let lists = !values.is_empty() && values.iter().all(|value| value.is_array());
-            let unsaid = matches!(row.draft.ty.expr, TypeExpr::Unsaid | TypeExpr::Unknown(_));
+            let unsaid = matches!(row.draft.ty.expr, TypeExpr::Unsaid | TypeExpr::Unknown(_) | TypeExpr::String);
+            if self.ties.is_keyed(row.slot) {
+                let lists = objects(&inner_values(values)).flat_map(|object| object.values()).any(Value::is_array);
+                return Ty::Map(Box::new(if lists { Ty::List(Box::new(shape)) } else { shape }));
+            }
             return if lists && unsaid { Ty::List(Box::new(shape)) } else { shape };
         }
         match expr {
@@ -326,6 +351,15 @@ fn opened<'a>(values: &[&'a Value], expr: &TypeExpr) -> Vec<&'a Value> {
         }
     }
     found
+}
+
+/// The type with a shape as its leaf.
+fn within(expr: &TypeExpr, shape: Ty) -> Ty {
+    match expr {
+        TypeExpr::List(inner) => Ty::List(Box::new(within(inner, shape))),
+        TypeExpr::Map(inner) => Ty::Map(Box::new(within(inner, shape))),
+        _ => shape,
+    }
 }
 
 /// Values, lists among them opened.

@@ -10,6 +10,7 @@ mod fates;
 mod inputs;
 mod operation_names;
 mod operations;
+mod root;
 mod sample;
 mod shape;
 mod tables;
@@ -64,7 +65,7 @@ pub fn link(pages: Vec<Interpretation>, context: &Context<'_>) -> Linked {
 
     let mut ties = Ties::default();
     for body in plans.iter().flat_map(|plan| &plan.bodies) {
-        diagnostics.extend(tie::tie(&tables, body.group, body.samples.clone(), &pages, &mut ties));
+        diagnostics.extend(tie::tie(&tables, body, &pages, &mut ties));
     }
     let mut build =
         Build { tables: &tables, ties: &ties, pages: &pages, shapes: Shapes::default(), findings: Vec::new() };

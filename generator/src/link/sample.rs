@@ -74,6 +74,15 @@ pub(super) fn objects<'a>(values: &[&'a Value]) -> impl Iterator<Item = &'a Map<
     values.iter().filter_map(|value| value.as_object())
 }
 
+/// The values of the objects among values, lists opened.
+pub(super) fn members<'a>(values: &[&'a Value]) -> Vec<&'a Value> {
+    let mut found = Vec::new();
+    for value in objects(values).flat_map(Map::values) {
+        leaves(value, &TypeExpr::Unsaid, &mut found);
+    }
+    found
+}
+
 /// Whether keys look like names that somebody gave to members, not like data.
 pub(super) fn are_names<'a>(mut keys: impl Iterator<Item = &'a String>) -> bool {
     keys.all(|key| {

@@ -3,13 +3,15 @@
 //! list them; the example checks each choice.
 
 use super::{
+    operations::BodyPlan,
+    root::{self, Root},
     sample::{self, Fit},
     tables::{GroupId, Slot, TableId, Tables},
     witness::{self, Leaf, Vote, leaf, letters},
 };
 use crate::{
     diagnostic::{Code, Diagnostic},
-    interpret::Interpretation,
+    interpret::{Interpretation, TypeExpr},
 };
 use indexmap::IndexMap;
 use serde_json::Value;
@@ -22,6 +24,10 @@ pub(super) struct Ties<'a> {
     /// What examples show in a table's place.
     samples: BTreeMap<TableId, Vec<&'a Value>>,
     walked: BTreeSet<TableId>,
+    /// Rows whose object has free keys and the table's objects as values, as only examples show.
+    keyed: BTreeSet<Slot>,
+    /// The tables of bodies that have no table of members but name a type or a structure.
+    roots: BTreeMap<GroupId, Root>,
 }
 
 /// Deeper nesting than any page has; a wall against examples made to hurt.
@@ -38,6 +44,16 @@ impl<'a> Ties<'a> {
         self.samples.get(&table).map(Vec::as_slice).unwrap_or_default()
     }
 
+    /// Whether a row's object has free keys, as only examples show.
+    pub(super) fn is_keyed(&self, slot: Slot) -> bool {
+        self.keyed.contains(&slot)
+    }
+
+    /// The table that a body without a table of members leads to.
+    pub(super) fn root(&self, group: GroupId) -> Option<&Root> {
+        self.roots.get(&group)
+    }
+
     /// Whether some body reaches this table.
     pub(super) fn reaches(&self, table: TableId) -> bool {
         self.walked.contains(&table)
@@ -50,15 +66,23 @@ impl<'a> Ties<'a> {
     }
 }
 
-/// Ties the tables of one group, whose body the examples `samples` show.
+/// Ties the tables of one body.
 pub(super) fn tie<'a>(
     tables: &Tables<'a>,
-    group: GroupId,
-    samples: Vec<&'a Value>,
+    body: &BodyPlan<'a>,
     pages: &[Interpretation],
     ties: &mut Ties<'a>,
 ) -> Vec<Diagnostic> {
-    let Some(root) = tables.root(group) else { return Vec::new() };
+    let group = body.group;
+    let mut samples = body.samples.clone();
+    let root = tables.root(group).or_else(|| {
+        let found = root::find(tables, body)?;
+        samples = root::samples(&found, body);
+        let table = found.table;
+        ties.roots.insert(group, found);
+        Some(table)
+    });
+    let Some(root) = root else { return Vec::new() };
     let mut judge = Judge { tables, group, pages, ties, given: BTreeMap::new(), findings: Vec::new() };
     judge.show(root, samples, 0);
     judge.walk(root);
@@ -86,13 +110,10 @@ impl<'a> Judge<'_, 'a> {
         let beneath: Vec<_> = self
             .tables
             .slots(table)
-            .filter_map(|slot| Some((self.ties.table(slot)?, self.tables.field(slot)?)))
-            .map(|(below, field)| {
-                let mut found = Vec::new();
-                for value in objects.iter().filter_map(|object| object.get(&field.name)) {
-                    sample::leaves(value, &field.ty.expr, &mut found);
-                }
-                (below, found)
+            .filter_map(|slot| Some((slot, self.ties.table(slot)?, self.tables.field(slot)?)))
+            .map(|(slot, below, field)| {
+                let values = objects.iter().filter_map(|object| object.get(&field.name));
+                (below, self.opened(slot, values, &field.ty.expr))
             })
             .collect();
         self.ties.samples.entry(table).or_default().extend(values);
@@ -103,13 +124,21 @@ impl<'a> Judge<'_, 'a> {
 
     /// What examples show in the place of a row's object.
     fn shown(&self, slot: Slot) -> Vec<&'a Value> {
+        let Some(field) = self.tables.field(slot) else { return Vec::new() };
+        self.opened(slot, self.ties.values(self.tables, slot).into_iter(), &field.ty.expr)
+    }
+
+    /// A row's values down to its object.
+    fn opened(&self, slot: Slot, values: impl Iterator<Item = &'a Value>, expr: &TypeExpr) -> Vec<&'a Value> {
         let mut found = Vec::new();
-        if let Some(field) = self.tables.field(slot) {
-            for value in self.ties.values(self.tables, slot) {
-                sample::leaves(value, &field.ty.expr, &mut found);
-            }
-        }
-        found
+        values.for_each(|value| sample::leaves(value, expr, &mut found));
+        if self.ties.is_keyed(slot) { sample::members(&found) } else { found }
+    }
+
+    /// Whether the table states the values of an object with free keys.
+    fn is_keyed(&self, table: TableId, slot: Slot) -> bool {
+        let values = sample::members(&self.shown(slot));
+        self.tables.get(table).is_some_and(|entry| sample::fit(entry.draft, &values).is_good())
     }
 
     fn fit(&self, table: TableId, slot: Slot) -> Fit {
@@ -136,7 +165,7 @@ impl<'a> Judge<'_, 'a> {
             }
             let mut beneath = Vec::new();
             for slot in self.tables.slots(table) {
-                let votes = witness::votes(self.tables, slot, self.group);
+                let votes = witness::votes(self.tables, slot);
                 if let Some(chosen) = self.elect(slot, &votes) {
                     self.bind(slot, chosen);
                     beneath.push(chosen);
@@ -160,6 +189,10 @@ impl<'a> Judge<'_, 'a> {
         if let Some((other, for_other, _)) = other {
             self.disagree(slot, &format!("{} and {}", witnesses(vote), witnesses(for_other)));
             return Some(other);
+        }
+        if fit.is_bad() && self.is_keyed(table, slot) {
+            self.ties.keyed.insert(slot);
+            return Some(table);
         }
         // A weak word against the example's keys is no tie.
         if fit.is_bad() && vote.weight < 40 {

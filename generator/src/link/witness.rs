@@ -2,7 +2,7 @@
 //! weight; the example is heard by the judge in `tie`.
 
 use super::{
-    tables::{GroupId, Slot, TableId, Tables},
+    tables::{Slot, TableId, Tables},
     words::{Mention, Words},
 };
 use crate::interpret::TypeExpr;
@@ -42,10 +42,16 @@ pub(super) fn letters(name: &str) -> String {
 }
 
 /// The weights of all tables that somebody names for this row's object.
-pub(super) fn votes(tables: &Tables<'_>, slot: Slot, group: GroupId) -> BTreeMap<TableId, Vote> {
+pub(super) fn votes(tables: &Tables<'_>, slot: Slot) -> BTreeMap<TableId, Vote> {
     let mut votes: BTreeMap<TableId, Vote> = BTreeMap::new();
     let Some(field) = tables.field(slot) else { return votes };
-    let Some(leaf) = leaf(&field.ty.expr) else { return votes };
+    let Some(group) = tables.get(slot.table).map(|entry| entry.group) else { return votes };
+    let stated = leaf(&field.ty.expr);
+    // A text is an object after all where a link or a number leads to a table named after the row.
+    if stated.is_none() && (!is_text(&field.ty.expr) || (field.links.is_empty() && field.table_numbers.is_empty())) {
+        return votes;
+    }
+    let leaf = stated.unwrap_or(Leaf::Open);
     for link in &field.links {
         if let Some(table) = tables.linked(link, group) {
             votes.entry(table).or_default().add("link", 60);
@@ -83,7 +89,17 @@ pub(super) fn votes(tables: &Tables<'_>, slot: Slot, group: GroupId) -> BTreeMap
             _ => {}
         }
     }
+    if stated.is_none() {
+        votes.retain(|_, vote| vote.witnesses.len() > 1);
+    }
     votes
+}
+
+fn is_text(expr: &TypeExpr) -> bool {
+    match expr {
+        TypeExpr::List(inner) => is_text(inner),
+        expr => *expr == TypeExpr::String,
+    }
 }
 
 /// What speaks for a table.

@@ -1,0 +1,81 @@
+//! Bodies that have no table of members: their type names a structure, or a structure stands alone.
+
+use super::{
+    operations::BodyPlan,
+    sample::{self, fit, objects},
+    tables::{TableId, Tables},
+    witness::{Leaf, leaf},
+    words::{Mention, Words},
+};
+use crate::interpret::{BodyShape, TypeExpr};
+use serde_json::Value;
+
+/// The table that such a body leads to.
+#[derive(Clone, Debug)]
+pub(super) struct Root {
+    pub(super) table: TableId,
+    /// The body's member that holds it; none where it is the body or its item.
+    pub(super) member: Option<String>,
+    /// The type's name on the page.
+    pub(super) name: Option<String>,
+}
+
+/// Finds it: by the name of the body's type, else the group's first table, as the body or as the
+/// member of the example that fits it.
+pub(super) fn find(tables: &Tables<'_>, body: &BodyPlan<'_>) -> Option<Root> {
+    let own = tables.members(body.group).first().copied();
+    let name = match expr(body).and_then(leaf) {
+        Some(Leaf::Named(name)) => Some(name),
+        Some(_) => None,
+        None if expr(body).is_some() => return None,
+        None => {
+            let table = own?;
+            let draft = tables.get(table)?.draft;
+            let member = keys(body).find(|key| fit(draft, &values(body, key)).is_good());
+            let member = member.filter(|_| !fit(draft, &body.samples).is_good());
+            return Some(Root { table, member, name: None });
+        }
+    };
+    let named = name.and_then(|name| {
+        let words = Words::new(name);
+        let is_named =
+            |id: &TableId| tables.get(*id).is_some_and(|entry| entry.caption.mention(&words) == Mention::Whole);
+        let own = tables.members(body.group).iter().copied().find(is_named);
+        own.or_else(|| tables.in_reach(body.group).find(is_named))
+    });
+    Some(Root { table: named.or(own)?, member: None, name: name.map(str::to_owned) })
+}
+
+/// What examples show in its place.
+pub(super) fn samples<'a>(root: &Root, body: &BodyPlan<'a>) -> Vec<&'a Value> {
+    if let Some(member) = &root.member {
+        return values(body, member);
+    }
+    let mut found = Vec::new();
+    let expr = expr(body).cloned().unwrap_or_default();
+    body.samples.iter().for_each(|sample| sample::leaves(sample, &expr, &mut found));
+    found
+}
+
+/// What the page says of a body that is no plain object.
+fn expr<'a>(body: &BodyPlan<'a>) -> Option<&'a TypeExpr> {
+    match &body.draft?.shape {
+        BodyShape::Object => None,
+        BodyShape::List(item) => item.as_ref(),
+        BodyShape::Plain(expr) => Some(expr),
+    }
+}
+
+fn keys<'a>(body: &BodyPlan<'a>) -> impl Iterator<Item = String> + use<'a> {
+    let samples = body.samples.clone();
+    samples.into_iter().filter_map(Value::as_object).flat_map(|object| object.keys().cloned())
+}
+
+/// What examples show in a member of the body.
+fn values<'a>(body: &BodyPlan<'a>, key: &str) -> Vec<&'a Value> {
+    let mut found = Vec::new();
+    for value in objects(&body.samples).filter_map(|object| object.get(key)) {
+        sample::leaves(value, &TypeExpr::Unsaid, &mut found);
+    }
+    found
+}
