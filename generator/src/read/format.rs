@@ -99,14 +99,15 @@ pub(super) fn detect(source: &Source) -> Format {
     if marks.open_rulers > 0 {
         return Format::Text;
     }
-    if marks.headings > 0 && (marks.headings > 1 || marks.markdown() || ending.as_deref() == Some("md")) {
+    if marks.headings > 1 || (marks.headings > 0 && (marks.markup > 0 || ending.as_deref() == Some("md"))) {
         return Format::Markdown;
     }
     match ending.as_deref() {
         Some("html" | "htm") if marks.tags > 0 => Format::Html,
         Some("rst") if marks.underlines > 0 => Format::Rst,
         _ if marks.tags > 1 && marks.opens_with_tag => Format::Html,
-        _ if marks.tags > 0 || marks.markdown() => Format::Markdown,
+        Some("md") if marks.markup > 0 => Format::Markdown,
+        _ if marks.tags > 0 => Format::Markdown,
         _ => Format::Text,
     }
 }
@@ -156,10 +157,6 @@ impl Marks {
         self.open_rulers += usize::from(is_open_ruler(line));
         self.directives += usize::from(is_directive(line));
         self.underlines += usize::from(!above.is_empty() && (is('=') || is('-') || is('~')));
-    }
-
-    fn markdown(&self) -> bool {
-        self.markup > 0
     }
 }
 

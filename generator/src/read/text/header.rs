@@ -8,7 +8,10 @@ use super::{
     line::Kind,
     words,
 };
-use crate::{glossary::Column, page::Span};
+use crate::{
+    glossary::{Column, Section},
+    page::Span,
+};
 use std::ops::Range;
 
 /// A table's head.
@@ -196,6 +199,11 @@ impl Run {
                 .get(nth)
                 .is_some_and(|kind| kind.is_some() && !columns.iter().take(nth).any(|earlier| earlier == kind))
         };
+        // Words glued to a head that no bar marks are a caption only if they are numbered as captions are.
+        let labelled = |caption: Span| dump.glossary.table_label(&words::without_stars(dump.slice(caption))).is_some();
+        if caption.is_some_and(|caption| !closed && !labelled(caption)) {
+            return None;
+        }
         let count = (0..columns.len()).take_while(|nth| alike(*nth) && distinct(*nth)).count();
         let enough = match (closed, caption.is_some()) {
             (true, _) => 2,
@@ -237,22 +245,25 @@ fn heads(dump: &Dump<'_>, cells: &[Span]) -> (Vec<Option<Column>>, Option<Span>,
 }
 
 fn column(dump: &Dump<'_>, head: &str) -> Option<Column> {
-    Some(head).filter(|head| head.len() <= LONGEST_HEAD).and_then(|head| dump.glossary.column(head))
+    Some(head).filter(|head| head.len() <= LONGEST_HEAD && !head.ends_with(words::STOPS)).and_then(|head| dump.glossary.column(head))
 }
 
-/// The longest head that a text ends in: `Table 1 Path parametersParameter`.
+/// The longest head that a text ends in, behind a blank or glued on: `Table 1 Path parametersParameter`.
 fn glued_head(dump: &Dump<'_>, text: &str) -> Option<(Column, Range<usize>)> {
-    let text = text.get(..text.len().min(LONGEST_GLUED)).filter(|whole| whole.len() == text.len())?;
-    let starts = |at: usize, c: char| {
-        let before = text.get(..at).and_then(|before| before.chars().next_back());
-        let joins = |c: char| c.is_ascii_lowercase();
-        at > 0 && c.is_alphabetic() && !(before.is_some_and(|before| before.is_ascii_alphabetic()) && joins(c))
+    let text = Some(text).filter(|text| text.len() <= LONGEST_GLUED)?;
+    let before = |at: usize| text.get(..at).and_then(|before| before.chars().next_back());
+    let apart = |at: usize| before(at).is_some_and(|before| !before.is_ascii_alphanumeric());
+    let glued = |at: usize, c: char| before(at).is_some_and(|before| before.is_ascii_alphanumeric()) && !c.is_ascii_lowercase();
+    let starts = || text.char_indices().filter(|(_, c)| c.is_alphabetic());
+    let head = |(at, _): (usize, char)| {
+        let head = text.get(at..)?.trim_matches('*').trim();
+        // `Response parameter` could head a column; at the end of a caption it is the caption's own word.
+        let captions = dump.glossary.section(head).is_some_and(|section| section != Section::Parameters);
+        let kind = column(dump, head).filter(|kind| !captions && opens_table(&[Some(*kind)]))?;
+        Some((kind, at..text.len()))
     };
-    text.char_indices().filter(|(at, c)| starts(*at, *c)).find_map(|(at, _)| {
-        let head = text.get(at..)?;
-        let kind = column(dump, head.trim_matches('*').trim())?;
-        opens_table(&[Some(kind)]).then_some((kind, at..text.len()))
-    })
+    let mut behind_blank = starts().filter(|(at, _)| apart(*at));
+    behind_blank.find_map(head).or_else(|| starts().filter(|(at, c)| glued(*at, *c)).find_map(head))
 }
 
 /// Whether a table of such columns starts with what its rows are known by.

@@ -48,12 +48,17 @@ pub(super) fn lines<'a>(text: &'a str, glossary: &Glossary) -> Vec<Line<'a>> {
     let mut blank_before = false;
     let mut at = 0;
     while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) {
-        let end = at + memchr::memchr(b'\n', rest.as_bytes()).unwrap_or(rest.len());
+        let fence = rest.len() - rest.trim_start_matches('`').len();
+        at += fence;
+        let rest = rest.get(fence..).unwrap_or_default();
+        let newline = memchr::memchr(b'\n', rest.as_bytes()).unwrap_or(rest.len());
+        let fenced = memchr::memmem::find(rest.as_bytes().get(..newline).unwrap_or_default(), b"```");
+        let end = at + fenced.unwrap_or(newline);
         let raw = text.get(at..end).unwrap_or_default();
-        let words = raw.trim_matches(is_blank);
+        let words = raw.trim_matches(is_blank).trim_end_matches(|c| fence > 0 && c == '`');
         let start = end - raw.trim_start_matches(is_blank).len();
         let ends_row = raw.ends_with("  ");
-        at = end + 1;
+        at = end + usize::from(fenced.is_none());
         if words.is_empty() {
             blank_before = true;
             if let Some(last) = lines.last_mut().filter(|_| ends_row && raw.len() == 2) {
