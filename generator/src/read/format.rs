@@ -93,13 +93,15 @@ pub(super) fn detect(source: &Source) -> Format {
     if marks.directives > 0 && marks.tags == 0 && (marks.directives > 1 || marks.underlines > 0) {
         return Format::Rst;
     }
-    // `---|---` without outer bars is the table of a scraper that writes almost-Markdown: its cells
-    // run over several lines and end such a table for a Markdown parser, so the text reader, which
-    // recovers cells by evidence, reads more of it.
-    if marks.open_rulers > 0 {
+    // Tables of bars are a scraper's, unless the file says that it is Markdown: the pages' own tables
+    // hold lists and paragraphs, which Markdown's bars cannot, and are HTML. `---|---` without outer
+    // bars is a scraper's even there. Its cells run over several lines, at which a Markdown parser
+    // ends the table; the text reader recovers them.
+    let says_markdown = ending.as_deref() == Some("md");
+    if marks.html_cells == 0 && (marks.open_rulers > 0 || (marks.rulers > 0 && !says_markdown)) {
         return Format::Text;
     }
-    if marks.headings > 1 || (marks.headings > 0 && (marks.markup > 0 || ending.as_deref() == Some("md"))) {
+    if marks.headings > 1 || (marks.headings > 0 && (marks.markup > 0 || says_markdown)) {
         return Format::Markdown;
     }
     match ending.as_deref() {
@@ -123,6 +125,10 @@ struct Marks {
     tags: usize,
     /// `](target)`, fences, `\{`.
     markup: usize,
+    /// `<table>`, `<td>`: tags that Markdown pages write tables in.
+    html_cells: usize,
+    /// `|---|---|`, with or without outer bars.
+    rulers: usize,
     /// `---|---`, without outer bars.
     open_rulers: usize,
     /// `.. table::`, `:original_name:`.
@@ -154,14 +160,16 @@ impl Marks {
         self.headings += usize::from((1..=6).contains(&hashes) && line.trim_start_matches('#').starts_with(' '));
         self.tags += usize::from(TAGS.iter().any(|tag| line.starts_with(tag)));
         self.markup += usize::from(line.contains("](") || line.starts_with("```") || line.contains("\\{"));
-        self.open_rulers += usize::from(is_open_ruler(line));
+        self.html_cells += usize::from(["<table", "<td", "<tr"].iter().any(|tag| line.contains(tag)));
+        self.rulers += usize::from(is_ruler(line));
+        self.open_rulers += usize::from(is_ruler(line) && !line.starts_with('|'));
         self.directives += usize::from(is_directive(line));
         self.underlines += usize::from(!above.is_empty() && (is('=') || is('-') || is('~')));
     }
 }
 
-fn is_open_ruler(line: &str) -> bool {
-    line.starts_with("---") && line.contains("|-") && line.chars().all(|c| "-|: ".contains(c))
+fn is_ruler(line: &str) -> bool {
+    line.contains("---") && line.contains('|') && line.chars().all(|c| "-|: ".contains(c))
 }
 
 fn is_directive(line: &str) -> bool {

@@ -52,6 +52,8 @@ pub(super) enum Gap {
 
 const MOST_COLUMNS: usize = 16;
 const LONGEST_HEAD: usize = 48;
+/// Of a row, those that tell most.
+const FIRST_CELLS: usize = 3;
 /// Of a first head with a caption glued to it.
 const LONGEST_GLUED: usize = 300;
 
@@ -113,10 +115,11 @@ fn cell_a_line(dump: &Dump<'_>, at: usize) -> Option<Header> {
     let start = at + usize::from(dump.kind(at)? == Kind::Bar);
     let run = Run::collect(dump, start);
     let expected = run.ruler.filter(|columns| *columns > 1);
-    if expected.is_some_and(|columns| columns < run.cells.len()) {
+    let all_closed = run.closed.iter().all(|closed| *closed);
+    if all_closed && expected.is_some_and(|columns| columns < run.cells.len()) {
         return None;
     }
-    let ruled = expected == Some(run.cells.len()) && run.closed.iter().all(|closed| *closed);
+    let ruled = all_closed && expected == Some(run.cells.len());
     let count = if ruled { run.cells.len() } else { run.known(dump, start > at)? };
     let cells: Vec<Span> = run.cells.iter().take(count).copied().collect();
     let (columns, caption, first) = heads(dump, &cells);
@@ -213,7 +216,22 @@ impl Run {
         };
         // A heading above a table can be a head by its words; names stand first.
         let late = columns.iter().take(count).skip(1).any(|kind| *kind == Some(Column::Name));
-        (count >= enough && opens_table(&columns) && !late).then_some(count)
+        let known = count >= enough && opens_table(&columns) && !late;
+        let shorter = count - usize::from(known && count > enough);
+        known.then(|| {
+            if self.first_row(dump, &columns, shorter) > self.first_row(dump, &columns, count) {
+                shorter
+            } else {
+                count
+            }
+        })
+    }
+
+    /// How well the lines behind so many heads fit as a first row: its name can be a head's word too.
+    fn first_row(&self, dump: &Dump<'_>, columns: &[Option<Column>], count: usize) -> fit::Score {
+        let cells = self.cells.iter().skip(count);
+        let pairs = columns.iter().take(count.min(FIRST_CELLS)).zip(cells);
+        pairs.map(|(column, cell)| fit::fit(dump.glossary, *column, dump.slice(*cell))).sum()
     }
 
     /// Whether the lines behind a short head look like its first row.
@@ -245,7 +263,9 @@ fn heads(dump: &Dump<'_>, cells: &[Span]) -> (Vec<Option<Column>>, Option<Span>,
 }
 
 fn column(dump: &Dump<'_>, head: &str) -> Option<Column> {
-    Some(head).filter(|head| head.len() <= LONGEST_HEAD && !head.ends_with(words::STOPS)).and_then(|head| dump.glossary.column(head))
+    Some(head)
+        .filter(|head| head.len() <= LONGEST_HEAD && !head.ends_with(words::STOPS))
+        .and_then(|head| dump.glossary.column(head))
 }
 
 /// The longest head that a text ends in, behind a blank or glued on: `Table 1 Path parametersParameter`.
@@ -253,13 +273,17 @@ fn glued_head(dump: &Dump<'_>, text: &str) -> Option<(Column, Range<usize>)> {
     let text = Some(text).filter(|text| text.len() <= LONGEST_GLUED)?;
     let before = |at: usize| text.get(..at).and_then(|before| before.chars().next_back());
     let apart = |at: usize| before(at).is_some_and(|before| !before.is_ascii_alphanumeric());
-    let glued = |at: usize, c: char| before(at).is_some_and(|before| before.is_ascii_alphanumeric()) && !c.is_ascii_lowercase();
+    let glued =
+        |at: usize, c: char| before(at).is_some_and(|before| before.is_ascii_alphanumeric()) && !c.is_ascii_lowercase();
     let starts = || text.char_indices().filter(|(_, c)| c.is_alphabetic());
     let head = |(at, _): (usize, char)| {
         let head = text.get(at..)?.trim_matches('*').trim();
         // `Response parameter` could head a column; at the end of a caption it is the caption's own word.
         let captions = dump.glossary.section(head).is_some_and(|section| section != Section::Parameters);
-        let kind = column(dump, head).filter(|kind| !captions && opens_table(&[Some(*kind)]))?;
+        let kind = column(dump, head).filter(|kind| opens_table(&[Some(*kind)]))?;
+        if captions && kind == Column::Name {
+            return None;
+        }
         Some((kind, at..text.len()))
     };
     let mut behind_blank = starts().filter(|(at, _)| apart(*at));
