@@ -5,7 +5,7 @@
 use super::{
     Dump,
     cells::Token,
-    fit::{Score, fit, is_prose},
+    fit::{Score, fits, is_prose},
     header::{Gap, Header},
 };
 
@@ -63,7 +63,7 @@ type Scores = Vec<Score>;
 impl<'a> Weights<'a> {
     fn new(dump: &'a Dump<'a>, header: &'a Header, tokens: &'a [Token]) -> Self {
         let text = |token: &Token| dump.slice(token.span).trim_matches('*').trim();
-        let of = |token: &'a Token| header.columns.iter().map(move |column| fit(dump.glossary, *column, text(token)));
+        let of = |token: &Token| fits(dump.glossary, &header.columns, text(token)).collect::<Vec<_>>();
         let fits = tokens.iter().flat_map(of).collect();
         Self { dump, header, tokens, columns: header.cells.len(), fits }
     }
@@ -324,6 +324,3 @@ fn cuts(place: Place) -> Option<usize> {
         _ => None,
     }
 }
-
-#[cfg(test)]
-mod tests;

@@ -212,6 +212,3 @@ fn trimmed(text: &str, from: usize, to: usize) -> Range<usize> {
     let start = from + (cell.len() - cell.trim_start().len());
     start..start.max(from + cell.trim_end().len())
 }
-
-#[cfg(test)]
-mod tests;

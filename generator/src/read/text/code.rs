@@ -147,6 +147,3 @@ pub(super) fn glued_heading(text: &str, glossary: &Glossary) -> Option<usize> {
     let is_words = |start: &usize| !tail(start).contains(['/', '{', '=', '?', '&']);
     starts.take(LONGEST).take_while(is_words).filter(|start| glossary.section(tail(start)).is_some()).last()
 }
-
-#[cfg(test)]
-mod tests;

@@ -8,19 +8,27 @@ pub(super) type Score = i32;
 
 /// How well a cell fits a column; a column of unknown head fits all alike.
 pub(super) fn fit(glossary: &Glossary, column: Option<Column>, cell: &str) -> Score {
-    let Some(column) = column else { return 0 };
+    fits(glossary, &[column], cell).next().unwrap_or(0)
+}
+
+/// How well a cell fits each of some columns.
+pub(super) fn fits(glossary: &Glossary, columns: &[Option<Column>], cell: &str) -> impl Iterator<Item = Score> {
     let cell = cell.trim();
     let looks = Looks::of(glossary, cell);
+    columns.iter().map(move |column| column.map_or(0, |column| score(&looks, column, cell)))
+}
+
+fn score(looks: &Looks, column: Column, cell: &str) -> Score {
     match column {
-        Column::Name => name(&looks, cell),
-        Column::Mandatory => mandatory(&looks),
-        Column::Type => type_cell(&looks, cell),
+        Column::Name => name(looks, cell),
+        Column::Mandatory => mandatory(looks),
+        Column::Type => type_cell(looks, cell),
         Column::StatusCode => status_code(cell),
-        Column::ErrorCode => error_code(&looks, cell),
+        Column::ErrorCode => error_code(looks, cell),
         Column::Method => pick(cell.len() < 8 && cell.chars().all(|c| c.is_ascii_alphabetic()), 30, -20),
         Column::Uri => pick(cell.starts_with('/') || cell.starts_with("http"), 30, -20),
         Column::In => pick(looks.words <= 2 && !looks.sentence, 5, -20),
-        Column::Description | Column::Remark | Column::Message | Column::Solution => prose(&looks),
+        Column::Description | Column::Remark | Column::Message | Column::Solution => prose(looks),
         Column::Range | Column::Default | Column::Sample | Column::Authorization => 0,
     }
 }
@@ -141,6 +149,3 @@ fn error_code(looks: &Looks, cell: &str) -> Score {
         _ => -40,
     }
 }
-
-#[cfg(test)]
-mod tests;

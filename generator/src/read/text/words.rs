@@ -43,6 +43,10 @@ impl<'d, 'a> Walk<'d, 'a> {
         self.section_of(line).is_some_and(|section| section != Section::Furniture)
     }
 
+    fn opens_table(&self, at: usize) -> bool {
+        self.headers.binary_search_by_key(&at, |header| header.first).is_ok()
+    }
+
     fn section_of(&self, line: &str) -> Option<Section> {
         Some(line)
             .filter(|line| line.len() <= LONGEST_HEADING && !line.ends_with(STOPS))
@@ -162,7 +166,7 @@ impl<'d, 'a> Walk<'d, 'a> {
     /// A bullet on a line of its own, the item's words below it.
     fn item_below(&mut self, at: usize) -> usize {
         let below = at + 1;
-        let taken = self.headers.iter().any(|header| header.first == below);
+        let taken = self.opens_table(below);
         let Some(line) = self.dump.line(below).filter(|line| !taken && line.kind == Kind::Words) else { return below };
         if code::is_request_line(line.text)
             || line.text.contains('|')
@@ -226,9 +230,8 @@ impl<'d, 'a> Walk<'d, 'a> {
 
     /// Lines of as many cells each, two at least, without a head.
     fn headless_table(&mut self, at: usize) -> Option<usize> {
-        let taken = |at: usize| self.headers.iter().any(|header| header.first == at);
         let row = |at: usize| {
-            let line = self.dump.line(at).filter(|line| line.kind == Kind::Words && !taken(at))?;
+            let line = self.dump.line(at).filter(|line| line.kind == Kind::Words && !self.opens_table(at))?;
             let cut = cells::bars(line.text, true);
             let cell = |cell: &std::ops::Range<usize>| {
                 Cell::written(text(self.dump, Span::new(line.start + cell.start, line.start + cell.end)))
@@ -281,6 +284,3 @@ pub(super) fn clean(dump: &Dump<'_>, raw: &str) -> String {
 pub(super) fn without_stars(words: &str) -> Cow<'_, str> {
     if words.contains("**") { Cow::Owned(words.replace("**", "").trim().to_owned()) } else { Cow::Borrowed(words) }
 }
-
-#[cfg(test)]
-mod tests;
