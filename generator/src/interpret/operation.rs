@@ -11,7 +11,7 @@ use super::{
     request_line::{QueryPair, QueryValue},
     rows::{self, RowRead},
     sample,
-    table_role::{Role, Side},
+    table_role::{Part, Role, Side},
     uri::Found,
 };
 use crate::{
@@ -61,6 +61,11 @@ impl Operation<'_> {
             place: main.place,
             stated,
             body_keys: sample::keys(&examples, true),
+            more_tables: placed
+                .iter()
+                .filter(|placed| placed.role.side == Side::Request && placed.role.part == Part::Open)
+                .count()
+                > 1,
         };
         let mut request = Request::new(line, glossary);
         let mut answers = Answers::default();

@@ -29,6 +29,8 @@ pub(super) struct Line {
     pub(super) stated: Vec<String>,
     /// Keys of the bodies that the request examples show.
     pub(super) body_keys: Vec<String>,
+    /// More than one table under the request says nothing of its place.
+    pub(super) more_tables: bool,
 }
 
 /// A request in the making.
@@ -53,6 +55,7 @@ impl<'g> Request<'g> {
             body::add(&mut self.body, table, rows, false);
             return;
         }
+        let role = if self.is_of_headers(&rows, role) { Role { part: Part::Headers, ..role } } else { role };
         let mut members = Vec::new();
         let nested = rows.iter().all(|row| self.belongs_to_body(row, role)) && body::has_root(&self.body);
         for row in rows {
@@ -141,21 +144,37 @@ impl<'g> Request<'g> {
         }
     }
 
+    /// Whether a table that names no place holds headers, though not all of its names look like
+    /// some: one does, and the others have no other place to be.
+    fn is_of_headers(&self, rows: &[RowRead], role: Role) -> bool {
+        let known = rows.iter().filter(|row| self.glossary.is_header(&row.field.name)).count();
+        if role.side != Side::Request || role.part != Part::Open || known == 0 {
+            return false;
+        }
+        let others = || rows.iter().filter(|row| !self.glossary.is_header(&row.field.name));
+        if others().any(|row| row.says.is_some() || self.query_key(&row.field.name).is_some()) {
+            return false;
+        }
+        if takes_body(self.line.method) {
+            let nested = |row: &RowRead| is_nested(&row.field.ty.expr) || row.field.ty.expr == TypeExpr::Unsaid;
+            let in_example = |row: &RowRead| self.line.body_keys.contains(&row.field.name);
+            return self.line.more_tables && !others().any(|row| nested(row) || in_example(row));
+        }
+        let query_elsewhere =
+            !self.line.query.is_empty() || self.inputs.iter().any(|input| input.location == Location::Query);
+        query_elsewhere || known * 2 >= rows.len()
+    }
+
     fn belongs_to_body(&self, row: &RowRead, role: Role) -> bool {
         matches!(self.place(row, role), Place::Body)
     }
 
     /// Whether rows that say nothing of their place are members of a body.
     fn body_expected(&self, row: &RowRead) -> bool {
-        let nested = |expr: &TypeExpr| match expr {
-            TypeExpr::Object(_) => true,
-            TypeExpr::List(inner) => matches!(**inner, TypeExpr::Object(_)),
-            _ => false,
-        };
         takes_body(self.line.method)
             || self.line.body_keys.contains(&row.field.name)
             || body::has_root(&self.body)
-            || nested(&row.field.ty.expr)
+            || is_nested(&row.field.ty.expr)
     }
 
     /// A path parameter that its table of the request states again; the example's body has no such key.
@@ -291,6 +310,15 @@ impl<'g> Request<'g> {
         let doc = self.inputs.iter().filter(|input| media(input)).map(|input| &input.field.facts.doc);
         let doc = doc.filter(|doc| !doc.contains("application/json"));
         doc.into_iter().find_map(|doc| self.glossary.media(doc)).map(str::to_owned)
+    }
+}
+
+/// Whether a type needs a table of its own.
+fn is_nested(expr: &TypeExpr) -> bool {
+    match expr {
+        TypeExpr::Object(_) => true,
+        TypeExpr::List(inner) | TypeExpr::Map(inner) => matches!(**inner, TypeExpr::Object(_)),
+        _ => false,
     }
 }
 
