@@ -14,6 +14,11 @@ pub(super) fn add(body: &mut BodyDraft, mut table: TableDraft, rows: Vec<RowRead
             table.fields.push(row.field);
         }
     }
+    if let Some(free) = free_key(&table, element.as_ref()).filter(|_| may_be_root && !has_root(body)) {
+        body.shape = BodyShape::Plain(TypeExpr::Map(Box::new(free.ty.expr.clone())));
+        body.element = table.fields.pop();
+        return;
+    }
     if !may_be_root || has_root(body) {
         table.fields.extend(element.map(unnamed));
         body.structures.push(table);
@@ -45,6 +50,13 @@ pub(super) fn promote_first(body: &mut BodyDraft, keys: &[String]) {
     if !has_root(body) && body.structures.first().is_some_and(fits) {
         body.root = Some(body.structures.remove(0));
     }
+}
+
+/// The only row of a table whose name is words for a key, not a key: the body is a map.
+fn free_key<'t>(table: &'t TableDraft, element: Option<&FieldDraft>) -> Option<&'t FieldDraft> {
+    let [only] = table.fields.as_slice() else { return None };
+    let words = !only.name.chars().any(|c| c.is_ascii_alphanumeric());
+    (words && element.is_none()).then_some(only)
 }
 
 fn unnamed(field: FieldDraft) -> FieldDraft {

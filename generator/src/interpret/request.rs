@@ -133,6 +133,7 @@ impl<'g> Request<'g> {
             Part::Open if role.side == Side::Uri => match () {
                 () if in_path => Place::Path,
                 () if self.glossary.is_header(name) => Place::Header,
+                () if row.field.mandatory == Mandatory::Yes && self.resembled(name).is_some() => Place::Path,
                 () => Place::Query,
             },
             Part::Open if unstated => Place::Path,
@@ -190,6 +191,12 @@ impl<'g> Request<'g> {
         placeholder.map(String::as_str)
     }
 
+    /// The placeholder that no table states and that a name resembles: `{pet_id}` for `pets_id`.
+    fn resembled(&self, name: &str) -> Option<&str> {
+        let unstated = self.line.placeholders.iter().filter(|placeholder| !self.is_stated(placeholder));
+        unstated.map(String::as_str).find(|placeholder| resemble(placeholder, name))
+    }
+
     /// The key of the query string that a row means: its name, or that of the placeholder behind the key.
     fn query_key(&self, name: &str) -> Option<&str> {
         let exact = self.line.query.iter().find(|pair| pair.name == name);
@@ -202,7 +209,8 @@ impl<'g> Request<'g> {
     }
 
     fn path(&mut self, mut field: FieldDraft, findings: &mut Findings) {
-        let Some(placeholder) = self.placeholder(&field.name).map(str::to_owned) else {
+        let placeholder = self.placeholder(&field.name).or_else(|| self.resembled(&field.name));
+        let Some(placeholder) = placeholder.map(str::to_owned) else {
             self.strays.push(field);
             return;
         };
@@ -245,7 +253,9 @@ impl<'g> Request<'g> {
             self.line.placeholders.iter().filter(|name| !self.has(Location::Path, name)).cloned().collect();
         let only = if let ([name], 1) = (unstated.as_slice(), strays.len()) { Some(name.clone()) } else { None };
         for mut field in strays {
-            if let Some(name) = only.clone().filter(|_| field.mandatory != Mandatory::No) {
+            let own =
+                |name: &String| field.mandatory != Mandatory::No && self.glossary.client(Place::Path, name).is_none();
+            if let Some(name) = only.clone().filter(own) {
                 let message =
                     format!("`{}` is taken for the placeholder `{{{name}}}`, which no row states", field.name);
                 findings.note(Code::OtherSpelling, message, field.place);
@@ -311,6 +321,16 @@ impl<'g> Request<'g> {
         let doc = doc.filter(|doc| !doc.contains("application/json"));
         doc.into_iter().find_map(|doc| self.glossary.media(doc)).map(str::to_owned)
     }
+}
+
+/// Whether two names begin and end alike.
+fn resemble(left: &str, right: &str) -> bool {
+    let alike =
+        |pairs: &mut dyn Iterator<Item = (char, char)>| pairs.take_while(|(a, b)| a.eq_ignore_ascii_case(b)).count();
+    let begin = alike(&mut left.chars().zip(right.chars()));
+    let end = alike(&mut left.chars().rev().zip(right.chars().rev()));
+    let longest = left.chars().count().max(right.chars().count());
+    begin > 2 && (begin + end) * 4 >= longest * 3
 }
 
 /// Whether a type needs a table of its own.

@@ -77,13 +77,21 @@ fn cleaned(text: &str) -> String {
 }
 
 fn methods(text: &str) -> Option<(Vec<Method>, &str)> {
-    let (word, rest) = text.split_once(char::is_whitespace)?;
+    let end = text.find(char::is_whitespace).unwrap_or(text.len());
+    let (word, rest) = text.split_at_checked(end)?;
+    let Some(methods) = method_words(word.trim_end_matches([':', '：'])) else { return glued_method(text) };
     let rest = rest.trim_start().trim_start_matches([':', '：']).trim_start();
     let first = rest.chars().next()?;
     let upper = word.chars().all(|c| !c.is_lowercase());
     let begins = first == '/' || first == '{' || first == '?' || rest.starts_with("http");
-    let methods = method_words(word.trim_end_matches([':', '：']))?;
     (begins && (upper || first != '?')).then_some((methods, rest))
+}
+
+/// `GET/v1/pets`.
+fn glued_method(text: &str) -> Option<(Vec<Method>, &str)> {
+    let (word, _) = text.split_once('/')?;
+    let method = Method::from_word(word).filter(|method| method.as_str() == word)?;
+    Some((vec![method], text.get(word.len()..)?))
 }
 
 fn method_words(words: &str) -> Option<Vec<Method>> {

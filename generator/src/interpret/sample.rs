@@ -25,10 +25,9 @@ pub(super) fn read(entries: &[Entry<'_>], glossary: &Glossary, findings: &mut Fi
                 examples.extend(of_code(text, &entry.at, title, glossary, findings));
             }
             What::Text(text) | What::Item(text) => {
-                if is_request_example(entry.at.section) {
-                    examples.extend(of_line(text, &entry.at));
-                }
-                title = Some(text);
+                let shown = of_line(text, &entry.at);
+                title = if shown.is_some() { entry.at.label } else { Some(text) };
+                examples.extend(shown);
             }
             What::Label(text) => title = Some(text),
             What::Code(_) | What::Table(_) => {}
@@ -85,6 +84,9 @@ fn is_request_example(section: Option<Section>) -> bool {
 
 /// A request line that stands as text among the examples.
 fn of_line(text: &Text, at: &At<'_>) -> Option<ExampleDraft> {
+    if !is_request_example(at.section) {
+        return None;
+    }
     let line = text.lines().find_map(request_line::read)?;
     let side = request_side_of(line, &[]);
     Some(ExampleDraft { label: label(at, None), side, value: None, place: text.place })

@@ -51,7 +51,7 @@ fn describe_body(name: &str, body: &BodyDraft, out: &mut String) {
     for (beneath, table) in tables {
         let fields: Vec<_> = table.fields.iter().map(field).collect();
         let caption = table.caption.as_ref().map_or(String::new(), |caption| format!(" {caption:?}"));
-        writeln!(out, "  {name}{beneath}{caption}: {}", fields.join(", ")).unwrap();
+        writeln!(out, "  {name}{beneath}: {}{caption}", fields.join(", ")).unwrap();
     }
 }
 
@@ -77,6 +77,25 @@ fn show() {
     let path = std::env::var("PAGE").unwrap();
     let text = std::fs::read_to_string(&path).unwrap();
     println!("{}", said(&path, &text));
+}
+
+#[test]
+#[ignore = "prints what it sees; for the eye"]
+fn show_all() {
+    let Some(shared) = shared() else { return };
+    let folder = std::env::var("FOLDER").unwrap_or("pages".to_owned());
+    let mut folders = vec![shared.join("corpus").join(folder)];
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|kind| kind != "jsonl") {
+                let text = String::from_utf8_lossy(&std::fs::read(&path).unwrap()).into_owned();
+                println!("\n# {}\n{}", path.display(), said(&path.to_string_lossy(), &text));
+            }
+        }
+    }
 }
 
 #[test]

@@ -31,6 +31,7 @@ fn forms_of_the_request_line() {
         ("GET /v1/pets/{pet id} gets a pet", "GET /v1/pets/{petid}"),
         ("GET /v1/pets/<pet_id>", "GET /v1/pets/{pet_id}"),
         ("GET /", "GET /"),
+        ("GET/{version}/pets", "GET /{version}/pets"),
         ("Get the pets of /v1", "none"),
         ("GET pets", "none"),
         ("GET //pets", "none"),
