@@ -68,6 +68,9 @@ catalogue! {
     LongTable "SW123" Warning "a table has more cells than are read",
         cause "The table of a text dump goes on for more cells than any parameter table has; those behind the limit are kept as words.",
         cure "Split the page, or fetch it again in another format.";
+    FlattenedTable "SW124" Warning "a table has become running text",
+        cause "The scraper wrote a table as one line of words; where its cells began cannot be told safely. The words are kept, its rows are not read.",
+        cure "Fetch the page again with another tool or as HTML, or restore the table's rows in the page.";
     NestingCut "SW131" Warning "elements nest too deeply",
         cause "Elements, lists or tables stand inside one another deeper than any page for people goes: the page is damaged or was made to cost time.",
         cure "Look at the page's source near the place; an element that is never closed is the usual reason.";

@@ -122,7 +122,10 @@ pub(super) fn is_invisible(char: char) -> bool {
 }
 
 fn visible(text: &str) -> String {
-    text.chars().map(|char| if char == '\t' { ' ' } else { char }).filter(|char| *char == '\n' || !is_invisible(*char)).collect()
+    text.chars()
+        .map(|char| if char == '\t' { ' ' } else { char })
+        .filter(|char| *char == '\n' || !is_invisible(*char))
+        .collect()
 }
 
 fn render(text: &str) -> Vec<String> {
@@ -327,7 +330,8 @@ impl Renderer {
 
     /// An empty line before a block, but for an item that follows an item.
     fn part(&mut self, first: &str) {
-        let is_item = |line: &str| line.trim_start().starts_with("- ") || line.trim_start().starts_with(char::is_numeric);
+        let is_item =
+            |line: &str| line.trim_start().starts_with("- ") || line.trim_start().starts_with(char::is_numeric);
         let Some(last) = self.lines.last() else { return };
         let tight = !self.lists.is_empty() && is_item(first) && (is_item(last) || last.starts_with(' '));
         if !tight {
@@ -407,12 +411,15 @@ fn space_scripts(text: &str) -> String {
 }
 
 fn word(word: &str) -> String {
-    let is_outer = |char: char| !char.is_alphanumeric() && !matches!(char, '_' | '/' | '{' | '}' | '$' | '@' | '<' | '>');
+    let is_outer =
+        |char: char| !char.is_alphanumeric() && !matches!(char, '_' | '/' | '{' | '}' | '$' | '@' | '<' | '>');
     let start = word.len() - word.trim_start_matches(is_outer).len();
     let (before, rest) = word.split_at(start);
     let end = rest.trim_end_matches(is_outer).len();
     let (core, after) = rest.split_at(end);
-    let core = if is_web(core) && core.chars().all(|char| char.is_ascii_graphic() && !matches!(char, '<' | '>' | '`' | '\\')) {
+    let core = if is_web(core)
+        && core.chars().all(|char| char.is_ascii_graphic() && !matches!(char, '<' | '>' | '`' | '\\'))
+    {
         format!("<{core}>")
     } else if looks_like_code(core) {
         code(core)
@@ -425,7 +432,8 @@ fn word(word: &str) -> String {
 /// Names in snake or camel case, paths, placeholders and addresses.
 fn looks_like_code(word: &str) -> bool {
     let inner_underscore = word.trim_matches('_').contains('_');
-    let address = word.contains(":/") || ["http:", "https:", "ftp:", "file:", "ws:", "wss:"].iter().any(|scheme| word.starts_with(scheme));
+    let address = word.contains(":/")
+        || ["http:", "https:", "ftp:", "file:", "ws:", "wss:"].iter().any(|scheme| word.starts_with(scheme));
     inner_underscore
         || address
         || word.contains("::")
@@ -442,7 +450,9 @@ fn is_camel_case(word: &str) -> bool {
     let uppercase = word.chars().filter(|char| char.is_uppercase()).count();
     let starts_lower = word.starts_with(|first: char| first.is_ascii_lowercase());
     let has_lower = word.chars().any(char::is_lowercase);
-    !word.starts_with(|first: char| first.is_ascii_digit()) && has_lower && (uppercase > 1 || (starts_lower && uppercase > 0))
+    !word.starts_with(|first: char| first.is_ascii_digit())
+        && has_lower
+        && (uppercase > 1 || (starts_lower && uppercase > 0))
 }
 
 /// Signs that mean something in Markdown are taken as they are.

@@ -184,8 +184,12 @@ impl<'a> Expressions<'a> {
 
     fn enumerated(&self, name: &Ident, given: &Value, form: Form) -> Option<TokenStream> {
         let listed = match &self.enumerations.get(&name.to_string())?.values {
-            Values::Texts(values) => values.iter().find(|(_, text, _)| given.as_str() == Some(text)).map(|(variant, _, _)| variant),
-            Values::Integers(values) => values.iter().find(|(_, value, _)| number(given) == Some(*value)).map(|(constant, _, _)| constant),
+            Values::Texts(values) => {
+                values.iter().find(|(_, text, _)| given.as_str() == Some(text)).map(|(variant, _, _)| variant)
+            }
+            Values::Integers(values) => {
+                values.iter().find(|(_, value, _)| number(given) == Some(*value)).map(|(constant, _, _)| constant)
+            }
         };
         if let Some(listed) = listed {
             return Some(quote!(model::#name::#listed));

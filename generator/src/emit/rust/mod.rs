@@ -48,8 +48,11 @@ pub fn emit(services: &[Service], options: &Options) -> (Files, Vec<Diagnostic>)
     let mut members = Vec::new();
     for (service, module) in services.into_iter().zip(modules) {
         let view = ServiceView::decide(service, module, &mut output.diagnostics);
-        let member =
-            Member { feature: print::package::feature(view.id), module: view.module.clone(), title: view.title.clone() };
+        let member = Member {
+            feature: print::package::feature(view.id),
+            module: view.module.clone(),
+            title: view.title.clone(),
+        };
         output.service(&view, &member.feature);
         members.push(member);
     }

@@ -46,7 +46,11 @@ impl Scope {
     pub(super) fn assign<'a>(&mut self, wishes: impl IntoIterator<Item = &'a str>) -> Vec<Ident> {
         let plain: Vec<String> = wishes.into_iter().map(|wish| name(self.kind, wish)).collect();
         let owned: Vec<bool> = plain.iter().map(|name| self.taken.insert(name.clone())).collect();
-        plain.into_iter().zip(owned).map(|(name, owned)| identifier(&if owned { name } else { self.number(&name) })).collect()
+        plain
+            .into_iter()
+            .zip(owned)
+            .map(|(name, owned)| identifier(&if owned { name } else { self.number(&name) }))
+            .collect()
     }
 
     /// Keeps a name from being given.
@@ -91,8 +95,11 @@ fn name(kind: Kind, wish: &str) -> String {
         return filler.to_owned();
     }
     let separator = if matches!(kind, Kind::Type | Kind::Variant) { "" } else { "_" };
-    let cased =
-        if cased.starts_with(|first: char| first.is_ascii_digit()) { format!("{filler}{separator}{cased}") } else { cased };
+    let cased = if cased.starts_with(|first: char| first.is_ascii_digit()) {
+        format!("{filler}{separator}{cased}")
+    } else {
+        cased
+    };
     if is_reserved(kind, &cased) { format!("{cased}{separator}{filler}") } else { cased }
 }
 
@@ -139,25 +146,84 @@ const NEVER_RAW: &[&str] = &["self", "Self", "super", "crate", "_"];
 /// What members meet: methods and arguments that we emit, `clone`, and the operators' methods, which take an operand
 /// as a setter does.
 const OWN_MEMBERS: &[&str] = &[
-    "add", "bitand", "bitor", "bitxor", "call", "call_mut", "client", "clone", "div", "extra", "into_future", "mul",
-    "default", "new", "rem", "required", "send", "send_with_response", "shl", "shr", "sub",
+    "add",
+    "bitand",
+    "bitor",
+    "bitxor",
+    "call",
+    "call_mut",
+    "client",
+    "clone",
+    "div",
+    "extra",
+    "into_future",
+    "mul",
+    "default",
+    "new",
+    "rem",
+    "required",
+    "send",
+    "send_with_response",
+    "shl",
+    "shr",
+    "sub",
 ];
 
 /// What operations meet on the client.
 const OWN_METHODS: &[&str] = &["as_ref", "borrow", "clone", "cmp", "config", "deref", "new"];
 
 /// What modules meet: our own, and the crates that paths start with.
-const OWN_MODULES: &[&str] = &["alloc", "core", "errors", "model", "operations", "runtime", "specwright_runtime", "std"];
+const OWN_MODULES: &[&str] =
+    &["alloc", "core", "errors", "model", "operations", "runtime", "specwright_runtime", "std"];
 
 /// The variant for values that the page does not list.
 const OWN_VARIANTS: &[&str] = &["Unlisted"];
 
 /// Types, traits and variants that emitted code names without a path.
 const PRELUDE: &[&str] = &[
-    "AsMut", "AsRef", "BTreeMap", "Box", "Clone", "Copy", "Debug", "Default", "DoubleEndedIterator", "Drop", "Eq", "Err",
-    "ExactSizeIterator", "Extend", "Fn", "FnMut", "FnOnce", "From", "FromIterator", "Future", "Hash", "Into", "IntoFuture",
-    "IntoIterator", "Iterator", "None", "Ok", "Option", "Ord", "PartialEq", "PartialOrd", "Result", "Send", "Sized", "Some",
-    "String", "Sync", "ToOwned", "ToString", "TryFrom", "TryInto", "Unpin", "Vec",
+    "AsMut",
+    "AsRef",
+    "BTreeMap",
+    "Box",
+    "Clone",
+    "Copy",
+    "Debug",
+    "Default",
+    "DoubleEndedIterator",
+    "Drop",
+    "Eq",
+    "Err",
+    "ExactSizeIterator",
+    "Extend",
+    "Fn",
+    "FnMut",
+    "FnOnce",
+    "From",
+    "FromIterator",
+    "Future",
+    "Hash",
+    "Into",
+    "IntoFuture",
+    "IntoIterator",
+    "Iterator",
+    "None",
+    "Ok",
+    "Option",
+    "Ord",
+    "PartialEq",
+    "PartialOrd",
+    "Result",
+    "Send",
+    "Sized",
+    "Some",
+    "String",
+    "Sync",
+    "ToOwned",
+    "ToString",
+    "TryFrom",
+    "TryInto",
+    "Unpin",
+    "Vec",
 ];
 
 /// File names that Windows keeps for devices.

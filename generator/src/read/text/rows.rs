@@ -121,7 +121,7 @@ fn cell(dump: &Dump<'_>, tokens: &[&Token]) -> Cell {
 }
 
 /// The start of a long text, for messages.
-fn shortened(text: &str) -> String {
+pub(super) fn shortened(text: &str) -> String {
     const LONGEST: usize = 160;
     let line = text.replace('\n', " ");
     match line.char_indices().nth(LONGEST) {

@@ -405,3 +405,11 @@ fn shared_dumps_read() {
     }
     assert!(count > 0, "the folder of dumps is empty");
 }
+
+#[test]
+fn a_table_in_a_line_of_words_is_reported() {
+    let (page, diagnostics) = page(
+        "Fly\nRequest\n- Table 2 Kites Parameter Mandatory Type Description kite_id Yes String Kite to fly. tail No String Tail.\n",
+    );
+    assert_eq!((page.tables().count(), codes(&diagnostics)), (0, vec!["SW124"]));
+}

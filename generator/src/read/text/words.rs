@@ -1,9 +1,14 @@
 //! The words between tables: headings by the glossary, items, code, paragraphs. In: lines and heads. Out: the
 //! page's blocks in reading order. Only what stands below a page's end is dropped, and only if nothing follows it.
 
-use super::{Dump, cells, code, header::Header, line::Kind, rows};
+use super::{
+    Dump, cells, code,
+    header::{self, Header},
+    line::Kind,
+    rows,
+};
 use crate::{
-    diagnostic::Diagnostic,
+    diagnostic::{Code, Diagnostic},
     glossary::Section,
     page::{Block, BlockKind, Cell, Row, Span, Table, Text},
 };
@@ -70,7 +75,14 @@ impl<'d, 'a> Walk<'d, 'a> {
                     Kind::Ruler(_) | Kind::Bar => at + 1,
                     Kind::Code => self.code(at, at),
                     Kind::Hash(level) => self.hash(at, level),
-                    Kind::Words => self.words(at),
+                    Kind::Words => {
+                        if header::flattened(self.dump, line.text) {
+                            let message = format!("a table stands in a line of words: {}", rows::shortened(line.text));
+                            diagnostics
+                                .push(Diagnostic::new(Code::FlattenedTable, message).at(self.dump.source, line.span()));
+                        }
+                        self.words(at)
+                    }
                 }
             };
         }

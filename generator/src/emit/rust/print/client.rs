@@ -14,7 +14,11 @@ use quote::quote;
 pub(in super::super) fn file(service: &ServiceView<'_>, examples: &[Vec<String>]) -> TokenStream {
     let docs = Docs::own(&format!("{}.", service.title)).inner();
     let methods = service.operations.iter().zip(examples).map(|(operation, example)| method(operation, example));
-    let errors = (!service.errors.is_empty()).then(|| quote!(pub mod errors;));
+    let errors = (!service.errors.is_empty()).then(|| {
+        quote!(
+            pub mod errors;
+        )
+    });
     let client_docs = Docs::own(&format!("A client of {}.", service.title))
         .paragraph("It is cheap to clone: clones share connections and credentials.")
         .outer();
@@ -92,7 +96,8 @@ fn service_static(service: &ServiceView<'_>) -> TokenStream {
         };
         Ident::new(kind, Span::call_site())
     });
-    let credentials = (!service.credentials.is_empty()).then(|| quote!(credentials: &[#(runtime::CredentialKind::#kinds),*],));
+    let credentials =
+        (!service.credentials.is_empty()).then(|| quote!(credentials: &[#(runtime::CredentialKind::#kinds),*],));
     let rest_of_service = credentials.is_none().then(|| quote!(..runtime::Service::BASE));
     quote! {
         static SERVICE: runtime::Service = runtime::Service {

@@ -1,7 +1,9 @@
 //! A page's example as a call of the client: in the docs, where it is compiled, and in the tests, where it is made.
 
 use super::super::{
-    docs, example::Expressions, format, literal,
+    docs,
+    example::Expressions,
+    format, literal,
     types::RustType,
     view::{AnswerView, BodyKind, BodyView, Constructor, Giving, InputView, OperationView, ServiceView},
 };
@@ -91,7 +93,8 @@ pub(super) fn call(
     let body_name = operation.body.as_ref().filter(|body| body.required).map(|body| &body.name);
     let arguments = match &operation.constructor {
         Constructor::Arguments => {
-            let inputs = required().map(|input| expressions.argument(&input.ty, given(input, request).as_ref(), &input.wire));
+            let inputs =
+                required().map(|input| expressions.argument(&input.ty, given(input, request).as_ref(), &input.wire));
             let arguments: Vec<TokenStream> = inputs.chain(body.cloned()).collect();
             quote!(#(#arguments),*)
         }
@@ -106,11 +109,17 @@ pub(super) fn call(
             quote!(operations::#name { #(#parts),* })
         }
     };
-    let setters = operation.inputs.iter().filter(|input| !input.is_required() && !input.deprecated && (setting == Setting::All || input.giving != Giving::Filled)).filter_map(|input| {
-        let value = expressions.optional(&input.ty, &given(input, request)?)?;
-        let name = &input.name;
-        Some(quote!(.#name(#value)))
-    });
+    let setters = operation
+        .inputs
+        .iter()
+        .filter(|input| {
+            !input.is_required() && !input.deprecated && (setting == Setting::All || input.giving != Giving::Filled)
+        })
+        .filter_map(|input| {
+            let value = expressions.optional(&input.ty, &given(input, request)?)?;
+            let name = &input.name;
+            Some(quote!(.#name(#value)))
+        });
     quote!(client.#method(#arguments) #(#setters)*)
 }
 
@@ -120,14 +129,21 @@ pub(super) fn given(input: &InputView, request: Option<&ExampleRequest>) -> Opti
     let text = match input.location {
         Location::Path => request.path.get(&input.wire),
         Location::Query => request.query.get(&input.wire),
-        Location::Header => request.headers.iter().find(|(name, _)| name.eq_ignore_ascii_case(&input.wire)).map(|(_, text)| text),
+        Location::Header => {
+            request.headers.iter().find(|(name, _)| name.eq_ignore_ascii_case(&input.wire)).map(|(_, text)| text)
+        }
     };
     let text = Value::String(text?.clone());
     Some(if matches!(input.ty, RustType::List(_)) { Value::Array(vec![text]) } else { text })
 }
 
 /// The body of a call; `owned` where it becomes a field.
-pub(super) fn body_expression(body: &BodyView, given: Option<&Value>, expressions: &Expressions<'_>, owned: bool) -> TokenStream {
+pub(super) fn body_expression(
+    body: &BodyView,
+    given: Option<&Value>,
+    expressions: &Expressions<'_>,
+    owned: bool,
+) -> TokenStream {
     match &body.kind {
         BodyKind::Raw(_) => {
             let text = literal::text(given.and_then(Value::as_str).unwrap_or("..."));

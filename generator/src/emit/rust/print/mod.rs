@@ -27,7 +27,8 @@ fn uses_deprecated(uses: bool) -> TokenStream {
 /// For names that a page chose and that differ by little.
 fn similar_names<'a>(names: impl Iterator<Item = &'a proc_macro2::Ident>) -> TokenStream {
     let names: Vec<String> = names.map(ToString::to_string).collect();
-    let similar = names.iter().enumerate().any(|(at, one)| names.iter().skip(at + 1).any(|other| is_similar(one, other)));
+    let similar =
+        names.iter().enumerate().any(|(at, one)| names.iter().skip(at + 1).any(|other| is_similar(one, other)));
     if similar {
         quote!(#[allow(clippy::similar_names, reason = "the names are the page's")])
     } else {

@@ -13,7 +13,13 @@ use quote::quote;
 pub(in super::super) fn file(service: &ServiceView<'_>) -> TokenStream {
     let docs = format!(" Types of {}.", service.title);
     let has_map = service.models.iter().flat_map(|model| &model.fields).any(|field| field.ty.has_map());
-    let import_map = if has_map { quote!(use std::collections::BTreeMap;) } else { TokenStream::new() };
+    let import_map = if has_map {
+        quote!(
+            use std::collections::BTreeMap;
+        )
+    } else {
+        TokenStream::new()
+    };
     let models = service.models.iter().map(model);
     let enumerations = service.enumerations.iter().map(enumeration::enumeration);
     quote! {
@@ -73,7 +79,11 @@ fn make(model: &ModelView, constructor: &Constructor) -> TokenStream {
             let values = parts.iter().map(|field| field.ty.accept(&field.name));
             let similar = similar_names(names.iter().copied());
             let rest = (parts.len() < model.fields.len() + 1).then(|| quote!(..Self::default()));
-            let body = if parts.is_empty() { quote!(Self::default()) } else { quote!(Self { #(#names: Some(#values),)* #rest }) };
+            let body = if parts.is_empty() {
+                quote!(Self::default())
+            } else {
+                quote!(Self { #(#names: Some(#values),)* #rest })
+            };
             let docs = if parts.is_empty() { " An empty one." } else { " One with all that must be given." };
             let new = quote! {
                 #[doc = #docs]
@@ -116,7 +126,11 @@ fn make(model: &ModelView, constructor: &Constructor) -> TokenStream {
 fn setter(field: &FieldView) -> TokenStream {
     let FieldView { name, .. } = field;
     let docs = format!(" Sets [`{name}`](Self::{name}).").replace("r#", "");
-    let docs = if field.name.to_string().starts_with("r#") { format!(" Sets `{}`.", field.name.to_string().replace("r#", "")) } else { docs };
+    let docs = if field.name.to_string().starts_with("r#") {
+        format!(" Sets `{}`.", field.name.to_string().replace("r#", ""))
+    } else {
+        docs
+    };
     let deprecated = deprecated(field.deprecated);
     let allow = uses_deprecated(field.deprecated);
     let argument = field.ty.argument(Place::Model);
@@ -142,8 +156,14 @@ fn codec(model: &ModelView) -> TokenStream {
     let wires: Vec<_> = model.fields.iter().map(|field| literal::text(&field.wire)).collect();
     let (set, put) = if model.fields.is_empty() {
         (
-            quote!(fn set(&mut self, _key: &str, _reader: &mut runtime::Reader<'_>) -> bool { false }),
-            quote!(fn put(&self, _writer: &mut runtime::Writer) {}),
+            quote!(
+                fn set(&mut self, _key: &str, _reader: &mut runtime::Reader<'_>) -> bool {
+                    false
+                }
+            ),
+            quote!(
+                fn put(&self, _writer: &mut runtime::Writer) {}
+            ),
         )
     } else {
         (

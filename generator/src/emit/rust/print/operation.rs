@@ -26,7 +26,10 @@ pub(in super::super) fn file(service: &ServiceView<'_>, operation: &OperationVie
 
 /// `operations/mod.rs`: the operations side by side.
 pub(in super::super) fn index(service: &ServiceView<'_>) -> TokenStream {
-    let docs = format!(" Calls of {}: one type an operation, made by the methods of [`Client`](super::Client).", service.title);
+    let docs = format!(
+        " Calls of {}: one type an operation, made by the methods of [`Client`](super::Client).",
+        service.title
+    );
     let modules = service.operations.iter().map(|operation| &operation.module);
     let exports = service.operations.iter().map(|operation| {
         let OperationView { module, name, .. } = operation;
@@ -55,7 +58,8 @@ pub(super) fn arguments(operation: &OperationView<'_>) -> Vec<Argument> {
     if let Constructor::Required(required) = &operation.constructor {
         return vec![Argument { name: Ident::new("required", Span::call_site()), ty: quote!(#required) }];
     }
-    let inputs = required_inputs(operation).map(|input| Argument { name: input.name.clone(), ty: input.ty.argument(Place::Beside) });
+    let inputs = required_inputs(operation)
+        .map(|input| Argument { name: input.name.clone(), ty: input.ty.argument(Place::Beside) });
     let body = required_body(operation).map(|body| Argument { name: body.name.clone(), ty: body_argument(body) });
     inputs.chain(body).collect()
 }
@@ -80,8 +84,16 @@ fn imports(operation: &OperationView<'_>) -> TokenStream {
         };
         operation.inputs.iter().map(|input| &input.ty).chain(body).chain(answer)
     };
-    let model = types().any(RustType::names_model).then(|| quote!(use super::super::model;));
-    let map = types().any(RustType::has_map).then(|| quote!(use std::collections::BTreeMap;));
+    let model = types().any(RustType::names_model).then(|| {
+        quote!(
+            use super::super::model;
+        )
+    });
+    let map = types().any(RustType::has_map).then(|| {
+        quote!(
+            use std::collections::BTreeMap;
+        )
+    });
     quote! {
         #map
         use specwright_runtime as runtime;

@@ -52,7 +52,10 @@ workspace = true
 
 /// `rustfmt.toml`: the files are formatted by the generator.
 pub(in super::super) fn formatter_settings(source: &str) -> String {
-    format!("{}\n\n# The generator formats what it writes.\ndisable_all_formatting = true\n", format::header("#", source))
+    format!(
+        "{}\n\n# The generator formats what it writes.\ndisable_all_formatting = true\n",
+        format::header("#", source)
+    )
 }
 
 /// `src/lib.rs`.
@@ -62,7 +65,8 @@ pub(in super::super) fn root(members: &[Member]) -> TokenStream {
         .paragraph("Each service is a module behind a cargo feature of its name; `full` has all of them.")
         .list(lines)
         .inner();
-    let modules = members.iter().map(|Member { feature, module, .. }| quote!(#[cfg(feature = #feature)] pub mod #module;));
+    let modules =
+        members.iter().map(|Member { feature, module, .. }| quote!(#[cfg(feature = #feature)] pub mod #module;));
     quote! {
         #docs
 
@@ -74,10 +78,12 @@ pub(in super::super) fn root(members: &[Member]) -> TokenStream {
 
 /// The cargo feature of a service: what cargo takes of its id.
 pub(in super::super) fn feature(id: &str) -> String {
-    let feature: String = id
-        .chars()
-        .map(|char| if char.is_ascii_alphanumeric() || char == '_' || char == '-' { char.to_ascii_lowercase() } else { '-' })
-        .collect();
+    let feature: String =
+        id.chars()
+            .map(|char| {
+                if char.is_ascii_alphanumeric() || char == '_' || char == '-' { char.to_ascii_lowercase() } else { '-' }
+            })
+            .collect();
     let feature = feature.trim_matches('-');
     match feature {
         "" => names::words(id).join("-"),

@@ -27,10 +27,14 @@ pub(in super::super) fn file(
         .iter()
         .flat_map(|operation| operation.ir.examples.iter().map(move |example| (operation, example)))
         .collect();
-    let wishes: Vec<String> = examples.iter().map(|(operation, example)| format!("{} {}", operation.ir.name, example.name)).collect();
+    let wishes: Vec<String> =
+        examples.iter().map(|(operation, example)| format!("{} {}", operation.ir.name, example.name)).collect();
     let names = names::assign(Kind::Module, wishes.iter().map(String::as_str));
-    let tests: Vec<TokenStream> =
-        examples.into_iter().zip(names).map(|((operation, example), name)| test(operation, example, &name, expressions)).collect();
+    let tests: Vec<TokenStream> = examples
+        .into_iter()
+        .zip(names)
+        .map(|((operation, example), name)| test(operation, example, &name, expressions))
+        .collect();
     if tests.iter().all(TokenStream::is_empty) {
         return None;
     }
@@ -83,7 +87,10 @@ fn test(operation: &OperationView<'_>, example: &Example, name: &Ident, expressi
         checks.push(quote!(testing::keeps::<#ty>(#constant)));
     }
     let Some(last) = checks.pop() else { return TokenStream::new() };
-    let docs = format!(" {}", title(&example.doc, &format!("`{}`, example `{}`.", operation.ir.name, names::words(&example.name).join("_"))));
+    let docs = format!(
+        " {}",
+        title(&example.doc, &format!("`{}`, example `{}`.", operation.ir.name, names::words(&example.name).join("_")))
+    );
     let allow = super::uses_deprecated(operation.ir.deprecated);
     quote! {
         #constants
@@ -167,7 +174,11 @@ fn expected_path(operation: &OperationView<'_>, request: &ExampleRequest, expres
     path
 }
 
-fn expected_query(operation: &OperationView<'_>, request: &ExampleRequest, expressions: &Expressions<'_>) -> Vec<TokenStream> {
+fn expected_query(
+    operation: &OperationView<'_>,
+    request: &ExampleRequest,
+    expressions: &Expressions<'_>,
+) -> Vec<TokenStream> {
     let mut pairs = expected_pairs(operation, request, expressions, Location::Query);
     if let Some(When::Query(constants)) = &operation.ir.when {
         pairs.extend(constants.iter().map(|(name, value)| pair(name, value)));
@@ -184,7 +195,8 @@ fn expected_pairs(
 ) -> Vec<TokenStream> {
     let inputs = operation.inputs.iter().filter(|input| input.location == location);
     let values = inputs.filter_map(|input| {
-        let value = wire_text(input, request, expressions).or_else(|| filled_value(operation, &input.wire, location))?;
+        let value =
+            wire_text(input, request, expressions).or_else(|| filled_value(operation, &input.wire, location))?;
         Some(pair(&input.wire, &value))
     });
     values.collect()
@@ -218,7 +230,9 @@ fn filled_value(operation: &OperationView<'_>, name: &str, location: Location) -
 
 /// The type that an answer of this status is read as.
 fn answer_type(operation: &OperationView<'_>, status: Option<Status>) -> TokenStream {
-    if let Some(Some(ty)) = operation.answers.iter().find(|answer| Some(answer.status) == status).map(|answer| &answer.ty) {
+    if let Some(Some(ty)) =
+        operation.answers.iter().find(|answer| Some(answer.status) == status).map(|answer| &answer.ty)
+    {
         return ty.tokens(Place::Beside);
     }
     if let (AnswerView::Json(ty), None | Some(Status::Code(200..=299))) = (&operation.answer, status) {

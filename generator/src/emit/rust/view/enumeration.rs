@@ -58,7 +58,9 @@ impl Enumerations {
             let at = *known.entry((names::words(name), texts)).or_insert(found.len());
             match found.get_mut(at) {
                 Some(candidate) => candidate.sites.push(site),
-                None => found.push(Candidate { wish: format!("{owner} {name}"), member: name, facts, sites: vec![site] }),
+                None => {
+                    found.push(Candidate { wish: format!("{owner} {name}"), member: name, facts, sites: vec![site] })
+                }
             }
         }
         let wishes: Vec<String> = found.iter().map(|candidate| type_wish(&candidate.wish)).collect();
@@ -127,7 +129,11 @@ fn are_names(values: &[EnumValue]) -> bool {
     let texts: Vec<&str> = values.iter().filter_map(|value| value.value.as_str()).collect();
     let booleans = texts.iter().all(|text| text.eq_ignore_ascii_case("true") || text.eq_ignore_ascii_case("false"));
     let codes = texts.iter().filter(|text| is_code(text)).count();
-    texts.len() == values.len() && texts.len() > 1 && !booleans && 2 * codes < texts.len() && texts.iter().all(|text| is_name(text))
+    texts.len() == values.len()
+        && texts.len() > 1
+        && !booleans
+        && 2 * codes < texts.len()
+        && texts.iter().all(|text| is_name(text))
 }
 
 /// The longest text that reads well as the name of a variant.
@@ -158,13 +164,17 @@ fn values(values: &[EnumValue]) -> Values {
             distinct.push(value);
         }
     }
-    let docs = |value: &EnumValue| Docs::or(&value.doc, &format!("The value {}.", super::super::docs::code(&super::facts::plain(&value.value))));
+    let docs = |value: &EnumValue| {
+        Docs::or(&value.doc, &format!("The value {}.", super::super::docs::code(&super::facts::plain(&value.value))))
+    };
     let texts: Vec<&str> = distinct.iter().filter_map(|value| value.value.as_str()).collect();
     if !texts.is_empty() {
         let variants = names::assign(Kind::Variant, texts.iter().copied());
         let documented = variants.into_iter().zip(&distinct);
         return Values::Texts(
-            documented.filter_map(|(name, value)| Some((name, value.value.as_str()?.to_owned(), docs(value)))).collect(),
+            documented
+                .filter_map(|(name, value)| Some((name, value.value.as_str()?.to_owned(), docs(value))))
+                .collect(),
         );
     }
     let wishes: Vec<String> = distinct.iter().map(|value| constant_wish(value)).collect();

@@ -61,11 +61,7 @@ const MAX_ARGUMENTS: usize = 4;
 impl Constructor {
     /// The form for these required parts of `owner`.
     fn of(parts: usize, owner: &Ident) -> Self {
-        if parts > MAX_ARGUMENTS {
-            Self::Required(quote::format_ident!("{owner}Required"))
-        } else {
-            Self::Arguments
-        }
+        if parts > MAX_ARGUMENTS { Self::Required(quote::format_ident!("{owner}Required")) } else { Self::Arguments }
     }
 }
 
@@ -111,7 +107,8 @@ fn errors(service: &Service) -> Vec<ErrorView> {
     let idents = names::assign(Kind::Constant, codes.iter().map(|(code, _, _)| *code));
     let view = |((code_text, status, meanings), name): ((&str, Option<u16>, Vec<&str>), Ident)| {
         let own = format!("The error {}.", code(code_text));
-        let docs = meanings.iter().fold(Docs::default(), |docs, meaning| docs.join(Docs::of_page(meaning))).unless_empty(&own);
+        let docs =
+            meanings.iter().fold(Docs::default(), |docs, meaning| docs.join(Docs::of_page(meaning))).unless_empty(&own);
         let status = status.map(|status| format!("Comes with HTTP status {status}.")).unwrap_or_default();
         ErrorView { name, code: code_text.to_owned(), docs: docs.paragraph(&status) }
     };

@@ -43,7 +43,8 @@ pub(super) fn models(service: &Service, idents: &BTreeMap<&str, Ident>, enumerat
     let sent = sent_types(service);
     let cycles = cycles(service);
     let views = service.types.iter().enumerate().filter_map(|(at, (name, ty))| {
-        let context = Context { at, name, service, idents, enumerations, cycles: &cycles, is_sent: sent.contains(name.as_str()) };
+        let context =
+            Context { at, name, service, idents, enumerations, cycles: &cycles, is_sent: sent.contains(name.as_str()) };
         context.model(ty)
     });
     views.collect()
@@ -63,9 +64,15 @@ impl Context<'_> {
     fn model(&self, ty: &Type) -> Option<ModelView> {
         let name = self.idents.get(self.name)?.clone();
         let idents = names::assign(Kind::Member, ty.fields.iter().map(|field| field.name.as_str()));
-        let fields: Vec<FieldView> =
-            ty.fields.iter().zip(idents).enumerate().map(|(index, (field, name))| self.field(index, field, name)).collect();
-        let constructor = self.is_sent.then(|| Constructor::of(fields.iter().filter(|field| field.required).count(), &name));
+        let fields: Vec<FieldView> = ty
+            .fields
+            .iter()
+            .zip(idents)
+            .enumerate()
+            .map(|(index, (field, name))| self.field(index, field, name))
+            .collect();
+        let constructor =
+            self.is_sent.then(|| Constructor::of(fields.iter().filter(|field| field.required).count(), &name));
         Some(ModelView { docs: Docs::or(&ty.doc, &self.own_words()), name, fields, constructor })
     }
 
@@ -95,17 +102,22 @@ impl Context<'_> {
     fn own_words(&self) -> String {
         let named = |ty: &TypeRef| ty.named() == Some(self.name);
         let operations = &self.service.operations;
-        if let Some(operation) = operations.iter().find(|operation| operation.body.as_ref().is_some_and(|body| named(&body.ty))) {
+        if let Some(operation) =
+            operations.iter().find(|operation| operation.body.as_ref().is_some_and(|body| named(&body.ty)))
+        {
             return format!("The body of {}.", code(&operation.name));
         }
-        let answers = |operation: &&crate::ir::Operation| operation.outputs.iter().any(|output| output.ty.as_ref().is_some_and(named));
+        let answers = |operation: &&crate::ir::Operation| {
+            operation.outputs.iter().any(|output| output.ty.as_ref().is_some_and(named))
+        };
         if let Some(operation) = operations.iter().find(answers) {
             return format!("An answer of {}.", code(&operation.name));
         }
         let holder = self.service.types.iter().find_map(|(owner, ty)| {
             ty.fields.iter().find(|field| named(&field.ty)).map(|field| format!("{owner}.{}", field.name))
         });
-        holder.map_or_else(|| format!("The type {}.", code(self.name)), |holder| format!("What {} holds.", code(&holder)))
+        holder
+            .map_or_else(|| format!("The type {}.", code(self.name)), |holder| format!("What {} holds.", code(&holder)))
     }
 }
 

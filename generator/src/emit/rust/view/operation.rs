@@ -109,9 +109,12 @@ pub(super) fn operations<'a>(
     let methods = names::assign(Kind::Operation, wishes());
     let modules = names::assign(Kind::Module, wishes());
     // The words of a name that is written in snake case, so that the type is in camel case.
-    let types = Scope::new(Kind::Type).assign(wishes().map(|name| name.replace('_', " ")).collect::<Vec<_>>().iter().map(String::as_str));
+    let types = Scope::new(Kind::Type)
+        .assign(wishes().map(|name| name.replace('_', " ")).collect::<Vec<_>>().iter().map(String::as_str));
     let mut views = Vec::new();
-    for (at, (((ir, method), module), name)) in service.operations.iter().zip(methods).zip(modules).zip(types).enumerate() {
+    for (at, (((ir, method), module), name)) in
+        service.operations.iter().zip(methods).zip(modules).zip(types).enumerate()
+    {
         let context = Context { at, service: &service.service, idents, enumerations };
         match Context::refusal(ir) {
             Some(reason) => diagnostics.push(Diagnostic::new(
@@ -150,7 +153,9 @@ impl Context<'_> {
             }
         }
         let is_path = |name: &str| ir.inputs.iter().any(|input| input.location == Location::Path && input.name == name);
-        placeholders(&ir.path).find(|name| !is_path(name)).map(|name| format!("its path holds `{{{name}}}`, which is no input"))
+        placeholders(&ir.path)
+            .find(|name| !is_path(name))
+            .map(|name| format!("its path holds `{{{name}}}`, which is no input"))
     }
 
     fn operation<'s>(
@@ -245,7 +250,8 @@ impl Context<'_> {
     fn docs(&self, ir: &Operation) -> Docs {
         let own = format!("{}.", sentence(&ir.name));
         let title = Docs::of_page(&full_stop(&ir.title));
-        let docs = if same_words(&ir.title, &ir.doc) { Docs::of_page(&ir.doc) } else { title.join(Docs::of_page(&ir.doc)) };
+        let docs =
+            if same_words(&ir.title, &ir.doc) { Docs::of_page(&ir.doc) } else { title.join(Docs::of_page(&ir.doc)) };
         let when = match &ir.when {
             Some(When::Body(key)) => format!("The body has the member {}.", code(key)),
             _ => String::new(),
@@ -266,7 +272,8 @@ impl Context<'_> {
         };
         let ty = output.ty.as_ref().map_or_else(|| "no body".to_owned(), |ty| self.type_link(ty));
         let words = inline(&output.doc);
-        let mut lines = vec![if words.is_empty() { format!("{status}: {ty}") } else { format!("{status}: {ty}. {words}") }];
+        let mut lines =
+            vec![if words.is_empty() { format!("{status}: {ty}") } else { format!("{status}: {ty}. {words}") }];
         lines.extend(output.headers.iter().map(|header| {
             let words = inline(&header.facts.doc);
             let separator = if words.is_empty() { "" } else { ": " };
@@ -330,7 +337,9 @@ fn location(location: Location) -> &'static str {
 fn request_line(ir: &Operation) -> String {
     let query = match &ir.when {
         Some(When::Query(pairs)) => {
-            let pair = |(name, value): (&String, &String)| if value.is_empty() { name.clone() } else { format!("{name}={value}") };
+            let pair = |(name, value): (&String, &String)| {
+                if value.is_empty() { name.clone() } else { format!("{name}={value}") }
+            };
             format!("?{}", pairs.iter().map(pair).collect::<Vec<_>>().join("&"))
         }
         _ => String::new(),
@@ -353,6 +362,8 @@ fn full_stop(title: &str) -> String {
 }
 
 fn same_words(one: &str, other: &str) -> bool {
-    let words = |text: &str| text.chars().filter(|char| char.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
+    let words = |text: &str| {
+        text.chars().filter(|char| char.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>()
+    };
     words(one) == words(other)
 }
