@@ -8,6 +8,7 @@ mod model;
 mod near;
 mod overrides;
 mod scalar;
+mod schema;
 mod service_file;
 mod type_ref;
 mod yaml;
@@ -15,6 +16,7 @@ mod yaml;
 pub use check::check;
 pub use model::*;
 pub use overrides::{Match, Override};
+pub use schema::schema;
 pub use service_file::ServiceFile;
 pub use type_ref::{TypeRef, TypeRefError};
 

@@ -1,0 +1,83 @@
+use super::{super::yaml_tests::full, schema};
+use serde_json::Value;
+use std::path::Path;
+
+/// What a value breaks of a schema; knows the words that ours is made of.
+fn breaches(schema: &Value, value: &Value, root: &Value, at: &str, found: &mut Vec<String>) {
+    if let Some(name) = schema["$ref"].as_str() {
+        return breaches(&root["$defs"][name.trim_start_matches("#/$defs/")], value, root, at, found);
+    }
+    let holds = match schema["type"].as_str() {
+        Some("string") => value.is_string(),
+        Some("boolean") => value.is_boolean(),
+        Some("integer") => value.is_i64(),
+        Some("array") => value.is_array(),
+        Some("object") => value.is_object(),
+        _ => true,
+    };
+    let named = schema["enum"].as_array().is_none_or(|words| words.contains(value));
+    if !holds || !named {
+        found.push(format!("{at}: {value} is not {schema}"));
+    }
+    for (key, below) in value.as_object().into_iter().flatten().filter(|_| schema["type"] == "object") {
+        let known = schema["properties"]
+            .get(key)
+            .or_else(|| schema["additionalProperties"].as_object().map(|_| &schema["additionalProperties"]));
+        match known {
+            Some(known) => breaches(known, below, root, &format!("{at}.{key}"), found),
+            None => found.push(format!("{at}: no key `{key}`")),
+        }
+    }
+    for key in schema["required"].as_array().into_iter().flatten().filter_map(Value::as_str) {
+        if value.get(key).is_none() {
+            found.push(format!("{at}: `{key}` is missing"));
+        }
+    }
+    for below in value.as_array().into_iter().flatten().filter(|_| schema["type"] == "array") {
+        breaches(&schema["items"], below, root, at, found);
+    }
+}
+
+/// The keys of each object of the schema that a value does not use.
+fn unused(schema: &Value, value: &Value, root: &Value, found: &mut Vec<String>) {
+    if let Some(name) = schema["$ref"].as_str() {
+        return unused(&root["$defs"][name.trim_start_matches("#/$defs/")], value, root, found);
+    }
+    for (key, below) in schema["properties"].as_object().into_iter().flatten().filter(|_| value.is_object()) {
+        match value.get(key) {
+            Some(value) => unused(below, value, root, found),
+            None => found.push(key.clone()),
+        }
+    }
+    for below in value.as_array().into_iter().flatten() {
+        unused(&schema["items"], below, root, found);
+    }
+    for below in value.as_object().into_iter().flat_map(|object| object.values()) {
+        unused(&schema["additionalProperties"], below, root, found);
+    }
+}
+
+#[test]
+fn the_model_and_the_schema_have_the_same_keys() {
+    let (schema, value) = (schema(), serde_json::to_value(full()).unwrap());
+    let mut found = Vec::new();
+    breaches(&schema, &value, &schema, "service", &mut found);
+    assert_eq!(found, [] as [String; 0]);
+    unused(&schema, &value, &schema, &mut found);
+    // `when` takes one of two keys.
+    assert_eq!(found, ["query"]);
+}
+
+#[test]
+fn the_committed_schema_is_current() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../specs/ir.schema.json");
+    let current = format!("{}\n", serde_json::to_string_pretty(&schema()).unwrap());
+    if std::env::var_os("UPDATE_SCHEMA").is_some() {
+        std::fs::write(&path, &current).unwrap();
+    }
+    let committed = std::fs::read_to_string(&path).unwrap_or_default();
+    assert!(
+        committed == current,
+        "the schema changed: run this test with UPDATE_SCHEMA=1 and commit specs/ir.schema.json"
+    );
+}
