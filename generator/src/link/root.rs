@@ -30,10 +30,7 @@ pub(super) fn find(tables: &Tables<'_>, body: &BodyPlan<'_>) -> Option<Root> {
         None if expr(body).is_some() => return None,
         None => {
             let table = own?;
-            let draft = tables.get(table)?.draft;
-            let member = keys(body).find(|key| fit(draft, &values(body, key)).is_good());
-            let member = member.filter(|_| !fit(draft, &body.samples).is_good());
-            return Some(Root { table, member, name: None });
+            return wrapped(tables, table, body).or(Some(Root { table, member: None, name: None }));
         }
     };
     let named = name.and_then(|name| {
@@ -44,6 +41,22 @@ pub(super) fn find(tables: &Tables<'_>, body: &BodyPlan<'_>) -> Option<Root> {
         own.or_else(|| tables.in_reach(body.group).find(is_named))
     });
     Some(Root { table: named.or(own)?, member: None, name: name.map(str::to_owned) })
+}
+
+/// A table whose rows the example shows in a member of the body, not in the body itself.
+pub(super) fn wrapped(tables: &Tables<'_>, table: TableId, body: &BodyPlan<'_>) -> Option<Root> {
+    if body.draft.is_some_and(|draft| draft.shape != BodyShape::Object) {
+        return None;
+    }
+    let draft = tables.get(table)?.draft;
+    let whole = fit(draft, &body.samples);
+    let stated = |key: &String| draft.fields.iter().any(|field| field.name == *key);
+    let fits = |key: &String| {
+        let inner = fit(draft, &values(body, key));
+        inner.is_good() && inner.score() > whole.score() + 0.4
+    };
+    let member = keys(body).find(|key| !stated(key) && fits(key)).filter(|_| !whole.is_good())?;
+    Some(Root { table, member: Some(member), name: None })
 }
 
 /// What examples show in its place.

@@ -3,7 +3,7 @@ mod pages;
 use super::{Context, Linked, link};
 use crate::{
     diagnostic::Code,
-    interpret::Fate,
+    interpret::{BodyShape, Fate, TypeExpr},
     ir::{Service, check},
 };
 use pages::{pages, render};
@@ -316,4 +316,53 @@ fn deep_recursion_in_an_example_is_no_danger() {
     let deep = format!("{}1{}", "{\"a\":".repeat(120), "}".repeat(120));
     linked(&format!("{HEAD}- a | A\ntable\n- a | A\nexample 200 {deep}\n"));
     assert_eq!(linked("").service, Service { service: "things".into(), ..Service::default() });
+}
+
+#[test]
+fn a_table_named_after_a_text_states_it_where_a_link_or_the_example_says_so() {
+    let table = "table code parameters #code\n- url | String\n- size | Integer\n";
+    for (rows, ty) in [
+        (format!("- code | String | | #code\n{table}"), "Code"),
+        (format!("- code | String\n{table}example 200 {{\"code\": {{\"url\": \"u\"}}}}"), "Code"),
+        (format!("- code | String | | #code\n{table}example 200 {{\"code\": \"a text\"}}"), "string"),
+        (format!("- code | String\n{table}"), "string"),
+    ] {
+        let service = linked(&format!("{HEAD}{rows}\n")).service;
+        assert_eq!(service.types["ListThingsOutput"].fields[0].ty.to_string(), ty, "{rows}");
+    }
+}
+
+#[test]
+fn an_object_with_free_keys_is_a_map_of_what_the_table_states() {
+    holds(
+        &format!(
+            "{HEAD}- addresses | Object | | #address\ntable Address #address\n- ip | String\n- kind | String\n\
+             example 200 {{\"addresses\": {{\"7d0c-1\": [{{\"ip\": \"a\", \"kind\": \"b\"}}], \"9e1f-2\": []}}}}"
+        ),
+        "GET /v1/things list_things
+         200: ListThingsOutput
+         ListThingsOutput { addresses: map<list<Addresses>> }
+         Addresses { ip: string, kind: string }",
+    );
+}
+
+#[test]
+fn a_body_that_the_example_wraps_is_wrapped() {
+    holds(
+        "page a.md\nPUT /v1/things ReplaceThing\nrequest\n- size | Integer | yes\n- colour | String\n\
+         example request {\"thing\": {\"size\": 1, \"colour\": \"red\"}}",
+        "PUT /v1/things replace_thing
+         body: ReplaceThingBody
+         ReplaceThingBody (example) { thing: Thing }
+         Thing { size: integer required, colour: string }",
+    );
+}
+
+#[test]
+fn a_body_that_is_a_list_of_a_named_type() {
+    let mut pages = pages("page a.md\nGET /v1/things ListThings\nresponse 200\ntable Thing\n- size | Integer\n");
+    let body = pages[0].drafts[0].responses[0].body.as_mut().unwrap();
+    body.shape = BodyShape::List(Some(TypeExpr::Object(Some("Thing".into()))));
+    let service = link(pages, &Context { service: "things", lock: None }).service;
+    assert_eq!(render(&service), "GET /v1/things list_things\n  200: list<Thing>\nThing { size: integer }\n");
 }

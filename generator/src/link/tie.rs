@@ -75,14 +75,15 @@ pub(super) fn tie<'a>(
 ) -> Vec<Diagnostic> {
     let group = body.group;
     let mut samples = body.samples.clone();
-    let root = tables.root(group).or_else(|| {
-        let found = root::find(tables, body)?;
-        samples = root::samples(&found, body);
-        let table = found.table;
-        ties.roots.insert(group, found);
-        Some(table)
-    });
-    let Some(root) = root else { return Vec::new() };
+    let found = match tables.root(group) {
+        Some(table) => root::wrapped(tables, table, body),
+        None => root::find(tables, body),
+    };
+    if let Some(found) = &found {
+        samples = root::samples(found, body);
+        ties.roots.insert(group, found.clone());
+    }
+    let Some(root) = tables.root(group).or(found.map(|found| found.table)) else { return Vec::new() };
     let mut judge = Judge { tables, group, pages, ties, given: BTreeMap::new(), findings: Vec::new() };
     judge.show(root, samples, 0);
     judge.walk(root);
@@ -137,7 +138,13 @@ impl<'a> Judge<'_, 'a> {
 
     /// Whether the table states the values of an object with free keys.
     fn is_keyed(&self, table: TableId, slot: Slot) -> bool {
-        let values = sample::members(&self.shown(slot));
+        let shown = self.shown(slot);
+        let keys: BTreeSet<&String> = sample::objects(&shown).flat_map(|object| object.keys()).collect();
+        // One key that looks like a name is a member that the tables leave out.
+        if keys.len() < 2 && sample::are_names(keys.into_iter()) {
+            return false;
+        }
+        let values = sample::members(&shown);
         self.tables.get(table).is_some_and(|entry| sample::fit(entry.draft, &values).is_good())
     }
 
@@ -180,6 +187,10 @@ impl<'a> Judge<'_, 'a> {
         let best = votes.iter().max_by_key(|(table, vote)| (vote.weight, std::cmp::Reverse(**table)))?;
         let (table, vote) = (*best.0, best.1);
         let fit = self.fit(table, slot);
+        let text = self.tables.field(slot).is_some_and(|field| leaf(&field.ty.expr).is_none());
+        if text && (fit.is_bad() || (vote.witnesses.len() < 2 && !fit.is_good())) {
+            return None;
+        }
         let other = votes
             .iter()
             .filter(|(other, vote)| **other != table && vote.weight >= 20)

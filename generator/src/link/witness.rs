@@ -47,8 +47,7 @@ pub(super) fn votes(tables: &Tables<'_>, slot: Slot) -> BTreeMap<TableId, Vote> 
     let Some(field) = tables.field(slot) else { return votes };
     let Some(group) = tables.get(slot.table).map(|entry| entry.group) else { return votes };
     let stated = leaf(&field.ty.expr);
-    // A text is an object after all where a link or a number leads to a table named after the row.
-    if stated.is_none() && (!is_text(&field.ty.expr) || (field.links.is_empty() && field.table_numbers.is_empty())) {
+    if stated.is_none() && !is_text(&field.ty.expr) {
         return votes;
     }
     let leaf = stated.unwrap_or(Leaf::Open);
@@ -89,8 +88,9 @@ pub(super) fn votes(tables: &Tables<'_>, slot: Slot) -> BTreeMap<TableId, Vote> 
             _ => {}
         }
     }
+    // A text is an object after all only where a table is named after the row.
     if stated.is_none() {
-        votes.retain(|_, vote| vote.witnesses.len() > 1);
+        votes.retain(|_, vote| vote.witnesses.iter().any(|witness| witness.contains("caption")));
     }
     votes
 }
