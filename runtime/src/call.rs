@@ -246,6 +246,19 @@ impl Call {
         self.retry.unwrap_or(self.client.config().retry)
     }
 
+    pub(crate) fn has_header(&self, name: &str) -> bool {
+        self.headers.contains(name)
+    }
+
+    /// Whether the operation has an input that is filled by `by` and not given.
+    pub(crate) fn needs(&self, by: FilledBy) -> bool {
+        self.operation.filled.iter().filter(|filled| filled.by == by).any(|filled| match filled.location {
+            Location::Path => !self.path.iter().any(|(name, _)| name == filled.name),
+            Location::Query => !self.query.iter().any(|(name, _)| name == filled.name),
+            Location::Header => !self.headers.contains(filled.name),
+        })
+    }
+
     /// Whether sending it twice does what sending it once does.
     pub(crate) fn is_repeatable(&self) -> bool {
         self.operation.method.is_idempotent() || self.headers.contains("X-Client-Token")

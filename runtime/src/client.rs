@@ -1,7 +1,7 @@
 //! A configuration and a service: what calls are made from.
 
-use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, OnceLock};
 
 use crate::call::Call;
 use crate::config::{Config, Settings};
@@ -19,6 +19,8 @@ pub struct Client {
 struct Shared {
     config: Config,
     service: &'static Service,
+    // Found at the first call: variables and files are read once.
+    endpoints: OnceLock<Vec<String>>,
     // The endpoint in use; moves on when it cannot be reached.
     endpoint: AtomicUsize,
 }
@@ -27,7 +29,14 @@ impl Client {
     /// A client of `service`.
     #[must_use]
     pub fn new(config: &Config, service: &'static Service) -> Self {
-        Self { shared: Arc::new(Shared { config: config.clone(), service, endpoint: AtomicUsize::new(0) }) }
+        Self {
+            shared: Arc::new(Shared {
+                config: config.clone(),
+                service,
+                endpoints: OnceLock::new(),
+                endpoint: AtomicUsize::new(0),
+            }),
+        }
     }
 
     /// Starts a call of `operation`.
@@ -42,11 +51,15 @@ impl Client {
     }
 
     /// The URL to send to.
-    pub(crate) fn endpoint(&self) -> Result<String, Error> {
-        let config = self.config();
-        let urls = endpoint::resolve(self.service(), config.region.as_deref(), &config.endpoints)?;
+    pub(crate) fn endpoint(&self) -> Result<&str, Error> {
+        let urls = if let Some(urls) = self.shared.endpoints.get() {
+            urls
+        } else {
+            let urls = endpoint::resolve(self.service(), self.config())?;
+            self.shared.endpoints.get_or_init(|| urls)
+        };
         let at = self.shared.endpoint.load(Ordering::Relaxed) % urls.len().max(1);
-        urls.into_iter().nth(at).ok_or_else(|| Error::new(ErrorKind::Config, "the list of endpoints is empty"))
+        urls.get(at).map(String::as_str).ok_or_else(|| Error::new(ErrorKind::Config, "the list of endpoints is empty"))
     }
 
     /// Goes by the next endpoint from now on: the present one could not be reached.

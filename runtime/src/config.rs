@@ -3,12 +3,17 @@
 use std::fmt;
 use std::sync::Arc;
 
+use tokio::sync::OnceCell;
+
 use crate::clock::Clock;
-use crate::credentials::{Credentials, Keys};
+use crate::credentials::{Chain, Credentials, read_section};
+use crate::endpoint;
+use crate::environment::Environment;
 use crate::error::{Error, ErrorKind};
 use crate::headers::Headers;
 use crate::json::Drift;
 use crate::middleware::Middleware;
+use crate::regions;
 use crate::send::{Budget, RetryPolicy};
 use crate::service::Operation;
 use crate::signing::SigningMode;
@@ -38,7 +43,26 @@ pub(crate) struct Settings {
     pub(crate) largest_answer: usize,
     pub(crate) signing: SigningMode,
     pub(crate) budget: Budget,
-    pub(crate) clock: Clock,
+    pub(crate) clock: Arc<Clock>,
+    pub(crate) iam_endpoint: Option<String>,
+    pub(crate) sts_endpoint: Option<String>,
+    pub(crate) environment: Environment,
+    pub(crate) found_project: OnceCell<String>,
+    pub(crate) found_domain: OnceCell<String>,
+}
+
+impl Settings {
+    /// The URL of IAM.
+    pub(crate) fn iam(&self) -> String {
+        let given = self.iam_endpoint.as_deref();
+        given.map_or_else(|| regions::iam(self.region.as_deref()), endpoint::with_scheme)
+    }
+
+    /// The URL of STS.
+    pub(crate) fn sts(&self) -> String {
+        let given = self.sts_endpoint.as_deref();
+        given.map_or_else(|| regions::sts(self.region.as_deref()), endpoint::with_scheme)
+    }
 }
 
 /// Called with what a service sent and its pages do not say.
@@ -62,7 +86,7 @@ impl Config {
     /// The configuration that the vendor's environment variables describe.
     pub async fn from_env() -> Result<Self, Error> {
         // Nothing waits yet; what needs the network is fetched at the first call.
-        std::future::ready(Self::builder().env(&|name| std::env::var(name).ok()).build()).await
+        std::future::ready(Self::builder().environment(Environment::process()).build()).await
     }
 
     /// The region.
@@ -91,7 +115,14 @@ pub struct ConfigBuilder {
     retry: RetryPolicy,
     largest_answer: Option<usize>,
     signing: SigningMode,
+    iam_endpoint: Option<String>,
+    sts_endpoint: Option<String>,
+    environment: Option<Environment>,
+    from_environment: bool,
 }
+
+/// The sections of a profile file, the preferred one first.
+const SECTIONS: &[&str] = &["basic", "global"];
 
 /// No answer may be larger, unless told: what fits in memory many times over.
 const LARGEST_ANSWER: usize = 256 * 1024 * 1024;
@@ -188,32 +219,41 @@ impl ConfigBuilder {
         self
     }
 
-    /// Takes what is not set yet from the variables that `variable` knows; empty ones count as absent.
-    pub fn env(mut self, variable: &dyn Fn(&str) -> Option<String>) -> Self {
-        let text = |name: &str| variable(&format!("HUAWEICLOUD_SDK_{name}")).filter(|value| !value.is_empty());
-        if self.credentials.is_none()
-            && let Some((access_key, secret_key)) = text("AK").zip(text("SK"))
-        {
-            let keys = Keys::new(access_key, secret_key);
-            let keys = match text("SECURITY_TOKEN") {
-                Some(token) => keys.with_security_token(token),
-                None => keys,
-            };
-            self.credentials = Some(keys.into());
-        }
-        self.region = self.region.or_else(|| text("REGION"));
-        self.project_id = self.project_id.or_else(|| text("PROJECT_ID"));
-        self.domain_id = self.domain_id.or_else(|| text("DOMAIN_ID"));
+    /// The URL of IAM, in place of the region's own.
+    pub fn iam_endpoint(mut self, url: impl Into<String>) -> Self {
+        self.iam_endpoint = Some(url.into());
+        self
+    }
+
+    /// The URL of STS, in place of the region's own.
+    pub fn sts_endpoint(mut self, url: impl Into<String>) -> Self {
+        self.sts_endpoint = Some(url.into());
+        self
+    }
+
+    /// Takes what is not set from variables and the files they name: keys, ids, region, endpoints.
+    pub fn environment(mut self, environment: Environment) -> Self {
+        self.environment = Some(environment);
+        self.from_environment = true;
         self
     }
 
     /// The configuration.
-    pub fn build(self) -> Result<Config, Error> {
-        let Some(credentials) = self.credentials else {
-            return Err(Error::new(
-                ErrorKind::Config,
-                "no credentials: set HUAWEICLOUD_SDK_AK and HUAWEICLOUD_SDK_SK, or give them to the builder",
-            ));
+    pub fn build(mut self) -> Result<Config, Error> {
+        let environment = self.environment.take().unwrap_or_default();
+        let region = self.region.or_else(|| environment.sdk("REGION"));
+        let profile = profile_ids(&environment);
+        let project_id = self.project_id.or_else(|| environment.sdk("PROJECT_ID")).or(profile.project_id);
+        let domain_id = self.domain_id.or_else(|| environment.sdk("DOMAIN_ID")).or(profile.domain_id);
+        let credentials = match (self.credentials, self.from_environment) {
+            (Some(credentials), _) => credentials,
+            (None, true) => Credentials::fetched(Chain::new(&environment, region.as_deref(), SECTIONS)),
+            (None, false) => {
+                return Err(Error::new(
+                    ErrorKind::Config,
+                    "no credentials: give them to the builder, or let it read the environment",
+                ));
+            }
         };
         let transport = match self.transport {
             Some(transport) => transport,
@@ -224,10 +264,10 @@ impl ConfigBuilder {
         };
         Ok(Config {
             inner: Arc::new(Settings {
-                region: self.region,
+                region,
                 credentials,
-                project_id: self.project_id,
-                domain_id: self.domain_id,
+                project_id,
+                domain_id,
                 endpoints: self.endpoints,
                 application: self.application,
                 headers: self.headers,
@@ -239,8 +279,33 @@ impl ConfigBuilder {
                 largest_answer: self.largest_answer.unwrap_or(LARGEST_ANSWER),
                 signing: self.signing,
                 budget: Budget::default(),
-                clock: Clock::default(),
+                clock: Arc::default(),
+                iam_endpoint: self.iam_endpoint.or_else(|| environment.sdk("IAM_ENDPOINT")),
+                sts_endpoint: self.sts_endpoint.or_else(|| environment.sdk("STS_ENDPOINT")),
+                environment,
+                found_project: OnceCell::new(),
+                found_domain: OnceCell::new(),
             }),
         })
     }
+}
+
+/// The ids that a profile file states beside its keys.
+#[derive(Default)]
+struct ProfileIds {
+    project_id: Option<String>,
+    domain_id: Option<String>,
+}
+
+/// Keys in the environment go before the file, and the file's ids belong to the file's keys.
+fn profile_ids(environment: &Environment) -> ProfileIds {
+    let elsewhere = environment.sdk("AK").is_some() || environment.sdk("IDP_ID").is_some();
+    let path = environment.file("CREDENTIALS_FILE", "credentials").filter(|path| !elsewhere && path.exists());
+    let sections: Vec<String> = SECTIONS.iter().map(|name| (*name).to_owned()).collect();
+    // A file that cannot be read is reported when its keys are asked for.
+    let section = path.and_then(|path| read_section(&path, &sections).ok());
+    section.map_or_else(ProfileIds::default, |section| ProfileIds {
+        project_id: section.project_id().map(str::to_owned),
+        domain_id: section.domain_id().map(str::to_owned),
+    })
 }

@@ -1,5 +1,15 @@
 //! Who calls: keys, a token, or a provider that fetches them.
 
+mod answer;
+mod chain;
+mod context;
+mod federation;
+mod metadata;
+mod password;
+mod pod;
+mod profile;
+mod refresh;
+
 use std::fmt;
 use std::sync::Arc;
 
@@ -7,6 +17,17 @@ use crate::error::Error;
 use crate::secret::Secret;
 use crate::signing::Timestamp;
 use crate::transport::BoxFuture;
+
+pub(crate) use chain::Chain;
+pub use context::Context;
+pub(crate) use context::Reply;
+pub use federation::{IdToken, IdTokenFederation, OidcAgency};
+pub use metadata::MetadataService;
+pub use password::{PasswordLogin, TokenScope};
+pub use pod::PodIdentity;
+pub use profile::Profile;
+pub(crate) use profile::read_section;
+use refresh::Refreshing;
 
 /// A credential, as it is shown to a service.
 #[derive(Clone, Debug)]
@@ -18,6 +39,28 @@ pub enum Credential {
     Token(Token),
     /// Nothing.
     Anonymous,
+}
+
+impl Credential {
+    /// When it ends; `None` when it lasts, or does not say.
+    #[must_use]
+    pub fn expires_at(&self) -> Option<Timestamp> {
+        match self {
+            Self::Keys(keys) => keys.expires_at,
+            Self::Token(token) => token.expires_at,
+            Self::Anonymous => None,
+        }
+    }
+
+    /// Whether a service sees the same in both.
+    fn is_same(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Keys(one), Self::Keys(other)) => one == other,
+            (Self::Token(one), Self::Token(other)) => one == other,
+            (Self::Anonymous, Self::Anonymous) => true,
+            _ => false,
+        }
+    }
 }
 
 /// Keys that sign.
@@ -70,7 +113,7 @@ impl Token {
 /// Fetches a credential.
 pub trait ProvideCredential: fmt::Debug + Send + Sync {
     /// A credential that is good now.
-    fn credential(&self) -> BoxFuture<'_, Result<Credential, Error>>;
+    fn credential<'a>(&'a self, context: &'a Context) -> BoxFuture<'a, Result<Credential, Error>>;
 
     /// Called when a service refused `credential` although it should be good; answers whether another one can be had.
     fn discard(&self, credential: &Credential) -> bool {
@@ -102,14 +145,21 @@ impl Credentials {
         Self::provider(Fixed(Credential::Anonymous))
     }
 
-    /// Whatever `provider` fetches.
+    /// Whatever `provider` has, asked at each call.
     #[must_use]
     pub fn provider(provider: impl ProvideCredential + 'static) -> Self {
         Self(Arc::new(provider))
     }
 
-    pub(crate) async fn get(&self) -> Result<Credential, Error> {
-        self.0.credential().await
+    /// What `provider` fetches, kept while it is good: fetched once for everybody, and again in the background before
+    /// it ends.
+    #[must_use]
+    pub fn fetched(provider: impl ProvideCredential + 'static) -> Self {
+        Self::provider(Refreshing::new(provider))
+    }
+
+    pub(crate) async fn get(&self, context: &Context) -> Result<Credential, Error> {
+        self.0.credential(context).await
     }
 
     pub(crate) fn discard(&self, credential: &Credential) -> bool {
@@ -129,11 +179,23 @@ impl From<Token> for Credentials {
     }
 }
 
+impl From<PasswordLogin> for Credentials {
+    fn from(login: PasswordLogin) -> Self {
+        Self::fetched(login)
+    }
+}
+
+impl From<MetadataService> for Credentials {
+    fn from(service: MetadataService) -> Self {
+        Self::fetched(service)
+    }
+}
+
 #[derive(Debug)]
 struct Fixed(Credential);
 
 impl ProvideCredential for Fixed {
-    fn credential(&self) -> BoxFuture<'_, Result<Credential, Error>> {
+    fn credential<'a>(&'a self, _: &'a Context) -> BoxFuture<'a, Result<Credential, Error>> {
         Box::pin(std::future::ready(Ok(self.0.clone())))
     }
 }

@@ -25,6 +25,7 @@ struct Inner {
     timeout: Option<TimeoutPhase>,
     attempts: u32,
     advice: Option<String>,
+    candidates: Vec<String>,
     source: Option<Box<dyn StdError + Send + Sync>>,
 }
 
@@ -110,6 +111,7 @@ impl Error {
                 timeout: None,
                 attempts: 1,
                 advice: None,
+                candidates: Vec::new(),
                 source: None,
             }),
         }
@@ -165,6 +167,11 @@ impl Error {
     /// Adds what the client found out about the cause.
     pub(crate) fn with_advice(mut self, advice: Option<String>) -> Self {
         self.inner.advice = advice;
+        self
+    }
+
+    pub(crate) fn with_candidates(mut self, candidates: Vec<String>) -> Self {
+        self.inner.candidates = candidates;
         self
     }
 
@@ -245,6 +252,12 @@ impl Error {
     #[must_use]
     pub fn advice(&self) -> Option<&str> {
         self.inner.advice.as_deref()
+    }
+
+    /// What there is to choose from: the ids of projects, the names of regions.
+    #[must_use]
+    pub fn candidates(&self) -> &[String] {
+        &self.inner.candidates
     }
 
     /// Further codes and messages that the body holds.

@@ -1,11 +1,12 @@
-//! Shows a credential: as a token, or as headers and a signature over them.
+//! Shows a credential with a call: as a token, or as headers and a signature over them.
 
 use crate::call::{Call, Filling};
-use crate::credentials::{Credential, Keys};
-use crate::endpoint;
+use crate::credentials::Credential;
 use crate::error::{Error, ErrorKind};
+use crate::lookup;
+use crate::prove;
 use crate::service::{CredentialKind, FilledBy, Location};
-use crate::signing::{Signature, ToSign, is_signed_by_default, query_pairs, sign, unsigned_payload};
+use crate::signing::Signature;
 use crate::transport::HttpRequest;
 
 /// Gateways take no signed request with a larger body.
@@ -30,13 +31,33 @@ impl Proof {
     }
 }
 
+/// The ids that the call needs: as configured, or as IAM knows them.
+pub(super) async fn filling<'a>(call: &'a Call, credential: &Credential) -> Result<Filling<'a>, Error> {
+    let config = call.client.config();
+    let mut filling = Filling { project_id: config.project_id.as_deref(), domain_id: config.domain_id.as_deref() };
+    let Some(region) = config.region.as_deref() else { return Ok(filling) };
+    let signs_for = match credential {
+        Credential::Keys(_) => call.client.service().credentials.first(),
+        Credential::Token(_) | Credential::Anonymous => None,
+    };
+    let asks = |kind, header, by| (signs_for == Some(&kind) && !call.has_header(header)) || call.needs(by);
+    if filling.project_id.is_none() && asks(CredentialKind::Basic, "X-Project-Id", FilledBy::Project) {
+        filling.project_id = Some(lookup::project_id(config, credential, region).await?);
+    }
+    if filling.domain_id.is_none() && asks(CredentialKind::Global, "X-Domain-Id", FilledBy::Domain) {
+        filling.domain_id = Some(lookup::domain_id(config, credential).await?);
+    }
+    Ok(filling)
+}
+
 pub(super) fn authorize(
     call: &Call,
     request: &mut HttpRequest,
     credential: &Credential,
     filling: &Filling<'_>,
 ) -> Result<Proof, Error> {
-    request.headers.set("User-Agent", user_agent(call));
+    let config = call.client.config();
+    request.headers.set("User-Agent", prove::user_agent(Some(call.client.service()), config.application.as_deref()));
     // The caller's own proof stands.
     if request.headers.contains("Authorization") {
         return Ok(Proof::Other);
@@ -66,7 +87,8 @@ pub(super) fn authorize(
             {
                 request.headers.set(name, id);
             }
-            Ok(Proof::Signed(add_signature(call, keys, request)))
+            let algorithm = config.signing.algorithm(&request.url, config.region.as_deref());
+            Ok(Proof::Signed(prove::add_signature(request, keys, &algorithm, config.clock.now())))
         }
     }
 }
@@ -80,49 +102,4 @@ fn token_header(call: &Call) -> &'static str {
             && filled.name.to_ascii_lowercase().ends_with("token")
     });
     named.map_or("X-Auth-Token", |filled| filled.name)
-}
-
-fn add_signature(call: &Call, keys: &Keys, request: &mut HttpRequest) -> Signature {
-    let config = call.client.config();
-    let algorithm = config.signing.algorithm(&request.url, config.region.as_deref());
-    if let Some(token) = &keys.security_token {
-        request.headers.set("X-Security-Token", token.expose());
-    }
-    if let Some(unsigned) = request.headers.get("Content-Type").and_then(unsigned_payload)
-        && !request.headers.contains(algorithm.content_header())
-    {
-        request.headers.set(algorithm.content_header(), unsigned);
-    }
-    let date = match request.headers.get("X-Sdk-Date") {
-        Some(given) => given.to_owned(),
-        None => config.clock.now().basic(),
-    };
-    request.headers.set("X-Sdk-Date", &date);
-    let (_, path_and_query) = endpoint::host_and_path(&request.url);
-    let (path, query) = path_and_query.split_once('?').unwrap_or((path_and_query, ""));
-    let headers: Vec<_> = request.headers.iter().filter(|(name, _)| is_signed_by_default(name)).collect();
-    let body = request.body.as_deref().unwrap_or_default();
-    let signature = sign(
-        &algorithm,
-        &keys.access_key,
-        keys.secret_key.expose(),
-        &date,
-        &ToSign { method: request.method.as_str(), path, query: &query_pairs(query), headers: &headers, body },
-    );
-    request.headers.set("Authorization", &signature.authorization);
-    signature
-}
-
-fn user_agent(call: &Call) -> String {
-    let service = call.client.service();
-    let mut parts = vec![format!("huaweicloud-rust/{}", env!("CARGO_PKG_VERSION"))];
-    if !service.version.is_empty() {
-        parts.push(format!("api/{}#{}", service.id, service.version));
-    }
-    parts.push(format!("lang/rust os/{}#{}", std::env::consts::OS, std::env::consts::ARCH));
-    if let Some(application) = &call.client.config().application {
-        let safe = |character: char| if character.is_ascii_graphic() { character } else { '_' };
-        parts.push(format!("app/{}", application.chars().map(safe).collect::<String>()));
-    }
-    parts.join(" ")
 }

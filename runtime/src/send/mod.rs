@@ -12,7 +12,8 @@ use tracing::Instrument as _;
 pub(crate) use retry::Budget;
 pub use retry::RetryPolicy;
 
-use crate::call::{Call, Filling};
+use crate::call::Call;
+use crate::credentials::Context;
 use crate::error::{self, Error, ErrorKind};
 use crate::middleware::{Attempt, Outcome};
 use crate::sending::Answer;
@@ -86,9 +87,10 @@ impl From<Error> for Failure {
 async fn attempt_once(call: &Call, attempt: Attempt, repairs: &mut Repairs) -> Result<Answer, Failure> {
     let config = call.client.config();
     let endpoint = call.client.endpoint()?;
-    let credential = config.credentials.get().await?;
-    let filling = Filling { project_id: config.project_id.as_deref(), domain_id: config.domain_id.as_deref() };
-    let mut request = call.request(&endpoint, &filling)?;
+    let context = Context { transport: config.transport.clone(), clock: config.clock.clone() };
+    let credential = config.credentials.get(&context).await?;
+    let filling = authorize::filling(call, &credential).await?;
+    let mut request = call.request(endpoint, &filling)?;
     for middleware in &config.middleware {
         middleware.before_attempt(&attempt, &mut request)?;
     }

@@ -1,0 +1,91 @@
+//! Where a service is, for a region.
+
+mod overrides;
+
+use crate::config::Settings;
+use crate::error::{Error, ErrorKind};
+use crate::service::Service;
+
+/// The URLs of `service`, the preferred one first, without a slash at their end.
+///
+/// What is configured goes before what the environment states, that before the regions that the service is known in.
+pub(crate) fn resolve(service: &Service, config: &Settings) -> Result<Vec<String>, Error> {
+    if !config.endpoints.is_empty() {
+        return Ok(config.endpoints.iter().map(|url| with_scheme(url)).collect());
+    }
+    let region = config.region.as_deref();
+    if let Some(region) = region {
+        let stated = overrides::stated(&config.environment, service.id, region)?;
+        if !stated.is_empty() {
+            return Ok(stated.iter().map(|url| with_scheme(url)).collect());
+        }
+        if let Some(url) = published(service, region) {
+            return Ok(vec![with_scheme(&url)]);
+        }
+    }
+    match service.endpoints.global {
+        Some(url) => Ok(vec![with_scheme(url)]),
+        None => Err(unknown(service, region)),
+    }
+}
+
+/// The URL that the vendor publishes for `region`.
+fn published(service: &Service, region: &str) -> Option<String> {
+    let endpoints = &service.endpoints;
+    let own = endpoints.hosts.iter().find(|(known, _)| *known == region).map(|(_, url)| (*url).to_owned());
+    let covered = endpoints.regions.is_empty() || endpoints.regions.contains(&region);
+    own.or_else(|| endpoints.pattern.filter(|_| covered).map(|pattern| pattern.replace("{region}", region)))
+}
+
+fn unknown(service: &Service, region: Option<&str>) -> Error {
+    let hosts = service.endpoints.hosts.iter().map(|(region, _)| *region);
+    let mut known: Vec<&str> = hosts.chain(service.endpoints.regions.iter().copied()).collect();
+    known.sort_unstable();
+    known.dedup();
+    let message = match region {
+        None => format!("{} is a service of regions, and no region is set", service.id),
+        Some(region) if known.is_empty() => format!("no endpoint of {} is known for {region:?}; set one", service.id),
+        Some(region) => {
+            known.sort_by_key(|name| distance(name, region));
+            let near: Vec<&str> = known.iter().copied().filter(|name| distance(name, region) <= 2).collect();
+            let meant = if near.is_empty() { String::new() } else { format!("; near names: {}", near.join(", ")) };
+            format!("{} is not known in {region:?}{meant}; it is in {}", service.id, known.join(", "))
+        }
+    };
+    Error::new(ErrorKind::Config, message).with_candidates(known.into_iter().map(str::to_owned).collect())
+}
+
+/// How many letters must be added, removed or changed to make one name of the other.
+fn distance(one: &str, other: &str) -> usize {
+    let other: Vec<char> = other.chars().take(64).collect();
+    let mut row: Vec<usize> = (0..=other.len()).collect();
+    for (at, letter) in one.chars().take(64).enumerate() {
+        let mut diagonal = at;
+        let mut left = at + 1;
+        let mut next = vec![left];
+        for (above, wanted) in row.iter().skip(1).zip(&other) {
+            let changed = diagonal + usize::from(letter != *wanted);
+            diagonal = *above;
+            left = changed.min(above + 1).min(left + 1);
+            next.push(left);
+        }
+        row = next;
+    }
+    row.last().copied().unwrap_or_default()
+}
+
+pub(crate) fn with_scheme(url: &str) -> String {
+    let url = url.trim().trim_end_matches('/');
+    if url.starts_with("http://") || url.starts_with("https://") { url.to_owned() } else { format!("https://{url}") }
+}
+
+/// The part of a URL between scheme and path, as the `Host` header has it, and the path it ends in.
+pub(crate) fn host_and_path(url: &str) -> (&str, &str) {
+    let (scheme, rest) = url.split_once("://").unwrap_or(("https", url));
+    let (host, path) = rest.find('/').and_then(|at| rest.split_at_checked(at)).unwrap_or((rest, ""));
+    let usual_port = if scheme == "http" { ":80" } else { ":443" };
+    (host.strip_suffix(usual_port).unwrap_or(host), path)
+}
+
+#[cfg(test)]
+mod tests;

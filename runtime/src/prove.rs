@@ -1,0 +1,61 @@
+//! What a request carries to show whose it is: a signature over its headers, and the client's name.
+
+use crate::credentials::Keys;
+use crate::endpoint;
+use crate::service::Service;
+use crate::signing::{
+    Algorithm, Signature, Timestamp, ToSign, is_signed_by_default, query_pairs, sign, unsigned_payload,
+};
+use crate::transport::HttpRequest;
+
+/// Signs the request, which must not change from here on.
+pub(crate) fn add_signature(
+    request: &mut HttpRequest,
+    keys: &Keys,
+    algorithm: &Algorithm,
+    now: Timestamp,
+) -> Signature {
+    let (host, path_and_query) = endpoint::host_and_path(&request.url);
+    let (path, query) = path_and_query.split_once('?').unwrap_or((path_and_query, ""));
+    request.headers.set("Host", host);
+    if let Some(token) = &keys.security_token {
+        request.headers.set("X-Security-Token", token.expose());
+    }
+    if let Some(unsigned) = request.headers.get("Content-Type").and_then(unsigned_payload)
+        && !request.headers.contains(algorithm.content_header())
+    {
+        request.headers.set(algorithm.content_header(), unsigned);
+    }
+    let date = request.headers.get("X-Sdk-Date").map_or_else(|| now.basic(), str::to_owned);
+    request.headers.set("X-Sdk-Date", &date);
+    let headers: Vec<_> = request.headers.iter().filter(|(name, _)| is_signed_by_default(name)).collect();
+    let signature = sign(
+        algorithm,
+        &keys.access_key,
+        keys.secret_key.expose(),
+        &date,
+        &ToSign {
+            method: request.method.as_str(),
+            path,
+            query: &query_pairs(query),
+            headers: &headers,
+            body: request.body.as_deref().unwrap_or_default(),
+        },
+    );
+    request.headers.set("Authorization", &signature.authorization);
+    signature
+}
+
+/// The name under which a service meets the client. It tells nothing that identifies the machine or the user.
+pub(crate) fn user_agent(service: Option<&Service>, application: Option<&str>) -> String {
+    let mut parts = vec![format!("huaweicloud-rust/{}", env!("CARGO_PKG_VERSION"))];
+    if let Some(service) = service.filter(|service| !service.version.is_empty()) {
+        parts.push(format!("api/{}#{}", service.id, service.version));
+    }
+    parts.push(format!("lang/rust os/{}#{}", std::env::consts::OS, std::env::consts::ARCH));
+    if let Some(application) = application {
+        let safe = |character: char| if character.is_ascii_graphic() { character } else { '_' };
+        parts.push(format!("app/{}", application.chars().map(safe).collect::<String>()));
+    }
+    parts.join(" ")
+}
