@@ -20,7 +20,7 @@ use std::{ops::Range, sync::Arc};
 
 /// Reads a page of this format.
 pub(super) fn read(source: Arc<Source>, glossary: &Glossary, diagnostics: &mut Vec<Diagnostic>) -> Page {
-    let masked = mask::hide_tables(&source.text);
+    let masked = mask::mask(&source.text);
     let mut reader = Reader::new(Context { source: &source.text, masked: &masked, glossary });
     for (event, range) in Parser::new_ext(&masked.text, Options::ENABLE_TABLES).into_offset_iter() {
         reader.take(&event, &range);

@@ -1,6 +1,8 @@
 //! Bytes of a page to a [`Page`]: one file a format. Knows the trade's words (a dump's headings and
 //! tables are found by them), not what they mean.
 
+#[cfg(test)]
+mod agreement_tests;
 mod caption;
 #[cfg(test)]
 mod corpus_tests;

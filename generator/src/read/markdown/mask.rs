@@ -1,5 +1,6 @@
 //! Hides HTML tables from the Markdown parser: a table counts as one tag on one line, whatever
-//! blank lines, fences or bars it holds, and every byte of the page keeps its offset.
+//! blank lines, fences or bars it holds, and every byte of the page keeps its offset. A fence that
+//! its list item does not hold moves to the margin, or the rest of the page would turn inside out.
 
 use std::ops::Range;
 
@@ -19,29 +20,56 @@ impl Masked {
     }
 }
 
-/// Hides the tables of `source`.
-pub(super) fn hide_tables(source: &str) -> Masked {
-    let tables = find_tables(source);
+/// Hides the tables of `source`, and mends fences that Markdown would take for something else.
+pub(super) fn mask(source: &str) -> Masked {
+    let covers = find_covers(source);
     let mut text = String::with_capacity(source.len());
     let mut at = 0;
-    for table in &tables {
-        text.push_str(source.get(at..table.start).unwrap_or_default());
-        text.push_str("<table ");
-        text.extend(std::iter::repeat_n('x', table.len().saturating_sub("<table >".len())));
-        text.push('>');
-        at = table.end;
+    for cover in &covers {
+        text.push_str(source.get(at..cover.range.start).unwrap_or_default());
+        let length = cover.range.len();
+        text.push_str(&cover.opening);
+        text.extend(std::iter::repeat_n(
+            cover.filling,
+            length.saturating_sub(cover.opening.len() + cover.ending.len()),
+        ));
+        text.push_str(cover.ending);
+        at = cover.range.end;
     }
     text.push_str(source.get(at..).unwrap_or_default());
+    let tables = covers.into_iter().filter(|cover| cover.ending == ">").map(|cover| cover.range).collect();
     Masked { text, tables }
 }
 
-fn find_tables(source: &str) -> Vec<Range<usize>> {
+/// What is written over a piece of the page, in as many bytes.
+struct Cover {
+    range: Range<usize>,
+    opening: String,
+    filling: char,
+    ending: &'static str,
+}
+
+impl Cover {
+    /// Shorter than its cover is only a table without anything in it.
+    fn table(range: Range<usize>) -> Option<Self> {
+        let opening = "<table ".to_owned();
+        (range.len() > opening.len()).then_some(Self { range, opening, filling: 'x', ending: ">" })
+    }
+
+    /// The fence moves to the margin, where its code is.
+    fn fence(range: Range<usize>, fence: &Fence) -> Self {
+        Self { range, opening: fence.mark.to_string().repeat(fence.length), filling: ' ', ending: "" }
+    }
+}
+
+fn find_covers(source: &str) -> Vec<Cover> {
     let tags = TableTags::of(source);
-    let mut tables: Vec<Range<usize>> = Vec::new();
+    let mut covers: Vec<Cover> = Vec::new();
     let mut fence: Option<Fence> = None;
     let mut hidden_until = 0;
     let mut line_start = 0;
-    for line in source.split_inclusive('\n') {
+    let mut lines = source.split_inclusive('\n').peekable();
+    while let Some(line) = lines.next() {
         let (start, end) = (line_start, line_start + line.len());
         line_start = end;
         if end <= hidden_until {
@@ -54,21 +82,24 @@ fn find_tables(source: &str) -> Vec<Range<usize>> {
             continue;
         }
         fence = Fence::opened_by(line).filter(|_| hidden_until <= start);
-        if fence.is_some() {
+        if let Some(fence) = &fence {
+            if lines.peek().is_some_and(|next| fence.loses(next)) {
+                covers.push(Cover::fence(start..start + line.trim_end().len(), fence));
+            }
             continue;
         }
-        let in_code = |at: usize| {
-            let before = source.get(start..at).unwrap_or_default();
-            before.bytes().filter(|byte| *byte == b'`').count() % 2 == 1
-        };
+        let (mut ticks, mut counted) = (0, start);
         for table in tags.starting_in(start..end) {
-            if table.start >= hidden_until && !in_code(table.start) {
+            let before = source.get(counted..table.start).unwrap_or_default();
+            ticks += before.bytes().filter(|byte| *byte == b'`').count();
+            counted = table.start;
+            if table.start >= hidden_until && ticks % 2 == 0 {
                 hidden_until = table.end;
-                tables.push(table);
+                covers.extend(Cover::table(table));
             }
         }
     }
-    tables
+    covers
 }
 
 /// The tables by their tags: where each starts and where it ends.
@@ -123,17 +154,27 @@ fn opens(source: &str, at: usize, tag: &str) -> bool {
 struct Fence {
     mark: char,
     length: usize,
+    /// Whether a list item opens on its line.
+    behind_marker: bool,
 }
 
 impl Fence {
     fn opened_by(line: &str) -> Option<Self> {
-        let text = line.trim_start_matches(|c: char| {
-            c.is_ascii_whitespace() || matches!(c, '>' | '-' | '*' | '+' | '.' | ')' | '0'..='9')
-        });
+        let marks = |c: char| matches!(c, '-' | '*' | '+' | '.' | ')' | '0'..='9');
+        let text = line.trim_start_matches(|c: char| c.is_ascii_whitespace() || c == '>' || marks(c));
         let mark = text.chars().next().filter(|c| matches!(c, '`' | '~'))?;
         let length = text.len() - text.trim_start_matches(mark).len();
         let info = text.trim_start_matches(mark);
-        (length >= 3 && !(mark == '`' && info.contains('`'))).then_some(Self { mark, length })
+        let before = line.len() - text.len();
+        let behind_marker = line.get(..before).is_some_and(|before| before.contains(marks));
+        (length >= 3 && !(mark == '`' && info.contains('`'))).then_some(Self { mark, length, behind_marker })
+    }
+
+    /// Whether the next line falls out of the list item that the fence opens: Markdown would end
+    /// the code there, and take the closing fence for an opening one.
+    fn loses(&self, next: &str) -> bool {
+        let indent = next.len() - next.trim_start().len();
+        self.behind_marker && indent == 0 && !next.trim().is_empty()
     }
 
     fn is_closed_by(&self, line: &str) -> bool {

@@ -58,6 +58,14 @@ fn code_is_kept_as_it_is() {
 }
 
 #[test]
+fn a_fence_that_its_item_does_not_hold_is_still_a_fence() {
+    check(
+        "-   one\n\n-   ```json\n{\n  \"a\": 1\n}\n```\n\n## Next\n",
+        &["  item one", "code {⏎  \"a\": 1⏎}", "h2 Next"],
+    );
+}
+
+#[test]
 fn a_label_before_a_table_is_its_caption() {
     check(
         "**Table  1**  Leaves\n\n<a name=\"t1\"></a>\n<table><tr><th>Name</th></tr><tr><td>a</td></tr></table>\n",
