@@ -3,7 +3,7 @@
 //! what costs a parser time or facts: nesting without end, attributes nobody reads, scripts,
 //! entities without `;` (`&not-tags` is text), and `<words>` in angle brackets that are no tags.
 
-use super::tag::{self, Tag, TagKind};
+use super::tag::{self, Element, Tag, TagKind};
 use crate::page::Span;
 use memchr::{memchr2, memmem};
 use std::collections::{HashMap, HashSet};
@@ -40,6 +40,7 @@ pub(super) fn mark(source: &str, base: usize) -> Marked {
         places: Vec::new(),
         open: Vec::new(),
         open_names: HashMap::new(),
+        cells: 0,
         closed_names: tag::end_names(source),
         unclosed_raw: HashSet::new(),
         comments_end: true,
@@ -59,6 +60,8 @@ struct Marker<'a> {
     open: Vec<Open>,
     /// How many elements of a name stand open.
     open_names: HashMap<String, usize>,
+    /// How many cells stand open.
+    cells: usize,
     /// Names that have an end tag somewhere.
     closed_names: HashSet<String>,
     /// Names of raw elements whose end tag was looked for in vain.
@@ -68,6 +71,12 @@ struct Marker<'a> {
     /// Whether a CDATA section's end may still come.
     sections_end: bool,
     too_deep: bool,
+}
+
+const READ_ATTRIBUTES: [&str; 6] = ["id", "name", "href", "rowspan", "colspan", "role"];
+
+fn is_cell(name: &str) -> bool {
+    matches!(name, "td" | "th")
 }
 
 struct Open {
@@ -106,27 +115,23 @@ impl Marker<'_> {
         if rest.starts_with("<!") || rest.starts_with("<?") {
             return self.declaration(at, rest);
         }
-        match tag::parse(rest) {
-            Some(tag) if self.is_markup(&tag) => {
-                let end = at + tag.length;
-                match tag.kind {
-                    TagKind::End => self.end_tag(&tag, at),
-                    TagKind::Start if tag::is_raw(&tag.name) => return self.raw(&tag.name, end),
-                    TagKind::Start => self.start_tag(&tag, at),
-                }
-                end
-            }
-            _ => {
-                self.html.push_str("&lt;");
-                at + 1
-            }
+        let Some(tag) = tag::parse(rest) else { return self.angle_as_text(at) };
+        let Some(element) = self.element(&tag) else { return self.angle_as_text(at) };
+        let end = at + tag.length;
+        match (tag.kind, element) {
+            (TagKind::End, _) => self.end_tag(&tag, at),
+            (TagKind::Start, Element::Raw) => return self.raw(&tag.name, end),
+            (TagKind::Start, Element::Void) => self.html.extend(["<", &tag.name, ">"]),
+            (TagKind::Start, _) => self.start_tag(&tag, element, at),
         }
+        end
     }
 
     /// Elements of HTML are markup; of other names only those that web pages make up: with a hyphen
     /// and an end tag.
-    fn is_markup(&self, tag: &Tag) -> bool {
-        tag::is_known(&tag.name) || (tag.name.contains('-') && self.closed_names.contains(&tag.name))
+    fn element(&self, tag: &Tag) -> Option<Element> {
+        let made_up = || tag.name.contains('-') && self.closed_names.contains(&tag.name);
+        tag::element(&tag.name).or_else(|| made_up().then_some(Element::Inline))
     }
 
     fn declaration(&mut self, at: usize, rest: &str) -> usize {
@@ -171,18 +176,17 @@ impl Marker<'_> {
         content
     }
 
-    fn start_tag(&mut self, tag: &Tag, at: usize) {
+    fn start_tag(&mut self, tag: &Tag, element: Element, at: usize) {
         let name = tag.name.as_str();
         while self.open.last().is_some_and(|open| tag::closes(name, &open.name)) {
             self.pop(at);
         }
-        if tag::is_void(name) {
-            self.html.extend(["<", name, ">"]);
-            return;
-        }
-        let written = self.open.len() < MAX_DEPTH;
-        self.too_deep |= !written;
-        let place = (written && !tag::is_formatting(name)).then(|| {
+        let too_deep = self.open.len() >= MAX_DEPTH;
+        self.too_deep |= too_deep;
+        // Anchors in cells name nothing that links lead to, and outnumber everything else.
+        let idle = name == "a" && self.cells > 0 && tag.attribute("href").is_none();
+        let written = !too_deep && !idle;
+        let place = (written && element != Element::Formatting).then(|| {
             self.places.push(Span::new(self.base + at, self.base + at + tag.length));
             self.places.len() - 1
         });
@@ -190,6 +194,7 @@ impl Marker<'_> {
             self.write_start(tag, place);
         }
         *self.open_names.entry(name.to_owned()).or_default() += 1;
+        self.cells += usize::from(is_cell(name));
         self.open.push(Open { name: name.to_owned(), place, written });
     }
 
@@ -201,7 +206,7 @@ impl Marker<'_> {
         if let Some(number) = place {
             self.html.extend([" ", MARK, "=", &number.to_string()]);
             for (name, value) in &tag.attributes {
-                if matches!(*name, "id" | "name" | "href" | "rowspan" | "colspan" | "role") {
+                if READ_ATTRIBUTES.iter().any(|read| name.eq_ignore_ascii_case(read)) {
                     self.html.extend([" ", name, "=\"", &tag::escape_attribute(value), "\""]);
                 }
             }
@@ -232,6 +237,7 @@ impl Marker<'_> {
         if let Some(count) = self.open_names.get_mut(&open.name) {
             *count = count.saturating_sub(1);
         }
+        self.cells -= usize::from(is_cell(&open.name));
         if let Some(place) = open.place.and_then(|place| self.places.get_mut(place)) {
             *place = place.to(Span::new(self.base + end, self.base + end));
         }

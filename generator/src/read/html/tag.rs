@@ -91,12 +91,13 @@ pub(in crate::read) fn end_names(source: &str) -> HashSet<String> {
 
 /// Bytes up to and with the end tag of `name`.
 pub(in crate::read) fn find_end(text: &str, name: &str) -> Option<usize> {
-    memmem::find_iter(text.as_bytes(), b"</").find_map(|at| {
-        let rest = text.get(at + 2..)?;
-        let found = rest.get(..name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name));
-        let end = found.then(|| memchr::memchr(b'>', rest.as_bytes())).flatten()?;
-        Some(at + 2 + end + 1)
-    })
+    let names_it = |at: &usize| {
+        let found = text.get(at + 2..at + 2 + name.len());
+        found.is_some_and(|found| found.eq_ignore_ascii_case(name))
+    };
+    let at = memmem::find_iter(text.as_bytes(), b"</").find(names_it)?;
+    let tail = text.as_bytes().get(at..)?;
+    Some(at + memchr::memchr(b'>', tail)? + 1)
 }
 
 /// Whether the text behind `&` is an entity with its semicolon.
@@ -122,123 +123,55 @@ pub(in crate::read) fn escape_attribute(value: &str) -> Cow<'_, str> {
     Cow::Owned(escaped)
 }
 
-/// Whether HTML has an element of this name.
-pub(in crate::read) fn is_known(name: &str) -> bool {
-    is_raw(name) || is_void(name) || is_formatting(name) || is_block(name) || INLINE.contains(&name)
+/// What an element is to a reader.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::read) enum Element {
+    /// Its content is no text of the page.
+    Raw,
+    /// It has no end tag.
+    Void,
+    /// Parsers carry it on over block ends until it is closed.
+    Formatting,
+    /// It stands on lines of its own.
+    Block,
+    /// It stands in running text.
+    Inline,
 }
 
-/// Elements whose content is no text of the page.
-pub(in crate::read) fn is_raw(name: &str) -> bool {
-    const RAW: &[&str] = &[
-        "script", "style", "title", "iframe", "noframes", "noembed", "noscript", "svg", "math", "template", "object",
-        "textarea", "select",
-    ];
-    RAW.contains(&name)
+/// What HTML calls by this name; none where the name is no element's.
+pub(in crate::read) fn element(name: &str) -> Option<Element> {
+    Some(match name {
+        "p" | "td" | "tr" | "th" | "li" | "ul" | "ol" | "div" | "table" | "tbody" | "thead" | "tfoot" | "caption"
+        | "colgroup" | "pre" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "address" | "article" | "aside"
+        | "blockquote" | "body" | "center" | "dd" | "details" | "dialog" | "dir" | "dl" | "dt" | "fieldset"
+        | "figcaption" | "figure" | "footer" | "form" | "head" | "header" | "hgroup" | "html" | "legend"
+        | "listing" | "main" | "menu" | "nav" | "optgroup" | "option" | "search" | "section" | "summary" | "xmp" => {
+            Element::Block
+        }
+        "b" | "strong" | "i" | "em" | "u" | "s" | "code" | "tt" | "big" | "small" | "font" | "nobr" | "strike" => {
+            Element::Formatting
+        }
+        "a" | "span" | "abbr" | "acronym" | "applet" | "audio" | "bdi" | "bdo" | "button" | "canvas" | "cite"
+        | "data" | "datalist" | "del" | "dfn" | "ins" | "kbd" | "label" | "map" | "mark" | "marquee" | "meter"
+        | "output" | "picture" | "progress" | "q" | "rp" | "rt" | "ruby" | "samp" | "slot" | "sub" | "sup" | "time"
+        | "var" | "video" => Element::Inline,
+        "br" | "img" | "hr" | "col" | "input" | "link" | "meta" | "area" | "base" | "basefont" | "embed" | "frame"
+        | "param" | "plaintext" | "source" | "track" | "wbr" => Element::Void,
+        "script" | "style" | "title" | "iframe" | "noframes" | "noembed" | "noscript" | "svg" | "math" | "template"
+        | "object" | "textarea" | "select" => Element::Raw,
+        _ => return None,
+    })
 }
 
-/// Elements without an end tag.
-pub(in crate::read) fn is_void(name: &str) -> bool {
-    const VOID: &[&str] = &[
-        "area",
-        "base",
-        "basefont",
-        "br",
-        "col",
-        "embed",
-        "frame",
-        "hr",
-        "img",
-        "input",
-        "link",
-        "meta",
-        "param",
-        "plaintext",
-        "source",
-        "track",
-        "wbr",
-    ];
-    VOID.contains(&name)
-}
-
-/// Elements that a parser carries on over block ends until they are closed.
-pub(in crate::read) fn is_formatting(name: &str) -> bool {
-    const FORMATTING: &[&str] =
-        &["b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u"];
-    FORMATTING.contains(&name)
-}
-
-/// Elements that stand on lines of their own.
+/// Whether an element stands on lines of its own.
 pub(in crate::read) fn is_block(name: &str) -> bool {
-    const BLOCK: &[&str] = &[
-        "address",
-        "article",
-        "aside",
-        "blockquote",
-        "body",
-        "caption",
-        "center",
-        "colgroup",
-        "dd",
-        "details",
-        "dialog",
-        "dir",
-        "div",
-        "dl",
-        "dt",
-        "fieldset",
-        "figcaption",
-        "figure",
-        "footer",
-        "form",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "head",
-        "header",
-        "hgroup",
-        "html",
-        "legend",
-        "li",
-        "listing",
-        "main",
-        "menu",
-        "nav",
-        "ol",
-        "optgroup",
-        "option",
-        "p",
-        "pre",
-        "search",
-        "section",
-        "summary",
-        "table",
-        "tbody",
-        "td",
-        "tfoot",
-        "th",
-        "thead",
-        "tr",
-        "ul",
-        "xmp",
-    ];
-    BLOCK.contains(&name)
+    element(name) == Some(Element::Block)
 }
-
-const INLINE: &[&str] = &[
-    "a", "abbr", "acronym", "applet", "audio", "bdi", "bdo", "button", "canvas", "cite", "data", "datalist", "del",
-    "dfn", "ins", "kbd", "label", "map", "mark", "marquee", "meter", "output", "picture", "progress", "q", "rp", "rt",
-    "ruby", "samp", "slot", "span", "sub", "sup", "time", "var", "video",
-];
 
 /// Whether a start tag ends the innermost open element, as HTML lets authors leave out end tags.
 pub(in crate::read) fn closes(start: &str, open: &str) -> bool {
     match open {
-        "p" => {
-            is_block(start) && !matches!(start, "td" | "th" | "tr" | "caption") || matches!(start, "td" | "th" | "tr")
-        }
+        "p" => is_block(start),
         "li" => start == "li",
         "dt" | "dd" => matches!(start, "dt" | "dd"),
         "td" | "th" => matches!(start, "td" | "th" | "tr" | "thead" | "tbody" | "tfoot"),

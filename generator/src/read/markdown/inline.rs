@@ -100,7 +100,7 @@ impl Inline {
     }
 
     fn tag(&mut self, written: &str) {
-        let Some(tag) = tag::parse(written).filter(|tag| tag::is_known(&tag.name)) else {
+        let Some(tag) = tag::parse(written).filter(|tag| tag::element(&tag.name).is_some()) else {
             if !written.starts_with("<!--") {
                 self.text.words(written);
             }
