@@ -3,7 +3,6 @@
 
 use super::{
     duplicates::{Chosen, DraftId, draft},
-    shape::Shapes,
     tables::Tables,
 };
 use crate::{
@@ -42,7 +41,6 @@ impl Fates {
         pages: &[Interpretation],
         chosen: &[Chosen],
         tables: &Tables<'_>,
-        shapes: &Shapes,
     ) -> Vec<Diagnostic> {
         let mut findings = Vec::new();
         let copies: BTreeSet<DraftId> = chosen.iter().flat_map(|chosen| &chosen.copies).copied().collect();
@@ -54,7 +52,7 @@ impl Fates {
             }
         }
         let mut unclaimed: BTreeMap<(usize, u32), Vec<&TableDraft>> = BTreeMap::new();
-        for entry in tables.ids().filter(|id| !shapes.by_table.contains_key(id)).filter_map(|id| tables.get(id)) {
+        for entry in tables.ids().filter_map(|id| tables.get(id)) {
             unclaimed.entry((entry.page, entry.draft.table)).or_default().push(entry.draft);
         }
         for ((page, _), drafts) in unclaimed {
@@ -63,9 +61,9 @@ impl Fates {
                 copy.page == page
                     && draft(pages, *copy).is_some_and(|draft| tables_of(draft).any(|t| t.table == table.table))
             });
-            let rows: Vec<RowId> = table.fields.iter().filter_map(|field| field.row).collect();
-            let open = rows.iter().any(|row| self.pages.get(page).is_none_or(|fates| !fates.contains_key(row)));
-            if !of_copy && open {
+            let unsettled = |row: &RowId| self.pages.get(page).is_none_or(|fates| !fates.contains_key(row));
+            let rows: Vec<RowId> = table.fields.iter().filter_map(|field| field.row).filter(unsettled).collect();
+            if !of_copy && !rows.is_empty() {
                 let what = table.caption.as_deref().map_or_else(String::new, |caption| format!(" `{caption}`"));
                 let message = format!(
                     "no field is of the type that the table{what} states; its {} rows are left out",

@@ -81,7 +81,7 @@ pub fn link(pages: Vec<Interpretation>, context: &Context<'_>) -> Linked {
     let types = types::types(&shapes, &classes, &type_names, &mut fates);
     let name_of = |id| type_names.by_class.get(&classes.of(id)).cloned().unwrap_or_default();
     let operations = operations::finish(&plans, &roots, &name_of, &mut fates, &mut diagnostics);
-    diagnostics.extend(fates.close(&pages, &chosen, &tables, &shapes));
+    diagnostics.extend(fates.close(&pages, &chosen, &tables));
     diagnostics.sort_by(|a, b| a.order().cmp(&b.order()));
 
     let service = Service { service: context.service.to_owned(), operations, types, ..Service::default() };

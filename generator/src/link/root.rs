@@ -55,7 +55,9 @@ pub(super) fn wrapped(tables: &Tables<'_>, table: TableId, body: &BodyPlan<'_>) 
         let inner = fit(draft, &values(body, key));
         inner.is_good() && inner.score() > whole.score() + 0.4
     };
-    let member = keys(body).find(|key| !stated(key) && fits(key)).filter(|_| !whole.is_good())?;
+    let member = keys(body)
+        .find(|key| sample::are_names(std::iter::once(key)) && !stated(key) && fits(key))
+        .filter(|_| !whole.is_good())?;
     Some(Root { table, member: Some(member), name: None })
 }
 

@@ -366,3 +366,15 @@ fn a_body_that_is_a_list_of_a_named_type() {
     let service = link(pages, &Context { service: "things", lock: None }).service;
     assert_eq!(render(&service), "GET /v1/things list_things\n  200: list<Thing>\nThing { size: integer }\n");
 }
+
+#[test]
+fn examples_listed_by_media_type_are_bodies() {
+    holds(
+        &format!(
+            "{HEAD}- size | Integer\nexample 200 {{\"application/json-1\": {{\"size\": 1}}, \"application/json-2\": {{\"size\": 2}}}}"
+        ),
+        "GET /v1/things list_things
+         200: ListThingsOutput
+         ListThingsOutput { size: integer }",
+    );
+}
