@@ -11,6 +11,7 @@ use crate::headers::Headers;
 use crate::json::{Value, encode};
 use crate::parameter::Parameter;
 use crate::random;
+use crate::secret;
 use crate::send::RetryPolicy;
 use crate::sending::{Response, Sending};
 use crate::service::{FilledBy, Location, Operation};
@@ -42,8 +43,8 @@ pub(crate) struct Filling<'a> {
     pub(crate) domain_id: Option<&'a str>,
 }
 
-/// A call as it would be sent, without date, signature or token.
-#[derive(Clone, Debug)]
+/// A call as it would be sent, without date, signature or token. Its `Debug` shows neither query values nor the body.
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Preview {
     /// The method.
@@ -246,6 +247,16 @@ impl Call {
         self.retry.unwrap_or(self.client.config().retry)
     }
 
+    /// Values that the caller gave under names that speak of secrets.
+    pub(crate) fn secrets(&self) -> Vec<&str> {
+        let query = self
+            .query
+            .iter()
+            .flat_map(|(name, values)| values.iter().map(move |value| (name.as_str(), value.as_str())));
+        let given = query.chain(self.headers.iter());
+        given.filter(|(name, _)| secret::is_secret_name(name)).map(|(_, value)| value).collect()
+    }
+
     pub(crate) fn has_header(&self, name: &str) -> bool {
         self.headers.contains(name)
     }
@@ -304,6 +315,19 @@ fn push_literal(path: &mut String, literal: &str) {
         } else {
             path.push_str(&percent_encode(character.encode_utf8(&mut [0; 4])));
         }
+    }
+}
+
+impl fmt::Debug for Preview {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let query: Vec<_> = self.query.iter().map(|(name, _)| name).collect();
+        f.debug_struct("Preview")
+            .field("method", &self.method)
+            .field("path", &self.path)
+            .field("query", &query)
+            .field("headers", &self.headers)
+            .field("body", &self.body.as_ref().map(Bytes::len))
+            .finish()
     }
 }
 

@@ -43,6 +43,6 @@ pub use parameter::Parameter;
 pub use secret::{Redacted, Secret};
 pub use send::RetryPolicy;
 pub use sending::{Response, Sending};
-pub use service::{CredentialKind, Endpoints, Filled, FilledBy, Location, Method, Operation, Service};
+pub use service::{CredentialKind, Endpoints, Envelope, Filled, FilledBy, Location, Method, Operation, Service};
 pub use signing::SigningMode;
 pub use timeouts::{TimeoutPhase, Timeouts};

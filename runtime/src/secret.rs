@@ -37,6 +37,14 @@ impl fmt::Debug for Secret {
 /// What is printed in place of a secret.
 pub(crate) const REDACTED: &str = "<redacted>";
 
+/// Whether a parameter of this name holds something that must not be seen.
+pub(crate) fn is_secret_name(name: &str) -> bool {
+    const WORDS: &[&str] =
+        &["password", "passwd", "secret", "token", "authorization", "credential", "private", "passcode"];
+    let name = name.to_ascii_lowercase();
+    WORDS.iter().any(|word| name.contains(word)) || name.ends_with("key")
+}
+
 /// Prints `<redacted>`; for the hand-formed `Debug` of a type with a secret field.
 #[derive(Clone, Copy)]
 pub struct Redacted;

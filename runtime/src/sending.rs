@@ -59,7 +59,7 @@ impl<T> fmt::Debug for Sending<T> {
 }
 
 /// A value, and the answer it was read from.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Response<T> {
     /// The value.
@@ -70,6 +70,17 @@ pub struct Response<T> {
     pub headers: Headers,
     /// The body, as it came.
     pub raw: Bytes,
+}
+
+impl<T: fmt::Debug> fmt::Debug for Response<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Response")
+            .field("value", &self.value)
+            .field("status", &self.status)
+            .field("headers", &self.headers)
+            .field("raw", &self.raw.len())
+            .finish()
+    }
 }
 
 impl<T> Response<T> {
@@ -107,6 +118,14 @@ impl Answer {
         };
         let drift =
             json::decode_with(body, read).map_err(|error| self.undecodable(&error.to_string()).caused_by(error))?;
+        for difference in &drift {
+            tracing::debug!(
+                service = self.operation.service,
+                operation = self.operation.name,
+                %difference,
+                "the answer is not what the pages say"
+            );
+        }
         if let Some(hook) = &self.client.config().drift_hook
             && !drift.is_empty()
         {

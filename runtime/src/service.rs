@@ -72,6 +72,17 @@ pub struct Operation {
     pub constant_headers: &'static [(&'static str, &'static str)],
     /// The media type of the request's body.
     pub content_type: &'static str,
+    /// How answers with a status of success say that they are none.
+    pub envelope: Option<Envelope>,
+}
+
+/// Members of an answer that say whether the call succeeded, whatever its status.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Envelope {
+    /// The member that holds the code: `error_code`.
+    pub code: &'static str,
+    /// The codes of success: `0`. An answer without a code is a success, too.
+    pub success: &'static [&'static str],
 }
 
 impl Operation {
@@ -85,6 +96,7 @@ impl Operation {
         constant_query: &[],
         constant_headers: &[],
         content_type: "application/json",
+        envelope: None,
     };
 }
 

@@ -6,8 +6,8 @@ mod support;
 
 use proptest::prelude::*;
 use specwright_runtime::{
-    Client, Config, ConfigBuilder, CredentialKind, Endpoints, ErrorKind, Filled, FilledBy, Json, Keys, Location,
-    Method, Operation, Service, Token,
+    Client, Config, ConfigBuilder, CredentialKind, Endpoints, Envelope, ErrorKind, Filled, FilledBy, Json, Keys,
+    Location, Method, Operation, Service, Token,
 };
 use support::gateway;
 use support::server::{Server, json, with_headers};
@@ -189,4 +189,34 @@ fn any_path_and_query_value_is_refused_or_its_signature_holds() {
             }
         }
     });
+}
+
+#[tokio::test]
+async fn an_envelope_tells_failure_from_success() {
+    static OPEN: Operation = Operation {
+        service: "shelf",
+        name: "open",
+        path: "/v1/open",
+        envelope: Some(Envelope { code: "error_code", success: &["0"] }),
+        ..Operation::BASE
+    };
+    for (body, code) in [
+        (r#"{"error_code":"0","error_msg":"","data":1}"#, None),
+        (r#"{"error_code":0,"data":1}"#, None),
+        (r#"{"data":1}"#, None),
+        (r#"{"error_code":"","data":1}"#, None),
+        (r#"{"error_code":"S.17","error_msg":"locked"}"#, Some("S.17")),
+        (r#"{"error_code":17,"error_msg":"locked"}"#, Some("17")),
+    ] {
+        let server = Server::replies(vec![json(200, body)]);
+        let result = client(&server).call(&OPEN).send::<Json>().await;
+        match (result, code) {
+            (Ok(_), None) => {}
+            (Err(error), Some(code)) => {
+                assert_eq!((error.kind(), error.status(), error.code()), (ErrorKind::Service, Some(200), Some(code)));
+                assert_eq!(error.message(), "locked");
+            }
+            (other, _) => panic!("{body}: {other:?}"),
+        }
+    }
 }

@@ -52,6 +52,18 @@ impl Credential {
         }
     }
 
+    /// What must not be read anywhere.
+    pub(crate) fn secrets(&self) -> Vec<&str> {
+        match self {
+            Self::Keys(keys) => {
+                let token = keys.security_token.as_ref().map(Secret::expose);
+                std::iter::once(keys.secret_key.expose()).chain(token).collect()
+            }
+            Self::Token(token) => vec![token.text.expose()],
+            Self::Anonymous => Vec::new(),
+        }
+    }
+
     /// Whether a service sees the same in both.
     fn is_same(&self, other: &Self) -> bool {
         match (self, other) {

@@ -7,6 +7,7 @@ use std::fmt;
 use std::time::Duration;
 
 use crate::headers::Headers;
+use crate::secret::REDACTED;
 use crate::timeouts::TimeoutPhase;
 
 /// Why a call failed.
@@ -161,6 +162,24 @@ impl Error {
     /// Says how often the call was sent.
     pub(crate) fn after(mut self, attempts: u32) -> Self {
         self.inner.attempts = attempts;
+        self
+    }
+
+    /// Takes `secrets` out of what the service said: gateways quote the headers of a refused request.
+    pub(crate) fn without(mut self, secrets: &[&str]) -> Self {
+        let clean = |text: &mut String| {
+            for secret in secrets.iter().filter(|secret| !secret.is_empty()) {
+                if text.contains(secret) {
+                    *text = text.replace(secret, REDACTED);
+                }
+            }
+        };
+        clean(&mut self.inner.message);
+        if let Some(answer) = &mut self.inner.answer {
+            for detail in &mut answer.details {
+                detail.message.iter_mut().for_each(clean);
+            }
+        }
         self
     }
 

@@ -3,18 +3,44 @@
 /// Headers whose values are no-one's business, even in an error about them.
 const SECRET: &[&str] = &["x-security-token", "x-auth-token", "authorization", "cookie"];
 
+const QUERY_LINE: usize = 2;
+
 /// The first line in which the canonical request that `message` quotes differs from `ours`, in words.
 pub(super) fn differing_line(message: &str, ours: &str) -> Option<String> {
     let (_, quoted) = message.split_once("canonicalRequest:")?;
     let (mut theirs, mut ours) = (quoted.split('|'), ours.split('\n'));
+    let mut number = 0;
     loop {
         match (theirs.next(), ours.next()) {
             (None, None) => {
                 return Some("the gateway read the request as it was signed: the secret key is another one".to_owned());
             }
             (Some(theirs), Some(ours)) if theirs == ours => {}
+            (Some(theirs), Some(ours)) if number == QUERY_LINE => return Some(differing_pair(theirs, ours)),
             (theirs, ours) => {
                 return Some(format!("the gateway read {} where the client signed {}", shown(theirs), shown(ours)));
+            }
+        }
+        number += 1;
+    }
+}
+
+/// Values of a query may be no-one's business; names tell enough.
+fn differing_pair(theirs: &str, ours: &str) -> String {
+    let (mut theirs, mut ours) = (theirs.split('&'), ours.split('&'));
+    loop {
+        match (theirs.next(), ours.next()) {
+            (theirs, ours) if theirs == ours && ours.is_some() => {}
+            (theirs, ours) => {
+                let name = |pair: Option<&str>| {
+                    let name = pair.and_then(|pair| pair.split('=').next()).unwrap_or_default();
+                    if name.is_empty() { "nothing".to_owned() } else { format!("{name:?}") }
+                };
+                return format!(
+                    "the gateway read another query from {} on, which the client signed as {}",
+                    name(theirs),
+                    name(ours)
+                );
             }
         }
     }
@@ -47,6 +73,10 @@ mod tests {
             (
                 "GET|/v2/p/||host:h|x-security-token:theirs||host;x-security-token|e3b0",
                 "the gateway read another value of x-security-token where the client signed another value of x-security-token",
+            ),
+            (
+                "GET|/v2/p/|a=1&b=2|host:h",
+                r#"the gateway read another query from "a" on, which the client signed as nothing"#,
             ),
             ("GET|/v2/p/", r#"the gateway read nothing where the client signed """#),
             (

@@ -103,6 +103,8 @@ async fn attempt_once(call: &Call, attempt: Attempt, repairs: &mut Repairs) -> R
         Ok(answer) => return Ok(answer),
         Err(error) => error,
     };
+    let diagnosed = proof.canonical_request().and_then(|ours| diagnosis::differing_line(error.message(), ours));
+    let error = error.without(&[credential.secrets(), call.secrets()].concat());
     if !matches!(error.status(), Some(401 | 403)) {
         return Err(error.into());
     }
@@ -115,8 +117,7 @@ async fn attempt_once(call: &Call, attempt: Attempt, repairs: &mut Repairs) -> R
         repairs.credential = true;
         return Err(Failure::Repaired(error));
     }
-    let advice = proof.canonical_request().and_then(|ours| diagnosis::differing_line(error.message(), ours));
-    Err(Failure::Final(error.with_advice(advice)))
+    Err(Failure::Final(error.with_advice(diagnosed)))
 }
 
 /// Takes the service's time for ours when it refused a signature and its clock is far from the machine's.

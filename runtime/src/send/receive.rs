@@ -5,7 +5,9 @@ use bytes::{Bytes, BytesMut};
 use super::{from_transport, within};
 use crate::call::Call;
 use crate::error::{Error, ErrorKind};
+use crate::json::Json;
 use crate::sending::Answer;
+use crate::service::Envelope;
 use crate::timeouts::TimeoutPhase;
 use crate::transport::{AnswerBody, HttpRequest};
 
@@ -18,6 +20,11 @@ pub(super) async fn exchange(call: &Call, request: HttpRequest) -> Result<Answer
     if !(200..300).contains(&answer.status) {
         return Err(Error::from_answer(answer.status, answer.headers, body.to_vec()));
     }
+    if let Some(envelope) = call.operation.envelope
+        && holds_error(envelope, &body)
+    {
+        return Err(Error::from_answer(answer.status, answer.headers, body.to_vec()));
+    }
     Ok(Answer {
         client: call.client.clone(),
         operation: call.operation,
@@ -25,6 +32,18 @@ pub(super) async fn exchange(call: &Call, request: HttpRequest) -> Result<Answer
         headers: answer.headers,
         body,
     })
+}
+
+/// Whether the envelope of an answer says that the call failed.
+fn holds_error(envelope: Envelope, body: &[u8]) -> bool {
+    // What is no JSON is reported where it is read.
+    let Ok(answer) = Json::parse(&String::from_utf8_lossy(body)) else { return false };
+    let code = match answer.get(envelope.code) {
+        Some(Json::String(text)) => text.as_str(),
+        Some(Json::Number(number)) => number.as_str(),
+        _ => return false,
+    };
+    !code.is_empty() && !envelope.success.contains(&code)
 }
 
 /// The whole body, unless it stalls or grows beyond the limit (which counts what came out of decompression).

@@ -11,7 +11,7 @@ use std::time::Duration;
 use bytes::Bytes;
 
 pub use memory::MemoryTransport;
-pub use network::{NetworkSettings, NetworkTransport};
+pub use network::{NetworkSettings, NetworkTransport, Proxy};
 
 use crate::headers::Headers;
 use crate::service::Method;
@@ -25,8 +25,8 @@ pub trait Transport: fmt::Debug + Send + Sync {
     fn send(&self, request: HttpRequest) -> BoxFuture<'_, Result<HttpAnswer, TransportError>>;
 }
 
-/// A request as it travels.
-#[derive(Clone, Debug)]
+/// A request as it travels. Its `Debug` shows neither query values nor the body.
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct HttpRequest {
     /// The method.
@@ -46,6 +46,18 @@ impl HttpRequest {
     #[must_use]
     pub fn new(method: Method, url: impl Into<String>) -> Self {
         Self { method, url: url.into(), headers: Headers::new(), body: None, direct: false }
+    }
+}
+
+impl fmt::Debug for HttpRequest {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let place = self.url.split_once('?').map_or(self.url.as_str(), |(place, _)| place);
+        f.debug_struct("HttpRequest")
+            .field("method", &self.method)
+            .field("url", &place)
+            .field("headers", &self.headers)
+            .field("body", &self.body.as_ref().map(Bytes::len))
+            .finish_non_exhaustive()
     }
 }
 

@@ -1,0 +1,133 @@
+//! Secrets planted everywhere a client can hold them, and sought in everything it can print.
+
+#![cfg(test)]
+
+mod support;
+
+use std::fmt::Write as _;
+use std::sync::{Arc, Mutex};
+
+use specwright_runtime::credentials::{
+    Credential, Credentials, IdToken, IdTokenFederation, Keys, MetadataService, OidcAgency, PasswordLogin, PodIdentity,
+    Token, TokenScope,
+};
+use specwright_runtime::transport::{HttpRequest, NetworkSettings, Proxy};
+use specwright_runtime::{Client, Config, Environment, Headers, Json, Method, Operation, Secret, Service};
+use support::server::{Server, json};
+use tracing::field::{Field, Visit};
+use tracing::span::{Attributes, Id, Record};
+use tracing::{Event, Metadata, Subscriber};
+
+const PLANTED: &str = "PLANTED-SECRET";
+
+static SERVICE: Service = Service { id: "shelf", ..Service::BASE };
+static POST: Operation =
+    Operation { service: "shelf", name: "add", method: Method::Post, path: "/v1/books", ..Operation::BASE };
+
+fn secret(name: &str) -> String {
+    format!("{PLANTED}-{name}")
+}
+
+/// Writes down every field of every span and event, at every level.
+#[derive(Clone, Default)]
+struct Log(Arc<Mutex<String>>);
+
+impl Visit for Log {
+    fn record_debug(&mut self, field: &Field, value: &dyn std::fmt::Debug) {
+        let _ = writeln!(self.0.lock().unwrap(), "{}={value:?}", field.name());
+    }
+}
+
+impl Subscriber for Log {
+    fn enabled(&self, _: &Metadata<'_>) -> bool {
+        true
+    }
+    fn new_span(&self, span: &Attributes<'_>) -> Id {
+        span.record(&mut self.clone());
+        Id::from_u64(1)
+    }
+    fn record(&self, _: &Id, values: &Record<'_>) {
+        values.record(&mut self.clone());
+    }
+    fn record_follows_from(&self, _: &Id, _: &Id) {}
+    fn event(&self, event: &Event<'_>) {
+        event.record(&mut self.clone());
+    }
+    fn enter(&self, _: &Id) {}
+    fn exit(&self, _: &Id) {}
+}
+
+#[test]
+fn no_type_prints_a_secret() {
+    let keys = Keys::new("AK", secret("sk")).with_security_token(secret("token"));
+    let mut request = HttpRequest::new(Method::Post, format!("http://h/p?password={}", secret("query")));
+    request.headers.set("X-Auth-Token", secret("header"));
+    request.headers.set("X-Custom-Password", secret("header"));
+    request.body = Some(secret("body").into());
+    let mut network = NetworkSettings::default();
+    network.identity = Some(Secret::from(secret("identity")));
+    network.proxy =
+        Some(Proxy::Url { url: "http://proxy".into(), login: Some(("user".into(), secret("proxy").into())) });
+    let scope = TokenScope::ProjectName("p".into());
+    let login = PasswordLogin::new("iam", "account", "user", secret("password"), scope)
+        .with_one_time_password("u", secret("otp"));
+    let id_token = IdToken::Text(secret("id-token").into());
+    let environment = Environment::of([("HUAWEICLOUD_SDK_AK", "AK"), ("HUAWEICLOUD_SDK_SK", &secret("sk"))]);
+    let builder = Config::builder().endpoint("http://h").environment(environment.clone());
+    let mut text = format!("{:?}", builder.network(network.clone()));
+    let config = Config::builder().endpoint("http://h").environment(environment.clone()).build().unwrap();
+    let client = Client::new(&config, &SERVICE);
+    let mut call = client.call(&POST);
+    call.header("X-Custom-Password", secret("header"));
+    call.query("password", secret("query"));
+    call.body(&Json::from_iter([("password", secret("body"))]));
+    let headers = Headers::from_iter([("Set-Cookie", secret("cookie"))]);
+    let printed: Vec<&dyn std::fmt::Debug> =
+        vec![&config, &client, &call, &request, &keys, &headers, &network, &login, &id_token, &environment];
+    for value in printed {
+        let _ = writeln!(text, "{value:?} {value:#?}");
+    }
+    let _ = writeln!(text, "{:?}", call.preview().unwrap());
+    let _ = writeln!(text, "{:?} {:?}", Credential::Keys(keys.clone()), Credentials::keys(keys));
+    let _ = writeln!(text, "{:?}", Credentials::token(Token::new(secret("token"))));
+    let _ = writeln!(text, "{:?}", Credentials::fetched(login));
+    let _ = writeln!(text, "{:?}", IdTokenFederation::new("iam", "idp", id_token.clone()));
+    let _ = writeln!(text, "{:?}", OidcAgency::new("sts", "p", "a", id_token));
+    let _ = writeln!(text, "{:?} {:?}", MetadataService::new(), PodIdentity::new("http://127.0.0.1", "/file"));
+    assert!(text.len() > 2000 && text.contains("AK"), "things were printed");
+    assert!(!text.contains(PLANTED), "{text}");
+}
+
+#[tokio::test]
+async fn no_log_and_no_error_tells_a_secret() {
+    let log = Log::default();
+    let _guard = tracing::subscriber::set_default(log.clone());
+    let quoted = format!(
+        r#"{{"error_code":"APIGW.0301","error_msg":"verify aksk signature fail,canonicalRequest:POST|/v1/books/||host:h|x-security-token:{}|x"}}"#,
+        secret("token")
+    );
+    let server = Server::replies(vec![
+        json(503, "{}"),
+        json(200, &format!(r#"{{"password":"{}"}}"#, secret("answer"))),
+        json(401, &quoted),
+    ]);
+    let keys = Keys::new("AK", secret("sk")).with_security_token(secret("token"));
+    let config = Config::builder().endpoint(&server.url).credentials(keys).build().unwrap();
+    let mut call = Client::new(&config, &SERVICE).call(&POST);
+    call.header("X-Client-Token", "again");
+    call.query("password", secret("query"));
+    call.body(&Json::from_iter([("password", secret("body"))]));
+    let response = call.clone().send_with_response::<std::collections::BTreeMap<String, i64>>().await.unwrap();
+    let error = call.send::<Json>().await.unwrap_err();
+    let mut text = format!("{error} {error:?} {error:#?} {response:?}");
+    let mut cause = std::error::Error::source(&error);
+    while let Some(error) = cause {
+        let _ = write!(text, "{error} {error:?}");
+        cause = error.source();
+    }
+    assert!(error.message().contains("<redacted>"), "{error}");
+    assert!(error.advice().is_some());
+    text.push_str(&log.0.lock().unwrap());
+    assert!(text.contains("sending again") && text.contains("http.response.status_code"), "{text}");
+    assert!(!text.contains(PLANTED), "{text}");
+}
