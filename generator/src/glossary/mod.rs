@@ -5,9 +5,11 @@
 mod load;
 mod normalise;
 mod pattern;
+mod phrases;
 mod types;
 
 pub use normalise::normalise;
+pub use phrases::{Fact, Phrase, PhraseWords, Phrases, SecretWords, Trust};
 pub use types::{TypeGrammar, TypeMeaning, TypeWord, Types};
 
 use pattern::Pattern;
@@ -205,6 +207,7 @@ pub struct TableLabel<'a> {
 #[derive(Debug, Default)]
 pub struct Glossary {
     types: Types,
+    phrases: Phrases,
     sections: HashMap<String, Section>,
     headings: Vec<(Pattern, Section)>,
     columns: HashMap<String, Column>,

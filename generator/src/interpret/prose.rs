@@ -1,19 +1,192 @@
 //! Descriptions to facts: enumerations, ranges, lengths, defaults, patterns, deprecation, read only
-//! where a phrase of the glossary says so. A wrong constraint is worse than none.
+//! where a phrase of the glossary says so. A wrong constraint is worse than none: what contradicts
+//! itself, holds under a condition or does not fit the type is left in the words.
 
-use super::draft::TypeCell;
+mod bounds;
+mod default;
+mod secret;
+mod token;
+mod values;
+
+use super::draft::{TypeCell, TypeExpr};
 use crate::{
-    glossary::Glossary,
+    glossary::{Fact, Glossary, Phrase, Trust},
     ir::{Facts, Range},
 };
 
 /// Reads a description; `facts.doc` keeps all of its words, and what the type cell adds stands in
 /// the facts as well.
-pub(super) fn read(description: &str, _name: &str, ty: &TypeCell, _glossary: &Glossary) -> Facts {
+pub(super) fn read(description: &str, name: &str, ty: &TypeCell, glossary: &Glossary) -> Facts {
+    let doc = folded_blanks(description);
+    let plain = folded_width(&doc);
+    let lower = plain.to_ascii_lowercase();
+    let phrases = glossary.phrases().find(&lower);
+    let text = Prose { plain: &plain, lower: &lower, phrases: &phrases, subject: Subject::of(&ty.expr), glossary };
+    let bounds = bounds::read(&text);
+    let (values, marked_default) = values::read(&text);
     Facts {
-        format: ty.format.clone(),
-        length: ty.max_length.map(|longest| Range::new(None, Some(longest.to_string()))),
-        doc: description.to_owned(),
-        ..Facts::default()
+        condition: None,
+        default: default::read(&text).or(marked_default),
+        range: bounds.range,
+        length: bounds.length.or_else(|| ty.max_length.map(|most| Range::new(None, Some(most.to_string())))),
+        items: bounds.items,
+        pattern: text.pattern(),
+        format: ty.format.clone().or_else(|| text.format()),
+        values,
+        nullable: text.states(Fact::Nullable),
+        deprecated: text.states(Fact::Deprecated),
+        secret: secret::is_secret(name, &text),
+        from: None,
+        doc,
     }
 }
+
+/// A description, ready for matching: the three texts have the same bytes at the same places.
+struct Prose<'a> {
+    /// The words, full-width signs folded.
+    plain: &'a str,
+    /// The same in lower case.
+    lower: &'a str,
+    /// What the glossary finds in it.
+    phrases: &'a [Phrase],
+    /// What it describes.
+    subject: Subject,
+    glossary: &'a Glossary,
+}
+
+/// What a description's constraints are about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Subject {
+    scalar: Scalar,
+    list: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Scalar {
+    Text,
+    Whole,
+    Number,
+    Boolean,
+    /// An object, a map, anything: constraints in its prose speak of its parts.
+    Other,
+}
+
+impl Subject {
+    fn of(expr: &TypeExpr) -> Self {
+        let scalar = match expr {
+            TypeExpr::String | TypeExpr::Unsaid => Scalar::Text,
+            TypeExpr::Integer => Scalar::Whole,
+            TypeExpr::Number => Scalar::Number,
+            TypeExpr::Boolean => Scalar::Boolean,
+            TypeExpr::List(element) => {
+                let element = if **element == TypeExpr::Unsaid { Scalar::Other } else { Self::of(element).scalar };
+                return Self { scalar: element, list: true };
+            }
+            _ => Scalar::Other,
+        };
+        Self { scalar, list: false }
+    }
+}
+
+impl Prose<'_> {
+    fn of(&self, fact: Fact) -> impl Iterator<Item = &Phrase> {
+        self.phrases.iter().filter(move |phrase| phrase.fact == fact)
+    }
+
+    /// Whether the text states the fact without a condition and of the whole field.
+    fn states(&self, fact: Fact) -> bool {
+        self.of(fact).any(|phrase| !self.in_entry(phrase) && !self.is_conditional(phrase))
+    }
+
+    /// The words of the phrase's sentence before it.
+    fn sentence_before(&self, phrase: &Phrase) -> &str {
+        let before = tail(self.lower.get(..phrase.range.start).unwrap_or_default());
+        let ends = ["\n", "。", ";", ". ", ": "];
+        let start = ends.iter().filter_map(|end| before.rfind(end).map(|at| at + end.len())).max();
+        before.get(start.unwrap_or(0)..).unwrap_or_default()
+    }
+
+    fn is_conditional(&self, phrase: &Phrase) -> bool {
+        let words = &self.glossary.phrases().words;
+        let before = self.sentence_before(phrase);
+        words.condition.iter().any(|word| holds_word(before, word))
+    }
+
+    /// Whether the phrase stands in the meaning of a value (`- rate: the value cannot exceed 60`).
+    fn in_entry(&self, phrase: &Phrase) -> bool {
+        let before = tail(self.plain.get(..phrase.range.start).unwrap_or_default());
+        let line = before.rsplit('\n').next().unwrap_or_default();
+        let Some(bullet) = token::bullet(line) else { return false };
+        token::entry(bullet, self.glossary).is_some_and(|entry| entry.separated)
+    }
+
+    /// The text from a place up to the next label.
+    fn up_to_label(&self, from: usize) -> &str {
+        let later = self.phrases.partition_point(|phrase| phrase.range.start < from);
+        let mut behind = self.phrases.iter().skip(later);
+        let label = behind.find(|phrase| phrase.trust == Trust::Label);
+        let end = label.map_or(self.plain.len(), |phrase| phrase.range.start);
+        self.plain.get(from..end).unwrap_or_default()
+    }
+
+    /// A regular expression behind its label, up to the end of its line.
+    fn pattern(&self) -> Option<String> {
+        if self.subject.scalar != Scalar::Text {
+            return None;
+        }
+        let phrase = self.of(Fact::Pattern).next()?;
+        let text = self.up_to_label(phrase.range.end).trim_start();
+        let pattern = text.lines().next()?.trim().trim_end_matches(['。', ';']);
+        let closed = pattern.matches('(').count() == pattern.matches(')').count();
+        (pattern.starts_with('^') && closed && !pattern.contains(' ')).then(|| pattern.to_owned())
+    }
+
+    fn format(&self) -> Option<String> {
+        if self.subject.scalar != Scalar::Text || self.subject.list {
+            return None;
+        }
+        let formats = [(Fact::DateTime, "date-time"), (Fact::Uuid, "uuid")];
+        let found = formats.into_iter().find(|(fact, _)| self.states(*fact));
+        found.map(|(_, format)| format.to_owned())
+    }
+}
+
+/// The end of a text, as far back as a sentence may reach.
+fn tail(text: &str) -> &str {
+    const LONGEST: usize = 600;
+    let start = (text.len().saturating_sub(LONGEST)..=text.len()).find(|at| text.is_char_boundary(*at));
+    start.and_then(|start| text.get(start..)).unwrap_or_default()
+}
+
+/// Whether a text holds a word, a Latin one between boundaries.
+fn holds_word(text: &str, word: &str) -> bool {
+    text.match_indices(word).any(|(at, _)| {
+        let joins = |c: Option<char>| word.is_ascii() && c.is_some_and(|c| c.is_ascii_alphanumeric());
+        let before = text.get(..at).and_then(|text| text.chars().next_back());
+        let after = text.get(at + word.len()..).and_then(|text| text.chars().next());
+        !joins(before) && !joins(after)
+    })
+}
+
+/// The lines, blanks in them folded, empty ones left out.
+fn folded_blanks(text: &str) -> String {
+    let lines = text.lines().map(|line| line.split_whitespace().collect::<Vec<_>>().join(" "));
+    lines.filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n")
+}
+
+/// Full-width signs and odd dashes as ASCII; the ideographic comma and full stop stay what they are.
+fn folded_width(text: &str) -> String {
+    let fold = |c: char| match c {
+        '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
+        '‐' | '‑' | '‒' | '–' | '—' | '−' | '﹣' | '→' => '-',
+        '〜' | '∼' => '~',
+        '“' | '”' | '‘' | '’' => '"',
+        '【' => '[',
+        '】' => ']',
+        other => other,
+    };
+    text.chars().map(fold).collect()
+}
+
+#[cfg(test)]
+mod tests;

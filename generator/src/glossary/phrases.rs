@@ -1,0 +1,287 @@
+//! Phrases that state facts in descriptions: `phrases.toml` as templates, and the one engine that
+//! finds them. Time is linear in the text: literal beginnings are found by Aho-Corasick, and a
+//! template looks no further than its own length.
+
+mod template;
+
+use super::Glossary;
+use aho_corasick::AhoCorasick;
+use serde::Deserialize;
+use std::ops::Range;
+use template::Template;
+
+const FILE: &str = include_str!("phrases.toml");
+
+/// What a phrase states.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Fact {
+    /// Counts of characters.
+    Length,
+    /// "Minimum", "Maximum": numbers, or lengths of a text.
+    Bound,
+    /// Numbers allowed.
+    Range,
+    /// Counts of items.
+    Items,
+    /// The default value follows.
+    Default,
+    /// A list of values may follow.
+    Values,
+    /// All values follow.
+    Enumeration,
+    /// A regular expression follows.
+    Pattern,
+    /// The format of dates with times.
+    DateTime,
+    /// A UUID.
+    Uuid,
+    /// Not to be used.
+    Deprecated,
+    /// Null is allowed.
+    Nullable,
+    /// A label that ends what stands before it.
+    Stop,
+}
+
+/// How much a phrase is believed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Trust {
+    /// A sentence.
+    Prose,
+    /// A label.
+    Label,
+}
+
+/// A phrase in a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Phrase {
+    /// What it states.
+    pub fact: Fact,
+    /// How much it is believed.
+    pub trust: Trust,
+    /// The lower bound it gives.
+    pub min: Option<String>,
+    /// The upper bound it gives.
+    pub max: Option<String>,
+    /// The bytes it takes.
+    pub range: Range<usize>,
+}
+
+/// Words that qualify phrases and values.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PhraseWords {
+    /// Before a phrase: it holds sometimes only.
+    pub condition: Vec<String>,
+    /// With these the condition is that nothing is sent.
+    pub absent: Vec<String>,
+    /// Before a count of items: it counts those of something inside.
+    pub each: Vec<String>,
+    /// Behind a phrase: it speaks of something else.
+    pub contrast: Vec<String>,
+    /// Words that are no values.
+    pub no_value: Vec<String>,
+    /// Words before a colon that are no values.
+    pub no_key: Vec<String>,
+    /// The end of a line before bullets that are samples.
+    pub sample: Vec<String>,
+    /// Behind a default value.
+    pub taken: Vec<String>,
+    /// `(default)` behind a value.
+    pub default_mark: Vec<String>,
+    /// `X indicates ...`.
+    pub means: Vec<String>,
+    /// Units of numbers.
+    pub unit: Vec<String>,
+    /// What joins the last two of a list.
+    pub and: Vec<String>,
+}
+
+/// Names and sentences of fields that are never printed.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SecretWords {
+    /// Ends of names.
+    pub names: Vec<String>,
+    /// Ends of names that are none.
+    pub not_names: Vec<String>,
+    /// Whole first sentences.
+    pub prose: Vec<String>,
+}
+
+/// All phrases of all languages.
+#[derive(Debug)]
+pub struct Phrases {
+    templates: Vec<Entry>,
+    /// Templates by the literal they begin with.
+    starts: AhoCorasick,
+    by_start: Vec<Vec<usize>>,
+    /// Templates that begin with a number.
+    numeric: Vec<usize>,
+    /// Words that qualify phrases and values.
+    pub words: PhraseWords,
+    /// Names and sentences of secrets.
+    pub secret: SecretWords,
+}
+
+#[derive(Debug)]
+struct Entry {
+    fact: Fact,
+    trust: Trust,
+    template: Template,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Templates {
+    label: Vec<String>,
+    prose: Vec<String>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    length: Templates,
+    bound: Templates,
+    range: Templates,
+    items: Templates,
+    default: Templates,
+    values: Templates,
+    enumeration: Templates,
+    pattern: Templates,
+    date_time: Templates,
+    uuid: Templates,
+    deprecated: Templates,
+    nullable: Templates,
+    stop: Templates,
+    words: PhraseWords,
+    secret: SecretWords,
+}
+
+impl Glossary {
+    /// Phrases that state facts in descriptions.
+    #[must_use]
+    pub fn phrases(&self) -> &Phrases {
+        &self.phrases
+    }
+}
+
+impl Default for Phrases {
+    fn default() -> Self {
+        Self::of(File::default())
+    }
+}
+
+impl Phrases {
+    /// The phrases that come with the program.
+    pub(super) fn builtin() -> Self {
+        Self::of(toml::from_str(FILE).unwrap_or_default())
+    }
+
+    fn of(file: File) -> Self {
+        let groups = [
+            (Fact::Length, file.length),
+            (Fact::Bound, file.bound),
+            (Fact::Range, file.range),
+            (Fact::Items, file.items),
+            (Fact::Default, file.default),
+            (Fact::Values, file.values),
+            (Fact::Enumeration, file.enumeration),
+            (Fact::Pattern, file.pattern),
+            (Fact::DateTime, file.date_time),
+            (Fact::Uuid, file.uuid),
+            (Fact::Deprecated, file.deprecated),
+            (Fact::Nullable, file.nullable),
+            (Fact::Stop, file.stop),
+        ];
+        let mut templates = Vec::new();
+        for (fact, Templates { label, prose }) in groups {
+            for (trust, texts) in [(Trust::Label, label), (Trust::Prose, prose)] {
+                let read = texts.iter().flat_map(|text| Template::read(text));
+                templates.extend(read.map(|template| Entry { fact, trust, template }));
+            }
+        }
+        let mut starts: Vec<String> = Vec::new();
+        let mut by_start: Vec<Vec<usize>> = Vec::new();
+        let mut numeric = Vec::new();
+        for (index, entry) in templates.iter().enumerate() {
+            let Some(start) = entry.template.start() else {
+                numeric.push(index);
+                continue;
+            };
+            let known = starts.iter().position(|other| other == start).unwrap_or(starts.len());
+            if known == starts.len() {
+                starts.push(start.to_owned());
+                by_start.push(Vec::new());
+            }
+            by_start.iter_mut().skip(known).take(1).for_each(|list| list.push(index));
+        }
+        // An automaton of plain words within memory limits cannot fail; an empty one finds nothing.
+        let automaton = AhoCorasick::new(&starts).or_else(|_| AhoCorasick::new([""; 0]));
+        let Ok(starts) = automaton else { return Self::of(File::default()) };
+        Self { templates, starts, by_start, numeric, words: file.words, secret: file.secret }
+    }
+
+    /// The phrases of a folded text in lower case, by where they begin, the longest of each kind.
+    #[must_use]
+    pub fn find(&self, text: &str) -> Vec<Phrase> {
+        let mut found = Vec::new();
+        for start in self.starts.find_overlapping_iter(text) {
+            let candidates = self.by_start.get(start.pattern().as_usize()).into_iter().flatten();
+            self.try_all(candidates, text, start.start(), &mut found);
+        }
+        for at in number_starts(text) {
+            self.try_all(self.numeric.iter(), text, at, &mut found);
+        }
+        found.sort_by_key(|phrase| (phrase.range.start, std::cmp::Reverse(phrase.range.end)));
+        let mut kept: Vec<Phrase> = Vec::new();
+        for phrase in found {
+            let inside =
+                |other: &Phrase| other.range.start <= phrase.range.start && phrase.range.end <= other.range.end;
+            // Nested phrases end where an outer one does; a look at the last few suffices.
+            if !kept.iter().rev().take(4).any(inside) {
+                kept.push(phrase);
+            }
+        }
+        kept
+    }
+
+    /// What follows a number, its unit left out.
+    #[must_use]
+    pub fn behind_unit<'t>(&self, text: &'t str) -> &'t str {
+        text.get(template::unit(text, &self.words.unit)..).unwrap_or_default()
+    }
+
+    fn try_all<'a>(&self, candidates: impl Iterator<Item = &'a usize>, text: &str, at: usize, found: &mut Vec<Phrase>) {
+        if splits_word(text, at) {
+            return;
+        }
+        for Entry { fact, trust, template } in candidates.filter_map(|index| self.templates.get(*index)) {
+            if let Some(bounds) = template.fit(text, at, &self.words.unit) {
+                let range = at..bounds.end;
+                found.push(Phrase { fact: *fact, trust: *trust, min: bounds.min, max: bounds.max, range });
+            }
+        }
+    }
+}
+
+/// Whether `at` stands inside a Latin word, a number or a path of words (`urn:default:x`).
+fn splits_word(text: &str, at: usize) -> bool {
+    let before = text.get(..at).and_then(|text| text.chars().next_back());
+    let after = text.get(at..).and_then(|text| text.chars().next());
+    let joins = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric() || c == '_');
+    let in_path = before.is_some_and(|c| ":/-".contains(c)) && after.is_some_and(|c| c.is_ascii_alphabetic());
+    in_path || (joins(before) && joins(after))
+}
+
+/// Where numbers begin.
+fn number_starts(text: &str) -> impl Iterator<Item = usize> {
+    let bytes = text.as_bytes();
+    let digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
+    let joins =
+        |byte: Option<&u8>| byte.is_some_and(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'_' | b','));
+    (0..bytes.len()).filter(move |at| digit(*at) && !joins(at.checked_sub(1).and_then(|before| bytes.get(before))))
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,29 @@
+use super::{FILE, Fact, File, Phrases, Trust};
+
+fn found(text: &str) -> Vec<(Fact, Trust, Option<String>, Option<String>)> {
+    let phrases = Phrases::builtin().find(text);
+    phrases.into_iter().map(|phrase| (phrase.fact, phrase.trust, phrase.min, phrase.max)).collect()
+}
+
+#[test]
+fn the_file_is_whole() {
+    toml::from_str::<File>(FILE).unwrap();
+}
+
+#[test]
+fn holes_take_numbers() {
+    let number = |text: &str| Some(text.to_owned());
+    for (text, fact, trust, min, max) in [
+        ("a maximum of 64 characters", Fact::Length, Trust::Prose, None, number("64")),
+        ("holds 4 to 64 characters.", Fact::Length, Trust::Prose, number("4"), number("64")),
+        ("最小长度:1", Fact::Length, Trust::Label, number("1"), None),
+        ("value range: 1s to 86,400s", Fact::Range, Trust::Label, number("1"), number("86400")),
+        ("取值范围:[-1, 100]", Fact::Range, Trust::Label, number("-1"), number("100")),
+        ("array length: 0 - 20", Fact::Items, Trust::Label, number("0"), number("20")),
+    ] {
+        assert_eq!(found(text), [(fact, trust, min, max)], "{text}");
+    }
+    for text in ["a maximum of 64 charactersets", "supremum: 3", "最大长度:1.2.3", "ranges from 1 to 2^31"] {
+        assert!(found(text).is_empty(), "{text}");
+    }
+}

@@ -1,0 +1,65 @@
+//! Default values.
+
+use super::{Prose, Scalar, holds_word, token};
+use crate::glossary::{Fact, Phrase, Trust};
+use serde_json::Value;
+
+/// The default value that all phrases of the best kind agree on.
+pub(super) fn read(text: &Prose<'_>) -> Option<Value> {
+    if text.subject.list || text.subject.scalar == Scalar::Other {
+        return None;
+    }
+    let mut said: Vec<(Trust, Value)> = Vec::new();
+    for phrase in text.of(Fact::Default) {
+        if phrase.trust == Trust::Prose && (is_conditional(phrase, text) || text.in_entry(phrase)) {
+            continue;
+        }
+        said.extend(value_behind(phrase, text).map(|value| (phrase.trust, value)));
+    }
+    let trust = said.iter().map(|(trust, _)| *trust).max()?;
+    let mut best = said.into_iter().filter(|(other, _)| *other == trust).map(|(_, value)| value);
+    let first = best.next()?;
+    best.all(|other| other == first).then_some(first)
+}
+
+/// "If it is not specified, the default value 10 is used" is the condition of every default.
+fn is_conditional(phrase: &Phrase, text: &Prose<'_>) -> bool {
+    let before = text.sentence_before(phrase);
+    let absent = &text.glossary.phrases().words.absent;
+    text.is_conditional(phrase) && !absent.iter().any(|word| holds_word(before, word))
+}
+
+/// The one word behind the phrase; more words than one are a description.
+fn value_behind(phrase: &Phrase, text: &Prose<'_>) -> Option<Value> {
+    let words = &text.glossary.phrases().words;
+    let rest = text.up_to_label(phrase.range.end).trim_start();
+    let line = rest.lines().next()?;
+    if text.glossary.is_none(line) {
+        return None;
+    }
+    let (value, behind) = token::value(line)?;
+    let next = behind.trim_start();
+    let ends = next.trim_matches(['.', '"', ' ']).is_empty()
+        || next.starts_with(['(', ';', '。', '、'])
+        || next.starts_with(|c: char| !c.is_ascii())
+        || behind.starts_with([',', '"'])
+        || behind.starts_with(". ")
+        || words.taken.iter().any(|word| next.starts_with(word.as_str()));
+    let is_word = |word: &String| value.eq_ignore_ascii_case(word);
+    if !ends || words.no_value.iter().any(is_word) || text.glossary.is_none(value) {
+        return None;
+    }
+    let counted = without_unit(value, words.unit.as_slice());
+    if text.subject.scalar == Scalar::Text && counted.is_some() {
+        // Whether the unit is sent as well, the words do not say.
+        return None;
+    }
+    token::typed(value, text.subject.scalar).or_else(|| token::typed(counted?, text.subject.scalar))
+}
+
+/// `3600s` without its unit.
+fn without_unit<'v>(value: &'v str, units: &[String]) -> Option<&'v str> {
+    let digits = value.len() - value.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    let (number, unit) = value.split_at_checked(digits).filter(|(number, _)| !number.is_empty())?;
+    units.iter().any(|known| unit.eq_ignore_ascii_case(known)).then_some(number)
+}

@@ -1,0 +1,215 @@
+use super::read;
+use crate::{glossary::Glossary, interpret::type_cell, ir::Facts};
+use serde_json::{Value, json};
+
+fn facts(ty: &str, description: &str) -> Facts {
+    let ty = type_cell::read(ty, Glossary::builtin());
+    read(description, "field", &ty, Glossary::builtin())
+}
+
+/// Facts in few words: `length 1..=2, default "x", values a=meaning|b`.
+fn short(ty: &str, description: &str) -> String {
+    let Facts { default, range, length, items, pattern, format, values, nullable, deprecated, .. } =
+        facts(ty, description);
+    let plain = |value: &Value| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+    let meaning = |doc: &str| if doc.is_empty() { String::new() } else { format!("={doc}") };
+    let values: Vec<String> = values.iter().map(|value| plain(&value.value) + &meaning(&value.doc)).collect();
+    let said = [
+        default.map(|value| format!("default {value}")),
+        range.map(|range| format!("range {range}")),
+        length.map(|length| format!("length {length}")),
+        items.map(|items| format!("items {items}")),
+        pattern.map(|pattern| format!("pattern {pattern}")),
+        format.map(|format| format!("format {format}")),
+        (!values.is_empty()).then(|| format!("values {}", values.join("|"))),
+        nullable.then(|| "nullable".to_owned()),
+        deprecated.then(|| "deprecated".to_owned()),
+    ];
+    said.into_iter().flatten().collect::<Vec<_>>().join(", ")
+}
+
+fn check(table: &[(&str, &str, &str)]) {
+    let wrong: Vec<_> = table
+        .iter()
+        .filter(|(ty, text, expected)| short(ty, text) != *expected)
+        .map(|(ty, text, expected)| format!("{ty}: {text:?}\n  is   {expected}\n  read {}", short(ty, text)))
+        .collect();
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn lengths() {
+    check(&[
+        ("String", "Name of the pet, a maximum of 64 characters.", "length ..=64"),
+        ("String", "The name contains 4 to 64 characters.", "length 4..=64"),
+        ("String", "Token Minimum length: 0 Maximum length: 4096", "length 0..=4096"),
+        ("String", "Pet id. Minimum: 1 Maximum: 36", "length 1..=36"),
+        ("String", "宠物名称，长度为1-64个字符。", "length 1..=64"),
+        ("String", "宠物名称最小长度:0最大长度:36", "length 0..=36"),
+        ("String", "宠物编号。\n长度：36", "length 36..=36"),
+        ("String(32)", "Pet id.", "length ..=32"),
+        ("Array of strings", "Each id can contain a maximum of 32 characters.", "length ..=32"),
+        ("String", "At most 64 bytes. Maximum length: 64 bytes", ""),
+        ("String", "When one pet is created, 4 to 64 characters. When more are, 4 to 56 characters.", ""),
+        ("Object", "The key contains a maximum of 36 characters.", ""),
+        ("Integer", "Port. Minimum length: 1 Maximum length: 5", ""),
+        ("String", "Maximum length: 3 Minimum length: 5", ""),
+    ]);
+}
+
+#[test]
+fn ranges() {
+    check(&[
+        ("Integer", "Weight. The value ranges from 1 to 100.", "range 1..=100"),
+        ("Integer", "Value range: 1s to 86,400s. Default value: 3600s.", "default 3600, range 1..=86400"),
+        ("Integer", "取值范围：[-1，100]。", "range -1..=100"),
+        ("Integer", "端口，范围1~65535", "range 1..=65535"),
+        ("Integer", "Minimum: 1 Maximum: 9", "range 1..=9"),
+        ("Number", "最小值：0.5\n最大值：1", "range 0.5..=1"),
+        ("Array of integers", "Days. The value ranges from 1 to 7.", "range 1..=7"),
+        ("Integer", "The value ranges from 1 to 9, or 99.", ""),
+        ("Integer", "The value ranges from 5 minutes to 24 hours.", ""),
+        ("Integer", "The value ranges from 1 Mbit/s to 20 Mbit/s by default.", ""),
+        ("Integer", "当类型为猫时，取值范围：1-5。", ""),
+        ("Integer", "范围1-65535。当协议为icmp时，范围是0-255。", ""),
+        ("String", "取值范围：1~65535", ""),
+    ]);
+}
+
+#[test]
+fn counts_of_items() {
+    check(&[
+        ("Array of strings", "Pets. Array Length: 0 - 20", "items 0..=20"),
+        ("Array of Pet objects", "宠物列表。数组长度：1-10", "items 1..=10"),
+        (
+            "Array of strings",
+            "A single id can contain a maximum of 32 characters, and the list can contain a maximum of 100 columns.",
+            "length ..=32, items ..=100",
+        ),
+        ("Array of Pet objects", "Each array can contain up to 20 pets.", ""),
+        ("String", "Array Length: 0 - 20", ""),
+    ]);
+}
+
+#[test]
+fn defaults() {
+    check(&[
+        ("String", "Kind. The default value is cat, indicating cats.", "default \"cat\""),
+        ("Integer", "Page size.\nDefault value:\n20", "default 20"),
+        ("Integer", "每页条数，默认值为10，即十条。", "default 10"),
+        ("Boolean", "是否驯养。缺省值：false", "default false"),
+        ("String", "种类缺省值：cat枚举值：cat dog", "default \"cat\", values cat|dog"),
+        ("Integer", "If it is not specified, the default value 5 is used.", "default 5"),
+        (
+            "String",
+            "- no (default): The pet stays.\n- yes: The pet goes.",
+            "default \"no\", values no=The pet stays.|yes=The pet goes.",
+        ),
+        ("String", "Definition: Kind. Constraints: N/A. Default value: N/A.", ""),
+        ("String", "参数解释：种类。约束限制：不涉及。默认取值：不涉及。", ""),
+        ("String", "The default value is the local time.", ""),
+        ("Integer", "The default value is cat.", ""),
+        ("Integer", "The default value is 1. Default value: 2", "default 2"),
+        ("Integer", "The default value is 1. The default value is 2.", ""),
+        ("String", "For example, urn:pets:default:test.", ""),
+        ("String", "默认不驯养。", ""),
+        ("Array of strings", "The default value is cat.", ""),
+    ]);
+}
+
+#[test]
+fn enumerations() {
+    check(&[
+        ("String", "Kind. The value can be cat, dog, or bird.", "values cat|dog|bird"),
+        ("String", "Kind. The value can be cat (a cat) or dog (a dog).", "values cat=a cat|dog=a dog"),
+        ("Integer", "The value can be 0 (unknown), 1 (idle), or 2 (busy).", "values 0=unknown|1=idle|2=busy"),
+        ("String", "Value range: zh-cn and en-us Default value: N/A.", "values zh-cn|en-us"),
+        ("String", "种类，取值：猫科cat、dog", ""),
+        ("String", "种类，取值为cat或dog。", "values cat|dog"),
+        ("String", "种类。\n取值范围：\n- cat：猫\n- dog：狗", "values cat=猫|dog=狗"),
+        ("String", "种类。\n枚举值：\n- cat", "values cat"),
+        ("String", "Kind.\n- **cat**: purrs\n- **dog**: barks", "values cat=purrs|dog=barks"),
+        ("String", "Kind.\n- cat indicates that it purrs.\n- dog: barks", "values cat=it purrs.|dog=barks"),
+        ("Integer", "State. 0: idle 1: asleep 2: fed 3: idle", "values 0=idle|1=asleep|2=fed|3=idle"),
+        (
+            "String",
+            "0: done. PET.API.1000: Wrong name. PET.API.1001: No such pet.",
+            "values 0=done.|PET.API.1000=Wrong name.|PET.API.1001=No such pet.",
+        ),
+        ("String", "状态(NEW|FED|GONE);新|已喂|离开", "values NEW=新|FED=已喂|GONE=离开"),
+        ("String", "Enumeration values: any none", "values any|none"),
+        ("Array of strings", "Kinds. Options: cat and dog", "values cat|dog"),
+        ("Integer", "The value can be cat or dog.", ""),
+        ("Boolean", "The value can be true or false.", ""),
+        ("String", "The value can be letters, digits, or hyphens.", ""),
+        ("String", "Cats and dogs are welcome.", ""),
+        ("String", "For a kitten, the value can be cat or dog.", ""),
+        ("String", "Such as:\n- cat: purrs\n- dog: barks", ""),
+        ("Object", "- cat: purrs\n- dog: barks", ""),
+        ("String", "The pet is fed at 12:30 or 18:30: always.", ""),
+    ]);
+}
+
+#[test]
+fn formats_marks_and_patterns() {
+    check(&[
+        ("String", "UTC time. The format is yyyy-mm-ddThh:mm:ssZ.", "format date-time"),
+        ("String", "UTC time. The format is yyyy-mm-dd hh:mm:ss.", ""),
+        ("Long", "Count.", "format int64"),
+        ("String", "Pet id, in UUID format.", "format uuid"),
+        ("String", "Name. This parameter is deprecated.", "deprecated"),
+        ("String", "名称(弃用)", "deprecated"),
+        ("String", "- DEPRECATED: indicates that the version is deprecated.", ""),
+        ("String", "Owner. The value can be null.", "nullable"),
+        ("String", "扩展信息(暂未使用,赋值为null)。", "nullable"),
+        ("String", "Name. Regular expression: ^[a-z]+$", "pattern ^[a-z]+$"),
+    ]);
+}
+
+#[test]
+fn secrets_are_known_by_name_or_by_what_they_are() {
+    let secret = |name: &str, description: &str| {
+        let ty = type_cell::read("String", Glossary::builtin());
+        read(description, name, &ty, Glossary::builtin()).secret
+    };
+    for name in ["password", "adminPass", "new_password", "X-Auth-Token", "secretKey", "private_key"] {
+        assert!(secret(name, ""), "{name}");
+    }
+    assert!(secret("credential_text", "Password."));
+    for name in ["next_token", "no_password_access", "token_lifetime", "key", "password_type"] {
+        assert!(!secret(name, "Whether a password is needed."), "{name}");
+    }
+}
+
+#[test]
+fn the_words_are_kept_line_by_line() {
+    let doc = facts("String", " Name  of the\tpet.\n\n - a\n").doc;
+    assert_eq!(doc, "Name of the pet.\n- a");
+    assert_eq!(facts("Integer", "全角：１").doc, "全角：１");
+}
+
+#[test]
+fn no_text_makes_it_panic_or_slow() {
+    for unit in [
+        "Default: ",
+        "- a: ",
+        "取值：",
+        "a:",
+        "1: a ",
+        "(|",
+        "最大长度:1",
+        "\n- ",
+        "\"",
+        "**",
+        "The value can be a, ",
+        "0-",
+        "汉",
+    ] {
+        for ty in ["String", "Integer", "Array of strings"] {
+            let _ = facts(ty, &unit.repeat(2_000));
+        }
+    }
+    assert_eq!(facts("Integer", "Minimum: 99999999999999999999999").range, None);
+    assert_eq!(facts("Integer", "The default value is 99999999999999999999.").default, None::<Value>);
+    assert_eq!(facts("Number", "The default value is 0.5.").default, Some(json!(0.5)));
+}
