@@ -25,7 +25,9 @@ pub(super) fn run(project: &Project, messages: Messages) -> Result<Outcome, Erro
     let text: String = changes.iter().map(diff).collect();
     std::io::stdout().write_all(text.as_bytes()).map_err(|cause| Error::write("standard output", cause))?;
     if changes.is_empty() {
-        say("all files are as the pages say");
+        if !run.failed() {
+            say("all files are as the pages say");
+        }
         return Ok(outcome(&run));
     }
     say(&format!("{} would change; to write them, run: specwright", counted(changes.len(), "file")));

@@ -57,5 +57,8 @@ fn counts(selection: &Selection<'_>) -> String {
             Some(format!("{count} {word}{}", if count == 1 { "" } else { "s" }))
         })
         .collect();
-    if parts.is_empty() { String::new() } else { format!("{}\n", parts.join(", ")) }
+    if parts.is_empty() {
+        return String::new();
+    }
+    format!("{}; to learn more of a code, run: specwright explain CODE\n", parts.join(", "))
 }

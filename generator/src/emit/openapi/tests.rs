@@ -9,7 +9,7 @@ fn service(yaml: &str) -> Service {
 
 /// The schema of the one field of the one type.
 fn field(yaml: &str) -> Value {
-    let lines: String = yaml.lines().map(|line| format!("    {line}\n")).collect();
+    let lines: String = yaml.lines().flat_map(|line| ["    ", line, "\n"]).collect();
     let ir = format!("service: kilns\noperations: []\ntypes:\n  Kiln:\n    fields: []\n  Load:\n    fields:\n{lines}");
     document(&service(&ir), "Kilns")["components"]["schemas"]["Load"].clone()
 }

@@ -1,0 +1,255 @@
+//! The program as people and build servers meet it: exit codes, what goes to which stream, what is on the disk.
+
+#[cfg(test)]
+mod command {
+    use std::{
+        fs,
+        path::{Path, PathBuf},
+        process::{Command, Output},
+    };
+
+    const PAGE: &str = "# Querying a Kiln - ShowKiln
+
+## Function
+
+Tells how hot a kiln is.
+
+## URI
+
+GET /v1/{project_id}/kilns/{kiln_id}
+
+**Table 1** Path parameters
+
+| Parameter | Mandatory | Type | Description |
+| --- | --- | --- | --- |
+| project_id | Yes | String | Project of the workshop. |
+| kiln_id | Yes | String | Which kiln. |
+
+## Response
+
+Status code: 200
+
+**Table 2** Response body parameters
+
+| Parameter | Type | Description |
+| --- | --- | --- |
+| heat | Integer | Degrees inside. |
+";
+
+    /// A project with one service and one page.
+    struct Project {
+        folder: tempfile::TempDir,
+    }
+
+    impl Project {
+        fn new() -> Self {
+            let project = Self { folder: tempfile::tempdir().unwrap() };
+            project.put("specwright.toml", "");
+            project.put("specs/kilns/service.yaml", "title: Kilns\n");
+            project.put("specs/kilns/pages/ShowKiln.md", PAGE);
+            project
+        }
+
+        fn path(&self, path: &str) -> PathBuf {
+            self.folder.path().join(path)
+        }
+
+        fn put(&self, path: &str, text: &str) {
+            let path = self.path(path);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, text).unwrap();
+        }
+
+        fn get(&self, path: &str) -> String {
+            fs::read_to_string(self.path(path)).unwrap_or_default()
+        }
+
+        fn run(&self, arguments: &[&str]) -> Ran {
+            specwright(self.folder.path(), arguments)
+        }
+
+        /// Every file and what is in it.
+        fn all(&self) -> Vec<(PathBuf, String)> {
+            let mut files = Vec::new();
+            let mut folders = vec![self.folder.path().to_owned()];
+            while let Some(folder) = folders.pop() {
+                for entry in fs::read_dir(folder).unwrap() {
+                    let path = entry.unwrap().path();
+                    if path.is_dir() {
+                        folders.push(path);
+                    } else {
+                        files.push((path.clone(), fs::read_to_string(path).unwrap()));
+                    }
+                }
+            }
+            files.sort();
+            files
+        }
+    }
+
+    struct Ran {
+        code: i32,
+        out: String,
+        err: String,
+    }
+
+    fn specwright(folder: &Path, arguments: &[&str]) -> Ran {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_specwright"));
+        let Output { status, stdout, stderr } = command.current_dir(folder).args(arguments).output().unwrap();
+        let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+        Ran { code: status.code().unwrap(), out: text(stdout), err: text(stderr) }
+    }
+
+    #[test]
+    fn the_main_job_writes_the_ir_and_rests_when_run_again() {
+        let project = Project::new();
+        let first = project.run(&[]);
+        assert_eq!((first.code, first.out.as_str()), (0, ""), "{}", first.err);
+        assert!(first.err.contains("read 1 page: 1 operation of 1 service, 3 rows\n"), "{}", first.err);
+        assert!(project.get("specs/kilns/ir.yaml").contains("- name: show_kiln\n"));
+        let written = project.all();
+        let again = project.run(&[]);
+        assert!(again.code == 0 && again.err.contains("wrote 0 files"), "{}", again.err);
+        assert_eq!(project.all(), written);
+    }
+
+    #[test]
+    fn check_writes_nothing_and_shows_what_would_change() {
+        let project = Project::new();
+        project.run(&[]);
+        let good = project.run(&["check"]);
+        assert_eq!((good.code, good.out.as_str()), (0, ""), "{}", good.err);
+
+        project.put("specs/kilns/pages/ShowKiln.md", &PAGE.replace("Degrees inside", "Degrees at the top"));
+        let before = project.all();
+        let changed = project.run(&["check"]);
+        assert_eq!(changed.code, 1);
+        assert!(changed.out.starts_with("--- a/specs/kilns/ir.yaml\n+++ b/specs/kilns/ir.yaml\n"), "{}", changed.out);
+        assert!(
+            changed.out.contains("-      doc: Degrees inside.\n+      doc: Degrees at the top.\n"),
+            "{}",
+            changed.out
+        );
+        assert!(changed.err.contains("run: specwright"), "{}", changed.err);
+        assert_eq!(project.all(), before);
+    }
+
+    #[test]
+    fn the_crate_comes_from_the_ir_alone() {
+        let project = Project::new();
+        project.run(&[]);
+        let whole = project.all();
+        fs::remove_dir_all(project.path("generated/src")).unwrap();
+        fs::remove_dir_all(project.path("specs/kilns/pages")).unwrap();
+        let emitted = project.run(&["emit"]);
+        assert_eq!(emitted.code, 0, "{}", emitted.err);
+        let pages = project.path("specs/kilns/pages");
+        assert_eq!(project.all(), whole.into_iter().filter(|(path, _)| !path.starts_with(&pages)).collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn a_damaged_ir_is_never_replaced() {
+        for damaged in ["service: kilns\noperations: 7\n", "<<<<<<< ours\nservice: kilns\n", "service: ovens\n"] {
+            let project = Project::new();
+            project.put("specs/kilns/ir.yaml", damaged);
+            let before = project.all();
+            let ran = project.run(&[]);
+            assert!(ran.code == 1 && ran.err.contains("specs/kilns/ir.yaml"), "{}", ran.err);
+            assert_eq!(project.all(), before);
+        }
+    }
+
+    #[test]
+    fn a_bad_page_costs_itself() {
+        let project = Project::new();
+        project.put("specs/kilns/pages/Empty.txt", "");
+        let ran = project.run(&[]);
+        assert!(ran.code == 1 && ran.err.contains("specs/kilns/pages/Empty.txt"), "{}", ran.err);
+        assert!(project.get("specs/kilns/ir.yaml").contains("- name: show_kiln\n"));
+    }
+
+    #[test]
+    fn pages_become_openapi_without_a_project() {
+        let project = Project::new();
+        let ran = project.run(&["openapi", "--service", "Any Text!", "specs/kilns/pages"]);
+        assert_eq!((ran.code, ran.err.as_str()), (0, ""));
+        for part in [
+            "\"x-service\": \"Any Text!\"",
+            "\"title\": \"Any Text!\"",
+            "\"x-page\": \"ShowKiln.md\"",
+            "\"/v1/{project_id}/kilns/{kiln_id}\"",
+        ] {
+            assert!(ran.out.contains(part), "{part} in {}", ran.out);
+        }
+        let to_file = ["openapi", "--service", "k", "--title", "Kilns", "specs", "-o", "out/kilns.json"];
+        let ran = project.run(&to_file);
+        assert_eq!((ran.code, ran.out.as_str()), (0, ""), "{}", ran.err);
+        assert!(project.get("out/kilns.json").contains("\"title\": \"Kilns\""));
+    }
+
+    #[test]
+    fn openapi_fails_where_nothing_came_out_or_anything_is_wrong_under_strict() {
+        let project = Project::new();
+        project.put("bad/Empty.txt", "");
+        assert_eq!(project.run(&["openapi", "--service", "k", "bad"]).code, 1);
+        let both = ["openapi", "--service", "k", "bad", "specs"];
+        assert_eq!(project.run(&both).code, 0);
+        assert_eq!(project.run(&[&both[..], &["--strict"]].concat()).code, 1);
+        assert_eq!(project.run(&["openapi", "--service", "k", "--strict", "specs/kilns/pages"]).code, 0);
+    }
+
+    #[test]
+    fn messages_come_in_the_form_asked_for() {
+        let project = Project::new();
+        project.put("bad/Empty.txt", "");
+        let run = |format: &str| project.run(&["openapi", "--service", "k", "--format", format, "bad"]).err;
+        let text = run("text");
+        assert!(
+            text.contains("error[SW101]") && text.contains("--> bad/Empty.txt:1:1") && !text.contains('\u{1b}'),
+            "{text}"
+        );
+        assert!(run("json").lines().all(|line| line.starts_with("{\"code\":\"SW")), "{}", run("json"));
+        assert!(run("github").contains("::error file=bad/Empty.txt,line=1"), "{}", run("github"));
+    }
+
+    #[test]
+    fn explain_tells_each_row_s_fate_and_each_code_s_meaning() {
+        let project = Project::new();
+        let page = project.run(&["explain", "specs/kilns/pages/ShowKiln.md"]);
+        assert_eq!(page.code, 0, "{}", page.err);
+        assert!(page.out.contains("show_kiln: GET /v1/{project_id}/kilns/{kiln_id}"), "{}", page.out);
+        assert!(page.out.contains("kiln_id") && page.out.contains("-> show_kiln.inputs.kiln_id"), "{}", page.out);
+        let code = project.run(&["explain", "sw101"]);
+        assert!(code.code == 0 && code.out.starts_with("SW101 (error)"), "{}", code.out);
+        assert_eq!(project.run(&["explain", "SW999"]).code, 2);
+    }
+
+    #[test]
+    fn exit_codes_say_whose_fault_it_is() {
+        let project = Project::new();
+        let rows: &[(&[&str], i32)] = &[
+            (&["--help"], 0),
+            (&["openapi", "--help"], 0),
+            (&["nonsense"], 2),
+            (&["openapi", "--service", "k"], 2),
+            (&["openapi", "--service", "k", "missing"], 3),
+            (&["openapi", "--service", "k", "specs", "-o", "specwright.toml/impossible.json"], 3),
+            (&["--project", "missing"], 3),
+        ];
+        for (arguments, code) in rows {
+            let ran = project.run(arguments);
+            assert_eq!(ran.code, *code, "{arguments:?}: {}", ran.err);
+        }
+        project.put("specwright.toml", "specs = '../elsewhere'");
+        assert_eq!(project.run(&["check"]).code, 2);
+    }
+
+    #[test]
+    fn a_project_is_found_from_below() {
+        let project = Project::new();
+        let ran = specwright(&project.path("specs/kilns"), &[]);
+        assert_eq!(ran.code, 0, "{}", ran.err);
+        assert!(!project.get("specs/kilns/ir.yaml").is_empty());
+        assert_eq!(specwright(Path::new("/"), &["check"]).code, 2);
+    }
+}
