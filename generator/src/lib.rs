@@ -93,6 +93,9 @@ pub fn compile_observed(pages: &[PageFile], context: &link::Context<'_>, page_do
 fn interpretation(file: &PageFile, glossary: &Glossary) -> (Interpretation, Vec<Diagnostic>) {
     let work = || {
         let (page, mut diagnostics) = read::read(&file.path, &file.bytes, glossary);
+        if page.blocks.is_empty() && !diagnostics.is_empty() {
+            return (Interpretation::nothing(&page, Verdict::Refused), diagnostics);
+        }
         let (interpretation, more) = interpret::interpret(&page, glossary);
         diagnostics.extend(more);
         (interpretation, diagnostics)

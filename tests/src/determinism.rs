@@ -20,12 +20,13 @@ fn neither_order_nor_threads_show_in_what_comes_out() {
 
 /// The pages of every service of the workspace, as if they were one service's.
 fn pages() -> Vec<PageFile> {
-    let pages: Vec<PageFile> = entries(&workspace().join("specs"))
+    let mut pages: Vec<PageFile> = entries(&workspace().join("specs"))
         .iter()
         .filter(|path| path.is_dir())
         .flat_map(|path| pages_below(path))
         .collect();
-    assert!(pages.len() > 4);
+    pages.extend(pages_below(&workspace().join("tests/fixtures")));
+    assert!(pages.len() > 9);
     pages
 }
 

@@ -6,6 +6,12 @@ mod corpus;
 #[cfg(test)]
 mod determinism;
 #[cfg(test)]
+mod fixtures;
+#[cfg(test)]
 mod house;
 #[cfg(test)]
+mod literate;
+#[cfg(test)]
 mod places;
+#[cfg(test)]
+mod seeds;

@@ -1,0 +1,138 @@
+//! `literate/*.md`: prose, a page in a fence (```` ```text page ````), and what must come of it. A heading of level two
+//! opens a case. A fence `yaml ir` holds lines that must stand together in the `ir.yaml`, at any indentation, `...`
+//! for lines left out; `yaml not ir` such that must not. A fence `text diagnostics` holds every diagnostic as
+//! `CODE line:column message`; a case without one has none worse than a note.
+
+use crate::places::{files_below, unaccounted, workspace};
+use specwright::{Compiled, PageFile, compile, diagnostic::Severity, link};
+use std::fs;
+
+#[test]
+fn every_page_in_prose_gives_what_its_text_says() {
+    let mut cases = 0;
+    let mut failures = Vec::new();
+    for path in files_below(&workspace().join("tests/literate"), "md") {
+        for case in cases_of(&fs::read_to_string(&path).unwrap()) {
+            cases += 1;
+            let place = format!("{}:{}: {}", path.file_name().unwrap().display(), case.line, case.title);
+            failures.extend(case.failures().into_iter().map(|failure| format!("{place}\n{failure}")));
+        }
+    }
+    assert!(cases > 0);
+    assert!(failures.is_empty(), "{} failures\n\n{}", failures.len(), failures.join("\n\n"));
+}
+
+#[derive(Default)]
+struct Case {
+    title: String,
+    line: usize,
+    pages: Vec<PageFile>,
+    present: Vec<String>,
+    forbidden: Vec<String>,
+    diagnostics: Option<String>,
+}
+
+fn cases_of(text: &str) -> Vec<Case> {
+    let mut cases: Vec<Case> = Vec::new();
+    let mut lines = text.lines().enumerate();
+    while let Some((number, line)) = lines.next() {
+        if let Some(title) = line.strip_prefix("## ") {
+            cases.push(Case { title: title.to_owned(), line: number + 1, ..Case::default() });
+            continue;
+        }
+        let fence: String = line.chars().take_while(|c| *c == '`').collect();
+        if fence.len() < 3 {
+            continue;
+        }
+        let body: String = lines
+            .by_ref()
+            .map(|(_, line)| line)
+            .take_while(|line| *line != fence)
+            .flat_map(|line| [line, "\n"])
+            .collect();
+        let case = cases.last_mut().expect("a fence stands under a heading of level two");
+        case.take(line.trim_start_matches('`').trim(), body);
+    }
+    cases
+}
+
+impl Case {
+    fn take(&mut self, info: &str, body: String) {
+        let ending = match info {
+            "text page" => "txt",
+            "markdown page" => "md",
+            "html page" => "html",
+            "rst page" => "rst",
+            "yaml ir" => return self.present.push(body),
+            "yaml not ir" => return self.forbidden.push(body),
+            "text diagnostics" => return self.diagnostics = Some(body),
+            other => panic!("{}: no fence is called `{other}`", self.title),
+        };
+        let name = match self.pages.len() {
+            0 => format!("page.{ending}"),
+            more => format!("page_{}.{ending}", more + 1),
+        };
+        self.pages.push(PageFile { path: name.clone(), name, bytes: body.into_bytes() });
+    }
+
+    fn failures(&self) -> Vec<String> {
+        let compiled = compile(&self.pages, &link::Context { service: "literate", ..link::Context::default() });
+        let ir = compiled.service.to_yaml().unwrap();
+        let mut failures = unaccounted(&compiled);
+        for lines in self.present.iter().filter(|lines| !holds(&ir, lines)) {
+            failures.push(format!("--- must stand in the IR\n{lines}\n--- the IR\n{ir}"));
+        }
+        for lines in self.forbidden.iter().filter(|lines| holds(&ir, lines)) {
+            failures.push(format!("--- must not stand in the IR\n{lines}\n--- the IR\n{ir}"));
+        }
+        let must = self.diagnostics.clone().unwrap_or_default();
+        let came = diagnostics(&compiled, if self.diagnostics.is_some() { Severity::Note } else { Severity::Warning });
+        if must != came {
+            failures.push(format!("--- diagnostics that must come\n{must}\n--- came\n{came}"));
+        }
+        failures
+    }
+}
+
+fn diagnostics(compiled: &Compiled, from: Severity) -> String {
+    let worth = compiled.diagnostics.iter().filter(|diagnostic| diagnostic.code.severity() >= from);
+    let line = |diagnostic: &specwright::diagnostic::Diagnostic| {
+        let place = diagnostic.place.as_ref().map_or_else(String::new, |place| {
+            let at = place.source.locate(place.span.start);
+            format!("{}:{} ", at.line, at.column)
+        });
+        format!("{} {place}{}\n", diagnostic.code.id(), diagnostic.message)
+    };
+    worth.map(line).collect()
+}
+
+/// Whether the lines stand together in the text, all moved by the same indentation.
+fn holds(text: &str, lines: &str) -> bool {
+    let text: Vec<&str> = text.lines().collect();
+    let lines: Vec<&str> = lines.lines().collect();
+    (0..text.len()).any(|start| {
+        let indent = text[start].len() - text[start].trim_start().len();
+        (0..=indent).any(|indent| matches(&text[start..], &lines, indent))
+    })
+}
+
+/// Whether the text begins with the lines at this indentation; `...` stands for lines of the same item.
+fn matches(text: &[&str], lines: &[&str], indent: usize) -> bool {
+    let Some((line, rest)) = lines.split_first() else { return true };
+    if line.trim() == "..." {
+        return (0..text.len()).any(|skipped| matches(&text[skipped..], rest, indent));
+    }
+    let moved = format!("{}{line}", " ".repeat(indent));
+    text.first().is_some_and(|first| *first == moved) && matches(&text[1..], rest, indent)
+}
+
+#[test]
+fn lines_are_found_at_any_indentation_and_only_together() {
+    let text = "a:\n- name: x\n  in: query\n  doc: words\n- name: y\n";
+    assert!(holds(text, "- name: x\n  in: query\n"));
+    assert!(holds(text, "name: y\n") || holds(text, "- name: y\n"));
+    assert!(holds(text, "- name: x\n...\n- name: y\n"));
+    assert!(holds("k:\n    - name: x\n      in: query\n", "- name: x\n  in: query\n"));
+    assert!(!holds(text, "- name: x\n  doc: words\n"));
+    assert!(!holds(text, "- name: z\n"));
+}
