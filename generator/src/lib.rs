@@ -150,13 +150,16 @@ pub fn run<'a>(
     let mut run =
         Run { outputs: Outputs::new(project), services: Vec::new(), pages: Vec::new(), diagnostics: Vec::new() };
     let made: Vec<_> = folders.into_par_iter().map(|folder| make(folder, origin, page_done)).collect();
+    let mut sound = true;
     for (path, made) in made {
         run.diagnostics.extend(made.diagnostics);
         run.pages.extend(made.pages);
         let Some(service) = made.service else {
+            sound = false;
             continue;
         };
         let breaches = ir::check(&service);
+        sound &= breaches.is_empty();
         run.diagnostics.extend(breaches);
         if origin == Origin::Pages {
             match service.to_yaml() {
@@ -165,6 +168,13 @@ pub fn run<'a>(
             }
         }
         run.services.push(service);
+    }
+    if sound {
+        let options =
+            emit::rust::Options { crate_name: project.config.crate_name.clone(), specs: project.config.specs.clone() };
+        let (files, diagnostics) = emit::rust::emit(&run.services, &options);
+        run.diagnostics.extend(diagnostics);
+        run.outputs.emitted(files)?;
     }
     Ok(run)
 }
