@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     diagnostic::{Code, Diagnostic},
-    interpret::{Draft, Fate, Interpretation, TableDraft},
+    interpret::{BodyDraft, Draft, Fate, Interpretation, TableDraft},
     page::RowId,
 };
 use std::collections::{BTreeMap, BTreeSet};
@@ -118,15 +118,19 @@ impl Fates {
     }
 }
 
+fn bodies(draft: &Draft) -> impl Iterator<Item = &BodyDraft> {
+    draft.request.iter().chain(draft.responses.iter().filter_map(|response| response.body.as_ref()))
+}
+
 fn tables_of(draft: &Draft) -> impl Iterator<Item = &TableDraft> {
-    let bodies = draft.request.iter().chain(draft.responses.iter().filter_map(|response| response.body.as_ref()));
-    bodies.flat_map(|body| body.root.iter().chain(&body.structures))
+    bodies(draft).flat_map(|body| body.root.iter().chain(&body.structures))
 }
 
 fn fields(draft: &Draft) -> impl Iterator<Item = &crate::interpret::FieldDraft> {
     let inputs = draft.inputs.iter().map(|input| &input.field);
     let headers = draft.responses.iter().flat_map(|response| &response.headers);
-    inputs.chain(headers).chain(tables_of(draft).flat_map(|table| &table.fields))
+    let elements = bodies(draft).filter_map(|body| body.element.as_ref());
+    inputs.chain(headers).chain(elements).chain(tables_of(draft).flat_map(|table| &table.fields))
 }
 
 fn rows(draft: &Draft) -> impl Iterator<Item = RowId> {

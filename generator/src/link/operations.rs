@@ -210,6 +210,7 @@ pub(super) fn finish(
             made.push(input);
         }
         let media = plan.draft.request.as_ref().and_then(|body| body.media.clone());
+        settle_element(plan, plan.draft.request.as_ref(), "body", fates);
         let body = type_of(Side::Request).map(|ty| Body { media, ty, optional: false, doc: String::new() });
         let outputs = plan.answers.iter().map(|(status, same)| {
             let ty = type_of(Side::Response(*status));
@@ -236,6 +237,13 @@ pub(super) fn finish(
     operations
 }
 
+/// The row that states the elements of a list is that list.
+fn settle_element(plan: &Plan<'_>, body: Option<&BodyDraft>, place: &str, fates: &mut Fates) {
+    if let Some(row) = body.and_then(|body| body.element.as_ref()?.row) {
+        fates.settle(plan.id.page, row, Fate::Ir(format!("{}.{place}", plan.name)));
+    }
+}
+
 fn output(
     plan: &Plan<'_>,
     status: Status,
@@ -255,6 +263,9 @@ fn output(
             let path = format!("{}.outputs.{status}.headers.{}", plan.name, field.name);
             fates.settle(plan.id.page, row, Fate::Ir(path));
         }
+    }
+    for response in same {
+        settle_element(plan, response.body.as_ref(), &format!("outputs.{status}"), fates);
     }
     let bodies = same.iter().filter(|response| response.body.as_ref().is_some_and(|body| body.root.is_some()));
     for second in bodies.skip(1) {
