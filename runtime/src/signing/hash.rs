@@ -8,6 +8,9 @@ use sha2::{Digest, Sha256};
 pub enum Hash {
     /// SHA-256.
     Sha256,
+    /// SM3, the Chinese standard.
+    #[cfg(feature = "sm3")]
+    Sm3,
 }
 
 const BLOCK: usize = 64;
@@ -40,15 +43,19 @@ impl Hash {
 
     fn digest_parts(self, parts: &[&[u8]]) -> [u8; 32] {
         match self {
-            Self::Sha256 => {
-                let mut hasher = Sha256::new();
-                for part in parts {
-                    hasher.update(part);
-                }
-                hasher.finalize().into()
-            }
+            Self::Sha256 => digest_with::<Sha256>(parts).into(),
+            #[cfg(feature = "sm3")]
+            Self::Sm3 => digest_with::<sm3::Sm3>(parts).into(),
         }
     }
+}
+
+fn digest_with<D: Digest>(parts: &[&[u8]]) -> sha2::digest::Output<D> {
+    let mut hasher = D::new();
+    for part in parts {
+        hasher.update(part);
+    }
+    hasher.finalize()
 }
 
 /// Lower-case hexadecimal text.

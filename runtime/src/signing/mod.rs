@@ -3,6 +3,8 @@
 //! Which headers are signed is the caller's choice ([`is_signed_by_default`] is the client's own);
 //! nothing here reads a clock, opens a connection or keeps a key.
 
+#[cfg(any(feature = "ecdsa", feature = "sm2"))]
+mod asymmetric;
 mod canonical;
 mod derived;
 mod hash;
@@ -27,6 +29,15 @@ pub enum Algorithm {
         /// The service's name in signatures.
         service: String,
     },
+    /// `SDK-HMAC-SM3`.
+    #[cfg(feature = "sm3")]
+    HmacSm3,
+    /// `SDK-ECDSA-P256-SHA256`: a key pair derived from the keys.
+    #[cfg(feature = "ecdsa")]
+    EcdsaP256Sha256,
+    /// `SDK-SM2-SM3`: a key pair derived from the keys.
+    #[cfg(feature = "sm2")]
+    Sm2Sm3,
 }
 
 impl Algorithm {
@@ -36,6 +47,12 @@ impl Algorithm {
         match self {
             Self::HmacSha256 => "SDK-HMAC-SHA256",
             Self::DerivedHmacSha256 { .. } => "V11-HMAC-SHA256",
+            #[cfg(feature = "sm3")]
+            Self::HmacSm3 => "SDK-HMAC-SM3",
+            #[cfg(feature = "ecdsa")]
+            Self::EcdsaP256Sha256 => "SDK-ECDSA-P256-SHA256",
+            #[cfg(feature = "sm2")]
+            Self::Sm2Sm3 => "SDK-SM2-SM3",
         }
     }
 
@@ -44,6 +61,12 @@ impl Algorithm {
     pub fn hash(&self) -> Hash {
         match self {
             Self::HmacSha256 | Self::DerivedHmacSha256 { .. } => Hash::Sha256,
+            #[cfg(feature = "sm3")]
+            Self::HmacSm3 => Hash::Sm3,
+            #[cfg(feature = "ecdsa")]
+            Self::EcdsaP256Sha256 => Hash::Sha256,
+            #[cfg(feature = "sm2")]
+            Self::Sm2Sm3 => Hash::Sm3,
         }
     }
 
@@ -52,6 +75,8 @@ impl Algorithm {
     pub fn content_header(&self) -> &'static str {
         match self.hash() {
             Hash::Sha256 => "X-Sdk-Content-Sha256",
+            #[cfg(feature = "sm3")]
+            Hash::Sm3 => "X-Sdk-Content-Sm3",
         }
     }
 }
@@ -90,20 +115,40 @@ pub fn sign(algorithm: &Algorithm, access_key: &str, secret_key: &str, date: &st
     let (canonical_request, names) = canonical_request(request, &payload);
     let request_hash = hex(&hash.digest(canonical_request.as_bytes()));
     let name = algorithm.name();
-    let (string_to_sign, who, key) = match algorithm {
-        Algorithm::HmacSha256 => {
-            (format!("{name}\n{date}\n{request_hash}"), format!("Access={access_key}"), secret_key.as_bytes().to_vec())
-        }
+    let plain = || format!("{name}\n{date}\n{request_hash}");
+    let mut who = format!("Access={access_key}");
+    let (string_to_sign, signature) = match algorithm {
+        Algorithm::HmacSha256 => keyed(hash, secret_key.as_bytes(), plain()),
         Algorithm::DerivedHmacSha256 { region, service } => {
             let day: String = date.chars().take(8).collect();
             let scope = format!("{day}/{region}/{service}");
+            who = format!("Credential={access_key}/{scope}");
             let key = derived_key(access_key, secret_key, &scope);
-            (format!("{name}\n{date}\n{scope}\n{request_hash}"), format!("Credential={access_key}/{scope}"), key)
+            keyed(hash, &key, format!("{name}\n{date}\n{scope}\n{request_hash}"))
+        }
+        #[cfg(feature = "sm3")]
+        Algorithm::HmacSm3 => keyed(hash, secret_key.as_bytes(), plain()),
+        #[cfg(feature = "ecdsa")]
+        Algorithm::EcdsaP256Sha256 => {
+            let text = plain();
+            let signature = asymmetric::ecdsa_p256(access_key, secret_key, text.as_bytes());
+            (text, signature)
+        }
+        #[cfg(feature = "sm2")]
+        Algorithm::Sm2Sm3 => {
+            let text = plain();
+            let signature = asymmetric::sm2(access_key, secret_key, text.as_bytes());
+            (text, signature)
         }
     };
-    let signature = hex(&hash.hmac(&key, string_to_sign.as_bytes()));
+    let signature = hex(&signature);
     let authorization = format!("{name} {who}, SignedHeaders={names}, Signature={signature}");
     Signature { authorization, canonical_request, string_to_sign }
+}
+
+fn keyed(hash: Hash, key: &[u8], text: String) -> (String, Vec<u8>) {
+    let code = hash.hmac(key, text.as_bytes()).to_vec();
+    (text, code)
 }
 
 /// The value of the content header for a body of this media type, when its bytes are not to be signed.
