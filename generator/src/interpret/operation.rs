@@ -6,7 +6,7 @@ use super::{
     answers::Answers,
     columns::{Columns, Kind},
     findings::Findings,
-    outline::{Captioned, Entry, What},
+    outline::{At, Captioned, Entry, What},
     request::{Line, Request},
     request_line::{QueryPair, QueryValue},
     rows::{self, RowRead},
@@ -164,20 +164,29 @@ fn placed<'a>(entries: &'a [Entry<'a>], glossary: &Glossary, findings: &mut Find
         let What::Table(captioned) = entry.what else { continue };
         let columns = Columns::bind(captioned.table, glossary);
         let caption = caption_words(&captioned, glossary).and_then(|words| glossary.caption(&words));
-        let role = Role::of(caption, entry.at.section, before);
+        let role = Role::of(caption, describing_section(&entry.at), before);
         match (columns.kind(), role) {
             (Kind::Parameters, Some(role)) => {
                 before = Some(role.side);
                 placed.push(Placed { captioned, entry, role });
             }
-            (kind, role) => set_aside(&captioned, kind, role, findings),
+            (kind, role) => set_aside(&captioned, kind, role, columns.has(Column::Type), findings),
         }
     }
     placed
 }
 
+/// The section whose parameters a table describes: an example that stands before a table inside a
+/// chapter does not claim it.
+fn describing_section(at: &At<'_>) -> Option<Section> {
+    use Section as S;
+    let example = matches!(at.section, Some(S::Example | S::RequestExample | S::ResponseExample));
+    let described = matches!(at.chapter, Some(S::Uri | S::Request | S::Response));
+    if example && described { at.chapter } else { at.section }
+}
+
 /// The fate of a table that holds no parameters.
-fn set_aside(captioned: &Captioned<'_>, kind: Kind, role: Option<Role>, findings: &mut Findings) {
+fn set_aside(captioned: &Captioned<'_>, kind: Kind, role: Option<Role>, typed: bool, findings: &mut Findings) {
     let rows = (0..).zip(&captioned.table.rows).map(|(row, _)| RowId { table: captioned.index, row });
     let fate = match (kind, role) {
         (Kind::Statuses | Kind::Errors, _) => Fate::Status,
@@ -187,6 +196,11 @@ fn set_aside(captioned: &Captioned<'_>, kind: Kind, role: Option<Role>, findings
             let heads: Vec<_> = captioned.table.header.iter().map(|cell| cell.text.content.as_str()).collect();
             let message = format!("no column of this table is known to name parameters: {}", heads.join(" | "));
             findings.note(Code::UnknownTable, message, captioned.table.place);
+            Fate::Reported
+        }
+        (Kind::Parameters, _) if typed => {
+            let message = "this table describes parameters, but stands under neither request nor answer";
+            findings.note(Code::UnplacedTable, message, captioned.table.place);
             Fate::Reported
         }
         (Kind::Parameters | Kind::Other, _) => Fate::NoParameter("outside request and answer"),
