@@ -25,6 +25,7 @@ mod send;
 mod sending;
 mod service;
 pub mod signing;
+pub mod testing;
 mod timeouts;
 pub mod transport;
 

@@ -1,0 +1,68 @@
+//! What counts as the same, and what does not.
+
+use super::{Request, config, keeps, same_json, sends};
+use crate::client::Client;
+use crate::json::Json;
+use crate::service::{Method, Operation, Service};
+
+#[test]
+fn the_same_in_other_words_is_the_same() {
+    for (expected, found) in [
+        (r#"{"a":1}"#, r#"{"a":"1"}"#),
+        (r#"{"a":1.50}"#, r#"{"a":1.5}"#),
+        (r#"{"a":"True"}"#, r#"{"a":true}"#),
+        (r#"{"a":null}"#, "{}"),
+        (r#"{"a":""}"#, "{}"),
+        (r#"{"a":{"b":1}}"#, r#"{"a":[{"b":1}]}"#),
+        ("a text", "a text"),
+    ] {
+        assert_eq!(same_json(expected, found), Ok(()), "{expected} {found}");
+    }
+}
+
+#[test]
+fn what_is_lost_or_changed_is_told_with_its_place() {
+    for (expected, found, line) in [
+        (r#"{"a":{"b":1}}"#, r#"{"a":{}}"#, ".a.b: expected 1, found null"),
+        (r#"{"a":[1,2]}"#, r#"{"a":[1,3]}"#, ".a[1]: expected 2, found 3"),
+        (r#"{"a":[1,2]}"#, r#"{"a":[1]}"#, ".a: expected [1,2], found [1]"),
+        ("{}", r#"{"a":0}"#, ".a: expected null, found 0"),
+    ] {
+        assert_eq!(same_json(expected, found).unwrap_err().to_string(), line);
+    }
+}
+
+#[test]
+fn any_json_keeps_all() {
+    keeps::<Json>(r#"{"a":[1,2.50,null,{"b":"c"}]}"#).unwrap();
+    assert!(keeps::<i64>("{}").is_err());
+}
+
+#[test]
+fn a_call_is_held_against_every_part() {
+    static SERVICE: Service = Service { id: "things", ..Service::BASE };
+    static OPERATION: Operation =
+        Operation { service: "things", name: "put_thing", method: Method::Put, path: "/things/{id}", ..Operation::BASE };
+    let mut call = Client::new(&config().unwrap(), &SERVICE).call(&OPERATION);
+    call.path("id", "a b");
+    call.query("limit", 5_i64);
+    call.header("X-Language", "en-us");
+    call.body(&Json::from("x"));
+    let right = Request {
+        method: "PUT",
+        path: "/things/a%20b",
+        query: &[("limit", "5")],
+        headers: &[("x-language", "en-us")],
+        body: Some("\"x\""),
+    };
+    assert_eq!(sends(&call, &right), Ok(()));
+    for wrong in [
+        Request { method: "GET", ..right },
+        Request { path: "/things", ..right },
+        Request { query: &[], ..right },
+        Request { headers: &[("x-language", "zh-cn")], ..right },
+        Request { body: Some("\"y\""), ..right },
+    ] {
+        assert!(sends(&call, &wrong).is_err(), "{wrong:?}");
+    }
+}
