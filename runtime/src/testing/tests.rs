@@ -41,8 +41,13 @@ fn any_json_keeps_all() {
 #[test]
 fn a_call_is_held_against_every_part() {
     static SERVICE: Service = Service { id: "things", ..Service::BASE };
-    static OPERATION: Operation =
-        Operation { service: "things", name: "put_thing", method: Method::Put, path: "/things/{id}", ..Operation::BASE };
+    static OPERATION: Operation = Operation {
+        service: "things",
+        name: "put_thing",
+        method: Method::Put,
+        path: "/things/{id}",
+        ..Operation::BASE
+    };
     let mut call = Client::new(&config().unwrap(), &SERVICE).call(&OPERATION);
     call.path("id", "a b");
     call.query("limit", 5_i64);

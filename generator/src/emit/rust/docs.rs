@@ -2,7 +2,7 @@
 //! no HTML, no links by accident, no code that would be taken for a test, nothing that turns the text's direction.
 
 use proc_macro2::TokenStream;
-use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use quote::quote;
 
 /// Lines are filled up to this many characters.
@@ -208,15 +208,8 @@ impl Renderer {
 
     fn start(&mut self, tag: Tag<'_>) {
         match tag {
-            Tag::CodeBlock(kind) => {
+            Tag::CodeBlock(_) => {
                 self.paragraph();
-                // What stands beside the fence is a word of the page too.
-                if let CodeBlockKind::Fenced(info) = kind
-                    && !info.trim().is_empty()
-                {
-                    self.text.push_str(&info);
-                    self.paragraph();
-                }
                 self.block = Some(String::new());
             }
             Tag::List(first) => {
@@ -416,6 +409,8 @@ fn word(word: &str) -> String {
     let start = word.len() - word.trim_start_matches(is_outer).len();
     let (before, rest) = word.split_at(start);
     let end = rest.trim_end_matches(is_outer).len();
+    let is_call = rest.get(end..).is_some_and(|after| after.starts_with("()"));
+    let end = if is_call { end + "()".len() } else { end };
     let (core, after) = rest.split_at(end);
     let core = if is_web(core)
         && core.chars().all(|char| char.is_ascii_graphic() && !matches!(char, '<' | '>' | '`' | '\\'))

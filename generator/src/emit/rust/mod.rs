@@ -70,7 +70,7 @@ struct Output<'a> {
 impl Output<'_> {
     fn service(&mut self, view: &ServiceView<'_>, feature: &str) {
         let source = format!("{}/{}/ir.yaml", self.options.specs, view.id);
-        let stem = names::file_stem(&view.module);
+        let stem = names::plain(&view.module);
         let package = self.package_ident();
         let expressions = Expressions::new(view);
         let example = |operation| print::example::lines(view, operation, &expressions, &package);
@@ -79,7 +79,7 @@ impl Output<'_> {
         self.rust(format!("src/{stem}/model.rs"), &source, print::model::file(view));
         self.rust(format!("src/{stem}/operations/mod.rs"), &source, print::operation::index(view));
         for operation in &view.operations {
-            let path = format!("src/{stem}/operations/{}.rs", names::file_stem(&operation.module));
+            let path = format!("src/{stem}/operations/{}.rs", names::plain(&operation.module));
             let page = format!("{}/{}/{}", self.options.specs, view.id, operation.ir.page);
             self.rust(path, &page, print::operation::file(view, operation));
         }

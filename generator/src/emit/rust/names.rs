@@ -75,9 +75,9 @@ impl Scope {
     }
 }
 
-/// The file name of a module or of a test, which is its name without the sign of a raw identifier.
-pub(super) fn file_stem(module: &Ident) -> String {
-    module.to_string().trim_start_matches("r#").to_owned()
+/// A name without the sign of a raw identifier: in file names, texts and links of docs.
+pub(super) fn plain(name: &Ident) -> String {
+    name.to_string().trim_start_matches("r#").to_owned()
 }
 
 /// A name in the case of its kind, which is an identifier or a keyword that can be a raw one.
@@ -179,7 +179,7 @@ const OWN_MODULES: &[&str] =
 /// The variant for values that the page does not list.
 const OWN_VARIANTS: &[&str] = &["Unlisted"];
 
-/// Types, traits and variants that emitted code names without a path.
+/// Types, traits and variants that emitted code names without a path; a type `New` would be named like its `new`.
 const PRELUDE: &[&str] = &[
     "AsMut",
     "AsRef",
@@ -206,6 +206,7 @@ const PRELUDE: &[&str] = &[
     "IntoFuture",
     "IntoIterator",
     "Iterator",
+    "New",
     "None",
     "Ok",
     "Option",

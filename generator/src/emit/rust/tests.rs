@@ -47,3 +47,21 @@ fn every_file_says_where_it_comes_from() {
         );
     }
 }
+
+/// Whether it compiles is held by the workspace's tests, which run cargo on it.
+#[test]
+fn the_obstacle_course_is_passed_with_every_name_in_place() {
+    let (files, diagnostics) = emit(&[service(include_str!("tests/obstacles.yaml"))], &Options::default());
+    insta::assert_snapshot!("obstacles__mod.rs", files["src/type_operation/mod.rs"]);
+    insta::assert_snapshot!("obstacles__model.rs", files["src/type_operation/model.rs"]);
+    insta::assert_snapshot!("obstacles__new.rs", files["src/type_operation/operations/new.rs"]);
+    insta::assert_snapshot!("obstacles__tests.rs", files["tests/type_operation.rs"]);
+    let refused: Vec<&str> = diagnostics.iter().map(|diagnostic| diagnostic.message.as_str()).collect();
+    assert_eq!(
+        refused,
+        [
+            "type: operation `lost_placeholder` is left out of the client: its path holds `{lost}`, which is no input",
+            "type: operation `upload` is left out of the client: its body is multipart/form-data",
+        ]
+    );
+}

@@ -1,7 +1,7 @@
 //! `model.rs`: structs of a service, what reads and writes them, and how a caller makes one.
 
 use super::super::{
-    literal,
+    literal, names,
     types::Place,
     view::{Constructor, FieldView, ModelView, ServiceView},
 };
@@ -125,12 +125,7 @@ fn make(model: &ModelView, constructor: &Constructor) -> TokenStream {
 
 fn setter(field: &FieldView) -> TokenStream {
     let FieldView { name, .. } = field;
-    let docs = format!(" Sets [`{name}`](Self::{name}).").replace("r#", "");
-    let docs = if field.name.to_string().starts_with("r#") {
-        format!(" Sets `{}`.", field.name.to_string().replace("r#", ""))
-    } else {
-        docs
-    };
+    let docs = format!(" Sets [`{shown}`](Self::{shown}).", shown = names::plain(name));
     let deprecated = deprecated(field.deprecated);
     let allow = uses_deprecated(field.deprecated);
     let argument = field.ty.argument(Place::Model);
@@ -216,7 +211,7 @@ fn debug(model: &ModelView) -> TokenStream {
     let text = literal::text(&name.to_string());
     let fields = model.fields.iter().map(|field| {
         let name = &field.name;
-        let shown = literal::text(name.to_string().trim_start_matches("r#"));
+        let shown = literal::text(&names::plain(name));
         if field.secret {
             quote!(.field(#shown, &self.#name.as_ref().map(|_| "<redacted>")))
         } else {

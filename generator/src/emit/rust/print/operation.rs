@@ -1,7 +1,7 @@
 //! `operations/<operation>.rs`: a call that can be looked at, changed and sent.
 
 use super::super::{
-    literal,
+    literal, names,
     types::{Place, RustType},
     view::{AnswerView, BodyKind, BodyView, Constructor, InputView, OperationView, ServiceView},
 };
@@ -103,8 +103,7 @@ fn imports(operation: &OperationView<'_>) -> TokenStream {
 
 fn call(operation: &OperationView<'_>) -> TokenStream {
     let OperationView { name, method, .. } = operation;
-    let shown = method.to_string();
-    let docs = format!(" A call of [`{}`](super::super::Client::{shown}).", shown.trim_start_matches("r#"));
+    let docs = format!(" A call of [`{shown}`](super::super::Client::{shown}).", shown = names::plain(method));
     let arguments = arguments(operation);
     let names: Vec<&Ident> = arguments.iter().map(|argument| &argument.name).collect();
     let types = arguments.iter().map(|argument| &argument.ty);

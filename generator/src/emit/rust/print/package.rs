@@ -64,13 +64,18 @@ pub(in super::super) fn root(members: &[Member]) -> TokenStream {
     let docs = docs::Docs::own("A typed client, made from API reference pages.")
         .paragraph("Each service is a module behind a cargo feature of its name; `full` has all of them.")
         .list(lines)
+        .paragraph("What all of them stand on is re-exported as [`runtime`].")
         .inner();
     let modules =
         members.iter().map(|Member { feature, module, .. }| quote!(#[cfg(feature = #feature)] pub mod #module;));
     quote! {
         #docs
 
-        pub use specwright_runtime::*;
+        pub use specwright_runtime as runtime;
+        pub use specwright_runtime::{
+            Bytes, Config, ConfigBuilder, Credentials, Error, ErrorKind, Extra, Headers, Json, Keys, Nullable, Response,
+            RetryPolicy, Sending, Timeouts, Token,
+        };
 
         #(#modules)*
     }

@@ -1,6 +1,6 @@
 //! `<Owner>Required`: the struct that takes the place of more arguments than can be told apart by order.
 
-use super::super::{docs::Docs, literal};
+use super::super::{docs::Docs, literal, names};
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
@@ -38,7 +38,7 @@ pub(super) fn required(name: &Ident, owner: &str, members: &[Member<'_>]) -> Tok
 fn debug(name: &Ident, members: &[Member<'_>]) -> TokenStream {
     let text = literal::text(&name.to_string());
     let fields = members.iter().map(|Member { name, secret, .. }| {
-        let shown = literal::text(name.to_string().trim_start_matches("r#"));
+        let shown = literal::text(&names::plain(name));
         if *secret { quote!(.field(#shown, &"<redacted>")) } else { quote!(.field(#shown, &self.#name)) }
     });
     quote! {

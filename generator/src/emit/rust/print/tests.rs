@@ -70,7 +70,7 @@ fn test(operation: &OperationView<'_>, example: &Example, name: &Ident, expressi
     let mut constants = TokenStream::new();
     let mut preparation = TokenStream::new();
     let mut checks = Vec::new();
-    let prefix = names::file_stem(name).to_uppercase();
+    let prefix = names::plain(name).to_uppercase();
     if let Some(request) = &example.request {
         let body = request.body.as_ref().map(|body| {
             let (constant, text) = (own(&format!("{prefix}_BODY")), body_literal(operation, body));
@@ -142,7 +142,7 @@ fn sent(
     let body = sent_body.map_or_else(|| quote!(None), |constant| quote!(Some(#constant)));
     let headers = expected_pairs(operation, request, expressions, Location::Header);
     quote! {
-        let client = Client::new(&testing::config());
+        let client = Client::new(&testing::config()?);
         #before
         let call = #call;
         let expected = testing::Request { method: #method, path: #path, query: &[#(#query),*], headers: &[#(#headers),*], body: #body };
