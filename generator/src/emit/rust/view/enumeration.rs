@@ -59,7 +59,7 @@ impl Enumerations {
             match found.get_mut(at) {
                 Some(candidate) => candidate.sites.push(site),
                 None => {
-                    found.push(Candidate { wish: format!("{owner} {name}"), member: name, facts, sites: vec![site] })
+                    found.push(Candidate { wish: format!("{owner} {name}"), member: name, facts, sites: vec![site] });
                 }
             }
         }
