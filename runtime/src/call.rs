@@ -18,6 +18,7 @@ use crate::service::{FilledBy, Location, Operation};
 use crate::signing::{canonical_query, percent_encode};
 use crate::timeouts::Timeouts;
 use crate::transport::HttpRequest;
+use crate::validate::Violations;
 
 /// One call of an operation.
 ///
@@ -34,6 +35,7 @@ pub struct Call {
     body: Option<Bytes>,
     timeouts: Option<Timeouts>,
     retry: Option<RetryPolicy>,
+    violations: Violations,
 }
 
 /// What fills the inputs that the caller does not give.
@@ -71,6 +73,7 @@ impl Call {
             body: None,
             timeouts: None,
             retry: None,
+            violations: Violations::default(),
         }
     }
 
@@ -98,6 +101,11 @@ impl Call {
     pub fn raw_body(&mut self, content_type: impl Into<String>, bytes: impl Into<Bytes>) {
         self.content_type = Some(content_type.into());
         self.body = Some(bytes.into());
+    }
+
+    /// The constraints that the call breaks so far; where emitted setters check what they are given.
+    pub fn violations(&mut self) -> &mut Violations {
+        &mut self.violations
     }
 
     /// Sets the deadlines of this call alone.
@@ -170,6 +178,9 @@ impl Call {
     }
 
     fn parts(&self, filling: &Filling<'_>) -> Result<Preview, Error> {
+        if self.client.config().validate && !self.violations.found().is_empty() {
+            return Err(self.named(Error::violated(self.violations.found())));
+        }
         let fill = |by| match by {
             FilledBy::Project => filling.project_id.map(str::to_owned),
             FilledBy::Domain => filling.domain_id.map(str::to_owned),
@@ -255,6 +266,15 @@ impl Call {
             .flat_map(|(name, values)| values.iter().map(move |value| (name.as_str(), value.as_str())));
         let given = query.chain(self.headers.iter());
         given.filter(|(name, _)| secret::is_secret_name(name)).map(|(_, value)| value).collect()
+    }
+
+    /// The text of the query parameter `name`, when it has one value.
+    pub(crate) fn query_value(&self, name: &str) -> Option<&str> {
+        let (_, values) = self.query.iter().find(|(known, _)| known == name)?;
+        match values.as_slice() {
+            [value] => Some(value),
+            _ => None,
+        }
     }
 
     pub(crate) fn has_header(&self, name: &str) -> bool {

@@ -41,6 +41,7 @@ pub(crate) struct Settings {
     pub(crate) timeouts: Timeouts,
     pub(crate) retry: RetryPolicy,
     pub(crate) largest_answer: usize,
+    pub(crate) validate: bool,
     pub(crate) signing: SigningMode,
     pub(crate) budget: Budget,
     pub(crate) clock: Arc<Clock>,
@@ -114,6 +115,7 @@ pub struct ConfigBuilder {
     timeouts: Timeouts,
     retry: RetryPolicy,
     largest_answer: Option<usize>,
+    skip_validation: bool,
     signing: SigningMode,
     iam_endpoint: Option<String>,
     sts_endpoint: Option<String>,
@@ -213,6 +215,12 @@ impl ConfigBuilder {
         self
     }
 
+    /// Whether calls that break constraints of their page are refused before sending; they are, unless told.
+    pub fn validate(mut self, validate: bool) -> Self {
+        self.skip_validation = !validate;
+        self
+    }
+
     /// How calls are signed.
     pub fn signing(mut self, mode: SigningMode) -> Self {
         self.signing = mode;
@@ -276,6 +284,7 @@ impl ConfigBuilder {
                 middleware: self.middleware,
                 timeouts: self.timeouts,
                 retry: self.retry,
+                validate: !self.skip_validation,
                 largest_answer: self.largest_answer.unwrap_or(LARGEST_ANSWER),
                 signing: self.signing,
                 budget: Budget::default(),

@@ -4,6 +4,8 @@
 //! looked at and changed until it is sent; what is sent is awaited as a [`Sending`] and ends in a value or an [`Error`].
 //! Nothing emitted is generic over transport or codec, so that a thousand operations compile in seconds.
 
+#[cfg(feature = "blocking")]
+pub mod blocking;
 mod call;
 mod client;
 mod clock;
@@ -16,6 +18,7 @@ mod headers;
 pub mod json;
 mod lookup;
 mod middleware;
+mod pages;
 mod parameter;
 mod prove;
 mod random;
@@ -28,6 +31,8 @@ pub mod signing;
 pub mod testing;
 mod timeouts;
 pub mod transport;
+mod validate;
+mod waiting;
 
 pub use bytes::Bytes;
 
@@ -40,6 +45,7 @@ pub use error::{Error, ErrorDetail, ErrorKind};
 pub use headers::Headers;
 pub use json::{Drift, DriftKind, Extra, Json, Model, Nullable, Number, Reader, Value, Writer};
 pub use middleware::{Attempt, Middleware, Outcome};
+pub use pages::{PageFacts, Pages, Paging};
 pub use parameter::Parameter;
 pub use secret::{Redacted, Secret};
 pub use send::RetryPolicy;
@@ -47,3 +53,5 @@ pub use sending::{Response, Sending};
 pub use service::{CredentialKind, Endpoints, Envelope, Filled, FilledBy, Location, Method, Operation, Service};
 pub use signing::SigningMode;
 pub use timeouts::{TimeoutPhase, Timeouts};
+pub use validate::{Validate, Violation, Violations};
+pub use waiting::{Progress, Waiting};

@@ -42,6 +42,8 @@ pub enum TimeoutPhase {
     Attempt,
     /// The whole call.
     Operation,
+    /// Asking again until something is so.
+    Waiting,
 }
 
 impl TimeoutPhase {
@@ -53,6 +55,7 @@ impl TimeoutPhase {
             Self::Stall => "waiting for more of the answer",
             Self::Attempt => "one attempt",
             Self::Operation => "the whole call",
+            Self::Waiting => "waiting for the change",
         }
     }
 }

@@ -9,6 +9,7 @@ use std::time::Duration;
 use crate::headers::Headers;
 use crate::secret::REDACTED;
 use crate::timeouts::TimeoutPhase;
+use crate::validate::Violation;
 
 /// Why a call failed.
 #[derive(Debug)]
@@ -27,6 +28,7 @@ struct Inner {
     attempts: u32,
     advice: Option<String>,
     candidates: Vec<String>,
+    violations: Vec<Violation>,
     source: Option<Box<dyn StdError + Send + Sync>>,
 }
 
@@ -82,6 +84,8 @@ pub enum ErrorKind {
     Service,
     /// The service answered with success and something that cannot be read.
     Decode,
+    /// What was waited for will not be.
+    Failed,
 }
 
 impl fmt::Display for ErrorKind {
@@ -95,6 +99,7 @@ impl fmt::Display for ErrorKind {
             Self::Transport => "the connection broke",
             Self::Service => "the service refused",
             Self::Decode => "the answer cannot be read",
+            Self::Failed => "it failed",
         })
     }
 }
@@ -113,6 +118,7 @@ impl Error {
                 attempts: 1,
                 advice: None,
                 candidates: Vec::new(),
+                violations: Vec::new(),
                 source: None,
             }),
         }
@@ -194,6 +200,14 @@ impl Error {
         self
     }
 
+    /// A call that breaks constraints of its page.
+    pub(crate) fn violated(violations: &[Violation]) -> Self {
+        let listed: Vec<String> = violations.iter().map(ToString::to_string).collect();
+        let mut error = Self::new(ErrorKind::Build, listed.join("; "));
+        error.inner.violations = violations.to_vec();
+        error
+    }
+
     /// Names the operation that failed.
     #[must_use]
     pub fn in_operation(mut self, service: &str, operation: &str) -> Self {
@@ -273,6 +287,12 @@ impl Error {
         self.inner.advice.as_deref()
     }
 
+    /// The constraints that the call breaks.
+    #[must_use]
+    pub fn violations(&self) -> &[Violation] {
+        &self.inner.violations
+    }
+
     /// What there is to choose from: the ids of projects, the names of regions.
     #[must_use]
     pub fn candidates(&self) -> &[String] {
@@ -319,7 +339,9 @@ impl Error {
         match self.kind() {
             ErrorKind::Connect | ErrorKind::Timeout | ErrorKind::Transport => true,
             ErrorKind::Service => self.is_throttled() || matches!(self.status(), Some(408 | 500 | 502 | 503 | 504)),
-            ErrorKind::Config | ErrorKind::Build | ErrorKind::Credential | ErrorKind::Decode => false,
+            ErrorKind::Config | ErrorKind::Build | ErrorKind::Credential | ErrorKind::Decode | ErrorKind::Failed => {
+                false
+            }
         }
     }
 

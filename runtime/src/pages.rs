@@ -1,0 +1,150 @@
+//! Answers that come in pages, as a stream.
+
+use std::collections::HashSet;
+use std::fmt;
+use std::pin::Pin;
+use std::task::{Context, Poll};
+
+use crate::call::Call;
+use crate::error::{Error, ErrorKind};
+use crate::json::Value;
+use crate::sending::Sending;
+
+/// How an operation asks for the next page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Paging {
+    /// By how many items to pass over.
+    Offset {
+        /// The query parameter.
+        parameter: &'static str,
+        /// What the first page has.
+        first: i64,
+    },
+    /// By the number of the page.
+    Page {
+        /// The query parameter.
+        parameter: &'static str,
+        /// What the first page has.
+        first: i64,
+    },
+    /// By a text of the page before: a marker, or the id of its last item.
+    Marker {
+        /// The query parameter.
+        parameter: &'static str,
+    },
+}
+
+/// What a page tells about the ones after it; a few lines of emitted code.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PageFacts {
+    /// How many items it holds.
+    pub items: usize,
+    /// How many there are in all pages, when it says so.
+    pub total: Option<i64>,
+    /// The marker of the next page; none at the last.
+    pub next: Option<String>,
+}
+
+/// The pages of a call: a stream, or one by one by [`next`](Self::next). It ends after the last page or an error.
+#[must_use = "no page is asked for until the stream is polled"]
+pub struct Pages<T> {
+    call: Call,
+    paging: Paging,
+    facts: fn(&T) -> PageFacts,
+    sending: Option<Sending<T>>,
+    position: i64,
+    seen_items: usize,
+    largest_page: usize,
+    seen_markers: HashSet<String>,
+    ended: bool,
+}
+
+impl Call {
+    /// Sends the call once a page. A parameter of the position that was set before is where the pages begin.
+    pub fn pages<T: Value>(self, paging: Paging, facts: fn(&T) -> PageFacts) -> Pages<T> {
+        let first = match paging {
+            Paging::Offset { parameter, first } | Paging::Page { parameter, first } => {
+                self.query_value(parameter).and_then(|value| value.parse().ok()).unwrap_or(first)
+            }
+            Paging::Marker { .. } => 0,
+        };
+        Pages {
+            call: self,
+            paging,
+            facts,
+            sending: None,
+            position: first,
+            seen_items: 0,
+            largest_page: 0,
+            seen_markers: HashSet::new(),
+            ended: false,
+        }
+    }
+}
+
+impl<T: Value> Pages<T> {
+    /// The next page.
+    pub async fn next(&mut self) -> Option<Result<T, Error>> {
+        std::future::poll_fn(|context| self.poll_page(context)).await
+    }
+
+    fn poll_page(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<T, Error>>> {
+        if self.ended {
+            return Poll::Ready(None);
+        }
+        let call = &self.call;
+        let sending = self.sending.get_or_insert_with(|| call.clone().send());
+        let Poll::Ready(page) = Pin::new(sending).poll(context) else { return Poll::Pending };
+        self.sending = None;
+        let page = page.and_then(|page| {
+            self.turn(&(self.facts)(&page))?;
+            Ok(page)
+        });
+        self.ended |= page.is_err();
+        Poll::Ready(Some(page))
+    }
+
+    /// Makes the call one of the page after the one with these facts, or ends.
+    fn turn(&mut self, facts: &PageFacts) -> Result<(), Error> {
+        self.seen_items += facts.items;
+        self.largest_page = self.largest_page.max(facts.items);
+        let total = facts.total.and_then(|total| usize::try_from(total).ok());
+        // Without a total, a page that is shorter than another one is the last.
+        let complete = total.map_or(facts.items < self.largest_page, |total| self.seen_items >= total);
+        let count = i64::try_from(facts.items).unwrap_or(i64::MAX);
+        match self.paging {
+            Paging::Marker { parameter } => match &facts.next {
+                Some(marker) if !marker.is_empty() && facts.items > 0 => {
+                    if !self.seen_markers.insert(marker.clone()) {
+                        return Err(Error::new(ErrorKind::Decode, "the service sends the same marker again and again"));
+                    }
+                    self.call.query(parameter, marker.as_str());
+                }
+                _ => self.ended = true,
+            },
+            Paging::Offset { .. } | Paging::Page { .. } if complete || facts.items == 0 => self.ended = true,
+            Paging::Offset { parameter, .. } => self.move_on(parameter, count),
+            Paging::Page { parameter, .. } => self.move_on(parameter, 1),
+        }
+        Ok(())
+    }
+
+    fn move_on(&mut self, parameter: &str, step: i64) {
+        self.position = self.position.saturating_add(step);
+        self.call.query(parameter, self.position);
+    }
+}
+
+impl<T: Value> futures_core::Stream for Pages<T> {
+    type Item = Result<T, Error>;
+
+    fn poll_next(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        self.get_mut().poll_page(context)
+    }
+}
+
+impl<T> fmt::Debug for Pages<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Pages").field("call", &self.call).field("position", &self.position).finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,167 @@
+//! Pages, waiting, constraints, and calls from code that is not asynchronous.
+
+#![cfg(test)]
+
+use std::time::Duration;
+
+use specwright_runtime::transport::{HttpAnswer, MemoryTransport};
+use specwright_runtime::{
+    Call, Client, Config, ErrorKind, Headers, Json, Keys, Operation, PageFacts, Paging, Progress, Service,
+    TimeoutPhase, Waiting,
+};
+
+static SERVICE: Service = Service { id: "shelf", ..Service::BASE };
+static LIST: Operation = Operation { service: "shelf", name: "list", path: "/v1/books", ..Operation::BASE };
+
+fn call(transport: &MemoryTransport) -> Call {
+    let config = Config::builder()
+        .endpoint("http://127.0.0.1")
+        .credentials(Keys::new("AK", "SK"))
+        .transport(transport.clone())
+        .build()
+        .unwrap();
+    Client::new(&config, &SERVICE).call(&LIST)
+}
+
+fn facts(page: &Json) -> PageFacts {
+    PageFacts {
+        items: page.get("items").and_then(Json::as_array).map_or(0, <[Json]>::len),
+        total: page.get("total").and_then(Json::as_i64),
+        next: page.get("next").and_then(Json::as_str).map(str::to_owned),
+    }
+}
+
+/// A service of seven books, up to three a page, whatever is asked for.
+fn library(with_total: bool) -> MemoryTransport {
+    MemoryTransport::new(move |request| {
+        let asked = |name: &str| {
+            let query = request.url.split_once('?').map_or("", |(_, query)| query);
+            query.split('&').find_map(|pair| pair.strip_prefix(name)?.strip_prefix('=')?.parse::<usize>().ok())
+        };
+        let from = asked("offset").or(asked("page").map(|page| (page - 1) * 3)).or(asked("marker")).unwrap_or(0);
+        let books: Vec<String> = (from..7.min(from + 3)).map(|book| book.to_string()).collect();
+        let total = if with_total { ",\"total\":7" } else { "" };
+        let next = if from + 3 < 7 { format!(",\"next\":\"{}\"", from + 3) } else { String::new() };
+        Ok(HttpAnswer::whole(200, Headers::new(), format!("{{\"items\":[{}]{total}{next}}}", books.join(","))))
+    })
+}
+
+#[tokio::test]
+async fn pages_of_every_kind_hold_everything_once() {
+    for (paging, with_total, requests) in [
+        (Paging::Offset { parameter: "offset", first: 0 }, true, 3),
+        (Paging::Offset { parameter: "offset", first: 0 }, false, 3),
+        (Paging::Page { parameter: "page", first: 1 }, true, 3),
+        (Paging::Page { parameter: "page", first: 1 }, false, 3),
+        (Paging::Marker { parameter: "marker" }, false, 3),
+    ] {
+        let transport = library(with_total);
+        let mut pages = call(&transport).pages::<Json>(paging, facts);
+        let mut books = Vec::new();
+        while let Some(page) = pages.next().await {
+            books.extend(page.unwrap().get("items").unwrap().as_array().unwrap().iter().filter_map(Json::as_i64));
+        }
+        assert_eq!(books, [0, 1, 2, 3, 4, 5, 6], "{paging:?}");
+        assert_eq!(transport.requests().len(), requests, "{paging:?}");
+        assert!(pages.next().await.is_none());
+    }
+}
+
+#[tokio::test]
+async fn a_marker_that_comes_again_ends_the_pages() {
+    let transport = MemoryTransport::new(|_| Ok(HttpAnswer::whole(200, Headers::new(), r#"{"items":[1],"next":"x"}"#)));
+    let mut pages = call(&transport).pages::<Json>(Paging::Marker { parameter: "marker" }, facts);
+    assert!(pages.next().await.unwrap().is_ok());
+    assert_eq!(pages.next().await.unwrap().unwrap_err().kind(), ErrorKind::Decode);
+    assert!(pages.next().await.is_none());
+}
+
+#[tokio::test]
+async fn pages_begin_where_the_caller_says_and_end_at_an_error() {
+    let transport = library(false);
+    let mut from_five = call(&transport);
+    from_five.query("offset", 5);
+    let mut pages = from_five.pages::<Json>(Paging::Offset { parameter: "offset", first: 0 }, facts);
+    assert_eq!(pages.next().await.unwrap().unwrap().to_string(), r#"{"items":[5,6]}"#);
+    let transport = MemoryTransport::replies([(404, "{}")]);
+    let mut pages = call(&transport).pages::<Json>(Paging::Page { parameter: "page", first: 1 }, facts);
+    assert!(pages.next().await.unwrap().unwrap_err().is_not_found());
+    assert!(pages.next().await.is_none());
+}
+
+fn judge(job: &Json) -> Progress {
+    match job.get("status").and_then(Json::as_str) {
+        Some("SUCCESS") => Progress::Done,
+        Some("FAIL") => Progress::Failed("the job failed".into()),
+        _ => Progress::Pending,
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn waiting_until_a_job_is_done() {
+    let running = (200, r#"{"status":"RUNNING"}"#);
+    let transport = MemoryTransport::replies([running, running, (200, r#"{"status":"SUCCESS"}"#)]);
+    let started = tokio::time::Instant::now();
+    call(&transport).wait_until(Waiting::default(), judge).await.unwrap();
+    assert_eq!(transport.requests().len(), 3);
+    assert!((5..7).contains(&started.elapsed().as_secs()), "two seconds, then three");
+
+    let transport = MemoryTransport::replies([running, (200, r#"{"status":"FAIL"}"#)]);
+    let error = call(&transport).wait_until(Waiting::default(), judge).await.unwrap_err();
+    assert_eq!(
+        (error.kind(), error.message(), error.operation()),
+        (ErrorKind::Failed, "the job failed", Some("shelf.list"))
+    );
+
+    let transport = MemoryTransport::new(|_| Ok(HttpAnswer::whole(200, Headers::new(), "{}")));
+    let mut waiting = Waiting::default();
+    waiting.deadline = Duration::from_secs(60);
+    let error = call(&transport).wait_until(waiting, judge).await.unwrap_err();
+    assert_eq!(error.timeout_phase(), Some(TimeoutPhase::Waiting));
+}
+
+#[tokio::test]
+async fn a_call_that_breaks_constraints_is_refused_with_all_of_them() {
+    let transport = MemoryTransport::replies([(200, "{}")]);
+    let mut checked = call(&transport);
+    checked.violations().integer("limit", 0, Some(1), Some(100));
+    checked.violations().length("name", "", Some(1), None);
+    let error = checked.clone().send::<Json>().await.unwrap_err();
+    assert_eq!((error.kind(), error.violations().len()), (ErrorKind::Build, 2));
+    assert_eq!(error.message(), "limit is less than 1; name has 0 characters, less than 1");
+    checked.violations().forget("limit");
+    checked.violations().forget("name");
+    checked.send::<Json>().await.unwrap();
+
+    let transport = MemoryTransport::replies([(200, "{}")]);
+    let config = Config::builder().endpoint("http://127.0.0.1").credentials(Keys::new("AK", "SK")).transport(transport);
+    let mut unchecked = Client::new(&config.validate(false).build().unwrap(), &SERVICE).call(&LIST);
+    unchecked.violations().add("limit", "is odd");
+    unchecked.send::<Json>().await.unwrap();
+}
+
+#[cfg(feature = "blocking")]
+mod blocking {
+    use super::*;
+
+    #[test]
+    fn calls_wait_on_threads_of_their_own() {
+        let transport = MemoryTransport::new(|_| Ok(HttpAnswer::whole(200, Headers::new(), "{\"a\":1}")));
+        let threads: Vec<_> = (0..4)
+            .map(|_| {
+                let call = call(&transport);
+                std::thread::spawn(move || call.send::<Json>().wait())
+            })
+            .collect();
+        for thread in threads {
+            assert_eq!(thread.join().unwrap().unwrap().to_string(), "{\"a\":1}");
+        }
+    }
+
+    #[tokio::test]
+    async fn waiting_inside_a_runtime_is_an_error_and_no_panic() {
+        let transport = MemoryTransport::replies([(200, "{}")]);
+        let error = call(&transport).send::<Json>().wait().unwrap_err();
+        assert!(error.message().contains("await"), "{error}");
+    }
+}
