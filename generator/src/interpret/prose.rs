@@ -21,7 +21,10 @@ pub(super) fn read(description: &str, name: &str, ty: &TypeCell, glossary: &Glos
     let plain = folded_width(&doc);
     let lower = plain.to_ascii_lowercase();
     let phrases = glossary.phrases().find(&lower);
-    let text = Prose { plain: &plain, lower: &lower, phrases: &phrases, subject: Subject::of(&ty.expr), glossary };
+    let labels =
+        phrases.iter().filter(|phrase| phrase.trust == Trust::Label).map(|phrase| phrase.range.start).collect();
+    let text =
+        Prose { plain: &plain, lower: &lower, phrases: &phrases, labels, subject: Subject::of(&ty.expr), glossary };
     let bounds = bounds::read(&text);
     let (values, marked_default) = values::read(&text);
     Facts {
@@ -49,6 +52,8 @@ struct Prose<'a> {
     lower: &'a str,
     /// What the glossary finds in it.
     phrases: &'a [Phrase],
+    /// Where labels begin.
+    labels: Vec<usize>,
     /// What it describes.
     subject: Subject,
     glossary: &'a Glossary,
@@ -120,12 +125,12 @@ impl Prose<'_> {
         token::entry(bullet, self.glossary).is_some_and(|entry| entry.separated)
     }
 
-    /// The text from a place up to the next label.
+    /// The text from a place up to the next label, as far as a list of values may reach.
     fn up_to_label(&self, from: usize) -> &str {
-        let later = self.phrases.partition_point(|phrase| phrase.range.start < from);
-        let mut behind = self.phrases.iter().skip(later);
-        let label = behind.find(|phrase| phrase.trust == Trust::Label);
-        let end = label.map_or(self.plain.len(), |phrase| phrase.range.start);
+        const LONGEST: usize = 8_000;
+        let later = self.labels.partition_point(|label| *label < from);
+        let end = self.labels.get(later).copied().unwrap_or(self.plain.len()).min(from + LONGEST);
+        let end = (from..=end).rev().find(|at| self.plain.is_char_boundary(*at)).unwrap_or(from);
         self.plain.get(from..end).unwrap_or_default()
     }
 

@@ -206,7 +206,7 @@ fn no_text_makes_it_panic_or_slow() {
         "汉",
     ] {
         for ty in ["String", "Integer", "Array of strings"] {
-            let _ = facts(ty, &unit.repeat(2_000));
+            let _ = facts(ty, &unit.repeat(500));
         }
     }
     assert_eq!(facts("Integer", "Minimum: 99999999999999999999999").range, None);
