@@ -10,6 +10,8 @@ mod fixtures;
 #[cfg(test)]
 mod house;
 #[cfg(test)]
+mod leaves;
+#[cfg(test)]
 mod literate;
 #[cfg(test)]
 mod places;
