@@ -14,6 +14,10 @@ mod leaves;
 #[cfg(test)]
 mod literate;
 #[cfg(test)]
+mod openapi;
+#[cfg(test)]
 mod places;
 #[cfg(test)]
 mod seeds;
+#[cfg(test)]
+mod snapshots;
