@@ -239,7 +239,7 @@ impl std::fmt::Display for StatusResultStatus {
 impl runtime::Value for StatusResultStatus {
     fn read(reader: &mut runtime::Reader<'_>) -> Option<Self> {
         let value = Self(reader.integer()?);
-        if !matches!(value.0, 0 | 1 | 2 | 3 | 4 | 5 | 6 | 7) {
+        if ![0, 1, 2, 3, 4, 5, 6, 7].contains(&value.0) {
             reader.unknown_value(&value.to_string());
         }
         Some(value)

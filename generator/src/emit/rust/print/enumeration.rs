@@ -110,7 +110,7 @@ fn integers(view: &EnumerationView, values: &[(Ident, i64, Docs)]) -> TokenStrea
         impl runtime::Value for #name {
             fn read(reader: &mut runtime::Reader<'_>) -> Option<Self> {
                 let value = Self(reader.integer()?);
-                if !matches!(value.0, #(#numbers)|*) {
+                if ![#(#numbers),*].contains(&value.0) {
                     reader.unknown_value(&value.to_string());
                 }
                 Some(value)
