@@ -1,1 +1,56 @@
+//! Docs as a table: the page's words, and the lines that stand for them.
 
+use super::{Docs, code, inline};
+
+fn lines(text: &str) -> Vec<String> {
+    Docs::of_page(text).0
+}
+
+#[test]
+fn words_of_a_page() {
+    for (text, expected) in [
+        ("", &[][..]),
+        ("Two\nlines.", &["Two", "", "lines."]),
+        ("The query_days or instanceId of ModelArts.", &["The `query_days` or `instanceId` of `ModelArts`."]),
+        ("Between 1*2 and [3, 4].", &["Between 1\\*2 and \\[3, 4\\]."]),
+        ("Replace <project_id>.", &["Replace `<project_id>`."]),
+        ("See https://example.com/a_b, please.", &["See <https://example.com/a_b>, please."]),
+        ("[name]: not a definition", &["\\[name\\]: not a definition"]),
+        ("States:\n- up: runs\n- down\nAfter.", &["States:", "", "- up: runs", "- down", "", "After."]),
+        ("1. one\n2. two", &["1. one", "2. two"]),
+        ("    indented();", &["`indented()`;"]),
+        ("```rust\nfn main() {}\n```", &["```text", "fn main() {}", "```"]),
+        ("# Title", &["Title"]),
+        ("a | b", &["a \\| b"]),
+        ("\u{202e}turned\u{0}", &["turned"]),
+        ("Redis实例的状态", &["Redis 实例的状态"]),
+        ("a &lt;b&gt; c", &["a `<b>` c"]),
+    ] {
+        assert_eq!(lines(text), expected, "{text:?}");
+    }
+}
+
+#[test]
+fn long_lines_are_filled_and_open_nothing_by_accident() {
+    let text = format!("{} - + 1. # > end", "word ".repeat(19).trim());
+    for line in lines(&text).iter().skip(1) {
+        assert!(
+            line.starts_with('\\') || line.starts_with("1\\.") || line.starts_with(char::is_alphabetic),
+            "{line:?}"
+        );
+        assert!(line.chars().count() <= super::WIDTH, "{line:?}");
+    }
+}
+
+#[test]
+fn code_cannot_be_left() {
+    assert_eq!(code("a`b"), "``a`b``");
+    assert_eq!(code("`"), "`` ` ``");
+    assert_eq!(code("a\nb\u{202e}"), "`a b`");
+    assert_eq!(code(""), "``\u{a0}``");
+}
+
+#[test]
+fn inline_text_is_one_line() {
+    assert_eq!(inline("a\n\n# b_c"), "a # `b_c`");
+}

@@ -25,8 +25,8 @@ pub(in super::super) fn file(service: &ServiceView<'_>) -> TokenStream {
     quote! {
         #![doc = #docs]
 
-        #import_map
         use specwright_runtime as runtime;
+        #import_map
 
         #(#models)*
         #(#enumerations)*

@@ -95,9 +95,9 @@ fn imports(operation: &OperationView<'_>) -> TokenStream {
         )
     });
     quote! {
-        #map
-        use specwright_runtime as runtime;
         #model
+        use specwright_runtime as runtime;
+        #map
     }
 }
 
