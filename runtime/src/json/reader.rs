@@ -2,6 +2,9 @@
 //!
 //! The one thing that ends reading is text that is no JSON. Nothing here is generic but the thin [`Reader::read`].
 
+mod containers;
+mod noting;
+
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt;
@@ -9,7 +12,7 @@ use std::fmt;
 use super::drift::DriftLog;
 use super::scan::{Fault, Scanner};
 use super::tree::whole;
-use super::{Drift, DriftKind, Json, MAX_DEPTH, Model, Number, Value};
+use super::{Drift, DriftKind, Json, Model, Number, Value};
 
 /// What came of reading one JSON text.
 #[derive(Debug)]
@@ -309,136 +312,6 @@ impl<'a> Reader<'a> {
         self.note(DriftKind::UnknownValue { value: value.chars().take(64).collect() });
     }
 
-    /// One member of a model: stored, or kept as it came.
-    fn member(&mut self, key: &str, model: &mut dyn Model) {
-        let start = self.scanner.at();
-        let outer = std::mem::replace(&mut self.lost_item, false);
-        self.misfit = false;
-        let stored = model.set(key, self);
-        if self.error.is_none() && (!stored || self.lost_item && self.may_read_again(start)) {
-            let known = stored || self.misfit;
-            self.scanner.seek(start);
-            if !known {
-                let found = self.found();
-                self.note(DriftKind::UnknownMember { found });
-            }
-            let value = self.any();
-            model.extra_mut().insert(key, value);
-        }
-        self.lost_item = outer;
-    }
-
-    fn members(&mut self, member: &mut dyn FnMut(&str, &mut Self)) -> bool {
-        if !self.enter() {
-            return false;
-        }
-        if !self.scanner.eat(b'}') {
-            loop {
-                if self.peek() != Some(b'"') {
-                    return self.fail("a member's name is due");
-                }
-                let start = self.scanner.at();
-                let Some(key) = self.string() else { return false };
-                self.path.push(Step::Member { start: start + 1, end: self.scanner.at() - 1 });
-                if !self.scanner.eat(b':') {
-                    return self.fail("a colon is due");
-                }
-                member(&key, self);
-                self.path.pop();
-                if self.error.is_some() {
-                    return false;
-                }
-                if self.scanner.eat(b',') {
-                    continue;
-                }
-                if self.scanner.eat(b'}') {
-                    break;
-                }
-                return self.fail("a comma or a closing brace is due");
-            }
-        }
-        self.depth -= 1;
-        true
-    }
-
-    fn items(&mut self, item: &mut dyn FnMut(&mut Self) -> bool) -> bool {
-        if !self.enter() {
-            return false;
-        }
-        if !self.scanner.eat(b']') {
-            loop {
-                let start = self.scanner.at();
-                self.path.push(Step::Item);
-                if !item(self) {
-                    self.pass_over_from(start);
-                    self.lost_item = true;
-                }
-                self.path.pop();
-                if self.error.is_some() {
-                    return false;
-                }
-                if self.scanner.eat(b',') {
-                    continue;
-                }
-                if self.scanner.eat(b']') {
-                    break;
-                }
-                return self.fail("a comma or a closing bracket is due");
-            }
-        }
-        self.depth -= 1;
-        true
-    }
-
-    /// A list where one value is due: its only item, or nothing.
-    fn only_item(&mut self, expected: &'static str, item: &mut dyn FnMut(&mut Self) -> bool) -> bool {
-        // Once at a time: a tower of lists would otherwise be read again at each of its floors.
-        if self.inside_only_item {
-            return self.mismatch(expected);
-        }
-        let depth = self.depth;
-        self.inside_only_item = true;
-        let mut fits = self.enter();
-        if fits && !self.scanner.eat(b']') {
-            self.path.push(Step::Item);
-            fits = item(self) && self.scanner.eat(b']');
-            self.path.pop();
-        }
-        self.depth = depth;
-        self.inside_only_item = false;
-        if fits {
-            self.note_as(expected, "list");
-            return true;
-        }
-        self.misfit = true;
-        if self.error.is_none() {
-            self.note(DriftKind::Mismatch { expected, found: "list" });
-        }
-        false
-    }
-
-    fn enter(&mut self) -> bool {
-        if self.depth >= MAX_DEPTH {
-            return self.fail("nested too deeply");
-        }
-        self.depth += 1;
-        self.scanner.bump();
-        true
-    }
-
-    fn pass_over_from(&mut self, start: usize) {
-        if self.error.is_none() {
-            self.scanner.seek(start);
-            self.skip();
-        }
-    }
-
-    fn may_read_again(&mut self, start: usize) -> bool {
-        let left = self.second_reads.checked_sub(self.scanner.at() - start);
-        self.second_reads = left.unwrap_or(self.second_reads);
-        left.is_some()
-    }
-
     fn peek(&mut self) -> Option<u8> {
         if self.error.is_some() { None } else { self.scanner.peek() }
     }
@@ -481,77 +354,6 @@ impl<'a> Reader<'a> {
     fn blank_text(&self) -> bool {
         let at = self.scanner.at();
         self.scanner.slice(at, at + 2) == "\"\""
-    }
-
-    fn unfit_from<T>(&mut self, start: usize, expected: &'static str) -> Option<T> {
-        self.scanner.seek(start);
-        self.unfit(expected)
-    }
-
-    fn unfit<T>(&mut self, expected: &'static str) -> Option<T> {
-        self.mismatch(expected);
-        None
-    }
-
-    fn mismatch(&mut self, expected: &'static str) -> bool {
-        self.misfit = true;
-        if self.peek().is_some() {
-            let found = self.found();
-            self.note(DriftKind::Mismatch { expected, found });
-        }
-        false
-    }
-
-    fn coerced<T>(&mut self, expected: &'static str, read: impl FnOnce(&mut Self) -> T) -> T {
-        self.note_coerced(expected);
-        read(self)
-    }
-
-    fn note_coerced(&mut self, expected: &'static str) {
-        let found = self.found();
-        self.note_as(expected, found);
-    }
-
-    fn note_as(&mut self, expected: &'static str, found: &'static str) {
-        self.note(DriftKind::Coerced { expected, found });
-    }
-
-    fn note(&mut self, kind: DriftKind) {
-        if !self.drift.is_full() {
-            let path = self.path_text();
-            self.drift.add(path, kind);
-        }
-    }
-
-    /// `data.items[].size`; what a terminal would obey is left out.
-    fn path_text(&self) -> String {
-        let mut path = String::new();
-        for step in &self.path {
-            match *step {
-                Step::Item => path.push_str("[]"),
-                Step::Member { start, end } => {
-                    if !path.is_empty() {
-                        path.push('.');
-                    }
-                    let name = self.scanner.slice(start, end);
-                    path.extend(name.chars().filter(|character| !character.is_control()).take(64));
-                }
-            }
-        }
-        path
-    }
-
-    /// The JSON type of the value at the scanner.
-    fn found(&mut self) -> &'static str {
-        match self.scanner.peek() {
-            Some(b'"') if self.blank_text() => "empty string",
-            Some(b'"') => "string",
-            Some(b'{') => "object",
-            Some(b'[') => "list",
-            Some(b't' | b'f') => "boolean",
-            Some(b'-' | b'0'..=b'9') if !self.infinity_ahead() => "number",
-            _ => "null",
-        }
     }
 
     fn fail(&mut self, fault: Fault) -> bool {

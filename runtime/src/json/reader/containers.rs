@@ -1,0 +1,136 @@
+//! Objects and lists: where members and items go, and what becomes of those that do not fit.
+
+use super::{Reader, Step};
+use crate::json::{DriftKind, MAX_DEPTH, Model};
+
+impl Reader<'_> {
+    /// One member of a model: stored, or kept as it came.
+    pub(super) fn member(&mut self, key: &str, model: &mut dyn Model) {
+        let start = self.scanner.at();
+        let outer = std::mem::replace(&mut self.lost_item, false);
+        self.misfit = false;
+        let stored = model.set(key, self);
+        if self.error.is_none() && (!stored || self.lost_item && self.may_read_again(start)) {
+            let known = stored || self.misfit;
+            self.scanner.seek(start);
+            if !known {
+                let found = self.found();
+                self.note(DriftKind::UnknownMember { found });
+            }
+            let value = self.any();
+            model.extra_mut().insert(key, value);
+        }
+        self.lost_item = outer;
+    }
+
+    pub(super) fn members(&mut self, member: &mut dyn FnMut(&str, &mut Self)) -> bool {
+        if !self.enter() {
+            return false;
+        }
+        if !self.scanner.eat(b'}') {
+            loop {
+                if self.peek() != Some(b'"') {
+                    return self.fail("a member's name is due");
+                }
+                let start = self.scanner.at();
+                let Some(key) = self.string() else { return false };
+                self.path.push(Step::Member { start: start + 1, end: self.scanner.at() - 1 });
+                if !self.scanner.eat(b':') {
+                    return self.fail("a colon is due");
+                }
+                member(&key, self);
+                self.path.pop();
+                if self.error.is_some() {
+                    return false;
+                }
+                if self.scanner.eat(b',') {
+                    continue;
+                }
+                if self.scanner.eat(b'}') {
+                    break;
+                }
+                return self.fail("a comma or a closing brace is due");
+            }
+        }
+        self.depth -= 1;
+        true
+    }
+
+    pub(super) fn items(&mut self, item: &mut dyn FnMut(&mut Self) -> bool) -> bool {
+        if !self.enter() {
+            return false;
+        }
+        if !self.scanner.eat(b']') {
+            loop {
+                let start = self.scanner.at();
+                self.path.push(Step::Item);
+                if !item(self) {
+                    self.pass_over_from(start);
+                    self.lost_item = true;
+                }
+                self.path.pop();
+                if self.error.is_some() {
+                    return false;
+                }
+                if self.scanner.eat(b',') {
+                    continue;
+                }
+                if self.scanner.eat(b']') {
+                    break;
+                }
+                return self.fail("a comma or a closing bracket is due");
+            }
+        }
+        self.depth -= 1;
+        true
+    }
+
+    /// A list where one value is due: its only item, or nothing.
+    pub(super) fn only_item(&mut self, expected: &'static str, item: &mut dyn FnMut(&mut Self) -> bool) -> bool {
+        // Once at a time: a tower of lists would otherwise be read again at each of its floors.
+        if self.inside_only_item {
+            return self.mismatch(expected);
+        }
+        let depth = self.depth;
+        self.inside_only_item = true;
+        let mut fits = self.enter();
+        if fits && !self.scanner.eat(b']') {
+            self.path.push(Step::Item);
+            fits = item(self) && self.scanner.eat(b']');
+            self.path.pop();
+        }
+        self.depth = depth;
+        self.inside_only_item = false;
+        if fits {
+            self.note_as(expected, "list");
+            return true;
+        }
+        self.misfit = true;
+        if self.error.is_none() {
+            self.note(DriftKind::Mismatch { expected, found: "list" });
+        }
+        false
+    }
+
+    pub(super) fn enter(&mut self) -> bool {
+        if self.depth >= MAX_DEPTH {
+            return self.fail("nested too deeply");
+        }
+        self.depth += 1;
+        self.scanner.bump();
+        true
+    }
+
+    pub(super) fn pass_over_from(&mut self, start: usize) {
+        if self.error.is_none() {
+            self.scanner.seek(start);
+            self.skip();
+        }
+    }
+
+    pub(super) fn may_read_again(&mut self, start: usize) -> bool {
+        let left = self.second_reads.checked_sub(self.scanner.at() - start);
+        self.second_reads = left.unwrap_or(self.second_reads);
+        left.is_some()
+    }
+}
