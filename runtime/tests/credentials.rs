@@ -229,6 +229,15 @@ async fn a_profile_file_and_the_environment() {
 }
 
 #[tokio::test]
+async fn lasting_keys_that_are_refused_are_not_shown_again() {
+    let server = Server::replies(vec![json(401, r#"{"error_code":"APIGW.0301","error_msg":"no"}"#)]);
+    let environment = Environment::of([("HUAWEICLOUD_SDK_AK", "AK"), ("HUAWEICLOUD_SDK_SK", "wrong")]);
+    let config = Config::builder().endpoint(&server.url).environment(environment).build().unwrap();
+    Client::new(&config, &SERVICE).call(&GET).send::<Json>().await.unwrap_err();
+    assert_eq!(server.received().len(), 1, "five refusals lock the key");
+}
+
+#[tokio::test]
 async fn when_no_source_has_a_credential_each_says_why() {
     let environment = Environment::of([
         ("HUAWEICLOUD_SDK_METADATA_DISABLED", "true"),

@@ -132,6 +132,10 @@ impl ProvideCredential for Refreshing {
     }
 
     fn discard(&self, credential: &Credential) -> bool {
+        // What lasts would come back the same, and refusals in a row lock a key.
+        if credential.expires_at().is_none() {
+            return false;
+        }
         let mut kept = self.0.kept();
         if kept.credential.as_ref().is_some_and(|known| known.is_same(credential)) {
             kept.credential = None;
