@@ -6,6 +6,8 @@ mod corpus;
 #[cfg(test)]
 mod determinism;
 #[cfg(test)]
+mod emitted_crate;
+#[cfg(test)]
 mod fixtures;
 #[cfg(test)]
 mod house;

@@ -1,21 +1,12 @@
 //! The emitted crate as its users meet it: under the strictest lints, with its docs, with its own tests.
 
+use crate::places::workspace;
 use specwright::{
     emit::{Files, rust},
     ir::Service,
     page::Source,
 };
-use std::{
-    env, fs,
-    path::{Path, PathBuf},
-    process::Command,
-    sync::Arc,
-};
-
-/// The workspace that this crate is part of.
-fn workspace() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap().to_owned()
-}
+use std::{env, fs, path::Path, process::Command, sync::Arc};
 
 /// A workspace of its own for emitted files, with our lints and profiles and the lock file of ours.
 fn lay_out(folder: &Path, files: &Files) {
