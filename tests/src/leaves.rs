@@ -1,19 +1,26 @@
 //! Type cells, examples and constraints of real pages, where they are at hand: how many are
 //! understood. The bars are those a user would notice if they were missed.
 
-use crate::places::{entries, pages_below, shared};
+use crate::places::{entries, pages_below, shared, workspace};
 use specwright::{
     diagnostic::Code,
     glossary::Glossary,
-    interpret::{BodyDraft, ExampleSide, FieldDraft, Interpretation, TypeExpr, interpret},
+    interpret::{ExampleSide, FieldDraft, Interpretation, TableDraft, TypeExpr, interpret},
+    ir::Facts,
     read::read,
 };
-use std::collections::BTreeMap;
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fs,
+};
 
 /// At most this share of type cells may hold words that are no type.
 const UNKNOWN_TYPES: f64 = 0.01;
 /// At least this share of JSON examples must be read.
 const EXAMPLES: f64 = 0.95;
+
+/// At least this share of a sample of constraints, drawn at random and judged by people, must be right.
+const PRECISION: f64 = 0.97;
 
 #[derive(Default)]
 struct Count {
@@ -49,6 +56,67 @@ fn type_cells_and_examples_of_real_pages_are_understood() {
     assert!(share(count.values, count.values + count.unread) >= EXAMPLES);
 }
 
+/// `constraints.tsv` holds constraints that were read off real pages and held against them, with
+/// the verdict. One that is no longer read is a change to look at; one that was wrong should go.
+#[test]
+fn a_sample_of_constraints_is_right() {
+    let Some(corpus) = shared("corpus/pages") else {
+        eprintln!("skipped: the shared material is not at hand");
+        return;
+    };
+    let sample = fs::read_to_string(workspace().join("tests/constraints.tsv")).unwrap();
+    let rows: Vec<Vec<&str>> = sample.lines().skip(1).map(|line| line.split('\t').collect()).collect();
+    let pages: BTreeSet<&str> = rows.iter().map(|row| row[0]).collect();
+    let mut read_off: BTreeSet<(String, String, String, String)> = BTreeSet::new();
+    for path in pages {
+        let bytes = fs::read(corpus.join(path)).unwrap();
+        let (page, _) = read(path, &bytes, Glossary::builtin());
+        let (interpretation, _) = interpret(&page, Glossary::builtin());
+        for field in fields(&interpretation) {
+            let stated = constraints(&field.facts);
+            read_off.extend(stated.map(|(fact, value)| (path.to_owned(), field.name.clone(), fact.to_owned(), value)));
+        }
+    }
+    let key = |row: &[&str]| (row[0].to_owned(), row[1].to_owned(), row[2].to_owned(), row[3].to_owned());
+    let lost: Vec<_> = rows.iter().filter(|row| row[4] == "right" && !read_off.contains(&key(row))).collect();
+    assert!(lost.is_empty(), "{} of {} are no longer read: {lost:#?}", lost.len(), rows.len());
+    let wrong = rows.iter().filter(|row| row[4] != "right" && read_off.contains(&key(row))).count();
+    assert!(1.0 - f64::from(of(wrong)) / f64::from(of(rows.len())) >= PRECISION, "{wrong} wrong ones");
+}
+
+/// The constraints of a field, as `constraints.tsv` writes them.
+fn constraints(facts: &Facts) -> impl Iterator<Item = (&'static str, String)> {
+    let plain = |value: &serde_json::Value| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+    let values: Vec<String> = facts.values.iter().map(|value| plain(&value.value)).collect();
+    let stated = [
+        ("default", facts.default.as_ref().map(ToString::to_string)),
+        ("range", facts.range.as_ref().map(ToString::to_string)),
+        ("length", facts.length.as_ref().map(ToString::to_string)),
+        ("items", facts.items.as_ref().map(ToString::to_string)),
+        ("pattern", facts.pattern.clone()),
+        ("format", facts.format.clone()),
+        ("values", (!values.is_empty()).then(|| values.join("|"))),
+        ("deprecated", facts.deprecated.then(|| "true".to_owned())),
+        ("nullable", facts.nullable.then(|| "true".to_owned())),
+        ("secret", facts.secret.then(|| "true".to_owned())),
+    ];
+    stated.into_iter().filter_map(|(fact, value)| Some((fact, value?)))
+}
+
+/// Every field that a page states.
+fn fields(interpretation: &Interpretation) -> Vec<&FieldDraft> {
+    let mut fields = Vec::new();
+    let mut tables: Vec<&TableDraft> = interpretation.structures.iter().collect();
+    for draft in &interpretation.drafts {
+        fields.extend(draft.inputs.iter().map(|input| &input.field));
+        fields.extend(draft.responses.iter().flat_map(|response| &response.headers));
+        let answers = draft.responses.iter().filter_map(|response| response.body.as_ref());
+        tables.extend(draft.request.iter().chain(answers).flat_map(|body| body.root.iter().chain(&body.structures)));
+    }
+    fields.extend(tables.into_iter().flat_map(|table| &table.fields));
+    fields
+}
+
 fn of(count: usize) -> u32 {
     u32::try_from(count).unwrap()
 }
@@ -56,42 +124,17 @@ fn of(count: usize) -> u32 {
 impl Count {
     fn add(&mut self, interpretation: &Interpretation) {
         for draft in &interpretation.drafts {
-            draft.inputs.iter().for_each(|input| self.field(&input.field));
-            draft.request.iter().for_each(|body| self.body(body));
-            for response in &draft.responses {
-                response.headers.iter().for_each(|field| self.field(field));
-                response.body.iter().for_each(|body| self.body(body));
-            }
             let read = draft.examples.iter().filter(|example| example.value.is_some());
             self.values += of(read.filter(|example| !matches!(example.side, ExampleSide::Unsaid)).count());
         }
-        interpretation.structures.iter().flat_map(|table| &table.fields).for_each(|field| self.field(field));
-    }
-
-    fn body(&mut self, body: &BodyDraft) {
-        let tables = body.root.iter().chain(&body.structures);
-        tables.flat_map(|table| &table.fields).for_each(|field| self.field(field));
-    }
-
-    fn field(&mut self, field: &FieldDraft) {
-        self.cells += 1;
-        if let TypeExpr::Unknown(words) = innermost(&field.ty.expr) {
-            *self.unknown.entry(words.clone()).or_default() += 1;
-        }
-        let facts = &field.facts;
-        let stated = [
-            ("default", facts.default.is_some()),
-            ("range", facts.range.is_some()),
-            ("length", facts.length.is_some()),
-            ("items", facts.items.is_some()),
-            ("pattern", facts.pattern.is_some()),
-            ("values", !facts.values.is_empty()),
-            ("deprecated", facts.deprecated),
-            ("nullable", facts.nullable),
-            ("secret", facts.secret),
-        ];
-        for (fact, _) in stated.into_iter().filter(|(_, stated)| *stated) {
-            *self.facts.entry(fact).or_default() += 1;
+        for field in fields(interpretation) {
+            self.cells += 1;
+            if let TypeExpr::Unknown(words) = innermost(&field.ty.expr) {
+                *self.unknown.entry(words.clone()).or_default() += 1;
+            }
+            for (fact, _) in constraints(&field.facts) {
+                *self.facts.entry(fact).or_default() += 1;
+            }
         }
     }
 }

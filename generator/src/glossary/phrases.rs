@@ -246,6 +246,13 @@ impl Phrases {
         kept
     }
 
+    /// The number that a text begins with, without its thousands' commas, and what follows it.
+    #[must_use]
+    pub fn number<'t>(&self, text: &'t str) -> Option<(String, &'t str)> {
+        let (number, length) = template::number(text, true)?;
+        Some((number, self.behind_unit(text.get(length..)?)))
+    }
+
     /// What follows a number, its unit left out.
     #[must_use]
     pub fn behind_unit<'t>(&self, text: &'t str) -> &'t str {

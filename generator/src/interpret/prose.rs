@@ -26,7 +26,7 @@ pub(super) fn read(description: &str, name: &str, ty: &TypeCell, glossary: &Glos
     let text =
         Prose { plain: &plain, lower: &lower, phrases: &phrases, labels, subject: Subject::of(&ty.expr), glossary };
     let bounds = bounds::read(&text);
-    let (values, marked_default) = values::read(&text);
+    let (values, marked_default) = values::read(&text, name);
     Facts {
         condition: None,
         default: default::read(&text).or(marked_default),
@@ -132,6 +132,14 @@ impl Prose<'_> {
         let end = self.labels.get(later).copied().unwrap_or(self.plain.len()).min(from + LONGEST);
         let end = (from..=end).rev().find(|at| self.plain.is_char_boundary(*at)).unwrap_or(from);
         self.plain.get(from..end).unwrap_or_default()
+    }
+
+    /// The lines that are no bullets, cut where labels begin.
+    fn segments(&self) -> impl Iterator<Item = &str> {
+        let ends = self.labels.iter().copied().chain([self.plain.len()]);
+        let parts = ends.scan(0, |from, end| Some(std::mem::replace(from, end)..end));
+        let parts = parts.filter_map(|range| self.plain.get(range));
+        parts.flat_map(str::lines).filter(|line| token::bullet(line).is_none())
     }
 
     /// A regular expression behind its label, up to the end of its line.

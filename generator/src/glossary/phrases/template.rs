@@ -123,7 +123,7 @@ fn pieces(text: &str) -> Vec<Piece> {
 }
 
 /// A number with its sign, without its thousands' commas, and the bytes it takes.
-fn number(text: &str, grouped: bool) -> Option<(String, usize)> {
+pub(super) fn number(text: &str, grouped: bool) -> Option<(String, usize)> {
     let bytes = text.as_bytes();
     let sign = usize::from(bytes.first() == Some(&b'-'));
     let mut at = sign;

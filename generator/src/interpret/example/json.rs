@@ -149,7 +149,10 @@ impl<'a> Reader<'a> {
             self.skip();
             match self.peek() {
                 None => {
-                    self.bracket("a bracket is missing")?;
+                    // Members without outer braces end with the text.
+                    if !self.open.is_empty() {
+                        self.bracket("a bracket is missing")?;
+                    }
                     return Some(members);
                 }
                 Some('}' | '｝') => {
@@ -258,10 +261,11 @@ impl<'a> Reader<'a> {
                         comma = false;
                         continue;
                     }
-                    // A member, where no member can be.
+                    // A member, where no member can be: behind elements the list's bracket is
+                    // missing, before any the braces are.
                     self.at = start;
                     self.bracket("a bracket is missing")?;
-                    if elements.last().is_some_and(|last| !last.is_object()) && self.open.contains(&'{') {
+                    if !elements.is_empty() && self.open.contains(&'{') {
                         break;
                     }
                     elements.push(Value::Object(self.members(Map::new())?));

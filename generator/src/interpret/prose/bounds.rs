@@ -36,7 +36,7 @@ pub(super) fn read(text: &Prose<'_>) -> Bounds {
 enum Standing {
     /// Of something else.
     None,
-    /// Of the field under a condition: it casts doubt on others.
+    /// Of the field under a condition, or of a part of it: it casts doubt on others.
     Sometimes,
     /// Of the field, as a sentence says.
     Said,
@@ -60,9 +60,9 @@ fn standing(phrase: &Phrase, text: &Prose<'_>) -> Standing {
     let before = text.sentence_before(phrase);
     let clause = before.rsplit(',').next().unwrap_or_default();
     let inside = phrase.fact == Fact::Items && phrases.words.each.iter().any(|word| holds_word(clause, word));
-    if contrast || inside || goes_on(behind, &phrases.words.and) || text.in_entry(phrase) {
+    if inside || text.in_entry(phrase) {
         Standing::None
-    } else if text.is_conditional(phrase) {
+    } else if contrast || goes_on(behind, &phrases.words.and) || text.is_conditional(phrase) {
         Standing::Sometimes
     } else if phrase.trust == Trust::Label {
         Standing::Labelled

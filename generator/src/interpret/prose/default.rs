@@ -37,7 +37,10 @@ fn value_behind(phrase: &Phrase, text: &Prose<'_>) -> Option<Value> {
     if text.glossary.is_none(line) {
         return None;
     }
-    let (value, behind) = token::value(line)?;
+    let numeric = matches!(text.subject.scalar, Scalar::Whole | Scalar::Number);
+    let number = text.glossary.phrases().number(line.trim_start_matches(['"', '*'])).filter(|_| numeric);
+    let number = number.as_ref().map(|(number, behind)| (number.as_str(), behind.trim_start_matches('*')));
+    let (value, behind) = number.or_else(|| token::value(line))?;
     let next = behind.trim_start();
     let ends = next.trim_matches(['.', '"', ' ']).is_empty()
         || next.starts_with(['(', ';', '。', '、'])
@@ -49,17 +52,13 @@ fn value_behind(phrase: &Phrase, text: &Prose<'_>) -> Option<Value> {
     if !ends || words.no_value.iter().any(is_word) || text.glossary.is_none(value) {
         return None;
     }
-    let counted = without_unit(value, words.unit.as_slice());
-    if text.subject.scalar == Scalar::Text && counted.is_some() {
-        // Whether the unit is sent as well, the words do not say.
-        return None;
-    }
-    token::typed(value, text.subject.scalar).or_else(|| token::typed(counted?, text.subject.scalar))
+    // Whether the unit of `3600s` is sent as well, the words do not say.
+    let counted = text.subject.scalar == Scalar::Text && has_unit(value, &words.unit);
+    if counted { None } else { token::typed(value, text.subject.scalar) }
 }
 
-/// `3600s` without its unit.
-fn without_unit<'v>(value: &'v str, units: &[String]) -> Option<&'v str> {
-    let digits = value.len() - value.trim_start_matches(|c: char| c.is_ascii_digit()).len();
-    let (number, unit) = value.split_at_checked(digits).filter(|(number, _)| !number.is_empty())?;
-    units.iter().any(|known| unit.eq_ignore_ascii_case(known)).then_some(number)
+/// Whether a number with a unit makes up the value.
+fn has_unit(value: &str, units: &[String]) -> bool {
+    let unit = value.trim_start_matches(|c: char| c.is_ascii_digit());
+    unit.len() < value.len() && units.iter().any(|known| unit.eq_ignore_ascii_case(known))
 }

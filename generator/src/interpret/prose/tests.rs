@@ -73,6 +73,7 @@ fn ranges() {
         ("Integer", "当类型为猫时，取值范围：1-5。", ""),
         ("Integer", "范围1-65535。当协议为icmp时，范围是0-255。", ""),
         ("String", "取值范围：1~65535", ""),
+        ("String", "长度为[1-128]个英文字符或[1-64]个中文字符。多于一个时，长度为[1-59]个字符。", ""),
     ]);
 }
 
@@ -107,6 +108,8 @@ fn defaults() {
         ),
         ("String", "Definition: Kind. Constraints: N/A. Default value: N/A.", ""),
         ("String", "参数解释：种类。约束限制：不涉及。默认取值：不涉及。", ""),
+        ("Integer", "Value range: 0-134,217,728\nDefault value: 13,421,772", "default 13421772, range 0..=134217728"),
+        ("String", "Default value: 3600s", ""),
         ("String", "The default value is the local time.", ""),
         ("Integer", "The default value is cat.", ""),
         ("Integer", "The default value is 1. Default value: 2", "default 2"),
@@ -138,6 +141,10 @@ fn enumerations() {
         ),
         ("String", "状态(NEW|FED|GONE);新|已喂|离开", "values NEW=新|FED=已喂|GONE=离开"),
         ("String", "Enumeration values: any none", "values any|none"),
+        ("String", "Enumeration values:\n- GET\n- OPTIONS\n- ANY", "values GET|OPTIONS|ANY"),
+        ("Integer", "版本 4：猫 6：狗枚举值：4 6", "values 4=猫|6=狗"),
+        ("String", "种类，按猫cat或狗dog计算。枚举值：catdogbird", ""),
+        ("String", "- field: this one\n- other: that one", ""),
         ("Array of strings", "Kinds. Options: cat and dog", "values cat|dog"),
         ("Integer", "The value can be cat or dog.", ""),
         ("Boolean", "The value can be true or false.", ""),

@@ -42,9 +42,6 @@ pub(super) fn value(text: &str) -> Option<(&str, &str)> {
 pub(super) fn entry(line: &str, glossary: &Glossary) -> Option<Entry> {
     let words = &glossary.phrases().words;
     let (value, rest) = value(line)?;
-    if words.no_key.iter().any(|word| value.eq_ignore_ascii_case(word)) {
-        return None;
-    }
     let (rest, note) = parenthesis(rest);
     let is_mark = |note: &str| words.default_mark.iter().any(|mark| note.eq_ignore_ascii_case(mark));
     let default = note.is_some_and(is_mark);
@@ -61,6 +58,10 @@ pub(super) fn entry(line: &str, glossary: &Glossary) -> Option<Entry> {
         (None, None) if alone => (note, false),
         (None, None) => return None,
     };
+    // `Note: ...` is a label; `OPTIONS` alone is a value.
+    if separated && words.no_key.iter().any(|word| value.eq_ignore_ascii_case(word)) {
+        return None;
+    }
     let doc = doc.trim().trim_end_matches([';', ',', '、']).trim();
     let doc = if note.is_empty() || doc == note { doc.to_owned() } else { format!("{doc} ({note})") };
     Some(Entry { value: value.to_owned(), doc, default, separated })

@@ -13,7 +13,7 @@ use serde_json::Value;
 
 /// The values and the one that is marked as the default. The best witness says which values there
 /// are; the others may add meanings.
-pub(super) fn read(text: &Prose<'_>) -> (Vec<EnumValue>, Option<Value>) {
+pub(super) fn read(text: &Prose<'_>, name: &str) -> (Vec<EnumValue>, Option<Value>) {
     if matches!(text.subject.scalar, Scalar::Boolean | Scalar::Other) {
         return (Vec::new(), None);
     }
@@ -25,9 +25,11 @@ pub(super) fn read(text: &Prose<'_>) -> (Vec<EnumValue>, Option<Value>) {
     };
     let mut witnesses = stated();
     witnesses.extend(bullets(text));
-    witnesses.extend(codes(text.plain, text.subject.scalar == Scalar::Whole, text));
+    witnesses.extend(codes(text.subject.scalar == Scalar::Whole, text));
     witnesses.extend(bars(text.plain));
     witnesses.retain(|entries| entries.iter().all(|entry| token::typed(&entry.value, text.subject.scalar).is_some()));
+    // Bullets that tell one field from another name the fields.
+    witnesses.retain(|entries| !entries.iter().any(|entry| entry.value.eq_ignore_ascii_case(name)));
     let mut witnesses = witnesses.into_iter();
     let Some(mut entries) = witnesses.next() else { return (Vec::new(), None) };
     for other in witnesses {
@@ -68,9 +70,9 @@ fn behind(phrase: &Phrase, text: &Prose<'_>) -> Option<Vec<Entry>> {
         let next = more.lines().next().unwrap_or_default();
         if listed.len() >= least { listed } else { in_sentence(token::bullet(next).unwrap_or(next), text)? }
     } else if complete {
-        words(line).or_else(|| in_sentence(line, text))?
+        words(line, text).or_else(|| in_sentence(line, text))?
     } else {
-        in_sentence(line, text).or_else(|| phrase.trust.eq(&Trust::Label).then(|| flattened(line, text)).flatten())?
+        in_sentence(line, text).or_else(|| flattened(line, phrase, text))?
     };
     (entries.len() >= least).then(|| distinct(entries))
 }
@@ -99,7 +101,7 @@ fn lines(text: &str, complete: bool, prose: &Prose<'_>) -> Vec<Entry> {
 }
 
 /// Values between blanks, as a dump leaves a list of them.
-fn words(line: &str) -> Option<Vec<Entry>> {
+fn words(line: &str, prose: &Prose<'_>) -> Option<Vec<Entry>> {
     let mut entries = Vec::new();
     for word in line.split_whitespace().filter(|word| *word != "-") {
         let (value, rest) = token::value(word)?;
@@ -108,7 +110,16 @@ fn words(line: &str) -> Option<Vec<Entry>> {
         }
         entries.push(bare(value));
     }
-    (!entries.is_empty()).then_some(entries)
+    let glued = matches!(entries.as_slice(), [only] if is_glued(&only.value, prose.plain));
+    (!entries.is_empty() && !glued).then_some(entries)
+}
+
+/// `catdogbird`: several values, the blanks between them lost, if another word of the text is the
+/// first of them.
+fn is_glued(value: &str, text: &str) -> bool {
+    const SHORTEST: usize = 3;
+    let mut words = text.split(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.')));
+    words.any(|word| word.len() >= SHORTEST && word.len() < value.len() && value.starts_with(word))
 }
 
 /// `a, b (the second), or c`: up to the end of the sentence, each item a value.
@@ -200,13 +211,14 @@ fn announces_samples(line: &str, prose: &Prose<'_>) -> bool {
 }
 
 /// `VALUE: meaning. OTHER: meaning.` behind a label, on one line.
-fn flattened(line: &str, prose: &Prose<'_>) -> Option<Vec<Entry>> {
-    keyed(line, |_| true, prose)
+fn flattened(line: &str, phrase: &Phrase, prose: &Prose<'_>) -> Option<Vec<Entry>> {
+    let set_apart = phrase.trust == Trust::Label && !prose.subject.list;
+    set_apart.then(|| keyed(line, |_| true, prose)).flatten()
 }
 
 /// `0: idle 1: busy`, `0: done. AB.1000: denied.`: codes with meanings on one line.
-fn codes(text: &str, whole: bool, prose: &Prose<'_>) -> Option<Vec<Entry>> {
-    text.lines().filter(|line| token::bullet(line).is_none()).find_map(|line| {
+fn codes(whole: bool, prose: &Prose<'_>) -> Option<Vec<Entry>> {
+    prose.segments().find_map(|line| {
         let number = |value: &str| value.parse::<i64>().is_ok();
         if let Some(entries) = keyed(line, number, prose) {
             let numbers: Vec<i64> = entries.iter().filter_map(|entry| entry.value.parse().ok()).collect();

@@ -38,6 +38,7 @@ fn what_pages_do_to_json_is_mended() {
         ("a brace missing at the end", r#"{"a": {"b": 1}"#, json!({"a": {"b": 1}})),
         ("a bracket missing inside", r#"{"a": [1, 2, "b": 3}"#, json!({"a": [1, 2], "b": 3})),
         ("braces missing in a list", r#"{"a": ["b": 1, "c": 2]}"#, json!({"a": [{"b": 1, "c": 2}]})),
+        ("a list of objects left open", r#"{"a": [{"b": 1}, "c": 2}"#, json!({"a": [{"b": 1}], "c": 2})),
         ("a list left open", r#"{"a": [{"b": 1}, {"b": 2}}"#, json!({"a": [{"b": 1}, {"b": 2}]})),
         ("a brace too many inside", r#"{"a": {"b": 1}}, "c": 2}"#, json!({"a": {"b": 1}, "c": 2})),
         ("a brace too many at the end", r#"{"a": {"b": 1}}}"#, json!({"a": {"b": 1}})),
