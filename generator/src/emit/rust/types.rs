@@ -42,6 +42,11 @@ enum Taking {
 }
 
 impl RustType {
+    /// Whether it is copied rather than moved.
+    pub(super) fn is_copy(&self) -> bool {
+        matches!(self, Self::Integer | Self::Float | Self::Boolean)
+    }
+
     /// The type of `ty`; its innermost scalar is `leaf` where the page enumerates values.
     pub(super) fn of(ty: &TypeRef, leaf: Option<&Ident>, models: &BTreeMap<&str, Ident>) -> Self {
         let inner = |ty: &TypeRef| Box::new(Self::of(ty, leaf, models));

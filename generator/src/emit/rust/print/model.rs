@@ -109,6 +109,7 @@ fn make(model: &ModelView, constructor: &Constructor) -> TokenStream {
                 docs: &field.docs,
                 secret: field.secret,
                 is_bool: field.ty == super::super::types::RustType::Boolean,
+                is_copy: field.ty.is_copy(),
             });
             (new, Some(required::required(required, &format!("[`{name}`]"), &members.collect::<Vec<_>>())))
         }

@@ -262,6 +262,7 @@ fn required_struct(operation: &OperationView<'_>) -> Option<TokenStream> {
         docs: &input.docs,
         secret: input.secret,
         is_bool: input.ty == RustType::Boolean,
+        is_copy: input.ty.is_copy(),
     });
     let body = required_body(operation).map(|body| required::Member {
         name: &body.name,
@@ -272,6 +273,7 @@ fn required_struct(operation: &OperationView<'_>) -> Option<TokenStream> {
         docs: &body.docs,
         secret: false,
         is_bool: false,
+        is_copy: false,
     });
     let owner = format!("[`{}`]", operation.name);
     Some(required::required(name, &owner, &inputs.chain(body).collect::<Vec<_>>()))

@@ -11,13 +11,16 @@ pub(super) struct Member<'a> {
     pub(super) docs: &'a Docs,
     pub(super) secret: bool,
     pub(super) is_bool: bool,
+    pub(super) is_copy: bool,
 }
 
 /// The struct `name` with `members`; `owner` is what is made of it, as a link.
 pub(super) fn required(name: &Ident, owner: &str, members: &[Member<'_>]) -> TokenStream {
     let docs = format!(" All that must be given for {owner}.");
     let has_secret = members.iter().any(|member| member.secret);
-    let derives = if has_secret { quote!(Clone) } else { quote!(Clone, Debug) };
+    // Taken by value: one of scalars alone is copied, else it would have to be lent.
+    let copy = members.iter().all(|member| member.is_copy).then(|| quote!(, Copy));
+    let show = (!has_secret).then(|| quote!(, Debug));
     let debug = has_secret.then(|| debug(name, members));
     let bools = members.iter().filter(|member| member.is_bool).count();
     let allow = (bools > 3).then(|| quote!(#[allow(clippy::struct_excessive_bools, reason = "the page states them")]));
@@ -27,7 +30,7 @@ pub(super) fn required(name: &Ident, owner: &str, members: &[Member<'_>]) -> Tok
     });
     quote! {
         #[doc = #docs]
-        #[derive(#derives)]
+        #[derive(Clone #copy #show)]
         #allow
         pub struct #name { #(#fields)* }
 
@@ -47,5 +50,25 @@ fn debug(name: &Ident, members: &[Member<'_>]) -> TokenStream {
                 f.debug_struct(#text) #(#fields)* .finish()
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{super::super::docs::Docs, Member, required};
+    use quote::{format_ident, quote};
+
+    #[test]
+    fn a_struct_is_copied_where_all_its_members_are() {
+        let (name, docs) = (format_ident!("low"), Docs::default());
+        let member =
+            |is_copy, secret| Member { name: &name, ty: quote!(i64), docs: &docs, secret, is_bool: false, is_copy };
+        let derives = |members: &[Member<'_>]| {
+            let code = required(&format_ident!("RangeRequired"), "[`Range`]", members).to_string();
+            code.split("derive (").nth(1).and_then(|rest| rest.split(')').next()).unwrap().to_owned()
+        };
+        assert_eq!(derives(&[member(true, false)]), "Clone , Copy , Debug");
+        assert_eq!(derives(&[member(true, false), member(false, false)]), "Clone , Debug");
+        assert_eq!(derives(&[member(false, true)]), "Clone");
     }
 }
