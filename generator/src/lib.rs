@@ -13,6 +13,7 @@ pub mod link;
 pub mod page;
 pub mod project;
 pub mod read;
+pub mod report;
 
 #[cfg(feature = "cli")]
 pub mod command;
@@ -21,7 +22,7 @@ pub use project::PageFile;
 
 use diagnostic::{Code, Diagnostic, Severity};
 use glossary::Glossary;
-use interpret::{Fate, Interpretation, Verdict};
+use interpret::{Fate, Interpretation, JsonBlocks, Verdict};
 use page::{Page, RowId, Source, Span};
 use project::{Error, Outputs, Project, ServiceFolder};
 use rayon::prelude::*;
@@ -52,6 +53,8 @@ pub struct PageOutcome {
     pub rows: usize,
     /// Where each of them ended.
     pub fates: Vec<(RowId, Fate)>,
+    /// What the JSON of its examples was like.
+    pub json: JsonBlocks,
 }
 
 /// Pages of one service to its IR. Neither the order of the pages nor the number of threads matters.
@@ -202,23 +205,31 @@ fn make(folder: ServiceFolder, origin: Origin, page_done: &(dyn Fn() + Sync)) ->
 }
 
 fn from_pages(folder: &ServiceFolder, page_done: &(dyn Fn() + Sync)) -> Made {
-    let context = link::Context { service: &folder.id, lock: folder.ir.as_ref() };
-    let compiled = compile_observed(&folder.found.pages, &context, page_done);
-    let mut service = compiled.service;
-    let mut diagnostics = folder.found.diagnostics.clone();
-    diagnostics.extend(compiled.diagnostics);
+    let Compiled { service, pages, mut diagnostics } = compile_folder(folder, page_done);
     if service.operations.is_empty() {
         diagnostics.push(folder.finding(Code::NothingFound));
-        return Made { service: None, pages: compiled.pages, diagnostics };
+        return Made { service: None, pages, diagnostics };
     }
-    if let Some((file, source)) = &folder.file {
-        diagnostics.extend(file.apply(&mut service, source));
+    Made { service: Some(service), pages, diagnostics }
+}
+
+/// The pages of a service's folder to its IR: names stay as its `ir.yaml` has them, and what its
+/// `service.yaml` corrects is corrected.
+#[must_use]
+pub fn compile_folder(folder: &ServiceFolder, page_done: &(dyn Fn() + Sync)) -> Compiled {
+    let context = link::Context { service: &folder.id, lock: folder.ir.as_ref() };
+    let mut compiled = compile_observed(&folder.found.pages, &context, page_done);
+    let mut diagnostics = folder.found.diagnostics.clone();
+    diagnostics.append(&mut compiled.diagnostics);
+    if let Some((file, source)) = folder.file.as_ref().filter(|_| !compiled.service.operations.is_empty()) {
+        diagnostics.extend(file.apply(&mut compiled.service, source));
     }
-    Made { service: Some(service), pages: compiled.pages, diagnostics }
+    Compiled { diagnostics, ..compiled }
 }
 
 impl PageOutcome {
     fn of(page: &Interpretation) -> Self {
-        Self { path: page.source.path.clone(), verdict: page.verdict, rows: page.rows, fates: Vec::new() }
+        let path = page.source.path.clone();
+        Self { path, verdict: page.verdict, rows: page.rows, fates: Vec::new(), json: page.json }
     }
 }

@@ -20,6 +20,8 @@ mod openapi;
 #[cfg(test)]
 mod places;
 #[cfg(test)]
+mod report;
+#[cfg(test)]
 mod seeds;
 #[cfg(test)]
 mod snapshots;

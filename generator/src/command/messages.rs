@@ -26,6 +26,11 @@ enum Format {
 }
 
 impl Messages {
+    /// Whether a program reads along.
+    pub(super) fn are_json(self) -> bool {
+        self.format == Format::Json
+    }
+
     /// Prints the findings and, for people, how many there are.
     pub(super) fn print(self, diagnostics: &[Diagnostic]) {
         let selection = Selection::new(diagnostics, REPETITIONS);

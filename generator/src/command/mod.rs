@@ -8,6 +8,7 @@ mod explain;
 mod messages;
 mod openapi;
 mod progress;
+mod report;
 
 use crate::project::{Error, Project, between_writes};
 use clap::{Parser, Subcommand};
@@ -39,6 +40,7 @@ enum Command {
     Emit,
     Explain(explain::Arguments),
     Openapi(openapi::Arguments),
+    Report(report::Arguments),
 }
 
 /// How a command ended, where nothing stopped it.
@@ -77,6 +79,7 @@ fn run(line: &CommandLine) -> Result<Outcome, Error> {
         Some(Command::Emit) => emit::run(&line.project()?, line.messages),
         Some(Command::Explain(arguments)) => explain::run(arguments, line.messages),
         Some(Command::Openapi(arguments)) => openapi::run(arguments, line.messages),
+        Some(Command::Report(arguments)) => report::run(arguments, line.messages, || line.project()),
     }
 }
 

@@ -22,6 +22,19 @@ pub struct Interpretation {
     pub fates: Vec<(RowId, Fate)>,
     /// Parameter rows read on the page: those of the drafts and structures and those of `fates`.
     pub rows: usize,
+    /// What the JSON of its examples was like.
+    pub json: JsonBlocks,
+}
+
+/// JSON documents in the example blocks of a page.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct JsonBlocks {
+    /// Read as they stand.
+    pub valid: usize,
+    /// Read after repair.
+    pub repaired: usize,
+    /// Like JSON, and not to be read.
+    pub unread: usize,
 }
 
 /// What kind of page it is.
@@ -302,6 +315,19 @@ impl Interpretation {
             structures: Vec::new(),
             fates: Vec::new(),
             rows: 0,
+            json: JsonBlocks::default(),
+        }
+    }
+}
+
+impl JsonBlocks {
+    /// Both together.
+    #[must_use]
+    pub fn and(self, other: Self) -> Self {
+        Self {
+            valid: self.valid + other.valid,
+            repaired: self.repaired + other.repaired,
+            unread: self.unread + other.unread,
         }
     }
 }

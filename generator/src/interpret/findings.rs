@@ -1,6 +1,6 @@
 //! What interpreting a page finds besides its drafts: diagnostics, and the fates of rows that end here.
 
-use super::Fate;
+use super::{Fate, JsonBlocks};
 use crate::{
     diagnostic::{Code, Diagnostic},
     page::{RowId, Source, Span},
@@ -14,12 +14,14 @@ pub(super) struct Findings {
     pub(super) diagnostics: Vec<Diagnostic>,
     /// The fates of rows that are in no draft.
     pub(super) fates: BTreeMap<RowId, Fate>,
+    /// JSON in example blocks, by the block: several operations of a page read the same blocks.
+    json: BTreeMap<Span, JsonBlocks>,
 }
 
 impl Findings {
     /// For a page.
     pub(super) fn new(source: &Arc<Source>) -> Self {
-        Self { source: Arc::clone(source), diagnostics: Vec::new(), fates: BTreeMap::new() }
+        Self { source: Arc::clone(source), diagnostics: Vec::new(), fates: BTreeMap::new(), json: BTreeMap::new() }
     }
 
     /// Notes a finding.
@@ -36,6 +38,16 @@ impl Findings {
     /// What became of a row.
     pub(super) fn fate(&mut self, row: RowId, fate: Fate) {
         self.fates.insert(row, fate);
+    }
+
+    /// What the JSON of a block was like.
+    pub(super) fn json(&mut self, block: Span, seen: JsonBlocks) {
+        self.json.insert(block, seen);
+    }
+
+    /// What the JSON of the page was like.
+    pub(super) fn all_json(&self) -> JsonBlocks {
+        self.json.values().fold(JsonBlocks::default(), |sum, seen| sum.and(*seen))
     }
 
     /// A row says what another one says already.

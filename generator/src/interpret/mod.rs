@@ -157,6 +157,7 @@ fn reconcile(interpretation: &mut Interpretation, outline: &Outline<'_>, glossar
         }
     }
     interpretation.fates = std::mem::take(&mut findings.fates).into_iter().collect();
+    interpretation.json = findings.all_json();
     interpretation.rows = used.len() + interpretation.fates.len();
 }
 

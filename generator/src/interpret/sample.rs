@@ -2,7 +2,7 @@
 //! status, and its JSON.
 
 use super::{
-    ExampleDraft, ExampleSide, example,
+    ExampleDraft, ExampleSide, JsonBlocks, example,
     findings::Findings,
     outline::{At, Entry, What},
     request_line::{self, QueryValue, RequestLine},
@@ -106,6 +106,7 @@ fn of_code(
     let messages = example::split(&text.content);
     let draft = |side, value| ExampleDraft { label: label(at, title), side, value, place: text.place };
     let mut drafts = Vec::new();
+    findings.json(text.place, json(&messages));
     for message in &messages {
         if message.unread {
             findings.note(Code::UnreadExample, "this example is no JSON, and could not be mended", text.place);
@@ -124,6 +125,13 @@ fn of_code(
         drafts.push(draft(side(at, title, glossary), None));
     }
     drafts
+}
+
+fn json(messages: &[example::Message]) -> JsonBlocks {
+    let documents = || messages.iter().flat_map(|message| &message.documents);
+    let valid = documents().filter(|document| document.repairs.is_empty()).count();
+    let unread = messages.iter().filter(|message| message.unread).count();
+    JsonBlocks { valid, repaired: documents().count() - valid, unread }
 }
 
 fn request_side_of(line: RequestLine, headers: &[(String, String)]) -> ExampleSide {

@@ -2,6 +2,7 @@
 
 mod config;
 mod error;
+mod folders;
 mod outputs;
 mod pages;
 mod services;
@@ -9,6 +10,7 @@ mod write;
 
 pub use config::{CONFIG_FILE, Config, Project};
 pub use error::Error;
+pub use folders::{PageFolder, page_folders};
 pub use outputs::{Change, Outputs, Written};
 pub use pages::{FoundPages, PageFile, find_pages};
 pub use services::ServiceFolder;

@@ -12,7 +12,7 @@ use std::{
 const ENDINGS: &[&str] = &["md", "markdown", "html", "htm", "rst", "txt"];
 
 /// Folders in folders beyond this depth are left alone.
-const DEEPEST: usize = 64;
+pub(super) const DEEPEST: usize = 64;
 
 /// A page as it lies in a folder.
 #[derive(Clone, Debug)]
@@ -57,7 +57,7 @@ pub(super) fn pages_in(folder: &Path, base: &Path) -> Result<FoundPages, Error> 
     Ok(read(files))
 }
 
-fn read(mut files: Vec<(PathBuf, String)>) -> FoundPages {
+pub(super) fn read(mut files: Vec<(PathBuf, String)>) -> FoundPages {
     files.sort();
     files.dedup_by(|a, b| a.0 == b.0);
     let mut found = FoundPages::default();
@@ -80,7 +80,7 @@ fn read(mut files: Vec<(PathBuf, String)>) -> FoundPages {
 
 /// Files of a folder and of the folders in it, each with its name seen from the root. Hidden files
 /// and links to folders are passed by.
-fn walk(root: &Path, folder: &Path, depth: usize, files: &mut Vec<(PathBuf, String)>) -> io::Result<()> {
+pub(super) fn walk(root: &Path, folder: &Path, depth: usize, files: &mut Vec<(PathBuf, String)>) -> io::Result<()> {
     for entry in fs::read_dir(folder)? {
         let entry = entry?;
         let (path, kind) = (entry.path(), entry.file_type()?);
@@ -110,7 +110,7 @@ pub(crate) fn shown(path: &Path) -> String {
     format!("{}{}", if root { "/" } else { "" }, parts.join("/"))
 }
 
-fn has_page_ending(path: &Path) -> bool {
+pub(super) fn has_page_ending(path: &Path) -> bool {
     let ending = path.extension().map(|ending| ending.to_string_lossy().to_ascii_lowercase());
     ending.is_some_and(|ending| ENDINGS.contains(&ending.as_str()))
 }

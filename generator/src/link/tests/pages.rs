@@ -12,8 +12,8 @@
 
 use crate::{
     interpret::{
-        BodyDraft, Draft, ExampleDraft, ExampleSide, FieldDraft, InputDraft, Interpretation, Mandatory, NameKind,
-        NameWitness, ResponseDraft, TableDraft, TypeCell, TypeExpr, Verdict,
+        BodyDraft, Draft, ExampleDraft, ExampleSide, FieldDraft, InputDraft, Interpretation, JsonBlocks, Mandatory,
+        NameKind, NameWitness, ResponseDraft, TableDraft, TypeCell, TypeExpr, Verdict,
     },
     ir::{Facts, Location, Method, Service, Status},
     page::{RowId, Source, Span},
@@ -59,6 +59,7 @@ fn page(path: &str) -> Interpretation {
         structures: Vec::new(),
         fates: Vec::new(),
         rows: 0,
+        json: JsonBlocks::default(),
     }
 }
 

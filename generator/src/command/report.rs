@@ -1,0 +1,74 @@
+//! `specwright report`: what was read of the pages and what was lost, as text, JSON and HTML.
+
+use super::{Outcome, messages::Messages, progress::Progress};
+use crate::{
+    Compiled, PageFile, compile_folder, compile_observed, link,
+    project::{Error, Project, page_folders, write_file},
+    report::{self, Html, Report, ServiceReport},
+};
+use clap::Args;
+use std::{io::Write, path::PathBuf};
+
+/// How well pages were read: what came of each, what is in question; `--format json` for programs
+#[derive(Debug, Args)]
+pub(super) struct Arguments {
+    /// Pages and folders of pages, a service a folder; the project's services unless told
+    #[arg(value_name = "PATH")]
+    paths: Vec<PathBuf>,
+    /// Also write a page to browse: each table beside what it became, each finding at its place
+    #[arg(long, value_name = "FILE")]
+    html: Option<PathBuf>,
+}
+
+pub(super) fn run(
+    arguments: &Arguments,
+    messages: Messages,
+    project: impl FnOnce() -> Result<Project, Error>,
+) -> Result<Outcome, Error> {
+    let mut report = Report::default();
+    let mut html = arguments.html.as_ref().map(|_| Html::default());
+    let mut add = |name: &str, compiled: &Compiled, pages: &[PageFile]| {
+        let service = ServiceReport::new(name, compiled);
+        if let Some(html) = &mut html {
+            html.service(&service, compiled, pages);
+        }
+        report.services.push(service);
+    };
+    if arguments.paths.is_empty() {
+        of_project(&project()?, &mut add)?;
+    } else {
+        of_paths(&arguments.paths, &mut add)?;
+    }
+    if let Some((path, html)) = arguments.html.as_ref().zip(html) {
+        write_file(path, &html.finish(&report))?;
+    }
+    let text = if messages.are_json() { format!("{:#}\n", report::json(&report)) } else { report::text(&report) };
+    std::io::stdout().write_all(text.as_bytes()).map_err(|cause| Error::write("standard output", cause))?;
+    Ok(if report.failed() { Outcome::Wrong } else { Outcome::Done })
+}
+
+/// Takes what the pages of a service came to.
+type Add<'a> = dyn FnMut(&str, &Compiled, &[PageFile]) + 'a;
+
+fn of_project(project: &Project, add: &mut Add<'_>) -> Result<(), Error> {
+    let folders = project.services()?;
+    let progress = Progress::new(folders.iter().map(|folder| folder.found.pages.len()).sum());
+    for folder in folders {
+        let compiled = compile_folder(&folder, &|| progress.page_done());
+        add(&folder.id, &compiled, &folder.found.pages);
+    }
+    Ok(())
+}
+
+/// Each service is dropped before the next is read.
+fn of_paths(paths: &[PathBuf], add: &mut Add<'_>) -> Result<(), Error> {
+    let folders = page_folders(paths)?;
+    let progress = Progress::new(folders.iter().map(|folder| folder.found.pages.len()).sum());
+    for folder in folders {
+        let context = link::Context { service: &folder.name, ..link::Context::default() };
+        let mut compiled = compile_observed(&folder.found.pages, &context, &|| progress.page_done());
+        compiled.diagnostics.splice(0..0, folder.found.diagnostics);
+        add(&folder.name, &compiled, &folder.found.pages);
+    }
+    Ok(())
+}

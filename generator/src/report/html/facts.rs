@@ -1,0 +1,57 @@
+//! What the IR says at each path that a row can lead to, in a few words.
+
+use crate::ir::{Facts, Service};
+use serde_json::Value;
+use std::collections::BTreeMap;
+
+/// Values of an enumeration that are shown.
+const VALUES: usize = 8;
+
+/// The words by path: `list_things.inputs.limit`, `types.Thing.name`.
+pub(super) fn by_path(service: &Service) -> BTreeMap<String, String> {
+    let mut words = BTreeMap::new();
+    for operation in &service.operations {
+        for input in &operation.inputs {
+            let path = format!("{}.inputs.{}", operation.name, input.name);
+            words.insert(path, facts(&input.ty.to_string(), input.required, &input.facts));
+        }
+        for output in &operation.outputs {
+            for header in &output.headers {
+                let path = format!("{}.outputs.{}.headers.{}", operation.name, output.status, header.name);
+                words.insert(path, facts(&header.ty.to_string(), false, &header.facts));
+            }
+        }
+    }
+    for (name, ty) in &service.types {
+        for field in &ty.fields {
+            let path = format!("types.{name}.{}", field.name);
+            words.insert(path, facts(&field.ty.to_string(), field.required, &field.facts));
+        }
+    }
+    words
+}
+
+fn facts(ty: &str, required: bool, facts: &Facts) -> String {
+    let mut words = vec![ty.to_owned()];
+    let mut say = |word: &str, said: bool| words.extend(said.then(|| word.to_owned()));
+    say("required", required);
+    say("nullable", facts.nullable);
+    say("deprecated", facts.deprecated);
+    say("secret", facts.secret);
+    let ranges = [("", &facts.range), ("length ", &facts.length), ("items ", &facts.items)];
+    words.extend(ranges.into_iter().filter_map(|(word, range)| Some(format!("{word}{}", range.as_ref()?))));
+    words.extend(facts.pattern.as_ref().map(|pattern| format!("pattern {pattern}")));
+    words.extend(facts.format.as_ref().map(|format| format!("format {format}")));
+    words.extend(facts.default.as_ref().map(|value| format!("default {}", plain(value))));
+    if !facts.values.is_empty() {
+        let shown: Vec<String> = facts.values.iter().take(VALUES).map(|value| plain(&value.value)).collect();
+        let more = if facts.values.len() > VALUES { " | …" } else { "" };
+        words.push(format!("{}{more}", shown.join(" | ")));
+    }
+    words.extend(facts.condition.as_ref().map(|condition| format!("when: {condition}")));
+    words.join(", ")
+}
+
+fn plain(value: &Value) -> String {
+    value.as_str().map_or_else(|| value.to_string(), str::to_owned)
+}
