@@ -52,7 +52,9 @@ pub(super) fn count(service: &Service, operation: &Operation, counts: &mut Examp
             Some(found) => {
                 counts.disagree += 1;
                 let kinds: BTreeSet<Difference> = found.iter().map(|(_, difference)| *difference).collect();
-                kinds.into_iter().for_each(|kind| *counts.differences.entry(kind).or_default() += 1);
+                for kind in kinds {
+                    *counts.differences.entry(kind).or_default() += 1;
+                }
             }
         }
     }
@@ -113,10 +115,14 @@ impl Walk<'_> {
             | (TypeRef::Number, Value::Number(_)) => {}
             (TypeRef::Integer, Value::Number(number)) if number.is_i64() || number.is_u64() => {}
             (TypeRef::List(item), Value::Array(items)) => {
-                items.iter().for_each(|value| self.value(value, item, &format!("{path}[]")));
+                for value in items {
+                    self.value(value, item, &format!("{path}[]"));
+                }
             }
             (TypeRef::Map(item), Value::Object(members)) => {
-                members.values().for_each(|value| self.value(value, item, &format!("{path}{{}}")));
+                for value in members.values() {
+                    self.value(value, item, &format!("{path}{{}}"));
+                }
             }
             (TypeRef::Named(name), Value::Object(members)) => self.object(members, name, path),
             _ => self.differs(path.to_owned(), Difference::OtherType),

@@ -50,7 +50,9 @@ impl Html {
             .collect();
         if !elsewhere.is_empty() {
             let _ = write!(out, "<details class=\"more\"><summary>{} of no page</summary>", elsewhere.len());
-            elsewhere.into_iter().for_each(|diagnostic| finding(out, diagnostic));
+            for diagnostic in elsewhere {
+                finding(out, diagnostic);
+            }
             out.push_str("</details>");
         }
         out.push_str(&pages(number, compiled, files, &by_page));
@@ -77,7 +79,7 @@ impl Html {
             overview(&mut out, report);
         }
         out.push_str(&self.sections);
-        let _ = write!(out, "</main><script>{SCRIPT}</script></body></html>\n");
+        let _ = writeln!(out, "</main><script>{SCRIPT}</script></body></html>");
         out
     }
 }

@@ -124,11 +124,15 @@ impl PageView<'_> {
 
     fn body(&self, out: &mut String) {
         let Some(page) = self.read() else {
-            self.diagnostics.iter().for_each(|diagnostic| finding(out, diagnostic));
+            for diagnostic in &self.diagnostics {
+                finding(out, diagnostic);
+            }
             return;
         };
         let mut placed = Placed::new(&page, &self.diagnostics);
-        placed.before.iter().for_each(|diagnostic| finding(out, diagnostic));
+        for diagnostic in &placed.before {
+            finding(out, diagnostic);
+        }
         let fates: BTreeMap<RowId, &Fate> = self.outcome.fates.iter().map(|(row, fate)| (*row, fate)).collect();
         let mut tables = 0;
         for (index, block) in page.blocks.iter().enumerate() {
@@ -138,7 +142,9 @@ impl PageView<'_> {
                 tables += 1;
             } else {
                 text(out, block);
-                found.iter().for_each(|diagnostic| finding(out, diagnostic));
+                for diagnostic in found {
+                    finding(out, diagnostic);
+                }
             }
         }
     }
