@@ -1,7 +1,10 @@
 //! Reads the data files into maps. A broken file is a fault of the program, found by its test: the
 //! program itself goes on with the files that are whole.
 
-use super::{Caption, Client, Column, Glossary, Phrases, Place, Section, Types, YesNo, normalise, pattern::Pattern};
+use super::{
+    Caption, Client, Column, Glossary, Phrases, Place, Section, Types, YesNo, normalise, pattern::Pattern,
+    titles::Titles,
+};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
@@ -104,7 +107,12 @@ struct MediaRule {
 
 /// The files that come with the program.
 pub(super) fn builtin() -> Glossary {
-    let mut glossary = Glossary { types: Types::builtin(), phrases: Phrases::builtin(), ..Glossary::default() };
+    let mut glossary = Glossary {
+        types: Types::builtin(),
+        phrases: Phrases::builtin(),
+        titles: Titles::builtin(),
+        ..Glossary::default()
+    };
     for language in LANGUAGES.iter().filter_map(|text| toml::from_str(text).ok()) {
         glossary.add_language(language);
     }

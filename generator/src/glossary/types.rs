@@ -74,12 +74,26 @@ pub struct TypeGrammar {
     pub either: Vec<String>,
 }
 
+/// Words in and around the names of structures.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct StructureNames {
+    /// Words that name no structure in particular.
+    pub generic: Vec<String>,
+    /// What may stand behind a name in a caption and means nothing.
+    pub caption_after: Vec<String>,
+    /// Words that an example writes in the place of a value.
+    pub placeholders: Vec<String>,
+}
+
 /// All words of type cells.
 #[derive(Debug, Default)]
 pub struct Types {
     words: HashMap<String, TypeWord>,
     /// The words that join them.
     pub grammar: TypeGrammar,
+    /// Words around names.
+    pub names: StructureNames,
 }
 
 #[derive(Deserialize)]
@@ -87,6 +101,7 @@ pub struct Types {
 struct File {
     word: Vec<Words>,
     grammar: TypeGrammar,
+    names: StructureNames,
 }
 
 #[derive(Deserialize)]
@@ -121,7 +136,7 @@ impl Types {
     }
 
     fn parse(text: &str) -> Result<Self, toml::de::Error> {
-        let File { word, mut grammar } = toml::from_str(text)?;
+        let File { word, mut grammar, names } = toml::from_str(text)?;
         let mut words = HashMap::new();
         for Words { means, format, name_too, spelled } in word {
             for spelling in spelled {
@@ -131,7 +146,7 @@ impl Types {
         for list in grammar.lists_mut() {
             list.sort_by_key(|phrase| std::cmp::Reverse(phrase.len()));
         }
-        Ok(Self { words, grammar })
+        Ok(Self { words, grammar, names })
     }
 
     /// The type that a word names, if it is one; plurals and one slip of the pen are seen through.

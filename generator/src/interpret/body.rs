@@ -55,8 +55,7 @@ pub(super) fn promote_first(body: &mut BodyDraft, keys: &[String]) {
 /// The only row of a table whose name is words for a key, not a key: the body is a map.
 fn free_key<'t>(table: &'t TableDraft, element: Option<&FieldDraft>) -> Option<&'t FieldDraft> {
     let [only] = table.fields.as_slice() else { return None };
-    let words = !only.name.chars().any(|c| c.is_ascii_alphanumeric());
-    (words && element.is_none()).then_some(only)
+    (only.names_any_key() && element.is_none()).then_some(only)
 }
 
 fn unnamed(field: FieldDraft) -> FieldDraft {

@@ -127,11 +127,11 @@ impl Columns {
         if authorization > 1 && !typed {
             return Kind::Authorization;
         }
-        if first == Some(Column::StatusCode) {
-            return Kind::Statuses;
-        }
         if self.has(Column::ErrorCode) && !typed {
             return Kind::Errors;
+        }
+        if first == Some(Column::StatusCode) {
+            return Kind::Statuses;
         }
         let says = [Column::Type, Column::Mandatory, Column::Description, Column::In, Column::Range, Column::Remark];
         if self.has(Column::Name) && says.iter().any(|column| self.has(*column)) {

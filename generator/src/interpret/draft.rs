@@ -213,6 +213,17 @@ pub struct FieldDraft {
     pub place: Span,
 }
 
+impl FieldDraft {
+    /// Whether the name is words that stand for any key: `User-defined key`, `<name>`, words of another script.
+    #[must_use]
+    pub fn names_any_key(&self) -> bool {
+        let name = self.name.trim();
+        let wordy = name.contains(char::is_whitespace) && name.chars().all(|c| !c.is_ascii_punctuation() || c == '-');
+        let bracketed = name.starts_with('<') && name.ends_with('>');
+        wordy || bracketed || !name.chars().any(|c| c.is_ascii_alphanumeric())
+    }
+}
+
 /// What a mandatory cell says.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Mandatory {

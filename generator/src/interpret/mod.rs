@@ -57,17 +57,20 @@ fn drafts(page: &Page, outline: &Outline<'_>, glossary: &Glossary, findings: &mu
     let mut drafts = Vec::new();
     for segment in &segments {
         let lines = uri::find(segment.entries, glossary, anywhere);
+        let own_title = segment.title.map(|text| title::title(Some(text)));
         let operations = by_method(lines);
         if let Some(line) = operations.get(1).and_then(|lines| lines.first()) {
             let methods: Vec<_> = operations.iter().flatten().map(|found| found.method.as_str()).collect();
             findings.note(Code::SeveralMethods, format!("the page gives {}", methods.join(", ")), line.place);
         }
         let alone = segments.len() == 1 && operations.len() == 1;
+        let single = operations.len() == 1;
         for lines in operations {
+            let own_names = own_title.as_ref().filter(|_| single).map(title::offered).unwrap_or_default();
             let operation = Operation {
                 source: &page.source,
-                title: segment.title.map_or(&title.words, |title| &title.content),
-                names: if alone { names.clone() } else { Vec::new() },
+                title: own_title.as_ref().map_or(&title.words, |title| &title.words),
+                names: if alone { names.clone() } else { own_names },
                 deprecated,
                 lines,
                 entries: segment.entries,

@@ -143,7 +143,7 @@ impl<'a> Walk<'a, '_> {
             self.at.label = Some(text);
             return;
         }
-        let nested = level > self.level && self.level > 1;
+        let nested = level > self.level && self.level > 1 && self.at.chapter.is_some();
         let section = match (section, self.at.chapter) {
             (Some(section), Some(chapter)) if nested => Some(refined(chapter, section)),
             (section, _) => section,

@@ -38,10 +38,16 @@ pub(super) fn names(page: &Page, outline: &Outline<'_>, title: &Title) -> Vec<Na
     offer(NameKind::ExplorerLink, explorer_link(outline));
     offer(NameKind::OriginalName, page.original_name.clone().filter(|name| is_operation_name(name)));
     offer(NameKind::FileName, file_stem(&page.source.path).filter(|stem| is_operation_name(stem)).map(str::to_owned));
-    offer(NameKind::TitleEnd, title.end.clone());
-    let english = title.words.is_ascii() && title.words.chars().any(|c| c.is_ascii_alphabetic());
-    offer(NameKind::Title, english.then(|| title.words.clone()));
+    names.extend(offered(title));
     names
+}
+
+/// The names that a title offers.
+pub(super) fn offered(title: &Title) -> Vec<NameWitness> {
+    let english = title.words.is_ascii() && title.words.chars().any(|c| c.is_ascii_alphabetic());
+    let end = title.end.clone().map(|name| NameWitness { kind: NameKind::TitleEnd, name });
+    let whole = english.then(|| NameWitness { kind: NameKind::Title, name: title.words.clone() });
+    end.into_iter().chain(whole).collect()
 }
 
 /// Whether title, folder or a sentence about the operation says not to use it any more.

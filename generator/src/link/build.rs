@@ -125,7 +125,9 @@ impl<'a> Build<'_, 'a> {
             .map(|field| Slot { table, field: *field })
             .filter_map(|slot| Some((slot, self.tables.field(slot)?)))
             .collect();
-        let rows = drafts.iter().filter_map(|(_, draft)| draft.row.map(|row| (page, row))).collect();
+        let mut rows: Vec<_> = drafts.iter().filter_map(|(_, draft)| draft.row.map(|row| (page, row))).collect();
+        let free = drafts.iter().filter_map(|(slot, _)| self.any_key(self.ties.table(*slot)?));
+        rows.extend(free.filter_map(|(slot, draft)| Some((self.tables.get(slot.table)?.page, draft.row?))));
         let first = drafts.first().copied();
         let facts = first.map(|(_, draft)| draft.facts.clone()).unwrap_or_default();
         let required = first.is_some_and(|(_, draft)| draft.mandatory == Mandatory::Yes);
@@ -172,7 +174,11 @@ impl<'a> Build<'_, 'a> {
 
     /// The leaf of a row that may be an object.
     fn object(&mut self, row: &Row<'_>, expr: &TypeExpr, values: &[&'a Value], depth: usize) -> Ty {
-        if let Some(table) = self.ties.table(row.slot) {
+        let tied = self.ties.table(row.slot);
+        if let Some((slot, draft)) = tied.and_then(|table| self.any_key(table)) {
+            return Ty::Map(Box::new(self.row(slot, draft, &row.hints.field, depth + 1)));
+        }
+        if let Some(table) = tied {
             let shape = self.table(table, row.hints.clone(), depth + 1);
             let lists = !values.is_empty() && values.iter().all(|value| value.is_array());
             let unsaid = matches!(row.draft.ty.expr, TypeExpr::Unsaid | TypeExpr::Unknown(_) | TypeExpr::String);
@@ -191,6 +197,14 @@ impl<'a> Build<'_, 'a> {
                 self.open(row, values, depth)
             }
             _ => self.open(row, values, depth),
+        }
+    }
+
+    /// The only row of a table, where it states what any key holds.
+    fn any_key(&self, table: TableId) -> Option<(Slot, &'a FieldDraft)> {
+        match self.tables.get(table)?.draft.fields.as_slice() {
+            [only] if only.names_any_key() => Some((Slot { table, field: 0 }, only)),
+            _ => None,
         }
     }
 

@@ -73,6 +73,11 @@ pub(super) fn skeleton(path: &str) -> String {
     skeleton
 }
 
+/// The names that a path's skeleton leaves out.
+pub(super) fn placeholders(path: &str) -> impl Iterator<Item = &str> {
+    path.split('{').skip(1).filter_map(|part| part.split_once('}')).map(|(name, _)| name)
+}
+
 /// Drafts of one method and path, by what tells them apart.
 fn told_apart(pages: &[Interpretation], ids: Vec<DraftId>) -> BTreeMap<Option<When>, Vec<DraftId>> {
     let unmarked = |id: &DraftId| draft(pages, *id).filter(|draft| draft.when.is_none());

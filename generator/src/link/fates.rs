@@ -2,7 +2,7 @@
 //! without a diagnostic.
 
 use super::{
-    duplicates::{Chosen, DraftId, draft},
+    duplicates::{Chosen, DraftId, draft, placeholders},
     tables::Tables,
 };
 use crate::{
@@ -45,10 +45,10 @@ impl Fates {
         let mut findings = Vec::new();
         let copies: BTreeSet<DraftId> = chosen.iter().flat_map(|chosen| &chosen.copies).copied().collect();
         for chosen in chosen {
-            let kept: BTreeSet<&str> = draft(pages, chosen.id).map(names).unwrap_or_default();
+            let Some(kept) = draft(pages, chosen.id) else { continue };
             for copy in &chosen.copies {
                 let Some(twin) = draft(pages, *copy) else { continue };
-                findings.extend(self.close_copy(copy.page, twin, &kept));
+                findings.extend(self.close_copy(copy.page, twin, kept));
             }
         }
         let mut unclaimed: BTreeMap<(usize, u32), Vec<&TableDraft>> = BTreeMap::new();
@@ -85,14 +85,17 @@ impl Fates {
     }
 
     /// Rows of a copy are merged where the kept operation has their name, else reported.
-    fn close_copy(&mut self, page: usize, copy: &Draft, kept: &BTreeSet<&str>) -> Option<Diagnostic> {
+    fn close_copy(&mut self, page: usize, copy: &Draft, kept: &Draft) -> Option<Diagnostic> {
+        let renamed: BTreeMap<&str, &str> = placeholders(&copy.path).zip(placeholders(&kept.path)).collect();
+        let known = names(kept);
         let mut lost: BTreeSet<&str> = BTreeSet::new();
         for field in fields(copy) {
-            let merged = kept.contains(field.name.as_str());
-            if !merged {
-                lost.insert(&field.name);
+            let name = field.name.as_str();
+            let kept = [Some(name), renamed.get(name).copied()].into_iter().flatten().find(|name| known.contains(name));
+            if kept.is_none() {
+                lost.insert(name);
             }
-            let fate = if merged { Fate::Merged(field.name.clone()) } else { Fate::Reported };
+            let fate = kept.map_or(Fate::Reported, |name| Fate::Merged(name.to_owned()));
             if let Some(row) = field.row {
                 self.settle(page, row, fate);
             }

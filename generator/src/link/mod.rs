@@ -73,8 +73,11 @@ pub fn link(pages: Vec<Interpretation>, context: &Context<'_>) -> Linked {
     let (shapes, findings) = (build.shapes, build.findings);
     diagnostics.extend(findings);
 
-    let (wishes, errors) = type_names::wishes(&shapes, &roots);
-    let classes = Classes::new(&shapes, &wishes, &errors);
+    let (mut wishes, errors) = type_names::wishes(&shapes, &roots);
+    let mut classes = Classes::new(&shapes, &wishes, &errors);
+    if type_names::part_successes(&roots, &classes, &mut wishes) {
+        classes = Classes::new(&shapes, &wishes, &errors);
+    }
     let type_names = type_names::name(&shapes, &classes, &wishes, &roots, context.lock);
 
     let mut fates = Fates::new(&pages);

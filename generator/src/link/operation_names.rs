@@ -3,6 +3,7 @@
 
 use super::duplicates::{Chosen, draft, skeleton};
 use crate::{
+    glossary::Glossary,
     interpret::{Draft, Interpretation, NameKind},
     ir::{Method, Service, When},
 };
@@ -77,7 +78,7 @@ pub(super) fn name(pages: &[Interpretation], chosen: &[Chosen], lock: Option<&Se
 /// The best name that the pages offer, or method and path.
 fn offered(chosen: &Chosen, draft: &Draft) -> String {
     let offers = chosen.names.iter().map(|witness| match witness.kind {
-        NameKind::Title => imperative(&witness.name),
+        NameKind::Title => Glossary::builtin().order(&witness.name),
         _ => Some(witness.name.clone()),
     });
     let usable = |name: &String| is_name(name);
@@ -141,156 +142,4 @@ fn is_name(name: &str) -> bool {
     name.starts_with(|c: char| c.is_ascii_lowercase())
         && name.len() <= 100
         && name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_')
-}
-
-/// An English title as an order: `Querying the Quota` is `query_quota`. None for other titles.
-fn imperative(title: &str) -> Option<String> {
-    let title = title.split(['(', '（']).next().unwrap_or_default().trim();
-    let mut words =
-        title.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_lowercase);
-    if !title.is_ascii() || title.split_whitespace().count() > 12 {
-        return None;
-    }
-    let first = words.next()?;
-    let verb = VERBS.iter().find(|(gerund, _)| *gerund == first).map_or(first, |(_, verb)| (*verb).to_owned());
-    let rest = words.filter(|word| !matches!(word.as_str(), "a" | "an" | "the" | "s"));
-    Some(std::iter::once(verb).chain(rest).collect::<Vec<_>>().join("_"))
-}
-
-/// Gerunds that open titles. A word that is not here stays as it is.
-const VERBS: &[(&str, &str)] = &[
-    ("accepting", "accept"),
-    ("activating", "activate"),
-    ("adding", "add"),
-    ("allocating", "allocate"),
-    ("applying", "apply"),
-    ("approving", "approve"),
-    ("assigning", "assign"),
-    ("associating", "associate"),
-    ("attaching", "attach"),
-    ("authenticating", "authenticate"),
-    ("authorizing", "authorize"),
-    ("backing", "back"),
-    ("batch", "batch"),
-    ("binding", "bind"),
-    ("calculating", "calculate"),
-    ("canceling", "cancel"),
-    ("cancelling", "cancel"),
-    ("changing", "change"),
-    ("checking", "check"),
-    ("clearing", "clear"),
-    ("closing", "close"),
-    ("completing", "complete"),
-    ("configuring", "configure"),
-    ("confirming", "confirm"),
-    ("converting", "convert"),
-    ("copying", "copy"),
-    ("counting", "count"),
-    ("creating", "create"),
-    ("debugging", "debug"),
-    ("deleting", "delete"),
-    ("deploying", "deploy"),
-    ("deregistering", "deregister"),
-    ("detaching", "detach"),
-    ("disabling", "disable"),
-    ("disassociating", "disassociate"),
-    ("downloading", "download"),
-    ("editing", "edit"),
-    ("enabling", "enable"),
-    ("ending", "end"),
-    ("executing", "execute"),
-    ("expanding", "expand"),
-    ("exporting", "export"),
-    ("extending", "extend"),
-    ("generating", "generate"),
-    ("getting", "get"),
-    ("granting", "grant"),
-    ("importing", "import"),
-    ("initializing", "initialize"),
-    ("installing", "install"),
-    ("invoking", "invoke"),
-    ("issuing", "issue"),
-    ("listing", "list"),
-    ("locking", "lock"),
-    ("managing", "manage"),
-    ("migrating", "migrate"),
-    ("modifying", "modify"),
-    ("moving", "move"),
-    ("obtaining", "obtain"),
-    ("opening", "open"),
-    ("performing", "perform"),
-    ("publishing", "publish"),
-    ("pushing", "push"),
-    ("putting", "put"),
-    ("querying", "query"),
-    ("reading", "read"),
-    ("rebooting", "reboot"),
-    ("rebuilding", "rebuild"),
-    ("receiving", "receive"),
-    ("recovering", "recover"),
-    ("registering", "register"),
-    ("reinstalling", "reinstall"),
-    ("releasing", "release"),
-    ("removing", "remove"),
-    ("renaming", "rename"),
-    ("replacing", "replace"),
-    ("requesting", "request"),
-    ("resetting", "reset"),
-    ("resizing", "resize"),
-    ("restarting", "restart"),
-    ("restoring", "restore"),
-    ("resuming", "resume"),
-    ("retrieving", "retrieve"),
-    ("retrying", "retry"),
-    ("revoking", "revoke"),
-    ("rolling", "roll"),
-    ("running", "run"),
-    ("saving", "save"),
-    ("scaling", "scale"),
-    ("searching", "search"),
-    ("sending", "send"),
-    ("setting", "set"),
-    ("shutting", "shut"),
-    ("starting", "start"),
-    ("stopping", "stop"),
-    ("submitting", "submit"),
-    ("subscribing", "subscribe"),
-    ("suspending", "suspend"),
-    ("switching", "switch"),
-    ("synchronizing", "synchronize"),
-    ("tagging", "tag"),
-    ("terminating", "terminate"),
-    ("testing", "test"),
-    ("transferring", "transfer"),
-    ("unbinding", "unbind"),
-    ("uninstalling", "uninstall"),
-    ("unlocking", "unlock"),
-    ("unsubscribing", "unsubscribe"),
-    ("updating", "update"),
-    ("upgrading", "upgrade"),
-    ("uploading", "upload"),
-    ("using", "use"),
-    ("validating", "validate"),
-    ("verifying", "verify"),
-    ("viewing", "view"),
-    ("writing", "write"),
-];
-
-#[cfg(test)]
-mod tests {
-    use super::imperative;
-
-    #[test]
-    fn titles_become_orders() {
-        for (title, name) in [
-            ("Querying the Quota", Some("query_quota")),
-            ("Adding a Label (1.1.6)", Some("add_label")),
-            ("Batch Deleting Tags", Some("batch_deleting_tags")),
-            ("Status of an Orchard", Some("status_of_orchard")),
-            ("查询配额", None),
-            ("", None),
-        ] {
-            assert_eq!(imperative(title).as_deref(), name, "{title}");
-        }
-    }
 }

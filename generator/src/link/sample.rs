@@ -1,6 +1,9 @@
 //! What examples show of a table's object: the JSON objects seen in its place.
 
-use crate::interpret::{TableDraft, TypeExpr};
+use crate::{
+    glossary::Glossary,
+    interpret::{TableDraft, TypeExpr},
+};
 use serde_json::{Map, Value};
 use std::collections::BTreeSet;
 
@@ -102,7 +105,7 @@ fn is_id(text: &str) -> bool {
 pub(super) fn is_placeholder(text: &str) -> bool {
     let text = text.trim();
     let same = |letters: &[char]| !text.is_empty() && text.chars().all(|c| letters.contains(&c));
-    matches!(text.to_ascii_lowercase().as_str(), "string" | "integer" | "boolean" | "object" | "...")
+    Glossary::builtin().types().names.placeholders.contains(&text.to_ascii_lowercase())
         || same(&['x', 'X'])
         || same(&['*'])
         || (text.starts_with('{') && text.ends_with('}'))

@@ -59,11 +59,10 @@ pub(super) fn wishes(shapes: &Shapes, roots: &[Root]) -> (Vec<String>, Vec<bool>
             continue;
         }
         let operation = root.operation.to_upper_camel_case();
-        let item = if matches!(root.ty, Ty::Shape(_)) { "" } else { "Item" };
+        let item = item(&root.ty);
         let wish = match &root.role {
             Role::Body => format!("{operation}Body{item}"),
-            Role::Output(None) => format!("{operation}Output{item}"),
-            Role::Output(Some(status)) => format!("{operation}Output{status}{item}"),
+            Role::Output(_) => format!("{operation}Output{item}"),
             Role::Error => "ServiceError".to_owned(),
         };
         if let Some(slot) = wishes.get_mut(id.0) {
@@ -74,6 +73,35 @@ pub(super) fn wishes(shapes: &Shapes, roots: &[Root]) -> (Vec<String>, Vec<bool>
         }
     }
     (wishes, errors)
+}
+
+/// Further answers that succeed with a structure of their own are called after their status.
+pub(super) fn part_successes(roots: &[Root], classes: &Classes, wishes: &mut [String]) -> bool {
+    let class = |root: &Root| root.ty.shape().map(|id| classes.of(id));
+    let firsts: BTreeMap<&str, Option<usize>> = roots
+        .iter()
+        .filter(|root| root.role == Role::Output(None))
+        .map(|root| (root.operation.as_str(), class(root)))
+        .collect();
+    let mut parted = false;
+    for root in roots {
+        let (Role::Output(Some(status)), Some(id)) = (&root.role, root.ty.shape()) else { continue };
+        let operation = root.operation.to_upper_camel_case();
+        let shared = format!("{operation}Output{}", item(&root.ty));
+        if firsts.get(root.operation.as_str()) == Some(&class(root)) {
+            continue;
+        }
+        if let Some(wish) = wishes.get_mut(id.0).filter(|wish| **wish == shared) {
+            *wish = format!("{operation}Output{status}{}", item(&root.ty));
+            parted = true;
+        }
+    }
+    parted
+}
+
+/// What the name of a body ends in where the body holds many of it.
+fn item(ty: &Ty) -> &'static str {
+    if matches!(ty, Ty::Shape(_)) { "" } else { "Item" }
 }
 
 /// Names every class that the roots reach.

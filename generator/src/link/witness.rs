@@ -5,7 +5,7 @@ use super::{
     tables::{Slot, TableId, Tables},
     words::{Mention, Words},
 };
-use crate::interpret::TypeExpr;
+use crate::{glossary::Glossary, interpret::TypeExpr};
 use std::collections::BTreeMap;
 
 /// What the leaf of a type cell says of an object.
@@ -33,7 +33,8 @@ pub(super) fn leaf(expr: &TypeExpr) -> Option<Leaf<'_>> {
 
 /// A word that names no type in particular.
 pub(super) fn is_generic(name: &str) -> bool {
-    matches!(letters(name).as_str(), "" | "object" | "objects" | "array" | "list" | "map" | "dict" | "json" | "struct")
+    let name = letters(name);
+    name.is_empty() || Glossary::builtin().types().names.generic.contains(&name)
 }
 
 /// Letters and digits in lower case: what is compared of names.

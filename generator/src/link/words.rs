@@ -1,6 +1,8 @@
 //! Names and captions as words, so that one can be found in the other whatever the case, the
 //! punctuation and the script around it.
 
+use crate::glossary::Glossary;
+
 /// A text cut into words: runs of ASCII letters and digits, and runs of other letters.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Words {
@@ -19,9 +21,6 @@ pub(super) enum Mention {
     /// Not at all.
     Absent,
 }
-
-/// What may stand behind a type's name in a caption and means nothing.
-const SUFFIXES: [&str; 9] = ["s", "object", "objects", "array", "structure", "对象", "结构", "结构体", "数据结构"];
 
 impl Words {
     pub(super) fn new(text: &str) -> Self {
@@ -51,7 +50,9 @@ impl Words {
         if name.all.is_empty() || self.all.len() < name.all.len() {
             return Mention::Absent;
         }
-        if self.all.strip_prefix(&name.all).is_some_and(|rest| rest.is_empty() || SUFFIXES.contains(&rest)) {
+        let idle = &Glossary::builtin().types().names.caption_after;
+        let may_end = |rest: &str| rest.is_empty() || idle.iter().any(|word| word == rest);
+        if self.all.strip_prefix(&name.all).is_some_and(may_end) {
             return Mention::Whole;
         }
         if (0..self.words.len()).any(|start| self.has_at(start, &name.all)) {

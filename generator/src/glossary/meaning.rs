@@ -1,0 +1,178 @@
+//! What words of the trade may mean: kinds of section, column, caption and so on. No words here.
+
+use serde::Deserialize;
+
+/// What a heading or label opens.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Section {
+    /// What the operation does.
+    Function,
+    /// When it may be used.
+    Constraints,
+    /// A link to a debugging tool.
+    Debug,
+    /// Permissions: tables under it are no parameter tables.
+    Authorization,
+    /// Method and path.
+    Uri,
+    /// Request, location left open.
+    Request,
+    /// Path parameters.
+    PathParameters,
+    /// Query parameters.
+    QueryParameters,
+    /// Request headers.
+    RequestHeaders,
+    /// Request body.
+    RequestBody,
+    /// Response, location left open.
+    Response,
+    /// Response headers.
+    ResponseHeaders,
+    /// Response body.
+    ResponseBody,
+    /// Error response.
+    ErrorResponse,
+    /// Example of either side.
+    Example,
+    /// Example of a request.
+    RequestExample,
+    /// Example of a response.
+    ResponseExample,
+    /// Example of a response that succeeds.
+    SuccessExample,
+    /// Example of a response that fails.
+    FailureExample,
+    /// Status codes with meanings.
+    StatusCodes,
+    /// Error codes with meanings.
+    ErrorCodes,
+    /// A label that only says that parameters follow ("parameter description").
+    Parameters,
+    /// Ready-made code in programming languages.
+    SampleCode,
+    /// History of the page's changes.
+    ChangeHistory,
+    /// What a web page adds below its text: feedback boxes, navigation.
+    Furniture,
+}
+
+/// What a table's column holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Column {
+    /// A parameter's name.
+    Name,
+    /// Yes or no.
+    Mandatory,
+    /// A type cell.
+    Type,
+    /// Prose.
+    Description,
+    /// `path`, `query`, `header` or `body`.
+    In,
+    /// Values allowed.
+    Range,
+    /// Default value.
+    Default,
+    /// A sample value.
+    Sample,
+    /// A remark besides the description.
+    Remark,
+    /// HTTP status.
+    StatusCode,
+    /// A status's or error's message or reason phrase.
+    Message,
+    /// An error code.
+    ErrorCode,
+    /// What to do about an error.
+    Solution,
+    /// HTTP method.
+    Method,
+    /// A path.
+    Uri,
+    /// Something of the authorization tables (action, access level...).
+    Authorization,
+}
+
+/// A word for mandatory.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum YesNo {
+    /// Yes, mandatory.
+    Yes,
+    /// No, optional.
+    No,
+}
+
+/// What a table's caption says of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Caption {
+    /// Path parameters; an older page's table of the URI may hold query parameters too.
+    PathParameters,
+    /// Query parameters.
+    QueryParameters,
+    /// Request headers.
+    RequestHeaders,
+    /// Request body.
+    RequestBody,
+    /// Request, location left open.
+    Request,
+    /// Response headers.
+    ResponseHeaders,
+    /// Response body.
+    ResponseBody,
+    /// Response, location left open.
+    Response,
+    /// Error response.
+    ErrorResponse,
+    /// Status codes.
+    StatusCodes,
+    /// Error codes.
+    ErrorCodes,
+    /// "Parameter description": the section decides.
+    Parameters,
+    /// A nested structure ("data structure of the tags field").
+    Structure,
+}
+
+/// What of the client fills a parameter.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Client {
+    /// The credential: token and signature headers.
+    Credential,
+    /// The project of the configuration.
+    Project,
+    /// The account of the configuration.
+    Domain,
+    /// A fresh id for each request.
+    RequestId,
+    /// What the body is: its type and length.
+    Media,
+}
+
+/// Where a parameter travels.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Place {
+    /// In the path.
+    Path,
+    /// In the query string.
+    Query,
+    /// In a header.
+    Header,
+    /// In the body.
+    Body,
+}
+
+/// How a call ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Outcome {
+    /// It went well.
+    Success,
+    /// It failed.
+    Failure,
+}
