@@ -109,6 +109,7 @@ const LENIENCY: &[(&str, &str, &str)] = &[
         r#"{"parent":[{"size":1},{"size":2}]}"#,
         "parent: list where object is due; kept as is",
     ),
+    (r#"{"tags":[{"a":1}]}"#, r#"{"tags":[{"a":1}]}"#, "tags[]: object where string is due; kept as is"),
     (r#"{"tags":["a",1]}"#, r#"{"tags":["a","1"]}"#, "tags[]: number where string is due; converted"),
     (
         r#"{"labels":{"a":1,"b":"2"}}"#,

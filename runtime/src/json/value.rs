@@ -192,15 +192,20 @@ impl<T: Value> Value for Option<T> {
 impl<T: Value> Value for Vec<T> {
     fn read(reader: &mut Reader<'_>) -> Option<Self> {
         let mut items = Self::new();
-        reader
-            .list(&mut |reader| match T::read(reader) {
-                Some(item) => {
-                    items.push(item);
-                    true
-                }
-                None => false,
-            })
-            .then_some(items)
+        let mut lost = false;
+        let is_list = reader.list(&mut |reader| match T::read(reader) {
+            Some(item) => {
+                items.push(item);
+                true
+            }
+            None => {
+                lost = true;
+                false
+            }
+        });
+        // Nothing of it fits: an empty list would say something that the service did not.
+        let nothing_fits = lost && items.is_empty();
+        (is_list && !nothing_fits).then_some(items)
     }
 
     fn write(&self, writer: &mut Writer) {
