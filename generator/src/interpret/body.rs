@@ -25,7 +25,10 @@ pub(super) fn add(body: &mut BodyDraft, mut table: TableDraft, rows: Vec<RowRead
         return;
     }
     if let Some(element) = element {
-        body.shape = BodyShape::List(element_type(&element));
+        body.shape = match element.ty.expr {
+            TypeExpr::Binary => BodyShape::Plain(TypeExpr::Binary),
+            _ => BodyShape::List(element_type(&element)),
+        };
         body.element = Some(element);
         if table.fields.is_empty() {
             return;

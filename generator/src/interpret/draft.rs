@@ -290,6 +290,8 @@ pub struct ExampleDraft {
     pub side: ExampleSide,
     /// The JSON value, if there is one.
     pub value: Option<Value>,
+    /// It shows a body in XML.
+    pub xml: bool,
     /// Places of keys are not kept; this is where the block stands.
     pub place: Span,
 }

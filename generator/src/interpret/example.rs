@@ -22,12 +22,15 @@ pub(super) struct Message {
     pub(super) documents: Vec<Repaired>,
     /// Something that begins like JSON could not be read.
     pub(super) unread: bool,
+    /// Its body is written in XML.
+    pub(super) xml: bool,
 }
 
 impl Message {
     fn is_empty(&self) -> bool {
-        let Self { request, status, headers, documents, unread } = self;
-        request.is_none() && status.is_none() && headers.is_empty() && documents.is_empty() && !unread
+        let Self { request, status, headers, documents, unread, xml } = self;
+        let bare = request.is_none() && status.is_none() && headers.is_empty();
+        bare && documents.is_empty() && !unread && !xml
     }
 }
 
@@ -63,6 +66,7 @@ pub(super) fn split(code: &str) -> Vec<Message> {
         } else {
             if message.documents.is_empty() {
                 message.headers.extend(header(trimmed));
+                message.xml |= opens_element(trimmed);
             }
             rest = behind;
         }
@@ -125,6 +129,13 @@ fn status_line(line: &str) -> Option<(u16, usize)> {
     let status = words.next()?.parse().ok().filter(|status| (100..600).contains(status))?;
     let named = version.get(..5).is_some_and(|head| head.eq_ignore_ascii_case("HTTP/"));
     named.then(|| (status, document_start(line).unwrap_or(line.len())))
+}
+
+/// `<Name>` or `<?xml`, and not a placeholder such as `<name>` among other words.
+fn opens_element(line: &str) -> bool {
+    let Some(inside) = line.strip_prefix('<') else { return false };
+    let named = inside.starts_with(|c: char| c.is_ascii_alphabetic());
+    inside.starts_with("?xml") || (named && (inside.ends_with('>') || inside.contains(" xmlns")))
 }
 
 /// `Name: value`, as HTTP writes it.

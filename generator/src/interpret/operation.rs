@@ -85,9 +85,17 @@ impl Operation<'_> {
             }
         }
         let when = when(main, &request);
-        let (inputs, body) = request.finish(when.as_ref(), findings);
+        let (inputs, mut body) = request.finish(when.as_ref(), findings);
+        if let Some(body) = body.as_mut().filter(|body| body.media.is_none()) {
+            body.media = sample::media(&examples, |side| matches!(side, ExampleSide::Request { .. }));
+        }
         let statuses = listed_statuses(self.entries, glossary);
-        let responses = answers.finish(&statuses, &sample::keys(&examples, false));
+        let mut responses = answers.finish(&statuses, &sample::keys(&examples, false));
+        let answered_in =
+            sample::media(&examples, |side| matches!(side, ExampleSide::Response(_) | ExampleSide::Failure));
+        for body in responses.iter_mut().filter_map(|response| response.body.as_mut()) {
+            body.media.clone_from(&answered_in);
+        }
         let sent = members(body.as_ref());
         let answered: Vec<String> = responses.iter().flat_map(|response| members(response.body.as_ref())).collect();
         Some(Draft {

@@ -15,6 +15,8 @@ use crate::{
 };
 use serde_json::Value;
 
+const XML: &str = "application/xml";
+
 /// Reads the examples among the entries.
 pub(super) fn read(entries: &[Entry<'_>], glossary: &Glossary, findings: &mut Findings) -> Vec<ExampleDraft> {
     let mut examples = Vec::new();
@@ -60,6 +62,13 @@ pub(super) fn keys(examples: &[ExampleDraft], of_request: bool) -> Vec<String> {
     keys
 }
 
+/// The media type of the bodies that the examples of one side show, where it is not JSON.
+pub(super) fn media(examples: &[ExampleDraft], of_side: impl Fn(&ExampleSide) -> bool) -> Option<String> {
+    let mut shown = examples.iter().filter(|example| of_side(&example.side)).peekable();
+    let xml = shown.peek().is_some() && shown.clone().all(|example| example.value.is_none());
+    (xml && shown.any(|example| example.xml)).then(|| XML.to_owned())
+}
+
 fn holds_example(section: Option<Section>, code: &str) -> bool {
     use Section as S;
     match section {
@@ -89,7 +98,7 @@ fn of_line(text: &Text, at: &At<'_>) -> Option<ExampleDraft> {
     }
     let line = text.lines().find_map(request_line::read)?;
     let side = request_side_of(line, &[]);
-    Some(ExampleDraft { label: label(at, None), side, value: None, place: text.place })
+    Some(ExampleDraft { label: label(at, None), side, value: None, xml: false, place: text.place })
 }
 
 /// The examples of a block: one for each message and document in it, at least one.
@@ -104,7 +113,7 @@ fn of_code(
         return Vec::new();
     }
     let messages = example::split(&text.content);
-    let draft = |side, value| ExampleDraft { label: label(at, title), side, value, place: text.place };
+    let draft = |side, value, xml| ExampleDraft { label: label(at, title), side, value, xml, place: text.place };
     let mut drafts = Vec::new();
     findings.json(text.place, json(&messages));
     for message in &messages {
@@ -116,13 +125,13 @@ fn of_code(
             (None, Some(status)) => ExampleSide::Response(Some(Status::Code(status))),
             (None, None) => side(at, title, glossary),
         };
-        drafts.extend(message.documents.iter().map(|document| draft(side(), Some(document.value.clone()))));
+        drafts.extend(message.documents.iter().map(|document| draft(side(), Some(document.value.clone()), false)));
         if message.documents.is_empty() {
-            drafts.push(draft(side(), None));
+            drafts.push(draft(side(), None, message.xml));
         }
     }
     if drafts.is_empty() {
-        drafts.push(draft(side(at, title, glossary), None));
+        drafts.push(draft(side(at, title, glossary), None, false));
     }
     drafts
 }
