@@ -121,7 +121,9 @@ fn walk(document: &Value, schema: &Value, prefix: &str, depth: usize, rows: &mut
 
 fn kind(document: &Value, schema: &Value) -> String {
     let schema = resolve(document, schema);
-    match schema["type"].as_str() {
+    let types = schema["type"].as_array().into_iter().flatten();
+    let not_null = types.filter_map(Value::as_str).find(|ty| *ty != "null");
+    match schema["type"].as_str().or(not_null) {
         Some("array") => {
             let item = kind(document, &schema["items"]);
             format!("array<{}>", item.split('<').next().unwrap())
