@@ -80,6 +80,9 @@ catalogue! {
     CrookedTable "SW133" Warning "a drawn table is crooked",
         cause "The borders of a reStructuredText table do not meet, or its text stands across them, so its cells are a guess.",
         cure "Compare the table with the web page, and draw the borders straight in the page's source.";
+    CutPage "SW134" Warning "the page ends inside a table",
+        cause "The last row of the page is not closed as the rows before it are, or a table's end is missing: the page was cut off when it was fetched.",
+        cure "Fetch the page again: what stood behind the cut is not known.";
     // 2: interpret
     NoOperation "SW201" Warning "no operation was found on the page",
         cause "The page has no request line (a method and a path) under a URI heading, as guides and overviews have none.",
@@ -105,6 +108,9 @@ catalogue! {
     SeveralMethods "SW208" Note "a page gives several methods for one text",
         cause "The page states more than one method; each becomes an operation with the same parameters.",
         cure "Check that all parameters belong to each of them.";
+    ContradictoryRows "SW209" Warning "two rows of a table contradict each other",
+        cause "Two rows of one table have the same name and different types. The first is used.",
+        cure "See which row is right; state the type by an override if it is the second.";
     // 3: link
     UnclaimedTable "SW301" Warning "a table belongs to nothing",
         cause "The table stands among those of a request or an answer, but no field's type, link, number, caption, place or example leads to it.",
@@ -142,6 +148,9 @@ catalogue! {
     SecondBody "SW312" Warning "an answer is stated twice",
         cause "The page states two bodies for one status.",
         cure "See which is right; correct the type by overrides.";
+    SharedName "SW313" Note "several operations want one name",
+        cause "Pages of different operations offer the same name, by file name, title or link. Each gets a name with what tells it apart: version, constant, path.",
+        cure "Nothing, or give names of your own by overrides.";
     // 4: ir
     UnreadableYaml "SW401" Error "the file could not be read",
         cause "An `ir.yaml` or a `service.yaml` is no valid YAML, or a value in it is not what its key takes.",

@@ -2,7 +2,7 @@
 //! and words are put to it here.
 
 use super::{
-    BodyDraft, Draft, ExampleDraft, ExampleSide, Fate, NameWitness, TableDraft,
+    BodyDraft, Draft, ExampleDraft, ExampleSide, Fate, FieldDraft, NameWitness, TableDraft, TypeCell, TypeExpr,
     answers::Answers,
     columns::{Columns, Kind},
     findings::Findings,
@@ -16,12 +16,16 @@ use super::{
 };
 use crate::{
     diagnostic::Code,
-    glossary::{Column, Glossary, Section, same_name},
+    glossary::{Column, Glossary, Place, Section, same_name},
     ir::{ErrorCode, When},
     page::RowId,
 };
 use serde_json::Value;
-use std::{cmp::Ordering, collections::BTreeMap, sync::Arc};
+use std::{
+    cmp::Ordering,
+    collections::{BTreeMap, HashMap},
+    sync::Arc,
+};
 
 /// What an operation's draft is made of.
 pub(super) struct Operation<'a> {
@@ -247,18 +251,32 @@ pub(super) fn table_draft(captioned: &Captioned<'_>, glossary: &Glossary) -> Tab
     }
 }
 
-/// Rows of one table that share a name are one; the first wins.
+/// Rows of one table that share a name are one; the first wins, and a second of another type is reported.
 pub(super) fn distinct(rows: Vec<RowRead>, findings: &mut Findings) -> Vec<RowRead> {
     let mut kept: Vec<RowRead> = Vec::with_capacity(rows.len());
-    let mut seen = std::collections::HashSet::new();
+    let mut seen: HashMap<(String, Option<Place>), TypeCell> = HashMap::new();
     for row in rows {
-        if row.element || seen.insert((row.field.name.clone(), row.says)) {
-            kept.push(row);
-        } else if let Some(id) = row.field.row {
-            findings.merged(id, row.field.name);
+        let known = seen.get(&(row.field.name.clone(), row.says)).filter(|_| !row.element);
+        match (known, row.field.row) {
+            (None, _) => {
+                seen.insert((row.field.name.clone(), row.says), row.field.ty.clone());
+                kept.push(row);
+            }
+            (Some(first), Some(id)) if contradict(first, &row.field.ty) => {
+                let FieldDraft { name, ty, place, .. } = row.field;
+                let message = format!("`{name}` is of type `{}` in a row above and `{}` here", first.raw, ty.raw);
+                findings.reported(id, Code::ContradictoryRows, message, place);
+            }
+            (Some(_), Some(id)) => findings.merged(id, row.field.name),
+            (Some(_), None) => {}
         }
     }
     kept
+}
+
+fn contradict(first: &TypeCell, second: &TypeCell) -> bool {
+    let unsaid = |ty: &TypeCell| ty.expr == TypeExpr::Unsaid;
+    !unsaid(first) && !unsaid(second) && first.expr != second.expr
 }
 
 /// The path parameters that tables of the URI state, so that a body may have members of the same names.

@@ -60,6 +60,7 @@ pub fn link(pages: Vec<Interpretation>, context: &Context<'_>) -> Linked {
 
     let (chosen, mut diagnostics) = duplicates::merge(&pages);
     let names = operation_names::name(&pages, &chosen, context.lock);
+    diagnostics.extend(operation_names::shared(&pages, &chosen, &names));
     let (tables, groups) = Tables::new(&pages);
     let plans = operations::plan(&pages, &groups, &chosen, &names);
 

@@ -3,6 +3,7 @@
 
 use super::duplicates::{Chosen, draft, skeleton};
 use crate::{
+    diagnostic::{Code, Diagnostic},
     glossary::Glossary,
     interpret::{Draft, Interpretation, NameKind},
     ir::{Method, Service, When},
@@ -73,6 +74,25 @@ pub(super) fn name(pages: &[Interpretation], chosen: &[Chosen], lock: Option<&Se
         }
     }
     names.into_iter().flatten().collect()
+}
+
+/// A finding for each operation that had to take another name than its page offers, because others offer it too.
+pub(super) fn shared(pages: &[Interpretation], chosen: &[Chosen], names: &[String]) -> Vec<Diagnostic> {
+    let mut wanted: BTreeMap<String, Vec<(&Draft, &str)>> = BTreeMap::new();
+    for (chosen, name) in chosen.iter().zip(names) {
+        if let Some(draft) = draft(pages, chosen.id) {
+            wanted.entry(offered(chosen, draft)).or_default().push((draft, name));
+        }
+    }
+    wanted.retain(|_, operations| operations.len() > 1);
+    let finding = |offer: &str, draft: &Draft, name: &str| {
+        let message = format!("other operations want the name `{offer}` too; this one is `{name}`");
+        Diagnostic::new(Code::SharedName, message).at(&draft.source, draft.place)
+    };
+    let renamed = wanted.iter().flat_map(|(offer, operations)| {
+        operations.iter().filter(move |(_, name)| name != offer).map(move |(draft, name)| finding(offer, draft, name))
+    });
+    renamed.collect()
 }
 
 /// The best name that the pages offer, or method and path.

@@ -6,6 +6,7 @@ mod agreement_tests;
 mod caption;
 #[cfg(test)]
 mod corpus_tests;
+mod cut;
 mod flatten;
 mod format;
 mod grid;
@@ -31,5 +32,6 @@ pub fn read(path: &str, bytes: &[u8], glossary: &Glossary) -> (Page, Vec<Diagnos
         crate::page::Format::Text => text::read,
     };
     let page = reader(source, glossary, &mut diagnostics);
+    diagnostics.extend(cut::find(&page));
     (page, diagnostics)
 }
