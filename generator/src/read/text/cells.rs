@@ -84,13 +84,20 @@ pub(super) fn tokens(dump: &Dump<'_>, header: &Header, lines: Range<usize>) -> V
                         foreign,
                     });
                 }
-                bar = cut.closed;
+                let closed_again = header.open_end && cut_closes(dump, index + 1);
+                bar = cut.closed || closed_again;
                 mark = false;
                 after_row_end = line.ends_row;
             }
         }
     }
     tokens
+}
+
+/// Whether a line's last cell is closed by a bar.
+fn cut_closes(dump: &Dump<'_>, index: usize) -> bool {
+    dump.line(index).is_some_and(|line| line.kind == Kind::Words && line.text.ends_with('|'))
+        || dump.kind(index + 1) == Some(Kind::Bar)
 }
 
 fn blank_token(span: Span, line: usize) -> Token {

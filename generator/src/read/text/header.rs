@@ -37,6 +37,8 @@ pub(super) struct Header {
     pub(super) opened: bool,
     /// Whether rows end by a mark of their own.
     pub(super) ends_row: bool,
+    /// Whether bars close all cells of a row but the last, each on a line of its own.
+    pub(super) open_end: bool,
 }
 
 /// What separates cells on lines of their own, weakest first.
@@ -107,6 +109,7 @@ fn row_a_line(dump: &Dump<'_>, at: usize) -> Option<Header> {
         gap: Gap::Bar,
         opened,
         ends_row: line.ends_row && !opened,
+        open_end: false,
     })
 }
 
@@ -119,7 +122,8 @@ fn cell_a_line(dump: &Dump<'_>, at: usize) -> Option<Header> {
     if all_closed && expected.is_some_and(|columns| columns < run.cells.len()) {
         return None;
     }
-    let ruled = all_closed && expected == Some(run.cells.len());
+    let others_closed = run.closed.split_last().is_some_and(|(_, others)| others.iter().all(|closed| *closed));
+    let ruled = others_closed && expected == Some(run.cells.len());
     let count = if ruled { run.cells.len() } else { run.known(dump, start > at)? };
     let cells: Vec<Span> = run.cells.iter().take(count).copied().collect();
     let (columns, caption, first) = heads(dump, &cells);
@@ -144,6 +148,7 @@ fn cell_a_line(dump: &Dump<'_>, at: usize) -> Option<Header> {
         },
         opened,
         ends_row: false,
+        open_end: ruled && !all_closed,
     })
 }
 
