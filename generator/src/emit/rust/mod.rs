@@ -1,7 +1,7 @@
 //! IR to a Rust crate: one module and one cargo feature a service, model apart from operations, tests of every example.
 //!
-//! Services enter, the files of the crate leave. [`view`] decides, [`print`] prints, [`format`] formats. What text of a
-//! page becomes an identifier passes [`names`], a literal [`literal`], a doc comment [`docs`], and nothing else prints it.
+//! Services enter, the files of the crate leave. `view` decides, `print` prints, `format` formats. What text of a
+//! page becomes an identifier passes `names`, a literal `literal`, a doc comment `docs`, and nothing else prints it.
 
 mod docs;
 mod example;
