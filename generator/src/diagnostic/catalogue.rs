@@ -131,11 +131,11 @@ catalogue! {
         cause "The words are in no glossary and name no table.",
         cure "Add the words to the glossary if they are a type's name, or state the type by an override.";
     ExampleDisagrees "SW307" Note "table and example disagree on a type",
-        cause "The example shows a value of another type than the table states. The table is believed.",
-        cure "Nothing: clients read both. State the type by an override if the example is right.";
+        cause "The example shows a value of another type than the table states. The table is believed, but for lists and objects: nobody writes their brackets by mistake.",
+        cure "Nothing: clients read both. State the type by an override if the other one is right.";
     UnlistedKey "SW308" Note "an example shows keys that its table lacks",
-        cause "The page's table is not complete, or the example is of another version.",
-        cure "Add the fields by overrides if they matter; clients keep unknown fields.";
+        cause "The page's table is not complete, or the example is of another version. The keys are taken from the example and marked so, but for those that look like a listed name misspelt.",
+        cure "Nothing, or correct the fields by overrides.";
     DuplicateOperation "SW309" Warning "an operation is documented twice",
         cause "Two pages state the same method and path and nothing tells them apart. The page is used that is not deprecated, then the one that states most, then the first by path.",
         cure "Remove the page that is out of date.";
@@ -151,6 +151,9 @@ catalogue! {
     SharedName "SW313" Note "several operations want one name",
         cause "Pages of different operations offer the same name, by file name, title or link. Each gets a name with what tells it apart: version, constant, path.",
         cure "Nothing, or give names of your own by overrides.";
+    FreeKeys "SW314" Note "a row stands for keys that callers choose",
+        cause "The name cell holds words, such as `{your key}`, not a name. Beside named fields a type has no place for free keys.",
+        cure "Nothing: clients keep unknown fields, and callers can add their own.";
     // 4: ir
     UnreadableYaml "SW401" Error "the file could not be read",
         cause "An `ir.yaml` or a `service.yaml` is no valid YAML, or a value in it is not what its key takes.",

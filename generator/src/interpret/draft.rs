@@ -214,12 +214,13 @@ pub struct FieldDraft {
 }
 
 impl FieldDraft {
-    /// Whether the name is words that stand for any key: `User-defined key`, `<name>`, words of another script.
+    /// Whether the name is words that stand for any key: `User-defined key`, `<name>`, `{name}`, words of another
+    /// script.
     #[must_use]
     pub fn names_any_key(&self) -> bool {
         let name = self.name.trim();
         let wordy = name.contains(char::is_whitespace) && name.chars().all(|c| !c.is_ascii_punctuation() || c == '-');
-        let bracketed = name.starts_with('<') && name.ends_with('>');
+        let bracketed = [('<', '>'), ('{', '}')].iter().any(|(open, close)| name.starts_with(*open) && name.ends_with(*close));
         wordy || bracketed || !name.chars().any(|c| c.is_ascii_alphanumeric())
     }
 }

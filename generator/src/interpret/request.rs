@@ -128,6 +128,8 @@ impl<'g> Request<'g> {
             Part::Path if !in_path && in_query => Place::Query,
             Part::Path => Place::Path,
             Part::Query | Part::Headers if unstated && !in_query => Place::Path,
+            // What the client puts into the path is not asked for again.
+            Part::Query if in_path && !in_query && self.glossary.client(Place::Path, name).is_some() => Place::Path,
             Part::Query => Place::Query,
             Part::Headers => Place::Header,
             Part::Open if role.side == Side::Uri => match () {

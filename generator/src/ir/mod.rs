@@ -15,6 +15,7 @@ mod yaml;
 
 pub use check::check;
 pub use model::*;
+pub(crate) use near::edits;
 pub use overrides::{Match, Override};
 pub use schema::schema;
 pub use service_file::ServiceFile;

@@ -5,14 +5,14 @@ pub(super) fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) 
     let allowed = word.chars().count().min(64) / 3 + 1;
     known
         .into_iter()
-        .map(|candidate| (distance(word, candidate), candidate))
+        .map(|candidate| (edits(word, candidate), candidate))
         .filter(|(edits, _)| *edits <= allowed)
         .min_by_key(|(edits, _)| *edits)
         .map(|(_, candidate)| candidate)
 }
 
 /// Edits (insert, remove, replace) from one word to the other; words beyond 64 letters are cut.
-fn distance(from: &str, to: &str) -> usize {
+pub(crate) fn edits(from: &str, to: &str) -> usize {
     let to: Vec<char> = to.chars().take(64).collect();
     let mut costs: Vec<usize> = (0..=to.len()).collect();
     for (row, letter) in from.chars().take(64).enumerate() {

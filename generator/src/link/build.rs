@@ -2,7 +2,8 @@
 //! disagree on a stated type the table wins.
 
 use super::{
-    dotted::{self, Member, Members},
+    dotted::{self, Member},
+    evidence,
     sample::{are_names, is_placeholder, leaves, objects},
     shape::{Hints, Shape, ShapeField, Shapes, Ty, plain, plain_of},
     tables::{GroupId, Slot, TableId, Tables},
@@ -13,9 +14,11 @@ use crate::{
     diagnostic::{Code, Diagnostic},
     interpret::{BodyDraft, BodyShape, FieldDraft, Interpretation, Mandatory, TypeExpr},
     ir::{Facts, From, TypeRef},
+    page::RowId,
 };
 use indexmap::IndexMap;
 use serde_json::Value;
+use std::collections::BTreeSet;
 
 /// Builds the shapes of one service.
 pub(super) struct Build<'t, 'a> {
@@ -24,6 +27,8 @@ pub(super) struct Build<'t, 'a> {
     pub(super) pages: &'a [Interpretation],
     pub(super) shapes: Shapes,
     pub(super) findings: Vec<Diagnostic>,
+    /// Rows that stand for keys that callers choose, with the index of their page: no field is theirs.
+    pub(super) keys: Vec<(usize, RowId)>,
 }
 
 /// Deeper nesting than any page has; beyond it a type is any value.
@@ -106,11 +111,25 @@ impl<'a> Build<'_, 'a> {
         if depth > MAX_DEPTH {
             return Ty::any();
         }
+        let samples = self.ties.samples(table);
+        let mut members = dotted::members(self.tables, table, samples);
+        let unlisted = evidence::unlisted(samples, &members);
+        self.report_unlisted(table, &unlisted.keys);
+        let named = |name: &String| objects(samples).any(|object| object.contains_key(name));
+        let free = |member: &Member| {
+            let slot = |field: &usize| Slot { table, field: *field };
+            member.rows.iter().any(|field| self.tables.field(slot(field)).is_some_and(FieldDraft::names_any_key))
+        };
+        if members.len() > 1 {
+            let words: Vec<Member> =
+                members.extract_if(.., |name, member| free(member) && !named(name)).map(|(_, word)| word).collect();
+            words.iter().for_each(|member| self.report_words(table, member));
+        }
         let id = self.shapes.add(Shape { hints, ..Shape::default() });
         self.shapes.by_table.insert(table, id);
-        let members = dotted::members(self.tables, table, self.ties.samples(table));
-        self.report_unlisted(table, &members);
-        let fields = members.into_iter().map(|(name, member)| self.member(table, name, member, depth)).collect();
+        let mut fields: Vec<ShapeField> =
+            members.into_iter().map(|(name, member)| self.member(table, name, member, depth)).collect();
+        fields.extend(unlisted.members.into_iter().map(|(name, values)| self.shown_member(name, &values, depth)));
         if let Some(shape) = self.shapes.shapes.get_mut(id.0) {
             shape.fields = fields;
         }
@@ -153,8 +172,13 @@ impl<'a> Build<'_, 'a> {
         };
         let hints = Hints { page, field: name.to_owned() };
         let row = Row { slot, draft, hints };
-        self.note_disagreement(slot, draft, &values);
-        self.expr(&row, &draft.ty.expr, &values, depth)
+        let Some(corrected) = evidence::corrected(&draft.ty.expr, &values) else {
+            self.note_disagreement(slot, draft, &values);
+            return self.expr(&row, &draft.ty.expr, &values, depth);
+        };
+        let shown = values.iter().find(|value| !value.is_null()).map_or("nothing", |value| kind(value));
+        self.report(slot, Code::ExampleDisagrees, &format!("every example shows {shown}, which is believed"));
+        self.expr(&row, &corrected, &values, depth)
     }
 
     fn expr(&mut self, row: &Row<'_>, expr: &TypeExpr, values: &[&'a Value], depth: usize) -> Ty {
@@ -224,7 +248,7 @@ impl<'a> Build<'_, 'a> {
     /// An object without name and table: any value, unless the example gives it members.
     fn free(&mut self, row: &Row<'_>, values: &[&'a Value], depth: usize) -> Ty {
         let inner = inner_values(values);
-        if objects(&inner).any(|object| !object.is_empty()) && objects(&inner).all(|object| are_names(object.keys())) {
+        if objects(&inner).any(|object| !object.is_empty()) {
             return self.shown(&inner, &row.hints, depth + 1);
         }
         Ty::any()
@@ -273,19 +297,19 @@ impl<'a> Build<'_, 'a> {
             return Ty::Map(Box::new(self.shown(&inner, hints, depth + 1)));
         }
         let id = self.shapes.add(Shape { hints: hints.clone(), fields: Vec::new(), from: Some(From::Example) });
-        let fields = members
-            .into_iter()
-            .map(|(name, values)| {
-                let hints = Hints { page: None, field: name.to_owned() };
-                let ty = self.shown(&values, &hints, depth + 1);
-                let facts = Facts { from: Some(From::Example), ..Facts::default() };
-                ShapeField { name: name.to_owned(), ty, required: false, facts, rows: Vec::new() }
-            })
-            .collect();
+        let fields = members.into_iter().map(|(name, values)| self.shown_member(name, &values, depth)).collect();
         if let Some(shape) = self.shapes.shapes.get_mut(id.0) {
             shape.fields = fields;
         }
         Ty::Shape(id)
+    }
+
+    /// A member that only examples show.
+    fn shown_member(&mut self, name: &str, values: &[&'a Value], depth: usize) -> ShapeField {
+        let hints = Hints { page: None, field: name.to_owned() };
+        let ty = self.shown(values, &hints, depth + 1);
+        let facts = Facts { from: Some(From::Example), ..Facts::default() };
+        ShapeField { name: name.to_owned(), ty, required: false, facts, rows: Vec::new() }
     }
 
     /// Where table and example name different scalars, the table stands and people are told.
@@ -312,13 +336,7 @@ impl<'a> Build<'_, 'a> {
     }
 
     /// Keys that an example shows and its table lacks.
-    fn report_unlisted(&mut self, table: TableId, members: &Members) {
-        let samples = self.ties.samples(table);
-        let known = |key: &String| members.contains_key(key);
-        let mut unlisted: Vec<&str> =
-            objects(samples).flat_map(|object| object.keys()).filter(|key| !known(key)).map(String::as_str).collect();
-        unlisted.sort_unstable();
-        unlisted.dedup();
+    fn report_unlisted(&mut self, table: TableId, unlisted: &BTreeSet<&str>) {
         let Some(entry) = self.tables.get(table).filter(|_| !unlisted.is_empty()) else { return };
         let shown: Vec<String> = unlisted.iter().take(5).map(|key| format!("`{key}`")).collect();
         let more = if unlisted.len() > shown.len() {
@@ -332,6 +350,16 @@ impl<'a> Build<'_, 'a> {
             Some(page) => finding.at(&page.source, entry.draft.place),
             None => finding,
         });
+    }
+
+    /// A row whose name is words for keys that callers choose, beside rows of named keys.
+    fn report_words(&mut self, table: TableId, member: &Member) {
+        let page = self.tables.get(table).map_or(0, |entry| entry.page);
+        for field in &member.rows {
+            let slot = Slot { table, field: *field };
+            self.report(slot, Code::FreeKeys, "these words stand for keys that callers choose");
+            self.keys.extend(self.tables.field(slot).and_then(|draft| draft.row).map(|row| (page, row)));
+        }
     }
 
     fn report(&mut self, slot: Slot, code: Code, message: &str) {

@@ -5,6 +5,7 @@ mod build;
 mod classes;
 mod dotted;
 mod duplicates;
+mod evidence;
 mod examples;
 mod fates;
 mod inputs;
@@ -68,10 +69,16 @@ pub fn link(pages: Vec<Interpretation>, context: &Context<'_>) -> Linked {
     for body in plans.iter().flat_map(|plan| &plan.bodies) {
         diagnostics.extend(tie::tie(&tables, body, &pages, &mut ties));
     }
-    let mut build =
-        Build { tables: &tables, ties: &ties, pages: &pages, shapes: Shapes::default(), findings: Vec::new() };
+    let mut build = Build {
+        tables: &tables,
+        ties: &ties,
+        pages: &pages,
+        shapes: Shapes::default(),
+        findings: Vec::new(),
+        keys: Vec::new(),
+    };
     let roots = types::roots(&plans, &mut build, context.lock);
-    let (shapes, findings) = (build.shapes, build.findings);
+    let (shapes, findings, keys) = (build.shapes, build.findings, build.keys);
     diagnostics.extend(findings);
 
     let (mut wishes, errors) = type_names::wishes(&shapes, &roots);
@@ -82,6 +89,9 @@ pub fn link(pages: Vec<Interpretation>, context: &Context<'_>) -> Linked {
     let type_names = type_names::name(&shapes, &classes, &wishes, &roots, context.lock);
 
     let mut fates = Fates::new(&pages);
+    for (page, row) in keys {
+        fates.settle(page, row, Fate::NoParameter("words for free keys"));
+    }
     let types = types::types(&shapes, &classes, &type_names, &mut fates);
     let name_of = |id| type_names.by_class.get(&classes.of(id)).cloned().unwrap_or_default();
     let operations = operations::finish(&plans, &roots, &name_of, &mut fates, &mut diagnostics);

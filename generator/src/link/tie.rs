@@ -7,7 +7,7 @@ use super::{
     root::{self, Root},
     sample::{self, Fit},
     tables::{GroupId, Slot, TableId, Tables},
-    witness::{self, Leaf, Vote, leaf, letters},
+    witness::{self, Leaf, Vote, leaf, letters, states_types},
 };
 use crate::{
     diagnostic::{Code, Diagnostic},
@@ -188,7 +188,8 @@ impl<'a> Judge<'_, 'a> {
         let (table, vote) = (*best.0, best.1);
         let fit = self.fit(table, slot);
         let text = self.tables.field(slot).is_some_and(|field| leaf(&field.ty.expr).is_none());
-        if text && (fit.is_bad() || (vote.witnesses.len() < 2 && !fit.is_good())) {
+        let pointed = vote.weight >= 50 && self.tables.get(table).is_some_and(|entry| states_types(entry.draft));
+        if text && (fit.is_bad() || (vote.witnesses.len() < 2 && !pointed && !fit.is_good())) {
             return None;
         }
         let other = votes

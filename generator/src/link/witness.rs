@@ -5,7 +5,10 @@ use super::{
     tables::{Slot, TableId, Tables},
     words::{Mention, Words},
 };
-use crate::{glossary::Glossary, interpret::TypeExpr};
+use crate::{
+    glossary::Glossary,
+    interpret::{TableDraft, TypeExpr},
+};
 use std::collections::BTreeMap;
 
 /// What the leaf of a type cell says of an object.
@@ -89,11 +92,21 @@ pub(super) fn votes(tables: &Tables<'_>, slot: Slot) -> BTreeMap<TableId, Vote> 
             _ => {}
         }
     }
-    // A text is an object after all only where a table is named after the row.
+    // A text is an object after all only where a table is named after the row, or the row points to
+    // a table that states types.
     if stated.is_none() {
-        votes.retain(|_, vote| vote.witnesses.iter().any(|witness| witness.contains("caption")));
+        votes.retain(|table, vote| {
+            let captioned = vote.witnesses.iter().any(|witness| witness.contains("caption"));
+            captioned || tables.get(*table).is_some_and(|entry| states_types(entry.draft))
+        });
     }
     votes
+}
+
+/// Whether most rows of a table state a type: then it is a structure, and no list of values.
+pub(super) fn states_types(table: &TableDraft) -> bool {
+    let typed = table.fields.iter().filter(|field| field.ty.expr != TypeExpr::Unsaid).count();
+    typed * 2 > table.fields.len()
 }
 
 fn is_text(expr: &TypeExpr) -> bool {
