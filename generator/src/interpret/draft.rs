@@ -220,7 +220,8 @@ impl FieldDraft {
     pub fn names_any_key(&self) -> bool {
         let name = self.name.trim();
         let wordy = name.contains(char::is_whitespace) && name.chars().all(|c| !c.is_ascii_punctuation() || c == '-');
-        let bracketed = [('<', '>'), ('{', '}')].iter().any(|(open, close)| name.starts_with(*open) && name.ends_with(*close));
+        let bracketed =
+            [('<', '>'), ('{', '}')].iter().any(|(open, close)| name.starts_with(*open) && name.ends_with(*close));
         wordy || bracketed || !name.chars().any(|c| c.is_ascii_alphanumeric())
     }
 }
