@@ -123,7 +123,9 @@ impl<'a> Build<'_, 'a> {
         if members.len() > 1 {
             let words: Vec<Member> =
                 members.extract_if(.., |name, member| free(member) && !named(name)).map(|(_, word)| word).collect();
-            words.iter().for_each(|member| self.report_words(table, member));
+            for member in &words {
+                self.report_words(table, member);
+            }
         }
         let id = self.shapes.add(Shape { hints, ..Shape::default() });
         self.shapes.by_table.insert(table, id);
