@@ -5,6 +5,7 @@ use crate::{
     Compiled, PageOutcome,
     diagnostic::{Code, Diagnostic},
     interpret::Verdict,
+    ir::From,
 };
 use std::collections::BTreeMap;
 
@@ -43,6 +44,7 @@ fn of_service(compiled: &Compiled) -> Figures {
     let mut figures = Figures {
         operations: service.operations.len(),
         types: service.types.len(),
+        types_from_examples: service.types.values().filter(|ty| ty.from == Some(From::Example)).count(),
         fields: service.types.values().map(|ty| ty.fields.len()).sum(),
         inputs: service.operations.iter().map(|operation| operation.inputs.len()).sum(),
         constraints: constraints::counts(service),

@@ -16,6 +16,8 @@ pub struct Figures {
     pub operations: usize,
     /// Types of the IR.
     pub types: usize,
+    /// Those of them that no table states, only an example.
+    pub types_from_examples: usize,
     /// Fields of those types.
     pub fields: usize,
     /// Path, query and header parameters of the operations.
@@ -81,6 +83,7 @@ impl Figures {
         self.pages.add(other.pages);
         self.operations += other.operations;
         self.types += other.types;
+        self.types_from_examples += other.types_from_examples;
         self.fields += other.fields;
         self.inputs += other.inputs;
         self.rows.add(other.rows);

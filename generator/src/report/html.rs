@@ -9,6 +9,7 @@ mod page;
 use super::{
     Figures, Report, Rows, ServiceReport,
     figures::{counted, share},
+    text::from_examples,
 };
 use crate::{
     Compiled, PageFile,
@@ -174,7 +175,13 @@ fn figures(out: &mut String, figures: &Figures) {
         (counted(pages.read(), "page"), format!("{} with operations{aside}", pages.operations)),
         (
             counted(figures.operations, "operation"),
-            format!("{} parameters, {} types with {} fields", figures.inputs, figures.types, figures.fields),
+            format!(
+                "{}, {}{} with {}",
+                counted(figures.inputs, "parameter"),
+                counted(figures.types, "type"),
+                from_examples(figures),
+                counted(figures.fields, "field")
+            ),
         ),
         (
             counted(all, "JSON document"),

@@ -49,6 +49,7 @@ fn figures(figures: &Figures) -> Value {
         "operations": figures.operations,
         "inputs": figures.inputs,
         "types": figures.types,
+        "types_from_examples": figures.types_from_examples,
         "fields": figures.fields,
         "rows": {
             "read": rows.read,

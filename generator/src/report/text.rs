@@ -43,10 +43,11 @@ fn figures(out: &mut String, figures: &Figures, service: Option<&ServiceReport>)
         out,
         "operations",
         format_args!(
-            "{} with {}; {} with {}",
+            "{} with {}; {}{} with {}",
             figures.operations,
             counted(figures.inputs, "parameter"),
             counted(figures.types, "type"),
+            from_examples(figures),
             counted(figures.fields, "field"),
         ),
     );
@@ -69,6 +70,14 @@ fn figures(out: &mut String, figures: &Figures, service: Option<&ServiceReport>)
     let kinds: Vec<(usize, &str)> = figures.constraints.iter().map(|(kind, count)| (*count, *kind)).collect();
     line(out, "constraints", format_args!("{constraints} = {}", sum(&kinds)));
     findings(out, figures);
+}
+
+/// Types that no table states, in the words behind the count of types.
+pub(super) fn from_examples(figures: &Figures) -> String {
+    match figures.types_from_examples {
+        0 => String::new(),
+        count => format!(" ({count} known from examples alone)"),
+    }
 }
 
 fn json(out: &mut String, figures: &Figures) {

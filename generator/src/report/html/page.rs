@@ -26,6 +26,10 @@ const PARAGRAPH: usize = 240;
 const CELL: usize = 240;
 const CODE: usize = 4000;
 
+/// Request lines on a page's closed line, and how much of each path.
+const REQUEST_LINES: usize = 3;
+const PATH: usize = 90;
+
 /// What there is to show of a page.
 pub(super) struct PageView<'a> {
     pub(super) id: String,
@@ -58,9 +62,15 @@ impl PageView<'_> {
 
     fn summary(&self, out: &mut String, open: usize) {
         let _ = write!(out, "<span class=\"name\">{}</span>", Safe(&self.file.name));
-        for operation in self.operations.iter().take(4) {
-            let _ = write!(out, "<span class=\"chip\">{}</span>", operation.method.as_str());
+        out.push_str("<span class=\"lines\">");
+        for operation in self.operations.iter().take(REQUEST_LINES) {
+            let (method, path) = (operation.method.as_str(), cut(&operation.path, PATH));
+            let _ = write!(out, "<span><b>{method}</b> {}</span>", Safe(&path));
         }
+        if self.operations.len() > REQUEST_LINES {
+            let _ = write!(out, "<span>and {} more</span>", self.operations.len() - REQUEST_LINES);
+        }
+        out.push_str("</span>");
         let (class, word) = match self.outcome.verdict {
             Verdict::Operations => ("", counted(self.outcome.rows, "row")),
             Verdict::Structures => ("", format!("structures, {}", counted(self.outcome.rows, "row"))),
@@ -68,6 +78,7 @@ impl PageView<'_> {
             Verdict::Refused => (" error", "refused".to_owned()),
         };
         let _ = write!(out, "<span class=\"count{class}\">{word}</span>");
+        out.push_str("<span class=\"badges\">");
         let worst = self.diagnostics.iter().map(|found| found.code.severity()).max();
         if let Some(worst) = worst.filter(|_| open > 0) {
             let _ = write!(out, "<span class=\"badge {}\">{open} open</span>", severity(worst).0);
@@ -76,6 +87,7 @@ impl PageView<'_> {
         if notes > 0 {
             let _ = write!(out, "<span class=\"badge note\">{}</span>", counted(notes, "note"));
         }
+        out.push_str("</span>");
     }
 
     fn operations(&self, out: &mut String) {
@@ -202,7 +214,11 @@ impl PageView<'_> {
     }
 
     fn row(&self, out: &mut String, row: &Row, columns: usize, fate: Option<&Fate>) {
-        let class = if fate == Some(&Fate::Reported) { " class=\"lost\"" } else { "" };
+        let class = match fate {
+            Some(Fate::Ir(_) | Fate::Merged(_)) => " class=\"kept\"",
+            Some(Fate::Reported) => " class=\"lost\"",
+            _ => "",
+        };
         let _ = write!(out, "<tr{class}>");
         for column in 0..columns {
             match row.cells.get(column) {
