@@ -153,7 +153,7 @@ fn markup(html: &str) -> (BTreeSet<String>, BTreeSet<String>) {
         let name = words.next().unwrap_or_default().to_owned();
         attributes.extend(words.map(|word| word.trim_end_matches('=').to_owned()));
         rest = match name.as_str() {
-            "script" | "style" => &behind[behind.find("</").unwrap()..],
+            "script" | "style" => behind.split_at(behind.find("</").unwrap()).1,
             _ => behind,
         };
         tags.insert(name);
@@ -197,7 +197,6 @@ fn read(path: &Path) -> String {
 }
 
 fn between(text: &str, before: &str, behind: &str) -> String {
-    let start = text.find(before).unwrap_or_else(|| panic!("no {before} in {text}")) + before.len();
-    let rest = &text[start..];
-    rest[..rest.find(behind).unwrap()].to_owned()
+    let found = text.split_once(before).and_then(|(_, rest)| rest.split_once(behind));
+    found.unwrap_or_else(|| panic!("no {before} ... {behind} in {text}")).0.to_owned()
 }

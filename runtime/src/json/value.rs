@@ -193,15 +193,12 @@ impl<T: Value> Value for Vec<T> {
     fn read(reader: &mut Reader<'_>) -> Option<Self> {
         let mut items = Self::new();
         let mut lost = false;
-        let is_list = reader.list(&mut |reader| match T::read(reader) {
-            Some(item) => {
-                items.push(item);
-                true
-            }
-            None => {
-                lost = true;
-                false
-            }
+        let is_list = reader.list(&mut |reader| {
+            let item = T::read(reader);
+            let read = item.is_some();
+            items.extend(item);
+            lost |= !read;
+            read
         });
         // Nothing of it fits: an empty list would say something that the service did not.
         let nothing_fits = lost && items.is_empty();
