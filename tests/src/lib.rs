@@ -12,6 +12,8 @@ mod emitted_crate;
 #[cfg(test)]
 mod fixtures;
 #[cfg(test)]
+mod forms;
+#[cfg(test)]
 mod house;
 #[cfg(test)]
 mod leaves;

@@ -1,0 +1,265 @@
+//! One page in many forms, where real pages are at hand: its source, the HTML of it, and what scrapers leave
+//! of that say the same. `FORMS=trafilatura-2.3.1` measures one form alone and prints what differs.
+
+use crate::places::{entries, shared};
+use rayon::prelude::*;
+use specwright::{
+    PageFile, compile,
+    ir::{From, Operation, Service, Status, TypeRef},
+    link,
+};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    env,
+    fmt::Write,
+    fs,
+    path::{Path, PathBuf},
+};
+
+/// At least this share of HTML pages says the same as its source.
+const HTML_SAME: f64 = 0.97;
+/// Of the dumps that hold every name of the source, at least this share says the same.
+const DUMPS_SAME: f64 = 0.0;
+/// The mean F1 of such dumps' facts against those of their sources.
+const DUMPS_F1: f64 = 0.0;
+/// At most this share of such dumps' facts is in no source.
+const INVENTED: f64 = 1.0;
+
+/// No structure is followed deeper.
+const DEEPEST: usize = 12;
+
+/// Location and pointer, with what is said there: type, and `!` where it must be given.
+type Facts = BTreeMap<(&'static str, String), String>;
+
+/// A page of the sample: where its source is, and the folders and the name of its forms.
+struct Sample {
+    source: PathBuf,
+    form: String,
+}
+
+#[derive(Default)]
+struct Measure {
+    pages: usize,
+    eligible: usize,
+    same: usize,
+    f1: f64,
+    rows: usize,
+    invented: usize,
+    lost: usize,
+    differences: Vec<String>,
+}
+
+#[test]
+fn html_and_dumps_say_what_their_source_says() {
+    let Some(corpus) = shared("corpus/html").and_then(|_| shared("corpus")) else {
+        eprintln!("skipped: the shared material is not at hand");
+        return;
+    };
+    let only = env::var("FORMS").ok();
+    let samples = samples(&corpus);
+    let sources: Vec<Facts> = samples.par_iter().map(|sample| facts_of(&sample.source)).collect();
+    let mut table = String::from("form                 pages eligible   same     F1   rows  lost  invented\n");
+    let mut measures = BTreeMap::new();
+    for (form, folder, ending) in forms(&corpus) {
+        if only.as_ref().is_some_and(|only| *only != form) {
+            continue;
+        }
+        let measure = measure(&samples, &sources, &folder, ending);
+        let (same, f1) = (measure.same_share(), 100.0 * measure.mean_f1());
+        writeln!(
+            table,
+            "{form:20} {:5} {:8} {:6.1} {f1:6.1} {:6} {:5} {:9}",
+            measure.pages,
+            measure.eligible,
+            100.0 * same,
+            measure.rows,
+            measure.lost,
+            measure.invented
+        )
+        .unwrap();
+        if only.is_some() {
+            println!("{}", measure.differences.join("\n"));
+        }
+        measures.insert(form, measure);
+    }
+    println!("{table}");
+    for (form, measure) in &measures {
+        if form == "html" {
+            assert!(measure.same_share() >= HTML_SAME, "{table}");
+        } else {
+            let invented = share(measure.invented, measure.rows);
+            let reached = (measure.same_share() >= DUMPS_SAME, measure.mean_f1() >= DUMPS_F1, invented <= INVENTED);
+            assert_eq!(reached, (true, true, true), "{form}\n{table}");
+        }
+    }
+}
+
+/// The forms by name: their folder, and the ending of their files.
+fn forms(corpus: &Path) -> Vec<(String, PathBuf, &'static str)> {
+    let tools = entries(&corpus.join("dumps"));
+    let name = |tool: &PathBuf| tool.file_name().unwrap().to_string_lossy().into_owned();
+    let dumps = tools.into_iter().filter(|tool| tool.is_dir()).map(|tool| (name(&tool), tool, "txt"));
+    std::iter::once(("html".to_owned(), corpus.join("html"), "html")).chain(dumps).collect()
+}
+
+/// The sample, with the source of each page: files of one name in several folders of a documentation were told
+/// apart by their operations.
+fn samples(corpus: &Path) -> Vec<Sample> {
+    let rows = |file: &str| -> Vec<serde_json::Value> {
+        let text = fs::read_to_string(corpus.join(file)).unwrap();
+        text.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+    };
+    let pages = rows("index.jsonl");
+    let same = |page: &serde_json::Value, row: &serde_json::Value| {
+        ["corpus", "service", "title", "ops"].iter().all(|key| page[key] == row[key])
+    };
+    let sample = |row: &serde_json::Value| {
+        let word = |key: &str| row[key].as_str().unwrap().to_owned();
+        let (file, page) = (word("file"), |page: &&serde_json::Value| same(page, row));
+        let page = pages.iter().find(page).unwrap_or_else(|| panic!("no source for {file}"));
+        Sample {
+            source: corpus.join(page["page"].as_str().unwrap()),
+            form: format!("{}/{}/{}", word("corpus"), word("service"), word("id")),
+        }
+    };
+    rows("html/index.jsonl").iter().map(sample).collect()
+}
+
+fn measure(samples: &[Sample], sources: &[Facts], folder: &Path, ending: &str) -> Measure {
+    let forms: Vec<(Facts, String)> = samples
+        .par_iter()
+        .map(|sample| {
+            let path = folder.join(format!("{}.{ending}", sample.form));
+            (facts_of(&path), fs::read_to_string(&path).unwrap_or_default())
+        })
+        .collect();
+    let mut measure = Measure::default();
+    for ((sample, source), (form, text)) in samples.iter().zip(sources).zip(&forms) {
+        measure.pages += 1;
+        if ending == "html" || holds_every_name(text, source) {
+            measure.add(sample, source, form);
+        }
+    }
+    measure
+}
+
+impl Measure {
+    fn add(&mut self, sample: &Sample, source: &Facts, form: &Facts) {
+        let lost: Vec<_> = source.keys().filter(|key| !form.contains_key(*key)).collect();
+        let invented: Vec<_> = form.keys().filter(|key| !source.contains_key(*key)).collect();
+        let kept = source.len() - lost.len();
+        self.eligible += 1;
+        self.same += usize::from(source == form);
+        self.f1 += share(2 * kept, 2 * kept + lost.len() + invented.len());
+        self.rows += form.len();
+        self.lost += lost.len();
+        self.invented += invented.len();
+        if source != form {
+            self.differences.push(difference(sample, source, form));
+        }
+    }
+
+    fn same_share(&self) -> f64 {
+        share(self.same, self.eligible)
+    }
+
+    fn mean_f1(&self) -> f64 {
+        self.f1 / f64::from(u32::try_from(self.eligible.max(1)).unwrap())
+    }
+}
+
+fn share(part: usize, whole: usize) -> f64 {
+    let number = |count: usize| f64::from(u32::try_from(count).unwrap());
+    if whole == 0 { 1.0 } else { number(part) / number(whole) }
+}
+
+/// What a page and its form do not share, a line a fact.
+fn difference(sample: &Sample, source: &Facts, form: &Facts) -> String {
+    let mut text = format!("== {}", sample.form);
+    let keys: BTreeSet<_> = source.keys().chain(form.keys()).collect();
+    for key @ (place, pointer) in keys {
+        let line = match (source.get(key), form.get(key)) {
+            (Some(said), None) => format!("lost     {place} {pointer} {said}"),
+            (None, Some(said)) => format!("invented {place} {pointer} {said}"),
+            (Some(said), Some(here)) if said != here => format!("changed  {place} {pointer} {said} -> {here}"),
+            _ => continue,
+        };
+        write!(text, "\n   {line}").unwrap();
+    }
+    text
+}
+
+/// Whether a text holds each name of some facts as a word.
+fn holds_every_name(text: &str, facts: &Facts) -> bool {
+    let part = |c: char| c.is_alphanumeric() || "_-.:@$".contains(c);
+    let words: BTreeSet<&str> = text.split(|c: char| !part(c)).map(|word| word.trim_matches(['.', ':'])).collect();
+    let named = facts.keys().filter(|(place, _)| *place != "operation");
+    let mut names = named.flat_map(|(_, pointer)| pointer.split('/')).filter(|name| !matches!(*name, "" | "[]" | "{}"));
+    names.all(|name| words.contains(name) || text.contains(name) && !name.chars().all(part))
+}
+
+fn facts_of(path: &Path) -> Facts {
+    let name = path.file_name().unwrap().to_string_lossy().into_owned();
+    let Ok(bytes) = fs::read(path) else { return Facts::new() };
+    let page = PageFile { path: name.clone(), name, bytes };
+    let compiled = compile(&[page], &link::Context { service: "forms", ..Default::default() });
+    let mut facts = Facts::new();
+    for operation in &compiled.service.operations {
+        add_operation(&mut facts, &compiled.service, operation);
+    }
+    facts
+}
+
+fn add_operation(facts: &mut Facts, service: &Service, operation: &Operation) {
+    let line = format!("{:?} {} {:?}", operation.method, operation.path, operation.when);
+    facts.insert(("operation", line), String::new());
+    for input in &operation.inputs {
+        let place = match input.location {
+            specwright::ir::Location::Path => "path",
+            specwright::ir::Location::Query => "query",
+            specwright::ir::Location::Header => "header",
+        };
+        facts.insert((place, input.name.clone()), said(service, &input.ty, input.required));
+    }
+    if let Some(body) = &operation.body {
+        add_rows(facts, service, "body", "", &body.ty, 0);
+    }
+    let good = |status: Status| matches!(status, Status::Code(200..=299));
+    for output in operation.outputs.iter().filter(|output| good(output.status)) {
+        if let Some(ty) = &output.ty {
+            add_rows(facts, service, "response", "", ty, 0);
+        }
+    }
+}
+
+/// The fields below a type. What only an example shows is no fact of a table, and is left out.
+fn add_rows(facts: &mut Facts, service: &Service, place: &'static str, pointer: &str, ty: &TypeRef, depth: usize) {
+    match ty {
+        _ if depth > DEEPEST => {}
+        TypeRef::List(inner) => add_rows(facts, service, place, &format!("{pointer}/[]"), inner, depth + 1),
+        TypeRef::Map(inner) => add_rows(facts, service, place, &format!("{pointer}/{{}}"), inner, depth + 1),
+        TypeRef::Named(name) => {
+            let fields = service.types.get(name).map_or(&[][..], |ty| &ty.fields);
+            for field in fields.iter().filter(|field| field.facts.from != Some(From::Example)) {
+                let below = format!("{pointer}/{}", field.name);
+                let required = field.required && place == "body";
+                let new = facts.insert((place, below.clone()), said(service, &field.ty, required)).is_none();
+                if new {
+                    add_rows(facts, service, place, &below, &field.ty, depth + 1);
+                }
+            }
+        }
+        _ => {}
+    }
+}
+
+/// A type by its class, as names of types say nothing on the wire.
+fn said(service: &Service, ty: &TypeRef, required: bool) -> String {
+    let class = match ty {
+        TypeRef::Named(name) if service.types.contains_key(name) => "object".to_owned(),
+        TypeRef::List(inner) => format!("list<{}>", said(service, inner, false)),
+        TypeRef::Map(inner) => format!("map<{}>", said(service, inner, false)),
+        other => other.to_string(),
+    };
+    if required { class + "!" } else { class }
+}
