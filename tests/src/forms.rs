@@ -16,14 +16,16 @@ use std::{
     path::{Path, PathBuf},
 };
 
-/// At least this share of HTML pages says the same as its source.
-const HTML_SAME: f64 = 0.97;
-/// Of the dumps that hold every name of the source, at least this share says the same.
-const DUMPS_SAME: f64 = 0.0;
-/// The mean F1 of such dumps' facts against those of their sources.
-const DUMPS_F1: f64 = 0.0;
-/// At most this share of such dumps' facts is in no source.
-const INVENTED: f64 = 1.0;
+/// What each form reaches at least: the share of pages that say the same, and the mean F1 of their facts
+/// against those of their sources; and at most: the share of facts that no source has.
+const FLOORS: &[(&str, f64, f64, f64)] = &[
+    ("html", 0.90, 0.97, 0.05),
+    ("html2text", 0.90, 0.95, 0.03),
+    ("trafilatura-1.10.0", 0.55, 0.65, 0.03),
+    ("trafilatura-1.12.2", 0.62, 0.70, 0.03),
+    ("trafilatura-2.0.0", 0.62, 0.70, 0.03),
+    ("trafilatura-2.3.1", 0.35, 0.35, 0.01),
+];
 
 /// No structure is followed deeper.
 const DEEPEST: usize = 12;
@@ -83,14 +85,11 @@ fn html_and_dumps_say_what_their_source_says() {
         measures.insert(form, measure);
     }
     println!("{table}");
-    for (form, measure) in &measures {
-        if form == "html" {
-            assert!(measure.same_share() >= HTML_SAME, "{table}");
-        } else {
-            let invented = share(measure.invented, measure.rows);
-            let reached = (measure.same_share() >= DUMPS_SAME, measure.mean_f1() >= DUMPS_F1, invented <= INVENTED);
-            assert_eq!(reached, (true, true, true), "{form}\n{table}");
-        }
+    for (form, same, f1, invented) in FLOORS {
+        let Some(measure) = measures.get(*form) else { continue };
+        assert!(measure.same_share() >= *same, "{form}: too few pages say the same\n{table}");
+        assert!(measure.mean_f1() >= *f1, "{form}: too many facts are lost\n{table}");
+        assert!(share(measure.invented, measure.rows) <= *invented, "{form}: facts are invented\n{table}");
     }
 }
 
@@ -115,8 +114,12 @@ fn samples(corpus: &Path) -> Vec<Sample> {
     };
     let sample = |row: &serde_json::Value| {
         let word = |key: &str| row[key].as_str().unwrap().to_owned();
-        let (file, page) = (word("file"), |page: &&serde_json::Value| same(page, row));
-        let page = pages.iter().find(page).unwrap_or_else(|| panic!("no source for {file}"));
+        let file = word("file");
+        let namesake =
+            |page: &serde_json::Value| page["page"].as_str().unwrap().rsplit('/').next() == file.rsplit('/').next();
+        let mut alike = pages.iter().filter(|page| same(page, row)).peekable();
+        let first = *alike.peek().unwrap_or_else(|| panic!("no source for {file}"));
+        let page = alike.find(|page| namesake(page)).unwrap_or(first);
         Sample {
             source: corpus.join(page["page"].as_str().unwrap()),
             form: format!("{}/{}/{}", word("corpus"), word("service"), word("id")),

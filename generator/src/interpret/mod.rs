@@ -2,6 +2,7 @@
 //! needs another page. Order of the walk: sections, request line, tables, rows, examples.
 
 mod answers;
+mod bearings;
 mod body;
 mod columns;
 mod draft;

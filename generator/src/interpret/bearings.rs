@@ -1,0 +1,162 @@
+//! Dumps that have lost their headings. In: the entries of a page none of whose labels names a part of a call. Out: the
+//! same entries under the sections that request lines, statuses, codes and the columns of the tables tell. Pages of
+//! other formats are left as they are: what has no headings there is no reference of a call.
+
+use super::{
+    columns::{Columns, Kind},
+    outline::{Captioned, Entry, What},
+    request::takes_body,
+    request_line::{self, RequestLine},
+};
+use crate::glossary::{Column, Glossary, Section, same_name};
+
+/// Gives sections to the entries of a page that has a request line and none of the sections of a call.
+pub(super) fn take(entries: &mut [Entry<'_>], glossary: &Glossary) {
+    if entries.iter().any(|entry| entry.at.section.is_some_and(is_of_call)) {
+        return;
+    }
+    let Some((start, line)) = entries.iter().enumerate().find_map(|(at, entry)| Some((at, stated_line(entry)?))) else {
+        return;
+    };
+    let facts: Vec<Facts> = entries.iter().map(|entry| Facts::of(entry, &line, glossary)).collect();
+    let sends = line.methods.iter().any(|method| takes_body(*method));
+    let mut walk = Walk { sends, stage: Section::Uri, asked: false, answered: false };
+    for (at, entry) in entries.iter_mut().enumerate().skip(start) {
+        let later = facts.get(at + 1..).unwrap_or_default();
+        if let Some(facts) = facts.get(at).filter(|_| at > start) {
+            walk.step(facts, later, entry.at.status.is_some());
+        }
+        entry.at.section = Some(walk.stage);
+        entry.at.chapter = Some(walk.stage);
+        if matches!(walk.stage, Section::Example | Section::RequestExample) {
+            entry.at.status = None;
+        }
+    }
+}
+
+fn is_of_call(section: Section) -> bool {
+    use Section as S;
+    matches!(
+        section,
+        S::Uri
+            | S::PathParameters
+            | S::QueryParameters
+            | S::Request
+            | S::RequestHeaders
+            | S::RequestBody
+            | S::Response
+            | S::ResponseHeaders
+            | S::ResponseBody
+            | S::ErrorResponse
+    )
+}
+
+/// The walk down such a page.
+struct Walk {
+    /// Calls by this method carry a body.
+    sends: bool,
+    /// The section of the last entry.
+    stage: Section,
+    /// An example has sent its request, and no body has followed yet.
+    asked: bool,
+    /// A status stands between the last request and here.
+    answered: bool,
+}
+
+impl Walk {
+    fn step(&mut self, facts: &Facts, later: &[Facts], under_status: bool) {
+        use Section as S;
+        self.stage = match facts {
+            Facts::RequestLine => S::RequestExample,
+            Facts::Code if self.answered => S::ResponseExample,
+            Facts::Code if self.asked && self.sends => S::RequestExample,
+            Facts::Code => S::Example,
+            Facts::Statuses => S::StatusCodes,
+            Facts::Status if is_example(self.stage) => S::ResponseExample,
+            Facts::Status => S::Response,
+            Facts::Parameters(_) if under_status || self.stage == S::Response => S::Response,
+            Facts::Parameters(table) if !table.mandatory && !(table.of_uri && self.stage == S::Uri) => S::Response,
+            Facts::Parameters(table) if table.of_uri || heads_headers(later) => S::Uri,
+            Facts::Parameters(_) => S::Request,
+            Facts::Words => self.stage,
+        };
+        match facts {
+            Facts::RequestLine => (self.asked, self.answered) = (true, false),
+            Facts::Status => (self.asked, self.answered) = (false, true),
+            Facts::Code => self.asked = false,
+            _ => {}
+        }
+    }
+}
+
+fn is_example(section: Section) -> bool {
+    matches!(section, Section::Example | Section::RequestExample | Section::ResponseExample)
+}
+
+/// Whether a table of headers stands behind: what stands before it is of the request line, as the parts of a
+/// request follow each other.
+fn heads_headers(later: &[Facts]) -> bool {
+    let tables = later.iter().map_while(|facts| match facts {
+        Facts::Parameters(table) => Some(table.mandatory && table.of_headers),
+        Facts::Words => Some(false),
+        _ => None,
+    });
+    tables.into_iter().any(|of_headers| of_headers)
+}
+
+/// What an entry tells of its section.
+enum Facts {
+    RequestLine,
+    Code,
+    Status,
+    Statuses,
+    Parameters(TableFacts),
+    Words,
+}
+
+struct TableFacts {
+    /// It says what must be given, as tables of requests do.
+    mandatory: bool,
+    /// All of its names stand in the request line.
+    of_uri: bool,
+    /// One of its names is that of a header.
+    of_headers: bool,
+}
+
+impl Facts {
+    fn of(entry: &Entry<'_>, line: &RequestLine, glossary: &Glossary) -> Self {
+        match entry.what {
+            What::Code(_) => Self::Code,
+            What::Label(text) if glossary.status(&text.content).is_some() => Self::Status,
+            What::Table(captioned) => Self::of_table(captioned, line, glossary),
+            _ if stated_line(entry).is_some() => Self::RequestLine,
+            _ => Self::Words,
+        }
+    }
+
+    fn of_table(captioned: Captioned<'_>, line: &RequestLine, glossary: &Glossary) -> Self {
+        let columns = Columns::bind(captioned.table, glossary);
+        match columns.kind() {
+            Kind::Parameters => {}
+            Kind::Statuses => return Self::Statuses,
+            _ => return Self::Words,
+        }
+        let cells = captioned.table.rows.iter().filter_map(|row| columns.cell(row, Column::Name));
+        let names: Vec<&str> = cells.map(|cell| cell.text.content.trim()).collect();
+        let stated = |name: &&str| {
+            line.placeholders().iter().any(|placeholder| same_name(placeholder, name))
+                || line.query.iter().any(|pair| pair.name == **name)
+        };
+        Self::Parameters(TableFacts {
+            mandatory: columns.has(Column::Mandatory),
+            of_uri: !names.is_empty() && names.iter().all(stated),
+            of_headers: names.iter().any(|name| glossary.is_header(name)),
+        })
+    }
+}
+
+/// The request line that a text is.
+fn stated_line(entry: &Entry<'_>) -> Option<RequestLine> {
+    let (What::Text(text) | What::Item(text) | What::Label(text)) = entry.what else { return None };
+    text.lines().next().and_then(request_line::read)
+}
