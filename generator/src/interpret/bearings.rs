@@ -75,8 +75,9 @@ impl Walk {
             Facts::Status if is_example(self.stage) => S::ResponseExample,
             Facts::Status => S::Response,
             Facts::Parameters(_) if under_status || self.stage == S::Response => S::Response,
-            Facts::Parameters(table) if !table.mandatory && !(table.of_uri && self.stage == S::Uri) => S::Response,
-            Facts::Parameters(table) if table.of_uri || heads_headers(later) => S::Uri,
+            Facts::Parameters(table) if table.of_uri && (table.mandatory || self.stage == S::Uri) => S::Uri,
+            Facts::Parameters(table) if !table.mandatory => S::Response,
+            Facts::Parameters(_) if heads_headers(later) => S::Uri,
             Facts::Parameters(_) => S::Request,
             Facts::Words => self.stage,
         };
