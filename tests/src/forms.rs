@@ -196,8 +196,8 @@ fn difference(sample: &Sample, source: &Facts, form: &Facts) -> String {
 fn holds_every_name(text: &str, facts: &Facts) -> bool {
     let part = |c: char| c.is_alphanumeric() || "_-.:@$".contains(c);
     let words: BTreeSet<&str> = text.split(|c: char| !part(c)).map(|word| word.trim_matches(['.', ':'])).collect();
-    let named = facts.keys().filter(|(place, _)| *place != "operation");
-    let mut names = named.flat_map(|(_, pointer)| pointer.split('/')).filter(|name| !matches!(*name, "" | "[]" | "{}"));
+    let rows = facts.keys().filter(|(place, _)| *place != "operation");
+    let mut names = rows.flat_map(|(_, pointer)| pointer.split('/')).filter(|name| !matches!(*name, "" | "[]" | "{}"));
     names.all(|name| words.contains(name) || text.contains(name) && !name.chars().all(part))
 }
 

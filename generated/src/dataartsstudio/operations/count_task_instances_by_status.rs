@@ -33,7 +33,7 @@ impl CountTaskInstancesByStatus {
         self
     }
 
-    /// The days that are counted. The value can be today, yesterday, `before_yesterday`, or all. The
+    /// The days that are counted. The options are today, yesterday, `before_yesterday`, and all. The
     /// default value is today, which counts the instances of this day alone.
     ///
     /// today: the instances of this day.
