@@ -125,6 +125,12 @@ fn enumerations() {
     check(&[
         ("String", "Kind. The value can be cat, dog, or bird.", "values cat|dog|bird"),
         ("String", "Kind. The value can be cat (a cat) or dog (a dog).", "values cat=a cat|dog=a dog"),
+        (
+            "String",
+            "The options are cat, dog, and bird.\ncat: it purrs.\ndog: it barks.\nNote: a pet.",
+            "values cat=it purrs.|dog=it barks.|bird",
+        ),
+        ("String", "A text of two lines.\ncat: it purrs.\ndog: it barks.", ""),
         ("Integer", "The value can be 0 (unknown), 1 (idle), or 2 (busy).", "values 0=unknown|1=idle|2=busy"),
         ("String", "Value range: zh-cn and en-us Default value: N/A.", "values zh-cn|en-us"),
         ("String", "种类，取值：猫科cat、dog", ""),

@@ -35,6 +35,7 @@ pub(super) fn read(text: &Prose<'_>, name: &str) -> (Vec<EnumValue>, Option<Valu
     for other in witnesses {
         merge(&mut entries, other);
     }
+    merge(&mut entries, lines_with_meanings(text));
     let typed = |value: &str| token::typed(value, text.subject.scalar);
     let default =
         entries.iter().filter(|entry| entry.default && !text.subject.list).find_map(|entry| typed(&entry.value));
@@ -53,6 +54,11 @@ fn merge(entries: &mut [Entry], others: Vec<Entry>) {
             }
         }
     }
+}
+
+/// Lines such as `value: meaning`. Alone they prove no enumeration; they explain one that is known.
+fn lines_with_meanings(text: &Prose<'_>) -> Vec<Entry> {
+    text.plain.lines().filter_map(|line| token::entry(line, text.glossary)).filter(|entry| entry.separated).collect()
 }
 
 /// The list behind a phrase.
