@@ -126,13 +126,13 @@ impl runtime::Model for ServiceError {
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CountTaskInstancesByStatusQueryDays {
-    /// The value `today`.
+    /// the instances of this day.
     Today,
-    /// The value `yesterday`.
+    /// the instances of the day before this one.
     Yesterday,
-    /// The value `before_yesterday`.
+    /// the instances of two days ago.
     BeforeYesterday,
-    /// The value `all`.
+    /// the instances of the past seven days.
     All,
     /// A value that the page does not list, as it came.
     Unlisted(String),
