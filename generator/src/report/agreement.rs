@@ -2,7 +2,7 @@
 //! body that an example shows, where the two differ. Tables are not corrected here.
 
 use super::Examples;
-use crate::ir::{Example, Operation, Service, TypeRef};
+use crate::ir::{Example, From, Operation, Service, TypeRef};
 use serde_json::{Map, Value};
 use std::collections::BTreeSet;
 
@@ -132,10 +132,12 @@ impl Walk<'_> {
     fn object(&mut self, members: &Map<String, Value>, name: &str, path: &str) {
         let Some(ty) = self.service.types.get(name) else { return };
         let below = |key: &str| if path.is_empty() { key.to_owned() } else { format!("{path}.{key}") };
+        // In a type that tables state, a field that only an example shows is one that they lack.
+        let stated = |from| ty.from == Some(From::Example) || from != Some(From::Example);
         for (key, value) in members {
             match ty.fields.iter().find(|field| field.name == *key) {
-                Some(field) => self.value(value, &field.ty, &below(key)),
-                None => self.differs(below(key), Difference::UnlistedKey),
+                Some(field) if stated(field.facts.from) => self.value(value, &field.ty, &below(key)),
+                _ => self.differs(below(key), Difference::UnlistedKey),
             }
         }
         if self.of_request {
