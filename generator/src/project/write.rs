@@ -23,6 +23,10 @@ pub fn write_file(path: &Path, content: &str) -> Result<(), Error> {
 }
 
 fn replace(path: &Path, content: &[u8]) -> std::io::Result<()> {
+    // A device or a pipe is written to, never replaced.
+    if fs::metadata(path).is_ok_and(|present| !present.is_file() && !present.is_dir()) {
+        return fs::OpenOptions::new().write(true).open(path)?.write_all(content);
+    }
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or_else(|| Path::new("."));
     fs::create_dir_all(folder)?;
     let mut file = temporary().tempfile_in(folder)?;
@@ -38,4 +42,20 @@ fn temporary() -> tempfile::Builder<'static, 'static> {
     #[cfg(unix)]
     builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
     builder
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use super::write_file;
+    use std::{fs, os::unix::fs::symlink};
+
+    #[test]
+    fn a_device_is_written_to_and_stays() {
+        let folder = tempfile::tempdir().unwrap();
+        let device = folder.path().join("null");
+        symlink("/dev/null", &device).unwrap();
+        write_file(&device, "words").unwrap();
+        assert!(fs::symlink_metadata(&device).unwrap().is_symlink());
+        assert_eq!(fs::read_to_string(&device).unwrap(), "");
+    }
 }
