@@ -29,3 +29,5 @@ mod report;
 mod seeds;
 #[cfg(test)]
 mod snapshots;
+#[cfg(test)]
+mod wire;
