@@ -84,19 +84,20 @@ macro_rules! rules {
         pub enum Event { $(#[doc = $words] $event,)* }
 
         /// The table.
-        pub const RULES: &[Rule] = &[$(Rule {
-            event: Event::$event, area: Area::$area, request: Class::$request, response: Class::$response,
-            effect: Effect::$effect, words: $words,
-        },)*];
+        pub const RULES: &[Rule] = &[$(Event::$event.row(),)*];
 
         impl Event {
             /// Its row.
             #[must_use]
             pub fn rule(self) -> &'static Rule {
-                match self { $(Event::$event => &const { Rule {
-                    event: Event::$event, area: Area::$area, request: Class::$request, response: Class::$response,
+                match self { $(Self::$event => &const { Event::$event.row() },)* }
+            }
+
+            const fn row(self) -> Rule {
+                match self { $(Self::$event => Rule {
+                    event: Self::$event, area: Area::$area, request: Class::$request, response: Class::$response,
                     effect: Effect::$effect, words: $words,
-                } },)* }
+                },)* }
             }
         }
     };
