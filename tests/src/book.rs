@@ -1,0 +1,60 @@
+//! The book in `docs/` and the documents at the root: nothing is left out of the table of contents, no link leads nowhere.
+
+use crate::places::{files_below, workspace};
+use std::{
+    collections::BTreeSet,
+    fs,
+    path::{Path, PathBuf},
+};
+
+#[test]
+fn every_chapter_is_in_the_table_of_contents_and_the_other_way_round() {
+    let source = workspace().join("docs/src");
+    let summary = source.join("SUMMARY.md");
+    let files: BTreeSet<PathBuf> = files_below(&source, "md").into_iter().filter(|file| *file != summary).collect();
+    let listed: BTreeSet<PathBuf> =
+        links(&fs::read_to_string(&summary).unwrap()).map(|link| source.join(link)).collect();
+    assert_eq!(listed, files);
+}
+
+#[test]
+fn links_lead_to_files_and_headings_that_are_there() {
+    let root = workspace();
+    let mut documents = files_below(&root.join("docs/src"), "md");
+    documents.extend(
+        ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "specs/README.md"].map(|document| root.join(document)),
+    );
+    let mut dead = Vec::new();
+    for document in &documents {
+        let text = fs::read_to_string(document).unwrap();
+        for link in links(&text).filter(|link| !link.contains("://")) {
+            let (path, anchor) = link.split_once('#').unwrap_or((link, ""));
+            let target = if path.is_empty() { document.clone() } else { document.parent().unwrap().join(path) };
+            if !target.exists() || !(anchor.is_empty() || anchors(&target).contains(anchor)) {
+                dead.push(format!("{}: {link}", document.display()));
+            }
+        }
+    }
+    assert!(dead.is_empty(), "{}", dead.join("\n"));
+}
+
+/// The targets of Markdown links outside code.
+fn links(text: &str) -> impl Iterator<Item = &str> {
+    let prose = text.split("```").step_by(2);
+    prose.flat_map(|prose| prose.split("](").skip(1)).filter_map(|rest| rest.split_once(')')).map(|(link, _)| link)
+}
+
+/// The anchors that a book and a repository's page make of headings.
+fn anchors(document: &Path) -> BTreeSet<String> {
+    let text = fs::read_to_string(document).unwrap();
+    let headings = text.lines().filter(|line| line.starts_with('#'));
+    let anchor = |heading: &str| -> String {
+        let words = heading.trim_start_matches('#').trim().to_lowercase();
+        words
+            .chars()
+            .filter(|c| c.is_alphanumeric() || " -_".contains(*c))
+            .map(|c| if c == ' ' { '-' } else { c })
+            .collect()
+    };
+    headings.map(anchor).collect()
+}
