@@ -225,6 +225,64 @@ Status code: 200
     }
 
     #[test]
+    fn a_new_service_works_at_once_and_is_never_written_over() {
+        let project = Project::new();
+        let made = project.run(&["new", "glazes"]);
+        assert_eq!((made.code, made.out.as_str()), (0, ""), "{}", made.err);
+        assert!(made.err.contains("put the service's pages into specs/glazes/pages"), "{}", made.err);
+        let ran = project.run(&[]);
+        assert_eq!(ran.code, 0, "{}", ran.err);
+        assert!(!ran.err.contains("warning") && !ran.err.contains("note"), "{}", ran.err);
+        let ir = project.get("specs/glazes/ir.yaml");
+        assert!(ir.contains("- name: show_example\n") && ir.contains("range: 1..=10\n"), "{ir}");
+        let before = project.all();
+        for (id, words) in [("glazes", "is there already"), ("Glazes!", "a-z, 0-9 and _"), ("../up", "a-z, 0-9 and _")]
+        {
+            let refused = project.run(&["new", id]);
+            assert!(refused.code == 2 && refused.err.contains(words), "{}", refused.err);
+        }
+        assert_eq!(project.all(), before);
+    }
+
+    #[test]
+    fn what_is_said_can_be_less_or_more() {
+        let project = Project::new();
+        for page in 0..12 {
+            project.put(&format!("specs/kilns/pages/guide_{page:02}.md"), "# A guide\n\nWords.\n");
+        }
+        let said = |arguments: &[&str]| project.run(arguments).err;
+        let (normal, verbose) = (said(&[]), said(&["--verbose"]));
+        assert_eq!(normal.matches("guide_").count() + 2, verbose.matches("guide_").count(), "{normal}\n{verbose}");
+        assert_eq!(said(&["--quiet"]), "");
+        assert_eq!(said(&["check", "-q"]), "");
+        project.put("specs/kilns/pages/Empty.txt", "");
+        let quiet = said(&["-q"]);
+        assert!(quiet.contains("SW101") && !quiet.contains("guide_") && !quiet.contains("wrote"), "{quiet}");
+        assert_eq!(project.run(&["-q", "-v"]).code, 2);
+    }
+
+    #[test]
+    fn every_command_teaches_by_example_and_is_known_to_shells_and_to_man() {
+        let project = Project::new();
+        let help = project.run(&["--help"]).out;
+        assert!(help.contains("Examples:") && help.contains("130  interrupted"), "{help}");
+        let bash = project.run(&["completions", "bash"]);
+        assert!(bash.code == 0 && bash.out.contains("--quiet"), "{}", bash.err);
+        assert_eq!(project.run(&["man", "manual"]).code, 0);
+        let listed = help.split("Commands:").nth(1).unwrap().split("Options:").next().unwrap();
+        for line in listed.lines().filter(|line| line.starts_with("  ") && !line.starts_with("   ")) {
+            let command = line.split_whitespace().next().unwrap();
+            if command == "help" {
+                continue;
+            }
+            let own = project.run(&[command, "--help"]).out;
+            assert!(own.contains("Example"), "{own}");
+            assert!(bash.out.contains(&format!("specwright__subcmd__{command}")), "{command}");
+            assert!(project.get(&format!("manual/specwright-{command}.1")).contains(command), "{command}");
+        }
+    }
+
+    #[test]
     fn exit_codes_say_whose_fault_it_is() {
         let project = Project::new();
         let rows: &[(&[&str], i32)] = &[

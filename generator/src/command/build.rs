@@ -1,10 +1,6 @@
 //! `specwright`: the main job. Reads pages, writes each service's IR and the crate.
 
-use super::{
-    Outcome,
-    messages::{Messages, say},
-    progress::Progress,
-};
+use super::{Outcome, messages::Messages, progress::Progress};
 use crate::{
     Origin, Run,
     interpret::Verdict,
@@ -12,19 +8,19 @@ use crate::{
 };
 
 pub(super) fn run(project: &Project, messages: Messages) -> Result<Outcome, Error> {
-    let run = observed(project, Origin::Pages)?;
+    let run = observed(project, Origin::Pages, messages)?;
     let written = run.outputs.write()?;
     messages.print(&run.diagnostics);
-    say(&read(&run));
-    say(&wrote(&written));
+    messages.say(&read(&run));
+    messages.say(&wrote(&written));
     Ok(outcome(&run))
 }
 
 /// A run from the pages with a bar on the terminal.
-pub(super) fn observed(project: &Project, origin: Origin) -> Result<Run<'_>, Error> {
+pub(super) fn observed(project: &Project, origin: Origin, messages: Messages) -> Result<Run<'_>, Error> {
     let folders = project.services()?;
     let pages = folders.iter().map(|folder| folder.found.pages.len()).sum();
-    let progress = Progress::new(pages);
+    let progress = Progress::new(pages, messages);
     crate::run(project, folders, origin, &|| progress.page_done())
 }
 

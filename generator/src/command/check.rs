@@ -3,7 +3,7 @@
 use super::{
     Outcome,
     build::{counted, observed, outcome},
-    messages::{Messages, say},
+    messages::Messages,
 };
 use crate::{
     Origin,
@@ -17,7 +17,7 @@ use std::{fmt::Write as _, io::Write as _};
 const LINES: usize = 80;
 
 pub(super) fn run(project: &Project, messages: Messages) -> Result<Outcome, Error> {
-    let run = observed(project, Origin::Pages)?;
+    let run = observed(project, Origin::Pages, messages)?;
     let mut changes = run.outputs.changes()?;
     // What is reviewed comes first: the rest follows from it.
     changes.sort_by_key(|change| !change.path.ends_with("/ir.yaml"));
@@ -26,11 +26,11 @@ pub(super) fn run(project: &Project, messages: Messages) -> Result<Outcome, Erro
     std::io::stdout().write_all(text.as_bytes()).map_err(|cause| Error::write("standard output", cause))?;
     if changes.is_empty() {
         if !run.failed() {
-            say("all files are as the pages say");
+            messages.say("all files are as the pages say");
         }
         return Ok(outcome(&run));
     }
-    say(&format!("{} would change; to write them, run: specwright", counted(changes.len(), "file")));
+    messages.say(&format!("{} would change; to write them, run: specwright", counted(changes.len(), "file")));
     Ok(Outcome::Wrong)
 }
 

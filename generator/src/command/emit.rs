@@ -3,7 +3,7 @@
 use super::{
     Outcome,
     build::{observed, outcome, wrote},
-    messages::{Messages, say},
+    messages::Messages,
 };
 use crate::{
     Origin,
@@ -11,9 +11,9 @@ use crate::{
 };
 
 pub(super) fn run(project: &Project, messages: Messages) -> Result<Outcome, Error> {
-    let run = observed(project, Origin::Ir)?;
+    let run = observed(project, Origin::Ir, messages)?;
     let written = run.outputs.write()?;
     messages.print(&run.diagnostics);
-    say(&wrote(&written));
+    messages.say(&wrote(&written));
     Ok(outcome(&run))
 }

@@ -13,6 +13,12 @@ pub(super) struct Messages {
     /// Form of the messages on standard error
     #[arg(long, value_enum, default_value_t = Format::Text, global = true)]
     format: Format,
+    /// Only errors
+    #[arg(short, long, global = true, conflicts_with = "verbose")]
+    quiet: bool,
+    /// Every message, also where one is repeated many times
+    #[arg(short, long, global = true)]
+    verbose: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -26,6 +32,18 @@ enum Format {
 }
 
 impl Messages {
+    /// Says what was done, unless only errors are wanted.
+    pub(super) fn say(self, line: &str) {
+        if !self.quiet {
+            say(line);
+        }
+    }
+
+    /// Whether people follow: a bar may be drawn.
+    pub(super) fn are_followed(self) -> bool {
+        !self.quiet && self.format == Format::Text
+    }
+
     /// Whether a program reads along.
     pub(super) fn are_json(self) -> bool {
         self.format == Format::Json
@@ -33,10 +51,14 @@ impl Messages {
 
     /// Prints the findings and, for people, how many there are.
     pub(super) fn print(self, diagnostics: &[Diagnostic]) {
-        let selection = Selection::new(diagnostics, REPETITIONS);
+        let everything = self.verbose || self.are_json();
+        let mut selection = Selection::new(diagnostics, if everything { usize::MAX } else { REPETITIONS });
+        if self.quiet {
+            selection.keep_errors();
+        }
         let text = match self.format {
             Format::Text => terminal(&selection, colour()) + &counts(&selection),
-            Format::Json => json_lines(Selection::new(diagnostics, usize::MAX).shown),
+            Format::Json => json_lines(selection.shown),
             Format::Github => github(&selection),
         };
         // Standard error that nobody reads is no reason to fail.
@@ -44,7 +66,7 @@ impl Messages {
     }
 }
 
-/// One line on standard error.
+/// One line on standard error, whatever was asked for.
 pub(super) fn say(line: &str) {
     let _ = writeln!(std::io::stderr(), "{}", printable(line));
 }

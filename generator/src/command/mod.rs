@@ -6,12 +6,14 @@ mod check;
 mod emit;
 mod explain;
 mod messages;
+mod new;
 mod openapi;
 mod progress;
 mod report;
+mod shell;
 
 use crate::project::{Error, Project, between_writes};
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory, Parser, Subcommand};
 use messages::Messages;
 use std::{path::PathBuf, process::ExitCode};
 
@@ -20,7 +22,7 @@ use std::{path::PathBuf, process::ExitCode};
 /// Without a subcommand: reads the pages of every service below `specs`, writes each service's
 /// `ir.yaml` and the crate.
 #[derive(Debug, Parser)]
-#[command(name = "specwright", version, max_term_width = 100, after_help = EXIT_CODES)]
+#[command(name = "specwright", version, max_term_width = 100, after_help = EXAMPLES)]
 struct CommandLine {
     #[command(subcommand)]
     command: Option<Command>,
@@ -31,16 +33,38 @@ struct CommandLine {
     messages: Messages,
 }
 
-const EXIT_CODES: &str = "Exit codes: 0 done; 1 something is wrong or would change; 2 usage or configuration; \
-                          3 input or output failed; 130 interrupted.";
+const EXAMPLES: &str = "\
+Examples:
+  specwright                                the main job: read specs/, write specs/*/ir.yaml and the crate
+  specwright new kilns                      begin a service
+  specwright explain specs/kilns/pages/ShowKiln.md
+                                            how a page was read
+  specwright check                          in CI: fail with a diff where the pages say something else
+  specwright completions bash               for your shell
+
+Exit codes:
+  0    done
+  1    done, but something is wrong or would change
+  2    usage or configuration
+  3    input or output failed
+  130  interrupted
+
+NO_COLOR keeps messages without colour, as does standard error that is no terminal.";
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    New(new::Arguments),
+    /// What the main job would change, as a diff; writes nothing and exits with 1 if anything would change
+    #[command(after_help = "Example, for a pull request:\n  specwright check --format github")]
     Check,
+    /// The crate from the ir.yaml of each service alone
+    #[command(after_help = "Example, after a merge that left ir.yaml right and the crate wrong:\n  specwright emit")]
     Emit,
     Explain(explain::Arguments),
     Openapi(openapi::Arguments),
     Report(report::Arguments),
+    Completions(shell::Completions),
+    Man(shell::Manual),
 }
 
 /// How a command ended, where nothing stopped it.
@@ -80,6 +104,9 @@ fn run(line: &CommandLine) -> Result<Outcome, Error> {
         Some(Command::Explain(arguments)) => explain::run(arguments, line.messages),
         Some(Command::Openapi(arguments)) => openapi::run(arguments, line.messages),
         Some(Command::Report(arguments)) => report::run(arguments, line.messages, || line.project()),
+        Some(Command::New(arguments)) => new::run(&line.project()?, arguments, line.messages),
+        Some(Command::Completions(arguments)) => shell::completions(arguments, CommandLine::command()),
+        Some(Command::Man(arguments)) => shell::manual(arguments, CommandLine::command(), line.messages),
     }
 }
 

@@ -12,6 +12,8 @@ use std::{io::Write, path::PathBuf};
 
 /// Pages to OpenAPI 3.1; no project is needed
 #[derive(Debug, Args)]
+#[command(after_help = "Example:
+  specwright openapi --service dcs pages/ -o dcs.json")]
 pub(super) struct Arguments {
     /// Files, or folders that are walked whole
     #[arg(required = true, value_name = "PATH")]

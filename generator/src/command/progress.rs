@@ -1,5 +1,6 @@
 //! A bar while pages are read, on a terminal only.
 
+use super::messages::Messages;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::time::Duration;
 
@@ -9,9 +10,10 @@ pub(super) struct Progress {
 }
 
 impl Progress {
-    /// A bar for so many pages. Where standard error is no terminal, nothing is drawn.
-    pub(super) fn new(pages: usize) -> Self {
-        let bar = ProgressBar::with_draw_target(u64::try_from(pages).ok(), ProgressDrawTarget::stderr());
+    /// A bar for so many pages. Where people do not follow on a terminal, nothing is drawn.
+    pub(super) fn new(pages: usize, messages: Messages) -> Self {
+        let target = if messages.are_followed() { ProgressDrawTarget::stderr() } else { ProgressDrawTarget::hidden() };
+        let bar = ProgressBar::with_draw_target(u64::try_from(pages).ok(), target);
         if let Ok(style) = ProgressStyle::with_template("reading {wide_bar} {pos}/{len} pages") {
             bar.set_style(style);
         }

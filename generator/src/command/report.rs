@@ -11,6 +11,10 @@ use std::{io::Write, path::PathBuf};
 
 /// How well pages were read: what came of each, what is in question; `--format json` for programs
 #[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  specwright report                                  the project's services
+  specwright report pages/ --html report.html        any pages, as a page to browse
+  specwright report --format json | jq .totals       for programs")]
 pub(super) struct Arguments {
     /// Pages and folders of pages, a service a folder; the project's services unless told
     #[arg(value_name = "PATH")]
@@ -35,9 +39,9 @@ pub(super) fn run(
         report.services.push(service);
     };
     if arguments.paths.is_empty() {
-        of_project(&project()?, &mut add)?;
+        of_project(&project()?, messages, &mut add)?;
     } else {
-        of_paths(&arguments.paths, &mut add)?;
+        of_paths(&arguments.paths, messages, &mut add)?;
     }
     if let Some((path, html)) = arguments.html.as_ref().zip(html) {
         write_file(path, &html.finish(&report))?;
@@ -50,9 +54,9 @@ pub(super) fn run(
 /// Takes what the pages of a service came to.
 type Add<'a> = dyn FnMut(&str, &Compiled, &[PageFile]) + 'a;
 
-fn of_project(project: &Project, add: &mut Add<'_>) -> Result<(), Error> {
+fn of_project(project: &Project, messages: Messages, add: &mut Add<'_>) -> Result<(), Error> {
     let folders = project.services()?;
-    let progress = Progress::new(folders.iter().map(|folder| folder.found.pages.len()).sum());
+    let progress = Progress::new(folders.iter().map(|folder| folder.found.pages.len()).sum(), messages);
     for folder in folders {
         let compiled = compile_folder(&folder, &|| progress.page_done());
         add(&folder.id, &compiled, &folder.found.pages);
@@ -61,9 +65,9 @@ fn of_project(project: &Project, add: &mut Add<'_>) -> Result<(), Error> {
 }
 
 /// Each service is dropped before the next is read.
-fn of_paths(paths: &[PathBuf], add: &mut Add<'_>) -> Result<(), Error> {
+fn of_paths(paths: &[PathBuf], messages: Messages, add: &mut Add<'_>) -> Result<(), Error> {
     let folders = page_folders(paths)?;
-    let progress = Progress::new(folders.iter().map(|folder| folder.found.pages.len()).sum());
+    let progress = Progress::new(folders.iter().map(|folder| folder.found.pages.len()).sum(), messages);
     for folder in folders {
         let context = link::Context { service: &folder.name, ..link::Context::default() };
         let mut compiled = compile_observed(&folder.found.pages, &context, &|| progress.page_done());

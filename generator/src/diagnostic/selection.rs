@@ -34,4 +34,11 @@ impl<'a> Selection<'a> {
         let hidden = seen.into_iter().filter(|(_, count)| *count > limit).map(|(code, count)| (code, count - limit));
         Self { shown, hidden: hidden.collect(), counts }
     }
+
+    /// Leaves out whatever is no error.
+    pub fn keep_errors(&mut self) {
+        self.shown.retain(|diagnostic| diagnostic.code.severity() == Severity::Error);
+        self.hidden.retain(|(code, _)| code.severity() == Severity::Error);
+        self.counts.retain(|severity, _| *severity == Severity::Error);
+    }
 }

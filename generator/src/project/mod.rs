@@ -13,5 +13,5 @@ pub use error::Error;
 pub use folders::{PageFolder, page_folders};
 pub use outputs::{Change, Outputs, Written};
 pub use pages::{FoundPages, PageFile, find_pages};
-pub use services::ServiceFolder;
+pub use services::{ServiceFolder, is_service_id};
 pub use write::{between_writes, write_file};

@@ -57,7 +57,7 @@ impl Project {
 
 impl ServiceFolder {
     fn read(id: String, folder: &Path) -> Result<Self, Error> {
-        if !is_id(&id) {
+        if !is_service_id(&id) {
             let problem = format!("{}: a service's folder is named in a-z, 0-9 and _, a letter first", shown(folder));
             return Err(Error::Usage(problem));
         }
@@ -93,8 +93,9 @@ impl ServiceFolder {
     }
 }
 
-/// A service's id becomes a module and a cargo feature.
-fn is_id(name: &str) -> bool {
+/// Whether a name can be a service's id: it becomes a module and a cargo feature.
+#[must_use]
+pub fn is_service_id(name: &str) -> bool {
     name.starts_with(|c: char| c.is_ascii_lowercase())
         && name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_')
 }
