@@ -4,9 +4,10 @@ use crate::credentials::Keys;
 use crate::endpoint;
 use crate::service::Service;
 use crate::signing::{
-    Algorithm, Signature, Timestamp, ToSign, is_signed_by_default, query_pairs, sign, unsigned_payload,
+    Algorithm, Signature, Timestamp, ToSign, UNSIGNED_PAYLOAD, is_signed_by_default, query_pairs, sign,
+    unsigned_payload,
 };
-use crate::transport::HttpRequest;
+use crate::transport::{HttpRequest, RequestBody};
 
 /// Signs the request, which must not change from here on.
 pub(crate) fn add_signature(
@@ -21,7 +22,9 @@ pub(crate) fn add_signature(
     if let Some(token) = &keys.security_token {
         request.headers.set("X-Security-Token", token.expose());
     }
-    if let Some(unsigned) = request.headers.get("Content-Type").and_then(unsigned_payload)
+    let streamed = matches!(request.body, RequestBody::Upload(_)).then_some(UNSIGNED_PAYLOAD);
+    let unsigned = streamed.or_else(|| request.headers.get("Content-Type").and_then(unsigned_payload));
+    if let Some(unsigned) = unsigned
         && !request.headers.contains(algorithm.content_header())
     {
         request.headers.set(algorithm.content_header(), unsigned);
@@ -39,7 +42,7 @@ pub(crate) fn add_signature(
             path,
             query: &query_pairs(query),
             headers: &headers,
-            body: request.body.as_deref().unwrap_or_default(),
+            body: request.body.bytes().map(|bytes| &**bytes).unwrap_or_default(),
         },
     );
     request.headers.set("Authorization", &signature.authorization);

@@ -3,17 +3,19 @@
 use std::fmt;
 use std::pin::Pin;
 use std::task::{Context, Poll};
+use std::time::Duration;
 
 use bytes::Bytes;
 
 use crate::call::Call;
 use crate::client::Client;
+use crate::download::Download;
 use crate::error::{self, Error};
 use crate::headers::Headers;
 use crate::json::{self, Value};
 use crate::send;
 use crate::service::Operation;
-use crate::transport::BoxFuture;
+use crate::transport::{AnswerBody, BoxFuture};
 
 /// A call on its way: await it. Dropping it gives the call up.
 #[must_use = "nothing is sent until this is awaited"]
@@ -29,6 +31,9 @@ pub(crate) struct Answer {
     pub(crate) status: u16,
     pub(crate) headers: Headers,
     pub(crate) body: Bytes,
+    /// What was not read, because the caller wants it piece by piece.
+    pub(crate) rest: AnswerBody,
+    pub(crate) stall: Option<Duration>,
 }
 
 impl<T: Value> Sending<T> {
@@ -40,6 +45,12 @@ impl<T: Value> Sending<T> {
 impl<T: Value> Sending<Response<T>> {
     pub(crate) fn response(call: Call) -> Self {
         Self { answer: Box::pin(send::send(call)), decode }
+    }
+}
+
+impl Sending<Download> {
+    pub(crate) fn download(call: Call) -> Self {
+        Self { answer: Box::pin(send::send(call)), decode: |answer| Ok(Download::new(answer)) }
     }
 }
 

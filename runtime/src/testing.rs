@@ -77,7 +77,7 @@ pub fn sends(call: &Call, expected: &Request<'_>) -> Result<(), Difference> {
         compare(&format!("header {name}"), value, found.headers.get(name).unwrap_or("none"));
     }
     if let Some(expected) = expected.body {
-        let body = found.body.as_deref().map(String::from_utf8_lossy).unwrap_or_default();
+        let body = found.body.bytes().map(|bytes| String::from_utf8_lossy(bytes)).unwrap_or_default();
         if let Err(Difference(more)) = same_json(expected, &body) {
             lines.extend(more.into_iter().map(|line| format!("body: {line}")));
         }

@@ -63,7 +63,7 @@ fn no_type_prints_a_secret() {
     let mut request = HttpRequest::new(Method::Post, format!("http://h/p?password={}", secret("query")));
     request.headers.set("X-Auth-Token", secret("header"));
     request.headers.set("X-Custom-Password", secret("header"));
-    request.body = Some(secret("body").into());
+    request.body = secret("body").into();
     let mut network = NetworkSettings::default();
     network.identity = Some(Secret::from(secret("identity")));
     network.proxy =

@@ -4,6 +4,8 @@
 
 mod support;
 
+use std::collections::BTreeMap;
+
 use proptest::prelude::*;
 use specwright_runtime::{
     Client, Config, ConfigBuilder, CredentialKind, Endpoints, Envelope, ErrorKind, Filled, FilledBy, Json, Keys,
@@ -66,6 +68,19 @@ async fn a_signed_call_arrives_as_it_was_built() {
     assert_eq!(request.header("x-request-id").map(str::len), Some(36));
     let agent = request.header("User-Agent").unwrap();
     assert!(agent.starts_with("huaweicloud-rust/") && agent.contains(" api/shelf#1.2.3 "), "{agent}");
+    gateway::accepts(request, SECRET).unwrap();
+}
+
+#[tokio::test]
+async fn a_map_in_the_query_is_what_its_page_says() {
+    let server = Server::replies(vec![json(200, "{}")]);
+    let mut call = client(&server).call(&ADD);
+    call.query_map("tags", &BTreeMap::from([("gone".to_owned(), "x")]));
+    call.query_map("tags", &BTreeMap::from([("b".to_owned(), "2 3"), ("a".to_owned(), "1")]));
+    call.query("labels", BTreeMap::from([("k".to_owned(), 1_i64)]));
+    call.send::<()>().await.unwrap();
+    let request = &server.received()[0];
+    assert_eq!(request.target, "/v1/books?labels=k%3D1&tags%5Ba%5D=1&tags%5Bb%5D=2%203");
     gateway::accepts(request, SECRET).unwrap();
 }
 

@@ -159,6 +159,6 @@ pub(super) fn object<'a>(members: impl IntoIterator<Item = (&'a str, Json)>) -> 
 pub(super) fn post(url: String, body: &Json) -> HttpRequest {
     let mut request = HttpRequest::new(Method::Post, url);
     request.headers.set("Content-Type", JSON);
-    request.body = Some(body.to_string().into());
+    request.body = body.to_string().into();
     request
 }

@@ -43,7 +43,7 @@ impl PodIdentity {
         let mut request = metadata::next_door(Method::Post, self.url.clone());
         request.headers.set("Authorization", token.expose());
         request.headers.set("Content-Type", "application/json");
-        request.body = Some("{}".into());
+        request.body = "{}".into();
         answer::temporary_keys(&context.ask(request, LIMIT).await?.json()?)
     }
 }

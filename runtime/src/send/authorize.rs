@@ -10,7 +10,7 @@ use crate::signing::Signature;
 use crate::transport::HttpRequest;
 
 /// Gateways take no signed request with a larger body.
-const LARGEST_SIGNED_BODY: usize = 12 * 1024 * 1024;
+const LARGEST_SIGNED_BODY: u64 = 12 * 1024 * 1024;
 
 /// What was shown.
 pub(super) enum Proof {
@@ -72,7 +72,7 @@ pub(super) fn authorize(
             Ok(Proof::Other)
         }
         Credential::Keys(keys) => {
-            if request.body.as_ref().is_some_and(|body| body.len() > LARGEST_SIGNED_BODY) {
+            if request.body.length().is_some_and(|length| length > LARGEST_SIGNED_BODY) {
                 return Err(Error::new(
                     ErrorKind::Build,
                     "the body is larger than the 12 MB that a signed call may have; a token has no such limit",

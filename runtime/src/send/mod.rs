@@ -48,19 +48,25 @@ async fn attempts(call: &Call) -> Result<Answer, Error> {
     let mut number = 1;
     loop {
         let attempt = Attempt { operation: call.operation, number };
-        let error = match attempt_once(call, attempt, &mut repairs).await {
+        let failure = match attempt_once(call, attempt, &mut repairs).await {
             Ok(answer) => {
                 config.budget.succeed();
                 return Ok(answer);
             }
-            Err(Failure::Final(error)) => {
+            Err(failure) => failure,
+        };
+        if !call.has_fresh_body() {
+            return Err(failure.into_error().after(number));
+        }
+        let error = match failure {
+            Failure::Final(error) => {
                 let pause = policy.pause(number, call.is_repeatable(), &error, config.clock.now());
                 let Some(pause) = pause.filter(|_| config.budget.take()) else { return Err(error.after(number)) };
                 tracing::debug!(attempt = number, pause_ms = millis(pause), %error, "sending again");
                 tokio::time::sleep(pause).await;
                 error
             }
-            Err(Failure::Repaired(error)) => {
+            Failure::Repaired(error) => {
                 tracing::debug!(attempt = number, %error, "set right, sending again");
                 error
             }
@@ -76,6 +82,14 @@ enum Failure {
     Final(Error),
     /// The cause is gone: the same call can be sent at once.
     Repaired(Error),
+}
+
+impl Failure {
+    fn into_error(self) -> Error {
+        match self {
+            Self::Final(error) | Self::Repaired(error) => error,
+        }
+    }
 }
 
 impl From<Error> for Failure {
@@ -156,7 +170,7 @@ async fn within<T>(limit: Option<Duration>, phase: TimeoutPhase, future: BoxFutu
     }
 }
 
-fn from_transport(error: TransportError) -> Error {
+pub(crate) fn from_transport(error: TransportError) -> Error {
     let kind = match error.kind {
         TransportErrorKind::Request => ErrorKind::Build,
         TransportErrorKind::Connect => ErrorKind::Connect,

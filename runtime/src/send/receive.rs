@@ -1,5 +1,7 @@
 //! One exchange: the request goes out, the whole answer comes in, or an error that says how far it got.
 
+use std::task::Poll;
+
 use bytes::{Bytes, BytesMut};
 
 use super::{from_transport, within};
@@ -8,21 +10,21 @@ use crate::error::{Error, ErrorKind};
 use crate::json::Json;
 use crate::sending::Answer;
 use crate::service::Envelope;
-use crate::timeouts::TimeoutPhase;
-use crate::transport::{AnswerBody, HttpRequest};
+use crate::timeouts::{TimeoutPhase, Timeouts};
+use crate::transport::{AnswerBody, HttpAnswer, HttpRequest, RequestBody};
+use crate::upload::Meter;
 
 pub(super) async fn exchange(call: &Call, request: HttpRequest) -> Result<Answer, Error> {
-    let config = call.client.config();
-    let head = config.transport.send(request);
-    let answer = within(call.timeouts().first_byte, TimeoutPhase::FirstByte, head).await?.map_err(from_transport)?;
-    let body = collect(call, answer.body).await?;
+    let mut answer = head(call, request).await?;
+    let arriving = std::mem::take(&mut answer.body);
     // A redirect is no success: it would leave the caller with nothing and no word about it.
-    if !(200..300).contains(&answer.status) {
-        return Err(Error::from_answer(answer.status, answer.headers, body.to_vec()));
-    }
-    if let Some(envelope) = call.operation.envelope
-        && holds_error(envelope, &body)
-    {
+    let is_success = (200..300).contains(&answer.status);
+    let (body, rest) = if call.streaming && is_success {
+        (Bytes::new(), arriving)
+    } else {
+        (collect(call, arriving).await?, AnswerBody::default())
+    };
+    if !is_success || call.operation.envelope.is_some_and(|envelope| holds_error(envelope, &body)) {
         return Err(Error::from_answer(answer.status, answer.headers, body.to_vec()));
     }
     Ok(Answer {
@@ -31,7 +33,50 @@ pub(super) async fn exchange(call: &Call, request: HttpRequest) -> Result<Answer
         status: answer.status,
         headers: answer.headers,
         body,
+        rest,
+        stall: call.timeouts().stall,
     })
+}
+
+/// The head of the answer. An upload has as long as it moves; the wait for the answer begins at its end.
+async fn head(call: &Call, mut request: HttpRequest) -> Result<HttpAnswer, Error> {
+    let timeouts = call.timeouts();
+    let transport = &call.client.config().transport;
+    let RequestBody::Upload(upload) = request.body else {
+        let head = transport.send(request);
+        return within(timeouts.first_byte, TimeoutPhase::FirstByte, head).await?.map_err(from_transport);
+    };
+    let meter = Meter::start();
+    request.body = RequestBody::Upload(upload.metered(meter.clone()));
+    let mut head = transport.send(request);
+    let mut expiry = Box::pin(expiry(&meter, timeouts));
+    std::future::poll_fn(|context| match head.as_mut().poll(context) {
+        Poll::Ready(answer) => Poll::Ready(answer.map_err(from_transport)),
+        Poll::Pending => expiry.as_mut().poll(context).map(Err),
+    })
+    .await
+}
+
+/// Ends when an upload stands still for too long, or its answer is too long in coming.
+async fn expiry(meter: &Meter, timeouts: Timeouts) -> Error {
+    match timeouts.stall {
+        None => meter.finished().await,
+        Some(limit) => loop {
+            let moved = meter.last();
+            match tokio::time::timeout_at(moved + limit, meter.finished()).await {
+                Ok(()) => break,
+                Err(_) if meter.last() == moved => return Error::timeout(TimeoutPhase::Stall, limit),
+                Err(_) => {}
+            }
+        },
+    }
+    match timeouts.first_byte {
+        None => std::future::pending().await,
+        Some(limit) => {
+            tokio::time::sleep(limit).await;
+            Error::timeout(TimeoutPhase::FirstByte, limit)
+        }
+    }
 }
 
 /// Whether the envelope of an answer says that the call failed.

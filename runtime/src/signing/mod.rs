@@ -151,6 +151,9 @@ fn keyed(hash: Hash, key: &[u8], text: String) -> (String, Vec<u8>) {
     (text, code)
 }
 
+/// What the content header says of a body whose bytes are not signed.
+pub const UNSIGNED_PAYLOAD: &str = "UNSIGNED-PAYLOAD";
+
 /// The value of the content header for a body of this media type, when its bytes are not to be signed.
 #[must_use]
 pub fn unsigned_payload(content_type: &str) -> Option<&'static str> {
@@ -158,7 +161,7 @@ pub fn unsigned_payload(content_type: &str) -> Option<&'static str> {
     let is_signed = signed
         .iter()
         .any(|media| content_type.get(..media.len()).is_some_and(|start| start.eq_ignore_ascii_case(media)));
-    if is_signed || content_type.is_empty() { None } else { Some("UNSIGNED-PAYLOAD") }
+    if is_signed || content_type.is_empty() { None } else { Some(UNSIGNED_PAYLOAD) }
 }
 
 /// Whether the client signs the header `name`: what says where the request goes, what its body is, and every `X-` header.

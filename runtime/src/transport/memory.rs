@@ -4,7 +4,7 @@ use std::collections::VecDeque;
 use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use super::{BoxFuture, HttpAnswer, HttpRequest, Transport, TransportError};
+use super::{AnswerBody, BoxFuture, HttpAnswer, HttpRequest, RequestBody, Transport, TransportError};
 use crate::headers::Headers;
 
 type Responder = dyn Fn(&HttpRequest) -> Result<HttpAnswer, TransportError> + Send + Sync;
@@ -45,10 +45,26 @@ impl MemoryTransport {
 
 impl Transport for MemoryTransport {
     fn send(&self, request: HttpRequest) -> BoxFuture<'_, Result<HttpAnswer, TransportError>> {
-        let answer = (self.respond)(&request);
-        self.requests.lock().unwrap_or_else(PoisonError::into_inner).push(request);
-        Box::pin(std::future::ready(answer))
+        Box::pin(async move {
+            let request = in_memory(request).await?;
+            let answer = (self.respond)(&request);
+            self.requests.lock().unwrap_or_else(PoisonError::into_inner).push(request);
+            answer
+        })
     }
+}
+
+/// The request with all its bytes, as it would arrive.
+async fn in_memory(mut request: HttpRequest) -> Result<HttpRequest, TransportError> {
+    if let RequestBody::Upload(upload) = &request.body {
+        let mut pieces = AnswerBody::new(upload.open());
+        let mut whole = Vec::new();
+        while let Some(piece) = pieces.piece().await.transpose()? {
+            whole.extend_from_slice(&piece);
+        }
+        request.body = whole.into();
+    }
+    Ok(request)
 }
 
 impl fmt::Debug for MemoryTransport {

@@ -1,15 +1,17 @@
 //! How a request travels: a trait, the one over reqwest, and one that stays in memory for tests.
 
+mod body;
 mod memory;
 mod network;
 
 use std::fmt;
 use std::pin::Pin;
-use std::task::{Context, Poll};
 use std::time::Duration;
 
 use bytes::Bytes;
 
+pub(crate) use body::Whole;
+pub use body::{AnswerBody, Pieces, RequestBody};
 pub use memory::MemoryTransport;
 pub use network::{NetworkSettings, NetworkTransport, Proxy};
 
@@ -35,8 +37,8 @@ pub struct HttpRequest {
     pub url: String,
     /// The headers.
     pub headers: Headers,
-    /// The body; none and an empty one differ in `Content-Length`.
-    pub body: Option<Bytes>,
+    /// The body.
+    pub body: RequestBody,
     /// Refuse environment proxies: metadata services are next door.
     pub direct: bool,
 }
@@ -45,7 +47,7 @@ impl HttpRequest {
     /// A request without headers and body.
     #[must_use]
     pub fn new(method: Method, url: impl Into<String>) -> Self {
-        Self { method, url: url.into(), headers: Headers::new(), body: None, direct: false }
+        Self { method, url: url.into(), headers: Headers::new(), body: RequestBody::None, direct: false }
     }
 }
 
@@ -56,7 +58,7 @@ impl fmt::Debug for HttpRequest {
             .field("method", &self.method)
             .field("url", &place)
             .field("headers", &self.headers)
-            .field("body", &self.body.as_ref().map(Bytes::len))
+            .field("body", &self.body)
             .finish_non_exhaustive()
     }
 }
@@ -77,43 +79,7 @@ impl HttpAnswer {
     /// An answer whose body is there already.
     #[must_use]
     pub fn whole(status: u16, headers: Headers, body: impl Into<Bytes>) -> Self {
-        Self { status, headers, body: AnswerBody::new(Whole(Some(body.into()))) }
-    }
-}
-
-/// A body that comes in pieces.
-pub struct AnswerBody(Box<dyn Pieces>);
-
-/// The pieces of a body.
-pub trait Pieces: Send {
-    /// The next piece; `None` at the end.
-    fn poll_piece(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Bytes, TransportError>>>;
-}
-
-impl AnswerBody {
-    /// A body of these pieces.
-    #[must_use]
-    pub fn new(pieces: impl Pieces + 'static) -> Self {
-        Self(Box::new(pieces))
-    }
-
-    /// The next piece; `None` at the end.
-    pub async fn piece(&mut self) -> Option<Result<Bytes, TransportError>> {
-        std::future::poll_fn(|context| self.0.poll_piece(context)).await
-    }
-}
-
-impl fmt::Debug for AnswerBody {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("AnswerBody")
-    }
-}
-
-struct Whole(Option<Bytes>);
-
-impl Pieces for Whole {
-    fn poll_piece(&mut self, _: &mut Context<'_>) -> Poll<Option<Result<Bytes, TransportError>>> {
-        Poll::Ready(self.0.take().filter(|bytes| !bytes.is_empty()).map(Ok))
+        Self { status, headers, body: AnswerBody::new(Whole::new(body.into())) }
     }
 }
 

@@ -2,8 +2,9 @@
 
 use std::error::Error as _;
 use std::fmt;
+use std::io::ErrorKind;
 use std::pin::Pin;
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::task::{Context, Poll};
 use std::time::Duration;
 
@@ -12,7 +13,7 @@ use http_body::Body as _;
 use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
 
 use super::{
-    AnswerBody, BoxFuture, CONNECT_TIMEOUT, HttpAnswer, HttpRequest, Pieces, Transport, TransportError,
+    AnswerBody, BoxFuture, CONNECT_TIMEOUT, HttpAnswer, HttpRequest, Pieces, RequestBody, Transport, TransportError,
     TransportErrorKind,
 };
 use crate::secret::Secret;
@@ -161,6 +162,29 @@ impl Pieces for Incoming {
     }
 }
 
+struct Outgoing {
+    length: Option<u64>,
+    // Never contended: only what may be shared between threads may be a body.
+    pieces: Mutex<Box<dyn Pieces>>,
+}
+
+impl http_body::Body for Outgoing {
+    type Data = Bytes;
+    type Error = TransportError;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<http_body::Frame<Bytes>, TransportError>>> {
+        let pieces = self.pieces.get_mut().unwrap_or_else(PoisonError::into_inner);
+        pieces.poll_piece(context).map(|piece| piece.map(|piece| piece.map(http_body::Frame::data)))
+    }
+
+    fn size_hint(&self) -> http_body::SizeHint {
+        self.length.map_or_else(http_body::SizeHint::new, http_body::SizeHint::with_exact)
+    }
+}
+
 fn to_reqwest(request: HttpRequest) -> Result<reqwest::Request, TransportError> {
     let unusable = |what: String| TransportError::new(TransportErrorKind::Request, what);
     let method = match request.method {
@@ -181,11 +205,20 @@ fn to_reqwest(request: HttpRequest) -> Result<reqwest::Request, TransportError> 
         headers.append(name, value);
     }
     *outgoing.headers_mut() = headers;
-    *outgoing.body_mut() = request.body.map(reqwest::Body::from);
+    *outgoing.body_mut() = match request.body {
+        RequestBody::None => None,
+        RequestBody::Bytes(bytes) => Some(bytes.into()),
+        RequestBody::Upload(upload) => {
+            Some(reqwest::Body::wrap(Outgoing { length: upload.length(), pieces: Mutex::new(Box::new(upload.open())) }))
+        }
+    };
     Ok(outgoing)
 }
 
 fn classify(error: &reqwest::Error) -> TransportError {
+    if let Some(own) = causes(error).find_map(|cause| cause.downcast_ref::<TransportError>()) {
+        return own.clone();
+    }
     let kind = match error {
         _ if error.is_builder() => TransportErrorKind::Request,
         _ if error.is_connect() && error.is_timeout() => TransportErrorKind::ConnectTimeout,
@@ -198,14 +231,12 @@ fn classify(error: &reqwest::Error) -> TransportError {
 
 /// Whether decompression failed: the bytes came, and they are wrong.
 fn is_damaged(error: &reqwest::Error) -> bool {
-    let mut cause = error.source();
-    while let Some(error) = cause {
-        if let Some(error) = error.downcast_ref::<std::io::Error>() {
-            return matches!(error.kind(), std::io::ErrorKind::InvalidData | std::io::ErrorKind::InvalidInput);
-        }
-        cause = error.source();
-    }
-    false
+    let damage = causes(error).find_map(|cause| cause.downcast_ref::<std::io::Error>());
+    damage.is_some_and(|error| matches!(error.kind(), ErrorKind::InvalidData | ErrorKind::InvalidInput))
+}
+
+fn causes(error: &reqwest::Error) -> impl Iterator<Item = &(dyn std::error::Error + 'static)> {
+    std::iter::successors(error.source(), |error| (*error).source())
 }
 
 /// The error and its causes, without the URL: a query may hold what no log should.
@@ -216,11 +247,9 @@ fn chain(error: &reqwest::Error) -> String {
         _ if error.is_body() => "the body broke off".to_owned(),
         _ => "the request failed".to_owned(),
     };
-    let mut cause = error.source();
-    while let Some(error) = cause {
+    for cause in causes(error) {
         text.push_str(": ");
-        text.push_str(&error.to_string());
-        cause = error.source();
+        text.push_str(&cause.to_string());
     }
     text
 }

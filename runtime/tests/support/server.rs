@@ -148,8 +148,27 @@ fn read_request(reader: &mut BufReader<TcpStream>) -> Option<Received> {
         headers.push((name.to_owned(), value.trim().to_owned()));
     }
     let mut request = Received { method, target, headers, body: Vec::new() };
-    let length = request.header("Content-Length").map_or(0, |length| length.parse().unwrap());
-    request.body = vec![0; length];
-    reader.read_exact(&mut request.body).ok()?;
+    if request.header("Transfer-Encoding").is_some_and(|coding| coding.eq_ignore_ascii_case("chunked")) {
+        request.body = read_chunks(reader)?;
+    } else {
+        let length = request.header("Content-Length").map_or(0, |length| length.parse().unwrap());
+        request.body = vec![0; length];
+        reader.read_exact(&mut request.body).ok()?;
+    }
     Some(request)
+}
+
+fn read_chunks(reader: &mut BufReader<TcpStream>) -> Option<Vec<u8>> {
+    let mut body = Vec::new();
+    loop {
+        let mut line = String::new();
+        reader.read_line(&mut line).ok()?;
+        let length = usize::from_str_radix(line.trim(), 16).ok()?;
+        let mut chunk = vec![0; length + 2];
+        reader.read_exact(&mut chunk).ok()?;
+        if length == 0 {
+            return Some(body);
+        }
+        body.extend_from_slice(chunk.strip_suffix(b"\r\n")?);
+    }
 }

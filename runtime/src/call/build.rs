@@ -1,0 +1,170 @@
+//! From a call's inputs to what travels: every placeholder filled, every name and value safe.
+
+use std::fmt;
+
+use super::Call;
+use crate::endpoint;
+use crate::error::{Error, ErrorKind};
+use crate::headers::Headers;
+use crate::random;
+use crate::service::{FilledBy, Location};
+use crate::signing::{canonical_query, percent_encode};
+use crate::transport::{HttpRequest, RequestBody};
+
+/// What fills the inputs that the caller does not give.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Filling<'a> {
+    pub(crate) project_id: Option<&'a str>,
+    pub(crate) domain_id: Option<&'a str>,
+}
+
+/// A call as it would be sent, without date, signature or token. Its `Debug` shows neither query values nor the body.
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct Preview {
+    /// The method.
+    pub method: &'static str,
+    /// The path, encoded.
+    pub path: String,
+    /// The query's pairs, not encoded, in the order in which they travel.
+    pub query: Vec<(String, String)>,
+    /// The headers.
+    pub headers: Headers,
+    /// The body.
+    pub body: RequestBody,
+}
+
+impl Call {
+    /// The request for the service at `endpoint`, with everything but a credential.
+    pub(crate) fn request(&self, endpoint: &str, filling: &Filling<'_>) -> Result<HttpRequest, Error> {
+        let parts = self.parts(filling)?;
+        let mut url = format!("{endpoint}{}", parts.path);
+        if !parts.query.is_empty() {
+            url.push('?');
+            url.push_str(&canonical_query(&parts.query));
+        }
+        let mut request = HttpRequest::new(self.operation.method, url);
+        request.headers = parts.headers;
+        request.headers.set("Host", endpoint::host_and_path(endpoint).0);
+        request.body = parts.body;
+        Ok(request)
+    }
+
+    pub(super) fn parts(&self, filling: &Filling<'_>) -> Result<Preview, Error> {
+        if self.client.config().validate && !self.violations.found().is_empty() {
+            return Err(self.named(Error::violated(self.violations.found())));
+        }
+        let fill = |by| match by {
+            FilledBy::Project => filling.project_id.map(str::to_owned),
+            FilledBy::Domain => filling.domain_id.map(str::to_owned),
+            FilledBy::RequestId => Some(random::id()),
+            FilledBy::Credential => None,
+        };
+        let mut headers = self.client.config().headers.clone();
+        let constants = self.operation.constant_headers.iter().copied();
+        for (name, value) in constants.chain(self.headers.iter()) {
+            headers.set(name, value);
+        }
+        let mut query: Vec<(String, String)> = self
+            .operation
+            .constant_query
+            .iter()
+            .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
+            .collect();
+        for (name, values) in &self.query {
+            query.retain(|(known, _)| known != name);
+            query.extend(values.iter().map(|value| (name.clone(), value.clone())));
+        }
+        for filled in self.operation.filled {
+            let name = filled.name;
+            let Some(value) = fill(filled.by) else { continue };
+            match filled.location {
+                Location::Header if !headers.contains(name) => headers.set(name, value),
+                Location::Query if !query.iter().any(|(known, _)| known == name) => {
+                    query.push((name.to_owned(), value));
+                }
+                // A path is filled below, where its placeholders are read.
+                Location::Header | Location::Query | Location::Path => {}
+            }
+        }
+        query.sort();
+        if !self.body.is_none() && !headers.contains("Content-Type") {
+            headers.set("Content-Type", self.content_type.as_deref().unwrap_or(self.operation.content_type));
+        }
+        for (name, value) in headers.iter() {
+            check_header(name, value).map_err(|error| self.named(error))?;
+        }
+        let path = self.filled_path(&fill).map_err(|error| self.named(error))?;
+        Ok(Preview { method: self.operation.method.as_str(), path, query, headers, body: self.body.clone() })
+    }
+
+    /// The template with every placeholder filled and encoded.
+    fn filled_path(&self, fill: &dyn Fn(FilledBy) -> Option<String>) -> Result<String, Error> {
+        let mut path = String::new();
+        let mut rest = self.operation.path;
+        while let Some((literal, after)) = rest.split_once('{') {
+            let Some((name, tail)) = after.split_once('}') else { break };
+            push_literal(&mut path, literal);
+            let given = self.path.iter().find(|(known, _)| known == name).map(|(_, value)| value.clone());
+            let filled =
+                self.operation.filled.iter().find(|filled| filled.location == Location::Path && filled.name == name);
+            let value = given.or_else(|| fill(filled?.by));
+            let value = value.ok_or_else(|| unusable_path(name, "is missing"))?;
+            match value.as_str() {
+                "" => return Err(unusable_path(name, "is empty")),
+                "." | ".." => return Err(unusable_path(name, "would change the path")),
+                // What is previewed shows what is not known yet.
+                unknown if unknown.starts_with('{') && filled.is_some() => path.push_str(unknown),
+                value => path.push_str(&percent_encode(value)),
+            }
+            rest = tail;
+        }
+        push_literal(&mut path, rest);
+        Ok(path)
+    }
+}
+
+fn unusable_path(name: &str, problem: &str) -> Error {
+    let advice = match name.to_ascii_lowercase().as_str() {
+        "project_id" | "projectid" | "tenant_id" => "; set the project id in the configuration",
+        "domain_id" | "domainid" => "; set the domain id in the configuration",
+        _ => "",
+    };
+    Error::new(ErrorKind::Build, format!("the path value {name:?} {problem}{advice}"))
+}
+
+fn check_header(name: &str, value: &str) -> Result<(), Error> {
+    let token = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
+    if name.is_empty() || !name.bytes().all(token) {
+        return Err(Error::new(ErrorKind::Build, format!("{name:?} is no name for a header")));
+    }
+    // A line break would start a header of the value's own making.
+    if value.chars().any(|character| character.is_control() && character != '\t') {
+        return Err(Error::new(ErrorKind::Build, format!("the header {name} holds a control character")));
+    }
+    Ok(())
+}
+
+/// The page's own part of a path: left as it is, but for what no URL can hold.
+fn push_literal(path: &mut String, literal: &str) {
+    for character in literal.chars() {
+        if character.is_ascii_alphanumeric() || "/-_.~:@!$&'()*+,;=%".contains(character) {
+            path.push(character);
+        } else {
+            path.push_str(&percent_encode(character.encode_utf8(&mut [0; 4])));
+        }
+    }
+}
+
+impl fmt::Debug for Preview {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let query: Vec<_> = self.query.iter().map(|(name, _)| name).collect();
+        f.debug_struct("Preview")
+            .field("method", &self.method)
+            .field("path", &self.path)
+            .field("query", &query)
+            .field("headers", &self.headers)
+            .field("body", &self.body)
+            .finish()
+    }
+}

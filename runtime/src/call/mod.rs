@@ -1,0 +1,265 @@
+//! One call of an operation, as a value: built, looked at, changed, sent.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use bytes::Bytes;
+
+use crate::client::Client;
+use crate::download::Download;
+use crate::error::Error;
+use crate::form;
+use crate::headers::Headers;
+use crate::json::{Value, encode};
+use crate::multipart::Multipart;
+use crate::parameter::Parameter;
+use crate::secret;
+use crate::send::RetryPolicy;
+use crate::sending::{Response, Sending};
+use crate::service::{FilledBy, Location, Operation};
+use crate::timeouts::Timeouts;
+use crate::transport::RequestBody;
+use crate::upload::Upload;
+use crate::validate::Violations;
+
+mod build;
+
+pub(crate) use build::Filling;
+pub use build::Preview;
+
+/// One call of an operation.
+///
+/// Setting an input again replaces it. Nothing is checked before [`preview`](Self::preview) or [`send`](Self::send).
+#[derive(Clone)]
+#[must_use = "a call does nothing until it is sent"]
+pub struct Call {
+    pub(crate) client: Client,
+    pub(crate) operation: &'static Operation,
+    path: Vec<(String, String)>,
+    query: Vec<(String, Vec<String>)>,
+    headers: Headers,
+    content_type: Option<String>,
+    body: RequestBody,
+    timeouts: Option<Timeouts>,
+    retry: Option<RetryPolicy>,
+    violations: Violations,
+    pub(crate) streaming: bool,
+}
+
+impl Call {
+    pub(crate) fn new(client: Client, operation: &'static Operation) -> Self {
+        Self {
+            client,
+            operation,
+            path: Vec::new(),
+            query: Vec::new(),
+            headers: Headers::new(),
+            content_type: None,
+            body: RequestBody::None,
+            timeouts: None,
+            retry: None,
+            violations: Violations::default(),
+            streaming: false,
+        }
+    }
+
+    /// Fills the placeholder `name` of the path; the items of a list are joined by commas.
+    pub fn path(&mut self, name: &str, value: impl Parameter) {
+        self.set_path(name, &texts(&value));
+    }
+
+    /// Sets the query parameter `name`; a list becomes one pair an item, an absent value none.
+    pub fn query(&mut self, name: &str, value: impl Parameter) {
+        self.set_query(name, texts(&value));
+    }
+
+    /// Sets the query parameter `name` in the form that some pages ask for: each member as `name[key]=value`.
+    pub fn query_map<T: Parameter>(&mut self, name: &str, members: &BTreeMap<String, T>) {
+        self.query.retain(|(known, _)| !is_member_of(name, known));
+        for (key, value) in members {
+            self.set_query(&format!("{name}[{key}]"), texts(value));
+        }
+    }
+
+    /// Sets the header `name`; the items of a list are joined by commas, an absent value removes it.
+    pub fn header(&mut self, name: &str, value: impl Parameter) {
+        self.set_header(name, &texts(&value));
+    }
+
+    /// Sets the body, as JSON.
+    pub fn body(&mut self, value: &dyn Value) {
+        self.body = encode(value).into();
+    }
+
+    /// Sets the body, as the fields of a form: lists become repeated fields, objects their JSON.
+    pub fn form(&mut self, value: &dyn Value) {
+        self.raw_body("application/x-www-form-urlencoded", form::encoded(&form::pairs(value)));
+    }
+
+    /// Sets the body, as parts.
+    pub fn multipart(&mut self, parts: Multipart) {
+        let (content_type, body) = parts.into_body();
+        self.content_type = Some(content_type);
+        self.body = body;
+    }
+
+    /// Sets a body that is not in memory, and its media type. Its bytes are not part of a signature.
+    pub fn upload(&mut self, content_type: impl Into<String>, upload: Upload) {
+        self.content_type = Some(content_type.into());
+        self.body = RequestBody::Upload(upload);
+    }
+
+    /// Sets the body's bytes and their media type.
+    pub fn raw_body(&mut self, content_type: impl Into<String>, bytes: impl Into<Bytes>) {
+        self.content_type = Some(content_type.into());
+        self.body = RequestBody::Bytes(bytes.into());
+    }
+
+    /// The constraints that the call breaks so far; where emitted setters check what they are given.
+    pub fn violations(&mut self) -> &mut Violations {
+        &mut self.violations
+    }
+
+    /// Sets the deadlines of this call alone.
+    pub fn set_timeouts(&mut self, timeouts: Timeouts) {
+        self.timeouts = Some(timeouts);
+    }
+
+    /// Sets how this call alone is repeated.
+    pub fn set_retry(&mut self, retry: RetryPolicy) {
+        self.retry = Some(retry);
+    }
+
+    /// The operation that is called.
+    #[must_use]
+    pub fn operation(&self) -> &'static Operation {
+        self.operation
+    }
+
+    /// The call as it would be sent; ids that only the service knows are left as placeholders.
+    pub fn preview(&self) -> Result<Preview, Error> {
+        let config = self.client.config();
+        let filling = Filling {
+            project_id: Some(config.project_id.as_deref().unwrap_or("{project_id}")),
+            domain_id: Some(config.domain_id.as_deref().unwrap_or("{domain_id}")),
+        };
+        self.parts(&filling)
+    }
+
+    /// Sends the call when the result is awaited, and reads the answer as a `T`.
+    pub fn send<T: Value>(self) -> Sending<T> {
+        Sending::value(self)
+    }
+
+    /// The same, with status, headers and raw body beside the value.
+    pub fn send_with_response<T: Value>(self) -> Sending<Response<T>> {
+        Sending::response(self)
+    }
+
+    /// Sends the call when the result is awaited, and leaves the answer's body to be read piece by piece.
+    pub fn download(mut self) -> Sending<Download> {
+        self.streaming = true;
+        Sending::download(self)
+    }
+
+    fn set_path(&mut self, name: &str, texts: &[String]) {
+        self.path.retain(|(known, _)| known != name);
+        self.path.push((name.to_owned(), texts.join(",")));
+    }
+
+    fn set_query(&mut self, name: &str, texts: Vec<String>) {
+        self.query.retain(|(known, _)| known != name);
+        self.query.push((name.to_owned(), texts));
+    }
+
+    fn set_header(&mut self, name: &str, texts: &[String]) {
+        if texts.is_empty() {
+            self.headers.remove(name);
+        } else {
+            self.headers.set(name, texts.join(","));
+        }
+    }
+
+    pub(crate) fn timeouts(&self) -> Timeouts {
+        self.timeouts.unwrap_or(self.client.config().timeouts)
+    }
+
+    pub(crate) fn retry(&self) -> RetryPolicy {
+        self.retry.unwrap_or(self.client.config().retry)
+    }
+
+    /// Values that the caller gave under names that speak of secrets.
+    pub(crate) fn secrets(&self) -> Vec<&str> {
+        let query = self
+            .query
+            .iter()
+            .flat_map(|(name, values)| values.iter().map(move |value| (name.as_str(), value.as_str())));
+        let given = query.chain(self.headers.iter());
+        given.filter(|(name, _)| secret::is_secret_name(name)).map(|(_, value)| value).collect()
+    }
+
+    /// The text of the query parameter `name`, when it has one value.
+    pub(crate) fn query_value(&self, name: &str) -> Option<&str> {
+        let (_, values) = self.query.iter().find(|(known, _)| known == name)?;
+        match values.as_slice() {
+            [value] => Some(value),
+            _ => None,
+        }
+    }
+
+    pub(crate) fn has_header(&self, name: &str) -> bool {
+        self.headers.contains(name)
+    }
+
+    /// Whether the operation has an input that is filled by `by` and not given.
+    pub(crate) fn needs(&self, by: FilledBy) -> bool {
+        self.operation.filled.iter().filter(|filled| filled.by == by).any(|filled| match filled.location {
+            Location::Path => !self.path.iter().any(|(name, _)| name == filled.name),
+            Location::Query => !self.query.iter().any(|(name, _)| name == filled.name),
+            Location::Header => !self.headers.contains(filled.name),
+        })
+    }
+
+    /// Whether its body can be sent from the beginning: a stream cannot once it was begun.
+    pub(crate) fn has_fresh_body(&self) -> bool {
+        match &self.body {
+            RequestBody::Upload(upload) => upload.is_fresh(),
+            RequestBody::None | RequestBody::Bytes(_) => true,
+        }
+    }
+
+    /// Whether sending it twice does what sending it once does.
+    pub(crate) fn is_repeatable(&self) -> bool {
+        self.operation.method.is_idempotent() || self.headers.contains("X-Client-Token")
+    }
+
+    pub(crate) fn named(&self, error: Error) -> Error {
+        error.in_operation(self.operation.service, self.operation.name)
+    }
+}
+
+/// Whether `known` is `name[...]`.
+fn is_member_of(name: &str, known: &str) -> bool {
+    known.strip_prefix(name).is_some_and(|rest| rest.starts_with('[') && rest.ends_with(']'))
+}
+
+fn texts(value: &dyn Parameter) -> Vec<String> {
+    let mut texts = Vec::new();
+    value.texts(&mut texts);
+    texts
+}
+
+impl fmt::Debug for Call {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let query: Vec<_> = self.query.iter().map(|(name, _)| name).collect();
+        f.debug_struct("Call")
+            .field("service", &self.operation.service)
+            .field("operation", &self.operation.name)
+            .field("method", &self.operation.method)
+            .field("path", &self.operation.path)
+            .field("query", &query)
+            .field("headers", &self.headers)
+            .field("body", &self.body)
+            .finish_non_exhaustive()
+    }
+}
