@@ -6,10 +6,14 @@
 
 pub mod diagnostic;
 pub mod emit;
+#[cfg(feature = "fetch")]
+pub mod fetch;
 pub mod glossary;
 pub mod interpret;
 pub mod ir;
 pub mod link;
+#[cfg(feature = "mock")]
+pub mod mock;
 pub mod page;
 pub mod project;
 pub mod read;

@@ -12,6 +12,8 @@ mod determinism;
 #[cfg(test)]
 mod emitted_crate;
 #[cfg(test)]
+mod fetch;
+#[cfg(test)]
 mod fixtures;
 #[cfg(test)]
 mod forms;
@@ -21,6 +23,8 @@ mod house;
 mod leaves;
 #[cfg(test)]
 mod literate;
+#[cfg(test)]
+mod mock;
 #[cfg(test)]
 mod openapi;
 #[cfg(test)]

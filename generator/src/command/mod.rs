@@ -1,11 +1,17 @@
 //! The command line: one file a subcommand, each thin. What a run did is said on standard error,
 //! what it made goes to files or standard output.
 
+#[cfg(not(all(feature = "fetch", feature = "mock")))]
+mod absent;
 mod build;
 mod check;
 mod emit;
 mod explain;
+#[cfg(feature = "fetch")]
+mod fetch;
 mod messages;
+#[cfg(feature = "mock")]
+mod mock;
 mod new;
 mod openapi;
 mod progress;
@@ -54,6 +60,10 @@ NO_COLOR keeps messages without colour, as does standard error that is no termin
 #[derive(Debug, Subcommand)]
 enum Command {
     New(new::Arguments),
+    #[cfg(feature = "fetch")]
+    Fetch(fetch::Arguments),
+    #[cfg(not(feature = "fetch"))]
+    Fetch(absent::Arguments),
     /// What the main job would change, as a diff; writes nothing and exits with 1 if anything would change
     #[command(after_help = "Example, for a pull request:\n  specwright check --format github")]
     Check,
@@ -63,6 +73,10 @@ enum Command {
     Explain(explain::Arguments),
     Openapi(openapi::Arguments),
     Report(report::Arguments),
+    #[cfg(feature = "mock")]
+    Mock(mock::Arguments),
+    #[cfg(not(feature = "mock"))]
+    Mock(absent::Arguments),
     Completions(shell::Completions),
     Man(shell::Manual),
 }
@@ -105,6 +119,14 @@ fn run(line: &CommandLine) -> Result<Outcome, Error> {
         Some(Command::Openapi(arguments)) => openapi::run(arguments, line.messages),
         Some(Command::Report(arguments)) => report::run(arguments, line.messages, || line.project()),
         Some(Command::New(arguments)) => new::run(&line.project()?, arguments, line.messages),
+        #[cfg(feature = "fetch")]
+        Some(Command::Fetch(arguments)) => fetch::run(&line.project()?, arguments, line.messages),
+        #[cfg(not(feature = "fetch"))]
+        Some(Command::Fetch(_)) => Err(absent::needed("fetch")),
+        #[cfg(feature = "mock")]
+        Some(Command::Mock(arguments)) => mock::run(arguments, line.messages, || line.project()),
+        #[cfg(not(feature = "mock"))]
+        Some(Command::Mock(_)) => Err(absent::needed("mock")),
         Some(Command::Completions(arguments)) => shell::completions(arguments, CommandLine::command()),
         Some(Command::Man(arguments)) => shell::manual(arguments, CommandLine::command(), line.messages),
     }

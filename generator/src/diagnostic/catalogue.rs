@@ -220,4 +220,13 @@ catalogue! {
     NoIr "SW607" Error "a service without `ir.yaml`",
         cause "`specwright emit` starts from the `ir.yaml` of each service, and this one has none.",
         cure "Run `specwright`, which makes it from the pages.";
+    NotFetched "SW651" Warning "a page was not fetched",
+        cause "The site answered with an error, with too much, with something that is no text, or not at all; or a redirect led off the site or in a circle.",
+        cure "Open the address in a browser. Correct it, raise the limit, or save the page by hand into the service's `pages`.";
+    NotForPrograms "SW652" Note "a page is not for programs",
+        cause "The site's robots.txt asks programs to leave the page alone, or the site could not say what it asks for.",
+        cure "Ask the site's owner, or save the page by hand into the service's `pages`.";
+    FetchCut "SW653" Warning "the site has more pages than were asked for",
+        cause "The run came to the number of pages that one run asks for at most.",
+        cure "Run the command again: it goes on where it ended. `--most-pages` raises the number.";
 }

@@ -26,6 +26,15 @@ pub enum Error {
         #[source]
         cause: io::Error,
     },
+    /// The network failed a command that needs it.
+    #[error("cannot {what}: {cause}")]
+    Network {
+        /// What was tried.
+        what: String,
+        /// Why.
+        #[source]
+        cause: io::Error,
+    },
     /// An output would land outside the folders that the configuration names.
     #[error("refusing to write `{0}`: it lies outside the project's folders")]
     Outside(String),
@@ -45,7 +54,7 @@ impl Error {
     pub fn exit_code(&self) -> u8 {
         match self {
             Self::Usage(_) | Self::Outside(_) => 2,
-            Self::Read { .. } | Self::Write { .. } => 3,
+            Self::Read { .. } | Self::Write { .. } | Self::Network { .. } => 3,
         }
     }
 }

@@ -16,7 +16,8 @@ const HEAD: usize = 4 << 10;
 
 /// Decodes a page's bytes. What is no text gives an empty source and a diagnostic. Line ends become
 /// `\n` here, once, so that every later room counts lines and offsets in one text.
-pub(super) fn decode(path: &str, bytes: &[u8]) -> (Arc<Source>, Vec<Diagnostic>) {
+#[must_use]
+pub fn decode(path: &str, bytes: &[u8]) -> (Arc<Source>, Vec<Diagnostic>) {
     let (text, finding) = match refusal(bytes) {
         Some(finding) => (String::new(), Some(finding)),
         None => text_of(bytes),

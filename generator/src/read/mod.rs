@@ -18,6 +18,8 @@ mod rst;
 mod running;
 mod text;
 
+pub use format::decode;
+
 use crate::{diagnostic::Diagnostic, glossary::Glossary, page::Page};
 
 /// Reads one page. The format is told by content, with the ending of `path` as a hint; `path` is

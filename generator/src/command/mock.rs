@@ -1,0 +1,149 @@
+//! `specwright mock`: plays services on a local port.
+
+use super::{Outcome, messages::Messages};
+use crate::{
+    compile, compile_folder,
+    diagnostic::Source,
+    ir::Service,
+    link,
+    mock::{Failing, Mock, Options, duration, serve},
+    project::{Error, Project, find_pages, is_service_id},
+};
+use clap::Args;
+use std::{
+    fs,
+    net::SocketAddr,
+    path::{Path, PathBuf},
+    sync::Arc,
+    time::Duration,
+};
+
+/// A local server that answers as the pages' examples do, and says what is wrong with a request
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  specwright mock                                all services of the project
+  specwright mock kilns --keys access:secret     one service; signatures are checked
+  specwright mock pages/ --latency 200ms         any pages
+  specwright mock --fail 503:10 --throttle 5     each tenth request fails; more than 5 a second get a 429
+  curl localhost:8650/v1/p/kilns/k -H 'X-Mock-Status: 404'
+
+Headers of a request: X-Mock-Status: 404 plays that answer, X-Mock-Delay: 2s waits, X-Mock-Example: NAME takes that
+example of the ir.yaml. A path may begin with the service's id: /kilns/v1/... Ctrl-C ends the server.")]
+pub(super) struct Arguments {
+    /// Services of the project, folders of pages, or ir.yaml files; all services of the project unless told
+    #[arg(value_name = "SERVICE|PATH")]
+    subjects: Vec<String>,
+    /// Where to listen; port 0 takes a free one
+    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:8650")]
+    listen: SocketAddr,
+    /// The keys that requests must be signed with
+    #[arg(long, value_name = "ACCESS:SECRET", value_parser = keys)]
+    keys: Option<(String, String)>,
+    /// The token that requests must carry; with --keys, either will do
+    #[arg(long)]
+    token: Option<String>,
+    /// How long each answer takes: 250ms, 2s
+    #[arg(long, value_name = "TIME", value_parser = latency, default_value = "0ms")]
+    latency: Duration,
+    /// Each so-many-th request fails with this status
+    #[arg(long, value_name = "STATUS:EVERY", value_parser = failing)]
+    fail: Option<Failing>,
+    /// How many requests are served within a second; others get a 429
+    #[arg(long, value_name = "COUNT")]
+    throttle: Option<u32>,
+}
+
+pub(super) fn run(
+    arguments: &Arguments,
+    messages: Messages,
+    project: impl Fn() -> Result<Project, Error>,
+) -> Result<Outcome, Error> {
+    let services = services(&arguments.subjects, messages, &project)?;
+    let count: usize = services.iter().map(|service| service.operations.len()).sum();
+    if count == 0 {
+        return Err(Error::Usage("there is no operation to play".to_owned()));
+    }
+    let options = Options {
+        keys: arguments.keys.clone(),
+        token: arguments.token.clone(),
+        latency: arguments.latency,
+        fail: arguments.fail,
+        throttle: arguments.throttle,
+    };
+    let mock = Arc::new(Mock::new(services, options));
+    let network = |cause| Error::Network { what: format!("listen at {}", arguments.listen), cause };
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(network)?;
+    runtime.block_on(async {
+        let listener = tokio::net::TcpListener::bind(arguments.listen).await.map_err(network)?;
+        let address = listener.local_addr().map_err(network)?;
+        for service in mock.services() {
+            messages.say(&format!("{}: {} operations", service.service, service.operations.len()));
+        }
+        messages.say(&format!("listening at http://{address}; Ctrl-C ends it"));
+        serve(listener, mock, move |line| messages.say(line)).await.map_err(network)
+    })?;
+    Ok(Outcome::Done)
+}
+
+fn services(
+    subjects: &[String],
+    messages: Messages,
+    project: &dyn Fn() -> Result<Project, Error>,
+) -> Result<Vec<Service>, Error> {
+    let (paths, ids): (Vec<&String>, Vec<&String>) =
+        subjects.iter().partition(|subject| !is_service_id(subject) || Path::new(subject).is_file());
+    let mut services = Vec::new();
+    if subjects.is_empty() || !ids.is_empty() {
+        let mut folders = project()?.services()?;
+        if let Some(id) = ids.iter().find(|id| !folders.iter().any(|folder| folder.id == ***id)) {
+            let known: Vec<&str> = folders.iter().map(|folder| folder.id.as_str()).collect();
+            return Err(Error::Usage(format!("the project has no service `{id}`; it has {}", known.join(", "))));
+        }
+        folders.retain(|folder| ids.is_empty() || ids.contains(&&folder.id));
+        for folder in folders {
+            let compiled = compile_folder(&folder, &|| {});
+            messages.print(&compiled.diagnostics);
+            let read = !compiled.service.operations.is_empty();
+            services.extend(if read { Some(compiled.service) } else { folder.ir });
+        }
+    }
+    for path in paths {
+        services.push(at_path(path, messages)?);
+    }
+    Ok(services)
+}
+
+/// The service of an `ir.yaml`, or of pages that belong to no project.
+fn at_path(path: &str, messages: Messages) -> Result<Service, Error> {
+    if Path::new(path).extension().is_some_and(|ending| ending == "yaml") {
+        let text = fs::read_to_string(path).map_err(|cause| Error::read(path, cause))?;
+        return Service::from_yaml(&Arc::new(Source::new(path, text))).map_err(|problem| {
+            messages.print(&[problem]);
+            Error::Usage(format!("{path} is no IR"))
+        });
+    }
+    let found = find_pages(&[PathBuf::from(path)])?;
+    let compiled = compile(&found.pages, &link::Context { service: "pages", ..link::Context::default() });
+    messages.print(&compiled.diagnostics);
+    Ok(compiled.service)
+}
+
+fn keys(text: &str) -> Result<(String, String), String> {
+    let (access, secret) = text.split_once(':').ok_or("expected ACCESS:SECRET")?;
+    Ok((access.to_owned(), secret.to_owned()))
+}
+
+fn latency(text: &str) -> Result<Duration, String> {
+    duration(text).ok_or_else(|| "expected 250ms or 2s, a minute at most".to_owned())
+}
+
+fn failing(text: &str) -> Result<Failing, String> {
+    let parsed = text.split_once(':').and_then(|(status, every)| Some((status.parse().ok()?, every.parse().ok()?)));
+    let (status, every) = parsed.ok_or("expected STATUS:EVERY, as in 503:10")?;
+    if (400..600).contains(&status) && every > 0 {
+        Ok(Failing { status, every })
+    } else {
+        Err("expected an error's status and a count".to_owned())
+    }
+}

@@ -1,0 +1,17 @@
+//! The bytes of a value in a media type.
+
+use serde_json::Value;
+
+/// JSON, or the text itself where the media type is another one.
+pub(super) fn bytes(value: &Value, media: Option<&str>) -> Vec<u8> {
+    match (media, value) {
+        (Some(media), Value::String(text)) if !is_json(media) => text.clone().into_bytes(),
+        _ => value.to_string().into_bytes(),
+    }
+}
+
+/// Whether a media type is JSON: `application/json; charset=utf-8`, `application/problem+json`.
+pub(super) fn is_json(media: &str) -> bool {
+    let media = media.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    media == "application/json" || media.ends_with("+json")
+}

@@ -1,0 +1,224 @@
+//! Holds a request against the IR: types, what is required, constraints. All that is wrong is told at once.
+
+use super::{body::is_json, refusal::Refusal, request::Request, route::Found};
+use crate::ir::{Facts, FilledBy, Input, Location, Range, Service, TypeRef, When, edits};
+use serde_json::Value;
+
+/// No type nests deeper than this in a request.
+const DEEPEST: usize = 64;
+
+/// What one answer lists.
+const MOST: usize = 20;
+
+pub(super) fn check(request: &Request, found: &Found<'_>) -> Result<(), Refusal> {
+    let mut check = Check { service: found.service, wrong: Vec::new() };
+    check.inputs(request, found);
+    check.unknown_query(request, found);
+    check.body(request, found);
+    let more = check.wrong.len().saturating_sub(MOST);
+    check.wrong.truncate(MOST);
+    if more > 0 {
+        check.wrong.push(format!("{more} more"));
+    }
+    if check.wrong.is_empty() { Ok(()) } else { Err(Refusal::new(400, check.wrong.join("; "))) }
+}
+
+struct Check<'a> {
+    service: &'a Service,
+    wrong: Vec<String>,
+}
+
+impl Check<'_> {
+    fn say(&mut self, place: &str, problem: impl AsRef<str>) {
+        self.wrong.push(format!("{place}: {}", problem.as_ref()));
+    }
+
+    fn inputs(&mut self, request: &Request, found: &Found<'_>) {
+        let query = request.query();
+        for input in &found.operation.inputs {
+            let values: Vec<&str> = match input.location {
+                Location::Path => {
+                    found.path.iter().filter(|(name, _)| *name == input.name).map(|(_, value)| value.as_str()).collect()
+                }
+                Location::Query => {
+                    query.iter().filter(|(name, _)| *name == input.name).map(|(_, value)| value.as_str()).collect()
+                }
+                Location::Header => request.header(&input.name).into_iter().collect(),
+            };
+            // A path may leave out what the other path of the operation has; credentials and media have checks of their own.
+            let due = input.required
+                && input.location != Location::Path
+                && !matches!(input.filled_by, Some(FilledBy::Credential | FilledBy::Media));
+            let place = format!("{} `{}`", input.location.as_str(), input.name);
+            match values.as_slice() {
+                [] if due => self.say(&place, "is required and absent"),
+                [] => {}
+                values => self.parameter(&place, input, values),
+            }
+        }
+    }
+
+    fn parameter(&mut self, place: &str, input: &Input, values: &[&str]) {
+        if let TypeRef::List(item) = &input.ty {
+            let items: Vec<Value> =
+                values.iter().flat_map(|value| value.split(',')).map(|text| typed(item, text.trim())).collect();
+            return self.value(place, &input.ty, &input.facts, &Value::Array(items), 0);
+        }
+        match values {
+            [value] => self.value(place, &input.ty, &input.facts, &typed(&input.ty, value), 0),
+            _ => self.say(place, format!("is there {} times and takes one value", values.len())),
+        }
+    }
+
+    fn unknown_query(&mut self, request: &Request, found: &Found<'_>) {
+        let inputs = found.operation.inputs.iter().filter(|input| input.location == Location::Query);
+        let mut known: Vec<&str> = inputs.map(|input| input.name.as_str()).collect();
+        if let Some(When::Query(pairs)) = &found.operation.when {
+            known.extend(pairs.keys().map(String::as_str));
+        }
+        for (name, _) in request.query() {
+            if !known.contains(&name.as_str()) {
+                let problem = format!("the page has no such parameter{}", meant(&name, &known));
+                self.say(&format!("query `{name}`"), problem);
+            }
+        }
+    }
+
+    fn body(&mut self, request: &Request, found: &Found<'_>) {
+        let Some(body) = &found.operation.body else {
+            // Clients send `{}` or nothing where a page has no body.
+            if !matches!(request.body.trim_ascii(), b"" | b"{}" | b"null") {
+                self.say("body", "the page has none");
+            }
+            return;
+        };
+        if request.body.is_empty() {
+            if !body.optional {
+                self.say("body", "is required and absent");
+            }
+            return;
+        }
+        let media = body.media.as_deref().unwrap_or("application/json");
+        match request.header("Content-Type") {
+            Some(sent) if is_json(media) && !is_json(sent) => {
+                self.say("header `Content-Type`", format!("expected {media}, found {sent}"));
+            }
+            _ => {}
+        }
+        if is_json(media) {
+            match serde_json::from_slice(&request.body) {
+                Ok(value) => self.value("body", &body.ty, &Facts::default(), &value, 0),
+                Err(error) => self.say("body", format!("is no JSON: {error}")),
+            }
+        }
+    }
+
+    fn value(&mut self, place: &str, ty: &TypeRef, facts: &Facts, value: &Value, depth: usize) {
+        if depth > DEEPEST {
+            return self.say(place, "nests too deeply");
+        }
+        match (ty, value) {
+            (_, Value::Null) if facts.nullable => {}
+            (TypeRef::Any | TypeRef::Binary, _) => {}
+            (TypeRef::List(item), Value::Array(items)) => {
+                self.inside(place, "items", facts.items.as_ref(), items.len());
+                for (index, value) in items.iter().enumerate() {
+                    self.value(&format!("{place}[{index}]"), item, facts, value, depth + 1);
+                }
+            }
+            (TypeRef::Map(inner), Value::Object(members)) => {
+                for (key, value) in members {
+                    self.value(&format!("{place}.{key}"), inner, facts, value, depth + 1);
+                }
+            }
+            (TypeRef::Named(name), Value::Object(_)) => self.object(place, name, value, depth),
+            (TypeRef::String, Value::String(text)) => {
+                self.inside(place, "characters", facts.length.as_ref(), text.chars().count());
+                self.listed(place, facts, value);
+            }
+            (TypeRef::Integer, Value::Number(number)) if !number.is_f64() => self.number(place, facts, value),
+            (TypeRef::Number, Value::Number(_)) => self.number(place, facts, value),
+            (TypeRef::Boolean, Value::Bool(_)) => {}
+            _ => self.say(place, format!("expected {ty}, found {}", kind(value))),
+        }
+    }
+
+    fn object(&mut self, place: &str, name: &str, value: &Value, depth: usize) {
+        let Some((ty, members)) = self.service.types.get(name).zip(value.as_object()) else { return };
+        for field in &ty.fields {
+            let place = format!("{place}.{}", field.name);
+            match members.get(&field.name) {
+                None if field.required => self.say(&place, "is required and absent"),
+                None => {}
+                Some(value) => self.value(&place, &field.ty, &field.facts, value, depth + 1),
+            }
+        }
+        let known: Vec<&str> = ty.fields.iter().map(|field| field.name.as_str()).collect();
+        for key in members.keys().filter(|key| !known.contains(&key.as_str())) {
+            self.say(&format!("{place}.{key}"), format!("{name} has no such field{}", meant(key, &known)));
+        }
+    }
+
+    fn number(&mut self, place: &str, facts: &Facts, value: &Value) {
+        let (Some(range), Some(number)) = (&facts.range, value.as_f64()) else {
+            return self.listed(place, facts, value);
+        };
+        if !holds(range, number) {
+            self.say(place, format!("{value} is outside {range}"));
+        }
+        self.listed(place, facts, value);
+    }
+
+    fn inside(&mut self, place: &str, what: &str, range: Option<&Range>, count: usize) {
+        let Some(range) = range else { return };
+        let number = u32::try_from(count).map_or(f64::INFINITY, f64::from);
+        if !holds(range, number) {
+            self.say(place, format!("{count} {what} where the page allows {range}"));
+        }
+    }
+
+    fn listed(&mut self, place: &str, facts: &Facts, value: &Value) {
+        if facts.values.is_empty() || facts.values.iter().any(|known| known.value == *value) {
+            return;
+        }
+        let known: Vec<String> = facts.values.iter().take(MOST).map(|known| known.value.to_string()).collect();
+        self.say(place, format!("{value} is none of {}", known.join(", ")));
+    }
+}
+
+/// A parameter's text as the value it stands for; text that stands for none stays text and is refused as such.
+fn typed(ty: &TypeRef, text: &str) -> Value {
+    let parsed = match ty {
+        TypeRef::Integer => text.parse::<i64>().ok().map(Value::from),
+        TypeRef::Number => text.parse::<f64>().ok().map(Value::from),
+        TypeRef::Boolean => text.to_ascii_lowercase().parse::<bool>().ok().map(Value::from),
+        _ => None,
+    };
+    parsed.unwrap_or_else(|| Value::String(text.to_owned()))
+}
+
+fn holds(range: &Range, number: f64) -> bool {
+    let bound = |bound: &Option<String>| bound.as_deref().and_then(|bound| bound.parse::<f64>().ok());
+    bound(&range.min).is_none_or(|min| min <= number) && bound(&range.max).is_none_or(|max| number <= max)
+}
+
+fn kind(value: &Value) -> &'static str {
+    match value {
+        Value::Null => "null",
+        Value::Bool(_) => "a boolean",
+        Value::Number(number) if number.is_f64() => "a number",
+        Value::Number(_) => "an integer",
+        Value::String(_) => "a text",
+        Value::Array(_) => "a list",
+        Value::Object(_) => "an object",
+    }
+}
+
+/// The name that was meant, where one is near.
+fn meant(name: &str, known: &[&str]) -> String {
+    let near = known.iter().map(|known| (edits(known, name), known)).min();
+    match near.filter(|(edits, _)| *edits <= name.chars().count() / 3 + 1) {
+        Some((_, near)) => format!("; did you mean `{near}`?"),
+        None => String::new(),
+    }
+}

@@ -1,0 +1,163 @@
+//! A service that is played: services and a request enter, the answer of the page's example leaves, or a refusal that
+//! says what is wrong with the request. The same request gets the same answer, whenever it comes.
+
+mod body;
+mod check;
+mod made_up;
+mod play;
+mod refusal;
+mod request;
+mod route;
+mod server;
+mod signature;
+#[cfg(test)]
+mod tests;
+
+pub use play::{Failing, Options, duration};
+pub use request::Request;
+pub use server::serve;
+
+use crate::ir::{Output, Service, Status};
+use play::{Play, Wish};
+use refusal::Refusal;
+use route::Found;
+use serde_json::Value;
+use std::time::Duration;
+
+/// The services that are played, and how.
+#[derive(Debug)]
+pub struct Mock {
+    services: Vec<Service>,
+    options: Options,
+    play: Play,
+}
+
+/// What is sent back.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Answer {
+    /// The status.
+    pub status: u16,
+    /// Headers, the media type among them.
+    pub headers: Vec<(String, String)>,
+    /// The body.
+    pub body: Vec<u8>,
+    /// How long it takes to come.
+    pub delay: Duration,
+    /// A line for people: which operation it was, and what was wrong.
+    pub summary: String,
+}
+
+impl Mock {
+    /// Plays these services.
+    #[must_use]
+    pub fn new(services: Vec<Service>, options: Options) -> Self {
+        Self { services, options, play: Play::default() }
+    }
+
+    /// The services.
+    #[must_use]
+    pub fn services(&self) -> &[Service] {
+        &self.services
+    }
+
+    /// Answers a request.
+    #[must_use]
+    pub fn answer(&self, request: &Request) -> Answer {
+        let id = self.play.next();
+        let found = route::find(&self.services, request);
+        let name = found.as_ref().map_or_else(
+            |_| "no operation".to_owned(),
+            |found| format!("{} {}", found.service.service, found.operation.name),
+        );
+        let wish = Wish::of(request);
+        let delay = wish.as_ref().ok().and_then(|wish| wish.delay).unwrap_or(self.options.latency);
+        let outcome = found.as_ref().map_err(Clone::clone).and_then(|found| self.play(request, found, wish?, id));
+        let mut answer = match outcome {
+            Ok(answer) => answer,
+            Err(refusal) => refusal.answer(found.as_ref().ok(), id),
+        };
+        answer.delay = delay;
+        answer.headers.push(("X-Request-Id".to_owned(), request_id(id)));
+        let line = format!("{} {} -> {} {name}", request.method, request.path(), answer.status);
+        answer.summary = if answer.summary.is_empty() { line } else { format!("{line}: {}", answer.summary) };
+        answer
+    }
+
+    fn play(&self, request: &Request, found: &Found<'_>, wish: Wish, id: u64) -> Result<Answer, Refusal> {
+        self.play.throttle(&self.options)?;
+        signature::check(request, found.operation, &self.options)?;
+        check::check(request, found)?;
+        let failing = self.options.fail.filter(|failing| failing.is_due(id)).map(|failing| failing.status);
+        if let Some(status) = wish.status.or(failing) {
+            return played(found, status, id);
+        }
+        let example = match &wish.example {
+            Some(name) => {
+                Some(found.operation.examples.iter().find(|example| example.name == *name).ok_or_else(|| {
+                    let known: Vec<&str> =
+                        found.operation.examples.iter().map(|example| example.name.as_str()).collect();
+                    Refusal::new(400, format!("no example is called `{name}`; there are: {}", known.join(", ")))
+                })?)
+            }
+            None => None,
+        };
+        let asked = example.and_then(|example| match example.status {
+            Some(Status::Code(code)) => Some(code),
+            Some(Status::Default) => Some(500),
+            None => None,
+        });
+        let status = asked.unwrap_or_else(|| success(found));
+        let body = example.and_then(|example| example.response.clone());
+        Ok(answer(found, status, body))
+    }
+}
+
+/// The lowest status of success that the page states.
+fn success(found: &Found<'_>) -> u16 {
+    let statuses = found.operation.outputs.iter().filter_map(|output| match output.status {
+        Status::Code(code) if (200..300).contains(&code) => Some(code),
+        _ => None,
+    });
+    statuses.min().unwrap_or(200)
+}
+
+/// The answer of a status that was asked for: as the page has it, or in the form of the service's errors.
+fn played(found: &Found<'_>, status: u16, id: u64) -> Result<Answer, Refusal> {
+    if status < 400 || example(found, status).is_some() {
+        return Ok(answer(found, status, None));
+    }
+    let refusal = Refusal::new(status, "played because it was asked for");
+    Ok(refusal.answer(Some(found), id))
+}
+
+fn example<'a>(found: &Found<'a>, status: u16) -> Option<&'a Value> {
+    let of = |wanted| {
+        let examples = found.operation.examples.iter();
+        examples.filter(|example| example.status == Some(wanted)).find_map(|example| example.response.as_ref())
+    };
+    of(Status::Code(status)).or_else(|| if status >= 400 { of(Status::Default) } else { None })
+}
+
+/// An answer with the body given, that of the page's example, or one that is made up.
+fn answer(found: &Found<'_>, status: u16, body: Option<Value>) -> Answer {
+    let output = output(found, status);
+    let body = body.or_else(|| example(found, status).cloned());
+    let body = body.or_else(|| Some(made_up::value(found.service, output?.ty.as_ref()?)));
+    let mut headers: Vec<(String, String)> =
+        output.into_iter().flat_map(|output| &output.headers).map(made_up::header).collect();
+    let media = output.and_then(|output| output.media.as_deref());
+    if body.is_some() {
+        headers.push(("Content-Type".to_owned(), media.unwrap_or("application/json").to_owned()));
+    }
+    let body = body.map(|body| body::bytes(&body, media)).unwrap_or_default();
+    Answer { status, headers, body, delay: Duration::ZERO, summary: String::new() }
+}
+
+fn output<'a>(found: &Found<'a>, status: u16) -> Option<&'a Output> {
+    let of = |wanted| found.operation.outputs.iter().find(|output| output.status == wanted);
+    of(Status::Code(status)).or_else(|| if status >= 400 { of(Status::Default) } else { None })
+}
+
+fn request_id(id: u64) -> String {
+    format!("mock-{id}")
+}

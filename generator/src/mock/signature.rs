@@ -1,0 +1,94 @@
+//! The gateway's side of a credential: the token, or the signature made again from the request as it came.
+
+use super::{play::Options, refusal::Refusal, request::Request};
+use crate::ir::{FilledBy, Operation};
+use specwright_runtime::signing::{Algorithm, Timestamp, ToSign, sign};
+use std::time::SystemTime;
+
+/// Gateways take a signature for a quarter of an hour.
+const SECONDS: u64 = 15 * 60;
+
+pub(super) fn check(request: &Request, operation: &Operation, options: &Options) -> Result<(), Refusal> {
+    if options.keys.is_none() && options.token.is_none() {
+        return Ok(());
+    }
+    let refuse = |message: String| Refusal::new(401, message);
+    if let Some(token) = &options.token {
+        let stated = operation.inputs.iter().filter(|input| input.filled_by == Some(FilledBy::Credential));
+        let mut names = stated.map(|input| input.name.as_str()).chain(["X-Auth-Token"]);
+        match names.find_map(|name| request.header(name).filter(|_| !name.eq_ignore_ascii_case("Authorization"))) {
+            Some(sent) if sent == token => return Ok(()),
+            Some(_) => return Err(refuse("the token is another one".to_owned())),
+            None if options.keys.is_none() => return Err(refuse("there is no token".to_owned())),
+            None => {}
+        }
+    }
+    match &options.keys {
+        Some((access, secret)) => signed(request, access, secret).map_err(refuse),
+        None => Ok(()),
+    }
+}
+
+fn signed(request: &Request, access: &str, secret: &str) -> Result<(), String> {
+    let header = request.header("Authorization").ok_or("there is no `Authorization`: the request is not signed")?;
+    let (name, rest) = header.split_once(' ').ok_or("`Authorization` has no algorithm")?;
+    let fields: Vec<(&str, &str)> = rest.split(',').filter_map(|field| field.trim().split_once('=')).collect();
+    let field = |wanted: &str| fields.iter().find(|(name, _)| *name == wanted).map(|(_, value)| *value);
+    let (algorithm, named) = algorithm(name, &field)?;
+    if named != access {
+        return Err(format!("the access key `{named}` is not known"));
+    }
+    let names = field("SignedHeaders").ok_or("`Authorization` has no `SignedHeaders`")?;
+    let mut headers: Vec<(&str, &str)> = Vec::new();
+    for name in names.split(';') {
+        let value = request.header(name).ok_or_else(|| format!("the header `{name}` is signed and absent"))?;
+        headers.push((name, value));
+    }
+    for due in ["host", "x-sdk-date"] {
+        if !headers.iter().any(|(name, _)| *name == due) {
+            return Err(format!("the header `{due}` is not signed"));
+        }
+    }
+    let date = request.header("X-Sdk-Date").unwrap_or_default();
+    is_fresh(date)?;
+    let to_sign = ToSign {
+        method: &request.method,
+        path: request.path(),
+        query: &request.query(),
+        headers: &headers,
+        body: &request.body,
+    };
+    let due = sign(&algorithm, access, secret, date, &to_sign);
+    if field("Signature") == due.authorization.split_once("Signature=").map(|(_, signature)| signature) {
+        return Ok(());
+    }
+    Err(format!("verify aksk signature fail, canonicalRequest:{}", due.canonical_request.replace('\n', "|")))
+}
+
+/// The algorithm of a signature and the access key it names.
+fn algorithm<'a>(name: &str, field: &dyn Fn(&str) -> Option<&'a str>) -> Result<(Algorithm, &'a str), String> {
+    let missing = || "`Authorization` names no access key".to_owned();
+    if name == Algorithm::HmacSha256.name() {
+        return Ok((Algorithm::HmacSha256, field("Access").ok_or_else(missing)?));
+    }
+    let mut scope = field("Credential").ok_or_else(missing)?.split('/');
+    let (access, _day, region, service) = (scope.next(), scope.next(), scope.next(), scope.next());
+    let (region, service) = (region.unwrap_or_default().to_owned(), service.unwrap_or_default().to_owned());
+    let algorithm = Algorithm::DerivedHmacSha256 { region, service };
+    if name == algorithm.name() {
+        Ok((algorithm, access.unwrap_or_default()))
+    } else {
+        Err(format!("signatures by `{name}` are not known here"))
+    }
+}
+
+fn is_fresh(date: &str) -> Result<(), String> {
+    let signed = Timestamp::parse(date).ok_or_else(|| format!("`X-Sdk-Date: {date}` is no date"))?;
+    let now = Timestamp::from(SystemTime::now());
+    let age = now.unix().abs_diff(signed.unix());
+    if age > SECONDS {
+        Err(format!("the request was signed {age} seconds from now; {SECONDS} are allowed"))
+    } else {
+        Ok(())
+    }
+}

@@ -1,0 +1,217 @@
+use super::*;
+use crate::{diagnostic::Source, ir::TypeRef};
+use specwright_runtime::signing::{Algorithm, Timestamp, ToSign, sign};
+use std::{sync::Arc, time::SystemTime};
+
+fn kilns() -> Vec<Service> {
+    vec![Service::from_yaml(&Arc::new(Source::new("ir.yaml", include_str!("kilns.yaml")))).unwrap()]
+}
+
+/// Types that would make 40^5 values.
+fn large_ir() -> String {
+    let mut ir = "service: large\ntypes:\n".to_owned();
+    for ty in 0..5 {
+        ir += &format!("  T{ty}:\n    fields:\n");
+        ir.extend((0..40).map(|field| format!("    - name: f{field}\n      type: T{}\n", ty + 1)));
+    }
+    ir + "  T5:\n    fields: []\n"
+}
+
+fn mock(options: Options) -> Mock {
+    Mock::new(kilns(), options)
+}
+
+fn request(method: &str, target: &str, headers: &[(&str, &str)], body: &str) -> Request {
+    Request {
+        method: method.to_owned(),
+        target: target.to_owned(),
+        headers: headers.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect(),
+        body: body.as_bytes().to_vec(),
+    }
+}
+
+fn get(target: &str) -> Request {
+    request("GET", target, &[], "")
+}
+
+fn text(answer: &Answer) -> String {
+    String::from_utf8(answer.body.clone()).unwrap()
+}
+
+#[test]
+fn answers_are_the_page_s_examples_or_made_up_of_its_types() {
+    let mock = mock(Options::default());
+    let rows = [
+        (get("/v1/p/kilns/k-1"), 200, r#"{"name":"north","heat":1200}"#),
+        (get("/kilns/v1/p/kilns/k-1"), 200, r#"{"name":"north","heat":1200}"#),
+        (request("GET", "/v1/p/kilns/k-1", &[("X-Mock-Example", "cold")], ""), 200, r#"{"name":"south","heat":0}"#),
+        (
+            request("GET", "/v1/p/kilns/k-1", &[("X-Mock-Status", "404")], ""),
+            404,
+            r#"{"code":"KILN.1","words":"no kiln"}"#,
+        ),
+        (
+            request("GET", "/v1/p/kilns/k-1", &[("X-Mock-Status", "503")], ""),
+            503,
+            r#"{"code":"MOCK.503","message":"played because it was asked for"}"#,
+        ),
+        (get("/v1/p/kilns/action"), 200, "text"),
+        (request("POST", "/v1/p/kilns/k/action", &[], r#"{"fire":{"heat":900}}"#), 202, ""),
+        (request("POST", "/v1/p/kilns/k/action", &[], r#"{"cool":{}}"#), 204, ""),
+    ];
+    for (request, status, body) in rows {
+        let answer = mock.answer(&request);
+        assert_eq!((answer.status, text(&answer).as_str()), (status, body), "{request:?}");
+    }
+}
+
+#[test]
+fn what_is_made_up_keeps_the_constraints_and_ends() {
+    let made = mock(Options::default()).answer(&get("/v1/p/kilns"));
+    let kiln: Value = serde_json::from_slice(&made.body).unwrap();
+    let kiln = &kiln[0];
+    assert_eq!(kiln["name"].as_str().unwrap().len(), 12);
+    assert_eq!((kiln["heat"].as_i64(), kiln["born_at"].as_str()), (Some(20), Some("2024-01-02T03:04:05Z")));
+    assert_eq!(kiln["glazes"][0]["shade"], "celadon");
+    assert_eq!(kiln["twin"]["twin"]["heat"], 20);
+    let other = mock(Options::default()).answer(&get("/v1/p/kilns"));
+    assert_eq!(made.body, other.body);
+    let large = Service::from_yaml(&Arc::new(Source::new("ir.yaml", large_ir()))).unwrap();
+    assert!(made_up::value(&large, &TypeRef::Named("T0".to_owned())).to_string().len() < 1_000_000);
+}
+
+#[test]
+fn a_refusal_says_what_is_wrong() {
+    let mock = mock(Options::default());
+    let fire = |body: &str| request("POST", "/v1/p/kilns/k/action", &[], body);
+    let rows = [
+        (get("/v1/p/kiln"), 404, "near ones: GET /v1/{project_id}/kilns"),
+        (get("/"), 404, "no operation has this path"),
+        (request("DELETE", "/v1/p/kilns", &[], ""), 405, "GET is list_kilns"),
+        (fire(r#"{"warm":1}"#), 404, "`fire` in the body; `cool` in the body"),
+        (get("/v1/p/kilns/k-1?depth=11"), 400, "query `depth`: 11 is outside 1..=10"),
+        (get("/v1/p/kilns/k-1?depth=deep"), 400, "query `depth`: expected integer, found a text"),
+        (get("/v1/p/kilns/k-1?depth=1&depth=2"), 400, "query `depth`: is there 2 times and takes one value"),
+        (get("/v1/p/kilns/k-1?dept=1"), 400, "query `dept`: the page has no such parameter; did you mean `depth`?"),
+        (get("/v1/p/kilns/k-1?parts=a,b,c"), 400, "query `parts`: 3 items where the page allows ..=2"),
+        (get("/v1/p/kilns/k-1?unit=rankine"), 400, r#"query `unit`: "rankine" is none of "celsius", "kelvin""#),
+        (get("/v1/p/kilns/k%20123456789"), 400, "path `kiln_id`: 11 characters where the page allows 1..=8"),
+        (fire(r#"{"fire":{}}"#), 400, "body.fire.heat: is required and absent"),
+        (fire(r#"{"fire":{"heat":"hot"}}"#), 400, "body.fire.heat: expected integer, found a text"),
+        (fire(r#"{"fire":{"heat":900,"note":null,"slow":null}}"#), 400, "body.fire.slow: expected boolean, found null"),
+        (fire(r#"{"fire":{"heat":900,"shelves":["a","long"]}}"#), 400, "body.fire.shelves[1]: 4 characters"),
+        (
+            fire(r#"{"fire":{"heat":900,"labels":{"a":1}}}"#),
+            400,
+            "body.fire.labels.a: expected string, found an integer",
+        ),
+        (
+            fire(r#"{"fire":{"heat":900,"heta":1}}"#),
+            400,
+            "body.fire.heta: Firing has no such field; did you mean `heat`?",
+        ),
+        (fire(r#"{"fire":{"heat":2e3,"slow":1}}"#), 400, "body.fire.slow: expected boolean, found an integer"),
+        (request("GET", "/v1/p/kilns", &[], "[1]"), 400, "body: the page has none"),
+        (request("GET", "/v1/p/kilns", &[("X-Mock-Delay", "long")], ""), 400, "header `X-Mock-Delay` takes"),
+        (request("GET", "/v1/p/kilns", &[("X-Mock-Example", "gone")], ""), 400, "no example is called `gone`"),
+    ];
+    for (request, status, words) in rows {
+        let answer = mock.answer(&request);
+        let body: Value = serde_json::from_slice(&answer.body).unwrap();
+        let said = body["error_msg"].as_str().or(body["message"].as_str()).unwrap();
+        assert!(answer.status == status && said.contains(words), "{} {said}", answer.status);
+    }
+}
+
+#[test]
+fn the_service_s_own_error_type_is_spoken() {
+    let answer = mock(Options::default()).answer(&get("/v1/p/kilns/k-1?depth=0"));
+    let body: Value = serde_json::from_slice(&answer.body).unwrap();
+    assert_eq!(body, serde_json::json!({"code": "MOCK.400", "message": "query `depth`: 0 is outside 1..=10"}));
+    assert_eq!(answer.summary, "GET /v1/p/kilns/k-1 -> 400 kilns show_kiln: query `depth`: 0 is outside 1..=10");
+}
+
+#[test]
+fn errors_latency_and_throttling_are_played() {
+    let failing = mock(Options { fail: Some(Failing { status: 503, every: 3 }), ..Options::default() });
+    let statuses: Vec<u16> = (0..6).map(|_| failing.answer(&get("/v1/p/kilns")).status).collect();
+    assert_eq!(statuses, [200, 200, 503, 200, 200, 503]);
+
+    let slow = mock(Options { latency: Duration::from_millis(7), ..Options::default() });
+    assert_eq!(slow.answer(&get("/v1/p/kilns")).delay, Duration::from_millis(7));
+    let asked = request("GET", "/v1/p/kilns", &[("X-Mock-Delay", "2s")], "");
+    assert_eq!(slow.answer(&asked).delay, Duration::from_secs(2));
+    assert_eq!(duration("61s"), None);
+
+    let busy = mock(Options { throttle: Some(2), ..Options::default() });
+    let answers: Vec<Answer> = (0..3).map(|_| busy.answer(&get("/v1/p/kilns"))).collect();
+    let statuses: Vec<u16> = answers.iter().map(|answer| answer.status).collect();
+    assert_eq!(statuses, [200, 200, 429]);
+    assert!(answers[2].headers.contains(&("Retry-After".to_owned(), "1".to_owned())));
+}
+
+#[test]
+fn credentials_are_checked_where_asked() {
+    let options = Options {
+        keys: Some(("access".to_owned(), "secret".to_owned())),
+        token: Some("t-1".to_owned()),
+        ..Options::default()
+    };
+    let mock = mock(options);
+    let now = Timestamp::from(SystemTime::now());
+    let signed = |access: &str, secret: &str, age: i64, algorithm: &Algorithm| {
+        let date = now.plus(-age).basic();
+        let mut request = request("GET", "/v1/p/kilns?", &[("Host", "h"), ("X-Sdk-Date", &date)], "");
+        let headers: Vec<(&str, &str)> =
+            request.headers.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+        let to_sign = ToSign { method: "GET", path: "/v1/p/kilns", query: &[], headers: &headers, body: b"" };
+        let authorization = sign(algorithm, access, secret, &date, &to_sign).authorization;
+        request.headers.push(("Authorization".to_owned(), authorization));
+        request
+    };
+    let derived = Algorithm::DerivedHmacSha256 { region: "north-1".to_owned(), service: "kilns".to_owned() };
+    let plain = Algorithm::HmacSha256;
+    let token = |token: &str| request("GET", "/v1/p/kilns", &[("X-Auth-Token", token)], "");
+    let mut moved = signed("access", "secret", 0, &plain);
+    moved.target.push_str("a=1");
+    moved.headers.push(("X-Auth-Token-Not".to_owned(), "t-1".to_owned()));
+    let rows = [
+        (signed("access", "secret", 0, &plain), 200, ""),
+        (signed("access", "secret", 0, &derived), 200, ""),
+        (token("t-1"), 200, ""),
+        (get("/v1/p/kilns"), 401, "the request is not signed"),
+        (token("t-2"), 401, "the token is another one"),
+        (
+            signed("access", "other", 0, &plain),
+            401,
+            "verify aksk signature fail, canonicalRequest:GET|/v1/p/kilns/||host:h|",
+        ),
+        (signed("stranger", "secret", 0, &plain), 401, "the access key `stranger` is not known"),
+        (signed("access", "secret", 3600, &plain), 401, "3600 seconds from now"),
+        (moved, 401, "canonicalRequest:GET|/v1/p/kilns/|a=1|"),
+        (request("GET", "/v1/p/kilns", &[("Authorization", "Basic eDp5")], ""), 401, "names no access key"),
+    ];
+    for (request, status, words) in rows {
+        let answer = mock.answer(&request);
+        assert!(answer.status == status && text(&answer).contains(words), "{} {}", answer.status, text(&answer));
+    }
+}
+
+#[test]
+fn templates_match_piece_by_piece() {
+    let rows = [
+        ("/v1/{a}/x", "/v1/1/x", Some(vec![("a", "1")])),
+        ("/v1/{a}/x", "/v1/1/x/", Some(vec![("a", "1")])),
+        ("/v1/{a}", "/v1/", None),
+        ("/v1/{a}", "/v1/1/2", None),
+        ("/{a}.{b}", "/one.two", Some(vec![("a", "one"), ("b", "two")])),
+        ("/{a}:stop", "/x%2Fy:stop", Some(vec![("a", "x/y")])),
+        ("/{a}:stop", "/x:start", None),
+        ("/{broken", "/x", None),
+    ];
+    for (template, path, expected) in rows {
+        let found = route::placeholders(template, path);
+        let expected = expected.map(|pairs| pairs.into_iter().map(|(name, value)| (name, value.to_owned())).collect());
+        assert_eq!(found, expected, "{template} {path}");
+    }
+}
