@@ -234,7 +234,7 @@ fn a_run_that_was_cut_goes_on_and_no_page_saved_by_hand_is_replaced() {
 
     fs::write(folder.path().join("fetch.lock"), "{").unwrap();
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-    let damaged = runtime.block_on(fetch(&[site.url.clone()], folder.path(), &few, &mut |_| {}));
+    let damaged = runtime.block_on(fetch(std::slice::from_ref(&site.url), folder.path(), &few, &mut |_| {}));
     assert!(damaged.unwrap_err().to_string().contains("is damaged"));
 }
 

@@ -119,7 +119,7 @@ impl Check<'_> {
         }
         match (ty, value) {
             (_, Value::Null) if facts.nullable => {}
-            (TypeRef::Any | TypeRef::Binary, _) => {}
+            (TypeRef::Any | TypeRef::Binary, _) | (TypeRef::Boolean, Value::Bool(_)) => {}
             (TypeRef::List(item), Value::Array(items)) => {
                 self.inside(place, "items", facts.items.as_ref(), items.len());
                 for (index, value) in items.iter().enumerate() {
@@ -138,7 +138,6 @@ impl Check<'_> {
             }
             (TypeRef::Integer, Value::Number(number)) if !number.is_f64() => self.number(place, facts, value),
             (TypeRef::Number, Value::Number(_)) => self.number(place, facts, value),
-            (TypeRef::Boolean, Value::Bool(_)) => {}
             _ => self.say(place, format!("expected {ty}, found {}", kind(value))),
         }
     }

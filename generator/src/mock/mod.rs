@@ -71,7 +71,7 @@ impl Mock {
         );
         let wish = Wish::of(request);
         let delay = wish.as_ref().ok().and_then(|wish| wish.delay).unwrap_or(self.options.latency);
-        let outcome = found.as_ref().map_err(Clone::clone).and_then(|found| self.play(request, found, wish?, id));
+        let outcome = found.as_ref().map_err(Clone::clone).and_then(|found| self.play(request, found, &wish?, id));
         let mut answer = match outcome {
             Ok(answer) => answer,
             Err(refusal) => refusal.answer(found.as_ref().ok(), id),
@@ -83,13 +83,13 @@ impl Mock {
         answer
     }
 
-    fn play(&self, request: &Request, found: &Found<'_>, wish: Wish, id: u64) -> Result<Answer, Refusal> {
+    fn play(&self, request: &Request, found: &Found<'_>, wish: &Wish, id: u64) -> Result<Answer, Refusal> {
         self.play.throttle(&self.options)?;
         signature::check(request, found.operation, &self.options)?;
         check::check(request, found)?;
         let failing = self.options.fail.filter(|failing| failing.is_due(id)).map(|failing| failing.status);
         if let Some(status) = wish.status.or(failing) {
-            return played(found, status, id);
+            return Ok(played(found, status, id));
         }
         let example = match &wish.example {
             Some(name) => {
@@ -122,12 +122,12 @@ fn success(found: &Found<'_>) -> u16 {
 }
 
 /// The answer of a status that was asked for: as the page has it, or in the form of the service's errors.
-fn played(found: &Found<'_>, status: u16, id: u64) -> Result<Answer, Refusal> {
+fn played(found: &Found<'_>, status: u16, id: u64) -> Answer {
     if status < 400 || example(found, status).is_some() {
-        return Ok(answer(found, status, None));
+        return answer(found, status, None);
     }
     let refusal = Refusal::new(status, "played because it was asked for");
-    Ok(refusal.answer(Some(found), id))
+    refusal.answer(Some(found), id)
 }
 
 fn example<'a>(found: &Found<'a>, status: u16) -> Option<&'a Value> {

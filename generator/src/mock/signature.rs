@@ -34,9 +34,9 @@ fn signed(request: &Request, access: &str, secret: &str) -> Result<(), String> {
     let (name, rest) = header.split_once(' ').ok_or("`Authorization` has no algorithm")?;
     let fields: Vec<(&str, &str)> = rest.split(',').filter_map(|field| field.trim().split_once('=')).collect();
     let field = |wanted: &str| fields.iter().find(|(name, _)| *name == wanted).map(|(_, value)| *value);
-    let (algorithm, named) = algorithm(name, &field)?;
-    if named != access {
-        return Err(format!("the access key `{named}` is not known"));
+    let (algorithm, caller) = algorithm(name, &field)?;
+    if caller != access {
+        return Err(format!("the access key `{caller}` is not known"));
     }
     let names = field("SignedHeaders").ok_or("`Authorization` has no `SignedHeaders`")?;
     let mut headers: Vec<(&str, &str)> = Vec::new();

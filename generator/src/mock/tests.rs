@@ -9,12 +9,11 @@ fn kilns() -> Vec<Service> {
 
 /// Types that would make 40^5 values.
 fn large_ir() -> String {
-    let mut ir = "service: large\ntypes:\n".to_owned();
-    for ty in 0..5 {
-        ir += &format!("  T{ty}:\n    fields:\n");
-        ir.extend((0..40).map(|field| format!("    - name: f{field}\n      type: T{}\n", ty + 1)));
-    }
-    ir + "  T5:\n    fields: []\n"
+    let fields = |ty: usize| -> String {
+        (0..40).map(|field| format!("    - name: f{field}\n      type: T{}\n", ty + 1)).collect()
+    };
+    let types: String = (0..5).map(|ty| format!("  T{ty}:\n    fields:\n{}", fields(ty))).collect();
+    format!("service: large\ntypes:\n{types}  T5:\n    fields: []\n")
 }
 
 fn mock(options: Options) -> Mock {
