@@ -1,13 +1,16 @@
 //! HTML to blocks: whole pages, and the pieces of HTML that stand in Markdown. In goes source text,
 //! out come blocks with places in it; what a table means is nobody's business here.
 
+mod browser;
 mod content;
 mod flow;
-mod mark;
+mod regular;
+mod scan;
 mod table;
 pub(super) mod tag;
 #[cfg(test)]
 mod tests;
+mod tree;
 
 use super::caption;
 use crate::{
@@ -15,21 +18,20 @@ use crate::{
     glossary::Glossary,
     page::{Block, BlockKind, Format, Page, Source, Span},
 };
-use mark::Marked;
-use scraper::Html;
 use std::{cell::Cell, sync::Arc};
+use tree::Tree;
 
 /// Reads a page of this format.
 pub(super) fn read(source: Arc<Source>, glossary: &Glossary, diagnostics: &mut Vec<Diagnostic>) -> Page {
-    let marked = mark::mark(&source.text, 0);
-    let html = Html::parse_document(&format!("<!DOCTYPE html>{}", marked.html));
+    let grown = grow(&source.text, 0, Form::Document);
     let spans_cut = Cell::new(false);
-    let context = Context { marked: &marked, glossary, in_cell: false, spans_cut: &spans_cut };
-    let walked = flow::walk(content::main_element(&html), &context, Vec::new());
+    let context = Context { glossary, too_deep: grown.too_deep, in_cell: false, spans_cut: &spans_cut };
+    let walked = flow::walk(content::main_element(&grown.tree), &context, Vec::new());
     let whole = Span::new(0, source.text.len());
     diagnostics.extend(context.findings().map(|finding| finding.at(&source, whole)));
     let mut blocks = caption::attach(content::without_furniture(walked.blocks, glossary), glossary);
     raise_headings(&mut blocks);
+    drop(grown);
     Page { source, format: Format::Html, blocks, original_name: walked.original_name }
 }
 
@@ -45,25 +47,44 @@ pub(super) struct Fragment {
 
 /// Reads a piece of HTML that starts at byte `base` of its page; `anchors` name its first block.
 pub(super) fn read_fragment(text: &str, base: usize, anchors: Vec<String>, glossary: &Glossary) -> Fragment {
-    let marked = mark::mark(text, base);
-    let html = Html::parse_fragment(&marked.html);
-    let spans_cut = Cell::new(false);
-    let context = Context { marked: &marked, glossary, in_cell: false, spans_cut: &spans_cut };
-    let mut walked = flow::walk(html.root_element(), &context, anchors);
     let end = Span::new(base + text.len(), base + text.len());
-    for block in &mut walked.blocks {
-        if block.place == Span::default() {
-            block.place = Span::new(base, base).to(end);
-        }
+    fragment(&grow(text, base, Form::Fragment), Span::new(base, base).to(end), anchors, glossary)
+}
+
+fn fragment(grown: &Grown, whole: Span, anchors: Vec<String>, glossary: &Glossary) -> Fragment {
+    let spans_cut = Cell::new(false);
+    let context = Context { glossary, too_deep: grown.too_deep, in_cell: false, spans_cut: &spans_cut };
+    let mut walked = flow::walk(grown.tree.root(), &context, anchors);
+    for block in walked.blocks.iter_mut().filter(|block| block.place == Span::default()) {
+        block.place = whole;
     }
     Fragment { blocks: walked.blocks, anchors: walked.anchors, findings: context.findings().collect() }
+}
+
+/// What a source is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Form {
+    Document,
+    Fragment,
+}
+
+/// The tree of a source.
+struct Grown<'a> {
+    tree: Tree<'a>,
+    /// Whether tags were left out of it because they stood too deep.
+    too_deep: bool,
+}
+
+/// The tree of `source`, which starts at byte `base` of its page. How it grows is a matter of time alone.
+fn grow(source: &str, base: usize, form: Form) -> Grown<'_> {
+    regular::tree(source, base, form).unwrap_or_else(|| browser::tree(source, base, form))
 }
 
 /// What the walk over a tree needs to know.
 #[derive(Clone, Copy)]
 struct Context<'a> {
-    marked: &'a Marked,
     glossary: &'a Glossary,
+    too_deep: bool,
     /// Inside a cell, where anchors name nothing.
     in_cell: bool,
     /// Whether spans of a table were cut.
@@ -77,7 +98,7 @@ impl Context<'_> {
 
     /// What was found on the way, as far as the walk is done.
     fn findings(self) -> impl Iterator<Item = Diagnostic> {
-        let deep = self.marked.too_deep.then(|| {
+        let deep = self.too_deep.then(|| {
             Diagnostic::new(
                 Code::NestingCut,
                 "elements nest deeper than this reader follows: their text stays, their tags do not count",

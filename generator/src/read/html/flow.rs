@@ -1,12 +1,15 @@
 //! Walks a parsed tree in document order and makes blocks of it. In go elements and text, out come
 //! blocks with places; which part of the page is worth walking is decided before.
 
-use super::{Context, mark::MARK, table};
+use super::{
+    Context, table,
+    tag::Attribute,
+    tree::{Child, Element},
+};
 use crate::{
     page::{Block, BlockKind, Span, Text},
     read::{flatten::flatten, running::RunningText},
 };
-use scraper::ElementRef;
 
 /// What the walk made.
 #[derive(Default)]
@@ -20,17 +23,17 @@ pub(super) struct Walked {
 }
 
 /// Walks what `root` holds.
-pub(super) fn walk(root: ElementRef, context: &Context, anchors: Vec<String>) -> Walked {
-    let mut walker = Walker::new(context, place_of(root, context));
+pub(super) fn walk(root: Element, context: &Context, anchors: Vec<String>) -> Walked {
+    let mut walker = Walker::new(context, root.place());
     walker.anchors = anchors;
     walker.children(root);
-    walker.end_of(place_of(root, context));
+    walker.end_of(root.place());
     Walked { blocks: walker.blocks, anchors: walker.anchors, original_name: walker.original_name }
 }
 
 /// The text of a cell or caption.
-pub(super) fn flat_text(root: ElementRef, context: &Context) -> Text {
-    let place = place_of(root, context);
+pub(super) fn flat_text(root: Element, context: &Context) -> Text {
+    let place = root.place();
     let mut walker = Walker::new(context, place);
     walker.children(root);
     if walker.blocks.is_empty() {
@@ -41,44 +44,40 @@ pub(super) fn flat_text(root: ElementRef, context: &Context) -> Text {
 }
 
 /// The anchors of an element and of all that it holds.
-pub(super) fn anchors_in(root: ElementRef) -> Vec<String> {
+pub(super) fn anchors_in(root: Element) -> Vec<String> {
     let mut anchors = Vec::new();
-    for element in root.descendants().filter_map(ElementRef::wrap) {
+    for element in root.descendants() {
         add_anchors(element, &mut anchors);
     }
     anchors
 }
 
-/// The element's place; an element that the parser made up has none.
-pub(super) fn place_of(element: ElementRef, context: &Context) -> Span {
-    element.attr(MARK).and_then(|number| context.marked.place(number)).unwrap_or_default()
-}
-
 /// The words of an element with its line breaks.
-pub(super) fn verbatim(root: ElementRef) -> String {
+pub(super) fn verbatim(root: Element) -> String {
     let mut lines = String::new();
     add_verbatim(root, &mut lines);
     lines.truncate(lines.trim_end().len());
     lines
 }
 
-fn add_verbatim(root: ElementRef, lines: &mut String) {
+fn add_verbatim(root: Element, lines: &mut String) {
     for child in root.children() {
-        if let Some(text) = child.value().as_text() {
-            lines.push_str(&text.replace('\r', ""));
-        } else if let Some(element) = ElementRef::wrap(child) {
-            let block = matches!(element.value().name(), "p" | "div" | "li" | "tr");
-            if element.value().name() == "br" || (block && !lines.is_empty() && !lines.ends_with('\n')) {
-                lines.push('\n');
+        match child {
+            Child::Words(words) => lines.push_str(&words.replace('\r', "")),
+            Child::Element(element) => {
+                let block = matches!(element.name(), "p" | "div" | "li" | "tr");
+                if element.name() == "br" || (block && !lines.is_empty() && !lines.ends_with('\n')) {
+                    lines.push('\n');
+                }
+                add_verbatim(element, lines);
             }
-            add_verbatim(element, lines);
         }
     }
 }
 
-fn add_anchors(element: ElementRef, anchors: &mut Vec<String>) {
-    let name = (element.value().name() == "a").then(|| element.attr("name")).flatten();
-    for anchor in [element.attr("id"), name].into_iter().flatten() {
+fn add_anchors(element: Element, anchors: &mut Vec<String>) {
+    let name = (element.name() == "a").then(|| element.attribute(Attribute::Name)).flatten();
+    for anchor in [element.attribute(Attribute::Id), name].into_iter().flatten() {
         if !anchor.is_empty() && anchors.last().is_none_or(|last| last != anchor) {
             anchors.push(anchor.to_owned());
         }
@@ -114,15 +113,16 @@ impl<'a> Walker<'a> {
         }
     }
 
-    fn children(&mut self, parent: ElementRef) {
+    fn children(&mut self, parent: Element) {
         for child in parent.children() {
-            if let Some(text) = child.value().as_text() {
-                self.words(text);
-            } else if let Some(element) = ElementRef::wrap(child) {
-                let place = place_of(element, self.context);
-                self.at = self.at.max(place.start);
-                self.element(element, place);
-                self.at = self.at.max(place.end);
+            match child {
+                Child::Words(words) => self.words(words),
+                Child::Element(element) => {
+                    let place = element.place();
+                    self.at = self.at.max(place.start);
+                    self.element(element, place);
+                    self.at = self.at.max(place.end);
+                }
             }
         }
     }
@@ -134,12 +134,14 @@ impl<'a> Walker<'a> {
         self.text.words(words);
     }
 
-    fn element(&mut self, element: ElementRef, place: Span) {
-        let name = element.value().name();
-        if matches!(name, "nav" | "footer" | "button" | "head") || element.attr("role") == Some("navigation") {
+    fn element(&mut self, element: Element, place: Span) {
+        let name = element.name();
+        if matches!(name, "nav" | "footer" | "button" | "head")
+            || element.attribute(Attribute::Role) == Some("navigation")
+        {
             return;
         }
-        if super::tag::is_block(name) {
+        if element.is_block() {
             self.flush(place.start);
         }
         if !self.context.in_cell && name != "table" {
@@ -156,7 +158,7 @@ impl<'a> Walker<'a> {
             "ul" | "ol" | "menu" | "dir" => self.list(element, place),
             "dl" => self.definitions(element, place),
             "li" | "dt" => self.list_item(element, place),
-            _ if super::tag::is_block(name) => {
+            _ if element.is_block() => {
                 self.children(element);
                 self.end_of(place);
             }
@@ -164,14 +166,14 @@ impl<'a> Walker<'a> {
         }
     }
 
-    fn bold(&mut self, element: ElementRef) {
+    fn bold(&mut self, element: Element) {
         self.text.open_bold();
         self.children(element);
         self.text.close_bold();
     }
 
-    fn link(&mut self, element: ElementRef) {
-        match element.attr("href").filter(|target| !target.is_empty()) {
+    fn link(&mut self, element: Element) {
+        match element.attribute(Attribute::Href).filter(|target| !target.is_empty()) {
             Some(target) => {
                 self.text.open_link(target);
                 self.children(element);
@@ -181,8 +183,8 @@ impl<'a> Walker<'a> {
         }
     }
 
-    fn heading(&mut self, element: ElementRef, place: Span) {
-        let level = element.value().name().as_bytes().get(1).map_or(1, |digit| digit.saturating_sub(b'0').clamp(1, 6));
+    fn heading(&mut self, element: Element, place: Span) {
+        let level = element.name().as_bytes().get(1).map_or(1, |digit| digit.saturating_sub(b'0').clamp(1, 6));
         self.item = false;
         self.children(element);
         let text = self.text.take(place);
@@ -191,14 +193,14 @@ impl<'a> Walker<'a> {
         }
     }
 
-    fn code(&mut self, element: ElementRef, place: Span) {
+    fn code(&mut self, element: Element, place: Span) {
         let content = verbatim(element);
         if !content.trim().is_empty() {
             self.push(BlockKind::Code(Text::plain(content, place)), place);
         }
     }
 
-    fn table(&mut self, element: ElementRef, place: Span) {
+    fn table(&mut self, element: Element, place: Span) {
         if let Some(code) = table::numbered_code(element) {
             self.code(code, place);
             return;
@@ -217,21 +219,21 @@ impl<'a> Walker<'a> {
         }
     }
 
-    fn list(&mut self, element: ElementRef, place: Span) {
+    fn list(&mut self, element: Element, place: Span) {
         self.lists = self.lists.saturating_add(1);
         self.children(element);
         self.end_of(place);
         self.lists = self.lists.saturating_sub(1);
     }
 
-    fn definitions(&mut self, element: ElementRef, place: Span) {
+    fn definitions(&mut self, element: Element, place: Span) {
         match original_name(element) {
             Some(name) => self.original_name = Some(name),
             None => self.list(element, place),
         }
     }
 
-    fn list_item(&mut self, element: ElementRef, place: Span) {
+    fn list_item(&mut self, element: Element, place: Span) {
         self.item = true;
         self.children(element);
         self.end_of(place);
@@ -261,10 +263,10 @@ impl<'a> Walker<'a> {
 }
 
 /// `original_name: X.html` among a page's metadata, as reStructuredText tools render it.
-fn original_name(list: ElementRef) -> Option<String> {
-    let words = |element: ElementRef| element.text().collect::<String>().trim().to_owned();
-    let mut elements = list.children().filter_map(ElementRef::wrap);
-    let term = elements.find(|element| element.value().name() == "dt")?;
-    let value = elements.find(|element| element.value().name() == "dd")?;
+fn original_name(list: Element) -> Option<String> {
+    let words = |element: Element| element.words().collect::<String>().trim().to_owned();
+    let mut elements = list.elements();
+    let term = elements.find(|element| element.name() == "dt")?;
+    let value = elements.find(|element| element.name() == "dd")?;
     (words(term).trim_end_matches(':') == "original_name").then(|| words(value))
 }

@@ -5,14 +5,14 @@ use memchr::memmem;
 use std::{borrow::Cow, collections::HashSet};
 
 /// A tag as written.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 pub(in crate::read) struct Tag<'a> {
     /// Start or end.
     pub(in crate::read) kind: TagKind,
-    /// Its name, in lower case.
-    pub(in crate::read) name: String,
-    /// Names and values, entities undone by nobody yet.
-    pub(in crate::read) attributes: Vec<(&'a str, &'a str)>,
+    /// Its name.
+    pub(in crate::read) name: Name<'a>,
+    /// The values that readers ask for, entities undone by nobody yet.
+    attributes: [Option<&'a str>; Attribute::ALL.len()],
     /// Bytes from `<` to `>`.
     pub(in crate::read) length: usize,
 }
@@ -26,10 +26,56 @@ pub(in crate::read) enum TagKind {
     End,
 }
 
+/// An element's name: one of HTML, or one that the page made up.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::read) struct Name<'a> {
+    /// A name of HTML in lower case, another one as written.
+    pub(in crate::read) text: &'a str,
+    /// Its index among the names of HTML.
+    pub(super) known: Option<usize>,
+}
+
+/// An attribute that some reader asks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::read) enum Attribute {
+    Id,
+    Name,
+    Href,
+    Rowspan,
+    Colspan,
+    Role,
+}
+
+impl Attribute {
+    /// All of them, in the order of the enumeration.
+    pub(super) const ALL: [Self; 6] = [Self::Id, Self::Name, Self::Href, Self::Rowspan, Self::Colspan, Self::Role];
+
+    /// How it is written.
+    pub(super) fn text(self) -> &'static str {
+        match self {
+            Self::Id => "id",
+            Self::Name => "name",
+            Self::Href => "href",
+            Self::Rowspan => "rowspan",
+            Self::Colspan => "colspan",
+            Self::Role => "role",
+        }
+    }
+
+    fn named(name: &[u8]) -> Option<Self> {
+        Self::ALL.into_iter().find(|attribute| attribute.text().as_bytes().eq_ignore_ascii_case(name))
+    }
+}
+
 impl<'a> Tag<'a> {
     /// The value of an attribute.
-    pub(in crate::read) fn attribute(&self, name: &str) -> Option<&'a str> {
-        self.attributes.iter().find(|(own, _)| own.eq_ignore_ascii_case(name)).map(|(_, value)| *value)
+    pub(in crate::read) fn attribute(&self, attribute: Attribute) -> Option<&'a str> {
+        self.attributes.get(attribute as usize).copied().flatten()
+    }
+
+    /// The attributes that some reader asks for, and their values.
+    pub(super) fn attributes(&self) -> impl Iterator<Item = (Attribute, &'a str)> {
+        Attribute::ALL.into_iter().zip(self.attributes).filter_map(|(attribute, value)| Some((attribute, value?)))
     }
 }
 
@@ -38,59 +84,70 @@ const MAX_ATTRIBUTES: usize = 64;
 
 /// Reads the tag at the start of `text`; none where `<` opens no tag, or the tag never ends.
 pub(in crate::read) fn parse(text: &str) -> Option<Tag<'_>> {
-    let after = text.strip_prefix('<')?;
-    let (kind, after) = after.strip_prefix('/').map_or((TagKind::Start, after), |after| (TagKind::End, after));
-    if !after.starts_with(|c: char| c.is_ascii_alphabetic()) {
+    let bytes = text.as_bytes();
+    let (kind, start) = if bytes.get(1) == Some(&b'/') { (TagKind::End, 2) } else { (TagKind::Start, 1) };
+    if bytes.first() != Some(&b'<') || !bytes.get(start).is_some_and(u8::is_ascii_alphabetic) {
         return None;
     }
-    let (name, mut rest) = split(after, |c| c.is_ascii_whitespace() || matches!(c, '/' | '>' | '<'));
-    let mut attributes = Vec::new();
-    loop {
-        rest = rest.trim_start_matches(|c: char| c.is_ascii_whitespace() || c == '/');
-        if let Some(after) = rest.strip_prefix('>') {
-            let length = text.len() - after.len();
-            return Some(Tag { kind, name: name.to_ascii_lowercase(), attributes, length });
-        }
-        if rest.is_empty() || rest.starts_with('<') || attributes.len() >= MAX_ATTRIBUTES {
-            return None;
-        }
-        let (attribute, after) = parse_attribute(rest)?;
-        attributes.push(attribute);
-        rest = after;
-    }
-}
-
-fn parse_attribute(text: &str) -> Option<((&str, &str), &str)> {
-    let (name, after) = split(text, |c| c.is_ascii_whitespace() || matches!(c, '/' | '>' | '<' | '='));
-    let Some(value) = after.trim_start().strip_prefix('=') else {
-        // A lone `=` has no name; it counts as one, so that reading goes on.
-        return if name.is_empty() { None } else { Some(((name, ""), after)) };
-    };
-    let value = value.trim_start();
-    for quote in ['"', '\''] {
-        if let Some(quoted) = value.strip_prefix(quote) {
-            let (content, after) = quoted.split_once(quote)?;
-            return Some(((name, content), after));
+    let mut at = find(bytes, start, |byte| ends_word(byte) || byte == b'/');
+    let name = Name::of(text.get(start..at)?);
+    let mut attributes = [None; Attribute::ALL.len()];
+    for _ in 0..=MAX_ATTRIBUTES {
+        at = find(bytes, at, |byte| !byte.is_ascii_whitespace() && byte != b'/');
+        match bytes.get(at)? {
+            b'>' => return Some(Tag { kind, name, attributes, length: at + 1 }),
+            b'<' => return None,
+            _ => {
+                let (attribute, value, end) = parse_attribute(text, at)?;
+                if let Some(slot) = attribute.and_then(|attribute| attributes.get_mut(attribute as usize)) {
+                    slot.get_or_insert(value);
+                }
+                at = end;
+            }
         }
     }
-    let (content, after) = split(value, |c| c.is_ascii_whitespace() || matches!(c, '>' | '<'));
-    Some(((name, content), after))
+    None
 }
 
-fn split(text: &str, end: impl Fn(char) -> bool) -> (&str, &str) {
-    text.split_at_checked(text.find(end).unwrap_or(text.len())).unwrap_or((text, ""))
+/// The attribute that begins at `start`, its value, and where it ends.
+fn parse_attribute(text: &str, start: usize) -> Option<(Option<Attribute>, &str, usize)> {
+    let bytes = text.as_bytes();
+    let name_end = find(bytes, start, |byte| ends_word(byte) || matches!(byte, b'/' | b'='));
+    let attribute = Attribute::named(bytes.get(start..name_end)?);
+    let equals = find(bytes, name_end, |byte| !byte.is_ascii_whitespace());
+    if bytes.get(equals) != Some(&b'=') {
+        return Some((attribute, "", name_end));
+    }
+    let value = find(bytes, equals + 1, |byte| !byte.is_ascii_whitespace());
+    if let Some(quote @ (b'"' | b'\'')) = bytes.get(value) {
+        let end = value + 1 + memchr::memchr(*quote, bytes.get(value + 1..)?)?;
+        return Some((attribute, text.get(value + 1..end)?, end + 1));
+    }
+    let end = find(bytes, value, ends_word);
+    Some((attribute, text.get(value..end)?, end))
+}
+
+fn ends_word(byte: u8) -> bool {
+    byte.is_ascii_whitespace() || matches!(byte, b'>' | b'<')
+}
+
+/// The first byte from `at` on that is as wanted, or the end.
+fn find(bytes: &[u8], at: usize, wanted: impl Fn(u8) -> bool) -> usize {
+    let tail = bytes.get(at..).unwrap_or_default();
+    at + tail.iter().position(|byte| wanted(*byte)).unwrap_or(tail.len())
 }
 
 /// The names of all end tags in `source`.
-pub(in crate::read) fn end_names(source: &str) -> HashSet<String> {
+pub(super) fn end_names(source: &str) -> HashSet<String> {
     memmem::find_iter(source.as_bytes(), b"</")
         .filter_map(|at| source.get(at + 2..))
-        .map(|rest| split(rest, |c| !c.is_ascii_alphanumeric() && c != '-').0.to_ascii_lowercase())
+        .filter_map(|rest| rest.split(|c: char| !c.is_ascii_alphanumeric() && c != '-').next())
+        .map(str::to_ascii_lowercase)
         .collect()
 }
 
 /// Bytes up to and with the end tag of `name`.
-pub(in crate::read) fn find_end(text: &str, name: &str) -> Option<usize> {
+pub(super) fn find_end(text: &str, name: &str) -> Option<usize> {
     let names_it = |at: &usize| {
         let found = text.get(at + 2..at + 2 + name.len());
         found.is_some_and(|found| found.eq_ignore_ascii_case(name))
@@ -100,15 +157,16 @@ pub(in crate::read) fn find_end(text: &str, name: &str) -> Option<usize> {
     Some(at + memchr::memchr(b'>', tail)? + 1)
 }
 
-/// Whether the text behind `&` is an entity with its semicolon.
-pub(in crate::read) fn opens_entity(text: &str) -> bool {
+/// Bytes of the entity behind `&`, its semicolon included; none where no entity with one stands there.
+pub(super) fn entity_length(text: &str) -> Option<usize> {
     let digits = text.strip_prefix('#').unwrap_or(text);
     let length = digits.bytes().take(32).take_while(u8::is_ascii_alphanumeric).count();
-    length > 0 && digits.as_bytes().get(length) == Some(&b';')
+    let closed = length > 0 && digits.as_bytes().get(length) == Some(&b';');
+    closed.then_some(text.len() - digits.len() + length + 1)
 }
 
 /// An attribute's value for writing between double quotes: its own entities stay.
-pub(in crate::read) fn escape_attribute(value: &str) -> Cow<'_, str> {
+pub(super) fn escape_attribute(value: &str) -> Cow<'_, str> {
     if !value.contains(['"', '&', '<']) {
         return Cow::Borrowed(value);
     }
@@ -116,7 +174,7 @@ pub(in crate::read) fn escape_attribute(value: &str) -> Cow<'_, str> {
     for (at, c) in value.char_indices() {
         match c {
             '"' => escaped.push_str("&quot;"),
-            '&' if !opens_entity(value.get(at + 1..).unwrap_or_default()) => escaped.push_str("&amp;"),
+            '&' if entity_length(value.get(at + 1..).unwrap_or_default()).is_none() => escaped.push_str("&amp;"),
             c => escaped.push(c),
         }
     }
@@ -125,7 +183,7 @@ pub(in crate::read) fn escape_attribute(value: &str) -> Cow<'_, str> {
 
 /// What an element is to a reader.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::read) enum Element {
+pub(in crate::read) enum Kind {
     /// Its content is no text of the page.
     Raw,
     /// It has no end tag.
@@ -138,47 +196,93 @@ pub(in crate::read) enum Element {
     Inline,
 }
 
-/// What HTML calls by this name; none where the name is no element's.
-pub(in crate::read) fn element(name: &str) -> Option<Element> {
-    Some(match name {
-        "p" | "td" | "tr" | "th" | "li" | "ul" | "ol" | "div" | "table" | "tbody" | "thead" | "tfoot" | "caption"
-        | "colgroup" | "pre" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "address" | "article" | "aside"
-        | "blockquote" | "body" | "center" | "dd" | "details" | "dialog" | "dir" | "dl" | "dt" | "fieldset"
-        | "figcaption" | "figure" | "footer" | "form" | "head" | "header" | "hgroup" | "html" | "legend"
-        | "listing" | "main" | "menu" | "nav" | "optgroup" | "option" | "search" | "section" | "summary" | "xmp" => {
-            Element::Block
-        }
-        "b" | "strong" | "i" | "em" | "u" | "s" | "code" | "tt" | "big" | "small" | "font" | "nobr" | "strike" => {
-            Element::Formatting
-        }
-        "a" | "span" | "abbr" | "acronym" | "applet" | "audio" | "bdi" | "bdo" | "button" | "canvas" | "cite"
-        | "data" | "datalist" | "del" | "dfn" | "ins" | "kbd" | "label" | "map" | "mark" | "marquee" | "meter"
-        | "output" | "picture" | "progress" | "q" | "rp" | "rt" | "ruby" | "samp" | "slot" | "sub" | "sup" | "time"
-        | "var" | "video" => Element::Inline,
-        "br" | "img" | "hr" | "col" | "input" | "link" | "meta" | "area" | "base" | "basefont" | "embed" | "frame"
-        | "param" | "plaintext" | "source" | "track" | "wbr" => Element::Void,
-        "script" | "style" | "title" | "iframe" | "noframes" | "noembed" | "noscript" | "svg" | "math" | "template"
-        | "object" | "textarea" | "select" => Element::Raw,
-        _ => return None,
-    })
+/// The elements of HTML, sorted by name.
+#[rustfmt::skip]
+const ELEMENTS: [(&str, Kind); 132] = [
+    ("a", Kind::Inline), ("abbr", Kind::Inline), ("acronym", Kind::Inline), ("address", Kind::Block),
+    ("applet", Kind::Inline), ("area", Kind::Void), ("article", Kind::Block), ("aside", Kind::Block),
+    ("audio", Kind::Inline), ("b", Kind::Formatting), ("base", Kind::Void), ("basefont", Kind::Void),
+    ("bdi", Kind::Inline), ("bdo", Kind::Inline), ("big", Kind::Formatting), ("blockquote", Kind::Block),
+    ("body", Kind::Block), ("br", Kind::Void), ("button", Kind::Inline), ("canvas", Kind::Inline),
+    ("caption", Kind::Block), ("center", Kind::Block), ("cite", Kind::Inline), ("code", Kind::Formatting),
+    ("col", Kind::Void), ("colgroup", Kind::Block), ("data", Kind::Inline), ("datalist", Kind::Inline),
+    ("dd", Kind::Block), ("del", Kind::Inline), ("details", Kind::Block), ("dfn", Kind::Inline),
+    ("dialog", Kind::Block), ("dir", Kind::Block), ("div", Kind::Block), ("dl", Kind::Block), ("dt", Kind::Block),
+    ("em", Kind::Formatting), ("embed", Kind::Void), ("fieldset", Kind::Block), ("figcaption", Kind::Block),
+    ("figure", Kind::Block), ("font", Kind::Formatting), ("footer", Kind::Block), ("form", Kind::Block),
+    ("frame", Kind::Void), ("h1", Kind::Block), ("h2", Kind::Block), ("h3", Kind::Block), ("h4", Kind::Block),
+    ("h5", Kind::Block), ("h6", Kind::Block), ("head", Kind::Block), ("header", Kind::Block), ("hgroup", Kind::Block),
+    ("hr", Kind::Void), ("html", Kind::Block), ("i", Kind::Formatting), ("iframe", Kind::Raw), ("img", Kind::Void),
+    ("input", Kind::Void), ("ins", Kind::Inline), ("kbd", Kind::Inline), ("label", Kind::Inline),
+    ("legend", Kind::Block), ("li", Kind::Block), ("link", Kind::Void), ("listing", Kind::Block),
+    ("main", Kind::Block), ("map", Kind::Inline), ("mark", Kind::Inline), ("marquee", Kind::Inline),
+    ("math", Kind::Raw), ("menu", Kind::Block), ("meta", Kind::Void), ("meter", Kind::Inline), ("nav", Kind::Block),
+    ("nobr", Kind::Formatting), ("noembed", Kind::Raw), ("noframes", Kind::Raw), ("noscript", Kind::Raw),
+    ("object", Kind::Raw), ("ol", Kind::Block), ("optgroup", Kind::Block), ("option", Kind::Block),
+    ("output", Kind::Inline), ("p", Kind::Block), ("param", Kind::Void), ("picture", Kind::Inline),
+    ("plaintext", Kind::Void), ("pre", Kind::Block), ("progress", Kind::Inline), ("q", Kind::Inline),
+    ("rp", Kind::Inline), ("rt", Kind::Inline), ("ruby", Kind::Inline), ("s", Kind::Formatting),
+    ("samp", Kind::Inline), ("script", Kind::Raw), ("search", Kind::Block), ("section", Kind::Block),
+    ("select", Kind::Raw), ("slot", Kind::Inline), ("small", Kind::Formatting), ("source", Kind::Void),
+    ("span", Kind::Inline), ("strike", Kind::Formatting), ("strong", Kind::Formatting), ("style", Kind::Raw),
+    ("sub", Kind::Inline), ("summary", Kind::Block), ("sup", Kind::Inline), ("svg", Kind::Raw),
+    ("table", Kind::Block), ("tbody", Kind::Block), ("td", Kind::Block), ("template", Kind::Raw),
+    ("textarea", Kind::Raw), ("tfoot", Kind::Block), ("th", Kind::Block), ("thead", Kind::Block),
+    ("time", Kind::Inline), ("title", Kind::Raw), ("tr", Kind::Block), ("track", Kind::Void),
+    ("tt", Kind::Formatting), ("u", Kind::Formatting), ("ul", Kind::Block), ("var", Kind::Inline),
+    ("video", Kind::Inline), ("wbr", Kind::Void), ("xmp", Kind::Block),
+];
+
+/// How many names HTML has.
+pub(super) const NAMES: usize = ELEMENTS.len();
+
+impl<'a> Name<'a> {
+    /// Takes a name as written.
+    pub(in crate::read) fn of(text: &'a str) -> Self {
+        const LONGEST: usize = 10;
+        let mut lower = [0; LONGEST];
+        let known = lower.get_mut(..text.len()).and_then(|lower| {
+            lower.copy_from_slice(text.as_bytes());
+            lower.make_ascii_lowercase();
+            ELEMENTS.binary_search_by(|(own, _)| own.as_bytes().cmp(lower)).ok()
+        });
+        let text = known.and_then(|index| ELEMENTS.get(index)).map_or(text, |(own, _)| own);
+        Self { text, known }
+    }
+
+    /// The name, if it is one of HTML; else nothing.
+    pub(super) fn html(self) -> &'static str {
+        self.known.and_then(|index| ELEMENTS.get(index)).map_or("", |(own, _)| own)
+    }
+
+    /// What HTML calls by this name; none where the name is no element's.
+    pub(in crate::read) fn kind(self) -> Option<Kind> {
+        self.known.and_then(|index| ELEMENTS.get(index)).map(|(_, kind)| *kind)
+    }
 }
 
-/// Whether an element stands on lines of its own.
-pub(in crate::read) fn is_block(name: &str) -> bool {
-    element(name) == Some(Element::Block)
+impl PartialEq for Name<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        self.known == other.known && (self.known.is_some() || self.text.eq_ignore_ascii_case(other.text))
+    }
+}
+
+/// Whether an element only marks words.
+pub(super) fn is_formatting(name: Name) -> bool {
+    name.kind() == Some(Kind::Formatting)
 }
 
 /// Whether a start tag ends the innermost open element, as HTML lets authors leave out end tags.
-pub(in crate::read) fn closes(start: &str, open: &str) -> bool {
-    match open {
-        "p" => is_block(start),
-        "li" => start == "li",
-        "dt" | "dd" => matches!(start, "dt" | "dd"),
-        "td" | "th" => matches!(start, "td" | "th" | "tr" | "thead" | "tbody" | "tfoot"),
-        "tr" => matches!(start, "tr" | "thead" | "tbody" | "tfoot"),
-        "thead" | "tbody" | "tfoot" => matches!(start, "thead" | "tbody" | "tfoot"),
-        "caption" | "colgroup" => matches!(start, "tr" | "td" | "th" | "thead" | "tbody" | "tfoot"),
-        "option" => matches!(start, "option" | "optgroup"),
+pub(super) fn closes(start: Name, open: Name) -> bool {
+    match open.text {
+        "p" => start.kind() == Some(Kind::Block),
+        "li" => start.text == "li",
+        "dt" | "dd" => matches!(start.text, "dt" | "dd"),
+        "td" | "th" => matches!(start.text, "td" | "th" | "tr" | "thead" | "tbody" | "tfoot"),
+        "tr" => matches!(start.text, "tr" | "thead" | "tbody" | "tfoot"),
+        "thead" | "tbody" | "tfoot" => matches!(start.text, "thead" | "tbody" | "tfoot"),
+        "caption" | "colgroup" => matches!(start.text, "tr" | "td" | "th" | "thead" | "tbody" | "tfoot"),
+        "option" => matches!(start.text, "option" | "optgroup"),
         _ => false,
     }
 }

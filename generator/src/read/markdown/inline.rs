@@ -9,7 +9,7 @@ use crate::{
         flatten::flatten,
         html::{
             self,
-            tag::{self, TagKind},
+            tag::{self, Attribute, Kind, TagKind},
         },
         running::RunningText,
     },
@@ -100,23 +100,23 @@ impl Inline {
     }
 
     fn tag(&mut self, written: &str) {
-        let Some(tag) = tag::parse(written).filter(|tag| tag::element(&tag.name).is_some()) else {
+        let Some(tag) = tag::parse(written).filter(|tag| tag.name.kind().is_some()) else {
             if !written.starts_with("<!--") {
                 self.text.words(written);
             }
             return;
         };
-        if let Some(anchor) = tag.attribute("id").or_else(|| tag.attribute("name"))
+        if let Some(anchor) = tag.attribute(Attribute::Id).or_else(|| tag.attribute(Attribute::Name))
             && !anchor.is_empty()
             && self.anchors.last().is_none_or(|last| last != anchor)
         {
             self.anchors.push(anchor.to_owned());
         }
-        match (tag.name.as_str(), tag.kind) {
+        match (tag.name.text, tag.kind) {
             ("b" | "strong", TagKind::Start) => self.text.open_bold(),
             ("b" | "strong", TagKind::End) => self.text.close_bold(),
             ("a", TagKind::Start) => {
-                if let Some(target) = tag.attribute("href") {
+                if let Some(target) = tag.attribute(Attribute::Href) {
                     self.text.open_link(target.replace("&amp;", "&"));
                 }
             }
@@ -130,7 +130,7 @@ impl Inline {
                 self.text.line_break();
             }
             ("li", TagKind::Start) => self.text.item(self.lists.saturating_sub(1)),
-            (name, _) if name == "br" || tag::is_block(name) => self.text.line_break(),
+            (name, _) if name == "br" || tag.name.kind() == Some(Kind::Block) => self.text.line_break(),
             _ => {}
         }
     }
