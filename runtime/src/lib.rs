@@ -39,6 +39,16 @@ mod validate;
 mod waiting;
 
 pub use bytes::Bytes;
+#[cfg(feature = "serde")]
+#[doc(hidden)]
+pub use serde;
+
+/// Gives types of the codec serde's two traits, when the feature `serde` is on; now, nothing.
+#[cfg(not(feature = "serde"))]
+#[macro_export]
+macro_rules! serde_by_codec {
+    ($($type:ty),* $(,)?) => {};
+}
 
 pub use call::{Call, Preview};
 pub use client::Client;

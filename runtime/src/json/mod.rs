@@ -7,10 +7,14 @@ mod drift;
 mod extra;
 mod reader;
 mod scan;
+#[cfg(feature = "serde")]
+mod serde;
 mod tree;
 mod value;
 mod writer;
 
+#[cfg(feature = "serde")]
+pub use self::serde::{deserialize, serialize};
 pub use drift::{Drift, DriftKind};
 pub use extra::Extra;
 pub(crate) use reader::decode_with;

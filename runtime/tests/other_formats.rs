@@ -1,0 +1,78 @@
+//! Types of the codec in formats of serde: JSON, and YAML, which is none.
+
+#![cfg(all(test, feature = "serde"))]
+
+use specwright_runtime::{Extra, Json, Model, Nullable, Reader, Writer};
+
+#[derive(Clone, Debug, Default, PartialEq)]
+struct Book {
+    title: Option<String>,
+    pages: Option<i64>,
+    price: Option<f64>,
+    tags: Option<Vec<String>>,
+    sequel: Option<Box<Book>>,
+    note: Option<Nullable<String>>,
+    extra: Extra,
+}
+
+impl Model for Book {
+    fn set(&mut self, key: &str, reader: &mut Reader<'_>) -> bool {
+        match key {
+            "title" => reader.read(&mut self.title),
+            "pages" => reader.read(&mut self.pages),
+            "price" => reader.read(&mut self.price),
+            "tags" => reader.read(&mut self.tags),
+            "sequel" => reader.read(&mut self.sequel),
+            "note" => reader.read(&mut self.note),
+            _ => false,
+        }
+    }
+    fn put(&self, writer: &mut Writer) {
+        writer.field("title", &self.title);
+        writer.field("pages", &self.pages);
+        writer.field("price", &self.price);
+        writer.field("tags", &self.tags);
+        writer.field("sequel", &self.sequel);
+        writer.field("note", &self.note);
+    }
+    fn extra(&self) -> &Extra {
+        &self.extra
+    }
+    fn extra_mut(&mut self) -> &mut Extra {
+        &mut self.extra
+    }
+}
+
+specwright_runtime::serde_by_codec!(Book);
+
+fn book() -> Book {
+    let mut book = Book {
+        title: Some("\"ü\"\n中".to_owned()),
+        pages: Some(1_690_000_000_000),
+        price: Some(0.1),
+        tags: Some(vec!["yes".to_owned(), "1".to_owned()]),
+        sequel: Some(Box::default()),
+        note: Some(Nullable::Null),
+        ..Book::default()
+    };
+    book.extra.insert("shelf", Json::from_iter([("large", Json::parse("18446744073709551615").unwrap())]));
+    book
+}
+
+#[test]
+fn there_and_back() {
+    let json = serde_json::to_string(&book()).unwrap();
+    assert_eq!(serde_json::from_str::<Book>(&json).unwrap(), book());
+    let yaml = serde_yaml::to_string(&book()).unwrap();
+    assert!(yaml.contains("pages: 1690000000000"), "{yaml}");
+    assert_eq!(serde_yaml::from_str::<Book>(&yaml).unwrap(), book());
+}
+
+#[test]
+fn other_formats_are_read_as_leniently_as_answers() {
+    let book: Book = serde_yaml::from_str("title: 5\npages: '16'\nprice: 2\ntags: one\nnew: [~, 1.5]\n").unwrap();
+    assert_eq!((book.title.as_deref(), book.pages, book.price), (Some("5"), Some(16), Some(2.0)));
+    assert_eq!(book.tags, Some(vec!["one".to_owned()]));
+    assert_eq!(book.extra.get("new").map(ToString::to_string).as_deref(), Some("[null,1.5]"));
+    assert!(serde_yaml::from_str::<Book>("[1, 2]").is_err());
+}
