@@ -283,6 +283,28 @@ Status code: 200
     }
 
     #[test]
+    fn drift_becomes_overrides_that_the_main_job_takes() {
+        let project = Project::new();
+        project.run(&[]);
+        let line = r#"{"service":"kilns","operation":"show_kiln","path":"heat","kind":"coerced","expected":"integer","found":"string","count":3}"#;
+        project.put("drift.jsonl", line);
+        let suggested = project.run(&["drift", "drift.jsonl"]);
+        assert_eq!((suggested.code, suggested.err.as_str()), (0, ""));
+        assert!(suggested.out.starts_with("# specs/kilns/service.yaml\noverrides:\n- id: drift-"), "{}", suggested.out);
+        project.put("specs/kilns/service.yaml", &suggested.out);
+        let ran = project.run(&[]);
+        assert_eq!(ran.code, 0, "{}", ran.err);
+        assert!(project.get("specs/kilns/ir.yaml").contains("- name: heat\n      type: string\n"));
+        let settled = project.run(&["drift", "drift.jsonl"]);
+        assert!(settled.out.is_empty() && settled.err.contains("SW644"), "{}{}", settled.out, settled.err);
+
+        project.put("drift.jsonl", &format!("nonsense\n{}\n", line.replace("kilns", "ovens")));
+        let refused = project.run(&["drift", "drift.jsonl"]);
+        assert!(refused.code == 1 && refused.err.contains("SW641") && refused.err.contains("SW642"), "{}", refused.err);
+        assert_eq!(project.run(&["drift", "missing"]).code, 3);
+    }
+
+    #[test]
     fn exit_codes_say_whose_fault_it_is() {
         let project = Project::new();
         let rows: &[(&[&str], i32)] = &[

@@ -7,6 +7,7 @@ use tokio::sync::OnceCell;
 
 use crate::clock::Clock;
 use crate::credentials::{Chain, Credentials, read_section};
+use crate::drift_recorder::DriftRecorder;
 use crate::endpoint;
 use crate::environment::Environment;
 use crate::error::{Error, ErrorKind};
@@ -36,7 +37,7 @@ pub(crate) struct Settings {
     pub(crate) application: Option<String>,
     pub(crate) headers: Headers,
     pub(crate) transport: Arc<dyn Transport>,
-    pub(crate) drift_hook: Option<DriftHook>,
+    pub(crate) drift_hooks: Vec<DriftHook>,
     pub(crate) middleware: Vec<Arc<dyn Middleware>>,
     pub(crate) timeouts: Timeouts,
     pub(crate) retry: RetryPolicy,
@@ -110,7 +111,7 @@ pub struct ConfigBuilder {
     headers: Headers,
     network: NetworkSettings,
     transport: Option<Arc<dyn Transport>>,
-    drift_hook: Option<DriftHook>,
+    drift_hooks: Vec<DriftHook>,
     middleware: Vec<Arc<dyn Middleware>>,
     timeouts: Timeouts,
     retry: RetryPolicy,
@@ -187,8 +188,14 @@ impl ConfigBuilder {
 
     /// Calls `hook` after each answer that differs from the pages.
     pub fn on_drift(mut self, hook: impl Fn(&Operation, &[Drift]) + Send + Sync + 'static) -> Self {
-        self.drift_hook = Some(DriftHook(Arc::new(hook)));
+        self.drift_hooks.push(DriftHook(Arc::new(hook)));
         self
+    }
+
+    /// Writes down each difference between answers and pages, for `specwright drift`.
+    pub fn record_drift(self, recorder: &DriftRecorder) -> Self {
+        let recorder = recorder.clone();
+        self.on_drift(move |operation, drift| recorder.note(operation, drift))
     }
 
     /// Sees every attempt; the first one added is the first one called.
@@ -280,7 +287,7 @@ impl ConfigBuilder {
                 application: self.application,
                 headers: self.headers,
                 transport,
-                drift_hook: self.drift_hook,
+                drift_hooks: self.drift_hooks,
                 middleware: self.middleware,
                 timeouts: self.timeouts,
                 retry: self.retry,

@@ -137,10 +137,10 @@ impl Answer {
                 "the answer is not what the pages say"
             );
         }
-        if let Some(hook) = &self.client.config().drift_hook
-            && !drift.is_empty()
-        {
-            (hook.0)(self.operation, &drift);
+        if !drift.is_empty() {
+            for hook in &self.client.config().drift_hooks {
+                (hook.0)(self.operation, &drift);
+            }
         }
         Ok(())
     }

@@ -5,6 +5,7 @@
 mod absent;
 mod build;
 mod check;
+mod drift;
 mod emit;
 mod explain;
 #[cfg(feature = "fetch")]
@@ -70,6 +71,7 @@ enum Command {
     /// The crate from the ir.yaml of each service alone
     #[command(after_help = "Example, after a merge that left ir.yaml right and the crate wrong:\n  specwright emit")]
     Emit,
+    Drift(drift::Arguments),
     Explain(explain::Arguments),
     Openapi(openapi::Arguments),
     Report(report::Arguments),
@@ -115,6 +117,7 @@ fn run(line: &CommandLine) -> Result<Outcome, Error> {
         None => build::run(&line.project()?, line.messages),
         Some(Command::Check) => check::run(&line.project()?, line.messages),
         Some(Command::Emit) => emit::run(&line.project()?, line.messages),
+        Some(Command::Drift(arguments)) => drift::run(&line.project()?, arguments, line.messages),
         Some(Command::Explain(arguments)) => explain::run(arguments, line.messages),
         Some(Command::Openapi(arguments)) => openapi::run(arguments, line.messages),
         Some(Command::Report(arguments)) => report::run(arguments, line.messages, || line.project()),

@@ -220,6 +220,18 @@ catalogue! {
     NoIr "SW607" Error "a service without `ir.yaml`",
         cause "`specwright emit` starts from the `ir.yaml` of each service, and this one has none.",
         cure "Run `specwright`, which makes it from the pages.";
+    UnreadableDrift "SW641" Error "a line of a drift record could not be read",
+        cause "The line is no JSON object, or lacks a member; the file may be cut short or be something else.",
+        cure "Record again with the client of this version; the other lines were used.";
+    ForeignDrift "SW642" Warning "a drift record speaks of what the IR does not have",
+        cause "The client that recorded it was emitted from another project, or from an older `ir.yaml`.",
+        cure "Record again with the present client, or run this in the project that the client came from.";
+    OpenDrift "SW643" Note "a difference that no override settles",
+        cause "What came has no type of its own, or the types that came have none in common: one object for a list, an empty text for a number.",
+        cure "Nothing has to be done: the client reads it, and keeps in `extra` what does not fit.";
+    SettledDrift "SW644" Note "the pages have caught up with a recorded difference",
+        cause "The present `ir.yaml` states what the client that recorded it did not know.",
+        cure "Nothing has to be done.";
     NotFetched "SW651" Warning "a page was not fetched",
         cause "The site answered with an error, with too much, with something that is no text, or not at all; or a redirect led off the site or in a circle.",
         cure "Open the address in a browser. Correct it, raise the limit, or save the page by hand into the service's `pages`.";

@@ -3,6 +3,7 @@
 
 mod check;
 pub mod diff;
+pub mod drift;
 mod entry;
 mod model;
 mod near;

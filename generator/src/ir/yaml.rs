@@ -2,10 +2,10 @@
 //! is archived; behind its name stands serde-saphyr, which is maintained, knows the place of every
 //! error, bounds aliases and nesting, and writes strings so that any YAML reader gives them back.
 
-use super::{Service, ServiceFile, near::nearest};
+use super::{Override, Service, ServiceFile, near::nearest};
 use crate::diagnostic::{Code, Diagnostic, Source, Span};
 use serde::{Deserialize, Serialize};
-use std::sync::Arc;
+use std::{collections::BTreeMap, sync::Arc};
 
 impl Service {
     /// Reads an `ir.yaml`. A file that is damaged, or that a merge left in conflict, is an error:
@@ -24,6 +24,11 @@ impl ServiceFile {
     /// Reads a `service.yaml`.
     pub fn from_yaml(source: &Arc<Source>) -> Result<Self, Diagnostic> {
         read(source)
+    }
+
+    /// Overrides as the part of a `service.yaml` that holds them.
+    pub fn overrides_to_yaml(overrides: &[Override]) -> Result<String, Diagnostic> {
+        write(&BTreeMap::from([("overrides", overrides)]))
     }
 }
 

@@ -15,7 +15,7 @@ pub struct Drift {
 }
 
 /// How an answer differs from the pages.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum DriftKind {
     /// A member that the type does not have; it is kept beside the typed fields.

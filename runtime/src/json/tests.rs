@@ -73,7 +73,7 @@ const LENIENCY: &[(&str, &str, &str)] = &[
     (r#"{"size":1e3}"#, r#"{"size":1000}"#, ""),
     (r#"{"size":true}"#, r#"{"size":1}"#, "size: boolean where integer is due; converted"),
     (r#"{"size":1690000000000}"#, r#"{"size":1690000000000}"#, ""),
-    (r#"{"name":5}"#, r#"{"name":"5"}"#, "name: number where string is due; converted"),
+    (r#"{"name":5}"#, r#"{"name":"5"}"#, "name: integer where string is due; converted"),
     (r#"{"name":1.50}"#, r#"{"name":"1.50"}"#, "name: number where string is due; converted"),
     (r#"{"name":true}"#, r#"{"name":"true"}"#, "name: boolean where string is due; converted"),
     (r#"{"price":"0.1"}"#, r#"{"price":0.1}"#, "price: string where number is due; converted"),
@@ -94,7 +94,7 @@ const LENIENCY: &[(&str, &str, &str)] = &[
     (
         r#"{"size":1180591620717411303424}"#,
         r#"{"size":1180591620717411303424}"#,
-        "size: number where integer is due; kept as is",
+        "size: integer where integer is due; kept as is",
     ),
     (r#"{"price":1e999}"#, r#"{"price":1e999}"#, "price: number where number is due; kept as is"),
     (r#"{"name":{"a":1}}"#, r#"{"name":{"a":1}}"#, "name: object where string is due; kept as is"),
@@ -110,7 +110,7 @@ const LENIENCY: &[(&str, &str, &str)] = &[
         "parent: list where object is due; kept as is",
     ),
     (r#"{"tags":[{"a":1}]}"#, r#"{"tags":[{"a":1}]}"#, "tags[]: object where string is due; kept as is"),
-    (r#"{"tags":["a",1]}"#, r#"{"tags":["a","1"]}"#, "tags[]: number where string is due; converted"),
+    (r#"{"tags":["a",1]}"#, r#"{"tags":["a","1"]}"#, "tags[]: integer where string is due; converted"),
     (
         r#"{"labels":{"a":1,"b":"2"}}"#,
         r#"{"labels":{"a":1,"b":2}}"#,
@@ -126,7 +126,7 @@ const LENIENCY: &[(&str, &str, &str)] = &[
     (
         r#"{"parts":[{"new":1},{"new":2}]}"#,
         r#"{"parts":[{"new":1},{"new":2}]}"#,
-        "parts[].new: a member that the pages do not state (number) (2 times)",
+        "parts[].new: a member that the pages do not state (integer) (2 times)",
     ),
     // Twice the same member: the last one counts, as everywhere.
     (r#"{"size":1,"size":2}"#, r#"{"size":2}"#, ""),

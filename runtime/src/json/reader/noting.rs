@@ -70,7 +70,11 @@ impl Reader<'_> {
             Some(b'{') => "object",
             Some(b'[') => "list",
             Some(b't' | b'f') => "boolean",
-            Some(b'-' | b'0'..=b'9') if !self.infinity_ahead() => "number",
+            Some(b'-' | b'0'..=b'9') if !self.infinity_ahead() => {
+                let mut ahead = self.scanner;
+                let digits = ahead.number().unwrap_or_default();
+                if digits.contains(['.', 'e', 'E']) { "number" } else { "integer" }
+            }
             _ => "null",
         }
     }

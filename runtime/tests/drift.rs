@@ -1,0 +1,122 @@
+//! What is recorded is what `docs/src/drift.md` describes; the generator's tests read the same lines.
+
+#![cfg(test)]
+
+use specwright_runtime::transport::MemoryTransport;
+use specwright_runtime::{
+    Client, Config, DriftRecorder, Extra, Keys, Model, Operation, Reader, Service, Value, Writer,
+};
+
+const DOCUMENT: &str = include_str!("../../docs/src/drift.md");
+
+static SERVICE: Service = Service { id: "kilns", ..Service::BASE };
+static SHOW: Operation = Operation { service: "kilns", name: "show_kiln", path: "/v1/kilns/1", ..Operation::BASE };
+
+#[derive(Default)]
+struct Kiln {
+    heat: Option<i64>,
+    size: Option<i64>,
+    state: Option<State>,
+    shelves: Option<Vec<Shelf>>,
+    extra: Extra,
+}
+
+impl Model for Kiln {
+    fn set(&mut self, key: &str, reader: &mut Reader<'_>) -> bool {
+        match key {
+            "heat" => reader.read(&mut self.heat),
+            "size" => reader.read(&mut self.size),
+            "state" => reader.read(&mut self.state),
+            "shelves" => reader.read(&mut self.shelves),
+            _ => false,
+        }
+    }
+    fn put(&self, writer: &mut Writer) {
+        writer.field("heat", &self.heat);
+    }
+    fn extra(&self) -> &Extra {
+        &self.extra
+    }
+    fn extra_mut(&mut self) -> &mut Extra {
+        &mut self.extra
+    }
+}
+
+#[derive(Default)]
+struct Shelf {
+    extra: Extra,
+}
+
+impl Model for Shelf {
+    fn set(&mut self, _: &str, _: &mut Reader<'_>) -> bool {
+        false
+    }
+    fn put(&self, _: &mut Writer) {}
+    fn extra(&self) -> &Extra {
+        &self.extra
+    }
+    fn extra_mut(&mut self) -> &mut Extra {
+        &mut self.extra
+    }
+}
+
+struct State;
+
+impl Value for State {
+    fn read(reader: &mut Reader<'_>) -> Option<Self> {
+        let text = reader.text()?;
+        if text != "hot" {
+            reader.unknown_value(&text);
+        }
+        Some(Self)
+    }
+    fn write(&self, writer: &mut Writer) {
+        writer.text("hot");
+    }
+}
+
+/// The differences of a record, added up.
+fn sorted(lines: &str) -> Vec<String> {
+    let mut lines: Vec<String> = lines.lines().map(str::to_owned).collect();
+    lines.sort();
+    lines
+}
+
+#[tokio::test]
+async fn the_record_is_the_documented_one() {
+    let path = std::env::temp_dir().join(format!("specwright-drift-{}.jsonl", std::process::id()));
+    let _ = std::fs::remove_file(&path);
+    let documented = DOCUMENT.split_once("```json\n").unwrap().1.split_once("```").unwrap().0;
+    let answers = [
+        r#"{"heat":"900","size":{"w":1},"state":"cooling","shelves":[{"glaze":"a"},{"glaze":"b"},{"glaze":"c"}]}"#,
+        "{\"heat\":\"1000\",\"state\":\"hot\"}",
+    ];
+    let transport = MemoryTransport::replies(answers.map(|answer| (200, answer)));
+    let recorder = DriftRecorder::append(&path).unwrap();
+    let config = Config::builder()
+        .endpoint("http://127.0.0.1")
+        .credentials(Keys::new("AK", "SK"))
+        .transport(transport)
+        .record_drift(&recorder)
+        .build()
+        .unwrap();
+    let client = Client::new(&config, &SERVICE);
+    for _ in answers {
+        client.call(&SHOW).send::<Kiln>().await.unwrap();
+    }
+    let first_sights = std::fs::read_to_string(&path).unwrap();
+    assert_eq!(first_sights.lines().count(), 4, "each is written when it is first seen: {first_sights}");
+    drop((client, config, recorder));
+    let record = std::fs::read_to_string(&path).unwrap();
+    std::fs::remove_file(&path).unwrap();
+    assert_eq!(record.lines().count(), 5, "the second `heat` was counted and written in the end");
+    let added_up = record.replace(
+        "\"path\":\"heat\",\"kind\":\"coerced\",\"expected\":\"integer\",\"found\":\"string\",\"count\":1",
+        "\"path\":\"heat\",\"kind\":\"coerced\",\"expected\":\"integer\",\"found\":\"string\",\"count\":2",
+    );
+    let mut added_up = sorted(&added_up);
+    added_up.dedup();
+    let mut wanted = sorted(documented);
+    wanted.retain(|line| !line.contains("not_utf8"));
+    assert_eq!(added_up, wanted);
+}
