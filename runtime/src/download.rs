@@ -3,18 +3,14 @@
 use std::fmt;
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
-use std::time::Duration;
 
 use bytes::Bytes;
-use tokio::time::{Instant, Sleep};
 
+use crate::arriving::Arriving;
 use crate::error::{self, Error};
 use crate::headers::Headers;
-use crate::send::from_transport;
 use crate::sending::Answer;
 use crate::service::Operation;
-use crate::timeouts::TimeoutPhase;
-use crate::transport::{AnswerBody, Pieces as _};
 
 /// A successful answer whose body is still on its way: a stream of pieces, or one by one by [`next`](Self::next).
 ///
@@ -27,9 +23,8 @@ pub struct Download {
     /// The headers.
     pub headers: Headers,
     operation: &'static Operation,
-    body: AnswerBody,
+    body: Arriving,
     received: u64,
-    guard: Option<(Duration, Pin<Box<Sleep>>)>,
     ended: bool,
 }
 
@@ -41,7 +36,6 @@ impl Download {
             operation: answer.operation,
             body: answer.rest,
             received: 0,
-            guard: answer.stall.map(|limit| (limit, Box::pin(tokio::time::sleep(limit)))),
             ended: false,
         }
     }
@@ -73,17 +67,7 @@ impl Download {
         if self.ended {
             return Poll::Ready(None);
         }
-        let piece = match self.body.poll_piece(context) {
-            Poll::Ready(piece) => piece.map(|piece| piece.map_err(from_transport)),
-            Poll::Pending => {
-                let Some((limit, sleep)) = &mut self.guard else { return Poll::Pending };
-                ready!(sleep.as_mut().poll(context));
-                Some(Err(Error::timeout(TimeoutPhase::Stall, *limit)))
-            }
-        };
-        if let Some((limit, sleep)) = &mut self.guard {
-            sleep.as_mut().reset(Instant::now() + *limit);
-        }
+        let piece = ready!(self.body.poll_piece(context));
         match &piece {
             Some(Ok(bytes)) => self.received += bytes.len() as u64,
             Some(Err(_)) | None => self.ended = true,

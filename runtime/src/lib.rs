@@ -4,6 +4,7 @@
 //! looked at and changed until it is sent; what is sent is awaited as a [`Sending`] and ends in a value or an [`Error`].
 //! Nothing emitted is generic over transport or codec, so that a thousand operations compile in seconds.
 
+mod arriving;
 #[cfg(feature = "blocking")]
 pub mod blocking;
 mod call;

@@ -3,10 +3,10 @@
 use std::fmt;
 use std::pin::Pin;
 use std::task::{Context, Poll};
-use std::time::Duration;
 
 use bytes::Bytes;
 
+use crate::arriving::Arriving;
 use crate::call::Call;
 use crate::client::Client;
 use crate::download::Download;
@@ -15,7 +15,7 @@ use crate::headers::Headers;
 use crate::json::{self, Value};
 use crate::send;
 use crate::service::Operation;
-use crate::transport::{AnswerBody, BoxFuture};
+use crate::transport::BoxFuture;
 
 /// A call on its way: await it. Dropping it gives the call up.
 #[must_use = "nothing is sent until this is awaited"]
@@ -32,8 +32,7 @@ pub(crate) struct Answer {
     pub(crate) headers: Headers,
     pub(crate) body: Bytes,
     /// What was not read, because the caller wants it piece by piece.
-    pub(crate) rest: AnswerBody,
-    pub(crate) stall: Option<Duration>,
+    pub(crate) rest: Arriving,
 }
 
 impl<T: Value> Sending<T> {

@@ -25,14 +25,14 @@ pub(super) fn run(project: &Project, arguments: &Arguments, messages: Messages) 
     let source = Arc::new(Source::new(path, String::from_utf8_lossy(&bytes)));
     let (record, mut diagnostics) = drift::read(&source);
     let mut unknown: BTreeSet<&str> = record.keys().map(|difference| difference.service.as_str()).collect();
-    let mut text = String::new();
+    let mut parts = Vec::new();
     for folder in project.services()? {
         let Some(service) = folder.ir.filter(|_| unknown.remove(folder.id.as_str())) else { continue };
         let suggested = drift::suggest(&service, &record);
         diagnostics.extend(suggested.findings);
         if !suggested.overrides.is_empty() {
             match ServiceFile::overrides_to_yaml(&suggested.overrides) {
-                Ok(yaml) => text += &format!("# specs/{}/service.yaml\n{yaml}", folder.id),
+                Ok(yaml) => parts.push(format!("# specs/{}/service.yaml\n{yaml}", folder.id)),
                 Err(diagnostic) => diagnostics.push(diagnostic),
             }
         }
@@ -41,7 +41,7 @@ pub(super) fn run(project: &Project, arguments: &Arguments, messages: Messages) 
         let message = format!("the project has no `ir.yaml` of a service `{service}`");
         Diagnostic::new(Code::ForeignDrift, message)
     }));
-    std::io::stdout().write_all(text.as_bytes()).map_err(|cause| Error::write("standard output", cause))?;
+    std::io::stdout().write_all(parts.concat().as_bytes()).map_err(|cause| Error::write("standard output", cause))?;
     messages.print(&diagnostics);
     let wrong = diagnostics.iter().any(|diagnostic| diagnostic.code.severity() == Severity::Error);
     Ok(if wrong { Outcome::Wrong } else { Outcome::Done })

@@ -87,16 +87,13 @@ impl Suggestions {
     fn retype(&mut self, service: &Service, holder: &str, name: &str, other: &OtherTypes<'_>) {
         let field = service.types.get(holder).and_then(|ty| ty.fields.iter().find(|field| field.name == name));
         let found = other.found.iter().copied().collect::<Vec<_>>().join(" and ");
-        match (field, common(other.ty, &other.found)) {
-            (Some(field), Some(new)) => {
-                let reason = format!("{found} where the page says {}", other.ty);
-                let retype = Some(with_leaf(&field.ty, new));
-                self.add(Override { retype, ..seen(holder, Some(name), other.count, &reason) }, name);
-            }
-            _ => {
-                let message = format!("`{holder}.{name}`: the service sends {found}, and no one type fits");
-                self.findings.push(Diagnostic::new(Code::OpenDrift, message));
-            }
+        if let (Some(field), Some(new)) = (field, common(other.ty, &other.found)) {
+            let reason = format!("{found} where the page says {}", other.ty);
+            let retype = Some(with_leaf(&field.ty, new));
+            self.add(Override { retype, ..seen(holder, Some(name), other.count, &reason) }, name);
+        } else {
+            let message = format!("`{holder}.{name}`: the service sends {found}, and no one type fits");
+            self.findings.push(Diagnostic::new(Code::OpenDrift, message));
         }
     }
 

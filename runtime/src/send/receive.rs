@@ -5,25 +5,24 @@ use std::task::Poll;
 use bytes::{Bytes, BytesMut};
 
 use super::{from_transport, within};
+use crate::arriving::Arriving;
 use crate::call::Call;
 use crate::error::{Error, ErrorKind};
 use crate::json::Json;
 use crate::sending::Answer;
 use crate::service::Envelope;
 use crate::timeouts::{TimeoutPhase, Timeouts};
-use crate::transport::{AnswerBody, HttpAnswer, HttpRequest, RequestBody};
+use crate::transport::{HttpAnswer, HttpRequest, RequestBody};
 use crate::upload::Meter;
 
 pub(super) async fn exchange(call: &Call, request: HttpRequest) -> Result<Answer, Error> {
     let mut answer = head(call, request).await?;
-    let arriving = std::mem::take(&mut answer.body);
+    let mut arriving = Arriving::new(std::mem::take(&mut answer.body), call.timeouts().stall);
     // A redirect is no success: it would leave the caller with nothing and no word about it.
     let is_success = (200..300).contains(&answer.status);
-    let (body, rest) = if call.streaming && is_success {
-        (Bytes::new(), arriving)
-    } else {
-        (collect(call, arriving).await?, AnswerBody::default())
-    };
+    let wants_pieces = call.streaming && is_success;
+    let limit = call.client.config().largest_answer;
+    let body = if wants_pieces { Bytes::new() } else { collect(&mut arriving, limit).await? };
     if !is_success || call.operation.envelope.is_some_and(|envelope| holds_error(envelope, &body)) {
         return Err(Error::from_answer(answer.status, answer.headers, body.to_vec()));
     }
@@ -33,8 +32,7 @@ pub(super) async fn exchange(call: &Call, request: HttpRequest) -> Result<Answer
         status: answer.status,
         headers: answer.headers,
         body,
-        rest,
-        stall: call.timeouts().stall,
+        rest: arriving,
     })
 }
 
@@ -92,14 +90,10 @@ fn holds_error(envelope: Envelope, body: &[u8]) -> bool {
 }
 
 /// The whole body, unless it stalls or grows beyond the limit (which counts what came out of decompression).
-async fn collect(call: &Call, mut body: AnswerBody) -> Result<Bytes, Error> {
-    let limit = call.client.config().largest_answer;
-    let stall = call.timeouts().stall;
+async fn collect(arriving: &mut Arriving, limit: usize) -> Result<Bytes, Error> {
     let mut first = Bytes::new();
     let mut whole = BytesMut::new();
-    loop {
-        let piece = within(stall, TimeoutPhase::Stall, Box::pin(body.piece())).await?;
-        let Some(piece) = piece.transpose().map_err(from_transport)? else { break };
+    while let Some(piece) = arriving.piece().await.transpose()? {
         if first.len() + whole.len() + piece.len() > limit {
             return Err(Error::new(ErrorKind::Decode, format!("the answer is larger than {limit} bytes")));
         }

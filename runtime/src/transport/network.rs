@@ -229,10 +229,12 @@ fn classify(error: &reqwest::Error) -> TransportError {
     TransportError::new(kind, chain(error))
 }
 
-/// Whether decompression failed: the bytes came, and they are wrong.
+/// Whether decompression failed: the bytes came, and they are wrong. What fails in the connection itself comes with
+/// the connection's own error around it.
 fn is_damaged(error: &reqwest::Error) -> bool {
-    let damage = causes(error).find_map(|cause| cause.downcast_ref::<std::io::Error>());
-    damage.is_some_and(|error| matches!(error.kind(), ErrorKind::InvalidData | ErrorKind::InvalidInput))
+    let cause = error.source().and_then(|cause| cause.downcast_ref::<std::io::Error>());
+    let kinds = [ErrorKind::InvalidData, ErrorKind::InvalidInput, ErrorKind::UnexpectedEof];
+    cause.is_some_and(|error| kinds.contains(&error.kind()))
 }
 
 fn causes(error: &reqwest::Error) -> impl Iterator<Item = &(dyn std::error::Error + 'static)> {

@@ -3,5 +3,7 @@
 #![allow(dead_code, reason = "each test uses a part of it")]
 
 pub(crate) mod gateway;
+pub(crate) mod memory;
 pub(crate) mod server;
+pub(crate) mod tls;
 pub(crate) mod vectors;

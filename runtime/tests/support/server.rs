@@ -2,6 +2,7 @@
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
@@ -48,8 +49,6 @@ pub(crate) fn with_headers(status: u16, headers: &[(&str, &str)], body: &str) ->
     Reply::Full(status, headers, body.as_bytes().to_vec())
 }
 
-type Script = dyn Fn(usize, &Received) -> Reply + Send + Sync;
-
 /// The server; it lives as long as the process.
 #[derive(Clone)]
 pub(crate) struct Server {
@@ -60,15 +59,30 @@ pub(crate) struct Server {
 impl Server {
     /// Answers the n-th request by `script(n, request)`.
     pub(crate) fn start(script: impl Fn(usize, &Received) -> Reply + Send + Sync + 'static) -> Self {
+        Self::run(script, true)
+    }
+
+    /// The same, without keeping what it was asked.
+    pub(crate) fn forgetful(script: impl Fn(usize, &Received) -> Reply + Send + Sync + 'static) -> Self {
+        Self::run(script, false)
+    }
+
+    fn run(script: impl Fn(usize, &Received) -> Reply + Send + Sync + 'static, keeps: bool) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let url = format!("http://{}", listener.local_addr().unwrap());
         let received = Arc::<Mutex<Vec<Received>>>::default();
         let server = Self { url, received: Arc::clone(&received) };
-        let script: Arc<Script> = Arc::new(script);
+        let count = AtomicUsize::new(0);
+        let answer = Arc::new(move |request: &Received| {
+            if keeps {
+                received.lock().unwrap().push(request.clone());
+            }
+            script(count.fetch_add(1, Ordering::SeqCst), request)
+        });
         std::thread::spawn(move || {
             for stream in listener.incoming().flatten() {
-                let (received, script) = (Arc::clone(&received), Arc::clone(&script));
-                std::thread::spawn(move || serve(stream, &received, &*script));
+                let answer = Arc::clone(&answer);
+                std::thread::spawn(move || serve(stream, &*answer));
             }
         });
         server
@@ -84,16 +98,11 @@ impl Server {
     }
 }
 
-fn serve(stream: TcpStream, received: &Mutex<Vec<Received>>, script: &Script) {
+fn serve(stream: TcpStream, answer: &dyn Fn(&Received) -> Reply) {
     let mut reader = BufReader::new(stream.try_clone().unwrap());
     let mut writer = stream;
     while let Some(request) = read_request(&mut reader) {
-        let index = {
-            let mut received = received.lock().unwrap();
-            received.push(request.clone());
-            received.len() - 1
-        };
-        let keep_alive = reply(&mut writer, &request, script(index, &request));
+        let keep_alive = reply(&mut writer, &request, answer(&request));
         if !keep_alive {
             return;
         }
