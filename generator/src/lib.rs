@@ -4,6 +4,7 @@
 //! [`ir::Service`] of a service's drafts, [`emit`] makes files of it. [`compile`] is the first three,
 //! [`run`] is all of it over a [`project`].
 
+pub mod compare;
 pub mod diagnostic;
 pub mod emit;
 #[cfg(feature = "fetch")]

@@ -10,6 +10,8 @@ mod corpus;
 #[cfg(test)]
 mod determinism;
 #[cfg(test)]
+mod diff;
+#[cfg(test)]
 mod emitted_crate;
 #[cfg(test)]
 mod fetch;

@@ -4,11 +4,16 @@ use super::{Outcome, messages::Messages, progress::Progress};
 use crate::{
     Origin, Run,
     interpret::Verdict,
-    project::{Error, Project, Written},
+    project::{Error, Project, ServiceFolder, Written},
 };
 
-pub(super) fn run(project: &Project, messages: Messages) -> Result<Outcome, Error> {
-    let run = observed(project, Origin::Pages, messages)?;
+/// `rename` gives fresh names to these services, or to all where none is named.
+pub(super) fn run(project: &Project, rename: Option<&[String]>, messages: Messages) -> Result<Outcome, Error> {
+    let mut folders = project.services()?;
+    if let Some(services) = rename {
+        forget_names(&mut folders, services)?;
+    }
+    let run = observed_in(project, folders, Origin::Pages, messages)?;
     let written = run.outputs.write()?;
     messages.print(&run.diagnostics);
     messages.say(&read(&run));
@@ -18,7 +23,24 @@ pub(super) fn run(project: &Project, messages: Messages) -> Result<Outcome, Erro
 
 /// A run from the pages with a bar on the terminal.
 pub(super) fn observed(project: &Project, origin: Origin, messages: Messages) -> Result<Run<'_>, Error> {
-    let folders = project.services()?;
+    observed_in(project, project.services()?, origin, messages)
+}
+
+fn forget_names(folders: &mut [ServiceFolder], services: &[String]) -> Result<(), Error> {
+    if let Some(missing) = services.iter().find(|id| folders.iter().all(|folder| folder.id != **id)) {
+        return Err(Error::Usage(format!("there is no service `{missing}`")));
+    }
+    let named = folders.iter_mut().filter(|folder| services.is_empty() || services.contains(&folder.id));
+    named.for_each(ServiceFolder::forget_names);
+    Ok(())
+}
+
+fn observed_in(
+    project: &Project,
+    folders: Vec<ServiceFolder>,
+    origin: Origin,
+    messages: Messages,
+) -> Result<Run<'_>, Error> {
     let pages = folders.iter().map(|folder| folder.found.pages.len()).sum();
     let progress = Progress::new(pages, messages);
     crate::run(project, folders, origin, &|| progress.page_done())

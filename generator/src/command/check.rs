@@ -1,20 +1,26 @@
-//! `specwright check`: what the main job would change, as a diff. Writes nothing.
+//! `specwright check`: what the main job would change, as a diff and as classified changes. Writes nothing.
 
 use super::{
     Outcome,
     build::{counted, observed, outcome},
-    messages::Messages,
+    messages::{Format, Messages, print},
 };
 use crate::{
-    Origin,
-    diagnostic::printable,
+    Origin, Run,
+    compare::{Comparison, Rows},
+    diagnostic::{Source, printable, workflow_command},
+    ir::Service,
     project::{Change, Error, Project},
 };
+use serde_json::json;
 use similar::TextDiff;
-use std::{fmt::Write as _, io::Write as _};
+use std::{fmt::Write as _, fs, sync::Arc};
 
 /// Lines of diff shown of one file.
 const LINES: usize = 80;
+
+/// What writes what `check` found missing.
+const CURE: &str = "to write them, run: specwright";
 
 pub(super) fn run(project: &Project, messages: Messages) -> Result<Outcome, Error> {
     let run = observed(project, Origin::Pages, messages)?;
@@ -22,16 +28,74 @@ pub(super) fn run(project: &Project, messages: Messages) -> Result<Outcome, Erro
     // What is reviewed comes first: the rest follows from it.
     changes.sort_by_key(|change| !change.path.ends_with("/ir.yaml"));
     messages.print(&run.diagnostics);
-    let text: String = changes.iter().map(diff).collect();
-    std::io::stdout().write_all(text.as_bytes()).map_err(|cause| Error::write("standard output", cause))?;
     if changes.is_empty() {
-        if !run.failed() {
+        if messages.format() == Format::Json {
+            print(&format!("{:#}\n", json!({ "files": [], "class": null, "effect": null, "changes": [] })))?;
+        } else if !run.failed() {
             messages.say("all files are as the pages say");
         }
         return Ok(outcome(&run));
     }
-    messages.say(&format!("{} would change; to write them, run: specwright", counted(changes.len(), "file")));
+    let comparison = comparison(&run, &changes);
+    let verdict = format!("{} would change; {CURE}", counted(changes.len(), "file"));
+    print(&match messages.format() {
+        Format::Json => as_json(&changes, &comparison),
+        Format::Github => as_commands(&changes, &comparison, &verdict),
+        Format::Markdown => format!("{}{verdict}\n", messages.comparison(&comparison)),
+        Format::Text => text(&changes, &comparison, messages),
+    })?;
+    if messages.format() != Format::Markdown {
+        messages.say(&verdict);
+    }
     Ok(Outcome::Wrong)
+}
+
+/// The changes of every `ir.yaml` that is there and would be another.
+fn comparison(run: &Run<'_>, changes: &[Change]) -> Comparison {
+    let mut comparison = Comparison::default();
+    for change in changes.iter().filter(|change| change.path.ends_with("/ir.yaml")) {
+        let read = |text: &Option<String>| {
+            Service::from_yaml(&Arc::new(Source::new(&change.path, text.as_deref().unwrap_or_default()))).ok()
+        };
+        let Some((old, new)) = read(&change.before).zip(read(&change.after)) else { continue };
+        let pages = format!("/{}/pages/", new.service);
+        let pages: Vec<_> = run.pages.iter().filter(|page| page.path.contains(&pages)).cloned().collect();
+        let rows = Rows::new(&pages, |path| fs::read(path).ok());
+        comparison.add(&new.service, (&old, &Rows::default()), (&new, &rows));
+    }
+    comparison.sort();
+    comparison
+}
+
+fn text(changes: &[Change], comparison: &Comparison, messages: Messages) -> String {
+    let diff: String = changes.iter().map(diff).collect();
+    if comparison.findings.is_empty() { diff } else { format!("{diff}\n{}", messages.comparison(comparison)) }
+}
+
+fn as_json(changes: &[Change], comparison: &Comparison) -> String {
+    let mut object = comparison.json();
+    let files: Vec<&str> = changes.iter().map(|change| change.path.as_str()).collect();
+    if let Some(object) = object.as_object_mut() {
+        object.insert("files".to_owned(), json!(files));
+    }
+    format!("{object:#}\n")
+}
+
+/// The diff folded away, and a command for each change and for each file.
+fn as_commands(changes: &[Change], comparison: &Comparison, verdict: &str) -> String {
+    let mut out = String::from("::group::diff\n");
+    for line in changes.iter().map(diff).collect::<String>().lines() {
+        // A line of a page must not be taken for a command.
+        let shield = if line.trim_start().starts_with("::") { "| " } else { "" };
+        let _ = writeln!(out, "{shield}{line}");
+    }
+    out.push_str("::endgroup::\n");
+    out.push_str(&comparison.github());
+    for change in changes {
+        let place = Some((change.path.as_str(), "line=1".to_owned()));
+        out.push_str(&workflow_command("error", place, "not as the pages say", verdict));
+    }
+    out
 }
 
 fn diff(change: &Change) -> String {

@@ -1,6 +1,10 @@
 //! `specwright explain`: how a page was read, or what a diagnostic's code means.
 
-use super::{Outcome, build::counted, messages::Messages};
+use super::{
+    Outcome,
+    build::counted,
+    messages::{Messages, print},
+};
 use crate::{
     Compiled, PageFile, PageOutcome, compile,
     diagnostic::{Code, Severity, printable},
@@ -15,7 +19,6 @@ use clap::Args;
 use std::{
     collections::BTreeMap,
     fmt::Write as _,
-    io::Write as _,
     path::{Path, PathBuf},
 };
 
@@ -133,8 +136,4 @@ fn shorten(text: &str, width: usize) -> String {
         return text.to_owned();
     }
     text.chars().take(width.saturating_sub(3)).chain("...".chars()).collect()
-}
-
-fn print(text: &str) -> Result<(), Error> {
-    std::io::stdout().write_all(text.as_bytes()).map_err(|cause| Error::write("standard output", cause))
 }

@@ -1,6 +1,10 @@
 //! Findings on standard error, in the form asked for.
 
-use crate::diagnostic::{Diagnostic, Selection, Severity, github, json_lines, printable, terminal};
+use crate::{
+    compare::Comparison,
+    diagnostic::{Diagnostic, Selection, Severity, github, json_lines, printable, terminal},
+    project::Error,
+};
 use clap::{Args, ValueEnum};
 use std::io::{IsTerminal, Write};
 
@@ -10,7 +14,7 @@ const REPETITIONS: usize = 10;
 /// How findings are printed.
 #[derive(Clone, Copy, Debug, Args)]
 pub(super) struct Messages {
-    /// Form of the messages on standard error
+    /// Form of the messages, and of changes where there are any
     #[arg(long, value_enum, default_value_t = Format::Text, global = true)]
     format: Format,
     /// Only errors
@@ -22,13 +26,15 @@ pub(super) struct Messages {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum Format {
+pub(super) enum Format {
     /// For people
     Text,
     /// One JSON object a line
     Json,
     /// GitHub workflow commands
     Github,
+    /// Changes as tables for a pull request, messages as text
+    Markdown,
 }
 
 impl Messages {
@@ -44,26 +50,41 @@ impl Messages {
         !self.quiet && self.format == Format::Text
     }
 
-    /// Whether a program reads along.
-    pub(super) fn are_json(self) -> bool {
-        self.format == Format::Json
+    /// The form asked for.
+    pub(super) fn format(self) -> Format {
+        self.format
+    }
+
+    /// Changes in the form asked for.
+    pub(super) fn comparison(self, comparison: &Comparison) -> String {
+        match self.format {
+            Format::Text => comparison.text(),
+            Format::Json => format!("{:#}\n", comparison.json()),
+            Format::Github => comparison.github(),
+            Format::Markdown => comparison.markdown(),
+        }
     }
 
     /// Prints the findings and, for people, how many there are.
     pub(super) fn print(self, diagnostics: &[Diagnostic]) {
-        let everything = self.verbose || self.are_json();
+        let everything = self.verbose || self.format == Format::Json;
         let mut selection = Selection::new(diagnostics, if everything { usize::MAX } else { REPETITIONS });
         if self.quiet {
             selection.keep_errors();
         }
         let text = match self.format {
-            Format::Text => terminal(&selection, colour()) + &counts(&selection),
+            Format::Text | Format::Markdown => terminal(&selection, colour()) + &counts(&selection),
             Format::Json => json_lines(selection.shown),
             Format::Github => github(&selection),
         };
         // Standard error that nobody reads is no reason to fail.
         let _ = std::io::stderr().write_all(text.as_bytes());
     }
+}
+
+/// What was asked for, on standard output.
+pub(super) fn print(text: &str) -> Result<(), Error> {
+    std::io::stdout().write_all(text.as_bytes()).map_err(|cause| Error::write("standard output", cause))
 }
 
 /// One line on standard error, whatever was asked for.

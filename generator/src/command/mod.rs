@@ -5,6 +5,7 @@
 mod absent;
 mod build;
 mod check;
+mod diff;
 mod drift;
 mod emit;
 mod explain;
@@ -36,6 +37,10 @@ struct CommandLine {
     /// The project's folder; the one with the nearest `specwright.toml`, here or above, unless told
     #[arg(long, value_name = "FOLDER", global = true)]
     project: Option<PathBuf>,
+    /// Forget the names that `ir.yaml` gives to operations and types, of all services or of one:
+    /// they get the names that the pages offer now
+    #[arg(long, value_name = "SERVICE", num_args = 0..=1, require_equals = true)]
+    rename: Option<Vec<String>>,
     #[command(flatten)]
     messages: Messages,
 }
@@ -68,6 +73,7 @@ enum Command {
     /// What the main job would change, as a diff; writes nothing and exits with 1 if anything would change
     #[command(after_help = "Example, for a pull request:\n  specwright check --format github")]
     Check,
+    Diff(diff::Arguments),
     /// The crate from the ir.yaml of each service alone
     #[command(after_help = "Example, after a merge that left ir.yaml right and the crate wrong:\n  specwright emit")]
     Emit,
@@ -113,9 +119,13 @@ pub fn main() -> ExitCode {
 }
 
 fn run(line: &CommandLine) -> Result<Outcome, Error> {
+    if line.rename.is_some() && line.command.is_some() {
+        return Err(Error::Usage("--rename is for the main job: it stands before no command".to_owned()));
+    }
     match &line.command {
-        None => build::run(&line.project()?, line.messages),
+        None => build::run(&line.project()?, line.rename.as_deref(), line.messages),
         Some(Command::Check) => check::run(&line.project()?, line.messages),
+        Some(Command::Diff(arguments)) => diff::run(arguments, line.messages, || line.project()),
         Some(Command::Emit) => emit::run(&line.project()?, line.messages),
         Some(Command::Drift(arguments)) => drift::run(&line.project()?, arguments, line.messages),
         Some(Command::Explain(arguments)) => explain::run(arguments, line.messages),

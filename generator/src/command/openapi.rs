@@ -1,6 +1,9 @@
 //! `specwright openapi`: pages to one OpenAPI document, without a project.
 
-use super::{Outcome, messages::Messages};
+use super::{
+    Outcome,
+    messages::{Messages, print},
+};
 use crate::{
     compile,
     diagnostic::{Code, Diagnostic, Severity},
@@ -8,7 +11,7 @@ use crate::{
     project::{Error, find_pages, write_file},
 };
 use clap::Args;
-use std::{io::Write, path::PathBuf};
+use std::path::PathBuf;
 
 /// Pages to OpenAPI 3.1; no project is needed
 #[derive(Debug, Args)]
@@ -54,8 +57,6 @@ pub(super) fn run(arguments: &Arguments, messages: Messages) -> Result<Outcome, 
 fn write(arguments: &Arguments, document: &str) -> Result<(), Error> {
     match &arguments.output {
         Some(path) => write_file(path, document),
-        None => {
-            std::io::stdout().write_all(document.as_bytes()).map_err(|cause| Error::write("standard output", cause))
-        }
+        None => print(document),
     }
 }

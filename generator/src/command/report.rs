@@ -1,13 +1,17 @@
 //! `specwright report`: what was read of the pages and what was lost, as text, JSON and HTML.
 
-use super::{Outcome, messages::Messages, progress::Progress};
+use super::{
+    Outcome,
+    messages::{Format, Messages, print},
+    progress::Progress,
+};
 use crate::{
     Compiled, PageFile, compile_folder, compile_observed, link,
     project::{Error, Project, page_folders, write_file},
     report::{self, Html, Report, ServiceReport},
 };
 use clap::Args;
-use std::{io::Write, path::PathBuf};
+use std::path::PathBuf;
 
 /// How well pages were read: what came of each, what is in question; `--format json` for programs
 #[derive(Debug, Args)]
@@ -46,8 +50,12 @@ pub(super) fn run(
     if let Some((path, html)) = arguments.html.as_ref().zip(html) {
         write_file(path, &html.finish(&report))?;
     }
-    let text = if messages.are_json() { format!("{:#}\n", report::json(&report)) } else { report::text(&report) };
-    std::io::stdout().write_all(text.as_bytes()).map_err(|cause| Error::write("standard output", cause))?;
+    let text = if messages.format() == Format::Json {
+        format!("{:#}\n", report::json(&report))
+    } else {
+        report::text(&report)
+    };
+    print(&text)?;
     Ok(if report.failed() { Outcome::Wrong } else { Outcome::Done })
 }
 

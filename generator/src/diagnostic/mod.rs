@@ -11,6 +11,7 @@ mod selection;
 pub use catalogue::{Code, Severity};
 pub use printable::printable;
 pub use render_github::github;
+pub(crate) use render_github::workflow_command;
 pub use render_json::json_lines;
 pub use render_terminal::terminal;
 pub use selection::Selection;

@@ -22,15 +22,20 @@ fn command(diagnostic: &Diagnostic) -> String {
         Severity::Warning => "warning",
         Severity::Error => "error",
     };
-    let place = diagnostic.place.as_ref().map_or_else(String::new, |place| {
+    let place = diagnostic.place.as_ref().map(|place| {
         let start = place.source.locate(place.span.start);
         let end = place.source.locate(place.span.end);
-        let path = property(&place.source.path);
-        format!("file={path},line={},col={},endLine={},", start.line, start.column, end.line.max(start.line))
+        let lines = format!("line={},col={},endLine={}", start.line, start.column, end.line.max(start.line));
+        (place.source.path.as_str(), lines)
     });
     let help = diagnostic.help.as_ref().map_or_else(String::new, |help| format!("\n{help}"));
-    let message = data(&format!("{}{help}", diagnostic.message));
-    format!("::{kind} {place}title={}::{message}\n", diagnostic.code.id())
+    workflow_command(kind, place, diagnostic.code.id(), &format!("{}{help}", diagnostic.message))
+}
+
+/// One command: its kind, the file and the lines it is about, a title and what it says.
+pub(crate) fn workflow_command(kind: &str, place: Option<(&str, String)>, title: &str, message: &str) -> String {
+    let place = place.map_or_else(String::new, |(path, lines)| format!("file={},{lines},", property(path)));
+    format!("::{kind} {place}title={}::{}\n", property(title), data(message))
 }
 
 /// Escapes what would end a command's text.

@@ -14,6 +14,12 @@ pub(super) fn add(body: &mut BodyDraft, mut table: TableDraft, rows: Vec<RowRead
             table.fields.push(row.field);
         }
     }
+    if element.is_none()
+        && let Some(first) = first_part(body, &table)
+    {
+        first.fields.append(&mut table.fields);
+        return;
+    }
     if let Some(free) = free_key(&table, element.as_ref()).filter(|_| may_be_root && !has_root(body)) {
         body.shape = BodyShape::Plain(TypeExpr::Map(Box::new(free.ty.expr.clone())));
         body.element = table.fields.pop();
@@ -35,6 +41,18 @@ pub(super) fn add(body: &mut BodyDraft, mut table: TableDraft, rows: Vec<RowRead
         }
     }
     body.root = Some(table);
+}
+
+/// The table that this one goes on: it has the same number, opens with the same caption, and states
+/// other rows.
+fn first_part<'b>(body: &'b mut BodyDraft, table: &TableDraft) -> Option<&'b mut TableDraft> {
+    let (number, caption) = (table.number?, table.caption.as_ref()?);
+    body.root.iter_mut().chain(&mut body.structures).find(|first| {
+        let known = |field: &FieldDraft| first.fields.iter().any(|known| known.name == field.name);
+        first.number == Some(number)
+            && first.caption.as_ref().is_some_and(|first| caption.starts_with(first.as_str()))
+            && !table.fields.iter().any(known)
+    })
 }
 
 /// Whether a body knows what it is at the top.

@@ -1,6 +1,6 @@
 //! What must hold of any IR, however it came about. The emitter relies on it.
 
-use super::{Location, Operation, Service, Type, TypeRef};
+use super::{Location, Operation, Service, Type, TypeRef, placeholders};
 use crate::diagnostic::{Code, Diagnostic};
 use indexmap::IndexMap;
 use std::collections::BTreeSet;
@@ -39,7 +39,7 @@ fn check_operation(operation: &Operation, types: &IndexMap<String, Type>, findin
         }
         check_ref(&input.ty, &format!("`{name}`, parameter `{}`", input.name), types, findings);
     }
-    let placeholders: BTreeSet<&str> = operation.placeholders().collect();
+    let placeholders: BTreeSet<&str> = placeholders(&operation.path).collect();
     let declared: BTreeSet<&str> =
         inputs.iter().filter(|(location, _)| *location == Location::Path).map(|(_, name)| *name).collect();
     for missing in placeholders.symmetric_difference(&declared) {
@@ -122,13 +122,6 @@ fn endless(types: &IndexMap<String, Type>) -> Vec<Diagnostic> {
     stuck
         .map(|(name, _)| Diagnostic::new(Code::EndlessType, format!("no value of `{name}` could ever be complete")))
         .collect()
-}
-
-impl Operation {
-    /// The placeholders of the path, in order.
-    pub fn placeholders(&self) -> impl Iterator<Item = &str> {
-        self.path.split('{').skip(1).filter_map(|rest| rest.split_once('}').map(|(name, _)| name))
-    }
 }
 
 #[cfg(test)]

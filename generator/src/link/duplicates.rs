@@ -5,7 +5,7 @@ use super::witness::leaf;
 use crate::{
     diagnostic::{Code, Diagnostic},
     interpret::{Draft, ExampleSide, Interpretation, NameWitness},
-    ir::{Method, When},
+    ir::{Method, When, skeleton},
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -50,32 +50,6 @@ pub(super) fn merge(pages: &[Interpretation]) -> (Vec<Chosen>, Vec<Diagnostic>) 
 /// A draft by its id.
 pub(super) fn draft(pages: &[Interpretation], id: DraftId) -> Option<&Draft> {
     pages.get(id.page)?.drafts.get(id.draft)
-}
-
-/// A path without the names of its placeholders.
-pub(super) fn skeleton(path: &str) -> String {
-    let mut skeleton = String::new();
-    let mut inside = false;
-    for c in path.trim_end_matches('/').chars() {
-        match c {
-            '{' => {
-                inside = true;
-                skeleton.push('{');
-            }
-            '}' => {
-                inside = false;
-                skeleton.push('}');
-            }
-            c if !inside => skeleton.push(c),
-            _ => {}
-        }
-    }
-    skeleton
-}
-
-/// The names that a path's skeleton leaves out.
-pub(super) fn placeholders(path: &str) -> impl Iterator<Item = &str> {
-    path.split('{').skip(1).filter_map(|part| part.split_once('}')).map(|(name, _)| name)
 }
 
 /// Drafts of one method and path, by what tells them apart.

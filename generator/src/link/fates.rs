@@ -2,12 +2,13 @@
 //! without a diagnostic.
 
 use super::{
-    duplicates::{Chosen, DraftId, draft, placeholders},
+    duplicates::{Chosen, DraftId, draft},
     tables::Tables,
 };
 use crate::{
     diagnostic::{Code, Diagnostic},
     interpret::{BodyDraft, Draft, Fate, Interpretation, TableDraft},
+    ir::placeholders,
     page::RowId,
 };
 use std::collections::{BTreeMap, BTreeSet};

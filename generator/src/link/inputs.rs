@@ -4,13 +4,13 @@ use super::{build::guess, shape::plain, witness::letters};
 use crate::{
     diagnostic::{Code, Diagnostic},
     interpret::{Draft, FieldDraft, InputDraft, Mandatory, TypeExpr},
-    ir::{Facts, From, Header, Input, Location, TypeRef},
+    ir::{self, Facts, From, Header, Input, Location, TypeRef},
     page::RowId,
 };
 
 /// The inputs of an operation, each with the rows that state it.
 pub(super) fn inputs(draft: &Draft, findings: &mut Vec<Diagnostic>) -> Vec<(Input, Vec<RowId>)> {
-    let placeholders: Vec<&str> = placeholders(&draft.path).collect();
+    let placeholders: Vec<&str> = ir::placeholders(&draft.path).collect();
     let mut inputs: Vec<(Input, Vec<RowId>)> = Vec::new();
     for stated in &draft.inputs {
         let (location, name) = settle(draft, stated, &placeholders, findings);
@@ -36,10 +36,6 @@ pub(super) fn inputs(draft: &Draft, findings: &mut Vec<Diagnostic>) -> Vec<(Inpu
 /// The response header that a row states.
 pub(super) fn header(field: &FieldDraft) -> Header {
     Header { name: field.name.clone(), ty: type_of(field), facts: field.facts.clone() }
-}
-
-fn placeholders(path: &str) -> impl Iterator<Item = &str> {
-    path.split('{').skip(1).filter_map(|rest| rest.split_once('}').map(|(name, _)| name))
 }
 
 fn same(location: Location, one: &str, other: &str) -> bool {

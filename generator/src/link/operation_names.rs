@@ -1,12 +1,12 @@
 //! Names of operations: locked, offered by a page, or made of method and path. Unique in the service
 //! and the same whatever the files are called and however they are ordered.
 
-use super::duplicates::{Chosen, draft, skeleton};
+use super::duplicates::{Chosen, draft};
 use crate::{
     diagnostic::{Code, Diagnostic},
     glossary::Glossary,
     interpret::{Draft, Interpretation, NameKind},
-    ir::{Method, Service, When},
+    ir::{Method, Service, When, skeleton},
 };
 use heck::ToSnakeCase;
 use std::collections::{BTreeMap, BTreeSet};

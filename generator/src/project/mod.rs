@@ -5,6 +5,7 @@ mod error;
 mod folders;
 mod outputs;
 mod pages;
+mod revision;
 mod services;
 mod write;
 
@@ -13,5 +14,5 @@ pub use error::Error;
 pub use folders::{PageFolder, page_folders};
 pub use outputs::{Change, Outputs, Written};
 pub use pages::{FoundPages, PageFile, find_pages};
-pub use services::{ServiceFolder, is_service_id};
+pub use services::{ServiceFiles, ServiceFolder, is_service_id};
 pub use write::{between_writes, write_file};

@@ -16,6 +16,17 @@ use std::{
     sync::Arc,
 };
 
+/// What lies in a service's folder.
+#[derive(Debug, Default)]
+pub struct ServiceFiles {
+    /// The pages, and what was left aside.
+    pub found: FoundPages,
+    /// `service.yaml`.
+    pub service: Option<Arc<Source>>,
+    /// `ir.yaml`.
+    pub ir: Option<Arc<Source>>,
+}
+
 /// One service as its folder holds it.
 #[derive(Debug)]
 pub struct ServiceFolder {
@@ -61,16 +72,21 @@ impl ServiceFolder {
             let problem = format!("{}: a service's folder is named in a-z, 0-9 and _, a letter first", shown(folder));
             return Err(Error::Usage(problem));
         }
-        let pages = folder.join("pages");
-        let mut found = if pages.is_dir() { pages_in(&pages, folder)? } else { FoundPages::default() };
+        Ok(Self::of(id, ServiceFiles::read(folder)?))
+    }
+
+    /// The service that these files are of.
+    #[must_use]
+    pub fn of(id: String, files: ServiceFiles) -> Self {
+        let ServiceFiles { mut found, service, ir } = files;
         let mut damaged = false;
         let mut keep = |diagnostic| {
             damaged = true;
             found.diagnostics.push(diagnostic);
         };
-        let file = source(&folder.join("service.yaml"))?
+        let file = service
             .and_then(|source| ServiceFile::from_yaml(&source).map(|file| (file, source)).map_err(&mut keep).ok());
-        let ir = source(&folder.join("ir.yaml"))?.and_then(|source| match Service::from_yaml(&source) {
+        let ir = ir.and_then(|source| match Service::from_yaml(&source) {
             Ok(ir) if ir.service == id => Some(ir),
             Ok(ir) => {
                 let message = format!("this is the IR of `{}`, not of `{id}`", ir.service);
@@ -83,13 +99,30 @@ impl ServiceFolder {
             }
         });
         let ir_path = format!("{id}/ir.yaml");
-        Ok(Self { id, ir_path, found, file, ir, damaged })
+        Self { id, ir_path, found, file, ir, damaged }
+    }
+
+    /// Lets operations and types take the names that the pages offer now. A service without pages
+    /// has no other names than those of its `ir.yaml`.
+    pub fn forget_names(&mut self) {
+        if !self.found.pages.is_empty() {
+            self.ir = None;
+        }
     }
 
     /// A finding about the service as a whole.
     #[must_use]
     pub fn finding(&self, code: Code) -> Diagnostic {
         Diagnostic::new(code, format!("`{}`: {}", self.id, code.title()))
+    }
+}
+
+impl ServiceFiles {
+    /// The files of a folder on the disk.
+    pub fn read(folder: &Path) -> Result<Self, Error> {
+        let pages = folder.join("pages");
+        let found = if pages.is_dir() { pages_in(&pages, folder)? } else { FoundPages::default() };
+        Ok(Self { found, service: source(&folder.join("service.yaml"))?, ir: source(&folder.join("ir.yaml"))? })
     }
 }
 

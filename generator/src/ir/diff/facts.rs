@@ -1,72 +1,9 @@
-//! What rows say besides name, type and mandatory, compared; and which types are the same under
-//! another name.
+//! What rows say besides name, type and mandatory, compared.
 
-use super::{Changes, Direction, Event, Service, TypeRef, stated};
-use crate::ir::{EnumValue, Facts, Range};
-use std::collections::BTreeMap;
+use super::{Changes, Direction, Event, stated};
+use crate::ir::{EnumValue, Facts, From, Range};
 
-/// Old names of types to new ones, those that kept theirs included.
-pub(super) type Names = BTreeMap<String, String>;
-
-/// Pairs the types of two versions: by name, else by being used in the same place.
-pub(super) fn renamed_types(old: &Service, new: &Service) -> Names {
-    let mut names: Names = old
-        .types
-        .keys()
-        .filter(|name| new.types.contains_key(*name))
-        .map(|name| (name.clone(), name.clone()))
-        .collect();
-    let mut open = places(old, new);
-    while let Some((was, is)) = open.pop() {
-        let (Some(was), Some(is)) = (was.named(), is.named()) else { continue };
-        let free = was != is && !new.types.contains_key(was) && !old.types.contains_key(is);
-        if !free || names.contains_key(was) || names.values().any(|name| name == is) {
-            continue;
-        }
-        names.insert(was.to_owned(), is.to_owned());
-        if let (Some(before), Some(after)) = (old.types.get(was), new.types.get(is)) {
-            for field in &after.fields {
-                let same = before.fields.iter().find(|before| before.name == field.name);
-                open.extend(same.map(|before| (&before.ty, &field.ty)));
-            }
-        }
-    }
-    names
-}
-
-/// Type references that stand in the same place of both versions.
-fn places<'a>(old: &'a Service, new: &'a Service) -> Vec<(&'a TypeRef, &'a TypeRef)> {
-    let mut places = Vec::new();
-    for operation in &new.operations {
-        let Some(before) = old.operations.iter().find(|before| before.name == operation.name) else { continue };
-        places.extend(before.body.as_ref().zip(operation.body.as_ref()).map(|(was, is)| (&was.ty, &is.ty)));
-        for output in &operation.outputs {
-            let was = before.outputs.iter().find(|was| was.status == output.status).and_then(|was| was.ty.as_ref());
-            places.extend(was.zip(output.ty.as_ref()));
-        }
-    }
-    for (name, ty) in &new.types {
-        let Some(before) = old.types.get(name) else { continue };
-        for field in &ty.fields {
-            places.extend(before.fields.iter().find(|was| was.name == field.name).map(|was| (&was.ty, &field.ty)));
-        }
-    }
-    places
-}
-
-/// Whether two references mean the same type, renaming aside.
-pub(super) fn same_type(old: &TypeRef, new: &TypeRef, renamed: &Names) -> bool {
-    match (old, new) {
-        (TypeRef::List(old), TypeRef::List(new)) | (TypeRef::Map(old), TypeRef::Map(new)) => {
-            same_type(old, new, renamed)
-        }
-        (TypeRef::Named(old), TypeRef::Named(new)) => renamed.get(old) == Some(new),
-        (old, new) => old == new,
-    }
-}
-
-/// Compares two rows' facts.
-pub(super) fn facts(changes: &mut Changes, direction: Direction, subject: &str, old: &Facts, new: &Facts) {
+pub(super) fn compare(changes: &mut Changes, direction: Direction, subject: &str, old: &Facts, new: &Facts) {
     values(changes, direction, subject, &old.values, &new.values);
     for (name, was, is) in
         [("range", &old.range, &new.range), ("length", &old.length, &new.length), ("items", &old.items, &new.items)]
@@ -88,18 +25,18 @@ pub(super) fn facts(changes: &mut Changes, direction: Direction, subject: &str, 
     changes.differ(Event::DefaultChanged, direction, subject, &words(&old.default), &words(&new.default));
     let condition = |facts: &Facts| facts.condition.clone().unwrap_or_default();
     changes.differ(Event::ConditionChanged, direction, subject, &condition(old), &condition(new));
-    for (was, is, gained, lost) in [
-        (old.nullable, new.nullable, Event::NullAllowed, Event::NullRefused),
-        (old.deprecated, new.deprecated, Event::FieldDeprecated, Event::FieldReinstated),
-        (old.secret, new.secret, Event::SecrecyChanged, Event::SecrecyChanged),
-    ] {
-        if was != is {
-            changes.add(if is { gained } else { lost }, direction, subject, None, None);
-        }
-    }
-    let origin = |facts: &Facts| facts.from.map(|from| format!("{from:?}").to_lowercase()).unwrap_or_default();
-    changes.differ(Event::OriginChanged, direction, subject, &origin(old), &origin(new));
+    let nullable = (Event::NullAllowed, Event::NullRefused);
+    changes.turned(nullable, direction, subject, old.nullable, new.nullable);
+    let deprecation = (Event::FieldDeprecated, Event::FieldReinstated);
+    changes.turned(deprecation, direction, subject, old.deprecated, new.deprecated);
+    changes.turned((Event::SecrecyChanged, Event::SecrecyChanged), direction, subject, old.secret, new.secret);
+    changes.differ(Event::OriginChanged, direction, subject, &origin(old.from), &origin(new.from));
     changes.differ(Event::DocChanged, direction, subject, &old.doc, &new.doc);
+}
+
+/// Where a fact comes from that no table states.
+pub(super) fn origin(from: Option<From>) -> String {
+    from.map(|from| format!("{from:?}").to_lowercase()).unwrap_or_default()
 }
 
 fn values(changes: &mut Changes, direction: Direction, subject: &str, old: &[EnumValue], new: &[EnumValue]) {

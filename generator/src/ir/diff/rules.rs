@@ -60,6 +60,15 @@ pub enum Area {
     Doc,
 }
 
+/// What a change means to those who call the service, and to those who compile the emitted crate.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Impact {
+    /// To callers.
+    pub class: Class,
+    /// To the crate.
+    pub effect: Effect,
+}
+
 /// A row of the table.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Rule {
@@ -67,18 +76,16 @@ pub struct Rule {
     pub event: Event,
     /// What it is about.
     pub area: Area,
-    /// Its class in a request.
-    pub request: Class,
-    /// Its class in a response.
-    pub response: Class,
-    /// What it does to the emitted crate.
-    pub effect: Effect,
+    /// What it means in a request.
+    pub request: Impact,
+    /// What it means in a response.
+    pub response: Impact,
     /// The event in words.
     pub words: &'static str,
 }
 
 macro_rules! rules {
-    ($($event:ident $area:ident request $request:ident response $response:ident crate $effect:ident $words:literal;)*) => {
+    ($($event:ident $area:ident request $class:ident $effect:ident response $heard:ident $felt:ident $words:literal;)*) => {
         /// What can happen to a service between two readings.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum Event { $(#[doc = $words] $event,)* }
@@ -95,8 +102,11 @@ macro_rules! rules {
 
             const fn row(self) -> Rule {
                 match self { $(Self::$event => Rule {
-                    event: Self::$event, area: Area::$area, request: Class::$request, response: Class::$response,
-                    effect: Effect::$effect, words: $words,
+                    event: Self::$event,
+                    area: Area::$area,
+                    request: Impact { class: Class::$class, effect: Effect::$effect },
+                    response: Impact { class: Class::$heard, effect: Effect::$felt },
+                    words: $words,
                 },)* }
             }
         }
@@ -104,77 +114,87 @@ macro_rules! rules {
 }
 
 rules! {
-    TitleChanged           Service    request Words     response Words     crate Patch "title changed";
-    EndpointAdded          Service    request Additive  response Additive  crate Patch "endpoint added";
-    EndpointRemoved        Service    request Breaking  response Breaking  crate Patch "endpoint removed";
-    EndpointMoved          Service    request Behaviour response Behaviour crate Patch "endpoint moved";
-    CredentialAdded        Service    request Additive  response Additive  crate Patch "kind of credential added";
-    CredentialRemoved      Service    request Breaking  response Breaking  crate Patch "kind of credential removed";
-    OperationAdded         Operation  request Additive  response Additive  crate Minor "operation added";
-    OperationRemoved       Operation  request Breaking  response Breaking  crate Major "operation removed";
-    OperationRenamed       Operation  request Words     response Words     crate Major "operation renamed";
-    RequestLineChanged     Operation  request Breaking  response Breaking  crate Patch "method or path changed";
-    AliasAdded             Operation  request Additive  response Additive  crate Patch "further path added";
-    AliasRemoved           Operation  request Behaviour response Behaviour crate Patch "further path removed";
-    OperationDeprecated    Operation  request Behaviour response Behaviour crate Patch "operation deprecated";
-    OperationReinstated    Operation  request Additive  response Additive  crate Patch "operation no longer deprecated";
-    RequiredInputAdded     Parameter  request Breaking  response Additive  crate Major "required parameter added";
-    OptionalInputAdded     Parameter  request Additive  response Additive  crate Minor "optional parameter added";
-    InputRemoved           Parameter  request Breaking  response Breaking  crate Major "parameter removed";
-    InputRetyped           Parameter  request Breaking  response Breaking  crate Major "parameter's type changed";
-    InputRequired          Parameter  request Breaking  response Additive  crate Major "parameter became required";
-    InputOptional          Parameter  request Additive  response Behaviour crate Major "parameter became optional";
-    InputFilled            Parameter  request Behaviour response Behaviour crate Major "who fills the parameter changed";
-    HeaderAdded            Parameter  request Additive  response Additive  crate Minor "response header added";
-    HeaderRemoved          Parameter  request Breaking  response Breaking  crate Major "response header removed";
-    RequiredBodyAdded      Type       request Breaking  response Additive  crate Major "body added";
-    OptionalBodyAdded      Type       request Additive  response Additive  crate Minor "optional body added";
-    BodyRemoved            Type       request Breaking  response Breaking  crate Major "body removed";
-    BodyRetyped            Type       request Breaking  response Breaking  crate Major "body's type changed";
-    BodyRequired           Type       request Breaking  response Additive  crate Major "body became required";
-    BodyOptional           Type       request Additive  response Behaviour crate Major "body became optional";
-    MediaChanged           Type       request Breaking  response Breaking  crate Patch "media type changed";
-    TypeRenamed            Type       request Words     response Words     crate Major "type renamed";
-    RequiredFieldAdded     Type       request Breaking  response Additive  crate Major "required field added";
-    OptionalFieldAdded     Type       request Additive  response Additive  crate Minor "field added";
-    FieldRemoved           Type       request Breaking  response Breaking  crate Major "field removed";
-    FieldRetyped           Type       request Breaking  response Breaking  crate Major "field's type changed";
-    FieldRequired          Type       request Breaking  response Additive  crate Major "field became required";
-    FieldOptional          Type       request Additive  response Behaviour crate Major "field became optional";
-    EnumerationAdded       Enum       request Behaviour response Words     crate Major "values enumerated";
-    EnumerationRemoved     Enum       request Additive  response Behaviour crate Major "values no longer enumerated";
-    ValueAdded             Enum       request Additive  response Additive  crate Minor "value added";
-    ValueRemoved           Enum       request Breaking  response Words     crate Major "value removed";
-    ConstraintAdded        Constraint request Breaking  response Words     crate Patch "constraint added";
-    ConstraintRemoved      Constraint request Additive  response Behaviour crate Patch "constraint removed";
-    ConstraintTightened    Constraint request Breaking  response Words     crate Patch "constraint tightened";
-    ConstraintLoosened     Constraint request Additive  response Behaviour crate Patch "constraint loosened";
-    ConstraintChanged      Constraint request Behaviour response Behaviour crate Patch "constraint changed";
-    DefaultChanged         Constraint request Behaviour response Words     crate Patch "default changed";
-    ConditionChanged       Constraint request Behaviour response Words     crate Patch "condition changed";
-    NullAllowed            Constraint request Additive  response Behaviour crate Patch "null became allowed";
-    NullRefused            Constraint request Breaking  response Additive  crate Patch "null is no longer allowed";
-    FieldDeprecated        Constraint request Behaviour response Behaviour crate Patch "deprecated";
-    FieldReinstated        Constraint request Additive  response Additive  crate Patch "no longer deprecated";
-    SecrecyChanged         Constraint request Words     response Words     crate Patch "secrecy changed";
-    OriginChanged          Doc        request Words     response Words     crate Patch "source of the fact changed";
-    StatusAdded            Error      request Additive  response Behaviour crate Patch "status added";
-    StatusRemoved          Error      request Additive  response Behaviour crate Patch "status removed";
-    ErrorCodeAdded         Error      request Additive  response Behaviour crate Minor "error code added";
-    ErrorCodeRemoved       Error      request Additive  response Words     crate Major "error code removed";
-    DocChanged             Doc        request Words     response Words     crate Patch "words changed";
-    ExampleChanged         Doc        request Words     response Words     crate Patch "examples changed";
-    PageMoved              Doc        request Words     response Words     crate Patch "page moved";
+    TitleChanged        Service    request Words     Patch response Words     Patch "title changed";
+    EndpointAdded       Service    request Additive  Patch response Additive  Patch "endpoint added";
+    EndpointRemoved     Service    request Breaking  Patch response Breaking  Patch "endpoint removed";
+    EndpointMoved       Service    request Behaviour Patch response Behaviour Patch "endpoint moved";
+    CredentialAdded     Service    request Additive  Patch response Additive  Patch "kind of credential added";
+    CredentialRemoved   Service    request Breaking  Patch response Breaking  Patch "kind of credential removed";
+    OperationAdded      Operation  request Additive  Minor response Additive  Minor "operation added";
+    OperationRemoved    Operation  request Breaking  Major response Breaking  Major "operation removed";
+    OperationRenamed    Operation  request Words     Major response Words     Major "operation renamed";
+    RequestLineChanged  Operation  request Breaking  Patch response Breaking  Patch "method or path changed";
+    PlaceholderRenamed  Operation  request Words     Major response Words     Major "placeholder of the path renamed";
+    AliasAdded          Operation  request Additive  Patch response Additive  Patch "further path added";
+    AliasRemoved        Operation  request Behaviour Patch response Behaviour Patch "further path removed";
+    OperationDeprecated Operation  request Behaviour Patch response Behaviour Patch "operation deprecated";
+    OperationReinstated Operation  request Additive  Patch response Additive  Patch "operation no longer deprecated";
+    RequiredInputAdded  Parameter  request Breaking  Major response Additive  Minor "required parameter added";
+    OptionalInputAdded  Parameter  request Additive  Minor response Additive  Minor "optional parameter added";
+    InputRemoved        Parameter  request Breaking  Major response Breaking  Major "parameter removed";
+    InputRenamed        Parameter  request Breaking  Major response Breaking  Major "parameter renamed";
+    InputRetyped        Parameter  request Breaking  Major response Breaking  Major "parameter's type changed";
+    InputRequired       Parameter  request Breaking  Major response Additive  Patch "parameter became required";
+    InputOptional       Parameter  request Additive  Major response Behaviour Patch "parameter became optional";
+    InputsReordered     Parameter  request Words     Major response Words     Patch "required parameters stand in another order";
+    InputFilled         Parameter  request Behaviour Major response Behaviour Patch "who fills the parameter changed";
+    HeaderAdded         Parameter  request Additive  Patch response Additive  Patch "response header added";
+    HeaderRemoved       Parameter  request Breaking  Patch response Breaking  Patch "response header removed";
+    HeaderRetyped       Parameter  request Breaking  Patch response Breaking  Patch "response header's type changed";
+    RequiredBodyAdded   Type       request Breaking  Major response Additive  Major "body added";
+    OptionalBodyAdded   Type       request Additive  Minor response Additive  Major "optional body added";
+    BodyRemoved         Type       request Breaking  Major response Breaking  Major "body removed";
+    BodyRetyped         Type       request Breaking  Major response Breaking  Major "body's type changed";
+    BodyRequired        Type       request Breaking  Major response Additive  Patch "body became required";
+    BodyOptional        Type       request Additive  Major response Behaviour Patch "body became optional";
+    MediaChanged        Type       request Breaking  Major response Breaking  Major "media type changed";
+    TypeRenamed         Type       request Words     Major response Words     Major "type renamed";
+    RequiredFieldAdded  Type       request Breaking  Major response Additive  Minor "required field added";
+    OptionalFieldAdded  Type       request Additive  Minor response Additive  Minor "field added";
+    FieldRemoved        Type       request Breaking  Major response Breaking  Major "field removed";
+    FieldRenamed        Type       request Breaking  Major response Breaking  Major "field renamed";
+    FieldRetyped        Type       request Breaking  Major response Breaking  Major "field's type changed";
+    FieldRequired       Type       request Breaking  Major response Additive  Patch "field became required";
+    FieldOptional       Type       request Additive  Major response Behaviour Patch "field became optional";
+    FieldsReordered     Type       request Words     Major response Words     Patch "required fields stand in another order";
+    EnumerationAdded    Enum       request Behaviour Major response Words     Major "values enumerated";
+    EnumerationRemoved  Enum       request Additive  Major response Behaviour Major "values no longer enumerated";
+    ValueAdded          Enum       request Additive  Minor response Additive  Minor "value added";
+    ValueRemoved        Enum       request Breaking  Major response Words     Major "value removed";
+    ConstraintAdded     Constraint request Breaking  Patch response Words     Patch "constraint added";
+    ConstraintRemoved   Constraint request Additive  Patch response Behaviour Patch "constraint removed";
+    ConstraintTightened Constraint request Breaking  Patch response Words     Patch "constraint tightened";
+    ConstraintLoosened  Constraint request Additive  Patch response Behaviour Patch "constraint loosened";
+    ConstraintChanged   Constraint request Behaviour Patch response Behaviour Patch "constraint changed";
+    DefaultChanged      Constraint request Behaviour Patch response Words     Patch "default changed";
+    ConditionChanged    Constraint request Behaviour Patch response Words     Patch "condition changed";
+    NullAllowed         Constraint request Additive  Major response Behaviour Patch "null became allowed";
+    NullRefused         Constraint request Breaking  Major response Additive  Patch "null is no longer allowed";
+    FieldDeprecated     Constraint request Behaviour Patch response Behaviour Patch "deprecated";
+    FieldReinstated     Constraint request Additive  Patch response Additive  Patch "no longer deprecated";
+    SecrecyChanged      Constraint request Words     Patch response Words     Patch "secrecy changed";
+    StatusAdded         Error      request Additive  Patch response Behaviour Patch "status added";
+    StatusRemoved       Error      request Additive  Patch response Behaviour Patch "status removed";
+    ErrorCodeAdded      Error      request Additive  Minor response Behaviour Minor "error code added";
+    ErrorCodeMoved      Error      request Behaviour Patch response Behaviour Patch "error code's status changed";
+    ErrorCodeRemoved    Error      request Additive  Major response Words     Major "error code removed";
+    OriginChanged       Doc        request Words     Patch response Words     Patch "source of the fact changed";
+    DocChanged          Doc        request Words     Patch response Words     Patch "words changed";
+    ExampleChanged      Doc        request Words     Patch response Words     Patch "examples changed";
+    PageMoved           Doc        request Words     Patch response Words     Patch "page moved";
 }
 
 impl Rule {
-    /// The class of the event where it travels `direction`.
+    /// What the event means where it travels `direction`: of both ways, the worse of each.
     #[must_use]
-    pub fn class(&self, direction: Direction) -> Class {
+    pub fn impact(&self, direction: Direction) -> Impact {
         match direction {
             Direction::Request => self.request,
             Direction::Response => self.response,
-            Direction::Both => self.request.max(self.response),
+            Direction::Both => Impact {
+                class: self.request.class.max(self.response.class),
+                effect: self.request.effect.max(self.response.effect),
+            },
         }
     }
 }

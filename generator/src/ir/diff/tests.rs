@@ -2,7 +2,11 @@
 //! that no edit brings about fails the last test.
 
 use super::{Change, Class, Direction, Event, RULES, diff};
-use crate::{diagnostic::Source, ir::Service};
+use crate::{
+    diagnostic::Source,
+    ir::{Service, yaml_tests::full},
+};
+use serde_json::{Value, json};
 use std::{collections::BTreeSet, sync::Arc};
 
 const SERVICE: &str = "\
@@ -39,6 +43,14 @@ operations:
   - name: marker
     in: query
     type: string
+  - name: sort
+    in: query
+    type: string
+    required: true
+  - name: kind
+    in: query
+    type: string
+    required: true
   outputs:
   - status: 200
     type: BookList
@@ -88,6 +100,9 @@ types:
       type: string
   NewBook:
     fields:
+    - name: author
+      type: string
+      required: true
     - name: title
       type: string
       required: true
@@ -117,6 +132,8 @@ const EDITS: &[(&str, &str, &[&str])] = &[
     ("- basic\n", "- token\n", &["additive CredentialAdded credentials", "breaking CredentialRemoved credentials"]),
     ("- name: add_book", "- name: put_book", &["words only OperationRenamed put_book"]),
     ("method: POST", "method: PUT", &["breaking RequestLineChanged add_book"]),
+    ("path: /v1/{project_id}/books", "path: /v2/{project_id}/books", &["breaking RequestLineChanged list_books"]),
+    ("project_id", "tenant_id", &["words only PlaceholderRenamed list_books"]),
     (
         "- name: add_book\n  page: pages/AddBook.md\n  method: POST",
         "- name: put_book\n  page: pages/AddBook.md\n  method: PUT",
@@ -138,6 +155,17 @@ const EDITS: &[(&str, &str, &[&str])] = &[
         &["additive OptionalInputAdded list_books.inputs.X-Id"],
     ),
     ("  - name: marker\n    in: query\n    type: string\n", "", &["breaking InputRemoved list_books.inputs.marker"]),
+    ("name: marker", "name: after", &["breaking InputRenamed list_books.inputs.after"]),
+    (
+        "  - name: marker\n    in: query\n    type: string\n",
+        "  - name: marker\n    in: header\n    type: string\n",
+        &["additive OptionalInputAdded list_books.inputs.marker", "breaking InputRemoved list_books.inputs.marker"],
+    ),
+    (
+        "  - name: sort\n    in: query\n    type: string\n    required: true\n  - name: kind\n    in: query\n    type: string\n    required: true\n",
+        "  - name: kind\n    in: query\n    type: string\n    required: true\n  - name: sort\n    in: query\n    type: string\n    required: true\n",
+        &["words only InputsReordered list_books.inputs"],
+    ),
     (
         "    in: query\n    type: integer",
         "    in: query\n    type: string",
@@ -172,6 +200,16 @@ const EDITS: &[(&str, &str, &[&str])] = &[
         &["breaking HeaderRemoved list_books.outputs.200.headers.X-Total"],
     ),
     ("  - status: 404\n    type: Fault\n", "  - status: 404\n", &["breaking BodyRemoved list_books.outputs.404"]),
+    (
+        "    - name: X-Total\n      type: integer\n",
+        "    - name: X-Total\n      type: string\n",
+        &["breaking HeaderRetyped list_books.outputs.200.headers.X-Total"],
+    ),
+    (
+        "  - code: SHELF.1\n",
+        "  - code: SHELF.1\n    status: 404\n",
+        &["behaviour ErrorCodeMoved list_books.errors.SHELF.1"],
+    ),
     ("  - status: 404\n    type: Fault\n", "", &["behaviour StatusRemoved list_books.outputs.404"]),
     (
         "  - status: 404\n",
@@ -203,10 +241,26 @@ const EDITS: &[(&str, &str, &[&str])] = &[
         "    - name: shelf\n      type: string\n      required: true\n    - name: title\n",
         &["breaking RequiredFieldAdded types.NewBook.shelf"],
     ),
+    ("    - name: code\n", "    - name: error\n", &["breaking FieldRenamed types.Fault.error"]),
     (
-        "    - name: code\n",
-        "    - name: error\n",
+        "    - name: code\n      type: string\n",
+        "    - name: error\n      type: integer\n",
         &["additive OptionalFieldAdded types.Fault.error", "breaking FieldRemoved types.Fault.code"],
+    ),
+    (
+        "    - name: title\n      type: string\n      required: true\n      length: ..=64\n    - name: subtitle\n      type: string\n      condition: where there is a title\n",
+        "    - name: subtitle\n      type: string\n      condition: where there is a title\n    - name: title\n      type: string\n      required: true\n      length: ..=64\n",
+        &[],
+    ),
+    (
+        "    - name: author\n      type: string\n      required: true\n",
+        "",
+        &["breaking FieldRemoved types.NewBook.author"],
+    ),
+    (
+        "    - name: author\n      type: string\n      required: true\n    - name: title\n      type: string\n      required: true\n      length: ..=64\n",
+        "    - name: title\n      type: string\n      required: true\n      length: ..=64\n    - name: author\n      type: string\n      required: true\n",
+        &["words only FieldsReordered types.NewBook"],
     ),
     (
         "    - name: id\n      type: string\n",
@@ -219,6 +273,8 @@ const EDITS: &[(&str, &str, &[&str])] = &[
         &["breaking FieldRequired types.NewBook.shade"],
     ),
     ("      required: true\n      length", "      length", &["additive FieldOptional types.NewBook.title"]),
+    ("  Fault:\n", "  Fault:\n    doc: What went wrong.\n", &["words only DocChanged types.Fault"]),
+    ("  Fault:\n", "  Fault:\n    from: example\n", &["words only OriginChanged types.Fault"]),
     (
         "    - name: id\n      type: string\n",
         "    - name: id\n      type: string\n      required: true\n",
@@ -275,7 +331,7 @@ const EDITS: &[(&str, &str, &[&str])] = &[
         "",
         &["words only ErrorCodeRemoved list_books.errors.SHELF.1"],
     ),
-    ("title: Tides", "title: Ebb", &["words only ExampleChanged add_book.examples"]),
+    ("        title: Tides", "        title: Ebb", &["words only ExampleChanged add_book.examples"]),
 ];
 
 fn service(yaml: &str) -> Service {
@@ -309,6 +365,64 @@ fn every_rule_is_brought_about_by_an_edit_or_its_reverse() {
     }
     let missing: Vec<Event> = RULES.iter().map(|rule| rule.event).filter(|event| !seen.contains(event)).collect();
     assert_eq!(missing, []);
+}
+
+/// The table has no hole towards the model either: whatever an IR can say, a change of it is seen.
+#[test]
+fn no_value_of_an_ir_changes_unseen() {
+    let service = full();
+    let whole = serde_json::to_value(&service).unwrap();
+    let mut unseen = Vec::new();
+    let mut seen = 0;
+    for place in leaves(&whole, "") {
+        for value in other_values(whole.pointer(&place).unwrap()) {
+            let mut changed = whole.clone();
+            *changed.pointer_mut(&place).unwrap() = value;
+            let Ok(changed) = serde_json::from_value::<Service>(changed) else { continue };
+            // The id names what is compared: it is no part of it.
+            if changed == service || place == "/service" {
+                continue;
+            }
+            seen += 1;
+            for (old, new) in [(&service, &changed), (&changed, &service)] {
+                if diff(old, new).is_empty() {
+                    unseen.push(place.clone());
+                }
+            }
+        }
+    }
+    assert!(seen > 60, "only {seen} values could be changed");
+    assert_eq!(unseen, [""; 0]);
+}
+
+/// Pointers to everything that is neither object nor list, and to lists as a whole.
+fn leaves(value: &Value, place: &str) -> Vec<String> {
+    match value {
+        Value::Object(members) => members
+            .iter()
+            .flat_map(|(name, value)| leaves(value, &format!("{place}/{}", name.replace('/', "~1"))))
+            .collect(),
+        Value::Array(items) => {
+            let inner = items.iter().enumerate().flat_map(|(index, item)| leaves(item, &format!("{place}/{index}")));
+            inner.chain([place.to_owned()]).collect()
+        }
+        _ => vec![place.to_owned()],
+    }
+}
+
+/// Values that stand for another fact than this one; the model refuses those that cannot stand here.
+fn other_values(value: &Value) -> Vec<Value> {
+    match value {
+        Value::Bool(flag) => vec![json!(!flag)],
+        Value::Number(_) => vec![json!(7), Value::Null],
+        Value::Array(_) => vec![json!([])],
+        Value::String(_) => {
+            let words =
+                ["other", "integer", "map<string>", "POST", "201", "header", "project", "uri", "global", "2..=3"];
+            words.map(|word| json!(word)).into_iter().chain([Value::Null]).collect()
+        }
+        _ => Vec::new(),
+    }
 }
 
 #[test]

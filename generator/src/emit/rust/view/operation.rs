@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     diagnostic::{Code, Diagnostic},
-    ir::{Body, FilledBy, Input, Location, Operation, Output, Service, Status, TypeRef, When},
+    ir::{Body, FilledBy, Input, Location, Operation, Output, Service, Status, TypeRef, When, placeholders},
 };
 use proc_macro2::Ident;
 use std::collections::BTreeMap;
@@ -320,10 +320,6 @@ fn successes(ir: &Operation) -> impl Iterator<Item = &Output> {
 /// The answer that a call is read as: the lowest success that has a body.
 fn success(ir: &Operation) -> Option<&Output> {
     successes(ir).filter(|output| output.ty.is_some()).min_by_key(|output| output.status)
-}
-
-fn placeholders(path: &str) -> impl Iterator<Item = &str> {
-    path.split('{').skip(1).filter_map(|piece| piece.split_once('}')).map(|(name, _)| name)
 }
 
 fn location(location: Location) -> &'static str {

@@ -1,104 +1,14 @@
 //! The program as people and build servers meet it: exit codes, what goes to which stream, what is on the disk.
 
 #[cfg(test)]
+mod project;
+#[cfg(test)]
+mod review;
+
+#[cfg(test)]
 mod command {
-    use std::{
-        fs,
-        path::{Path, PathBuf},
-        process::{Command, Output},
-    };
-
-    const PAGE: &str = "# Querying a Kiln - ShowKiln
-
-## Function
-
-Tells how hot a kiln is.
-
-## URI
-
-GET /v1/{project_id}/kilns/{kiln_id}
-
-**Table 1** Path parameters
-
-| Parameter | Mandatory | Type | Description |
-| --- | --- | --- | --- |
-| project_id | Yes | String | Project of the workshop. |
-| kiln_id | Yes | String | Which kiln. |
-
-## Response
-
-Status code: 200
-
-**Table 2** Response body parameters
-
-| Parameter | Type | Description |
-| --- | --- | --- |
-| heat | Integer | Degrees inside. |
-";
-
-    /// A project with one service and one page.
-    struct Project {
-        folder: tempfile::TempDir,
-    }
-
-    impl Project {
-        fn new() -> Self {
-            let project = Self { folder: tempfile::tempdir().unwrap() };
-            project.put("specwright.toml", "");
-            project.put("specs/kilns/service.yaml", "title: Kilns\n");
-            project.put("specs/kilns/pages/ShowKiln.md", PAGE);
-            project
-        }
-
-        fn path(&self, path: &str) -> PathBuf {
-            self.folder.path().join(path)
-        }
-
-        fn put(&self, path: &str, text: &str) {
-            let path = self.path(path);
-            fs::create_dir_all(path.parent().unwrap()).unwrap();
-            fs::write(path, text).unwrap();
-        }
-
-        fn get(&self, path: &str) -> String {
-            fs::read_to_string(self.path(path)).unwrap_or_default()
-        }
-
-        fn run(&self, arguments: &[&str]) -> Ran {
-            specwright(self.folder.path(), arguments)
-        }
-
-        /// Every file and what is in it.
-        fn all(&self) -> Vec<(PathBuf, String)> {
-            let mut files = Vec::new();
-            let mut folders = vec![self.folder.path().to_owned()];
-            while let Some(folder) = folders.pop() {
-                for entry in fs::read_dir(folder).unwrap() {
-                    let path = entry.unwrap().path();
-                    if path.is_dir() {
-                        folders.push(path);
-                    } else {
-                        files.push((path.clone(), fs::read_to_string(path).unwrap()));
-                    }
-                }
-            }
-            files.sort();
-            files
-        }
-    }
-
-    struct Ran {
-        code: i32,
-        out: String,
-        err: String,
-    }
-
-    fn specwright(folder: &Path, arguments: &[&str]) -> Ran {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_specwright"));
-        let Output { status, stdout, stderr } = command.current_dir(folder).args(arguments).output().unwrap();
-        let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
-        Ran { code: status.code().unwrap(), out: text(stdout), err: text(stderr) }
-    }
+    use super::project::{PAGE, Project, specwright};
+    use std::{fs, path::Path};
 
     #[test]
     fn the_main_job_writes_the_ir_and_rests_when_run_again() {

@@ -1,0 +1,194 @@
+//! Operations of two versions: paired by what they are on the wire, then compared part by part.
+
+use super::{Changes, Direction, Event, facts, members::Members, stated};
+use crate::ir::{Body, Header, Input, Location, Operation, Output, Service, TypeRef, When, placeholders, skeleton};
+
+pub(super) fn compare(changes: &mut Changes, old: &Service, new: &Service) {
+    // The request line is an operation's identity; where that changed, the locked name is.
+    let key = |operation: &Operation| (operation.method, skeleton(&operation.path), operation.when.clone());
+    let mut before: Vec<&Operation> = old.operations.iter().collect();
+    let mut pairs: Vec<Option<&Operation>> = vec![None; new.operations.len()];
+    for by_name in [false, true] {
+        for (pair, operation) in pairs.iter_mut().zip(&new.operations).filter(|(pair, _)| pair.is_none()) {
+            let same = |o: &&Operation| if by_name { o.name == operation.name } else { key(o) == key(operation) };
+            *pair = before.iter().position(same).map(|at| before.remove(at));
+        }
+    }
+    for (was, is) in pairs.into_iter().zip(&new.operations) {
+        match was {
+            Some(was) => operation(changes, was, is),
+            None => changes.add(Event::OperationAdded, Direction::Both, &is.name, None, Some(request_line(is))),
+        }
+    }
+    for gone in before {
+        changes.add(Event::OperationRemoved, Direction::Both, &gone.name, Some(request_line(gone)), None);
+    }
+}
+
+fn request_line(operation: &Operation) -> String {
+    let when = match &operation.when {
+        None => String::new(),
+        Some(When::Query(pairs)) => {
+            let pair = |(name, value): (&String, &String)| {
+                if value.is_empty() { name.clone() } else { format!("{name}={value}") }
+            };
+            format!("?{}", pairs.iter().map(pair).collect::<Vec<_>>().join("&"))
+        }
+        Some(When::Body(member)) => format!("#{member}"),
+    };
+    format!("{} {}{when}", operation.method.as_str(), operation.path)
+}
+
+fn operation(changes: &mut Changes, old: &Operation, new: &Operation) {
+    let name = new.name.as_str();
+    changes.differ(Event::OperationRenamed, Direction::Both, name, &old.name, &new.name);
+    let same_line = old.method == new.method && old.when == new.when && skeleton(&old.path) == skeleton(&new.path);
+    let moved = if same_line { Event::PlaceholderRenamed } else { Event::RequestLineChanged };
+    changes.differ(moved, Direction::Both, name, &request_line(old), &request_line(new));
+    changes.differ(Event::PageMoved, Direction::Both, name, &old.page, &new.page);
+    for alias in new.aliases.iter().filter(|alias| !old.aliases.contains(alias)) {
+        changes.add(Event::AliasAdded, Direction::Request, name, None, Some(alias.clone()));
+    }
+    for alias in old.aliases.iter().filter(|alias| !new.aliases.contains(alias)) {
+        changes.add(Event::AliasRemoved, Direction::Request, name, Some(alias.clone()), None);
+    }
+    let deprecation = (Event::OperationDeprecated, Event::OperationReinstated);
+    changes.turned(deprecation, Direction::Both, name, old.deprecated, new.deprecated);
+    changes.differ(Event::DocChanged, Direction::Both, &format!("{name}.title"), &old.title, &new.title);
+    changes.differ(Event::DocChanged, Direction::Both, name, &old.doc, &new.doc);
+    inputs(changes, name, &with_placeholders_of(new, old), &new.inputs);
+    body(changes, &format!("{name}.body"), old.body.as_ref(), new.body.as_ref());
+    outputs(changes, old, new);
+    errors(changes, old, new);
+    if old.examples != new.examples {
+        changes.add(Event::ExampleChanged, Direction::Both, &format!("{name}.examples"), None, None);
+    }
+}
+
+/// The old inputs, those of the path called as the new path calls them: such names never travel.
+fn with_placeholders_of(new: &Operation, old: &Operation) -> Vec<Input> {
+    let mut inputs = old.inputs.clone();
+    if skeleton(&old.path) == skeleton(&new.path) {
+        for input in inputs.iter_mut().filter(|input| input.location == Location::Path) {
+            let place = placeholders(&old.path).position(|name| name == input.name);
+            if let Some(name) = place.and_then(|place| placeholders(&new.path).nth(place)) {
+                name.clone_into(&mut input.name);
+            }
+        }
+    }
+    inputs
+}
+
+fn inputs(changes: &mut Changes, operation: &str, old: &[Input], new: &[Input]) {
+    let direction = Direction::Request;
+    let members = Members::pair(old, new, &changes.renamed);
+    for (is, was) in &members.now {
+        let subject = format!("{operation}.inputs.{}", is.name);
+        let Some(was) = was else {
+            let needed = is.required && is.filled_by.is_none();
+            let event = if needed { Event::RequiredInputAdded } else { Event::OptionalInputAdded };
+            changes.add(event, direction, &subject, None, Some(is.ty.to_string()));
+            continue;
+        };
+        changes.differ(Event::InputRenamed, direction, &subject, &was.name, &is.name);
+        changes.retyped(Event::InputRetyped, direction, &subject, &was.ty, &is.ty);
+        let necessity = (Event::InputRequired, Event::InputOptional);
+        changes.turned(necessity, direction, &subject, was.required, is.required);
+        let filler = |input: &Input| input.filled_by.map_or("the caller".into(), |by| format!("{by:?}").to_lowercase());
+        changes.differ(Event::InputFilled, direction, &subject, &filler(was), &filler(is));
+        facts::compare(changes, direction, &subject, &was.facts, &is.facts);
+    }
+    if let Some((was, is)) = members.reordered(old) {
+        changes.add(Event::InputsReordered, direction, &format!("{operation}.inputs"), Some(was), Some(is));
+    }
+    for gone in members.gone {
+        let subject = format!("{operation}.inputs.{}", gone.name);
+        changes.add(Event::InputRemoved, direction, &subject, Some(gone.ty.to_string()), None);
+    }
+}
+
+fn body(changes: &mut Changes, subject: &str, old: Option<&Body>, new: Option<&Body>) {
+    let direction = Direction::Request;
+    match (old, new) {
+        (None, None) => {}
+        (None, Some(is)) => {
+            let event = if is.optional { Event::OptionalBodyAdded } else { Event::RequiredBodyAdded };
+            changes.add(event, direction, subject, None, Some(is.ty.to_string()));
+        }
+        (Some(was), None) => changes.add(Event::BodyRemoved, direction, subject, Some(was.ty.to_string()), None),
+        (Some(was), Some(is)) => {
+            changes.retyped(Event::BodyRetyped, direction, subject, &was.ty, &is.ty);
+            let necessity = (Event::BodyOptional, Event::BodyRequired);
+            changes.turned(necessity, direction, subject, was.optional, is.optional);
+            media(changes, direction, subject, was.media.as_ref(), is.media.as_ref());
+            changes.differ(Event::DocChanged, direction, subject, &was.doc, &is.doc);
+        }
+    }
+}
+
+fn media(changes: &mut Changes, direction: Direction, subject: &str, old: Option<&String>, new: Option<&String>) {
+    let word = |media: Option<&String>| media.cloned().unwrap_or_default();
+    changes.differ(Event::MediaChanged, direction, subject, &word(old), &word(new));
+}
+
+fn outputs(changes: &mut Changes, old: &Operation, new: &Operation) {
+    let direction = Direction::Response;
+    let find = |operation: &'_ Operation, like: &Output| operation.outputs.iter().position(|o| o.status == like.status);
+    for is in &new.outputs {
+        let subject = format!("{}.outputs.{}", new.name, is.status);
+        let Some(was) = find(old, is).and_then(|at| old.outputs.get(at)) else {
+            changes.add(Event::StatusAdded, direction, &subject, None, is.ty.as_ref().map(TypeRef::to_string));
+            continue;
+        };
+        match (&was.ty, &is.ty) {
+            (None, Some(ty)) => changes.add(Event::OptionalBodyAdded, direction, &subject, None, Some(ty.to_string())),
+            (Some(ty), None) => changes.add(Event::BodyRemoved, direction, &subject, Some(ty.to_string()), None),
+            (Some(before), Some(after)) => changes.retyped(Event::BodyRetyped, direction, &subject, before, after),
+            (None, None) => {}
+        }
+        media(changes, direction, &subject, was.media.as_ref(), is.media.as_ref());
+        changes.differ(Event::DocChanged, direction, &subject, &was.doc, &is.doc);
+        headers(changes, &subject, &was.headers, &is.headers);
+    }
+    for gone in old.outputs.iter().filter(|output| find(new, output).is_none()) {
+        let subject = format!("{}.outputs.{}", new.name, gone.status);
+        changes.add(Event::StatusRemoved, direction, &subject, gone.ty.as_ref().map(TypeRef::to_string), None);
+    }
+}
+
+fn headers(changes: &mut Changes, output: &str, old: &[Header], new: &[Header]) {
+    let direction = Direction::Response;
+    for is in new {
+        let subject = format!("{output}.headers.{}", is.name);
+        match old.iter().find(|was| was.name == is.name) {
+            None => changes.add(Event::HeaderAdded, direction, &subject, None, Some(is.ty.to_string())),
+            Some(was) => {
+                changes.retyped(Event::HeaderRetyped, direction, &subject, &was.ty, &is.ty);
+                facts::compare(changes, direction, &subject, &was.facts, &is.facts);
+            }
+        }
+    }
+    for gone in old.iter().filter(|was| new.iter().all(|is| is.name != was.name)) {
+        let subject = format!("{output}.headers.{}", gone.name);
+        changes.add(Event::HeaderRemoved, direction, &subject, Some(gone.ty.to_string()), None);
+    }
+}
+
+fn errors(changes: &mut Changes, old: &Operation, new: &Operation) {
+    let direction = Direction::Response;
+    let status = |status: Option<u16>| status.map(|status| status.to_string()).unwrap_or_default();
+    let subject = |code: &str| format!("{}.errors.{code}", new.name);
+    for is in &new.errors {
+        let subject = subject(&is.code);
+        match old.errors.iter().find(|was| was.code == is.code) {
+            None => changes.add(Event::ErrorCodeAdded, direction, &subject, None, stated(&is.doc)),
+            Some(was) => {
+                changes.differ(Event::ErrorCodeMoved, direction, &subject, &status(was.status), &status(is.status));
+                changes.differ(Event::DocChanged, direction, &subject, &was.doc, &is.doc);
+            }
+        }
+    }
+    for gone in old.errors.iter().filter(|was| new.errors.iter().all(|is| is.code != was.code)) {
+        changes.add(Event::ErrorCodeRemoved, direction, &subject(&gone.code), stated(&gone.doc), None);
+    }
+}

@@ -1,0 +1,196 @@
+//! Ten edits of the pages in `diff/pages/`, as vendors make them: each gives the changes and the class that a
+//! reviewer would give it, shows the cells, and leaves every name where it was.
+
+use crate::places::{pages_below, workspace};
+use specwright::{
+    PageFile,
+    compare::{Comparison, Version},
+    ir::Service,
+    project::{FoundPages, ServiceFiles, ServiceFolder},
+};
+use std::collections::BTreeSet;
+
+struct Edit {
+    what: &'static str,
+    /// In the page of this name, this becomes that.
+    edits: &'static [(&'static str, &'static str, &'static str)],
+    /// Every change: class, direction, area, subject, words.
+    changes: &'static [&'static str],
+    /// What the crate's version has to do.
+    effect: &'static str,
+    /// Cells that differ, as people are shown them.
+    cells: &'static [&'static str],
+}
+
+const FIRE: &str = "FireKiln.md";
+const LIST: &str = "ListKilns.md";
+
+const EDITS: &[Edit] = &[
+    Edit {
+        what: "a field is added to an answer",
+        edits: &[(LIST, "| keeper |", "| shelves | Integer | Shelves that fit in. |\n| keeper |")],
+        changes: &["additive response type types.Kiln.shelves: field added"],
+        effect: "minor",
+        cells: &["Parameter: shelves", "Description: Shelves that fit in."],
+    },
+    Edit {
+        what: "a field is removed from a request",
+        edits: &[(FIRE, "| note | No | String | Words for the workshop's log. |\n", "")],
+        changes: &["breaking request type types.FireKilnBody.note: field removed"],
+        effect: "major",
+        cells: &["Parameter: note"],
+    },
+    Edit {
+        what: "a field is retyped",
+        edits: &[(FIRE, "| level | Yes | Integer |", "| level | Yes | String |")],
+        changes: &["breaking request type types.Shelf.level: field's type changed"],
+        effect: "major",
+        cells: &["Type: Integer", "Type: String"],
+    },
+    Edit {
+        what: "a field becomes required",
+        edits: &[(FIRE, "| note | No |", "| note | Yes |")],
+        changes: &["breaking request type types.FireKilnBody.note: field became required"],
+        effect: "major",
+        cells: &["Mandatory: No", "Mandatory: Yes"],
+    },
+    Edit {
+        what: "a field of both answers is renamed",
+        edits: &[(FIRE, "| phone |", "| mobile |"), (LIST, "| phone |", "| mobile |")],
+        changes: &["breaking response type types.Potter.mobile: field renamed"],
+        effect: "major",
+        cells: &["Parameter: phone", "Parameter: mobile"],
+    },
+    Edit {
+        what: "a list whose items have a type of its name is renamed",
+        edits: &[(FIRE, "| shelves |", "| levels |")],
+        changes: &["breaking request type types.FireKilnBody.levels: field renamed"],
+        effect: "major",
+        cells: &["Parameter: shelves", "Parameter: levels"],
+    },
+    Edit {
+        what: "an enumeration gets a value",
+        edits: &[(LIST, "**heating** or **cooling**", "**heating**, **holding** or **cooling**")],
+        changes: &[
+            "additive response enum types.Kiln.state: value added",
+            "words only response doc types.Kiln.state: words changed",
+        ],
+        effect: "minor",
+        cells: &["holding"],
+    },
+    Edit {
+        what: "a range becomes narrower",
+        edits: &[(LIST, "Value range: 1 to 100", "Value range: 1 to 50")],
+        changes: &[
+            "breaking request constraint list_kilns.inputs.limit.range: constraint tightened",
+            "words only request doc list_kilns.inputs.limit: words changed",
+        ],
+        effect: "patch",
+        cells: &["range: 1 to 100", "range: 1 to 50"],
+    },
+    Edit {
+        what: "a slip of the pen is corrected",
+        edits: &[(LIST, "Who keeps the key.", "The one who keeps the key.")],
+        changes: &["words only response doc types.Kiln.keeper: words changed"],
+        effect: "patch",
+        cells: &["Description: Who keeps the key.", "Description: The one who keeps the key."],
+    },
+    Edit {
+        what: "an operation moves to another file, and its title changes",
+        edits: &[
+            (FIRE, "# Firing a Kiln - FireKiln", "# Starting to Heat a Kiln - StartHeating"),
+            (FIRE, "", "heating/start.md"),
+        ],
+        changes: &["words only both doc fire_kiln: page moved", "words only both doc fire_kiln.title: words changed"],
+        effect: "patch",
+        cells: &[],
+    },
+    Edit {
+        what: "a table is split in two",
+        edits: &[(
+            FIRE,
+            "| shelves | No |",
+            "\n**Table 2** Request body parameters (continued)\n\n\
+             | Parameter | Mandatory | Type | Description |\n| --- | --- | --- | --- |\n| shelves | No |",
+        )],
+        changes: &[],
+        effect: "",
+        cells: &[],
+    },
+];
+
+#[test]
+fn each_edit_gives_the_class_that_a_reviewer_would_give_it() {
+    let pages = pages();
+    for edit in EDITS {
+        let (old, new) = versions(&pages, None, &edited(&pages, edit));
+        let comparison = Comparison::of(&old, &new);
+        assert_eq!(lines(&comparison), edit.changes, "{}", edit.what);
+        let effect = comparison.effect().map(|effect| effect.to_string()).unwrap_or_default();
+        assert_eq!(effect, edit.effect, "{}", edit.what);
+        let text = comparison.text();
+        for cell in edit.cells {
+            assert!(text.contains(cell), "{}: {cell}\n{text}", edit.what);
+        }
+    }
+}
+
+#[test]
+fn names_hold_still() {
+    let pages = pages();
+    for edit in EDITS {
+        let (old, new) = versions(&pages, None, &edited(&pages, edit));
+        assert_eq!(names(&old[0].service), names(&new[0].service), "{}", edit.what);
+        // The same with the IR that the first reading left, and again with the one that the second did.
+        let lock = old[0].service.to_yaml().unwrap();
+        let (_, locked) = versions(&pages, Some(&lock), &edited(&pages, edit));
+        assert_eq!(names(&old[0].service), names(&locked[0].service), "{}", edit.what);
+    }
+}
+
+fn names(service: &Service) -> (BTreeSet<&str>, BTreeSet<&str>) {
+    (
+        service.operations.iter().map(|operation| operation.name.as_str()).collect(),
+        service.types.keys().map(String::as_str).collect(),
+    )
+}
+
+fn lines(comparison: &Comparison) -> Vec<String> {
+    let line = |finding: &specwright::compare::Finding| {
+        let change = &finding.change;
+        format!("{} {} {} {}", change.class(), change.direction, change.event.rule().area, finding.headline())
+    };
+    comparison.findings.iter().map(line).collect()
+}
+
+fn pages() -> Vec<PageFile> {
+    pages_below(&workspace().join("tests/diff/pages"))
+}
+
+fn versions(old: &[PageFile], lock: Option<&str>, new: &[PageFile]) -> (Vec<Version>, Vec<Version>) {
+    let folder = |pages: &[PageFile], ir: Option<&str>| {
+        let found = FoundPages { pages: pages.to_vec(), diagnostics: Vec::new() };
+        let ir = ir.map(|text| std::sync::Arc::new(specwright::page::Source::new("ir.yaml", text)));
+        vec![ServiceFolder::of("kilns".to_owned(), ServiceFiles { found, ir, service: None })]
+    };
+    let (old, new, wrong) = Version::read(folder(old, None), folder(new, lock));
+    assert!(wrong.is_empty(), "{wrong:?}");
+    (old, new)
+}
+
+/// The pages with an edit made; one that replaces nothing renames the file.
+fn edited(pages: &[PageFile], edit: &Edit) -> Vec<PageFile> {
+    let mut pages = pages.to_vec();
+    for (name, from, to) in edit.edits {
+        let page = pages.iter_mut().find(|page| page.name == *name).unwrap();
+        if from.is_empty() {
+            page.name = (*to).to_owned();
+            page.path = (*to).to_owned();
+            continue;
+        }
+        let text = String::from_utf8(page.bytes.clone()).unwrap();
+        assert!(text.contains(from), "{}: nothing to edit: {from}", edit.what);
+        page.bytes = text.replacen(from, to, 1).into_bytes();
+    }
+    pages
+}
