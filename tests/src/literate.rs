@@ -5,7 +5,10 @@
 
 use crate::places::{files_below, unaccounted, workspace};
 use specwright::{Compiled, PageFile, compile, diagnostic::Severity, link};
-use std::fs;
+use std::{collections::BTreeSet, fs};
+
+/// How many ways of writing pages `literate/README.md` counts.
+const WAYS: usize = 42;
 
 #[test]
 fn every_page_in_prose_gives_what_its_text_says() {
@@ -20,6 +23,30 @@ fn every_page_in_prose_gives_what_its_text_says() {
     }
     assert!(cases > 0);
     assert!(failures.is_empty(), "{} failures\n\n{}", failures.len(), failures.join("\n\n"));
+}
+
+#[test]
+fn each_way_of_writing_pages_has_its_cases() {
+    let folder = workspace().join("tests/literate");
+    let cases: BTreeSet<String> = files_below(&folder, "md")
+        .iter()
+        .flat_map(|path| {
+            let name = path.file_name().unwrap().display().to_string();
+            cases_of(&fs::read_to_string(path).unwrap()).into_iter().map(move |case| format!("{name}: {}", case.title))
+        })
+        .collect();
+    let readme = fs::read_to_string(folder.join("README.md")).unwrap();
+    let rows: Vec<Vec<&str>> = readme
+        .lines()
+        .filter_map(|line| line.strip_prefix("| "))
+        .map(|row| row.trim_end_matches(" |").split(" | ").collect())
+        .filter(|row: &Vec<&str>| row[0].parse::<usize>().is_ok())
+        .collect();
+    let numbers: Vec<usize> = rows.iter().map(|row| row[0].parse().unwrap()).collect();
+    assert_eq!(numbers, (1..=WAYS).collect::<Vec<_>>());
+    let named = || rows.iter().flat_map(|row| row[2].split("; "));
+    let unknown: Vec<&str> = named().filter(|case| !cases.contains(*case)).collect();
+    assert!(unknown.is_empty(), "no case is called so:\n{}", unknown.join("\n"));
 }
 
 #[derive(Default)]

@@ -3,9 +3,9 @@
 
 use super::{
     Caption, Client, Column, Glossary, Phrases, Place, Section, Types, YesNo, normalise, pattern::Pattern,
-    titles::Titles,
+    plurals::Plurals, titles::Titles,
 };
-use serde::Deserialize;
+use serde::{Deserialize, de::DeserializeOwned};
 use std::collections::BTreeMap;
 
 const LANGUAGES: [&str; 2] = [include_str!("en.toml"), include_str!("zh.toml")];
@@ -105,12 +105,18 @@ struct MediaRule {
     words: Words,
 }
 
+/// A data file; a broken one gives no words.
+pub(super) fn file<T: DeserializeOwned + Default>(text: &str) -> T {
+    toml::from_str(text).unwrap_or_default()
+}
+
 /// The files that come with the program.
 pub(super) fn builtin() -> Glossary {
     let mut glossary = Glossary {
         types: Types::builtin(),
         phrases: Phrases::builtin(),
         titles: Titles::builtin(),
+        plurals: Plurals::builtin(),
         ..Glossary::default()
     };
     for language in LANGUAGES.iter().filter_map(|text| toml::from_str(text).ok()) {

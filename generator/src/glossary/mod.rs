@@ -7,6 +7,7 @@ mod meaning;
 mod normalise;
 mod pattern;
 mod phrases;
+mod plurals;
 mod titles;
 mod types;
 
@@ -36,6 +37,7 @@ pub struct Glossary {
     types: Types,
     phrases: Phrases,
     titles: titles::Titles,
+    plurals: plurals::Plurals,
     sections: HashMap<String, Section>,
     headings: Vec<(Pattern, Section)>,
     columns: HashMap<String, Column>,

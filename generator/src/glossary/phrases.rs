@@ -4,7 +4,7 @@
 
 mod template;
 
-use super::Glossary;
+use super::{Glossary, load};
 use aho_corasick::AhoCorasick;
 use serde::Deserialize;
 use std::ops::Range;
@@ -175,7 +175,7 @@ impl Default for Phrases {
 impl Phrases {
     /// The phrases that come with the program.
     pub(super) fn builtin() -> Self {
-        Self::of(toml::from_str(FILE).unwrap_or_default())
+        Self::of(load::file(FILE))
     }
 
     fn of(file: File) -> Self {

@@ -1,7 +1,7 @@
 //! Words of titles: `titles.toml`, and an English title as an order. Titles of other languages
 //! give no name.
 
-use super::Glossary;
+use super::{Glossary, load};
 use serde::Deserialize;
 use std::collections::HashMap;
 
@@ -28,7 +28,7 @@ impl Glossary {
 impl Titles {
     /// The words that come with the program.
     pub(super) fn builtin() -> Self {
-        toml::from_str(FILE).unwrap_or_default()
+        load::file(FILE)
     }
 
     fn order(&self, title: &str) -> Option<String> {

@@ -1,6 +1,6 @@
 //! Words of type cells: `types.toml` as lookups. Knows words, not the grammar that joins them.
 
-use super::Glossary;
+use super::{Glossary, load};
 use serde::Deserialize;
 use std::collections::HashMap;
 use unicode_normalization::UnicodeNormalization;
@@ -84,6 +84,8 @@ pub struct StructureNames {
     pub caption_after: Vec<String>,
     /// Words that an example writes in the place of a value.
     pub placeholders: Vec<String>,
+    /// Words of a description that speak of pairs of any key and its value.
+    pub pairs: Vec<String>,
 }
 
 /// All words of type cells.
@@ -96,7 +98,7 @@ pub struct Types {
     pub names: StructureNames,
 }
 
-#[derive(Deserialize)]
+#[derive(Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct File {
     word: Vec<Words>,
@@ -132,11 +134,11 @@ impl Glossary {
 impl Types {
     /// The words that come with the program.
     pub(super) fn builtin() -> Self {
-        Self::parse(FILE).unwrap_or_default()
+        Self::of(load::file(FILE))
     }
 
-    fn parse(text: &str) -> Result<Self, toml::de::Error> {
-        let File { word, mut grammar, names } = toml::from_str(text)?;
+    fn of(file: File) -> Self {
+        let File { word, mut grammar, names } = file;
         let mut words = HashMap::new();
         for Words { means, format, name_too, spelled } in word {
             for spelling in spelled {
@@ -146,7 +148,7 @@ impl Types {
         for list in grammar.lists_mut() {
             list.sort_by_key(|phrase| std::cmp::Reverse(phrase.len()));
         }
-        Ok(Self { words, grammar, names })
+        Self { words, grammar, names }
     }
 
     /// The type that a word names, if it is one; plurals and one slip of the pen are seen through.

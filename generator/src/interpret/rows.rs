@@ -34,6 +34,10 @@ pub(super) fn read(
             findings.fate(id, Fate::NoParameter("the header once more"));
             continue;
         }
+        if row.cells.iter().all(|cell| cell.text.is_empty() || glossary.is_none(&cell.text.content)) {
+            findings.fate(id, Fate::NoParameter("the page says that there is none"));
+            continue;
+        }
         match read_row(row, id, columns, glossary) {
             Some(read) => rows.push(read),
             None => findings.reported(
@@ -60,6 +64,13 @@ fn read_row(row: &Row, id: RowId, columns: &Columns, glossary: &Glossary) -> Opt
     let names: Vec<&Text> = columns.cells(row, Column::Name).map(|(_, cell)| &cell.text).collect();
     let name = Name::read(&names)?;
     let type_text = columns.cell(row, Column::Type).map(|cell| &cell.text);
+    // `-` in the first row alone stands for the elements of a list; words for nothing name a parameter only
+    // where a type says so.
+    let typed = type_text.is_some_and(|text| glossary.looks_like_type(&text.content));
+    let nameless = if name.element { id.row > 0 && is_dash(&names) } else { glossary.is_none(&name.words) && !typed };
+    if nameless {
+        return None;
+    }
     let mandatory_text = columns.cell(row, Column::Mandatory).map(|cell| &cell.text);
     let (type_text, mandatory_text) = unswapped(type_text, mandatory_text, glossary);
     let ty = type_of(type_text, glossary);
@@ -132,6 +143,10 @@ impl Name {
 fn is_element(name: &str) -> bool {
     let bracketed = name.strip_prefix('[').is_some_and(|rest| rest.ends_with(']'));
     bracketed || ["-", "--"].contains(&name)
+}
+
+fn is_dash(cells: &[&Text]) -> bool {
+    cells.iter().all(|cell| cell.content.trim().chars().all(|c| c == '-'))
 }
 
 /// A name without the remark in brackets behind it: `intranet_ip(expired)`.

@@ -60,7 +60,27 @@ fn write<T: Serialize>(value: &T) -> Result<String, Diagnostic> {
     let mut text = String::new();
     serde_yaml::to_fmt_writer_with_options(&mut text, value, options)
         .map_err(|error| Diagnostic::new(Code::UnwritableIr, error.to_string()))?;
-    Ok(text)
+    Ok(with_empty_lines_empty(&text))
+}
+
+/// The empty lines of block texts without the indentation that the YAML crate puts before nothing.
+fn with_empty_lines_empty(text: &str) -> String {
+    let mut plain = String::with_capacity(text.len());
+    let mut opened = false;
+    let mut block: Option<usize> = None;
+    for line in text.split_inclusive('\n') {
+        let words = line.trim_start_matches(' ');
+        let indent = line.len() - words.len();
+        let empty = words == "\n";
+        if !empty {
+            block = if opened { Some(indent) } else { block.filter(|block| indent >= *block) };
+            // An indentation that the header states differs from that of the first line.
+            opened = block.is_none()
+                && words.trim_end().rsplit(' ').next().is_some_and(|last| matches!(last, "|" | "|-" | "|+"));
+        }
+        plain.push_str(if empty && block == Some(indent) { "\n" } else { line });
+    }
+    plain
 }
 
 fn refuse_conflict(source: &Arc<Source>) -> Result<(), Diagnostic> {

@@ -4,21 +4,20 @@
 use super::{
     dotted::{self, Member},
     evidence,
-    sample::{are_names, is_placeholder, leaves, objects},
-    shape::{Hints, Shape, ShapeField, Shapes, Ty, plain, plain_of},
+    sample::{leaves, objects},
+    shape::{Hints, Shape, ShapeField, Shapes, Ty, plain},
     tables::{GroupId, Slot, TableId, Tables},
     tie::Ties,
+    told::kind,
+    unstated::inner_values,
     witness::{Leaf, leaf},
 };
 use crate::{
     diagnostic::{Code, Diagnostic},
     interpret::{BodyDraft, BodyShape, FieldDraft, Interpretation, Mandatory, TypeExpr},
-    ir::{Facts, From, TypeRef},
     page::RowId,
 };
-use indexmap::IndexMap;
 use serde_json::Value;
-use std::collections::BTreeSet;
 
 /// Builds the shapes of one service.
 pub(super) struct Build<'t, 'a> {
@@ -32,7 +31,7 @@ pub(super) struct Build<'t, 'a> {
 }
 
 /// Deeper nesting than any page has; beyond it a type is any value.
-const MAX_DEPTH: usize = 48;
+pub(super) const MAX_DEPTH: usize = 48;
 
 impl<'a> Build<'_, 'a> {
     /// The type of a body; `samples` are the bodies that examples show.
@@ -72,16 +71,6 @@ impl<'a> Build<'_, 'a> {
             field.ty = if matches!(field.ty, Ty::List(_)) { Ty::List(Box::new(inner)) } else { inner };
         }
         whole
-    }
-
-    /// A body that no table states.
-    fn shown_body(&mut self, samples: &[&'a Value]) -> Option<Ty> {
-        let shown = samples.iter().any(|sample| match sample {
-            Value::Object(members) => !members.is_empty(),
-            Value::Array(items) => !items.is_empty(),
-            _ => false,
-        });
-        shown.then(|| self.shown(samples, &Hints::default(), 0))
     }
 
     /// Whether every example shows a list of what the root table states.
@@ -149,6 +138,8 @@ impl<'a> Build<'_, 'a> {
         let mut rows: Vec<_> = drafts.iter().filter_map(|(_, draft)| draft.row.map(|row| (page, row))).collect();
         let free = drafts.iter().filter_map(|(slot, _)| self.any_key(self.ties.table(*slot)?));
         rows.extend(free.filter_map(|(slot, draft)| Some((self.tables.get(slot.table)?.page, draft.row?))));
+        let words: Vec<_> = drafts.iter().filter_map(|(slot, draft)| self.key_words(*slot, draft)).collect();
+        self.keys.extend(words);
         let first = drafts.first().copied();
         let facts = first.map(|(_, draft)| draft.facts.clone()).unwrap_or_default();
         let required = first.is_some_and(|(_, draft)| draft.mandatory == Mandatory::Yes);
@@ -174,7 +165,8 @@ impl<'a> Build<'_, 'a> {
         };
         let hints = Hints { page, field: name.to_owned() };
         let row = Row { slot, draft, hints };
-        let Some(corrected) = evidence::corrected(&draft.ty.expr, &values) else {
+        let may_be_json = draft.ty.expr == TypeExpr::String && self.may_be_json(slot, name, &values);
+        let Some(corrected) = evidence::corrected(&draft.ty.expr, &values, may_be_json) else {
             self.note_disagreement(slot, draft, &values);
             return self.expr(&row, &draft.ty.expr, &values, depth);
         };
@@ -183,10 +175,37 @@ impl<'a> Build<'_, 'a> {
         self.expr(&row, &corrected, &values, depth)
     }
 
+    /// Whether a text of a request may hold JSON: no table states its object, and no answer of the page shows an
+    /// object under its name.
+    fn may_be_json(&self, slot: Slot, name: &str, values: &[&Value]) -> bool {
+        if objects(&inner_values(values)).next().is_none() {
+            return false;
+        }
+        let Some(entry) = self.tables.get(slot.table).filter(|entry| entry.sent) else { return false };
+        let answers =
+            self.tables.in_reach(entry.group).filter(|table| self.tables.get(*table).is_some_and(|t| !t.sent));
+        let namesakes = answers
+            .flat_map(|table| self.tables.slots(table))
+            .filter(|slot| self.tables.field(*slot).is_some_and(|field| field.name == name));
+        let mut shown = namesakes.flat_map(|slot| self.ties.values(self.tables, slot));
+        self.ties.table(slot).is_none() && !shown.any(Value::is_object)
+    }
+
     fn expr(&mut self, row: &Row<'_>, expr: &TypeExpr, values: &[&'a Value], depth: usize) -> Ty {
         if depth > MAX_DEPTH {
             return Ty::any();
         }
+        let free = self.ties.table(row.slot).and_then(|table| self.any_key(table));
+        match (expr, free) {
+            // The row of words says what the map holds.
+            (TypeExpr::Map(_), Some((slot, draft))) => {
+                Ty::Map(Box::new(self.row(slot, draft, &row.hints.field, depth + 1)))
+            }
+            _ => self.stated(row, expr, values, depth),
+        }
+    }
+
+    fn stated(&mut self, row: &Row<'_>, expr: &TypeExpr, values: &[&'a Value], depth: usize) -> Ty {
         match expr {
             TypeExpr::List(inner) => Ty::List(Box::new(self.expr(row, inner, &opened(values, expr), depth + 1))),
             TypeExpr::Map(inner) => Ty::Map(Box::new(self.expr(row, inner, &opened(values, expr), depth + 1))),
@@ -234,150 +253,27 @@ impl<'a> Build<'_, 'a> {
         }
     }
 
-    /// A named type that no table states: its example does, if there is one.
-    fn untabled(&mut self, row: &Row<'_>, values: &[&'a Value], depth: usize) -> Ty {
-        let name = row.hints.page.as_deref().unwrap_or(&row.hints.field).to_owned();
-        if objects(&inner_values(values)).any(|object| !object.is_empty()) {
-            let message = format!("no table states `{name}`; its fields come from the example");
-            self.report(row.slot, Code::TypeFromExample, &message);
-            return self.shown(&inner_values(values), &row.hints, depth + 1);
-        }
-        let message = format!("neither a table nor an example states `{name}`; it is any value");
-        self.report(row.slot, Code::MissingStructure, &message);
-        Ty::any()
-    }
-
-    /// An object without name and table: any value, unless the example gives it members.
-    fn free(&mut self, row: &Row<'_>, values: &[&'a Value], depth: usize) -> Ty {
-        let inner = inner_values(values);
-        if objects(&inner).any(|object| !object.is_empty()) {
-            return self.shown(&inner, &row.hints, depth + 1);
-        }
-        Ty::any()
-    }
-
-    /// A row whose type nothing states: the example, then the facts of its description decide.
-    fn open(&mut self, row: &Row<'_>, values: &[&'a Value], depth: usize) -> Ty {
-        let telling: Vec<&Value> = values.iter().copied().filter(|value| !is_empty(value)).collect();
-        if !telling.is_empty() {
-            self.report(row.slot, Code::GuessedType, "the type is unsaid; the example settles it");
-            return self.shown(&telling, &row.hints, depth + 1);
-        }
-        let guess = guess(&row.draft.facts);
-        if matches!(row.draft.ty.expr, TypeExpr::Unsaid) {
-            self.report(
-                row.slot,
-                Code::GuessedType,
-                &format!("the type is unsaid and no example shows it; taken for {guess}"),
-            );
-        }
-        Ty::Plain(guess)
-    }
-
-    /// The type that values show.
-    fn shown(&mut self, values: &[&'a Value], hints: &Hints, depth: usize) -> Ty {
-        let values: Vec<&'a Value> = values.iter().copied().filter(|value| !value.is_null()).collect();
-        if depth > MAX_DEPTH || values.is_empty() {
-            return Ty::any();
-        }
-        if values.iter().all(|value| value.is_array()) {
-            let items: Vec<&Value> = values.iter().filter_map(|value| value.as_array()).flatten().collect();
-            return Ty::List(Box::new(self.shown(&items, hints, depth + 1)));
-        }
-        if !values.iter().all(|value| value.is_object()) {
-            return plain_of(&values).map_or_else(Ty::any, Ty::Plain);
-        }
-        let mut members: IndexMap<&str, Vec<&'a Value>> = IndexMap::new();
-        for (key, value) in objects(&values).flatten() {
-            members.entry(key).or_default().push(value);
-        }
-        if members.is_empty() {
-            return Ty::Map(Box::new(Ty::any()));
-        }
-        if !objects(&values).all(|object| are_names(object.keys())) {
-            let inner: Vec<&Value> = members.into_values().flatten().collect();
-            return Ty::Map(Box::new(self.shown(&inner, hints, depth + 1)));
-        }
-        let id = self.shapes.add(Shape { hints: hints.clone(), fields: Vec::new(), from: Some(From::Example) });
-        let fields = members.into_iter().map(|(name, values)| self.shown_member(name, &values, depth)).collect();
-        if let Some(shape) = self.shapes.shapes.get_mut(id.0) {
-            shape.fields = fields;
-        }
-        Ty::Shape(id)
-    }
-
-    /// A member that only examples show.
-    fn shown_member(&mut self, name: &str, values: &[&'a Value], depth: usize) -> ShapeField {
-        let hints = Hints { page: None, field: name.to_owned() };
-        let ty = self.shown(values, &hints, depth + 1);
-        let facts = Facts { from: Some(From::Example), ..Facts::default() };
-        ShapeField { name: name.to_owned(), ty, required: false, facts, rows: Vec::new() }
-    }
-
-    /// Where table and example name different scalars, the table stands and people are told.
-    fn note_disagreement(&mut self, slot: Slot, draft: &FieldDraft, values: &[&'a Value]) {
-        let Some(stated) = plain(&draft.ty.expr).filter(|ty| !matches!(ty, TypeRef::Any | TypeRef::Binary)) else {
-            return;
+    /// The row to which a map of scalars points, where it is words for the map's keys.
+    fn key_words(&self, slot: Slot, draft: &FieldDraft) -> Option<(usize, RowId)> {
+        let TypeExpr::Map(inner) = &draft.ty.expr else { return None };
+        plain(inner)?;
+        let group = self.tables.get(slot.table)?.group;
+        let numbered = |table: &TableId| {
+            let entry = self.tables.get(*table).filter(|entry| entry.group == group);
+            entry.and_then(|entry| entry.draft.number).is_some_and(|number| draft.table_numbers.contains(&number))
         };
-        let telling: Vec<&Value> = values
-            .iter()
-            .copied()
-            .filter(|value| !value.is_null() && !value.as_str().is_some_and(is_placeholder))
-            .collect();
-        let Some(first) = telling.first() else { return };
-        let seen = plain_of(&telling);
-        let agrees = match (&stated, &seen) {
-            (TypeRef::Number, Some(TypeRef::Integer)) => true,
-            (stated, Some(shown)) => stated == shown,
-            (_, None) => false,
-        };
-        if !agrees {
-            let message = format!("`{}` is {stated} in the table and {} in the example", draft.name, kind(first));
-            self.report(slot, Code::ExampleDisagrees, &message);
-        }
-    }
-
-    /// Keys that an example shows and its table lacks.
-    fn report_unlisted(&mut self, table: TableId, unlisted: &BTreeSet<&str>) {
-        let Some(entry) = self.tables.get(table).filter(|_| !unlisted.is_empty()) else { return };
-        let shown: Vec<String> = unlisted.iter().take(5).map(|key| format!("`{key}`")).collect();
-        let more = if unlisted.len() > shown.len() {
-            format!(" and {} more", unlisted.len() - shown.len())
-        } else {
-            String::new()
-        };
-        let message = format!("the example shows {}{more}, which the table lacks", shown.join(", "));
-        let finding = Diagnostic::new(Code::UnlistedKey, message);
-        self.findings.push(match self.pages.get(entry.page) {
-            Some(page) => finding.at(&page.source, entry.draft.place),
-            None => finding,
-        });
-    }
-
-    /// A row whose name is words for keys that callers choose, beside rows of named keys.
-    fn report_words(&mut self, table: TableId, member: &Member) {
-        let page = self.tables.get(table).map_or(0, |entry| entry.page);
-        for field in &member.rows {
-            let slot = Slot { table, field: *field };
-            self.report(slot, Code::FreeKeys, "these words stand for keys that callers choose");
-            self.keys.extend(self.tables.field(slot).and_then(|draft| draft.row).map(|row| (page, row)));
-        }
-    }
-
-    fn report(&mut self, slot: Slot, code: Code, message: &str) {
-        let Some((field, entry)) = self.tables.field(slot).zip(self.tables.get(slot.table)) else { return };
-        let finding = Diagnostic::new(code, format!("`{}`: {message}", field.name));
-        self.findings.push(match self.pages.get(entry.page) {
-            Some(page) => finding.at(&page.source, field.place),
-            None => finding,
-        });
+        let linked = draft.links.iter().find_map(|link| self.tables.linked(link, group));
+        let table = linked.or_else(|| self.tables.members(group).iter().copied().find(numbered))?;
+        let (_, words) = self.any_key(table)?;
+        Some((self.tables.get(table)?.page, words.row?))
     }
 }
 
-struct Row<'r> {
-    slot: Slot,
-    draft: &'r FieldDraft,
-    hints: Hints,
+/// A row whose type is built.
+pub(super) struct Row<'r> {
+    pub(super) slot: Slot,
+    pub(super) draft: &'r FieldDraft,
+    pub(super) hints: Hints,
 }
 
 /// The values one level of list or map further in.
@@ -403,43 +299,5 @@ fn within(expr: &TypeExpr, shape: Ty) -> Ty {
         TypeExpr::List(inner) => Ty::List(Box::new(within(inner, shape))),
         TypeExpr::Map(inner) => Ty::Map(Box::new(within(inner, shape))),
         _ => shape,
-    }
-}
-
-/// Values, lists among them opened.
-fn inner_values<'a>(values: &[&'a Value]) -> Vec<&'a Value> {
-    let mut found = Vec::new();
-    for value in values {
-        leaves(value, &TypeExpr::Unsaid, &mut found);
-    }
-    found
-}
-
-fn is_empty(value: &Value) -> bool {
-    match value {
-        Value::Null => true,
-        Value::Array(items) => items.is_empty(),
-        Value::Object(members) => members.is_empty(),
-        _ => false,
-    }
-}
-
-/// The type that constraints imply; any where there are none.
-pub(super) fn guess(facts: &Facts) -> TypeRef {
-    let values: Vec<&Value> = facts.values.iter().map(|value| &value.value).chain(&facts.default).collect();
-    if facts.length.is_some() || facts.pattern.is_some() {
-        return TypeRef::String;
-    }
-    plain_of(&values).or_else(|| facts.range.as_ref().map(|_| TypeRef::Integer)).unwrap_or(TypeRef::Any)
-}
-
-fn kind(value: &Value) -> &'static str {
-    match value {
-        Value::Null => "null",
-        Value::Bool(_) => "boolean",
-        Value::Number(_) => "a number",
-        Value::String(_) => "a string",
-        Value::Array(_) => "a list",
-        Value::Object(_) => "an object",
     }
 }

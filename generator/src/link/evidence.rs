@@ -16,17 +16,21 @@ const SLIPS: usize = 2;
 
 /// The type as examples show it, where they all show a list for one object or text, or an object for
 /// a text; nothing where they agree with the table or say nothing. A list that a table states stands:
-/// pages that show a single element leave its brackets out.
-pub(super) fn corrected(stated: &TypeExpr, values: &[&Value]) -> Option<TypeExpr> {
+/// pages that show a single element leave its brackets out. And so does a text that may hold JSON:
+/// people write that without escapes.
+pub(super) fn corrected(stated: &TypeExpr, values: &[&Value], may_be_json: bool) -> Option<TypeExpr> {
     let list = |inner: &TypeExpr| Some(TypeExpr::List(Box::new(inner.clone())));
     match stated {
         TypeExpr::Object(_) if are_lists(values) => list(stated),
         TypeExpr::String | TypeExpr::Integer | TypeExpr::Number | TypeExpr::Boolean if are_lists(values) => {
             let items: Vec<&Value> = values.iter().filter_map(|value| value.as_array()).flatten().collect();
-            let shown = if are_objects(&items) { TypeExpr::Object(None) } else { stated.clone() };
-            list(&shown)
+            match (are_objects(&items), stated) {
+                (true, TypeExpr::String) if may_be_json => None,
+                (true, _) => list(&TypeExpr::Object(None)),
+                (false, _) => list(stated),
+            }
         }
-        TypeExpr::String if are_objects(values) => Some(TypeExpr::Object(None)),
+        TypeExpr::String if are_objects(values) && !may_be_json => Some(TypeExpr::Object(None)),
         _ => None,
     }
 }

@@ -16,8 +16,10 @@ mod sample;
 mod shape;
 mod tables;
 mod tie;
+mod told;
 mod type_names;
 mod types;
+mod unstated;
 mod witness;
 mod words;
 

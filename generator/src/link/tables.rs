@@ -34,6 +34,8 @@ pub(super) struct Entry<'a> {
     pub(super) page: usize,
     /// It states the members of the body itself.
     pub(super) root: bool,
+    /// It belongs to a request.
+    pub(super) sent: bool,
     /// Its caption, cut into words.
     pub(super) caption: Words,
 }
@@ -68,7 +70,7 @@ impl<'a> Tables<'a> {
             tables.by_page.push(Vec::new());
             groups.push(interpretation.drafts.iter().map(|draft| tables.add_draft(page, draft)).collect());
             if !interpretation.structures.is_empty() {
-                let shared = tables.add_group(page, None, &interpretation.structures);
+                let shared = tables.add_group(page, None, &interpretation.structures, false);
                 tables.shared.push(shared);
             }
         }
@@ -76,16 +78,23 @@ impl<'a> Tables<'a> {
     }
 
     fn add_draft(&mut self, page: usize, draft: &'a Draft) -> Groups {
-        let mut add = |body: Option<&'a BodyDraft>| {
+        let mut add = |body: Option<&'a BodyDraft>, sent| {
             let root = body.and_then(|body| body.root.as_ref());
             let structures = body.map(|body| body.structures.as_slice()).unwrap_or_default();
-            self.add_group(page, root, structures)
+            self.add_group(page, root, structures, sent)
         };
-        let request = add(draft.request.as_ref());
-        Groups { request, responses: draft.responses.iter().map(|response| add(response.body.as_ref())).collect() }
+        let request = add(draft.request.as_ref(), true);
+        let responses = draft.responses.iter().map(|response| add(response.body.as_ref(), false)).collect();
+        Groups { request, responses }
     }
 
-    fn add_group(&mut self, page: usize, root: Option<&'a TableDraft>, structures: &'a [TableDraft]) -> GroupId {
+    fn add_group(
+        &mut self,
+        page: usize,
+        root: Option<&'a TableDraft>,
+        structures: &'a [TableDraft],
+        sent: bool,
+    ) -> GroupId {
         let group = GroupId(self.groups.len());
         let mut members = Vec::new();
         for (draft, root) in root.into_iter().map(|draft| (draft, true)).chain(structures.iter().map(|s| (s, false))) {
@@ -94,7 +103,7 @@ impl<'a> Tables<'a> {
                 self.anchors.entry(anchor.to_lowercase()).or_default().push(id);
             }
             let caption = Words::new(draft.caption.as_deref().unwrap_or_default());
-            self.entries.push(Entry { draft, group, page, root, caption });
+            self.entries.push(Entry { draft, group, page, root, sent, caption });
             self.by_page.get_mut(page).into_iter().for_each(|tables| tables.push(id));
             members.push(id);
         }

@@ -204,10 +204,10 @@ fn dotted_names_nest_where_something_says_so() {
         ),
         "GET /v1/things list_things
          200: ListThingsOutput
-         ListThingsOutput { scope: Scope, rules: list<Rules>, os.kind/x.y: string }
+         ListThingsOutput { scope: Scope, rules: list<Rule>, os.kind/x.y: string }
          Scope { project: Project }
          Project { id: string }
-         Rules { port: integer, ip: string }",
+         Rule { port: integer, ip: string }",
     );
 }
 
@@ -341,8 +341,8 @@ fn an_object_with_free_keys_is_a_map_of_what_the_table_states() {
         ),
         "GET /v1/things list_things
          200: ListThingsOutput
-         ListThingsOutput { addresses: map<list<Addresses>> }
-         Addresses { ip: string, kind: string }",
+         ListThingsOutput { addresses: map<list<Address>> }
+         Address { ip: string, kind: string }",
     );
 }
 

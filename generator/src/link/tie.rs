@@ -8,6 +8,7 @@ use super::{
     sample::{self, Fit},
     tables::{GroupId, Slot, TableId, Tables},
     witness::{self, Leaf, Vote, leaf, letters, states_types},
+    words,
 };
 use crate::{
     diagnostic::{Code, Diagnostic},
@@ -192,9 +193,10 @@ impl<'a> Judge<'_, 'a> {
         if text && (fit.is_bad() || (vote.witnesses.len() < 2 && !pointed && !fit.is_good())) {
             return None;
         }
+        let settled = vote.weight >= 50 && fit.is_good();
         let other = votes
             .iter()
-            .filter(|(other, vote)| **other != table && vote.weight >= 20)
+            .filter(|(other, vote)| !settled && **other != table && vote.weight >= 20)
             .map(|(other, vote)| (*other, vote, self.fit(*other, slot)))
             .filter(|(.., other)| other.is_good() && other.score() > fit.score() + 0.3)
             .max_by(|a, b| a.2.score().total_cmp(&b.2.score()).then(b.0.cmp(&a.0)));
@@ -263,14 +265,18 @@ impl<'a> Judge<'_, 'a> {
         open: &IndexMap<String, Vec<Slot>>,
         to_come: impl Fn(&str) -> (bool, bool),
     ) -> Option<String> {
-        let captioned = self.tables.get(table).is_some_and(|entry| is_type_name(entry.draft.caption.as_deref()));
+        let caption = self.tables.get(table).and_then(|entry| entry.draft.caption.as_deref()).unwrap_or_default();
+        let captioned = is_type_name(caption);
+        let named = words::field_name(caption);
         let mut claims: Vec<(Claim, usize, &String)> = Vec::new();
         for (place, (key, slots)) in open.iter().enumerate() {
             let Some(slot) = slots.first() else { continue };
+            let stranger = named.is_some_and(|named| !slots.iter().any(|slot| self.is_akin(*slot, named)));
             let fit = slots.iter().map(|slot| self.fit(table, *slot)).max_by(|a, b| a.score().total_cmp(&b.score()))?;
             let leaf = self.tables.field(*slot).and_then(|field| leaf(&field.ty.expr));
             let claim = match (fit, leaf) {
                 (fit, _) if fit.is_good() => Claim::Shown,
+                _ if stranger => continue,
                 (Fit::Share(share), _) if share > 0.0 => Claim::Likely,
                 (Fit::Unknown, Some(Leaf::Named(_) | Leaf::Bare)) if !captioned => Claim::Likely,
                 (Fit::Unknown, Some(Leaf::Bare)) => Claim::Possible,
@@ -282,6 +288,18 @@ impl<'a> Judge<'_, 'a> {
             claims.push((if now_or_later && claim == Claim::Likely { Claim::Possible } else { claim }, place, key));
         }
         claims.into_iter().min().map(|(.., key)| key.clone())
+    }
+
+    /// Whether a row's name, or that of its type, is like `name`: one begins with the other.
+    fn is_akin(&self, slot: Slot, name: &str) -> bool {
+        let Some(field) = self.tables.field(slot) else { return false };
+        let of_type = match leaf(&field.ty.expr) {
+            Some(Leaf::Named(of_type)) => letters(of_type),
+            _ => String::new(),
+        };
+        let name = letters(name);
+        let own = [letters(&field.name), of_type];
+        own.iter().any(|own| !own.is_empty() && (own.starts_with(&name) || name.starts_with(own)))
     }
 
     /// Rows under `root` that may hold an object and have no table, by type name, in depth-first
@@ -339,8 +357,7 @@ fn witnesses(vote: &Vote) -> String {
 }
 
 /// Whether a caption is a type's name: then it speaks against rows of another type.
-fn is_type_name(caption: Option<&str>) -> bool {
-    caption.is_some_and(|caption| {
-        !caption.trim().is_empty() && !caption.trim().contains(char::is_whitespace) && caption.is_ascii()
-    })
+fn is_type_name(caption: &str) -> bool {
+    let caption = caption.trim();
+    !caption.is_empty() && !caption.contains(char::is_whitespace) && caption.is_ascii()
 }

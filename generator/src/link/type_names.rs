@@ -7,8 +7,11 @@ use super::{
     shape::{ShapeId, Shapes, Ty},
     witness::is_generic,
 };
-use crate::ir::{Service, TypeRef};
-use heck::ToUpperCamelCase;
+use crate::{
+    glossary::Glossary,
+    ir::{Service, TypeRef},
+};
+use heck::{ToSnakeCase, ToUpperCamelCase};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A body of an operation.
@@ -50,6 +53,11 @@ pub(super) fn wishes(shapes: &Shapes, roots: &[Root]) -> (Vec<String>, Vec<bool>
             page.or_else(|| type_name(&shape.hints.field)).unwrap_or_else(|| "Item".to_owned())
         })
         .collect();
+    for item in items(shapes) {
+        if let Some(wish) = wishes.get_mut(item.0) {
+            *wish = singular(wish);
+        }
+    }
     let mut errors = vec![false; wishes.len()];
     for root in roots {
         let Some(id) = root.ty.shape() else { continue };
@@ -73,6 +81,25 @@ pub(super) fn wishes(shapes: &Shapes, roots: &[Root]) -> (Vec<String>, Vec<bool>
         }
     }
     (wishes, errors)
+}
+
+/// The shapes that bear the name of a field that holds many of them.
+fn items(shapes: &Shapes) -> BTreeSet<ShapeId> {
+    let fields = shapes.shapes.iter().flat_map(|shape| &shape.fields).filter(|field| !matches!(field.ty, Ty::Shape(_)));
+    let many = fields.filter_map(|field| Some((field, field.ty.shape()?)));
+    let named = many.filter(|(field, id)| {
+        shapes.get(*id).is_some_and(|shape| {
+            shape.hints.field == field.name && shape.hints.page.as_deref().and_then(type_name).is_none()
+        })
+    });
+    named.map(|(_, id)| id).collect()
+}
+
+/// A type's name with its last word in the singular.
+fn singular(name: &str) -> String {
+    let words = name.to_snake_case();
+    let (before, last) = words.rsplit_once('_').map_or(("", words.as_str()), |(before, last)| (before, last));
+    format!("{before}_{}", Glossary::builtin().singular(last)).to_upper_camel_case()
 }
 
 /// Further answers that succeed with a structure of their own are called after their status.

@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     glossary::Glossary,
-    interpret::{TableDraft, TypeExpr},
+    interpret::{FieldDraft, TableDraft, TypeExpr},
 };
 use std::collections::BTreeMap;
 
@@ -66,6 +66,8 @@ pub(super) fn votes(tables: &Tables<'_>, slot: Slot) -> BTreeMap<TableId, Vote> 
     };
     let field_name = Words::new(last_part(&field.name));
     let here = tables.get(slot.table).map(|here| here.page);
+    // The `Table 7` of a link to another page is that page's, unless a caption here says otherwise.
+    let away = field.links.iter().any(|link| !link.starts_with('#'));
     for table in tables.in_reach(group) {
         let Some(entry) = tables.get(table) else { continue };
         // A body's own table is another's only by link; and a row is seldom of its own table's type.
@@ -76,31 +78,46 @@ pub(super) fn votes(tables: &Tables<'_>, slot: Slot) -> BTreeMap<TableId, Vote> 
         // Of equal captions the nearest table is meant.
         let near = if entry.group == group { 2 } else { u32::from(own_page) };
         let mut add = |witness, weight| votes.entry(table).or_default().add(witness, weight + near);
-        if own_page && entry.draft.number.is_some_and(|number| field.table_numbers.contains(&number)) {
+        let by_type = type_name.as_ref().map_or(Mention::Absent, |name| entry.caption.mention(name));
+        let by_field = entry.caption.mention(&field_name);
+        let numbered = entry.draft.number.is_some_and(|number| field.table_numbers.contains(&number));
+        if own_page && numbered && (!away || by_type != Mention::Absent || by_field != Mention::Absent) {
             add("table number", 50);
         }
-        let by_type = type_name.as_ref().map_or(Mention::Absent, |name| entry.caption.mention(name));
         match (by_type, own_page) {
             (Mention::Whole, _) => add("caption", 45),
             (Mention::Within(share), true) => add("type name in caption", 20 + share),
             _ => {}
         }
         // Field names are common words: a caption elsewhere that holds one says nothing.
-        match (entry.caption.mention(&field_name), own_page && by_type == Mention::Absent) {
+        match (by_field, own_page && by_type == Mention::Absent) {
             (Mention::Whole, true) => add("caption equals field name", 30),
             (Mention::Within(share), true) => add("field name in caption", 15 + share),
             _ => {}
         }
     }
+    // A table that is named after another row, which points to it too, is that row's, where this row has one
+    // of its own name.
+    if votes.values().any(Vote::is_by_caption) {
+        votes.retain(|table, vote| vote.is_by_caption() || !named_after_neighbour(tables, slot, *table));
+    }
     // A text is an object after all only where a table is named after the row, or the row points to
     // a table that states types.
     if stated.is_none() {
         votes.retain(|table, vote| {
-            let captioned = vote.witnesses.iter().any(|witness| witness.contains("caption"));
-            captioned || tables.get(*table).is_some_and(|entry| states_types(entry.draft))
+            vote.is_by_caption() || tables.get(*table).is_some_and(|entry| states_types(entry.draft))
         });
     }
     votes
+}
+
+/// Whether another row beside this one points to a table and stands in its caption.
+fn named_after_neighbour(tables: &Tables<'_>, slot: Slot, table: TableId) -> bool {
+    let Some((here, entry)) = tables.get(slot.table).zip(tables.get(table)) else { return false };
+    let points = |field: &FieldDraft| field.links.iter().any(|link| tables.linked(link, here.group) == Some(table));
+    let rows = here.draft.fields.iter().enumerate().filter(|(row, _)| *row != slot.field).map(|(_, field)| field);
+    rows.filter(|field| points(field))
+        .any(|field| entry.caption.mention(&Words::new(last_part(&field.name))) != Mention::Absent)
 }
 
 /// Whether most rows of a table state a type: then it is a structure, and no list of values.
@@ -124,6 +141,11 @@ pub(super) struct Vote {
 }
 
 impl Vote {
+    /// Whether the table's caption names the row or its type.
+    fn is_by_caption(&self) -> bool {
+        self.witnesses.iter().any(|witness| witness.contains("caption"))
+    }
+
     fn add(&mut self, witness: &'static str, weight: u32) {
         self.weight += weight;
         self.witnesses.push(witness);

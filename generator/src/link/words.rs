@@ -76,6 +76,21 @@ impl Words {
     }
 }
 
+/// The field that a caption is named after, as its writing tells: the only word in it that is written as
+/// fields are (`quota_set`, `subnetId`, `os:hints`), or the only Latin word among those of another script.
+pub(super) fn field_name(caption: &str) -> Option<&str> {
+    let foreign = caption.chars().any(|c| c.is_alphabetic() && !c.is_ascii());
+    let is_part = |c: char| c.is_ascii_alphanumeric() || "_-.:".contains(c);
+    let is_field = |word: &&str| {
+        let small = word.starts_with(|c: char| c.is_ascii_lowercase()) && word.len() > 1;
+        small && (foreign || word.contains(['_', ':']) || word.contains(|c: char| c.is_ascii_uppercase()))
+    };
+    let words = caption.split(|c: char| !is_part(c)).map(|word| word.trim_matches(['-', '.', ':', '_']));
+    let mut fields = words.filter(is_field);
+    let first = fields.next()?;
+    fields.all(|word| word == first).then_some(first)
+}
+
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Kind {
     Ascii,
@@ -85,7 +100,24 @@ enum Kind {
 
 #[cfg(test)]
 mod tests {
-    use super::{Mention, Words};
+    use super::{Mention, Words, field_name};
+
+    #[test]
+    fn captions_are_named_after_fields() {
+        for (caption, expected) in [
+            ("Data structure of the quota_set field", Some("quota_set")),
+            ("subnetId", Some("subnetId")),
+            ("os:hints parameters", Some("os:hints")),
+            ("volumes字段数据结构说明", Some("volumes")),
+            ("请求参数", None),
+            ("QuotaInfo", None),
+            ("API参数说明", None),
+            ("Parameters of the name field", None),
+            ("first_part and second_part", None),
+        ] {
+            assert_eq!(field_name(caption), expected, "{caption}");
+        }
+    }
 
     #[test]
     fn captions_mention_names() {

@@ -3,6 +3,7 @@
 
 mod browser;
 mod content;
+mod fence;
 mod flow;
 mod regular;
 mod scan;
@@ -29,7 +30,8 @@ pub(super) fn read(source: Arc<Source>, glossary: &Glossary, diagnostics: &mut V
     let walked = flow::walk(content::main_element(&grown.tree), &context, Vec::new());
     let whole = Span::new(0, source.text.len());
     diagnostics.extend(context.findings().map(|finding| finding.at(&source, whole)));
-    let mut blocks = caption::attach(content::without_furniture(walked.blocks, glossary), glossary);
+    let blocks = content::without_furniture(fence::join(walked.blocks), glossary);
+    let mut blocks = caption::attach(blocks, glossary);
     raise_headings(&mut blocks);
     drop(grown);
     Page { source, format: Format::Html, blocks, original_name: walked.original_name }

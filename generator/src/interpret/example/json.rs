@@ -145,6 +145,21 @@ impl<'a> Reader<'a> {
     /// Members up to and with the closing brace.
     fn members(&mut self, mut members: Map<String, Value>) -> Option<Map<String, Value>> {
         let mut comma = true;
+        while self.follows('{', &mut comma, members.is_empty())? {
+            let start = self.at;
+            let Some(name) = self.name() else {
+                self.at = start;
+                return self.ends_in_words().then_some(members);
+            };
+            let value = self.value()?;
+            members.insert(name, value);
+        }
+        Some(members)
+    }
+
+    /// Whether another member or element follows in what `bracket` opened; goes over the comma before it, or
+    /// over the closing bracket. `comma` says whether a comma, or the opening bracket, stood last.
+    fn follows(&mut self, bracket: char, comma: &mut bool, first: bool) -> Option<bool> {
         loop {
             self.skip();
             match self.peek() {
@@ -153,39 +168,33 @@ impl<'a> Reader<'a> {
                     if !self.open.is_empty() {
                         self.bracket("a bracket is missing")?;
                     }
-                    return Some(members);
+                    return Some(false);
                 }
-                Some('}' | '｝') => {
-                    if comma && !members.is_empty() {
+                Some(c) if closes(c) == Some(bracket) => {
+                    if *comma && !first {
                         self.note("a comma too many");
                     }
                     self.bump();
-                    return Some(members);
+                    return Some(false);
                 }
-                Some(']') if self.open.contains(&'[') => {
+                Some(c) if closes(c).is_some_and(|other| self.open.contains(&other)) => {
                     self.bracket("a bracket is missing")?;
-                    return Some(members);
+                    return Some(false);
                 }
-                Some(']') => {
+                Some(c) if closes(c).is_some() => {
                     self.bracket("a bracket too many")?;
                     self.bump();
                 }
                 Some(c) if is_comma(c) => {
-                    self.comma(c, comma);
-                    comma = true;
+                    self.comma(c, *comma);
+                    *comma = true;
                 }
                 Some(_) => {
-                    if !comma {
+                    if !*comma {
                         self.note("a comma is missing");
                     }
-                    let start = self.at;
-                    let Some(name) = self.name() else {
-                        self.at = start;
-                        return self.ends_in_words().then_some(members);
-                    };
-                    let value = self.value()?;
-                    members.insert(name, value);
-                    comma = false;
+                    *comma = false;
+                    return Some(true);
                 }
             }
         }
@@ -223,55 +232,22 @@ impl<'a> Reader<'a> {
         self.enter('[')?;
         let mut elements = Vec::new();
         let mut comma = true;
-        loop {
+        while self.follows('[', &mut comma, elements.is_empty())? {
+            let start = self.at;
+            let element = self.value_as(text::Role::Element)?;
             self.skip();
-            match self.peek() {
-                None => {
-                    self.bracket("a bracket is missing")?;
-                    break;
-                }
-                Some(']') => {
-                    if comma && !elements.is_empty() {
-                        self.note("a comma too many");
-                    }
-                    self.bump();
-                    break;
-                }
-                Some('}' | '｝') if self.open.contains(&'{') => {
-                    self.bracket("a bracket is missing")?;
-                    break;
-                }
-                Some('}' | '｝') => {
-                    self.bracket("a bracket too many")?;
-                    self.bump();
-                }
-                Some(c) if is_comma(c) => {
-                    self.comma(c, comma);
-                    comma = true;
-                }
-                Some(_) => {
-                    if !comma {
-                        self.note("a comma is missing");
-                    }
-                    let start = self.at;
-                    let element = self.value_as(text::Role::Element)?;
-                    self.skip();
-                    if !(element.is_string() && self.peek() == Some(':')) {
-                        elements.push(element);
-                        comma = false;
-                        continue;
-                    }
-                    // A member, where no member can be: behind elements the list's bracket is
-                    // missing, before any the braces are.
-                    self.at = start;
-                    self.bracket("a bracket is missing")?;
-                    if !elements.is_empty() && self.open.contains(&'{') {
-                        break;
-                    }
-                    elements.push(Value::Object(self.members(Map::new())?));
-                    comma = false;
-                }
+            if !(element.is_string() && self.peek() == Some(':')) {
+                elements.push(element);
+                continue;
             }
+            // A member, where no member can be: behind elements the list's bracket is missing, before any
+            // the braces are.
+            self.at = start;
+            self.bracket("a bracket is missing")?;
+            if !elements.is_empty() && self.open.contains(&'{') {
+                break;
+            }
+            elements.push(Value::Object(self.members(Map::new())?));
         }
         self.open.pop();
         Some(Value::Array(elements))
@@ -364,6 +340,15 @@ impl<'a> Reader<'a> {
 /// A comment runs to the end of its line; where the page lost its lines, to the next sign of JSON.
 fn line_comment(rest: &str) -> usize {
     rest.find('\n').or_else(|| rest.find(['"', '{', '}', '[', ']'])).unwrap_or(rest.len())
+}
+
+/// The bracket that this one closes.
+fn closes(c: char) -> Option<char> {
+    match c {
+        '}' | '｝' => Some('{'),
+        ']' => Some('['),
+        _ => None,
+    }
 }
 
 fn is_comma(c: char) -> bool {

@@ -263,3 +263,14 @@ fn an_override_that_does_nothing_is_an_error_at_its_place() {
         .collect();
     assert_eq!(found, [(Code::StaleOverride, 2), (Code::NeedlessOverride, 6)]);
 }
+
+#[test]
+fn empty_lines_of_texts_are_empty() {
+    for doc in ["One.\n\nTwo.", "One.\n  \nTwo.", "  One.\n    \n\nTwo.\n", "\n\nOne |\n\n  Two\n    \n.", "One\n \n"] {
+        let service = Service { title: doc.into(), ..Service::default() };
+        let text = service.to_yaml().unwrap();
+        assert_eq!(Service::from_yaml(&source(&text)).unwrap().title, doc, "{text}");
+    }
+    let text = Service { title: "One.\n\nTwo.".into(), ..Service::default() }.to_yaml().unwrap();
+    assert!(text.lines().all(|line| line.trim_end() == line), "{text}");
+}

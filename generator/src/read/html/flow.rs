@@ -2,7 +2,7 @@
 //! blocks with places; which part of the page is worth walking is decided before.
 
 use super::{
-    Context, table,
+    Context, fence, table,
     tag::Attribute,
     tree::{Child, Element},
 };
@@ -158,6 +158,7 @@ impl<'a> Walker<'a> {
             "ul" | "ol" | "menu" | "dir" => self.list(element, place),
             "dl" => self.definitions(element, place),
             "li" | "dt" => self.list_item(element, place),
+            "p" if !self.context.in_cell && fence::is_only_code(element) => self.code(element, place),
             _ if element.is_block() => {
                 self.children(element);
                 self.end_of(place);

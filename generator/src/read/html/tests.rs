@@ -59,6 +59,26 @@ fn code_set_as_a_table_with_line_numbers_is_code() {
 }
 
 #[test]
+fn code_that_a_renderer_took_for_words_is_code() {
+    check(
+        "<main><p>Shown:</p><p><code>{\n  \"leaf\": 1\n}</code></p><p>The <code>leaf\nof</code> a tree.</p></main>",
+        &["p Shown:", "code {⏎  \"leaf\": 1⏎}", "p The leaf of a tree."],
+    );
+    check(
+        "<main><ul><li><p>Call</p><p>```\nPOST https://host/leaves</p><p>{\n  \"leaf\": 1</p><pre><code>}\n</code></pre><p>```</p></li></ul>\
+         <p>```json\n{}\n```</p><p>``` is left</p><h2>Leaves</h2><p>```</p></main>",
+        &[
+            "  item Call",
+            "  code POST https://host/leaves⏎{ \"leaf\": 1⏎}",
+            "code {}",
+            "p ``` is left",
+            "h2 Leaves",
+            "p ```",
+        ],
+    );
+}
+
+#[test]
 fn labels_links_and_anchors() {
     check(
         "<main id=top><h1>T</h1><p><strong>Status code: 200</strong></p><div id=d>See <a href=\"#x&amp;y\">that <b>one</b></a>.</div>\

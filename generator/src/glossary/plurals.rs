@@ -1,0 +1,95 @@
+//! English plurals to singulars: `plurals.toml` as lookups. In goes one word, out comes one word; words
+//! that the file does not know as plurals stay as they are.
+
+use super::{Glossary, load};
+use serde::Deserialize;
+use std::collections::{BTreeMap, BTreeSet};
+
+const FILE: &str = include_str!("plurals.toml");
+
+/// The file of plurals.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Plurals {
+    words: BTreeMap<String, String>,
+    same: Same,
+    endings: Endings,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Same {
+    words: BTreeSet<String>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Endings {
+    rules: Vec<(String, String)>,
+}
+
+impl Glossary {
+    /// The singular of a lower-case English word.
+    #[must_use]
+    pub fn singular(&self, word: &str) -> String {
+        self.plurals.singular(word)
+    }
+}
+
+impl Plurals {
+    /// The words that come with the program.
+    pub(super) fn builtin() -> Self {
+        load::file(FILE)
+    }
+
+    fn singular(&self, word: &str) -> String {
+        if let Some(known) = self.words.get(word) {
+            return known.clone();
+        }
+        let kept = self.same.words.contains(word) || !word.bytes().all(|byte| byte.is_ascii_lowercase());
+        let ended =
+            |(plural, singular): &(String, String)| Some(word.strip_suffix(plural.as_str())?.to_owned() + singular);
+        let found = if kept { None } else { self.endings.rules.iter().find_map(ended) };
+        found.filter(|singular| !singular.is_empty()).unwrap_or_else(|| word.to_owned())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_file_is_whole() {
+        toml::from_str::<Plurals>(FILE).unwrap();
+    }
+
+    #[test]
+    fn plurals_become_singulars() {
+        for (word, singular) in [
+            ("servers", "server"),
+            ("policies", "policy"),
+            ("addresses", "address"),
+            ("boxes", "box"),
+            ("caches", "cache"),
+            ("batches", "batch"),
+            ("statuses", "status"),
+            ("status", "status"),
+            ("vertices", "vertex"),
+            ("children", "child"),
+            ("databases", "database"),
+            ("responses", "response"),
+            ("cpus", "cpu"),
+            ("apis", "api"),
+            ("redis", "redis"),
+            ("metadata", "metadata"),
+            ("series", "series"),
+            ("access", "access"),
+            ("dns", "dns"),
+            ("s", "s"),
+            ("item", "item"),
+            ("", ""),
+        ] {
+            assert_eq!(Plurals::builtin().singular(word), singular, "{word}");
+        }
+    }
+}

@@ -1,0 +1,89 @@
+//! What is told of a row or table while its type is built: where examples and tables differ, and what was
+//! left out.
+
+use super::{
+    build::Build,
+    dotted::Member,
+    sample::is_placeholder,
+    shape::{plain, plain_of},
+    tables::{Slot, TableId},
+};
+use crate::{
+    diagnostic::{Code, Diagnostic},
+    interpret::FieldDraft,
+    ir::TypeRef,
+};
+use serde_json::Value;
+use std::collections::BTreeSet;
+
+impl<'a> Build<'_, 'a> {
+    /// Where table and example name different scalars, the table stands and people are told.
+    pub(super) fn note_disagreement(&mut self, slot: Slot, draft: &FieldDraft, values: &[&'a Value]) {
+        let Some(stated) = plain(&draft.ty.expr).filter(|ty| !matches!(ty, TypeRef::Any | TypeRef::Binary)) else {
+            return;
+        };
+        let telling: Vec<&Value> = values
+            .iter()
+            .copied()
+            .filter(|value| !value.is_null() && !value.as_str().is_some_and(is_placeholder))
+            .collect();
+        let Some(first) = telling.first() else { return };
+        let seen = plain_of(&telling);
+        let agrees = match (&stated, &seen) {
+            (TypeRef::Number, Some(TypeRef::Integer)) => true,
+            (stated, Some(shown)) => stated == shown,
+            (_, None) => false,
+        };
+        if !agrees {
+            let message = format!("it is {stated} in the table and {} in the example", kind(first));
+            self.report(slot, Code::ExampleDisagrees, &message);
+        }
+    }
+
+    /// Keys that an example shows and its table lacks.
+    pub(super) fn report_unlisted(&mut self, table: TableId, unlisted: &BTreeSet<&str>) {
+        let Some(entry) = self.tables.get(table).filter(|_| !unlisted.is_empty()) else { return };
+        let shown: Vec<String> = unlisted.iter().take(5).map(|key| format!("`{key}`")).collect();
+        let more = if unlisted.len() > shown.len() {
+            format!(" and {} more", unlisted.len() - shown.len())
+        } else {
+            String::new()
+        };
+        let message = format!("the example shows {}{more}, which the table lacks", shown.join(", "));
+        let finding = Diagnostic::new(Code::UnlistedKey, message);
+        self.findings.push(match self.pages.get(entry.page) {
+            Some(page) => finding.at(&page.source, entry.draft.place),
+            None => finding,
+        });
+    }
+
+    /// A row whose name is words for keys that callers choose, beside rows of named keys.
+    pub(super) fn report_words(&mut self, table: TableId, member: &Member) {
+        let page = self.tables.get(table).map_or(0, |entry| entry.page);
+        for field in &member.rows {
+            let slot = Slot { table, field: *field };
+            self.report(slot, Code::FreeKeys, "these words stand for keys that callers choose");
+            self.keys.extend(self.tables.field(slot).and_then(|draft| draft.row).map(|row| (page, row)));
+        }
+    }
+
+    pub(super) fn report(&mut self, slot: Slot, code: Code, message: &str) {
+        let Some((field, entry)) = self.tables.field(slot).zip(self.tables.get(slot.table)) else { return };
+        let finding = Diagnostic::new(code, format!("`{}`: {message}", field.name));
+        self.findings.push(match self.pages.get(entry.page) {
+            Some(page) => finding.at(&page.source, field.place),
+            None => finding,
+        });
+    }
+}
+
+pub(super) fn kind(value: &Value) -> &'static str {
+    match value {
+        Value::Null => "null",
+        Value::Bool(_) => "boolean",
+        Value::Number(_) => "a number",
+        Value::String(_) => "a string",
+        Value::Array(_) => "a list",
+        Value::Object(_) => "an object",
+    }
+}
