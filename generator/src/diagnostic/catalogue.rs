@@ -83,6 +83,9 @@ catalogue! {
     CutPage "SW134" Warning "the page ends inside a table",
         cause "The last row of the page is not closed as the rows before it are, or a table's end is missing: the page was cut off when it was fetched.",
         cure "Fetch the page again: what stood behind the cut is not known.";
+    RunningTable "SW141" Note "a table was cut out of running words",
+        cause "The scraper wrote a table as one line of words. Its rows were told by their names, types and yes or no; where a description ends is less sure.",
+        cure "Compare the rows with the web page, or fetch the page again with another tool or as HTML.";
     // 2: interpret
     NoOperation "SW201" Warning "no operation was found on the page",
         cause "The page has no request line (a method and a path) under a URI heading, as guides and overviews have none.",

@@ -61,7 +61,7 @@ impl Answers {
         let headers = role.part == Part::Headers
             || role.part == Part::Open
                 && !rows.is_empty()
-                && rows.iter().all(|row| glossary.is_header(&row.field.name));
+                && rows.iter().all(|row| glossary.is_header(&row.field.name) || is_train_case(&row.field.name));
         if headers {
             let fields = rows.into_iter().map(|row| row.field).map(typed);
             for field in fields {
@@ -115,6 +115,14 @@ impl Group {
         let stated = !body::is_empty(&self.body);
         ResponseDraft { status, doc: self.doc, headers: self.headers, body: stated.then_some(self.body) }
     }
+}
+
+/// `Content-Range`: headers are written so, members of JSON are not.
+fn is_train_case(name: &str) -> bool {
+    let word = |word: &str| {
+        word.starts_with(|c: char| c.is_ascii_uppercase()) && word.bytes().all(|byte| byte.is_ascii_alphanumeric())
+    };
+    name.contains('-') && name.split('-').all(word)
 }
 
 fn typed(mut field: FieldDraft) -> FieldDraft {

@@ -10,11 +10,16 @@ use super::{
 };
 use crate::glossary::{Column, Glossary, Section, same_name};
 
-/// Gives sections to the entries of a page that has a request line and none of the sections of a call.
+/// Gives sections to the entries of a page that has a request line and none of the sections of a call; or, where only
+/// the first headings are lost, to those above the first that is left.
 pub(super) fn take(entries: &mut [Entry<'_>], glossary: &Glossary) {
-    if entries.iter().any(|entry| entry.at.section.is_some_and(is_of_call)) {
+    let sections = || entries.iter().map(|entry| entry.at.section);
+    if sections().any(|section| section == Some(Section::Uri)) {
         return;
     }
+    let kept = sections().flatten().any(is_of_call);
+    let end = sections().position(|section| kept && section.is_some()).unwrap_or(entries.len());
+    let entries = entries.get_mut(..end).unwrap_or_default();
     let Some((start, line)) = entries.iter().enumerate().find_map(|(at, entry)| Some((at, stated_line(entry)?))) else {
         return;
     };

@@ -54,7 +54,7 @@ fn drafts(page: &Page, outline: &Outline<'_>, glossary: &Glossary, findings: &mu
     let names = title::names(page, outline, &title);
     let deprecated = title::deprecated(page, outline, &title, glossary);
     let anywhere = has_call_tables(outline, glossary);
-    let segments = segment::segments(&outline.entries);
+    let segments = segment::segments(&outline.entries, glossary);
     let mut drafts = Vec::new();
     for segment in &segments {
         let lines = uri::find(segment.entries, glossary, anywhere);

@@ -2,7 +2,10 @@
 //! segment has a heading for its URI, and the headings just before that belong to it.
 
 use super::outline::{Entry, What};
-use crate::{glossary::Section, page::Text};
+use crate::{
+    glossary::{Glossary, Section},
+    page::Text,
+};
 
 /// A part of a page that documents one operation.
 pub(super) struct Segment<'a> {
@@ -13,10 +16,11 @@ pub(super) struct Segment<'a> {
 }
 
 /// Cuts a page into its operations; mostly it is one.
-pub(super) fn segments<'a>(entries: &'a [Entry<'a>]) -> Vec<Segment<'a>> {
-    let uris: Vec<usize> = (0..).zip(entries).filter(|(_, entry)| opens_uri(entry)).map(|(index, _)| index).collect();
-    let later = uris.get(1..).unwrap_or_default();
-    let mut starts: Vec<usize> = later.iter().map(|uri| beginning(entries, *uri)).collect();
+pub(super) fn segments<'a>(entries: &'a [Entry<'a>], glossary: &Glossary) -> Vec<Segment<'a>> {
+    let opens = |at: &usize| entries.get(*at).is_some_and(|entry| opens_uri(entry, glossary));
+    let uris: Vec<usize> = (0..entries.len()).filter(opens).collect();
+    let later = uris.windows(2).filter(|pair| apart(entries, pair)).filter_map(|pair| pair.last());
+    let mut starts: Vec<usize> = later.map(|uri| beginning(entries, *uri)).collect();
     starts.dedup();
     let mut segments = Vec::new();
     let mut start = 0;
@@ -31,11 +35,16 @@ pub(super) fn segments<'a>(entries: &'a [Entry<'a>]) -> Vec<Segment<'a>> {
     segments
 }
 
-fn opens_uri(entry: &Entry<'_>) -> bool {
-    matches!(entry.what, What::Label(_))
-        && entry.at.chapter == Some(Section::Uri)
-        && entry.at.section == Some(Section::Uri)
-        && entry.is_heading
+fn opens_uri(entry: &Entry<'_>, glossary: &Glossary) -> bool {
+    let What::Label(text) = entry.what else { return false };
+    entry.is_heading && entry.at.chapter == Some(Section::Uri) && glossary.heading(&text.content) == Some(Section::Uri)
+}
+
+/// Whether there is more than labels between two headings; `URI` and `URI format` right below it are one.
+fn apart(entries: &[Entry<'_>], pair: &[usize]) -> bool {
+    let [from, to] = pair else { return false };
+    let between = entries.get(*from..*to).unwrap_or_default();
+    between.iter().any(|entry| !matches!(entry.what, What::Label(_)))
 }
 
 /// Where the segment of a URI heading begins: before the headings that lead up to it.

@@ -5,6 +5,7 @@ mod align;
 mod cells;
 mod code;
 mod fit;
+mod flattened;
 mod header;
 mod line;
 mod rows;
@@ -17,7 +18,7 @@ use crate::{
 };
 use header::Header;
 use line::{Kind, Line};
-use std::sync::Arc;
+use std::{cell::OnceCell, collections::HashSet, sync::Arc};
 
 /// What every part of the reader looks at.
 struct Dump<'a> {
@@ -26,6 +27,8 @@ struct Dump<'a> {
     lines: Vec<Line<'a>>,
     /// Whether headings open with `#` and words are set in `**`, as one scraper writes.
     marked: bool,
+    /// The names that the page shows outside of tables, once somebody has asked.
+    names: OnceCell<HashSet<String>>,
 }
 
 /// Reads a text dump.
@@ -36,7 +39,7 @@ pub(super) fn read(source: Arc<Source>, glossary: &Glossary, diagnostics: &mut V
         diagnostics.push(finding.at(&source, Span::default()));
     }
     let marked = lines.iter().filter(|line| matches!(line.kind, Kind::Hash(_))).take(2).count() > 1;
-    let dump = Dump { source: &source, glossary, lines, marked };
+    let dump = Dump { source: &source, glossary, lines, marked, names: OnceCell::new() };
     let headers = header::find(&dump);
     let (blocks, original_name) = words::Walk::new(&dump, &headers).run(diagnostics);
     Page { blocks, original_name, format: Format::Text, source }
@@ -49,6 +52,10 @@ impl<'a> Dump<'a> {
 
     fn kind(&self, index: usize) -> Option<Kind> {
         self.lines.get(index).map(|line| line.kind)
+    }
+
+    fn names(&self) -> &HashSet<String> {
+        self.names.get_or_init(|| code::shown_names(&self.source.text))
     }
 
     fn slice(&self, span: Span) -> &'a str {

@@ -8,6 +8,7 @@ use super::{
     fit::{Score, fits, is_prose},
     header::{Gap, Header},
 };
+use crate::glossary::Column;
 
 /// Where a token goes.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -38,6 +39,10 @@ const NEVER: Score = Score::MIN / 4;
 /// A column that a row has no cell for.
 const ABSENT: Score = -30;
 const ABSENT_LAST: Score = -20;
+/// A table that ends though nothing shows it; how much follows does not matter.
+const STRAY: Score = -6;
+/// A cell that is no type, where types alone tell rows.
+const UNTYPED: Score = -40;
 
 /// Lays tokens into columns.
 pub(super) fn align(dump: &Dump<'_>, header: &Header, tokens: &[Token]) -> Vec<Placed> {
@@ -133,13 +138,14 @@ impl<'a> Weights<'a> {
                     }
                     _ => self.between_rows(token),
                 };
-                fits + way + self.shape(token, column)
+                fits + way + self.shape(token, column) + self.untyped(column, fits)
             }
             Place::Join(column) => self.join(token, column),
             Place::Skip(_) if token.optional => 0,
             Place::Skip(_) if token.span.start == token.span.end => -30,
             Place::Loose | Place::Behind if !token.opens_line && !is_out(from) => NEVER,
-            Place::Loose => self.out(token, from) - 6,
+            Place::Loose if is_out(from) => self.out(token, from),
+            Place::Loose => self.out(token, from) + STRAY,
             Place::Behind if token.foreign => self.out(token, from) + 10,
             Place::Behind if matches!(from, Some(Place::Behind)) => self.out(token, from),
             Place::Skip(_) | Place::Behind => NEVER,
@@ -148,7 +154,10 @@ impl<'a> Weights<'a> {
 
     /// What it costs that columns have no cell.
     fn absent(&self, columns: std::ops::Range<usize>) -> Score {
-        let cost = |column| if column + 1 == self.columns { ABSENT_LAST } else { ABSENT };
+        let cost = |column| {
+            let gone = if column + 1 == self.columns { ABSENT_LAST } else { ABSENT };
+            gone + self.untyped(column, 0)
+        };
         columns.map(cost).sum()
     }
 
@@ -189,6 +198,12 @@ impl<'a> Weights<'a> {
         let foreign = if token.foreign && column > 0 { -10 } else { 0 };
         let prose = is_prose(self.header.columns.get(column).copied().flatten());
         foreign + if barred && !token.closed && column + 1 < self.columns && !prose { -40 } else { 0 }
+    }
+
+    /// Where nothing but line ends keeps cells apart, types tell a row from the lines of a description.
+    fn untyped(&self, column: usize, fits: Score) -> Score {
+        let typed = self.header.columns.get(column) == Some(&Some(Column::Type));
+        if typed && fits <= 0 && self.header.gap == Gap::Line { UNTYPED } else { 0 }
     }
 
     /// A token that goes on a cell.

@@ -2,6 +2,7 @@
 //! such a piece ends. Nothing is parsed: broken JSON is code too.
 
 use crate::glossary::Glossary;
+use std::collections::HashSet;
 
 /// Finds the ends of JSON texts.
 pub(super) struct Balance<'a> {
@@ -111,6 +112,45 @@ fn opens_member(text: &str) -> bool {
 
 fn looks_like_json_line(line: &str) -> bool {
     line.trim_start().starts_with(['"', '\'', '{', '}', '[', ']', ',', '/', '.', '“']) || line.trim().is_empty()
+}
+
+/// The names that a text shows outside of tables: keys of JSON, and placeholders in braces.
+pub(super) fn shown_names(text: &str) -> HashSet<String> {
+    const LONGEST: usize = 64;
+    let mut names = HashSet::new();
+    for at in memchr::memchr2_iter(b'"', b'{', text.as_bytes()) {
+        let rest = text.get(at + 1..).unwrap_or_default();
+        let Some(length) = rest.bytes().take(LONGEST).position(|byte| matches!(byte, b'"' | b'}' | b'\n')) else {
+            continue;
+        };
+        let (name, behind) = rest.split_at_checked(length).unwrap_or_default();
+        let is_key = behind.strip_prefix('"').is_some_and(|behind| behind.trim_start().starts_with([':', '：']));
+        let is_placeholder = text.as_bytes().get(at) == Some(&b'{') && behind.starts_with('}');
+        if (is_key || is_placeholder) && !name.contains(char::is_whitespace) {
+            names.insert(name.to_owned());
+        }
+    }
+    names
+}
+
+/// Where JSON begins behind words on a line: at the line's end, or right behind a label.
+pub(super) fn begins_behind(line: &str, behind: &str, glossary: &Glossary) -> Option<usize> {
+    if line.starts_with(['"', '\'', '{', '}', '[', ']', '<', '|']) {
+        return None;
+    }
+    let apart = |at: &usize| line.get(..*at).is_some_and(|before| before.ends_with(char::is_whitespace));
+    let at = line.match_indices(['{', '[']).map(|(at, _)| at).find(apart)?;
+    let before = line.get(..at).filter(|_| opens_json(behind.get(at..).unwrap_or_default()))?.trim_end();
+    let opens = line.len() == at + 1 && before.ends_with(char::is_alphanumeric);
+    (opens || is_request_line(before) || ends_in_label(before, glossary)).then_some(at)
+}
+
+/// Whether the last words of a line are a label.
+fn ends_in_label(words: &str, glossary: &Glossary) -> bool {
+    const MOST_WORDS: usize = 5;
+    let starts = words.char_indices().rev().filter(|(at, c)| *at == 0 || c.is_whitespace()).take(MOST_WORDS);
+    let label = |at: usize| words.get(at..).unwrap_or_default().trim_start_matches(['-', '*', '•', '+', ' ']);
+    starts.map(|(at, _)| label(at)).any(|label| glossary.section(label).is_some() || glossary.status(label).is_some())
 }
 
 /// Whether a line is a request: a method and a path or URL.

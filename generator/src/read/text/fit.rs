@@ -76,7 +76,7 @@ impl Looks {
 }
 
 /// A name as JSON members, headers and path parameters have it.
-fn is_identifier(cell: &str) -> bool {
+pub(super) fn is_identifier(cell: &str) -> bool {
     cell.starts_with(|c: char| c.is_ascii_alphabetic() || "_@$[{*".contains(c))
         && cell.chars().all(|c| c.is_ascii_alphanumeric() || "_-.:[]{}@$/*".contains(c))
         && !cell.ends_with([':', '.'])

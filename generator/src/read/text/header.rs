@@ -249,23 +249,6 @@ impl Run {
     }
 }
 
-/// Where a table that has become running text shows its heads: three known heads in a row.
-pub(super) fn flattened(dump: &Dump<'_>, text: &str) -> bool {
-    const SHORTEST: usize = 60;
-    if text.len() < SHORTEST {
-        return false;
-    }
-    let mut run: Vec<Option<Column>> = Vec::new();
-    text.split_whitespace().any(|word| {
-        let head = column(dump, word).filter(|_| word.starts_with(|c: char| !c.is_ascii_lowercase()));
-        if head.is_none() || run.contains(&head) {
-            run.clear();
-        }
-        run.extend(head.map(Some));
-        run.len() > 2 && opens_table(&run)
-    })
-}
-
 /// What the heads say, and the caption that is glued to the first, and the first without it.
 fn heads(dump: &Dump<'_>, cells: &[Span]) -> (Vec<Option<Column>>, Option<Span>, Span) {
     let words = |cell: Span| dump.slice(cell).trim_matches('*').trim();
@@ -285,7 +268,8 @@ fn heads(dump: &Dump<'_>, cells: &[Span]) -> (Vec<Option<Column>>, Option<Span>,
     (columns, Some(Span::new(start, start + caption.len())), Span::new(start + head.start, start + head.end))
 }
 
-fn column(dump: &Dump<'_>, head: &str) -> Option<Column> {
+/// What a column of this head holds.
+pub(super) fn column(dump: &Dump<'_>, head: &str) -> Option<Column> {
     Some(head)
         .filter(|head| head.len() <= LONGEST_HEAD && !head.ends_with(words::STOPS))
         .and_then(|head| dump.glossary.column(head))

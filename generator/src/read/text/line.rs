@@ -1,7 +1,7 @@
 //! The lines of a dump, blank ones left out, each with what its form alone tells. In: text. Out: [`Line`]s; a
 //! balanced piece of JSON is one line. What words mean is not asked, but for headings that end broken JSON.
 
-use super::code::Balance;
+use super::code::{self, Balance};
 use crate::glossary::Glossary;
 use crate::page::Span;
 
@@ -75,6 +75,11 @@ pub(super) fn lines<'a>(text: &'a str, glossary: &Glossary) -> Vec<Line<'a>> {
             line.text = words.trim_start_matches('#').trim_matches(is_blank);
             line.start = start + (words.len() - words.trim_start_matches('#').trim_start_matches(is_blank).len());
             line.kind = Kind::Hash(level);
+        } else if let Some(begin) = code::begins_behind(words, text.get(start..).unwrap_or_default(), glossary)
+            && balance.close(start + begin).is_some()
+        {
+            line.text = words.get(..begin).unwrap_or(words).trim_end_matches(is_blank);
+            at = start + begin;
         }
         lines.push(line);
         blank_before = false;

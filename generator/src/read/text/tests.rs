@@ -141,7 +141,8 @@ fn a_lost_cell_is_absent_and_an_empty_one_is_empty() {
 
 #[test]
 fn a_row_that_could_be_laid_out_otherwise_is_doubtful_and_keeps_its_cells() {
-    let (page, diagnostics) = page("Parameter\nType\nDescription\ntail\nString\nTail of the kite.\nbow\nribbon\n");
+    let (page, diagnostics) =
+        page("Parameter\nType\nDescription\ntail\nString\nTail of the kite.\nbow\nribbon\nWhat it ends in.\n");
     let doubtful = page.tables().flat_map(|table| &table.rows).filter(|row| row.doubt.is_some()).count();
     assert!(doubtful > 0, "{}", tables(&page));
     let finding = diagnostics.iter().find(|finding| finding.code == Code::DoubtfulRow).expect("a finding");
@@ -406,10 +407,42 @@ fn shared_dumps_read() {
     assert!(count > 0, "the folder of dumps is empty");
 }
 
+/// Lines of running words, the table that is cut out of each, and what is said of it.
+const RUNNING: &[(&str, &str, &[&str])] = &[
+    (
+        "Parameter Mandatory Type Description kite_id Yes String Kite to fly. tail No String Tail.",
+        "kite_id ¦ Yes ¦ String ¦ Kite to fly.\ntail ¦ No ¦ String ¦ Tail.\n",
+        &["SW141"],
+    ),
+    // Types of several words; a name is told from the end of a description by what follows it.
+    (
+        "Name Type Description line Array of line objects The lines of the kite knot Long integer What holds it.",
+        "line ¦ Array of line objects ¦ The lines of the kite\nknot ¦ Long integer ¦ What holds it.\n",
+        &["SW141"],
+    ),
+    ("Name Type Mandatory Description sail Object Yes Sail.", "sail ¦ Object ¦ Yes ¦ Sail.\n", &["SW141"]),
+    (
+        "名称 是否必选 参数类型 描述 kite_id 是 String 风筝。 tail 否 String 尾巴。",
+        "kite_id ¦ 是 ¦ String ¦ 风筝。\ntail ¦ 否 ¦ String ¦ 尾巴。\n",
+        &["SW141"],
+    ),
+    // No column says a type: yes and no are what shows the rows.
+    (
+        "Name Mandatory Description kite_id Yes Kite. a tail No longer flies",
+        "kite_id ¦ Yes ¦ Kite. a tail No longer flies\n",
+        &["SW141"],
+    ),
+    // Words between the cells that could tell a row are not cut.
+    ("Name Description Mandatory Type kite_id Which kite. Yes String", "", &["SW124"]),
+    ("Name Mandatory Type Description of a kite in the wind, an object of joy", "", &["SW124"]),
+];
+
 #[test]
-fn a_table_in_a_line_of_words_is_reported() {
-    let (page, diagnostics) = page(
-        "Fly\nRequest\n- Table 2 Kites Parameter Mandatory Type Description kite_id Yes String Kite to fly. tail No String Tail.\n",
-    );
-    assert_eq!((page.tables().count(), codes(&diagnostics)), (0, vec!["SW124"]));
+fn a_table_in_a_line_of_words_is_cut_out_or_reported() {
+    for (line, rows, said) in RUNNING {
+        let (page, diagnostics) = page(&format!("Fly\nRequest\n- Table 2 Kites {line}\n"));
+        let found = tables(&page);
+        let found = found.splitn(3, '\n').nth(2).unwrap_or_default();
+        assert_eq!((found, codes(&diagnostics).as_slice()), (*rows, *said), "{line}");
+    }
 }

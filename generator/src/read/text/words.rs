@@ -3,12 +3,13 @@
 
 use super::{
     Dump, cells, code,
-    header::{self, Header},
+    flattened::{self, Piece},
+    header::Header,
     line::Kind,
     rows,
 };
 use crate::{
-    diagnostic::{Code, Diagnostic},
+    diagnostic::Diagnostic,
     glossary::Section,
     page::{Block, BlockKind, Cell, Row, Span, Table, Text},
 };
@@ -28,6 +29,8 @@ pub(super) struct Walk<'d, 'a> {
     blocks: Vec<Block>,
     /// The section that the walk is in.
     section: Option<Section>,
+    /// The level of the last heading that marks tell.
+    marked_level: u8,
     /// The first line behind all that a page may hold: tables, code, headings.
     content_end: usize,
     original_name: Option<String>,
@@ -36,7 +39,15 @@ pub(super) struct Walk<'d, 'a> {
 impl<'d, 'a> Walk<'d, 'a> {
     /// Before the first line.
     pub(super) fn new(dump: &'d Dump<'a>, headers: &'d [Header]) -> Self {
-        let mut walk = Self { dump, headers, blocks: Vec::new(), section: None, content_end: 0, original_name: None };
+        let mut walk = Self {
+            dump,
+            headers,
+            blocks: Vec::new(),
+            section: None,
+            marked_level: 1,
+            content_end: 0,
+            original_name: None,
+        };
         let tables = headers.last().map_or(0, |header| header.after);
         let holds = |at: &usize| matches!(dump.kind(*at), Some(Kind::Code | Kind::Hash(_))) || walk.opens_section(*at);
         walk.content_end = (tables..dump.lines.len()).rev().find(holds).map_or(tables, |last| last + 1);
@@ -75,14 +86,13 @@ impl<'d, 'a> Walk<'d, 'a> {
                     Kind::Ruler(_) | Kind::Bar => at + 1,
                     Kind::Code => self.code(at, at),
                     Kind::Hash(level) => self.hash(at, level),
-                    Kind::Words => {
-                        if header::flattened(self.dump, line.text) {
-                            let message = format!("a table stands in a line of words: {}", rows::shortened(line.text));
-                            diagnostics
-                                .push(Diagnostic::new(Code::FlattenedTable, message).at(self.dump.source, line.span()));
+                    Kind::Words => match flattened::read(self.dump, at, diagnostics) {
+                        Some(flattened) => {
+                            self.pieces(flattened.pieces, item(line.text).is_some());
+                            flattened.after
                         }
-                        self.words(at)
-                    }
+                        None => self.words(at),
+                    },
                 }
             };
         }
@@ -110,8 +120,18 @@ impl<'d, 'a> Walk<'d, 'a> {
         let first = !self.blocks.iter().any(|block| matches!(block.kind, BlockKind::Heading { .. }));
         self.section = self.dump.glossary.heading(line.text);
         let level = if first { 1 } else { level.max(2) };
+        self.marked_level = level;
         self.push(BlockKind::Heading { level, text: text(self.dump, line.span()) }, line.span());
         at + 1
+    }
+
+    /// The level of a heading that its words alone tell: below the marked one; and one that names nothing but
+    /// parameters, below the chapter that says whose they are.
+    fn level_of(&self, section: Section) -> u8 {
+        if self.blocks.is_empty() {
+            return 1;
+        }
+        self.marked_level + 1 + u8::from(section == Section::Parameters)
     }
 
     fn words(&mut self, at: usize) -> usize {
@@ -136,27 +156,51 @@ impl<'d, 'a> Walk<'d, 'a> {
         if words.starts_with('<') && words.ends_with('>') {
             return self.code(at, at);
         }
-        let item = marks.len() < words.len() && marks.starts_with(char::is_whitespace) && !words.starts_with("**");
-        if item {
-            let content = text(self.dump, skip(span, words.len() - marks.trim_start().len()));
-            self.section = self.section_of(&content.content).or(self.section);
-            self.push(BlockKind::Item(content), span);
-            return at + 1;
+        match item(words) {
+            Some(content) => self.item(skip(span, words.len() - content.len()), span),
+            None => self.label_or_words(span),
         }
+        at + 1
+    }
+
+    /// What a line held: its first words are those of an item, if it has a bullet.
+    fn pieces(&mut self, pieces: Vec<Piece>, item: bool) {
+        for (nth, piece) in pieces.into_iter().enumerate() {
+            match piece {
+                Piece::Words(span) if code::is_request_line(self.dump.slice(span)) => {
+                    let shown = self.section.is_some_and(is_example);
+                    let words = verbatim(self.dump, span);
+                    self.push(if shown { BlockKind::Code(words) } else { BlockKind::Paragraph(words) }, span);
+                }
+                Piece::Words(span) if item && nth == 0 => self.item(span, span),
+                Piece::Words(span) => self.label_or_words(span),
+                Piece::Table(table) => {
+                    let place = table.place;
+                    self.push(BlockKind::Table(table), place);
+                }
+            }
+        }
+    }
+
+    fn item(&mut self, content: Span, place: Span) {
+        let content = text(self.dump, content);
+        self.section = self.section_of(&content.content).or(self.section);
+        self.push(BlockKind::Item(content), place);
+    }
+
+    fn label_or_words(&mut self, span: Span) {
+        let words = self.dump.slice(span);
         let label = without_stars(words);
-        if let Some(section) = self.section_of(&label).filter(|section| *section != Section::Furniture) {
+        let section = self.section_of(&label).filter(|section| *section != Section::Furniture);
+        let kind = if let Some(section) = section {
             self.section = Some(section);
-            let level = if self.blocks.is_empty() { 1 } else { 2 };
-            self.push(BlockKind::Heading { level, text: text(self.dump, span) }, span);
-            return at + 1;
-        }
-        let kind = if self.is_title(words) {
+            BlockKind::Heading { level: self.level_of(section), text: text(self.dump, span) }
+        } else if self.is_title(words) {
             BlockKind::Heading { level: 1, text: text(self.dump, span) }
         } else {
             BlockKind::Paragraph(text(self.dump, span))
         };
         self.push(kind, span);
-        at + 1
     }
 
     /// The first words of a page are its title, unless they are a sentence, as where a dump has lost the title.
@@ -209,7 +253,7 @@ impl<'d, 'a> Walk<'d, 'a> {
         let words = verbatim(self.dump, request);
         self.push(if shown { BlockKind::Code(words) } else { BlockKind::Paragraph(words) }, request);
         self.section = self.section_of(self.dump.slice(heading));
-        self.push(BlockKind::Heading { level: 2, text: text(self.dump, heading) }, heading);
+        self.push(BlockKind::Heading { level: self.marked_level + 1, text: text(self.dump, heading) }, heading);
         at + 1
     }
 
@@ -263,6 +307,13 @@ impl<'d, 'a> Walk<'d, 'a> {
 fn is_example(section: Section) -> bool {
     use Section::{Example, FailureExample, RequestExample, ResponseExample, SampleCode, SuccessExample};
     matches!(section, Example | RequestExample | ResponseExample | SuccessExample | FailureExample | SampleCode)
+}
+
+/// The words of an item, behind its bullet.
+pub(super) fn item(words: &str) -> Option<&str> {
+    let marks = words.trim_start_matches(BULLETS);
+    let item = marks.len() < words.len() && marks.starts_with(char::is_whitespace) && !words.starts_with("**");
+    item.then(|| marks.trim_start())
 }
 
 /// A span without its first bytes.

@@ -1,0 +1,368 @@
+//! Lines into which a scraper has run a label and what stood below it: `Response parameters Table 2 ... Parameter Type
+//! Description id String ...`. In: such a line and those that go on with its last row. Out: pieces in the order of the
+//! text, tables among them. Words that no evidence makes a row stay words, and are reported.
+
+mod rows;
+
+use super::{
+    Dump, code,
+    header::column,
+    line::Kind,
+    rows::shortened,
+    words::{self, STOPS},
+};
+use crate::{
+    diagnostic::{Code, Diagnostic},
+    glossary::{Column, Section},
+    page::{Span, Table},
+};
+use rows::Draft;
+use std::ops::Range;
+
+/// A part of such a line.
+pub(super) enum Piece {
+    /// A label, a request line, running text.
+    Words(Span),
+    /// A table, its rows recovered.
+    Table(Table),
+}
+
+/// The pieces of a line, and the line behind those that it took.
+pub(super) struct Flattened {
+    /// In the order of the text.
+    pub(super) pieces: Vec<Piece>,
+    /// The first line that is no part of them.
+    pub(super) after: usize,
+}
+
+/// More words than any label or head has.
+const LONGEST_LABEL: usize = 6;
+const MOST_HEADS: usize = 8;
+/// So many heads in a row are no chance.
+const LEAST_HEADS: usize = 3;
+
+/// Takes a line apart, if a table or a label with more behind it stands in it.
+pub(super) fn read(dump: &Dump<'_>, at: usize, diagnostics: &mut Vec<Diagnostic>) -> Option<Flattened> {
+    let line = dump.line(at)?;
+    let item = words::item(line.text).is_some();
+    let headed = shows_heads(dump, line.text);
+    if !item && !headed {
+        return None;
+    }
+    let words = Words::of(dump, line.span());
+    let heads = if headed { heads(&words) } else { Vec::new() };
+    let label = leading_label(&words, heads.first().map_or(words.len(), |head| head.caption));
+    if heads.is_empty() && (!item || label.is_none_or(|label| label == words.len())) {
+        return None;
+    }
+    let mut reader = Reader { dump, pieces: Vec::new(), open: None, loose: Vec::new(), diagnostics };
+    reader.line(&words, &heads);
+    let mut after = at + 1;
+    while reader.open.is_some() && reader.goes_on(after) {
+        after += 1;
+    }
+    reader.close();
+    Some(Flattened { pieces: reader.pieces, after })
+}
+
+/// Whether two heads of columns stand side by side in a line.
+fn shows_heads(dump: &Dump<'_>, text: &str) -> bool {
+    const SHORTEST: usize = 30;
+    let mut before = false;
+    text.len() >= SHORTEST
+        && text.split_whitespace().any(|word| {
+            let head = word.starts_with(|c: char| !c.is_ascii_lowercase()) && column(dump, word).is_some();
+            std::mem::replace(&mut before, head) && head
+        })
+}
+
+/// The words of a line, its bullet left out.
+struct Words<'d, 'a> {
+    dump: &'d Dump<'a>,
+    spans: Vec<Span>,
+}
+
+impl<'d, 'a> Words<'d, 'a> {
+    fn of(dump: &'d Dump<'a>, line: Span) -> Self {
+        let text = dump.slice(line);
+        let text = words::item(text).unwrap_or(text);
+        let start = line.end as usize - text.len();
+        let mut spans = Vec::new();
+        let mut from = None;
+        for (at, c) in text.char_indices().chain([(text.len(), ' ')]) {
+            match (c.is_whitespace(), from) {
+                (false, None) => from = Some(at),
+                (true, Some(begin)) => {
+                    spans.push(Span::new(start + begin, start + at));
+                    from = None;
+                }
+                _ => {}
+            }
+        }
+        Self { dump, spans }
+    }
+
+    fn len(&self) -> usize {
+        self.spans.len()
+    }
+
+    fn span(&self, words: Range<usize>) -> Span {
+        let of = self.spans.get(words).unwrap_or_default();
+        of.first().zip(of.last()).map_or_else(Span::default, |(first, last)| first.to(*last))
+    }
+
+    fn text(&self, words: Range<usize>) -> &'a str {
+        self.dump.slice(self.span(words))
+    }
+
+    fn word(&self, at: usize) -> &'a str {
+        self.text(at..at + 1)
+    }
+
+    /// Whether a word begins as labels, heads and sentences do.
+    fn opens(&self, at: usize) -> bool {
+        self.word(at).starts_with(|c: char| !c.is_lowercase())
+    }
+
+    fn stops(&self, at: usize) -> bool {
+        self.word(at).ends_with(STOPS)
+    }
+
+    /// The section that these words name, all of them and nothing else.
+    fn section(&self, words: Range<usize>) -> Option<Section> {
+        let known = !words.is_empty() && self.opens(words.start);
+        Some(self.text(words))
+            .filter(|text| known && !text.ends_with(STOPS))
+            .and_then(|text| self.dump.glossary.section(text))
+    }
+
+    fn is_none(&self, at: usize) -> bool {
+        let word = self.word(at);
+        word.starts_with(char::is_alphabetic) && self.dump.glossary.is_none(word)
+    }
+
+    /// Whether a method and a path begin here.
+    fn requests(&self, at: usize) -> bool {
+        self.word(at).bytes().all(|byte| byte.is_ascii_uppercase()) && code::is_request_line(self.text(at..at + 2))
+    }
+}
+
+/// The heads of a table within a line.
+struct Heads {
+    /// The first word of its caption, or of itself.
+    caption: usize,
+    /// Its first word.
+    start: usize,
+    /// The word behind it.
+    end: usize,
+    cells: Vec<Span>,
+    columns: Vec<Column>,
+}
+
+/// All heads of a line: three at least in a row, the first for names, one that says a type or what is mandatory.
+fn heads(words: &Words<'_, '_>) -> Vec<Heads> {
+    let mut found: Vec<Heads> = Vec::new();
+    let mut at = 0;
+    while at < words.len() {
+        let floor = found.last().map_or(0, |heads| heads.end);
+        match heads_at(words, at) {
+            Some(mut heads) => {
+                heads.caption = caption(words, floor, heads.start);
+                at = heads.end;
+                found.push(heads);
+            }
+            None => at += 1,
+        }
+    }
+    found
+}
+
+fn heads_at(words: &Words<'_, '_>, at: usize) -> Option<Heads> {
+    let readings = (1..=LONGEST_LABEL).filter_map(|first| {
+        let mut heads = Heads { caption: at, start: at, end: at, cells: Vec::new(), columns: Vec::new() };
+        let mut longest = first;
+        while heads.columns.len() < MOST_HEADS {
+            let shortest = if heads.columns.is_empty() { first } else { 1 };
+            let known = |count: &usize| {
+                let head = heads.end..heads.end + count;
+                let column = Some(head.end).filter(|end| *end <= words.len() && words.opens(head.start));
+                column.and_then(|_| column_of(words, head)).filter(|column| !heads.columns.contains(column))
+            };
+            let Some((count, column)) = (shortest..=longest).rev().find_map(|count| Some((count, known(&count)?)))
+            else {
+                break;
+            };
+            heads.cells.push(words.span(heads.end..heads.end + count));
+            heads.columns.push(column);
+            heads.end += count;
+            longest = LONGEST_LABEL;
+        }
+        let typed = heads.columns.iter().any(|column| matches!(column, Column::Type | Column::Mandatory));
+        let named = heads.columns.first() == Some(&Column::Name);
+        (named && typed && heads.columns.len() >= LEAST_HEADS).then_some(heads)
+    });
+    readings.max_by_key(|heads| heads.columns.len())
+}
+
+fn column_of(words: &Words<'_, '_>, head: Range<usize>) -> Option<Column> {
+    column(words.dump, words.text(head).trim_matches('*'))
+}
+
+/// Where the caption of a head begins: at its number, or behind the last sentence if what follows is known as one.
+fn caption(words: &Words<'_, '_>, floor: usize, head: usize) -> usize {
+    let glossary = words.dump.glossary;
+    let begin = (floor..head).rev().find(|at| words.stops(*at)).map_or(floor, |stop| stop + 1);
+    let numbered = |at: &usize| glossary.table_label(words.text(*at..head)).is_some();
+    if let Some(at) = (begin..head).rev().find(numbered) {
+        return at;
+    }
+    let behind_rows = floor > 0 && begin < head && glossary.caption(words.text(begin..head)).is_some();
+    if behind_rows { begin } else { head }
+}
+
+/// The words of a label that a line opens with, if it is one alone or what stands behind it is of its own.
+fn leading_label(words: &Words<'_, '_>, limit: usize) -> Option<usize> {
+    let stands_apart = |count: usize| {
+        let rest = count..limit;
+        rest.is_empty()
+            || words.requests(count)
+            || (words.is_none(count) && rest.len() == 1)
+            || words.dump.glossary.table_label(words.text(rest)).is_some()
+            || (count > 1 && words.opens(count) && words.dump.glossary.status(words.text(0..limit)).is_none())
+    };
+    (1..=LONGEST_LABEL.min(limit)).rev().find(|count| words.section(0..*count).is_some() && stands_apart(*count))
+}
+
+/// What is read off a line and those behind it.
+struct Reader<'d, 'a, 'f> {
+    dump: &'d Dump<'a>,
+    pieces: Vec<Piece>,
+    /// The last table, while rows may follow.
+    open: Option<Draft>,
+    /// Items below it that could be of several rows.
+    loose: Vec<Span>,
+    diagnostics: &'f mut Vec<Diagnostic>,
+}
+
+impl Reader<'_, '_, '_> {
+    fn line(&mut self, words: &Words<'_, '_>, heads: &[Heads]) {
+        let first = heads.first().map_or(words.len(), |head| head.caption);
+        if self.open.is_some() {
+            self.rows(words, 0..first);
+        } else {
+            self.lead(words, first);
+        }
+        for (nth, head) in heads.iter().enumerate() {
+            self.close();
+            let caption = Some(words.span(head.caption..head.start)).filter(|_| head.caption < head.start);
+            self.open = Some(Draft::new(caption, head.cells.clone(), head.columns.clone()));
+            let limit = heads.get(nth + 1).map_or(words.len(), |next| next.caption);
+            self.rows(words, head.end..limit);
+        }
+    }
+
+    /// What stands before the first table: a label, a request line, words.
+    fn lead(&mut self, words: &Words<'_, '_>, limit: usize) {
+        let label = leading_label(words, limit).unwrap_or(0);
+        let request = (label..limit).find(|at| label > 0 && words.requests(*at)).unwrap_or(limit);
+        for part in [0..label, label..request, request..limit] {
+            self.words(words, part);
+        }
+    }
+
+    fn words(&mut self, words: &Words<'_, '_>, part: Range<usize>) {
+        if !part.is_empty() {
+            self.pieces.push(Piece::Words(words.span(part)));
+        }
+    }
+
+    /// Rows of the open table, and the labels behind them, which end it.
+    fn rows(&mut self, words: &Words<'_, '_>, range: Range<usize>) {
+        let Some(table) = self.open.as_mut() else { return };
+        let mut tail = tail(words, range.clone());
+        let mut limit = tail.first().map_or(range.end, |first| first.start);
+        let mut unread = table.fill(words, range.start..limit);
+        // Words that could be a label are the last row's description where it would have none.
+        if let [only] = tail.as_slice()
+            && only.end == range.end
+            && table.ends_bare()
+        {
+            table.describe_last(words.span(only.clone()));
+            tail.clear();
+            limit = range.end;
+        }
+        if table.is_empty() {
+            unread = range.start..limit;
+        }
+        if !unread.is_empty() {
+            let unread = words.span(unread);
+            let message = format!("a table stands in a line of words: {}", shortened(self.dump.slice(unread)));
+            self.diagnostics.push(Diagnostic::new(Code::FlattenedTable, message).at(self.dump.source, unread));
+            self.pieces.push(Piece::Words(unread));
+        }
+        if !tail.is_empty() {
+            self.close();
+        }
+        for part in tail {
+            self.words(words, part);
+        }
+    }
+
+    /// Whether a line goes on with the open table: an item of the last description, or another row.
+    fn goes_on(&mut self, at: usize) -> bool {
+        let Some(line) = self.dump.line(at).filter(|line| line.kind == Kind::Words) else { return false };
+        let words = Words::of(self.dump, line.span());
+        let heads = if shows_heads(self.dump, line.text) { heads(&words) } else { Vec::new() };
+        if words::item(line.text).is_some() {
+            let own = !heads.is_empty() || leading_label(&words, words.len()).is_some();
+            match self.open.as_mut().filter(|_| !own) {
+                Some(table) if table.takes_items() => table.describe_last(line.span()),
+                Some(table) if !table.is_empty() => self.loose.push(line.span()),
+                _ => return false,
+            }
+            return true;
+        }
+        let begins = self.open.as_ref().is_some_and(|table| table.begins_row(&words));
+        if begins {
+            self.line(&words, &heads);
+        }
+        begins
+    }
+
+    fn close(&mut self) {
+        let Some(table) = self.open.take().filter(|table| !table.is_empty()) else { return };
+        let table = table.finish(self.dump);
+        let names = table.rows.iter().filter_map(|row| row.cells.first()).map(|cell| cell.text.content.as_str());
+        let message =
+            format!("rows were cut out of running words: {}", shortened(&names.collect::<Vec<_>>().join(", ")));
+        self.diagnostics.push(Diagnostic::new(Code::RunningTable, message).at(self.dump.source, table.place));
+        self.pieces.push(Piece::Table(table));
+        for item in std::mem::take(&mut self.loose) {
+            let message = format!("of which row this is cannot be told: {}", shortened(self.dump.slice(item)));
+            self.diagnostics.push(Diagnostic::new(Code::FlattenedTable, message).at(self.dump.source, item));
+            self.pieces.push(Piece::Words(item));
+        }
+    }
+}
+
+/// The labels at the end of a stretch of rows, each with what stands below it.
+fn tail(words: &Words<'_, '_>, range: Range<usize>) -> Vec<Range<usize>> {
+    let mut tail: Vec<Range<usize>> = Vec::new();
+    loop {
+        let end = tail.first().map_or(range.end, |first| first.start);
+        let label = |end: usize| {
+            let starts =
+                (range.start.max(end.saturating_sub(LONGEST_LABEL))..end).find(|at| words.section(*at..end).is_some());
+            starts.map(|start| start..end)
+        };
+        let below = end.checked_sub(1).filter(|at| *at > range.start && words.is_none(*at));
+        let request = end.checked_sub(2).filter(|at| *at > range.start && words.requests(*at));
+        if let Some(label) = label(end) {
+            tail.insert(0, label);
+        } else if let Some((at, label)) = below.or(request).and_then(|at| Some((at, label(at)?))) {
+            tail.splice(0..0, [label, at..end]);
+        } else {
+            return tail;
+        }
+    }
+}
