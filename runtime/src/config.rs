@@ -6,7 +6,7 @@ use std::sync::Arc;
 use tokio::sync::OnceCell;
 
 use crate::clock::Clock;
-use crate::credentials::{Chain, Credentials, read_section};
+use crate::credentials::{Chain, Credentials, Profile, read_section};
 use crate::drift_recorder::DriftRecorder;
 use crate::endpoint;
 use crate::environment::Environment;
@@ -122,9 +122,10 @@ pub struct ConfigBuilder {
     sts_endpoint: Option<String>,
     environment: Option<Environment>,
     from_environment: bool,
+    profile: Option<String>,
 }
 
-/// The sections of a profile file, the preferred one first.
+/// The vendor's sections of a profile file, the preferred one first.
 const SECTIONS: &[&str] = &["basic", "global"];
 
 /// No answer may be larger, unless told: what fits in memory many times over.
@@ -253,16 +254,31 @@ impl ConfigBuilder {
         self
     }
 
+    /// Takes keys and ids from this section of the profile file, whatever variables say.
+    pub fn profile(mut self, section: impl Into<String>) -> Self {
+        self.profile = Some(section.into());
+        self
+    }
+
     /// The configuration.
     pub fn build(mut self) -> Result<Config, Error> {
         let environment = self.environment.take().unwrap_or_default();
         let region = self.region.or_else(|| environment.sdk("REGION"));
-        let profile = profile_ids(&environment);
-        let project_id = self.project_id.or_else(|| environment.sdk("PROJECT_ID")).or(profile.project_id);
-        let domain_id = self.domain_id.or_else(|| environment.sdk("DOMAIN_ID")).or(profile.domain_id);
+        let named = self.profile.is_some();
+        let section = self.profile.or_else(|| environment.sdk("PROFILE"));
+        let sections: Vec<&str> = section.as_deref().map_or_else(|| SECTIONS.to_vec(), |name| vec![name]);
+        let profile = profile_ids(&environment, &sections, named);
+        // A section that was named goes before the variables.
+        let id = |given: Option<String>, variable: &str, stated: Option<String>| {
+            let stated_elsewhere = || environment.sdk(variable);
+            given.or_else(|| if named { stated.or_else(stated_elsewhere) } else { stated_elsewhere().or(stated) })
+        };
+        let project_id = id(self.project_id, "PROJECT_ID", profile.project_id);
+        let domain_id = id(self.domain_id, "DOMAIN_ID", profile.domain_id);
         let credentials = match (self.credentials, self.from_environment) {
             (Some(credentials), _) => credentials,
-            (None, true) => Credentials::fetched(Chain::new(&environment, region.as_deref(), SECTIONS)),
+            (None, _) if named => Credentials::fetched(profile_file(&environment, region.as_deref(), &sections)?),
+            (None, true) => Credentials::fetched(Chain::new(&environment, region.as_deref(), &sections)),
             (None, false) => {
                 return Err(Error::new(
                     ErrorKind::Config,
@@ -306,6 +322,13 @@ impl ConfigBuilder {
     }
 }
 
+fn profile_file(environment: &Environment, region: Option<&str>, sections: &[&str]) -> Result<Profile, Error> {
+    let path = environment.file("CREDENTIALS_FILE", "credentials");
+    let path = path
+        .ok_or_else(|| Error::new(ErrorKind::Config, "a profile is named, and no home is known that has its file"))?;
+    Ok(Profile::new(path, sections.iter().copied()).in_region(region))
+}
+
 /// The ids that a profile file states beside its keys.
 #[derive(Default)]
 struct ProfileIds {
@@ -314,10 +337,10 @@ struct ProfileIds {
 }
 
 /// Keys in the environment go before the file, and the file's ids belong to the file's keys.
-fn profile_ids(environment: &Environment) -> ProfileIds {
-    let elsewhere = environment.sdk("AK").is_some() || environment.sdk("IDP_ID").is_some();
+fn profile_ids(environment: &Environment, sections: &[&str], named: bool) -> ProfileIds {
+    let elsewhere = !named && (environment.sdk("AK").is_some() || environment.sdk("IDP_ID").is_some());
     let path = environment.file("CREDENTIALS_FILE", "credentials").filter(|path| !elsewhere && path.exists());
-    let sections: Vec<String> = SECTIONS.iter().map(|name| (*name).to_owned()).collect();
+    let sections: Vec<String> = sections.iter().map(|name| (*name).to_owned()).collect();
     // A file that cannot be read is reported when its keys are asked for.
     let section = path.and_then(|path| read_section(&path, &sections).ok());
     section.map_or_else(ProfileIds::default, |section| ProfileIds {

@@ -8,7 +8,7 @@ use crate::error::{Error, ErrorKind};
 use crate::json::Json;
 use crate::prove;
 use crate::service::Method;
-use crate::signing::{Algorithm, percent_encode};
+use crate::signing::percent_encode;
 use crate::transport::HttpRequest;
 
 const LIMIT: Duration = Duration::from_secs(30);
@@ -59,14 +59,7 @@ async fn find_domain(config: &Settings, credential: &Credential) -> Result<Strin
 async fn ask(config: &Settings, credential: &Credential, url: String) -> Result<(Json, Reply), Error> {
     let context = Context { transport: config.transport.clone(), clock: config.clock.clone() };
     let mut request = HttpRequest::new(Method::Get, url);
-    request.headers.set("User-Agent", prove::user_agent(None, None));
-    match credential {
-        Credential::Keys(keys) => {
-            prove::add_signature(&mut request, keys, &Algorithm::HmacSha256, config.clock.now());
-        }
-        Credential::Token(token) => request.headers.set("X-Auth-Token", token.text.expose()),
-        Credential::Anonymous => {}
-    }
+    prove::show(&mut request, credential, config.clock.now());
     let reply = context.ask(request, LIMIT).await?;
     Ok((reply.json()?, reply))
 }

@@ -1,6 +1,6 @@
 //! What a request carries to show whose it is: a signature over its headers, and the client's name.
 
-use crate::credentials::Keys;
+use crate::credentials::{Credential, Keys};
 use crate::endpoint;
 use crate::service::Service;
 use crate::signing::{
@@ -47,6 +47,18 @@ pub(crate) fn add_signature(
     );
     request.headers.set("Authorization", &signature.authorization);
     signature
+}
+
+/// Shows a credential to IAM or STS, which ask for no more.
+pub(crate) fn show(request: &mut HttpRequest, credential: &Credential, now: Timestamp) {
+    request.headers.set("User-Agent", user_agent(None, None));
+    match credential {
+        Credential::Keys(keys) => {
+            add_signature(request, keys, &Algorithm::HmacSha256, now);
+        }
+        Credential::Token(token) => request.headers.set("X-Auth-Token", token.text.expose()),
+        Credential::Anonymous => {}
+    }
 }
 
 /// The name under which a service meets the client. It tells nothing that identifies the machine or the user.

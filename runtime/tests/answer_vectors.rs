@@ -2,41 +2,15 @@
 
 #![cfg(test)]
 
+#[macro_use]
 mod support;
 
 use serde_json::Value as Recorded;
 use specwright_runtime::transport::{HttpAnswer, MemoryTransport};
-use specwright_runtime::{
-    Client, Config, Error, ErrorKind, Extra, Headers, Json, Keys, Model, Operation, Reader, Service, Value, Writer,
-};
+use specwright_runtime::{Client, Config, Error, ErrorKind, Headers, Json, Keys, Operation, Service, Value};
 
 static SERVICE: Service = Service { id: "any", ..Service::BASE };
 static GET: Operation = Operation { service: "any", name: "get", path: "/v1/things", ..Operation::BASE };
-
-macro_rules! model {
-    ($name:ident { $($field:ident: $type:ty),* }) => {
-        #[derive(Clone, Debug, Default, PartialEq)]
-        struct $name { $($field: Option<$type>,)* extra: Extra }
-
-        impl Model for $name {
-            fn set(&mut self, key: &str, reader: &mut Reader<'_>) -> bool {
-                match key {
-                    $(stringify!($field) => reader.read(&mut self.$field),)*
-                    _ => false,
-                }
-            }
-            fn put(&self, writer: &mut Writer) {
-                $(writer.field(stringify!($field), &self.$field);)*
-            }
-            fn extra(&self) -> &Extra {
-                &self.extra
-            }
-            fn extra_mut(&mut self) -> &mut Extra {
-                &mut self.extra
-            }
-        }
-    };
-}
 
 model!(Counts { running_count: i64, redis: Group });
 model!(Group { running_count: i64 });

@@ -9,8 +9,8 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use specwright_runtime::credentials::{
-    Context, Credential, Credentials, IdToken, IdTokenFederation, Keys, MetadataService, OidcAgency, PasswordLogin,
-    PodIdentity, Profile, ProvideCredential, TokenScope,
+    Agency, Context, Credential, Credentials, IdToken, IdTokenFederation, Keys, MetadataService, OidcAgency,
+    PasswordLogin, PodIdentity, Profile, ProvideCredential, TokenScope,
 };
 use specwright_runtime::signing::Timestamp;
 use specwright_runtime::transport::{BoxFuture, MemoryTransport};
@@ -226,6 +226,62 @@ async fn a_profile_file_and_the_environment() {
     assert_eq!(requests[2].path(), "/v1/env-project/books");
     gateway::accepts(&requests[2], "envSk").unwrap();
     std::fs::remove_file(file).unwrap();
+}
+
+#[tokio::test]
+async fn a_section_of_any_name_may_be_chosen() {
+    let server = Server::replies(vec![json(200, "{}")]);
+    let text = "[basic]\nak=BASICAK\nsk=basicSk\n[team]\nak=TEAMAK\nsk=teamSk\nproject_id=team-project\n";
+    let file = temporary_file("named", text);
+    let variables = |more: &[(&str, &str)]| {
+        let file = [("HUAWEICLOUD_SDK_CREDENTIALS_FILE", file.to_str().unwrap())];
+        Environment::of(file.iter().chain(more).copied())
+    };
+    let keys = [("HUAWEICLOUD_SDK_AK", "ENVAK"), ("HUAWEICLOUD_SDK_SK", "envSk")];
+    let ids = [("HUAWEICLOUD_SDK_PROJECT_ID", "env-project")];
+    for builder in [
+        Config::builder().environment(variables(&[("HUAWEICLOUD_SDK_PROFILE", "team")])),
+        Config::builder().environment(variables(&[keys.as_slice(), &ids].concat())).profile("team"),
+    ] {
+        let config = builder.endpoint(&server.url).build().unwrap();
+        Client::new(&config, &SERVICE).call(&IN_PROJECT).send::<Json>().await.unwrap();
+        let requests = server.received();
+        let request = requests.last().unwrap();
+        assert_eq!(request.path(), "/v1/team-project/books");
+        gateway::accepts(request, "teamSk").unwrap();
+    }
+    let config = Config::builder().environment(variables(&[])).profile("nobody").endpoint(&server.url).build().unwrap();
+    let error = Client::new(&config, &SERVICE).call(&GET).send::<Json>().await.unwrap_err();
+    assert!(error.message().contains("no section [nobody]"), "{error}");
+    std::fs::remove_file(file).unwrap();
+}
+
+#[tokio::test]
+async fn an_agency_of_another_account() {
+    let (keys, done) = (json(200, &keys_answer(LATER)), json(200, "{}"));
+    let server = Server::replies(vec![keys.clone(), done.clone(), keys, done]);
+    let own: [Credentials; 2] = [Keys::new("OWNAK", "ownSk").into(), specwright_runtime::Token::new("OWNTOKEN").into()];
+    for (at, own) in own.into_iter().enumerate() {
+        let agency = Agency::new(&server.url, "partner", "reader", own);
+        let agency = if at == 0 { agency } else { agency.of_account_id("d-2").with_life(Duration::from_secs(900)) };
+        client(&server, agency).call(&GET).send::<Json>().await.unwrap();
+    }
+    let requests = server.received();
+    let assume = "POST /v3.0/OS-CREDENTIAL/securitytokens";
+    assert_eq!(seen(&requests)[..2], [assume.to_owned(), CALL.to_owned()]);
+    gateway::accepts(&requests[0], "ownSk").unwrap();
+    gateway::accepts(&requests[1], "tempSk").unwrap();
+    assert_eq!(requests[2].header("X-Auth-Token"), Some("OWNTOKEN"));
+    let role = |at: usize| {
+        let body: serde_json::Value = serde_json::from_slice(&requests[at].body).unwrap();
+        assert_eq!(body["auth"]["identity"]["methods"], serde_json::json!(["assume_role"]));
+        body["auth"]["identity"]["assume_role"].clone()
+    };
+    let partner = serde_json::json!({"agency_name": "reader", "domain_name": "partner", "duration_seconds": 3600});
+    assert_eq!(role(0), partner);
+    assert_eq!(role(2)["domain_id"], "d-2");
+    let too_short = Agency::new(&server.url, "a", "b", Keys::new("A", "s")).with_life(Duration::from_secs(60));
+    assert_eq!(client(&server, too_short).call(&GET).send::<Json>().await.unwrap_err().kind(), ErrorKind::Credential);
 }
 
 #[tokio::test]

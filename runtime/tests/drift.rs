@@ -2,64 +2,21 @@
 
 #![cfg(test)]
 
+#[macro_use]
+mod support;
+
 use specwright_runtime::transport::MemoryTransport;
-use specwright_runtime::{
-    Client, Config, DriftRecorder, Extra, Keys, Model, Operation, Reader, Service, Value, Writer,
-};
+use specwright_runtime::{Client, Config, DriftRecorder, Keys, Operation, Reader, Service, Value, Writer};
 
 const DOCUMENT: &str = include_str!("../../docs/src/drift.md");
 
 static SERVICE: Service = Service { id: "kilns", ..Service::BASE };
 static SHOW: Operation = Operation { service: "kilns", name: "show_kiln", path: "/v1/kilns/1", ..Operation::BASE };
 
-#[derive(Default)]
-struct Kiln {
-    heat: Option<i64>,
-    size: Option<i64>,
-    state: Option<State>,
-    shelves: Option<Vec<Shelf>>,
-    extra: Extra,
-}
+model!(Kiln { heat: i64, size: i64, state: State, shelves: Vec<Shelf> });
+model!(Shelf { number: i64 });
 
-impl Model for Kiln {
-    fn set(&mut self, key: &str, reader: &mut Reader<'_>) -> bool {
-        match key {
-            "heat" => reader.read(&mut self.heat),
-            "size" => reader.read(&mut self.size),
-            "state" => reader.read(&mut self.state),
-            "shelves" => reader.read(&mut self.shelves),
-            _ => false,
-        }
-    }
-    fn put(&self, writer: &mut Writer) {
-        writer.field("heat", &self.heat);
-    }
-    fn extra(&self) -> &Extra {
-        &self.extra
-    }
-    fn extra_mut(&mut self) -> &mut Extra {
-        &mut self.extra
-    }
-}
-
-#[derive(Default)]
-struct Shelf {
-    extra: Extra,
-}
-
-impl Model for Shelf {
-    fn set(&mut self, _: &str, _: &mut Reader<'_>) -> bool {
-        false
-    }
-    fn put(&self, _: &mut Writer) {}
-    fn extra(&self) -> &Extra {
-        &self.extra
-    }
-    fn extra_mut(&mut self) -> &mut Extra {
-        &mut self.extra
-    }
-}
-
+#[derive(Clone, Debug, PartialEq)]
 struct State;
 
 impl Value for State {

@@ -138,6 +138,8 @@ async fn broken_connections() {
         ("half a head", Reply::Raw(b"HTTP/1.1 200 OK\r\nContent-".to_vec()), 3, ErrorKind::Transport),
         ("half a body", Reply::Raw(with(b"Content-Length: 10\r\n\r\n{\"a\"")), 3, ErrorKind::Transport),
         ("half a chunk", Reply::Raw(with(b"Transfer-Encoding: chunked\r\n\r\n5\r\n{\"a")), 3, ErrorKind::Transport),
+        ("a body after its length", Reply::Raw(with(b"Content-Length: 3\r\n\r\n{\"a\":1}")), 1, ErrorKind::Decode),
+        ("a redirect", with_headers(307, &[("Location", "/v1/others")], ""), 1, ErrorKind::Service),
         (
             "no gzip",
             Reply::Raw(with(b"Content-Encoding: gzip\r\nContent-Length: 4\r\n\r\n{\"a\"")),
@@ -150,6 +152,44 @@ async fn broken_connections() {
             let server = Server::replies(vec![reply.clone()]);
             let error = call(at(&server), operation).send::<Json>().await.unwrap_err();
             assert_eq!((error.kind(), server.received().len()), (kind, sent), "{name}: {error}");
+        }
+    }
+}
+
+/// Takes connections, waits for a request to be under way, and does `with` the connection.
+fn server_that(with: impl Fn(std::net::TcpStream) + Send + 'static) -> (String, Arc<Mutex<usize>>) {
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let url = format!("http://{}", listener.local_addr().unwrap());
+    let count = Arc::new(Mutex::new(0));
+    let counted = Arc::clone(&count);
+    std::thread::spawn(move || {
+        for stream in listener.incoming().flatten() {
+            if matches!(stream.peek(&mut [0]), Ok(1)) {
+                *counted.lock().unwrap() += 1;
+                with(stream);
+            }
+        }
+    });
+    (url, count)
+}
+
+#[tokio::test]
+async fn connections_that_end_on_one_side() {
+    // Closing with a request unread resets the connection; closing one direction leaves the other open.
+    let reset = |stream: std::net::TcpStream| drop(stream);
+    let half_closed = |stream: std::net::TcpStream| {
+        stream.shutdown(std::net::Shutdown::Write).unwrap();
+        std::thread::spawn(move || {
+            std::thread::sleep(Duration::from_secs(2));
+            drop(stream);
+        });
+    };
+    for (name, (url, count)) in [("reset", server_that(reset)), ("half closed", server_that(half_closed))] {
+        for (operation, sent) in [(&GET, 3), (&POST, 1)] {
+            *count.lock().unwrap() = 0;
+            let config = Config::builder().endpoint(&url).credentials(Keys::new("AK", SECRET)).retry(quick());
+            let error = call(config, operation).send::<Json>().await.unwrap_err();
+            assert_eq!((error.kind(), *count.lock().unwrap()), (ErrorKind::Transport, sent), "{name}: {error}");
         }
     }
 }

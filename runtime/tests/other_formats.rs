@@ -1,47 +1,21 @@
 //! Types of the codec in formats of serde: JSON, and YAML, which is none.
 
-#![cfg(all(test, feature = "serde"))]
+#![cfg(test)]
+#![cfg(feature = "serde")]
 
-use specwright_runtime::{Extra, Json, Model, Nullable, Reader, Writer};
+#[macro_use]
+mod support;
 
-#[derive(Clone, Debug, Default, PartialEq)]
-struct Book {
-    title: Option<String>,
-    pages: Option<i64>,
-    price: Option<f64>,
-    tags: Option<Vec<String>>,
-    sequel: Option<Box<Book>>,
-    note: Option<Nullable<String>>,
-    extra: Extra,
-}
+use specwright_runtime::{Json, Nullable};
 
-impl Model for Book {
-    fn set(&mut self, key: &str, reader: &mut Reader<'_>) -> bool {
-        match key {
-            "title" => reader.read(&mut self.title),
-            "pages" => reader.read(&mut self.pages),
-            "price" => reader.read(&mut self.price),
-            "tags" => reader.read(&mut self.tags),
-            "sequel" => reader.read(&mut self.sequel),
-            "note" => reader.read(&mut self.note),
-            _ => false,
-        }
-    }
-    fn put(&self, writer: &mut Writer) {
-        writer.field("title", &self.title);
-        writer.field("pages", &self.pages);
-        writer.field("price", &self.price);
-        writer.field("tags", &self.tags);
-        writer.field("sequel", &self.sequel);
-        writer.field("note", &self.note);
-    }
-    fn extra(&self) -> &Extra {
-        &self.extra
-    }
-    fn extra_mut(&mut self) -> &mut Extra {
-        &mut self.extra
-    }
-}
+model!(Book {
+    title: String,
+    pages: i64,
+    price: f64,
+    tags: Vec<String>,
+    sequel: Box<Book>,
+    note: Nullable<String>,
+});
 
 specwright_runtime::serde_by_codec!(Book);
 

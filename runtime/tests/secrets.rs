@@ -8,11 +8,14 @@ use std::fmt::Write as _;
 use std::sync::{Arc, Mutex};
 
 use specwright_runtime::credentials::{
-    Credential, Credentials, IdToken, IdTokenFederation, Keys, MetadataService, OidcAgency, PasswordLogin, PodIdentity,
-    Token, TokenScope,
+    Agency, Credential, Credentials, IdToken, IdTokenFederation, Keys, MetadataService, OidcAgency, PasswordLogin,
+    PodIdentity, Profile, Token, TokenScope,
 };
-use specwright_runtime::transport::{HttpRequest, NetworkSettings, Proxy};
-use specwright_runtime::{Client, Config, Environment, Headers, Json, Method, Operation, Secret, Service};
+use specwright_runtime::transport::{HttpAnswer, HttpRequest, NetworkSettings, NetworkTransport, Proxy, RequestBody};
+use specwright_runtime::{
+    Attempt, Client, Config, Environment, Error, Headers, Json, Method, Middleware, Multipart, Operation, Outcome,
+    Secret, Service, Upload,
+};
 use support::server::{Server, json};
 use tracing::field::{Field, Visit};
 use tracing::span::{Attributes, Id, Record};
@@ -57,6 +60,115 @@ impl Subscriber for Log {
     fn exit(&self, _: &Id) {}
 }
 
+/// Public types that are printed with a secret inside by the test below.
+const PRINTED: &[&str] = &[
+    "Agency",
+    "Call",
+    "Client",
+    "Config",
+    "ConfigBuilder",
+    "Credential",
+    "Credentials",
+    "Environment",
+    "Headers",
+    "HttpAnswer",
+    "HttpRequest",
+    "IdToken",
+    "IdTokenFederation",
+    "Keys",
+    "MetadataService",
+    "Multipart",
+    "NetworkSettings",
+    "NetworkTransport",
+    "OidcAgency",
+    "PasswordLogin",
+    "PodIdentity",
+    "Preview",
+    "Profile",
+    "Proxy",
+    "Redacted",
+    "RequestBody",
+    "Secret",
+    "Sending",
+    "Token",
+    "Upload",
+];
+
+/// Public types that are printed where calls end: with secrets in what was sent and answered.
+const PRINTED_AT_THE_END: &[&str] =
+    &["Attempt", "Download", "Error", "ErrorDetail", "Outcome", "Response", "Violation", "Violations"];
+
+/// Public types that hold what an answer or the caller shows, or nothing at all; never a credential.
+const OPEN: &[&str] = &[
+    "Algorithm",
+    "AnswerBody",
+    "Context",
+    "CredentialKind",
+    "Decoded",
+    "Difference",
+    "Drift",
+    "DriftKind",
+    "DriftRecorder",
+    "Endpoints",
+    "Envelope",
+    "ErrorKind",
+    "Extra",
+    "Filled",
+    "FilledBy",
+    "Hash",
+    "Json",
+    "Location",
+    "MemoryTransport",
+    "Method",
+    "Nullable",
+    "Number",
+    "Operation",
+    "PageFacts",
+    "Pages",
+    "Paging",
+    "Progress",
+    "RateLimit",
+    "Reader",
+    "Request",
+    "RetryPolicy",
+    "Service",
+    "Signature",
+    "SigningMode",
+    "SyntaxError",
+    "TimeoutPhase",
+    "Timeouts",
+    "Timestamp",
+    "ToSign",
+    "TokenScope",
+    "TransportError",
+    "TransportErrorKind",
+    "Waiting",
+    "Writer",
+];
+
+#[test]
+fn every_public_type_is_thought_of() {
+    let mut folders = vec![std::path::PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("src")];
+    let mut unknown = Vec::new();
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+                continue;
+            }
+            let text = std::fs::read_to_string(&path).unwrap();
+            let declared = text.lines().filter_map(|line| {
+                let rest = line.strip_prefix("pub struct ").or_else(|| line.strip_prefix("pub enum "))?;
+                rest.split(|letter: char| !letter.is_alphanumeric()).next().map(str::to_owned)
+            });
+            let known = |name: &String| [PRINTED, PRINTED_AT_THE_END, OPEN].concat().contains(&name.as_str());
+            unknown.extend(declared.filter(|name| !known(name)));
+        }
+    }
+    assert!(unknown.is_empty(), "may these print a secret? {unknown:?}");
+}
+
 #[test]
 fn no_type_prints_a_secret() {
     let keys = Keys::new("AK", secret("sk")).with_security_token(secret("token"));
@@ -94,8 +206,48 @@ fn no_type_prints_a_secret() {
     let _ = writeln!(text, "{:?}", IdTokenFederation::new("iam", "idp", id_token.clone()));
     let _ = writeln!(text, "{:?}", OidcAgency::new("sts", "p", "a", id_token));
     let _ = writeln!(text, "{:?} {:?}", MetadataService::new(), PodIdentity::new("http://127.0.0.1", "/file"));
+    let agency = Agency::new("iam", "partner", "reader", Keys::new("AK", secret("sk")));
+    let file = std::env::temp_dir().join("no such file");
+    let _ = writeln!(text, "{agency:?} {:?} {:?}", Profile::new(file, ["basic"]), Secret::from(secret("own")));
+    let upload = Upload::bytes(secret("upload"));
+    let parts = Multipart::new().text("password", secret("part")).file("f", "f", "text/plain", upload.clone());
+    let body = RequestBody::from(secret("body"));
+    let answer = HttpAnswer::whole(200, Headers::from_iter([("X-Subject-Token", secret("header"))]), secret("body"));
+    let _ = writeln!(text, "{upload:?} {parts:?} {body:?} {answer:?} {:?}", NetworkTransport::new(&network).is_ok());
+    call.multipart(parts);
+    let _ = writeln!(text, "{call:?} {:?} {:?}", call.preview().unwrap(), call.clone().send::<Json>());
     assert!(text.len() > 2000 && text.contains("AK"), "things were printed");
     assert!(!text.contains(PLANTED), "{text}");
+}
+
+/// What a middleware is told, as it prints.
+#[derive(Clone, Debug, Default)]
+struct Told(Arc<Mutex<String>>);
+
+impl Middleware for Told {
+    fn after_attempt(&self, attempt: &Attempt, outcome: &Outcome<'_>) {
+        let _ = writeln!(self.0.lock().unwrap(), "{attempt:?} {outcome:?}");
+    }
+}
+
+/// A login whose answer is of no use, at a place whose own answers hold secrets.
+async fn failed_login(url: &str) -> Error {
+    let scope = TokenScope::AccountName("a".into());
+    let login = PasswordLogin::new(url, "account", "user", secret("password"), scope);
+    let config = Config::builder().endpoint(url).credentials(login).build().unwrap();
+    Client::new(&config, &SERVICE).call(&POST).send::<Json>().await.unwrap_err()
+}
+
+async fn no_connection() -> Error {
+    let mut network = NetworkSettings::default();
+    let login = Some(("user".to_owned(), secret("proxy").into()));
+    network.proxy = Some(Proxy::Url { url: "http://127.0.0.1:9".into(), login });
+    let keys = Keys::new("AK", secret("sk")).with_security_token(secret("token"));
+    let config = Config::builder().endpoint("http://127.0.0.1:9").network(network).credentials(keys).build().unwrap();
+    let mut call = Client::new(&config, &SERVICE).call(&POST);
+    call.query("password", secret("query"));
+    call.set_retry(specwright_runtime::RetryPolicy::none());
+    call.send::<Json>().await.unwrap_err()
 }
 
 #[tokio::test]
@@ -110,20 +262,27 @@ async fn no_log_and_no_error_tells_a_secret() {
         json(503, "{}"),
         json(200, &format!(r#"{{"password":"{}"}}"#, secret("answer"))),
         json(401, &quoted),
+        json(200, &secret("answer")),
     ]);
     let keys = Keys::new("AK", secret("sk")).with_security_token(secret("token"));
-    let config = Config::builder().endpoint(&server.url).credentials(keys).build().unwrap();
+    let told = Told::default();
+    let config = Config::builder().endpoint(&server.url).credentials(keys).middleware(told.clone()).build().unwrap();
     let mut call = Client::new(&config, &SERVICE).call(&POST);
     call.header("X-Client-Token", "again");
     call.query("password", secret("query"));
     call.body(&Json::from_iter([("password", secret("body"))]));
     let response = call.clone().send_with_response::<std::collections::BTreeMap<String, i64>>().await.unwrap();
-    let error = call.send::<Json>().await.unwrap_err();
-    let mut text = format!("{error} {error:?} {error:#?} {response:?}");
-    let mut cause = std::error::Error::source(&error);
-    while let Some(error) = cause {
-        let _ = write!(text, "{error} {error:?}");
-        cause = error.source();
+    let error = call.clone().send::<Json>().await.unwrap_err();
+    let undecodable = call.clone().send::<Json>().await.unwrap_err();
+    let download = call.clone().download().await.unwrap();
+    let mut text = format!("{response:?} {download:?} {}", told.0.lock().unwrap());
+    for error in [&error, &undecodable, &failed_login(&server.url).await, &no_connection().await] {
+        let _ = write!(text, "{error} {error:?} {error:#?}");
+        let mut cause = std::error::Error::source(error);
+        while let Some(error) = cause {
+            let _ = write!(text, "{error} {error:?}");
+            cause = error.source();
+        }
     }
     assert!(error.message().contains("<redacted>"), "{error}");
     assert!(error.advice().is_some());

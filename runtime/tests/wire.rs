@@ -39,6 +39,9 @@ static LIST: Operation = Operation {
 static ADD: Operation =
     Operation { service: "shelf", name: "add_book", method: Method::Post, path: "/v1/books", ..Operation::BASE };
 
+static DOTS: Operation = Operation { path: "/v1/a/../b", ..Operation::BASE };
+static HIDDEN_DOTS: Operation = Operation { path: "/v1/%2E%2e/b", ..Operation::BASE };
+
 fn config(server: &Server) -> ConfigBuilder {
     Config::builder().endpoint(&server.url).project_id("p-1").credentials(Keys::new("AK", SECRET))
 }
@@ -139,6 +142,9 @@ async fn what_cannot_be_sent_is_refused_before_sending() {
         let error = call.send::<Json>().await.unwrap_err();
         assert_eq!((error.kind(), error.operation()), (ErrorKind::Build, Some("shelf.list_books")));
         assert!(error.message().contains(problem), "{error}");
+    }
+    for operation in [&DOTS, &HIDDEN_DOTS] {
+        assert!(client.call(operation).preview().unwrap_err().message().contains("another one on the way"));
     }
     assert!(client.call(&LIST).preview().unwrap_err().message().contains("missing"));
     let mut call = client.call(&ADD);

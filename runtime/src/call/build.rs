@@ -120,6 +120,11 @@ impl Call {
             rest = tail;
         }
         push_literal(&mut path, rest);
+        // On the way such pieces are taken out, and the signature is one of another path.
+        let changes = |piece: &str| matches!(piece.to_ascii_lowercase().replace("%2e", ".").as_str(), "." | "..");
+        if path.split('/').any(changes) {
+            return Err(Error::new(ErrorKind::Build, format!("the path {path:?} would be another one on the way")));
+        }
         Ok(path)
     }
 }

@@ -1,5 +1,6 @@
 //! Who calls: keys, a token, or a provider that fetches them.
 
+mod agency;
 mod answer;
 mod chain;
 mod context;
@@ -18,6 +19,7 @@ use crate::secret::Secret;
 use crate::signing::Timestamp;
 use crate::transport::BoxFuture;
 
+pub use agency::Agency;
 pub(crate) use chain::Chain;
 pub use context::Context;
 pub(crate) use context::Reply;
@@ -200,6 +202,12 @@ impl From<PasswordLogin> for Credentials {
 impl From<MetadataService> for Credentials {
     fn from(service: MetadataService) -> Self {
         Self::fetched(service)
+    }
+}
+
+impl From<Agency> for Credentials {
+    fn from(agency: Agency) -> Self {
+        Self::fetched(agency)
     }
 }
 

@@ -1,5 +1,6 @@
 //! The one error of every call: what failed, with everything that the service said about it.
 
+mod display;
 mod shapes;
 
 use std::error::Error as StdError;
@@ -88,22 +89,6 @@ pub enum ErrorKind {
     Failed,
 }
 
-impl fmt::Display for ErrorKind {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Config => "configuration",
-            Self::Build => "the call cannot be sent",
-            Self::Credential => "no credential",
-            Self::Connect => "no connection",
-            Self::Timeout => "timed out",
-            Self::Transport => "the connection broke",
-            Self::Service => "the service refused",
-            Self::Decode => "the answer cannot be read",
-            Self::Failed => "it failed",
-        })
-    }
-}
-
 impl Error {
     /// An error without an answer.
     #[must_use]
@@ -160,7 +145,12 @@ impl Error {
     /// A deadline that passed.
     #[must_use]
     pub fn timeout(phase: TimeoutPhase, limit: Duration) -> Self {
-        let mut error = Self::new(ErrorKind::Timeout, format!("{} took longer than {limit:?}", phase.words()));
+        Self::timed_out(phase, format!("{} took longer than {limit:?}", phase.words()))
+    }
+
+    /// A deadline that somebody else kept.
+    pub(crate) fn timed_out(phase: TimeoutPhase, message: impl Into<String>) -> Self {
+        let mut error = Self::new(ErrorKind::Timeout, message);
         error.inner.timeout = Some(phase);
         error
     }
@@ -356,48 +346,10 @@ pub(crate) fn request_id(headers: &Headers) -> Option<&str> {
     NAMES.iter().find_map(|name| headers.get(name)).filter(|id| !id.is_empty())
 }
 
-impl fmt::Display for Error {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if let Some(operation) = self.operation() {
-            write!(f, "{operation}: ")?;
-        }
-        write!(f, "{}", self.kind())?;
-        if let Some(status) = self.status() {
-            write!(f, " ({status}")?;
-            if let Some(code) = self.code() {
-                write!(f, " {}", printable(code))?;
-            }
-            write!(f, ")")?;
-        }
-        write!(f, ": {}", printable(self.message()))?;
-        if let Some(advice) = self.advice() {
-            write!(f, "; {}", printable(advice))?;
-        }
-        if self.attempts() > 1 {
-            write!(f, " (sent {} times)", self.attempts())?;
-        }
-        match self.request_id() {
-            Some(id) => write!(f, " [request {}]", printable(id)),
-            None => Ok(()),
-        }
-    }
-}
-
 impl StdError for Error {
     fn source(&self) -> Option<&(dyn StdError + 'static)> {
         self.inner.source.as_deref().map(|source| source as &(dyn StdError + 'static))
     }
-}
-
-/// Text of a service on one line of a terminal: no control characters, and not a whole page of it.
-fn printable(text: &str) -> String {
-    const LIMIT: usize = 1000;
-    let mut characters = text.chars().map(|character| if character.is_control() { ' ' } else { character });
-    let mut shown: String = characters.by_ref().take(LIMIT).collect();
-    if characters.next().is_some() {
-        shown.push('…');
-    }
-    shown
 }
 
 #[cfg(test)]

@@ -112,13 +112,15 @@ async fn attempt_once(call: &Call, attempt: Attempt, repairs: &mut Repairs) -> R
     let started = Instant::now();
     let exchange = Box::pin(receive::exchange(call, request));
     let result = within(call.timeouts().attempt, TimeoutPhase::Attempt, exchange).await.and_then(|result| result);
+    let quoted = result.as_ref().err().map(Error::message).zip(proof.canonical_request());
+    let diagnosed = quoted.and_then(|(quoted, ours)| diagnosis::differing_line(quoted, ours));
+    // Gateways quote what they refuse; nobody is told before it is taken out.
+    let result = result.map_err(|error| error.without(&[credential.secrets(), call.secrets()].concat()));
     report(call, attempt, started.elapsed(), result.as_ref());
     let error = match result {
         Ok(answer) => return Ok(answer),
         Err(error) => error,
     };
-    let diagnosed = proof.canonical_request().and_then(|ours| diagnosis::differing_line(error.message(), ours));
-    let error = error.without(&[credential.secrets(), call.secrets()].concat());
     if !matches!(error.status(), Some(401 | 403)) {
         return Err(error.into());
     }
@@ -175,7 +177,7 @@ pub(crate) fn from_transport(error: TransportError) -> Error {
         TransportErrorKind::Request => ErrorKind::Build,
         TransportErrorKind::Connect => ErrorKind::Connect,
         TransportErrorKind::ConnectTimeout => {
-            return Error::timeout(TimeoutPhase::Connect, crate::transport::CONNECT_TIMEOUT).caused_by(error);
+            return Error::timed_out(TimeoutPhase::Connect, error.message.clone()).caused_by(error);
         }
         TransportErrorKind::Broken => ErrorKind::Transport,
         TransportErrorKind::Body => ErrorKind::Decode,

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use crate::error::{Error, ErrorKind};
 use crate::random;
+use crate::rate_limit::duration;
 use crate::signing::Timestamp;
 use crate::timeouts::TimeoutPhase;
 
@@ -74,16 +75,7 @@ fn asked_pause(error: &Error, now: Timestamp) -> Option<Duration> {
 /// The window in `...over ratelimit,limit:50,time:1 second`.
 fn throttle_window(message: &str) -> Option<Duration> {
     let (_, after) = message.split_once("ratelimit")?.1.split_once("time:")?;
-    let mut words = after.split([' ', ',']);
-    let count: u64 = words.next()?.parse().ok()?;
-    let unit = match words.next()?.trim_end_matches(|character: char| !character.is_alphabetic()) {
-        "second" | "seconds" => 1,
-        "minute" | "minutes" => 60,
-        "hour" | "hours" => 3600,
-        "day" | "days" => 86_400,
-        _ => return None,
-    };
-    Some(Duration::from_secs(count.checked_mul(unit)?))
+    duration(after)
 }
 
 /// What repetition may cost the clients of one configuration together: a service that is down is not helped by

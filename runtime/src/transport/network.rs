@@ -96,9 +96,13 @@ fn builder(settings: &NetworkSettings, direct: bool) -> Result<reqwest::ClientBu
         .connect_timeout(settings.connect_timeout)
         .tls_backend_rustls();
     for pem in &settings.root_certificates {
-        let certificate =
-            reqwest::Certificate::from_pem(pem).map_err(|error| unusable("the root certificate", &error))?;
-        builder = builder.add_root_certificate(certificate);
+        let certificates = reqwest::Certificate::from_pem_bundle(pem);
+        let certificates = certificates.map_err(|error| unusable("the root certificate", &error))?;
+        if certificates.is_empty() {
+            let problem = "the root certificate: there is none in what was given";
+            return Err(TransportError::new(TransportErrorKind::Request, problem));
+        }
+        builder = certificates.into_iter().fold(builder, reqwest::ClientBuilder::add_root_certificate);
     }
     if let Some(identity) = &settings.identity {
         let pem = identity.expose().as_bytes();

@@ -1,10 +1,15 @@
+use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use super::*;
 use crate::clock::Clock;
-use crate::credentials::Keys;
-use crate::transport::MemoryTransport;
+use crate::credentials::{Credentials, Keys};
+use crate::headers::Headers;
+use crate::json::Json;
+use crate::service::{Operation, Service};
+use crate::transport::{HttpAnswer, MemoryTransport};
+use crate::{Client, Config};
 
 /// Hands out keys of an hour, numbered, or fails.
 #[derive(Debug, Default)]
@@ -72,4 +77,42 @@ async fn what_was_refused_is_fetched_anew_once() {
         assert_eq!(name(&credentials, &context).await, "AK1");
     }
     assert_eq!(source.fetched.load(Ordering::SeqCst), 2);
+}
+
+static SERVICE: Service = Service { id: "shelf", ..Service::BASE };
+static GET: Operation = Operation { service: "shelf", name: "get", path: "/v1/books", ..Operation::BASE };
+
+/// How many of the requests were signed with each access key.
+fn signers(transport: &MemoryTransport) -> BTreeMap<String, usize> {
+    let mut signers = BTreeMap::new();
+    for request in transport.requests() {
+        let authorization = request.headers.get("Authorization").unwrap().to_owned();
+        let who = authorization.split_once("Access=").unwrap().1.split_once(',').unwrap().0.to_owned();
+        *signers.entry(who).or_default() += 1;
+    }
+    signers
+}
+
+#[tokio::test]
+async fn a_thousand_calls_with_keys_about_to_end_make_one_refresh() {
+    // Late in their life the present keys serve everybody; at its end nobody is served before there are new ones.
+    for later in [2500, 3600] {
+        let source = Arc::new(Hourly::default());
+        let transport = MemoryTransport::new(|_| Ok(HttpAnswer::whole(200, Headers::new(), "{}")));
+        let config = Config::builder().endpoint("http://127.0.0.1").transport(transport.clone());
+        let config = config.credentials(Credentials::fetched(Arc::clone(&source))).build().unwrap();
+        let client = Client::new(&config, &SERVICE);
+        client.call(&GET).send::<Json>().await.unwrap();
+        let clock = &config.inner.clock;
+        clock.learn(clock.now().plus(later));
+        let calls: Vec<_> = (0..1000).map(|_| tokio::spawn(client.call(&GET).send::<Json>())).collect();
+        for call in calls {
+            call.await.unwrap().unwrap();
+        }
+        settle().await;
+        client.call(&GET).send::<Json>().await.unwrap();
+        assert_eq!(source.fetched.load(Ordering::SeqCst), 2, "one flight for the first keys, one for the next");
+        let old = signers(&transport).get("AK0").copied().unwrap_or_default();
+        assert!(if later == 3600 { old == 1 } else { (2..=1001).contains(&old) }, "{later}: {old}");
+    }
 }

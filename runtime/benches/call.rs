@@ -1,0 +1,149 @@
+//! What a call costs in CPU time: ours beside the same call by bare reqwest and `serde_json`, in turns, against a server
+//! in a process of its own. `cargo bench -p specwright-runtime --bench call` prints both and the ratio.
+
+use std::io::{BufRead as _, BufReader, Read, Write};
+use std::net::{TcpListener, TcpStream};
+use std::process::{Command, Stdio};
+use std::time::Duration;
+
+use specwright_runtime::{Client, Config, Keys, Operation, Service};
+
+#[macro_use]
+#[path = "../tests/support/model.rs"]
+mod model;
+
+static SERVICE: Service = Service { id: "shelf", version: "1.0.0", ..Service::BASE };
+static LIST: Operation = Operation { service: "shelf", name: "list", path: "/v1/books", ..Operation::BASE };
+
+type Failure = Box<dyn std::error::Error>;
+
+const CALLS: u32 = 2_000;
+const ROUNDS: usize = 7;
+const SERVER: &str = "--serve";
+
+model!(Shelf { books: Vec<Book>, total: i64 });
+model!(Book { id: String, title: String, pages: i64, price: f64, lent: bool });
+
+mod derived {
+    #[derive(serde::Deserialize)]
+    pub(crate) struct Shelf {
+        pub(crate) books: Option<Vec<Book>>,
+        pub(crate) total: Option<i64>,
+    }
+
+    #[derive(serde::Deserialize)]
+    #[expect(dead_code, reason = "what is read is thrown away")]
+    pub(crate) struct Book {
+        id: Option<String>,
+        title: Option<String>,
+        pages: Option<i64>,
+        price: Option<f64>,
+        lent: Option<bool>,
+    }
+}
+
+/// A list of twenty books: two kilobytes, as most answers are.
+fn answer() -> String {
+    let book = |number: usize| {
+        format!(
+            r#"{{"id":"b-{number:08}","title":"Book number {number}","pages":{number}00,"price":9.5,"lent":false}}"#
+        )
+    };
+    let books: Vec<String> = (0..20).map(book).collect();
+    format!(r#"{{"books":[{}],"total":20}}"#, books.join(","))
+}
+
+fn serve() -> Result<(), Failure> {
+    let listener = TcpListener::bind("127.0.0.1:0")?;
+    println!("{}", listener.local_addr()?);
+    let body = answer();
+    let reply = format!(
+        "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nX-Request-Id: r\r\nContent-Length: {}\r\n\r\n{body}",
+        body.len()
+    );
+    for stream in listener.incoming().flatten() {
+        let reply = reply.clone();
+        std::thread::spawn(move || answer_all(stream, &reply));
+    }
+    Ok(())
+}
+
+fn answer_all(mut stream: TcpStream, reply: &str) {
+    let _ = stream.set_nodelay(true);
+    let mut buffer = [0; 8192];
+    let mut head = Vec::new();
+    // The client waits for an answer before it sends again: a request ends where what was read ends.
+    while let Ok(read @ 1..) = stream.read(&mut buffer) {
+        head.extend(buffer.iter().take(read));
+        if head.ends_with(b"\r\n\r\n") {
+            head.clear();
+            if stream.write_all(reply.as_bytes()).is_err() {
+                return;
+            }
+        }
+    }
+}
+
+/// User and system time of this process so far.
+fn cpu() -> Duration {
+    let text = std::fs::read_to_string("/proc/self/stat").unwrap_or_default();
+    let fields: Vec<&str> = text.rsplit(')').next().unwrap_or_default().split_whitespace().collect();
+    let ticks: u64 = fields.iter().skip(11).take(2).filter_map(|field| field.parse::<u64>().ok()).sum();
+    // The kernel counts in hundredths of a second.
+    Duration::from_millis(ticks * 10)
+}
+
+async fn timed(call: impl AsyncFn() -> Result<(), Failure>) -> Result<Duration, Failure> {
+    let before = cpu();
+    for _ in 0..CALLS {
+        call().await?;
+    }
+    Ok(cpu().saturating_sub(before))
+}
+
+async fn measure(url: &str) -> Result<(), Failure> {
+    let config = Config::builder().endpoint(url).project_id("p-1").credentials(Keys::new("AK", "SK")).build()?;
+    let client = Client::new(&config, &SERVICE);
+    let bare = reqwest::Client::builder().build()?;
+    let target = format!("{url}/v1/books");
+    let whole =
+        |total: Option<i64>, books: bool| if total == Some(20) && books { Ok(()) } else { Err("not the answer") };
+    let ours = async || {
+        let shelf = client.call(&LIST).send::<Shelf>().await?;
+        Ok(whole(shelf.total, shelf.books.is_some())?)
+    };
+    let theirs = async || {
+        let bytes = bare.get(&target).send().await?.bytes().await?;
+        let shelf: derived::Shelf = serde_json::from_slice(&bytes)?;
+        Ok(whole(shelf.total, shelf.books.is_some())?)
+    };
+    let (mut our_times, mut their_times) = (Vec::new(), Vec::new());
+    for _ in 0..ROUNDS {
+        their_times.push(timed(theirs).await?);
+        our_times.push(timed(ours).await?);
+    }
+    // The least of several rounds is the one least disturbed.
+    let least = |times: Vec<Duration>| times.into_iter().min().unwrap_or_default();
+    let (ours, theirs) = (least(our_times), least(their_times));
+    let each = |whole: Duration| whole.as_secs_f64() * 1e6 / f64::from(CALLS);
+    println!("bare reqwest and serde_json {:8.1} us CPU a call", each(theirs));
+    println!("a signed, typed call        {:8.1} us CPU a call", each(ours));
+    println!("ratio                       {:8.2}", ours.as_secs_f64() / theirs.as_secs_f64());
+    Ok(())
+}
+
+fn main() -> Result<(), Failure> {
+    if std::env::args().any(|argument| argument == SERVER) {
+        return serve();
+    }
+    let _ = rustls::crypto::ring::default_provider().install_default();
+    let mut server = Command::new(std::env::current_exe()?).arg(SERVER).stdout(Stdio::piped()).spawn()?;
+    let mut address = String::new();
+    let printed = server.stdout.take().ok_or("the server prints its address")?;
+    BufReader::new(printed).read_line(&mut address)?;
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    let measured = runtime.block_on(measure(&format!("http://{}", address.trim())));
+    server.kill()?;
+    server.wait()?;
+    measured
+}
