@@ -71,9 +71,19 @@ pub fn compile(pages: &[PageFile], context: &link::Context<'_>) -> Compiled {
 /// The same, calling `page_done` after each page.
 #[must_use]
 pub fn compile_observed(pages: &[PageFile], context: &link::Context<'_>, page_done: &(dyn Fn() + Sync)) -> Compiled {
+    compile_with(pages, context, Glossary::builtin(), page_done)
+}
+
+/// The same, with words of one's own.
+#[must_use]
+pub fn compile_with(
+    pages: &[PageFile],
+    context: &link::Context<'_>,
+    glossary: &Glossary,
+    page_done: &(dyn Fn() + Sync),
+) -> Compiled {
     let mut pages: Vec<&PageFile> = pages.iter().collect();
     pages.sort_by(|a, b| a.path.cmp(&b.path));
-    let glossary = Glossary::builtin();
     let work = |file: &&PageFile| {
         let done = interpretation(file, glossary);
         page_done();
@@ -223,7 +233,8 @@ fn from_pages(folder: &ServiceFolder, page_done: &(dyn Fn() + Sync)) -> Made {
 #[must_use]
 pub fn compile_folder(folder: &ServiceFolder, page_done: &(dyn Fn() + Sync)) -> Compiled {
     let context = link::Context { service: &folder.id, lock: folder.ir.as_ref() };
-    let mut compiled = compile_observed(&folder.found.pages, &context, page_done);
+    let glossary = folder.own_glossary.as_deref().unwrap_or_else(|| Glossary::builtin());
+    let mut compiled = compile_with(&folder.found.pages, &context, glossary, page_done);
     let mut diagnostics = folder.found.diagnostics.clone();
     diagnostics.append(&mut compiled.diagnostics);
     if let Some((file, source)) = folder.file.as_ref().filter(|_| !compiled.service.operations.is_empty()) {

@@ -8,6 +8,7 @@ use crate::config::{Config, Settings};
 use crate::endpoint;
 use crate::error::{Error, ErrorKind};
 use crate::service::{Operation, Service};
+use crate::signing::{Algorithm, SigningNames};
 
 /// The client of one service; the emitted clients are named wrappers of it. Clones are cheap.
 #[derive(Clone, Debug)]
@@ -19,6 +20,7 @@ pub struct Client {
 struct Shared {
     config: Config,
     service: &'static Service,
+    signing: Option<&'static SigningNames>,
     // Found at the first call: variables and files are read once.
     endpoints: OnceLock<Vec<String>>,
     // The endpoint in use; moves on when it cannot be reached.
@@ -29,10 +31,21 @@ impl Client {
     /// A client of `service`.
     #[must_use]
     pub fn new(config: &Config, service: &'static Service) -> Self {
+        Self::signed(config, service, None)
+    }
+
+    /// A client of `service`, whose vendor has names of its own for the parts of a signature.
+    #[must_use]
+    pub fn signed_as(config: &Config, service: &'static Service, names: &'static SigningNames) -> Self {
+        Self::signed(config, service, Some(names))
+    }
+
+    fn signed(config: &Config, service: &'static Service, signing: Option<&'static SigningNames>) -> Self {
         Self {
             shared: Arc::new(Shared {
                 config: config.clone(),
                 service,
+                signing,
                 endpoints: OnceLock::new(),
                 endpoint: AtomicUsize::new(0),
             }),
@@ -65,6 +78,20 @@ impl Client {
     /// Goes by the next endpoint from now on: the present one could not be reached.
     pub(crate) fn avoid_endpoint(&self) {
         self.shared.endpoint.fetch_add(1, Ordering::Relaxed);
+    }
+
+    /// How a request to `url` is signed: as configured, under the vendor's names unless another algorithm is asked for.
+    pub(crate) fn algorithm(&self, url: &str) -> Algorithm {
+        let config = self.config();
+        match (config.signing.algorithm(url, config.region.as_deref()), self.shared.signing) {
+            (Algorithm::HmacSha256, Some(names)) => Algorithm::HmacSha256As(names),
+            (algorithm, _) => algorithm,
+        }
+    }
+
+    /// What the vendor calls the parts of a signature.
+    pub(crate) fn signing_names(&self) -> &'static SigningNames {
+        self.shared.signing.unwrap_or(&SigningNames::BASE)
     }
 
     pub(crate) fn config(&self) -> &Settings {

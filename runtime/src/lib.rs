@@ -72,7 +72,7 @@ pub use secret::{Redacted, Secret};
 pub use send::RetryPolicy;
 pub use sending::{Response, Sending};
 pub use service::{CredentialKind, Endpoints, Envelope, Filled, FilledBy, Location, Method, Operation, Service};
-pub use signing::SigningMode;
+pub use signing::{SigningMode, SigningNames};
 pub use timeouts::{TimeoutPhase, Timeouts};
 pub use upload::Upload;
 pub use validate::{Validate, Violation, Violations};

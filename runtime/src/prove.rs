@@ -19,8 +19,9 @@ pub(crate) fn add_signature(
     let (host, path_and_query) = endpoint::host_and_path(&request.url);
     let (path, query) = path_and_query.split_once('?').unwrap_or((path_and_query, ""));
     request.headers.set("Host", host);
+    let names = algorithm.names();
     if let Some(token) = &keys.security_token {
-        request.headers.set("X-Security-Token", token.expose());
+        request.headers.set(names.security_token, token.expose());
     }
     let streamed = matches!(request.body, RequestBody::Upload(_)).then_some(UNSIGNED_PAYLOAD);
     let unsigned = streamed.or_else(|| request.headers.get("Content-Type").and_then(unsigned_payload));
@@ -29,8 +30,8 @@ pub(crate) fn add_signature(
     {
         request.headers.set(algorithm.content_header(), unsigned);
     }
-    let date = request.headers.get("X-Sdk-Date").map_or_else(|| now.basic(), str::to_owned);
-    request.headers.set("X-Sdk-Date", &date);
+    let date = request.headers.get(names.date).map_or_else(|| now.basic(), str::to_owned);
+    request.headers.set(names.date, &date);
     let headers: Vec<_> = request.headers.iter().filter(|(name, _)| is_signed_by_default(name)).collect();
     let signature = sign(
         algorithm,

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use proptest::prelude::*;
 use specwright_runtime::{
     Client, Config, ConfigBuilder, CredentialKind, Endpoints, Envelope, ErrorKind, Filled, FilledBy, Json, Keys,
-    Location, Method, Operation, Service, Token,
+    Location, Method, Operation, Service, SigningNames, Token,
 };
 use support::gateway;
 use support::server::{Server, json, with_headers};
@@ -48,6 +48,35 @@ fn config(server: &Server) -> ConfigBuilder {
 
 fn client(server: &Server) -> Client {
     Client::new(&config(server).build().unwrap(), &SERVICE)
+}
+
+#[tokio::test]
+async fn another_vendor_names_the_parts_of_a_signature_otherwise() {
+    static NAMES: SigningNames = SigningNames {
+        algorithm: "GF1-HMAC-SHA256",
+        date: "X-Gf-Date",
+        content: "X-Gf-Content",
+        security_token: "X-Gf-Session",
+        project: "X-Gf-Estate",
+        domain: "X-Gf-Owner",
+    };
+    let server = Server::replies(vec![json(200, "{}")]);
+    let keys = Keys::new("AK", SECRET).with_security_token("session");
+    let config = config(&server).credentials(keys).build().unwrap();
+    let mut call = Client::signed_as(&config, &SERVICE, &NAMES).call(&ADD);
+    call.raw_body("text/plain", "words");
+    call.send::<Json>().await.unwrap();
+    let request = &server.received()[0];
+    let authorization = request.header("Authorization").unwrap();
+    assert!(
+        authorization.starts_with("GF1-HMAC-SHA256 Access=AK, SignedHeaders=content-type;host;"),
+        "{authorization}"
+    );
+    assert!(authorization.contains(";x-gf-content;x-gf-date;x-gf-estate;x-gf-session,"), "{authorization}");
+    assert_eq!((request.header("X-Gf-Estate"), request.header("X-Gf-Session")), (Some("p-1"), Some("session")));
+    for usual in ["X-Sdk-Date", "X-Sdk-Content-Sha256", "X-Project-Id", "X-Security-Token"] {
+        assert_eq!(request.header(usual), None, "{usual}");
+    }
 }
 
 #[tokio::test]

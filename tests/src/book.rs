@@ -1,10 +1,12 @@
 //! The book in `docs/` and the documents at the root: nothing is left out of the table of contents, no link leads nowhere.
 
 use crate::places::{files_below, workspace};
+use specwright::{glossary::Glossary, ir::ServiceFile, page::Source};
 use std::{
     collections::BTreeSet,
     fs,
     path::{Path, PathBuf},
+    sync::Arc,
 };
 
 #[test]
@@ -36,6 +38,28 @@ fn links_lead_to_files_and_headings_that_are_there() {
         }
     }
     assert!(dead.is_empty(), "{}", dead.join("\n"));
+}
+
+#[test]
+fn what_the_book_shows_of_files_is_read_by_the_program() {
+    let mut read = 0;
+    for chapter in ["service-file.md", "glossary.md"] {
+        let text = fs::read_to_string(workspace().join("docs/src").join(chapter)).unwrap();
+        for fence in text.split("```").skip(1).step_by(2) {
+            let (kind, body) = fence.split_once('\n').unwrap();
+            match kind {
+                "yaml" => {
+                    ServiceFile::from_yaml(&Arc::new(Source::new(chapter, body))).unwrap();
+                }
+                "toml" if body.contains("[language") => {
+                    Glossary::with(&[(chapter.to_owned(), body.to_owned())]).unwrap();
+                }
+                _ => continue,
+            }
+            read += 1;
+        }
+    }
+    assert!(read > 2);
 }
 
 /// The targets of Markdown links outside code.

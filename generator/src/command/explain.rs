@@ -6,13 +6,13 @@ use super::{
     messages::{Messages, print},
 };
 use crate::{
-    Compiled, PageFile, PageOutcome, compile,
+    Compiled, PageFile, PageOutcome, compile_with,
     diagnostic::{Code, Severity, printable},
     glossary::Glossary,
     interpret::{Fate, Verdict},
     link,
     page::{Page, Row, Table},
-    project::{Error, find_pages},
+    project::{Error, Project, find_pages},
     read,
 };
 use clap::Args;
@@ -33,12 +33,21 @@ pub(super) struct Arguments {
     subject: String,
 }
 
-pub(super) fn run(arguments: &Arguments, messages: Messages) -> Result<Outcome, Error> {
+pub(super) fn run(
+    arguments: &Arguments,
+    messages: Messages,
+    project: impl FnOnce() -> Result<Project, Error>,
+) -> Result<Outcome, Error> {
     let subject = arguments.subject.as_str();
     let code = Code::ALL.iter().find(|code| code.id().eq_ignore_ascii_case(subject));
     let text = match code {
         Some(code) => of_code(*code),
-        None if Path::new(subject).exists() => return explain_pages(Path::new(subject), messages),
+        None if Path::new(subject).exists() => {
+            // Pages of no project are read with the built-in words.
+            let project = project().ok();
+            let glossary = project.as_ref().map_or_else(|| Glossary::builtin(), Project::glossary);
+            return explain_pages(Path::new(subject), glossary, messages);
+        }
         None => return Err(Error::Usage(format!("`{subject}` is neither a page nor a code such as SW201"))),
     };
     print(&text)?;
@@ -54,19 +63,20 @@ fn of_code(code: Code) -> String {
     format!("{} ({severity}): {}\n\nCause: {}\n\nCure: {}\n", code.id(), code.title(), code.cause(), code.cure())
 }
 
-fn explain_pages(path: &Path, messages: Messages) -> Result<Outcome, Error> {
+fn explain_pages(path: &Path, glossary: &Glossary, messages: Messages) -> Result<Outcome, Error> {
     let found = find_pages(&[PathBuf::from(path)])?;
     for file in &found.pages {
-        let compiled = compile(std::slice::from_ref(file), &link::Context { service: "page", ..Default::default() });
-        print(&of_page(file, &compiled))?;
+        let context = link::Context { service: "page", ..Default::default() };
+        let compiled = compile_with(std::slice::from_ref(file), &context, glossary, &|| {});
+        print(&of_page(file, &compiled, glossary))?;
         messages.print(&compiled.diagnostics);
     }
     messages.print(&found.diagnostics);
     Ok(if found.pages.is_empty() { Outcome::Wrong } else { Outcome::Done })
 }
 
-fn of_page(file: &PageFile, compiled: &Compiled) -> String {
-    let (page, _) = read::read(&file.path, &file.bytes, Glossary::builtin());
+fn of_page(file: &PageFile, compiled: &Compiled, glossary: &Glossary) -> String {
+    let (page, _) = read::read(&file.path, &file.bytes, glossary);
     let mut out = String::new();
     let _ = writeln!(out, "{}", file.path);
     for outcome in &compiled.pages {

@@ -1,6 +1,6 @@
 //! `specwright mock`: plays services on a local port.
 
-use super::{Outcome, messages::Messages};
+use super::{Outcome, build::counted, messages::Messages};
 use crate::{
     compile, compile_folder,
     diagnostic::Source,
@@ -78,7 +78,7 @@ pub(super) fn run(
         let listener = tokio::net::TcpListener::bind(arguments.listen).await.map_err(network)?;
         let address = listener.local_addr().map_err(network)?;
         for service in mock.services() {
-            messages.say(&format!("{}: {} operations", service.service, service.operations.len()));
+            messages.say(&format!("{}: {}", service.service, counted(service.operations.len(), "operation")));
         }
         messages.say(&format!("listening at http://{address}; Ctrl-C ends it"));
         serve(listener, mock, move |line| messages.say(line)).await.map_err(network)

@@ -128,7 +128,7 @@ fn run(line: &CommandLine) -> Result<Outcome, Error> {
         Some(Command::Diff(arguments)) => diff::run(arguments, line.messages, || line.project()),
         Some(Command::Emit) => emit::run(&line.project()?, line.messages),
         Some(Command::Drift(arguments)) => drift::run(&line.project()?, arguments, line.messages),
-        Some(Command::Explain(arguments)) => explain::run(arguments, line.messages),
+        Some(Command::Explain(arguments)) => explain::run(arguments, line.messages, || line.project()),
         Some(Command::Openapi(arguments)) => openapi::run(arguments, line.messages),
         Some(Command::Report(arguments)) => report::run(arguments, line.messages, || line.project()),
         Some(Command::New(arguments)) => new::run(&line.project()?, arguments, line.messages),

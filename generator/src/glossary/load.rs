@@ -2,11 +2,12 @@
 //! program itself goes on with the files that are whole.
 
 use super::{
-    Caption, Client, Column, Glossary, Phrases, Place, Section, Types, YesNo, normalise, pattern::Pattern,
+    Caption, Client, Column, Glossary, Phrases, Place, Section, Types, YesNo, normalise, own::merged, pattern::Pattern,
     plurals::Plurals, titles::Titles,
 };
-use serde::{Deserialize, de::DeserializeOwned};
+use serde::Deserialize;
 use std::collections::BTreeMap;
+use toml::Table;
 
 const LANGUAGES: [&str; 2] = [include_str!("en.toml"), include_str!("zh.toml")];
 const HTTP: &str = include_str!("http.toml");
@@ -105,27 +106,29 @@ struct MediaRule {
     words: Words,
 }
 
-/// A data file; a broken one gives no words.
-pub(super) fn file<T: DeserializeOwned + Default>(text: &str) -> T {
-    toml::from_str(text).unwrap_or_default()
-}
+/// What a project's file may add to. Words of all languages live together: `language` is the first of them.
+pub(super) const FILES: [&str; 6] = ["language", "http", "types", "phrases", "titles", "plurals"];
 
 /// The files that come with the program.
 pub(super) fn builtin() -> Glossary {
+    load(&Table::new()).unwrap_or_default()
+}
+
+/// The same, with what a project adds to each.
+pub(super) fn load(own: &Table) -> Result<Glossary, toml::de::Error> {
     let mut glossary = Glossary {
-        types: Types::builtin(),
-        phrases: Phrases::builtin(),
-        titles: Titles::builtin(),
-        plurals: Plurals::builtin(),
+        types: Types::load(own.get("types"))?,
+        phrases: Phrases::load(own.get("phrases"))?,
+        titles: Titles::load(own.get("titles"))?,
+        plurals: Plurals::load(own.get("plurals"))?,
         ..Glossary::default()
     };
-    for language in LANGUAGES.iter().filter_map(|text| toml::from_str(text).ok()) {
-        glossary.add_language(language);
+    let mut own_language = own.get("language");
+    for language in LANGUAGES {
+        glossary.add_language(merged(language, own_language.take())?);
     }
-    if let Ok(http) = toml::from_str(HTTP) {
-        glossary.add_http(http);
-    }
-    glossary
+    glossary.add_http(merged(HTTP, own.get("http"))?);
+    Ok(glossary)
 }
 
 impl Glossary {

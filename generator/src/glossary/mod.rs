@@ -5,6 +5,7 @@
 mod load;
 mod meaning;
 mod normalise;
+mod own;
 mod pattern;
 mod phrases;
 mod plurals;

@@ -4,7 +4,7 @@
 
 mod template;
 
-use super::{Glossary, load};
+use super::{Glossary, own::merged};
 use aho_corasick::AhoCorasick;
 use serde::Deserialize;
 use std::ops::Range;
@@ -173,9 +173,9 @@ impl Default for Phrases {
 }
 
 impl Phrases {
-    /// The phrases that come with the program.
-    pub(super) fn builtin() -> Self {
-        Self::of(load::file(FILE))
+    /// The phrases that come with the program, and those of a project.
+    pub(super) fn load(own: Option<&toml::Value>) -> Result<Self, toml::de::Error> {
+        merged(FILE, own).map(Self::of)
     }
 
     fn of(file: File) -> Self {

@@ -1,7 +1,7 @@
 //! English plurals to singulars: `plurals.toml` as lookups. In goes one word, out comes one word; words
 //! that the file does not know as plurals stay as they are.
 
-use super::{Glossary, load};
+use super::{Glossary, own::merged};
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -37,9 +37,9 @@ impl Glossary {
 }
 
 impl Plurals {
-    /// The words that come with the program.
-    pub(super) fn builtin() -> Self {
-        load::file(FILE)
+    /// The words that come with the program, and those of a project.
+    pub(super) fn load(own: Option<&toml::Value>) -> Result<Self, toml::de::Error> {
+        merged(FILE, own)
     }
 
     fn singular(&self, word: &str) -> String {
@@ -89,7 +89,7 @@ mod tests {
             ("item", "item"),
             ("", ""),
         ] {
-            assert_eq!(Plurals::builtin().singular(word), singular, "{word}");
+            assert_eq!(Plurals::load(None).unwrap().singular(word), singular, "{word}");
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Words of titles: `titles.toml`, and an English title as an order. Titles of other languages
 //! give no name.
 
-use super::{Glossary, load};
+use super::{Glossary, own::merged};
 use serde::Deserialize;
 use std::collections::HashMap;
 
@@ -26,9 +26,9 @@ impl Glossary {
 }
 
 impl Titles {
-    /// The words that come with the program.
-    pub(super) fn builtin() -> Self {
-        load::file(FILE)
+    /// The words that come with the program, and those of a project.
+    pub(super) fn load(own: Option<&toml::Value>) -> Result<Self, toml::de::Error> {
+        merged(FILE, own)
     }
 
     fn order(&self, title: &str) -> Option<String> {
@@ -69,7 +69,7 @@ mod tests {
             ("查询配额", None),
             ("", None),
         ] {
-            assert_eq!(Titles::builtin().order(title).as_deref(), name, "{title}");
+            assert_eq!(Titles::load(None).unwrap().order(title).as_deref(), name, "{title}");
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Words of type cells: `types.toml` as lookups. Knows words, not the grammar that joins them.
 
-use super::{Glossary, load};
+use super::{Glossary, own::merged};
 use serde::Deserialize;
 use std::collections::HashMap;
 use unicode_normalization::UnicodeNormalization;
@@ -132,9 +132,9 @@ impl Glossary {
 }
 
 impl Types {
-    /// The words that come with the program.
-    pub(super) fn builtin() -> Self {
-        Self::of(load::file(FILE))
+    /// The words that come with the program, and those of a project.
+    pub(super) fn load(own: Option<&toml::Value>) -> Result<Self, toml::de::Error> {
+        merged(FILE, own).map(Self::of)
     }
 
     fn of(file: File) -> Self {

@@ -12,6 +12,7 @@ mod path;
 mod scalar;
 mod schema;
 mod service_file;
+mod signing;
 mod type_ref;
 mod yaml;
 
@@ -22,6 +23,7 @@ pub use overrides::{Match, Override};
 pub use path::{placeholders, skeleton};
 pub use schema::schema;
 pub use service_file::ServiceFile;
+pub use signing::Signing;
 pub use type_ref::{TypeRef, TypeRefError};
 
 #[cfg(test)]

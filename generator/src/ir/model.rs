@@ -1,6 +1,6 @@
 //! The model of `ir.yaml`. Field order here is the order in the file; defaults are left out.
 
-use super::{TypeRef, entry::Entry};
+use super::{Signing, TypeRef, entry::Entry};
 use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -24,6 +24,9 @@ pub struct Service {
     /// What it accepts, the usual kind first.
     #[serde(default, skip_serializing_if = "is_default")]
     pub credentials: Vec<CredentialKind>,
+    /// What its vendor calls the parts of a signature.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub signing: Signing,
     /// Operations in page order.
     #[serde(default)]
     pub operations: Vec<Operation>,

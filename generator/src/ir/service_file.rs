@@ -1,6 +1,6 @@
 //! `service.yaml`, written by hand: what no page says of a service, and corrections of what pages say.
 
-use super::{CredentialKind, Endpoints, Override, Service, overrides};
+use super::{CredentialKind, Endpoints, Override, Service, Signing, overrides};
 use crate::diagnostic::{Diagnostic, Source, Span};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
@@ -15,12 +15,14 @@ pub struct ServiceFile {
     pub endpoints: Endpoints,
     /// What it accepts, the usual kind first.
     pub credentials: Vec<CredentialKind>,
+    /// What its vendor calls the parts of a signature.
+    pub signing: Signing,
     /// Corrections, applied in order.
     pub overrides: Vec<Override>,
 }
 
 impl ServiceFile {
-    /// Puts title, endpoints, credentials and overrides into the service. `source` is the file's
+    /// Puts title, endpoints, credentials, names of signatures and overrides into the service. `source` is the file's
     /// text: an override that is stale or needless is shown where it stands.
     pub fn apply(&self, service: &mut Service, source: &Arc<Source>) -> Vec<Diagnostic> {
         if !self.title.is_empty() {
@@ -28,6 +30,7 @@ impl ServiceFile {
         }
         service.endpoints.clone_from(&self.endpoints);
         service.credentials.clone_from(&self.credentials);
+        service.signing.clone_from(&self.signing);
         overrides::apply(&self.overrides, service)
             .into_iter()
             .map(|(id, diagnostic)| diagnostic.at(source, place_of(source, id)))

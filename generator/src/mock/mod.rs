@@ -17,17 +17,20 @@ pub use play::{Failing, Options, duration};
 pub use request::Request;
 pub use server::serve;
 
-use crate::ir::{Output, Service, Status};
+use crate::ir::{Output, Service, Signing, Status};
 use play::{Play, Wish};
 use refusal::Refusal;
 use route::Found;
 use serde_json::Value;
-use std::time::Duration;
+use specwright_runtime::SigningNames;
+use std::{collections::BTreeMap, time::Duration};
 
 /// The services that are played, and how.
 #[derive(Debug)]
 pub struct Mock {
     services: Vec<Service>,
+    /// What vendors with names of their own call the parts of a signature, by service.
+    signing: BTreeMap<String, &'static SigningNames>,
     options: Options,
     play: Play,
 }
@@ -51,7 +54,9 @@ impl Mock {
     /// Plays these services.
     #[must_use]
     pub fn new(services: Vec<Service>, options: Options) -> Self {
-        Self { services, options, play: Play::default() }
+        let own = services.iter().filter(|service| service.signing != Signing::default());
+        let signing = own.map(|service| (service.service.clone(), signature::names(&service.signing))).collect();
+        Self { services, signing, options, play: Play::default() }
     }
 
     /// The services.
@@ -85,7 +90,8 @@ impl Mock {
 
     fn play(&self, request: &Request, found: &Found<'_>, wish: &Wish, id: u64) -> Result<Answer, Refusal> {
         self.play.throttle(&self.options)?;
-        signature::check(request, found.operation, &self.options)?;
+        let names = self.signing.get(&found.service.service).copied().unwrap_or(&SigningNames::BASE);
+        signature::check(request, found.operation, names, &self.options)?;
         check::check(request, found)?;
         let failing = self.options.fail.filter(|failing| failing.is_due(id)).map(|failing| failing.status);
         if let Some(status) = wish.status.or(failing) {

@@ -1,14 +1,19 @@
 //! The gateway's side of a credential: the token, or the signature made again from the request as it came.
 
 use super::{play::Options, refusal::Refusal, request::Request};
-use crate::ir::{FilledBy, Operation};
-use specwright_runtime::signing::{Algorithm, Timestamp, ToSign, sign};
+use crate::ir::{FilledBy, Operation, Signing};
+use specwright_runtime::signing::{Algorithm, SigningNames, Timestamp, ToSign, sign};
 use std::time::SystemTime;
 
 /// Gateways take a signature for a quarter of an hour.
 const SECONDS: u64 = 15 * 60;
 
-pub(super) fn check(request: &Request, operation: &Operation, options: &Options) -> Result<(), Refusal> {
+pub(super) fn check(
+    request: &Request,
+    operation: &Operation,
+    names: &'static SigningNames,
+    options: &Options,
+) -> Result<(), Refusal> {
     if options.keys.is_none() && options.token.is_none() {
         return Ok(());
     }
@@ -24,33 +29,50 @@ pub(super) fn check(request: &Request, operation: &Operation, options: &Options)
         }
     }
     match &options.keys {
-        Some((access, secret)) => signed(request, access, secret).map_err(refuse),
+        Some((access, secret)) => signed(request, names, access, secret).map_err(refuse),
         None => Ok(()),
     }
 }
 
-fn signed(request: &Request, access: &str, secret: &str) -> Result<(), String> {
+/// The names of a vendor's own, for as long as the program runs.
+pub(super) fn names(signing: &Signing) -> &'static SigningNames {
+    let mut names = SigningNames::BASE;
+    for (part, name) in signing.names() {
+        let name: &'static str = Box::leak(name.to_owned().into_boxed_str());
+        match part {
+            "algorithm" => names.algorithm = name,
+            "date" => names.date = name,
+            "content" => names.content = name,
+            "security_token" => names.security_token = name,
+            "project" => names.project = name,
+            _ => names.domain = name,
+        }
+    }
+    Box::leak(Box::new(names))
+}
+
+fn signed(request: &Request, names: &'static SigningNames, access: &str, secret: &str) -> Result<(), String> {
     let header = request.header("Authorization").ok_or("there is no `Authorization`: the request is not signed")?;
     let (name, rest) = header.split_once(' ').ok_or("`Authorization` has no algorithm")?;
     let fields: Vec<(&str, &str)> = rest.split(',').filter_map(|field| field.trim().split_once('=')).collect();
     let field = |wanted: &str| fields.iter().find(|(name, _)| *name == wanted).map(|(_, value)| *value);
-    let (algorithm, caller) = algorithm(name, &field)?;
+    let (algorithm, caller) = algorithm(name, names, &field)?;
     if caller != access {
         return Err(format!("the access key `{caller}` is not known"));
     }
-    let names = field("SignedHeaders").ok_or("`Authorization` has no `SignedHeaders`")?;
+    let listed = field("SignedHeaders").ok_or("`Authorization` has no `SignedHeaders`")?;
     let mut headers: Vec<(&str, &str)> = Vec::new();
-    for name in names.split(';') {
+    for name in listed.split(';') {
         let value = request.header(name).ok_or_else(|| format!("the header `{name}` is signed and absent"))?;
         headers.push((name, value));
     }
-    for due in ["host", "x-sdk-date"] {
-        if !headers.iter().any(|(name, _)| *name == due) {
+    for due in ["host", names.date] {
+        if !headers.iter().any(|(name, _)| name.eq_ignore_ascii_case(due)) {
             return Err(format!("the header `{due}` is not signed"));
         }
     }
-    let date = request.header("X-Sdk-Date").unwrap_or_default();
-    is_fresh(date)?;
+    let date = request.header(names.date).unwrap_or_default();
+    is_fresh(names.date, date)?;
     let to_sign = ToSign {
         method: &request.method,
         path: request.path(),
@@ -66,10 +88,14 @@ fn signed(request: &Request, access: &str, secret: &str) -> Result<(), String> {
 }
 
 /// The algorithm of a signature and the access key it names.
-fn algorithm<'a>(name: &str, field: &dyn Fn(&str) -> Option<&'a str>) -> Result<(Algorithm, &'a str), String> {
+fn algorithm<'a>(
+    name: &str,
+    names: &'static SigningNames,
+    field: &dyn Fn(&str) -> Option<&'a str>,
+) -> Result<(Algorithm, &'a str), String> {
     let missing = || "`Authorization` names no access key".to_owned();
-    if name == Algorithm::HmacSha256.name() {
-        return Ok((Algorithm::HmacSha256, field("Access").ok_or_else(missing)?));
+    if name == names.algorithm {
+        return Ok((Algorithm::HmacSha256As(names), field("Access").ok_or_else(missing)?));
     }
     let mut scope = field("Credential").ok_or_else(missing)?.split('/');
     let (access, _day, region, service) = (scope.next(), scope.next(), scope.next(), scope.next());
@@ -82,8 +108,8 @@ fn algorithm<'a>(name: &str, field: &dyn Fn(&str) -> Option<&'a str>) -> Result<
     }
 }
 
-fn is_fresh(date: &str) -> Result<(), String> {
-    let signed = Timestamp::parse(date).ok_or_else(|| format!("`X-Sdk-Date: {date}` is no date"))?;
+fn is_fresh(header: &str, date: &str) -> Result<(), String> {
+    let signed = Timestamp::parse(date).ok_or_else(|| format!("`{header}: {date}` is no date"))?;
     let now = Timestamp::from(SystemTime::now());
     let age = now.unix().abs_diff(signed.unix());
     if age > SECONDS {

@@ -214,3 +214,25 @@ fn templates_match_piece_by_piece() {
         assert_eq!(found, expected, "{template} {path}");
     }
 }
+
+#[test]
+fn another_vendor_s_names_are_the_only_ones_it_takes() {
+    static NAMES: SigningNames = SigningNames { algorithm: "GF1-HMAC-SHA256", date: "X-Gf-Date", ..SigningNames::BASE };
+    let mut services = kilns();
+    services[0].signing.algorithm = Some("GF1-HMAC-SHA256".to_owned());
+    services[0].signing.date = Some("X-Gf-Date".to_owned());
+    let keys = Some(("access".to_owned(), "secret".to_owned()));
+    let mock = Mock::new(services, Options { keys, ..Options::default() });
+    let date = Timestamp::from(SystemTime::now()).basic();
+    let signed = |header: &str, algorithm: &Algorithm| {
+        let mut request = request("GET", "/v1/p/kilns", &[("Host", "h"), (header, &date)], "");
+        let headers: Vec<(&str, &str)> = vec![("host", "h"), (header, &date)];
+        let to_sign = ToSign { method: "GET", path: "/v1/p/kilns", query: &[], headers: &headers, body: b"" };
+        let authorization = sign(algorithm, "access", "secret", &date, &to_sign).authorization;
+        request.headers.push(("Authorization".to_owned(), authorization));
+        mock.answer(&request)
+    };
+    assert_eq!(signed("X-Gf-Date", &Algorithm::HmacSha256As(&NAMES)).status, 200);
+    assert_eq!(signed("X-Sdk-Date", &Algorithm::HmacSha256).status, 401);
+    assert_eq!(signed("X-Sdk-Date", &Algorithm::HmacSha256As(&NAMES)).status, 401);
+}

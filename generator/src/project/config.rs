@@ -2,10 +2,12 @@
 //! are conventions.
 
 use super::Error;
+use crate::glossary::Glossary;
 use serde::Deserialize;
 use std::{
     fs, io,
     path::{Component, Path, PathBuf},
+    sync::Arc,
 };
 
 /// The file that marks a project's root.
@@ -18,6 +20,8 @@ pub struct Project {
     pub root: PathBuf,
     /// What that file says.
     pub config: Config,
+    /// The words of its files of words and the built-in ones; these alone where it has none.
+    pub(super) own_glossary: Option<Arc<Glossary>>,
 }
 
 /// What `specwright.toml` says.
@@ -31,11 +35,18 @@ pub struct Config {
     /// The emitted crate's name.
     #[serde(rename = "crate")]
     pub crate_name: String,
+    /// Files of words that the built-in glossary lacks.
+    pub glossary: Vec<String>,
 }
 
 impl Default for Config {
     fn default() -> Self {
-        Self { specs: "specs".into(), generated: "generated".into(), crate_name: "huaweicloud".into() }
+        Self {
+            specs: "specs".into(),
+            generated: "generated".into(),
+            crate_name: "huaweicloud".into(),
+            glossary: Vec::new(),
+        }
     }
 }
 
@@ -62,7 +73,27 @@ impl Project {
             Err(cause) if cause.kind() == io::ErrorKind::NotFound => String::new(),
             Err(cause) => return Err(Error::read(path, cause)),
         };
-        Ok(Self { root: root.to_owned(), config: Config::parse(&text)? })
+        let mut project = Self { root: root.to_owned(), config: Config::parse(&text)?, own_glossary: None };
+        if !project.config.glossary.is_empty() {
+            project.own_glossary = Some(Arc::new(project.read_glossary()?));
+        }
+        Ok(project)
+    }
+
+    fn read_glossary(&self) -> Result<Glossary, Error> {
+        let mut files = Vec::new();
+        for name in &self.config.glossary {
+            let path = below(&self.root, name);
+            let text = fs::read_to_string(&path).map_err(|cause| Error::read(path, cause))?;
+            files.push((name.clone(), text));
+        }
+        Glossary::with(&files).map_err(Error::Usage)
+    }
+
+    /// The words that its pages are read with.
+    #[must_use]
+    pub fn glossary(&self) -> &Glossary {
+        self.own_glossary.as_deref().unwrap_or_else(|| Glossary::builtin())
     }
 
     /// The folder of services.
@@ -80,6 +111,9 @@ impl Config {
                 let problem = format!("{CONFIG_FILE}: `{key} = \"{folder}\"` must be a folder below this file");
                 return Err(Error::Usage(problem));
             }
+        }
+        if let Some(file) = config.glossary.iter().find(|file| !is_inside(file)) {
+            return Err(Error::Usage(format!("{CONFIG_FILE}: `{file}` of `glossary` must be a file below this file")));
         }
         if Path::new(&config.specs).starts_with(&config.generated)
             || Path::new(&config.generated).starts_with(&config.specs)
@@ -112,8 +146,10 @@ mod tests {
 
     #[test]
     fn every_key_can_be_set() {
-        let config = Config::parse("specs = 'api'\ngenerated = 'client'\ncrate = 'cloud'").unwrap();
-        assert_eq!(config, Config { specs: "api".into(), generated: "client".into(), crate_name: "cloud".into() });
+        let config =
+            Config::parse("specs = 'api'\ngenerated = 'client'\ncrate = 'cloud'\nglossary = ['w.toml']").unwrap();
+        let (specs, generated, crate_name) = ("api".into(), "client".into(), "cloud".into());
+        assert_eq!(config, Config { specs, generated, crate_name, glossary: vec!["w.toml".into()] });
     }
 
     #[test]
@@ -122,6 +158,7 @@ mod tests {
             ("specs = '../elsewhere'", "must be a folder below"),
             ("generated = '/etc'", "must be a folder below"),
             ("generated = ''", "must be a folder below"),
+            ("glossary = ['../words.toml']", "must be a file below"),
             ("generated = 'specs/client'", "must not lie in each other"),
             ("spec = 'api'", "unknown field"),
             ("specs = 3", "invalid type"),

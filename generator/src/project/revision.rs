@@ -33,7 +33,9 @@ impl Project {
             let Some((id, name)) = inside.and_then(|path| path.split_once('/')) else { continue };
             take(services.entry(id.to_owned()).or_default(), &shown(&below(&self.root, &path)), name, bytes);
         }
-        Ok(services.into_iter().map(|(id, files)| ServiceFolder::of(id, files)).collect())
+        let own = || self.own_glossary.clone();
+        let folder = |(id, files)| ServiceFolder { own_glossary: own(), ..ServiceFolder::of(id, files) };
+        Ok(services.into_iter().map(folder).collect())
     }
 
     /// What git says to a question about the project's folder.

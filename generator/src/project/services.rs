@@ -8,6 +8,7 @@ use super::{
 };
 use crate::{
     diagnostic::{Code, Diagnostic, Source, Span},
+    glossary::Glossary,
     ir::{Service, ServiceFile},
 };
 use std::{
@@ -40,6 +41,8 @@ pub struct ServiceFolder {
     pub file: Option<(ServiceFile, Arc<Source>)>,
     /// The present `ir.yaml`.
     pub ir: Option<Service>,
+    /// The words that its pages are read with, where the project has words of its own.
+    pub own_glossary: Option<Arc<Glossary>>,
     /// A file was damaged: nothing may be made of this service.
     pub damaged: bool,
 }
@@ -62,20 +65,20 @@ impl Project {
             let problem = format!("{} holds no service: a service is a folder with `pages/` in it", shown(&specs));
             return Err(Error::Usage(problem));
         }
-        folders.into_iter().map(|(id, path)| ServiceFolder::read(id, &path)).collect()
+        folders.into_iter().map(|(id, path)| ServiceFolder::read(id, &path, self.own_glossary.as_ref())).collect()
     }
 }
 
 impl ServiceFolder {
-    fn read(id: String, folder: &Path) -> Result<Self, Error> {
+    fn read(id: String, folder: &Path, own_glossary: Option<&Arc<Glossary>>) -> Result<Self, Error> {
         if !is_service_id(&id) {
             let problem = format!("{}: a service's folder is named in a-z, 0-9 and _, a letter first", shown(folder));
             return Err(Error::Usage(problem));
         }
-        Ok(Self::of(id, ServiceFiles::read(folder)?))
+        Ok(Self { own_glossary: own_glossary.cloned(), ..Self::of(id, ServiceFiles::read(folder)?) })
     }
 
-    /// The service that these files are of.
+    /// The service that these files are of, in words that come with the program.
     #[must_use]
     pub fn of(id: String, files: ServiceFiles) -> Self {
         let ServiceFiles { mut found, service, ir } = files;
@@ -99,7 +102,7 @@ impl ServiceFolder {
             }
         });
         let ir_path = format!("{id}/ir.yaml");
-        Self { id, ir_path, found, file, ir, damaged }
+        Self { id, ir_path, found, file, ir, own_glossary: None, damaged }
     }
 
     /// Lets operations and types take the names that the pages offer now. A service without pages

@@ -40,11 +40,12 @@ pub(super) async fn filling<'a>(call: &'a Call, credential: &Credential) -> Resu
         Credential::Keys(_) => call.client.service().credentials.first(),
         Credential::Token(_) | Credential::Anonymous => None,
     };
+    let names = call.client.signing_names();
     let asks = |kind, header, by| (signs_for == Some(&kind) && !call.has_header(header)) || call.needs(by);
-    if filling.project_id.is_none() && asks(CredentialKind::Basic, "X-Project-Id", FilledBy::Project) {
+    if filling.project_id.is_none() && asks(CredentialKind::Basic, names.project, FilledBy::Project) {
         filling.project_id = Some(lookup::project_id(config, credential, region).await?);
     }
-    if filling.domain_id.is_none() && asks(CredentialKind::Global, "X-Domain-Id", FilledBy::Domain) {
+    if filling.domain_id.is_none() && asks(CredentialKind::Global, names.domain, FilledBy::Domain) {
         filling.domain_id = Some(lookup::domain_id(config, credential).await?);
     }
     Ok(filling)
@@ -78,16 +79,17 @@ pub(super) fn authorize(
                     "the body is larger than the 12 MB that a signed call may have; a token has no such limit",
                 ));
             }
+            let names = call.client.signing_names();
             let (name, id) = match call.client.service().credentials.first() {
-                Some(CredentialKind::Global) => ("X-Domain-Id", filling.domain_id),
-                _ => ("X-Project-Id", filling.project_id),
+                Some(CredentialKind::Global) => (names.domain, filling.domain_id),
+                _ => (names.project, filling.project_id),
             };
             if let Some(id) = id
                 && !request.headers.contains(name)
             {
                 request.headers.set(name, id);
             }
-            let algorithm = config.signing.algorithm(&request.url, config.region.as_deref());
+            let algorithm = call.client.algorithm(&request.url);
             Ok(Proof::Signed(prove::add_signature(request, keys, &algorithm, config.clock.now())))
         }
     }

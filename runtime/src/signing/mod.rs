@@ -8,11 +8,13 @@ mod asymmetric;
 mod canonical;
 mod derived;
 mod hash;
+mod names;
 mod timestamp;
 
 pub use canonical::{canonical_path, canonical_query, canonical_request, percent_decode, percent_encode, query_pairs};
 pub use derived::SigningMode;
 pub use hash::{Hash, hex};
+pub use names::SigningNames;
 pub use timestamp::Timestamp;
 
 /// How a request is signed.
@@ -22,6 +24,8 @@ pub enum Algorithm {
     /// `SDK-HMAC-SHA256`, what every service takes.
     #[default]
     HmacSha256,
+    /// The same under another vendor's names.
+    HmacSha256As(&'static SigningNames),
     /// `V11-HMAC-SHA256`: a key derived for one region and service.
     DerivedHmacSha256 {
         /// The region's id; `globe` for credentials of a whole account.
@@ -45,7 +49,8 @@ impl Algorithm {
     #[must_use]
     pub fn name(&self) -> &'static str {
         match self {
-            Self::HmacSha256 => "SDK-HMAC-SHA256",
+            Self::HmacSha256 => SigningNames::BASE.algorithm,
+            Self::HmacSha256As(names) => names.algorithm,
             Self::DerivedHmacSha256 { .. } => "V11-HMAC-SHA256",
             #[cfg(feature = "sm3")]
             Self::HmacSm3 => "SDK-HMAC-SM3",
@@ -60,7 +65,7 @@ impl Algorithm {
     #[must_use]
     pub fn hash(&self) -> Hash {
         match self {
-            Self::HmacSha256 | Self::DerivedHmacSha256 { .. } => Hash::Sha256,
+            Self::HmacSha256 | Self::HmacSha256As(_) | Self::DerivedHmacSha256 { .. } => Hash::Sha256,
             #[cfg(feature = "sm3")]
             Self::HmacSm3 => Hash::Sm3,
             #[cfg(feature = "ecdsa")]
@@ -74,9 +79,18 @@ impl Algorithm {
     #[must_use]
     pub fn content_header(&self) -> &'static str {
         match self.hash() {
-            Hash::Sha256 => "X-Sdk-Content-Sha256",
+            Hash::Sha256 => self.names().content,
             #[cfg(feature = "sm3")]
             Hash::Sm3 => "X-Sdk-Content-Sm3",
+        }
+    }
+
+    /// What the vendor calls the parts of the signature.
+    #[must_use]
+    pub fn names(&self) -> &'static SigningNames {
+        match self {
+            Self::HmacSha256As(names) => names,
+            _ => &SigningNames::BASE,
         }
     }
 }
@@ -90,7 +104,7 @@ pub struct ToSign<'a> {
     pub path: &'a str,
     /// The query's pairs, not encoded, in any order.
     pub query: &'a [(String, String)],
-    /// The headers to sign, in any order. One of them carries the date, as `X-Sdk-Date`.
+    /// The headers to sign, in any order. One of them carries the date.
     pub headers: &'a [(&'a str, &'a str)],
     /// The exact bytes of the body.
     pub body: &'a [u8],
@@ -118,7 +132,7 @@ pub fn sign(algorithm: &Algorithm, access_key: &str, secret_key: &str, date: &st
     let plain = || format!("{name}\n{date}\n{request_hash}");
     let mut who = format!("Access={access_key}");
     let (string_to_sign, signature) = match algorithm {
-        Algorithm::HmacSha256 => keyed(hash, secret_key.as_bytes(), plain()),
+        Algorithm::HmacSha256 | Algorithm::HmacSha256As(_) => keyed(hash, secret_key.as_bytes(), plain()),
         Algorithm::DerivedHmacSha256 { region, service } => {
             let day: String = date.chars().take(8).collect();
             let scope = format!("{day}/{region}/{service}");

@@ -1,7 +1,7 @@
 use super::{FILE, Fact, File, Phrases, Trust};
 
 fn found(text: &str) -> Vec<(Fact, Trust, Option<String>, Option<String>)> {
-    let phrases = Phrases::builtin().find(text);
+    let phrases = Phrases::load(None).unwrap().find(text);
     phrases.into_iter().map(|phrase| (phrase.fact, phrase.trust, phrase.min, phrase.max)).collect()
 }
 

@@ -122,6 +122,15 @@ fn service(changes: &mut Changes, old: &Service, new: &Service) {
     for kind in gained(old, new) {
         changes.add(Event::CredentialRemoved, Direction::Request, "credentials", word(kind), None);
     }
+    let (before, after): (BTreeMap<_, _>, BTreeMap<_, _>) =
+        (old.signing.names().collect(), new.signing.names().collect());
+    for part in before.keys().chain(after.keys()).collect::<BTreeSet<_>>() {
+        let (was, is) = (before.get(part), after.get(part));
+        if was != is {
+            let name = |name: Option<&&str>| name.map(|name| (*name).to_owned());
+            changes.add(Event::SigningChanged, Direction::Both, &format!("signing.{part}"), name(was), name(is));
+        }
+    }
 }
 
 /// Every region with its host; the one host of a service without regions stands as `global`.

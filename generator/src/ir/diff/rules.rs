@@ -42,7 +42,7 @@ pub enum Direction {
 /// What of a service a change is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Area {
-    /// Title, endpoints, credentials.
+    /// Title, endpoints, credentials, names of signatures.
     Service,
     /// An operation as a whole.
     Operation,
@@ -120,6 +120,7 @@ rules! {
     EndpointMoved       Service    request Behaviour Patch response Behaviour Patch "endpoint moved";
     CredentialAdded     Service    request Additive  Patch response Additive  Patch "kind of credential added";
     CredentialRemoved   Service    request Breaking  Patch response Breaking  Patch "kind of credential removed";
+    SigningChanged      Service    request Breaking  Patch response Breaking  Patch "names of the signature changed";
     OperationAdded      Operation  request Additive  Minor response Additive  Minor "operation added";
     OperationRemoved    Operation  request Breaking  Major response Breaking  Major "operation removed";
     OperationRenamed    Operation  request Words     Major response Words     Major "operation renamed";

@@ -130,6 +130,7 @@ const EDITS: &[(&str, &str, &[&str])] = &[
     ("shelf-west.example", "shelf.west.example", &["behaviour EndpointMoved endpoints.west"]),
     ("- basic\n", "- basic\n- token\n", &["additive CredentialAdded credentials"]),
     ("- basic\n", "- token\n", &["additive CredentialAdded credentials", "breaking CredentialRemoved credentials"]),
+    ("operations:\n", "signing:\n  date: X-Date\noperations:\n", &["breaking SigningChanged signing.date"]),
     ("- name: add_book", "- name: put_book", &["words only OperationRenamed put_book"]),
     ("method: POST", "method: PUT", &["breaking RequestLineChanged add_book"]),
     ("path: /v1/{project_id}/books", "path: /v2/{project_id}/books", &["breaking RequestLineChanged list_books"]),

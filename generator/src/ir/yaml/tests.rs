@@ -1,6 +1,7 @@
 use super::super::{
     Body, CredentialKind, Endpoints, EnumValue, ErrorCode, Example, ExampleRequest, Facts, Field, FilledBy, From,
-    Header, Input, Location, Method, Operation, Output, Range, Service, ServiceFile, Status, Type, TypeRef, When,
+    Header, Input, Location, Method, Operation, Output, Range, Service, ServiceFile, Signing, Status, Type, TypeRef,
+    When,
 };
 use crate::diagnostic::{Code, Diagnostic, Source};
 use serde_json::json;
@@ -90,6 +91,14 @@ pub(in crate::ir) fn full() -> Service {
             global: Some("things.example.net".into()),
         },
         credentials: vec![CredentialKind::Basic],
+        signing: Signing {
+            algorithm: Some("GF1-HMAC-SHA256".into()),
+            date: Some("X-Gf-Date".into()),
+            content: Some("X-Gf-Content".into()),
+            security_token: Some("X-Gf-Session".into()),
+            project: Some("X-Gf-Estate".into()),
+            domain: Some("X-Gf-Owner".into()),
+        },
         operations: vec![operation],
         types: [("Thing".to_owned(), thing)].into_iter().collect(),
     }

@@ -12,7 +12,7 @@ impl Sandbox {
         let root = folder.path().join("project");
         fs::create_dir_all(root.join("generated/src")).unwrap();
         fs::create_dir_all(root.join("specs/dcs")).unwrap();
-        Self { folder, project: Project { root, config: Config::default() } }
+        Self { folder, project: Project { root, config: Config::default(), own_glossary: None } }
     }
 
     fn put(&self, path: &str, content: &str) {

@@ -23,6 +23,12 @@ pub(in super::super) fn file(service: &ServiceView<'_>, examples: &[Vec<String>]
         .paragraph("It is cheap to clone: clones share connections and credentials.")
         .outer();
     let service_static = service_static(service);
+    let signing = signing_static(service);
+    let client = if signing.is_some() {
+        quote!(runtime::Client::signed_as(config, &SERVICE, &SIGNING))
+    } else {
+        quote!(runtime::Client::new(config, &SERVICE))
+    };
     quote! {
         #docs
 
@@ -42,13 +48,15 @@ pub(in super::super) fn file(service: &ServiceView<'_>, examples: &[Vec<String>]
             /// A client with this configuration.
             #[must_use]
             pub fn new(config: &runtime::Config) -> Self {
-                Self { inner: runtime::Client::new(config, &SERVICE) }
+                Self { inner: #client }
             }
 
             #(#methods)*
         }
 
         #service_static
+
+        #signing
     }
 }
 
@@ -108,4 +116,20 @@ fn service_static(service: &ServiceView<'_>) -> TokenStream {
             #rest_of_service
         };
     }
+}
+
+/// The vendor's names for the parts of a signature, where it has its own.
+fn signing_static(service: &ServiceView<'_>) -> Option<TokenStream> {
+    let names: Vec<TokenStream> = service
+        .signing
+        .names()
+        .map(|(part, name)| {
+            let (part, name) = (Ident::new(part, Span::call_site()), literal::text(name));
+            quote!(#part: #name,)
+        })
+        .collect();
+    // With all of them stated, the base would state nothing.
+    let rest = (names.len() < 6).then(|| quote!(..runtime::SigningNames::BASE));
+    (!names.is_empty())
+        .then(|| quote!(static SIGNING: runtime::SigningNames = runtime::SigningNames { #(#names)* #rest };))
 }

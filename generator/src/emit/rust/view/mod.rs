@@ -16,7 +16,7 @@ use super::{
 };
 use crate::{
     diagnostic::Diagnostic,
-    ir::{CredentialKind, Endpoints, Service},
+    ir::{CredentialKind, Endpoints, Service, Signing},
 };
 use enumeration::Enumerations;
 use proc_macro2::Ident;
@@ -32,6 +32,7 @@ pub(super) struct ServiceView<'a> {
     pub(super) module: Ident,
     pub(super) endpoints: &'a Endpoints,
     pub(super) credentials: &'a [CredentialKind],
+    pub(super) signing: &'a Signing,
     pub(super) operations: Vec<OperationView<'a>>,
     pub(super) models: Vec<ModelView>,
     pub(super) enumerations: Vec<EnumerationView>,
@@ -84,6 +85,7 @@ impl<'a> ServiceView<'a> {
             module,
             endpoints: &service.endpoints,
             credentials: &service.credentials,
+            signing: &service.signing,
             operations,
             models,
             enumerations: enumerations.views,

@@ -1,0 +1,53 @@
+//! `another-vendor/`: a project of a vendor that no code knows. Its words are a glossary file, its signature is in
+//! `service.yaml`; what comes of its pages is its `ir.yaml`. `SPECWRIGHT_BLESS=1` writes what came as what must come.
+
+use crate::places::workspace;
+use specwright::{Origin, Run, compile, interpret::Verdict, link, project::Project};
+use std::fs;
+
+fn project() -> Project {
+    Project::open(&workspace().join("tests/another-vendor")).unwrap()
+}
+
+fn run(project: &Project) -> Run<'_> {
+    specwright::run(project, project.services().unwrap(), Origin::Pages, &|| {}).unwrap()
+}
+
+#[test]
+fn pages_in_words_that_no_code_knows_are_read_by_data_alone() {
+    let project = project();
+    let run = run(&project);
+    assert!(run.diagnostics.is_empty(), "{:#?}", run.diagnostics);
+    let came = run.services[0].to_yaml().unwrap();
+    let path = project.specs().join("orchards/ir.yaml");
+    if std::env::var_os("SPECWRIGHT_BLESS").is_some() {
+        fs::write(&path, &came).unwrap();
+    }
+    assert_eq!(came, fs::read_to_string(path).unwrap_or_default());
+}
+
+#[test]
+fn the_client_signs_under_the_vendor_s_names() {
+    let project = project();
+    let changes = run(&project).outputs.changes().unwrap();
+    let module = changes.iter().find(|change| change.path == "generated/src/orchards/mod.rs").unwrap();
+    let text = module.after.as_deref().unwrap();
+    for line in [
+        "runtime::Client::signed_as(config, &SERVICE, &SIGNING)",
+        "algorithm: \"GF1-HMAC-SHA256\",",
+        "date: \"X-Gf-Date\",",
+        "project: \"X-Gf-Estate\",",
+        "..runtime::SigningNames::BASE",
+    ] {
+        assert!(text.contains(line), "{line}: {text}");
+    }
+}
+
+#[test]
+fn without_the_glossary_file_they_are_not() {
+    let folder = project().services().unwrap().remove(0);
+    let context = link::Context { service: "orchards", ..link::Context::default() };
+    let compiled = compile(&folder.found.pages, &context);
+    assert!(compiled.service.types.is_empty(), "{:#?}", compiled.service.types);
+    assert!(compiled.pages.iter().all(|page| page.verdict != Verdict::Operations || page.rows == 0));
+}
