@@ -134,6 +134,7 @@ const OPEN: &[&str] = &[
     "Service",
     "Signature",
     "SigningMode",
+    "SigningNames",
     "SyntaxError",
     "TimeoutPhase",
     "Timeouts",
