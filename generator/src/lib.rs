@@ -25,7 +25,7 @@ pub mod command;
 
 pub use project::PageFile;
 
-use diagnostic::{Code, Diagnostic, Severity};
+use diagnostic::{Code, Diagnostic};
 use glossary::Glossary;
 use interpret::{Fate, Interpretation, JsonBlocks, Verdict};
 use page::{Page, RowId, Source, Span};
@@ -153,7 +153,7 @@ impl Run<'_> {
     /// Whether the outputs are wrong, or something that should be in them is missing.
     #[must_use]
     pub fn failed(&self) -> bool {
-        self.diagnostics.iter().any(|diagnostic| diagnostic.code.severity() == Severity::Error)
+        diagnostic::any_error(&self.diagnostics)
     }
 }
 

@@ -1,14 +1,27 @@
 //! `specwright`: the main job. Reads pages, writes each service's IR and the crate.
 
-use super::{Outcome, messages::Messages, progress::Progress};
+use super::{
+    Outcome,
+    messages::Messages,
+    progress::Progress,
+    recall::{recall, said},
+};
 use crate::{
     Origin, Run,
+    diagnostic::{Diagnostic, any_error},
     interpret::Verdict,
-    project::{Error, Project, ServiceFolder, Written},
+    project::{Error, Memo, Project, ServiceFolder, Written},
 };
 
 /// `rename` gives fresh names to these services, or to all where none is named.
 pub(super) fn run(project: &Project, rename: Option<&[String]>, messages: Messages) -> Result<Outcome, Error> {
+    let memo = if rename.is_none() { Memo::of(project) } else { None };
+    if let Some((said, diagnostics)) = recall(memo.as_ref(), messages) {
+        messages.print(&diagnostics);
+        messages.say(&said.summary);
+        messages.say(&wrote(&Written { unchanged: said.files, ..Written::default() }));
+        return Ok(outcome(&diagnostics));
+    }
     let mut folders = project.services()?;
     if let Some(services) = rename {
         forget_names(&mut folders, services)?;
@@ -18,7 +31,10 @@ pub(super) fn run(project: &Project, rename: Option<&[String]>, messages: Messag
     messages.print(&run.diagnostics);
     messages.say(&read(&run));
     messages.say(&wrote(&written));
-    Ok(outcome(&run))
+    if let (Some(memo), 0) = (memo, written.written + written.removed) {
+        memo.remember(&said(read(&run), written.unchanged, &run.diagnostics));
+    }
+    Ok(outcome(&run.diagnostics))
 }
 
 /// A run from the pages with a bar on the terminal.
@@ -46,8 +62,8 @@ fn observed_in(
     crate::run(project, folders, origin, &|| progress.page_done())
 }
 
-pub(super) fn outcome(run: &Run<'_>) -> Outcome {
-    if run.failed() { Outcome::Wrong } else { Outcome::Done }
+pub(super) fn outcome(diagnostics: &[Diagnostic]) -> Outcome {
+    if any_error(diagnostics) { Outcome::Wrong } else { Outcome::Done }
 }
 
 fn read(run: &Run<'_>) -> String {

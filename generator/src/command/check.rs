@@ -4,13 +4,14 @@ use super::{
     Outcome,
     build::{counted, observed, outcome},
     messages::{Format, Messages, print},
+    recall::recall,
 };
 use crate::{
     Origin, Run,
     compare::{Comparison, Rows},
-    diagnostic::{Source, printable, workflow_command},
+    diagnostic::{Diagnostic, Source, any_error, printable, workflow_command},
     ir::Service,
-    project::{Change, Error, Project},
+    project::{Change, Error, Memo, Project},
 };
 use serde_json::json;
 use similar::TextDiff;
@@ -23,18 +24,17 @@ const LINES: usize = 80;
 const CURE: &str = "to write them, run: specwright";
 
 pub(super) fn run(project: &Project, messages: Messages) -> Result<Outcome, Error> {
+    if let Some((_, diagnostics)) = recall(Memo::of(project).as_ref(), messages) {
+        messages.print(&diagnostics);
+        return nothing_would_change(&diagnostics, messages);
+    }
     let run = observed(project, Origin::Pages, messages)?;
     let mut changes = run.outputs.changes()?;
     // What is reviewed comes first: the rest follows from it.
     changes.sort_by_key(|change| !change.path.ends_with("/ir.yaml"));
     messages.print(&run.diagnostics);
     if changes.is_empty() {
-        if messages.format() == Format::Json {
-            print(&format!("{:#}\n", json!({ "files": [], "class": null, "effect": null, "changes": [] })))?;
-        } else if !run.failed() {
-            messages.say("all files are as the pages say");
-        }
-        return Ok(outcome(&run));
+        return nothing_would_change(&run.diagnostics, messages);
     }
     let comparison = comparison(&run, &changes);
     let verdict = format!("{} would change; {CURE}", counted(changes.len(), "file"));
@@ -48,6 +48,15 @@ pub(super) fn run(project: &Project, messages: Messages) -> Result<Outcome, Erro
         messages.say(&verdict);
     }
     Ok(Outcome::Wrong)
+}
+
+fn nothing_would_change(diagnostics: &[Diagnostic], messages: Messages) -> Result<Outcome, Error> {
+    if messages.format() == Format::Json {
+        print(&format!("{:#}\n", json!({ "files": [], "class": null, "effect": null, "changes": [] })))?;
+    } else if !any_error(diagnostics) {
+        messages.say("all files are as the pages say");
+    }
+    Ok(outcome(diagnostics))
 }
 
 /// The changes of every `ir.yaml` that is there and would be another.

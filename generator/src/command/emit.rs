@@ -15,5 +15,5 @@ pub(super) fn run(project: &Project, messages: Messages) -> Result<Outcome, Erro
     let written = run.outputs.write()?;
     messages.print(&run.diagnostics);
     messages.say(&wrote(&written));
-    Ok(outcome(&run))
+    Ok(outcome(&run.diagnostics))
 }

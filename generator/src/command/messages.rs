@@ -65,10 +65,14 @@ impl Messages {
         }
     }
 
+    /// How many findings of one code are printed in full.
+    pub(super) fn repetitions(self) -> usize {
+        if self.verbose || self.format == Format::Json { usize::MAX } else { REPETITIONS }
+    }
+
     /// Prints the findings and, for people, how many there are.
     pub(super) fn print(self, diagnostics: &[Diagnostic]) {
-        let everything = self.verbose || self.format == Format::Json;
-        let mut selection = Selection::new(diagnostics, if everything { usize::MAX } else { REPETITIONS });
+        let mut selection = Selection::new(diagnostics, self.repetitions());
         if self.quiet {
             selection.keep_errors();
         }

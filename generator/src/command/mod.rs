@@ -17,6 +17,7 @@ mod mock;
 mod new;
 mod openapi;
 mod progress;
+mod recall;
 mod report;
 mod shell;
 

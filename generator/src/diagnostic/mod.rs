@@ -71,5 +71,11 @@ impl Diagnostic {
     }
 }
 
+/// Whether the outputs are wrong, or something that should be in them is missing.
+#[must_use]
+pub fn any_error(diagnostics: &[Diagnostic]) -> bool {
+    diagnostics.iter().any(|diagnostic| diagnostic.code.severity() == Severity::Error)
+}
+
 #[cfg(test)]
 mod tests;

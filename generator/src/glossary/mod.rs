@@ -13,7 +13,7 @@ mod titles;
 mod types;
 
 pub use meaning::{Caption, Client, Column, Outcome, Place, Section, YesNo};
-pub use normalise::normalise;
+pub use normalise::{normalise, one_width};
 pub use phrases::{Fact, Phrase, PhraseWords, Phrases, SecretWords, Trust};
 pub use types::{StructureNames, TypeGrammar, TypeMeaning, TypeWord, Types};
 
@@ -137,8 +137,11 @@ impl Glossary {
     /// The numbers of the tables that a text refers to, in order.
     #[must_use]
     pub fn table_numbers(&self, text: &str) -> Vec<u32> {
+        let heads: Vec<u8> = self.table_labels.iter().filter_map(|label| label.bytes().next()).collect();
         let begins = |at: &usize| {
-            let rest = text.get(*at..).filter(|_| !word_before(text, *at));
+            let head =
+                text.as_bytes().get(*at).is_some_and(|byte| heads.iter().any(|head| head.eq_ignore_ascii_case(byte)));
+            let rest = text.get(*at..).filter(|_| head && !word_before(text, *at));
             rest.is_some_and(|rest| !rest.starts_with(char::is_whitespace))
         };
         let mut numbers: Vec<u32> = Vec::new();

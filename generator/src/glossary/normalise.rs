@@ -1,14 +1,93 @@
 //! One form for words that differ only in how they are typed.
 
+use std::borrow::Cow;
 use unicode_normalization::UnicodeNormalization;
 
-/// NFKC, lower case, blanks folded, without a leading section number and without closing colons
+/// Lower case, one width, blanks folded, without a leading section number and without closing colons
 /// or full stops.
 #[must_use]
 pub fn normalise(text: &str) -> String {
-    let folded: String = text.nfkc().flat_map(char::to_lowercase).collect();
-    let words = folded.split_whitespace().collect::<Vec<_>>().join(" ");
+    let words = folded(text);
     let numberless = words.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.').trim_start();
     let kept = if numberless.is_empty() { words.as_str() } else { numberless };
-    kept.trim_end_matches([':', '.', '。', ' ']).to_owned()
+    let kept = kept.trim_end_matches([':', '.', '。', ' ']);
+    if kept.len() == words.len() { words } else { kept.to_owned() }
+}
+
+/// Lower case, one width, blanks folded.
+pub(super) fn folded(text: &str) -> String {
+    let text = one_width(text);
+    let mut folded = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        if !folded.is_empty() {
+            folded.push(' ');
+        }
+        for c in word.chars() {
+            if is_ideograph(c) {
+                folded.push(c);
+            } else {
+                folded.extend(c.to_lowercase());
+            }
+        }
+    }
+    folded
+}
+
+/// The text in NFKC.
+#[must_use]
+pub fn one_width(text: &str) -> Cow<'_, str> {
+    if text.is_ascii() || text.chars().all(is_settled) {
+        return Cow::Borrowed(text);
+    }
+    if text.chars().all(|c| is_settled(c) || is_wide(c)) {
+        return Cow::Owned(text.chars().map(|c| if is_wide(c) { narrow(c) } else { c }).collect());
+    }
+    Cow::Owned(text.nfkc().collect())
+}
+
+/// What NFKC leaves alone, whatever of the same stands beside it: nearly all of most texts.
+fn is_settled(c: char) -> bool {
+    c.is_ascii() || is_ideograph(c) || matches!(c, '、' | '。' | '“' | '”' | '—' | '《' | '》')
+}
+
+fn is_ideograph(c: char) -> bool {
+    matches!(c, '\u{4e00}'..='\u{9fff}')
+}
+
+/// ASCII in the width of ideographs.
+fn is_wide(c: char) -> bool {
+    matches!(c, '\u{ff01}'..='\u{ff5e}')
+}
+
+fn narrow(c: char) -> char {
+    char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_short_way_is_nfkc() {
+        for c in (0..0x3_0000).filter_map(char::from_u32).filter(|c| is_settled(*c) || is_wide(*c)) {
+            for text in [format!("{c}"), format!("a{c}b"), format!("{c}中"), format!("中{c}{c}")] {
+                assert_eq!(one_width(&text), text.nfkc().collect::<String>(), "{c:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn words_are_known_however_they_are_typed() {
+        for (text, words) in [
+            ("3.1  Request Parameters：", "request parameters"),
+            ("Ｓｔａｔｕｓ　Code: 200.", "status code: 200"),
+            ("请求 参数。", "请求 参数"),
+            ("1.2.", "1.2"),
+            ("200", "200"),
+            ("ﬁne\u{a0}Ｅ\u{301}", "fine é"),
+            (" : ", ""),
+        ] {
+            assert_eq!(normalise(text), words, "{text}");
+        }
+    }
 }

@@ -1,6 +1,8 @@
 //! Patterns of the data files: `*` stands for any text, `#` for a number. A pattern is held
 //! against the whole text, in time linear in it.
 
+use memchr::memmem::Finder;
+
 /// A pattern, taken apart at its stars.
 #[derive(Clone, Debug)]
 pub(super) struct Pattern {
@@ -9,7 +11,7 @@ pub(super) struct Pattern {
 
 #[derive(Clone, Debug)]
 enum Piece {
-    Text(String),
+    Text(Box<Finder<'static>>),
     Number,
 }
 
@@ -40,6 +42,10 @@ impl Pattern {
         if last.is_empty() {
             return Some(found);
         }
+        if let [Piece::Text(word)] = last.as_slice() {
+            let rest = text.as_bytes().get(at..)?;
+            return rest.ends_with(word.needle()).then_some(found);
+        }
         positions(text, at).find_map(|start| {
             let mut found = found;
             (fit(last, text, start, &mut found)? == text.len()).then_some(found)
@@ -54,7 +60,7 @@ fn pieces(segment: &str) -> Vec<Piece> {
             pieces.push(Piece::Number);
         }
         if !text.is_empty() {
-            pieces.push(Piece::Text(text.to_owned()));
+            pieces.push(Piece::Text(Box::new(Finder::new(text).into_owned())));
         }
     }
     pieces
@@ -65,7 +71,10 @@ fn positions(text: &str, from: usize) -> impl Iterator<Item = usize> {
 }
 
 fn seek(segment: &[Piece], text: &str, from: usize, found: &mut Found) -> Option<usize> {
-    positions(text, from).find_map(|start| fit(segment, text, start, found))
+    let Some(Piece::Text(word)) = segment.first() else {
+        return positions(text, from).find_map(|start| fit(segment, text, start, found));
+    };
+    word.find_iter(text.as_bytes().get(from..)?).find_map(|start| fit(segment, text, from + start, found))
 }
 
 /// Where the segment ends when it begins at `start`.
@@ -74,7 +83,7 @@ fn fit(segment: &[Piece], text: &str, start: usize, found: &mut Found) -> Option
     for piece in segment {
         let rest = text.get(at..)?;
         at += match piece {
-            Piece::Text(word) => rest.strip_prefix(word.as_str()).map(|_| word.len())?,
+            Piece::Text(word) => rest.as_bytes().starts_with(word.needle()).then_some(word.needle().len())?,
             Piece::Number => {
                 let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
                 let number = rest.get(..digits)?.parse().ok()?;

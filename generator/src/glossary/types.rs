@@ -1,9 +1,8 @@
 //! Words of type cells: `types.toml` as lookups. Knows words, not the grammar that joins them.
 
-use super::{Glossary, own::merged};
+use super::{Glossary, normalise::folded, own::merged};
 use serde::Deserialize;
 use std::collections::HashMap;
-use unicode_normalization::UnicodeNormalization;
 
 const FILE: &str = include_str!("types.toml");
 
@@ -142,7 +141,7 @@ impl Types {
         let mut words = HashMap::new();
         for Words { means, format, name_too, spelled } in word {
             for spelling in spelled {
-                words.insert(fold(&spelling), TypeWord { means, format: format.clone(), name_too });
+                words.insert(folded(&spelling), TypeWord { means, format: format.clone(), name_too });
             }
         }
         for list in grammar.lists_mut() {
@@ -154,7 +153,7 @@ impl Types {
     /// The type that a word names, if it is one; plurals and one slip of the pen are seen through.
     #[must_use]
     pub fn word(&self, word: &str) -> Option<&TypeWord> {
-        let word = fold(word);
+        let word = folded(word);
         self.words.get(&word).or_else(|| self.words.get(word.strip_suffix('s')?)).or_else(|| self.misspelt(&word))
     }
 
@@ -174,14 +173,14 @@ impl Types {
     /// spelling, and nothing that structures are called.
     #[must_use]
     pub fn plain_word(&self, word: &str) -> Option<&TypeWord> {
-        self.words.get(&fold(word)).filter(|word| !word.name_too)
+        self.words.get(&folded(word)).filter(|word| !word.name_too)
     }
 
     /// Whether a text reads like a type cell, for readers that look for the columns of a lost table.
     #[must_use]
     pub fn looks_like_type(&self, cell: &str) -> bool {
         const LONGEST: usize = 80;
-        let text = fold(cell);
+        let text = folded(cell);
         let text = text.trim_end_matches(['.', '。']);
         if text.is_empty() || text.chars().count() > LONGEST {
             return false;
@@ -214,12 +213,6 @@ impl TypeGrammar {
         let Self { list_of, map_of, object_of, list_after, map_after, object_after, idle_after, pointer, .. } = self;
         [list_of, map_of, object_of, list_after, map_after, object_after, idle_after, pointer]
     }
-}
-
-/// NFKC, lower case, blanks folded.
-fn fold(text: &str) -> String {
-    let folded: String = text.nfkc().flat_map(char::to_lowercase).collect();
-    folded.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// Whether one insertion, deletion, replacement or swap of neighbours makes one text the other.

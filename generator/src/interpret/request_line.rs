@@ -2,8 +2,7 @@
 //! One text in, the method, the path template and the query string out. Whether the line is the
 //! page's operation is not decided here.
 
-use crate::ir::Method;
-use unicode_normalization::UnicodeNormalization;
+use crate::{glossary::one_width, ir::Method};
 
 /// A request line.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -72,7 +71,7 @@ pub(super) fn placeholders(path: &str) -> Vec<&str> {
 
 /// The text without what markup leaves in a URI.
 fn cleaned(text: &str) -> String {
-    let folded: String = text.nfkc().filter(|c| !"*`\\\u{200b}\u{feff}\u{a0}".contains(*c)).collect();
+    let folded: String = one_width(text).chars().filter(|c| !"*`\\\u{200b}\u{feff}\u{a0}".contains(*c)).collect();
     folded.trim().replace("${", "{").replace("_{", "{").replace("{_", "{").replace("_}", "}").replace("}_", "}")
 }
 

@@ -3,15 +3,14 @@
 //! looked up here.
 
 use super::draft::{Mandatory, TypeCell, TypeExpr};
-use crate::glossary::{Glossary, TypeMeaning, TypeWord, Types};
-use unicode_normalization::UnicodeNormalization;
+use crate::glossary::{Glossary, TypeMeaning, TypeWord, Types, one_width};
 
 /// Cells nest by a bracket or two; deeper ones are damage.
 const DEEPEST: usize = 8;
 
 /// Reads a type cell.
 pub(super) fn read(cell: &str, glossary: &Glossary) -> TypeCell {
-    let folded: String = cell.nfkc().collect();
+    let folded = one_width(cell);
     let words = folded.split_whitespace().collect::<Vec<_>>().join(" ");
     let mut reader = Reader { types: glossary.types(), format: None, max_length: None };
     let (words, mandatory) = reader.without_mandatory(&words);
@@ -47,7 +46,8 @@ impl Reader<'_> {
     /// `List data structure. For details, see X.`: the type before, or the name after the pointer.
     fn pointed(&mut self, text: &str) -> TypeExpr {
         let pointers = &self.types.grammar.pointer;
-        let found = pointers.iter().filter_map(|phrase| find_ignoring_case(text, phrase).map(|at| (at, phrase.len())));
+        let lower = text.to_ascii_lowercase();
+        let found = pointers.iter().filter_map(|phrase| lower.find(phrase.as_str()).map(|at| (at, phrase.len())));
         let Some((at, length)) = found.min_by_key(|(at, length)| (*at, usize::MAX - length)) else {
             return self.expression(text, 0);
         };
@@ -350,10 +350,6 @@ fn strip_prefix_ignoring_case<'t>(text: &'t str, prefix: &str) -> Option<&'t str
 fn strip_suffix_ignoring_case<'t>(text: &'t str, suffix: &str) -> Option<&'t str> {
     let at = text.len().checked_sub(suffix.len())?;
     text.get(at..)?.eq_ignore_ascii_case(suffix).then(|| text.get(..at)).flatten()
-}
-
-fn find_ignoring_case(text: &str, phrase: &str) -> Option<usize> {
-    text.to_ascii_lowercase().find(phrase)
 }
 
 #[cfg(test)]

@@ -1,8 +1,10 @@
 //! What a run is: configuration, which files, and write-or-check of every output, in one place.
 
 mod config;
+mod digest;
 mod error;
 mod folders;
+mod memo;
 mod outputs;
 mod pages;
 mod revision;
@@ -12,6 +14,7 @@ mod write;
 pub use config::{CONFIG_FILE, Config, Project};
 pub use error::Error;
 pub use folders::{PageFolder, page_folders};
+pub use memo::{Finding, Memo, Said};
 pub use outputs::{Change, Outputs, Written};
 pub use pages::{FoundPages, PageFile, find_pages};
 pub use services::{ServiceFiles, ServiceFolder, is_service_id};

@@ -156,21 +156,26 @@ impl Marks {
 
     fn count(&mut self, above: &str, line: &str) {
         const TAGS: [&str; 9] = ["<table", "<td", "<th", "<tr", "<p", "<div", "<a name", "<h1", "<h2"];
+        let holds = |sign: u8, text: &str| {
+            let at = memchr::memchr(sign, line.as_bytes());
+            at.and_then(|at| line.get(at..)).is_some_and(|rest| rest.contains(text))
+        };
         let hashes = line.len() - line.trim_start_matches('#').len();
         let is = |mark: char| line.len() > 2 && line.chars().all(|c| c == mark);
+        let ruler = is_ruler(line);
         self.headings += usize::from((1..=6).contains(&hashes) && line.trim_start_matches('#').starts_with(' '));
         self.tags += usize::from(TAGS.iter().any(|tag| line.starts_with(tag)));
-        self.markup += usize::from(line.contains("](") || line.starts_with("```") || line.contains("\\{"));
-        self.html_cells += usize::from(["<table", "<td", "<tr"].iter().any(|tag| line.contains(tag)));
-        self.rulers += usize::from(is_ruler(line));
-        self.open_rulers += usize::from(is_ruler(line) && !line.starts_with('|'));
+        self.markup += usize::from(holds(b']', "](") || line.starts_with("```") || holds(b'\\', "\\{"));
+        self.html_cells += usize::from(["<table", "<td", "<tr"].iter().any(|tag| holds(b'<', tag)));
+        self.rulers += usize::from(ruler);
+        self.open_rulers += usize::from(ruler && !line.starts_with('|'));
         self.directives += usize::from(is_directive(line));
         self.underlines += usize::from(!above.is_empty() && (is('=') || is('-') || is('~')));
     }
 }
 
 fn is_ruler(line: &str) -> bool {
-    line.contains("---") && line.contains('|') && line.chars().all(|c| "-|: ".contains(c))
+    line.bytes().all(|byte| b"-|: ".contains(&byte)) && line.contains("---") && line.contains('|')
 }
 
 fn is_directive(line: &str) -> bool {

@@ -20,7 +20,12 @@ mod text;
 
 pub use format::decode;
 
-use crate::{diagnostic::Diagnostic, glossary::Glossary, page::Page};
+use crate::{
+    diagnostic::Diagnostic,
+    glossary::Glossary,
+    page::{Page, Source},
+};
+use std::sync::Arc;
 
 /// Reads one page. The format is told by content, with the ending of `path` as a hint; `path` is
 /// the name that messages show. Never fails: what could not be read is a diagnostic.
@@ -36,4 +41,10 @@ pub fn read(path: &str, bytes: &[u8], glossary: &Glossary) -> (Page, Vec<Diagnos
     let page = reader(source, glossary, &mut diagnostics);
     diagnostics.extend(cut::find(&page));
     (page, diagnostics)
+}
+
+/// The text of a page as its places count it.
+#[must_use]
+pub fn source(path: &str, bytes: &[u8]) -> Arc<Source> {
+    format::decode(path, bytes).0
 }

@@ -45,6 +45,29 @@ mod command {
     }
 
     #[test]
+    fn a_run_that_finds_all_as_it_was_says_what_the_last_one_said() {
+        let project = Project::new();
+        for page in 0..12 {
+            project.put(&format!("specs/kilns/pages/guide_{page:02}.md"), "# A guide\n\nWords.\n");
+        }
+        project.put("target/.keep", "");
+        project.run(&[]);
+        let memo = "target/specwright.memo";
+        assert_eq!(project.get(memo), "", "what wrote files is not remembered");
+        for arguments in [&[][..], &["check"], &["--verbose"], &["--format", "json"], &["check", "--format", "github"]]
+        {
+            fs::write(project.path(memo), "damaged").unwrap();
+            let read = project.run(arguments);
+            project.run(&[]);
+            assert!(project.get(memo).len() > 100);
+            let recalled = project.run(arguments);
+            assert_eq!((recalled.code, recalled.out, recalled.err), (read.code, read.out, read.err), "{arguments:?}");
+        }
+        project.put("specs/kilns/pages/ShowKiln.md", &PAGE.replace("Degrees inside", "Degrees on top"));
+        assert_eq!(project.run(&["check"]).code, 1);
+    }
+
+    #[test]
     fn the_crate_comes_from_the_ir_alone() {
         let project = Project::new();
         project.run(&[]);

@@ -236,16 +236,43 @@ const ELEMENTS: [(&str, Kind); 132] = [
 /// How many names HTML has.
 pub(super) const NAMES: usize = ELEMENTS.len();
 
+/// The names as numbers, in the same order: a look-up compares no letters.
+const KEYS: [u128; NAMES] = {
+    let mut keys = [0; NAMES];
+    let mut index = 0;
+    while index < NAMES {
+        #[allow(clippy::indexing_slicing, reason = "bounded by the length of both, when the program is compiled")]
+        {
+            keys[index] = key(ELEMENTS[index].0.as_bytes());
+        }
+        index += 1;
+    }
+    keys
+};
+
+/// A name in lower case as a number, in the order of the names; zero for one longer than any.
+const fn key(mut name: &[u8]) -> u128 {
+    const LONGEST: usize = 16;
+    if name.len() > LONGEST {
+        return 0;
+    }
+    let mut key = 0;
+    let mut left = LONGEST;
+    while left > 0 {
+        key <<= 8;
+        if let [first, rest @ ..] = name {
+            key |= first.to_ascii_lowercase() as u128;
+            name = rest;
+        }
+        left -= 1;
+    }
+    key
+}
+
 impl<'a> Name<'a> {
     /// Takes a name as written.
     pub(in crate::read) fn of(text: &'a str) -> Self {
-        const LONGEST: usize = 10;
-        let mut lower = [0; LONGEST];
-        let known = lower.get_mut(..text.len()).and_then(|lower| {
-            lower.copy_from_slice(text.as_bytes());
-            lower.make_ascii_lowercase();
-            ELEMENTS.binary_search_by(|(own, _)| own.as_bytes().cmp(lower)).ok()
-        });
+        let known = KEYS.binary_search(&key(text.as_bytes())).ok();
         let text = known.and_then(|index| ELEMENTS.get(index)).map_or(text, |(own, _)| own);
         Self { text, known }
     }

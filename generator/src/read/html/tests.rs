@@ -72,7 +72,7 @@ fn code_that_a_renderer_took_for_words_is_code() {
             "  code POST https://host/leaves⏎{ \"leaf\": 1⏎}",
             "code {}",
             "p ``` is left",
-            "h2 Leaves",
+            "h1 Leaves",
             "p ```",
         ],
     );
