@@ -1,7 +1,7 @@
 //! A tree of HTML that is regular: every element ends by its own end tag and stands where a browser
 //! leaves it, so that the tree is what the tags say. Nearly all tables are, since machines write
 //! them. What cannot be proven regular is declined here and grown by the browser's parser, which
-//! takes ten times as long and gives the same tree.
+//! takes several times as long and gives the same tree.
 
 use super::{
     Form, Grown,
