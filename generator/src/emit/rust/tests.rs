@@ -48,6 +48,15 @@ fn every_file_says_where_it_comes_from() {
     }
 }
 
+#[test]
+fn a_map_among_the_arguments_is_imported_by_the_client() {
+    let yaml = "service: bells\noperations:\n- name: ring_bells\n  page: pages/RingBells.md\n  method: POST\n  path: /v1/bells\n  body:\n    type: map<integer>\n";
+    let (files, _) = emit(&[service(yaml)], &Options::default());
+    let client = &files["src/bells/mod.rs"];
+    assert!(client.contains("body: &BTreeMap<String, i64>"), "{client}");
+    assert!(client.contains("use std::collections::BTreeMap;"), "{client}");
+}
+
 /// Whether it compiles is held by the workspace's tests, which run cargo on it.
 #[test]
 fn the_obstacle_course_is_passed_with_every_name_in_place() {

@@ -3,7 +3,7 @@
 use super::super::{
     docs::Docs,
     literal,
-    view::{OperationView, ServiceView},
+    view::{Constructor, OperationView, ServiceView},
 };
 use super::operation::{self, Argument};
 use crate::ir::CredentialKind;
@@ -17,6 +17,12 @@ pub(in super::super) fn file(service: &ServiceView<'_>, examples: &[Vec<String>]
     let errors = (!service.errors.is_empty()).then(|| {
         quote!(
             pub mod errors;
+        )
+    });
+    let in_place = |operation: &&OperationView<'_>| matches!(operation.constructor, Constructor::Arguments);
+    let map = service.operations.iter().filter(in_place).any(operation::takes_map).then(|| {
+        quote!(
+            use std::collections::BTreeMap;
         )
     });
     let client_docs = Docs::own(&format!("A client of {}.", service.title))
@@ -37,6 +43,7 @@ pub(in super::super) fn file(service: &ServiceView<'_>, examples: &[Vec<String>]
         pub mod operations;
 
         use specwright_runtime as runtime;
+        #map
 
         #client_docs
         #[derive(Clone, Debug)]
@@ -67,8 +74,8 @@ fn method(operation: &OperationView<'_>, example: &[String]) -> TokenStream {
     let arguments = operation::arguments(operation);
     let names: Vec<&Ident> = arguments.iter().map(|argument| &argument.name).collect();
     let types = arguments.iter().map(|Argument { ty, .. }| match &operation.constructor {
-        super::super::view::Constructor::Arguments => ty.clone(),
-        super::super::view::Constructor::Required(_) => quote!(operations::#ty),
+        Constructor::Arguments => ty.clone(),
+        Constructor::Required(_) => quote!(operations::#ty),
     });
     let similar = super::similar_names(names.iter().copied());
     quote! {

@@ -64,6 +64,15 @@ pub(super) fn arguments(operation: &OperationView<'_>) -> Vec<Argument> {
     inputs.chain(body).collect()
 }
 
+/// Whether a required argument is or holds a map.
+pub(super) fn takes_map(operation: &OperationView<'_>) -> bool {
+    let body = required_body(operation).is_some_and(|body| match &body.kind {
+        BodyKind::Json(ty) => ty.has_map(),
+        BodyKind::Raw(_) => false,
+    });
+    body || required_inputs(operation).any(|input| input.ty.has_map())
+}
+
 fn required_inputs<'a>(operation: &'a OperationView<'_>) -> impl Iterator<Item = &'a InputView> {
     operation.inputs.iter().filter(|input| input.is_required())
 }
