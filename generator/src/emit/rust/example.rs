@@ -63,7 +63,7 @@ impl<'a> Expressions<'a> {
             RustType::Float => decimal(given).map(|number| number.to_string()),
             RustType::Boolean => boolean(given).map(|value| value.to_string()),
             RustType::List(item) => self.wire_text(item, given.as_array()?.first()?),
-            RustType::Enumeration(name) => match self.enumerations.get(&name.to_string())?.values {
+            RustType::Enumeration(name, _) => match self.enumerations.get(&name.to_string())?.values {
                 Values::Texts(_) => text(given),
                 Values::Integers(_) => number(given).map(|number| number.to_string()),
             },
@@ -78,7 +78,7 @@ impl<'a> Expressions<'a> {
             RustType::Integer | RustType::Float => Some("1".to_owned()),
             RustType::Boolean => Some("true".to_owned()),
             RustType::List(item) => self.sample_text(item, name),
-            RustType::Enumeration(name) => match &self.enumerations.get(&name.to_string())?.values {
+            RustType::Enumeration(name, _) => match &self.enumerations.get(&name.to_string())?.values {
                 Values::Texts(values) => values.first().map(|(_, text, _)| text.clone()),
                 Values::Integers(values) => values.first().map(|(_, number, _)| number.to_string()),
             },
@@ -99,12 +99,12 @@ impl<'a> Expressions<'a> {
             RustType::Integer => number(given).map(|number| literal::integer(number).to_token_stream()),
             RustType::Float => float(given),
             RustType::Boolean => boolean(given).map(|value| quote!(#value)),
-            RustType::Enumeration(name) => self.enumerated(name, given, form),
+            RustType::Enumeration(name, _) => self.enumerated(name, given, form),
             RustType::List(item) => {
                 let items = given.as_array().filter(|items| !items.is_empty())?;
                 let items = items.iter().take(MAX_ITEMS).map(|given| match (&**item, form) {
                     // Items of one list are of one type, whether the page lists their values or not.
-                    (RustType::Enumeration(name), Form::Argument) => self.unlisted(name, given, form),
+                    (RustType::Enumeration(name, _), Form::Argument) => self.unlisted(name, given, form),
                     _ => self.value(item, given, item_form(item, form), depth + 1),
                 });
                 Some(list(&items.collect::<Option<Vec<TokenStream>>>()?, form))
@@ -164,7 +164,7 @@ impl<'a> Expressions<'a> {
             RustType::Boolean => quote!(true),
             RustType::Json => quote!(Default::default()),
             RustType::Map(_) => quote!(std::collections::BTreeMap::new()),
-            RustType::Enumeration(name) => self.first_value(name),
+            RustType::Enumeration(name, _) => self.first_value(name),
             RustType::List(item) => list(&[self.sample(item, name, item_form(item, form), depth + 1)], form),
             RustType::Model(inner) => {
                 let model = self.models.get(&inner.to_string()).filter(|_| depth <= MAX_DEPTH);
@@ -216,7 +216,7 @@ impl<'a> Expressions<'a> {
 
 /// Only an item that converts takes an argument's form.
 fn item_form(item: &RustType, form: Form) -> Form {
-    if matches!(item, RustType::Text | RustType::Json | RustType::Enumeration(_)) { form } else { Form::Owned }
+    if matches!(item, RustType::Text | RustType::Json | RustType::Enumeration(..)) { form } else { Form::Owned }
 }
 
 fn list(items: &[TokenStream], form: Form) -> TokenStream {

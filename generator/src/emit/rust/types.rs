@@ -19,11 +19,18 @@ pub(super) enum RustType {
     /// A struct of `model.rs`.
     Model(Ident),
     /// An enumeration of `model.rs`, of texts or of integers.
-    Enumeration(Ident),
+    Enumeration(Ident, Listed),
     /// A struct that holds itself.
     Boxed(Box<RustType>),
     /// A value whose page tells null from absent.
     Nullable(Box<RustType>),
+}
+
+/// What an enumeration lists; of integers it is copied, of texts moved.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Listed {
+    Texts,
+    Integers,
 }
 
 /// From where a type of `model.rs` is named.
@@ -44,7 +51,7 @@ enum Taking {
 impl RustType {
     /// Whether it is copied rather than moved.
     pub(super) fn is_copy(&self) -> bool {
-        matches!(self, Self::Integer | Self::Float | Self::Boolean)
+        matches!(self, Self::Integer | Self::Float | Self::Boolean | Self::Enumeration(_, Listed::Integers))
     }
 
     /// The type of `ty`; its innermost scalar is `leaf` where the page enumerates values.
@@ -53,7 +60,12 @@ impl RustType {
         match ty {
             TypeRef::List(item) => Self::List(inner(item)),
             TypeRef::Map(value) => Self::Map(inner(value)),
-            TypeRef::String | TypeRef::Integer if leaf.is_some() => leaf.cloned().map_or(Self::Text, Self::Enumeration),
+            TypeRef::String if leaf.is_some() => {
+                leaf.map_or(Self::Text, |name| Self::Enumeration(name.clone(), Listed::Texts))
+            }
+            TypeRef::Integer if leaf.is_some() => {
+                leaf.map_or(Self::Integer, |name| Self::Enumeration(name.clone(), Listed::Integers))
+            }
             // Bytes have no form in JSON but text.
             TypeRef::String | TypeRef::Binary => Self::Text,
             TypeRef::Integer => Self::Integer,
@@ -89,7 +101,7 @@ impl RustType {
                 let value = inner(value);
                 quote!(BTreeMap<String, #value>)
             }
-            Self::Model(name) | Self::Enumeration(name) => match place {
+            Self::Model(name) | Self::Enumeration(name, _) => match place {
                 Place::Model => name.to_token_stream(),
                 Place::Beside => quote!(model::#name),
             },
@@ -156,7 +168,7 @@ impl RustType {
 
     fn taken(&self, place: Place) -> (TokenStream, Taking) {
         let taking = match self {
-            Self::Text | Self::Json | Self::Enumeration(_) => Taking::Into,
+            Self::Text | Self::Json | Self::Enumeration(..) => Taking::Into,
             _ => Taking::Itself,
         };
         (self.tokens(place), taking)
@@ -174,7 +186,7 @@ impl RustType {
     /// Whether the type is written with a name of `model.rs`.
     pub(super) fn names_model(&self) -> bool {
         match self {
-            Self::Model(_) | Self::Enumeration(_) => true,
+            Self::Model(_) | Self::Enumeration(..) => true,
             Self::List(inner) | Self::Map(inner) | Self::Boxed(inner) | Self::Nullable(inner) => inner.names_model(),
             _ => false,
         }
