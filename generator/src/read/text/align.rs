@@ -200,10 +200,10 @@ impl<'a> Weights<'a> {
         foreign + if barred && !token.closed && column + 1 < self.columns && !prose { -40 } else { 0 }
     }
 
-    /// Where nothing but line ends keeps cells apart, types tell a row from the lines of a description.
+    /// Where nothing but line ends and blank lines keeps cells apart, types tell a row from the lines of a description.
     fn untyped(&self, column: usize, fits: Score) -> Score {
         let typed = self.header.columns.get(column) == Some(&Some(Column::Type));
-        if typed && fits <= 0 && self.header.gap == Gap::Line { UNTYPED } else { 0 }
+        if typed && fits <= 0 && self.header.gap != Gap::Bar { UNTYPED } else { 0 }
     }
 
     /// A token that goes on a cell.

@@ -87,6 +87,8 @@ fn name(looks: &Looks, cell: &str) -> Score {
         Looks { empty: true, .. } => -30,
         Looks { yes_no: true, .. } => -50,
         Looks { sentence: true, .. } => -60,
+        // Items and `label：value` are lines of a description.
+        _ if cell.starts_with(['-', '•']) || cell.contains('：') => -60,
         Looks { is_type: true, identifier: true, .. } if cell.starts_with(|c: char| c.is_ascii_uppercase()) => -20,
         Looks { identifier: true, .. } => 30,
         Looks { words: ..=1, length: ..=20, .. }

@@ -153,6 +153,11 @@ fn a_row_that_could_be_laid_out_otherwise_is_doubtful_and_keeps_its_cells() {
 fn cells_keep_what_is_theirs() {
     let cases = [
         (
+            "items and bounds between blank lines",
+            "Parameter\n\nType\n\nDescription\n\ntail\n\nString\n\nTail.\n\n-long\n\n最小长度：1\n\nbows\n\nInteger\n\nBows.\n",
+            "Parameter ¦ Type ¦ Description\ntail ¦ String ¦ Tail./-long/最小长度：1\nbows ¦ Integer ¦ Bows.\n",
+        ),
+        (
             "a cell broken before its closing bar",
             "| Parameter | Description |\n|---|---|\n| wind | Wind to fly in.\n|\n| spin | Whether it spins. |\n",
             "Parameter ¦ Description\nwind ¦ Wind to fly in.\nspin ¦ Whether it spins.\n",
