@@ -4,6 +4,7 @@
 //! [`ir::Service`] of a service's drafts, [`emit`] makes files of it. [`compile`] is the first three,
 //! [`run`] is all of it over a [`project`].
 
+mod builder;
 pub mod compare;
 pub mod diagnostic;
 pub mod emit;
@@ -23,6 +24,7 @@ pub mod report;
 #[cfg(feature = "cli")]
 pub mod command;
 
+pub use builder::Builder;
 pub use project::PageFile;
 
 use diagnostic::{Code, Diagnostic};

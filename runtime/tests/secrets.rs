@@ -134,7 +134,6 @@ const OPEN: &[&str] = &[
     "Service",
     "Signature",
     "SigningMode",
-    "SigningNames",
     "SyntaxError",
     "TimeoutPhase",
     "Timeouts",

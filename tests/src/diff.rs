@@ -5,10 +5,14 @@ use crate::places::{pages_below, workspace};
 use specwright::{
     PageFile,
     compare::{Comparison, Version},
-    ir::Service,
+    emit,
+    ir::{
+        Service,
+        diff::{Class, Impact, RULES},
+    },
     project::{FoundPages, ServiceFiles, ServiceFolder},
 };
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, fs, process::Command};
 
 struct Edit {
     what: &'static str,
@@ -20,6 +24,8 @@ struct Edit {
     effect: &'static str,
     /// Cells that differ, as people are shown them.
     cells: &'static [&'static str],
+    /// Why we call breaking what the public tool does not, or the other way round.
+    apart: Option<&'static str>,
 }
 
 const FIRE: &str = "FireKiln.md";
@@ -32,6 +38,7 @@ const EDITS: &[Edit] = &[
         changes: &["additive response type types.Kiln.shelves: field added"],
         effect: "minor",
         cells: &["Parameter: shelves", "Description: Shelves that fit in."],
+        apart: None,
     },
     Edit {
         what: "a field is removed from a request",
@@ -39,6 +46,7 @@ const EDITS: &[Edit] = &[
         changes: &["breaking request type types.FireKilnBody.note: field removed"],
         effect: "major",
         cells: &["Parameter: note"],
+        apart: Some("a request that still sends the field is no longer what the page describes"),
     },
     Edit {
         what: "a field is retyped",
@@ -46,6 +54,7 @@ const EDITS: &[Edit] = &[
         changes: &["breaking request type types.Shelf.level: field's type changed"],
         effect: "major",
         cells: &["Type: Integer", "Type: String"],
+        apart: None,
     },
     Edit {
         what: "a field becomes required",
@@ -53,6 +62,7 @@ const EDITS: &[Edit] = &[
         changes: &["breaking request type types.FireKilnBody.note: field became required"],
         effect: "major",
         cells: &["Mandatory: No", "Mandatory: Yes"],
+        apart: None,
     },
     Edit {
         what: "a field of both answers is renamed",
@@ -60,6 +70,7 @@ const EDITS: &[Edit] = &[
         changes: &["breaking response type types.Potter.mobile: field renamed"],
         effect: "major",
         cells: &["Parameter: phone", "Parameter: mobile"],
+        apart: Some("who read the old name finds it no longer"),
     },
     Edit {
         what: "a list whose items have a type of its name is renamed",
@@ -67,6 +78,7 @@ const EDITS: &[Edit] = &[
         changes: &["breaking request type types.FireKilnBody.levels: field renamed"],
         effect: "major",
         cells: &["Parameter: shelves", "Parameter: levels"],
+        apart: Some("who sends the old name is no longer understood"),
     },
     Edit {
         what: "an enumeration gets a value",
@@ -77,6 +89,7 @@ const EDITS: &[Edit] = &[
         ],
         effect: "minor",
         cells: &["holding"],
+        apart: Some("an emitted client keeps values that it does not know"),
     },
     Edit {
         what: "a range becomes narrower",
@@ -87,6 +100,7 @@ const EDITS: &[Edit] = &[
         ],
         effect: "patch",
         cells: &["range: 1 to 100", "range: 1 to 50"],
+        apart: None,
     },
     Edit {
         what: "a slip of the pen is corrected",
@@ -94,6 +108,7 @@ const EDITS: &[Edit] = &[
         changes: &["words only response doc types.Kiln.keeper: words changed"],
         effect: "patch",
         cells: &["Description: Who keeps the key.", "Description: The one who keeps the key."],
+        apart: None,
     },
     Edit {
         what: "an operation moves to another file, and its title changes",
@@ -104,6 +119,7 @@ const EDITS: &[Edit] = &[
         changes: &["words only both doc fire_kiln: page moved", "words only both doc fire_kiln.title: words changed"],
         effect: "patch",
         cells: &[],
+        apart: None,
     },
     Edit {
         what: "a table is split in two",
@@ -116,6 +132,7 @@ const EDITS: &[Edit] = &[
         changes: &[],
         effect: "",
         cells: &[],
+        apart: None,
     },
 ];
 
@@ -146,6 +163,56 @@ fn names_hold_still() {
         let (_, locked) = versions(&pages, Some(&lock), &edited(&pages, edit));
         assert_eq!(names(&old[0].service), names(&locked[0].service), "{}", edit.what);
     }
+}
+
+/// What the public tool calls breaking is breaking to us, and the other way round, but where an edit says why not.
+#[test]
+fn a_public_tool_agrees_on_what_breaks() {
+    let tools = workspace().join("target/peer");
+    if !tools.join("node_modules/api-smart-diff").is_dir() {
+        eprintln!("skipped: npm install --prefix target/peer api-smart-diff@1.0.6");
+        return;
+    }
+    let pages = pages();
+    let folder = tempfile::tempdir().unwrap();
+    for edit in EDITS {
+        let (old, new) = versions(&pages, None, &edited(&pages, edit));
+        let document = |name: &str, service: &Service| {
+            let path = folder.path().join(name);
+            fs::write(&path, emit::openapi::document(service, "Kilns").to_string()).unwrap();
+            path
+        };
+        let documents = [document("old.json", &old[0].service), document("new.json", &new[0].service)];
+        let script = workspace().join("tests/diff/peer.mjs");
+        let output = Command::new("node").arg(script).arg(&tools).args(&documents).output().unwrap();
+        let theirs = String::from_utf8_lossy(&output.stdout).trim().to_owned();
+        assert!(!theirs.is_empty(), "{}", String::from_utf8_lossy(&output.stderr));
+        let ours = Comparison::of(&old, &new).class() == Some(Class::Breaking);
+        assert_eq!(theirs == "breaking", ours == edit.apart.is_none(), "{}: {theirs}", edit.what);
+    }
+}
+
+/// The rules as the book shows them.
+#[test]
+fn the_book_has_the_rules() {
+    let head = "| change | of | in a request | in a response |\n| --- | --- | --- | --- |\n";
+    let table = RULES.iter().fold(head.to_owned(), |table, rule| {
+        let impact = |impact: Impact| format!("{}, {}", impact.class, impact.effect);
+        let (request, response) = (impact(rule.request), impact(rule.response));
+        table + &format!("| {} | {} | {request} | {response} |\n", rule.words, rule.area)
+    });
+    let path = workspace().join("docs/src/read-a-diff.md");
+    let chapter = fs::read_to_string(&path).unwrap();
+    let (before, rest) = chapter.split_once("## The rules\n\n").unwrap();
+    let (_, after) = rest.split_once("\n## ").unwrap();
+    let must = format!("{before}## The rules\n\n{table}\n## {after}");
+    if std::env::var_os("SPECWRIGHT_BLESS").is_some() {
+        fs::write(&path, &must).unwrap();
+    }
+    assert!(
+        fs::read_to_string(&path).unwrap() == must,
+        "to write it: SPECWRIGHT_BLESS=1 cargo test -p specwright-tests book"
+    );
 }
 
 fn names(service: &Service) -> (BTreeSet<&str>, BTreeSet<&str>) {

@@ -85,7 +85,8 @@ fn the_yaml_crate_is_used_in_one_file() {
 #[test]
 fn the_core_knows_neither_network_nor_clock() {
     let forbidden = ["std::net", "SystemTime", "Instant::now", "reqwest", "chrono::", "env::var"];
-    let outside = ["generator/src/command/", "generator/src/mock/", "generator/src/fetch/"];
+    // Cargo tells a build script by its environment where to write.
+    let outside = ["generator/src/builder.rs", "generator/src/command/", "generator/src/mock/", "generator/src/fetch/"];
     let mut breaches = BTreeSet::new();
     for file in files_below(&workspace().join("generator/src"), "rs") {
         let name = shown(&file);

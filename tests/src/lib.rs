@@ -8,9 +8,13 @@ mod book;
 #[cfg(test)]
 mod browser;
 #[cfg(test)]
+mod builder;
+#[cfg(test)]
 mod corpus;
 #[cfg(test)]
 mod determinism;
+#[cfg(test)]
+mod diagnostics;
 #[cfg(test)]
 mod diff;
 #[cfg(test)]

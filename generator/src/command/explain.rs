@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     Compiled, PageFile, PageOutcome, compile_with,
-    diagnostic::{Code, Severity, printable},
+    diagnostic::{Code, printable},
     glossary::Glossary,
     interpret::{Fate, Verdict},
     link,
@@ -41,7 +41,7 @@ pub(super) fn run(
     let subject = arguments.subject.as_str();
     let code = Code::ALL.iter().find(|code| code.id().eq_ignore_ascii_case(subject));
     let text = match code {
-        Some(code) => of_code(*code),
+        Some(code) => code.page(),
         None if Path::new(subject).exists() => {
             // Pages of no project are read with the built-in words.
             let project = project().ok();
@@ -52,15 +52,6 @@ pub(super) fn run(
     };
     print(&text)?;
     Ok(Outcome::Done)
-}
-
-fn of_code(code: Code) -> String {
-    let severity = match code.severity() {
-        Severity::Note => "note",
-        Severity::Warning => "warning",
-        Severity::Error => "error",
-    };
-    format!("{} ({severity}): {}\n\nCause: {}\n\nCure: {}\n", code.id(), code.title(), code.cause(), code.cure())
 }
 
 fn explain_pages(path: &Path, glossary: &Glossary, messages: Messages) -> Result<Outcome, Error> {

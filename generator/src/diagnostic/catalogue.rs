@@ -12,6 +12,18 @@ pub enum Severity {
     Error,
 }
 
+impl Severity {
+    /// As messages say it.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Note => "note",
+            Self::Warning => "warning",
+            Self::Error => "error",
+        }
+    }
+}
+
 macro_rules! catalogue {
     ($($name:ident $id:literal $severity:ident $title:literal, cause $cause:literal, cure $cure:literal;)*) => {
         /// What kind of finding a diagnostic is.
@@ -191,6 +203,15 @@ catalogue! {
     BadName "SW414" Error "a name is not formed as names are",
         cause "An operation is not in snake_case, or a type is not in PascalCase.",
         cure "Correct the name.";
+    MisusedOverride "SW431" Error "an override asks for what its match cannot have",
+        cause "Each kind of match can have some changes and not others; a whole operation has no type to be changed, and a match without any key means the service.",
+        cure "Name the field or the input in the match, or ask for one of the changes that the message lists.";
+    RepeatedOverride "SW432" Error "two overrides have one id",
+        cause "Messages name an override by its id; it was copied and not renamed.",
+        cure "Give each override an id of its own.";
+    UnreasonedOverride "SW433" Error "an override gives no reason",
+        cause "An override says that the page is wrong. Whoever reads it next year has nothing but its reason to judge whether it still is.",
+        cure "Say what the service does, and how it is known.";
     // 5: emit
     OperationRefused "SW501" Warning "an operation cannot be served by the client",
         cause "The operation sends or answers something other than JSON that the client has no means for, or its path has a placeholder without an input.",

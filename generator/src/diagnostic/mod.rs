@@ -2,6 +2,7 @@
 //! Renderers stand in files of their own. Nothing here decides what is wrong.
 
 mod catalogue;
+mod chapter;
 mod printable;
 mod render_github;
 mod render_json;
@@ -9,6 +10,7 @@ mod render_terminal;
 mod selection;
 
 pub use catalogue::{Code, Severity};
+pub use chapter::chapter;
 pub use printable::printable;
 pub use render_github::github;
 pub(crate) use render_github::workflow_command;

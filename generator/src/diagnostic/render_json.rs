@@ -1,6 +1,6 @@
 //! Findings for programs: a JSON object a line, all of them.
 
-use super::{Diagnostic, Severity};
+use super::Diagnostic;
 use serde_json::{Map, Value, json};
 
 /// One line a finding, in the order given.
@@ -15,14 +15,9 @@ pub fn json_lines<'a>(diagnostics: impl IntoIterator<Item = &'a Diagnostic>) -> 
 }
 
 fn object(diagnostic: &Diagnostic) -> Map<String, Value> {
-    let severity = match diagnostic.code.severity() {
-        Severity::Note => "note",
-        Severity::Warning => "warning",
-        Severity::Error => "error",
-    };
     let mut object = Map::new();
     object.insert("code".into(), json!(diagnostic.code.id()));
-    object.insert("severity".into(), json!(severity));
+    object.insert("severity".into(), json!(diagnostic.code.severity().word()));
     object.insert("message".into(), json!(diagnostic.message));
     if let Some(place) = &diagnostic.place {
         let start = place.source.locate(place.span.start);

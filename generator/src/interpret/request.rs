@@ -264,6 +264,12 @@ impl<'g> Request<'g> {
                 field.name = name;
                 self.input(Location::Path, field, findings);
             } else {
+                // Many a table of path parameters goes on with those of the query, which are seldom required.
+                if field.mandatory == Mandatory::Yes {
+                    let message =
+                        format!("the path has no placeholder `{{{}}}`; taken for a query parameter", field.name);
+                    findings.note(Code::PathParameter, message, field.place);
+                }
                 self.input(Location::Query, field, findings);
             }
         }

@@ -1,9 +1,13 @@
 //! Overrides: small corrections of what pages say, each with an id, a match and a reason. One that
-//! matches nothing, or that the pages have caught up with, is an error.
+//! is not formed as one, that matches nothing, or that the pages have caught up with, is an error.
 
-use super::{EnumValue, Facts, Field, From, Input, Operation, Service, TypeRef};
+mod shape;
+
+use super::{EnumValue, Facts, Field, From, Input, Operation, Service, Type, TypeRef, skeleton};
 use crate::diagnostic::{Code, Diagnostic};
+use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 
 /// One correction: a match, a reason, and what to change.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -11,8 +15,8 @@ use serde::{Deserialize, Serialize};
 pub struct Override {
     /// Names it in messages; unique in the file.
     pub id: String,
-    /// What it corrects.
-    #[serde(rename = "match")]
+    /// What it corrects; the service where left out.
+    #[serde(default, rename = "match")]
     pub target: Match,
     /// Why; for the next reader.
     pub reason: String,
@@ -34,7 +38,16 @@ pub struct Override {
     /// A value that the enumeration of the field or input lacks.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub add_value: Option<EnumValue>,
-    /// Removes the operation, field or input.
+    /// An input that the operation lacks.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub add_input: Option<Input>,
+    /// An operation that no page documents.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub add_operation: Option<Operation>,
+    /// Types that no page states, by name.
+    #[serde(default, skip_serializing_if = "IndexMap::is_empty")]
+    pub add_types: IndexMap<String, Type>,
+    /// Removes the operation, field or input, and the types that only it leads to.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub drop: bool,
 }
@@ -59,13 +72,16 @@ pub struct Match {
 
 /// Applies the overrides in order; a finding comes with the id of its override.
 pub(super) fn apply<'a>(overrides: &'a [Override], service: &mut Service) -> Vec<(&'a str, Diagnostic)> {
-    let mut findings = Vec::new();
-    for change in overrides {
-        let outcome = change.apply(service, overrides);
-        if let Err(code) = outcome {
-            let message = format!("`{}`: {}", change.id, code.title());
-            findings.push((change.id.as_str(), Diagnostic::new(code, message)));
+    let mut findings = shape::breaches(overrides);
+    for change in overrides.iter().filter(|change| shape::misuse(change).is_none()) {
+        let reached = if change.drop || change.retype.is_some() { service.reached() } else { BTreeSet::new() };
+        if let Err(code) = change.apply(service, overrides) {
+            let finding = Diagnostic::new(code, format!("`{}`: {}", change.id, code.title()));
+            let several = code == Code::NeedlessOverride && shape::asked(change).len() > 1;
+            let help = "each of its changes must be needed; remove those that the pages make already";
+            findings.push((change.id.as_str(), if several { finding.help(help) } else { finding }));
         }
+        service.forget_unreached(&reached);
     }
     findings
 }
@@ -74,7 +90,8 @@ impl Override {
     fn apply(&self, service: &mut Service, all: &[Self]) -> Result<(), Code> {
         let Match { operation, input, ty, field } = &self.target;
         match (operation, input, ty, field) {
-            (Some(name), None, None, None) => self.on_operation(service, name),
+            (None, None, None, None) => self.on_service(service),
+            (Some(name), None, None, None) => self.on_operation(service, name, all),
             (Some(name), Some(input), None, None) => {
                 let operation = find_operation(service, name, all).ok_or(Code::StaleOverride)?;
                 self.on_input(operation, input)
@@ -89,7 +106,37 @@ impl Override {
         }
     }
 
-    fn on_operation(&self, service: &mut Service, name: &str) -> Result<(), Code> {
+    /// Adds what no page states; what the pages state by now is needless.
+    fn on_service(&self, service: &mut Service) -> Result<(), Code> {
+        if self.add_types.keys().any(|name| service.types.contains_key(name)) {
+            return Err(Code::NeedlessOverride);
+        }
+        let added =
+            self.add_types.iter().map(|(name, ty)| (name.clone(), Type { from: Some(From::Override), ..ty.clone() }));
+        service.types.extend(added);
+        if let Some(added) = &self.add_operation {
+            let key = |operation: &Operation| (operation.method, skeleton(&operation.path), operation.when.clone());
+            if service.operations.iter().any(|known| key(known) == key(added)) {
+                return Err(Code::NeedlessOverride);
+            }
+            service.operations.push(added.clone());
+        }
+        Ok(())
+    }
+
+    fn on_operation(&self, service: &mut Service, name: &str, all: &[Self]) -> Result<(), Code> {
+        if let Some(added) = &self.add_input {
+            let operation = find_operation(service, name, all).ok_or(Code::StaleOverride)?;
+            let same = |known: &Input| known.location == added.location && known.name == added.name;
+            if operation.inputs.iter().any(same) {
+                return Err(Code::NeedlessOverride);
+            }
+            let facts = Facts { from: Some(From::Override), ..added.facts.clone() };
+            operation.inputs.push(Input { facts, ..added.clone() });
+            if self.rename.is_none() {
+                return Ok(());
+            }
+        }
         let Some(index) = service.operations.iter().position(|operation| is_called(operation, name)) else {
             // The name lock may have given the new name already.
             let given = |new: &String| service.operations.iter().any(|operation| operation.name == *new);
@@ -107,15 +154,15 @@ impl Override {
 
     fn on_type(&self, service: &mut Service, name: &str, all: &[Self]) -> Result<(), Code> {
         if let Some(new) = &self.rename {
-            if !service.types.contains_key(name) {
-                return if service.types.contains_key(new) { Ok(()) } else { Err(Code::StaleOverride) };
+            if service.types.contains_key(name) {
+                service.rename_type(name, new);
+            } else if !service.types.contains_key(new) {
+                return Err(Code::StaleOverride);
             }
-            service.rename_type(name, new);
-            return Ok(());
         }
+        let Some(added) = self.add.clone() else { return Ok(()) };
         let name = current_type(service, name, all).ok_or(Code::StaleOverride)?;
         let ty = service.types.get_mut(&name).ok_or(Code::StaleOverride)?;
-        let added = self.add.clone().ok_or(Code::StaleOverride)?;
         if ty.fields.iter().any(|field| field.name == added.name) {
             return Err(Code::NeedlessOverride);
         }
@@ -151,23 +198,26 @@ impl Override {
         required: &mut bool,
         facts: &mut Facts,
     ) -> Result<(), Code> {
-        let before = (name.clone(), ty.clone(), *required, facts.clone());
-        if let Some(new) = &self.rename {
-            name.clone_from(new);
-        }
-        if let Some(new) = &self.retype {
-            ty.clone_from(new);
-        }
-        *required = self.require.unwrap_or(*required);
-        facts.secret = self.secret.unwrap_or(facts.secret);
-        if let Some(value) = &self.add_value
-            && !facts.values.iter().any(|known| known.value == value.value)
-        {
-            facts.values.push(value.clone());
-        }
-        let changed = (&before.0, &before.1, before.2, &before.3) != (name, ty, *required, facts);
-        if changed { Ok(()) } else { Err(Code::NeedlessOverride) }
+        let changes = [
+            self.rename.as_ref().map(|new| set(name, new)),
+            self.retype.as_ref().map(|new| set(ty, new)),
+            self.require.as_ref().map(|new| set(required, new)),
+            self.secret.as_ref().map(|new| set(&mut facts.secret, new)),
+            self.add_value.as_ref().map(|value| {
+                let known = facts.values.iter().any(|known| known.value == value.value);
+                facts.values.extend((!known).then(|| value.clone()));
+                !known
+            }),
+        ];
+        if changes.contains(&Some(false)) { Err(Code::NeedlessOverride) } else { Ok(()) }
     }
+}
+
+/// Sets a value, and says whether it was another.
+fn set<T: Clone + PartialEq>(value: &mut T, new: &T) -> bool {
+    let changes = value != new;
+    value.clone_from(new);
+    changes
 }
 
 fn is_called(operation: &Operation, name: &str) -> bool {
@@ -204,6 +254,27 @@ impl Service {
             .collect();
     }
 
+    /// The types that an operation leads to.
+    fn reached(&self) -> BTreeSet<String> {
+        let mut reached = BTreeSet::new();
+        let mut open: Vec<&str> = self.operations.iter().flat_map(type_refs).filter_map(TypeRef::named).collect();
+        while let Some(name) = open.pop() {
+            if reached.insert(name.to_owned()) {
+                let fields = self.types.get(name).map(|ty| ty.fields.as_slice()).unwrap_or_default();
+                open.extend(fields.iter().filter_map(|field| field.ty.named()));
+            }
+        }
+        reached
+    }
+
+    /// Removes the types of these that no operation leads to any more.
+    fn forget_unreached(&mut self, before: &BTreeSet<String>) {
+        if !before.is_empty() {
+            let now = self.reached();
+            self.types.retain(|name, _| now.contains(name) || !before.contains(name));
+        }
+    }
+
     /// Every place that names a type.
     pub fn type_refs_mut(&mut self) -> impl Iterator<Item = &mut TypeRef> {
         let operations = self.operations.iter_mut().flat_map(|operation| {
@@ -215,6 +286,13 @@ impl Service {
         });
         operations.chain(self.types.values_mut().flat_map(|ty| ty.fields.iter_mut().map(|field| &mut field.ty)))
     }
+}
+
+/// What an operation is typed with.
+fn type_refs(operation: &Operation) -> impl Iterator<Item = &TypeRef> {
+    let outputs = operation.outputs.iter().filter_map(|output| output.ty.as_ref());
+    let inputs = operation.inputs.iter().map(|input| &input.ty);
+    inputs.chain(operation.body.iter().map(|body| &body.ty)).chain(outputs)
 }
 
 impl TypeRef {

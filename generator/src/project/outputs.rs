@@ -74,6 +74,12 @@ impl<'a> Outputs<'a> {
         Ok(())
     }
 
+    /// A file of the run, by its path from the project's root.
+    #[must_use]
+    pub fn file(&self, path: &str) -> Option<&str> {
+        self.files.get(path).map(String::as_str)
+    }
+
     /// What writing would change, by path.
     pub fn changes(&self) -> Result<Vec<Change>, Error> {
         let mut changes = Vec::new();

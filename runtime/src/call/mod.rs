@@ -88,7 +88,6 @@ impl Call {
 
     /// Sets the body, as JSON.
     pub fn body(&mut self, value: &dyn Value) {
-        self.content_type = None;
         self.body = encode(value).into();
     }
 

@@ -1,4 +1,4 @@
-use super::super::{Service, ServiceFile, yaml_tests::full};
+use super::super::{From, Service, ServiceFile, yaml_tests::full};
 use crate::diagnostic::{Code, Source};
 use std::sync::Arc;
 
@@ -12,7 +12,18 @@ fn apply(service: &mut Service, change: &str) -> Vec<Code> {
 #[test]
 fn each_kind_changes_what_it_names() {
     type Holds = fn(&Service) -> bool;
-    let table: [(&str, Holds); 11] = [
+    let table: [(&str, Holds); 15] = [
+        ("  match: {operation: show_thing}\n  add_input: {name: marker, in: query, type: string}\n", |s| {
+            s.operations[0].inputs[1].facts.from == Some(From::Override)
+        }),
+        ("  add_operation: {name: hide_thing, page: service.yaml, method: PUT, path: /v1/things}\n", |s| {
+            s.operations[1].name == "hide_thing"
+        }),
+        ("  add_types:\n    Item: {fields: [{name: size, type: integer}]}\n", |s| {
+            s.types["Item"].from == Some(From::Override)
+        }),
+        // What only the operation led to goes with it.
+        ("  match: {operation: show_thing}\n  drop: true\n", |s| s.types.is_empty()),
         ("  match: {operation: show_thing}\n  rename: get_thing\n", |s| s.operations[0].name == "get_thing"),
         ("  match: {operation: GET /v1/things}\n  rename: get_thing\n", |s| s.operations[0].name == "get_thing"),
         ("  match: {operation: show_thing}\n  drop: true\n", |s| s.operations.is_empty()),
@@ -51,10 +62,35 @@ fn what_matches_nothing_or_changes_nothing_is_reported() {
         ("  match: {type: Ghost, field: id}\n  drop: true\n", Code::StaleOverride),
         ("  match: {type: Thing, field: ghost}\n  drop: true\n", Code::StaleOverride),
         ("  match: {operation: show_thing, input: ghost}\n  drop: true\n", Code::StaleOverride),
-        ("  match: {}\n  drop: true\n", Code::StaleOverride),
+        ("  match: {}\n  drop: true\n", Code::MisusedOverride),
+        ("  match: {input: limit}\n  drop: true\n", Code::MisusedOverride),
+        ("  match: {type: Thing}\n", Code::MisusedOverride),
+        ("  match: {type: Thing}\n  rename: Item\n  secret: true\n", Code::MisusedOverride),
+        ("  match: {type: Thing, field: id}\n  require: true\n  retype: integer\n", Code::NeedlessOverride),
+        (
+            "  match: {operation: show_thing}\n  add_input: {name: limit, in: query, type: string}\n",
+            Code::NeedlessOverride,
+        ),
+        ("  add_types:\n    Thing: {fields: []}\n", Code::NeedlessOverride),
+        (
+            "  add_operation: {name: other, page: service.yaml, method: GET, path: /v1/things, when: {body: os-start}}\n",
+            Code::NeedlessOverride,
+        ),
         ("  match: {type: Thing, field: id}\n  require: true\n", Code::NeedlessOverride),
         ("  match: {type: Thing}\n  add: {name: id, type: string}\n", Code::NeedlessOverride),
     ] {
         assert_eq!(apply(&mut full(), change), [code], "{change}");
     }
+}
+
+#[test]
+fn an_override_has_an_id_of_its_own_and_a_reason() {
+    let rename = |id: &str, reason: &str, field: &str| {
+        format!("- id: {id}\n  match: {{type: Thing, field: {field}}}\n  reason: '{reason}'\n  rename: {field}2\n")
+    };
+    let text = format!("overrides:\n{}{}", rename("a", "it is wrong", "id"), rename("a", " ", "id2"));
+    let source = Arc::new(Source::new("service.yaml", text));
+    let file = ServiceFile::from_yaml(&source).unwrap();
+    let codes: Vec<Code> = file.apply(&mut full(), &source).into_iter().map(|finding| finding.code).collect();
+    assert_eq!(codes, [Code::RepeatedOverride, Code::UnreasonedOverride]);
 }

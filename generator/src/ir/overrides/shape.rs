@@ -1,0 +1,63 @@
+//! Whether an override is formed as one: an id of its own, a reason, and something to do that its
+//! match can have.
+
+use super::{Match, Override};
+use crate::diagnostic::{Code, Diagnostic};
+use std::collections::BTreeSet;
+
+/// The breaches of all overrides, each with the id of its override; those that stand first are right.
+pub(super) fn breaches(overrides: &[Override]) -> Vec<(&str, Diagnostic)> {
+    let mut ids = BTreeSet::new();
+    let mut breaches = Vec::new();
+    for change in overrides {
+        let id = change.id.as_str();
+        let mut breach = |code, message: String| breaches.push((id, Diagnostic::new(code, message)));
+        if !ids.insert(id) {
+            breach(Code::RepeatedOverride, format!("`{id}` is the id of two overrides"));
+        }
+        if change.reason.trim().is_empty() {
+            breach(Code::UnreasonedOverride, format!("`{id}` gives no reason"));
+        }
+        if let Some(problem) = misuse(change) {
+            breach(Code::MisusedOverride, format!("`{id}`: {problem}"));
+        }
+    }
+    breaches
+}
+
+/// What an override asks for that its match cannot have.
+pub(super) fn misuse(change: &Override) -> Option<String> {
+    let asked = asked(change);
+    let Match { operation, input, ty, field } = &change.target;
+    let (what, allowed): (_, &[&str]) = match (operation, input, ty, field) {
+        (None, None, None, None) => ("the service", &["add_operation", "add_types"]),
+        (Some(_), None, None, None) => ("an operation", &["rename", "drop", "add_input"]),
+        (None, None, Some(_), None) => ("a type", &["rename", "add"]),
+        (Some(_), Some(_), None, None) | (None, None, Some(_), Some(_)) => {
+            ("a field or an input", &["rename", "retype", "require", "secret", "add_value", "drop"])
+        }
+        _ => return Some("a match names an operation, an input of an operation, a type, or a field of a type".into()),
+    };
+    if asked.is_empty() {
+        return Some(format!("nothing is asked for; {what} can have {}", allowed.join(", ")));
+    }
+    let wrong = asked.into_iter().find(|key| !allowed.contains(key))?;
+    Some(format!("{what} cannot have `{wrong}`; it can have {}", allowed.join(", ")))
+}
+
+/// The keys of what is asked for.
+pub(super) fn asked(change: &Override) -> Vec<&'static str> {
+    let keys = [
+        ("rename", change.rename.is_some()),
+        ("retype", change.retype.is_some()),
+        ("require", change.require.is_some()),
+        ("secret", change.secret.is_some()),
+        ("add", change.add.is_some()),
+        ("add_input", change.add_input.is_some()),
+        ("add_value", change.add_value.is_some()),
+        ("add_operation", change.add_operation.is_some()),
+        ("add_types", !change.add_types.is_empty()),
+        ("drop", change.drop),
+    ];
+    keys.into_iter().filter(|(_, asked)| *asked).map(|(key, _)| key).collect()
+}

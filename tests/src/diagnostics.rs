@@ -1,0 +1,205 @@
+//! Every code of the catalogue is provoked: by a fixture, by a literate case, by a project below, or by a test of the
+//! room that reports it, for what no page alone brings about. And every code has its place in the book, made from the catalogue.
+
+use crate::places::{entries, files_below, workspace};
+use specwright::{
+    Origin, PageFile, compile,
+    diagnostic::{Code, chapter},
+    link,
+    project::Project,
+    run,
+};
+use std::{collections::BTreeSet, fs, path::Path};
+
+/// Nothing that a user can write leads to these: each is a fault of the program.
+const FAULTS: &[Code] = &[Code::UnwritableIr, Code::EmittedCode, Code::ReaderFailed];
+
+/// The files of a service's folder.
+type Files = Vec<(&'static str, Vec<u8>)>;
+
+const PAGE: &str = "pages/ShowKite.md";
+
+const KITE: &str = "\
+# Querying a Kite - ShowKite
+
+## URI
+
+GET /v1/kites/{kite_id}
+
+## Response Parameters
+
+| Parameter | Type | Description |
+| --- | --- | --- |
+| height | Integer | Metres above the ground. |
+";
+
+const IR: &str = "\
+service: kites
+operations:
+- name: show_kite
+  page: pages/ShowKite.md
+  method: GET
+  path: /v1/kites/{kite_id}
+  inputs:
+  - name: kite_id
+    in: path
+    type: string
+    required: true
+  outputs:
+  - status: 200
+    type: Kite
+types:
+  Kite:
+    fields:
+    - name: height
+      type: integer
+";
+
+/// A page that no Markdown could show, and the code that must come of it.
+fn from_a_page() -> Vec<(Code, PageFile)> {
+    let page = |name: &str, bytes: Vec<u8>| PageFile { path: name.to_owned(), name: name.to_owned(), bytes };
+    let rows = (0..34_000).fold(String::new(), |rows, row| rows + &format!("field_{row}\nString\nWords.\n"));
+    let dump = format!("URI\nGET /v1/kites\n\nResponse Parameters\nParameter\nType\nDescription\n{rows}");
+    vec![
+        (Code::PageTooLarge, page("large.md", vec![b' '; (64 << 20) + 1])),
+        (Code::DamagedText, page("kite.md", [KITE.as_bytes(), b"\xff\xfe\xff \x81"].concat())),
+        (Code::LongTable, page("dump.txt", dump.into_bytes())),
+        (Code::NestingCut, page("deep.html", format!("<p>a</p>{}b", "<div>".repeat(5_000)).into_bytes())),
+    ]
+}
+
+/// What a run from the pages is given, and the code that must come of it.
+fn from_pages() -> Vec<(Code, Files)> {
+    let service = |text: &str| vec![("service.yaml", text.as_bytes().to_vec()), (PAGE, KITE.into())];
+    vec![
+        (Code::UnreadableYaml, service("title: [\n")),
+        (Code::ConflictedFile, service("<<<<<<< ours\ntitle: Kites\n=======\n>>>>>>> theirs\n")),
+        (Code::UnknownKey, service("titel: Kites\n")),
+        (Code::IgnoredFile, vec![(PAGE, KITE.into()), ("pages/kite.png", vec![1])]),
+        (Code::NothingFound, vec![("pages/guide.md", b"# Flying kites\n\nHold the line.\n".into())]),
+        (Code::ForeignIr, vec![(PAGE, KITE.into()), ("ir.yaml", IR.replace(": kites", ": birds").into())]),
+        (Code::NoPages, vec![("ir.yaml", IR.into())]),
+    ]
+}
+
+/// The `ir.yaml` that a run is given, and the code that must come of it.
+fn from_ir() -> Vec<(Code, Files)> {
+    let edit = |code, from: &str, to: &str| {
+        assert!(IR.contains(from), "nothing to edit: {from}");
+        (code, vec![("ir.yaml", IR.replace(from, to).into_bytes())])
+    };
+    vec![
+        edit(Code::DanglingType, "type: Kite\n", "type: Bird\n"),
+        edit(
+            Code::DuplicateName,
+            "    - name: height\n",
+            "    - name: height\n      type: string\n    - name: height\n",
+        ),
+        edit(Code::PathMismatch, "- name: kite_id", "- name: id"),
+        edit(Code::EndlessType, "type: integer\n", "type: Kite\n      required: true\n"),
+        edit(Code::BadName, "show_kite", "ShowKite"),
+        edit(Code::OperationRefused, "    type: Kite\n", "    type: Kite\n    media: application/xml\n"),
+        edit(Code::SeveralAnswers, "types:\n", "  - status: 202\n    type: string\ntypes:\n"),
+        (Code::NoIr, vec![(PAGE, KITE.into())]),
+    ]
+}
+
+/// The codes that a run over a project of one service with these files reports.
+fn reported(files: &Files, origin: Origin) -> BTreeSet<Code> {
+    let folder = tempfile::tempdir().unwrap();
+    for (path, content) in files {
+        let path = folder.path().join("specs/kites").join(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, content).unwrap();
+    }
+    reported_in(folder.path(), origin)
+}
+
+fn reported_in(root: &Path, origin: Origin) -> BTreeSet<Code> {
+    let project = Project::open(root).unwrap();
+    let run = run(&project, project.services().unwrap(), origin, &|| {}).unwrap();
+    run.diagnostics.iter().map(|diagnostic| diagnostic.code).collect()
+}
+
+#[test]
+fn each_page_provokes_its_code() {
+    for (code, page) in from_a_page() {
+        let compiled = compile(&[page], &link::Context { service: "kites", ..link::Context::default() });
+        assert!(compiled.diagnostics.iter().any(|diagnostic| diagnostic.code == code), "{}", code.id());
+    }
+}
+
+#[test]
+fn each_project_provokes_its_code() {
+    for (origin, provocations) in [(Origin::Pages, from_pages()), (Origin::Ir, from_ir())] {
+        for (code, files) in provocations {
+            let reported = reported(&files, origin);
+            assert!(reported.contains(&code), "{} is not among {reported:?}", code.id());
+        }
+    }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_file_that_the_system_does_not_give_costs_itself() {
+    let folder = tempfile::tempdir().unwrap();
+    let pages = folder.path().join("specs/kites/pages");
+    fs::create_dir_all(&pages).unwrap();
+    fs::write(pages.join("ShowKite.md"), KITE).unwrap();
+    // Permissions would not stop the superuser.
+    std::os::unix::fs::symlink("/proc/self/mem", pages.join("memory.md")).unwrap();
+    assert_eq!(reported_in(folder.path(), Origin::Pages), BTreeSet::from([Code::UnreadableFile]));
+}
+
+#[test]
+fn every_code_is_provoked() {
+    let mut provoked: BTreeSet<String> = FAULTS.iter().map(|code| code.id().to_owned()).collect();
+    provoked.extend(from_pages().into_iter().chain(from_ir()).map(|(code, _)| code.id().to_owned()));
+    provoked.extend(from_a_page().into_iter().map(|(code, _)| code.id().to_owned()));
+    provoked.insert(Code::UnreadableFile.id().to_owned());
+    for folder in entries(&workspace().join("tests/fixtures")) {
+        let shown = fs::read_to_string(folder.join("diagnostics.out")).unwrap_or_default();
+        provoked
+            .extend(shown.split('[').skip(1).filter_map(|rest| rest.split_once(']')).map(|(code, _)| code.to_owned()));
+    }
+    for file in files_below(&workspace().join("tests/literate"), "md") {
+        let text = fs::read_to_string(file).unwrap();
+        let fences = text.split("```text diagnostics\n").skip(1).filter_map(|rest| rest.split("```").next());
+        provoked.extend(fences.flat_map(str::lines).filter_map(|line| line.split(' ').next()).map(str::to_owned));
+    }
+    let tests: String = ["generator/src", "generator/tests", "tests/src"]
+        .iter()
+        .flat_map(|folder| files_below(&workspace().join(folder), "rs"))
+        .filter(|file| holds_tests(file))
+        .map(|file| fs::read_to_string(file).unwrap())
+        .collect();
+    let in_a_test =
+        |code: &Code| tests.contains(&format!("Code::{code:?}")) || tests.contains(&format!("\"{}", code.id()));
+    provoked.extend(Code::ALL.iter().filter(|code| in_a_test(code)).map(|code| code.id().to_owned()));
+    let missing: Vec<&str> = Code::ALL.iter().map(|code| code.id()).filter(|code| !provoked.contains(*code)).collect();
+    assert!(missing.is_empty(), "no fixture, literate case or project provokes {}", missing.join(", "));
+}
+
+/// Files of tests alone; this one names every code and provokes only some.
+fn holds_tests(file: &Path) -> bool {
+    let path = file.to_string_lossy().replace('\\', "/");
+    let is_test = path.ends_with("tests.rs") || path.contains("/tests/");
+    is_test && !path.ends_with("tests/src/diagnostics.rs")
+}
+
+#[test]
+fn the_book_says_of_every_code_what_the_catalogue_says() {
+    let path = workspace().join("docs/src/diagnostics.md");
+    let chapter = chapter();
+    if std::env::var_os("SPECWRIGHT_BLESS").is_some() {
+        fs::write(&path, &chapter).unwrap();
+    }
+    let written = fs::read_to_string(&path).unwrap_or_default();
+    assert!(
+        written == chapter,
+        "docs/src/diagnostics.md is made of the catalogue: SPECWRIGHT_BLESS=1 cargo test -p specwright-tests book"
+    );
+    for code in Code::ALL {
+        assert!(chapter.contains(&format!("\n## {}\n", code.id())), "{}", code.id());
+    }
+}
