@@ -10,12 +10,15 @@
 //! - `koophone`: `KooPhone`
 //! - `roma`: ROMA Connect
 //!
+//! The feature `samples` adds the examples of the pages as values, and `mock` a trait a service, so
+//! that tests can play it. With `blocking`, calls can be waited for without `async`.
+//!
 //! What all of them stand on is re-exported as [`runtime`].
 
 pub use specwright_runtime as runtime;
 pub use specwright_runtime::{
     Bytes, Config, ConfigBuilder, Credentials, Error, ErrorKind, Extra, Headers, Json,
-    Keys, Nullable, Response, RetryPolicy, Sending, Timeouts, Token,
+    Keys, Nullable, Response, RetryPolicy, Sending, Timeouts, Token, Validate,
 };
 
 #[cfg(feature = "coc")]

@@ -65,7 +65,7 @@ pub use headers::Headers;
 pub use json::{Drift, DriftKind, Extra, Json, Model, Nullable, Number, Reader, Value, Writer};
 pub use middleware::{Attempt, Middleware, Outcome};
 pub use multipart::Multipart;
-pub use pages::{PageFacts, Pages, Paging};
+pub use pages::{Items, PageFacts, Pages, Paging};
 pub use parameter::Parameter;
 pub use rate_limit::RateLimit;
 pub use secret::{Redacted, Secret};
@@ -75,5 +75,5 @@ pub use service::{CredentialKind, Endpoints, Envelope, Filled, FilledBy, Locatio
 pub use signing::{SigningMode, SigningNames};
 pub use timeouts::{TimeoutPhase, Timeouts};
 pub use upload::Upload;
-pub use validate::{Validate, Violation, Violations};
+pub use validate::{Inside, Rule, Rules, Validate, Violation, Violations};
 pub use waiting::{Progress, Waiting};

@@ -3,12 +3,14 @@
 use std::collections::HashSet;
 use std::fmt;
 use std::pin::Pin;
-use std::task::{Context, Poll};
+use std::task::{Context, Poll, ready};
+
+use bytes::Bytes;
 
 use crate::call::Call;
 use crate::error::{Error, ErrorKind};
 use crate::json::Value;
-use crate::sending::Sending;
+use crate::sending::{Response, Sending};
 
 /// How an operation asks for the next page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -51,7 +53,8 @@ pub struct Pages<T> {
     call: Call,
     paging: Paging,
     facts: fn(&T) -> PageFacts,
-    sending: Option<Sending<T>>,
+    sending: Option<Sending<Response<T>>>,
+    before: Bytes,
     position: i64,
     seen_items: usize,
     largest_page: usize,
@@ -73,6 +76,7 @@ impl Call {
             paging,
             facts,
             sending: None,
+            before: Bytes::new(),
             position: first,
             seen_items: 0,
             largest_page: 0,
@@ -93,12 +97,17 @@ impl<T: Value> Pages<T> {
             return Poll::Ready(None);
         }
         let call = &self.call;
-        let sending = self.sending.get_or_insert_with(|| call.clone().send());
+        let sending = self.sending.get_or_insert_with(|| call.clone().send_with_response());
         let Poll::Ready(page) = Pin::new(sending).poll(context) else { return Poll::Pending };
         self.sending = None;
         let page = page.and_then(|page| {
-            self.turn(&(self.facts)(&page))?;
-            Ok(page)
+            let facts = (self.facts)(&page.value);
+            // A service that ignores the position would answer its first page for ever.
+            if facts.items > 0 && std::mem::replace(&mut self.before, page.raw.clone()) == page.raw {
+                return Err(Error::new(ErrorKind::Decode, "the service sends the same page again and again"));
+            }
+            self.turn(&facts)?;
+            Ok(page.value)
         });
         self.ended |= page.is_err();
         Poll::Ready(Some(page))
@@ -140,6 +149,62 @@ impl<T: Value> futures_core::Stream for Pages<T> {
 
     fn poll_next(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         self.get_mut().poll_page(context)
+    }
+}
+
+impl<T: Value> Pages<T> {
+    /// The items of all pages: `items` takes them out of a page.
+    pub fn items<I>(self, items: fn(T) -> Vec<I>) -> Items<T, I> {
+        Items { pages: self, take: items, waiting: Vec::new().into_iter() }
+    }
+}
+
+/// The items of all pages of a call: a stream, or one by one by [`next`](Self::next). It ends after the last item or an
+/// error.
+#[must_use = "no page is asked for until the stream is polled"]
+pub struct Items<T, I> {
+    pages: Pages<T>,
+    take: fn(T) -> Vec<I>,
+    waiting: std::vec::IntoIter<I>,
+}
+
+impl<T: Value, I> Items<T, I> {
+    /// The next item.
+    pub async fn next(&mut self) -> Option<Result<I, Error>> {
+        std::future::poll_fn(|context| self.poll_item(context)).await
+    }
+
+    fn poll_item(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<I, Error>>> {
+        loop {
+            if let Some(item) = self.waiting.next() {
+                return Poll::Ready(Some(Ok(item)));
+            }
+            match ready!(self.pages.poll_page(context)) {
+                Some(Ok(page)) => self.waiting = (self.take)(page).into_iter(),
+                Some(Err(error)) => return Poll::Ready(Some(Err(error))),
+                None => return Poll::Ready(None),
+            }
+        }
+    }
+}
+
+// Nothing in it is pinned: items are moved out as they are.
+impl<T, I> Unpin for Items<T, I> {}
+
+impl<T: Value, I> futures_core::Stream for Items<T, I> {
+    type Item = Result<I, Error>;
+
+    fn poll_next(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        self.get_mut().poll_item(context)
+    }
+}
+
+impl<T, I> fmt::Debug for Items<T, I> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Items")
+            .field("pages", &self.pages)
+            .field("waiting", &self.waiting.len())
+            .finish_non_exhaustive()
     }
 }
 

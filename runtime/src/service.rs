@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::validate::{Inside, Rule};
+
 /// A service.
 #[derive(Debug)]
 pub struct Service {
@@ -74,6 +76,10 @@ pub struct Operation {
     pub content_type: &'static str,
     /// How answers with a status of success say that they are none.
     pub envelope: Option<Envelope>,
+    /// What the page states of parameters.
+    pub inputs: &'static [(Location, Rule)],
+    /// What the page states of the body.
+    pub body: Inside,
 }
 
 /// Members of an answer that say whether the call succeeded, whatever its status.
@@ -97,6 +103,8 @@ impl Operation {
         constant_headers: &[],
         content_type: "application/json",
         envelope: None,
+        inputs: &[],
+        body: Inside::Nothing,
     };
 }
 

@@ -1,7 +1,11 @@
-//! Holds calls and answers against the examples of the pages they were made from. Nothing is sent.
+//! Holds calls and answers against the examples of the pages they were made from, and plays services. Nothing is sent.
 //!
 //! A call enters as it would travel, an answer as text; what differs leaves as a [`Difference`]. The tests that come
 //! with an emitted client are made of this; an application's own tests may be too.
+
+mod play;
+
+pub use play::{Received, Refusal, answer, play};
 
 use std::collections::BTreeSet;
 use std::fmt;
@@ -39,6 +43,8 @@ pub fn config() -> Result<Config, Difference> {
         .credentials(Keys::new("access", "secret"))
         .project_id("project")
         .domain_id("domain")
+        // Examples show what travels; not all of them keep to their own page.
+        .validate(false)
         .transport(MemoryTransport::replies::<String>([]));
     config.build().map_err(|error| Difference::of(&error))
 }
@@ -47,6 +53,12 @@ pub fn config() -> Result<Config, Difference> {
 pub fn read<T: Value>(text: &str) -> Result<T, Difference> {
     let decoded = json::decode::<T>(text.as_bytes()).map_err(|error| Difference(vec![error.to_string()]))?;
     decoded.value.ok_or_else(|| Difference(vec!["the JSON is of another type".to_owned()]))
+}
+
+/// The value of an example that is known to be one.
+#[must_use]
+pub fn sample<T: Value + Default>(text: &str) -> T {
+    read(text).unwrap_or_default()
 }
 
 /// Whether reading JSON as a `T` and writing it again keeps all of it.

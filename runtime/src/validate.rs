@@ -1,11 +1,86 @@
-//! Constraints that the pages state, checked before sending: all violations at once, each with its place.
+//! Constraints that the pages state, and the one checker that reads them.
+//!
+//! Rules are data in statics of the emitted code; a value enters as the JSON that would travel, every violation leaves
+//! with its place. Nothing is emitted a field but its rule, and nothing here is generic over what is checked.
 
+mod pattern;
+
+use std::collections::BTreeMap;
 use std::fmt;
+use std::str::FromStr;
+
+use crate::json::{Json, Value, encode};
 
 /// A type whose pages state constraints.
-pub trait Validate {
-    /// Adds what is violated.
-    fn validate(&self, violations: &mut Violations);
+pub trait Validate: Value {
+    /// What the pages state of it.
+    fn rules() -> &'static Rules
+    where
+        Self: Sized;
+
+    /// Holds the value against what the pages state.
+    fn validate(&self) -> Result<(), Violations>
+    where
+        Self: Sized,
+    {
+        let mut violations = Violations::default();
+        violations.check_body("", encode(self).as_bytes(), Inside::Object(Self::rules()));
+        violations.unless_none()
+    }
+}
+
+/// The constraints of an object.
+#[derive(Debug)]
+pub struct Rules {
+    /// A rule for each member that has one.
+    pub members: &'static [Rule],
+}
+
+/// The constraints of a member or of a parameter. Bounds are written as in `ir.yaml`: `1..=64`, `..=10`, `0..`; an
+/// empty text is no constraint. In a list and in a map, all but `items` is about each item.
+#[derive(Clone, Copy, Debug)]
+pub struct Rule {
+    /// The name on the wire.
+    pub name: &'static str,
+    /// Whether it must be there.
+    pub required: bool,
+    /// Of a text: how many characters.
+    pub length: &'static str,
+    /// Of a number: how large.
+    pub range: &'static str,
+    /// Of a list: how many items.
+    pub items: &'static str,
+    /// Of a text: a regular expression that is found in it.
+    pub pattern: &'static str,
+    /// Of a text or a number: what the page lists.
+    pub values: &'static [&'static str],
+    /// Of an object: the rules of its members.
+    pub inside: Inside,
+}
+
+/// What is inside of a member.
+#[derive(Clone, Copy, Debug)]
+pub enum Inside {
+    /// Nothing that has rules of its own.
+    Nothing,
+    /// An object, or a list of them.
+    Object(&'static Rules),
+    /// Objects under keys that callers choose.
+    Map(&'static Rules),
+}
+
+impl Rule {
+    /// No constraint at all: `Rule { name: "limit", range: "1..=100", ..Rule::BASE }`.
+    pub const BASE: Self = Self {
+        name: "",
+        required: false,
+        length: "",
+        range: "",
+        items: "",
+        pattern: "",
+        values: &[],
+        inside: Inside::Nothing,
+    };
 }
 
 /// One constraint that does not hold.
@@ -16,143 +91,197 @@ pub struct Violation {
     pub path: String,
     /// What is wrong, without the value: it may be a secret.
     pub problem: String,
+    /// Whether the value is none of those that the page lists. Services learn new values before their pages do, so
+    /// that this alone keeps no call from being sent.
+    pub is_unlisted: bool,
 }
 
 impl fmt::Display for Violation {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} {}", self.path, self.problem)
+        if self.path.is_empty() { f.write_str(&self.problem) } else { write!(f, "{} {}", self.path, self.problem) }
     }
 }
 
-/// Collects violations. Each bound is optional; an absent one always holds.
-#[derive(Clone, Debug, Default)]
-pub struct Violations {
-    place: String,
-    found: Vec<Violation>,
-}
+/// Every constraint that does not hold, in the order in which the pages state them.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Violations(Vec<Violation>);
 
 impl Violations {
-    /// What was found, in the order of the checks.
+    /// What was found.
+    pub fn iter(&self) -> std::slice::Iter<'_, Violation> {
+        self.0.iter()
+    }
+
+    /// Without the values that no page lists.
     #[must_use]
-    pub fn found(&self) -> &[Violation] {
-        &self.found
+    pub(crate) fn refusing(mut self) -> Self {
+        self.0.retain(|violation| !violation.is_unlisted);
+        self
     }
 
-    /// Checks the number of characters of a text.
-    pub fn length(&mut self, name: &str, value: &str, least: Option<u64>, most: Option<u64>) {
-        let count = value.chars().count() as u64;
-        self.bounds(name, count, least, most, "characters");
+    pub(crate) fn unless_none(self) -> Result<(), Self> {
+        if self.0.is_empty() { Ok(()) } else { Err(self) }
     }
 
-    /// Checks the number of items of a list.
-    pub fn items(&mut self, name: &str, count: usize, least: Option<u64>, most: Option<u64>) {
-        self.bounds(name, count as u64, least, most, "items");
+    pub(crate) fn into_list(self) -> Vec<Violation> {
+        self.0
     }
 
-    /// Checks a whole number.
-    pub fn integer(&mut self, name: &str, value: i64, least: Option<i64>, most: Option<i64>) {
+    pub(crate) fn extend(&mut self, more: &Self) {
+        self.0.extend_from_slice(&more.0);
+    }
+
+    /// Checks a JSON body against the rules of its type. What is no JSON has no members to look at.
+    pub(crate) fn check_body(&mut self, place: &str, body: &[u8], rules: Inside) {
+        let Ok(decoded) = crate::json::decode::<Json>(body) else { return };
+        let Some(value) = decoded.value else { return };
+        self.inside(place, &value, rules);
+    }
+
+    /// Checks the texts of a parameter: one, or one an item of a list.
+    pub(crate) fn check_texts(&mut self, rule: &Rule, texts: &[String]) {
+        if !rule.items.is_empty() {
+            self.bounds(rule.name, rule.items, texts.len(), "items");
+        }
+        for (index, text) in texts.iter().enumerate() {
+            let place = if texts.len() > 1 { format!("{}[{index}]", rule.name) } else { rule.name.to_owned() };
+            self.text(&place, text, rule);
+            self.number(&place, text, rule);
+            self.listed(&place, text, rule);
+        }
+    }
+
+    fn object(&mut self, place: &str, members: &BTreeMap<String, Json>, rules: &Rules) {
+        for rule in rules.members {
+            let place = if place.is_empty() { rule.name.to_owned() } else { format!("{place}.{}", rule.name) };
+            match members.get(rule.name) {
+                Some(value) => self.value(&place, value, rule),
+                None if rule.required => self.add(place, "is missing"),
+                None => {}
+            }
+        }
+    }
+
+    fn value(&mut self, place: &str, value: &Json, rule: &Rule) {
+        if let (Json::Array(items), false) = (value, rule.items.is_empty()) {
+            self.bounds(place, rule.items, items.len(), "items");
+        }
+        self.leaf(place, value, rule);
+    }
+
+    /// Checks a value, or each value of a list or a map.
+    fn leaf(&mut self, place: &str, value: &Json, rule: &Rule) {
+        match value {
+            Json::Null | Json::Bool(_) => {}
+            Json::String(text) => {
+                self.text(place, text, rule);
+                self.listed(place, text, rule);
+            }
+            Json::Number(number) => {
+                self.number(place, number.as_str(), rule);
+                self.listed(place, number.as_str(), rule);
+            }
+            Json::Array(items) => {
+                for (index, item) in items.iter().enumerate() {
+                    self.leaf(&format!("{place}[{index}]"), item, rule);
+                }
+            }
+            Json::Object(members) => match rule.inside {
+                Inside::Nothing => {
+                    for (key, value) in members {
+                        self.leaf(&format!("{place}.{key}"), value, rule);
+                    }
+                }
+                inside => self.inside(place, value, inside),
+            },
+        }
+    }
+
+    fn inside(&mut self, place: &str, value: &Json, inside: Inside) {
+        match (value, inside) {
+            (Json::Object(members), Inside::Object(rules)) => self.object(place, members, rules),
+            (Json::Object(members), Inside::Map(rules)) => {
+                for (key, value) in members {
+                    self.inside(&format!("{place}.{key}"), value, Inside::Object(rules));
+                }
+            }
+            (Json::Array(items), inside) => {
+                for (index, item) in items.iter().enumerate() {
+                    self.inside(&format!("{place}[{index}]"), item, inside);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn text(&mut self, place: &str, text: &str, rule: &Rule) {
+        if !rule.length.is_empty() {
+            self.bounds(place, rule.length, text.chars().count(), "characters");
+        }
+        if !rule.pattern.is_empty() && !pattern::is_found(rule.pattern, text) {
+            self.add(place, format!("does not fit {}", rule.pattern));
+        }
+    }
+
+    fn number(&mut self, place: &str, text: &str, rule: &Rule) {
+        let Ok(value) = text.parse::<f64>() else { return };
+        let (least, most) = limits::<f64>(rule.range);
         if let Some(least) = least.filter(|least| value < *least) {
-            self.add(name, format!("is less than {least}"));
+            self.add(place, format!("is less than {least}"));
         }
         if let Some(most) = most.filter(|most| value > *most) {
-            self.add(name, format!("is more than {most}"));
+            self.add(place, format!("is more than {most}"));
         }
     }
 
-    /// Checks a number.
-    pub fn number(&mut self, name: &str, value: f64, least: Option<f64>, most: Option<f64>) {
-        if let Some(least) = least.filter(|least| value < *least) {
-            self.add(name, format!("is less than {least}"));
-        }
-        if let Some(most) = most.filter(|most| value > *most) {
-            self.add(name, format!("is more than {most}"));
+    fn listed(&mut self, place: &str, text: &str, rule: &Rule) {
+        if !rule.values.is_empty() && !rule.values.contains(&text) {
+            let problem = "has a value that the page does not list".to_owned();
+            self.0.push(Violation { path: place.to_owned(), problem, is_unlisted: true });
         }
     }
 
-    /// Checks a value inside the field `name`.
-    pub fn inside(&mut self, name: &str, value: &dyn Validate) {
-        self.at(name, value);
-    }
-
-    /// Checks each value of the list `name`.
-    pub fn each(&mut self, name: &str, values: &mut dyn Iterator<Item = &dyn Validate>) {
-        for (index, value) in values.enumerate() {
-            self.at(&format!("{name}[{index}]"), value);
-        }
-    }
-
-    /// Adds a problem of the field `name`.
-    pub fn add(&mut self, name: &str, problem: impl Into<String>) {
-        self.found.push(Violation { path: self.path(name), problem: problem.into() });
-    }
-
-    /// Forgets what was found at the input `name`, which has another value now.
-    pub fn forget(&mut self, name: &str) {
-        let inside =
-            |path: &str| path.strip_prefix(name).is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']));
-        self.found.retain(|violation| !inside(&violation.path));
-    }
-
-    fn at(&mut self, name: &str, value: &dyn Validate) {
-        let place = self.path(name);
-        let outer = std::mem::replace(&mut self.place, place);
-        value.validate(self);
-        self.place = outer;
-    }
-
-    fn bounds(&mut self, name: &str, count: u64, least: Option<u64>, most: Option<u64>, unit: &str) {
+    fn bounds(&mut self, place: &str, bounds: &str, count: usize, unit: &str) {
+        let (least, most) = limits::<usize>(bounds);
         if let Some(least) = least.filter(|least| count < *least) {
-            self.add(name, format!("has {count} {unit}, less than {least}"));
+            self.add(place, format!("has {count} {unit}, less than {least}"));
         }
         if let Some(most) = most.filter(|most| count > *most) {
-            self.add(name, format!("has {count} {unit}, more than {most}"));
+            self.add(place, format!("has {count} {unit}, more than {most}"));
         }
     }
 
-    fn path(&self, name: &str) -> String {
-        if self.place.is_empty() { name.to_owned() } else { format!("{}.{name}", self.place) }
+    fn add(&mut self, place: impl Into<String>, problem: impl Into<String>) {
+        self.0.push(Violation { path: place.into(), problem: problem.into(), is_unlisted: false });
+    }
+}
+
+/// The ends of `1..=64`, `..=64` or `1..`.
+fn limits<T: FromStr>(bounds: &str) -> (Option<T>, Option<T>) {
+    let (least, most) = bounds.split_once("..").unwrap_or_default();
+    (least.parse().ok(), most.trim_start_matches('=').parse().ok())
+}
+
+impl fmt::Display for Violations {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (index, violation) in self.0.iter().enumerate() {
+            let separator = if index > 0 { "; " } else { "" };
+            write!(f, "{separator}{violation}")?;
+        }
+        Ok(())
+    }
+}
+
+impl std::error::Error for Violations {}
+
+impl<'a> IntoIterator for &'a Violations {
+    type Item = &'a Violation;
+    type IntoIter = std::slice::Iter<'a, Violation>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter()
     }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    struct Item<'a>(&'a str);
-
-    impl Validate for Item<'_> {
-        fn validate(&self, violations: &mut Violations) {
-            violations.length("name", self.0, Some(1), Some(3));
-        }
-    }
-
-    struct Order<'a>(Vec<Item<'a>>, i64);
-
-    impl Validate for Order<'_> {
-        fn validate(&self, violations: &mut Violations) {
-            violations.items("items", self.0.len(), Some(1), Some(2));
-            violations.each("items", &mut self.0.iter().map(|item| item as &dyn Validate));
-            violations.integer("count", self.1, Some(1), Some(100));
-        }
-    }
-
-    #[test]
-    fn every_violation_has_its_place() {
-        let mut violations = Violations::default();
-        violations.inside("body", &Order(vec![Item("ab"), Item(""), Item("中文字符")], 101));
-        violations.number("ratio", 1.5, None, Some(1.0));
-        let shown: Vec<_> = violations.found().iter().map(ToString::to_string).collect();
-        assert_eq!(
-            shown,
-            [
-                "body.items has 3 items, more than 2",
-                "body.items[1].name has 0 characters, less than 1",
-                "body.items[2].name has 4 characters, more than 3",
-                "body.count is more than 100",
-                "ratio is more than 1",
-            ]
-        );
-        violations.forget("body");
-        assert_eq!(violations.found().len(), 1);
-    }
-}
+mod tests;

@@ -6,8 +6,8 @@ use std::time::Duration;
 
 use specwright_runtime::transport::{HttpAnswer, MemoryTransport};
 use specwright_runtime::{
-    Call, Client, Config, ErrorKind, Headers, Json, Keys, Operation, PageFacts, Paging, Progress, Service,
-    TimeoutPhase, Waiting,
+    Call, Client, Config, ErrorKind, Headers, Inside, Json, Keys, Location, Method, Operation, PageFacts, Paging,
+    Progress, Rule, Rules, Service, TimeoutPhase, Waiting,
 };
 
 static SERVICE: Service = Service { id: "shelf", ..Service::BASE };
@@ -120,24 +120,87 @@ async fn waiting_until_a_job_is_done() {
     assert_eq!(error.timeout_phase(), Some(TimeoutPhase::Waiting));
 }
 
-#[tokio::test]
-async fn a_call_that_breaks_constraints_is_refused_with_all_of_them() {
-    let transport = MemoryTransport::replies([(200, "{}")]);
-    let mut checked = call(&transport);
-    checked.violations().integer("limit", 0, Some(1), Some(100));
-    checked.violations().length("name", "", Some(1), None);
-    let error = checked.clone().send::<Json>().await.unwrap_err();
-    assert_eq!((error.kind(), error.violations().len()), (ErrorKind::Build, 2));
-    assert_eq!(error.message(), "limit is less than 1; name has 0 characters, less than 1");
-    checked.violations().forget("limit");
-    checked.violations().forget("name");
-    checked.send::<Json>().await.unwrap();
+static BOOK: Rules = Rules {
+    members: &[
+        Rule { name: "title", required: true, length: "1..=8", ..Rule::BASE },
+        Rule { name: "state", values: &["LENT"], ..Rule::BASE },
+    ],
+};
 
+static ADD: Operation = Operation {
+    service: "shelf",
+    name: "add",
+    method: Method::Post,
+    path: "/v1/shelves/{shelf}/books",
+    inputs: &[
+        (Location::Path, Rule { name: "shelf", length: "..=4", ..Rule::BASE }),
+        (Location::Query, Rule { name: "count", range: "1..=100", ..Rule::BASE }),
+        (Location::Header, Rule { name: "X-Kind", pattern: "^[a-z]+$", ..Rule::BASE }),
+    ],
+    body: Inside::Object(&BOOK),
+    ..Operation::BASE
+};
+
+fn adding(validate: bool) -> Call {
     let transport = MemoryTransport::replies([(200, "{}")]);
     let config = Config::builder().endpoint("http://127.0.0.1").credentials(Keys::new("AK", "SK")).transport(transport);
-    let mut unchecked = Client::new(&config.validate(false).build().unwrap(), &SERVICE).call(&LIST);
-    unchecked.violations().add("limit", "is odd");
+    Client::new(&config.validate(validate).build().unwrap(), &SERVICE).call(&ADD)
+}
+
+#[tokio::test]
+async fn a_call_that_breaks_constraints_is_refused_with_all_of_them() {
+    let mut call = adding(true);
+    call.path("shelf", "upper");
+    call.query("count", 0);
+    call.header("X-Kind", "1");
+    call.body(&Json::parse("{}").unwrap());
+    let error = call.clone().send::<Json>().await.unwrap_err();
+    assert_eq!((error.kind(), error.violations().len()), (ErrorKind::Build, 4));
+    assert_eq!(
+        error.message(),
+        "shelf has 5 characters, more than 4; count is less than 1; X-Kind does not fit ^[a-z]+$; body.title is missing"
+    );
+    assert_eq!(call.validate().unwrap_err().iter().count(), 4);
+
+    call.path("shelf", "low");
+    call.query("count", 1);
+    call.header("X-Kind", "a");
+    call.form(&Json::parse(r#"{"title":"Tides","state":"NEW"}"#).unwrap());
+    assert_eq!(call.validate().unwrap_err().to_string(), "body.state has a value that the page does not list");
+    call.send::<Json>().await.unwrap();
+
+    let mut unchecked = adding(false);
+    unchecked.path("shelf", "upper");
     unchecked.send::<Json>().await.unwrap();
+}
+
+#[tokio::test]
+async fn items_come_one_by_one_from_all_pages() {
+    let transport = library(true);
+    let pages = call(&transport).pages::<Json>(Paging::Offset { parameter: "offset", first: 0 }, facts);
+    let mut items =
+        pages.items(|page| page.get("items").and_then(Json::as_array).map(<[Json]>::to_vec).unwrap_or_default());
+    let mut books = Vec::new();
+    while let Some(book) = items.next().await {
+        books.extend(book.unwrap().as_i64());
+    }
+    assert_eq!((books, transport.requests().len()), (vec![0, 1, 2, 3, 4, 5, 6], 3));
+}
+
+#[tokio::test]
+async fn a_service_that_ignores_the_position_does_not_answer_for_ever() {
+    let transport = MemoryTransport::new(|_| Ok(HttpAnswer::whole(200, Headers::new(), r#"{"items":[1,2]}"#)));
+    let mut pages = call(&transport).pages::<Json>(Paging::Page { parameter: "page", first: 1 }, facts);
+    assert!(pages.next().await.unwrap().is_ok());
+    assert_eq!(pages.next().await.unwrap().unwrap_err().kind(), ErrorKind::Decode);
+    assert!(pages.next().await.is_none());
+}
+
+#[test]
+fn headers_are_read_as_values() {
+    let headers = Headers::from_iter([("X-Total", " 16 "), ("X-Name", "sixteen")]);
+    assert_eq!((headers.read::<i64>("x-total"), headers.read::<i64>("X-Name")), (Some(16), None));
+    assert_eq!(headers.read::<String>("X-Name").as_deref(), Some("sixteen"));
 }
 
 #[cfg(feature = "blocking")]

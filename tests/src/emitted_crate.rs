@@ -9,7 +9,7 @@ use specwright::{
 use std::{env, fs, path::Path, process::Command, sync::Arc};
 
 /// A workspace of its own for emitted files, with our lints and profiles and the lock file of ours.
-fn lay_out(folder: &Path, files: &Files) {
+pub(crate) fn lay_out(folder: &Path, files: &Files) {
     let ours = fs::read_to_string(workspace().join("Cargo.toml")).unwrap();
     let (package, rest) =
         ours.split_once("[workspace.package]").unwrap().1.split_once("[workspace.dependencies]").unwrap();
@@ -30,7 +30,7 @@ fn lay_out(folder: &Path, files: &Files) {
     }
 }
 
-fn cargo(folder: &Path, arguments: &[&str]) {
+pub(crate) fn cargo(folder: &Path, arguments: &[&str]) {
     let target = env::current_exe().unwrap().ancestors().nth(3).unwrap().to_owned();
     let output = Command::new(env!("CARGO"))
         .args(arguments)
@@ -56,6 +56,8 @@ fn emitted_code_compiles_without_a_warning_and_passes_its_tests() {
     let (files, _) = rust::emit(&[gallery, obstacles], &rust::Options::default());
     let folder = tempfile::tempdir().unwrap();
     lay_out(folder.path(), &files);
+    let uses = workspace().join("tests/emitted/uses.rs");
+    fs::copy(uses, folder.path().join("generated/tests/uses.rs")).unwrap();
     cargo(folder.path(), &["clippy", "--all-targets", "--all-features", "--", "-D", "warnings"]);
     cargo(folder.path(), &["doc", "--no-deps", "--all-features"]);
     cargo(folder.path(), &["test", "--all-features"]);

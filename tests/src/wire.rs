@@ -2,7 +2,7 @@
 //! page's own example once, and what was sent is looked at.
 
 use crate::places::workspace;
-use huaweicloud::{Config, Error, Keys, Token, coc, dataartsstudio, dcs, koophone, roma};
+use huaweicloud::{Config, Error, ErrorKind, Keys, Token, Validate, coc, dataartsstudio, dcs, koophone, roma};
 use specwright::{
     ir::{Service, Status},
     page::Source,
@@ -121,6 +121,52 @@ fn koophone_sends_a_token_and_an_id_of_its_own() {
     assert_eq!(sent.body, r#"{"instance_ids":["k7p2wq9x","m3zt84vb"]}"#);
     assert_eq!(sent.header("x-auth-token"), Some("t-1"));
     assert!(!sent.header("x-request-id").unwrap().is_empty());
+}
+
+#[test]
+fn koophone_refuses_before_sending_what_its_page_forbids() {
+    // Nobody listens: what is refused is not sent.
+    let config = Config::builder().endpoint("http://127.0.0.1:9").credentials(Token::new("t-1")).build().unwrap();
+    let mut ids = vec!["k7p2wq9x".to_owned(); 101];
+    ids[100] = "x".repeat(33);
+    let body = koophone::model::BatchQueryStatusBody::new(ids);
+    let call = koophone::Client::new(&config).batch_query_status(&body);
+    let expected =
+        ["body.instance_ids has 101 items, more than 100", "body.instance_ids[100] has 33 characters, more than 32"];
+    let told: Vec<String> = call.validate().unwrap_err().iter().map(ToString::to_string).collect();
+    assert_eq!(told, expected);
+    let error = run(call).unwrap_err();
+    assert_eq!((error.kind(), error.message()), (ErrorKind::Build, expected.join("; ").as_str()));
+    assert_eq!(body.validate().unwrap_err().iter().next().unwrap().path, "instance_ids");
+}
+
+#[test]
+fn koophone_tells_a_failure_that_comes_with_a_status_of_success() {
+    let (url, server) = server(200, r#"{"error_code":"KOOPHONE.API.1001","error_msg":"no permission"}"#.to_owned());
+    let config = Config::builder().endpoint(&url).credentials(Token::new("t-1")).build().unwrap();
+    let body = koophone::model::BatchQueryStatusBody::sample();
+    let error = run(koophone::Client::new(&config).batch_query_status(&body)).unwrap_err();
+    assert_eq!((error.code(), error.message()), (Some("KOOPHONE.API.1001"), "no permission"));
+    server.join().unwrap();
+}
+
+#[test]
+fn a_mock_answers_as_the_page_shows_unless_told_otherwise() {
+    struct Busy;
+    impl dcs::mock::Mock for Busy {}
+    let client = dcs::Client::mock(Busy).unwrap();
+    let answer = run(client.list_number_of_instances_in_different_status()).unwrap();
+    assert_eq!(answer, dcs::model::ListNumberOfInstancesInDifferentStatusOutput::sample());
+    assert_eq!(answer.running_count, Some(7));
+}
+
+#[test]
+fn an_answer_comes_with_its_status_headers_and_request_id() {
+    let (url, server) = server(200, example("dcs", Status::Code(200)));
+    let call = dcs::Client::new(&config(&url)).list_number_of_instances_in_different_status();
+    let response = run(call.send_with_response()).unwrap();
+    assert_eq!((response.status, response.request_id(), response.value.running_count), (200, Some("r-1"), Some(7)));
+    server.join().unwrap();
 }
 
 #[test]

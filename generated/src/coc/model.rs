@@ -175,3 +175,8 @@ impl runtime::Parameter for ShowScriptOrderStatisticsXLanguage {
         texts.push(self.to_string());
     }
 }
+
+runtime::serde_by_codec!(
+    ShowScriptOrderStatisticsOutput, Data, ExectuionStatistic,
+    ShowScriptOrderStatisticsXLanguage
+);

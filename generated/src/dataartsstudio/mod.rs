@@ -2,8 +2,14 @@
 
 //! `DataArts` Studio.
 
+#[cfg(feature = "mock")]
+pub mod mock;
+
 pub mod model;
 pub mod operations;
+
+#[cfg(feature = "samples")]
+pub mod samples;
 
 use specwright_runtime as runtime;
 

@@ -195,3 +195,7 @@ impl runtime::Parameter for CountTaskInstancesByStatusQueryDays {
         texts.push(self.to_string());
     }
 }
+
+runtime::serde_by_codec!(
+    CountTaskInstancesByStatusOutput, ServiceError, CountTaskInstancesByStatusQueryDays
+);

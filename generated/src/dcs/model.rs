@@ -214,3 +214,7 @@ impl runtime::Model for ServiceError {
         &mut self.extra
     }
 }
+
+runtime::serde_by_codec!(
+    ListNumberOfInstancesInDifferentStatusOutput, StatusStatistic, ServiceError
+);

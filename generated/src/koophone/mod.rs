@@ -2,8 +2,15 @@
 
 //! `KooPhone`.
 
+#[cfg(feature = "mock")]
+pub mod mock;
+
 pub mod model;
 pub mod operations;
+mod rules;
+
+#[cfg(feature = "samples")]
+pub mod samples;
 
 use specwright_runtime as runtime;
 

@@ -255,3 +255,8 @@ impl runtime::Parameter for StatusResultStatus {
         texts.push(self.to_string());
     }
 }
+
+runtime::serde_by_codec!(
+    BatchQueryStatusBody, BatchQueryStatusOutput, StatusResultWrapper, StatusResult,
+    ServiceError, StatusResultStatus
+);

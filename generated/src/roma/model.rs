@@ -525,3 +525,7 @@ impl runtime::Parameter for InstanceStatus {
         texts.push(self.to_string());
     }
 }
+
+runtime::serde_by_codec!(
+    GetCreateInstanceProcessV2Output, Instance, Item, InstanceStatus
+);

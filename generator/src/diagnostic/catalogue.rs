@@ -169,6 +169,9 @@ catalogue! {
     FreeKeys "SW314" Note "a row stands for keys that callers choose",
         cause "The name cell holds words, such as `{your key}`, not a name. Beside named fields a type has no place for free keys.",
         cure "Nothing: clients keep unknown fields, and callers can add their own.";
+    UnclearPages "SW351" Note "the pages of an answer could not be told",
+        cause "The operation takes an offset, a page or a marker, but which list of the answer comes in pages is not certain, or nothing says what the next page is asked by.",
+        cure "Nothing: each page can be asked for by hand. State `pagination` by an override to have them as a stream.";
     // 4: ir
     UnreadableYaml "SW401" Error "the file could not be read",
         cause "An `ir.yaml` or a `service.yaml` is no valid YAML, or a value in it is not what its key takes.",
@@ -203,6 +206,9 @@ catalogue! {
     BadName "SW414" Error "a name is not formed as names are",
         cause "An operation is not in snake_case, or a type is not in PascalCase.",
         cure "Correct the name.";
+    AnswerMismatch "SW421" Error "pagination or envelope does not fit the operation",
+        cause "`pagination` or `envelope` names a parameter of the request or a field of the answer that is not there.",
+        cure "Correct the path: fields are named as on the wire, from the answer's root, parted by dots.";
     MisusedOverride "SW431" Error "an override asks for what its match cannot have",
         cause "Each kind of match can have some changes and not others; a whole operation has no type to be changed, and a match without any key means the service.",
         cure "Name the field or the input in the match, or ask for one of the changes that the message lists.";
@@ -222,6 +228,9 @@ catalogue! {
     EmittedCode "SW503" Error "emitted code does not parse",
         cause "A fault of the emitter: what it printed is no Rust.",
         cure "Report it with the `ir.yaml` of the service. The other files are written.";
+    PagesRefused "SW521" Note "the pages of an answer have no stream",
+        cause "A field on the way to the list, the total or the next marker has no form that the client can follow, such as a text that may be null.",
+        cure "Nothing: each page can be asked for by hand. Name other fields in `pagination` by an override.";
     // 6: project and command
     ReaderFailed "SW601" Error "the program failed on this page",
         cause "The page led the reader into a fault of its own; nothing of the page was used, the other pages were read.",

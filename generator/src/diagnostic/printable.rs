@@ -15,7 +15,7 @@ pub fn printable(text: &str) -> Cow<'_, str> {
 fn commands(c: char) -> bool {
     match c {
         '\n' | '\t' => false,
-        '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' => true,
+        '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' => true,
         c => c.is_control(),
     }
 }
@@ -30,7 +30,7 @@ mod tests {
             ("plain 文字", "plain 文字"),
             ("two\nlines\tand a tab", "two\nlines\tand a tab"),
             ("\u{1b}[31mred", "\u{fffd}[31mred"),
-            ("a\u{202e}b", "a\u{fffd}b"),
+            ("a\u{202e}b\u{61c}", "a\u{fffd}b\u{fffd}"),
             ("back\u{8}space\r", "back\u{fffd}space\u{fffd}"),
             ("\u{9b}2J", "\u{fffd}2J"),
         ];

@@ -2,8 +2,8 @@
 //! program itself goes on with the files that are whole.
 
 use super::{
-    Caption, Client, Column, Glossary, Phrases, Place, Section, Types, YesNo, normalise, own::merged, pattern::Pattern,
-    plurals::Plurals, titles::Titles,
+    Caption, Client, Column, Glossary, Paging, Phrases, Place, Section, Types, YesNo, normalise, own::merged,
+    pattern::Pattern, plurals::Plurals, titles::Titles,
 };
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -81,6 +81,14 @@ struct Http {
     headers: Headers,
     locations: BTreeMap<Place, Words>,
     media: Vec<MediaRule>,
+    paging: PagingWords,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct PagingWords {
+    names: BTreeMap<Paging, Words>,
+    words: BTreeMap<Paging, Words>,
 }
 
 #[derive(Deserialize)]
@@ -171,6 +179,12 @@ impl Glossary {
         self.header_names.extend(http.headers.names);
         for (place, words) in http.locations {
             self.places.extend(words.iter().map(|word| (normalise(word), place)));
+        }
+        for (meaning, names) in http.paging.names {
+            self.paging_names.extend(names.iter().map(|name| (meaning, super::joined(name))));
+        }
+        for (meaning, words) in http.paging.words {
+            self.paging_words.extend(words.into_iter().map(|words| (meaning, words)));
         }
         for rule in http.media {
             self.media.extend(rule.words.into_iter().map(|word| (word, rule.media_type.clone())));

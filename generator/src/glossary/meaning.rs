@@ -154,6 +154,26 @@ pub enum Client {
     Media,
 }
 
+/// What a parameter or a field has to do with answers that come in pages.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Paging {
+    /// How many items to pass over.
+    Offset,
+    /// Which page.
+    Page,
+    /// How many items a page may hold.
+    Size,
+    /// Behind which item to go on.
+    Marker,
+    /// How many items there are in all.
+    Total,
+    /// How many items, in all or on the page: the description decides.
+    Count,
+    /// The next marker.
+    Next,
+}
+
 /// Where a parameter travels.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize)]
 #[serde(rename_all = "snake_case")]

@@ -12,7 +12,7 @@ mod plurals;
 mod titles;
 mod types;
 
-pub use meaning::{Caption, Client, Column, Outcome, Place, Section, YesNo};
+pub use meaning::{Caption, Client, Column, Outcome, Paging, Place, Section, YesNo};
 pub use normalise::{normalise, one_width};
 pub use phrases::{Fact, Phrase, PhraseWords, Phrases, SecretWords, Trust};
 pub use types::{StructureNames, TypeGrammar, TypeMeaning, TypeWord, Types};
@@ -60,6 +60,8 @@ pub struct Glossary {
     header_names: HashSet<String>,
     places: HashMap<String, Place>,
     media: Vec<(String, String)>,
+    paging_names: HashSet<(Paging, String)>,
+    paging_words: Vec<(Paging, String)>,
 }
 
 impl Glossary {
@@ -217,6 +219,19 @@ impl Glossary {
     #[must_use]
     pub fn place(&self, cell: &str) -> Option<Place> {
         self.places.get(&normalise(cell)).copied()
+    }
+
+    /// Whether a parameter or field of this name has this to do with pages.
+    #[must_use]
+    pub fn is_paging(&self, meaning: Paging, name: &str) -> bool {
+        self.paging_names.contains(&(meaning, joined(name)))
+    }
+
+    /// Whether a description says this of a parameter or field.
+    #[must_use]
+    pub fn says_paging(&self, meaning: Paging, doc: &str) -> bool {
+        let doc = doc.to_lowercase();
+        self.paging_words.iter().any(|(known, words)| *known == meaning && doc.contains(words.as_str()))
     }
 
     /// The media type other than JSON that a text names.

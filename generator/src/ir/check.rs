@@ -16,6 +16,12 @@ pub fn check(service: &Service) -> Vec<Diagnostic> {
             findings.push(Diagnostic::new(Code::DuplicateName, message));
         }
         check_operation(operation, &service.types, &mut findings);
+        findings.extend(
+            service
+                .misfits(operation)
+                .into_iter()
+                .map(|misfit| Diagnostic::new(Code::AnswerMismatch, format!("`{}`: {misfit}", operation.name))),
+        );
     }
     for (name, ty) in &service.types {
         check_type(name, ty, &service.types, &mut findings);

@@ -1,6 +1,7 @@
 //! One service, normalized: the only door between reading and emitting. Knows no page and no Rust.
 //! Submodules: the model, its YAML and JSON Schema, checks, the service file with its overrides.
 
+mod answers;
 mod check;
 pub mod diff;
 pub mod drift;
@@ -16,6 +17,7 @@ mod signing;
 mod type_ref;
 mod yaml;
 
+pub use answers::{Envelope, Pagination, PagingKind};
 pub use check::check;
 pub use model::*;
 pub(crate) use near::edits;

@@ -1,6 +1,6 @@
 //! The model of `ir.yaml`. Field order here is the order in the file; defaults are left out.
 
-use super::{Signing, TypeRef, entry::Entry};
+use super::{Envelope, Pagination, Signing, TypeRef, entry::Entry};
 use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -101,6 +101,12 @@ pub struct Operation {
     /// Answers, by status.
     #[serde(default, skip_serializing_if = "is_default")]
     pub outputs: Vec<Output>,
+    /// How the answer comes in pages.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pagination: Option<Pagination>,
+    /// How an answer says that the call failed after all.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub envelope: Option<Envelope>,
     /// Error codes that the page lists.
     #[serde(default, skip_serializing_if = "is_default")]
     pub errors: Vec<ErrorCode>,

@@ -3,7 +3,7 @@
 
 mod shape;
 
-use super::{EnumValue, Facts, Field, From, Input, Operation, Service, Type, TypeRef, skeleton};
+use super::{EnumValue, Envelope, Facts, Field, From, Input, Operation, Pagination, Service, Type, TypeRef, skeleton};
 use crate::diagnostic::{Code, Diagnostic};
 use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};
@@ -47,12 +47,21 @@ pub struct Override {
     /// Types that no page states, by name.
     #[serde(default, skip_serializing_if = "IndexMap::is_empty")]
     pub add_types: IndexMap<String, Type>,
+    /// How the operation's answer comes in pages.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pagination: Option<Pagination>,
+    /// The operation answers all at once, whatever it seems.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub unpaged: bool,
+    /// How an answer says that the call failed after all; with an empty match in every answer that has the member.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub envelope: Option<Envelope>,
     /// Removes the operation, field or input, and the types that only it leads to.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub drop: bool,
 }
 
-/// What an override corrects: an operation, an input of it, a type, or a field of it.
+/// What an override corrects: an operation, an input of it, a type, or a field of it; empty, what all answers share.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Match {
@@ -121,10 +130,16 @@ impl Override {
             }
             service.operations.push(added.clone());
         }
-        Ok(())
+        self.envelope.as_ref().map_or(Ok(()), |envelope| wrap(service, envelope))
     }
 
     fn on_operation(&self, service: &mut Service, name: &str, all: &[Self]) -> Result<(), Code> {
+        if self.pagination.is_some() || self.unpaged || self.envelope.is_some() {
+            self.on_answer(find_operation(service, name, all).ok_or(Code::StaleOverride)?)?;
+            if self.rename.is_none() && self.add_input.is_none() {
+                return Ok(());
+            }
+        }
         if let Some(added) = &self.add_input {
             let operation = find_operation(service, name, all).ok_or(Code::StaleOverride)?;
             let same = |known: &Input| known.location == added.location && known.name == added.name;
@@ -150,6 +165,18 @@ impl Override {
         let new = self.rename.as_ref().ok_or(Code::StaleOverride)?;
         operation.name.clone_from(new);
         Ok(())
+    }
+
+    fn on_answer(&self, operation: &mut Operation) -> Result<(), Code> {
+        let before = (operation.pagination.clone(), operation.envelope.clone());
+        if self.pagination.is_some() || self.unpaged {
+            operation.pagination.clone_from(&self.pagination);
+        }
+        if self.envelope.is_some() {
+            operation.envelope.clone_from(&self.envelope);
+        }
+        let changed = before != (operation.pagination.clone(), operation.envelope.clone());
+        if changed { Ok(()) } else { Err(Code::NeedlessOverride) }
     }
 
     fn on_type(&self, service: &mut Service, name: &str, all: &[Self]) -> Result<(), Code> {
@@ -218,6 +245,18 @@ fn set<T: Clone + PartialEq>(value: &mut T, new: &T) -> bool {
     let changes = value != new;
     value.clone_from(new);
     changes
+}
+
+/// Gives every answer that has its member the envelope.
+fn wrap(service: &mut Service, envelope: &Envelope) -> Result<(), Code> {
+    let has_member = |operation: &Operation| {
+        operation.success().and_then(|output| service.field_at(output.ty.as_ref()?, &envelope.code)).is_some()
+    };
+    let wrapped: Vec<bool> = service.operations.iter().map(has_member).collect();
+    for (operation, _) in service.operations.iter_mut().zip(&wrapped).filter(|(_, is_wrapped)| **is_wrapped) {
+        operation.envelope = Some(envelope.clone());
+    }
+    if wrapped.contains(&true) { Ok(()) } else { Err(Code::StaleOverride) }
 }
 
 fn is_called(operation: &Operation, name: &str) -> bool {

@@ -11,6 +11,7 @@ mod fates;
 mod inputs;
 mod operation_names;
 mod operations;
+mod pagination;
 mod root;
 mod sample;
 mod shape;
@@ -25,6 +26,7 @@ mod words;
 
 use crate::{
     diagnostic::Diagnostic,
+    glossary::Glossary,
     interpret::{Fate, Interpretation},
     ir::Service,
     page::RowId,
@@ -98,9 +100,10 @@ pub fn link(pages: Vec<Interpretation>, context: &Context<'_>) -> Linked {
     let name_of = |id| type_names.by_class.get(&classes.of(id)).cloned().unwrap_or_default();
     let operations = operations::finish(&plans, &roots, &name_of, &mut fates, &mut diagnostics);
     diagnostics.extend(fates.close(&pages, &chosen, &tables));
-    diagnostics.sort_by(|a, b| a.order().cmp(&b.order()));
 
-    let service = Service { service: context.service.to_owned(), operations, types, ..Service::default() };
+    let mut service = Service { service: context.service.to_owned(), operations, types, ..Service::default() };
+    diagnostics.extend(pagination::detect(&mut service, &plans, Glossary::builtin()));
+    diagnostics.sort_by(|a, b| a.order().cmp(&b.order()));
     Linked { service, fates: fates.in_order(&given), diagnostics }
 }
 

@@ -230,6 +230,8 @@ pub(super) fn finish(
             inputs: made,
             body,
             outputs,
+            pagination: None,
+            envelope: None,
             errors: plan.draft.errors.clone(),
             examples: examples::examples(plan.draft, plan.success, plan.failure),
         });

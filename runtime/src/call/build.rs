@@ -44,6 +44,7 @@ impl Call {
             url.push_str(&canonical_query(&parts.query));
         }
         let mut request = HttpRequest::new(self.operation.method, url);
+        request.operation = Some(self.operation);
         request.headers = parts.headers;
         request.headers.set("Host", endpoint::host_and_path(endpoint).0);
         request.body = parts.body;
@@ -51,8 +52,9 @@ impl Call {
     }
 
     pub(super) fn parts(&self, filling: &Filling<'_>) -> Result<Preview, Error> {
-        if self.client.config().validate && !self.violations.found().is_empty() {
-            return Err(self.named(Error::violated(self.violations.found())));
+        if self.client.config().validate {
+            let refused = self.violations().refusing().unless_none();
+            refused.map_err(|violations| self.named(Error::violated(violations)))?;
         }
         let fill = |by| match by {
             FilledBy::Project => filling.project_id.map(str::to_owned),

@@ -20,7 +20,7 @@ use crate::service::{FilledBy, Location, Operation};
 use crate::timeouts::Timeouts;
 use crate::transport::RequestBody;
 use crate::upload::Upload;
-use crate::validate::Violations;
+use crate::validate::{Inside, Violations};
 
 mod build;
 
@@ -42,7 +42,7 @@ pub struct Call {
     body: RequestBody,
     timeouts: Option<Timeouts>,
     retry: Option<RetryPolicy>,
-    violations: Violations,
+    body_violations: Violations,
     pub(crate) streaming: bool,
 }
 
@@ -58,7 +58,7 @@ impl Call {
             body: RequestBody::None,
             timeouts: None,
             retry: None,
-            violations: Violations::default(),
+            body_violations: Violations::default(),
             streaming: false,
         }
     }
@@ -88,36 +88,72 @@ impl Call {
 
     /// Sets the body, as JSON.
     pub fn body(&mut self, value: &dyn Value) {
-        self.body = encode(value).into();
+        let json = encode(value);
+        self.check_body(&json);
+        self.body = json.into();
     }
 
     /// Sets the body, as the fields of a form: lists become repeated fields, objects their JSON.
     pub fn form(&mut self, value: &dyn Value) {
         self.raw_body("application/x-www-form-urlencoded", form::encoded(&form::pairs(value)));
+        self.check_body(&encode(value));
     }
 
     /// Sets the body, as parts.
     pub fn multipart(&mut self, parts: Multipart) {
         let (content_type, body) = parts.into_body();
         self.content_type = Some(content_type);
+        self.body_violations = Violations::default();
         self.body = body;
     }
 
     /// Sets a body that is not in memory, and its media type. Its bytes are not part of a signature.
     pub fn upload(&mut self, content_type: impl Into<String>, upload: Upload) {
         self.content_type = Some(content_type.into());
+        self.body_violations = Violations::default();
         self.body = RequestBody::Upload(upload);
     }
 
     /// Sets the body's bytes and their media type.
     pub fn raw_body(&mut self, content_type: impl Into<String>, bytes: impl Into<Bytes>) {
         self.content_type = Some(content_type.into());
+        self.body_violations = Violations::default();
         self.body = RequestBody::Bytes(bytes.into());
     }
 
-    /// The constraints that the call breaks so far; where emitted setters check what they are given.
-    pub fn violations(&mut self) -> &mut Violations {
-        &mut self.violations
+    /// Whether the call keeps to what its page states; sending it asks so too, unless the configuration says otherwise.
+    pub fn validate(&self) -> Result<(), Violations> {
+        self.violations().unless_none()
+    }
+
+    /// What of the page the call does not keep to.
+    fn violations(&self) -> Violations {
+        let mut violations = Violations::default();
+        for (location, rule) in self.operation.inputs {
+            match location {
+                Location::Path => {
+                    let given = self.path.iter().find(|(name, _)| name == rule.name);
+                    violations.check_texts(rule, given.map(|(_, text)| text.clone()).as_slice());
+                }
+                Location::Query => {
+                    let given = self.query.iter().find(|(name, _)| name == rule.name);
+                    violations.check_texts(rule, given.map(|(_, texts)| texts.as_slice()).unwrap_or_default());
+                }
+                Location::Header => {
+                    violations.check_texts(rule, self.headers.get(rule.name).map(str::to_owned).as_slice());
+                }
+            }
+        }
+        violations.extend(&self.body_violations);
+        violations
+    }
+
+    /// Holds a body against its rules while it is JSON; what becomes of it on its way is no matter.
+    fn check_body(&mut self, json: &str) {
+        self.body_violations = Violations::default();
+        if !matches!(self.operation.body, Inside::Nothing) {
+            self.body_violations.check_body("body", json.as_bytes(), self.operation.body);
+        }
     }
 
     /// Sets the deadlines of this call alone.

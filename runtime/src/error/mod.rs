@@ -10,7 +10,7 @@ use std::time::Duration;
 use crate::headers::Headers;
 use crate::secret::REDACTED;
 use crate::timeouts::TimeoutPhase;
-use crate::validate::Violation;
+use crate::validate::{Violation, Violations};
 
 /// Why a call failed.
 #[derive(Debug)]
@@ -191,11 +191,10 @@ impl Error {
     }
 
     /// A call that breaks constraints of its page.
-    pub(crate) fn violated(violations: &[Violation]) -> Self {
-        let listed: Vec<String> = violations.iter().map(ToString::to_string).collect();
-        let mut error = Self::new(ErrorKind::Build, listed.join("; "));
-        error.inner.violations = violations.to_vec();
-        error
+    pub(crate) fn violated(violations: Violations) -> Self {
+        let mut error = Self::new(ErrorKind::Build, violations.to_string());
+        error.inner.violations = violations.into_list();
+        error.with_advice(Some("`ConfigBuilder::validate(false)` sends it all the same".to_owned()))
     }
 
     /// Names the operation that failed.

@@ -1,6 +1,6 @@
 //! What counts as the same, and what does not.
 
-use super::{Request, config, keeps, same_json, sends};
+use super::{Refusal, Request, answer, config, keeps, play, same_json, sends};
 use crate::client::Client;
 use crate::json::Json;
 use crate::service::{Method, Operation, Service};
@@ -70,4 +70,43 @@ fn a_call_is_held_against_every_part() {
     ] {
         assert!(sends(&call, &wrong).is_err(), "{wrong:?}");
     }
+}
+
+#[tokio::test]
+async fn a_played_service_sees_what_was_sent_and_answers_or_refuses() {
+    static SERVICE: Service = Service { id: "things", ..Service::BASE };
+    static OPERATION: Operation = Operation {
+        service: "things",
+        name: "put_thing",
+        method: Method::Put,
+        path: "/things/{id}/parts/x-{part}",
+        ..Operation::BASE
+    };
+    let client = play(&SERVICE, |received| {
+        let body: i64 = received.body().unwrap();
+        match received.path("part").as_deref() {
+            Some("lid") => Err(Refusal::new(404, "Things.1", "no lid")),
+            Some(_) => answer(Ok(format!(
+                "{} {:?} {:?} {:?} {body}",
+                received.operation().name,
+                received.path("id"),
+                received.query("a b"),
+                received.header("X-Kind"),
+            ))),
+            None => Err(received.unanswered()),
+        }
+    });
+    let client = client.unwrap();
+    let call = |part: &str| {
+        let mut call = client.call(&OPERATION);
+        call.path("id", "1/2");
+        call.path("part", part);
+        call.query("a b", "c&d");
+        call.header("X-Kind", "k");
+        call.body(&7_i64);
+        call.send::<String>()
+    };
+    assert_eq!(call("top").await.unwrap(), r#"put_thing Some("1/2") Some("c&d") Some("k") 7"#);
+    let error = call("lid").await.unwrap_err();
+    assert_eq!((error.is_not_found(), error.code(), error.message()), (true, Some("Things.1"), "no lid"));
 }

@@ -16,7 +16,7 @@ pub use memory::MemoryTransport;
 pub use network::{NetworkSettings, NetworkTransport, Proxy};
 
 use crate::headers::Headers;
-use crate::service::Method;
+use crate::service::{Method, Operation};
 
 /// A future behind one pointer, so that nothing is generic over how a request travels.
 pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
@@ -41,13 +41,22 @@ pub struct HttpRequest {
     pub body: RequestBody,
     /// Refuse environment proxies: metadata services are next door.
     pub direct: bool,
+    /// The operation that is called; none of those that fetch credentials.
+    pub operation: Option<&'static Operation>,
 }
 
 impl HttpRequest {
     /// A request without headers and body.
     #[must_use]
     pub fn new(method: Method, url: impl Into<String>) -> Self {
-        Self { method, url: url.into(), headers: Headers::new(), body: RequestBody::None, direct: false }
+        Self {
+            method,
+            url: url.into(),
+            headers: Headers::new(),
+            body: RequestBody::None,
+            direct: false,
+            operation: None,
+        }
     }
 }
 

@@ -21,6 +21,8 @@ const MAX_ITEMS: usize = 3;
 pub(super) struct Expressions<'a> {
     models: BTreeMap<String, &'a ModelView>,
     enumerations: BTreeMap<String, &'a EnumerationView>,
+    /// The crate as code names it.
+    pub(super) package: Ident,
 }
 
 /// What an expression is to be.
@@ -33,10 +35,11 @@ enum Form {
 }
 
 impl<'a> Expressions<'a> {
-    pub(super) fn new(service: &'a ServiceView<'_>) -> Self {
+    pub(super) fn new(service: &'a ServiceView<'_>, package: Ident) -> Self {
         Self {
             models: service.models.iter().map(|model| (model.name.to_string(), model)).collect(),
             enumerations: service.enumerations.iter().map(|view| (view.name.to_string(), view)).collect(),
+            package,
         }
     }
 

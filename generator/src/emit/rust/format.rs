@@ -3,7 +3,7 @@
 
 use super::docs::is_invisible;
 use proc_macro2::TokenStream;
-use syn::{Attribute, File, ImplItem, Item, parse_quote};
+use syn::{Attribute, File, ImplItem, Item, TraitItem, parse_quote};
 
 /// A doc line that no page can have: its text has a control character, which never gets past the docs room.
 const BLANK: &str = "\u{1}";
@@ -41,8 +41,10 @@ fn part_items(items: &mut [Item], after_docs: bool) {
             Item::Mod(module) if module.content.is_none() && module.attrs.is_empty() => Line::Module,
             _ => Line::None,
         };
-        if let Item::Impl(block) = item {
-            part_members(&mut block.items);
+        match item {
+            Item::Impl(block) => part_members(&mut block.items),
+            Item::Trait(block) => part_methods(&mut block.items),
+            _ => {}
         }
         if before.is_some_and(|before| before != line || line == Line::None)
             && let Some(attributes) = item_attributes(item)
@@ -79,15 +81,25 @@ fn part_members(members: &mut [ImplItem]) {
     }
 }
 
+fn part_methods(methods: &mut [TraitItem]) {
+    for method in methods.iter_mut().skip(1) {
+        if let TraitItem::Fn(method) = method {
+            method.attrs.insert(0, blank());
+        }
+    }
+}
+
 fn item_attributes(item: &mut Item) -> Option<&mut Vec<Attribute>> {
     match item {
         Item::Const(item) => Some(&mut item.attrs),
         Item::Enum(item) => Some(&mut item.attrs),
         Item::Fn(item) => Some(&mut item.attrs),
         Item::Impl(item) => Some(&mut item.attrs),
+        Item::Macro(item) => Some(&mut item.attrs),
         Item::Mod(item) => Some(&mut item.attrs),
         Item::Static(item) => Some(&mut item.attrs),
         Item::Struct(item) => Some(&mut item.attrs),
+        Item::Trait(item) => Some(&mut item.attrs),
         Item::Type(item) => Some(&mut item.attrs),
         Item::Use(item) => Some(&mut item.attrs),
         _ => None,

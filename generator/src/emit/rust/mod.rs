@@ -45,14 +45,14 @@ pub fn emit(services: &[Service], options: &Options) -> (Files, Vec<Diagnostic>)
     services.sort_by(|a, b| a.service.cmp(&b.service));
     let modules = names::assign(Kind::Module, services.iter().map(|service| service.service.as_str()));
     let mut output = Output { options, files: Files::new(), diagnostics: Vec::new() };
-    let mut members = Vec::new();
+    let mut members: Vec<Member> = Vec::new();
     for (service, module) in services.into_iter().zip(modules) {
         let view = ServiceView::decide(service, module, &mut output.diagnostics);
-        let member = Member {
-            feature: print::package::feature(view.id),
-            module: view.module.clone(),
-            title: view.title.clone(),
-        };
+        let mut feature = print::package::feature(view.id);
+        while members.iter().any(|member| member.feature == feature) {
+            feature.push_str("-2");
+        }
+        let member = Member { feature, module: view.module.clone(), title: view.title.clone() };
         output.service(&view, &member.feature);
         members.push(member);
     }
@@ -71,9 +71,8 @@ impl Output<'_> {
     fn service(&mut self, view: &ServiceView<'_>, feature: &str) {
         let source = format!("{}/{}/ir.yaml", self.options.specs, view.id);
         let stem = names::plain(&view.module);
-        let package = self.package_ident();
-        let expressions = Expressions::new(view);
-        let example = |operation| print::example::lines(view, operation, &expressions, &package);
+        let expressions = Expressions::new(view, self.package_ident());
+        let example = |operation| print::example::lines(view, operation, &expressions);
         let examples: Vec<Vec<String>> = view.operations.iter().map(example).collect();
         self.rust(format!("src/{stem}/mod.rs"), &source, print::client::file(view, &examples));
         self.rust(format!("src/{stem}/model.rs"), &source, print::model::file(view));
@@ -83,10 +82,18 @@ impl Output<'_> {
             let page = format!("{}/{}/{}", self.options.specs, view.id, operation.ir.page);
             self.rust(path, &page, print::operation::file(view, operation));
         }
+        if !view.rules.is_empty() {
+            self.rust(format!("src/{stem}/rules.rs"), &source, print::rules::file(view));
+        }
         if !view.errors.is_empty() {
             self.rust(format!("src/{stem}/errors.rs"), &source, print::errors::file(view));
         }
-        if let Some(tests) = print::tests::file(view, feature, &expressions, &package) {
+        for (name, file) in [("samples", print::samples::file(view)), ("mock", print::mock::file(view))] {
+            if let Some(file) = file {
+                self.rust(format!("src/{stem}/{name}.rs"), &source, file);
+            }
+        }
+        if let Some(tests) = print::tests::file(view, feature, &expressions) {
             self.rust(format!("tests/{stem}.rs"), &source, tests);
         }
     }

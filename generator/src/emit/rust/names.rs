@@ -11,6 +11,8 @@ use std::collections::BTreeSet;
 pub(super) enum Kind {
     /// A field, its setter, an argument: `instance_id`.
     Member,
+    /// A parameter or a body: an argument or a setter of a call.
+    Input,
     /// A method of the client: `list_instances`.
     Operation,
     /// A module, which is a file too: `list_instances`.
@@ -60,7 +62,7 @@ impl Scope {
 
     fn number(&mut self, name: &str) -> String {
         let separator = match self.kind {
-            Kind::Member | Kind::Operation | Kind::Module | Kind::Constant => "_",
+            Kind::Member | Kind::Input | Kind::Operation | Kind::Module | Kind::Constant => "_",
             Kind::Type | Kind::Variant if name.ends_with(|last: char| last.is_ascii_digit()) => "_",
             Kind::Type | Kind::Variant => "",
         };
@@ -87,7 +89,7 @@ fn name(kind: Kind, wish: &str) -> String {
         // The IR has made these fit for people; only what Rust cannot take is changed.
         Kind::Type if is_camel(wish) => wish.to_owned(),
         Kind::Type | Kind::Variant => camel(&words),
-        Kind::Member | Kind::Operation | Kind::Module => words.join("_"),
+        Kind::Member | Kind::Input | Kind::Operation | Kind::Module => words.join("_"),
         Kind::Constant => words.join("_").to_ascii_uppercase(),
     };
     let filler = filler(kind);
@@ -106,7 +108,7 @@ fn name(kind: Kind, wish: &str) -> String {
 /// The word that makes a name of what is none, and tells a name from one that is spoken for.
 fn filler(kind: Kind) -> &'static str {
     match kind {
-        Kind::Member => "value",
+        Kind::Member | Kind::Input => "value",
         Kind::Operation | Kind::Module => "operation",
         Kind::Type => "Type",
         Kind::Variant => "Value",
@@ -124,6 +126,7 @@ fn is_reserved(kind: Kind, name: &str) -> bool {
     }
     match kind {
         Kind::Member => OWN_MEMBERS.contains(&name),
+        Kind::Input => OWN_MEMBERS.contains(&name) || OWN_SETTERS.contains(&name),
         Kind::Operation => OWN_METHODS.contains(&name),
         Kind::Module => KEYWORDS.contains(&name) || OWN_MODULES.contains(&name) || is_device(name),
         Kind::Type => PRELUDE.contains(&name),
@@ -146,35 +149,31 @@ const NEVER_RAW: &[&str] = &["self", "Self", "super", "crate", "_"];
 /// What members meet: methods and arguments that we emit, `clone`, and the operators' methods, which take an operand
 /// as a setter does.
 const OWN_MEMBERS: &[&str] = &[
-    "add",
-    "bitand",
-    "bitor",
-    "bitxor",
-    "call",
-    "call_mut",
-    "client",
-    "clone",
-    "div",
-    "extra",
-    "into_future",
-    "mul",
-    "default",
-    "new",
-    "rem",
-    "required",
-    "send",
-    "send_with_response",
-    "shl",
-    "shr",
-    "sub",
+    "add", "bitand", "bitor", "bitxor", "clone", "div", "extra", "mul", "default", "new", "rem", "required", "shl",
+    "shr", "sub",
 ];
 
+/// What the setters of a call meet besides.
+const OWN_SETTERS: &[&str] =
+    &["call", "call_mut", "client", "into_future", "items", "pages", "send", "send_with_response", "validate"];
+
 /// What operations meet on the client.
-const OWN_METHODS: &[&str] = &["as_ref", "borrow", "clone", "cmp", "config", "deref", "new"];
+const OWN_METHODS: &[&str] = &["as_ref", "borrow", "clone", "cmp", "config", "deref", "mock", "new"];
 
 /// What modules meet: our own, and the crates that paths start with.
-const OWN_MODULES: &[&str] =
-    &["alloc", "core", "errors", "model", "operations", "runtime", "specwright_runtime", "std"];
+const OWN_MODULES: &[&str] = &[
+    "alloc",
+    "core",
+    "errors",
+    "mock",
+    "model",
+    "operations",
+    "rules",
+    "runtime",
+    "samples",
+    "specwright_runtime",
+    "std",
+];
 
 /// The variant for values that the page does not list.
 const OWN_VARIANTS: &[&str] = &["Unlisted"];

@@ -70,7 +70,32 @@ fn the_obstacle_course_is_passed_with_every_name_in_place() {
         refused,
         [
             "type: operation `lost_placeholder` is left out of the client: its path holds `{lost}`, which is no input",
-            "type: operation `upload` is left out of the client: its body is multipart/form-data",
+            "type: operation `upload` is left out of the client: its body is application/xml",
         ]
     );
+}
+
+#[test]
+fn pages_that_no_client_can_follow_are_told() {
+    let yaml = "
+service: shelf
+operations:
+- name: list_books
+  page: pages/ListBooks.md
+  method: POST
+  path: /v1/books
+  inputs:
+  - {name: offset, in: query, type: integer}
+  body: {type: Books}
+  outputs:
+  - {status: 200, type: Books}
+  pagination: {by: offset, parameter: offset, items: books}
+types:
+  Books:
+    fields:
+    - {name: books, type: list<string>, nullable: true}
+";
+    let (files, diagnostics) = emit(&[service(yaml)], &Options::default());
+    assert_eq!(diagnostics.iter().map(|finding| finding.code).collect::<Vec<_>>(), [Code::PagesRefused]);
+    assert!(!files["src/shelf/operations/list_books.rs"].contains("fn pages"));
 }

@@ -54,6 +54,11 @@ impl RustType {
         matches!(self, Self::Integer | Self::Float | Self::Boolean | Self::Enumeration(_, Listed::Integers))
     }
 
+    /// Whether a body of this type is lent, not consumed.
+    pub(super) fn is_lent(&self) -> bool {
+        matches!(self, Self::Model(_) | Self::Map(_) | Self::Json)
+    }
+
     /// The type of `ty`; its innermost scalar is `leaf` where the page enumerates values.
     pub(super) fn of(ty: &TypeRef, leaf: Option<&Ident>, models: &BTreeMap<&str, Ident>) -> Self {
         let inner = |ty: &TypeRef| Box::new(Self::of(ty, leaf, models));

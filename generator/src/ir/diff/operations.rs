@@ -56,6 +56,13 @@ fn operation(changes: &mut Changes, old: &Operation, new: &Operation) {
     changes.turned(deprecation, Direction::Both, name, old.deprecated, new.deprecated);
     changes.differ(Event::DocChanged, Direction::Both, &format!("{name}.title"), &old.title, &new.title);
     changes.differ(Event::DocChanged, Direction::Both, name, &old.doc, &new.doc);
+    if old.pagination != new.pagination {
+        let event = if old.pagination.is_none() { Event::PagesTold } else { Event::PagesChanged };
+        changes.add(event, Direction::Both, &format!("{name}.pagination"), None, None);
+    }
+    if old.envelope != new.envelope {
+        changes.add(Event::EnvelopeChanged, Direction::Both, &format!("{name}.envelope"), None, None);
+    }
     inputs(changes, name, &with_placeholders_of(new, old), &new.inputs);
     body(changes, &format!("{name}.body"), old.body.as_ref(), new.body.as_ref());
     outputs(changes, old, new);

@@ -130,6 +130,9 @@ rules! {
     AliasRemoved        Operation  request Behaviour Patch response Behaviour Patch "further path removed";
     OperationDeprecated Operation  request Behaviour Patch response Behaviour Patch "operation deprecated";
     OperationReinstated Operation  request Additive  Patch response Additive  Patch "operation no longer deprecated";
+    PagesTold           Operation  request Words     Minor response Words     Minor "pages of the answer told";
+    PagesChanged        Operation  request Words     Major response Words     Major "pages of the answer no longer told, or otherwise";
+    EnvelopeChanged     Operation  request Behaviour Patch response Behaviour Patch "envelope of the answer changed";
     RequiredInputAdded  Parameter  request Breaking  Major response Additive  Minor "required parameter added";
     OptionalInputAdded  Parameter  request Additive  Minor response Additive  Minor "optional parameter added";
     InputRemoved        Parameter  request Breaking  Major response Breaking  Major "parameter removed";
@@ -139,9 +142,9 @@ rules! {
     InputOptional       Parameter  request Additive  Major response Behaviour Patch "parameter became optional";
     InputsReordered     Parameter  request Words     Major response Words     Patch "required parameters stand in another order";
     InputFilled         Parameter  request Behaviour Major response Behaviour Patch "who fills the parameter changed";
-    HeaderAdded         Parameter  request Additive  Patch response Additive  Patch "response header added";
-    HeaderRemoved       Parameter  request Breaking  Patch response Breaking  Patch "response header removed";
-    HeaderRetyped       Parameter  request Breaking  Patch response Breaking  Patch "response header's type changed";
+    HeaderAdded         Parameter  request Additive  Minor response Additive  Minor "response header added";
+    HeaderRemoved       Parameter  request Breaking  Major response Breaking  Major "response header removed";
+    HeaderRetyped       Parameter  request Breaking  Major response Breaking  Major "response header's type changed";
     RequiredBodyAdded   Type       request Breaking  Major response Additive  Major "body added";
     OptionalBodyAdded   Type       request Additive  Minor response Additive  Major "optional body added";
     BodyRemoved         Type       request Breaking  Major response Breaking  Major "body removed";

@@ -1,5 +1,4 @@
-//! One edit of a small service a row, and every change that must come of it. A row of the rules
-//! that no edit brings about fails the last test.
+//! One edit of a small service a row, and every change that must come of it; a rule without an edit fails the last test.
 
 use super::{Change, Class, Direction, Event, RULES, diff};
 use crate::{
@@ -143,6 +142,8 @@ const EDITS: &[(&str, &str, &[&str])] = &[
     ("pages/AddBook.md", "pages/books.md", &["words only PageMoved add_book"]),
     ("  - /v1/books\n", "  - /v1/books\n  - /v0/books\n", &["additive AliasAdded list_books"]),
     ("  aliases:\n  - /v1/books\n", "", &["behaviour AliasRemoved list_books"]),
+    ("  errors:", "  pagination: {by: page, parameter: p}\n  errors:", &["words only PagesTold list_books.pagination"]),
+    ("  errors:", "  envelope: {code: a, success: []}\n  errors:", &["behaviour EnvelopeChanged list_books.envelope"]),
     ("  doc: Lists books.", "  doc: Lists books.\n  deprecated: true", &["behaviour OperationDeprecated list_books"]),
     ("Lists books.", "Lists the books.", &["words only DocChanged list_books"]),
     (

@@ -30,8 +30,10 @@ pub(super) fn misuse(change: &Override) -> Option<String> {
     let asked = asked(change);
     let Match { operation, input, ty, field } = &change.target;
     let (what, allowed): (_, &[&str]) = match (operation, input, ty, field) {
-        (None, None, None, None) => ("the service", &["add_operation", "add_types"]),
-        (Some(_), None, None, None) => ("an operation", &["rename", "drop", "add_input"]),
+        (None, None, None, None) => ("the service", &["add_operation", "add_types", "envelope"]),
+        (Some(_), None, None, None) => {
+            ("an operation", &["rename", "drop", "add_input", "pagination", "unpaged", "envelope"])
+        }
         (None, None, Some(_), None) => ("a type", &["rename", "add"]),
         (Some(_), Some(_), None, None) | (None, None, Some(_), Some(_)) => {
             ("a field or an input", &["rename", "retype", "require", "secret", "add_value", "drop"])
@@ -57,6 +59,9 @@ pub(super) fn asked(change: &Override) -> Vec<&'static str> {
         ("add_value", change.add_value.is_some()),
         ("add_operation", change.add_operation.is_some()),
         ("add_types", !change.add_types.is_empty()),
+        ("pagination", change.pagination.is_some()),
+        ("unpaged", change.unpaged),
+        ("envelope", change.envelope.is_some()),
         ("drop", change.drop),
     ];
     keys.into_iter().filter(|(_, asked)| *asked).map(|(key, _)| key).collect()

@@ -12,7 +12,7 @@ fn apply(service: &mut Service, change: &str) -> Vec<Code> {
 #[test]
 fn each_kind_changes_what_it_names() {
     type Holds = fn(&Service) -> bool;
-    let table: [(&str, Holds); 15] = [
+    let table: [(&str, Holds); 19] = [
         ("  match: {operation: show_thing}\n  add_input: {name: marker, in: query, type: string}\n", |s| {
             s.operations[0].inputs[1].facts.from == Some(From::Override)
         }),
@@ -35,6 +35,14 @@ fn each_kind_changes_what_it_names() {
             s.types.contains_key("Item") && s.operations[0].body.as_ref().unwrap().ty.named() == Some("Item")
         }),
         ("  match: {type: Thing}\n  add: {name: size, type: integer}\n", |s| s.types["Thing"].fields[1].name == "size"),
+        ("  match: {operation: show_thing}\n  pagination: {by: page, parameter: limit, items: list}\n", |s| {
+            s.operations[0].pagination.as_ref().unwrap().items == "list"
+        }),
+        ("  match: {operation: show_thing}\n  unpaged: true\n", |s| s.operations[0].pagination.is_none()),
+        ("  match: {operation: show_thing}\n  envelope: {code: id, success: ['0']}\n", |s| {
+            s.operations[0].envelope.as_ref().unwrap().success == ["0"]
+        }),
+        ("  match: {}\n  envelope: {code: id, success: ['0']}\n", |s| s.operations[0].envelope.is_some()),
         ("  match: {type: Thing, field: id}\n  rename: ID\n", |s| s.types["Thing"].fields[0].name == "ID"),
         ("  match: {type: Thing, field: id}\n  require: false\n", |s| !s.types["Thing"].fields[0].required),
         ("  match: {type: Thing, field: id}\n  secret: false\n", |s| !s.types["Thing"].fields[0].facts.secret),
@@ -76,6 +84,8 @@ fn what_matches_nothing_or_changes_nothing_is_reported() {
             "  add_operation: {name: other, page: service.yaml, method: GET, path: /v1/things, when: {body: os-start}}\n",
             Code::NeedlessOverride,
         ),
+        ("  match: {}\n  envelope: {code: ghost, success: ['0']}\n", Code::StaleOverride),
+        ("  match: {operation: ghost}\n  unpaged: true\n", Code::StaleOverride),
         ("  match: {type: Thing, field: id}\n  require: true\n", Code::NeedlessOverride),
         ("  match: {type: Thing}\n  add: {name: id, type: string}\n", Code::NeedlessOverride),
     ] {

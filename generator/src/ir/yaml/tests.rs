@@ -1,7 +1,7 @@
 use super::super::{
-    Body, CredentialKind, Endpoints, EnumValue, ErrorCode, Example, ExampleRequest, Facts, Field, FilledBy, From,
-    Header, Input, Location, Method, Operation, Output, Range, Service, ServiceFile, Signing, Status, Type, TypeRef,
-    When,
+    Body, CredentialKind, Endpoints, EnumValue, Envelope, ErrorCode, Example, ExampleRequest, Facts, Field, FilledBy,
+    From, Header, Input, Location, Method, Operation, Output, Pagination, PagingKind, Range, Service, ServiceFile,
+    Signing, Status, Type, TypeRef, When,
 };
 use crate::diagnostic::{Code, Diagnostic, Source};
 use serde_json::json;
@@ -73,6 +73,16 @@ pub(in crate::ir) fn full() -> Service {
             doc: "words".into(),
         }),
         outputs: vec![output],
+        pagination: Some(Pagination {
+            by: PagingKind::Marker,
+            parameter: "limit".into(),
+            first: Some(1),
+            items: "list".into(),
+            total: Some("total".into()),
+            next: Some("next".into()),
+            last: Some("id".into()),
+        }),
+        envelope: Some(Envelope { code: "code".into(), success: vec!["0".into()] }),
         errors: vec![ErrorCode { code: "A.01".into(), status: Some(400), doc: "bad".into() }],
         examples: vec![example],
     };

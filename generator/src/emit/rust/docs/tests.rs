@@ -14,7 +14,7 @@ fn words_of_a_page() {
         ("The query_days or instanceId of ModelArts.", &["The `query_days` or `instanceId` of `ModelArts`."]),
         ("Between 1*2 and [3, 4].", &["Between 1\\*2 and \\[3, 4\\]."]),
         ("Replace <project_id>.", &["Replace `<project_id>`."]),
-        ("See https://example.com/a_b, please.", &["See <https://example.com/a_b>, please."]),
+        ("See https://example.com/a_b, please.", &["See `https://example.com/a_b`, please."]),
         ("[name]: not a definition", &["\\[name\\]: not a definition"]),
         ("States:\n- up: runs\n- down\nAfter.", &["States:", "", "- up: runs", "- down", "", "After."]),
         ("1. one\n2. two", &["1. one", "2. two"]),
@@ -38,7 +38,7 @@ fn long_lines_are_filled_and_open_nothing_by_accident() {
             line.starts_with('\\') || line.starts_with("1\\.") || line.starts_with(char::is_alphabetic),
             "{line:?}"
         );
-        assert!(line.chars().count() <= super::WIDTH, "{line:?}");
+        assert!(line.chars().count() <= super::lines::WIDTH, "{line:?}");
     }
 }
 

@@ -29,7 +29,7 @@ fn one_name_by_itself() {
         (Kind::Member, "Self", "self_value"),
         (Kind::Member, "extra", "extra_value"),
         (Kind::Member, "new", "new_value"),
-        (Kind::Member, "send", "send_value"),
+        (Kind::Input, "send", "send_value"),
         (Kind::Operation, "new", "new_operation"),
         (Kind::Operation, "2fa_enable", "operation_2fa_enable"),
         (Kind::Module, "as", "as_operation"),

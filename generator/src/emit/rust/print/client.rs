@@ -19,6 +19,29 @@ pub(in super::super) fn file(service: &ServiceView<'_>, examples: &[Vec<String>]
             pub mod errors;
         )
     });
+    let rules = (!service.rules.is_empty()).then(|| {
+        quote!(
+            mod rules;
+        )
+    });
+    let has_examples = service.operations.iter().any(|operation| {
+        let shows = |example: &crate::ir::Example| {
+            example.response.is_some() || example.request.as_ref().is_some_and(|request| request.body.is_some())
+        };
+        operation.ir.examples.iter().any(shows)
+    });
+    let samples = has_examples.then(|| {
+        quote!(
+            #[cfg(feature = "samples")]
+            pub mod samples;
+        )
+    });
+    let mock = (!service.operations.is_empty()).then(|| {
+        quote!(
+            #[cfg(feature = "mock")]
+            pub mod mock;
+        )
+    });
     let in_place = |operation: &&OperationView<'_>| matches!(operation.constructor, Constructor::Arguments);
     let map = service.operations.iter().filter(in_place).any(operation::takes_map).then(|| {
         quote!(
@@ -39,8 +62,11 @@ pub(in super::super) fn file(service: &ServiceView<'_>, examples: &[Vec<String>]
         #docs
 
         #errors
+        #mock
         pub mod model;
         pub mod operations;
+        #rules
+        #samples
 
         use specwright_runtime as runtime;
         #map

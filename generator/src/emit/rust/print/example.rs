@@ -17,8 +17,8 @@ pub(in super::super) fn lines(
     service: &ServiceView<'_>,
     operation: &OperationView<'_>,
     expressions: &Expressions<'_>,
-    package: &Ident,
 ) -> Vec<String> {
+    let package = &expressions.package;
     let request = operation.ir.examples.iter().find_map(|example| example.request.as_ref());
     let body = operation.body.as_ref().filter(|body| body.required).map(|body| {
         let given = request.and_then(|request| request.body.as_ref());
@@ -32,6 +32,12 @@ pub(in super::super) fn lines(
     let operations = uses("operations").then(|| quote!(, operations));
     let send = match operation.answer {
         AnswerView::Nothing => quote!(#call.send().await?;),
+        AnswerView::Download => quote! {
+            let mut download = #call.send().await?;
+            while let Some(piece) = download.next().await {
+                println!("{} bytes", piece?.len());
+            }
+        },
         AnswerView::Json(_) => quote!(let answer = #call.send().await?; println!("{answer:?}");),
     };
     let imports = if model.is_none() && operations.is_none() {
@@ -144,17 +150,26 @@ pub(super) fn body_expression(
     expressions: &Expressions<'_>,
     owned: bool,
 ) -> TokenStream {
+    let package = &expressions.package;
     match &body.kind {
-        BodyKind::Raw(_) => {
+        BodyKind::Text(_) => {
             let text = literal::text(given.and_then(Value::as_str).unwrap_or("..."));
             if owned { quote!(#text.into()) } else { quote!(#text) }
         }
-        BodyKind::Json(ty) if owned => expressions.owned(ty, given, "body"),
-        BodyKind::Json(ty @ (RustType::Model(_) | RustType::Map(_) | RustType::Json)) => {
-            let value = expressions.argument(ty, given, "body");
-            quote!(&#value)
+        BodyKind::Upload(_) => {
+            let text = literal::text(given.and_then(Value::as_str).unwrap_or("..."));
+            quote!(#package::runtime::Upload::bytes(#text))
         }
-        BodyKind::Json(ty) => expressions.argument(ty, given, "body"),
+        BodyKind::Parts(Some(ty)) => {
+            let fields = expressions.argument(ty, given, "body");
+            quote!(#package::runtime::Multipart::of(&#fields))
+        }
+        BodyKind::Parts(None) => quote!(#package::runtime::Multipart::new()),
+        BodyKind::Json(ty) | BodyKind::Form(ty) if owned => expressions.owned(ty, given, "body"),
+        BodyKind::Json(ty) | BodyKind::Form(ty) => {
+            let value = expressions.argument(ty, given, "body");
+            if ty.is_lent() { quote!(&#value) } else { value }
+        }
     }
 }
 

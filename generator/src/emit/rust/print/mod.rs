@@ -4,10 +4,15 @@ pub(super) mod client;
 pub(super) mod enumeration;
 pub(super) mod errors;
 pub(super) mod example;
+mod headers;
+pub(super) mod mock;
 pub(super) mod model;
 pub(super) mod operation;
 pub(super) mod package;
+mod paging;
 pub(super) mod required;
+pub(super) mod rules;
+pub(super) mod samples;
 pub(super) mod tests;
 
 use proc_macro2::TokenStream;

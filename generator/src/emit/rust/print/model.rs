@@ -22,6 +22,9 @@ pub(in super::super) fn file(service: &ServiceView<'_>) -> TokenStream {
     };
     let models = service.models.iter().map(model);
     let enumerations = service.enumerations.iter().map(enumeration::enumeration);
+    let models_named = service.models.iter().map(|model| &model.name);
+    let names: Vec<&Ident> = models_named.chain(service.enumerations.iter().map(|view| &view.name)).collect();
+    let serde = (!names.is_empty()).then(|| quote!(runtime::serde_by_codec!(#(#names),*);));
     quote! {
         #![doc = #docs]
 
@@ -30,6 +33,8 @@ pub(in super::super) fn file(service: &ServiceView<'_>) -> TokenStream {
 
         #(#models)*
         #(#enumerations)*
+
+        #serde
     }
 }
 

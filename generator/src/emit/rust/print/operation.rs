@@ -1,24 +1,27 @@
 //! `operations/<operation>.rs`: a call that can be looked at, changed and sent.
 
 use super::super::{
+    docs::Docs,
     literal, names,
     types::{Place, RustType},
     view::{AnswerView, BodyKind, BodyView, Constructor, InputView, OperationView, ServiceView},
 };
-use super::{deprecated, required, similar_names};
+use super::{deprecated, headers, paging, required, rules, similar_names};
 use crate::ir::{FilledBy, Input, Location, Method, When};
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
 /// The file of one operation.
 pub(in super::super) fn file(service: &ServiceView<'_>, operation: &OperationView<'_>) -> TokenStream {
-    let imports = imports(operation);
-    let call = call(operation);
+    let imports = imports(service, operation);
+    let call = call(service, operation);
+    let headers = operation.headers.as_ref().map(|headers| headers::headers(operation, headers));
     let required = required_struct(operation);
     let operation_static = operation_static(service, operation);
     quote! {
         #imports
         #call
+        #headers
         #required
         #operation_static
     }
@@ -33,9 +36,15 @@ pub(in super::super) fn index(service: &ServiceView<'_>) -> TokenStream {
     let modules = service.operations.iter().map(|operation| &operation.module);
     let exports = service.operations.iter().map(|operation| {
         let OperationView { module, name, .. } = operation;
-        match &operation.constructor {
-            Constructor::Arguments => quote!(pub use #module::#name;),
-            Constructor::Required(required) => quote!(pub use #module::{#name, #required};),
+        let required = match &operation.constructor {
+            Constructor::Arguments => None,
+            Constructor::Required(required) => Some(required),
+        };
+        let companions: Vec<&Ident> = operation.headers.iter().map(|headers| &headers.name).chain(required).collect();
+        if companions.is_empty() {
+            quote!(pub use #module::#name;)
+        } else {
+            quote!(pub use #module::{#name #(, #companions)*};)
         }
     });
     quote! {
@@ -67,8 +76,8 @@ pub(super) fn arguments(operation: &OperationView<'_>) -> Vec<Argument> {
 /// Whether a required argument is or holds a map.
 pub(super) fn takes_map(operation: &OperationView<'_>) -> bool {
     let body = required_body(operation).is_some_and(|body| match &body.kind {
-        BodyKind::Json(ty) => ty.has_map(),
-        BodyKind::Raw(_) => false,
+        BodyKind::Json(ty) | BodyKind::Form(ty) => ty.has_map(),
+        BodyKind::Parts(_) | BodyKind::Text(_) | BodyKind::Upload(_) => false,
     });
     body || required_inputs(operation).any(|input| input.ty.has_map())
 }
@@ -81,38 +90,44 @@ fn required_body<'a>(operation: &'a OperationView<'_>) -> Option<&'a BodyView> {
     operation.body.as_ref().filter(|body| body.required)
 }
 
-fn imports(operation: &OperationView<'_>) -> TokenStream {
+fn imports(service: &ServiceView<'_>, operation: &OperationView<'_>) -> TokenStream {
     let types = || {
         let body = operation.body.iter().filter_map(|body| match &body.kind {
-            BodyKind::Json(ty) => Some(ty),
-            BodyKind::Raw(_) => None,
+            BodyKind::Json(ty) | BodyKind::Form(ty) => Some(ty),
+            BodyKind::Parts(_) | BodyKind::Text(_) | BodyKind::Upload(_) => None,
         });
         let answer = match &operation.answer {
             AnswerView::Json(ty) => Some(ty),
-            AnswerView::Nothing => None,
+            AnswerView::Nothing | AnswerView::Download => None,
         };
-        operation.inputs.iter().map(|input| &input.ty).chain(body).chain(answer)
+        let item = operation.pages.iter().map(|pages| &pages.item);
+        operation.inputs.iter().map(|input| &input.ty).chain(body).chain(answer).chain(item)
     };
-    let model = types().any(RustType::names_model).then(|| {
-        quote!(
-            use super::super::model;
-        )
-    });
+    let module = &service.module;
+    let model = types().any(RustType::names_model).then(|| quote!(model));
+    let rules = operation.rules.body.is_some().then(|| quote!(rules));
+    let own: Vec<TokenStream> = model.into_iter().chain(rules).collect();
+    let own = match own.as_slice() {
+        [] => None,
+        [one] => Some(quote!(use crate::#module::#one;)),
+        several => Some(quote!(use crate::#module::{#(#several),*};)),
+    };
     let map = types().any(RustType::has_map).then(|| {
         quote!(
             use std::collections::BTreeMap;
         )
     });
     quote! {
-        #model
+        #own
         use specwright_runtime as runtime;
         #map
     }
 }
 
-fn call(operation: &OperationView<'_>) -> TokenStream {
+fn call(service: &ServiceView<'_>, operation: &OperationView<'_>) -> TokenStream {
     let OperationView { name, method, .. } = operation;
-    let docs = format!(" A call of [`{shown}`](super::super::Client::{shown}).", shown = names::plain(method));
+    let module = &service.module;
+    let docs = format!(" A call of [`{shown}`](crate::{module}::Client::{shown}).", shown = names::plain(method));
     let arguments = arguments(operation);
     let names: Vec<&Ident> = arguments.iter().map(|argument| &argument.name).collect();
     let types = arguments.iter().map(|argument| &argument.ty);
@@ -122,6 +137,16 @@ fn call(operation: &OperationView<'_>) -> TokenStream {
     let setters = operation.inputs.iter().filter(|input| !input.is_required()).map(setter);
     let body_setter = operation.body.iter().filter(|body| !body.required).map(body_setter);
     let answer = answer(operation);
+    let send = send(operation);
+    let pages = operation.pages.as_ref().map(|pages| paging::pages(operation, pages));
+    let validate = operation.rules.is_any().then(|| {
+        quote! {
+            /// Whether the call keeps to what its page states; sending it asks so too.
+            pub fn validate(&self) -> Result<(), runtime::Violations> {
+                self.call.validate()
+            }
+        }
+    });
     quote! {
         #[doc = #docs]
         #[must_use = "a call does nothing until it is sent"]
@@ -132,7 +157,7 @@ fn call(operation: &OperationView<'_>) -> TokenStream {
 
         impl #name {
             #similar
-            pub(in super::super) fn new(client: &runtime::Client, #(#names: #types),*) -> Self {
+            pub(in crate::#module) fn new(client: &runtime::Client, #(#names: #types),*) -> Self {
                 let #binding call = client.call(&OPERATION);
                 #(#fill)*
                 Self { call }
@@ -140,11 +165,9 @@ fn call(operation: &OperationView<'_>) -> TokenStream {
 
             #(#setters)*
             #(#body_setter)*
-
-            /// Sends the call.
-            pub fn send(self) -> runtime::Sending<#answer> {
-                self.call.send()
-            }
+            #send
+            #pages
+            #validate
 
             /// The call as it would be sent, to look at.
             pub fn call(&self) -> &runtime::Call {
@@ -164,6 +187,37 @@ fn call(operation: &OperationView<'_>) -> TokenStream {
             fn into_future(self) -> Self::IntoFuture {
                 self.send()
             }
+        }
+    }
+}
+
+/// What sends the call.
+fn send(operation: &OperationView<'_>) -> TokenStream {
+    let answer = answer(operation);
+    if matches!(operation.answer, AnswerView::Download) {
+        return quote! {
+            /// Sends the call; the answer's body is read piece by piece.
+            pub fn send(self) -> runtime::Sending<#answer> {
+                self.call.download()
+            }
+        };
+    }
+    let docs = match &operation.headers {
+        None => "Sends the call, for the answer with its status and headers.".to_owned(),
+        Some(headers) => {
+            format!("Sends the call, for the answer with its status and headers; [`{}`] reads them.", headers.name)
+        }
+    };
+    let docs = Docs::own(&docs).outer();
+    quote! {
+        /// Sends the call.
+        pub fn send(self) -> runtime::Sending<#answer> {
+            self.call.send()
+        }
+
+        #docs
+        pub fn send_with_response(self) -> runtime::Sending<runtime::Response<#answer>> {
+            self.call.send_with_response()
         }
     }
 }
@@ -201,28 +255,39 @@ fn put(call: &TokenStream, input: &InputView, owned: bool) -> TokenStream {
 /// The type of an argument for a body. Objects are encoded at once and not consumed.
 fn body_argument(body: &BodyView) -> TokenStream {
     match &body.kind {
-        BodyKind::Raw(_) => quote!(impl Into<runtime::Bytes>),
-        BodyKind::Json(ty @ (RustType::Model(_) | RustType::Map(_) | RustType::Json)) => {
+        BodyKind::Text(_) => quote!(impl Into<runtime::Bytes>),
+        BodyKind::Parts(_) => quote!(runtime::Multipart),
+        BodyKind::Upload(_) => quote!(runtime::Upload),
+        BodyKind::Json(ty) | BodyKind::Form(ty) if ty.is_lent() => {
             let ty = ty.tokens(Place::Beside);
             quote!(&#ty)
         }
-        BodyKind::Json(ty) => ty.argument(Place::Beside),
+        BodyKind::Json(ty) | BodyKind::Form(ty) => ty.argument(Place::Beside),
     }
 }
 
 fn put_body(call: &TokenStream, body: &BodyView, owned: bool) -> TokenStream {
     let name = &body.name;
-    match &body.kind {
-        BodyKind::Raw(media) => {
+    let (put, ty) = match &body.kind {
+        BodyKind::Text(media) => {
             let media = literal::text(media);
-            quote!(#call.raw_body(#media, #name);)
+            return quote!(#call.raw_body(#media, #name););
         }
-        BodyKind::Json(_) if owned => quote!(#call.body(&#name);),
-        BodyKind::Json(RustType::Model(_) | RustType::Map(_) | RustType::Json) => quote!(#call.body(#name);),
-        BodyKind::Json(ty) => {
-            let value = ty.accept_typed(name, Place::Beside);
-            quote!(#call.body(&#value);)
+        BodyKind::Upload(media) => {
+            let media = literal::text(media);
+            return quote!(#call.upload(#media, #name););
         }
+        BodyKind::Parts(_) => return quote!(#call.multipart(#name);),
+        BodyKind::Json(ty) => (quote!(body), ty),
+        BodyKind::Form(ty) => (quote!(form), ty),
+    };
+    if owned {
+        quote!(#call.#put(&#name);)
+    } else if ty.is_lent() {
+        quote!(#call.#put(#name);)
+    } else {
+        let value = ty.accept_typed(name, Place::Beside);
+        quote!(#call.#put(&#value);)
     }
 }
 
@@ -260,6 +325,7 @@ fn answer(operation: &OperationView<'_>) -> TokenStream {
     match &operation.answer {
         AnswerView::Nothing => quote!(()),
         AnswerView::Json(ty) => ty.tokens(Place::Beside),
+        AnswerView::Download => quote!(runtime::Download),
     }
 }
 
@@ -276,8 +342,10 @@ fn required_struct(operation: &OperationView<'_>) -> Option<TokenStream> {
     let body = required_body(operation).map(|body| required::Member {
         name: &body.name,
         ty: match &body.kind {
-            BodyKind::Json(ty) => ty.tokens(Place::Beside),
-            BodyKind::Raw(_) => quote!(runtime::Bytes),
+            BodyKind::Json(ty) | BodyKind::Form(ty) => ty.tokens(Place::Beside),
+            BodyKind::Text(_) => quote!(runtime::Bytes),
+            BodyKind::Parts(_) => quote!(runtime::Multipart),
+            BodyKind::Upload(_) => quote!(runtime::Upload),
         },
         docs: &body.docs,
         secret: false,
@@ -302,6 +370,12 @@ fn operation_static(service: &ServiceView<'_>, operation: &OperationView<'_>) ->
         }
         _ => None,
     };
+    let envelope = ir.envelope.as_ref().map(|envelope| {
+        let code = literal::text(&envelope.code);
+        let success = envelope.success.iter().map(|code| literal::text(code));
+        quote!(envelope: Some(runtime::Envelope { code: #code, success: &[#(#success),*] }),)
+    });
+    let rules = rules::of_call(&operation.rules);
     quote! {
         static OPERATION: runtime::Operation = runtime::Operation {
             service: #service,
@@ -310,6 +384,8 @@ fn operation_static(service: &ServiceView<'_>, operation: &OperationView<'_>) ->
             path: #path,
             #filled
             #constant_query
+            #envelope
+            #rules
             ..runtime::Operation::BASE
         };
     }

@@ -36,6 +36,14 @@ publish.workspace = true
 default = []
 full = [{full}]
 {switches}
+# The examples of the pages as values, and services that tests play.
+samples = []
+mock = ["samples"]
+# `Sending::wait`, for code that is not asynchronous.
+blocking = ["specwright-runtime/blocking"]
+# `Serialize` and `Deserialize` of all types.
+serde = ["specwright-runtime/serde"]
+
 [dependencies]
 specwright-runtime.workspace = true
 
@@ -64,6 +72,10 @@ pub(in super::super) fn root(members: &[Member]) -> TokenStream {
     let docs = docs::Docs::own("A typed client, made from API reference pages.")
         .paragraph("Each service is a module behind a cargo feature of its name; `full` has all of them.")
         .list(lines)
+        .paragraph(
+            "The feature `samples` adds the examples of the pages as values, and `mock` a trait a service, so that tests \
+             can play it. With `blocking`, calls can be waited for without `async`.",
+        )
         .paragraph("What all of them stand on is re-exported as [`runtime`].")
         .inner();
     let modules =
@@ -74,7 +86,7 @@ pub(in super::super) fn root(members: &[Member]) -> TokenStream {
         pub use specwright_runtime as runtime;
         pub use specwright_runtime::{
             Bytes, Config, ConfigBuilder, Credentials, Error, ErrorKind, Extra, Headers, Json, Keys, Nullable, Response,
-            RetryPolicy, Sending, Timeouts, Token,
+            RetryPolicy, Sending, Timeouts, Token, Validate,
         };
 
         #(#modules)*
@@ -91,8 +103,9 @@ pub(in super::super) fn feature(id: &str) -> String {
             .collect();
     let feature = feature.trim_matches('-');
     match feature {
+        "" if names::words(id).is_empty() => "service".to_owned(),
         "" => names::words(id).join("-"),
-        "default" | "full" => format!("{feature}-service"),
+        "blocking" | "default" | "full" | "mock" | "samples" | "serde" => format!("{feature}-service"),
         feature => feature.to_owned(),
     }
 }

@@ -3,16 +3,15 @@
 
 use super::super::{
     example::Expressions,
-    literal,
-    names::{self, Kind},
-    types::{Place, RustType},
-    view::{AnswerView, BodyKind, Constructor, InputView, OperationView, ServiceView},
+    literal, names,
+    types::Place,
+    view::{BodyKind, BodyView, Constructor, InputView, OperationView, ServiceView},
 };
-use super::example::{Setting, body_expression, call, given, own, title};
-use crate::ir::{Example, ExampleRequest, FilledBy, Location, Status, When};
-use proc_macro2::{Ident, Literal, TokenStream};
+use super::example::{Setting, body_expression, call, given, title};
+use super::samples::{Sample, samples};
+use crate::ir::{ExampleRequest, FilledBy, Location, When};
+use proc_macro2::TokenStream;
 use quote::quote;
-use serde_json::Value;
 use std::fmt::Write as _;
 
 /// The whole file; none where the pages have no example.
@@ -20,21 +19,9 @@ pub(in super::super) fn file(
     service: &ServiceView<'_>,
     feature: &str,
     expressions: &Expressions<'_>,
-    package: &Ident,
 ) -> Option<TokenStream> {
-    let examples: Vec<(&OperationView<'_>, &Example)> = service
-        .operations
-        .iter()
-        .flat_map(|operation| operation.ir.examples.iter().map(move |example| (operation, example)))
-        .collect();
-    let wishes: Vec<String> =
-        examples.iter().map(|(operation, example)| format!("{} {}", operation.ir.name, example.name)).collect();
-    let names = names::assign(Kind::Module, wishes.iter().map(String::as_str));
-    let tests: Vec<TokenStream> = examples
-        .into_iter()
-        .zip(names)
-        .map(|((operation, example), name)| test(operation, example, &name, expressions))
-        .collect();
+    let package = &expressions.package;
+    let tests: Vec<TokenStream> = samples(service).iter().map(|sample| test(sample, expressions)).collect();
     if tests.iter().all(TokenStream::is_empty) {
         return None;
     }
@@ -43,13 +30,14 @@ pub(in super::super) fn file(
     let uses = |word: &str| mentions(&all, word);
     let model = uses("model").then(|| quote!(model,));
     let operations = uses("operations").then(|| quote!(operations,));
+    let samples = uses("samples").then(|| quote!(samples,));
     let client = uses("Client").then(|| quote!(Client,));
-    let imported = [client, model, operations].into_iter().flatten().collect::<TokenStream>();
+    let imported = [client, model, operations, samples].into_iter().flatten().collect::<TokenStream>();
     let import = (!imported.is_empty()).then(|| quote!(use #package::#module::{#imported};));
     let docs = format!(" The examples of {}, as calls that are built and answers that are read.", service.title);
     Some(quote! {
         #![doc = #docs]
-        #![cfg(feature = #feature)]
+        #![cfg(all(feature = #feature, feature = "samples"))]
 
         #import
         use specwright_runtime::testing;
@@ -66,25 +54,18 @@ fn mentions(tokens: &TokenStream, word: &str) -> bool {
     })
 }
 
-fn test(operation: &OperationView<'_>, example: &Example, name: &Ident, expressions: &Expressions<'_>) -> TokenStream {
-    let mut constants = TokenStream::new();
+fn test(sample: &Sample<'_>, expressions: &Expressions<'_>) -> TokenStream {
+    let Sample { operation, example, name, body, answer } = sample;
     let mut preparation = TokenStream::new();
     let mut checks = Vec::new();
-    let prefix = names::plain(name).to_uppercase();
     if let Some(request) = &example.request {
-        let body = request.body.as_ref().map(|body| {
-            let (constant, text) = (own(&format!("{prefix}_BODY")), body_literal(operation, body));
-            constants.extend(quote!(const #constant: &str = #text;));
-            constant
-        });
+        let body = body.as_ref().map(|body| quote!(samples::#body));
         preparation.extend(sent(operation, request, body.as_ref(), expressions));
         checks.push(quote!(testing::sends(call.call(), &expected)));
     }
-    if let Some(answer) = &example.response {
-        let (constant, text) = (own(&format!("{prefix}_ANSWER")), literal::json(answer));
-        constants.extend(quote!(const #constant: &str = #text;));
-        let ty = answer_type(operation, example.status);
-        checks.push(quote!(testing::keeps::<#ty>(#constant)));
+    if let Some(answer) = answer {
+        let ty = sample.answer_type().map_or_else(|| quote!(specwright_runtime::Json), |ty| ty.tokens(Place::Beside));
+        checks.push(quote!(testing::keeps::<#ty>(samples::#answer)));
     }
     let Some(last) = checks.pop() else { return TokenStream::new() };
     let docs = format!(
@@ -93,8 +74,6 @@ fn test(operation: &OperationView<'_>, example: &Example, name: &Ident, expressi
     );
     let allow = super::uses_deprecated(operation.ir.deprecated);
     quote! {
-        #constants
-
         #[doc = #docs]
         #[test]
         #allow
@@ -110,20 +89,22 @@ fn test(operation: &OperationView<'_>, example: &Example, name: &Ident, expressi
 fn sent(
     operation: &OperationView<'_>,
     request: &ExampleRequest,
-    body: Option<&Ident>,
+    body: Option<&TokenStream>,
     expressions: &Expressions<'_>,
 ) -> TokenStream {
     let required = operation.body.as_ref().filter(|body| body.required);
     let owned = matches!(operation.constructor, Constructor::Required(_));
+    let package = &expressions.package;
     let mut before = TokenStream::new();
     let body_value = match (&operation.body, body) {
         (Some(view), Some(constant)) => match &view.kind {
-            BodyKind::Raw(_) => Some(if owned { quote!(#constant.into()) } else { quote!(#constant) }),
-            BodyKind::Json(ty) => {
+            BodyKind::Text(_) => Some(if owned { quote!(#constant.into()) } else { quote!(#constant) }),
+            BodyKind::Upload(_) => Some(quote!(#package::runtime::Upload::bytes(#constant))),
+            BodyKind::Parts(_) => Some(body_expression(view, request.body.as_ref(), expressions, owned)),
+            BodyKind::Json(ty) | BodyKind::Form(ty) => {
                 let ty_tokens = ty.tokens(Place::Beside);
                 before.extend(quote!(let body: #ty_tokens = testing::read(#constant)?;));
-                let by_reference = !owned && matches!(ty, RustType::Model(_) | RustType::Map(_) | RustType::Json);
-                Some(if by_reference { quote!(&body) } else { quote!(body) })
+                Some(if ty.is_lent() && !owned { quote!(&body) } else { quote!(body) })
             }
         },
         // The page's example has no body although one must be given.
@@ -138,7 +119,9 @@ fn sent(
     let method = literal::text(operation.ir.method.as_str());
     let path = literal::text(&expected_path(operation, request, expressions));
     let query = expected_query(operation, request, expressions);
-    let sent_body = body.filter(|_| operation.body.is_some());
+    // What a form looks like on its way is the runtime's affair.
+    let is_form = |body: &BodyView| matches!(body.kind, BodyKind::Form(_) | BodyKind::Parts(_));
+    let sent_body = body.filter(|_| operation.body.as_ref().is_some_and(|body| !is_form(body)));
     let body = sent_body.map_or_else(|| quote!(None), |constant| quote!(Some(#constant)));
     let headers = expected_pairs(operation, request, expressions, Location::Header);
     quote! {
@@ -146,14 +129,6 @@ fn sent(
         #before
         let call = #call;
         let expected = testing::Request { method: #method, path: #path, query: &[#(#query),*], headers: &[#(#headers),*], body: #body };
-    }
-}
-
-/// A body as it travels: JSON, or the text itself.
-fn body_literal(operation: &OperationView<'_>, body: &Value) -> Literal {
-    match (operation.body.as_ref().map(|view| &view.kind), body) {
-        (Some(BodyKind::Raw(_)), Value::String(text)) => literal::text(text),
-        _ => literal::json(body),
     }
 }
 
@@ -226,19 +201,6 @@ fn filled_value(operation: &OperationView<'_>, name: &str, location: Location) -
         FilledBy::Domain => Some("domain".to_owned()),
         FilledBy::RequestId | FilledBy::Credential | FilledBy::Media => None,
     }
-}
-
-/// The type that an answer of this status is read as.
-fn answer_type(operation: &OperationView<'_>, status: Option<Status>) -> TokenStream {
-    if let Some(Some(ty)) =
-        operation.answers.iter().find(|answer| Some(answer.status) == status).map(|answer| &answer.ty)
-    {
-        return ty.tokens(Place::Beside);
-    }
-    if let (AnswerView::Json(ty), None | Some(Status::Code(200..=299))) = (&operation.answer, status) {
-        return ty.tokens(Place::Beside);
-    }
-    quote!(specwright_runtime::Json)
 }
 
 fn encode(value: &str) -> String {

@@ -3,12 +3,20 @@
 
 mod enumeration;
 mod facts;
+mod headers;
+mod media;
 mod model;
 mod operation;
+mod paging;
+mod rules;
 
 pub(super) use enumeration::{EnumerationView, Values};
+pub(super) use headers::{HeaderView, HeadersView};
+pub(super) use media::{AnswerView, BodyKind, BodyView};
 pub(super) use model::{FieldView, ModelView};
-pub(super) use operation::{AnswerView, BodyKind, BodyView, Giving, InputView, OperationView};
+pub(super) use operation::{Giving, InputView, OperationView};
+pub(super) use paging::{PagesView, Step};
+pub(super) use rules::{CallRules, InsideView, RuleView, RulesView};
 
 use super::{
     docs::{Docs, code, inline},
@@ -35,6 +43,7 @@ pub(super) struct ServiceView<'a> {
     pub(super) signing: &'a Signing,
     pub(super) operations: Vec<OperationView<'a>>,
     pub(super) models: Vec<ModelView>,
+    pub(super) rules: Vec<RulesView>,
     pub(super) enumerations: Vec<EnumerationView>,
     pub(super) errors: Vec<ErrorView>,
 }
@@ -60,9 +69,9 @@ pub(super) enum Constructor {
 const MAX_ARGUMENTS: usize = 4;
 
 impl Constructor {
-    /// The form for these required parts of `owner`.
-    fn of(parts: usize, owner: &Ident) -> Self {
-        if parts > MAX_ARGUMENTS { Self::Required(quote::format_ident!("{owner}Required")) } else { Self::Arguments }
+    /// The form for so many parts; `required` is what a struct of them is called.
+    fn of(parts: usize, required: Ident) -> Self {
+        if parts > MAX_ARGUMENTS { Self::Required(required) } else { Self::Arguments }
     }
 }
 
@@ -78,7 +87,15 @@ impl<'a> ServiceView<'a> {
         }
         let enumerations = Enumerations::plan(service, &mut scope);
         let models = model::models(service, &idents, &enumerations);
-        let operations = operation::operations(service, &idents, &enumerations, diagnostics);
+        let rules = rules::rules(service, &idents, &models);
+        let context = operation::Context {
+            service,
+            idents: &idents,
+            enumerations: &enumerations,
+            models: models.iter().map(|model| (model.name.to_string(), model)).collect(),
+            rules: rules.iter().map(|rules| (rules.ty.as_str(), &rules.name)).collect(),
+        };
+        let operations = operation::operations(&context, diagnostics);
         Self {
             id: &service.service,
             title: if service.title.is_empty() { code(&service.service) } else { inline(&service.title) },
@@ -88,6 +105,7 @@ impl<'a> ServiceView<'a> {
             signing: &service.signing,
             operations,
             models,
+            rules,
             enumerations: enumerations.views,
             errors: errors(service),
         }

@@ -8,10 +8,11 @@ use super::super::{
 use super::{
     Constructor,
     enumeration::{Enumerations, Site},
-    facts,
+    facts, media,
 };
 use crate::ir::{Field, Service, Type, TypeRef};
 use proc_macro2::Ident;
+use quote::format_ident;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A struct of `model.rs`.
@@ -41,10 +42,11 @@ pub(in super::super) struct FieldView {
 /// Structs in the order of the IR.
 pub(super) fn models(service: &Service, idents: &BTreeMap<&str, Ident>, enumerations: &Enumerations) -> Vec<ModelView> {
     let sent = sent_types(service);
+    let in_parts = media::types_in_parts(service);
     let cycles = cycles(service);
     let views = service.types.iter().enumerate().filter_map(|(at, (name, ty))| {
-        let context =
-            Context { at, name, service, idents, enumerations, cycles: &cycles, is_sent: sent.contains(name.as_str()) };
+        let (is_sent, is_in_parts) = (sent.contains(name.as_str()), in_parts.contains(name.as_str()));
+        let context = Context { at, name, service, idents, enumerations, cycles: &cycles, is_sent, is_in_parts };
         context.model(ty)
     });
     views.collect()
@@ -58,6 +60,8 @@ struct Context<'a> {
     enumerations: &'a Enumerations,
     cycles: &'a BTreeMap<&'a str, usize>,
     is_sent: bool,
+    /// It is the body of a form in parts.
+    is_in_parts: bool,
 }
 
 impl Context<'_> {
@@ -69,10 +73,13 @@ impl Context<'_> {
             .iter()
             .zip(idents)
             .enumerate()
+            // The files of a form in parts are added beside it.
+            .filter(|(_, (field, _))| !(self.is_in_parts && field.ty == TypeRef::Binary))
             .map(|(index, (field, name))| self.field(index, field, name))
             .collect();
-        let constructor =
-            self.is_sent.then(|| Constructor::of(fields.iter().filter(|field| field.required).count(), &name));
+        let constructor = self.is_sent.then(|| {
+            Constructor::of(fields.iter().filter(|field| field.required).count(), format_ident!("{name}Required"))
+        });
         Some(ModelView { docs: Docs::or(&ty.doc, &self.own_words()), name, fields, constructor })
     }
 

@@ -9,10 +9,14 @@ use super::{
     Constructor,
     enumeration::{Enumerations, Site},
     facts,
+    headers::{self, HeadersView},
+    media::{self, AnswerView, BodyView},
+    paging::{self, Models, PagesView},
+    rules::{self, CallRules},
 };
 use crate::{
     diagnostic::{Code, Diagnostic},
-    ir::{Body, FilledBy, Input, Location, Operation, Output, Service, Status, TypeRef, When, placeholders},
+    ir::{FilledBy, Input, Location, Operation, Output, Service, Status, TypeRef, When},
 };
 use proc_macro2::Ident;
 use std::collections::BTreeMap;
@@ -30,6 +34,12 @@ pub(in super::super) struct OperationView<'a> {
     pub(in super::super) body: Option<BodyView>,
     /// What a call is read as.
     pub(in super::super) answer: AnswerView,
+    /// Headers that come with it.
+    pub(in super::super) headers: Option<HeadersView>,
+    /// How it comes in pages.
+    pub(in super::super) pages: Option<PagesView>,
+    /// What the page states of inputs and body.
+    pub(in super::super) rules: CallRules,
     /// What each status brings.
     pub(in super::super) answers: Vec<StatusView>,
     pub(in super::super) constructor: Constructor,
@@ -67,30 +77,6 @@ impl InputView {
     }
 }
 
-/// The body of a request.
-#[derive(Clone, Debug)]
-pub(in super::super) struct BodyView {
-    pub(in super::super) name: Ident,
-    pub(in super::super) kind: BodyKind,
-    pub(in super::super) docs: Docs,
-    pub(in super::super) required: bool,
-}
-
-/// What a body is made of.
-#[derive(Clone, Debug)]
-pub(in super::super) enum BodyKind {
-    Json(RustType),
-    /// Bytes or text of this media type, as the caller has them.
-    Raw(String),
-}
-
-/// What a successful call answers.
-#[derive(Clone, Debug)]
-pub(in super::super) enum AnswerView {
-    Nothing,
-    Json(RustType),
-}
-
 /// The body that comes with a status.
 #[derive(Clone, Debug)]
 pub(in super::super) struct StatusView {
@@ -99,105 +85,101 @@ pub(in super::super) struct StatusView {
 }
 
 /// Operations in the order of the IR. What cannot be served is reported and left out.
-pub(super) fn operations<'a>(
-    service: &'a Service,
-    idents: &BTreeMap<&str, Ident>,
-    enumerations: &Enumerations,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> Vec<OperationView<'a>> {
-    let wishes = || service.operations.iter().map(|operation| operation.name.as_str());
-    let methods = names::assign(Kind::Operation, wishes());
-    let modules = names::assign(Kind::Module, wishes());
-    // The words of a name that is written in snake case, so that the type is in camel case.
-    let types = Scope::new(Kind::Type)
-        .assign(wishes().map(|name| name.replace('_', " ")).collect::<Vec<_>>().iter().map(String::as_str));
+pub(super) fn operations<'s>(context: &Context<'s, '_>, diagnostics: &mut Vec<Diagnostic>) -> Vec<OperationView<'s>> {
+    let service = context.service;
     let mut views = Vec::new();
-    for (at, (((ir, method), module), name)) in
-        service.operations.iter().zip(methods).zip(modules).zip(types).enumerate()
-    {
-        let context = Context { at, service: &service.service, idents, enumerations };
-        match Context::refusal(ir) {
+    for (at, (ir, names)) in service.operations.iter().zip(names_of(service)).enumerate() {
+        match media::refusal(ir) {
             Some(reason) => diagnostics.push(Diagnostic::new(
                 Code::OperationRefused,
                 format!("{}: operation `{}` is left out of the client: {reason}", service.service, ir.name),
             )),
-            None => views.push(context.operation(ir, method, module, name, diagnostics)),
+            None => views.push(context.operation(at, ir, names, diagnostics)),
         }
     }
     views
 }
 
-struct Context<'a> {
-    at: usize,
-    service: &'a str,
-    idents: &'a BTreeMap<&'a str, Ident>,
-    enumerations: &'a Enumerations,
+/// What an operation and the types beside it are called.
+struct Names {
+    method: Ident,
+    module: Ident,
+    name: Ident,
+    required: Ident,
+    headers: Ident,
 }
 
-impl Context<'_> {
-    /// Why the operation cannot be served, if so.
-    fn refusal(ir: &Operation) -> Option<String> {
-        if let Some(body) = &ir.body {
-            let media = body.media.as_deref().unwrap_or(JSON);
-            if !is_json(media) && !is_raw(media, &body.ty) {
-                return Some(format!("its body is {media}"));
-            }
-        }
-        if let Some(output) = success(ir) {
-            let media = output.media.as_deref().unwrap_or(JSON);
-            if !is_json(media) {
-                return Some(format!("its answer is {media}"));
-            }
-            if output.ty == Some(TypeRef::Binary) {
-                return Some("its answer is bytes".to_owned());
-            }
-        }
-        let is_path = |name: &str| ir.inputs.iter().any(|input| input.location == Location::Path && input.name == name);
-        placeholders(&ir.path)
-            .find(|name| !is_path(name))
-            .map(|name| format!("its path holds `{{{name}}}`, which is no input"))
-    }
+fn names_of(service: &Service) -> Vec<Names> {
+    let wishes = || service.operations.iter().map(|operation| operation.name.as_str());
+    let methods = names::assign(Kind::Operation, wishes());
+    let modules = names::assign(Kind::Module, wishes());
+    let mut scope = Scope::new(Kind::Type);
+    let mut types = |suffix: &str| {
+        // The words of a name that is written in snake case, so that the type is in camel case.
+        let words: Vec<String> = wishes().map(|name| format!("{} {suffix}", name.replace('_', " "))).collect();
+        scope.assign(words.iter().map(String::as_str))
+    };
+    let (plain, required, headers) = (types(""), types("required"), types("headers"));
+    let companions = plain.into_iter().zip(required).zip(headers);
+    let all = methods.into_iter().zip(modules).zip(companions);
+    all.map(|((method, module), ((name, required), headers))| Names { method, module, name, required, headers })
+        .collect()
+}
 
-    fn operation<'s>(
+/// What operations need to know of the rest of the service.
+pub(super) struct Context<'s, 'a> {
+    pub(super) service: &'s Service,
+    pub(super) idents: &'a BTreeMap<&'a str, Ident>,
+    pub(super) enumerations: &'a Enumerations,
+    pub(super) models: Models<'a>,
+    /// The statics of rules by type.
+    pub(super) rules: BTreeMap<&'a str, &'a Ident>,
+}
+
+impl<'s> Context<'s, '_> {
+    fn operation(
         &self,
+        at: usize,
         ir: &'s Operation,
-        method: Ident,
-        module: Ident,
-        name: Ident,
+        names: Names,
         diagnostics: &mut Vec<Diagnostic>,
     ) -> OperationView<'s> {
-        let told = ir.inputs.iter().enumerate().filter(|(_, input)| !is_carried(input));
-        let told: Vec<(usize, &Input)> = told.collect();
+        let told: Vec<(usize, &Input)> = ir.inputs.iter().enumerate().filter(|(_, input)| !is_carried(input)).collect();
         let wishes = told.iter().map(|(_, input)| input.name.as_str()).chain(ir.body.as_ref().map(|_| "body"));
-        let mut idents = names::assign(Kind::Member, wishes);
+        let mut idents = names::assign(Kind::Input, wishes);
         let body_name = ir.body.as_ref().and_then(|_| idents.pop());
-        let inputs: Vec<InputView> =
-            told.into_iter().zip(idents).map(|((index, input), name)| self.input(index, input, name)).collect();
-        let body = ir.body.as_ref().zip(body_name).map(|(body, name)| self.body(body, name));
+        let inputs: Vec<InputView> = told
+            .into_iter()
+            .zip(idents)
+            .map(|((index, input), name)| self.input(Site::Input(at, index), input, name))
+            .collect();
+        let body = ir.body.as_ref().zip(body_name).map(|(body, name)| media::body(body, name, self.idents));
         let required = inputs.iter().filter(|input| input.is_required());
         let parts = required.count() + usize::from(body.as_ref().is_some_and(|body| body.required));
-        let constructor = Constructor::of(parts, &name);
-        let docs = self.docs(ir);
         let answers = ir.outputs.iter().map(|output| StatusView {
             status: output.status,
             ty: output.ty.as_ref().map(|ty| RustType::of(ty, None, self.idents)),
         });
+        let answer = media::answer(ir, &self.service.service, self.idents, diagnostics);
         OperationView {
             ir,
-            method,
-            name,
-            module,
-            docs,
+            docs: self.docs(ir).paragraph(&media::parts_sentence(self.service, ir, body.as_ref())),
+            pages: paging::pages(ir, &answer, &self.models, &self.service.service, diagnostics),
+            headers: headers::headers(ir, names.headers),
+            rules: rules::of_call(ir, body.as_ref(), &self.rules),
+            method: names.method,
+            name: names.name,
+            module: names.module,
             inputs,
             body,
-            answer: self.answer(ir, diagnostics),
+            answer,
             answers: answers.collect(),
-            constructor,
+            constructor: Constructor::of(parts, names.required),
         }
     }
 
-    fn input(&self, index: usize, input: &Input, name: Ident) -> InputView {
-        let leaf = self.enumerations.at(Site::Input(self.at, index));
+    fn input(&self, site: Site, input: &Input, name: Ident) -> InputView {
+        let leaf = self.enumerations.at(site);
         let ty = match &input.ty {
             // Neither an object nor any JSON has a form outside JSON: the caller writes the text.
             TypeRef::Any | TypeRef::Named(_) => RustType::Text,
@@ -219,32 +201,6 @@ impl Context<'_> {
             deprecated: input.facts.deprecated,
             secret: input.facts.secret,
         }
-    }
-
-    fn body(&self, body: &Body, name: Ident) -> BodyView {
-        let media = body.media.as_deref().unwrap_or(JSON);
-        let kind = match &body.ty {
-            TypeRef::Binary if body.media.is_none() => BodyKind::Raw(BYTES.to_owned()),
-            ty if is_raw(media, ty) => BodyKind::Raw(media.to_owned()),
-            ty => BodyKind::Json(RustType::of(ty, None, self.idents)),
-        };
-        BodyView { name, kind, docs: Docs::or(&body.doc, "The body."), required: !body.optional }
-    }
-
-    fn answer(&self, ir: &Operation, diagnostics: &mut Vec<Diagnostic>) -> AnswerView {
-        let Some(ty) = success(ir).and_then(|output| output.ty.as_ref()) else { return AnswerView::Nothing };
-        let others: Vec<String> = successes(ir)
-            .filter_map(|output| Some((output.status, output.ty.as_ref()?)))
-            .filter(|(_, other)| *other != ty)
-            .map(|(status, other)| format!("{status} `{other}`"))
-            .collect();
-        if !others.is_empty() {
-            diagnostics.push(Diagnostic::new(
-                Code::SeveralAnswers,
-                format!("{}: operation `{}` answers `{ty}`; also {}", self.service, ir.name, others.join(", ")),
-            ));
-        }
-        AnswerView::Json(RustType::of(ty, None, self.idents))
     }
 
     fn docs(&self, ir: &Operation) -> Docs {
@@ -296,30 +252,6 @@ impl Context<'_> {
 /// Whether an input comes with the credential or the body, so that nobody sets it.
 fn is_carried(input: &Input) -> bool {
     matches!(input.filled_by, Some(FilledBy::Credential | FilledBy::Media))
-}
-
-const JSON: &str = "application/json";
-
-fn is_json(media: &str) -> bool {
-    let media = media.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
-    media == JSON || media.ends_with("+json")
-}
-
-const BYTES: &str = "application/octet-stream";
-
-/// A body that has no inner form, which the caller brings as it is to be sent.
-fn is_raw(media: &str, ty: &TypeRef) -> bool {
-    let sendable = media.bytes().all(|byte| (0x20..0x7f).contains(&byte)) && !media.starts_with("multipart/");
-    sendable && (*ty == TypeRef::Binary || (*ty == TypeRef::String && !is_json(media)))
-}
-
-fn successes(ir: &Operation) -> impl Iterator<Item = &Output> {
-    ir.outputs.iter().filter(|output| matches!(output.status, Status::Code(200..=299)))
-}
-
-/// The answer that a call is read as: the lowest success that has a body.
-fn success(ir: &Operation) -> Option<&Output> {
-    successes(ir).filter(|output| output.ty.is_some()).min_by_key(|output| output.status)
 }
 
 fn location(location: Location) -> &'static str {

@@ -1,0 +1,98 @@
+//! Words that are safe as Markdown: signs are escaped, names and addresses become code, what does not show is gone.
+
+use super::code;
+
+/// Characters that do not show, or turn the direction of what follows.
+pub(in super::super) fn is_invisible(char: char) -> bool {
+    char.is_control()
+        || matches!(char,
+            '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}'
+            | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}' | '\u{e000}'..='\u{f8ff}')
+}
+
+/// The text without what does not show; tabs are blanks.
+pub(super) fn visible(text: &str) -> String {
+    text.chars()
+        .map(|char| if char == '\t' { ' ' } else { char })
+        .filter(|char| *char == '\n' || !is_invisible(*char))
+        .collect()
+}
+
+/// Parts text into words that are safe as Markdown. Names become code, as they are in any careful text.
+pub(super) fn push_words(text: &str, words: &mut Vec<String>) {
+    words.extend(space_scripts(text).split_whitespace().map(word));
+}
+
+/// A blank between Latin letters and ideographs, which are written without blanks.
+fn space_scripts(text: &str) -> String {
+    let is_ideograph = |char: char| matches!(char, '\u{2e80}'..='\u{2fff}' | '\u{3040}'..='\u{a4cf}' | '\u{ac00}'..='\u{d7af}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}');
+    let mut spaced = String::with_capacity(text.len());
+    let mut before = ' ';
+    for char in text.chars() {
+        let meet = (is_ideograph(before) && char.is_ascii_alphanumeric())
+            || (before.is_ascii_alphanumeric() && is_ideograph(char));
+        if meet {
+            spaced.push(' ');
+        }
+        spaced.push(char);
+        before = char;
+    }
+    spaced
+}
+
+fn word(word: &str) -> String {
+    let is_outer =
+        |char: char| !char.is_alphanumeric() && !matches!(char, '_' | '/' | '{' | '}' | '$' | '@' | '<' | '>');
+    let start = word.len() - word.trim_start_matches(is_outer).len();
+    let (before, rest) = word.split_at(start);
+    let end = rest.trim_end_matches(is_outer).len();
+    let is_call = rest.get(end..).is_some_and(|after| after.starts_with("()"));
+    let end = if is_call { end + "()".len() } else { end };
+    let (core, after) = rest.split_at(end);
+    // An address too: docs lead nowhere that a page chose.
+    let core = if looks_like_code(core) { code(core) } else { escape(core) };
+    format!("{}{core}{}", escape(before), escape(after))
+}
+
+/// Names in snake or camel case, paths, placeholders and addresses.
+fn looks_like_code(word: &str) -> bool {
+    let inner_underscore = word.trim_matches('_').contains('_');
+    let address = word.contains(":/")
+        || ["http:", "https:", "ftp:", "file:", "ws:", "wss:"].iter().any(|scheme| word.starts_with(scheme));
+    inner_underscore
+        || address
+        || word.contains("::")
+        || word.contains("()")
+        || word.contains('`')
+        || (word.contains(['{', '<']) && word.contains(['}', '>']))
+        || is_camel_case(word)
+        || word.split(|char: char| !char.is_alphanumeric()).any(is_camel_case)
+}
+
+/// At least two humps, plurals of acronyms aside: `InstanceId`, `instanceId`, but neither `Redis` nor `IDs`.
+fn is_camel_case(word: &str) -> bool {
+    let word = word.strip_suffix('s').unwrap_or(word);
+    let uppercase = word.chars().filter(|char| char.is_uppercase()).count();
+    let starts_lower = word.starts_with(|first: char| first.is_ascii_lowercase());
+    let has_lower = word.chars().any(char::is_lowercase);
+    !word.starts_with(|first: char| first.is_ascii_digit())
+        && has_lower
+        && (uppercase > 1 || (starts_lower && uppercase > 0))
+}
+
+/// Signs that mean something in Markdown are taken as they are.
+fn escape(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for char in text.chars() {
+        if matches!(char, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '~' | '&') {
+            escaped.push('\\');
+        }
+        escaped.push(char);
+    }
+    escaped
+}
+
+/// Whether a link leads into the web.
+pub(super) fn is_web(target: &str) -> bool {
+    target.starts_with("http://") || target.starts_with("https://")
+}

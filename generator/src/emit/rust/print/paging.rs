@@ -1,0 +1,109 @@
+//! `pages` and `items` of a call whose answer comes in pages: where the page keeps what the runtime asks it.
+
+use super::super::{
+    literal,
+    types::{Place, RustType},
+    view::{AnswerView, OperationView, PagesView, Step},
+};
+use super::uses_deprecated;
+use crate::ir::PagingKind;
+use proc_macro2::TokenStream;
+use quote::quote;
+
+/// The two methods.
+pub(super) fn pages(operation: &OperationView<'_>, view: &PagesView) -> TokenStream {
+    let AnswerView::Json(answer) = &operation.answer else { return TokenStream::new() };
+    let answer = answer.tokens(Place::Beside);
+    let item = view.item.tokens(Place::Beside);
+    let paging = paging(view);
+    let items = counted(&view.items);
+    let total = view.total.as_ref().map(|steps| total(steps));
+    let next = next(view);
+    let facts = if total.is_some() && next.is_some() { quote!() } else { quote!(..runtime::PageFacts::default()) };
+    let taken = taken(&view.items);
+    let steps = [Some(&view.items), view.total.as_ref(), view.next.as_ref(), view.last.as_ref()];
+    let allow = uses_deprecated(steps.into_iter().flatten().flatten().any(|step| step.deprecated));
+    quote! {
+        /// The answer page by page. A page is asked for when it is waited for.
+        #allow
+        pub fn pages(self) -> runtime::Pages<#answer> {
+            self.call.pages(#paging, |page: &#answer| runtime::PageFacts { items: #items, #total #next #facts })
+        }
+
+        /// The items of all pages, one by one.
+        #allow
+        pub fn items(self) -> runtime::Items<#answer, #item> {
+            self.pages().items(|page| #taken)
+        }
+    }
+}
+
+fn paging(view: &PagesView) -> TokenStream {
+    let parameter = literal::text(&view.parameter);
+    let first = literal::integer(view.first);
+    match view.by {
+        PagingKind::Offset => quote!(runtime::Paging::Offset { parameter: #parameter, first: #first }),
+        PagingKind::Page => quote!(runtime::Paging::Page { parameter: #parameter, first: #first }),
+        PagingKind::Marker => quote!(runtime::Paging::Marker { parameter: #parameter }),
+    }
+}
+
+/// The steps to the object around the last one, as a reference that may be absent; none at the root.
+fn around(from: &TokenStream, steps: &[Step]) -> Option<TokenStream> {
+    let (first, rest) = steps.split_first()?;
+    let name = &first.name;
+    let start = quote!(#from.#name.as_ref());
+    Some(rest.iter().fold(start, |way, Step { name, .. }| quote!(#way.and_then(|inner| inner.#name.as_ref()))))
+}
+
+fn counted(items: &[Step]) -> TokenStream {
+    around(&quote!(page), items).map_or_else(|| quote!(page.len()), |list| quote!(#list.map_or(0, Vec::len)))
+}
+
+/// A value at the end of the steps, as an option of its own.
+fn value(from: &TokenStream, steps: &[Step]) -> Option<TokenStream> {
+    let (last, before) = steps.split_last()?;
+    let name = &last.name;
+    let own = if last.ty.is_copy() { quote!() } else { quote!(.clone()) };
+    Some(match around(from, before) {
+        None => quote!(#from.#name #own),
+        Some(around) => quote!(#around.and_then(|inner| inner.#name #own)),
+    })
+}
+
+fn ends_in_text(steps: &[Step]) -> bool {
+    steps.last().is_some_and(|step| step.ty == RustType::Text)
+}
+
+fn total(steps: &[Step]) -> TokenStream {
+    let value = value(&quote!(page), steps);
+    if ends_in_text(steps) {
+        quote!(total: #value.and_then(|total| total.parse().ok()),)
+    } else {
+        quote!(total: #value,)
+    }
+}
+
+fn next(view: &PagesView) -> Option<TokenStream> {
+    let text = |steps: &[Step], from: &TokenStream| {
+        let value = value(from, steps);
+        if ends_in_text(steps) { quote!(#value) } else { quote!(#value.map(|next| next.to_string())) }
+    };
+    if let Some(next) = &view.next {
+        let next = text(next, &quote!(page));
+        return Some(quote!(next: #next,));
+    }
+    let marker = text(view.last.as_ref()?, &quote!(item));
+    Some(match around(&quote!(page), &view.items) {
+        None => quote!(next: page.last().and_then(|item| #marker),),
+        Some(list) => quote!(next: #list.and_then(|items| items.last()).and_then(|item| #marker),),
+    })
+}
+
+/// The list, taken out of the page.
+fn taken(items: &[Step]) -> TokenStream {
+    let Some((first, rest)) = items.split_first() else { return quote!(page) };
+    let name = &first.name;
+    let way = rest.iter().fold(quote!(page.#name), |way, Step { name, .. }| quote!(#way.and_then(|inner| inner.#name)));
+    quote!(#way.unwrap_or_default())
+}

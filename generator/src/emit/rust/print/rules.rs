@@ -1,0 +1,82 @@
+//! `rules.rs`: what the pages state of values that are sent, as statics that one checker of the runtime reads.
+
+use super::super::{
+    literal,
+    view::{CallRules, InsideView, RuleView, RulesView, ServiceView},
+};
+use crate::ir::Location;
+use proc_macro2::TokenStream;
+use quote::quote;
+
+/// The whole file.
+pub(in super::super) fn file(service: &ServiceView<'_>) -> TokenStream {
+    let docs = format!(" What the pages of {} state of values that are sent, and where it is held.", service.title);
+    let rules = service.rules.iter().map(|RulesView { name, model, members, .. }| {
+        let members = members.iter().map(|member| rule(member, &quote!(Rule)));
+        quote! {
+            pub(super) static #name: Rules = Rules { members: &[#(#members),*] };
+
+            impl Validate for model::#model {
+                fn rules() -> &'static Rules { &#name }
+            }
+        }
+    });
+    let inside = service.rules.iter().flat_map(|rules| &rules.members).any(|member| member.inside.is_some());
+    let inside = inside.then(|| quote!(Inside,));
+    quote! {
+        #![doc = #docs]
+
+        use super::model;
+        use specwright_runtime::{#inside Rule, Rules, Validate};
+
+        #(#rules)*
+    }
+}
+
+/// The part of an operation's static.
+pub(super) fn of_call(rules: &CallRules) -> TokenStream {
+    let inputs = rules.inputs.iter().map(|(location, input)| {
+        let location = match location {
+            Location::Path => quote!(Path),
+            Location::Query => quote!(Query),
+            Location::Header => quote!(Header),
+        };
+        let rule = rule(input, &quote!(runtime::Rule));
+        quote!((runtime::Location::#location, #rule))
+    });
+    let inputs = (!rules.inputs.is_empty()).then(|| quote!(inputs: &[#(#inputs),*],));
+    let body = rules.body.as_ref().map(|inside| {
+        let (kind, name) = inside_parts(inside);
+        quote!(body: runtime::Inside::#kind(&rules::#name),)
+    });
+    quote!(#inputs #body)
+}
+
+fn rule(view: &RuleView, path: &TokenStream) -> TokenStream {
+    let name = literal::text(&view.wire);
+    let required = view.required.then(|| quote!(required: true,));
+    let text = |name: TokenStream, text: &Option<String>| {
+        text.as_ref().map(|text| {
+            let text = literal::text(text);
+            quote!(#name: #text,)
+        })
+    };
+    let length = text(quote!(length), &view.length);
+    let range = text(quote!(range), &view.range);
+    let items = text(quote!(items), &view.items);
+    let pattern = text(quote!(pattern), &view.pattern);
+    let values = view.values.iter().map(|value| literal::text(value));
+    let values = (!view.values.is_empty()).then(|| quote!(values: &[#(#values),*],));
+    let inside = view.inside.as_ref().map(|inside| {
+        let (kind, name) = inside_parts(inside);
+        quote!(inside: Inside::#kind(&#name),)
+    });
+    quote!(#path { name: #name, #required #length #range #items #pattern #values #inside ..#path::BASE })
+}
+
+fn inside_parts(inside: &InsideView) -> (TokenStream, &proc_macro2::Ident) {
+    match inside {
+        InsideView::Object(name) => (quote!(Object), name),
+        InsideView::Map(name) => (quote!(Map), name),
+    }
+}

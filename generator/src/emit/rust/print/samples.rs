@@ -1,0 +1,148 @@
+//! `samples.rs`: the examples of the pages, as texts and as values. Tests and mocks are made of the same texts.
+
+use super::super::{
+    literal,
+    names::{self, Kind},
+    types::RustType,
+    view::{AnswerView, BodyKind, ModelView, OperationView, ServiceView},
+};
+use super::example::{own, title};
+use crate::ir::{Example, Status};
+use proc_macro2::{Ident, Literal, TokenStream};
+use quote::quote;
+use serde_json::Value;
+use std::collections::BTreeMap;
+
+/// An example and the constants that hold its texts.
+pub(super) struct Sample<'a> {
+    pub(super) operation: &'a OperationView<'a>,
+    pub(super) example: &'a Example,
+    /// Its name in code.
+    pub(super) name: Ident,
+    /// The constant of the request's body.
+    pub(super) body: Option<Ident>,
+    /// The constant of the answer.
+    pub(super) answer: Option<Ident>,
+}
+
+/// All examples of a service, in the order of its pages.
+pub(super) fn samples<'a>(service: &'a ServiceView<'a>) -> Vec<Sample<'a>> {
+    let examples = || {
+        let operations = service.operations.iter();
+        operations.flat_map(|operation| operation.ir.examples.iter().map(move |example| (operation, example)))
+    };
+    let wishes: Vec<String> =
+        examples().map(|(operation, example)| format!("{} {}", operation.ir.name, example.name)).collect();
+    let names = names::assign(Kind::Module, wishes.iter().map(String::as_str));
+    let sample = |((operation, example), name): ((&'a OperationView<'a>, &'a Example), Ident)| {
+        let prefix = names::plain(&name).to_uppercase();
+        let has_body = example.request.as_ref().is_some_and(|request| request.body.is_some());
+        let body = has_body.then(|| own(&format!("{prefix}_BODY")));
+        let answer = example.response.is_some().then(|| own(&format!("{prefix}_ANSWER")));
+        Sample { operation, example, name, body, answer }
+    };
+    examples().zip(names).map(sample).collect()
+}
+
+impl Sample<'_> {
+    /// The type that its answer is read as; none where the page states none.
+    pub(super) fn answer_type(&self) -> Option<&RustType> {
+        let status = self.example.status;
+        let stated = self.operation.answers.iter().find(|answer| Some(answer.status) == status);
+        if let Some(ty) = stated.and_then(|answer| answer.ty.as_ref()) {
+            return Some(ty);
+        }
+        match (&self.operation.answer, status) {
+            (AnswerView::Json(ty), None | Some(Status::Code(200..=299))) => Some(ty),
+            _ => None,
+        }
+    }
+
+    /// Whether it shows what a call of its operation answers when it succeeds.
+    pub(super) fn is_answer(&self) -> bool {
+        let AnswerView::Json(ty) = &self.operation.answer else { return false };
+        let succeeds = matches!(self.example.status, None | Some(Status::Code(200..=299)));
+        succeeds && self.answer.is_some() && self.answer_type() == Some(ty)
+    }
+
+    fn constants(&self) -> TokenStream {
+        let Sample { operation, example, .. } = self;
+        let about = format!("`{}`, example `{}`", operation.ir.name, names::words(&example.name).join("_"));
+        let body = self.body.as_ref().zip(example.request.as_ref().and_then(|request| request.body.as_ref()));
+        let body = body.map(|(name, body)| {
+            let (docs, text) = (format!(" The body of {about}."), body_literal(operation, body));
+            quote!(#[doc = #docs] pub const #name: &str = #text;)
+        });
+        let answer = self.answer.as_ref().zip(example.response.as_ref()).map(|(name, answer)| {
+            let own = format!("The answer of {about}.");
+            let (docs, text) = (format!(" {}", title(&example.doc, &own)), literal::json(answer));
+            quote!(#[doc = #docs] pub const #name: &str = #text;)
+        });
+        quote!(#body #answer)
+    }
+}
+
+/// A body as it travels: JSON, or the text itself.
+fn body_literal(operation: &OperationView<'_>, body: &Value) -> Literal {
+    match (operation.body.as_ref().map(|view| &view.kind), body) {
+        (Some(BodyKind::Text(_) | BodyKind::Upload(_)), Value::String(text)) => literal::text(text),
+        _ => literal::json(body),
+    }
+}
+
+/// The whole file; none where the pages have no example.
+pub(in super::super) fn file(service: &ServiceView<'_>) -> Option<TokenStream> {
+    let samples = samples(service);
+    let constants: Vec<TokenStream> = samples.iter().map(Sample::constants).collect();
+    if constants.iter().all(TokenStream::is_empty) {
+        return None;
+    }
+    let docs = format!(" The examples of {}: as texts, and as values by `sample`.", service.title);
+    let values = values(service, &samples);
+    let imports = (!values.is_empty()).then(|| {
+        quote!(
+            use super::model;
+            use specwright_runtime::testing;
+        )
+    });
+    Some(quote! {
+        #![doc = #docs]
+
+        #imports
+
+        #(#constants)*
+        #(#values)*
+    })
+}
+
+/// `sample` of each type that an example is read as; of several examples the first.
+fn values(service: &ServiceView<'_>, samples: &[Sample<'_>]) -> Vec<TokenStream> {
+    let mut shown: BTreeMap<String, &Ident> = BTreeMap::new();
+    for sample in samples {
+        let sent = sample.operation.body.as_ref().and_then(|body| match &body.kind {
+            BodyKind::Json(ty) | BodyKind::Form(ty) => Some(ty),
+            BodyKind::Parts(_) | BodyKind::Text(_) | BodyKind::Upload(_) => None,
+        });
+        let texts = sent.zip(sample.body.as_ref()).into_iter().chain(sample.answer_type().zip(sample.answer.as_ref()));
+        for (ty, text) in texts {
+            if let RustType::Model(name) = ty {
+                shown.entry(name.to_string()).or_insert(text);
+            }
+        }
+    }
+    // A setter of that name goes before.
+    let is_free = |model: &&ModelView| {
+        model.constructor.is_none() || model.fields.iter().all(|field| field.required || field.name != "sample")
+    };
+    let value = |model: &ModelView| {
+        let (name, text) = (&model.name, shown.get(&model.name.to_string())?);
+        Some(quote! {
+            impl model::#name {
+                /// The value that the page shows.
+                #[must_use]
+                pub fn sample() -> Self { testing::sample(#text) }
+            }
+        })
+    };
+    service.models.iter().filter(is_free).filter_map(value).collect()
+}

@@ -1,0 +1,57 @@
+//! Headers that the page states of a successful answer, as fields of a struct.
+
+use super::super::{
+    docs::{Docs, code},
+    names::{self, Kind},
+    types::RustType,
+};
+use super::{facts, media};
+use crate::ir::{Header, Operation, TypeRef};
+use proc_macro2::Ident;
+
+/// The struct of an operation's response headers.
+#[derive(Debug)]
+pub(in super::super) struct HeadersView {
+    pub(in super::super) name: Ident,
+    pub(in super::super) fields: Vec<HeaderView>,
+}
+
+/// One header.
+#[derive(Debug)]
+pub(in super::super) struct HeaderView {
+    pub(in super::super) name: Ident,
+    /// Name on the wire.
+    pub(in super::super) wire: String,
+    /// A scalar that can be read from text.
+    pub(in super::super) ty: RustType,
+    pub(in super::super) docs: Docs,
+    pub(in super::super) secret: bool,
+}
+
+/// The headers of all successful answers, each once; none where the page states none.
+pub(super) fn headers(ir: &Operation, name: Ident) -> Option<HeadersView> {
+    let mut stated: Vec<&Header> = Vec::new();
+    for header in media::successes(ir).flat_map(|output| &output.headers) {
+        if !stated.iter().any(|known| known.name.eq_ignore_ascii_case(&header.name)) {
+            stated.push(header);
+        }
+    }
+    let idents = names::assign(Kind::Member, stated.iter().map(|header| header.name.as_str()));
+    let fields: Vec<HeaderView> = stated
+        .into_iter()
+        .zip(idents)
+        .map(|(header, name)| HeaderView {
+            name,
+            wire: header.name.clone(),
+            ty: match header.ty {
+                TypeRef::Integer => RustType::Integer,
+                TypeRef::Number => RustType::Float,
+                TypeRef::Boolean => RustType::Boolean,
+                _ => RustType::Text,
+            },
+            docs: facts::docs(&header.facts, &format!("The header {}.", code(&header.name)), false),
+            secret: header.facts.secret,
+        })
+        .collect();
+    (!fields.is_empty()).then_some(HeadersView { name, fields })
+}

@@ -1,0 +1,168 @@
+//! What bodies and answers are made of: JSON has types, forms have fields, all else is bytes on their way. What the
+//! client has no means for is refused with a reason.
+
+use super::super::{
+    docs::{Docs, code},
+    types::RustType,
+};
+use crate::{
+    diagnostic::{Code, Diagnostic},
+    ir::{Body, Location, Operation, Output, Service, Status, TypeRef, placeholders},
+};
+use proc_macro2::Ident;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The body of a request.
+#[derive(Clone, Debug)]
+pub(in super::super) struct BodyView {
+    pub(in super::super) name: Ident,
+    pub(in super::super) kind: BodyKind,
+    pub(in super::super) docs: Docs,
+    pub(in super::super) required: bool,
+}
+
+/// What a body is made of.
+#[derive(Clone, Debug)]
+pub(in super::super) enum BodyKind {
+    Json(RustType),
+    /// Pairs of names and values.
+    Form(RustType),
+    /// A form in parts, some of them files; its other fields have this type.
+    Parts(Option<RustType>),
+    /// Text of this media type.
+    Text(String),
+    /// Bytes of this media type, which need not be in memory.
+    Upload(String),
+}
+
+/// What a successful call answers.
+#[derive(Clone, Debug)]
+pub(in super::super) enum AnswerView {
+    Nothing,
+    Json(RustType),
+    /// Bytes as they come.
+    Download,
+}
+
+const JSON: &str = "application/json";
+const FORM: &str = "application/x-www-form-urlencoded";
+const PARTS: &str = "multipart/form-data";
+const BYTES: &str = "application/octet-stream";
+
+/// Why an operation cannot be served, if so.
+pub(super) fn refusal(ir: &Operation) -> Option<String> {
+    if let Some(body) = &ir.body {
+        let media = body.media.as_deref().unwrap_or(JSON);
+        if kind(body, None).is_none() {
+            return Some(format!("its body is {media}"));
+        }
+    }
+    if let Some(output) = ir.success() {
+        let media = output.media.as_deref().unwrap_or(JSON);
+        if !is_json(media) && !is_stream(media, output.ty.as_ref()) {
+            return Some(format!("its answer is {media}"));
+        }
+    }
+    let is_path = |name: &str| ir.inputs.iter().any(|input| input.location == Location::Path && input.name == name);
+    placeholders(&ir.path)
+        .find(|name| !is_path(name))
+        .map(|name| format!("its path holds `{{{name}}}`, which is no input"))
+}
+
+/// The body of an operation that is not refused.
+pub(super) fn body(body: &Body, name: Ident, idents: &BTreeMap<&str, Ident>) -> BodyView {
+    let kind = kind(body, Some(idents)).unwrap_or_else(|| BodyKind::Upload(BYTES.to_owned()));
+    BodyView { name, kind, docs: Docs::or(&body.doc, "The body."), required: !body.optional }
+}
+
+fn kind(body: &Body, idents: Option<&BTreeMap<&str, Ident>>) -> Option<BodyKind> {
+    let none = BTreeMap::new();
+    let ty = || RustType::of(&body.ty, None, idents.unwrap_or(&none));
+    let media = body.media.as_deref().unwrap_or(if body.ty == TypeRef::Binary { BYTES } else { JSON });
+    let sendable = media.bytes().all(|byte| (0x20..0x7f).contains(&byte));
+    Some(match essence(media).as_str() {
+        _ if !sendable => return None,
+        PARTS => BodyKind::Parts(body.ty.named().map(|_| ty())),
+        FORM if body.ty != TypeRef::String => BodyKind::Form(ty()),
+        _ if body.ty == TypeRef::Binary => BodyKind::Upload(media.to_owned()),
+        _ if is_json(media) => BodyKind::Json(ty()),
+        _ if body.ty == TypeRef::String => BodyKind::Text(media.to_owned()),
+        _ => return None,
+    })
+}
+
+/// What a caller has to know to put a form in parts together.
+pub(super) fn parts_sentence(service: &Service, ir: &Operation, body: Option<&BodyView>) -> String {
+    let Some((body, BodyKind::Parts(fields))) = ir.body.as_ref().zip(body.map(|body| &body.kind)) else {
+        return String::new();
+    };
+    let ty = body.ty.named().and_then(|name| service.types.get(name));
+    let files = ty.into_iter().flat_map(|ty| &ty.fields).filter(|field| field.ty == TypeRef::Binary);
+    let files: Vec<String> = files.map(|field| code(&field.name)).collect();
+    let files = if files.is_empty() { String::new() } else { format!(" Files: {}.", files.join(", ")) };
+    let Some(RustType::Model(fields)) = fields else { return format!("The body is sent in parts.{files}") };
+    format!(
+        "The body is sent in parts: [`Multipart::of`](runtime::Multipart::of) a [`{fields}`](model::{fields}).{files}"
+    )
+}
+
+/// The answer of an operation that is not refused.
+pub(super) fn answer(
+    ir: &Operation,
+    service: &str,
+    idents: &BTreeMap<&str, Ident>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> AnswerView {
+    let Some((output, ty)) = ir.success().and_then(|output| Some((output, output.ty.as_ref()?))) else {
+        return AnswerView::Nothing;
+    };
+    if is_stream(output.media.as_deref().unwrap_or(JSON), Some(ty)) {
+        return AnswerView::Download;
+    }
+    let others: Vec<String> = successes(ir)
+        .filter_map(|output| Some((output.status, output.ty.as_ref()?)))
+        .filter(|(_, other)| *other != ty)
+        .map(|(status, other)| format!("{status} `{other}`"))
+        .collect();
+    if !others.is_empty() {
+        diagnostics.push(Diagnostic::new(
+            Code::SeveralAnswers,
+            format!("{service}: operation `{}` answers `{ty}`; also {}", ir.name, others.join(", ")),
+        ));
+    }
+    AnswerView::Json(RustType::of(ty, None, idents))
+}
+
+/// Types that are the body of a form in parts and of nothing else.
+pub(super) fn types_in_parts(service: &Service) -> BTreeSet<&str> {
+    let bodies = || service.operations.iter().filter_map(|operation| operation.body.as_ref());
+    let is_in_parts = |body: &&Body| body.media.as_deref().is_some_and(|media| essence(media) == PARTS);
+    let mut types: BTreeSet<&str> = bodies().filter(is_in_parts).filter_map(|body| body.ty.named()).collect();
+    for other in bodies().filter(|body| !is_in_parts(body)).filter_map(|body| body.ty.named()) {
+        types.remove(other);
+    }
+    types
+}
+
+pub(super) fn successes(ir: &Operation) -> impl Iterator<Item = &Output> {
+    ir.outputs.iter().filter(|output| matches!(output.status, Status::Code(200..=299)))
+}
+
+/// A media type without its parameters.
+fn essence(media: &str) -> String {
+    media.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
+}
+
+fn is_json(media: &str) -> bool {
+    let media = essence(media);
+    media == JSON || media.ends_with("+json")
+}
+
+/// An answer without inner form that the client knows: bytes, or text that is no XML.
+fn is_stream(media: &str, ty: Option<&TypeRef>) -> bool {
+    match ty {
+        Some(TypeRef::Binary) => true,
+        Some(TypeRef::String) => !is_json(media) && !essence(media).ends_with("xml"),
+        _ => false,
+    }
+}

@@ -1,0 +1,97 @@
+//! How the pages of an answer are asked for: the fields that the IR names, found in the emitted types.
+
+use super::super::types::RustType;
+use super::{AnswerView, ModelView};
+use crate::{
+    diagnostic::{Code, Diagnostic},
+    ir::{Operation, PagingKind},
+};
+use proc_macro2::Ident;
+use std::collections::BTreeMap;
+
+/// The emitted types by name.
+pub(super) type Models<'a> = BTreeMap<String, &'a ModelView>;
+
+/// The pages of an operation.
+#[derive(Debug)]
+pub(in super::super) struct PagesView {
+    pub(in super::super) by: PagingKind,
+    /// The query parameter.
+    pub(in super::super) parameter: String,
+    /// What it has for the first page.
+    pub(in super::super) first: i64,
+    /// From the answer to its list.
+    pub(in super::super) items: Vec<Step>,
+    pub(in super::super) item: RustType,
+    /// From the answer to the count of all items.
+    pub(in super::super) total: Option<Vec<Step>>,
+    /// From the answer to the next marker.
+    pub(in super::super) next: Option<Vec<Step>>,
+    /// From the last item to the next marker.
+    pub(in super::super) last: Option<Vec<Step>>,
+}
+
+/// A field on the way.
+#[derive(Clone, Debug)]
+pub(in super::super) struct Step {
+    pub(in super::super) name: Ident,
+    pub(in super::super) ty: RustType,
+    pub(in super::super) deprecated: bool,
+}
+
+/// The pages that the IR states; a note where the emitted types have no way to them.
+pub(super) fn pages(
+    ir: &Operation,
+    answer: &AnswerView,
+    models: &Models<'_>,
+    service: &str,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<PagesView> {
+    let stated = ir.pagination.as_ref()?;
+    let view = || {
+        let AnswerView::Json(root) = answer else { return None };
+        let items = walk(models, root, &stated.items)?;
+        let RustType::List(item) = items.last().map_or(root, |step| &step.ty) else { return None };
+        let usual = i64::from(stated.by == PagingKind::Page);
+        let way = |from: &RustType, path: &Option<String>| match path {
+            None => Some(None),
+            Some(path) => walk(models, from, path).filter(|steps| ends_in_scalar(steps)).map(Some),
+        };
+        Some(PagesView {
+            by: stated.by,
+            parameter: stated.parameter.clone(),
+            first: stated.first.unwrap_or(usual),
+            item: (**item).clone(),
+            total: way(root, &stated.total)?,
+            next: way(root, &stated.next)?,
+            last: way(item, &stated.last)?,
+            items,
+        })
+    };
+    let view = view();
+    if view.is_none() {
+        let message = format!("{service}: operation `{}` has no stream of its pages", ir.name);
+        diagnostics.push(Diagnostic::new(Code::PagesRefused, message));
+    }
+    view
+}
+
+/// The fields from a type along a path of names on the wire.
+fn walk(models: &Models<'_>, from: &RustType, path: &str) -> Option<Vec<Step>> {
+    let mut steps: Vec<Step> = Vec::new();
+    for name in path.split('.').filter(|name| !name.is_empty()) {
+        let mut at = steps.last().map_or(from, |step| &step.ty);
+        while let RustType::Boxed(inner) = at {
+            at = inner;
+        }
+        let RustType::Model(model) = at else { return None };
+        let model = models.get(&model.to_string())?;
+        let field = model.fields.iter().find(|field| field.wire == name)?;
+        steps.push(Step { name: field.name.clone(), ty: field.ty.clone(), deprecated: field.deprecated });
+    }
+    Some(steps)
+}
+
+fn ends_in_scalar(steps: &[Step]) -> bool {
+    steps.last().is_some_and(|step| matches!(step.ty, RustType::Text | RustType::Integer))
+}

@@ -1,0 +1,132 @@
+//! A service that a test plays: calls of a real client enter, typed answers or refusals leave as it would send them.
+//! The emitted trait of each service stands on this; nothing leaves the program.
+
+use std::fmt;
+
+use bytes::Bytes;
+
+use super::{Difference, read};
+use crate::client::Client;
+use crate::config::Config;
+use crate::credentials::Token;
+use crate::error::Error;
+use crate::headers::Headers;
+use crate::json::{self, Json, Value};
+use crate::send::RetryPolicy;
+use crate::service::{Operation, Service};
+use crate::signing::percent_decode;
+use crate::transport::{HttpAnswer, HttpRequest, MemoryTransport};
+
+/// A call as the service received it.
+pub struct Received<'a> {
+    request: &'a HttpRequest,
+    operation: &'static Operation,
+}
+
+/// What a service answers instead of a value.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Refusal {
+    status: u16,
+    body: Json,
+}
+
+/// A client of `service` whose calls are answered by `player`. It neither signs nor repeats.
+pub fn play(
+    service: &'static Service,
+    player: impl Fn(&Received<'_>) -> Result<Bytes, Refusal> + Send + Sync + 'static,
+) -> Result<Client, Error> {
+    let transport = MemoryTransport::new(move |request| {
+        let received = Received { request, operation: request.operation.unwrap_or(&Operation::BASE) };
+        let headers = Headers::from_iter([("Content-Type", "application/json")]);
+        Ok(match player(&received) {
+            Ok(body) => HttpAnswer::whole(200, headers, body),
+            Err(refusal) => HttpAnswer::whole(refusal.status, headers, refusal.body.to_string()),
+        })
+    });
+    let config = Config::builder()
+        .endpoint("https://played.invalid")
+        .credentials(Token::new("played"))
+        .project_id("project")
+        .domain_id("domain")
+        .retry(RetryPolicy::none())
+        .transport(transport);
+    Ok(Client::new(&config.build()?, service))
+}
+
+/// A value as a service sends it.
+pub fn answer<T: Value>(value: Result<T, Refusal>) -> Result<Bytes, Refusal> {
+    value.map(|value| json::encode(&value).into())
+}
+
+impl Received<'_> {
+    /// The operation that is called.
+    #[must_use]
+    pub fn operation(&self) -> &'static Operation {
+        self.operation
+    }
+
+    /// The value of the placeholder `name` in the path.
+    #[must_use]
+    pub fn path(&self, name: &str) -> Option<String> {
+        let path = self.request.url.split('?').next()?;
+        let placeholder = format!("{{{name}}}");
+        // An endpoint may have a path of its own: segments are counted from the end.
+        let mut segments = path.rsplit('/').zip(self.operation.path.rsplit('/'));
+        segments.find_map(|(found, template)| {
+            let (before, after) = template.split_once(&placeholder)?;
+            decoded(found.strip_prefix(before)?.strip_suffix(after)?)
+        })
+    }
+
+    /// The first value of the query parameter `name`.
+    #[must_use]
+    pub fn query(&self, name: &str) -> Option<String> {
+        let (_, query) = self.request.url.split_once('?')?;
+        let mut pairs = query.split('&').map(|pair| pair.split_once('=').unwrap_or((pair, "")));
+        pairs.find(|(known, _)| decoded(known).as_deref() == Some(name)).and_then(|(_, value)| decoded(value))
+    }
+
+    /// The header `name`.
+    #[must_use]
+    pub fn header(&self, name: &str) -> Option<&str> {
+        self.request.headers.get(name)
+    }
+
+    /// The body, read as a `T`.
+    pub fn body<T: Value>(&self) -> Result<T, Difference> {
+        let bytes = self.request.body.bytes().map(|bytes| &**bytes).unwrap_or_default();
+        read(&String::from_utf8_lossy(bytes))
+    }
+
+    /// What a service answers that is not told what to.
+    #[must_use]
+    pub fn unanswered(&self) -> Refusal {
+        let name = self.operation.name;
+        Refusal::new(501, "Mock.Unanswered", format!("the mock has no answer for {name}, nor has its page an example"))
+    }
+}
+
+fn decoded(text: &str) -> Option<String> {
+    String::from_utf8(percent_decode(text)).ok()
+}
+
+impl Refusal {
+    /// An error of this status and code.
+    #[must_use]
+    pub fn new(status: u16, code: &str, message: impl Into<String>) -> Self {
+        let body = [("error_code", Json::from(code)), ("error_msg", Json::from(message.into()))];
+        Self::with_body(status, body.into_iter().collect())
+    }
+
+    /// An error of this status with a body of the service's own form.
+    #[must_use]
+    pub fn with_body(status: u16, body: Json) -> Self {
+        Self { status, body }
+    }
+}
+
+impl fmt::Debug for Received<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.request.fmt(f)
+    }
+}
