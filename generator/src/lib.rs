@@ -13,6 +13,7 @@ pub mod fetch;
 pub mod glossary;
 pub mod interpret;
 pub mod ir;
+pub mod limits;
 pub mod link;
 #[cfg(feature = "mock")]
 pub mod mock;

@@ -97,6 +97,60 @@ fn the_core_knows_neither_network_nor_clock() {
 }
 
 #[test]
+fn every_dependency_is_named_with_its_reason() {
+    let text = fs::read_to_string(workspace().join("ARCHITECTURE.md")).unwrap();
+    let reasons = text.split("## Dependencies").nth(1).expect("a section on dependencies");
+    let named: BTreeSet<&str> = reasons.split(|c: char| !(c.is_alphanumeric() || "_-".contains(c))).collect();
+    let mut unnamed = BTreeSet::new();
+    for package in ["generator", "runtime", "generated"] {
+        let manifest = fs::read_to_string(workspace().join(package).join("Cargo.toml")).unwrap();
+        let dependencies = manifest.split("[dependencies]\n").nth(1).expect("dependencies");
+        let lines = dependencies.lines().take_while(|line| !line.starts_with('['));
+        let foreign = lines.filter_map(first_word).filter(|name| !name.starts_with("specwright"));
+        unnamed.extend(foreign.filter(|name| !named.contains(name)).map(|name| format!("{package}: {name}")));
+    }
+    assert!(unnamed.is_empty(), "ARCHITECTURE.md does not say why:\n{}", lines(unnamed));
+}
+
+#[test]
+fn the_book_has_the_limits_of_the_source() {
+    use specwright::limits as l;
+    let chapter = fs::read_to_string(workspace().join("docs/src/reliability.md")).unwrap();
+    let table = chapter.split("| limit | value |").nth(1).expect("a table of limits");
+    let values: Vec<usize> = table
+        .lines()
+        .skip(2)
+        .take_while(|line| line.starts_with('|'))
+        .map(|line| {
+            let value = line.split('|').nth(2).unwrap().trim();
+            let unit = if value.ends_with("MiB") { 1 << 20 } else { 1 };
+            value.trim_end_matches(" MiB").replace(',', "").parse::<usize>().unwrap() * unit
+        })
+        .collect();
+    let limits = [
+        l::LARGEST_PAGE,
+        l::DEEPEST_FOLDER,
+        l::DEEPEST_ELEMENT,
+        l::MOST_ATTRIBUTES,
+        l::MOST_COLUMNS,
+        l::MOST_COPIED,
+        l::DEEPEST_BODY,
+        l::MOST_CELLS,
+        l::DEEPEST_TYPE_CELL,
+        l::DEEPEST_EXAMPLE,
+        l::DEEPEST_TYPE,
+        l::MOST_YAML_NODES,
+    ];
+    assert_eq!(values, limits);
+}
+
+/// The key that a line of a manifest opens with.
+fn first_word(line: &str) -> Option<&str> {
+    let end = line.find(['.', ' ', '='])?;
+    line.get(..end).filter(|word| !word.is_empty() && !word.starts_with('#'))
+}
+
+#[test]
 fn every_module_says_what_it_is() {
     let untold = sources()
         .into_iter()

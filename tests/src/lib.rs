@@ -12,19 +12,27 @@ mod builder;
 #[cfg(test)]
 mod corpus;
 #[cfg(test)]
+mod damage;
+#[cfg(test)]
 mod determinism;
 #[cfg(test)]
 mod diagnostics;
 #[cfg(test)]
 mod diff;
 #[cfg(test)]
+mod effort;
+#[cfg(test)]
 mod emitted_crate;
 #[cfg(test)]
 mod fetch;
 #[cfg(test)]
+mod files;
+#[cfg(test)]
 mod fixtures;
 #[cfg(test)]
 mod forms;
+#[cfg(test)]
+mod growth;
 #[cfg(test)]
 mod house;
 #[cfg(test)]
@@ -34,14 +42,20 @@ mod literate;
 #[cfg(test)]
 mod mock;
 #[cfg(test)]
+mod mutation;
+#[cfg(test)]
 mod openapi;
 #[cfg(test)]
 mod places;
+#[cfg(test)]
+mod regressions;
 #[cfg(test)]
 mod report;
 #[cfg(test)]
 mod seeds;
 #[cfg(test)]
 mod snapshots;
+#[cfg(test)]
+mod targets;
 #[cfg(test)]
 mod wire;

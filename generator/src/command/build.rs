@@ -10,11 +10,12 @@ use crate::{
     Origin, Run,
     diagnostic::{Diagnostic, any_error},
     interpret::Verdict,
-    project::{Error, Memo, Project, ServiceFolder, Written},
+    project::{Access, Error, Memo, Project, ServiceFolder, Written},
 };
 
 /// `rename` gives fresh names to these services, or to all where none is named.
 pub(super) fn run(project: &Project, rename: Option<&[String]>, messages: Messages) -> Result<Outcome, Error> {
+    let _lock = project.lock(Access::Write)?;
     let memo = if rename.is_none() { Memo::of(project) } else { None };
     if let Some((said, diagnostics)) = recall(memo.as_ref(), messages) {
         messages.print(&diagnostics);

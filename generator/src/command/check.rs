@@ -11,7 +11,7 @@ use crate::{
     compare::{Comparison, Rows},
     diagnostic::{Diagnostic, Source, any_error, printable, workflow_command},
     ir::Service,
-    project::{Change, Error, Memo, Project},
+    project::{Access, Change, Error, Memo, Project},
 };
 use serde_json::json;
 use similar::TextDiff;
@@ -24,6 +24,7 @@ const LINES: usize = 80;
 const CURE: &str = "to write them, run: specwright";
 
 pub(super) fn run(project: &Project, messages: Messages) -> Result<Outcome, Error> {
+    let _lock = project.lock(Access::Look)?;
     if let Some((_, diagnostics)) = recall(Memo::of(project).as_ref(), messages) {
         messages.print(&diagnostics);
         return nothing_would_change(&diagnostics, messages);

@@ -7,10 +7,11 @@ use super::{
 };
 use crate::{
     Origin,
-    project::{Error, Project},
+    project::{Access, Error, Project},
 };
 
 pub(super) fn run(project: &Project, messages: Messages) -> Result<Outcome, Error> {
+    let _lock = project.lock(Access::Write)?;
     let run = observed(project, Origin::Ir, messages)?;
     let written = run.outputs.write()?;
     messages.print(&run.diagnostics);

@@ -11,6 +11,15 @@ pub fn printable(text: &str) -> Cow<'_, str> {
     Cow::Owned(text.chars().map(|c| if commands(c) { char::REPLACEMENT_CHARACTER } else { c }).collect())
 }
 
+/// JSON, saying the same, in which such characters are escapes: they can only stand inside its strings.
+pub(super) fn printable_json(json: &str) -> Cow<'_, str> {
+    if !json.contains(commands) {
+        return Cow::Borrowed(json);
+    }
+    let escaped = |c: char| if commands(c) { format!("\\u{:04x}", u32::from(c)) } else { c.to_string() };
+    Cow::Owned(json.chars().map(escaped).collect())
+}
+
 /// Whether a character moves, hides or reorders what a terminal shows.
 fn commands(c: char) -> bool {
     match c {
@@ -22,7 +31,7 @@ fn commands(c: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::printable;
+    use super::{printable, printable_json};
 
     #[test]
     fn commands_to_a_terminal_become_visible() {
@@ -37,5 +46,13 @@ mod tests {
         for (text, expected) in rows {
             assert_eq!(printable(text), expected, "{text:?}");
         }
+    }
+
+    #[test]
+    fn json_says_the_same_in_escapes() {
+        let json = serde_json::json!({ "a\u{202e}": "\u{9b}2J\u{7f}\n文\t" }).to_string();
+        let printable = printable_json(&json);
+        assert!(printable.chars().all(|c| !c.is_control() && c != '\u{202e}'), "{printable:?}");
+        assert_eq!(serde_json::from_str::<serde_json::Value>(&printable).ok(), serde_json::from_str(&json).ok());
     }
 }

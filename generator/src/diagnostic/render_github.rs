@@ -1,6 +1,6 @@
 //! Findings as workflow commands, which GitHub shows beside the changed lines.
 
-use super::{Diagnostic, Selection, Severity};
+use super::{Diagnostic, Selection, Severity, printable};
 use std::fmt::Write as _;
 
 /// One command a finding, and one for each code that has more.
@@ -38,9 +38,9 @@ pub(crate) fn workflow_command(kind: &str, place: Option<(&str, String)>, title:
     format!("::{kind} {place}title={}::{}\n", property(title), data(message))
 }
 
-/// Escapes what would end a command's text.
+/// Escapes what would end a command's text; logs are read in terminals too.
 fn data(text: &str) -> String {
-    text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
+    printable(text).replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
 }
 
 /// Escapes what would end a command's property.

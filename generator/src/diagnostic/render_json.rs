@@ -1,6 +1,6 @@
 //! Findings for programs: a JSON object a line, all of them.
 
-use super::Diagnostic;
+use super::{Diagnostic, printable::printable_json};
 use serde_json::{Map, Value, json};
 
 /// One line a finding, in the order given.
@@ -8,7 +8,7 @@ use serde_json::{Map, Value, json};
 pub fn json_lines<'a>(diagnostics: impl IntoIterator<Item = &'a Diagnostic>) -> String {
     let mut out = String::new();
     for diagnostic in diagnostics {
-        out.push_str(&Value::Object(object(diagnostic)).to_string());
+        out.push_str(&printable_json(&Value::Object(object(diagnostic)).to_string()));
         out.push('\n');
     }
     out

@@ -3,10 +3,10 @@
 //! looked up here.
 
 use super::draft::{Mandatory, TypeCell, TypeExpr};
-use crate::glossary::{Glossary, TypeMeaning, TypeWord, Types, one_width};
-
-/// Cells nest by a bracket or two; deeper ones are damage.
-const DEEPEST: usize = 8;
+use crate::{
+    glossary::{Glossary, TypeMeaning, TypeWord, Types, one_width},
+    limits::DEEPEST_TYPE_CELL,
+};
 
 /// Reads a type cell.
 pub(super) fn read(cell: &str, glossary: &Glossary) -> TypeCell {
@@ -62,7 +62,7 @@ impl Reader<'_> {
 
     fn expression(&mut self, text: &str, depth: usize) -> TypeExpr {
         let text = text.trim_matches(is_filler).trim();
-        if depth > DEEPEST {
+        if depth > DEEPEST_TYPE_CELL {
             return TypeExpr::Unknown(text.to_owned());
         }
         if text.is_empty() {

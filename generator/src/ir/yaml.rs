@@ -3,7 +3,10 @@
 //! error, bounds aliases and nesting, and writes strings so that any YAML reader gives them back.
 
 use super::{Override, Service, ServiceFile, near::nearest};
-use crate::diagnostic::{Code, Diagnostic, Source, Span};
+use crate::{
+    diagnostic::{Code, Diagnostic, Source, Span},
+    limits::MOST_YAML_NODES,
+};
 use serde::{Deserialize, Serialize};
 use std::{collections::BTreeMap, sync::Arc};
 
@@ -32,15 +35,12 @@ impl ServiceFile {
     }
 }
 
-/// Far above the largest service anybody has seen, far below what would hurt.
-const MAX_NODES: usize = 20_000_000;
-
 fn read<T: for<'de> Deserialize<'de>>(source: &Arc<Source>) -> Result<T, Diagnostic> {
     refuse_conflict(source)?;
     let options = serde_yaml::options! {
         budget: serde_yaml::budget! {
-            max_nodes: MAX_NODES,
-            max_events: 2 * MAX_NODES,
+            max_nodes: MOST_YAML_NODES,
+            max_events: 2 * MOST_YAML_NODES,
             max_total_scalar_bytes: 1 << 30,
             max_aliases: 100,
             max_anchors: 100,

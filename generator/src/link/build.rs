@@ -15,6 +15,7 @@ use super::{
 use crate::{
     diagnostic::{Code, Diagnostic},
     interpret::{BodyDraft, BodyShape, FieldDraft, Interpretation, Mandatory, TypeExpr},
+    limits::DEEPEST_TYPE,
     page::RowId,
 };
 use serde_json::Value;
@@ -29,9 +30,6 @@ pub(super) struct Build<'t, 'a> {
     /// Rows that stand for keys that callers choose, with the index of their page: no field is theirs.
     pub(super) keys: Vec<(usize, RowId)>,
 }
-
-/// Deeper nesting than any page has; beyond it a type is any value.
-pub(super) const MAX_DEPTH: usize = 48;
 
 impl<'a> Build<'_, 'a> {
     /// The type of a body; `samples` are the bodies that examples show.
@@ -97,7 +95,7 @@ impl<'a> Build<'_, 'a> {
         if let Some(known) = self.shapes.by_table.get(&table) {
             return Ty::Shape(*known);
         }
-        if depth > MAX_DEPTH {
+        if depth > DEEPEST_TYPE {
             return Ty::any();
         }
         let samples = self.ties.samples(table);
@@ -143,7 +141,7 @@ impl<'a> Build<'_, 'a> {
         let first = drafts.first().copied();
         let facts = first.map(|(_, draft)| draft.facts.clone()).unwrap_or_default();
         let required = first.is_some_and(|(_, draft)| draft.mandatory == Mandatory::Yes);
-        let ty = if member.below.is_empty() || depth > MAX_DEPTH {
+        let ty = if member.below.is_empty() || depth > DEEPEST_TYPE {
             first.map_or_else(Ty::any, |(slot, draft)| self.row(slot, draft, &name, depth))
         } else {
             let hints = Hints { page: None, field: name.clone() };
@@ -192,7 +190,7 @@ impl<'a> Build<'_, 'a> {
     }
 
     fn expr(&mut self, row: &Row<'_>, expr: &TypeExpr, values: &[&'a Value], depth: usize) -> Ty {
-        if depth > MAX_DEPTH {
+        if depth > DEEPEST_TYPE {
             return Ty::any();
         }
         let free = self.ties.table(row.slot).and_then(|table| self.any_key(table));

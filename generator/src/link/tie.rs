@@ -13,6 +13,7 @@ use super::{
 use crate::{
     diagnostic::{Code, Diagnostic},
     interpret::{Interpretation, TypeExpr},
+    limits::DEEPEST_TYPE,
 };
 use indexmap::IndexMap;
 use serde_json::Value;
@@ -30,9 +31,6 @@ pub(super) struct Ties<'a> {
     /// The tables of bodies that have no table of members but name a type or a structure.
     roots: BTreeMap<GroupId, Root>,
 }
-
-/// Deeper nesting than any page has; a wall against examples made to hurt.
-const MAX_DEPTH: usize = 64;
 
 impl<'a> Ties<'a> {
     /// The table that states a row's object.
@@ -105,7 +103,7 @@ struct Judge<'t, 'a> {
 impl<'a> Judge<'_, 'a> {
     /// Puts what examples show into a table's place, and beneath it as far as ties go.
     fn show(&mut self, table: TableId, values: Vec<&'a Value>, depth: usize) {
-        if depth > MAX_DEPTH || values.is_empty() {
+        if depth > DEEPEST_TYPE || values.is_empty() {
             return;
         }
         let objects: Vec<_> = sample::objects(&values).collect();

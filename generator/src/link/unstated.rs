@@ -2,7 +2,7 @@
 //! maps. What a table states is the builder's.
 
 use super::{
-    build::{Build, MAX_DEPTH, Row},
+    build::{Build, Row},
     sample::{are_names, leaves, objects},
     shape::{Hints, Shape, ShapeField, Ty, plain_of},
 };
@@ -11,6 +11,7 @@ use crate::{
     glossary::Glossary,
     interpret::TypeExpr,
     ir::{Facts, From, TypeRef},
+    limits::DEEPEST_TYPE,
 };
 use indexmap::IndexMap;
 use serde_json::Value;
@@ -74,7 +75,7 @@ impl<'a> Build<'_, 'a> {
     /// The type that values show.
     pub(super) fn shown(&mut self, values: &[&'a Value], hints: &Hints, depth: usize) -> Ty {
         let values: Vec<&'a Value> = values.iter().copied().filter(|value| !value.is_null()).collect();
-        if depth > MAX_DEPTH || values.is_empty() {
+        if depth > DEEPEST_TYPE || values.is_empty() {
             return Ty::any();
         }
         if values.iter().all(|value| value.is_array()) {

@@ -35,6 +35,13 @@ pub enum Error {
         #[source]
         cause: io::Error,
     },
+    /// Another run has the project's lock.
+    #[error(
+        "another run is at work here and holds the lock on {}; nothing was written. Run again when it has ended: the \
+         system frees the lock then, even if it was killed",
+        .0.display()
+    )]
+    Busy(PathBuf),
     /// An output would land outside the folders that the configuration names.
     #[error("refusing to write `{0}`: it lies outside the project's folders")]
     Outside(String),
@@ -54,7 +61,7 @@ impl Error {
     pub fn exit_code(&self) -> u8 {
         match self {
             Self::Usage(_) | Self::Outside(_) => 2,
-            Self::Read { .. } | Self::Write { .. } | Self::Network { .. } => 3,
+            Self::Read { .. } | Self::Write { .. } | Self::Busy(_) | Self::Network { .. } => 3,
         }
     }
 }

@@ -2,8 +2,9 @@
 
 use super::{
     Error, FoundPages,
-    pages::{DEEPEST, has_page_ending, read, shown, walk},
+    pages::{has_page_ending, read, shown, walk},
 };
+use crate::limits::DEEPEST_FOLDER;
 use std::{
     fs, io,
     path::{Path, PathBuf},
@@ -26,7 +27,7 @@ pub fn page_folders(paths: &[PathBuf]) -> Result<Vec<PageFolder>, Error> {
     for path in paths {
         let metadata = fs::metadata(path).map_err(|cause| Error::read(path, cause))?;
         if metadata.is_dir() {
-            services_below(path, DEEPEST, &mut folders).map_err(|cause| Error::read(path, cause))?;
+            services_below(path, DEEPEST_FOLDER, &mut folders).map_err(|cause| Error::read(path, cause))?;
         } else {
             let name = path.file_name().map_or_else(|| shown(path), |name| name.to_string_lossy().into_owned());
             files.push((path.clone(), name));
@@ -54,7 +55,7 @@ fn services_below(folder: &Path, depth: usize, services: &mut Vec<PageFolder>) -
     }
     if holds_pages {
         let mut files = Vec::new();
-        walk(folder, folder, DEEPEST, &mut files)?;
+        walk(folder, folder, DEEPEST_FOLDER, &mut files)?;
         services.push(PageFolder { name: name(folder), found: read(files) });
         return Ok(());
     }

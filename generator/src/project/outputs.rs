@@ -4,12 +4,12 @@
 use super::{
     Error, Project,
     config::{below, is_inside},
-    write::write_file,
+    write::replace,
 };
 use std::{
     collections::{BTreeMap, BTreeSet},
     fs, io,
-    path::Path,
+    path::{Path, PathBuf},
 };
 
 /// Whoever carries this word in its first lines was made by this program and may be removed by it.
@@ -86,6 +86,9 @@ impl<'a> Outputs<'a> {
         for (path, content) in &self.files {
             let place = below(&self.project.root, path);
             self.stays_inside(&place, path)?;
+            if fs::metadata(&place).is_ok_and(|present| !present.is_file()) {
+                return Err(Error::write(place, io::Error::other("something stands there that is no file")));
+            }
             let before = match fs::read(&place) {
                 Ok(bytes) if bytes == content.as_bytes() => continue,
                 Ok(bytes) => Some(String::from_utf8_lossy(&bytes).into_owned()),
@@ -106,22 +109,17 @@ impl<'a> Outputs<'a> {
         Ok(changes)
     }
 
-    /// Makes the files as they should be. Each is replaced whole; one that is right is not touched.
+    /// Makes the files as they should be. Each is replaced whole; one that is right is not touched, and none where one
+    /// cannot be written.
     pub fn write(&self) -> Result<Written, Error> {
         let changes = self.changes()?;
-        let mut done = Written { unchanged: self.files.len(), ..Written::default() };
-        for change in changes {
-            let place = below(&self.project.root, &change.path);
-            if let Some(content) = &change.after {
-                write_file(&place, content)?;
-                done.written += 1;
-                done.unchanged -= 1;
-            } else {
-                fs::remove_file(&place).map_err(|cause| Error::write(place, cause))?;
-                done.removed += 1;
-            }
-        }
-        Ok(done)
+        let place = |change: &Change| below(&self.project.root, &change.path);
+        let written: Vec<(PathBuf, &str)> =
+            changes.iter().filter_map(|change| Some((place(change), change.after.as_deref()?))).collect();
+        let removed: Vec<PathBuf> = changes.iter().filter(|change| change.after.is_none()).map(place).collect();
+        replace(&written, &removed)?;
+        let unchanged = self.files.len() - written.len();
+        Ok(Written { written: written.len(), removed: removed.len(), unchanged })
     }
 
     /// Files of the emitted crate's folder that carry our mark and are not among the outputs.
@@ -149,15 +147,17 @@ impl<'a> Outputs<'a> {
         Ok(stale)
     }
 
-    /// A link inside the project must not lead a write out of it.
+    /// A link must not lead a write, or a look, out of the configured folder that the file is of.
     fn stays_inside(&self, place: &Path, path: &str) -> Result<(), Error> {
+        let config = &self.project.config;
+        let ours = [&config.specs, &config.generated].into_iter().find(|folder| Path::new(path).starts_with(folder));
         let root = self.project.root.canonicalize().map_err(|cause| Error::read(&self.project.root, cause))?;
-        let existing = place.ancestors().skip(1).find_map(|folder| folder.canonicalize().ok());
+        let ours = ours.map_or_else(|| root.clone(), |folder| root.join(folder));
+        // A link that leads nowhere is replaced, and what is not there yet is judged by the folder that it comes into.
+        let real = place.ancestors().find_map(|part| part.canonicalize().ok());
         // Above the first component of a relative path stands the empty path: the current folder.
-        if existing.is_none_or(|folder| folder.starts_with(&root)) {
-            return Ok(());
-        }
-        Err(Error::Outside(path.to_owned()))
+        let inside = real.is_none_or(|real| real.starts_with(&ours) || ours.starts_with(real));
+        if inside { Ok(()) } else { Err(Error::Outside(path.to_owned())) }
     }
 }
 

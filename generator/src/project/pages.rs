@@ -2,17 +2,18 @@
 //! pages in the same order on any machine.
 
 use super::Error;
-use crate::diagnostic::{Code, Diagnostic};
+use crate::{
+    diagnostic::{Code, Diagnostic},
+    limits::{DEEPEST_FOLDER, LARGEST_PAGE},
+};
 use std::{
-    fs, io,
+    fs,
+    io::{self, Read as _},
     path::{Component, Path, PathBuf},
 };
 
 /// Endings of the formats that can be read.
 const ENDINGS: &[&str] = &["md", "markdown", "html", "htm", "rst", "txt"];
-
-/// Folders in folders beyond this depth are left alone.
-pub(super) const DEEPEST: usize = 64;
 
 /// A page as it lies in a folder.
 #[derive(Clone, Debug)]
@@ -41,7 +42,7 @@ pub fn find_pages(paths: &[PathBuf]) -> Result<FoundPages, Error> {
     for path in paths {
         let metadata = fs::metadata(path).map_err(|cause| Error::read(path, cause))?;
         if metadata.is_dir() {
-            walk(path, path, DEEPEST, &mut files).map_err(|cause| Error::read(path, cause))?;
+            walk(path, path, DEEPEST_FOLDER, &mut files).map_err(|cause| Error::read(path, cause))?;
         } else {
             let name = path.file_name().map_or_else(|| shown(path), |name| name.to_string_lossy().into_owned());
             files.push((path.clone(), name));
@@ -53,7 +54,7 @@ pub fn find_pages(paths: &[PathBuf]) -> Result<FoundPages, Error> {
 /// The pages in a folder, named as seen from `base`.
 pub(super) fn pages_in(folder: &Path, base: &Path) -> Result<FoundPages, Error> {
     let mut files = Vec::new();
-    walk(base, folder, DEEPEST, &mut files).map_err(|cause| Error::read(folder, cause))?;
+    walk(base, folder, DEEPEST_FOLDER, &mut files).map_err(|cause| Error::read(folder, cause))?;
     Ok(read(files))
 }
 
@@ -67,7 +68,7 @@ pub(super) fn read(mut files: Vec<(PathBuf, String)>) -> FoundPages {
             found.diagnostics.push(Diagnostic::new(Code::IgnoredFile, format!("{shown} is ignored: it is no page")));
             continue;
         }
-        match fs::read(&path) {
+        match read_page(&path) {
             Ok(bytes) => found.pages.push(PageFile { path: shown, name, bytes }),
             Err(cause) => {
                 let problem = format!("cannot read {shown}: {cause}");
@@ -76,6 +77,13 @@ pub(super) fn read(mut files: Vec<(PathBuf, String)>) -> FoundPages {
         }
     }
     found
+}
+
+/// The bytes of a page. Of a file too large for one, as many as show that.
+fn read_page(path: &Path) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    fs::File::open(path)?.take(LARGEST_PAGE as u64 + 1).read_to_end(&mut bytes)?;
+    Ok(bytes)
 }
 
 /// Files of a folder and of the folders in it, each with its name seen from the root. Hidden files

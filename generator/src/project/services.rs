@@ -101,6 +101,8 @@ impl ServiceFolder {
                 None
             }
         });
+        // Without a page that is there, its operations would vanish, and their names with them.
+        damaged |= found.diagnostics.iter().any(|diagnostic| diagnostic.code == Code::UnreadableFile);
         let ir_path = format!("{id}/ir.yaml");
         Self { id, ir_path, found, file, ir, own_glossary: None, damaged }
     }
@@ -138,8 +140,8 @@ pub fn is_service_id(name: &str) -> bool {
 
 /// The text of a file that may be missing.
 fn source(path: &Path) -> Result<Option<Arc<Source>>, Error> {
-    match fs::read(path) {
-        Ok(bytes) => Ok(Some(Arc::new(Source::new(shown(path), String::from_utf8_lossy(&bytes))))),
+    match fs::read_to_string(path) {
+        Ok(text) => Ok(Some(Arc::new(Source::new(shown(path), text)))),
         Err(cause) if cause.kind() == io::ErrorKind::NotFound => Ok(None),
         Err(cause) => Err(Error::read(path, cause)),
     }

@@ -1,38 +1,56 @@
-//! Files are replaced whole: written beside their place, then moved there.
+//! Files are replaced whole: written beside their place, then moved there. Several files are all written before the
+//! first is moved, so that a full disk costs none of them.
 
 use super::Error;
 use std::{
-    fs,
+    fs, io,
     io::Write as _,
-    path::Path,
+    path::{Path, PathBuf},
     sync::{Mutex, MutexGuard, PoisonError},
 };
+use tempfile::TempPath;
 
-/// Held while one file is replaced.
+/// Held while files are replaced.
 static WRITING: Mutex<()> = Mutex::new(());
 
-/// Waits for the file that is being replaced. Whoever holds this may end the process: nothing is half-written.
+/// Waits for the files that are being replaced. Whoever holds this may end the process: nothing is half-written.
 pub fn between_writes() -> MutexGuard<'static, ()> {
     WRITING.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// Writes a file whole, folders above it included.
+/// Writes a file whole, folders above it included. A device or a pipe is written to, never replaced.
 pub fn write_file(path: &Path, content: &str) -> Result<(), Error> {
     let _writing = between_writes();
-    replace(path, content.as_bytes()).map_err(|cause| Error::write(path, cause))
+    let write = || {
+        if fs::metadata(path).is_ok_and(|present| !present.is_file() && !present.is_dir()) {
+            return fs::OpenOptions::new().write(true).open(path)?.write_all(content.as_bytes());
+        }
+        staged(path, content)?.persist(path).map_err(|error| error.error)
+    };
+    write().map_err(|cause| Error::write(path, cause))
 }
 
-fn replace(path: &Path, content: &[u8]) -> std::io::Result<()> {
-    // A device or a pipe is written to, never replaced.
-    if fs::metadata(path).is_ok_and(|present| !present.is_file() && !present.is_dir()) {
-        return fs::OpenOptions::new().write(true).open(path)?.write_all(content);
+/// Writes some files whole and removes others. Where one cannot be written, none is touched.
+pub(super) fn replace(written: &[(PathBuf, &str)], removed: &[PathBuf]) -> Result<(), Error> {
+    let _writing = between_writes();
+    let stage = |(path, content): &(PathBuf, &str)| staged(path, content).map_err(|cause| Error::write(path, cause));
+    let staged: Vec<TempPath> = written.iter().map(stage).collect::<Result<_, _>>()?;
+    for (file, (path, _)) in staged.into_iter().zip(written) {
+        file.persist(path).map_err(|error| Error::write(path, error.error))?;
+    }
+    removed.iter().try_for_each(|path| fs::remove_file(path).map_err(|cause| Error::write(path, cause)))
+}
+
+/// The content in a file beside its place; removed again where it is not moved there.
+fn staged(path: &Path, content: &str) -> io::Result<TempPath> {
+    if path.is_dir() {
+        return Err(io::ErrorKind::IsADirectory.into());
     }
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or_else(|| Path::new("."));
     fs::create_dir_all(folder)?;
     let mut file = temporary().tempfile_in(folder)?;
-    file.write_all(content)?;
-    file.persist(path).map_err(|error| error.error)?;
-    Ok(())
+    file.write_all(content.as_bytes())?;
+    Ok(file.into_temp_path())
 }
 
 fn temporary() -> tempfile::Builder<'static, 'static> {
@@ -46,7 +64,7 @@ fn temporary() -> tempfile::Builder<'static, 'static> {
 
 #[cfg(all(test, unix))]
 mod tests {
-    use super::write_file;
+    use super::{replace, write_file};
     use std::{fs, os::unix::fs::symlink};
 
     #[test]
@@ -57,5 +75,21 @@ mod tests {
         write_file(&device, "words").unwrap();
         assert!(fs::symlink_metadata(&device).unwrap().is_symlink());
         assert_eq!(fs::read_to_string(&device).unwrap(), "");
+    }
+
+    #[test]
+    fn a_file_that_cannot_be_written_keeps_the_others_from_being_touched() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = |name: &str| folder.path().join(name);
+        for name in ["first", "last", "stale", "no-folder"] {
+            fs::write(path(name), "old").unwrap();
+        }
+        let files = [(path("first"), "new"), (path("no-folder/file"), "new"), (path("last"), "new")];
+        let error = replace(&files, &[path("stale")]).unwrap_err().to_string();
+        assert!(error.contains("no-folder"), "{error}");
+        let mut left: Vec<_> = fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().path()).collect();
+        left.sort();
+        assert_eq!(left, ["first", "last", "no-folder", "stale"].map(path));
+        assert!(left.iter().all(|file| fs::read_to_string(file).unwrap() == "old"));
     }
 }

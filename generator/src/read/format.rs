@@ -3,14 +3,13 @@
 
 use crate::{
     diagnostic::{Code, Diagnostic},
+    limits::LARGEST_PAGE,
     page::{Format, Source, Span},
 };
 use encoding_rs::{Encoding, GB18030, UTF_8, UTF_16BE, UTF_16LE};
 use memchr::memmem;
 use std::{borrow::Cow, sync::Arc};
 
-/// No reference page comes near this; what does is no page.
-const LARGEST_PAGE: usize = 64 << 20;
 /// Where a page states its encoding, and where its markup shows.
 const HEAD: usize = 4 << 10;
 

@@ -3,6 +3,7 @@
 
 use crate::{
     glossary::Glossary,
+    limits::{MOST_COLUMNS, MOST_COPIED},
     page::{Cell, Row, Span, Table, Text},
 };
 
@@ -37,10 +38,6 @@ pub(super) struct Expanded {
     /// Whether cells were left out of the copies that spans make.
     pub(super) cut: bool,
 }
-
-const MAX_COLUMNS: usize = 100;
-/// Bytes that the copies of spanning cells may take in one table.
-const MAX_COPIED: usize = 1 << 20;
 
 /// Lays the rows out.
 pub(super) fn table(rows: Vec<WrittenRow>, glossary: &Glossary, place: Span) -> Expanded {
@@ -92,7 +89,7 @@ impl Layout {
         for cell in row.cells {
             self.take_reaching(&mut cells);
             let wanted = cell.columns.max(1);
-            let columns = wanted.min(MAX_COLUMNS.saturating_sub(cells.len()).max(1));
+            let columns = wanted.min(MOST_COLUMNS.saturating_sub(cells.len()).max(1));
             self.cut |= columns < wanted;
             for _ in 1..columns {
                 let copy = self.copy(&cell.text);
@@ -117,7 +114,10 @@ impl Layout {
     }
 
     fn reach(&mut self, column: usize, rows: usize, text: &Text) {
-        if rows > 1 {
+        // What a row pushes beyond the last column does not reach down: rows would grow with their number.
+        if rows > 1 && column >= MOST_COLUMNS {
+            self.cut = true;
+        } else if rows > 1 {
             if self.reaching.len() <= column {
                 self.reaching.resize(column + 1, None);
             }
@@ -129,7 +129,7 @@ impl Layout {
 
     fn copy(&mut self, text: &Text) -> Text {
         self.copied += text.content.len() + 1;
-        if self.copied > MAX_COPIED {
+        if self.copied > MOST_COPIED {
             self.cut = true;
             return Text { place: text.place, ..Text::default() };
         }

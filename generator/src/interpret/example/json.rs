@@ -3,6 +3,7 @@
 
 mod text;
 
+use crate::limits::DEEPEST_EXAMPLE;
 use serde_json::{Map, Value};
 
 /// JSON with what had to be repaired.
@@ -25,8 +26,6 @@ pub(super) fn repair(text: &str) -> Option<Repaired> {
     Some(Repaired { value, repairs, length: at })
 }
 
-/// As deep as `serde_json` reads.
-const DEEPEST: usize = 127;
 /// More misplaced brackets than this and the shape is anyone's guess.
 const MOST_BRACKETS: usize = 4;
 /// Texts that hold a whole document with bare quotes; each try reads ahead.
@@ -268,7 +267,7 @@ impl<'a> Reader<'a> {
             self.note("a full-width bracket");
         }
         self.open.push(bracket);
-        (self.open.len() <= DEEPEST).then_some(())
+        (self.open.len() <= DEEPEST_EXAMPLE).then_some(())
     }
 
     /// Notes a misplaced bracket; none where there are too many of them.

@@ -3,15 +3,12 @@
 //! (`&not-tags` is text), and `<words>` in angle brackets that are no tags.
 
 use super::tag::{self, Kind, NAMES, Name, Tag, TagKind};
-use crate::page::Span;
+use crate::{limits::DEEPEST_ELEMENT, page::Span};
 use memchr::{memchr2, memmem};
 use std::{
     cell::OnceCell,
     collections::{HashMap, HashSet},
 };
-
-/// How many elements may stand open at once; deeper tags are left out and their text stays.
-const MAX_DEPTH: usize = 128;
 
 /// What a scan tells of.
 pub(super) trait Sink<'a> {
@@ -198,7 +195,7 @@ impl<'a, S: Sink<'a>> Scanner<'a, '_, S> {
         while self.open.last().is_some_and(|open| tag::closes(name, open.name)) {
             self.pop(End::Implied(self.place(at, at)));
         }
-        let too_deep = self.open.len() >= MAX_DEPTH;
+        let too_deep = self.open.len() >= DEEPEST_ELEMENT;
         self.too_deep |= too_deep;
         // Anchors in cells name nothing that links lead to, and outnumber everything else.
         let idle = name.text == "a" && self.cells > 0 && tag.attribute(tag::Attribute::Href).is_none();

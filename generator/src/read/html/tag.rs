@@ -1,6 +1,7 @@
 //! One tag of HTML, and what is known of the elements: which exist, which have no end, which close
 //! others. Nothing here knows a tree.
 
+use crate::limits::MOST_ATTRIBUTES;
 use memchr::memmem;
 use std::{borrow::Cow, collections::HashSet};
 
@@ -79,9 +80,6 @@ impl<'a> Tag<'a> {
     }
 }
 
-/// More attributes than any tag of a page has: what follows is no tag.
-const MAX_ATTRIBUTES: usize = 64;
-
 /// Reads the tag at the start of `text`; none where `<` opens no tag, or the tag never ends.
 pub(in crate::read) fn parse(text: &str) -> Option<Tag<'_>> {
     let bytes = text.as_bytes();
@@ -92,7 +90,7 @@ pub(in crate::read) fn parse(text: &str) -> Option<Tag<'_>> {
     let mut at = find(bytes, start, |byte| ends_word(byte) || byte == b'/');
     let name = Name::of(text.get(start..at)?);
     let mut attributes = [None; Attribute::ALL.len()];
-    for _ in 0..=MAX_ATTRIBUTES {
+    for _ in 0..=MOST_ATTRIBUTES {
         at = find(bytes, at, |byte| !byte.is_ascii_whitespace() && byte != b'/');
         match bytes.get(at)? {
             b'>' => return Some(Tag { kind, name, attributes, length: at + 1 }),

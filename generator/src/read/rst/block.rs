@@ -11,6 +11,7 @@ use super::{
 use crate::{
     diagnostic::{Code, Diagnostic},
     glossary::Glossary,
+    limits::DEEPEST_BODY,
     page::{Block, BlockKind, Span, Table, Text},
     read::{
         flatten::flatten,
@@ -19,9 +20,6 @@ use crate::{
         running::RunningText,
     },
 };
-
-/// How deep bodies may stand inside one another; what stands deeper is read as plain words.
-const MAX_DEPTH: usize = 32;
 
 /// What is the same for all bodies of a page.
 pub(super) struct Shared<'a> {
@@ -85,7 +83,7 @@ impl<'a> Body<'a, '_> {
 
     /// Reads a body that stands inside this one.
     fn nested(&mut self, lines: &[Line<'a>]) {
-        if self.nesting >= MAX_DEPTH {
+        if self.nesting >= DEEPEST_BODY {
             let message = "lists and bodies nest deeper than this reader follows: their words stay in one paragraph";
             self.shared.findings.push((Diagnostic::new(Code::NestingCut, message), span_of(lines)));
             self.add_paragraph(lines);

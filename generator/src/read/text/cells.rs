@@ -2,11 +2,8 @@
 //! Which row and column a cell belongs to is decided elsewhere.
 
 use super::{Dump, code, header::Header, line::Kind, words};
-use crate::{glossary::Section, page::Span};
+use crate::{glossary::Section, limits::MOST_CELLS, page::Span};
 use std::ops::Range;
-
-/// More cells than any table has; what follows is read as words.
-pub(super) const MOST_CELLS: usize = 100_000;
 
 /// A piece of a table: a cell or a part of one.
 #[derive(Clone, Debug)]

@@ -11,6 +11,7 @@ use super::{
 };
 use crate::{
     diagnostic::{Code, Diagnostic},
+    limits::MOST_CELLS,
     page::{Cell, Row, Span, Table, Text},
 };
 
@@ -49,7 +50,7 @@ pub(super) fn recover(dump: &Dump<'_>, header: &Header, limit: usize, diagnostic
     let first_out = tokens.iter().zip(&placed).find(|(_, placed)| out(placed)).map(|(token, _)| token.line);
     let read_to = tokens.last().map_or(header.after, |token| token.line + 1);
     let after = first_out.unwrap_or(if tokens.is_empty() { header.after } else { read_to.max(header.after) });
-    if first_out.is_none() && read_to < limit && tokens.len() >= cells::MOST_CELLS {
+    if first_out.is_none() && read_to < limit && tokens.len() >= MOST_CELLS {
         let finding =
             Diagnostic::new(Code::LongTable, format!("cells after the first {} are read as words", tokens.len()));
         diagnostics.push(finding.at(dump.source, tokens.last().map(|token| token.span).unwrap_or_default()));

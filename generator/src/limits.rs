@@ -1,0 +1,38 @@
+//! Where reading stops, all of it in one place: no page written for people comes near any of these, and a page made to
+//! hurt goes no further. What a limit cuts off is reported by the room that meets it.
+
+/// Bytes of a page; a larger file is no page and is refused.
+pub const LARGEST_PAGE: usize = 64 << 20;
+
+/// Folders in folders; what lies deeper is left alone.
+pub const DEEPEST_FOLDER: usize = 64;
+
+/// HTML elements that stand open at once; tags that stand deeper are left out, their text stays.
+pub const DEEPEST_ELEMENT: usize = 128;
+
+/// Attributes of an HTML tag; what has more is no tag.
+pub const MOST_ATTRIBUTES: usize = 64;
+
+/// Columns to which a spanning cell is copied, and down from which one reaches.
+pub const MOST_COLUMNS: usize = 100;
+
+/// Bytes that the copies of spanning cells take in one table.
+pub const MOST_COPIED: usize = 1 << 20;
+
+/// Bodies of reStructuredText in one another; what stands deeper is read as plain words.
+pub const DEEPEST_BODY: usize = 32;
+
+/// Cells of one table of a text dump; what follows is read as words.
+pub const MOST_CELLS: usize = 100_000;
+
+/// Brackets of a type cell in one another.
+pub const DEEPEST_TYPE_CELL: usize = 8;
+
+/// Objects and lists of an example in one another; as deep as `serde_json` reads.
+pub const DEEPEST_EXAMPLE: usize = 127;
+
+/// Types in one another, by tables or by examples; what is deeper is any value.
+pub const DEEPEST_TYPE: usize = 48;
+
+/// Nodes of an `ir.yaml` or a `service.yaml`: far above the largest service, far below what would hurt.
+pub const MOST_YAML_NODES: usize = 20_000_000;
