@@ -140,6 +140,7 @@ const OPEN: &[&str] = &[
     "Service",
     "Signature",
     "SigningMode",
+    "SigningNames",
     "SyntaxError",
     "TimeoutPhase",
     "Timeouts",
