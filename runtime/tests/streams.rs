@@ -61,6 +61,7 @@ fn body(request: &Received) -> String {
 async fn a_form_is_made_of_a_value() {
     let server = Server::replies(vec![json(200, "{}")]);
     let mut call = call(config(&server), &PUT);
+    call.upload("text/plain", Upload::bytes("replaced"));
     call.form(&Json::from_iter([
         ("title", Json::from("a b&ü")),
         ("tags", vec!["x", "y"].into()),
@@ -68,12 +69,17 @@ async fn a_form_is_made_of_a_value() {
         ("none", Json::Null),
         ("shape", Json::from_iter([("width", 3)])),
     ]));
-    call.send::<Json>().await.unwrap();
+    call.clone().send::<Json>().await.unwrap();
     let request = &server.received()[0];
     assert_eq!(body(request), "count=2&shape=%7B%22width%22%3A3%7D&tags=x&tags=y&title=a%20b%26%C3%BC");
     assert_eq!(request.header("Content-Type"), Some("application/x-www-form-urlencoded"));
     assert_eq!(request.header("X-Sdk-Content-Sha256"), Some("UNSIGNED-PAYLOAD"));
     gateway::accepts(request, SECRET).unwrap();
+
+    call.body(&Json::from(1));
+    call.send::<Json>().await.unwrap();
+    let request = &server.received()[1];
+    assert_eq!((body(request).as_str(), request.header("Content-Type")), ("1", Some("application/json")));
 }
 
 #[tokio::test]

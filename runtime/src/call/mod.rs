@@ -90,6 +90,7 @@ impl Call {
     pub fn body(&mut self, value: &dyn Value) {
         let json = encode(value);
         self.check_body(&json);
+        self.content_type = None;
         self.body = json.into();
     }
 
