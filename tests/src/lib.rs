@@ -36,6 +36,8 @@ mod growth;
 #[cfg(test)]
 mod house;
 #[cfg(test)]
+mod injection;
+#[cfg(test)]
 mod leaves;
 #[cfg(test)]
 mod literate;

@@ -3,7 +3,7 @@
 use super::super::{
     docs,
     example::Expressions,
-    format, literal,
+    format, literal, names,
     types::RustType,
     view::{AnswerView, BodyKind, BodyView, Constructor, Giving, InputView, OperationView, ServiceView},
 };
@@ -171,6 +171,11 @@ pub(super) fn body_expression(
             if ty.is_lent() { quote!(&#value) } else { value }
         }
     }
+}
+
+/// Which example of which operation.
+pub(super) fn about(operation: &str, example: &str) -> String {
+    format!("{}, example {}", docs::code(operation), docs::code(&names::words(example).join("_")))
 }
 
 /// What is said of an example, on one line.

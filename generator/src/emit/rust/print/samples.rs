@@ -67,7 +67,7 @@ impl Sample<'_> {
 
     fn constants(&self) -> TokenStream {
         let Sample { operation, example, .. } = self;
-        let about = format!("`{}`, example `{}`", operation.ir.name, names::words(&example.name).join("_"));
+        let about = super::example::about(&operation.ir.name, &example.name);
         let body = self.body.as_ref().zip(example.request.as_ref().and_then(|request| request.body.as_ref()));
         let body = body.map(|(name, body)| {
             let (docs, text) = (format!(" The body of {about}."), body_literal(operation, body));

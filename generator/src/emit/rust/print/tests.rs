@@ -3,11 +3,11 @@
 
 use super::super::{
     example::Expressions,
-    literal, names,
+    literal,
     types::Place,
     view::{BodyKind, BodyView, Constructor, InputView, OperationView, ServiceView},
 };
-use super::example::{Setting, body_expression, call, given, title};
+use super::example::{Setting, about, body_expression, call, given, title};
 use super::samples::{Sample, samples};
 use crate::ir::{ExampleRequest, FilledBy, Location, When};
 use proc_macro2::TokenStream;
@@ -68,10 +68,7 @@ fn test(sample: &Sample<'_>, expressions: &Expressions<'_>) -> TokenStream {
         checks.push(quote!(testing::keeps::<#ty>(samples::#answer)));
     }
     let Some(last) = checks.pop() else { return TokenStream::new() };
-    let docs = format!(
-        " {}",
-        title(&example.doc, &format!("`{}`, example `{}`.", operation.ir.name, names::words(&example.name).join("_")))
-    );
+    let docs = format!(" {}", title(&example.doc, &format!("{}.", about(&operation.ir.name, &example.name))));
     let allow = super::uses_deprecated(operation.ir.deprecated);
     quote! {
         #[doc = #docs]
