@@ -2,7 +2,7 @@
 //! program itself goes on with the files that are whole.
 
 use super::{
-    Caption, Client, Column, Glossary, Paging, Phrases, Place, Section, Types, YesNo, normalise, own::merged,
+    Caption, Client, Column, Glossary, Paging, Phrases, Place, Section, Types, YesNo, merge::merged, normalise,
     pattern::Pattern, plurals::Plurals, titles::Titles,
 };
 use serde::Deserialize;

@@ -4,6 +4,7 @@
 
 mod load;
 mod meaning;
+mod merge;
 mod normalise;
 mod own;
 mod pattern;

@@ -1,12 +1,8 @@
-//! Words of a project, added to those that come with the program: tables of the same form, merged before they are
-//! read. Of a word that both have, the project's meaning counts.
+//! A glossary of a project's own words and those that come with the program. In go the texts of files, out comes a
+//! [`Glossary`], or what is wrong with which file.
 
-use super::{Glossary, load};
-use serde::de::DeserializeOwned;
-use toml::{Table, Value};
-
-/// Keys whose lists hold words; other lists say what the words are for.
-const LISTS_OF_WORDS: &[&str] = &["words", "names", "patterns"];
+use super::{Glossary, load, merge::add};
+use toml::Table;
 
 impl Glossary {
     /// The built-in words and those of files, each with its name and its text.
@@ -24,51 +20,6 @@ impl Glossary {
         }
         let names: Vec<&str> = files.iter().map(|(name, _)| name.as_str()).collect();
         load::load(&own).map_err(|error| format!("{}: {}", names.join(", "), error.message()))
-    }
-}
-
-/// A built-in file with what a project adds to it.
-pub(super) fn merged<T: DeserializeOwned>(file: &str, own: Option<&Value>) -> Result<T, toml::de::Error> {
-    let Some(own) = own.and_then(Value::as_table) else { return toml::from_str(file) };
-    let mut table = toml::from_str(file)?;
-    add(&mut table, own);
-    table.try_into()
-}
-
-fn add(base: &mut Table, own: &Table) {
-    for (key, value) in own {
-        let words = words(value);
-        base.iter_mut().filter(|(other, _)| *other != key).for_each(|(_, list)| take_out(list, &words));
-        match (base.get_mut(key), value) {
-            (Some(Value::Table(base)), Value::Table(own)) => add(base, own),
-            (Some(Value::Array(base)), Value::Array(own)) => {
-                let rules = base.iter_mut().filter_map(Value::as_table_mut);
-                for (key, list) in rules.flatten().filter(|(key, _)| LISTS_OF_WORDS.contains(&key.as_str())) {
-                    take_out(list, &rule_words(own, key));
-                }
-                // The first rule that fits decides.
-                base.splice(0..0, own.iter().cloned());
-            }
-            _ => {
-                base.insert(key.clone(), value.clone());
-            }
-        }
-    }
-}
-
-/// The texts of a list.
-fn words(value: &Value) -> Vec<&str> {
-    value.as_array().into_iter().flatten().filter_map(Value::as_str).collect()
-}
-
-/// The texts that rules have under a key.
-fn rule_words<'a>(rules: &'a [Value], key: &str) -> Vec<&'a str> {
-    rules.iter().filter_map(|rule| rule.get(key)).flat_map(words).collect()
-}
-
-fn take_out(list: &mut Value, words: &[&str]) {
-    if let Value::Array(list) = list {
-        list.retain(|word| !word.as_str().is_some_and(|word| words.iter().any(|own| own.eq_ignore_ascii_case(word))));
     }
 }
 

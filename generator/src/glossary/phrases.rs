@@ -4,7 +4,7 @@
 
 mod template;
 
-use super::{Glossary, own::merged};
+use super::{Glossary, merge::merged};
 use aho_corasick::AhoCorasick;
 use serde::Deserialize;
 use std::ops::Range;

@@ -1,7 +1,7 @@
 //! English plurals to singulars: `plurals.toml` as lookups. In goes one word, out comes one word; words
 //! that the file does not know as plurals stay as they are.
 
-use super::{Glossary, own::merged};
+use super::{Glossary, merge::merged};
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
 

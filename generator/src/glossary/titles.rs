@@ -1,7 +1,7 @@
 //! Words of titles: `titles.toml`, and an English title as an order. Titles of other languages
 //! give no name.
 
-use super::{Glossary, own::merged};
+use super::{Glossary, merge::merged};
 use serde::Deserialize;
 use std::collections::HashMap;
 

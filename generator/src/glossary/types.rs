@@ -1,6 +1,6 @@
 //! Words of type cells: `types.toml` as lookups. Knows words, not the grammar that joins them.
 
-use super::{Glossary, normalise::folded, own::merged};
+use super::{Glossary, merge::merged, normalise::folded};
 use serde::Deserialize;
 use std::collections::HashMap;
 

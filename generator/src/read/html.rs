@@ -7,6 +7,7 @@ mod fence;
 mod flow;
 mod regular;
 mod scan;
+mod stated;
 mod table;
 pub(super) mod tag;
 #[cfg(test)]

@@ -2,7 +2,7 @@
 //! paragraphs between fences that it left standing. In go elements and blocks, out come blocks of code.
 
 use super::{
-    flow::verbatim,
+    stated::verbatim,
     tree::{Child, Element},
 };
 use crate::page::{Block, BlockKind, Span, Text};

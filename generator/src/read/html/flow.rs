@@ -2,7 +2,9 @@
 //! blocks with places; which part of the page is worth walking is decided before.
 
 use super::{
-    Context, fence, table,
+    Context, fence,
+    stated::{add_anchors, original_name, verbatim},
+    table,
     tag::Attribute,
     tree::{Child, Element},
 };
@@ -41,47 +43,6 @@ pub(super) fn flat_text(root: Element, context: &Context) -> Text {
     }
     walker.end_of(place);
     flatten(walker.blocks, place)
-}
-
-/// The anchors of an element and of all that it holds.
-pub(super) fn anchors_in(root: Element) -> Vec<String> {
-    let mut anchors = Vec::new();
-    for element in root.descendants() {
-        add_anchors(element, &mut anchors);
-    }
-    anchors
-}
-
-/// The words of an element with its line breaks.
-pub(super) fn verbatim(root: Element) -> String {
-    let mut lines = String::new();
-    add_verbatim(root, &mut lines);
-    lines.truncate(lines.trim_end().len());
-    lines
-}
-
-fn add_verbatim(root: Element, lines: &mut String) {
-    for child in root.children() {
-        match child {
-            Child::Words(words) => lines.push_str(&words.replace('\r', "")),
-            Child::Element(element) => {
-                let block = matches!(element.name(), "p" | "div" | "li" | "tr");
-                if element.name() == "br" || (block && !lines.is_empty() && !lines.ends_with('\n')) {
-                    lines.push('\n');
-                }
-                add_verbatim(element, lines);
-            }
-        }
-    }
-}
-
-fn add_anchors(element: Element, anchors: &mut Vec<String>) {
-    let name = (element.name() == "a").then(|| element.attribute(Attribute::Name)).flatten();
-    for anchor in [element.attribute(Attribute::Id), name].into_iter().flatten() {
-        if !anchor.is_empty() && anchors.last().is_none_or(|last| last != anchor) {
-            anchors.push(anchor.to_owned());
-        }
-    }
 }
 
 struct Walker<'a> {
@@ -209,7 +170,8 @@ impl<'a> Walker<'a> {
         if !self.context.in_cell {
             add_anchors(element, &mut self.anchors);
         }
-        let read = table::read(element, self.context);
+        let inner = self.context.in_cell();
+        let read = table::read(element, self.context, |part| flat_text(part, &inner));
         if !self.context.in_cell {
             self.anchors.extend(read.anchors);
         }
@@ -261,13 +223,4 @@ impl<'a> Walker<'a> {
         let anchors = std::mem::take(&mut self.anchors);
         self.blocks.push(Block { depth: self.lists, kind, anchors, place });
     }
-}
-
-/// `original_name: X.html` among a page's metadata, as reStructuredText tools render it.
-fn original_name(list: Element) -> Option<String> {
-    let words = |element: Element| element.words().collect::<String>().trim().to_owned();
-    let mut elements = list.elements();
-    let term = elements.find(|element| element.name() == "dt")?;
-    let value = elements.find(|element| element.name() == "dd")?;
-    (words(term).trim_end_matches(':') == "original_name").then(|| words(value))
 }

@@ -1,11 +1,6 @@
 //! One `<table>` to a table. In goes its element, out come grid and anchors.
 
-use super::{
-    Context,
-    flow::{anchors_in, flat_text},
-    tag::Attribute,
-    tree::Element,
-};
+use super::{Context, stated::anchors_in, tag::Attribute, tree::Element};
 use crate::{
     page::{Table, Text},
     read::grid::{self, WrittenCell, WrittenRow},
@@ -19,9 +14,8 @@ pub(super) struct ReadTable {
     pub(super) anchors: Vec<String>,
 }
 
-/// Reads the table of this element.
-pub(super) fn read(element: Element, context: &Context) -> ReadTable {
-    let inner = context.in_cell();
+/// Reads the table of this element; `text` reads a cell, which may hold anything that a page may.
+pub(super) fn read(element: Element, context: &Context, text: impl Fn(Element) -> Text) -> ReadTable {
     let mut caption: Option<Text> = None;
     let mut anchors = Vec::new();
     let mut rows = Vec::new();
@@ -29,12 +23,12 @@ pub(super) fn read(element: Element, context: &Context) -> ReadTable {
         match part.name() {
             "caption" => {
                 anchors.append(&mut anchors_in(part));
-                caption = Some(flat_text(part, &inner)).filter(|text| !text.is_empty());
+                caption = Some(text(part)).filter(|text| !text.is_empty());
             }
-            "tr" => rows.push(read_row(part, false, &inner)),
+            "tr" => rows.push(read_row(part, false, &text)),
             name @ ("thead" | "tbody" | "tfoot") => {
                 let trs = part.elements().filter(|row| row.name() == "tr");
-                rows.extend(trs.map(|row| read_row(row, name == "thead", &inner)));
+                rows.extend(trs.map(|row| read_row(row, name == "thead", &text)));
             }
             _ => {}
         }
@@ -44,9 +38,9 @@ pub(super) fn read(element: Element, context: &Context) -> ReadTable {
     ReadTable { table: Table { caption, ..expanded.table }, anchors }
 }
 
-fn read_row(row: Element, head: bool, context: &Context) -> WrittenRow {
+fn read_row(row: Element, head: bool, text: &impl Fn(Element) -> Text) -> WrittenRow {
     let cells = row.elements().map(|cell| WrittenCell {
-        text: flat_text(cell, context),
+        text: text(cell),
         head: cell.name() == "th",
         columns: span(cell, Attribute::Colspan),
         rows: span(cell, Attribute::Rowspan),
