@@ -21,6 +21,9 @@ const ROOT: &str = "client.rs";
 /// The folder of the emitted crate in `OUT_DIR`.
 const CRATE: &str = "client";
 
+/// The features that emitted code asks for; a package need not have them.
+const FEATURES: &str = "cargo::rustc-check-cfg=cfg(feature, values(\"mock\", \"samples\"))\n";
+
 /// How many findings of one code cargo is told.
 const REPETITIONS: usize = 5;
 
@@ -105,6 +108,7 @@ impl Builder {
                 write_file(&out.join(ROOT), &included(root, &out.join(CRATE).join("src")))?;
             }
             let mut told = Told::of(&run.diagnostics);
+            told.cargo.push_str(FEATURES);
             self.watch(&project, &mut told.cargo);
             Ok(told)
         };

@@ -46,6 +46,8 @@ pub struct Compiled {
     pub service: ir::Service,
     /// What became of each page, by path.
     pub pages: Vec<PageOutcome>,
+    /// The names that the pages offer, where the present IR has given others.
+    pub offers: ir::Offers,
     /// What people should know, in stable order.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -74,17 +76,7 @@ pub fn compile(pages: &[PageFile], context: &link::Context<'_>) -> Compiled {
 /// The same, calling `page_done` after each page.
 #[must_use]
 pub fn compile_observed(pages: &[PageFile], context: &link::Context<'_>, page_done: &(dyn Fn() + Sync)) -> Compiled {
-    compile_with(pages, context, Glossary::builtin(), page_done)
-}
-
-/// The same, with words of one's own.
-#[must_use]
-pub fn compile_with(
-    pages: &[PageFile],
-    context: &link::Context<'_>,
-    glossary: &Glossary,
-    page_done: &(dyn Fn() + Sync),
-) -> Compiled {
+    let glossary = context.glossary();
     let mut pages: Vec<&PageFile> = pages.iter().collect();
     pages.sort_by(|a, b| a.path.cmp(&b.path));
     let work = |file: &&PageFile| {
@@ -107,7 +99,7 @@ pub fn compile_with(
     }
     let mut diagnostics: Vec<Diagnostic> = found.into_iter().flatten().chain(linked.diagnostics).collect();
     diagnostics.sort_by(|a, b| a.order().cmp(&b.order()));
-    Compiled { service, pages: outcomes, diagnostics }
+    Compiled { service, pages: outcomes, offers: linked.offers, diagnostics }
 }
 
 /// One page, read and interpreted; its tree is dropped here. A fault of the program costs the page, not the run.
@@ -223,7 +215,7 @@ fn make(folder: ServiceFolder, origin: Origin, page_done: &(dyn Fn() + Sync)) ->
 }
 
 fn from_pages(folder: &ServiceFolder, page_done: &(dyn Fn() + Sync)) -> Made {
-    let Compiled { service, pages, mut diagnostics } = compile_folder(folder, page_done);
+    let Compiled { service, pages, mut diagnostics, .. } = compile_folder(folder, page_done);
     if service.operations.is_empty() {
         diagnostics.push(folder.finding(Code::NothingFound));
         return Made { service: None, pages, diagnostics };
@@ -235,13 +227,16 @@ fn from_pages(folder: &ServiceFolder, page_done: &(dyn Fn() + Sync)) -> Made {
 /// `service.yaml` corrects is corrected.
 #[must_use]
 pub fn compile_folder(folder: &ServiceFolder, page_done: &(dyn Fn() + Sync)) -> Compiled {
-    let context = link::Context { service: &folder.id, lock: folder.ir.as_ref() };
-    let glossary = folder.own_glossary.as_deref().unwrap_or_else(|| Glossary::builtin());
-    let mut compiled = compile_with(&folder.found.pages, &context, glossary, page_done);
+    let (lock, glossary) = (folder.ir.as_ref(), folder.own_glossary.as_deref());
+    let context = link::Context { service: &folder.id, lock, glossary };
+    let mut compiled = compile_observed(&folder.found.pages, &context, page_done);
     let mut diagnostics = folder.found.diagnostics.clone();
     diagnostics.append(&mut compiled.diagnostics);
+    for operation in &mut compiled.service.operations {
+        operation.page_url = folder.addresses.get(&operation.page).cloned();
+    }
     if let Some((file, source)) = folder.file.as_ref().filter(|_| !compiled.service.operations.is_empty()) {
-        diagnostics.extend(file.apply(&mut compiled.service, source));
+        diagnostics.extend(file.apply(&mut compiled.service, &compiled.offers, source));
     }
     Compiled { diagnostics, ..compiled }
 }

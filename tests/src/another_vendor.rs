@@ -1,8 +1,14 @@
-//! `another-vendor/`: a project of a vendor that no code knows. Its words are a glossary file, its signature is in
+//! `another-vendor/`: a program of a vendor that no code knows. Its words are a glossary file, its signature is in
 //! `service.yaml`; what comes of its pages is its `ir.yaml`. `SPECWRIGHT_BLESS=1` writes what came as what must come.
 
-use crate::places::workspace;
-use specwright::{Origin, Run, compile, interpret::Verdict, link, project::Project};
+use crate::{example::Example, places::workspace, served::served};
+use specwright::{
+    Origin, Run, compile,
+    interpret::Verdict,
+    link,
+    mock::{Mock, Options},
+    project::Project,
+};
 use std::fs;
 
 fn project() -> Project {
@@ -41,6 +47,21 @@ fn the_client_signs_under_the_vendor_s_names() {
     ] {
         assert!(text.contains(line), "{line}: {text}");
     }
+}
+
+#[test]
+fn the_client_is_built_and_its_calls_are_taken() {
+    let keys = Some(("access".to_owned(), "secret".to_owned()));
+    let mock = Mock::new(run(&project()).services, Options { keys, ..Options::default() });
+    let (_server, url) = served(mock);
+    let example = Example::new("another-vendor");
+    let call = example.cargo(&["run", "--", &url, "secret"]);
+    assert!(call.ran() && call.succeeded, "{}", call.said);
+    assert!(call.said.contains("Some(4) crates; Some(\"two apples for the horse\")"), "{}", call.said);
+    // The server takes signatures under the vendor's names alone, and not from everybody.
+    let refused = example.cargo(&["run", "--", &url, "another"]);
+    assert!(!refused.ran() && !refused.succeeded, "{}", refused.said);
+    assert!(refused.said.contains("MOCK.401") && refused.said.contains("x-gf-date"), "{}", refused.said);
 }
 
 #[test]

@@ -2,7 +2,9 @@
 
 use crate::places::{pages_below, workspace};
 use specwright::{
-    PageFile, compile, link,
+    PageFile, compile,
+    glossary::Glossary,
+    link,
     report::{Html, Report, ServiceReport},
 };
 use std::{
@@ -132,7 +134,7 @@ fn html(files: &[PageFile]) -> String {
     let name = files.first().map_or("none", |file| file.path.as_str());
     let compiled = compile(files, &link::Context { service: "pottery", ..link::Context::default() });
     let service = ServiceReport::new(name, &compiled);
-    let mut html = Html::default();
+    let mut html = Html::new(Glossary::builtin());
     html.service(&service, &compiled, files);
     html.finish(&Report { services: vec![service] })
 }

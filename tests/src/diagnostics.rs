@@ -79,6 +79,7 @@ fn from_pages() -> Vec<(Code, Files)> {
         (Code::NothingFound, vec![("pages/guide.md", b"# Flying kites\n\nHold the line.\n".into())]),
         (Code::ForeignIr, vec![(PAGE, KITE.into()), ("ir.yaml", IR.replace(": kites", ": birds").into())]),
         (Code::NoPages, vec![("ir.yaml", IR.into())]),
+        (Code::DamagedFetchLock, vec![(PAGE, KITE.into()), ("fetch.lock", b"{\"pages\": {".into())]),
     ]
 }
 
@@ -98,6 +99,7 @@ fn from_ir() -> Vec<(Code, Files)> {
         edit(Code::PathMismatch, "- name: kite_id", "- name: id"),
         edit(Code::EndlessType, "type: integer\n", "type: Kite\n      required: true\n"),
         edit(Code::BadName, "show_kite", "ShowKite"),
+        edit(Code::BadPageUrl, "ShowKite.md\n", "ShowKite.md\n  page_url: javascript:land()\n"),
         edit(Code::OperationRefused, "    type: Kite\n", "    type: Kite\n    media: application/xml\n"),
         edit(Code::SeveralAnswers, "types:\n", "  - status: 202\n    type: string\ntypes:\n"),
         (Code::NoIr, vec![(PAGE, KITE.into())]),

@@ -238,7 +238,7 @@ fn versions(old: &[PageFile], lock: Option<&str>, new: &[PageFile]) -> (Vec<Vers
     let folder = |pages: &[PageFile], ir: Option<&str>| {
         let found = FoundPages { pages: pages.to_vec(), diagnostics: Vec::new() };
         let ir = ir.map(|text| std::sync::Arc::new(specwright::page::Source::new("ir.yaml", text)));
-        vec![ServiceFolder::of("kilns".to_owned(), ServiceFiles { found, ir, service: None })]
+        vec![ServiceFolder::of("kilns".to_owned(), ServiceFiles { found, ir, ..ServiceFiles::default() })]
     };
     let (old, new, wrong) = Version::read(folder(old, None), folder(new, lock));
     assert!(wrong.is_empty(), "{wrong:?}");

@@ -23,7 +23,7 @@ pub(crate) fn front(page: PageFile) -> Compiled {
     let linked = link::link(vec![interpretation], &link::Context { service: "damaged", ..Default::default() });
     diagnostics.extend(linked.diagnostics);
     outcome.fates = linked.fates.into_iter().next().unwrap_or_default();
-    Compiled { service: linked.service, pages: vec![outcome], diagnostics }
+    Compiled { service: linked.service, pages: vec![outcome], offers: linked.offers, diagnostics }
 }
 
 /// The processor time that some work takes on this thread; the time it takes at all where the system does not say.

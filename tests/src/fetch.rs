@@ -1,6 +1,10 @@
 //! `specwright fetch` against a local site that answers oddly: what is saved, what is left, how often it is asked.
 
-use specwright::fetch::{Fetched, Options, fetch};
+use specwright::{
+    Origin, emit,
+    fetch::{Fetched, Options, fetch},
+    project::Project,
+};
 use std::{
     collections::BTreeMap,
     fs,
@@ -263,4 +267,47 @@ fn a_site_that_cannot_say_what_it_asks_for_is_left_alone() {
     let fetched = run(&site, "/a/", folder.path(), &options());
     assert_eq!((fetched.saved, site.times("/a/")), (0, 0));
     assert_eq!(findings(&fetched, &site), ["SW652 /a/: robots.txt asks programs to leave it alone"]);
+}
+
+const KILN: &str = "# Querying a Kiln - ShowKiln\n\n## URI\n\nGET /v1/kilns/{kiln_id}\n\n## Response Parameters\n\n\
+                    | Parameter | Type | Description |\n| --- | --- | --- |\n| heat | Integer | Degrees. |\n";
+
+#[test]
+fn docs_lead_to_where_a_page_came_from_and_say_no_date() {
+    let site = Site::new(&[("/api/Show*Kiln.md", |_| body("Content-Type: text/markdown\r\n", KILN.as_bytes()))]);
+    let root = tempfile::tempdir().unwrap();
+    let folder = root.path().join("specs/kilns");
+    assert_eq!(run(&site, "/api/Show*Kiln.md", &folder, &options()).saved, 1);
+    let address = format!("{}/api/Show%2AKiln.md", site.url);
+
+    let made = || {
+        let project = Project::open(root.path()).unwrap();
+        let run = specwright::run(&project, project.services().unwrap(), Origin::Pages, &|| {}).unwrap();
+        assert!(run.diagnostics.is_empty(), "{:#?}", run.diagnostics);
+        let text = |path: &str| run.outputs.file(path).unwrap_or_default().to_owned();
+        let openapi = emit::openapi::document(&run.services[0], "Kilns").to_string();
+        [text("specs/kilns/ir.yaml"), text("generated/src/kilns/mod.rs"), openapi]
+    };
+    let [ir, code, openapi] = made();
+    assert!(ir.contains(&format!("  page: pages/Show_Kiln.md\n  page_url: {address}\n")), "{ir}");
+    assert!(code.contains(&format!("/// <{address}>: `GET /v1/kilns/{{kiln_id}}`.")), "{code}");
+    assert!(openapi.contains(&format!(r#""externalDocs":{{"url":"{address}"}}"#)), "{openapi}");
+
+    let lock = fs::read_to_string(folder.join("fetch.lock")).unwrap();
+    let (_, fetched) = lock.split_once(r#""fetched": ""#).unwrap();
+    let later = lock.replace(&fetched[..8], "20990101");
+    assert_ne!(later, lock);
+    fs::write(folder.join("fetch.lock"), later).unwrap();
+    assert_eq!(made(), [ir, code, openapi]);
+}
+
+#[test]
+fn an_address_with_a_password_is_not_asked_for() {
+    let site = Site::new(&[("/a.html", |_| html("<main><h1>A</h1></main>"))]);
+    let folder = tempfile::tempdir().unwrap();
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    let address = format!("{}/a.html", site.url).replace("http://", "http://user:secret@");
+    let refused = runtime.block_on(fetch(&[address], folder.path(), &options(), &mut |_| {})).unwrap_err();
+    assert!(refused.to_string().contains("without a password"), "{refused}");
+    assert!(!folder.path().join("fetch.lock").exists() && site.times("/a.html") == 0);
 }

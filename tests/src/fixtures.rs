@@ -49,10 +49,11 @@ fn bless_with(path: &Path, came: &str) {
 fn run(folder: &Path) -> Compiled {
     let id = folder.file_name().unwrap().to_str().unwrap().replace('-', "_");
     let lock = source(&folder.join("lock.yaml")).map(|source| Service::from_yaml(&source).unwrap());
-    let mut compiled = compile(&pages_below(folder), &link::Context { service: &id, lock: lock.as_ref() });
+    let mut compiled =
+        compile(&pages_below(folder), &link::Context { service: &id, lock: lock.as_ref(), ..link::Context::default() });
     if let Some(source) = source(&folder.join("service.yaml")) {
         let file = ServiceFile::from_yaml(&source).unwrap();
-        compiled.diagnostics.extend(file.apply(&mut compiled.service, &source));
+        compiled.diagnostics.extend(file.apply(&mut compiled.service, &compiled.offers, &source));
     }
     compiled
 }

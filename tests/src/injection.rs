@@ -57,6 +57,7 @@ fn put(service: &mut Service, place: &str, text: &str) {
         "service.host" => service.endpoints.hosts.values_mut().for_each(|host| host.clone_from(&hostile)),
         "operation.name" => operation.name = hostile,
         "operation.page" => operation.page = hostile,
+        "operation.page_url" => operation.page_url = Some(hostile),
         "operation.path" => operation.path.push_str(text),
         "operation.alias" => operation.aliases.push(hostile),
         "operation.title" => operation.title = hostile,
@@ -128,6 +129,7 @@ fn is_refused(service: &Service, findings: &[Diagnostic]) -> bool {
 const DECISIVE: &[&str] = &[
     "service.service",
     "operation.name",
+    "operation.page_url",
     "operation.path",
     "operation.when",
     "input.name",

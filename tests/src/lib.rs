@@ -24,6 +24,8 @@ mod effort;
 #[cfg(test)]
 mod emitted_crate;
 #[cfg(test)]
+mod example;
+#[cfg(test)]
 mod fetch;
 #[cfg(test)]
 mod files;
@@ -55,6 +57,8 @@ mod regressions;
 mod report;
 #[cfg(test)]
 mod seeds;
+#[cfg(test)]
+mod served;
 #[cfg(test)]
 mod snapshots;
 #[cfg(test)]

@@ -1,14 +1,14 @@
 //! The emitted client against `specwright mock`: every operation of the project, signatures checked, errors played.
 
-use crate::places::workspace;
+use crate::{places::workspace, served};
 use huaweicloud::{Config, Error, Keys, coc, dataartsstudio, dcs, koophone, roma};
 use specwright::{
     ir::Service,
-    mock::{Failing, Mock, Options, serve},
+    mock::{Failing, Mock, Options},
     page::Source,
 };
 use std::{fs, sync::Arc, time::Duration};
-use tokio::{net::TcpListener, runtime::Runtime};
+use tokio::runtime::Runtime;
 
 /// All services of the project.
 fn services() -> Vec<Service> {
@@ -20,13 +20,8 @@ fn services() -> Vec<Service> {
         .into()
 }
 
-/// A server in the background, its URL, and what runs calls.
 fn served(options: Options) -> (Runtime, String) {
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-    let listener = runtime.block_on(TcpListener::bind("127.0.0.1:0")).unwrap();
-    let url = format!("http://{}", listener.local_addr().unwrap());
-    runtime.spawn(serve(listener, Arc::new(Mock::new(services(), options)), |_| {}));
-    (runtime, url)
+    served::served(Mock::new(services(), options))
 }
 
 fn signed() -> Options {

@@ -14,7 +14,7 @@ use specwright::{
     emit,
     glossary::Glossary,
     interpret::interpret,
-    ir::{self, Service, ServiceFile},
+    ir::{self, Offers, Service, ServiceFile},
     link,
     page::{Block, BlockKind, Cell, Format, Page, Row, Source, Span, Table, Text},
 };
@@ -151,6 +151,7 @@ impl Said<'_> {
         assert_eq!(linked.fates.first().map_or(0, Vec::len), rows, "rows are lost in silence");
         sound(&Compiled {
             service: linked.service,
+            offers: linked.offers,
             pages: Vec::new(),
             diagnostics: diagnostics.into_iter().chain(linked.diagnostics).collect(),
         });
@@ -210,7 +211,7 @@ fn service_yaml(data: &[u8]) {
         Err(problem) => shown(&[problem]),
         Ok(file) => {
             let mut service = service_of(&["name", "other"], "Words.");
-            shown(&file.apply(&mut service, &source));
+            shown(&file.apply(&mut service, &Offers::default(), &source));
             if ir::check(&service).is_empty() {
                 emitted(&service);
             }

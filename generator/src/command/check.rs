@@ -37,7 +37,7 @@ pub(super) fn run(project: &Project, messages: Messages) -> Result<Outcome, Erro
     if changes.is_empty() {
         return nothing_would_change(&run.diagnostics, messages);
     }
-    let comparison = comparison(&run, &changes);
+    let comparison = comparison(project, &run, &changes);
     let verdict = format!("{} would change; {CURE}", counted(changes.len(), "file"));
     print(&match messages.format() {
         Format::Json => as_json(&changes, &comparison),
@@ -61,7 +61,7 @@ fn nothing_would_change(diagnostics: &[Diagnostic], messages: Messages) -> Resul
 }
 
 /// The changes of every `ir.yaml` that is there and would be another.
-fn comparison(run: &Run<'_>, changes: &[Change]) -> Comparison {
+fn comparison(project: &Project, run: &Run<'_>, changes: &[Change]) -> Comparison {
     let mut comparison = Comparison::default();
     for change in changes.iter().filter(|change| change.path.ends_with("/ir.yaml")) {
         let read = |text: &Option<String>| {
@@ -70,7 +70,7 @@ fn comparison(run: &Run<'_>, changes: &[Change]) -> Comparison {
         let Some((old, new)) = read(&change.before).zip(read(&change.after)) else { continue };
         let pages = format!("/{}/pages/", new.service);
         let pages: Vec<_> = run.pages.iter().filter(|page| page.path.contains(&pages)).cloned().collect();
-        let rows = Rows::new(&pages, |path| fs::read(path).ok());
+        let rows = Rows::new(&pages, project.own_glossary(), |path| fs::read(path).ok());
         comparison.add(&new.service, (&old, &Rows::default()), (&new, &rows));
     }
     comparison.sort();

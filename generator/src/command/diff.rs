@@ -45,15 +45,11 @@ enum FailOn {
     Words,
 }
 
-pub(super) fn run(
-    arguments: &Arguments,
-    messages: Messages,
-    project: impl Fn() -> Result<Project, Error>,
-) -> Result<Outcome, Error> {
-    let old = folders(&arguments.old, &project)?;
+pub(super) fn run(arguments: &Arguments, messages: Messages, here: Option<&Project>) -> Result<Outcome, Error> {
+    let old = folders(&arguments.old, here)?;
     let new = match &arguments.new {
-        Some(new) => folders(new, &project)?,
-        None => project()?.services()?,
+        Some(new) => folders(new, here)?,
+        None => here.ok_or_else(Project::missing)?.services()?,
     };
     let (old, new, wrong) = Version::read(old, new);
     let comparison = Comparison::of(&old, &new);

@@ -6,7 +6,7 @@ use super::{
     messages::{Messages, print},
 };
 use crate::{
-    Compiled, PageFile, PageOutcome, compile_with,
+    Compiled, PageFile, PageOutcome, compile,
     diagnostic::{Code, printable},
     glossary::Glossary,
     interpret::{Fate, Verdict},
@@ -36,17 +36,14 @@ pub(super) struct Arguments {
 pub(super) fn run(
     arguments: &Arguments,
     messages: Messages,
-    project: impl FnOnce() -> Result<Project, Error>,
+    here: impl FnOnce() -> Result<Option<Project>, Error>,
 ) -> Result<Outcome, Error> {
     let subject = arguments.subject.as_str();
     let code = Code::ALL.iter().find(|code| code.id().eq_ignore_ascii_case(subject));
     let text = match code {
         Some(code) => code.page(),
         None if Path::new(subject).exists() => {
-            // Pages of no project are read with the built-in words.
-            let project = project().ok();
-            let glossary = project.as_ref().map_or_else(|| Glossary::builtin(), Project::glossary);
-            return explain_pages(Path::new(subject), glossary, messages);
+            return explain_pages(Path::new(subject), here()?.as_ref(), messages);
         }
         None => return Err(Error::Usage(format!("`{subject}` is neither a page nor a code such as SW201"))),
     };
@@ -54,12 +51,13 @@ pub(super) fn run(
     Ok(Outcome::Done)
 }
 
-fn explain_pages(path: &Path, glossary: &Glossary, messages: Messages) -> Result<Outcome, Error> {
+fn explain_pages(path: &Path, here: Option<&Project>, messages: Messages) -> Result<Outcome, Error> {
     let found = find_pages(&[PathBuf::from(path)])?;
     for file in &found.pages {
-        let context = link::Context { service: "page", ..Default::default() };
-        let compiled = compile_with(std::slice::from_ref(file), &context, glossary, &|| {});
-        print(&of_page(file, &compiled, glossary))?;
+        let context =
+            link::Context { service: "page", glossary: here.map(Project::glossary), ..link::Context::default() };
+        let compiled = compile(std::slice::from_ref(file), &context);
+        print(&of_page(file, &compiled, context.glossary()))?;
         messages.print(&compiled.diagnostics);
     }
     messages.print(&found.diagnostics);

@@ -54,12 +54,8 @@ pub(super) struct Arguments {
     throttle: Option<u32>,
 }
 
-pub(super) fn run(
-    arguments: &Arguments,
-    messages: Messages,
-    project: impl Fn() -> Result<Project, Error>,
-) -> Result<Outcome, Error> {
-    let services = services(&arguments.subjects, messages, &project)?;
+pub(super) fn run(arguments: &Arguments, messages: Messages, here: Option<&Project>) -> Result<Outcome, Error> {
+    let services = services(&arguments.subjects, messages, here)?;
     let count: usize = services.iter().map(|service| service.operations.len()).sum();
     if count == 0 {
         return Err(Error::Usage("there is no operation to play".to_owned()));
@@ -86,16 +82,12 @@ pub(super) fn run(
     Ok(Outcome::Done)
 }
 
-fn services(
-    subjects: &[String],
-    messages: Messages,
-    project: &dyn Fn() -> Result<Project, Error>,
-) -> Result<Vec<Service>, Error> {
+fn services(subjects: &[String], messages: Messages, here: Option<&Project>) -> Result<Vec<Service>, Error> {
     let (paths, ids): (Vec<&String>, Vec<&String>) =
         subjects.iter().partition(|subject| !is_service_id(subject) || Path::new(subject).is_file());
     let mut services = Vec::new();
     if subjects.is_empty() || !ids.is_empty() {
-        let mut folders = project()?.services()?;
+        let mut folders = here.ok_or_else(Project::missing)?.services()?;
         if let Some(id) = ids.iter().find(|id| !folders.iter().any(|folder| folder.id == ***id)) {
             let known: Vec<&str> = folders.iter().map(|folder| folder.id.as_str()).collect();
             return Err(Error::Usage(format!("the project has no service `{id}`; it has {}", known.join(", "))));
@@ -109,13 +101,13 @@ fn services(
         }
     }
     for path in paths {
-        services.push(at_path(path, messages)?);
+        services.push(at_path(path, messages, here)?);
     }
     Ok(services)
 }
 
 /// The service of an `ir.yaml`, or of pages that belong to no project.
-fn at_path(path: &str, messages: Messages) -> Result<Service, Error> {
+fn at_path(path: &str, messages: Messages, here: Option<&Project>) -> Result<Service, Error> {
     if Path::new(path).extension().is_some_and(|ending| ending == "yaml") {
         let text = fs::read_to_string(path).map_err(|cause| Error::read(path, cause))?;
         return Service::from_yaml(&Arc::new(Source::new(path, text))).map_err(|problem| {
@@ -124,7 +116,8 @@ fn at_path(path: &str, messages: Messages) -> Result<Service, Error> {
         });
     }
     let found = find_pages(&[PathBuf::from(path)])?;
-    let compiled = compile(&found.pages, &link::Context { service: "pages", ..link::Context::default() });
+    let glossary = here.map(Project::glossary);
+    let compiled = compile(&found.pages, &link::Context { service: "pages", glossary, ..link::Context::default() });
     messages.print(&compiled.diagnostics);
     Ok(compiled.service)
 }

@@ -126,19 +126,19 @@ fn run(line: &CommandLine) -> Result<Outcome, Error> {
     match &line.command {
         None => build::run(&line.project()?, line.rename.as_deref(), line.messages),
         Some(Command::Check) => check::run(&line.project()?, line.messages),
-        Some(Command::Diff(arguments)) => diff::run(arguments, line.messages, || line.project()),
+        Some(Command::Diff(arguments)) => diff::run(arguments, line.messages, line.here()?.as_ref()),
         Some(Command::Emit) => emit::run(&line.project()?, line.messages),
         Some(Command::Drift(arguments)) => drift::run(&line.project()?, arguments, line.messages),
-        Some(Command::Explain(arguments)) => explain::run(arguments, line.messages, || line.project()),
-        Some(Command::Openapi(arguments)) => openapi::run(arguments, line.messages),
-        Some(Command::Report(arguments)) => report::run(arguments, line.messages, || line.project()),
+        Some(Command::Explain(arguments)) => explain::run(arguments, line.messages, || line.here()),
+        Some(Command::Openapi(arguments)) => openapi::run(arguments, line.messages, line.here()?.as_ref()),
+        Some(Command::Report(arguments)) => report::run(arguments, line.messages, line.here()?.as_ref()),
         Some(Command::New(arguments)) => new::run(&line.project()?, arguments, line.messages),
         #[cfg(feature = "fetch")]
         Some(Command::Fetch(arguments)) => fetch::run(&line.project()?, arguments, line.messages),
         #[cfg(not(feature = "fetch"))]
         Some(Command::Fetch(_)) => Err(absent::needed("fetch")),
         #[cfg(feature = "mock")]
-        Some(Command::Mock(arguments)) => mock::run(arguments, line.messages, || line.project()),
+        Some(Command::Mock(arguments)) => mock::run(arguments, line.messages, line.here()?.as_ref()),
         #[cfg(not(feature = "mock"))]
         Some(Command::Mock(_)) => Err(absent::needed("mock")),
         Some(Command::Completions(arguments)) => shell::completions(arguments, CommandLine::command()),
@@ -150,7 +150,15 @@ impl CommandLine {
     fn project(&self) -> Result<Project, Error> {
         match &self.project {
             Some(root) => Project::open(root),
-            None => Project::find(std::path::Path::new(".")),
+            None => self.here()?.ok_or_else(Project::missing),
+        }
+    }
+
+    /// The project that the program runs in, if any: pages that belong to none are read in its words.
+    fn here(&self) -> Result<Option<Project>, Error> {
+        match &self.project {
+            Some(root) => Project::open(root).map(Some),
+            None => Project::around(std::path::Path::new(".")),
         }
     }
 }

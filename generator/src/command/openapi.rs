@@ -8,7 +8,7 @@ use crate::{
     compile,
     diagnostic::{Code, Diagnostic, Severity},
     emit, ir, link,
-    project::{Error, find_pages, write_file},
+    project::{Error, Project, find_pages, write_file},
 };
 use clap::Args;
 use std::path::PathBuf;
@@ -35,9 +35,10 @@ pub(super) struct Arguments {
     output: Option<PathBuf>,
 }
 
-pub(super) fn run(arguments: &Arguments, messages: Messages) -> Result<Outcome, Error> {
+pub(super) fn run(arguments: &Arguments, messages: Messages, here: Option<&Project>) -> Result<Outcome, Error> {
     let found = find_pages(&arguments.paths)?;
-    let context = link::Context { service: &arguments.service, ..link::Context::default() };
+    let glossary = here.map(Project::glossary);
+    let context = link::Context { service: &arguments.service, glossary, ..link::Context::default() };
     let compiled = compile(&found.pages, &context);
     let mut diagnostics = found.diagnostics;
     diagnostics.extend(compiled.diagnostics);

@@ -6,7 +6,9 @@ use super::{
     progress::Progress,
 };
 use crate::{
-    Compiled, PageFile, compile_folder, compile_observed, link,
+    Compiled, PageFile, compile_folder, compile_observed,
+    glossary::Glossary,
+    link,
     project::{Error, Project, page_folders, write_file},
     report::{self, Html, Report, ServiceReport},
 };
@@ -28,13 +30,10 @@ pub(super) struct Arguments {
     html: Option<PathBuf>,
 }
 
-pub(super) fn run(
-    arguments: &Arguments,
-    messages: Messages,
-    project: impl FnOnce() -> Result<Project, Error>,
-) -> Result<Outcome, Error> {
+pub(super) fn run(arguments: &Arguments, messages: Messages, here: Option<&Project>) -> Result<Outcome, Error> {
     let mut report = Report::default();
-    let mut html = arguments.html.as_ref().map(|_| Html::default());
+    let glossary = here.map_or_else(|| Glossary::builtin(), Project::glossary);
+    let mut html = arguments.html.as_ref().map(|_| Html::new(glossary));
     let mut add = |name: &str, compiled: &Compiled, pages: &[PageFile]| {
         let service = ServiceReport::new(name, compiled);
         if let Some(html) = &mut html {
@@ -43,9 +42,9 @@ pub(super) fn run(
         report.services.push(service);
     };
     if arguments.paths.is_empty() {
-        of_project(&project()?, messages, &mut add)?;
+        of_project(here.ok_or_else(Project::missing)?, messages, &mut add)?;
     } else {
-        of_paths(&arguments.paths, messages, &mut add)?;
+        of_paths(&arguments.paths, glossary, messages, &mut add)?;
     }
     if let Some((path, html)) = arguments.html.as_ref().zip(html) {
         write_file(path, &html.finish(&report))?;
@@ -73,11 +72,11 @@ fn of_project(project: &Project, messages: Messages, add: &mut Add<'_>) -> Resul
 }
 
 /// Each service is dropped before the next is read.
-fn of_paths(paths: &[PathBuf], messages: Messages, add: &mut Add<'_>) -> Result<(), Error> {
+fn of_paths(paths: &[PathBuf], glossary: &Glossary, messages: Messages, add: &mut Add<'_>) -> Result<(), Error> {
     let folders = page_folders(paths)?;
     let progress = Progress::new(folders.iter().map(|folder| folder.found.pages.len()).sum(), messages);
     for folder in folders {
-        let context = link::Context { service: &folder.name, ..link::Context::default() };
+        let context = link::Context { service: &folder.name, glossary: Some(glossary), ..link::Context::default() };
         let mut compiled = compile_observed(&folder.found.pages, &context, &|| progress.page_done());
         compiled.diagnostics.splice(0..0, folder.found.diagnostics);
         add(&folder.name, &compiled, &folder.found.pages);

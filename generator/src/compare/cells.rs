@@ -7,7 +7,7 @@ use crate::{
     page::{Page, Row, RowId, Table},
     read,
 };
-use std::{cell::RefCell, collections::BTreeMap, fmt};
+use std::{cell::RefCell, collections::BTreeMap, fmt, sync::Arc};
 
 /// A row of a page's table, as people compare it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
@@ -25,6 +25,7 @@ pub struct StatedRow {
 pub struct Rows {
     by_subject: BTreeMap<String, Vec<(String, RowId)>>,
     bytes: Option<Bytes>,
+    own_glossary: Option<Arc<Glossary>>,
     pages: RefCell<BTreeMap<String, Option<Page>>>,
 }
 
@@ -38,9 +39,13 @@ impl fmt::Debug for Rows {
 }
 
 impl Rows {
-    /// The rows of the pages that a run read.
+    /// The rows of the pages that a run read, in words of its own where it has any.
     #[must_use]
-    pub fn new(pages: &[PageOutcome], bytes: impl Fn(&str) -> Option<Vec<u8>> + 'static) -> Self {
+    pub fn new(
+        pages: &[PageOutcome],
+        own_glossary: Option<Arc<Glossary>>,
+        bytes: impl Fn(&str) -> Option<Vec<u8>> + 'static,
+    ) -> Self {
         let mut by_subject: BTreeMap<String, Vec<(String, RowId)>> = BTreeMap::new();
         for page in pages {
             for (row, fate) in &page.fates {
@@ -49,7 +54,7 @@ impl Rows {
                 }
             }
         }
-        Self { by_subject, bytes: Some(Box::new(bytes)), pages: RefCell::default() }
+        Self { by_subject, bytes: Some(Box::new(bytes)), own_glossary, pages: RefCell::default() }
     }
 
     /// The rows that state a subject, or what the subject is a part of: `things.inputs.limit.range`
@@ -71,7 +76,8 @@ impl Rows {
         let mut pages = self.pages.borrow_mut();
         let page = pages.entry(path.to_owned()).or_insert_with(|| {
             let bytes = self.bytes.as_ref().and_then(|bytes| bytes(path))?;
-            Some(read::read(path, &bytes, Glossary::builtin()).0)
+            let glossary = self.own_glossary.as_deref().unwrap_or_else(|| Glossary::builtin());
+            Some(read::read(path, &bytes, glossary).0)
         });
         let page = page.as_ref()?;
         let table = page.tables().nth(id.table as usize)?;

@@ -22,20 +22,29 @@ pub struct Version {
 }
 
 /// The services that are meant by a path or a git revision: an `ir.yaml`, a project, a folder of
-/// services, a service's folder, or a folder of pages.
-pub fn folders(argument: &str, project: impl FnOnce() -> Result<Project, Error>) -> Result<Vec<ServiceFolder>, Error> {
+/// services, a service's folder, or a folder of pages. Pages of no project are read in the words of the one `here`.
+pub fn folders(argument: &str, here: Option<&Project>) -> Result<Vec<ServiceFolder>, Error> {
+    let path = Path::new(argument);
+    if !path.exists() {
+        return here.map_or_else(|| Err(Project::missing()), |project| project.services_at(argument));
+    }
+    if path.join(CONFIG_FILE).is_file() {
+        return Project::open(path)?.services();
+    }
+    let mut folders = without_project(argument)?;
+    for folder in &mut folders {
+        folder.own_glossary = here.and_then(Project::own_glossary);
+    }
+    Ok(folders)
+}
+
+fn without_project(argument: &str) -> Result<Vec<ServiceFolder>, Error> {
     let path = Path::new(argument);
     if path.is_file() {
         let text = fs::read(path).map_err(|cause| Error::read(path, cause))?;
         let source = Arc::new(Source::new(argument, String::from_utf8_lossy(&text)));
         let id = Service::from_yaml(&source).map_or_else(|_| NAMELESS.to_owned(), |service| service.service);
         return Ok(vec![ServiceFolder::of(id, ServiceFiles { ir: Some(source), ..ServiceFiles::default() })]);
-    }
-    if !path.is_dir() {
-        return project()?.services_at(argument);
-    }
-    if path.join(CONFIG_FILE).is_file() {
-        return Project::open(path)?.services();
     }
     if is_service(path) {
         return Ok(vec![service(path)?]);
@@ -97,7 +106,7 @@ impl Version {
         let compiled = compile_folder(&folder, &|| {});
         let bytes: BTreeMap<String, Vec<u8>> =
             folder.found.pages.into_iter().map(|PageFile { path, bytes, .. }| (path, bytes)).collect();
-        let rows = Rows::new(&compiled.pages, move |path| bytes.get(path).cloned());
+        let rows = Rows::new(&compiled.pages, folder.own_glossary, move |path| bytes.get(path).cloned());
         let mut wrong: Vec<Diagnostic> =
             compiled.diagnostics.into_iter().filter(|found| found.code.severity() == Severity::Error).collect();
         if compiled.service.operations.is_empty() {

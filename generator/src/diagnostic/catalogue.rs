@@ -209,6 +209,9 @@ catalogue! {
     AnswerMismatch "SW421" Error "pagination or envelope does not fit the operation",
         cause "`pagination` or `envelope` names a parameter of the request or a field of the answer that is not there.",
         cure "Correct the path: fields are named as on the wire, from the answer's root, parted by dots.";
+    BadPageUrl "SW422" Error "`page_url` is no address of the web",
+        cause "`page_url` of an operation does not begin with http:// or https:// and a host, has somebody's name or password in it, or has characters that no address has.",
+        cure "Correct the address, or remove the key: it is where `specwright fetch` found the page.";
     MisusedOverride "SW431" Error "an override asks for what its match cannot have",
         cause "Each kind of match can have some changes and not others; a whole operation has no type to be changed, and a match without any key means the service.",
         cure "Name the field or the input in the match, or ask for one of the changes that the message lists.";
@@ -253,6 +256,9 @@ catalogue! {
     NoIr "SW607" Error "a service without `ir.yaml`",
         cause "`specwright emit` starts from the `ir.yaml` of each service, and this one has none.",
         cure "Run `specwright`, which makes it from the pages.";
+    DamagedFetchLock "SW621" Error "`fetch.lock` could not be read",
+        cause "The file is no JSON, holds a merge conflict or an unknown key, or says of a page that it came from something that is no address of the web.",
+        cure "Take the file from version control, or correct the place shown. Without the file pages are as good; their docs lead to no site, and the next fetch asks for all of them.";
     UnreadableDrift "SW641" Error "a line of a drift record could not be read",
         cause "The line is no JSON object, or lacks a member; the file may be cut short or be something else.",
         cure "Record again with the client of this version; the other lines were used.";

@@ -1,67 +1,43 @@
-//! `fetch.lock`: where each page came from and when, and what a run that was cut off had still before it.
+//! What a fetch asks its lock file: which pages it has, what they are called, and how the next one is.
 
 use super::scope;
-use crate::project::{Error, write_file};
-use serde::{Deserialize, Serialize};
-use std::{collections::BTreeMap, fs, io, path::Path};
+use crate::{
+    diagnostic::Source,
+    project::{Error, FETCH_LOCK, FetchLock, FetchedPage, write_file},
+};
+use std::{fs, io, path::Path, sync::Arc};
 use url::Url;
 
-const FILE: &str = "fetch.lock";
-
-/// The file.
-#[derive(Debug, Default, Serialize, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-pub(super) struct Lock {
-    /// Addresses that a run did not come to.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub(super) waiting: Vec<String>,
-    /// By the name of the file in `pages`.
-    pub(super) pages: BTreeMap<String, Entry>,
-}
-
-/// One page.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-pub(super) struct Entry {
-    pub(super) url: String,
-    /// When, in UTC.
-    pub(super) fetched: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) etag: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) last_modified: Option<String>,
-    /// Addresses that this page was the first to lead to.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub(super) found: Vec<String>,
-}
-
-impl Lock {
+impl FetchLock {
     pub(super) fn read(folder: &Path) -> Result<Self, Error> {
-        let path = folder.join(FILE);
-        match fs::read(&path) {
-            Ok(bytes) => serde_json::from_slice(&bytes).map_err(|error| {
-                Error::Usage(format!(
-                    "{} is damaged ({error}); take it from version control or remove it",
-                    path.display()
-                ))
-            }),
-            Err(cause) if cause.kind() == io::ErrorKind::NotFound => Ok(Self::default()),
-            Err(cause) => Err(Error::read(path, cause)),
-        }
+        let path = folder.join(FETCH_LOCK);
+        let text = match fs::read_to_string(&path) {
+            Ok(text) => text,
+            Err(cause) if cause.kind() == io::ErrorKind::NotFound => return Ok(Self::default()),
+            Err(cause) => return Err(Error::read(path, cause)),
+        };
+        Self::parse(&Arc::new(Source::new(path.to_string_lossy(), text))).map_err(|damage| {
+            Error::Usage(format!(
+                "{} is damaged ({}); take it from version control or remove it",
+                path.display(),
+                damage.message
+            ))
+        })
     }
 
     pub(super) fn write(&self, folder: &Path) -> Result<(), Error> {
-        let path = folder.join(FILE);
+        let path = folder.join(FETCH_LOCK);
         let text = serde_json::to_string_pretty(self).map_err(|error| Error::write(&path, error.into()))?;
         write_file(&path, &(text + "\n"))
     }
 
-    pub(super) fn addresses(&self) -> impl Iterator<Item = String> {
-        self.pages.values().map(|entry| entry.url.clone()).filter(|address| !self.waiting.contains(address))
+    /// The addresses of pages that are not asked for again.
+    pub(super) fn done(&self) -> impl Iterator<Item = String> {
+        self.pages.values().map(|page| page.url.clone()).filter(|address| !self.waiting.contains(address))
     }
 
-    pub(super) fn of(&self, address: &str) -> Option<(&str, &Entry)> {
-        self.pages.iter().find(|(_, entry)| entry.url == address).map(|(file, entry)| (file.as_str(), entry))
+    pub(super) fn of(&self, address: &str) -> Option<(&str, &FetchedPage)> {
+        self.pages.iter().find(|(_, page)| page.url == address).map(|(file, page)| (file.as_str(), page))
     }
 
     /// The file of a page: the one it had, or a name that no other page and no page saved by hand has.

@@ -9,10 +9,9 @@ mod visit;
 
 use crate::{
     diagnostic::{Code, Diagnostic},
-    project::{Error, write_file},
+    project::{Error, FetchLock, FetchedPage, write_file},
     read,
 };
-use lock::{Entry, Lock};
 use robots::Robots;
 use scope::Scope;
 use specwright_runtime::signing::Timestamp;
@@ -72,7 +71,7 @@ pub async fn fetch(
     said: &mut dyn FnMut(&str),
 ) -> Result<Fetched, Error> {
     let starts = addresses.iter().map(|address| start(address)).collect::<Result<Vec<Url>, Error>>()?;
-    let lock = Lock::read(folder)?;
+    let lock = FetchLock::read(folder)?;
     let visitor = Visitor::new(options).map_err(|error| Error::Network {
         what: "use the network".to_owned(),
         cause: io::Error::other(error.to_string()),
@@ -80,7 +79,7 @@ pub async fn fetch(
     let mut crawl = Crawl {
         scope: Scope::new(&starts),
         // What a run that was cut off has done is not done again.
-        seen: if lock.waiting.is_empty() { BTreeSet::new() } else { lock.addresses().collect() },
+        seen: if lock.waiting.is_empty() { BTreeSet::new() } else { lock.done().collect() },
         queue: VecDeque::new(),
         robots: BTreeMap::new(),
         result: Fetched::default(),
@@ -98,8 +97,12 @@ pub async fn fetch(
 }
 
 fn start(address: &str) -> Result<Url, Error> {
-    let url = Url::parse(address).ok().filter(|url| matches!(url.scheme(), "http" | "https") && url.has_host());
-    url.ok_or_else(|| Error::Usage(format!("`{address}` is no address: expected https://host/path")))
+    // A password would end in the lock file, and with it in version control.
+    let is_open = |url: &Url| url.has_host() && url.username().is_empty() && url.password().is_none();
+    let url = Url::parse(address).ok().filter(|url| matches!(url.scheme(), "http" | "https") && is_open(url));
+    url.ok_or_else(|| {
+        Error::Usage(format!("`{address}` is no address: expected https://host/path, without a password"))
+    })
 }
 
 struct Crawl<'a> {
@@ -108,7 +111,7 @@ struct Crawl<'a> {
     queue: VecDeque<Url>,
     robots: BTreeMap<String, Robots>,
     result: Fetched,
-    lock: Lock,
+    lock: FetchLock,
     visitor: Visitor,
     folder: &'a Path,
     options: &'a Options,
@@ -196,8 +199,8 @@ impl Crawl<'_> {
         write_file(&self.folder.join("pages").join(&file), &text)?;
         said(&format!("saved {file}  {}", page.url));
         let fetched = Timestamp::from(SystemTime::now()).basic();
-        let Entry { etag, last_modified, .. } = page.validators;
-        self.lock.pages.insert(file, Entry { url: page.url.into(), fetched, etag, last_modified, found });
+        let FetchedPage { etag, last_modified, .. } = page.validators;
+        self.lock.pages.insert(file, FetchedPage { url: page.url.into(), fetched, etag, last_modified, found });
         self.result.saved += 1;
         Ok(())
     }

@@ -23,7 +23,8 @@ impl Scope {
     /// Same host, same path or below it.
     pub(super) fn holds(&self, url: &Url) -> bool {
         let site = site(url);
-        self.0.iter().any(|(known, folder)| *known == site && url.path().starts_with(folder.as_str()))
+        let is_open = url.username().is_empty() && url.password().is_none();
+        is_open && self.0.iter().any(|(known, folder)| *known == site && url.path().starts_with(folder.as_str()))
     }
 }
 
@@ -94,6 +95,7 @@ mod tests {
             ("https://h.example.evil/api/kilns/show.html", false),
             ("https://h.example:8443/api/kilns/show.html", false),
             ("https://u@other.example/api/kilns/show.html", false),
+            ("https://u:p@h.example/api/kilns/show.html", false),
         ];
         for (address, inside) in rows {
             assert_eq!(scope.holds(&url(address)), inside, "{address}");

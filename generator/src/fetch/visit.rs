@@ -1,6 +1,7 @@
 //! One page asked for: with patience, redirects, what a server asks for when it is busy, and limits.
 
-use super::{Options, lock::Entry, robots::Robots, scope, scope::Scope};
+use super::{Options, robots::Robots, scope, scope::Scope};
+use crate::project::FetchedPage;
 use specwright_runtime::{
     Method,
     signing::Timestamp,
@@ -41,7 +42,7 @@ pub(super) struct Page {
     /// The ending that its media type asks for.
     pub(super) ending: &'static str,
     /// What tells whether it changed.
-    pub(super) validators: Entry,
+    pub(super) validators: FetchedPage,
 }
 
 /// An answer with a body, or why there is none.
@@ -68,7 +69,7 @@ impl Visitor {
     pub(super) async fn page<'a>(
         &mut self,
         url: &Url,
-        known: &dyn Fn(&Url) -> Option<&'a Entry>,
+        known: &dyn Fn(&Url) -> Option<&'a FetchedPage>,
         scope: &Scope,
     ) -> Came {
         let mut at = url.clone();
@@ -110,7 +111,7 @@ impl Visitor {
     }
 
     /// Asks until there is an answer that is not "later".
-    async fn ask(&mut self, url: &Url, known: Option<&Entry>, largest: usize) -> Answer {
+    async fn ask(&mut self, url: &Url, known: Option<&FetchedPage>, largest: usize) -> Answer {
         let mut reason = String::new();
         for attempt in 0..self.options.attempts.max(1) {
             self.pause().await;
@@ -143,7 +144,7 @@ impl Visitor {
     async fn once(
         &self,
         url: &Url,
-        known: Option<&Entry>,
+        known: Option<&FetchedPage>,
         largest: usize,
     ) -> Result<Result<Answer, (u16, Option<Duration>)>, TransportError> {
         let mut request = HttpRequest::new(Method::Get, url.as_str());
@@ -201,6 +202,7 @@ fn page(url: Url, answer: &HttpAnswer, bytes: Vec<u8>) -> Came {
         (other, _) => return Came::Nothing(format!("it is {other}, no page")),
     };
     let header = |name: &str| answer.headers.get(name).map(str::to_owned);
-    let validators = Entry { etag: header("ETag"), last_modified: header("Last-Modified"), ..Entry::default() };
+    let validators =
+        FetchedPage { etag: header("ETag"), last_modified: header("Last-Modified"), ..FetchedPage::default() };
     Came::Page(Page { url, bytes, ending, validators })
 }

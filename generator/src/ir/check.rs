@@ -1,6 +1,6 @@
 //! What must hold of any IR, however it came about. The emitter relies on it.
 
-use super::{Location, Operation, Service, Type, TypeRef, placeholders};
+use super::{Location, Operation, Service, Type, TypeRef, placeholders, web_address};
 use crate::diagnostic::{Code, Diagnostic};
 use indexmap::IndexMap;
 use std::collections::BTreeSet;
@@ -36,6 +36,12 @@ fn check_operation(operation: &Operation, types: &IndexMap<String, Type>, findin
     if !name.starts_with(|c: char| c.is_ascii_lowercase()) || !name.chars().all(snake) {
         let message = format!("`{name}` is no operation's name: expected snake_case");
         findings.push(Diagnostic::new(Code::BadName, message));
+    }
+    if let Some(url) = &operation.page_url
+        && web_address(url).as_ref() != Some(url)
+    {
+        let message = format!("`{name}`: `page_url` is `{url}`, which is no address of the web");
+        findings.push(Diagnostic::new(Code::BadPageUrl, message));
     }
     let mut inputs = BTreeSet::new();
     for input in &operation.inputs {

@@ -1,6 +1,7 @@
 //! One service, normalized: the only door between reading and emitting. Knows no page and no Rust.
 //! Submodules: the model, its YAML and JSON Schema, checks, the service file with its overrides.
 
+mod address;
 mod answers;
 mod check;
 pub mod diff;
@@ -17,6 +18,7 @@ mod signing;
 mod type_ref;
 mod yaml;
 
+pub use address::web_address;
 pub use answers::{Envelope, Pagination, PagingKind};
 pub use check::check;
 pub use model::*;
@@ -24,7 +26,7 @@ pub(crate) use near::edits;
 pub use overrides::{Match, Override};
 pub use path::{placeholders, skeleton};
 pub use schema::schema;
-pub use service_file::ServiceFile;
+pub use service_file::{Offers, ServiceFile};
 pub use signing::Signing;
 pub use type_ref::{TypeRef, TypeRefError};
 

@@ -73,6 +73,9 @@ pub struct Operation {
     pub name: String,
     /// The page it is on, relative to the service's folder.
     pub page: String,
+    /// Where that page was fetched from.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub page_url: Option<String>,
     /// HTTP method.
     pub method: Method,
     /// Path template with `{placeholders}`, without query string.

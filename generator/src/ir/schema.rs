@@ -122,6 +122,7 @@ const OBJECTS: &[Object] = &[
         keys: &[
             ("name", true, Text),
             ("page", true, Text),
+            ("page_url", false, Text),
             ("method", true, OneOf(&["GET", "POST", "PUT", "DELETE", "PATCH", "HEAD", "OPTIONS"])),
             ("path", true, Text),
             ("when", false, One("when")),

@@ -3,7 +3,7 @@
 use super::{CredentialKind, Endpoints, Override, Service, Signing, overrides};
 use crate::diagnostic::{Diagnostic, Source, Span};
 use serde::{Deserialize, Serialize};
-use std::sync::Arc;
+use std::{collections::BTreeMap, sync::Arc};
 
 /// One service's `service.yaml`.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -21,17 +21,27 @@ pub struct ServiceFile {
     pub overrides: Vec<Override>,
 }
 
+/// The names that the pages offer, for those that operations and types have; they may be others where a name lock has
+/// given these. Names without an entry are the pages' own.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Offers {
+    /// Of operations.
+    pub operations: BTreeMap<String, String>,
+    /// Of types.
+    pub types: BTreeMap<String, String>,
+}
+
 impl ServiceFile {
     /// Puts title, endpoints, credentials, names of signatures and overrides into the service. `source` is the file's
     /// text: an override that is stale or needless is shown where it stands.
-    pub fn apply(&self, service: &mut Service, source: &Arc<Source>) -> Vec<Diagnostic> {
+    pub fn apply(&self, service: &mut Service, offers: &Offers, source: &Arc<Source>) -> Vec<Diagnostic> {
         if !self.title.is_empty() {
             service.title.clone_from(&self.title);
         }
         service.endpoints.clone_from(&self.endpoints);
         service.credentials.clone_from(&self.credentials);
         service.signing.clone_from(&self.signing);
-        overrides::apply(&self.overrides, service)
+        overrides::apply(&self.overrides, service, offers)
             .into_iter()
             .map(|(id, diagnostic)| diagnostic.at(source, place_of(source, id)))
             .collect()

@@ -10,7 +10,7 @@ use super::{
     tie::Ties,
     told::kind,
     unstated::inner_values,
-    witness::{Leaf, leaf},
+    witness::Leaf,
 };
 use crate::{
     diagnostic::{Code, Diagnostic},
@@ -157,7 +157,7 @@ impl<'a> Build<'_, 'a> {
     /// The type of a row.
     fn row(&mut self, slot: Slot, draft: &FieldDraft, name: &str, depth: usize) -> Ty {
         let values = self.ties.values(self.tables, slot);
-        let page = match leaf(&draft.ty.expr) {
+        let page = match self.tables.leaf(&draft.ty.expr) {
             Some(Leaf::Named(name)) => Some(name.to_owned()),
             _ => None,
         };

@@ -1,7 +1,7 @@
 //! Pages that document one operation twice become one; operations that share method and path are
 //! told apart by a constant of the query or by the body's one key.
 
-use super::witness::leaf;
+use super::witness::may_be_object;
 use crate::{
     diagnostic::{Code, Diagnostic},
     interpret::{Draft, ExampleSide, Interpretation, NameWitness},
@@ -72,7 +72,7 @@ fn body_key(draft: &Draft) -> Option<String> {
     let root = draft.request.as_ref().and_then(|request| request.root.as_ref());
     if let Some(root) = root {
         return match root.fields.as_slice() {
-            [only] if leaf(&only.ty.expr).is_some() => Some(only.name.clone()),
+            [only] if may_be_object(&only.ty.expr) => Some(only.name.clone()),
             _ => None,
         };
     }

@@ -28,7 +28,7 @@ use crate::{
     diagnostic::Diagnostic,
     glossary::Glossary,
     interpret::{Fate, Interpretation},
-    ir::Service,
+    ir::{Offers, Service},
     page::RowId,
 };
 use build::Build;
@@ -45,6 +45,8 @@ pub struct Linked {
     pub service: Service,
     /// What became of each row, by page in the order given.
     pub fates: Vec<Vec<(RowId, Fate)>>,
+    /// The names that the pages offer, where the present IR has given others.
+    pub offers: Offers,
     /// What could not be settled.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -56,17 +58,28 @@ pub struct Context<'a> {
     pub service: &'a str,
     /// The present IR: names given once stay.
     pub lock: Option<&'a Service>,
+    /// The words that its pages are read with; those that come with the program unless told.
+    pub glossary: Option<&'a Glossary>,
+}
+
+impl<'a> Context<'a> {
+    /// The words that its pages are read with.
+    #[must_use]
+    pub fn glossary(&self) -> &'a Glossary {
+        self.glossary.unwrap_or_else(|| Glossary::builtin())
+    }
 }
 
 /// Links the interpretations of a service's pages. Their order does not matter: they are sorted by path.
 #[must_use]
 pub fn link(pages: Vec<Interpretation>, context: &Context<'_>) -> Linked {
     let (pages, given) = sorted(pages);
+    let glossary = context.glossary();
 
     let (chosen, mut diagnostics) = duplicates::merge(&pages);
-    let names = operation_names::name(&pages, &chosen, context.lock);
-    diagnostics.extend(operation_names::shared(&pages, &chosen, &names));
-    let (tables, groups) = Tables::new(&pages);
+    let names = operation_names::name(&pages, &chosen, context.lock, glossary);
+    diagnostics.extend(operation_names::shared(&pages, &chosen, &names, glossary));
+    let (tables, groups) = Tables::new(&pages, glossary);
     let plans = operations::plan(&pages, &groups, &chosen, &names);
 
     let mut ties = Ties::default();
@@ -85,7 +98,7 @@ pub fn link(pages: Vec<Interpretation>, context: &Context<'_>) -> Linked {
     let (shapes, findings, keys) = (build.shapes, build.findings, build.keys);
     diagnostics.extend(findings);
 
-    let (mut wishes, errors) = type_names::wishes(&shapes, &roots);
+    let (mut wishes, errors) = type_names::wishes(&shapes, &roots, glossary);
     let mut classes = Classes::new(&shapes, &wishes, &errors);
     if type_names::part_successes(&roots, &classes, &mut wishes) {
         classes = Classes::new(&shapes, &wishes, &errors);
@@ -101,10 +114,17 @@ pub fn link(pages: Vec<Interpretation>, context: &Context<'_>) -> Linked {
     let operations = operations::finish(&plans, &roots, &name_of, &mut fates, &mut diagnostics);
     diagnostics.extend(fates.close(&pages, &chosen, &tables));
 
+    let mut offers = Offers::default();
+    if context.lock.is_some() {
+        offers.operations = names.into_iter().zip(operation_names::name(&pages, &chosen, None, glossary)).collect();
+        let mut offered = type_names::name(&shapes, &classes, &wishes, &roots, None).by_class;
+        let by_class = type_names.by_class.into_iter();
+        offers.types = by_class.filter_map(|(class, name)| Some((name, offered.remove(&class)?))).collect();
+    }
     let mut service = Service { service: context.service.to_owned(), operations, types, ..Service::default() };
-    diagnostics.extend(pagination::detect(&mut service, &plans, Glossary::builtin()));
+    diagnostics.extend(pagination::detect(&mut service, &plans, glossary));
     diagnostics.sort_by(|a, b| a.order().cmp(&b.order()));
-    Linked { service, fates: fates.in_order(&given), diagnostics }
+    Linked { service, fates: fates.in_order(&given), offers, diagnostics }
 }
 
 /// The pages by path, and for each place in the order given its place in that order.

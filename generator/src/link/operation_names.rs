@@ -27,7 +27,12 @@ pub(super) fn key(method: Method, path: &str, when: Option<&When>) -> Key {
 }
 
 /// One name for each operation, in the same order.
-pub(super) fn name(pages: &[Interpretation], chosen: &[Chosen], lock: Option<&Service>) -> Vec<String> {
+pub(super) fn name(
+    pages: &[Interpretation],
+    chosen: &[Chosen],
+    lock: Option<&Service>,
+    glossary: &Glossary,
+) -> Vec<String> {
     let locked = locked(lock);
     let drafts: Vec<(&Chosen, &Draft)> =
         chosen.iter().filter_map(|chosen| Some((chosen, draft(pages, chosen.id)?))).collect();
@@ -38,13 +43,13 @@ pub(super) fn name(pages: &[Interpretation], chosen: &[Chosen], lock: Option<&Se
     let mut taken: BTreeSet<String> = names.iter().flatten().cloned().collect();
 
     // Each stage offers a name; those that are alone in wanting it get it, the others go on.
-    let stages: [fn(&Chosen, &Draft) -> String; 5] =
+    let stages: [fn(&Chosen, &Draft, &Glossary) -> String; 5] =
         [offered, with_version, with_constant, with_path, with_method_and_path];
     for stage in stages {
         let mut wanted: BTreeMap<String, Vec<usize>> = BTreeMap::new();
         for (index, (chosen, draft)) in drafts.iter().enumerate() {
             if names.get(index).is_some_and(Option::is_none) {
-                wanted.entry(stage(chosen, draft)).or_default().push(index);
+                wanted.entry(stage(chosen, draft, glossary)).or_default().push(index);
             }
         }
         for (name, indices) in wanted {
@@ -63,7 +68,8 @@ pub(super) fn name(pages: &[Interpretation], chosen: &[Chosen], lock: Option<&Se
         drafts.get(*index).map(|(chosen, draft)| (draft.path.as_str(), draft.method, &chosen.when))
     });
     for index in rest {
-        let base = drafts.get(index).map(|(chosen, draft)| with_method_and_path(chosen, draft)).unwrap_or_default();
+        let base =
+            drafts.get(index).map(|(chosen, draft)| with_method_and_path(chosen, draft, glossary)).unwrap_or_default();
         let free = (2..u32::MAX)
             .map(|number| format!("{base}_{number}"))
             .find(|name| !taken.contains(name))
@@ -77,11 +83,16 @@ pub(super) fn name(pages: &[Interpretation], chosen: &[Chosen], lock: Option<&Se
 }
 
 /// A finding for each operation that had to take another name than its page offers, because others offer it too.
-pub(super) fn shared(pages: &[Interpretation], chosen: &[Chosen], names: &[String]) -> Vec<Diagnostic> {
+pub(super) fn shared(
+    pages: &[Interpretation],
+    chosen: &[Chosen],
+    names: &[String],
+    glossary: &Glossary,
+) -> Vec<Diagnostic> {
     let mut wanted: BTreeMap<String, Vec<(&Draft, &str)>> = BTreeMap::new();
     for (chosen, name) in chosen.iter().zip(names) {
         if let Some(draft) = draft(pages, chosen.id) {
-            wanted.entry(offered(chosen, draft)).or_default().push((draft, name));
+            wanted.entry(offered(chosen, draft, glossary)).or_default().push((draft, name));
         }
     }
     wanted.retain(|_, operations| operations.len() > 1);
@@ -96,23 +107,23 @@ pub(super) fn shared(pages: &[Interpretation], chosen: &[Chosen], names: &[Strin
 }
 
 /// The best name that the pages offer, or method and path.
-fn offered(chosen: &Chosen, draft: &Draft) -> String {
+fn offered(chosen: &Chosen, draft: &Draft, glossary: &Glossary) -> String {
     let offers = chosen.names.iter().map(|witness| match witness.kind {
-        NameKind::Title => Glossary::builtin().order(&witness.name),
+        NameKind::Title => glossary.order(&witness.name),
         _ => Some(witness.name.clone()),
     });
     let usable = |name: &String| is_name(name);
     offers.flatten().map(|name| name.to_snake_case()).find(usable).unwrap_or_else(|| of_path(draft))
 }
 
-fn with_version(chosen: &Chosen, draft: &Draft) -> String {
+fn with_version(chosen: &Chosen, draft: &Draft, glossary: &Glossary) -> String {
     let version = draft.path.split('/').find(|part| is_version(part)).unwrap_or_default();
     let version = version.to_lowercase().replace('.', "_");
-    let name = offered(chosen, draft);
+    let name = offered(chosen, draft, glossary);
     if version.is_empty() || name.split('_').any(|word| word == version) { name } else { format!("{name}_{version}") }
 }
 
-fn with_constant(chosen: &Chosen, draft: &Draft) -> String {
+fn with_constant(chosen: &Chosen, draft: &Draft, glossary: &Glossary) -> String {
     let constant = match &chosen.when {
         None => String::new(),
         Some(When::Body(key)) => key.to_snake_case(),
@@ -122,18 +133,18 @@ fn with_constant(chosen: &Chosen, draft: &Draft) -> String {
             .collect::<Vec<_>>()
             .join("_"),
     };
-    if constant.is_empty() { String::new() } else { format!("{}_{constant}", offered(chosen, draft)) }
+    if constant.is_empty() { String::new() } else { format!("{}_{constant}", offered(chosen, draft, glossary)) }
 }
 
-fn with_path(chosen: &Chosen, draft: &Draft) -> String {
-    let name = offered(chosen, draft);
+fn with_path(chosen: &Chosen, draft: &Draft, glossary: &Glossary) -> String {
+    let name = offered(chosen, draft, glossary);
     let said: BTreeSet<&str> = name.split('_').collect();
     let path = path_words(&draft.path).join("_");
     let new: Vec<&str> = path.split('_').filter(|word| !said.contains(word)).collect();
     if new.is_empty() { name.clone() } else { format!("{name}_{}", new.join("_")) }
 }
 
-fn with_method_and_path(_: &Chosen, draft: &Draft) -> String {
+fn with_method_and_path(_: &Chosen, draft: &Draft, _: &Glossary) -> String {
     let all = format!("{} {}", draft.method.as_str(), draft.path.replace(['{', '}'], " ")).to_snake_case();
     all.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '_').collect()
 }

@@ -220,6 +220,7 @@ pub(super) fn finish(
         operations.push(Operation {
             name: plan.name.clone(),
             page: plan.draft.source.path.clone(),
+            page_url: None,
             method: plan.draft.method,
             path: plan.draft.path.clone(),
             when: plan.when.clone(),

@@ -4,7 +4,7 @@ use super::{
     operations::BodyPlan,
     sample::{self, fit, objects},
     tables::{TableId, Tables},
-    witness::{Leaf, leaf},
+    witness::Leaf,
     words::{Mention, Words},
 };
 use crate::interpret::{BodyShape, TypeExpr};
@@ -24,7 +24,7 @@ pub(super) struct Root {
 /// member of the example that fits it.
 pub(super) fn find(tables: &Tables<'_>, body: &BodyPlan<'_>) -> Option<Root> {
     let own = tables.members(body.group).first().copied();
-    let name = match expr(body).and_then(leaf) {
+    let name = match expr(body).and_then(|expr| tables.leaf(expr)) {
         Some(Leaf::Named(name)) => Some(name),
         Some(_) => None,
         None if expr(body).is_some() => return None,
@@ -35,8 +35,9 @@ pub(super) fn find(tables: &Tables<'_>, body: &BodyPlan<'_>) -> Option<Root> {
     };
     let named = name.and_then(|name| {
         let words = Words::new(name);
-        let is_named =
-            |id: &TableId| tables.get(*id).is_some_and(|entry| entry.caption.mention(&words) == Mention::Whole);
+        let is_named = |id: &TableId| {
+            tables.get(*id).is_some_and(|entry| entry.caption.mention(&words, tables.glossary) == Mention::Whole)
+        };
         let own = tables.members(body.group).iter().copied().find(is_named);
         own.or_else(|| tables.in_reach(body.group).find(is_named))
     });

@@ -102,10 +102,10 @@ fn is_id(text: &str) -> bool {
 }
 
 /// A word that stands for a value: `string`, `xxx`, `***`. It shows no type.
-pub(super) fn is_placeholder(text: &str) -> bool {
+pub(super) fn is_placeholder(text: &str, glossary: &Glossary) -> bool {
     let text = text.trim();
     let same = |letters: &[char]| !text.is_empty() && text.chars().all(|c| letters.contains(&c));
-    Glossary::builtin().types().names.placeholders.contains(&text.to_ascii_lowercase())
+    glossary.types().names.placeholders.contains(&text.to_ascii_lowercase())
         || same(&['x', 'X'])
         || same(&['*'])
         || (text.starts_with('{') && text.ends_with('}'))

@@ -1,8 +1,14 @@
 //! Every table that may state an object, of all pages of the service, with the ways to find it:
 //! anchor, number, caption. A table stands in one group: a request, an answer, or a page of structures.
 
-use super::words::Words;
-use crate::interpret::{BodyDraft, Draft, FieldDraft, Interpretation, TableDraft};
+use super::{
+    witness::{Leaf, leaf},
+    words::Words,
+};
+use crate::{
+    glossary::Glossary,
+    interpret::{BodyDraft, Draft, FieldDraft, Interpretation, TableDraft, TypeExpr},
+};
 use std::collections::BTreeMap;
 
 /// A table of the service.
@@ -49,8 +55,10 @@ pub(super) struct Groups {
 }
 
 /// All tables.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Tables<'a> {
+    /// The words that the pages were read with.
+    pub(super) glossary: &'a Glossary,
     entries: Vec<Entry<'a>>,
     groups: Vec<Vec<TableId>>,
     page_paths: Vec<&'a str>,
@@ -62,8 +70,16 @@ pub(super) struct Tables<'a> {
 
 impl<'a> Tables<'a> {
     /// Takes the tables of all pages; the groups of each page's drafts come back in order.
-    pub(super) fn new(pages: &'a [Interpretation]) -> (Self, Vec<Vec<Groups>>) {
-        let mut tables = Self::default();
+    pub(super) fn new(pages: &'a [Interpretation], glossary: &'a Glossary) -> (Self, Vec<Vec<Groups>>) {
+        let mut tables = Self {
+            glossary,
+            entries: Vec::new(),
+            groups: Vec::new(),
+            page_paths: Vec::new(),
+            by_page: Vec::new(),
+            shared: Vec::new(),
+            anchors: BTreeMap::new(),
+        };
         let mut groups = Vec::new();
         for (page, interpretation) in pages.iter().enumerate() {
             tables.page_paths.push(&interpretation.source.path);
@@ -109,6 +125,11 @@ impl<'a> Tables<'a> {
         }
         self.groups.push(members);
         group
+    }
+
+    /// What a type cell says of an object; nothing for scalars.
+    pub(super) fn leaf<'e>(&self, expr: &'e TypeExpr) -> Option<Leaf<'e>> {
+        leaf(expr, self.glossary)
     }
 
     pub(super) fn get(&self, id: TableId) -> Option<&Entry<'a>> {

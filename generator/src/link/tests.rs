@@ -10,7 +10,7 @@ use pages::{pages, render};
 use std::collections::BTreeSet;
 
 fn linked(text: &str) -> Linked {
-    let linked = link(pages(text), &Context { service: "things", lock: None });
+    let linked = link(pages(text), &Context { service: "things", ..Context::default() });
     assert!(check(&linked.service).is_empty(), "{:?}", check(&linked.service));
     for (page, fates) in pages(text).iter().zip(&linked.fates) {
         let settled: BTreeSet<_> = fates.iter().map(|(row, _)| *row).collect();
@@ -273,7 +273,7 @@ fn names_once_given_stay() {
     lock.rename_type("ListThingsOutput", "AllThings");
     lock.rename_type("Stock", "Inventory");
     let after = "page moved.md\nGET /v1/things QueryThings\nresponse 200\n- stock | Supply\n- new | String\ntable\n- count | Integer\n- more | String\n";
-    let linked = link(pages(after), &Context { service: "things", lock: Some(&lock) });
+    let linked = link(pages(after), &Context { service: "things", lock: Some(&lock), ..Context::default() });
     let names: Vec<&str> = linked.service.types.keys().map(String::as_str).collect();
     assert_eq!(
         (linked.service.operations[0].name.as_str(), names),
@@ -288,7 +288,7 @@ fn the_order_of_pages_changes_nothing() {
     let forward = linked(text);
     let mut reversed = pages(text);
     reversed.reverse();
-    let backward = link(reversed, &Context { service: "things", lock: None });
+    let backward = link(reversed, &Context { service: "things", ..Context::default() });
     assert_eq!(forward.service, backward.service);
     assert_eq!(forward.fates[0], backward.fates[1]);
 }
@@ -363,7 +363,7 @@ fn a_body_that_is_a_list_of_a_named_type() {
     let mut pages = pages("page a.md\nGET /v1/things ListThings\nresponse 200\ntable Thing\n- size | Integer\n");
     let body = pages[0].drafts[0].responses[0].body.as_mut().unwrap();
     body.shape = BodyShape::List(Some(TypeExpr::Object(Some("Thing".into()))));
-    let service = link(pages, &Context { service: "things", lock: None }).service;
+    let service = link(pages, &Context { service: "things", ..Context::default() }).service;
     assert_eq!(render(&service), "GET /v1/things list_things\n  200: list<Thing>\nThing { size: integer }\n");
 }
 

@@ -7,7 +7,7 @@ use super::{
     root::{self, Root},
     sample::{self, Fit},
     tables::{GroupId, Slot, TableId, Tables},
-    witness::{self, Leaf, Vote, leaf, letters, states_types},
+    witness::{self, Leaf, Vote, letters, may_be_object, states_types},
     words,
 };
 use crate::{
@@ -186,7 +186,7 @@ impl<'a> Judge<'_, 'a> {
         let best = votes.iter().max_by_key(|(table, vote)| (vote.weight, std::cmp::Reverse(**table)))?;
         let (table, vote) = (*best.0, best.1);
         let fit = self.fit(table, slot);
-        let text = self.tables.field(slot).is_some_and(|field| leaf(&field.ty.expr).is_none());
+        let text = self.tables.field(slot).is_some_and(|field| !may_be_object(&field.ty.expr));
         let pointed = vote.weight >= 50 && self.tables.get(table).is_some_and(|entry| states_types(entry.draft));
         if text && (fit.is_bad() || (vote.witnesses.len() < 2 && !pointed && !fit.is_good())) {
             return None;
@@ -271,7 +271,7 @@ impl<'a> Judge<'_, 'a> {
             let Some(slot) = slots.first() else { continue };
             let stranger = named.is_some_and(|named| !slots.iter().any(|slot| self.is_akin(*slot, named)));
             let fit = slots.iter().map(|slot| self.fit(table, *slot)).max_by(|a, b| a.score().total_cmp(&b.score()))?;
-            let leaf = self.tables.field(*slot).and_then(|field| leaf(&field.ty.expr));
+            let leaf = self.tables.field(*slot).and_then(|field| self.tables.leaf(&field.ty.expr));
             let claim = match (fit, leaf) {
                 (fit, _) if fit.is_good() => Claim::Shown,
                 _ if stranger => continue,
@@ -291,7 +291,7 @@ impl<'a> Judge<'_, 'a> {
     /// Whether a row's name, or that of its type, is like `name`: one begins with the other.
     fn is_akin(&self, slot: Slot, name: &str) -> bool {
         let Some(field) = self.tables.field(slot) else { return false };
-        let of_type = match leaf(&field.ty.expr) {
+        let of_type = match self.tables.leaf(&field.ty.expr) {
             Some(Leaf::Named(of_type)) => letters(of_type),
             _ => String::new(),
         };
@@ -330,7 +330,7 @@ impl<'a> Judge<'_, 'a> {
     /// What rows of one type have in common: the type's name, or the row itself where it has none.
     fn key(&self, slot: Slot) -> Option<String> {
         let field = self.tables.field(slot)?;
-        match leaf(&field.ty.expr)? {
+        match self.tables.leaf(&field.ty.expr)? {
             Leaf::Named(name) => Some(letters(name)),
             Leaf::Bare | Leaf::Open => Some(format!("{slot:?}")),
         }

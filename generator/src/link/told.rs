@@ -25,7 +25,9 @@ impl<'a> Build<'_, 'a> {
         let telling: Vec<&Value> = values
             .iter()
             .copied()
-            .filter(|value| !value.is_null() && !value.as_str().is_some_and(is_placeholder))
+            .filter(|value| {
+                !value.is_null() && !value.as_str().is_some_and(|text| is_placeholder(text, self.tables.glossary))
+            })
             .collect();
         let Some(first) = telling.first() else { return };
         let seen = plain_of(&telling);

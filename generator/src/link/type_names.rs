@@ -44,7 +44,8 @@ pub(super) struct Names {
 }
 
 /// The wished name of each shape, and whether it is an error body.
-pub(super) fn wishes(shapes: &Shapes, roots: &[Root]) -> (Vec<String>, Vec<bool>) {
+pub(super) fn wishes(shapes: &Shapes, roots: &[Root], glossary: &Glossary) -> (Vec<String>, Vec<bool>) {
+    let type_name = |word: &str| type_name(word, glossary);
     let mut wishes: Vec<String> = shapes
         .shapes
         .iter()
@@ -53,9 +54,9 @@ pub(super) fn wishes(shapes: &Shapes, roots: &[Root]) -> (Vec<String>, Vec<bool>
             page.or_else(|| type_name(&shape.hints.field)).unwrap_or_else(|| "Item".to_owned())
         })
         .collect();
-    for item in items(shapes) {
+    for item in items(shapes, glossary) {
         if let Some(wish) = wishes.get_mut(item.0) {
-            *wish = singular(wish);
+            *wish = singular(wish, glossary);
         }
     }
     let mut errors = vec![false; wishes.len()];
@@ -84,7 +85,8 @@ pub(super) fn wishes(shapes: &Shapes, roots: &[Root]) -> (Vec<String>, Vec<bool>
 }
 
 /// The shapes that bear the name of a field that holds many of them.
-fn items(shapes: &Shapes) -> BTreeSet<ShapeId> {
+fn items(shapes: &Shapes, glossary: &Glossary) -> BTreeSet<ShapeId> {
+    let type_name = |word: &str| type_name(word, glossary);
     let fields = shapes.shapes.iter().flat_map(|shape| &shape.fields).filter(|field| !matches!(field.ty, Ty::Shape(_)));
     let many = fields.filter_map(|field| Some((field, field.ty.shape()?)));
     let named = many.filter(|(field, id)| {
@@ -96,10 +98,10 @@ fn items(shapes: &Shapes) -> BTreeSet<ShapeId> {
 }
 
 /// A type's name with its last word in the singular.
-fn singular(name: &str) -> String {
+fn singular(name: &str, glossary: &Glossary) -> String {
     let words = name.to_snake_case();
     let (before, last) = words.rsplit_once('_').map_or(("", words.as_str()), |(before, last)| (before, last));
-    format!("{before}_{}", Glossary::builtin().singular(last)).to_upper_camel_case()
+    format!("{before}_{}", glossary.singular(last)).to_upper_camel_case()
 }
 
 /// Further answers that succeed with a structure of their own are called after their status.
@@ -266,9 +268,9 @@ fn locked(shapes: &Shapes, classes: &Classes, roots: &[Root], lock: Option<&Serv
 }
 
 /// A page's word as a type's name; none for words that name nothing or are not in Latin letters.
-fn type_name(word: &str) -> Option<String> {
+fn type_name(word: &str, glossary: &Glossary) -> Option<String> {
     let last = word.rsplit('.').find(|part| !part.is_empty()).unwrap_or(word);
-    if is_generic(last) || !last.is_ascii() {
+    if is_generic(last, glossary) || !last.is_ascii() {
         return None;
     }
     let name: String = last.to_upper_camel_case().chars().filter(char::is_ascii_alphanumeric).collect();

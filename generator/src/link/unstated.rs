@@ -44,7 +44,7 @@ impl<'a> Build<'_, 'a> {
     /// value, unless the example gives it members.
     pub(super) fn free(&mut self, row: &Row<'_>, values: &[&'a Value], depth: usize) -> Ty {
         let inner = inner_values(values);
-        if speaks_of_pairs(&row.draft.facts.doc) {
+        if speaks_of_pairs(&row.draft.facts.doc, self.tables.glossary) {
             let values: Vec<&Value> = objects(&inner).flat_map(|object| object.values()).collect();
             return Ty::Map(Box::new(self.shown(&values, &row.hints, depth + 1)));
         }
@@ -122,9 +122,9 @@ pub(super) fn inner_values<'a>(values: &[&'a Value]) -> Vec<&'a Value> {
     found
 }
 
-fn speaks_of_pairs(doc: &str) -> bool {
+fn speaks_of_pairs(doc: &str, glossary: &Glossary) -> bool {
     let doc = doc.to_lowercase();
-    Glossary::builtin().types().names.pairs.iter().any(|pair| doc.contains(pair.as_str()))
+    glossary.types().names.pairs.iter().any(|pair| doc.contains(pair.as_str()))
 }
 
 fn is_empty(value: &Value) -> bool {

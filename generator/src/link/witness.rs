@@ -23,21 +23,30 @@ pub(super) enum Leaf<'a> {
 }
 
 /// What a type cell says of an object; nothing for scalars.
-pub(super) fn leaf(expr: &TypeExpr) -> Option<Leaf<'_>> {
+pub(super) fn leaf<'e>(expr: &'e TypeExpr, glossary: &Glossary) -> Option<Leaf<'e>> {
     match expr {
-        TypeExpr::Object(Some(name)) if !is_generic(name) => Some(Leaf::Named(name)),
+        TypeExpr::Object(Some(name)) if !is_generic(name, glossary) => Some(Leaf::Named(name)),
         TypeExpr::Object(_) => Some(Leaf::Bare),
         TypeExpr::Unknown(name) => Some(Leaf::Named(name)),
         TypeExpr::Unsaid | TypeExpr::Any => Some(Leaf::Open),
-        TypeExpr::List(inner) | TypeExpr::Map(inner) => leaf(inner),
+        TypeExpr::List(inner) | TypeExpr::Map(inner) => leaf(inner, glossary),
         TypeExpr::String | TypeExpr::Integer | TypeExpr::Number | TypeExpr::Boolean | TypeExpr::Binary => None,
     }
 }
 
+/// Whether a type cell leaves room for an object.
+pub(super) fn may_be_object(expr: &TypeExpr) -> bool {
+    match expr {
+        TypeExpr::List(inner) | TypeExpr::Map(inner) => may_be_object(inner),
+        TypeExpr::Object(_) | TypeExpr::Unknown(_) | TypeExpr::Unsaid | TypeExpr::Any => true,
+        TypeExpr::String | TypeExpr::Integer | TypeExpr::Number | TypeExpr::Boolean | TypeExpr::Binary => false,
+    }
+}
+
 /// A word that names no type in particular.
-pub(super) fn is_generic(name: &str) -> bool {
+pub(super) fn is_generic(name: &str, glossary: &Glossary) -> bool {
     let name = letters(name);
-    name.is_empty() || Glossary::builtin().types().names.generic.contains(&name)
+    name.is_empty() || glossary.types().names.generic.contains(&name)
 }
 
 /// Letters and digits in lower case: what is compared of names.
@@ -50,7 +59,7 @@ pub(super) fn votes(tables: &Tables<'_>, slot: Slot) -> BTreeMap<TableId, Vote> 
     let mut votes: BTreeMap<TableId, Vote> = BTreeMap::new();
     let Some(field) = tables.field(slot) else { return votes };
     let Some(group) = tables.get(slot.table).map(|entry| entry.group) else { return votes };
-    let stated = leaf(&field.ty.expr);
+    let stated = tables.leaf(&field.ty.expr);
     if stated.is_none() && !is_text(&field.ty.expr) {
         return votes;
     }
@@ -78,8 +87,8 @@ pub(super) fn votes(tables: &Tables<'_>, slot: Slot) -> BTreeMap<TableId, Vote> 
         // Of equal captions the nearest table is meant.
         let near = if entry.group == group { 2 } else { u32::from(own_page) };
         let mut add = |witness, weight| votes.entry(table).or_default().add(witness, weight + near);
-        let by_type = type_name.as_ref().map_or(Mention::Absent, |name| entry.caption.mention(name));
-        let by_field = entry.caption.mention(&field_name);
+        let by_type = type_name.as_ref().map_or(Mention::Absent, |name| entry.caption.mention(name, tables.glossary));
+        let by_field = entry.caption.mention(&field_name, tables.glossary);
         let numbered = entry.draft.number.is_some_and(|number| field.table_numbers.contains(&number));
         if own_page && numbered && (!away || by_type != Mention::Absent || by_field != Mention::Absent) {
             add("table number", 50);
@@ -117,7 +126,7 @@ fn named_after_neighbour(tables: &Tables<'_>, slot: Slot, table: TableId) -> boo
     let points = |field: &FieldDraft| field.links.iter().any(|link| tables.linked(link, here.group) == Some(table));
     let rows = here.draft.fields.iter().enumerate().filter(|(row, _)| *row != slot.field).map(|(_, field)| field);
     rows.filter(|field| points(field))
-        .any(|field| entry.caption.mention(&Words::new(last_part(&field.name))) != Mention::Absent)
+        .any(|field| entry.caption.mention(&Words::new(last_part(&field.name)), tables.glossary) != Mention::Absent)
 }
 
 /// Whether most rows of a table state a type: then it is a structure, and no list of values.

@@ -46,11 +46,11 @@ impl Words {
     }
 
     /// Whether and how this caption mentions a name, as whole words.
-    pub(super) fn mention(&self, name: &Self) -> Mention {
+    pub(super) fn mention(&self, name: &Self, glossary: &Glossary) -> Mention {
         if name.all.is_empty() || self.all.len() < name.all.len() {
             return Mention::Absent;
         }
-        let idle = &Glossary::builtin().types().names.caption_after;
+        let idle = &glossary.types().names.caption_after;
         let may_end = |rest: &str| rest.is_empty() || idle.iter().any(|word| word == rest);
         if self.all.strip_prefix(&name.all).is_some_and(may_end) {
             return Mention::Whole;
@@ -100,7 +100,7 @@ enum Kind {
 
 #[cfg(test)]
 mod tests {
-    use super::{Mention, Words, field_name};
+    use super::{Glossary, Mention, Words, field_name};
 
     #[test]
     fn captions_are_named_after_fields() {
@@ -131,7 +131,8 @@ mod tests {
             ("Parameters in the server object", "serve", Mention::Absent),
             ("Request parameters", "", Mention::Absent),
         ] {
-            assert_eq!(Words::new(caption).mention(&Words::new(name)), expected, "{caption} / {name}");
+            let mention = Words::new(caption).mention(&Words::new(name), Glossary::builtin());
+            assert_eq!(mention, expected, "{caption} / {name}");
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Holds a request against the IR: types, what is required, constraints. All that is wrong is told at once.
 
-use super::{body::is_json, refusal::Refusal, request::Request, route::Found};
+use super::{body::is_json, form, patterns::Patterns, refusal::Refusal, request::Request, route::Found};
 use crate::ir::{Facts, FilledBy, Input, Location, Range, Service, TypeRef, When, edits};
 use serde_json::Value;
 
@@ -10,8 +10,8 @@ const DEEPEST: usize = 64;
 /// What one answer lists.
 const MOST: usize = 20;
 
-pub(super) fn check(request: &Request, found: &Found<'_>) -> Result<(), Refusal> {
-    let mut check = Check { service: found.service, wrong: Vec::new() };
+pub(super) fn check(request: &Request, found: &Found<'_>, patterns: &Patterns) -> Result<(), Refusal> {
+    let mut check = Check { service: found.service, patterns, wrong: Vec::new() };
     check.inputs(request, found);
     check.unknown_query(request, found);
     check.body(request, found);
@@ -25,6 +25,7 @@ pub(super) fn check(request: &Request, found: &Found<'_>) -> Result<(), Refusal>
 
 struct Check<'a> {
     service: &'a Service,
+    patterns: &'a Patterns,
     wrong: Vec<String>,
 }
 
@@ -110,6 +111,11 @@ impl Check<'_> {
                 Ok(value) => self.value("body", &body.ty, &Facts::default(), &value, 0),
                 Err(error) => self.say("body", format!("is no JSON: {error}")),
             }
+        } else if form::is_form(media) {
+            match form::value(request, self.service, &body.ty) {
+                Ok(value) => self.value("body", &body.ty, &Facts::default(), &value, 0),
+                Err(problem) => self.say("body", problem),
+            }
         }
     }
 
@@ -134,6 +140,9 @@ impl Check<'_> {
             (TypeRef::Named(name), Value::Object(_)) => self.object(place, name, value, depth),
             (TypeRef::String, Value::String(text)) => {
                 self.inside(place, "characters", facts.length.as_ref(), text.chars().count());
+                if let Some(pattern) = facts.pattern.as_ref().filter(|pattern| !self.patterns.fits(pattern, text)) {
+                    self.say(place, format!("{} does not fit {pattern}", shown(facts, value)));
+                }
                 self.listed(place, facts, value);
             }
             (TypeRef::Integer, Value::Number(number)) if !number.is_f64() => self.number(place, facts, value),
@@ -159,19 +168,15 @@ impl Check<'_> {
     }
 
     fn number(&mut self, place: &str, facts: &Facts, value: &Value) {
-        let (Some(range), Some(number)) = (&facts.range, value.as_f64()) else {
-            return self.listed(place, facts, value);
-        };
-        if !holds(range, number) {
-            self.say(place, format!("{value} is outside {range}"));
+        if let Some(range) = facts.range.as_ref().filter(|range| !holds(range, &value.to_string())) {
+            self.say(place, format!("{} is outside {range}", shown(facts, value)));
         }
         self.listed(place, facts, value);
     }
 
     fn inside(&mut self, place: &str, what: &str, range: Option<&Range>, count: usize) {
         let Some(range) = range else { return };
-        let number = u32::try_from(count).map_or(f64::INFINITY, f64::from);
-        if !holds(range, number) {
+        if !holds(range, &count.to_string()) {
             self.say(place, format!("{count} {what} where the page allows {range}"));
         }
     }
@@ -181,12 +186,12 @@ impl Check<'_> {
             return;
         }
         let known: Vec<String> = facts.values.iter().take(MOST).map(|known| known.value.to_string()).collect();
-        self.say(place, format!("{value} is none of {}", known.join(", ")));
+        self.say(place, format!("{} is none of {}", shown(facts, value), known.join(", ")));
     }
 }
 
 /// A parameter's text as the value it stands for; text that stands for none stays text and is refused as such.
-fn typed(ty: &TypeRef, text: &str) -> Value {
+pub(super) fn typed(ty: &TypeRef, text: &str) -> Value {
     let parsed = match ty {
         TypeRef::Integer => text.parse::<i64>().ok().map(Value::from),
         TypeRef::Number => text.parse::<f64>().ok().map(Value::from),
@@ -196,9 +201,19 @@ fn typed(ty: &TypeRef, text: &str) -> Value {
     parsed.unwrap_or_else(|| Value::String(text.to_owned()))
 }
 
-fn holds(range: &Range, number: f64) -> bool {
-    let bound = |bound: &Option<String>| bound.as_deref().and_then(|bound| bound.parse::<f64>().ok());
-    bound(&range.min).is_none_or(|min| min <= number) && bound(&range.max).is_none_or(|max| number <= max)
+/// Whether a number is in a range; whole numbers are compared as such, since they may be larger than a float can tell.
+fn holds(range: &Range, number: &str) -> bool {
+    let at_most = |low: &str, high: &str| match (low.parse::<i128>(), high.parse::<i128>()) {
+        (Ok(low), Ok(high)) => low <= high,
+        _ => low.parse::<f64>().ok().zip(high.parse::<f64>().ok()).is_none_or(|(low, high)| low <= high),
+    };
+    range.min.as_deref().is_none_or(|min| at_most(min, number))
+        && range.max.as_deref().is_none_or(|max| at_most(number, max))
+}
+
+/// A value as messages show it; of a secret, none.
+fn shown(facts: &Facts, value: &Value) -> String {
+    if facts.secret { "the value".to_owned() } else { value.to_string() }
 }
 
 fn kind(value: &Value) -> &'static str {

@@ -3,7 +3,9 @@
 
 mod body;
 mod check;
+mod form;
 mod made_up;
+mod patterns;
 mod play;
 mod refusal;
 mod request;
@@ -18,6 +20,7 @@ pub use request::Request;
 pub use server::serve;
 
 use crate::ir::{Output, Service, Signing, Status};
+use patterns::Patterns;
 use play::{Play, Wish};
 use refusal::Refusal;
 use route::Found;
@@ -31,6 +34,7 @@ pub struct Mock {
     services: Vec<Service>,
     /// What vendors with names of their own call the parts of a signature, by service.
     signing: BTreeMap<String, &'static SigningNames>,
+    patterns: Patterns,
     options: Options,
     play: Play,
 }
@@ -56,7 +60,8 @@ impl Mock {
     pub fn new(services: Vec<Service>, options: Options) -> Self {
         let own = services.iter().filter(|service| service.signing != Signing::default());
         let signing = own.map(|service| (service.service.clone(), signature::names(&service.signing))).collect();
-        Self { services, signing, options, play: Play::default() }
+        let patterns = Patterns::of(&services);
+        Self { services, signing, patterns, options, play: Play::default() }
     }
 
     /// The services.
@@ -92,7 +97,7 @@ impl Mock {
         self.play.throttle(&self.options)?;
         let names = self.signing.get(&found.service.service).copied().unwrap_or(&SigningNames::BASE);
         signature::check(request, found.operation, names, &self.options)?;
-        check::check(request, found)?;
+        check::check(request, found, &self.patterns)?;
         let failing = self.options.fail.filter(|failing| failing.is_due(id)).map(|failing| failing.status);
         if let Some(status) = wish.status.or(failing) {
             return Ok(played(found, status, id));
@@ -132,7 +137,10 @@ fn played(found: &Found<'_>, status: u16, id: u64) -> Answer {
     if status < 400 || example(found, status).is_some() {
         return answer(found, status, None);
     }
-    let refusal = Refusal::new(status, "played because it was asked for");
+    let mut refusal = Refusal::new(status, "played because it was asked for");
+    if matches!(status, 429 | 503) {
+        refusal = refusal.with_header("Retry-After", "1");
+    }
     refusal.answer(Some(found), id)
 }
 

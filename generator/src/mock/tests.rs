@@ -37,6 +37,20 @@ fn text(answer: &Answer) -> String {
     String::from_utf8(answer.body.clone()).unwrap()
 }
 
+fn log_in(body: &str) -> Request {
+    request("POST", "/v1/operators/log-in", &[("Content-Type", "application/x-www-form-urlencoded")], body)
+}
+
+const PARTS: &str = "multipart/form-data; boundary=\"b1\"";
+
+fn parts(media: &str, parts: &[(&str, &str)]) -> Request {
+    let part = |(name, text): &(&str, &str)| {
+        format!("--b1\r\nContent-Type: text/plain\r\ncontent-disposition: form-data; name=\"{name}\"\r\n\r\n{text}\r\n")
+    };
+    let body: String = parts.iter().map(part).collect();
+    request("POST", "/v1/p/imports", &[("Content-Type", media)], &format!("{body}--b1--\r\n"))
+}
+
 #[test]
 fn answers_are_the_page_s_examples_or_made_up_of_its_types() {
     let mock = mock(Options::default());
@@ -57,6 +71,12 @@ fn answers_are_the_page_s_examples_or_made_up_of_its_types() {
         (get("/v1/p/kilns/action"), 200, "text"),
         (request("POST", "/v1/p/kilns/k/action", &[], r#"{"fire":{"heat":900}}"#), 202, ""),
         (request("POST", "/v1/p/kilns/k/action", &[], r#"{"cool":{}}"#), 204, ""),
+        (
+            parts(PARTS, &[("plan", "\u{0}bytes"), ("height", "9007199254740992"), ("shelf", r#"{"heat":900}"#)]),
+            204,
+            "",
+        ),
+        (log_in("name=a&password=b1&seed=what%20no%20engine%20knows"), 204, ""),
     ];
     for (request, status, body) in rows {
         let answer = mock.answer(&request);
@@ -110,6 +130,21 @@ fn a_refusal_says_what_is_wrong() {
             "body.fire.heta: Firing has no such field; did you mean `heat`?",
         ),
         (fire(r#"{"fire":{"heat":2e3,"slow":1}}"#), 400, "body.fire.slow: expected boolean, found an integer"),
+        (get("/v1/p/kilns/k_1"), 400, r#"path `kiln_id`: "k_1" does not fit ^[^_]*$"#),
+        (log_in("name=a&password=secret"), 400, "body.password: the value does not fit [0-9]"),
+        (log_in("name=a"), 400, "body.password: is required and absent"),
+        (log_in("name=a&name=b&password=1"), 400, "body: has `name` twice, which takes one value"),
+        (log_in("name=a&password=1&pin=2"), 400, "body.pin: Login has no such field"),
+        (parts("text/plain", &[("plan", "x")]), 400, "body: is text/plain, no form"),
+        (parts(PARTS, &[("height", "1")]), 400, "body.plan: is required and absent"),
+        (parts(PARTS, &[("plan", "x"), ("height", "9007199254740993")]), 400, "9007199254740993 is outside"),
+        (
+            parts(PARTS, &[("plan", "x"), ("tags", "a"), ("tags", "B")]),
+            400,
+            r#"body.tags[1]: "B" does not fit ^[a-z]+$"#,
+        ),
+        (parts(PARTS, &[("plan", "x"), ("shelf", "{}")]), 400, "body.shelf.heat: is required and absent"),
+        (parts("multipart/form-data; boundary=other", &[("plan", "x")]), 400, "body: its parts do not end"),
         (request("GET", "/v1/p/kilns", &[], "[1]"), 400, "body: the page has none"),
         (request("GET", "/v1/p/kilns", &[("X-Mock-Delay", "long")], ""), 400, "header `X-Mock-Delay` takes"),
         (request("GET", "/v1/p/kilns", &[("X-Mock-Example", "gone")], ""), 400, "no example is called `gone`"),

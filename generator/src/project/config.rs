@@ -52,17 +52,23 @@ impl Default for Config {
 
 impl Project {
     /// The project that `folder` is in: the nearest folder upward that holds a `specwright.toml`.
-    pub fn find(folder: &Path) -> Result<Self, Error> {
+    pub fn around(folder: &Path) -> Result<Option<Self>, Error> {
         let absolute = folder.canonicalize().map_err(|cause| Error::read(folder, cause))?;
         let mut root = folder.to_owned();
         for _ in absolute.ancestors() {
             if root.join(CONFIG_FILE).is_file() {
-                return Self::open(&root);
+                return Self::open(&root).map(Some);
             }
             root = if root == Path::new(".") { PathBuf::from("..") } else { root.join("..") };
         }
+        Ok(None)
+    }
+
+    /// What is said where a project is needed and there is none.
+    #[must_use]
+    pub fn missing() -> Error {
         let advice = format!("write one (an empty file will do) beside the folder `{}`", Config::default().specs);
-        Err(Error::Usage(format!("no {CONFIG_FILE} here or in a folder above: {advice}")))
+        Error::Usage(format!("no {CONFIG_FILE} here or in a folder above: {advice}"))
     }
 
     /// The project with this root. Without a `specwright.toml`, conventions hold.
@@ -94,6 +100,12 @@ impl Project {
     #[must_use]
     pub fn glossary(&self) -> &Glossary {
         self.own_glossary.as_deref().unwrap_or_else(|| Glossary::builtin())
+    }
+
+    /// The same, where it has words of its own.
+    #[must_use]
+    pub fn own_glossary(&self) -> Option<Arc<Glossary>> {
+        self.own_glossary.clone()
     }
 
     /// The folder of services.

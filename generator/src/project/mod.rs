@@ -3,6 +3,7 @@
 mod config;
 mod digest;
 mod error;
+mod fetched;
 mod folders;
 mod lock;
 mod memo;
@@ -14,6 +15,8 @@ mod write;
 
 pub use config::{CONFIG_FILE, Config, Project};
 pub use error::Error;
+#[cfg(feature = "fetch")]
+pub(crate) use fetched::{FETCH_LOCK, FetchLock, FetchedPage};
 pub use folders::{PageFolder, page_folders};
 pub use lock::{Access, Lock};
 pub use memo::{Finding, Memo, Said};

@@ -4,6 +4,7 @@
 use super::{
     Error, PageFile, Project, ServiceFiles, ServiceFolder,
     config::below,
+    fetched::FETCH_LOCK,
     pages::{has_page_ending, shown},
 };
 use crate::diagnostic::Source;
@@ -103,6 +104,7 @@ fn take(files: &mut ServiceFiles, path: &str, name: &str, bytes: Vec<u8>) {
     match name {
         "service.yaml" => files.service = source(&bytes),
         "ir.yaml" => files.ir = source(&bytes),
+        FETCH_LOCK => files.fetched = source(&bytes),
         _ if name.starts_with("pages/") && !hidden && has_page_ending(Path::new(name)) => {
             files.found.pages.push(PageFile { path: path.to_owned(), name: name.to_owned(), bytes });
         }

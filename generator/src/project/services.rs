@@ -4,6 +4,7 @@
 use super::{
     Error, FoundPages, Project,
     config::below,
+    fetched::{FETCH_LOCK, FetchLock},
     pages::{pages_in, shown},
 };
 use crate::{
@@ -12,6 +13,7 @@ use crate::{
     ir::{Service, ServiceFile},
 };
 use std::{
+    collections::BTreeMap,
     fs, io,
     path::{Path, PathBuf},
     sync::Arc,
@@ -26,6 +28,8 @@ pub struct ServiceFiles {
     pub service: Option<Arc<Source>>,
     /// `ir.yaml`.
     pub ir: Option<Arc<Source>>,
+    /// `fetch.lock`.
+    pub fetched: Option<Arc<Source>>,
 }
 
 /// One service as its folder holds it.
@@ -41,6 +45,8 @@ pub struct ServiceFolder {
     pub file: Option<(ServiceFile, Arc<Source>)>,
     /// The present `ir.yaml`.
     pub ir: Option<Service>,
+    /// Where its pages were fetched from, by their paths as the IR keeps them.
+    pub addresses: BTreeMap<String, String>,
     /// The words that its pages are read with, where the project has words of its own.
     pub own_glossary: Option<Arc<Glossary>>,
     /// A file was damaged: nothing may be made of this service.
@@ -81,7 +87,7 @@ impl ServiceFolder {
     /// The service that these files are of, in words that come with the program.
     #[must_use]
     pub fn of(id: String, files: ServiceFiles) -> Self {
-        let ServiceFiles { mut found, service, ir } = files;
+        let ServiceFiles { mut found, service, ir, fetched } = files;
         let mut damaged = false;
         let mut keep = |diagnostic| {
             damaged = true;
@@ -101,10 +107,12 @@ impl ServiceFolder {
                 None
             }
         });
+        let fetched = fetched.and_then(|source| FetchLock::parse(&source).map_err(&mut keep).ok());
+        let addresses = fetched.map(|lock| lock.addresses()).unwrap_or_default();
         // Without a page that is there, its operations would vanish, and their names with them.
         damaged |= found.diagnostics.iter().any(|diagnostic| diagnostic.code == Code::UnreadableFile);
         let ir_path = format!("{id}/ir.yaml");
-        Self { id, ir_path, found, file, ir, own_glossary: None, damaged }
+        Self { id, ir_path, found, file, ir, addresses, own_glossary: None, damaged }
     }
 
     /// Lets operations and types take the names that the pages offer now. A service without pages
@@ -127,7 +135,8 @@ impl ServiceFiles {
     pub fn read(folder: &Path) -> Result<Self, Error> {
         let pages = folder.join("pages");
         let found = if pages.is_dir() { pages_in(&pages, folder)? } else { FoundPages::default() };
-        Ok(Self { found, service: source(&folder.join("service.yaml"))?, ir: source(&folder.join("ir.yaml"))? })
+        let file = |name| source(&folder.join(name));
+        Ok(Self { found, service: file("service.yaml")?, ir: file("ir.yaml")?, fetched: file(FETCH_LOCK)? })
     }
 }
 

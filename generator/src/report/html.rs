@@ -14,6 +14,7 @@ use super::{
 use crate::{
     Compiled, PageFile,
     diagnostic::{Diagnostic, Severity},
+    glossary::Glossary,
 };
 use finding::{finding, severity};
 use markup::Safe;
@@ -25,13 +26,20 @@ const STYLE: &str = include_str!("html/report.css");
 const SCRIPT: &str = include_str!("html/report.js");
 
 /// The file in the making: a service is added and may then be forgotten.
-#[derive(Debug, Default)]
-pub struct Html {
+#[derive(Debug)]
+pub struct Html<'a> {
+    glossary: &'a Glossary,
     sections: String,
     services: usize,
 }
 
-impl Html {
+impl<'a> Html<'a> {
+    /// Nothing yet, of pages that are read with these words.
+    #[must_use]
+    pub fn new(glossary: &'a Glossary) -> Self {
+        Self { glossary, sections: String::new(), services: 0 }
+    }
+
     /// Adds a service and its pages.
     pub fn service(&mut self, report: &ServiceReport, compiled: &Compiled, files: &[PageFile]) {
         let number = self.services;
@@ -56,7 +64,7 @@ impl Html {
             }
             out.push_str("</details>");
         }
-        out.push_str(&pages(number, compiled, files, &by_page));
+        out.push_str(&pages(number, compiled, files, &by_page, self.glossary));
         out.push_str("</section>\n");
     }
 
@@ -85,7 +93,13 @@ impl Html {
     }
 }
 
-fn pages(number: usize, compiled: &Compiled, files: &[PageFile], by_page: &BTreeMap<&str, Vec<&Diagnostic>>) -> String {
+fn pages(
+    number: usize,
+    compiled: &Compiled,
+    files: &[PageFile],
+    by_page: &BTreeMap<&str, Vec<&Diagnostic>>,
+    glossary: &Glossary,
+) -> String {
     let facts = facts::by_path(&compiled.service);
     let files: BTreeMap<&str, &PageFile> = files.iter().map(|file| (file.path.as_str(), file)).collect();
     let mut operations: BTreeMap<&str, Vec<_>> = BTreeMap::new();
@@ -103,6 +117,7 @@ fn pages(number: usize, compiled: &Compiled, files: &[PageFile], by_page: &BTree
                 operations: operations.get(file.name.as_str()).cloned().unwrap_or_default(),
                 diagnostics: by_page.get(outcome.path.as_str()).cloned().unwrap_or_default(),
                 facts: &facts,
+                glossary,
             };
             view.write(&mut out);
         }

@@ -1,7 +1,9 @@
 //! One operation: its parameters, body, answers and examples.
 
 use super::schema::{Names, describe};
-use crate::ir::{Body, Example, ExampleRequest, Header, Input, Location, Operation, Output, Status, TypeRef};
+use crate::ir::{
+    Body, Example, ExampleRequest, Header, Input, Location, Operation, Output, Status, TypeRef, web_address,
+};
 use serde_json::{Map, Value, json};
 
 const JSON_MEDIA: &str = "application/json";
@@ -34,6 +36,9 @@ pub(super) fn operation(operation: &Operation, names: &Names) -> Value {
     }
     if !operation.page.is_empty() {
         object.insert("x-page".into(), json!(operation.page));
+    }
+    if let Some(url) = operation.page_url.as_deref().and_then(web_address) {
+        object.insert("externalDocs".into(), json!({ "url": url }));
     }
     if !operation.aliases.is_empty() {
         object.insert("x-aliases".into(), json!(operation.aliases));

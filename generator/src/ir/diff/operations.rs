@@ -46,6 +46,8 @@ fn operation(changes: &mut Changes, old: &Operation, new: &Operation) {
     let moved = if same_line { Event::PlaceholderRenamed } else { Event::RequestLineChanged };
     changes.differ(moved, Direction::Both, name, &request_line(old), &request_line(new));
     changes.differ(Event::PageMoved, Direction::Both, name, &old.page, &new.page);
+    let address = |operation: &Operation| operation.page_url.clone().unwrap_or_default();
+    changes.differ(Event::PageMoved, Direction::Both, &format!("{name}.page_url"), &address(old), &address(new));
     for alias in new.aliases.iter().filter(|alias| !old.aliases.contains(alias)) {
         changes.add(Event::AliasAdded, Direction::Request, name, None, Some(alias.clone()));
     }

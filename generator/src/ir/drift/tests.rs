@@ -1,7 +1,7 @@
 use super::{Suggestions, read, suggest};
 use crate::{
     diagnostic::{Code, Source},
-    ir::{Override, Service, ServiceFile},
+    ir::{Offers, Override, Service, ServiceFile},
 };
 use std::sync::Arc;
 
@@ -94,7 +94,7 @@ fn the_documented_record_gives_the_documented_overrides() {
 fn every_suggestion_can_be_applied() {
     let suggested = suggestions(fenced("json"));
     let file = ServiceFile { overrides: suggested.overrides, ..ServiceFile::default() };
-    let findings = file.apply(&mut kilns(), &Arc::new(Source::new("service.yaml", "")));
+    let findings = file.apply(&mut kilns(), &Offers::default(), &Arc::new(Source::new("service.yaml", "")));
     assert!(findings.is_empty(), "{findings:?}");
 }
 

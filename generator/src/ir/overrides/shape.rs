@@ -1,7 +1,7 @@
 //! Whether an override is formed as one: an id of its own, a reason, and something to do that its
 //! match can have.
 
-use super::{Match, Override};
+use super::{Override, target::Target};
 use crate::diagnostic::{Code, Diagnostic};
 use std::collections::BTreeSet;
 
@@ -28,17 +28,23 @@ pub(super) fn breaches(overrides: &[Override]) -> Vec<(&str, Diagnostic)> {
 /// What an override asks for that its match cannot have.
 pub(super) fn misuse(change: &Override) -> Option<String> {
     let asked = asked(change);
-    let Match { operation, input, ty, field } = &change.target;
-    let (what, allowed): (_, &[&str]) = match (operation, input, ty, field) {
-        (None, None, None, None) => ("the service", &["add_operation", "add_types", "envelope"]),
-        (Some(_), None, None, None) => {
-            ("an operation", &["rename", "drop", "add_input", "pagination", "unpaged", "envelope"])
-        }
-        (None, None, Some(_), None) => ("a type", &["rename", "add"]),
-        (Some(_), Some(_), None, None) | (None, None, Some(_), Some(_)) => {
+    let Some(target) = change.target.target() else {
+        return Some(
+            "a match names an operation, an input, the body, an answer or an answer's header of an operation, a type, or \
+             a field of a type"
+                .into(),
+        );
+    };
+    let (what, allowed): (_, &[&str]) = match target {
+        Target::Service => ("the service", &["add_operation", "add_types", "envelope"]),
+        Target::Operation(_) => ("an operation", &["rename", "drop", "add_input", "pagination", "unpaged", "envelope"]),
+        Target::Body(_) => ("a body", &["retype", "require", "drop"]),
+        Target::Output(..) => ("an answer", &["retype", "drop"]),
+        Target::Header(..) => ("a header of an answer", &["rename", "retype", "secret", "add_value", "drop"]),
+        Target::Type(_) => ("a type", &["rename", "add"]),
+        Target::Input(..) | Target::Field(..) => {
             ("a field or an input", &["rename", "retype", "require", "secret", "add_value", "drop"])
         }
-        _ => return Some("a match names an operation, an input of an operation, a type, or a field of a type".into()),
     };
     if asked.is_empty() {
         return Some(format!("nothing is asked for; {what} can have {}", allowed.join(", ")));

@@ -1,7 +1,7 @@
 use super::super::{
     Body, CredentialKind, Endpoints, EnumValue, Envelope, ErrorCode, Example, ExampleRequest, Facts, Field, FilledBy,
-    From, Header, Input, Location, Method, Operation, Output, Pagination, PagingKind, Range, Service, ServiceFile,
-    Signing, Status, Type, TypeRef, When,
+    From, Header, Input, Location, Method, Offers, Operation, Output, Pagination, PagingKind, Range, Service,
+    ServiceFile, Signing, Status, Type, TypeRef, When,
 };
 use crate::diagnostic::{Code, Diagnostic, Source};
 use serde_json::json;
@@ -58,6 +58,7 @@ pub(in crate::ir) fn full() -> Service {
     let operation = Operation {
         name: "show_thing".into(),
         page: "pages/ShowThing.md".into(),
+        page_url: Some("https://docs.example.com/things/ShowThing.html".into()),
         method: Method::Get,
         path: "/v1/things".into(),
         when: Some(When::Body("os-start".into())),
@@ -275,7 +276,7 @@ fn an_override_that_does_nothing_is_an_error_at_its_place() {
                 - id: same\n  match: {type: Thing, field: id}\n  reason: none\n  retype: string\n";
     let source = Arc::new(Source::new("service.yaml", file));
     let file = ServiceFile::from_yaml(&source).unwrap();
-    let findings = file.apply(&mut full(), &source);
+    let findings = file.apply(&mut full(), &Offers::default(), &source);
     let found: Vec<_> = findings
         .iter()
         .map(|finding| (finding.code, source.locate(finding.place.as_ref().unwrap().span.start).line))

@@ -39,6 +39,7 @@ pub(super) struct PageView<'a> {
     pub(super) operations: Vec<&'a Operation>,
     pub(super) diagnostics: Vec<&'a Diagnostic>,
     pub(super) facts: &'a BTreeMap<String, String>,
+    pub(super) glossary: &'a Glossary,
 }
 
 impl PageView<'_> {
@@ -163,7 +164,7 @@ impl PageView<'_> {
 
     /// Reads the page once more: a run keeps no page. One that stopped the reader stops it again.
     fn read(&self) -> Option<Page> {
-        let read = || read::read(&self.file.path, &self.file.bytes, Glossary::builtin()).0;
+        let read = || read::read(&self.file.path, &self.file.bytes, self.glossary).0;
         catch_unwind(AssertUnwindSafe(read)).ok()
     }
 

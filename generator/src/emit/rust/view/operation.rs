@@ -16,7 +16,7 @@ use super::{
 };
 use crate::{
     diagnostic::{Code, Diagnostic},
-    ir::{FilledBy, Input, Location, Operation, Output, Service, Status, TypeRef, When},
+    ir::{FilledBy, Input, Location, Operation, Output, Service, Status, TypeRef, When, web_address},
 };
 use proc_macro2::Ident;
 use std::collections::BTreeMap;
@@ -213,11 +213,13 @@ impl<'s> Context<'s, '_> {
             _ => String::new(),
         };
         let answers = ir.outputs.iter().flat_map(|output| self.answer_lines(output));
+        let address = ir.page_url.as_deref().and_then(web_address);
+        let fetched = address.map(|address| format!(", fetched from <{address}>")).unwrap_or_default();
         docs.unless_empty(&own)
             .paragraph(&when)
             .paragraph(if ir.outputs.is_empty() { "" } else { "Answers:" })
             .list(answers)
-            .paragraph(&format!("From {}: {}.", code(&ir.page), code(&request_line(ir))))
+            .paragraph(&format!("From {}{fetched}: {}.", code(&ir.page), code(&request_line(ir))))
     }
 
     /// The answer of a status in a line, and a line for each header that comes with it.

@@ -1,0 +1,5 @@
+//! Makes the client of `specs/` when a page changed.
+
+fn main() {
+    specwright::Builder::new().build();
+}
