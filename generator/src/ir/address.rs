@@ -11,6 +11,7 @@ const PLAIN: &[u8] = b"-._~:/?#@$&+,;=%";
 
 /// The address, where it is one: of `http` or `https`, of a host, with nobody's password in it. Characters that mean
 /// something elsewhere are percent-encoded.
+#[must_use]
 pub fn web_address(text: &str) -> Option<String> {
     let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"))?;
     let host = rest.split(['/', '?', '#']).next()?;
