@@ -2,14 +2,15 @@
 //! What stands in the package's own folder is read and never written.
 
 use crate::{
-    Origin,
+    Job, Origin,
     diagnostic::{Diagnostic, Selection, Severity, printable, terminal},
-    project::{CONFIG_FILE, Error, Project, ServiceFolder, write_file},
+    project::{Access, CONFIG_FILE, Error, Memo, Project, write_file},
     run,
 };
 use std::{
     env,
     fmt::Write as _,
+    fs,
     io::Write as _,
     path::{Path, PathBuf},
     process,
@@ -97,30 +98,31 @@ impl Builder {
     fn build_in(&self, out: &Path, package: &str) -> Told {
         let made = || -> Result<Told, Error> {
             let project = Project::open(&self.project)?;
-            let folders = self.chosen(project.services()?)?;
             let mut target = project.clone();
             out.clone_into(&mut target.root);
             CRATE.clone_into(&mut target.config.generated);
             package.clone_into(&mut target.config.crate_name);
-            let run = run(&target, folders, self.origin, &|| {})?;
+            let memo = Memo::in_folder(out, &project, &target);
+            let job = Job {
+                target: &target,
+                origin: self.origin,
+                access: Access::Write,
+                services: &self.services,
+                ..Job::new(&project)
+            };
+            let mut run = run(&job, memo.as_ref(), &())?;
             run.outputs.write()?;
-            if let Some(root) = run.outputs.file(&format!("{CRATE}/src/lib.rs")) {
-                write_file(&out.join(ROOT), &included(root, &out.join(CRATE).join("src")))?;
+            run.remember(memo);
+            let sources = out.join(CRATE).join("src");
+            if let Ok(root) = fs::read_to_string(sources.join("lib.rs")) {
+                write_file(&out.join(ROOT), &included(&root, &sources))?;
             }
-            let mut told = Told::of(&run.diagnostics);
+            let mut told = Told::of(&run.diagnostics(REPETITIONS));
             told.cargo.push_str(FEATURES);
             self.watch(&project, &mut told.cargo);
             Ok(told)
         };
         made().unwrap_or_else(|error| Told::refusal(&error.to_string()))
-    }
-
-    fn chosen(&self, mut folders: Vec<ServiceFolder>) -> Result<Vec<ServiceFolder>, Error> {
-        if let Some(missing) = self.services.iter().find(|id| folders.iter().all(|folder| folder.id != **id)) {
-            return Err(Error::Usage(format!("there is no service `{missing}`")));
-        }
-        folders.retain(|folder| self.services.is_empty() || self.services.contains(&folder.id));
-        Ok(folders)
     }
 
     /// What cargo watches: folders, with all that is in them, so that a new page or service counts.

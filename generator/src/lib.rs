@@ -21,18 +21,20 @@ pub mod page;
 pub mod project;
 pub mod read;
 pub mod report;
+mod run;
 
 #[cfg(feature = "cli")]
 pub mod command;
 
 pub use builder::Builder;
 pub use project::PageFile;
+pub use run::{Job, Origin, Run, Watch, run};
 
 use diagnostic::{Code, Diagnostic};
 use glossary::Glossary;
 use interpret::{Fate, Interpretation, JsonBlocks, Verdict};
 use page::{Page, RowId, Source, Span};
-use project::{Error, Outputs, Project, ServiceFolder};
+use project::ServiceFolder;
 use rayon::prelude::*;
 use std::{
     panic::{AssertUnwindSafe, catch_unwind},
@@ -120,107 +122,6 @@ fn interpretation(file: &PageFile, glossary: &Glossary) -> (Interpretation, Vec<
             Diagnostic::new(Code::ReaderFailed, "the reader stopped on this page").at(&page.source, Span::default());
         (Interpretation::nothing(&page, Verdict::Refused), vec![problem])
     })
-}
-
-/// Where a run begins.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Origin {
-    /// With the pages.
-    Pages,
-    /// With the present `ir.yaml` of each service.
-    Ir,
-}
-
-/// A run over a project: everything it made, nothing written yet.
-#[derive(Debug)]
-pub struct Run<'a> {
-    /// The files.
-    pub outputs: Outputs<'a>,
-    /// The services, by id.
-    pub services: Vec<ir::Service>,
-    /// What became of the pages.
-    pub pages: Vec<PageOutcome>,
-    /// What people should know.
-    pub diagnostics: Vec<Diagnostic>,
-}
-
-impl Run<'_> {
-    /// Whether the outputs are wrong, or something that should be in them is missing.
-    #[must_use]
-    pub fn failed(&self) -> bool {
-        diagnostic::any_error(&self.diagnostics)
-    }
-}
-
-/// Services to files. The IR of each is made first; a crate is emitted only of sound ones: a service
-/// that cannot be emitted now must not vanish from it.
-pub fn run<'a>(
-    project: &'a Project,
-    folders: Vec<ServiceFolder>,
-    origin: Origin,
-    page_done: &(dyn Fn() + Sync),
-) -> Result<Run<'a>, Error> {
-    let mut run =
-        Run { outputs: Outputs::new(project), services: Vec::new(), pages: Vec::new(), diagnostics: Vec::new() };
-    let made: Vec<_> = folders.into_par_iter().map(|folder| make(folder, origin, page_done)).collect();
-    let mut sound = true;
-    for (path, made) in made {
-        run.diagnostics.extend(made.diagnostics);
-        run.pages.extend(made.pages);
-        let Some(service) = made.service else {
-            sound = false;
-            continue;
-        };
-        let breaches = ir::check(&service);
-        sound &= breaches.is_empty();
-        run.diagnostics.extend(breaches);
-        if origin == Origin::Pages {
-            match service.to_yaml() {
-                Ok(text) => run.outputs.spec(&path, text)?,
-                Err(problem) => run.diagnostics.push(problem),
-            }
-        }
-        run.services.push(service);
-    }
-    if sound {
-        let options =
-            emit::rust::Options { crate_name: project.config.crate_name.clone(), specs: project.config.specs.clone() };
-        let (files, diagnostics) = emit::rust::emit(&run.services, &options);
-        run.diagnostics.extend(diagnostics);
-        run.outputs.emitted(files)?;
-    }
-    Ok(run)
-}
-
-/// What one service's folder came to; no service where the present `ir.yaml` must stay as it is.
-#[derive(Default)]
-struct Made {
-    service: Option<ir::Service>,
-    pages: Vec<PageOutcome>,
-    diagnostics: Vec<Diagnostic>,
-}
-
-fn make(folder: ServiceFolder, origin: Origin, page_done: &(dyn Fn() + Sync)) -> (String, Made) {
-    let made = if folder.damaged {
-        Made { diagnostics: folder.found.diagnostics, ..Made::default() }
-    } else if origin == Origin::Ir || (folder.found.pages.is_empty() && folder.ir.is_some()) {
-        let missing = folder.ir.is_none().then(|| folder.finding(Code::NoIr));
-        let pageless = (origin == Origin::Pages).then(|| folder.finding(Code::NoPages));
-        let diagnostics = missing.into_iter().chain(pageless).collect();
-        Made { service: folder.ir, diagnostics, ..Made::default() }
-    } else {
-        from_pages(&folder, page_done)
-    };
-    (folder.ir_path, made)
-}
-
-fn from_pages(folder: &ServiceFolder, page_done: &(dyn Fn() + Sync)) -> Made {
-    let Compiled { service, pages, mut diagnostics, .. } = compile_folder(folder, page_done);
-    if service.operations.is_empty() {
-        diagnostics.push(folder.finding(Code::NothingFound));
-        return Made { service: None, pages, diagnostics };
-    }
-    Made { service: Some(service), pages, diagnostics }
 }
 
 /// The pages of a service's folder to its IR: names stay as its `ir.yaml` has them, and what its

@@ -3,9 +3,9 @@
 
 use crate::{example::Example, places::workspace, served::served};
 use specwright::{
-    Origin, Run, compile,
+    Job, Run, compile, compile_folder,
     interpret::Verdict,
-    link,
+    ir, link,
     mock::{Mock, Options},
     project::Project,
 };
@@ -16,15 +16,18 @@ fn project() -> Project {
 }
 
 fn run(project: &Project) -> Run<'_> {
-    specwright::run(project, project.services().unwrap(), Origin::Pages, &|| {}).unwrap()
+    specwright::run(&Job::new(project), None, &()).unwrap()
+}
+
+fn compiled(project: &Project) -> ir::Service {
+    compile_folder(&project.services().unwrap().remove(0), &|| {}).service
 }
 
 #[test]
 fn pages_in_words_that_no_code_knows_are_read_by_data_alone() {
     let project = project();
-    let run = run(&project);
-    assert!(run.diagnostics.is_empty(), "{:#?}", run.diagnostics);
-    let came = run.services[0].to_yaml().unwrap();
+    assert_eq!(run(&project).findings, []);
+    let came = compiled(&project).to_yaml().unwrap();
     let path = project.specs().join("orchards/ir.yaml");
     if std::env::var_os("SPECWRIGHT_BLESS").is_some() {
         fs::write(&path, &came).unwrap();
@@ -52,7 +55,7 @@ fn the_client_signs_under_the_vendor_s_names() {
 #[test]
 fn the_client_is_built_and_its_calls_are_taken() {
     let keys = Some(("access".to_owned(), "secret".to_owned()));
-    let mock = Mock::new(run(&project()).services, Options { keys, ..Options::default() });
+    let mock = Mock::new(vec![compiled(&project())], Options { keys, ..Options::default() });
     let (_server, url) = served(mock);
     let example = Example::new("another-vendor");
     let call = example.cargo(&["run", "--", &url, "secret"]);

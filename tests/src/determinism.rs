@@ -1,7 +1,7 @@
 //! Same pages, same bytes: in any order of files, with any number of threads, run after run.
 
 use crate::places::{entries, pages_below, shown, workspace};
-use specwright::{PageFile, compile, emit, link};
+use specwright::{Job, PageFile, compile, emit, link, project::Project};
 
 #[test]
 fn neither_order_nor_threads_show_in_what_comes_out() {
@@ -15,6 +15,30 @@ fn neither_order_nor_threads_show_in_what_comes_out() {
         for threads in [1, 2, 8] {
             assert_eq!(run(pages, threads), expected, "{order}, {threads} threads");
         }
+    }
+}
+
+#[test]
+fn the_files_of_all_services_are_the_same_with_any_number_of_threads() {
+    // A folder without outputs: every file of the run is new, and told.
+    let folder = tempfile::tempdir().unwrap();
+    for page in pages_below(&workspace().join("specs")).iter().filter(|page| page.name.contains("/pages/")) {
+        let path = folder.path().join("specs").join(&page.name);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, &page.bytes).unwrap();
+    }
+    let project = Project::open(folder.path()).unwrap();
+    let told = |threads| {
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
+        pool.install(|| {
+            let run = specwright::run(&Job::new(&project), None, &()).unwrap();
+            (run.outputs.changes().unwrap(), run.findings, run.counts)
+        })
+    };
+    let expected = told(1);
+    assert!(expected.0.len() > 20);
+    for threads in [2, 8] {
+        assert!(told(threads) == expected, "{threads} threads");
     }
 }
 

@@ -3,7 +3,7 @@
 
 use crate::places::{entries, files_below, workspace};
 use specwright::{
-    Origin, PageFile, compile,
+    Job, Origin, PageFile, compile,
     diagnostic::{Code, chapter},
     link,
     project::Project,
@@ -119,8 +119,8 @@ fn reported(files: &Files, origin: Origin) -> BTreeSet<Code> {
 
 fn reported_in(root: &Path, origin: Origin) -> BTreeSet<Code> {
     let project = Project::open(root).unwrap();
-    let run = run(&project, project.services().unwrap(), origin, &|| {}).unwrap();
-    run.diagnostics.iter().map(|diagnostic| diagnostic.code).collect()
+    let run = run(&Job { origin, ..Job::new(&project) }, None, &()).unwrap();
+    run.findings.iter().map(|finding| finding.code).collect()
 }
 
 #[test]

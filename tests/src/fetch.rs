@@ -1,7 +1,7 @@
 //! `specwright fetch` against a local site that answers oddly: what is saved, what is left, how often it is asked.
 
 use specwright::{
-    Origin, emit,
+    Job, compile_folder, emit,
     fetch::{Fetched, Options, fetch},
     project::Project,
 };
@@ -282,10 +282,13 @@ fn docs_lead_to_where_a_page_came_from_and_say_no_date() {
 
     let made = || {
         let project = Project::open(root.path()).unwrap();
-        let run = specwright::run(&project, project.services().unwrap(), Origin::Pages, &|| {}).unwrap();
-        assert!(run.diagnostics.is_empty(), "{:#?}", run.diagnostics);
-        let text = |path: &str| run.outputs.file(path).unwrap_or_default().to_owned();
-        let openapi = emit::openapi::document(&run.services[0], "Kilns").to_string();
+        let run = specwright::run(&Job::new(&project), None, &()).unwrap();
+        assert_eq!(run.findings, []);
+        let changes = run.outputs.changes().unwrap();
+        let change = |path: &str| changes.iter().find(|change| change.path == path);
+        let text = |path: &str| change(path).and_then(|change| change.after.clone()).unwrap_or_default();
+        let service = compile_folder(&project.services().unwrap()[0], &|| {}).service;
+        let openapi = emit::openapi::document(&service, "Kilns").to_string();
         [text("specs/kilns/ir.yaml"), text("generated/src/kilns/mod.rs"), openapi]
     };
     let [ir, code, openapi] = made();

@@ -3,7 +3,7 @@
 
 use crate::places::{entries, workspace};
 use specwright::{
-    Origin,
+    Job,
     diagnostic::Code,
     project::{Access, Project},
     run,
@@ -33,7 +33,7 @@ fn write(root: &Path) -> Result<(), String> {
     let job = || {
         let project = Project::open(root)?;
         let _lock = project.lock(Access::Write)?;
-        run(&project, project.services()?, Origin::Pages, &|| ())?.outputs.write()
+        run(&Job { access: Access::Write, ..Job::new(&project) }, None, &())?.outputs.write()
     };
     job().map(drop).map_err(|error| error.to_string())
 }
@@ -173,9 +173,9 @@ fn a_page_that_cannot_be_read_leaves_the_service_as_it_is() {
     // A file that opens and cannot be read, whoever asks.
     std::os::unix::fs::symlink("/proc/self/mem", &page).unwrap();
     let project = Project::open(root.path()).unwrap();
-    let made = run(&project, project.services().unwrap(), Origin::Pages, &|| ()).unwrap();
+    let made = run(&Job::new(&project), None, &()).unwrap();
     assert!(made.failed());
-    assert!(made.diagnostics.iter().any(|diagnostic| diagnostic.code == Code::UnreadableFile));
+    assert!(made.findings.iter().any(|finding| finding.code == Code::UnreadableFile));
     assert_eq!(made.outputs.changes().unwrap(), []);
 }
 

@@ -44,6 +44,8 @@ mod leaves;
 #[cfg(test)]
 mod literate;
 #[cfg(test)]
+mod memo;
+#[cfg(test)]
 mod mock;
 #[cfg(test)]
 mod mutation;

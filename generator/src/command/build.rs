@@ -1,66 +1,31 @@
 //! `specwright`: the main job. Reads pages, writes each service's IR and the crate.
 
-use super::{
-    Outcome,
-    messages::Messages,
-    progress::Progress,
-    recall::{recall, said},
-};
+use super::{Outcome, messages::Messages, progress::Progress};
 use crate::{
-    Origin, Run,
+    Job, Run,
     diagnostic::{Diagnostic, any_error},
-    interpret::Verdict,
-    project::{Access, Error, Memo, Project, ServiceFolder, Written},
+    project::{Access, Error, Memo, Project, Written},
+    run as run_job,
 };
 
 /// `rename` gives fresh names to these services, or to all where none is named.
 pub(super) fn run(project: &Project, rename: Option<&[String]>, messages: Messages) -> Result<Outcome, Error> {
     let _lock = project.lock(Access::Write)?;
-    let memo = if rename.is_none() { Memo::of(project) } else { None };
-    if let Some((said, diagnostics)) = recall(memo.as_ref(), messages) {
-        messages.print(&diagnostics);
-        messages.say(&said.summary);
-        messages.say(&wrote(&Written { unchanged: said.files, ..Written::default() }));
-        return Ok(outcome(&diagnostics));
-    }
-    let mut folders = project.services()?;
-    if let Some(services) = rename {
-        forget_names(&mut folders, services)?;
-    }
-    let run = observed_in(project, folders, Origin::Pages, messages)?;
+    let memo = Memo::of(project);
+    let mut run = observed(Job { access: Access::Write, rename, ..Job::new(project) }, memo.as_ref(), messages)?;
     let written = run.outputs.write()?;
-    messages.print(&run.diagnostics);
+    let diagnostics = run.diagnostics(messages.repetitions());
+    messages.print(&diagnostics);
     messages.say(&read(&run));
     messages.say(&wrote(&written));
-    if let (Some(memo), 0) = (memo, written.written + written.removed) {
-        memo.remember(&said(read(&run), written.unchanged, &run.diagnostics));
-    }
-    Ok(outcome(&run.diagnostics))
+    run.remember(memo);
+    Ok(outcome(&diagnostics))
 }
 
-/// A run from the pages with a bar on the terminal.
-pub(super) fn observed(project: &Project, origin: Origin, messages: Messages) -> Result<Run<'_>, Error> {
-    observed_in(project, project.services()?, origin, messages)
-}
-
-fn forget_names(folders: &mut [ServiceFolder], services: &[String]) -> Result<(), Error> {
-    if let Some(missing) = services.iter().find(|id| folders.iter().all(|folder| folder.id != **id)) {
-        return Err(Error::Usage(format!("there is no service `{missing}`")));
-    }
-    let named = folders.iter_mut().filter(|folder| services.is_empty() || services.contains(&folder.id));
-    named.for_each(ServiceFolder::forget_names);
-    Ok(())
-}
-
-fn observed_in(
-    project: &Project,
-    folders: Vec<ServiceFolder>,
-    origin: Origin,
-    messages: Messages,
-) -> Result<Run<'_>, Error> {
-    let pages = folders.iter().map(|folder| folder.found.pages.len()).sum();
-    let progress = Progress::new(pages, messages);
-    crate::run(project, folders, origin, &|| progress.page_done())
+/// A run with a bar on the terminal.
+pub(super) fn observed<'a>(job: Job<'a>, memo: Option<&Memo>, messages: Messages) -> Result<Run<'a>, Error> {
+    let progress = Progress::new(0, messages);
+    run_job(&job, memo, &progress)
 }
 
 pub(super) fn outcome(diagnostics: &[Diagnostic]) -> Outcome {
@@ -68,23 +33,16 @@ pub(super) fn outcome(diagnostics: &[Diagnostic]) -> Outcome {
 }
 
 fn read(run: &Run<'_>) -> String {
-    let count = |verdict| run.pages.iter().filter(|page| page.verdict == verdict).count();
-    let aside = [(Verdict::NotAnOperation, "without an operation"), (Verdict::Refused, "refused")];
-    let aside: Vec<String> = aside
-        .into_iter()
-        .map(|(verdict, words)| (count(verdict), words))
-        .filter(|(count, _)| *count > 0)
-        .map(|(count, words)| format!(", {count} {words}"))
-        .collect();
-    let operations = run.services.iter().map(|service| service.operations.len()).sum();
-    let rows = run.pages.iter().map(|page| page.rows).sum();
+    let counts = run.counts;
+    let aside = [(counts.without_operation, "without an operation"), (counts.refused, "refused")];
+    let aside = aside.into_iter().filter(|(count, _)| *count > 0).map(|(count, words)| format!(", {count} {words}"));
     format!(
         "read {}{}: {} of {}, {}",
-        counted(run.pages.len(), "page"),
-        aside.concat(),
-        counted(operations, "operation"),
-        counted(run.services.len(), "service"),
-        counted(rows, "row"),
+        counted(counts.pages, "page"),
+        aside.collect::<String>(),
+        counted(counts.operations, "operation"),
+        counted(run.services, "service"),
+        counted(counts.rows, "row"),
     )
 }
 

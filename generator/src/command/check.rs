@@ -4,10 +4,9 @@ use super::{
     Outcome,
     build::{counted, observed, outcome},
     messages::{Format, Messages, print},
-    recall::recall,
 };
 use crate::{
-    Origin, Run,
+    Job, Run,
     compare::{Comparison, Rows},
     diagnostic::{Diagnostic, Source, any_error, printable, workflow_command},
     ir::Service,
@@ -25,17 +24,15 @@ const CURE: &str = "to write them, run: specwright";
 
 pub(super) fn run(project: &Project, messages: Messages) -> Result<Outcome, Error> {
     let _lock = project.lock(Access::Look)?;
-    if let Some((_, diagnostics)) = recall(Memo::of(project).as_ref(), messages) {
-        messages.print(&diagnostics);
-        return nothing_would_change(&diagnostics, messages);
-    }
-    let run = observed(project, Origin::Pages, messages)?;
+    let memo = Memo::of(project);
+    let run = observed(Job::new(project), memo.as_ref(), messages)?;
+    let diagnostics = run.diagnostics(messages.repetitions());
     let mut changes = run.outputs.changes()?;
     // What is reviewed comes first: the rest follows from it.
     changes.sort_by_key(|change| !change.path.ends_with("/ir.yaml"));
-    messages.print(&run.diagnostics);
+    messages.print(&diagnostics);
     if changes.is_empty() {
-        return nothing_would_change(&run.diagnostics, messages);
+        return nothing_would_change(&diagnostics, messages);
     }
     let comparison = comparison(project, &run, &changes);
     let verdict = format!("{} would change; {CURE}", counted(changes.len(), "file"));

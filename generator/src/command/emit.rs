@@ -6,15 +6,17 @@ use super::{
     messages::Messages,
 };
 use crate::{
-    Origin,
+    Job, Origin,
     project::{Access, Error, Project},
 };
 
 pub(super) fn run(project: &Project, messages: Messages) -> Result<Outcome, Error> {
     let _lock = project.lock(Access::Write)?;
-    let run = observed(project, Origin::Ir, messages)?;
+    let job = Job { origin: Origin::Ir, access: Access::Write, ..Job::new(project) };
+    let mut run = observed(job, None, messages)?;
     let written = run.outputs.write()?;
-    messages.print(&run.diagnostics);
+    let diagnostics = run.diagnostics(messages.repetitions());
+    messages.print(&diagnostics);
     messages.say(&wrote(&written));
-    Ok(outcome(&run.diagnostics))
+    Ok(outcome(&diagnostics))
 }

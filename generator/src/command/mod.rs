@@ -17,7 +17,6 @@ mod mock;
 mod new;
 mod openapi;
 mod progress;
-mod recall;
 mod report;
 mod shell;
 

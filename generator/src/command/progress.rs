@@ -1,6 +1,7 @@
 //! A bar while pages are read, on a terminal only.
 
 use super::messages::Messages;
+use crate::Watch;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::time::Duration;
 
@@ -20,9 +21,14 @@ impl Progress {
         bar.enable_steady_tick(Duration::from_millis(200));
         Self { bar }
     }
+}
 
-    /// One page more.
-    pub(super) fn page_done(&self) {
+impl Watch for Progress {
+    fn begins(&self, pages: usize) {
+        self.bar.set_length(u64::try_from(pages).unwrap_or(u64::MAX));
+    }
+
+    fn page_done(&self) {
         self.bar.inc(1);
     }
 }

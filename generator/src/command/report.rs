@@ -6,7 +6,7 @@ use super::{
     progress::Progress,
 };
 use crate::{
-    Compiled, PageFile, compile_folder, compile_observed,
+    Compiled, PageFile, Watch as _, compile_folder, compile_observed,
     glossary::Glossary,
     link,
     project::{Error, Project, page_folders, write_file},

@@ -38,6 +38,10 @@ macro_rules! catalogue {
             #[must_use]
             pub fn id(self) -> &'static str { match self { $(Code::$name => $id,)* } }
 
+            /// The code that is printed so.
+            #[must_use]
+            pub fn of_id(id: &str) -> Option<Self> { match id { $($id => Some(Code::$name),)* _ => None } }
+
             /// How bad it is.
             #[must_use]
             pub fn severity(self) -> Severity { match self { $(Code::$name => Severity::$severity,)* } }

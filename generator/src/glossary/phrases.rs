@@ -8,7 +8,7 @@ use super::{Glossary, merge::merged};
 use aho_corasick::AhoCorasick;
 use serde::Deserialize;
 use std::ops::Range;
-use template::Template;
+use template::{Template, Tree};
 
 const FILE: &str = include_str!("phrases.toml");
 
@@ -112,23 +112,40 @@ pub struct SecretWords {
 /// All phrases of all languages.
 #[derive(Debug)]
 pub struct Phrases {
-    templates: Vec<Entry>,
+    /// What each template states.
+    stated: Vec<(Fact, Trust)>,
     /// Templates by the literal they begin with.
     starts: AhoCorasick,
-    by_start: Vec<Vec<usize>>,
+    by_start: Vec<Tree>,
     /// Templates that begin with a number.
-    numeric: Vec<usize>,
+    numeric: Tree,
+    /// Words before a phrase that say that it holds sometimes only.
+    pub conditions: WordSet,
     /// Words that qualify phrases and values.
     pub words: PhraseWords,
     /// Names and sentences of secrets.
     pub secret: SecretWords,
 }
 
+/// Words that are looked for in one pass; Latin ones stand between boundaries.
 #[derive(Debug)]
-struct Entry {
-    fact: Fact,
-    trust: Trust,
-    template: Template,
+pub struct WordSet(Option<AhoCorasick>);
+
+impl WordSet {
+    fn of(words: &[String]) -> Self {
+        Self(AhoCorasick::new(words).ok().filter(|_| !words.is_empty()))
+    }
+
+    /// Whether a text holds one of them.
+    #[must_use]
+    pub fn is_in(&self, text: &str) -> bool {
+        self.0.iter().flat_map(|automaton| automaton.find_overlapping_iter(text)).any(|found| {
+            let latin = text.get(found.range()).is_some_and(str::is_ascii);
+            let joins = |byte: Option<&u8>| latin && byte.is_some_and(u8::is_ascii_alphanumeric);
+            let bytes = text.as_bytes();
+            !joins(found.start().checked_sub(1).and_then(|before| bytes.get(before))) && !joins(bytes.get(found.end()))
+        })
+    }
 }
 
 #[derive(Default, Deserialize)]
@@ -194,32 +211,35 @@ impl Phrases {
             (Fact::Nullable, file.nullable),
             (Fact::Stop, file.stop),
         ];
-        let mut templates = Vec::new();
+        let mut templates: Vec<Template> = Vec::new();
+        let mut stated = Vec::new();
         for (fact, Templates { label, prose }) in groups {
             for (trust, texts) in [(Trust::Label, label), (Trust::Prose, prose)] {
                 let read = texts.iter().flat_map(|text| Template::read(text));
-                templates.extend(read.map(|template| Entry { fact, trust, template }));
+                templates.extend(read);
+                stated.resize(templates.len(), (fact, trust));
             }
         }
         let mut starts: Vec<String> = Vec::new();
-        let mut by_start: Vec<Vec<usize>> = Vec::new();
-        let mut numeric = Vec::new();
-        for (index, entry) in templates.iter().enumerate() {
-            let Some(start) = entry.template.start() else {
-                numeric.push(index);
+        let mut by_start: Vec<Tree> = Vec::new();
+        let mut numeric = Tree::default();
+        for (index, template) in templates.iter().enumerate() {
+            let Some(start) = template.start() else {
+                numeric.add(template, index);
                 continue;
             };
             let known = starts.iter().position(|other| other == start).unwrap_or(starts.len());
             if known == starts.len() {
                 starts.push(start.to_owned());
-                by_start.push(Vec::new());
+                by_start.push(Tree::default());
             }
-            by_start.iter_mut().skip(known).take(1).for_each(|list| list.push(index));
+            by_start.iter_mut().skip(known).take(1).for_each(|tree| tree.add(template, index));
         }
         // An automaton of plain words within memory limits cannot fail; an empty one finds nothing.
         let automaton = AhoCorasick::new(&starts).or_else(|_| AhoCorasick::new([""; 0]));
         let Ok(starts) = automaton else { return Self::of(File::default()) };
-        Self { templates, starts, by_start, numeric, words: file.words, secret: file.secret }
+        let conditions = WordSet::of(&file.words.condition);
+        Self { stated, starts, by_start, numeric, conditions, words: file.words, secret: file.secret }
     }
 
     /// The phrases of a folded text in lower case, by where they begin, the longest of each kind.
@@ -227,11 +247,12 @@ impl Phrases {
     pub fn find(&self, text: &str) -> Vec<Phrase> {
         let mut found = Vec::new();
         for start in self.starts.find_overlapping_iter(text) {
-            let candidates = self.by_start.get(start.pattern().as_usize()).into_iter().flatten();
-            self.try_all(candidates, text, start.start(), &mut found);
+            if let Some(templates) = self.by_start.get(start.pattern().as_usize()) {
+                self.try_all(templates, text, start.start(), &mut found);
+            }
         }
         for at in number_starts(text) {
-            self.try_all(self.numeric.iter(), text, at, &mut found);
+            self.try_all(&self.numeric, text, at, &mut found);
         }
         found.sort_by_key(|phrase| (phrase.range.start, std::cmp::Reverse(phrase.range.end)));
         let mut kept: Vec<Phrase> = Vec::new();
@@ -259,15 +280,14 @@ impl Phrases {
         text.get(template::unit(text, &self.words.unit)..).unwrap_or_default()
     }
 
-    fn try_all<'a>(&self, candidates: impl Iterator<Item = &'a usize>, text: &str, at: usize, found: &mut Vec<Phrase>) {
+    fn try_all(&self, templates: &Tree, text: &str, at: usize, found: &mut Vec<Phrase>) {
         if splits_word(text, at) {
             return;
         }
-        for Entry { fact, trust, template } in candidates.filter_map(|index| self.templates.get(*index)) {
-            if let Some(bounds) = template.fit(text, at, &self.words.unit) {
-                let range = at..bounds.end;
-                found.push(Phrase { fact: *fact, trust: *trust, min: bounds.min, max: bounds.max, range });
-            }
+        for (index, bounds) in templates.fit(text, at, &self.words.unit) {
+            let Some((fact, trust)) = self.stated.get(index) else { continue };
+            let range = at..bounds.end;
+            found.push(Phrase { fact: *fact, trust: *trust, min: bounds.min, max: bounds.max, range });
         }
     }
 }

@@ -217,17 +217,15 @@ impl TypeGrammar {
 
 /// Whether one insertion, deletion, replacement or swap of neighbours makes one text the other.
 fn within_one_edit(left: &[u8], right: &[u8]) -> bool {
+    if left.len().abs_diff(right.len()) > 1 {
+        return false;
+    }
     let same = left.iter().zip(right).take_while(|(a, b)| a == b).count();
     let (left, right) = (left.get(same..).unwrap_or_default(), right.get(same..).unwrap_or_default());
-    let after = |text: &'_ [u8], n: usize| text.get(n..).map(<[u8]>::to_vec);
     match (left, right) {
         ([], []) => true,
         ([a, b, left @ ..], [c, d, right @ ..]) if a == d && b == c && left == right => true,
-        _ => {
-            after(left, 1) == after(right, 1)
-                || after(left, 1).as_deref() == Some(right)
-                || after(right, 1).as_deref() == Some(left)
-        }
+        _ => left.get(1..) == right.get(1..) || left.get(1..) == Some(right) || right.get(1..) == Some(left),
     }
 }
 

@@ -107,14 +107,16 @@ impl Prose<'_> {
     fn sentence_before(&self, phrase: &Phrase) -> &str {
         let before = tail(self.lower.get(..phrase.range.start).unwrap_or_default());
         let ends = ["\n", "。", ";", ". ", ": "];
-        let start = ends.iter().filter_map(|end| before.rfind(end).map(|at| at + end.len())).max();
+        let end_at = |at: usize| {
+            let rest = before.as_bytes().get(at..).unwrap_or_default();
+            ends.iter().find(|end| rest.starts_with(end.as_bytes())).map(|end| at + end.len())
+        };
+        let start = (0..before.len()).rev().find_map(end_at);
         before.get(start.unwrap_or(0)..).unwrap_or_default()
     }
 
     fn is_conditional(&self, phrase: &Phrase) -> bool {
-        let words = &self.glossary.phrases().words;
-        let before = self.sentence_before(phrase);
-        words.condition.iter().any(|word| holds_word(before, word))
+        self.glossary.phrases().conditions.is_in(self.sentence_before(phrase))
     }
 
     /// Whether the phrase stands in the meaning of a value (`- rate: the value cannot exceed 60`).

@@ -5,6 +5,7 @@ mod digest;
 mod error;
 mod fetched;
 mod folders;
+mod inventory;
 mod lock;
 mod memo;
 mod outputs;
@@ -14,13 +15,15 @@ mod services;
 mod write;
 
 pub use config::{CONFIG_FILE, Config, Project};
+pub use digest::Digest;
 pub use error::Error;
 #[cfg(feature = "fetch")]
 pub(crate) use fetched::{FETCH_LOCK, FetchLock, FetchedPage};
 pub use folders::{PageFolder, page_folders};
+pub use inventory::{Group, Inventory, digest_of_files};
 pub use lock::{Access, Lock};
-pub use memo::{Finding, Memo, Said};
-pub use outputs::{Change, Outputs, Written};
+pub use memo::{Counts, Finding, Memo, Reading, Remembered};
+pub use outputs::{Change, Compared, Outputs, Written};
 pub use pages::{FoundPages, PageFile, find_pages};
 pub use services::{ServiceFiles, ServiceFolder, is_service_id};
 pub use write::{between_writes, write_file};

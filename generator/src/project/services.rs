@@ -12,12 +12,7 @@ use crate::{
     glossary::Glossary,
     ir::{Service, ServiceFile},
 };
-use std::{
-    collections::BTreeMap,
-    fs, io,
-    path::{Path, PathBuf},
-    sync::Arc,
-};
+use std::{collections::BTreeMap, fs, io, path::Path, sync::Arc};
 
 /// What lies in a service's folder.
 #[derive(Debug, Default)]
@@ -54,36 +49,43 @@ pub struct ServiceFolder {
 }
 
 impl Project {
-    /// Reads the folders of all services, by name.
-    pub fn services(&self) -> Result<Vec<ServiceFolder>, Error> {
+    /// The ids of all services, in order: the names of their folders.
+    pub fn service_ids(&self) -> Result<Vec<String>, Error> {
         let specs = self.specs();
         let entries = fs::read_dir(&specs).and_then(Iterator::collect::<io::Result<Vec<_>>>);
         let entries = entries.map_err(|cause| Error::read(&specs, cause))?;
-        let mut folders: Vec<(String, PathBuf)> = entries
+        let mut ids: Vec<String> = entries
             .into_iter()
             .map(|entry| entry.file_name().to_string_lossy().into_owned())
-            .filter(|name| !name.starts_with('.'))
-            .map(|name| (name.clone(), below(&specs, &name)))
-            .filter(|(_, path)| path.is_dir())
+            .filter(|name| !name.starts_with('.') && below(&specs, name).is_dir())
             .collect();
-        folders.sort();
-        if folders.is_empty() {
+        ids.sort();
+        if ids.is_empty() {
             let problem = format!("{} holds no service: a service is a folder with `pages/` in it", shown(&specs));
             return Err(Error::Usage(problem));
         }
-        folders.into_iter().map(|(id, path)| ServiceFolder::read(id, &path, self.own_glossary.as_ref())).collect()
+        match ids.iter().find(|id| !is_service_id(id)) {
+            None => Ok(ids),
+            Some(id) => {
+                let folder = shown(&below(&specs, id));
+                Err(Error::Usage(format!("{folder}: a service's folder is named in a-z, 0-9 and _, a letter first")))
+            }
+        }
+    }
+
+    /// Reads the folder of a service.
+    pub fn service(&self, id: &str) -> Result<ServiceFolder, Error> {
+        let files = ServiceFiles::read(&below(&self.specs(), id))?;
+        Ok(ServiceFolder { own_glossary: self.own_glossary.clone(), ..ServiceFolder::of(id.to_owned(), files) })
+    }
+
+    /// Reads the folders of all services, by name.
+    pub fn services(&self) -> Result<Vec<ServiceFolder>, Error> {
+        self.service_ids()?.iter().map(|id| self.service(id)).collect()
     }
 }
 
 impl ServiceFolder {
-    fn read(id: String, folder: &Path, own_glossary: Option<&Arc<Glossary>>) -> Result<Self, Error> {
-        if !is_service_id(&id) {
-            let problem = format!("{}: a service's folder is named in a-z, 0-9 and _, a letter first", shown(folder));
-            return Err(Error::Usage(problem));
-        }
-        Ok(Self { own_glossary: own_glossary.cloned(), ..Self::of(id, ServiceFiles::read(folder)?) })
-    }
-
     /// The service that these files are of, in words that come with the program.
     #[must_use]
     pub fn of(id: String, files: ServiceFiles) -> Self {

@@ -3,6 +3,7 @@
 
 use super::Error;
 use std::{
+    collections::BTreeSet,
     fs, io,
     io::Write as _,
     path::{Path, PathBuf},
@@ -13,44 +14,86 @@ use tempfile::TempPath;
 /// Held while files are replaced.
 static WRITING: Mutex<()> = Mutex::new(());
 
-/// Waits for the files that are being replaced. Whoever holds this may end the process: nothing is half-written.
-pub fn between_writes() -> MutexGuard<'static, ()> {
-    WRITING.lock().unwrap_or_else(PoisonError::into_inner)
+/// Files that wait beside their places.
+static STAGED: Mutex<BTreeSet<PathBuf>> = Mutex::new(BTreeSet::new());
+
+/// Waits for the files that are being replaced and removes those that are not to be. Whoever holds what this gives may
+/// end the process: nothing is half-written, and nothing is left behind.
+#[must_use]
+pub fn between_writes() -> impl Sized {
+    let writing = locked(&WRITING);
+    let staged = locked(&STAGED);
+    for path in staged.iter() {
+        let _ = fs::remove_file(path);
+    }
+    (writing, staged)
+}
+
+fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// Writes a file whole, folders above it included. A device or a pipe is written to, never replaced.
 pub fn write_file(path: &Path, content: &str) -> Result<(), Error> {
-    let _writing = between_writes();
+    let _writing = locked(&WRITING);
     let write = || {
         if fs::metadata(path).is_ok_and(|present| !present.is_file() && !present.is_dir()) {
             return fs::OpenOptions::new().write(true).open(path)?.write_all(content.as_bytes());
         }
-        staged(path, content)?.persist(path).map_err(|error| error.error)
+        Staged::new(path, content)?.move_to(path)
     };
     write().map_err(|cause| Error::write(path, cause))
 }
 
-/// Writes some files whole and removes others. Where one cannot be written, none is touched.
-pub(super) fn replace(written: &[(PathBuf, &str)], removed: &[PathBuf]) -> Result<(), Error> {
-    let _writing = between_writes();
-    let stage = |(path, content): &(PathBuf, &str)| staged(path, content).map_err(|cause| Error::write(path, cause));
-    let staged: Vec<TempPath> = written.iter().map(stage).collect::<Result<_, _>>()?;
-    for (file, (path, _)) in staged.into_iter().zip(written) {
-        file.persist(path).map_err(|error| Error::write(path, error.error))?;
+/// Moves files to their places and removes others. All of them have been written before the first is moved.
+pub(super) fn replace(written: Vec<(PathBuf, Staged)>, removed: &[PathBuf]) -> Result<(), Error> {
+    let _writing = locked(&WRITING);
+    for (path, staged) in written {
+        staged.move_to(&path).map_err(|cause| Error::write(path, cause))?;
     }
     removed.iter().try_for_each(|path| fs::remove_file(path).map_err(|cause| Error::write(path, cause)))
 }
 
-/// The content in a file beside its place; removed again where it is not moved there.
-fn staged(path: &Path, content: &str) -> io::Result<TempPath> {
-    if path.is_dir() {
-        return Err(io::ErrorKind::IsADirectory.into());
+/// A file's content, written beside its place; removed again where it is not moved there.
+#[derive(Debug)]
+pub(super) struct Staged {
+    file: Option<TempPath>,
+}
+
+impl Staged {
+    /// Writes the content beside a place.
+    pub(super) fn new(place: &Path, content: &str) -> io::Result<Self> {
+        if place.is_dir() {
+            return Err(io::ErrorKind::IsADirectory.into());
+        }
+        let folder = place.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or_else(|| Path::new("."));
+        fs::create_dir_all(folder)?;
+        let mut file = {
+            let mut all = locked(&STAGED);
+            let file = temporary().tempfile_in(folder)?;
+            all.insert(file.path().to_owned());
+            file
+        };
+        let written = file.write_all(content.as_bytes());
+        let staged = Self { file: Some(file.into_temp_path()) };
+        written.map(|()| staged)
     }
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or_else(|| Path::new("."));
-    fs::create_dir_all(folder)?;
-    let mut file = temporary().tempfile_in(folder)?;
-    file.write_all(content.as_bytes())?;
-    Ok(file.into_temp_path())
+
+    fn move_to(mut self, place: &Path) -> io::Result<()> {
+        let Some(file) = self.file.take() else { return Ok(()) };
+        let staged = file.to_path_buf();
+        let moved = file.persist(place).map_err(|error| error.error);
+        locked(&STAGED).remove(&staged);
+        moved
+    }
+}
+
+impl Drop for Staged {
+    fn drop(&mut self) {
+        if let Some(file) = self.file.take() {
+            locked(&STAGED).remove(&*file);
+        }
+    }
 }
 
 fn temporary() -> tempfile::Builder<'static, 'static> {
@@ -64,7 +107,7 @@ fn temporary() -> tempfile::Builder<'static, 'static> {
 
 #[cfg(all(test, unix))]
 mod tests {
-    use super::{replace, write_file};
+    use super::{Staged, replace, write_file};
     use std::{fs, os::unix::fs::symlink};
 
     #[test]
@@ -84,9 +127,10 @@ mod tests {
         for name in ["first", "last", "stale", "no-folder"] {
             fs::write(path(name), "old").unwrap();
         }
-        let files = [(path("first"), "new"), (path("no-folder/file"), "new"), (path("last"), "new")];
-        let error = replace(&files, &[path("stale")]).unwrap_err().to_string();
-        assert!(error.contains("no-folder"), "{error}");
+        let stage = |name: &str| Staged::new(&path(name), "new").map(|staged| (path(name), staged));
+        let staged: Result<Vec<_>, _> = ["first", "no-folder/file", "last"].into_iter().map(stage).collect();
+        let made = staged.map(|files| replace(files, &[path("stale")]));
+        assert!(made.is_err(), "one of them cannot be written");
         let mut left: Vec<_> = fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().path()).collect();
         left.sort();
         assert_eq!(left, ["first", "last", "no-folder", "stale"].map(path));

@@ -19,8 +19,8 @@ use crate::{
 };
 use example::Expressions;
 use names::Kind;
-use print::package::Member;
 use proc_macro2::{Ident, Span, TokenStream};
+use rayon::prelude::*;
 use view::ServiceView;
 
 /// What the crate is called and where its sources are, as headers of files say it.
@@ -38,26 +38,73 @@ impl Default for Options {
     }
 }
 
+/// A service as the crate knows it: what its files and the crate's root are called by.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Member {
+    /// Its id.
+    pub service: String,
+    /// Its module, which is a folder of the crate too.
+    pub module: String,
+    /// Its cargo feature.
+    pub feature: String,
+}
+
+/// The services of a crate by id, each under names that no other has.
+#[must_use]
+pub fn members<'a>(services: impl IntoIterator<Item = &'a str>) -> Vec<Member> {
+    let mut services: Vec<&str> = services.into_iter().collect();
+    services.sort_unstable();
+    let modules = names::assign(Kind::Module, services.iter().copied());
+    let mut members: Vec<Member> = Vec::new();
+    for (service, module) in services.into_iter().zip(modules) {
+        let mut feature = print::package::feature(service);
+        while members.iter().any(|member| member.feature == feature) {
+            feature.push_str("-2");
+        }
+        members.push(Member { service: service.to_owned(), module: names::plain(&module), feature });
+    }
+    members
+}
+
 /// Every file of the crate, whatever the order of the services, and what could not be served.
 #[must_use]
 pub fn emit(services: &[Service], options: &Options) -> (Files, Vec<Diagnostic>) {
     let mut services: Vec<&Service> = services.iter().collect();
     services.sort_by(|a, b| a.service.cmp(&b.service));
-    let modules = names::assign(Kind::Module, services.iter().map(|service| service.service.as_str()));
-    let mut output = Output { options, files: Files::new(), diagnostics: Vec::new() };
-    let mut members: Vec<Member> = Vec::new();
-    for (service, module) in services.into_iter().zip(modules) {
-        let view = ServiceView::decide(service, module, &mut output.diagnostics);
-        let mut feature = print::package::feature(view.id);
-        while members.iter().any(|member| member.feature == feature) {
-            feature.push_str("-2");
-        }
-        let member = Member { feature, module: view.module.clone(), title: view.title.clone() };
-        output.service(&view, &member.feature);
-        members.push(member);
+    let members = members(services.iter().map(|service| service.service.as_str()));
+    let each: Vec<_> = services.par_iter().zip(&members).map(|(ir, member)| service(ir, member, options)).collect();
+    let titled: Vec<(&Member, String)> = members.iter().zip(services.iter().map(|service| title(service))).collect();
+    let (mut files, own) = package(&titled, options);
+    let mut diagnostics = Vec::new();
+    for (more, found) in each {
+        files.extend(more);
+        diagnostics.extend(found);
     }
-    output.package(&members);
+    diagnostics.extend(own);
+    (files, diagnostics)
+}
+
+/// The files of one service, which depend on no other, and what of it could not be served.
+#[must_use]
+pub fn service(service: &Service, member: &Member, options: &Options) -> (Files, Vec<Diagnostic>) {
+    let mut output = Output { options, files: Files::new(), diagnostics: Vec::new() };
+    let view = ServiceView::decide(service, names::identifier(&member.module), &mut output.diagnostics);
+    output.service(&view, &member.feature);
     (output.files, output.diagnostics)
+}
+
+/// The files that make the services one crate, each with its title.
+#[must_use]
+pub fn package(members: &[(&Member, String)], options: &Options) -> (Files, Vec<Diagnostic>) {
+    let mut output = Output { options, files: Files::new(), diagnostics: Vec::new() };
+    output.package(members);
+    (output.files, output.diagnostics)
+}
+
+/// A service's name for people, safe as running text.
+#[must_use]
+pub fn title(service: &Service) -> String {
+    if service.title.is_empty() { docs::code(&service.service) } else { docs::inline(&service.title) }
 }
 
 /// Files as they are made.
@@ -98,7 +145,7 @@ impl Output<'_> {
         }
     }
 
-    fn package(&mut self, members: &[Member]) {
+    fn package(&mut self, members: &[(&Member, String)]) {
         let source = format!("{}/*/ir.yaml", self.options.specs);
         self.rust("src/lib.rs".to_owned(), &source, print::package::root(members));
         let manifest = print::package::manifest(&self.options.crate_name, members, &source);

@@ -116,7 +116,7 @@ fn filler(kind: Kind) -> &'static str {
     }
 }
 
-fn identifier(name: &str) -> Ident {
+pub(super) fn identifier(name: &str) -> Ident {
     if KEYWORDS.contains(&name) { Ident::new_raw(name, Span::call_site()) } else { Ident::new(name, Span::call_site()) }
 }
 

@@ -10,6 +10,8 @@ pub(super) struct Template {
 enum Piece {
     Text(String),
     Blank,
+    /// A blank at the end. What follows the phrase is for others to read, its line break included.
+    Tail,
     Min,
     Max,
     Both,
@@ -52,46 +54,107 @@ impl Template {
             _ => None,
         }
     }
+}
 
-    /// Holds the template against a text at a place.
-    pub(super) fn fit(&self, text: &str, at: usize, units: &[String]) -> Option<Bounds> {
-        let mut bounds = Bounds { min: None, max: None, end: at };
-        let mut unit_of_min = "";
-        for (index, piece) in self.pieces.iter().enumerate() {
-            let rest = text.get(bounds.end..)?;
-            bounds.end += match piece {
-                Piece::Text(literal) => rest.starts_with(literal.as_str()).then_some(literal.len())?,
-                // What follows the phrase is for others to read, its line break included.
-                Piece::Blank if index + 1 == self.pieces.len() => rest.len() - rest.trim_start_matches(' ').len(),
-                Piece::Blank => rest.len() - rest.trim_start().len(),
-                Piece::Unit => {
-                    let length = unit(rest, units);
-                    unit_of_min = if unit_of_min.is_empty() { rest.get(..length)?.trim() } else { unit_of_min };
-                    length
-                }
-                Piece::Min | Piece::Max | Piece::Both => {
-                    // `[1,100]`: behind a bracket a comma parts two numbers.
-                    let grouped = !text.get(..bounds.end)?.trim_end().ends_with('[');
-                    let (number, length) = number(rest, grouped)?;
-                    if *piece != Piece::Max {
-                        bounds.min = Some(number.clone());
-                    }
-                    if *piece != Piece::Min {
-                        bounds.max = Some(number);
-                    }
-                    length
-                }
-            };
+/// Templates, those that begin alike on one branch: what they share is held against a text once.
+#[derive(Debug, Default)]
+pub(super) struct Tree {
+    branches: Vec<(Piece, Tree)>,
+    /// Templates that end here.
+    ends: Vec<usize>,
+}
+
+/// How far templates fit.
+#[derive(Clone, Copy)]
+struct Fit<'t> {
+    at: usize,
+    min: Option<(usize, usize)>,
+    max: Option<(usize, usize)>,
+    unit_of_min: &'t str,
+    ends_in_word: bool,
+}
+
+impl Tree {
+    /// Adds a template under its index.
+    pub(super) fn add(&mut self, template: &Template, index: usize) {
+        let mut tree = self;
+        for piece in &template.pieces {
+            let known = tree.branches.iter().position(|(known, _)| known == piece);
+            let at = known.unwrap_or(tree.branches.len());
+            if known.is_none() {
+                tree.branches.push((piece.clone(), Self::default()));
+            }
+            let Some((_, below)) = tree.branches.get_mut(at) else { return };
+            tree = below;
         }
+        tree.ends.push(index);
+    }
+
+    /// Holds the templates against a text at a place; those that fit, by index.
+    pub(super) fn fit(&self, text: &str, at: usize, units: &[String]) -> Vec<(usize, Bounds)> {
+        let mut found = Vec::new();
+        self.walk(text, units, Fit { at, min: None, max: None, unit_of_min: "", ends_in_word: false }, &mut found);
+        found.sort_by_key(|(index, _)| *index);
+        found
+    }
+
+    fn walk<'t>(&self, text: &'t str, units: &[String], fit: Fit<'t>, found: &mut Vec<(usize, Bounds)>) {
+        if !self.ends.is_empty() && fit.may_end(text, units) {
+            found.extend(self.ends.iter().map(|index| (*index, fit.bounds(text))));
+        }
+        for (piece, below) in &self.branches {
+            if let Some(further) = fit.step(piece, text, units) {
+                below.walk(text, units, further, found);
+            }
+        }
+    }
+}
+
+impl<'t> Fit<'t> {
+    fn step(self, piece: &Piece, text: &'t str, units: &[String]) -> Option<Self> {
+        let rest = text.get(self.at..)?;
+        let mut fit = Self { ends_in_word: false, ..self };
+        fit.at += match piece {
+            Piece::Text(literal) => {
+                fit.ends_in_word = literal.ends_with(|c: char| c.is_ascii_alphanumeric());
+                rest.starts_with(literal.as_str()).then_some(literal.len())?
+            }
+            Piece::Tail => rest.len() - rest.trim_start_matches(' ').len(),
+            Piece::Blank => rest.len() - rest.trim_start().len(),
+            Piece::Unit => {
+                let length = unit(rest, units);
+                fit.unit_of_min =
+                    if self.unit_of_min.is_empty() { rest.get(..length)?.trim() } else { self.unit_of_min };
+                length
+            }
+            Piece::Min | Piece::Max | Piece::Both => {
+                // `[1,100]`: behind a bracket a comma parts two numbers.
+                let grouped = !text.get(..self.at)?.trim_end().ends_with('[');
+                let length = number_length(rest, grouped)?;
+                let place = Some((self.at, self.at + length));
+                fit.min = if *piece == Piece::Max { self.min } else { place };
+                fit.max = if *piece == Piece::Min { self.max } else { place };
+                length
+            }
+        };
+        Some(fit)
+    }
+
+    fn may_end(&self, text: &str, units: &[String]) -> bool {
+        let Some(rest) = text.get(self.at..) else { return false };
         // `5 minutes to 24 hours`: the numbers are of two kinds.
-        let rest = text.get(bounds.end..)?;
-        let unit_of_max = rest.get(..unit(rest, units))?.trim();
-        if !unit_of_min.is_empty() && !unit_of_max.is_empty() && unit_of_min != unit_of_max {
-            return None;
+        if !self.unit_of_min.is_empty() {
+            let unit_of_max = rest.get(..unit(rest, units)).unwrap_or_default().trim();
+            if !unit_of_max.is_empty() && self.unit_of_min != unit_of_max {
+                return false;
+            }
         }
-        let ends_in_word = matches!(self.pieces.last(), Some(Piece::Text(text)) if text.ends_with(|c: char| c.is_ascii_alphanumeric()));
-        let cut = ends_in_word && text.get(bounds.end..)?.starts_with(|c: char| c.is_ascii_alphanumeric());
-        (!cut).then_some(bounds)
+        !(self.ends_in_word && rest.starts_with(|c: char| c.is_ascii_alphanumeric()))
+    }
+
+    fn bounds(&self, text: &str) -> Bounds {
+        let number = |(from, to): (usize, usize)| text.get(from..to).map(|number| number.replace(',', ""));
+        Bounds { min: self.min.and_then(number), max: self.max.and_then(number), end: self.at }
     }
 }
 
@@ -119,11 +182,19 @@ fn pieces(text: &str) -> Vec<Piece> {
             _ => pieces.push(Piece::Text(first.to_string())),
         }
     }
+    if let Some(last @ Piece::Blank) = pieces.last_mut() {
+        *last = Piece::Tail;
+    }
     pieces
 }
 
 /// A number with its sign, without its thousands' commas, and the bytes it takes.
 pub(super) fn number(text: &str, grouped: bool) -> Option<(String, usize)> {
+    let length = number_length(text, grouped)?;
+    Some((text.get(..length)?.replace(',', ""), length))
+}
+
+fn number_length(text: &str, grouped: bool) -> Option<usize> {
     let bytes = text.as_bytes();
     let sign = usize::from(bytes.first() == Some(&b'-'));
     let mut at = sign;
@@ -147,7 +218,7 @@ pub(super) fn number(text: &str, grouped: bool) -> Option<(String, usize)> {
     if dotted || behind.is_some_and(goes_on) {
         return None;
     }
-    Some((text.get(..at)?.replace(',', ""), at))
+    Some(at)
 }
 
 /// The bytes of a unit behind a number, none if none stands there.

@@ -1,96 +1,57 @@
 //! A memo is believed whole or not at all.
 
 use super::*;
-use std::path::Path;
 
-fn said() -> Said {
+fn services() -> BTreeMap<String, Remembered> {
     let finding = Finding {
-        code: "SW101".into(),
+        code: Code::NoPages,
         message: "words \u{4e2d}".into(),
         help: None,
         place: Some(("specs/a/pages/b.md".into(), 3, 9)),
     };
-    Said { summary: "read 1 page".into(), files: 7, findings: vec![finding] }
+    let counts = Counts { pages: 1, ..Counts::default() };
+    let reading = Some(Reading { folder: Digest::of("folder"), counts, findings: vec![finding] });
+    BTreeMap::from([("a".to_owned(), Remembered { files: 7, reading, ..Remembered::default() })])
 }
 
 #[test]
 fn what_was_written_is_read() {
-    let digest = Digest::of_text("x");
-    assert_eq!(parse(&write(&said(), &digest).unwrap(), &digest), Some(said()));
-    assert_eq!(parse(&write(&said(), &digest).unwrap(), &Digest::of_text("y")), None);
+    let context = Digest::of("x");
+    let written = text(&services(), &context).unwrap();
+    assert_eq!(parse(&written, &context), Some(services()));
+    assert_eq!(parse(&written, &Digest::of("y")), None);
+    assert_eq!(parse(&written.replace(HEAD, "specwright memo 1"), &context), None);
 }
 
 #[test]
 fn a_memo_cut_anywhere_is_none() {
-    let digest = Digest::of_text("x");
-    let text = write(&said(), &digest).unwrap();
-    for end in (0..text.len()).filter(|end| text.is_char_boundary(*end)) {
-        assert_eq!(parse(text.get(..end).unwrap(), &digest), None, "cut at {end}");
+    let context = Digest::of("x");
+    let written = text(&services(), &context).unwrap();
+    for end in (0..written.len()).filter(|end| written.is_char_boundary(*end)) {
+        assert_eq!(parse(written.get(..end).unwrap(), &context), None, "cut at {end}");
     }
 }
 
 #[test]
 fn a_memo_with_any_bit_turned_is_none() {
-    let digest = Digest::of_text("x");
-    let text = write(&said(), &digest).unwrap();
-    for bit in 0..text.len() * 8 {
-        let mut bytes = text.clone().into_bytes();
+    let context = Digest::of("x");
+    let written = text(&services(), &context).unwrap();
+    for bit in 0..written.len() * 8 {
+        let mut bytes = written.clone().into_bytes();
         bytes[bit / 8] ^= 1 << (bit % 8);
-        let damaged = String::from_utf8_lossy(&bytes);
-        assert_eq!(parse(&damaged, &digest), None, "bit {bit}");
+        assert_eq!(parse(&String::from_utf8_lossy(&bytes), &context), None, "bit {bit}");
     }
 }
 
 #[test]
-fn a_memo_of_another_version_is_none() {
-    let digest = Digest::of_text("x");
-    let text = write(&said(), &digest).unwrap().replace(HEAD, "specwright memo 0");
-    assert_eq!(parse(&text, &digest), None);
-}
-
-#[test]
-fn content_counts_and_dates_do_not() {
+fn a_project_has_a_memo_where_its_crates_are_built() {
     let folder = tempfile::tempdir().unwrap();
-    let put = |path: &str, text: &str| {
-        let path = folder.path().join(path);
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(path, text).unwrap();
-    };
-    put("specs/a/pages/p.md", "one");
-    put("generated/src/lib.rs", "made");
-    put("target/other", "x");
     let project = Project::open(folder.path()).unwrap();
-    let memo = || Memo::of(&project).unwrap();
-    assert_eq!(memo().recall(), None);
-    memo().remember(&said());
-    assert_eq!(memo().recall(), Some(said()));
-
-    put("specs/a/pages/p.md", "one");
-    put("generated/target/debug/x", "built");
-    assert_eq!(memo().recall(), Some(said()), "the same again");
-    for (path, text) in [
-        ("specs/a/pages/p.md", "two"),
-        ("generated/src/lib.rs", "mads"),
-        ("specs/a/pages/q.md", ""),
-        ("specwright.toml", "crate = 'x'"),
-    ] {
-        let path = folder.path().join(path);
-        let before = fs::read(&path).ok();
-        fs::write(&path, text).unwrap();
-        assert_eq!(memo().recall(), None, "{}", path.display());
-        before.map_or_else(|| fs::remove_file(&path), |before| fs::write(&path, before)).unwrap();
-        assert_eq!(memo().recall(), Some(said()));
-    }
-    let stale = memo();
-    put("specs/a/pages/p.md", "changed while it ran");
-    stale.forget();
-    stale.remember(&said());
-    assert_eq!(stale.recall(), None, "what changed during the run is not remembered");
-}
-
-#[test]
-fn a_project_without_target_has_no_memo() {
-    let folder = tempfile::tempdir().unwrap();
-    fs::create_dir(folder.path().join("specs")).unwrap();
-    assert!(Memo::of(&Project::open(Path::new(folder.path())).unwrap()).is_none());
+    assert!(Memo::of(&project).is_none(), "there is no `target`");
+    fs::create_dir(folder.path().join("target")).unwrap();
+    Memo::of(&project).unwrap().keep(&services());
+    assert_eq!(Memo::of(&project).unwrap().services, services());
+    fs::write(folder.path().join(CONFIG_FILE), "crate = 'x'").unwrap();
+    let other = Project::open(folder.path()).unwrap();
+    assert_eq!(Memo::of(&other).unwrap().services, BTreeMap::new(), "of another configuration");
 }

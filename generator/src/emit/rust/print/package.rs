@@ -1,21 +1,12 @@
 //! What makes the services one crate: its manifest, its root, and what keeps formatters away from it.
 
-use super::super::{docs, format, names};
-use proc_macro2::{Ident, TokenStream};
+use super::super::{Member, docs, format, names};
+use proc_macro2::TokenStream;
 use quote::quote;
 
-/// A service as the crate knows it.
-pub(in super::super) struct Member {
-    /// Its cargo feature.
-    pub(in super::super) feature: String,
-    pub(in super::super) module: Ident,
-    /// Its name for people, safe as running text.
-    pub(in super::super) title: String,
-}
-
 /// `Cargo.toml`.
-pub(in super::super) fn manifest(package: &str, members: &[Member], source: &str) -> String {
-    let features: Vec<&str> = members.iter().map(|member| member.feature.as_str()).collect();
+pub(in super::super) fn manifest(package: &str, members: &[(&Member, String)], source: &str) -> String {
+    let features: Vec<&str> = members.iter().map(|(member, _)| member.feature.as_str()).collect();
     let full: Vec<String> = features.iter().map(|feature| format!("    \"{feature}\",\n")).collect();
     let full = if full.is_empty() { String::new() } else { format!("\n{}", full.concat()) };
     let switches: Vec<String> = features.iter().map(|feature| format!("{feature} = []\n")).collect();
@@ -67,8 +58,8 @@ pub(in super::super) fn formatter_settings(source: &str) -> String {
 }
 
 /// `src/lib.rs`.
-pub(in super::super) fn root(members: &[Member]) -> TokenStream {
-    let lines = members.iter().map(|Member { feature, title, .. }| format!("{}: {title}", docs::code(feature)));
+pub(in super::super) fn root(members: &[(&Member, String)]) -> TokenStream {
+    let lines = members.iter().map(|(member, title)| format!("{}: {title}", docs::code(&member.feature)));
     let docs = docs::Docs::own("A typed client, made from API reference pages.")
         .paragraph("Each service is a module behind a cargo feature of its name; `full` has all of them.")
         .list(lines)
@@ -78,8 +69,10 @@ pub(in super::super) fn root(members: &[Member]) -> TokenStream {
         )
         .paragraph("What all of them stand on is re-exported as [`runtime`].")
         .inner();
-    let modules =
-        members.iter().map(|Member { feature, module, .. }| quote!(#[cfg(feature = #feature)] pub mod #module;));
+    let modules = members.iter().map(|(Member { feature, module, .. }, _)| {
+        let module = names::identifier(module);
+        quote!(#[cfg(feature = #feature)] pub mod #module;)
+    });
     quote! {
         #docs
 

@@ -19,7 +19,7 @@ pub(super) use paging::{PagesView, Step};
 pub(super) use rules::{CallRules, InsideView, RuleView, RulesView};
 
 use super::{
-    docs::{Docs, code, inline},
+    docs::{Docs, code},
     names::{self, Kind, Scope},
 };
 use crate::{
@@ -98,7 +98,7 @@ impl<'a> ServiceView<'a> {
         let operations = operation::operations(&context, diagnostics);
         Self {
             id: &service.service,
-            title: if service.title.is_empty() { code(&service.service) } else { inline(&service.title) },
+            title: super::title(service),
             module,
             endpoints: &service.endpoints,
             credentials: &service.credentials,
