@@ -82,11 +82,21 @@ mod walk {
                     let lock = self.clone.join("../fire/Cargo.lock");
                     fs::copy(self.clone.join("Cargo.lock"), lock).unwrap();
                     let target = env::current_exe().unwrap().ancestors().nth(3).unwrap().to_owned();
+                    let mut command = Command::new(env!("CARGO"));
+                    // What is said of the package under test would have build scripts run anew, here and then there again.
+                    for (name, _) in env::vars_os() {
+                        let shown = name.to_string_lossy();
+                        if ["CARGO_PKG_", "CARGO_MANIFEST_"].iter().any(|prefix| shown.starts_with(prefix)) {
+                            command.env_remove(name);
+                        }
+                    }
                     output(
-                        Command::new(env!("CARGO"))
+                        command
                             .args(arguments)
                             .current_dir(&self.clone)
                             .env("CARGO_TARGET_DIR", target)
+                            // Built as this workspace is: what both are made of is built once.
+                            .env("CARGO_PROFILE_DEV_DEBUG", "line-tables-only")
                             .env("CARGO_NET_OFFLINE", "true"),
                     )
                 }

@@ -62,10 +62,13 @@ fn what_the_book_shows_of_files_is_read_by_the_program() {
     assert!(read > 2);
 }
 
-/// The targets of Markdown links outside code.
+/// The targets of Markdown links and pictures outside code, and the files that mdBook would include, anywhere.
 fn links(text: &str) -> impl Iterator<Item = &str> {
-    let prose = text.split("```").step_by(2);
-    prose.flat_map(|prose| prose.split("](").skip(1)).filter_map(|rest| rest.split_once(')')).map(|(link, _)| link)
+    let prose = text.split("```").step_by(2).flat_map(|prose| prose.split("](").skip(1));
+    let included =
+        ["{{#include ", "{{#rustdoc_include ", "{{#playground "].into_iter().flat_map(|word| text.split(word).skip(1));
+    let links = prose.filter_map(|rest| rest.split_once(')')).map(|(link, _)| link);
+    links.chain(included.filter_map(|rest| rest.split(['}', ':', ' ']).next()))
 }
 
 /// The anchors that a book and a repository's page make of headings.

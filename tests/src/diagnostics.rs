@@ -1,15 +1,26 @@
-//! Every code of the catalogue is provoked: by a fixture, by a literate case, by a project below, or by a test of the
-//! room that reports it, for what no page alone brings about. And every code has its place in the book, made from the catalogue.
+//! Every code of the catalogue is provoked: by a fixture, by a literate case, or by what stands below, for what no page
+//! alone brings about. And every code has its place in the book, made from the catalogue.
 
 use crate::places::{entries, files_below, workspace};
 use specwright::{
     Job, Origin, PageFile, compile,
-    diagnostic::{Code, chapter},
+    diagnostic::{Code, Source, chapter},
+    fetch::{Options, fetch},
+    ir::{Service, drift},
     link,
     project::Project,
     run,
 };
-use std::{collections::BTreeSet, fs, path::Path};
+use std::{
+    collections::BTreeSet,
+    fs,
+    io::{Read, Write},
+    net::TcpListener,
+    path::Path,
+    sync::Arc,
+    thread,
+    time::Duration,
+};
 
 /// Nothing that a user can write leads to these: each is a fault of the program.
 const FAULTS: &[Code] = &[Code::UnwritableIr, Code::EmittedCode, Code::ReaderFailed];
@@ -55,12 +66,35 @@ types:
       type: integer
 ";
 
+/// Pages of a list that may be null, which no client can follow.
+const PAGES: &str = "\
+service: kites
+operations:
+- name: list_kites
+  page: pages/ListKites.md
+  method: POST
+  path: /v1/kites
+  inputs:
+  - {name: offset, in: query, type: integer}
+  body: {type: Kites}
+  outputs:
+  - {status: 200, type: Kites}
+  pagination: {by: offset, parameter: offset, items: kites}
+types:
+  Kites:
+    fields:
+    - {name: kites, type: list<string>, nullable: true}
+";
+
 /// A page that no Markdown could show, and the code that must come of it.
 fn from_a_page() -> Vec<(Code, PageFile)> {
     let page = |name: &str, bytes: Vec<u8>| PageFile { path: name.to_owned(), name: name.to_owned(), bytes };
     let rows = (0..34_000).fold(String::new(), |rows, row| rows + &format!("field_{row}\nString\nWords.\n"));
     let dump = format!("URI\nGET /v1/kites\n\nResponse Parameters\nParameter\nType\nDescription\n{rows}");
+    let doubtful = "URI\nGET /v1/kites\n\nResponse Parameters\nParameter\nType\nDescription\ntail\nString\nTail of the kite.\n\
+                    bow\nribbon\nWhat it ends in.\n";
     vec![
+        (Code::DoubtfulRow, page("ribbon.txt", doubtful.into())),
         (Code::PageTooLarge, page("large.md", vec![b' '; (64 << 20) + 1])),
         (Code::DamagedText, page("kite.md", [KITE.as_bytes(), b"\xff\xfe\xff \x81"].concat())),
         (Code::LongTable, page("dump.txt", dump.into_bytes())),
@@ -71,7 +105,13 @@ fn from_a_page() -> Vec<(Code, PageFile)> {
 /// What a run from the pages is given, and the code that must come of it.
 fn from_pages() -> Vec<(Code, Files)> {
     let service = |text: &str| vec![("service.yaml", text.as_bytes().to_vec()), (PAGE, KITE.into())];
+    let overrides = |lines: &[&str]| service(&format!("overrides:\n- {}\n", lines.join("\n- ")));
     vec![
+        (Code::StaleOverride, overrides(&["{id: a, match: {type: Bird}, reason: r, rename: Gull}"])),
+        (Code::NeedlessOverride, overrides(&["{id: a, match: {operation: show_kite}, reason: r, rename: show_kite}"])),
+        (Code::MisusedOverride, overrides(&["{id: a, match: {operation: show_kite}, reason: r, retype: string}"])),
+        (Code::RepeatedOverride, overrides(&["{id: a, match: {operation: show_kite}, reason: r, rename: fly}"; 2])),
+        (Code::UnreasonedOverride, overrides(&["{id: a, match: {operation: show_kite}, reason: ' ', rename: fly}"])),
         (Code::UnreadableYaml, service("title: [\n")),
         (Code::ConflictedFile, service("<<<<<<< ours\ntitle: Kites\n=======\n>>>>>>> theirs\n")),
         (Code::UnknownKey, service("titel: Kites\n")),
@@ -102,8 +142,51 @@ fn from_ir() -> Vec<(Code, Files)> {
         edit(Code::BadPageUrl, "ShowKite.md\n", "ShowKite.md\n  page_url: javascript:land()\n"),
         edit(Code::OperationRefused, "    type: Kite\n", "    type: Kite\n    media: application/xml\n"),
         edit(Code::SeveralAnswers, "types:\n", "  - status: 202\n    type: string\ntypes:\n"),
+        edit(
+            Code::AnswerMismatch,
+            "  outputs:\n",
+            "  pagination: {by: offset, parameter: ghost, items: height}\n  outputs:\n",
+        ),
+        (Code::PagesRefused, vec![("ir.yaml", PAGES.into())]),
         (Code::NoIr, vec![(PAGE, KITE.into())]),
     ]
+}
+
+/// The findings of a record of what a service said.
+fn from_a_record() -> BTreeSet<Code> {
+    let line = |operation: &str, path: &str, rest: &str| {
+        format!(r#"{{"service":"kites","operation":"{operation}","path":"{path}",{rest},"count":1}}{}"#, '\n')
+    };
+    let record = [
+        "no line of a record\n".to_owned(),
+        line("ghost", "height", r#""kind":"coerced","expected":"integer","found":"string""#),
+        line("show_kite", "", r#""kind":"not_utf8""#),
+        line("show_kite", "height", r#""kind":"coerced","expected":"string","found":"integer""#),
+    ];
+    let service = Service::from_yaml(&Arc::new(Source::new("ir.yaml", IR))).unwrap();
+    let (record, unread) = drift::read(&Arc::new(Source::new("drift.jsonl", record.concat())));
+    unread.into_iter().chain(drift::suggest(&service, &record).findings).map(|finding| finding.code).collect()
+}
+
+/// The findings of a fetch of one page from a site that has no pages, from one that is not there, and of no page at all.
+fn from_sites() -> BTreeSet<Code> {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let empty = format!("http://{}/kite.html", listener.local_addr().unwrap());
+    let (closed, most) = ("http://127.0.0.1:1/kite.html".to_owned(), Options::default().most_pages);
+    thread::spawn(move || {
+        for mut stream in listener.incoming().map_while(Result::ok) {
+            let _ = stream.read(&mut [0; 4096]);
+            let _ = stream.write_all(b"HTTP/1.1 404 -\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
+        }
+    });
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    let found = |(address, most_pages): (String, usize)| {
+        let folder = tempfile::tempdir().unwrap();
+        let options = Options { pause: Duration::ZERO, attempts: 1, most_pages, ..Options::default() };
+        runtime.block_on(fetch(&[address], folder.path(), &options, &mut |_| {})).unwrap().diagnostics
+    };
+    let runs = [(empty.clone(), most), (closed, most), (empty, 0)];
+    runs.into_iter().flat_map(found).map(|finding| finding.code).collect()
 }
 
 /// The codes that a run over a project of one service with these files reports.
@@ -158,6 +241,8 @@ fn every_code_is_provoked() {
     let mut provoked: BTreeSet<String> = FAULTS.iter().map(|code| code.id().to_owned()).collect();
     provoked.extend(from_pages().into_iter().chain(from_ir()).map(|(code, _)| code.id().to_owned()));
     provoked.extend(from_a_page().into_iter().map(|(code, _)| code.id().to_owned()));
+    provoked.extend(from_a_record().into_iter().chain(from_sites()).map(|code| code.id().to_owned()));
+    // The test above, where the system has such a file.
     provoked.insert(Code::UnreadableFile.id().to_owned());
     for folder in entries(&workspace().join("tests/fixtures")) {
         let shown = fs::read_to_string(folder.join("diagnostics.out")).unwrap_or_default();
@@ -169,24 +254,8 @@ fn every_code_is_provoked() {
         let fences = text.split("```text diagnostics\n").skip(1).filter_map(|rest| rest.split("```").next());
         provoked.extend(fences.flat_map(str::lines).filter_map(|line| line.split(' ').next()).map(str::to_owned));
     }
-    let tests: String = ["generator/src", "generator/tests", "tests/src"]
-        .iter()
-        .flat_map(|folder| files_below(&workspace().join(folder), "rs"))
-        .filter(|file| holds_tests(file))
-        .map(|file| fs::read_to_string(file).unwrap())
-        .collect();
-    let in_a_test =
-        |code: &Code| tests.contains(&format!("Code::{code:?}")) || tests.contains(&format!("\"{}", code.id()));
-    provoked.extend(Code::ALL.iter().filter(|code| in_a_test(code)).map(|code| code.id().to_owned()));
     let missing: Vec<&str> = Code::ALL.iter().map(|code| code.id()).filter(|code| !provoked.contains(*code)).collect();
     assert!(missing.is_empty(), "no fixture, literate case or project provokes {}", missing.join(", "));
-}
-
-/// Files of tests alone; this one names every code and provokes only some.
-fn holds_tests(file: &Path) -> bool {
-    let path = file.to_string_lossy().replace('\\', "/");
-    let is_test = path.ends_with("tests.rs") || path.contains("/tests/");
-    is_test && !path.ends_with("tests/src/diagnostics.rs")
 }
 
 #[test]

@@ -1,12 +1,12 @@
 //! The emitted crate as its users meet it: under the strictest lints, with its docs, with its own tests.
 
-use crate::places::workspace;
+use crate::places::{self, workspace};
 use specwright::{
     emit::{Files, rust},
     ir::Service,
     page::Source,
 };
-use std::{env, fs, path::Path, process::Command, sync::Arc};
+use std::{fs, path::Path, sync::Arc};
 
 /// A workspace of its own for emitted files, with our lints and profiles and the lock file of ours.
 pub(crate) fn lay_out(folder: &Path, files: &Files) {
@@ -31,16 +31,8 @@ pub(crate) fn lay_out(folder: &Path, files: &Files) {
 }
 
 pub(crate) fn cargo(folder: &Path, arguments: &[&str]) {
-    let target = env::current_exe().unwrap().ancestors().nth(3).unwrap().to_owned();
-    let output = Command::new(env!("CARGO"))
-        .args(arguments)
-        .current_dir(folder)
-        .env("CARGO_TARGET_DIR", target)
-        .env("RUSTDOCFLAGS", "-D warnings")
-        .env("CARGO_NET_OFFLINE", "true")
-        .env("CARGO_TERM_COLOR", "never")
-        .output()
-        .unwrap();
+    let mut command = places::cargo();
+    let output = command.args(arguments).current_dir(folder).env("RUSTDOCFLAGS", "-D warnings").output().unwrap();
     let (out, error) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
     assert!(output.status.success(), "cargo {arguments:?}\n{out}\n{error}");
 }

@@ -1,14 +1,11 @@
 //! Programs that make their client when they are built (`build-script/`, `another-vendor/`), as their users build them:
 //! offline and by cargo. What they are built of is shared by all of them.
 
-use crate::places::{files_below, workspace};
-use std::{fs, path::PathBuf, process::Command};
+use crate::places::{cargo, files_below, workspace};
+use std::{fs, path::PathBuf};
 
 /// What ran the build script, as cargo says it.
 const RAN: &str = "build-script-build`";
-
-/// As this workspace is built, so that what both are built of is built once.
-const PROFILE: &str = "\n[profile.dev]\ndebug = \"line-tables-only\"\n";
 
 /// A program in a folder of its own, so that it can be edited.
 pub(crate) struct Example {
@@ -31,7 +28,7 @@ impl Example {
             example.put(file.strip_prefix(&source).unwrap().to_str().unwrap(), &fs::read_to_string(&file).unwrap());
         }
         let manifest = example.get("Cargo.toml").replace("../..", &workspace().to_string_lossy().replace('\\', "/"));
-        example.put("Cargo.toml", &(manifest + PROFILE));
+        example.put("Cargo.toml", &manifest);
         // The same versions as everywhere: nothing is asked of a registry.
         fs::copy(workspace().join("Cargo.lock"), example.path("Cargo.lock")).unwrap();
         example
@@ -52,9 +49,10 @@ impl Example {
     }
 
     pub(crate) fn cargo(&self, arguments: &[&str]) -> Done {
-        let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
-        command.current_dir(self.folder.path()).args(["--offline", "--verbose"]).args(arguments);
-        let output = command.env("CARGO_TARGET_DIR", workspace().join("target")).output().unwrap();
+        let mut command = cargo();
+        // Built as this workspace is: what both are made of is built once.
+        command.env("CARGO_PROFILE_DEV_DEBUG", "line-tables-only");
+        let output = command.current_dir(self.folder.path()).arg("--verbose").args(arguments).output().unwrap();
         let said = [output.stdout, output.stderr].map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).concat();
         Done { succeeded: output.status.success(), said }
     }

@@ -28,10 +28,10 @@ pub(super) struct Arguments {
 
 const EXAMPLES: &str = "\
 Examples:
-  specwright diff main                            the project here against a revision
-  specwright diff v1.0 v1.1 --format markdown     two revisions, for a pull request
-  specwright diff old/pages new/pages             two folders of pages
-  specwright diff main --fail-on breaking         in CI";
+  specwright diff main                           this project against a revision
+  specwright diff v1.0 v1.1 --format markdown    two revisions, for a pull request
+  specwright diff old/pages new/pages            two folders of pages
+  specwright diff main --fail-on breaking        in CI";
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum FailOn {

@@ -12,7 +12,7 @@ use std::{collections::BTreeSet, fs, io::Write, path::PathBuf, sync::Arc};
 /// Overrides for what a client recorded of services; printed, never written
 #[derive(Debug, Args)]
 #[command(after_help = "Example:
-  specwright drift drift.jsonl       look at each override before it goes into service.yaml")]
+  specwright drift drift.jsonl    look at each override before you keep it")]
 pub(super) struct Arguments {
     /// The record: JSON lines, as the client's `DriftRecorder` writes them
     #[arg(value_name = "FILE")]

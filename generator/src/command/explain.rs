@@ -25,8 +25,8 @@ use std::{
 /// How a page was read: each table, its role, each row's fate; or a diagnostic's code
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
-  specwright explain specs/dcs/pages/ShowInstance.md    each table of the page, and what became of each row
-  specwright explain SW122                              cause and cure of a diagnostic")]
+  specwright explain specs/dcs/pages/ShowInstance.md    what became of each row
+  specwright explain SW122                              cause and cure of a code")]
 pub(super) struct Arguments {
     /// A page, or a code such as SW201
     #[arg(value_name = "PAGE|CODE")]

@@ -14,9 +14,10 @@ use std::time::Duration;
 Example:
   specwright fetch --service kilns https://docs.example.com/api/kilns/index.html
 
-Links are followed on the same host and below the same path: here below https://docs.example.com/api/kilns/. What
-robots.txt asks programs to leave alone is left alone. specs/kilns/fetch.lock records where each page came from and
-when; run again, the command asks only for what changed, or goes on where it was cut off.")]
+Links are followed on the same host and below the same path: here below
+https://docs.example.com/api/kilns/. What robots.txt asks programs to leave alone
+is left alone. specs/kilns/fetch.lock records where each page came from and when;
+run again, the command asks only for what changed, or goes on where it was cut off.")]
 pub(super) struct Arguments {
     /// Where to begin: a table of contents, or pages
     #[arg(required = true, value_name = "URL")]

@@ -22,14 +22,19 @@ use std::{
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
-  specwright mock                                all services of the project
-  specwright mock kilns --keys access:secret     one service; signatures are checked
-  specwright mock pages/ --latency 200ms         any pages
-  specwright mock --fail 503:10 --throttle 5     each tenth request fails; more than 5 a second get a 429
+  specwright mock                               all services of the project
+  specwright mock kilns --keys access:secret    one; signatures are checked
+  specwright mock pages/ --latency 200ms        any pages
+  specwright mock --fail 503:10                 each tenth request fails
+  specwright mock --throttle 5                  more than 5 a second get a 429
   curl localhost:8650/v1/p/kilns/k -H 'X-Mock-Status: 404'
 
-Headers of a request: X-Mock-Status: 404 plays that answer, X-Mock-Delay: 2s waits, X-Mock-Example: NAME takes that
-example of the ir.yaml. A path may begin with the service's id: /kilns/v1/... Ctrl-C ends the server.")]
+Headers of a request:
+  X-Mock-Status: 404      plays that answer
+  X-Mock-Delay: 2s        waits
+  X-Mock-Example: NAME    takes that example of the ir.yaml
+
+A path may begin with the service's id: /kilns/v1/... Ctrl-C ends the server.")]
 pub(super) struct Arguments {
     /// Services of the project, folders of pages, or ir.yaml files; all services of the project unless told
     #[arg(value_name = "SERVICE|PATH")]

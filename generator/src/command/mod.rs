@@ -47,12 +47,12 @@ struct CommandLine {
 
 const EXAMPLES: &str = "\
 Examples:
-  specwright                                the main job: read specs/, write specs/*/ir.yaml and the crate
-  specwright new kilns                      begin a service
+  specwright                     the main job: read specs/, write every ir.yaml and the crate
+  specwright new kilns           begin a service
   specwright explain specs/kilns/pages/ShowKiln.md
-                                            how a page was read
-  specwright check                          in CI: fail with a diff where the pages say something else
-  specwright completions bash               for your shell
+                                 how a page was read
+  specwright check               in CI: fail with a diff where pages say otherwise
+  specwright completions bash    for your shell
 
 Exit codes:
   0    done
@@ -61,7 +61,8 @@ Exit codes:
   3    input or output failed
   130  interrupted
 
-NO_COLOR keeps messages without colour, as does standard error that is no terminal.";
+NO_COLOR keeps messages without colour, and so does standard error that is no
+terminal.";
 
 #[derive(Debug, Subcommand)]
 enum Command {

@@ -18,9 +18,9 @@ use std::path::PathBuf;
 /// How well pages were read: what came of each, what is in question; `--format json` for programs
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
-  specwright report                                  the project's services
-  specwright report pages/ --html report.html        any pages, as a page to browse
-  specwright report --format json | jq .totals       for programs")]
+  specwright report                               the project's services
+  specwright report pages/ --html report.html     any pages, as a page to browse
+  specwright report --format json | jq .totals    for programs")]
 pub(super) struct Arguments {
     /// Pages and folders of pages, a service a folder; the project's services unless told
     #[arg(value_name = "PATH")]

@@ -10,7 +10,7 @@ use std::{io::Write as _, path::PathBuf};
 /// Completions for a shell, on standard output
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
-  specwright completions bash > ~/.local/share/bash-completion/completions/specwright
+  specwright completions bash > /etc/bash_completion.d/specwright
   specwright completions zsh > ~/.zfunc/_specwright
   specwright completions powershell >> $PROFILE")]
 pub(super) struct Completions {

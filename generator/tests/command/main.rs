@@ -121,6 +121,31 @@ mod command {
     }
 
     #[test]
+    fn pages_of_no_project_are_read_in_the_words_of_the_one_that_is_there() {
+        let project = Project::new();
+        project.put("specwright.toml", "glossary = ['words.toml']");
+        project.put("words.toml", "[language.columns]\nname = ['handle']\ntype = ['shape']\ndescription = ['story']\n");
+        let answer = ("| Parameter | Type | Description |", "| Handle | Shape | Story |");
+        project.put("loose/ShowKiln.md", &PAGE.replace(answer.0, answer.1));
+        let elsewhere = tempfile::tempdir().unwrap();
+        fs::create_dir(elsewhere.path().join("loose")).unwrap();
+        fs::copy(project.path("loose/ShowKiln.md"), elsewhere.path().join("loose/ShowKiln.md")).unwrap();
+        for (arguments, word) in [
+            (&["openapi", "--service", "k", "loose"][..], r#""heat": {"#),
+            (&["report", "--format", "json", "loose"], r#""fields": 1"#),
+            (&["explain", "loose"], "types.ShowKilnOutput.heat"),
+        ] {
+            let here = project.run(arguments);
+            assert!(here.code == 0 && here.out.contains(word), "{arguments:?}: {}{}", here.out, here.err);
+            let away = specwright(elsewhere.path(), arguments);
+            assert!(!away.out.contains(word), "{arguments:?}: {}", away.out);
+            let root = project.path("");
+            let told = [&["--project", root.to_str().unwrap()], arguments].concat();
+            assert_eq!(specwright(elsewhere.path(), &told).out, here.out);
+        }
+    }
+
+    #[test]
     fn openapi_fails_where_nothing_came_out_or_anything_is_wrong_under_strict() {
         let project = Project::new();
         project.put("bad/Empty.txt", "");
@@ -209,7 +234,8 @@ mod command {
                 continue;
             }
             let own = project.run(&[command, "--help"]).out;
-            assert!(own.contains("Example"), "{own}");
+            let examples = own.split_once("\nExample").unwrap_or_else(|| panic!("{own}")).1;
+            assert!(examples.lines().all(|line| line.chars().count() <= 84), "a line breaks: {examples}");
             assert!(bash.out.contains(&format!("specwright__subcmd__{command}")), "{command}");
             assert!(project.get(&format!("manual/specwright-{command}.1")).contains(command), "{command}");
         }
