@@ -2,6 +2,19 @@
 
 //! A typed client, made from API reference pages.
 //!
+//! ```no_run
+//! # #[cfg(feature = "coc")]
+//! # async fn example() -> Result<(), huaweicloud::Error> {
+//! let config = huaweicloud::Config::from_env().await?;
+//! let client = huaweicloud::coc::Client::new(&config);
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! Keys, region and project come from the environment, or from the profile file that the vendor's other
+//! clients read; [`Config::builder`] takes them from the program. Each operation is a method of the
+//! client, with an example of its own.
+//!
 //! Each service is a module behind a cargo feature of its name; `full` has all of them.
 //!
 //! - `coc`: Cloud Operations Center
@@ -17,8 +30,9 @@
 
 pub use specwright_runtime as runtime;
 pub use specwright_runtime::{
-    Bytes, Config, ConfigBuilder, Credentials, Error, ErrorKind, Extra, Headers, Json,
-    Keys, Nullable, Response, RetryPolicy, Sending, Timeouts, Token, Validate,
+    Bytes, Config, ConfigBuilder, Credentials, Error, ErrorKind, Extra, FilePart,
+    Headers, Json, Keys, Nullable, Response, RetryPolicy, Sending, Timeouts, Token,
+    Upload, Validate,
 };
 
 #[cfg(feature = "coc")]

@@ -1,12 +1,14 @@
 //! What a call costs in CPU time: ours beside the same call by bare reqwest and `serde_json`, in turns, against a server
 //! in a process of its own. `cargo bench -p specwright-runtime --bench call` prints both and the ratio.
+//!
+//! With `-- signed`, `-- unsigned` or `-- bare`, calls of that kind alone, for a profiler.
 
 use std::io::{BufRead as _, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};
 use std::process::{Command, Stdio};
 use std::time::Duration;
 
-use specwright_runtime::{Client, Config, Keys, Operation, Service};
+use specwright_runtime::{Client, Config, Credentials, Keys, Operation, Service};
 
 #[macro_use]
 #[path = "../tests/support/model.rs"]
@@ -17,8 +19,9 @@ static LIST: Operation = Operation { service: "shelf", name: "list", path: "/v1/
 
 type Failure = Box<dyn std::error::Error>;
 
-const CALLS: u32 = 2_000;
-const ROUNDS: usize = 7;
+const CALLS: u32 = 1_000;
+const ROUNDS: usize = 15;
+const PROFILED: u32 = 2_000;
 const SERVER: &str = "--serve";
 
 model!(Shelf { books: Vec<Book>, total: i64 });
@@ -84,49 +87,63 @@ fn answer_all(mut stream: TcpStream, reply: &str) {
 
 /// User and system time of this process so far.
 fn cpu() -> Duration {
-    let text = std::fs::read_to_string("/proc/self/stat").unwrap_or_default();
-    let fields: Vec<&str> = text.rsplit(')').next().unwrap_or_default().split_whitespace().collect();
-    let ticks: u64 = fields.iter().skip(11).take(2).filter_map(|field| field.parse::<u64>().ok()).sum();
-    // The kernel counts in hundredths of a second.
-    Duration::from_millis(ticks * 10)
+    let spent = rustix::time::clock_gettime(rustix::time::ClockId::ProcessCPUTime);
+    Duration::try_from(spent).unwrap_or_default()
 }
 
 async fn timed(call: impl AsyncFn() -> Result<(), Failure>) -> Result<Duration, Failure> {
     let before = cpu();
-    for _ in 0..CALLS {
-        call().await?;
-    }
+    repeat(CALLS, call).await?;
     Ok(cpu().saturating_sub(before))
 }
 
-async fn measure(url: &str) -> Result<(), Failure> {
-    let config = Config::builder().endpoint(url).project_id("p-1").credentials(Keys::new("AK", "SK")).build()?;
-    let client = Client::new(&config, &SERVICE);
+async fn repeat(calls: u32, call: impl AsyncFn() -> Result<(), Failure>) -> Result<(), Failure> {
+    for _ in 0..calls {
+        call().await?;
+    }
+    Ok(())
+}
+
+async fn measure(url: &str, only: Option<&str>) -> Result<(), Failure> {
+    let config = |keys: Credentials| Config::builder().endpoint(url).project_id("p-1").credentials(keys).build();
+    let signing = Client::new(&config(Keys::new("AK", "SK").into())?, &SERVICE);
+    let silent = Client::new(&config(Credentials::anonymous())?, &SERVICE);
     let bare = reqwest::Client::builder().build()?;
     let target = format!("{url}/v1/books");
     let whole =
         |total: Option<i64>, books: bool| if total == Some(20) && books { Ok(()) } else { Err("not the answer") };
-    let ours = async || {
+    let ours = async |client: &Client| {
         let shelf = client.call(&LIST).send::<Shelf>().await?;
         Ok(whole(shelf.total, shelf.books.is_some())?)
     };
+    let signed = async || ours(&signing).await;
+    let unsigned = async || ours(&silent).await;
     let theirs = async || {
         let bytes = bare.get(&target).send().await?.bytes().await?;
         let shelf: derived::Shelf = serde_json::from_slice(&bytes)?;
         Ok(whole(shelf.total, shelf.books.is_some())?)
     };
-    let (mut our_times, mut their_times) = (Vec::new(), Vec::new());
-    for _ in 0..ROUNDS {
-        their_times.push(timed(theirs).await?);
-        our_times.push(timed(ours).await?);
+    match only {
+        Some("signed") => return repeat(PROFILED, signed).await,
+        Some("unsigned") => return repeat(PROFILED, unsigned).await,
+        Some("bare") => return repeat(PROFILED, theirs).await,
+        _ => {}
     }
     // The least of several rounds is the one least disturbed.
-    let least = |times: Vec<Duration>| times.into_iter().min().unwrap_or_default();
-    let (ours, theirs) = (least(our_times), least(their_times));
-    let each = |whole: Duration| whole.as_secs_f64() * 1e6 / f64::from(CALLS);
-    println!("bare reqwest and serde_json {:8.1} us CPU a call", each(theirs));
-    println!("a signed, typed call        {:8.1} us CPU a call", each(ours));
-    println!("ratio                       {:8.2}", ours.as_secs_f64() / theirs.as_secs_f64());
+    let mut least = [Duration::MAX; 3];
+    for _ in 0..ROUNDS {
+        let round = [timed(theirs).await?, timed(unsigned).await?, timed(signed).await?];
+        for (least, time) in least.iter_mut().zip(round) {
+            *least = time.min(*least);
+        }
+    }
+    let [theirs, ..] = least;
+    for (name, time) in
+        ["bare reqwest and serde_json", "a typed call, unsigned", "a typed call, signed"].iter().zip(least)
+    {
+        let each = time.as_secs_f64() * 1e6 / f64::from(CALLS);
+        println!("{name:28} {each:8.1} us CPU a call, ratio {:.2}", time.as_secs_f64() / theirs.as_secs_f64());
+    }
     Ok(())
 }
 
@@ -140,7 +157,8 @@ fn main() -> Result<(), Failure> {
     let printed = server.stdout.take().ok_or("the server prints its address")?;
     BufReader::new(printed).read_line(&mut address)?;
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-    let measured = runtime.block_on(measure(&format!("http://{}", address.trim())));
+    let only = std::env::args().skip(1).find(|argument| !argument.starts_with('-'));
+    let measured = runtime.block_on(measure(&format!("http://{}", address.trim()), only.as_deref()));
     server.kill()?;
     server.wait()?;
     measured

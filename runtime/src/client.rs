@@ -7,6 +7,7 @@ use crate::call::Call;
 use crate::config::{Config, Settings};
 use crate::endpoint;
 use crate::error::{Error, ErrorKind};
+use crate::prove;
 use crate::service::{Operation, Service};
 use crate::signing::{Algorithm, SigningNames};
 
@@ -21,6 +22,7 @@ struct Shared {
     config: Config,
     service: &'static Service,
     signing: Option<&'static SigningNames>,
+    user_agent: String,
     // Found at the first call: variables and files are read once.
     endpoints: OnceLock<Vec<String>>,
     // The endpoint in use; moves on when it cannot be reached.
@@ -46,6 +48,7 @@ impl Client {
                 config: config.clone(),
                 service,
                 signing,
+                user_agent: prove::user_agent(Some(service), config.inner.application.as_deref()),
                 endpoints: OnceLock::new(),
                 endpoint: AtomicUsize::new(0),
             }),
@@ -92,6 +95,11 @@ impl Client {
     /// What the vendor calls the parts of a signature.
     pub(crate) fn signing_names(&self) -> &'static SigningNames {
         self.shared.signing.unwrap_or(&SigningNames::BASE)
+    }
+
+    /// The name under which the service meets the client.
+    pub(crate) fn user_agent(&self) -> &str {
+        &self.shared.user_agent
     }
 
     pub(crate) fn config(&self) -> &Settings {

@@ -38,6 +38,7 @@ pub mod testing;
 mod timeouts;
 pub mod transport;
 mod upload;
+mod utf8;
 mod validate;
 mod waiting;
 
@@ -64,8 +65,8 @@ pub use error::{Error, ErrorDetail, ErrorKind};
 pub use headers::Headers;
 pub use json::{Drift, DriftKind, Extra, Json, Model, Nullable, Number, Reader, Value, Writer};
 pub use middleware::{Attempt, Middleware, Outcome};
-pub use multipart::Multipart;
-pub use pages::{Items, PageFacts, Pages, Paging};
+pub use multipart::{FilePart, Multipart};
+pub use pages::{Items, PageFacts, Pages, Paging, Position};
 pub use parameter::Parameter;
 pub use rate_limit::RateLimit;
 pub use secret::{Redacted, Secret};

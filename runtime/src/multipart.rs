@@ -8,19 +8,57 @@ use crate::parameter::Parameter;
 use crate::random;
 use crate::transport::RequestBody;
 use crate::upload::Upload;
+use crate::utf8;
 
 /// The parts of a body, in the order in which they travel.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 #[must_use = "parts travel when they are given to a call"]
 pub struct Multipart {
+    // Nobody knows it beforehand, so no content can hold it.
+    boundary: String,
     parts: Vec<Part>,
 }
 
 #[derive(Clone, Debug)]
 struct Part {
     name: String,
-    file: Option<(String, String)>,
+    file: Option<FileHead>,
     content: Upload,
+}
+
+/// What a file is called over there, and its media type.
+#[derive(Clone, Debug)]
+struct FileHead {
+    name: String,
+    content_type: String,
+}
+
+/// A file that travels as a part of a body.
+#[derive(Clone, Debug)]
+#[must_use = "a file travels when it is given to a call"]
+pub struct FilePart {
+    head: FileHead,
+    content: Upload,
+}
+
+impl FilePart {
+    /// A file with this name over there; its media type says nothing but that it is bytes.
+    pub fn new(name: impl Into<String>, content: Upload) -> Self {
+        let head = FileHead { name: name.into(), content_type: "application/octet-stream".to_owned() };
+        Self { head, content }
+    }
+
+    /// With this media type.
+    pub fn content_type(mut self, content_type: impl Into<String>) -> Self {
+        self.head.content_type = content_type.into();
+        self
+    }
+}
+
+impl Default for Multipart {
+    fn default() -> Self {
+        Self { boundary: random::id(), parts: Vec::new() }
+    }
 }
 
 impl Multipart {
@@ -56,40 +94,61 @@ impl Multipart {
         content_type: impl Into<String>,
         content: Upload,
     ) -> Self {
-        self.parts.push(Part { name: name.to_owned(), file: Some((file_name.into(), content_type.into())), content });
+        self.push_file(name, FilePart::new(file_name, content).content_type(content_type));
         self
+    }
+
+    /// With this file in place of those of the same name.
+    pub(crate) fn with(mut self, name: &str, file: FilePart) -> Self {
+        self.parts.retain(|part| part.name != name);
+        self.push_file(name, file);
+        self
+    }
+
+    /// With the files of `other`, too.
+    pub(crate) fn with_files(mut self, other: Self) -> Self {
+        self.parts.extend(other.parts.into_iter().filter(|part| part.file.is_some()));
+        self
+    }
+
+    fn push_file(&mut self, name: &str, FilePart { head, content }: FilePart) {
+        self.parts.push(Part { name: name.to_owned(), file: Some(head), content });
     }
 
     fn push_text(&mut self, name: String, text: String) {
         self.parts.push(Part { name, file: None, content: Upload::bytes(text) });
     }
 
-    /// The body, and its media type with the boundary.
-    pub(crate) fn into_body(self) -> (String, RequestBody) {
-        // Nobody knows it beforehand, so no content can hold it.
-        let boundary = random::id();
+    /// The parts that are texts.
+    pub(crate) fn texts(&self) -> impl Iterator<Item = (&str, String)> {
+        let texts = self.parts.iter().filter(|part| part.file.is_none());
+        texts.filter_map(|part| Some((part.name.as_str(), utf8::text(&part.content.in_memory()?).into_owned())))
+    }
+
+    /// The media type, with the boundary.
+    pub(crate) fn content_type(&self) -> String {
+        format!("multipart/form-data; boundary={}", self.boundary)
+    }
+
+    pub(crate) fn body(&self) -> RequestBody {
         let mut pieces = Vec::new();
-        for part in self.parts {
-            pieces.push(Upload::bytes(part.head(&boundary)));
-            pieces.push(part.content);
+        for part in &self.parts {
+            pieces.push(Upload::bytes(part.head(&self.boundary)));
+            pieces.push(part.content.clone());
             pieces.push(Upload::bytes(Bytes::from_static(b"\r\n")));
         }
-        pieces.push(Upload::bytes(format!("--{boundary}--\r\n")));
-        let content_type = format!("multipart/form-data; boundary={boundary}");
+        pieces.push(Upload::bytes(format!("--{}--\r\n", self.boundary)));
         let whole = Upload::parts(pieces);
-        match whole.in_memory() {
-            Some(bytes) => (content_type, RequestBody::Bytes(bytes)),
-            None => (content_type, RequestBody::Upload(whole)),
-        }
+        whole.in_memory().map_or_else(|| RequestBody::Upload(whole.clone()), RequestBody::Bytes)
     }
 }
 
 impl Part {
     fn head(&self, boundary: &str) -> String {
         let name = quoted(&self.name);
-        let file = self.file.as_ref().map_or_else(String::new, |(file_name, content_type)| {
-            let content_type: String = content_type.chars().filter(|character| !character.is_control()).collect();
-            format!("; filename=\"{}\"\r\nContent-Type: {content_type}", quoted(file_name))
+        let file = self.file.as_ref().map_or_else(String::new, |file| {
+            let content_type: String = file.content_type.chars().filter(|character| !character.is_control()).collect();
+            format!("; filename=\"{}\"\r\nContent-Type: {content_type}", quoted(&file.name))
         });
         format!("--{boundary}\r\nContent-Disposition: form-data; name=\"{name}\"{file}\r\n\r\n")
     }

@@ -1,5 +1,7 @@
 //! Answers that come in pages, as a stream.
 
+mod position;
+
 use std::collections::HashSet;
 use std::fmt;
 use std::pin::Pin;
@@ -12,27 +14,29 @@ use crate::error::{Error, ErrorKind};
 use crate::json::Value;
 use crate::sending::{Response, Sending};
 
+pub use position::Position;
+
 /// How an operation asks for the next page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Paging {
     /// By how many items to pass over.
     Offset {
-        /// The query parameter.
-        parameter: &'static str,
+        /// Where the call says so.
+        position: Position,
         /// What the first page has.
         first: i64,
     },
     /// By the number of the page.
     Page {
-        /// The query parameter.
-        parameter: &'static str,
+        /// Where the call says so.
+        position: Position,
         /// What the first page has.
         first: i64,
     },
     /// By a text of the page before: a marker, or the id of its last item.
     Marker {
-        /// The query parameter.
-        parameter: &'static str,
+        /// Where the call says so.
+        position: Position,
     },
 }
 
@@ -63,11 +67,11 @@ pub struct Pages<T> {
 }
 
 impl Call {
-    /// Sends the call once a page. A parameter of the position that was set before is where the pages begin.
+    /// Sends the call once a page. A position that was set before is where the pages begin.
     pub fn pages<T: Value>(self, paging: Paging, facts: fn(&T) -> PageFacts) -> Pages<T> {
         let first = match paging {
-            Paging::Offset { parameter, first } | Paging::Page { parameter, first } => {
-                self.query_value(parameter).and_then(|value| value.parse().ok()).unwrap_or(first)
+            Paging::Offset { position, first } | Paging::Page { position, first } => {
+                position.number(&self).unwrap_or(first)
             }
             Paging::Marker { .. } => 0,
         };
@@ -122,25 +126,25 @@ impl<T: Value> Pages<T> {
         let complete = total.map_or(facts.items < self.largest_page, |total| self.seen_items >= total);
         let count = i64::try_from(facts.items).unwrap_or(i64::MAX);
         match self.paging {
-            Paging::Marker { parameter } => match &facts.next {
+            Paging::Marker { position } => match &facts.next {
                 Some(marker) if !marker.is_empty() && facts.items > 0 => {
                     if !self.seen_markers.insert(marker.clone()) {
                         return Err(Error::new(ErrorKind::Decode, "the service sends the same marker again and again"));
                     }
-                    self.call.query(parameter, marker.as_str());
+                    position.set_marker(&mut self.call, marker);
                 }
                 _ => self.ended = true,
             },
             Paging::Offset { .. } | Paging::Page { .. } if complete || facts.items == 0 => self.ended = true,
-            Paging::Offset { parameter, .. } => self.move_on(parameter, count),
-            Paging::Page { parameter, .. } => self.move_on(parameter, 1),
+            Paging::Offset { position, .. } => self.move_on(position, count),
+            Paging::Page { position, .. } => self.move_on(position, 1),
         }
         Ok(())
     }
 
-    fn move_on(&mut self, parameter: &str, step: i64) {
+    fn move_on(&mut self, position: Position, step: i64) {
         self.position = self.position.saturating_add(step);
-        self.call.query(parameter, self.position);
+        position.set_number(&mut self.call, self.position);
     }
 }
 

@@ -35,14 +35,23 @@ impl fmt::Debug for Secret {
 }
 
 /// What is printed in place of a secret.
-pub(crate) const REDACTED: &str = "<redacted>";
+const REDACTED: &str = "<redacted>";
 
-/// Whether a parameter of this name holds something that must not be seen.
+/// Whether a parameter of this name holds something that must not be seen. A bare `key` is that of a label.
 pub(crate) fn is_secret_name(name: &str) -> bool {
     const WORDS: &[&str] =
         &["password", "passwd", "secret", "token", "authorization", "credential", "private", "passcode"];
     let name = name.to_ascii_lowercase();
-    WORDS.iter().any(|word| name.contains(word)) || name.ends_with("key")
+    WORDS.iter().any(|word| name.contains(word)) || name.len() > 3 && name.ends_with("key")
+}
+
+/// Takes each of `secrets` out of a text that somebody may read.
+pub(crate) fn take_out(secrets: &[&str], text: &mut String) {
+    for secret in secrets.iter().filter(|secret| !secret.is_empty()) {
+        if text.contains(secret) {
+            *text = text.replace(secret, REDACTED);
+        }
+    }
 }
 
 /// Prints `<redacted>`; for the hand-formed `Debug` of a type with a secret field.

@@ -56,6 +56,8 @@ pub struct Rule {
     pub values: &'static [&'static str],
     /// Of an object: the rules of its members.
     pub inside: Inside,
+    /// Whether the value must not be seen, by the page's words or by its name.
+    pub secret: bool,
 }
 
 /// What is inside of a member.
@@ -80,6 +82,7 @@ impl Rule {
         pattern: "",
         values: &[],
         inside: Inside::Nothing,
+        secret: false,
     };
 }
 

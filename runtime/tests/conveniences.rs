@@ -7,7 +7,7 @@ use std::time::Duration;
 use specwright_runtime::transport::{HttpAnswer, MemoryTransport};
 use specwright_runtime::{
     Call, Client, Config, ErrorKind, Headers, Inside, Json, Keys, Location, Method, Operation, PageFacts, Paging,
-    Progress, Rule, Rules, Service, TimeoutPhase, Waiting,
+    Position, Progress, Rule, Rules, Service, TimeoutPhase, Waiting,
 };
 
 static SERVICE: Service = Service { id: "shelf", ..Service::BASE };
@@ -49,11 +49,11 @@ fn library(with_total: bool) -> MemoryTransport {
 #[tokio::test]
 async fn pages_of_every_kind_hold_everything_once() {
     for (paging, with_total, requests) in [
-        (Paging::Offset { parameter: "offset", first: 0 }, true, 3),
-        (Paging::Offset { parameter: "offset", first: 0 }, false, 3),
-        (Paging::Page { parameter: "page", first: 1 }, true, 3),
-        (Paging::Page { parameter: "page", first: 1 }, false, 3),
-        (Paging::Marker { parameter: "marker" }, false, 3),
+        (Paging::Offset { position: Position::Query("offset"), first: 0 }, true, 3),
+        (Paging::Offset { position: Position::Query("offset"), first: 0 }, false, 3),
+        (Paging::Page { position: Position::Query("page"), first: 1 }, true, 3),
+        (Paging::Page { position: Position::Query("page"), first: 1 }, false, 3),
+        (Paging::Marker { position: Position::Query("marker") }, false, 3),
     ] {
         let transport = library(with_total);
         let mut pages = call(&transport).pages::<Json>(paging, facts);
@@ -68,9 +68,39 @@ async fn pages_of_every_kind_hold_everything_once() {
 }
 
 #[tokio::test]
+async fn a_position_in_the_body_moves_on_and_the_rest_of_it_stays() {
+    let answer = |request: &specwright_runtime::transport::HttpRequest| {
+        let body = Json::parse(std::str::from_utf8(request.body.bytes().unwrap()).unwrap()).unwrap();
+        let page = body.get("page").and_then(|page| page.get("offset")).and_then(Json::as_i64).unwrap_or(0);
+        assert_eq!(body.get("kind").and_then(Json::as_str), Some("novel"));
+        let from = body.get("marker").and_then(Json::as_str).map_or(page, |marker| marker.parse().unwrap());
+        let books: Vec<String> = (from..7.min(from + 3)).map(|book| book.to_string()).collect();
+        let next = if from + 3 < 7 { format!(",\"next\":\"{}\"", from + 3) } else { String::new() };
+        Ok(HttpAnswer::whole(200, Headers::new(), format!("{{\"items\":[{}],\"total\":7{next}}}", books.join(","))))
+    };
+    for (paging, first, books) in [
+        (Paging::Offset { position: Position::Body("page.offset"), first: 0 }, None, 7),
+        (Paging::Offset { position: Position::Body("page.offset"), first: 0 }, Some(5), 2),
+        (Paging::Marker { position: Position::Body("marker") }, None, 7),
+    ] {
+        let transport = MemoryTransport::new(answer);
+        let mut call = call(&transport);
+        let mut body = vec![("kind", Json::from("novel"))];
+        body.extend(first.map(|first: i64| ("page", Json::from_iter([("offset", first)]))));
+        call.body(&Json::from_iter(body));
+        let mut pages = call.pages::<Json>(paging, facts);
+        let mut seen = 0;
+        while let Some(page) = pages.next().await {
+            seen += facts(&page.unwrap()).items;
+        }
+        assert_eq!(seen, books, "{paging:?}");
+    }
+}
+
+#[tokio::test]
 async fn a_marker_that_comes_again_ends_the_pages() {
     let transport = MemoryTransport::new(|_| Ok(HttpAnswer::whole(200, Headers::new(), r#"{"items":[1],"next":"x"}"#)));
-    let mut pages = call(&transport).pages::<Json>(Paging::Marker { parameter: "marker" }, facts);
+    let mut pages = call(&transport).pages::<Json>(Paging::Marker { position: Position::Query("marker") }, facts);
     assert!(pages.next().await.unwrap().is_ok());
     assert_eq!(pages.next().await.unwrap().unwrap_err().kind(), ErrorKind::Decode);
     assert!(pages.next().await.is_none());
@@ -81,10 +111,10 @@ async fn pages_begin_where_the_caller_says_and_end_at_an_error() {
     let transport = library(false);
     let mut from_five = call(&transport);
     from_five.query("offset", 5);
-    let mut pages = from_five.pages::<Json>(Paging::Offset { parameter: "offset", first: 0 }, facts);
+    let mut pages = from_five.pages::<Json>(Paging::Offset { position: Position::Query("offset"), first: 0 }, facts);
     assert_eq!(pages.next().await.unwrap().unwrap().to_string(), r#"{"items":[5,6]}"#);
     let transport = MemoryTransport::replies([(404, "{}")]);
-    let mut pages = call(&transport).pages::<Json>(Paging::Page { parameter: "page", first: 1 }, facts);
+    let mut pages = call(&transport).pages::<Json>(Paging::Page { position: Position::Query("page"), first: 1 }, facts);
     assert!(pages.next().await.unwrap().unwrap_err().is_not_found());
     assert!(pages.next().await.is_none());
 }
@@ -177,7 +207,7 @@ async fn a_call_that_breaks_constraints_is_refused_with_all_of_them() {
 #[tokio::test]
 async fn items_come_one_by_one_from_all_pages() {
     let transport = library(true);
-    let pages = call(&transport).pages::<Json>(Paging::Offset { parameter: "offset", first: 0 }, facts);
+    let pages = call(&transport).pages::<Json>(Paging::Offset { position: Position::Query("offset"), first: 0 }, facts);
     let mut items =
         pages.items(|page| page.get("items").and_then(Json::as_array).map(<[Json]>::to_vec).unwrap_or_default());
     let mut books = Vec::new();
@@ -190,7 +220,7 @@ async fn items_come_one_by_one_from_all_pages() {
 #[tokio::test]
 async fn a_service_that_ignores_the_position_does_not_answer_for_ever() {
     let transport = MemoryTransport::new(|_| Ok(HttpAnswer::whole(200, Headers::new(), r#"{"items":[1,2]}"#)));
-    let mut pages = call(&transport).pages::<Json>(Paging::Page { parameter: "page", first: 1 }, facts);
+    let mut pages = call(&transport).pages::<Json>(Paging::Page { position: Position::Query("page"), first: 1 }, facts);
     assert!(pages.next().await.unwrap().is_ok());
     assert_eq!(pages.next().await.unwrap().unwrap_err().kind(), ErrorKind::Decode);
     assert!(pages.next().await.is_none());

@@ -11,10 +11,12 @@ use specwright_runtime::credentials::{
     Agency, Credential, Credentials, IdToken, IdTokenFederation, Keys, MetadataService, OidcAgency, PasswordLogin,
     PodIdentity, Profile, Token, TokenScope,
 };
-use specwright_runtime::transport::{HttpAnswer, HttpRequest, NetworkSettings, NetworkTransport, Proxy, RequestBody};
+use specwright_runtime::transport::{
+    HttpAnswer, HttpRequest, MemoryTransport, NetworkSettings, NetworkTransport, Proxy, RequestBody,
+};
 use specwright_runtime::{
-    Attempt, Client, Config, Environment, Error, Headers, Json, Method, Middleware, Multipart, Operation, Outcome,
-    Secret, Service, Upload,
+    Attempt, Client, Config, Environment, Error, FilePart, Headers, Inside, Json, Location, Method, Middleware,
+    Multipart, Operation, Outcome, Rule, Rules, Secret, Service, Upload,
 };
 use support::server::{Server, json};
 use tracing::field::{Field, Visit};
@@ -72,6 +74,7 @@ const PRINTED: &[&str] = &[
     "Environment",
     "Headers",
     "HttpAnswer",
+    "FilePart",
     "HttpRequest",
     "IdToken",
     "IdTokenFederation",
@@ -128,6 +131,7 @@ const OPEN: &[&str] = &[
     "PageFacts",
     "Pages",
     "Paging",
+    "Position",
     "Progress",
     "RateLimit",
     "Reader",
@@ -220,11 +224,79 @@ fn no_type_prints_a_secret() {
     let parts = Multipart::new().text("password", secret("part")).file("f", "f", "text/plain", upload.clone());
     let body = RequestBody::from(secret("body"));
     let answer = HttpAnswer::whole(200, Headers::from_iter([("X-Subject-Token", secret("header"))]), secret("body"));
-    let _ = writeln!(text, "{upload:?} {parts:?} {body:?} {answer:?} {:?}", NetworkTransport::new(&network).is_ok());
+    let part = FilePart::new("f", upload.clone());
+    let _ = writeln!(
+        text,
+        "{part:?} {upload:?} {parts:?} {body:?} {answer:?} {:?}",
+        NetworkTransport::new(&network).is_ok()
+    );
     call.multipart(parts);
     let _ = writeln!(text, "{call:?} {:?} {:?}", call.preview().unwrap(), call.clone().send::<Json>());
     assert!(text.len() > 2000 && text.contains("AK"), "things were printed");
     assert!(!text.contains(PLANTED), "{text}");
+}
+
+static OPEN_BOX: Operation = Operation {
+    path: "/v1/boxes/{token}",
+    inputs: &[(Location::Query, Rule { name: "pin", secret: true, ..Rule::BASE })],
+    body: Inside::Object(&Rules {
+        members: &[
+            Rule { name: "owner", inside: Inside::Object(&OWNER), ..Rule::BASE },
+            Rule { name: "locks", inside: Inside::Map(&OWNER), ..Rule::BASE },
+        ],
+    }),
+    ..POST
+};
+static OWNER: Rules = Rules { members: &[Rule { name: "pin", secret: true, ..Rule::BASE }] };
+
+/// A service that quotes all that it got: what its page or its name calls secret does not come back.
+#[tokio::test]
+async fn what_a_service_quotes_of_a_call_is_taken_out() {
+    let log = Log::default();
+    let _guard = tracing::subscriber::set_default(log.clone());
+    let transport = MemoryTransport::new(|request| {
+        let body = String::from_utf8_lossy(request.body.bytes().unwrap()).replace('"', "'");
+        let told = format!("{{\"error_msg\":\"not {} with {body} by all-the-same\"}}", request.url);
+        Ok(HttpAnswer::whole(400, Headers::new(), told))
+    });
+    let config = Config::builder().endpoint("http://h").credentials(Credentials::anonymous());
+    let client = Client::new(&config.transport(transport).build().unwrap(), &SERVICE);
+    let member = |name: &str, value: Json| Json::from_iter([(name, value)]);
+    let text = |name: &str| Json::String(secret(name));
+    let bodies: [fn(&mut specwright_runtime::Call, &Json); 3] = [
+        |call, value| call.body(value),
+        |call, value| call.form(value),
+        |call, value| {
+            call.parts(value);
+            call.file("scan", FilePart::new("scan.png", Upload::bytes("png")));
+        },
+    ];
+    for set in bodies {
+        for (value, plain) in [
+            (member("owner", member("pin", text("deep"))), true),
+            (member("locks", member("front", member("pin", text("in a map")))), true),
+            (member("password", text("by name ü/")), false),
+            (member("passwords", Json::Array(vec![text("one"), text("two")])), false),
+        ] {
+            let mut call = client.call(&OPEN_BOX);
+            call.path("token", secret("in the path"));
+            call.query("pin", secret("by the page"));
+            set(&mut call, &value);
+            // Objects inside of forms are JSON in a text, whose members nobody states.
+            if plain && call.preview().unwrap().headers.get("Content-Type") != Some("application/json") {
+                continue;
+            }
+            let printed = format!("{call:?} {:?}", call.preview().unwrap());
+            let error = call.send::<Json>().await.unwrap_err();
+            let printed = format!("{printed} {error} {error:?} {}", log.0.lock().unwrap());
+            assert!(!printed.contains(PLANTED), "{printed}");
+            assert!(error.message().contains("all-the-same"), "{error}");
+            assert!(
+                String::from_utf8_lossy(error.raw().unwrap()).contains(PLANTED),
+                "what came is there, when it is asked for"
+            );
+        }
+    }
 }
 
 /// What a middleware is told, as it prints.

@@ -13,8 +13,8 @@ use std::time::Duration;
 
 use specwright_runtime::transport::MemoryTransport;
 use specwright_runtime::{
-    Bytes, Call, Client, Config, ConfigBuilder, ErrorKind, Json, Keys, Method, Multipart, Operation, RetryPolicy,
-    Service, TimeoutPhase, Timeouts, Token, Upload,
+    Bytes, Call, Client, Config, ConfigBuilder, ErrorKind, FilePart, Json, Keys, Method, Multipart, Operation,
+    RetryPolicy, Service, TimeoutPhase, Timeouts, Token, Upload,
 };
 use support::gateway;
 use support::server::{Received, Reply, Server, json, with_headers};
@@ -113,6 +113,28 @@ async fn parts_travel_in_their_order() {
     assert_eq!(body(request), expected.concat());
     assert_eq!(request.header("Content-Length"), Some(expected.concat().len().to_string().as_str()));
     gateway::accepts(request, SECRET).unwrap();
+}
+
+#[tokio::test]
+async fn files_are_set_one_by_one_beside_the_fields() {
+    let transport = MemoryTransport::replies([(200, "{}")]);
+    let config = Config::builder().endpoint("http://h").credentials(Keys::new("AK", SECRET));
+    let mut call = call(config.transport(transport.clone()), &PUT);
+    call.file("scan", FilePart::new("old.png", Upload::bytes("old")));
+    call.file("scan", FilePart::new("new.png", Upload::bytes("new")).content_type("image/png"));
+    call.parts(&Json::from_iter([("title", "t")]));
+    call.send::<Json>().await.unwrap();
+    let request = &transport.requests()[0];
+    let boundary = request.headers.get("Content-Type").unwrap().split_once("boundary=").unwrap().1.to_owned();
+    let part = |head: &str, content: &str| {
+        format!("--{boundary}\r\nContent-Disposition: form-data; {head}\r\n\r\n{content}\r\n")
+    };
+    let expected = [
+        part("name=\"title\"", "t"),
+        part("name=\"scan\"; filename=\"new.png\"\r\nContent-Type: image/png", "new"),
+        format!("--{boundary}--\r\n"),
+    ];
+    assert_eq!(String::from_utf8_lossy(request.body.bytes().unwrap()), expected.concat());
 }
 
 #[tokio::test]

@@ -5,13 +5,13 @@
 use huaweicloud::gallery::{
     Client,
     mock::Mock,
-    model::{CreateThingBody, ListThingsOutput, ListThingsSortBy, Owner, OwnerRequired, Tag, Thing},
+    model::{CreateThingBody, ImportThingsBody, ListThingsOutput, ListThingsSortBy, Owner, OwnerRequired, Tag, Thing},
     operations::PutPictureHeaders,
 };
 use huaweicloud::{
     Error, ErrorKind, Headers, Validate,
     runtime::{
-        Multipart, Upload, blocking,
+        FilePart, Upload, blocking,
         testing::{Received, Refusal},
     },
 };
@@ -74,8 +74,10 @@ fn items_come_from_all_pages() -> Result<(), Error> {
 fn a_mock_sees_typed_requests_and_refuses_as_a_service_does() -> Result<(), Error> {
     let client = Client::mock(Shelf)?;
     assert_eq!(run(client.create_thing("b 1", &body()))?.id.as_deref(), Some("b 1/first"));
-    let file = Multipart::new().file("file", "things.csv", "text/csv", Upload::bytes("a,b"));
-    let refused = run(client.import_things(file)).map(|things| things.len());
+    let file = FilePart::new("things.csv", Upload::bytes("a,b")).content_type("text/csv");
+    let cover = FilePart::new("cover.png", Upload::bytes("png"));
+    let import = client.import_things(&ImportThingsBody::new("from afar"), file).cover(cover);
+    let refused = run(import).map(|things| things.len());
     let error = refused.err().filter(Error::is_throttled);
     assert!(error.is_some_and(|error| error.message().starts_with("multipart/form-data; boundary=")));
     // What is not played answers as its page shows, or says that it cannot.

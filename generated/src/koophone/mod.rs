@@ -2,6 +2,8 @@
 
 //! `KooPhone`.
 
+pub mod errors;
+
 #[cfg(feature = "mock")]
 pub mod mock;
 

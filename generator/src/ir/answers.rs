@@ -11,7 +11,10 @@ use serde::{Deserialize, Serialize};
 pub struct Pagination {
     /// What the parameter counts.
     pub by: PagingKind,
-    /// The query parameter that asks for the next page.
+    /// Where the call says which page it wants.
+    #[serde(rename = "in", default, skip_serializing_if = "PagingPlace::is_query")]
+    pub place: PagingPlace,
+    /// The query parameter that asks for the next page, or the path of a member of the body.
     pub parameter: String,
     /// What the parameter has for the first page, where that is neither offset 0 nor page 1.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -28,6 +31,24 @@ pub struct Pagination {
     /// The field of the last item that is the next marker, where the answer says none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub last: Option<String>,
+}
+
+/// Where a call says which page it wants.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PagingPlace {
+    /// In the query.
+    #[default]
+    Query,
+    /// In the body.
+    Body,
+}
+
+impl PagingPlace {
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "as serde calls it")]
+    fn is_query(&self) -> bool {
+        *self == Self::Query
+    }
 }
 
 /// What the parameter that asks for the next page counts.
@@ -89,8 +110,15 @@ impl Service {
         let Some(pagination) = &operation.pagination else { return misfits };
         let is_query =
             |input: &super::Input| input.location == super::Location::Query && input.name == pagination.parameter;
-        if !operation.inputs.iter().any(is_query) {
-            misfits.push(format!("there is no query parameter `{}`", pagination.parameter));
+        let body = operation.body.as_ref().map(|body| &body.ty);
+        match pagination.place {
+            PagingPlace::Query if !operation.inputs.iter().any(is_query) => {
+                misfits.push(format!("there is no query parameter `{}`", pagination.parameter));
+            }
+            PagingPlace::Body if body.and_then(|ty| self.field_at(ty, &pagination.parameter)).is_none() => {
+                misfits.push(format!("the body has no `{}`", pagination.parameter));
+            }
+            PagingPlace::Query | PagingPlace::Body => {}
         }
         let list = answer.and_then(|ty| self.type_at(ty, &pagination.items));
         let Some(TypeRef::List(item)) = list else {

@@ -19,7 +19,7 @@ mod type_ref;
 mod yaml;
 
 pub use address::web_address;
-pub use answers::{Envelope, Pagination, PagingKind};
+pub use answers::{Envelope, Pagination, PagingKind, PagingPlace};
 pub use check::check;
 pub use model::*;
 pub(crate) use near::edits;

@@ -145,6 +145,7 @@ const OBJECTS: &[Object] = &[
         doc: "How the answer comes in pages.",
         keys: &[
             ("by", true, OneOf(&["offset", "page", "marker"])),
+            ("in", false, OneOf(&["query", "body"])),
             ("parameter", true, Text),
             ("first", false, Code),
             ("items", false, Text),

@@ -6,7 +6,7 @@ use super::operations::Plan;
 use crate::{
     diagnostic::{Code, Diagnostic},
     glossary::{Glossary, Paging},
-    ir::{Field, Input, Location, Operation, Pagination, PagingKind, Service, TypeRef},
+    ir::{Facts, Field, Input, Location, Operation, Pagination, PagingKind, PagingPlace, Service, TypeRef},
 };
 use std::collections::BTreeSet;
 
@@ -15,7 +15,7 @@ pub(super) fn detect(service: &mut Service, plans: &[Plan<'_>], glossary: &Gloss
     let mut findings = Vec::new();
     let mut found = Vec::new();
     for (operation, plan) in service.operations.iter().zip(plans) {
-        let request = Request::of(operation, glossary);
+        let request = Request::of(service, operation, glossary);
         let pagination = request.as_ref().and_then(|request| request.pagination(service, operation, glossary));
         if request.is_some() && pagination.is_none() && operation.success().is_some() {
             let message = format!("`{}` takes a position, but its pages could not be told", operation.name);
@@ -29,33 +29,84 @@ pub(super) fn detect(service: &mut Service, plans: &[Plan<'_>], glossary: &Gloss
     findings
 }
 
+/// What can be given to ask for a page: a parameter of the query, or a member of a body of JSON.
+#[derive(Clone)]
+struct Asked<'a> {
+    place: PagingPlace,
+    /// The name, or the path of the member.
+    path: String,
+    name: &'a str,
+    ty: &'a TypeRef,
+    facts: &'a Facts,
+}
+
+impl<'a> Asked<'a> {
+    fn in_query(operation: &'a Operation) -> Vec<Self> {
+        let query = operation.inputs.iter().filter(|input| input.location == Location::Query);
+        let asked = |input: &'a Input| Self {
+            place: PagingPlace::Query,
+            path: input.name.clone(),
+            name: &input.name,
+            ty: &input.ty,
+            facts: &input.facts,
+        };
+        query.map(asked).collect()
+    }
+
+    /// The members of the body; those of an object in it where it has one.
+    fn in_body(service: &'a Service, operation: &'a Operation) -> Vec<Self> {
+        let Some(body) = operation.body.as_ref().filter(|body| body.media.is_none()) else { return Vec::new() };
+        let asked = |around: &str, field: &'a Field| Self {
+            place: PagingPlace::Body,
+            path: join(around, &field.name),
+            name: &field.name,
+            ty: &field.ty,
+            facts: &field.facts,
+        };
+        let members = || fields(service, &body.ty).iter().filter(|field| !field.name.contains('.'));
+        let inner = members().filter(|field| field.ty.named().is_some() && !is_list(&field.ty)).flat_map(|object| {
+            let members = fields(service, &object.ty).iter().filter(|field| !field.name.contains('.'));
+            members.map(|field| asked(&object.name, field))
+        });
+        members().map(|field| asked("", field)).chain(inner).collect()
+    }
+}
+
 /// The inputs that ask for a page.
 struct Request<'a> {
-    offset: Option<&'a Input>,
-    page: Option<&'a Input>,
-    marker: Option<&'a Input>,
+    offset: Option<Asked<'a>>,
+    page: Option<Asked<'a>>,
+    marker: Option<Asked<'a>>,
 }
 
 impl<'a> Request<'a> {
-    /// None where no input asks for a position beside one that says how much a page holds.
-    fn of(operation: &'a Operation, glossary: &Glossary) -> Option<Self> {
-        let query = || operation.inputs.iter().filter(|input| input.location == Location::Query);
+    fn of(service: &'a Service, operation: &'a Operation, glossary: &Glossary) -> Option<Self> {
+        let among = |asked: Vec<Asked<'a>>| Self::among(&asked, glossary);
+        among(Asked::in_query(operation)).or_else(|| among(Asked::in_body(service, operation)))
+    }
+
+    /// None where nothing asks for a position beside something that says how much a page holds.
+    fn among(asked: &[Asked<'a>], glossary: &Glossary) -> Option<Self> {
         let find = |meaning, is_number| {
-            query().find(|input| {
-                let fits = if is_number { input.ty == TypeRef::Integer } else { is_scalar(&input.ty) };
-                fits && glossary.is_paging(meaning, &input.name)
-            })
+            let fits = |asked: &&Asked<'_>| {
+                // A marker in a body must be a text: nothing else is put there.
+                let is_marker =
+                    *asked.ty == TypeRef::String || asked.place == PagingPlace::Query && is_scalar(asked.ty);
+                let fits = if is_number { *asked.ty == TypeRef::Integer } else { is_marker };
+                fits && glossary.is_paging(meaning, asked.name)
+            };
+            asked.iter().find(fits).cloned()
         };
-        query().find(|input| glossary.is_paging(Paging::Size, &input.name))?;
+        asked.iter().find(|asked| glossary.is_paging(Paging::Size, asked.name))?;
         let mut request = Self {
             offset: find(Paging::Offset, true),
             page: find(Paging::Page, true),
             marker: find(Paging::Marker, false),
         };
         // Some services call the number of a page its offset.
-        let counts_pages = |input: &&Input| glossary.says_paging(Paging::Page, &input.facts.doc);
-        if let Some(offset) = request.offset.filter(counts_pages) {
-            (request.offset, request.page) = (None, request.page.or(Some(offset)));
+        let counts_pages = |asked: &Asked<'_>| glossary.says_paging(Paging::Page, &asked.facts.doc);
+        if let Some(offset) = request.offset.take_if(|asked| counts_pages(asked)) {
+            request.page = request.page.or(Some(offset));
         }
         (request.offset.is_some() || request.page.is_some() || request.marker.is_some()).then_some(request)
     }
@@ -63,39 +114,40 @@ impl<'a> Request<'a> {
     /// By what the answer can carry on: a marker that it tells, a page, an offset, or the id of its last item.
     fn pagination(&self, service: &Service, operation: &Operation, glossary: &Glossary) -> Option<Pagination> {
         let answer = Answer::of(service, operation)?;
-        let pagination = |by, input: &Input| Pagination {
+        let pagination = |by, asked: &Asked<'_>| Pagination {
             by,
-            parameter: input.name.clone(),
-            first: first(by, input),
+            place: asked.place,
+            parameter: asked.path.clone(),
+            first: first(by, asked.facts),
             items: answer.items.clone(),
             total: answer.total(glossary),
             next: None,
             last: None,
         };
         let next = answer.find(|field| is_scalar(&field.ty) && glossary.is_paging(Paging::Next, &field.name));
-        if let Some((marker, next)) = self.marker.zip(next) {
+        if let Some((marker, next)) = self.marker.as_ref().zip(next) {
             return Some(Pagination { next: Some(next), ..pagination(PagingKind::Marker, marker) });
         }
-        if let Some(page) = self.page {
+        if let Some(page) = &self.page {
             return Some(pagination(PagingKind::Page, page));
         }
-        if let Some(offset) = self.offset {
+        if let Some(offset) = &self.offset {
             return Some(pagination(PagingKind::Offset, offset));
         }
         let id = answer.item_field("id").filter(|field| is_scalar(&field.ty))?;
-        Some(Pagination { last: Some(id.name.clone()), ..pagination(PagingKind::Marker, self.marker?) })
+        Some(Pagination { last: Some(id.name.clone()), ..pagination(PagingKind::Marker, self.marker.as_ref()?) })
     }
 }
 
 /// What the parameter has for the first page, where it is not what everybody would think.
-fn first(by: PagingKind, input: &Input) -> Option<i64> {
+fn first(by: PagingKind, facts: &Facts) -> Option<i64> {
     let usual = match by {
         PagingKind::Offset => 0,
         PagingKind::Page => 1,
         PagingKind::Marker => return None,
     };
-    let default = input.facts.default.as_ref().and_then(serde_json::Value::as_i64);
-    let least = || input.facts.range.as_ref()?.min.as_ref()?.parse().ok();
+    let default = facts.default.as_ref().and_then(serde_json::Value::as_i64);
+    let least = || facts.range.as_ref()?.min.as_ref()?.parse().ok();
     default.or_else(least).filter(|first| matches!(first, 0 | 1) && *first != usual)
 }
 

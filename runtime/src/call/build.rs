@@ -18,7 +18,7 @@ pub(crate) struct Filling<'a> {
     pub(crate) domain_id: Option<&'a str>,
 }
 
-/// A call as it would be sent, without date, signature or token. Its `Debug` shows neither query values nor the body.
+/// A call as it would be sent, without date, signature or token. Its `Debug` shows no values of path or query, and no body.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Preview {
@@ -32,12 +32,13 @@ pub struct Preview {
     pub headers: Headers,
     /// The body.
     pub body: RequestBody,
+    template: &'static str,
 }
 
 impl Call {
     /// The request for the service at `endpoint`, with everything but a credential.
     pub(crate) fn request(&self, endpoint: &str, filling: &Filling<'_>) -> Result<HttpRequest, Error> {
-        let parts = self.parts(filling)?;
+        let parts = self.filled(filling)?;
         let mut url = format!("{endpoint}{}", parts.path);
         if !parts.query.is_empty() {
             url.push('?');
@@ -51,7 +52,7 @@ impl Call {
         Ok(request)
     }
 
-    pub(super) fn parts(&self, filling: &Filling<'_>) -> Result<Preview, Error> {
+    pub(super) fn filled(&self, filling: &Filling<'_>) -> Result<Preview, Error> {
         if self.client.config().validate {
             let refused = self.violations().refusing().unless_none();
             refused.map_err(|violations| self.named(Error::violated(violations)))?;
@@ -97,12 +98,13 @@ impl Call {
             check_header(name, value).map_err(|error| self.named(error))?;
         }
         let path = self.filled_path(&fill).map_err(|error| self.named(error))?;
-        Ok(Preview { method: self.operation.method.as_str(), path, query, headers, body: self.body.clone() })
+        let method = self.operation.method.as_str();
+        Ok(Preview { method, path, query, headers, body: self.body.clone(), template: self.operation.path })
     }
 
     /// The template with every placeholder filled and encoded.
     fn filled_path(&self, fill: &dyn Fn(FilledBy) -> Option<String>) -> Result<String, Error> {
-        let mut path = String::new();
+        let mut path = String::with_capacity(self.operation.path.len() * 2);
         let mut rest = self.operation.path;
         while let Some((literal, after)) = rest.split_once('{') {
             let Some((name, tail)) = after.split_once('}') else { break };
@@ -123,9 +125,15 @@ impl Call {
         }
         push_literal(&mut path, rest);
         // On the way such pieces are taken out, and the signature is one of another path.
-        let changes = |piece: &str| matches!(piece.to_ascii_lowercase().replace("%2e", ".").as_str(), "." | "..");
+        let changes = |piece: &str| {
+            piece.starts_with(['.', '%'])
+                && matches!(piece.to_ascii_lowercase().replace("%2e", ".").as_str(), "." | "..")
+        };
         if path.split('/').any(changes) {
-            return Err(Error::new(ErrorKind::Build, format!("the path {path:?} would be another one on the way")));
+            return Err(Error::new(
+                ErrorKind::Build,
+                format!("the path {} would be another one on the way", self.operation.path),
+            ));
         }
         Ok(path)
     }
@@ -168,7 +176,7 @@ impl fmt::Debug for Preview {
         let query: Vec<_> = self.query.iter().map(|(name, _)| name).collect();
         f.debug_struct("Preview")
             .field("method", &self.method)
-            .field("path", &self.path)
+            .field("path", &self.template)
             .field("query", &query)
             .field("headers", &self.headers)
             .field("body", &self.body)

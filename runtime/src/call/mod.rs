@@ -10,10 +10,9 @@ use crate::download::Download;
 use crate::error::Error;
 use crate::form;
 use crate::headers::Headers;
-use crate::json::{Value, encode};
-use crate::multipart::Multipart;
+use crate::json::{Json, Value, encode};
+use crate::multipart::{FilePart, Multipart};
 use crate::parameter::Parameter;
-use crate::secret;
 use crate::send::RetryPolicy;
 use crate::sending::{Response, Sending};
 use crate::service::{FilledBy, Location, Operation};
@@ -23,6 +22,7 @@ use crate::upload::Upload;
 use crate::validate::{Inside, Violations};
 
 mod build;
+mod secrets;
 
 pub(crate) use build::Filling;
 pub use build::Preview;
@@ -40,6 +40,8 @@ pub struct Call {
     headers: Headers,
     content_type: Option<String>,
     body: RequestBody,
+    // What a body in parts is made of, so that files can be added.
+    parts: Option<Multipart>,
     timeouts: Option<Timeouts>,
     retry: Option<RetryPolicy>,
     body_violations: Violations,
@@ -56,6 +58,7 @@ impl Call {
             headers: Headers::new(),
             content_type: None,
             body: RequestBody::None,
+            parts: None,
             timeouts: None,
             retry: None,
             body_violations: Violations::default(),
@@ -91,6 +94,7 @@ impl Call {
         let json = encode(value);
         self.check_body(&json);
         self.content_type = None;
+        self.parts = None;
         self.body = json.into();
     }
 
@@ -102,16 +106,29 @@ impl Call {
 
     /// Sets the body, as parts.
     pub fn multipart(&mut self, parts: Multipart) {
-        let (content_type, body) = parts.into_body();
-        self.content_type = Some(content_type);
-        self.body_violations = Violations::default();
-        self.body = body;
+        self.raw_body(parts.content_type(), Bytes::new());
+        self.body = parts.body();
+        self.parts = Some(parts);
+    }
+
+    /// Sets the fields of a body in parts: a text part for each member of `value`. Files that were set stay.
+    pub fn parts(&mut self, value: &dyn Value) {
+        let files = self.parts.take().unwrap_or_default();
+        self.multipart(Multipart::of(value).with_files(files));
+        self.check_body(&encode(value));
+    }
+
+    /// Sets the file `name` of a body in parts.
+    pub fn file(&mut self, name: &str, file: FilePart) {
+        let violations = std::mem::take(&mut self.body_violations);
+        let parts = self.parts.take().unwrap_or_default();
+        self.multipart(parts.with(name, file));
+        self.body_violations = violations;
     }
 
     /// Sets a body that is not in memory, and its media type. Its bytes are not part of a signature.
     pub fn upload(&mut self, content_type: impl Into<String>, upload: Upload) {
-        self.content_type = Some(content_type.into());
-        self.body_violations = Violations::default();
+        self.raw_body(content_type, Bytes::new());
         self.body = RequestBody::Upload(upload);
     }
 
@@ -119,6 +136,7 @@ impl Call {
     pub fn raw_body(&mut self, content_type: impl Into<String>, bytes: impl Into<Bytes>) {
         self.content_type = Some(content_type.into());
         self.body_violations = Violations::default();
+        self.parts = None;
         self.body = RequestBody::Bytes(bytes.into());
     }
 
@@ -180,7 +198,7 @@ impl Call {
             project_id: Some(config.project_id.as_deref().unwrap_or("{project_id}")),
             domain_id: Some(config.domain_id.as_deref().unwrap_or("{domain_id}")),
         };
-        self.parts(&filling)
+        self.filled(&filling)
     }
 
     /// Sends the call when the result is awaited, and reads the answer as a `T`.
@@ -225,16 +243,6 @@ impl Call {
         self.retry.unwrap_or(self.client.config().retry)
     }
 
-    /// Values that the caller gave under names that speak of secrets.
-    pub(crate) fn secrets(&self) -> Vec<&str> {
-        let query = self
-            .query
-            .iter()
-            .flat_map(|(name, values)| values.iter().map(move |value| (name.as_str(), value.as_str())));
-        let given = query.chain(self.headers.iter());
-        given.filter(|(name, _)| secret::is_secret_name(name)).map(|(_, value)| value).collect()
-    }
-
     /// The text of the query parameter `name`, when it has one value.
     pub(crate) fn query_value(&self, name: &str) -> Option<&str> {
         let (_, values) = self.query.iter().find(|(known, _)| known == name)?;
@@ -242,6 +250,12 @@ impl Call {
             [value] => Some(value),
             _ => None,
         }
+    }
+
+    /// The body, where it is JSON in memory.
+    pub(crate) fn json_body(&self) -> Option<Json> {
+        let text = std::str::from_utf8(self.body.bytes()?).ok()?;
+        Json::parse(text).ok()
     }
 
     pub(crate) fn has_header(&self, name: &str) -> bool {

@@ -8,7 +8,7 @@ use std::fmt;
 use std::time::Duration;
 
 use crate::headers::Headers;
-use crate::secret::REDACTED;
+use crate::secret;
 use crate::timeouts::TimeoutPhase;
 use crate::validate::{Violation, Violations};
 
@@ -163,13 +163,7 @@ impl Error {
 
     /// Takes `secrets` out of what the service said: gateways quote the headers of a refused request.
     pub(crate) fn without(mut self, secrets: &[&str]) -> Self {
-        let clean = |text: &mut String| {
-            for secret in secrets.iter().filter(|secret| !secret.is_empty()) {
-                if text.contains(secret) {
-                    *text = text.replace(secret, REDACTED);
-                }
-            }
-        };
+        let clean = |text: &mut String| secret::take_out(secrets, text);
         clean(&mut self.inner.message);
         if let Some(answer) = &mut self.inner.answer {
             for detail in &mut answer.details {

@@ -13,6 +13,7 @@ use super::drift::DriftLog;
 use super::scan::{Fault, Scanner};
 use super::tree::whole;
 use super::{Drift, DriftKind, Json, Model, Number, Value};
+use crate::utf8;
 
 /// What came of reading one JSON text.
 #[derive(Debug)]
@@ -39,7 +40,7 @@ pub(crate) fn decode_with(
     read: &mut dyn FnMut(&mut Reader<'_>) -> bool,
 ) -> Result<Vec<Drift>, SyntaxError> {
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
-    let text = String::from_utf8_lossy(bytes);
+    let text = utf8::text(bytes);
     let mut reader = Reader::new(&text);
     if matches!(text, Cow::Owned(_)) {
         reader.note(DriftKind::NotUtf8);
@@ -303,7 +304,10 @@ impl<'a> Reader<'a> {
 
     /// Consumes `null`, and the names of numbers that JSON does not have; `false` when neither is next.
     pub fn take_null(&mut self) -> bool {
-        self.peek();
+        // Every optional value is asked this, and hardly any is one of them.
+        if !matches!(self.peek(), Some(b'n' | b'N' | b'I' | b'-')) {
+            return false;
+        }
         ["null", "NaN", "Infinity", "-Infinity"].iter().any(|word| self.scanner.eat_word(word))
     }
 

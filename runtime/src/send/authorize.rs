@@ -58,7 +58,7 @@ pub(super) fn authorize(
     filling: &Filling<'_>,
 ) -> Result<Proof, Error> {
     let config = call.client.config();
-    request.headers.set("User-Agent", prove::user_agent(Some(call.client.service()), config.application.as_deref()));
+    request.headers.set("User-Agent", call.client.user_agent());
     // The caller's own proof stands.
     if request.headers.contains("Authorization") {
         return Ok(Proof::Other);

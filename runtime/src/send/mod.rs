@@ -16,6 +16,7 @@ use crate::call::Call;
 use crate::credentials::Context;
 use crate::error::{self, Error, ErrorKind};
 use crate::middleware::{Attempt, Outcome};
+use crate::secret::{self, Secret};
 use crate::sending::Answer;
 use crate::signing::Timestamp;
 use crate::timeouts::TimeoutPhase;
@@ -113,9 +114,16 @@ async fn attempt_once(call: &Call, attempt: Attempt, repairs: &mut Repairs) -> R
     let exchange = Box::pin(receive::exchange(call, request));
     let result = within(call.timeouts().attempt, TimeoutPhase::Attempt, exchange).await.and_then(|result| result);
     let quoted = result.as_ref().err().map(Error::message).zip(proof.canonical_request());
-    let diagnosed = quoted.and_then(|(quoted, ours)| diagnosis::differing_line(quoted, ours));
+    let mut diagnosed = quoted.and_then(|(quoted, ours)| diagnosis::differing_line(quoted, ours));
     // Gateways quote what they refuse; nobody is told before it is taken out.
-    let result = result.map_err(|error| error.without(&[credential.secrets(), call.secrets()].concat()));
+    let result = result.map_err(|error| {
+        let given = call.secrets();
+        let given: Vec<&str> = given.iter().map(Secret::expose).collect();
+        if let Some(advice) = &mut diagnosed {
+            secret::take_out(&given, advice);
+        }
+        error.without(&[credential.secrets(), given].concat()).with_advice(diagnosed)
+    });
     report(call, attempt, started.elapsed(), result.as_ref());
     let error = match result {
         Ok(answer) => return Ok(answer),
@@ -133,7 +141,7 @@ async fn attempt_once(call: &Call, attempt: Attempt, repairs: &mut Repairs) -> R
         repairs.credential = true;
         return Err(Failure::Repaired(error));
     }
-    Err(Failure::Final(error.with_advice(diagnosed)))
+    Err(Failure::Final(error))
 }
 
 /// Takes the service's time for ours when it refused a signature and its clock is far from the machine's.

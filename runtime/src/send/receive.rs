@@ -8,7 +8,7 @@ use super::{from_transport, within};
 use crate::arriving::Arriving;
 use crate::call::Call;
 use crate::error::{Error, ErrorKind};
-use crate::json::Json;
+use crate::json::{self, Json};
 use crate::sending::Answer;
 use crate::service::Envelope;
 use crate::timeouts::{TimeoutPhase, Timeouts};
@@ -79,9 +79,20 @@ async fn expiry(meter: &Meter, timeouts: Timeouts) -> Error {
 
 /// Whether the envelope of an answer says that the call failed.
 fn holds_error(envelope: Envelope, body: &[u8]) -> bool {
-    // What is no JSON is reported where it is read.
-    let Ok(answer) = Json::parse(&String::from_utf8_lossy(body)) else { return false };
-    let code = match answer.get(envelope.code) {
+    let mut code = None;
+    let read = json::decode_with(body, &mut |reader| {
+        reader.map(&mut |member, reader| {
+            if member == envelope.code {
+                code = Some(reader.any());
+            } else {
+                reader.skip();
+            }
+            true
+        })
+    });
+    let code = match &code {
+        // What is no JSON is reported where it is read.
+        _ if read.is_err() => return false,
         Some(Json::String(text)) => text.as_str(),
         Some(Json::Number(number)) => number.as_str(),
         _ => return false,

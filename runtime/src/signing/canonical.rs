@@ -5,20 +5,18 @@ use super::ToSign;
 /// Percent-encodes every byte but letters, digits and `-_.~`.
 #[must_use]
 pub fn percent_encode(text: &str) -> String {
-    percent_encode_bytes(text.as_bytes())
+    let mut encoded = String::with_capacity(text.len());
+    text.bytes().for_each(|byte| push_encoded(&mut encoded, byte));
+    encoded
 }
 
-fn percent_encode_bytes(bytes: &[u8]) -> String {
-    let digit = |value: u8| char::from_digit(u32::from(value), 16).unwrap_or('0').to_ascii_uppercase();
-    let mut encoded = String::with_capacity(bytes.len());
-    for &byte in bytes {
-        if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b'~') {
-            encoded.push(char::from(byte));
-        } else {
-            encoded.extend(['%', digit(byte >> 4), digit(byte & 15)]);
-        }
+fn push_encoded(encoded: &mut String, byte: u8) {
+    if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b'~') {
+        encoded.push(char::from(byte));
+    } else {
+        let digit = |value: u8| char::from_digit(u32::from(value), 16).unwrap_or('0').to_ascii_uppercase();
+        encoded.extend(['%', digit(byte >> 4), digit(byte & 15)]);
     }
-    encoded
 }
 
 /// Undoes percent-encoding; a `%` without two hexadecimal digits stays.
@@ -47,9 +45,14 @@ fn nibble(digit: u8) -> Option<u8> {
 /// The path of the canonical request: each piece decoded and encoded again, with a slash at the end.
 #[must_use]
 pub fn canonical_path(path: &str) -> String {
-    let decoded = percent_decode(path);
-    let pieces: Vec<_> = decoded.split(|byte| *byte == b'/').map(percent_encode_bytes).collect();
-    let mut canonical = pieces.join("/");
+    let mut canonical = String::with_capacity(path.len() + 1);
+    for byte in percent_decode(path) {
+        if byte == b'/' {
+            canonical.push('/');
+        } else {
+            push_encoded(&mut canonical, byte);
+        }
+    }
     if !canonical.ends_with('/') {
         canonical.push('/');
     }
@@ -83,9 +86,13 @@ pub fn canonical_request(request: &ToSign<'_>, payload_hash: &str) -> (String, S
     let mut headers: Vec<(String, &str)> =
         request.headers.iter().map(|(name, value)| (name.to_ascii_lowercase(), value.trim())).collect();
     headers.sort_by(|(left, _), (right, _)| left.cmp(right));
-    let lines: String = headers.iter().flat_map(|(name, value)| [name.as_str(), ":", value, "\n"]).collect();
     let names: Vec<_> = headers.iter().map(|(name, _)| name.as_str()).collect();
     let names = names.join(";");
+    let size = headers.iter().map(|(name, value)| name.len() + value.len() + 2).sum::<usize>();
+    let mut lines = String::with_capacity(size);
+    for (name, value) in &headers {
+        lines.extend([name.as_str(), ":", value, "\n"]);
+    }
     let canonical = [
         request.method.to_ascii_uppercase().as_str(),
         &canonical_path(request.path),

@@ -183,10 +183,10 @@ pub fn unsigned_payload(content_type: &str) -> Option<&'static str> {
 /// What a proxy may change on the way is left out, and so are names with `_`, which gateways drop.
 #[must_use]
 pub fn is_signed_by_default(name: &str) -> bool {
-    let name = name.to_ascii_lowercase();
-    (name == "host" || name == "content-type" || name.starts_with("x-"))
+    let starts_with = |prefix: &str| name.get(..prefix.len()).is_some_and(|start| start.eq_ignore_ascii_case(prefix));
+    (name.eq_ignore_ascii_case("host") || name.eq_ignore_ascii_case("content-type") || starts_with("x-"))
         && !name.contains('_')
-        && !name.starts_with("x-forwarded")
+        && !starts_with("x-forwarded")
 }
 
 fn payload_hash(algorithm: &Algorithm, request: &ToSign<'_>) -> String {

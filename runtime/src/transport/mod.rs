@@ -27,7 +27,7 @@ pub trait Transport: fmt::Debug + Send + Sync {
     fn send(&self, request: HttpRequest) -> BoxFuture<'_, Result<HttpAnswer, TransportError>>;
 }
 
-/// A request as it travels. Its `Debug` shows neither query values nor the body.
+/// A request as it travels. Its `Debug` shows no values of path or query, and no body.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct HttpRequest {
@@ -60,12 +60,22 @@ impl HttpRequest {
     }
 }
 
+impl HttpRequest {
+    /// Where it goes, without what callers gave: the path of an operation with its placeholders.
+    fn place(&self) -> String {
+        let place = self.url.split_once('?').map_or(self.url.as_str(), |(place, _)| place);
+        let Some(operation) = self.operation else { return place.to_owned() };
+        let (scheme, rest) = place.split_once("://").unwrap_or(("https", place));
+        let host = rest.split_once('/').map_or(rest, |(host, _)| host);
+        format!("{scheme}://{host}{}", operation.path)
+    }
+}
+
 impl fmt::Debug for HttpRequest {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let place = self.url.split_once('?').map_or(self.url.as_str(), |(place, _)| place);
         f.debug_struct("HttpRequest")
             .field("method", &self.method)
-            .field("url", &place)
+            .field("url", &self.place())
             .field("headers", &self.headers)
             .field("body", &self.body)
             .finish_non_exhaustive()

@@ -18,6 +18,7 @@ use super::{
 };
 use crate::secret::Secret;
 use crate::service::Method;
+use crate::utf8;
 
 /// How connections are made.
 #[derive(Clone, Debug)]
@@ -130,11 +131,8 @@ impl Transport for NetworkTransport {
             let client = self.client(request.direct)?;
             let answer = client.execute(to_reqwest(request)?).await.map_err(|error| classify(&error))?;
             let status = answer.status().as_u16();
-            let headers = answer
-                .headers()
-                .iter()
-                .map(|(name, value)| (name.as_str(), String::from_utf8_lossy(value.as_bytes())))
-                .collect();
+            let headers =
+                answer.headers().iter().map(|(name, value)| (name.as_str(), utf8::text(value.as_bytes()))).collect();
             Ok(HttpAnswer { status, headers, body: AnswerBody::new(Incoming(Box::pin(reqwest::Body::from(answer)))) })
         })
     }
@@ -202,7 +200,7 @@ fn to_reqwest(request: HttpRequest) -> Result<reqwest::Request, TransportError> 
     };
     let url = reqwest::Url::parse(&request.url).map_err(|error| unusable(format!("the URL: {error}")))?;
     let mut outgoing = reqwest::Request::new(method, url);
-    let mut headers = HeaderMap::new();
+    let mut headers = HeaderMap::with_capacity(request.headers.iter().count());
     for (name, value) in request.headers.iter() {
         let parsed = HeaderName::from_bytes(name.as_bytes()).ok().zip(HeaderValue::from_bytes(value.as_bytes()).ok());
         let Some((name, value)) = parsed else { return Err(unusable(format!("the header {name:?}"))) };

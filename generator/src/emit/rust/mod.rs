@@ -147,7 +147,7 @@ impl Output<'_> {
 
     fn package(&mut self, members: &[(&Member, String)]) {
         let source = format!("{}/*/ir.yaml", self.options.specs);
-        self.rust("src/lib.rs".to_owned(), &source, print::package::root(members));
+        self.rust("src/lib.rs".to_owned(), &source, print::package::root(members, &self.package_ident()));
         let manifest = print::package::manifest(&self.options.crate_name, members, &source);
         self.files.insert("Cargo.toml".to_owned(), manifest);
         self.files.insert("rustfmt.toml".to_owned(), print::package::formatter_settings(&source));

@@ -30,6 +30,7 @@ fn what_pagination_and_envelope_name_must_be_there() {
         ("envelope: {code: code, success: ['0']}", &[]),
         ("envelope: {code: data.code, success: ['0']}", &["the answer has no `data.code`"]),
         ("pagination: {by: page, parameter: page, items: data.books}", &["there is no query parameter `page`"]),
+        ("pagination: {by: page, in: body, parameter: page, items: data.books}", &["the body has no `page`"]),
         ("pagination: {by: marker, parameter: marker}", &["the answer has no list ``"]),
         ("pagination: {by: marker, parameter: marker, items: data}", &["the answer has no list `data`"]),
         (

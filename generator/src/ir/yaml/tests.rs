@@ -1,7 +1,7 @@
 use super::super::{
     Body, CredentialKind, Endpoints, EnumValue, Envelope, ErrorCode, Example, ExampleRequest, Facts, Field, FilledBy,
-    From, Header, Input, Location, Method, Offers, Operation, Output, Pagination, PagingKind, Range, Service,
-    ServiceFile, Signing, Status, Type, TypeRef, When,
+    From, Header, Input, Location, Method, Offers, Operation, Output, Pagination, PagingKind, PagingPlace, Range,
+    Service, ServiceFile, Signing, Status, Type, TypeRef, When,
 };
 use crate::diagnostic::{Code, Diagnostic, Source};
 use serde_json::json;
@@ -9,6 +9,19 @@ use std::{fmt::Write, sync::Arc};
 
 fn source(text: &str) -> Arc<Source> {
     Arc::new(Source::new("ir.yaml", text))
+}
+
+fn pages() -> Pagination {
+    Pagination {
+        by: PagingKind::Marker,
+        place: PagingPlace::Body,
+        parameter: "limit".into(),
+        first: Some(1),
+        items: "list".into(),
+        total: Some("total".into()),
+        next: Some("next".into()),
+        last: Some("id".into()),
+    }
 }
 
 /// Every key of the model, each with a value that is not its default.
@@ -74,15 +87,7 @@ pub(in crate::ir) fn full() -> Service {
             doc: "words".into(),
         }),
         outputs: vec![output],
-        pagination: Some(Pagination {
-            by: PagingKind::Marker,
-            parameter: "limit".into(),
-            first: Some(1),
-            items: "list".into(),
-            total: Some("total".into()),
-            next: Some("next".into()),
-            last: Some("id".into()),
-        }),
+        pagination: Some(pages()),
         envelope: Some(Envelope { code: "code".into(), success: vec!["0".into()] }),
         errors: vec![ErrorCode { code: "A.01".into(), status: Some(400), doc: "bad".into() }],
         examples: vec![example],

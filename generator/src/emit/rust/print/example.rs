@@ -96,12 +96,21 @@ pub(super) fn call(
 ) -> TokenStream {
     let method = &operation.method;
     let required = || operation.inputs.iter().filter(|input| input.is_required());
+    let files = || {
+        let package = &expressions.package;
+        operation.files.iter().filter(|file| file.required).map(move |file| {
+            let name = literal::text(&file.wire);
+            let part = quote!(#package::runtime::FilePart::new(#name, #package::runtime::Upload::bytes("...")));
+            (&file.name, part)
+        })
+    };
     let body_name = operation.body.as_ref().filter(|body| body.required).map(|body| &body.name);
     let arguments = match &operation.constructor {
         Constructor::Arguments => {
             let inputs =
                 required().map(|input| expressions.argument(&input.ty, given(input, request).as_ref(), &input.wire));
-            let arguments: Vec<TokenStream> = inputs.chain(body.cloned()).collect();
+            let arguments: Vec<TokenStream> =
+                inputs.chain(body.cloned()).chain(files().map(|(_, file)| file)).collect();
             quote!(#(#arguments),*)
         }
         Constructor::Required(name) => {
@@ -111,7 +120,8 @@ pub(super) fn call(
                 quote!(#name: #value)
             });
             let body = body_name.zip(body).map(|(name, value)| quote!(#name: #value));
-            let parts: Vec<TokenStream> = inputs.chain(body).collect();
+            let files = files().map(|(name, file)| quote!(#name: #file));
+            let parts: Vec<TokenStream> = inputs.chain(body).chain(files).collect();
             quote!(operations::#name { #(#parts),* })
         }
     };
@@ -160,13 +170,11 @@ pub(super) fn body_expression(
             let text = literal::text(given.and_then(Value::as_str).unwrap_or("..."));
             quote!(#package::runtime::Upload::bytes(#text))
         }
-        BodyKind::Parts(Some(ty)) => {
-            let fields = expressions.argument(ty, given, "body");
-            quote!(#package::runtime::Multipart::of(&#fields))
-        }
         BodyKind::Parts(None) => quote!(#package::runtime::Multipart::new()),
-        BodyKind::Json(ty) | BodyKind::Form(ty) if owned => expressions.owned(ty, given, "body"),
-        BodyKind::Json(ty) | BodyKind::Form(ty) => {
+        BodyKind::Json(ty) | BodyKind::Form(ty) | BodyKind::Parts(Some(ty)) if owned => {
+            expressions.owned(ty, given, "body")
+        }
+        BodyKind::Json(ty) | BodyKind::Form(ty) | BodyKind::Parts(Some(ty)) => {
             let value = expressions.argument(ty, given, "body");
             if ty.is_lent() { quote!(&#value) } else { value }
         }

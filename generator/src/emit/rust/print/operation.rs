@@ -4,9 +4,12 @@ use super::super::{
     docs::Docs,
     literal, names,
     types::{Place, RustType},
-    view::{AnswerView, BodyKind, BodyView, Constructor, InputView, OperationView, ServiceView},
+    view::{AnswerView, BodyKind, BodyView, Constructor, FileView, InputView, OperationView, ServiceView},
 };
-use super::{deprecated, headers, paging, required, rules, similar_names};
+use super::{
+    body::{body_argument, body_field, body_setter, file_setter, put_body, put_file},
+    deprecated, headers, paging, required, rules, similar_names,
+};
 use crate::ir::{FilledBy, Input, Location, Method, When};
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
@@ -62,7 +65,7 @@ pub(super) struct Argument {
     pub(super) ty: TokenStream,
 }
 
-/// The arguments of an operation: what must be given, in page order, the body last.
+/// The arguments of an operation: what must be given, in page order, then the body and its files.
 pub(super) fn arguments(operation: &OperationView<'_>) -> Vec<Argument> {
     if let Constructor::Required(required) = &operation.constructor {
         return vec![Argument { name: Ident::new("required", Span::call_site()), ty: quote!(#required) }];
@@ -70,20 +73,26 @@ pub(super) fn arguments(operation: &OperationView<'_>) -> Vec<Argument> {
     let inputs = required_inputs(operation)
         .map(|input| Argument { name: input.name.clone(), ty: input.ty.argument(Place::Beside) });
     let body = required_body(operation).map(|body| Argument { name: body.name.clone(), ty: body_argument(body) });
-    inputs.chain(body).collect()
+    let files =
+        required_files(operation).map(|file| Argument { name: file.name.clone(), ty: quote!(runtime::FilePart) });
+    inputs.chain(body).chain(files).collect()
 }
 
 /// Whether a required argument is or holds a map.
 pub(super) fn takes_map(operation: &OperationView<'_>) -> bool {
     let body = required_body(operation).is_some_and(|body| match &body.kind {
-        BodyKind::Json(ty) | BodyKind::Form(ty) => ty.has_map(),
-        BodyKind::Parts(_) | BodyKind::Text(_) | BodyKind::Upload(_) => false,
+        BodyKind::Json(ty) | BodyKind::Form(ty) | BodyKind::Parts(Some(ty)) => ty.has_map(),
+        BodyKind::Parts(None) | BodyKind::Text(_) | BodyKind::Upload(_) => false,
     });
     body || required_inputs(operation).any(|input| input.ty.has_map())
 }
 
 fn required_inputs<'a>(operation: &'a OperationView<'_>) -> impl Iterator<Item = &'a InputView> {
     operation.inputs.iter().filter(|input| input.is_required())
+}
+
+fn required_files<'a>(operation: &'a OperationView<'_>) -> impl Iterator<Item = &'a FileView> {
+    operation.files.iter().filter(|file| file.required)
 }
 
 fn required_body<'a>(operation: &'a OperationView<'_>) -> Option<&'a BodyView> {
@@ -93,8 +102,8 @@ fn required_body<'a>(operation: &'a OperationView<'_>) -> Option<&'a BodyView> {
 fn imports(service: &ServiceView<'_>, operation: &OperationView<'_>) -> TokenStream {
     let types = || {
         let body = operation.body.iter().filter_map(|body| match &body.kind {
-            BodyKind::Json(ty) | BodyKind::Form(ty) => Some(ty),
-            BodyKind::Parts(_) | BodyKind::Text(_) | BodyKind::Upload(_) => None,
+            BodyKind::Json(ty) | BodyKind::Form(ty) | BodyKind::Parts(Some(ty)) => Some(ty),
+            BodyKind::Parts(None) | BodyKind::Text(_) | BodyKind::Upload(_) => None,
         });
         let answer = match &operation.answer {
             AnswerView::Json(ty) => Some(ty),
@@ -136,6 +145,7 @@ fn call(service: &ServiceView<'_>, operation: &OperationView<'_>) -> TokenStream
     let binding = if fill.is_empty() { quote!() } else { quote!(mut) };
     let setters = operation.inputs.iter().filter(|input| !input.is_required()).map(setter);
     let body_setter = operation.body.iter().filter(|body| !body.required).map(body_setter);
+    let file_setters = operation.files.iter().filter(|file| !file.required).map(file_setter);
     let answer = answer(operation);
     let send = send(operation);
     let pages = operation.pages.as_ref().map(|pages| paging::pages(operation, pages));
@@ -165,6 +175,7 @@ fn call(service: &ServiceView<'_>, operation: &OperationView<'_>) -> TokenStream
 
             #(#setters)*
             #(#body_setter)*
+            #(#file_setters)*
             #send
             #pages
             #validate
@@ -230,12 +241,14 @@ fn fill(operation: &OperationView<'_>) -> Vec<TokenStream> {
         Constructor::Required(required) => {
             let inputs = required_inputs(operation).map(|input| &input.name);
             let names = inputs.chain(required_body(operation).map(|body| &body.name));
+            let names = names.chain(required_files(operation).map(|file| &file.name));
             statements.push(quote!(let #required { #(#names),* } = required;));
             true
         }
     };
     statements.extend(required_inputs(operation).map(|input| put(&quote!(call), input, owned)));
     statements.extend(required_body(operation).map(|body| put_body(&quote!(call), body, owned)));
+    statements.extend(required_files(operation).map(|file| put_file(&quote!(call), file)));
     statements
 }
 
@@ -252,45 +265,6 @@ fn put(call: &TokenStream, input: &InputView, owned: bool) -> TokenStream {
     quote!(#call.#place(#wire, #value);)
 }
 
-/// The type of an argument for a body. Objects are encoded at once and not consumed.
-fn body_argument(body: &BodyView) -> TokenStream {
-    match &body.kind {
-        BodyKind::Text(_) => quote!(impl Into<runtime::Bytes>),
-        BodyKind::Parts(_) => quote!(runtime::Multipart),
-        BodyKind::Upload(_) => quote!(runtime::Upload),
-        BodyKind::Json(ty) | BodyKind::Form(ty) if ty.is_lent() => {
-            let ty = ty.tokens(Place::Beside);
-            quote!(&#ty)
-        }
-        BodyKind::Json(ty) | BodyKind::Form(ty) => ty.argument(Place::Beside),
-    }
-}
-
-fn put_body(call: &TokenStream, body: &BodyView, owned: bool) -> TokenStream {
-    let name = &body.name;
-    let (put, ty) = match &body.kind {
-        BodyKind::Text(media) => {
-            let media = literal::text(media);
-            return quote!(#call.raw_body(#media, #name););
-        }
-        BodyKind::Upload(media) => {
-            let media = literal::text(media);
-            return quote!(#call.upload(#media, #name););
-        }
-        BodyKind::Parts(_) => return quote!(#call.multipart(#name);),
-        BodyKind::Json(ty) => (quote!(body), ty),
-        BodyKind::Form(ty) => (quote!(form), ty),
-    };
-    if owned {
-        quote!(#call.#put(&#name);)
-    } else if ty.is_lent() {
-        quote!(#call.#put(#name);)
-    } else {
-        let value = ty.accept_typed(name, Place::Beside);
-        quote!(#call.#put(&#value);)
-    }
-}
-
 fn setter(input: &InputView) -> TokenStream {
     let name = &input.name;
     let docs = input.docs.outer();
@@ -300,20 +274,6 @@ fn setter(input: &InputView) -> TokenStream {
     quote! {
         #docs
         #deprecated
-        pub fn #name(mut self, #name: #argument) -> Self {
-            #put
-            self
-        }
-    }
-}
-
-fn body_setter(body: &BodyView) -> TokenStream {
-    let name = &body.name;
-    let docs = body.docs.outer();
-    let argument = body_argument(body);
-    let put = put_body(&quote!(self.call), body, false);
-    quote! {
-        #docs
         pub fn #name(mut self, #name: #argument) -> Self {
             #put
             self
@@ -341,19 +301,22 @@ fn required_struct(operation: &OperationView<'_>) -> Option<TokenStream> {
     });
     let body = required_body(operation).map(|body| required::Member {
         name: &body.name,
-        ty: match &body.kind {
-            BodyKind::Json(ty) | BodyKind::Form(ty) => ty.tokens(Place::Beside),
-            BodyKind::Text(_) => quote!(runtime::Bytes),
-            BodyKind::Parts(_) => quote!(runtime::Multipart),
-            BodyKind::Upload(_) => quote!(runtime::Upload),
-        },
+        ty: body_field(body),
         docs: &body.docs,
         secret: false,
         is_bool: false,
         is_copy: false,
     });
     let owner = format!("[`{}`]", operation.name);
-    Some(required::required(name, &owner, &inputs.chain(body).collect::<Vec<_>>()))
+    let files = required_files(operation).map(|file| required::Member {
+        name: &file.name,
+        ty: quote!(runtime::FilePart),
+        docs: &file.docs,
+        secret: false,
+        is_bool: false,
+        is_copy: false,
+    });
+    Some(required::required(name, &owner, &inputs.chain(body).chain(files).collect::<Vec<_>>()))
 }
 
 fn operation_static(service: &ServiceView<'_>, operation: &OperationView<'_>) -> TokenStream {

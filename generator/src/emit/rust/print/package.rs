@@ -1,7 +1,7 @@
 //! What makes the services one crate: its manifest, its root, and what keeps formatters away from it.
 
 use super::super::{Member, docs, format, names};
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 /// `Cargo.toml`.
@@ -58,9 +58,15 @@ pub(in super::super) fn formatter_settings(source: &str) -> String {
 }
 
 /// `src/lib.rs`.
-pub(in super::super) fn root(members: &[(&Member, String)]) -> TokenStream {
+pub(in super::super) fn root(members: &[(&Member, String)], package: &Ident) -> TokenStream {
     let lines = members.iter().map(|(member, title)| format!("{}: {title}", docs::code(&member.feature)));
     let docs = docs::Docs::own("A typed client, made from API reference pages.")
+        .lines(members.first().iter().flat_map(|(member, _)| first_client(member, package)))
+        .paragraph(
+            "Keys, region and project come from the environment, or from the profile file that the vendor's other \
+             clients read; [`Config::builder`] takes them from the program. Each operation is a method of the client, \
+             with an example of its own.",
+        )
         .paragraph("Each service is a module behind a cargo feature of its name; `full` has all of them.")
         .list(lines)
         .paragraph(
@@ -78,12 +84,29 @@ pub(in super::super) fn root(members: &[(&Member, String)]) -> TokenStream {
 
         pub use specwright_runtime as runtime;
         pub use specwright_runtime::{
-            Bytes, Config, ConfigBuilder, Credentials, Error, ErrorKind, Extra, Headers, Json, Keys, Nullable, Response,
-            RetryPolicy, Sending, Timeouts, Token, Validate,
+            Bytes, Config, ConfigBuilder, Credentials, Error, ErrorKind, Extra, FilePart, Headers, Json, Keys, Nullable,
+            Response, RetryPolicy, Sending, Timeouts, Token, Upload, Validate,
         };
 
         #(#modules)*
     }
+}
+
+/// How a client is made, as a block of documentation. It is compiled where its service is.
+fn first_client(member: &Member, package: &Ident) -> Vec<String> {
+    let Member { feature, module, .. } = member;
+    [
+        "```no_run",
+        &format!("# #[cfg(feature = \"{feature}\")]"),
+        &format!("# async fn example() -> Result<(), {package}::Error> {{"),
+        &format!("let config = {package}::Config::from_env().await?;"),
+        &format!("let client = {package}::{}::Client::new(&config);", names::identifier(module)),
+        "# Ok(())",
+        "# }",
+        "```",
+    ]
+    .map(str::to_owned)
+    .to_vec()
 }
 
 /// The cargo feature of a service: what cargo takes of its id.

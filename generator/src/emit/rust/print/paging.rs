@@ -6,7 +6,7 @@ use super::super::{
     view::{AnswerView, OperationView, PagesView, Step},
 };
 use super::uses_deprecated;
-use crate::ir::PagingKind;
+use crate::ir::{PagingKind, PagingPlace};
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -41,10 +41,14 @@ pub(super) fn pages(operation: &OperationView<'_>, view: &PagesView) -> TokenStr
 fn paging(view: &PagesView) -> TokenStream {
     let parameter = literal::text(&view.parameter);
     let first = literal::integer(view.first);
+    let position = match view.place {
+        PagingPlace::Query => quote!(runtime::Position::Query(#parameter)),
+        PagingPlace::Body => quote!(runtime::Position::Body(#parameter)),
+    };
     match view.by {
-        PagingKind::Offset => quote!(runtime::Paging::Offset { parameter: #parameter, first: #first }),
-        PagingKind::Page => quote!(runtime::Paging::Page { parameter: #parameter, first: #first }),
-        PagingKind::Marker => quote!(runtime::Paging::Marker { parameter: #parameter }),
+        PagingKind::Offset => quote!(runtime::Paging::Offset { position: #position, first: #first }),
+        PagingKind::Page => quote!(runtime::Paging::Page { position: #position, first: #first }),
+        PagingKind::Marker => quote!(runtime::Paging::Marker { position: #position }),
     }
 }
 

@@ -71,7 +71,8 @@ fn rule(view: &RuleView, path: &TokenStream) -> TokenStream {
         let (kind, name) = inside_parts(inside);
         quote!(inside: Inside::#kind(&#name),)
     });
-    quote!(#path { name: #name, #required #length #range #items #pattern #values #inside ..#path::BASE })
+    let secret = view.secret.then(|| quote!(secret: true,));
+    quote!(#path { name: #name, #required #length #range #items #pattern #values #inside #secret ..#path::BASE })
 }
 
 fn inside_parts(inside: &InsideView) -> (TokenStream, &proc_macro2::Ident) {

@@ -1,13 +1,10 @@
 //! What bodies and answers are made of: JSON has types, forms have fields, all else is bytes on their way. What the
 //! client has no means for is refused with a reason.
 
-use super::super::{
-    docs::{Docs, code},
-    types::RustType,
-};
+use super::super::{docs::Docs, types::RustType};
 use crate::{
     diagnostic::{Code, Diagnostic},
-    ir::{Body, Location, Operation, Output, Service, Status, TypeRef, placeholders},
+    ir::{Body, Field, Location, Operation, Output, Service, Status, TypeRef, placeholders},
 };
 use proc_macro2::Ident;
 use std::collections::{BTreeMap, BTreeSet};
@@ -21,13 +18,23 @@ pub(in super::super) struct BodyView {
     pub(in super::super) required: bool,
 }
 
+/// A file that is a part of a body.
+#[derive(Clone, Debug)]
+pub(in super::super) struct FileView {
+    pub(in super::super) name: Ident,
+    /// Name on the wire.
+    pub(in super::super) wire: String,
+    pub(in super::super) docs: Docs,
+    pub(in super::super) required: bool,
+}
+
 /// What a body is made of.
 #[derive(Clone, Debug)]
 pub(in super::super) enum BodyKind {
     Json(RustType),
     /// Pairs of names and values.
     Form(RustType),
-    /// A form in parts, some of them files; its other fields have this type.
+    /// A form in parts: the fields of this type, beside files; or whatever the caller puts together.
     Parts(Option<RustType>),
     /// Text of this media type.
     Text(String),
@@ -91,19 +98,17 @@ fn kind(body: &Body, idents: Option<&BTreeMap<&str, Ident>>) -> Option<BodyKind>
     })
 }
 
-/// What a caller has to know to put a form in parts together.
-pub(super) fn parts_sentence(service: &Service, ir: &Operation, body: Option<&BodyView>) -> String {
-    let Some((body, BodyKind::Parts(fields))) = ir.body.as_ref().zip(body.map(|body| &body.kind)) else {
-        return String::new();
-    };
-    let ty = body.ty.named().and_then(|name| service.types.get(name));
-    let files = ty.into_iter().flat_map(|ty| &ty.fields).filter(|field| field.ty == TypeRef::Binary);
-    let files: Vec<String> = files.map(|field| code(&field.name)).collect();
-    let files = if files.is_empty() { String::new() } else { format!(" Files: {}.", files.join(", ")) };
-    let Some(RustType::Model(fields)) = fields else { return format!("The body is sent in parts.{files}") };
-    format!(
-        "The body is sent in parts: [`Multipart::of`](runtime::Multipart::of) a [`{fields}`](model::{fields}).{files}"
-    )
+/// The files among the parts of a body.
+pub(super) fn files<'s>(service: &'s Service, ir: &Operation) -> Vec<&'s Field> {
+    let name = ir.body.as_ref().and_then(|body| body.ty.named());
+    let ty = name.filter(|name| types_in_parts(service).contains(name)).and_then(|name| service.types.get(name));
+    ty.into_iter().flat_map(|ty| &ty.fields).filter(|field| field.ty == TypeRef::Binary).collect()
+}
+
+/// Whether there is nothing beside the files in a body that has some.
+pub(super) fn is_files_alone(service: &Service, ir: &Operation, files: usize) -> bool {
+    let ty = ir.body.as_ref().and_then(|body| body.ty.named()).and_then(|name| service.types.get(name));
+    files > 0 && ty.is_some_and(|ty| ty.fields.len() == files)
 }
 
 /// The answer of an operation that is not refused.

@@ -2,6 +2,7 @@
 //! Nothing is printed here, and nothing is decided after it.
 
 mod enumeration;
+mod errors;
 mod facts;
 mod headers;
 mod media;
@@ -11,17 +12,15 @@ mod paging;
 mod rules;
 
 pub(super) use enumeration::{EnumerationView, Values};
+pub(super) use errors::ErrorView;
 pub(super) use headers::{HeaderView, HeadersView};
-pub(super) use media::{AnswerView, BodyKind, BodyView};
+pub(super) use media::{AnswerView, BodyKind, BodyView, FileView};
 pub(super) use model::{FieldView, ModelView};
 pub(super) use operation::{Giving, InputView, OperationView};
 pub(super) use paging::{PagesView, Step};
 pub(super) use rules::{CallRules, InsideView, RuleView, RulesView};
 
-use super::{
-    docs::{Docs, code},
-    names::{self, Kind, Scope},
-};
+use super::names::{Kind, Scope};
 use crate::{
     diagnostic::Diagnostic,
     ir::{CredentialKind, Endpoints, Service, Signing},
@@ -46,14 +45,6 @@ pub(super) struct ServiceView<'a> {
     pub(super) rules: Vec<RulesView>,
     pub(super) enumerations: Vec<EnumerationView>,
     pub(super) errors: Vec<ErrorView>,
-}
-
-/// A constant for an error code that a page lists.
-#[derive(Debug)]
-pub(super) struct ErrorView {
-    pub(super) name: Ident,
-    pub(super) code: String,
-    pub(super) docs: Docs,
 }
 
 /// How a value with required parts is made.
@@ -107,30 +98,7 @@ impl<'a> ServiceView<'a> {
             models,
             rules,
             enumerations: enumerations.views,
-            errors: errors(service),
+            errors: errors::errors(service),
         }
     }
-}
-
-/// Error codes of all operations, each once, in the order in which pages list them.
-fn errors(service: &Service) -> Vec<ErrorView> {
-    let mut known: BTreeMap<&str, usize> = BTreeMap::new();
-    let mut codes: Vec<(&str, Option<u16>, Vec<&str>)> = Vec::new();
-    for error in service.operations.iter().flat_map(|operation| &operation.errors) {
-        let at = *known.entry(&error.code).or_insert(codes.len());
-        match codes.get_mut(at) {
-            Some((_, _, meanings)) if meanings.contains(&error.doc.as_str()) || error.doc.is_empty() => {}
-            Some((_, _, meanings)) => meanings.push(&error.doc),
-            None => codes.push((&error.code, error.status, vec![&error.doc])),
-        }
-    }
-    let idents = names::assign(Kind::Constant, codes.iter().map(|(code, _, _)| *code));
-    let view = |((code_text, status, meanings), name): ((&str, Option<u16>, Vec<&str>), Ident)| {
-        let own = format!("The error {}.", code(code_text));
-        let docs =
-            meanings.iter().fold(Docs::default(), |docs, meaning| docs.join(Docs::of_page(meaning))).unless_empty(&own);
-        let status = status.map(|status| format!("Comes with HTTP status {status}.")).unwrap_or_default();
-        ErrorView { name, code: code_text.to_owned(), docs: docs.paragraph(&status) }
-    };
-    codes.into_iter().zip(idents).map(view).collect()
 }

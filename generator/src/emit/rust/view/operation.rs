@@ -10,13 +10,13 @@ use super::{
     enumeration::{Enumerations, Site},
     facts,
     headers::{self, HeadersView},
-    media::{self, AnswerView, BodyView},
+    media::{self, AnswerView, BodyView, FileView},
     paging::{self, Models, PagesView},
     rules::{self, CallRules},
 };
 use crate::{
     diagnostic::{Code, Diagnostic},
-    ir::{FilledBy, Input, Location, Operation, Output, Service, Status, TypeRef, When, web_address},
+    ir::{Field, FilledBy, Input, Location, Operation, Output, Service, Status, TypeRef, When, web_address},
 };
 use proc_macro2::Ident;
 use std::collections::BTreeMap;
@@ -32,6 +32,8 @@ pub(in super::super) struct OperationView<'a> {
     /// What the client does not fill, and what it fills unless told, in page order.
     pub(in super::super) inputs: Vec<InputView>,
     pub(in super::super) body: Option<BodyView>,
+    /// Files that travel beside the fields of the body.
+    pub(in super::super) files: Vec<FileView>,
     /// What a call is read as.
     pub(in super::super) answer: AnswerView,
     /// Headers that come with it.
@@ -145,17 +147,24 @@ impl<'s> Context<'s, '_> {
         diagnostics: &mut Vec<Diagnostic>,
     ) -> OperationView<'s> {
         let told: Vec<(usize, &Input)> = ir.inputs.iter().enumerate().filter(|(_, input)| !is_carried(input)).collect();
-        let wishes = told.iter().map(|(_, input)| input.name.as_str()).chain(ir.body.as_ref().map(|_| "body"));
+        let files = media::files(self.service, ir);
+        let body = ir.body.as_ref().filter(|_| !media::is_files_alone(self.service, ir, files.len()));
+        let wishes = told.iter().map(|(_, input)| input.name.as_str());
+        let wishes = wishes.chain(files.iter().map(|file| file.name.as_str())).chain(body.map(|_| "body"));
         let mut idents = names::assign(Kind::Input, wishes);
-        let body_name = ir.body.as_ref().and_then(|_| idents.pop());
+        let body_name = body.and_then(|_| idents.pop());
+        let file_names = idents.split_off(told.len());
+        let files: Vec<FileView> =
+            files.into_iter().zip(file_names).map(|(file, name)| file_view(file, name)).collect();
         let inputs: Vec<InputView> = told
             .into_iter()
             .zip(idents)
             .map(|((index, input), name)| self.input(Site::Input(at, index), input, name))
             .collect();
-        let body = ir.body.as_ref().zip(body_name).map(|(body, name)| media::body(body, name, self.idents));
+        let body = body.zip(body_name).map(|(body, name)| media::body(body, name, self.idents));
         let required = inputs.iter().filter(|input| input.is_required());
         let parts = required.count() + usize::from(body.as_ref().is_some_and(|body| body.required));
+        let parts = parts + files.iter().filter(|file| file.required).count();
         let answers = ir.outputs.iter().map(|output| StatusView {
             status: output.status,
             ty: output.ty.as_ref().map(|ty| RustType::of(ty, None, self.idents)),
@@ -163,7 +172,7 @@ impl<'s> Context<'s, '_> {
         let answer = media::answer(ir, &self.service.service, self.idents, diagnostics);
         OperationView {
             ir,
-            docs: self.docs(ir).paragraph(&media::parts_sentence(self.service, ir, body.as_ref())),
+            docs: self.docs(ir),
             pages: paging::pages(ir, &answer, &self.models, &self.service.service, diagnostics),
             headers: headers::headers(ir, names.headers),
             rules: rules::of_call(ir, body.as_ref(), &self.rules),
@@ -172,6 +181,7 @@ impl<'s> Context<'s, '_> {
             module: names.module,
             inputs,
             body,
+            files,
             answer,
             answers: answers.collect(),
             constructor: Constructor::of(parts, names.required),
@@ -249,6 +259,11 @@ impl<'s> Context<'s, '_> {
             other => code(&other.to_string()),
         }
     }
+}
+
+fn file_view(file: &Field, name: Ident) -> FileView {
+    let own = format!("The file {}.", code(&file.name));
+    FileView { name, wire: file.name.clone(), docs: facts::docs(&file.facts, &own, false), required: file.required }
 }
 
 /// Whether an input comes with the credential or the body, so that nobody sets it.

@@ -4,7 +4,7 @@ use super::super::types::RustType;
 use super::{AnswerView, ModelView};
 use crate::{
     diagnostic::{Code, Diagnostic},
-    ir::{Operation, PagingKind},
+    ir::{Operation, PagingKind, PagingPlace},
 };
 use proc_macro2::Ident;
 use std::collections::BTreeMap;
@@ -16,7 +16,8 @@ pub(super) type Models<'a> = BTreeMap<String, &'a ModelView>;
 #[derive(Debug)]
 pub(in super::super) struct PagesView {
     pub(in super::super) by: PagingKind,
-    /// The query parameter.
+    pub(in super::super) place: PagingPlace,
+    /// The query parameter, or the path of a member of the body.
     pub(in super::super) parameter: String,
     /// What it has for the first page.
     pub(in super::super) first: i64,
@@ -59,6 +60,7 @@ pub(super) fn pages(
         };
         Some(PagesView {
             by: stated.by,
+            place: stated.place,
             parameter: stated.parameter.clone(),
             first: stated.first.unwrap_or(usual),
             item: (**item).clone(),

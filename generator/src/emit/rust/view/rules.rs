@@ -30,6 +30,8 @@ pub(in super::super) struct RuleView {
     pub(in super::super) pattern: Option<String>,
     pub(in super::super) values: Vec<String>,
     pub(in super::super) inside: Option<InsideView>,
+    /// Whether the value must not be seen.
+    pub(in super::super) secret: bool,
 }
 
 /// Rules inside of a member or a body, by their static.
@@ -136,6 +138,7 @@ fn rule(ty: &TypeRef, facts: &Facts) -> RuleView {
         } else {
             Vec::new()
         },
+        secret: facts.secret,
         ..RuleView::default()
     }
 }
@@ -149,7 +152,7 @@ fn leaf(ty: &TypeRef) -> &TypeRef {
 
 fn is_rule(rule: &RuleView) -> bool {
     let stated = [&rule.length, &rule.range, &rule.items, &rule.pattern];
-    stated.into_iter().any(Option::is_some) || !rule.values.is_empty()
+    stated.into_iter().any(Option::is_some) || !rule.values.is_empty() || rule.secret
 }
 
 /// The rules of parameters and body.
@@ -166,11 +169,11 @@ pub(super) fn of_call(ir: &Operation, body: Option<&BodyView>, by_type: &BTreeMa
         .map(|input| (input.location, RuleView { wire: input.name.clone(), ..rule(&input.ty, &input.facts) }));
     CallRules {
         inputs: inputs.filter(|(_, rule)| is_rule(rule)).collect(),
-        // Parts are put together before they reach the call.
+        // What callers put together themselves is theirs.
         body: ir
             .body
             .as_ref()
-            .filter(|_| body.is_some_and(|body| !matches!(body.kind, BodyKind::Parts(_))))
+            .filter(|_| body.is_some_and(|body| !matches!(body.kind, BodyKind::Parts(None))))
             .and_then(|body| inside(&body.ty, by_type)),
     }
 }

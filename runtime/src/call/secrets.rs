@@ -1,0 +1,119 @@
+//! What the caller gave and nobody may read in an error: services quote what they refuse. A call enters, the values
+//! leave that its page or their names call secret. Looked for when something failed, and only then.
+
+use super::Call;
+use crate::json::Json;
+use crate::multipart::Multipart;
+use crate::secret::{Secret, is_secret_name};
+use crate::service::Location;
+use crate::signing::{percent_encode, query_pairs};
+use crate::utf8;
+use crate::validate::{Inside, Rule};
+
+/// What is shorter is found by chance in any message, and taking it out would leave no sense.
+const SHORTEST: usize = 4;
+
+impl Call {
+    /// The values as they were given and as they travel.
+    pub(crate) fn secrets(&self) -> Vec<Secret> {
+        let mut found = Found::default();
+        let is_secret = |location: Location, name: &str| {
+            let rule = self.operation.inputs.iter().find(|(known, rule)| *known == location && rule.name == name);
+            rule.is_some_and(|(_, rule)| rule.secret) || is_secret_name(name)
+        };
+        for (_, value) in self.path.iter().filter(|(name, _)| is_secret(Location::Path, name)) {
+            found.add(value);
+        }
+        let query = self.query.iter().filter(|(name, _)| is_secret(Location::Query, name));
+        for value in query.flat_map(|(_, values)| values) {
+            found.add(value);
+        }
+        for (_, value) in self.headers.iter().filter(|(name, _)| is_secret(Location::Header, name)) {
+            found.add(value);
+        }
+        self.secrets_of_body(&mut found);
+        found.0
+    }
+
+    fn secrets_of_body(&self, found: &mut Found) {
+        let inside = self.operation.body;
+        for (name, text) in self.parts.iter().flat_map(Multipart::texts) {
+            found.member(name, &Json::String(text), inside);
+        }
+        if let Some(json) = self.json_body() {
+            found.value(&json, inside);
+        } else if self.content_type.as_deref().is_some_and(|media| media.ends_with("form-urlencoded")) {
+            let text = self.body.bytes().map(|bytes| utf8::text(bytes)).unwrap_or_default();
+            for (name, value) in query_pairs(&text) {
+                found.member(&name, &Json::String(value), inside);
+            }
+        }
+    }
+}
+
+#[derive(Default)]
+struct Found(Vec<Secret>);
+
+impl Found {
+    fn add(&mut self, value: &str) {
+        if value.len() >= SHORTEST {
+            let encoded = percent_encode(value);
+            if encoded != value {
+                self.0.push(encoded.into());
+            }
+            self.0.push(value.into());
+        }
+    }
+
+    /// What is secret in a value; of a list, in each item.
+    fn value(&mut self, value: &Json, inside: Inside) {
+        match value {
+            Json::Object(members) => {
+                for (name, value) in members {
+                    self.member(name, value, inside);
+                }
+            }
+            Json::Array(items) => {
+                for item in items {
+                    self.value(item, inside);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn member(&mut self, name: &str, value: &Json, inside: Inside) {
+        let (rule, within) = match inside {
+            Inside::Nothing => (None, Inside::Nothing),
+            Inside::Object(rules) => {
+                let rule = rules.members.iter().find(|rule| rule.name == name);
+                (rule, rule.map_or(Inside::Nothing, |rule: &Rule| rule.inside))
+            }
+            Inside::Map(rules) => (None, Inside::Object(rules)),
+        };
+        if rule.is_some_and(|rule| rule.secret) || is_secret_name(name) {
+            self.all(value);
+        } else {
+            self.value(value, within);
+        }
+    }
+
+    /// Every text in a secret value.
+    fn all(&mut self, value: &Json) {
+        match value {
+            Json::String(text) => self.add(text),
+            Json::Number(number) => self.add(number.as_str()),
+            Json::Object(members) => {
+                for value in members.values() {
+                    self.all(value);
+                }
+            }
+            Json::Array(items) => {
+                for item in items {
+                    self.all(item);
+                }
+            }
+            Json::Null | Json::Bool(_) => {}
+        }
+    }
+}
