@@ -1,5 +1,5 @@
-//! What reading costs: the front end on one thread, and the processor time that it takes there, so that a busy machine
-//! does not fail a test.
+//! What reading costs: the front end on one thread, the processor time that it takes there, so that a busy machine
+//! does not fail a test, and the memory.
 
 use specwright::{Compiled, PageFile, PageOutcome, glossary::Glossary, interpret::interpret, link, read};
 use std::{
@@ -40,4 +40,17 @@ pub(crate) fn effort(work: impl FnOnce()) -> Duration {
 fn on_processor() -> Option<Duration> {
     let statistics = fs::read_to_string("/proc/thread-self/schedstat").ok()?;
     statistics.split(' ').next()?.parse().ok().map(Duration::from_nanos)
+}
+
+/// The memory that some work takes at its peak, on Linux. Other work of the same process counts too.
+pub(crate) fn memory(work: impl FnOnce()) -> Option<usize> {
+    let before = fs::write("/proc/self/clear_refs", "5").ok().and_then(|()| peak_memory());
+    work();
+    Some(peak_memory()?.saturating_sub(before?))
+}
+
+fn peak_memory() -> Option<usize> {
+    let status = fs::read_to_string("/proc/self/status").ok()?;
+    let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
+    peak.trim().strip_suffix(" kB")?.parse::<usize>().ok().map(|kilobytes| kilobytes << 10)
 }

@@ -1,9 +1,10 @@
 //! Pages of twice the size take twice the time: a table of ways to make a page long, each read at one size and at
 //! eight times that size. What grows faster than the input is how a page can stop a build. `GROWTH=words` runs the
-//! rows whose name holds the words, and prints what each size took.
+//! rows whose name holds the words, and prints what each size took; `GROWTH_BYTES=10000000` makes one page of that
+//! size of each row, and holds time and memory against it.
 
 use crate::{
-    effort::{effort, front},
+    effort::{effort, front, memory},
     targets::sound,
 };
 use specwright::PageFile;
@@ -207,10 +208,21 @@ const TIMES: u32 = 8;
 const STEEPER: u32 = 3;
 const NO_MATTER: Duration = Duration::from_millis(60);
 
+/// What a page of a given size may take: of time, a second for so many bytes; of memory, so many times its size,
+/// beside what any page takes.
+const BYTES_A_SECOND: usize = 200_000;
+const TIMES_THE_PAGE: usize = 400;
+const ANY_PAGE: usize = 64 << 20;
+
 #[test]
 fn no_page_costs_more_than_its_size() {
     let only = env::var("GROWTH").ok();
     let rows = ROWS.iter().filter(|row| only.as_ref().is_none_or(|only| row.name.contains(only.as_str())));
+    if let Some(bytes) = env::var("GROWTH_BYTES").ok().and_then(|bytes| bytes.parse().ok()) {
+        let costly: Vec<String> = rows.filter_map(|row| row.costly(bytes)).collect();
+        assert!(costly.is_empty(), "{}", costly.join("\n"));
+        return;
+    }
     let mut steep = Vec::new();
     for row in rows {
         let (small, large) = (row.effort(1), row.effort(TIMES));
@@ -230,6 +242,19 @@ impl Row {
     fn effort(&self, times: u32) -> Duration {
         let page = self.page(SMALL * usize::try_from(times).unwrap());
         effort(|| sound(&front(page)))
+    }
+
+    /// What a page of this size took, where that is too much.
+    fn costly(&self, bytes: usize) -> Option<String> {
+        let page = self.page(bytes);
+        let mut time = Duration::ZERO;
+        let memory = memory(|| time = effort(|| sound(&front(page))));
+        let megabytes = memory.map_or("?".to_owned(), |memory| (memory >> 20).to_string());
+        let line = format!("{:40} {time:>12.2?} {megabytes:>8} MiB", self.name);
+        println!("{line}");
+        let seconds = Duration::from_secs(u64::try_from(bytes / BYTES_A_SECOND).unwrap() + 1);
+        let much = memory.is_some_and(|memory| memory > bytes * TIMES_THE_PAGE + ANY_PAGE);
+        (time > seconds || much).then_some(line)
     }
 
     fn page(&self, size: usize) -> PageFile {

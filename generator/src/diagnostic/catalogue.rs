@@ -173,6 +173,9 @@ catalogue! {
     FreeKeys "SW314" Note "a row stands for keys that callers choose",
         cause "The name cell holds words, such as `{your key}`, not a name. Beside named fields a type has no place for free keys.",
         cure "Nothing: clients keep unknown fields, and callers can add their own.";
+    SelfRequired "SW321" Warning "a type requires itself on its page",
+        cause "By its mandatory fields a type leads back to itself without a list or a map between, so no value of it could ever be complete. A page cannot mean that: a row stands in the wrong table, or a type cell names the wrong type.",
+        cure "Nothing, if the field may be absent; else correct the type of the field, or of the one that leads to it, by an override.";
     UnclearPages "SW351" Note "the pages of an answer could not be told",
         cause "The operation takes an offset, a page or a marker, but which list of the answer comes in pages is not certain, or nothing says what the next page is asked by.",
         cure "Nothing: each page can be asked for by hand. State `pagination` by an override to have them as a stream.";

@@ -20,6 +20,7 @@ use crate::{
     ir::{ErrorCode, When},
     page::RowId,
 };
+use indexmap::IndexSet;
 use serde_json::Value;
 use std::{
     cmp::Ordering,
@@ -144,15 +145,15 @@ fn is_sample_of(path: &str, template: &str) -> bool {
 }
 
 fn aliases(main: &Found, others: &[&Found]) -> Vec<String> {
-    let mut aliases: Vec<String> = Vec::new();
+    let mut aliases: IndexSet<&String> = IndexSet::new();
     for found in others {
         let path = &found.line.path;
         let known = is_sample_of(path, &main.line.path) || is_sample_of(&main.line.path, path);
-        if found.method == main.method && !known && !aliases.contains(path) {
-            aliases.push(path.clone());
+        if found.method == main.method && !known {
+            aliases.insert(path);
         }
     }
-    aliases
+    aliases.into_iter().cloned().collect()
 }
 
 /// The pairs of the query string, with those that other lines of the same path show.

@@ -36,6 +36,14 @@ impl Fates {
         }
     }
 
+    /// The part of the IR that a row became.
+    pub(super) fn part(&self, page: usize, row: RowId) -> Option<&str> {
+        match self.pages.get(page)?.get(&row)? {
+            Fate::Ir(part) => Some(part),
+            _ => None,
+        }
+    }
+
     /// Settles what is left: rows of copies, and rows of tables that nobody claims, which are reported.
     pub(super) fn close(
         &mut self,

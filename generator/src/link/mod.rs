@@ -5,6 +5,7 @@ mod build;
 mod classes;
 mod dotted;
 mod duplicates;
+mod endless;
 mod evidence;
 mod examples;
 mod fates;
@@ -109,7 +110,8 @@ pub fn link(pages: Vec<Interpretation>, context: &Context<'_>) -> Linked {
     for (page, row) in keys {
         fates.settle(page, row, Fate::NoParameter("words for free keys"));
     }
-    let types = types::types(&shapes, &classes, &type_names, &mut fates);
+    let mut types = types::types(&shapes, &classes, &type_names, &mut fates);
+    diagnostics.extend(endless::open(&mut types, &fates, &tables, &pages));
     let name_of = |id| type_names.by_class.get(&classes.of(id)).cloned().unwrap_or_default();
     let operations = operations::finish(&plans, &roots, &name_of, &mut fates, &mut diagnostics);
     diagnostics.extend(fates.close(&pages, &chosen, &tables));

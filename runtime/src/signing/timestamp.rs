@@ -53,10 +53,14 @@ impl From<SystemTime> for Timestamp {
     }
 }
 
+/// The year 10000, which no form of a date can write.
+const BEYOND_DATES: i64 = 253_402_300_800;
+
 fn unix_number(text: &str) -> Option<Timestamp> {
     let number: i64 = text.parse().ok().filter(|number| *number >= 0 && text.len() >= 9)?;
     // Milliseconds have been thirteen digits since 2001.
-    Some(Timestamp::from_unix(if number >= 100_000_000_000 { number / 1000 } else { number }))
+    let seconds = if number >= 100_000_000_000 { number / 1000 } else { number };
+    (seconds < BEYOND_DATES).then_some(Timestamp::from_unix(seconds))
 }
 
 fn iso(text: &str) -> Option<Timestamp> {
@@ -88,9 +92,9 @@ fn zone_seconds(zone: &str) -> Option<i64> {
         Some(_) => (-1, zone.strip_prefix('-')?),
     };
     let digits: String = digits.chars().filter(|character| *character != ':').collect();
-    let (hours, minutes) = digits.split_at_checked(2)?;
+    let (hours, minutes) = digits.split_at_checked(2).filter(|(_, minutes)| minutes.len() <= 2)?;
     let minutes = if minutes.is_empty() { "0" } else { minutes };
-    Some(sign * (hours.parse::<i64>().ok()? * 3600 + minutes.parse::<i64>().ok()? * 60))
+    Some(sign * (i64::from(hours.parse::<u8>().ok()?) * 3600 + i64::from(minutes.parse::<u8>().ok()?) * 60))
 }
 
 fn http_date(text: &str) -> Option<Timestamp> {
