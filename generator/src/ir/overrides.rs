@@ -173,7 +173,7 @@ impl Override {
 
     fn on_type(&self, service: &mut Service, name: &str, all: &[Self], offers: &Offers) -> Result<(), Code> {
         if let Some(new) = &self.rename {
-            if service.types.contains_key(name) {
+            if service.types.contains_key(name) && name != new {
                 service.rename_type(name, new);
             } else if service.types.contains_key(new) {
                 renamed(&mut new.clone(), new, &offers.types)?;

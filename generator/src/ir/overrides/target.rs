@@ -81,8 +81,7 @@ pub(super) fn find_operation<'s>(
     name: &str,
     all: &[Override],
 ) -> Result<&'s mut Operation, Code> {
-    let renamed = all.iter().find(|other| other.target.target() == Some(Target::Operation(name)));
-    let new = renamed.and_then(|other| other.rename.as_deref());
+    let new = new_name(all, Target::Operation(name));
     let mut operations = service.operations.iter_mut();
     let found = operations.find(|operation| is_called(operation, name) || Some(operation.name.as_str()) == new);
     found.ok_or(Code::StaleOverride)
@@ -90,8 +89,12 @@ pub(super) fn find_operation<'s>(
 
 /// The present name of the type that pages call `name`.
 pub(super) fn current_type(service: &Service, name: &str, all: &[Override]) -> Result<String, Code> {
-    let renamed = all.iter().find(|other| other.target.target() == Some(Target::Type(name)));
-    let new = renamed.and_then(|other| other.rename.as_deref());
+    let new = new_name(all, Target::Type(name));
     let current = [Some(name), new].into_iter().flatten().find(|name| service.types.contains_key(*name));
     current.map(str::to_owned).ok_or(Code::StaleOverride)
+}
+
+/// The name that a rename gives to an operation or a type.
+fn new_name<'o>(all: &'o [Override], target: Target<'_>) -> Option<&'o str> {
+    all.iter().filter(|other| other.target.target() == Some(target)).find_map(|other| other.rename.as_deref())
 }

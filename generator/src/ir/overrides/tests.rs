@@ -99,6 +99,7 @@ fn a_rename_is_needed_until_the_pages_offer_the_name() {
         (by_path, Offers::default(), Some(Code::NeedlessOverride)),
         (ty, offers("Item", "Thing"), None),
         (ty, offers("Thing", "Thing"), Some(Code::NeedlessOverride)),
+        ("  match: {type: Thing}\n  rename: Thing\n", Offers::default(), Some(Code::NeedlessOverride)),
         ("  match: {operation: ghost}\n  rename: spirit\n", Offers::default(), Some(Code::StaleOverride)),
         ("  match: {type: Ghost}\n  rename: Spirit\n", Offers::default(), Some(Code::StaleOverride)),
     ];
@@ -141,6 +142,22 @@ fn what_matches_nothing_or_changes_nothing_is_reported() {
     ] {
         assert_eq!(apply(&mut full(), change), [code], "{change}");
     }
+}
+
+#[test]
+fn later_overrides_may_use_the_old_name_or_the_new_one() {
+    let lines = [
+        "- {id: a, match: {operation: show_thing}, reason: r, unpaged: true}",
+        "- {id: b, match: {operation: show_thing}, reason: r, rename: get_thing}",
+        "- {id: c, match: {operation: show_thing, input: limit}, reason: r, require: false}",
+        "- {id: d, match: {operation: get_thing, body: true}, reason: r, require: true}",
+        "- {id: e, match: {type: Thing}, reason: r, rename: Item}",
+        "- {id: f, match: {type: Thing, field: id}, reason: r, require: false}",
+    ];
+    let source = Arc::new(Source::new("service.yaml", format!("overrides:\n{}\n", lines.join("\n"))));
+    let file = ServiceFile::from_yaml(&source).unwrap();
+    let findings = file.apply(&mut full(), &Offers::default(), &source);
+    assert!(findings.is_empty(), "{findings:?}");
 }
 
 #[test]
