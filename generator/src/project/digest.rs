@@ -3,6 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 use std::{
+    fmt::{self, Write},
     fs::{self, File},
     io::{self, Read as _},
     path::Path,
@@ -21,11 +22,29 @@ impl Digest {
     /// The number of a content.
     #[must_use]
     pub fn of(content: impl AsRef<[u8]>) -> Self {
-        Self(format!("{:032x}", content_digest(content.as_ref())))
+        Self(format!("{:032x}", XxHash3_128::oneshot(content.as_ref())))
+    }
+
+    /// The number of a content, as it is written out.
+    #[must_use]
+    pub fn of_written(content: impl fmt::Display) -> Self {
+        let mut hash = Hash(XxHash3_128::new());
+        // This writer never fails.
+        let _ = write!(hash, "{content}");
+        Self(format!("{:032x}", hash.0.finish_128()))
     }
 
     pub(super) fn as_str(&self) -> &str {
         &self.0
+    }
+}
+
+struct Hash(XxHash3_128);
+
+impl Write for Hash {
+    fn write_str(&mut self, text: &str) -> fmt::Result {
+        self.0.write(text.as_bytes());
+        Ok(())
     }
 }
 
@@ -41,9 +60,9 @@ impl Whole {
     }
 
     /// Adds a content by its number.
-    pub(super) fn file(&mut self, name: &str, content: u128) {
+    pub(super) fn file(&mut self, name: &str, content: &Digest) {
         self.text(name);
-        self.0.extend(content.to_le_bytes());
+        self.text(&content.0);
     }
 
     pub(super) fn digest(&self) -> Digest {
@@ -51,12 +70,8 @@ impl Whole {
     }
 }
 
-pub(super) fn content_digest(content: &[u8]) -> u128 {
-    XxHash3_128::oneshot(content)
-}
-
 /// The number of a file, and how many bytes it has. The buffer is used again from file to file.
-pub(super) fn file_digest(path: &Path, buffer: &mut Vec<u8>) -> io::Result<(u128, usize)> {
+pub(super) fn file_digest(path: &Path, buffer: &mut Vec<u8>) -> io::Result<(Digest, usize)> {
     let mut file = File::open(path)?;
     let mut bytes = 0;
     loop {
@@ -65,7 +80,7 @@ pub(super) fn file_digest(path: &Path, buffer: &mut Vec<u8>) -> io::Result<(u128
         }
         let read = file.read(buffer.get_mut(bytes..).unwrap_or_default())?;
         if read == 0 {
-            return Ok((content_digest(buffer.get(..bytes).unwrap_or_default()), bytes));
+            return Ok((Digest::of(buffer.get(..bytes).unwrap_or_default()), bytes));
         }
         bytes += read;
     }

@@ -4,7 +4,8 @@
 use super::{
     Error, Project,
     config::below,
-    digest::{Digest, Whole, content_digest, file_digest},
+    digest::{Digest, Whole, file_digest},
+    memo::EmittedFile,
     pages::has_page_ending,
 };
 use rayon::prelude::*;
@@ -105,19 +106,19 @@ impl Group {
         let mut whole = Whole::default();
         for (file, content) in files.iter().zip(contents) {
             let Some((content, _)) = content else { return group };
-            whole.file(&file.name, content);
+            whole.file(&file.name, &content);
         }
         group.digest = Some(whole.digest());
         group
     }
 }
 
-/// The digest of emitted files, as that of their group on the disk would be.
+/// The digest of emitted files, as that of their group on the disk is.
 #[must_use]
-pub fn digest_of_files<'a>(files: impl IntoIterator<Item = (&'a String, &'a String)>) -> Digest {
+pub fn digest_of_files(files: &BTreeMap<String, EmittedFile>) -> Digest {
     let mut whole = Whole::default();
-    for (path, content) in files {
-        whole.file(path, content_digest(content.as_bytes()));
+    for (path, file) in files {
+        whole.file(path, &file.text);
     }
     whole.digest()
 }

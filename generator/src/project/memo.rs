@@ -6,7 +6,7 @@
 
 use super::{
     CONFIG_FILE, Project,
-    digest::{Digest, Whole, content_digest, program},
+    digest::{Digest, Whole, program},
     write_file,
 };
 use crate::diagnostic::{Code, Diagnostic};
@@ -42,12 +42,22 @@ pub struct Remembered {
     pub ir: Digest,
     /// Its files in the crate, which follow from that text.
     pub emitted: Digest,
+    /// Each of them, by its path in the crate.
+    pub files: BTreeMap<String, EmittedFile>,
     /// What was said of emitting it.
     pub emit_findings: Vec<Finding>,
-    /// How many files it has, `ir.yaml` among them.
-    pub files: usize,
     /// What its pages came to, if reading them again would come to the same.
     pub reading: Option<Reading>,
+}
+
+/// A file of the crate.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct EmittedFile {
+    /// Its code, not yet formatted.
+    pub code: Digest,
+    /// Its text.
+    pub text: Digest,
 }
 
 /// What the pages of a service came to.
@@ -132,7 +142,7 @@ fn context(project: &Project, target: &Project) -> Option<Digest> {
             Err(cause) if cause.kind() == io::ErrorKind::NotFound => Vec::new(),
             content => content.ok()?,
         };
-        whole.file(name, content_digest(&content));
+        whole.file(name, &Digest::of(&content));
     }
     Some(whole.digest())
 }

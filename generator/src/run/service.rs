@@ -9,10 +9,12 @@ use crate::{
     interpret::Verdict,
     ir::{self, Service},
     project::{
-        Access, Compared, Counts, Digest, Error, Finding, Inventory, Memo, Reading, Remembered, ServiceFolder,
-        digest_of_files,
+        Access, Compared, Counts, Digest, EmittedFile, Error, Finding, Inventory, Memo, Reading, Remembered,
+        ServiceFolder, digest_of_files,
     },
 };
+use proc_macro2::TokenStream;
+use std::collections::BTreeMap;
 
 /// What all services of a run are worked on with.
 pub(super) struct Work<'w, 'a> {
@@ -140,25 +142,44 @@ impl Work<'_, '_> {
             return Ok(());
         }
         let ir = Digest::of(text);
-        let known = self.remembered(member).filter(|known| known.ir == ir && self.is_emitted(member, known));
-        if let Some(known) = known {
-            done.rest = known.files;
+        let known = self.remembered(member).filter(|known| self.is_emitted(member, known));
+        if let Some(known) = known.filter(|known| known.ir == ir) {
+            done.rest = known.files.len();
             done.emit_findings.clone_from(&known.emit_findings);
             done.remembered = Some(Remembered { reading: None, ..known.clone() });
             return Ok(());
         }
-        let (files, diagnostics) = rust::service(service, member, self.options);
+        let mut files: BTreeMap<String, EmittedFile> = BTreeMap::new();
+        let mut kept = Vec::new();
+        let mut is_wanted = |path: &str, code: &TokenStream| {
+            if self.memo.is_none() {
+                return true;
+            }
+            let code = Digest::of_written(code);
+            let same = known.and_then(|known| known.files.get(path)).filter(|known| known.code == code);
+            kept.extend(same.map(|_| path.to_owned()));
+            files.insert(path.to_owned(), same.cloned().unwrap_or(EmittedFile { code, text: Digest::default() }));
+            same.is_none()
+        };
+        let (made, diagnostics) = rust::service(service, member, self.options, &mut is_wanted);
         done.emit_findings = findings(&diagnostics);
-        done.remembered = Some(Remembered {
+        let generated = &self.job.target.config.generated;
+        let mut compared = self.job.target.compare(generated, &made, self.job.access)?;
+        compared.paths.extend(kept.iter().map(|path| format!("{generated}/{path}")));
+        done.emitted = Some(compared);
+        files.retain(|path, file| {
+            made.get(path).into_iter().for_each(|text| file.text = Digest::of(text));
+            file.text != Digest::default()
+        });
+        done.remembered = self.memo.map(|_| Remembered {
             names: (member.module.clone(), member.feature.clone()),
             title: done.title.clone().unwrap_or_default(),
             ir,
             emitted: digest_of_files(&files),
+            files,
             emit_findings: done.emit_findings.clone(),
-            files: files.len(),
             reading: None,
         });
-        done.emitted = Some(self.job.target.compare(&self.job.target.config.generated, &files, self.job.access)?);
         Ok(())
     }
 }
@@ -172,7 +193,7 @@ impl Done {
             counts: reading.counts,
             findings: reading.findings,
             emit_findings: remembered.emit_findings.clone(),
-            rest: remembered.files + 1,
+            rest: remembered.files.len() + 1,
             remembered: Some(remembered.clone()),
             ..Self::default()
         }

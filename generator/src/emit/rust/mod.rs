@@ -72,7 +72,8 @@ pub fn emit(services: &[Service], options: &Options) -> (Files, Vec<Diagnostic>)
     let mut services: Vec<&Service> = services.iter().collect();
     services.sort_by(|a, b| a.service.cmp(&b.service));
     let members = members(services.iter().map(|service| service.service.as_str()));
-    let each: Vec<_> = services.par_iter().zip(&members).map(|(ir, member)| service(ir, member, options)).collect();
+    let all = |ir: &&Service, member: &Member| service(ir, member, options, &mut |_, _| true);
+    let each: Vec<_> = services.par_iter().zip(&members).map(|(ir, member)| all(ir, member)).collect();
     let titled: Vec<(&Member, String)> = members.iter().zip(services.iter().map(|service| title(service))).collect();
     let (mut files, own) = package(&titled, options);
     let mut diagnostics = Vec::new();
@@ -84,10 +85,16 @@ pub fn emit(services: &[Service], options: &Options) -> (Files, Vec<Diagnostic>)
     (files, diagnostics)
 }
 
-/// The files of one service, which depend on no other, and what of it could not be served.
+/// The files of one service, which depend on no other, and what of it could not be served. Before a file is formatted,
+/// which takes longest, `is_wanted` is asked with its path and its unformatted code.
 #[must_use]
-pub fn service(service: &Service, member: &Member, options: &Options) -> (Files, Vec<Diagnostic>) {
-    let mut output = Output { options, files: Files::new(), diagnostics: Vec::new() };
+pub fn service(
+    service: &Service,
+    member: &Member,
+    options: &Options,
+    is_wanted: &mut dyn FnMut(&str, &TokenStream) -> bool,
+) -> (Files, Vec<Diagnostic>) {
+    let mut output = Output { options, is_wanted, files: Files::new(), diagnostics: Vec::new() };
     let view = ServiceView::decide(service, names::identifier(&member.module), &mut output.diagnostics);
     output.service(&view, &member.feature);
     (output.files, output.diagnostics)
@@ -96,7 +103,8 @@ pub fn service(service: &Service, member: &Member, options: &Options) -> (Files,
 /// The files that make the services one crate, each with its title.
 #[must_use]
 pub fn package(members: &[(&Member, String)], options: &Options) -> (Files, Vec<Diagnostic>) {
-    let mut output = Output { options, files: Files::new(), diagnostics: Vec::new() };
+    let is_wanted = &mut |_: &str, _: &TokenStream| true;
+    let mut output = Output { options, is_wanted, files: Files::new(), diagnostics: Vec::new() };
     output.package(members);
     (output.files, output.diagnostics)
 }
@@ -110,6 +118,7 @@ pub fn title(service: &Service) -> String {
 /// Files as they are made.
 struct Output<'a> {
     options: &'a Options,
+    is_wanted: &'a mut dyn FnMut(&str, &TokenStream) -> bool,
     files: Files,
     diagnostics: Vec<Diagnostic>,
 }
@@ -154,6 +163,9 @@ impl Output<'_> {
     }
 
     fn rust(&mut self, path: String, source: &str, tokens: TokenStream) {
+        if !(self.is_wanted)(&path, &tokens) {
+            return;
+        }
         match format::file(source, tokens) {
             Ok(text) => {
                 self.files.insert(path, text);

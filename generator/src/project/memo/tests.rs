@@ -10,8 +10,9 @@ fn services() -> BTreeMap<String, Remembered> {
         place: Some(("specs/a/pages/b.md".into(), 3, 9)),
     };
     let counts = Counts { pages: 1, ..Counts::default() };
+    let files = BTreeMap::from([("src/a/mod.rs".to_owned(), EmittedFile::default())]);
     let reading = Some(Reading { folder: Digest::of("folder"), counts, findings: vec![finding] });
-    BTreeMap::from([("a".to_owned(), Remembered { files: 7, reading, ..Remembered::default() })])
+    BTreeMap::from([("a".to_owned(), Remembered { files, reading, ..Remembered::default() })])
 }
 
 #[test]
