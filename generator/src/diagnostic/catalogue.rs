@@ -102,6 +102,9 @@ catalogue! {
     RunningTable "SW141" Note "a table was cut out of running words",
         cause "The scraper wrote a table as one line of words. Its rows were told by their names, types and yes or no; where a description ends is less sure.",
         cure "Compare the rows with the web page, or fetch the page again with another tool or as HTML.";
+    UnreadRegion "SW150" Warning "what looks like a table was not read",
+        cause "A text dump shows a caption without a table, heads of columns, or words that look like rows, and nothing shows how its cells are kept apart.",
+        cure "Compare the place with the web page; fetch the page again with a tool that keeps its tables, or put bars between the cells.";
     // 2: interpret
     NoOperation "SW201" Warning "no operation was found on the page",
         cause "The page has no request line (a method and a path) under a URI heading, as guides and overviews have none.",

@@ -1,12 +1,51 @@
-//! A line such as `Table 3 Request parameters` right before a table is the table's caption.
+//! A line such as `Table 3 Request parameters` right before a table is the table's caption; or right behind it, where
+//! the page sets captions below.
 
 use crate::{
     glossary::Glossary,
     page::{Block, BlockKind, Text},
 };
 
-/// Moves such lines into the tables they stand before.
-pub(super) fn attach(blocks: Vec<Block>, glossary: &Glossary) -> Vec<Block> {
+/// Moves such lines into the tables they stand before or behind.
+pub(super) fn attach(mut blocks: Vec<Block>, glossary: &Glossary) -> Vec<Block> {
+    drop_repeated(&mut blocks);
+    if !stand_below(&blocks, glossary) {
+        return attach_above(blocks, glossary);
+    }
+    blocks.reverse();
+    let mut blocks = attach_above(blocks, glossary);
+    blocks.reverse();
+    blocks
+}
+
+/// Leaves out captions that stand behind their table once more.
+fn drop_repeated(blocks: &mut Vec<Block>) {
+    let mut caption: Option<String> = None;
+    blocks.retain(|block| {
+        let before = caption.take();
+        match &block.kind {
+            BlockKind::Table(table) => {
+                caption = table.caption.as_ref().map(|caption| caption.content.clone());
+                true
+            }
+            BlockKind::Paragraph(text) => before.is_none_or(|before| before != text.content),
+            _ => true,
+        }
+    });
+}
+
+/// Whether more tables have such a line behind them than before them.
+fn stand_below(blocks: &[Block], glossary: &Glossary) -> bool {
+    let bare = |block: &Block| matches!(&block.kind, BlockKind::Table(table) if table.caption.is_none());
+    let label = |block: &Block| matches!(&block.kind, BlockKind::Paragraph(text) if is_label(text, glossary));
+    let pairs =
+        || blocks.windows(2).filter_map(|pair| if let [first, second] = pair { Some((first, second)) } else { None });
+    let above = pairs().filter(|(first, second)| label(first) && bare(second)).count();
+    let below = pairs().filter(|(first, second)| bare(first) && label(second)).count();
+    below > above
+}
+
+fn attach_above(blocks: Vec<Block>, glossary: &Glossary) -> Vec<Block> {
     let mut attached: Vec<Block> = Vec::with_capacity(blocks.len());
     for mut block in blocks {
         if let BlockKind::Table(table) = &mut block.kind

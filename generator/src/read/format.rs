@@ -3,6 +3,7 @@
 
 use crate::{
     diagnostic::{Code, Diagnostic},
+    glossary::{Column, Glossary},
     limits::LARGEST_PAGE,
     page::{Format, Source, Span},
 };
@@ -12,6 +13,7 @@ use std::{borrow::Cow, sync::Arc};
 
 /// Where a page states its encoding, and where its markup shows.
 const HEAD: usize = 4 << 10;
+const LONGEST_HEAD: usize = 48;
 
 /// Decodes a page's bytes. What is no text gives an empty source and a diagnostic. Line ends become
 /// `\n` here, once, so that every later room counts lines and offsets in one text.
@@ -84,7 +86,7 @@ fn one_line_end(text: Cow<'_, str>) -> String {
 }
 
 /// Tells the format by content; the ending decides only where the content does not.
-pub(super) fn detect(source: &Source) -> Format {
+pub(super) fn detect(source: &Source, glossary: &Glossary) -> Format {
     let ending = source.path.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase());
     let marks = Marks::of(&source.text);
     if marks.html_document {
@@ -98,7 +100,10 @@ pub(super) fn detect(source: &Source) -> Format {
     // bars is a scraper's even there. Its cells run over several lines, at which a Markdown parser
     // ends the table; the text reader recovers them.
     let says_markdown = ending.as_deref() == Some("md");
-    if marks.html_cells == 0 && (marks.open_rulers > 0 || (marks.rulers > 0 && !says_markdown)) {
+    let cells_alone = || marks.rulers == 0 && shows_heads(&source.text, glossary);
+    if marks.html_cells == 0
+        && (marks.open_rulers > 0 || marks.drawn > 0 || (marks.rulers > 0 && !says_markdown) || cells_alone())
+    {
         return Format::Text;
     }
     if marks.headings > 1 || (marks.headings > 0 && (marks.markup > 0 || says_markdown)) {
@@ -131,6 +136,8 @@ struct Marks {
     rulers: usize,
     /// `---|---`, without outer bars.
     open_rulers: usize,
+    /// `+---+---+`, `----- ----`: borders and rulers of drawn tables.
+    drawn: usize,
     /// `.. table::`, `:original_name:`.
     directives: usize,
     /// A line of `====` or `----` below a line of text.
@@ -168,6 +175,7 @@ impl Marks {
         self.html_cells += usize::from(["<table", "<td", "<tr"].iter().any(|tag| holds(b'<', tag)));
         self.rulers += usize::from(ruler);
         self.open_rulers += usize::from(ruler && !line.starts_with('|'));
+        self.drawn += usize::from(is_drawn(line));
         self.directives += usize::from(is_directive(line));
         self.underlines += usize::from(!above.is_empty() && (is('=') || is('-') || is('~')));
     }
@@ -175,6 +183,41 @@ impl Marks {
 
 fn is_ruler(line: &str) -> bool {
     line.bytes().all(|byte| b"-|: ".contains(&byte)) && line.contains("---") && line.contains('|')
+}
+
+fn is_drawn(line: &str) -> bool {
+    let bordered = line.starts_with("+-") && line.ends_with("-+") && line.bytes().all(|byte| b"+-".contains(&byte));
+    let ruled = line.starts_with("--") && line.contains(" --") && line.bytes().all(|byte| b"- ".contains(&byte));
+    bordered || ruled
+}
+
+/// Whether the heads of a table stand on lines of their own, as where cells are paragraphs.
+fn shows_heads(text: &str, glossary: &Glossary) -> bool {
+    let mut above = None;
+    text.lines().map(|line| line.trim().trim_matches('*')).filter(|line| !line.is_empty()).any(|line| {
+        let column = Some(line).filter(|line| line.len() < LONGEST_HEAD).and_then(|line| glossary.column(line));
+        let opens = matches!(std::mem::replace(&mut above, column), Some(Column::Name | Column::StatusCode));
+        opens && column.is_some_and(|column| column != Column::Name) || shows_heads_inside(line, glossary)
+    })
+}
+
+/// Whether three heads stand side by side in a line, the first for names.
+fn shows_heads_inside(line: &str, glossary: &Glossary) -> bool {
+    let mut run: Vec<Column> = Vec::new();
+    for word in line.split([' ', '\t']).filter(|word| !word.is_empty()) {
+        let known = Some(word.trim_matches('*'))
+            .filter(|word| word.starts_with(|c: char| !c.is_ascii_lowercase()))
+            .and_then(|word| glossary.column(word))
+            .filter(|column| !run.contains(column) && (*column == Column::Name) == run.is_empty());
+        match known {
+            Some(column) => run.push(column),
+            None => run.clear(),
+        }
+        if run.len() > 2 {
+            return true;
+        }
+    }
+    false
 }
 
 fn is_directive(line: &str) -> bool {

@@ -10,7 +10,9 @@ mod cut;
 mod flatten;
 mod format;
 mod grid;
+mod grid_table;
 mod html;
+mod line;
 mod markdown;
 #[cfg(test)]
 mod outline;
@@ -32,7 +34,7 @@ use std::sync::Arc;
 #[must_use]
 pub fn read(path: &str, bytes: &[u8], glossary: &Glossary) -> (Page, Vec<Diagnostic>) {
     let (source, mut diagnostics) = format::decode(path, bytes);
-    let reader = match format::detect(&source) {
+    let reader = match format::detect(&source, glossary) {
         crate::page::Format::Markdown => markdown::read,
         crate::page::Format::Html => html::read,
         crate::page::Format::Rst => rst::read,

@@ -3,15 +3,13 @@
 
 mod block;
 mod directive;
-mod grid_table;
 mod inline;
-mod line;
 mod marker;
 mod simple_table;
 #[cfg(test)]
 mod tests;
 
-use super::caption;
+use super::{caption, line};
 use crate::{
     diagnostic::Diagnostic,
     glossary::Glossary,

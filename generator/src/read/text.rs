@@ -4,27 +4,34 @@
 mod align;
 mod cells;
 mod code;
+mod drawn;
 mod fit;
 mod flattened;
 mod header;
+mod leftover;
 mod line;
+mod marks;
+mod mend;
 mod rows;
 mod words;
 
+use super::caption;
 use crate::{
     diagnostic::{Code, Diagnostic},
     glossary::Glossary,
-    page::{Format, Page, Source, Span},
+    page::{Block, Format, Page, Source, Span, Table},
 };
 use header::Header;
 use line::{Kind, Line};
-use std::{cell::OnceCell, collections::HashSet, sync::Arc};
+use std::{cell::OnceCell, collections::HashSet, ops::Range, sync::Arc};
 
 /// What every part of the reader looks at.
 struct Dump<'a> {
     source: &'a Arc<Source>,
     glossary: &'a Glossary,
     lines: Vec<Line<'a>>,
+    /// The tables that the text draws.
+    drawn: Vec<Table>,
     /// Whether headings open with `#` and words are set in `**`, as one scraper writes.
     marked: bool,
     /// The names that the page shows outside of tables, once somebody has asked.
@@ -33,16 +40,50 @@ struct Dump<'a> {
 
 /// Reads a text dump.
 pub(super) fn read(source: Arc<Source>, glossary: &Glossary, diagnostics: &mut Vec<Diagnostic>) -> Page {
-    let lines = line::lines(&source.text, glossary);
+    let mut drawn = drawn::find(&source, glossary, diagnostics);
+    let kept: Vec<Range<usize>> =
+        drawn.iter().map(|table| table.place.start as usize..table.place.end as usize).collect();
+    let (blocks, original_name) = match marks::bare(&source.text, &kept, glossary) {
+        None => blocks(&source, drawn, glossary, diagnostics),
+        Some(bare) => {
+            for table in &mut drawn {
+                marks::replace(table, &|place| bare.within(place));
+            }
+            let within = Arc::new(Source::new(&source.path, bare.text.as_str()));
+            let mut found = Vec::new();
+            let (mut blocks, original_name) = blocks(&within, drawn, glossary, &mut found);
+            bare.restore(&mut blocks);
+            diagnostics.extend(found.into_iter().map(|finding| {
+                let place = finding.place.as_ref().map(|place| bare.without(place.span));
+                match place {
+                    Some(place) => finding.at(&source, place),
+                    None => finding,
+                }
+            }));
+            (blocks, original_name)
+        }
+    };
+    let blocks = caption::attach(blocks, glossary);
+    leftover::report(&blocks, glossary, &source, diagnostics);
+    Page { blocks, original_name, format: Format::Text, source }
+}
+
+/// The blocks of a dump, and the operation's name if its head gives one.
+fn blocks(
+    source: &Arc<Source>,
+    drawn: Vec<Table>,
+    glossary: &Glossary,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> (Vec<Block>, Option<String>) {
+    let lines = mend::mend(line::lines(&source.text, &drawn, glossary), &source.text, glossary);
     if lines.is_empty() && diagnostics.is_empty() {
         let finding = Diagnostic::new(Code::EmptyPage, "the page holds no words");
-        diagnostics.push(finding.at(&source, Span::default()));
+        diagnostics.push(finding.at(source, Span::default()));
     }
     let marked = lines.iter().filter(|line| matches!(line.kind, Kind::Hash(_))).take(2).count() > 1;
-    let dump = Dump { source: &source, glossary, lines, marked, names: OnceCell::new() };
+    let dump = Dump { source, glossary, lines, drawn, marked, names: OnceCell::new() };
     let headers = header::find(&dump);
-    let (blocks, original_name) = words::Walk::new(&dump, &headers).run(diagnostics);
-    Page { blocks, original_name, format: Format::Text, source }
+    words::Walk::new(&dump, &headers).run(diagnostics)
 }
 
 impl<'a> Dump<'a> {

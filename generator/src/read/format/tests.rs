@@ -51,6 +51,9 @@ fn the_content_tells_the_format_before_the_ending_does() {
         ("fly.txt", "Fly\nURI\n| Parameter | Type |\n|---|---|\n| a | String |\n", Format::Text),
         ("fly.md", "Fly\nURI\nGET /v1\nParameter |\nType |\na |\nString |\n", Format::Text),
         ("fly.txt", "<!DOCTYPE html>\n<html><body><h1>Fly</h1></body></html>", Format::Html),
+        ("fly.md", "# Fly\n\n## URI\n\n**Parameter**\n\n**Type**  \n  \nkite\n\nString\n", Format::Text),
+        ("fly.txt", "# Fly\n\n## URI\n\n+------+-----+\n| Name | Type |\n", Format::Text),
+        ("fly.txt", "# Fly\n\n## URI\n\n  Name   Type\n  ------ ------\n  kite   String\n", Format::Text),
         ("fly.html", "<div>\n<h1>Fly</h1>\n<p>Flies.</p>\n</div>", Format::Html),
         ("fly.rst", ":original_name: FlyKite.html\n\n.. _FlyKite:\n\nFly\n===\n", Format::Rst),
         (
@@ -62,6 +65,6 @@ fn the_content_tells_the_format_before_the_ending_does() {
         ("fly", "Fly\nURI\n``` { \"a\": 1 }\n```\n", Format::Text),
     ];
     for (path, text, format) in cases {
-        assert_eq!(detect(&Source::new(path, text)), format, "{path}: {text}");
+        assert_eq!(detect(&Source::new(path, text), Glossary::builtin()), format, "{path}: {text}");
     }
 }

@@ -98,8 +98,18 @@ fn find_covers(source: &str) -> Vec<Cover> {
                 covers.extend(Cover::table(table));
             }
         }
+        if hidden_until < end && lines.peek().is_some_and(|next| breaks_in_row(line, next)) {
+            covers.push(Cover { range: end - 1..end, opening: " ".to_owned(), filling: ' ', ending: "" });
+        }
     }
     covers
+}
+
+/// Whether a row of bars goes on in the next line: `| kite | <a href="#kite"`, or `| see [the`.
+fn breaks_in_row(line: &str, next: &str) -> bool {
+    let (row, next) = (line.trim(), next.trim_start());
+    let open = row.len() > 1 && row.starts_with('|') && !row.ends_with('|') && line.ends_with('\n');
+    open && !next.is_empty() && !next.starts_with('|') && next.trim_end().ends_with('|')
 }
 
 /// The tables by their tags: where each starts and where it ends.

@@ -3,9 +3,7 @@
 
 use super::{
     directive::{self, Explicit},
-    grid_table::{self, GridRow},
     inline::{self, Substitutions, normalise_label},
-    line::{Line, dedent, indented, span_of},
     marker, simple_table,
 };
 use crate::{
@@ -16,7 +14,9 @@ use crate::{
     read::{
         flatten::flatten,
         grid::{self, WrittenCell, WrittenRow},
+        grid_table::{self, GridRow},
         html,
+        line::{Line, dedent, indented, span_of},
         running::RunningText,
     },
 };

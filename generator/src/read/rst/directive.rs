@@ -1,10 +1,8 @@
 //! What opens with two dots: anchors, directives, substitutions, comments. In go the lines of one,
 //! out comes what the body reader is to do with it.
 
-use super::{
-    inline::{Substitutions, normalise_label},
-    line::{Line, dedent},
-};
+use super::inline::{Substitutions, normalise_label};
+use crate::read::line::{Line, dedent};
 
 /// An explicit block.
 pub(super) enum Explicit<'a> {

@@ -1,8 +1,13 @@
 //! Running text of reStructuredText: bold, emphasis, literals, references, roles, backslashes.
 //! In go the lines of one paragraph, out comes its text.
 
-use super::line::{Line, span_of};
-use crate::{page::Text, read::running::RunningText};
+use crate::{
+    page::Text,
+    read::{
+        line::{Line, span_of},
+        running::RunningText,
+    },
+};
 use std::collections::BTreeMap;
 
 /// What `|name|` stands for; nothing for an image.

@@ -1,6 +1,6 @@
 //! What lines of reStructuredText open with: bullets, enumerators, title rules, table borders.
 
-use super::line::Line;
+use crate::read::line::Line;
 
 /// Bytes that a list item's marker and the blanks behind it take.
 pub(super) fn item_marker(line: Line, next: Option<Line>) -> Option<usize> {

@@ -1,10 +1,10 @@
 //! Simple tables: columns stand under the groups of a border of `=`. A line whose first column is
 //! blank goes on with the row above it.
 
-use super::{
+use super::marker::border;
+use crate::read::{
     grid_table::{GridCell, GridRow},
     line::{Columns, Line, dedent, span_of},
-    marker::border,
 };
 use std::ops::Range;
 

@@ -67,7 +67,7 @@ type Scores = Vec<Score>;
 
 impl<'a> Weights<'a> {
     fn new(dump: &'a Dump<'a>, header: &'a Header, tokens: &'a [Token]) -> Self {
-        let text = |token: &Token| dump.slice(token.span).trim_matches('*').trim();
+        let text = |token: &Token| without_bold(dump.slice(token.span));
         let of = |token: &Token| fits(dump.glossary, &header.columns, text(token)).collect::<Vec<_>>();
         let fits = tokens.iter().flat_map(of).collect();
         Self { dump, header, tokens, columns: header.cells.len(), fits }
@@ -171,6 +171,12 @@ impl<'a> Weights<'a> {
                 _ => -60,
             };
         }
+        let over = if self.header.ends_row && token.after_row_end { -60 } else { 0 };
+        over + self.fitting_gap(token)
+    }
+
+    /// What it is worth that a cell on a line of its own is kept apart from the one before as the heads are.
+    fn fitting_gap(&self, token: &Token) -> Score {
         match self.header.gap {
             Gap::Bar if token.bar => 0,
             Gap::Bar => -50,
@@ -185,11 +191,20 @@ impl<'a> Weights<'a> {
         let marked = if self.header.opened { if token.mark { 20 } else { -40 } } else { 0 };
         if self.header.row_a_line {
             let line = if token.opens_line { 10 } else { -80 };
-            let whole = if token.on_line > 1 { 20 } else { -30 };
+            let whole = match token.on_line {
+                1 if token.is_alone_between_bars() => -80,
+                1 => -30,
+                _ => 20,
+            };
             let ended = if self.header.ends_row && !token.after_row_end { -30 } else { 0 };
             return line + whole + ended + marked / 2;
         }
-        marked + self.within_row(token)
+        let ended = match (self.header.ends_row, token.after_row_end) {
+            (false, _) => 0,
+            (true, true) => 20,
+            (true, false) => -60,
+        };
+        marked + ended + self.fitting_gap(token)
     }
 
     /// Whether a token has the form of a cell of this column: where bars close cells, only the last may stay open.
@@ -200,9 +215,10 @@ impl<'a> Weights<'a> {
         foreign + if barred && !token.closed && column + 1 < self.columns && !prose { -40 } else { 0 }
     }
 
-    /// Where nothing but line ends and blank lines keeps cells apart, types tell a row from the lines of a description.
+    /// Where nothing but line ends and blank lines keeps cells apart, types, and yes and no, tell a row from the lines of
+    /// a description.
     fn untyped(&self, column: usize, fits: Score) -> Score {
-        let typed = self.header.columns.get(column) == Some(&Some(Column::Type));
+        let typed = matches!(self.header.columns.get(column), Some(Some(Column::Type | Column::Mandatory)));
         if typed && fits <= 0 && self.header.gap != Gap::Bar { UNTYPED } else { 0 }
     }
 
@@ -214,6 +230,8 @@ impl<'a> Weights<'a> {
             return NEVER;
         }
         let gap = match self.header.gap {
+            // A line of one cell between bars goes on the row above it, where a row is a line.
+            Gap::Bar if self.header.row_a_line && token.is_alone_between_bars() => 0,
             Gap::Bar if token.bar && self.header.aligned => -30,
             Gap::Bar if token.bar && !token.opens_line => {
                 if last {
@@ -225,7 +243,14 @@ impl<'a> Weights<'a> {
             Gap::Bar if token.bar => -70,
             Gap::Bar if self.header.ends_row && token.after_row_end => -40,
             Gap::Bar => -5 * Score::from(token.blank),
-            Gap::Blank => -20 * Score::from(token.blank),
+            Gap::Blank if self.header.ends_row => {
+                if token.after_row_end {
+                    -40
+                } else {
+                    0
+                }
+            }
+            Gap::Blank => -7 * Score::from(token.blank),
             Gap::Line => {
                 if prose {
                     0
@@ -330,6 +355,11 @@ impl<'a> Weights<'a> {
 
 fn is_out(from: Option<Place>) -> bool {
     matches!(from, Some(Place::Loose | Place::Behind))
+}
+
+/// A cell's words without marks of bold, but with its bullet.
+fn without_bold(cell: &str) -> &str {
+    if cell.starts_with("* ") { cell } else { cell.trim_matches('*').trim() }
 }
 
 /// The cell that a place begins: ways that differ in nothing else are no rivals.

@@ -35,6 +35,13 @@ pub(super) struct Token {
     pub(super) foreign: bool,
 }
 
+impl Token {
+    /// Whether it is all that its line holds, with a bar before and behind it.
+    pub(super) fn is_alone_between_bars(&self) -> bool {
+        self.on_line == 1 && self.opens_line && self.mark && self.closed && !self.optional
+    }
+}
+
 /// The tokens between two lines.
 pub(super) fn tokens(dump: &Dump<'_>, header: &Header, lines: Range<usize>) -> Vec<Token> {
     let mut tokens: Vec<Token> = Vec::new();
@@ -57,7 +64,7 @@ pub(super) fn tokens(dump: &Dump<'_>, header: &Header, lines: Range<usize>) -> V
                     last.closed = true;
                 }
             }
-            Kind::Words | Kind::Code | Kind::Hash(_) => {
+            Kind::Words | Kind::Code | Kind::Hash(_) | Kind::Drawn(_) => {
                 let cut = match line.kind {
                     Kind::Words => cut_line(line.text, header),
                     _ => outer_bars(line.text),
@@ -123,6 +130,7 @@ fn is_foreign(dump: &Dump<'_>, kind: Kind, text: &str) -> bool {
         || (label.len() < LONGEST
             && !label.ends_with(words::STOPS)
             && (dump.glossary.status(label).is_some()
+                || words::is_caption(dump, label)
                 || dump
                     .glossary
                     .section(label)

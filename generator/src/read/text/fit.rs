@@ -88,7 +88,9 @@ fn name(looks: &Looks, cell: &str) -> Score {
         Looks { yes_no: true, .. } => -50,
         Looks { sentence: true, .. } => -60,
         // Items and `label：value` are lines of a description.
-        _ if cell.starts_with(['-', '•']) || cell.contains('：') => -60,
+        _ if cell.starts_with(['-', '•']) || is_item(cell) || cell.contains(['：', '，']) || cell.ends_with(':') => {
+            -60
+        }
         Looks { is_type: true, identifier: true, .. } if cell.starts_with(|c: char| c.is_ascii_uppercase()) => -20,
         Looks { identifier: true, .. } => 30,
         Looks { words: ..=1, length: ..=20, .. }
@@ -99,6 +101,11 @@ fn name(looks: &Looks, cell: &str) -> Score {
         Looks { words: ..=3, length: ..=40, .. } if !cell.contains([':', '：', '"']) => -10,
         _ => -40,
     }
+}
+
+/// An item of a list, as cells hold them.
+fn is_item(cell: &str) -> bool {
+    ["- ", "* ", "+ ", "• "].iter().any(|bullet| cell.starts_with(bullet))
 }
 
 fn mandatory(looks: &Looks) -> Score {
@@ -114,6 +121,7 @@ fn mandatory(looks: &Looks) -> Score {
 
 fn type_cell(looks: &Looks, cell: &str) -> Score {
     match looks {
+        _ if is_item(cell) => -40,
         Looks { yes_no: true, .. } => -40,
         Looks { is_type: true, .. } => 40,
         Looks { empty: true, .. } => -10,

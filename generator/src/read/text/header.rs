@@ -64,17 +64,36 @@ pub(super) fn find(dump: &Dump<'_>) -> Vec<Header> {
     let mut headers: Vec<Header> = Vec::new();
     let mut at = 0;
     while at < dump.lines.len() {
-        let floor = headers.last().map_or(0, |header| header.after);
         match row_a_line(dump, at).or_else(|| cell_a_line(dump, at)) {
-            Some(mut header) => {
-                take_caption(dump, &mut header, floor);
+            Some(header) => {
                 at = header.after;
                 headers.push(header);
             }
             None => at += 1,
         }
     }
+    let below = captions_stand_below(dump, &headers);
+    let mut floor = 0;
+    for header in &mut headers {
+        take_caption(dump, header, floor, below);
+        floor = header.after;
+    }
     headers
+}
+
+/// Whether the page's captions stand behind its tables: more of them have a row above and no head below than the
+/// other way round.
+fn captions_stand_below(dump: &Dump<'_>, headers: &[Header]) -> bool {
+    let captions = dump.lines.iter().enumerate();
+    let captions = captions.filter(|(_, line)| line.kind == Kind::Words && words::is_caption(dump, line.text));
+    let (mut above, mut below) = (0, 0);
+    for (at, _) in captions {
+        let row = at.checked_sub(1).and_then(|above| dump.line(above)).is_some_and(|line| line.text.ends_with('|'));
+        let head = headers.binary_search_by_key(&(at + 1), |header| header.first).is_ok();
+        above += usize::from(head && !row);
+        below += usize::from(row && !head);
+    }
+    below > above
 }
 
 /// A head whose cells share a line.
@@ -132,6 +151,8 @@ fn cell_a_line(dump: &Dump<'_>, at: usize) -> Option<Header> {
     let after = behind + usize::from(ruled);
     let opened = ruled && start > at && dump.kind(after) == Some(Kind::Bar);
     let closed = run.closed.first() == Some(&true);
+    let ended = |at: usize| dump.line(at).is_some_and(|line| line.ends_row);
+    let ends_row = ended(behind - 1) && !(start..behind - 1).any(ended);
     let spread = run.blank.iter().take(count).skip(1).all(|blank| *blank);
     Some(Header {
         first: if opened { at } else { start },
@@ -147,7 +168,7 @@ fn cell_a_line(dump: &Dump<'_>, at: usize) -> Option<Header> {
             (false, false) => Gap::Line,
         },
         opened,
-        ends_row: false,
+        ends_row: ends_row && !closed,
         open_end: ruled && !all_closed,
     })
 }
@@ -308,7 +329,7 @@ fn all_distinct(columns: &[Option<Column>]) -> bool {
 }
 
 /// Takes a caption that stands above the head: a row of one cell, or a line that is numbered as captions are.
-fn take_caption(dump: &Dump<'_>, header: &mut Header, floor: usize) {
+fn take_caption(dump: &Dump<'_>, header: &mut Header, floor: usize, below: bool) {
     if header.caption.is_some() {
         return;
     }
@@ -320,9 +341,7 @@ fn take_caption(dump: &Dump<'_>, header: &mut Header, floor: usize) {
     }
     let Some(line) = dump.line(at).filter(|line| line.kind == Kind::Words) else { return };
     let caption = caption_row(line.text).or_else(|| {
-        let words = words::without_stars(line.text);
-        let sentence = words.ends_with(['.', '。', ':', '：']);
-        let labelled = !sentence && words.len() < LONGEST_GLUED && dump.glossary.table_label(&words).is_some();
+        let labelled = !below && words::is_caption(dump, line.text);
         (labelled && at + 1 == header.first).then_some(0..line.text.len())
     });
     if let Some(caption) = caption {

@@ -3,7 +3,7 @@
 
 use super::code::{self, Balance};
 use crate::glossary::Glossary;
-use crate::page::Span;
+use crate::page::{Span, Table};
 
 /// A line of a dump.
 pub(super) struct Line<'a> {
@@ -32,26 +32,51 @@ pub(super) enum Kind {
     Code,
     /// `## Heading`, with its level; the text is without the hashes.
     Hash(u8),
+    /// A drawn table, by its number.
+    Drawn(usize),
 }
 
 impl Line<'_> {
+    /// Whether a line of dashes below it makes it a heading.
+    fn can_be_underlined(&self) -> bool {
+        self.kind == Kind::Words && self.text.len() <= LONGEST_LABEL && !self.text.contains(['|', '{'])
+    }
+
     /// Its place.
     pub(super) fn span(&self) -> Span {
         Span::new(self.start, self.start + self.text.len())
     }
 }
 
-/// Cuts a text into lines.
-pub(super) fn lines<'a>(text: &'a str, glossary: &Glossary) -> Vec<Line<'a>> {
+const LONGEST_LABEL: usize = 80;
+
+/// Cuts a text into lines; a drawn table is one.
+pub(super) fn lines<'a>(text: &'a str, drawn: &[Table], glossary: &Glossary) -> Vec<Line<'a>> {
     let mut lines: Vec<Line<'a>> = Vec::new();
     let mut balance = Balance::new(text, glossary);
     let mut blank_before = false;
+    let bars_end_lines = bars_end_lines(text, glossary);
+    let mut drawn = drawn.iter().enumerate().peekable();
     let mut at = 0;
     while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) {
+        let line_end = at + memchr::memchr(b'\n', rest.as_bytes()).unwrap_or(rest.len());
+        while drawn.next_if(|(_, table)| (table.place.start as usize) < at).is_some() {}
+        if let Some((nth, table)) = drawn.next_if(|(_, table)| (table.place.start as usize) <= line_end) {
+            let (start, end) = (table.place.start as usize, table.place.end as usize);
+            let words = text.get(start..end).unwrap_or_default();
+            lines.push(Line { text: words, start, blank_before, ends_row: false, kind: Kind::Drawn(nth) });
+            at = end.max(at + 1);
+            blank_before = false;
+            continue;
+        }
         let fence = rest.len() - rest.trim_start_matches('`').len();
         at += fence;
         let rest = rest.get(fence..).unwrap_or_default();
-        let newline = memchr::memchr(b'\n', rest.as_bytes()).unwrap_or(rest.len());
+        let newline = match bars_end_lines {
+            true => memchr::memchr2(b'\n', b'|', rest.as_bytes()),
+            false => memchr::memchr(b'\n', rest.as_bytes()),
+        };
+        let newline = newline.unwrap_or(rest.len());
         let fenced = memchr::memmem::find(rest.as_bytes().get(..newline).unwrap_or_default(), b"```");
         let end = at + fenced.unwrap_or(newline);
         let raw = text.get(at..end).unwrap_or_default();
@@ -66,13 +91,19 @@ pub(super) fn lines<'a>(text: &'a str, glossary: &Glossary) -> Vec<Line<'a>> {
             }
             continue;
         }
+        if let Some(level) = underline(words)
+            && let Some(above) = lines.last_mut().filter(|above| !blank_before && above.can_be_underlined())
+        {
+            above.kind = Kind::Hash(level);
+            continue;
+        }
         let mut line = Line { text: words, start, blank_before, ends_row, kind: kind(words) };
         if let Some(close) = balance.close(start) {
             line.text = text.get(start..close).unwrap_or(words).trim_end_matches(is_blank);
             line.kind = Kind::Code;
             at = close;
         } else if let Kind::Hash(level) = line.kind {
-            line.text = words.trim_start_matches('#').trim_matches(is_blank);
+            line.text = without_attributes(words.trim_start_matches('#').trim_matches(is_blank));
             line.start = start + (words.len() - words.trim_start_matches('#').trim_start_matches(is_blank).len());
             line.kind = Kind::Hash(level);
         } else if let Some(begin) = code::begins_behind(words, text.get(start..).unwrap_or_default(), glossary)
@@ -85,6 +116,28 @@ pub(super) fn lines<'a>(text: &'a str, glossary: &Glossary) -> Vec<Line<'a>> {
         blank_before = false;
     }
     lines
+}
+
+/// A heading without the `{#anchor .class}` that one tool writes behind it.
+fn without_attributes(heading: &str) -> &str {
+    let attributes = heading.ends_with('}').then(|| heading.rfind(" {")).flatten();
+    let cut = attributes.filter(|at| heading.get(at + 2..).is_some_and(|rest| rest.starts_with(['#', '.'])));
+    cut.and_then(|at| heading.get(..at)).unwrap_or(heading).trim_end_matches(['#', ' '])
+}
+
+/// Whether bars stand for line ends: labels of several parts of a call stand between them.
+fn bars_end_lines(text: &str, glossary: &Glossary) -> bool {
+    const LEAST_BARS: usize = 12;
+    const LEAST_SECTIONS: usize = 3;
+    let joined = |line: &&str| memchr::memchr_iter(b'|', line.as_bytes()).count() >= LEAST_BARS;
+    let mut sections = Vec::new();
+    for line in text.lines().filter(joined) {
+        for piece in line.split('|').map(str::trim).filter(|piece| piece.len() < LONGEST_LABEL) {
+            let section = glossary.section(piece).filter(|section| !sections.contains(section));
+            sections.extend(section);
+        }
+    }
+    sections.len() >= LEAST_SECTIONS && !text.lines().any(|line| line.contains("---|"))
 }
 
 fn is_blank(c: char) -> bool {
@@ -103,6 +156,12 @@ fn kind(words: &str) -> Kind {
         Ok(level @ 1..=6) if words.trim_start_matches('#').starts_with(is_blank) => Kind::Hash(level),
         _ => Kind::Words,
     }
+}
+
+/// The level of a heading that such a line stands below.
+fn underline(words: &str) -> Option<u8> {
+    let all = |mark: u8| words.len() > 2 && words.bytes().all(|byte| byte == mark);
+    if all(b'=') { Some(1) } else { all(b'-').then_some(2) }
 }
 
 /// The columns of a line that holds nothing but dashes and bars.

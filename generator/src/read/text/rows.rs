@@ -116,7 +116,7 @@ fn cell(dump: &Dump<'_>, tokens: &[&Token]) -> Cell {
             None => lines.push((token.line, token.span)),
         }
     }
-    let words = lines.iter().map(|(_, span)| words::clean(dump, dump.slice(*span)));
+    let words = lines.iter().map(|(_, span)| words::clean(dump.slice(*span)));
     let content = words.collect::<Vec<_>>().join("\n");
     Cell::written(Text::plain(content.trim(), place))
 }

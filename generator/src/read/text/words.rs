@@ -49,7 +49,9 @@ impl<'d, 'a> Walk<'d, 'a> {
             original_name: None,
         };
         let tables = headers.last().map_or(0, |header| header.after);
-        let holds = |at: &usize| matches!(dump.kind(*at), Some(Kind::Code | Kind::Hash(_))) || walk.opens_section(*at);
+        let holds = |at: &usize| {
+            matches!(dump.kind(*at), Some(Kind::Code | Kind::Hash(_) | Kind::Drawn(_))) || walk.opens_section(*at)
+        };
         walk.content_end = (tables..dump.lines.len()).rev().find(holds).map_or(tables, |last| last + 1);
         walk
     }
@@ -86,6 +88,7 @@ impl<'d, 'a> Walk<'d, 'a> {
                     Kind::Ruler(_) | Kind::Bar => at + 1,
                     Kind::Code => self.code(at, at),
                     Kind::Hash(level) => self.hash(at, level),
+                    Kind::Drawn(nth) => self.drawn(at, nth),
                     Kind::Words => match flattened::read(self.dump, at, diagnostics) {
                         Some(flattened) => {
                             self.pieces(flattened.pieces, item(line.text).is_some());
@@ -113,6 +116,13 @@ impl<'d, 'a> Walk<'d, 'a> {
         let (value, after) = if value.is_empty() { (below, 2) } else { (value, 1) };
         self.original_name = Some(value.to_owned()).filter(|value| !value.is_empty());
         after
+    }
+
+    fn drawn(&mut self, at: usize, nth: usize) -> usize {
+        if let Some(table) = self.dump.drawn.get(nth) {
+            self.push(BlockKind::Table(table.clone()), table.place);
+        }
+        at + 1
     }
 
     fn hash(&mut self, at: usize, level: u8) -> usize {
@@ -327,7 +337,7 @@ pub(super) fn text(dump: &Dump<'_>, place: Span) -> Text {
     let stars = |text: &str| {
         text.strip_prefix("**").and_then(|text| text.strip_suffix("**")).is_some_and(|text| !text.contains("**"))
     };
-    Text { bold: stars(raw.trim()), ..Text::plain(clean(dump, raw), place) }
+    Text { bold: stars(raw.trim()), ..Text::plain(clean(raw), place) }
 }
 
 fn verbatim(dump: &Dump<'_>, place: Span) -> Text {
@@ -335,15 +345,45 @@ fn verbatim(dump: &Dump<'_>, place: Span) -> Text {
 }
 
 /// A line's words without marks of bold, bars that were escaped, and bullets of another kind.
-pub(super) fn clean(dump: &Dump<'_>, raw: &str) -> String {
+pub(super) fn clean(raw: &str) -> String {
     let raw = raw.trim();
-    let bare = if dump.marked { without_stars(raw) } else { Cow::Borrowed(raw) };
+    let bare = without_stars(raw);
     let bullet = bare.strip_prefix(['*', '•']).filter(|rest| rest.starts_with(' ')).map(str::trim_start);
     let words = bullet.map_or_else(|| bare.to_string(), |rest| format!("- {rest}"));
+    let words = if words.contains('\n') { joined(&words) } else { words };
     if words.contains("\\|") { words.replace("\\|", "|") } else { words }
+}
+
+/// The lines of words that a scraper broke, as one.
+fn joined(words: &str) -> String {
+    let mut whole = String::with_capacity(words.len());
+    for line in words.lines().map(str::trim) {
+        let stops = line.starts_with(|c: char| ",;:.)，；：。、）”》".contains(c));
+        let wide = |c: Option<char>| c.is_some_and(|c| !c.is_ascii());
+        let glued = whole.is_empty() || stops || (wide(whole.chars().next_back()) && wide(line.chars().next()));
+        if !glued {
+            whole.push(' ');
+        }
+        whole.push_str(line);
+    }
+    whole
 }
 
 /// Words without the marks of bold.
 pub(super) fn without_stars(words: &str) -> Cow<'_, str> {
-    if words.contains("**") { Cow::Owned(words.replace("**", "").trim().to_owned()) } else { Cow::Borrowed(words) }
+    let masked = words.contains("***") && !words.trim_matches('*').is_empty() && !words.starts_with("***");
+    if words.contains("**") && !masked {
+        Cow::Owned(words.replace("**", "").trim_matches(['*', ' ']).to_owned())
+    } else {
+        Cow::Borrowed(words)
+    }
+}
+
+/// Whether a line is the caption of a table: numbered as captions are, and no sentence.
+pub(super) fn is_caption(dump: &Dump<'_>, line: &str) -> bool {
+    const LONGEST: usize = 300;
+    let words = without_stars(line);
+    line.len() < LONGEST
+        && !words.ends_with(['.', '。', ':', '：', ';', '；'])
+        && dump.glossary.table_label(&words).is_some_and(|label| !label.rest.is_empty() || line.len() < LONGEST_HEADING)
 }

@@ -199,7 +199,7 @@ impl RowDraft {
     fn finish(&self, dump: &Dump<'_>) -> Row {
         let cell = |spans: &Vec<Span>| {
             let Some(place) = spans.iter().copied().reduce(Span::to) else { return Cell::absent() };
-            let lines: Vec<String> = spans.iter().map(|span| words::clean(dump, dump.slice(*span))).collect();
+            let lines: Vec<String> = spans.iter().map(|span| words::clean(dump.slice(*span))).collect();
             Cell::written(Text::plain(lines.join("\n"), place))
         };
         let place = self.cells.iter().flatten().copied().reduce(Span::to).unwrap_or_default();

@@ -1,0 +1,193 @@
+//! Tables that a dump has drawn: with borders, above a ruler of dashes, or in columns that blanks alone keep apart.
+//! In: the lines of a page with their blanks. Out: tables with their places, in order. What no drawing shows is left
+//! to the readers of cells.
+
+mod aligned;
+mod rows;
+mod ruled;
+
+use super::marks;
+use crate::{
+    diagnostic::{Code, Diagnostic},
+    glossary::Glossary,
+    page::{Cell, Row, Source, Span, Table, Text},
+    read::{
+        grid::{self, WrittenCell, WrittenRow},
+        grid_table::{self, GridRow},
+        line::{self, Columns, Line, span_of},
+    },
+};
+use std::{ops::Range, sync::Arc};
+use unicode_width::UnicodeWidthStr;
+
+/// The tables of a page, and what is not sure of them.
+pub(super) fn find(source: &Arc<Source>, glossary: &Glossary, diagnostics: &mut Vec<Diagnostic>) -> Vec<Table> {
+    let lines = line::lines_of(&source.text);
+    let mut tables: Vec<Table> = Vec::new();
+    let mut at = 0;
+    while at < lines.len() {
+        let rest = lines.get(at..).unwrap_or_default();
+        let found = bordered(rest, glossary).or_else(|| ruled::read(rest)).or_else(|| aligned::read(rest, glossary));
+        let Some(drawn) = found else {
+            at += 1;
+            continue;
+        };
+        if let Some(doubt) = drawn.doubt {
+            let finding = Diagnostic::new(Code::CrookedTable, doubt);
+            diagnostics.push(finding.at(source, drawn.table.place));
+        }
+        let mut table = drawn.table;
+        for cell in table.header.iter_mut().chain(table.rows.iter_mut().flat_map(|row| &mut row.cells)) {
+            unmark(&mut cell.text, glossary);
+        }
+        at += drawn.lines.max(1);
+        if let Some((caption, lines)) = caption_below(lines.get(at..).unwrap_or_default()) {
+            table.place = table.place.to(caption.place);
+            table.caption = Some(caption);
+            table.caption.iter_mut().for_each(|caption| unmark(caption, glossary));
+            at += lines;
+        }
+        tables.push(table);
+    }
+    tables
+}
+
+/// A table, and how many lines it takes.
+struct Drawn {
+    table: Table,
+    lines: usize,
+    /// Why its cells are a guess.
+    doubt: Option<&'static str>,
+}
+
+/// A table whose cells are boxes of `+`, `-` and `|`.
+fn bordered(lines: &[Line<'_>], glossary: &Glossary) -> Option<Drawn> {
+    let first = lines.first().filter(|line| is_border(line.text.trim_start()))?;
+    let indent = first.indent();
+    let inside = |line: &&Line<'_>| line.text.trim_start().starts_with(['+', '|']);
+    let length = lines.iter().take_while(inside).count();
+    let drawn: Vec<Line<'_>> = lines.iter().take(length).map(|line| line.skip(indent.min(line.indent()))).collect();
+    if drawn.iter().filter(|line| is_border(line.text)).count() < 2 || drawn.len() < 3 {
+        return None;
+    }
+    let (rows, doubt) = match grid_table::read(&drawn) {
+        Some(rows) => (rows, None),
+        None => (
+            grid_table::read_loose(&drawn),
+            Some("the borders of the table do not meet: its cells were taken from the bars of each line"),
+        ),
+    };
+    let table = grid::table(rows.into_iter().map(written).collect(), glossary, span_of(&drawn)).table;
+    Some(Drawn { table, lines: length, doubt })
+}
+
+/// `: Table 1 Path parameters`, as one tool writes captions, and the lines that it and the blanks before it take.
+fn caption_below(lines: &[Line<'_>]) -> Option<(Text, usize)> {
+    let blank = lines.iter().take_while(|line| line.is_blank()).count();
+    let caption: Vec<Line<'_>> = lines
+        .iter()
+        .skip(blank)
+        .take_while(|line| !line.is_blank() && !line.text.starts_with(":::"))
+        .copied()
+        .collect();
+    let marked = caption.first()?.text.trim_start().strip_prefix(": ").is_some();
+    let text = words(&caption);
+    let content = text.content.trim_start_matches([':', ' ']).replace('\n', " ");
+    (marked && blank < 2).then_some((Text { content, ..text }, blank + caption.len()))
+}
+
+fn is_border(text: &str) -> bool {
+    text.starts_with("+-") && text.ends_with('+') && text.bytes().all(|byte| b"+-=:".contains(&byte))
+        || text.starts_with("+=") && text.ends_with('+') && text.bytes().all(|byte| b"+=:".contains(&byte))
+}
+
+fn written(row: GridRow<'_>) -> WrittenRow {
+    let cell = |cell: grid_table::GridCell<'_>| WrittenCell {
+        text: words(&cell.lines),
+        head: false,
+        columns: cell.columns,
+        rows: cell.rows,
+    };
+    WrittenRow { cells: row.cells.into_iter().map(cell).collect(), head: row.head, place: row.place }
+}
+
+/// A head and rows by columns: each cell the lines that it has in its column.
+fn table(head: &[Line<'_>], rows: &[&[Line<'_>]], columns: &[usize]) -> Table {
+    let cells = |lines: &[Line<'_>]| -> Vec<Cell> {
+        let lines: Vec<Columns<'_>> = lines.iter().map(|line| Columns::new(*line)).collect();
+        let ends = columns.iter().skip(1).map(|end| Some(*end)).chain([None]);
+        let piece = |range: Range<usize>| lines.iter().map(|line| cut(line, range.clone())).collect::<Vec<_>>();
+        columns
+            .iter()
+            .zip(ends)
+            .map(|(start, end)| Cell::written(words(&piece(*start..end.unwrap_or(usize::MAX)))))
+            .collect()
+    };
+    let body = rows.iter().map(|lines| Row { cells: cells(lines), place: span_of(lines), doubt: None }).collect();
+    let place = rows.iter().map(|lines| span_of(lines)).fold(span_of(head), Span::to);
+    Table { caption: None, header: cells(head), rows: body, place }
+}
+
+/// The piece of a line in a column: a word that reaches into the next is not cut.
+fn cut<'a>(line: &Columns<'a>, column: Range<usize>) -> Line<'a> {
+    let whole = |at: usize| {
+        let inside = |at: usize| at < line.width() && !matches!(line.at(at), b' ' | b'\t');
+        let mut at = at.min(line.width());
+        if at > 0 && inside(at) && inside(at - 1) {
+            at = (at..line.width()).find(|at| !inside(*at)).unwrap_or(line.width());
+        }
+        at
+    };
+    let start = if column.start == 0 { 0 } else { whole(column.start) };
+    let piece = line.piece(start, whole(column.end).max(start));
+    piece.skip(piece.indent())
+}
+
+/// Leaves the marks of Markdown out of a cell.
+fn unmark(text: &mut Text, glossary: &Glossary) {
+    if let Some(bare) = marks::bare(&text.content, &[], glossary) {
+        text.content = bare.text;
+    }
+}
+
+/// Whether a cell holds nothing but a name that its column was too narrow for.
+fn is_broken_name(lines: &[Line<'_>]) -> bool {
+    let part = |line: &&Line<'_>| {
+        let text = line.text.trim();
+        !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_-.:".contains(&byte))
+    };
+    let mut lines = lines.iter().filter(|line| !line.is_blank());
+    lines.clone().count() > 1 && lines.clone().all(|line| part(&line)) && lines.any(|line| line.text.contains('_'))
+}
+
+/// The words of a cell. A line that has room for the next one's first word was ended by the page, not by the width.
+fn words(lines: &[Line<'_>]) -> Text {
+    let width = lines.iter().map(|line| line.text.width()).max().unwrap_or(0);
+    let broken = is_broken_name(lines);
+    let mut words = String::new();
+    let mut before: Option<&Line<'_>> = None;
+    for line in lines {
+        if line.is_blank() {
+            before = None;
+            continue;
+        }
+        let text = line.text.trim();
+        let first = text.split_whitespace().next().unwrap_or_default();
+        let wide = |c: Option<char>| c.is_some_and(|c| !c.is_ascii());
+        let wrapped = before.filter(|before| {
+            let room = if wide(first.chars().next()) { 2 } else { 1 + first.width() };
+            before.text.width() + room > width && !text.starts_with(['-', '*', '•', '+'])
+        });
+        match wrapped {
+            _ if broken => {}
+            Some(before) if wide(before.text.chars().next_back()) && wide(text.chars().next()) => {}
+            Some(_) => words.push(' '),
+            None if words.is_empty() => {}
+            None => words.push('\n'),
+        }
+        words.push_str(text);
+        before = Some(line);
+    }
+    let written: Vec<Line<'_>> = lines.iter().filter(|line| !line.is_blank()).copied().collect();
+    Text::plain(words.replace("**", ""), span_of(&written))
+}

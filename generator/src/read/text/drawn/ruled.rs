@@ -1,0 +1,61 @@
+//! Tables above whose columns stands a ruler of dashes: `---- -------- ---`. A row is a line, or, where a ruler
+//! without gaps opens and ends the table, what stands between blank lines. In: lines. Out: the table.
+
+use super::{Drawn, table};
+use crate::read::line::{Columns, Line};
+
+/// Reads the table that starts at the first line; none where none starts.
+pub(super) fn read(lines: &[Line<'_>]) -> Option<Drawn> {
+    let first = lines.first().filter(|line| !line.is_blank())?;
+    let framed = is_frame(first.text);
+    let head_start = usize::from(framed);
+    let above = |line: &&Line<'_>| !line.is_blank() && ruler(**line).is_none();
+    let head = lines.iter().skip(head_start).take(MOST_HEAD_LINES + 1).take_while(above).count();
+    if head > MOST_HEAD_LINES || (!framed && head > 1) {
+        return None;
+    }
+    let at = head_start + head;
+    let columns = ruler(*lines.get(at)?).filter(|columns| columns.len() > 1)?;
+    let body = lines.get(at + 1..)?;
+    let headless = head == 0;
+    let ends = |line: &Line<'_>| is_frame(line.text) || (headless && ruler(*line).is_some());
+    let limit = body.iter().position(|line| ends(line) || (!framed && !headless && line.is_blank()));
+    if limit.is_none() && (framed || headless) {
+        return None;
+    }
+    let body = body.get(..limit.unwrap_or(body.len()))?;
+    let rows: Vec<&[Line<'_>]> = if framed || body.iter().any(Line::is_blank) {
+        body.split(Line::is_blank).filter(|row| !row.is_empty()).collect()
+    } else {
+        body.chunks(1).collect()
+    };
+    let head = lines.get(head_start..at).unwrap_or_default();
+    let closed = limit.is_some() && (framed || headless);
+    let lines = at + 1 + body.len() + usize::from(closed);
+    let starts: Vec<usize> = columns.iter().enumerate().map(|(nth, start)| if nth == 0 { 0 } else { *start }).collect();
+    let mut table = table(head, &rows, &starts);
+    if headless {
+        table.header.clear();
+    }
+    (!table.rows.is_empty() || !headless).then_some(Drawn { table, lines, doubt: None })
+}
+
+const MOST_HEAD_LINES: usize = 6;
+
+/// The columns at which the groups of a ruler start.
+fn ruler(line: Line<'_>) -> Option<Vec<usize>> {
+    let groups = line.text.split(' ').filter(|group| !group.is_empty());
+    let dashes = !line.is_blank() && groups.clone().all(|group| group.bytes().all(|byte| byte == b'-'));
+    if !dashes || groups.count() < 2 {
+        return None;
+    }
+    let columns = Columns::new(line);
+    let starts = (0..columns.width()).filter(|at| columns.at(*at) == b'-' && (*at == 0 || columns.at(at - 1) != b'-'));
+    Some(starts.collect())
+}
+
+/// A ruler without gaps.
+fn is_frame(text: &str) -> bool {
+    let dashes = text.trim_start();
+    dashes.len() > 8 && dashes.bytes().all(|byte| byte == b'-')
+}

@@ -1,0 +1,244 @@
+//! Marks that a scraper left among the words: escapes, entities, targets of links, inline tags, anchors. In: a dump.
+//! Out: the dump without them, and where each of its bytes stood, so that places stay true. Code in fences and drawn
+//! tables are left as they are.
+
+use crate::{
+    glossary::Glossary,
+    page::{Block, BlockKind, Cell, Span, Table, Text},
+};
+use std::ops::Range;
+
+/// A text without marks.
+pub(super) struct Bare {
+    /// Its words.
+    pub(super) text: String,
+    /// Where something was left out: the place behind it, in this text and in the full one.
+    cuts: Vec<(usize, usize)>,
+}
+
+/// A mark: how long it is, and what of it stays.
+struct Mark {
+    length: usize,
+    stays: Stays,
+}
+
+enum Stays {
+    /// A part of it, as it stands.
+    Part(Range<usize>),
+    Words(&'static str),
+}
+
+/// Leaves the marks out; none where there are none.
+pub(super) fn bare(full: &str, kept: &[Range<usize>], glossary: &Glossary) -> Option<Bare> {
+    let dialect = Dialect {
+        glossary,
+        escaped: full.contains("\\_") || full.contains("\\*"),
+        numbered: full.contains("\nReferences\n"),
+        bracketed: full.contains("| [") && shows_bracketed_heads(full, glossary),
+    };
+    let mut bare = Bare { text: String::with_capacity(full.len()), cuts: Vec::new() };
+    let mut kept = kept.iter().peekable();
+    let (mut from, mut at, mut fenced) = (0, 0, false);
+    while let Some(next) = full.as_bytes().get(at..).and_then(|rest| rest.iter().position(|byte| MARKS.contains(byte)))
+    {
+        at += next;
+        while kept.next_if(|range| range.end <= at).is_some() {}
+        if let Some(range) = kept.peek().filter(|range| range.contains(&at)) {
+            at = range.end;
+            continue;
+        }
+        let rest = full.get(at..).unwrap_or_default();
+        if rest.starts_with("```") {
+            fenced = !fenced;
+            at += 3;
+            continue;
+        }
+        let opens_line = at == 0 || full.as_bytes().get(at - 1) == Some(&b'\n');
+        let Some(mark) = dialect.mark(rest, opens_line).filter(|_| !fenced) else {
+            at += 1;
+            continue;
+        };
+        bare.take(full, from..at);
+        match mark.stays {
+            Stays::Part(part) => bare.take(full, at + part.start..at + part.end),
+            Stays::Words(words) => bare.text.push_str(words),
+        }
+        at += mark.length;
+        from = at;
+    }
+    bare.take(full, from..full.len());
+    (bare.text != full).then_some(bare)
+}
+
+const MARKS: &[u8] = b"\\&[!<`:";
+
+/// How the scraper writes.
+struct Dialect<'g> {
+    glossary: &'g Glossary,
+    escaped: bool,
+    /// Cells stand in brackets, which is what is left of links.
+    bracketed: bool,
+    /// Links are numbers, and a list at the end says what they are.
+    numbered: bool,
+}
+
+impl Dialect<'_> {
+    fn mark(&self, rest: &str, opens_line: bool) -> Option<Mark> {
+        match rest.as_bytes().first()? {
+            b'\\' if self.escaped => escape(rest),
+            b'&' => entity(rest),
+            b'!' if rest.starts_with("![") => {
+                link(rest.get(1..)?).map(|mark| Mark { length: mark.length + 1, stays: Stays::Words("") })
+            }
+            b'[' => link(rest).or_else(|| self.number(rest)).or_else(|| self.head(rest)),
+            b'<' => tag(rest),
+            b':' if opens_line && rest.starts_with(":::") => {
+                let length = memchr::memchr(b'\n', rest.as_bytes()).unwrap_or(rest.len());
+                Some(Mark { length, stays: Stays::Words("") })
+            }
+            _ => None,
+        }
+    }
+
+    /// `[Parameter]`: what is left of a link around the head of a column.
+    fn head(&self, rest: &str) -> Option<Mark> {
+        const LONGEST: usize = 48;
+        let line = rest.get(..memchr::memchr2(b'\n', b'|', rest.as_bytes()).unwrap_or(rest.len()))?;
+        let nested = usize::from(line.starts_with("[["));
+        let close = line.find(if nested > 0 { "]]" } else { "]" })? + nested;
+        let head = || close < LONGEST && self.glossary.column(line.get(1..close).unwrap_or_default()).is_some();
+        (self.bracketed || head()).then_some(Mark { length: close + 1, stays: Stays::Part(1..close) })
+    }
+
+    /// `[12]` before the words of a link.
+    fn number(&self, rest: &str) -> Option<Mark> {
+        let digits = rest.get(1..)?.bytes().take_while(u8::is_ascii_digit).count();
+        let closed = self.numbered && (1..4).contains(&digits) && rest.as_bytes().get(digits + 1) == Some(&b']');
+        closed.then_some(Mark { length: digits + 2, stays: Stays::Words("") })
+    }
+}
+
+/// Whether the heads of some table stand in brackets.
+fn shows_bracketed_heads(full: &str, glossary: &Glossary) -> bool {
+    let bracketed = |cell: &str| {
+        let head = cell.trim().strip_prefix('[').and_then(|cell| cell.strip_suffix(']'));
+        head.is_some_and(|head| glossary.column(head).is_some())
+    };
+    full.lines()
+        .filter(|line| line.contains("| ["))
+        .any(|line| line.split('|').filter(|cell| bracketed(cell)).count() > 1)
+}
+
+/// `\_`.
+fn escape(rest: &str) -> Option<Mark> {
+    let next = rest.as_bytes().get(1)?;
+    b"_*{}[]<>#~".contains(next).then_some(Mark { length: 2, stays: Stays::Part(1..2) })
+}
+
+fn entity(rest: &str) -> Option<Mark> {
+    const KNOWN: [(&str, &str); 9] = [
+        ("&nbsp;", " "),
+        ("&lt;", "<"),
+        ("&gt;", ">"),
+        ("&amp;", "&"),
+        ("&quot;", "\""),
+        ("&#39;", "'"),
+        ("&apos;", "'"),
+        ("&#160;", " "),
+        ("&#xa0;", " "),
+    ];
+    let (name, words) = KNOWN.iter().find(|(name, _)| rest.starts_with(name))?;
+    Some(Mark { length: name.len(), stays: Stays::Words(words) })
+}
+
+/// `[words](target)`, `[]{#anchor}`: the words stay.
+fn link(rest: &str) -> Option<Mark> {
+    const LONGEST: usize = 600;
+    let line = rest.get(..memchr::memmem::find(rest.as_bytes(), b"\n\n").unwrap_or(rest.len()))?;
+    let close = line.bytes().take(LONGEST).position(|byte| matches!(byte, b']' | b'|' | b'{'))?;
+    let whole = line.get(close..)?.strip_prefix(']')?;
+    let behind =
+        if whole.starts_with([' ', '\n']) && whole.trim_start().starts_with("(#") { whole.trim_start() } else { whole };
+    let gap = whole.len() - behind.len();
+    let ends = |open: char, end: char| {
+        let inner = behind.strip_prefix(open)?;
+        inner.find(end).filter(|length| *length < LONGEST).map(|length| close + gap + 3 + length)
+    };
+    let attributes = behind.starts_with("{#") || behind.starts_with("{.");
+    let mut length = ends('(', ')').or_else(|| ends('{', '}').filter(|_| attributes))?;
+    let more = line.get(length..).filter(|more| more.starts_with("{#") || more.starts_with("{."));
+    length += more.and_then(|more| more.find('}')).map_or(0, |end| end + 1);
+    Some(Mark { length, stays: Stays::Part(1..close) })
+}
+
+/// An inline tag or one that only groups.
+fn tag(rest: &str) -> Option<Mark> {
+    const KNOWN: [&str; 12] = ["span", "a", "div", "strong", "b", "em", "i", "p", "sup", "sub", "u", "font"];
+    const LONGEST: usize = 400;
+    let inner = rest.get(1..)?;
+    let name = inner.strip_prefix('/').unwrap_or(inner);
+    let letters = name.bytes().take_while(u8::is_ascii_alphanumeric).count();
+    let (name, behind) = name.split_at_checked(letters)?;
+    let ends = behind.starts_with(['>', ' ', '/', '\n']);
+    let end = rest.bytes().take(LONGEST).position(|byte| byte == b'>').filter(|_| ends)?;
+    let known = KNOWN.iter().any(|known| name.eq_ignore_ascii_case(known));
+    let breaks = name.eq_ignore_ascii_case("br");
+    (known || breaks).then_some(Mark { length: end + 1, stays: Stays::Words(if breaks { " " } else { "" }) })
+}
+
+impl Bare {
+    fn take(&mut self, full: &str, part: Range<usize>) {
+        self.cuts.push((self.text.len(), part.start));
+        self.text.push_str(full.get(part).unwrap_or_default());
+    }
+
+    /// Where a place of the full text is in this one.
+    pub(super) fn within(&self, place: Span) -> Span {
+        let at = |full: usize| {
+            let nth = self.cuts.partition_point(|(_, behind)| *behind <= full);
+            let (here, behind) = nth.checked_sub(1).and_then(|nth| self.cuts.get(nth)).copied().unwrap_or_default();
+            here + (full - behind)
+        };
+        Span::new(at(place.start as usize), at(place.end as usize))
+    }
+
+    /// Where a place of this text is in the full one.
+    pub(super) fn without(&self, place: Span) -> Span {
+        let at = |here: usize| {
+            let nth = self.cuts.partition_point(|(start, _)| *start <= here);
+            let (start, behind) = nth.checked_sub(1).and_then(|nth| self.cuts.get(nth)).copied().unwrap_or_default();
+            behind + (here - start)
+        };
+        let (start, end) = (place.start as usize, place.end as usize);
+        if end <= start { Span::new(at(start), at(start)) } else { Span::new(at(start), at(end - 1) + 1) }
+    }
+
+    /// Gives the blocks their places in the full text.
+    pub(super) fn restore(&self, blocks: &mut [Block]) {
+        let place = |place: Span| self.without(place);
+        let text = |text: &mut Text| text.place = place(text.place);
+        for block in blocks {
+            block.place = place(block.place);
+            match &mut block.kind {
+                BlockKind::Heading { text: words, .. }
+                | BlockKind::Paragraph(words)
+                | BlockKind::Item(words)
+                | BlockKind::Code(words) => text(words),
+                BlockKind::Table(table) => replace(table, &place),
+            }
+        }
+    }
+}
+
+/// Moves all places of a table.
+pub(super) fn replace(table: &mut Table, place: &impl Fn(Span) -> Span) {
+    let text = |text: &mut Text| text.place = place(text.place);
+    let cells = |cells: &mut Vec<Cell>| cells.iter_mut().for_each(|cell| text(&mut cell.text));
+    table.place = place(table.place);
+    table.caption.iter_mut().for_each(text);
+    cells(&mut table.header);
+    for row in &mut table.rows {
+        row.place = place(row.place);
+        cells(&mut row.cells);
+    }
+}

@@ -1,0 +1,90 @@
+//! Lines that a scraper broke at links and bold words, put together again: `Array of`, `Kite`, `objects`. In: lines.
+//! Out: fewer. Only what cannot stand alone is joined; no blank line is crossed.
+
+use super::line::{Kind, Line};
+use crate::glossary::Glossary;
+
+/// Of the pieces of a type.
+const MOST_PIECES: usize = 4;
+const LONGEST_PIECE: usize = 60;
+
+/// Joins what belongs together.
+pub(super) fn mend<'a>(lines: Vec<Line<'a>>, text: &'a str, glossary: &Glossary) -> Vec<Line<'a>> {
+    let mut mended: Vec<Line<'a>> = Vec::with_capacity(lines.len());
+    let mut skip = 0;
+    for (nth, line) in lines.iter().enumerate() {
+        if skip > 0 {
+            skip -= 1;
+            continue;
+        }
+        let rest = lines.get(nth..).unwrap_or_default();
+        skip = type_pieces(rest, glossary).saturating_sub(1);
+        let last = rest.get(skip).unwrap_or(line);
+        let end = last.start + last.text.len();
+        let before = mended.last_mut().filter(|before| skip == 0 && goes_on(before, line, glossary));
+        if let Some(before) = before {
+            before.text = text.get(before.start..end).unwrap_or(before.text);
+            before.ends_row = last.ends_row;
+        } else {
+            let text = text.get(line.start..end).filter(|_| skip > 0).unwrap_or(line.text);
+            mended.push(Line { text, ends_row: last.ends_row, ..*line });
+        }
+    }
+    mended
+}
+
+fn is_piece(line: &Line<'_>) -> bool {
+    line.kind == Kind::Words && !line.text.contains('|')
+}
+
+/// Whether a line goes on the one before it.
+fn goes_on(before: &Line<'_>, line: &Line<'_>, glossary: &Glossary) -> bool {
+    if line.blank_before || !is_piece(before) || !is_piece(line) {
+        return false;
+    }
+    let stop = |c: char| ",;:.)，；：。、）”》".contains(c);
+    let stopped = line.text.starts_with(stop) && !line.text.starts_with("..") && !line.text.starts_with("::");
+    let bare_label = || glossary.table_label(before.text).is_some_and(|label| label.rest.is_empty());
+    let caption = || bare_label() && glossary.column(line.text).is_none();
+    let number = line.text.len() < 4 && line.text.bytes().all(|byte| byte.is_ascii_digit());
+    let status =
+        || before.text.ends_with([':', '：']) && glossary.status(&format!("{} {}", before.text, line.text)).is_some();
+    let method = before.text.len() < 8 && before.text.bytes().all(|byte| byte.is_ascii_uppercase());
+    let request = || method && super::code::is_request_line(&format!("{} {}", before.text, line.text));
+    let points = || glossary.types().grammar.pointer.iter().any(|pointer| ends_in(before.text, pointer));
+    let joins = |words: &str| glossary.types().grammar.either.iter().any(|either| either.trim() == words);
+    let either = joins(line.text) || before.text.rsplit('\n').next().is_some_and(joins);
+    stopped || either || caption() || (number && status()) || request() || points()
+}
+
+fn ends_in(text: &str, words: &str) -> bool {
+    let tail = text.len().checked_sub(words.len()).and_then(|at| text.get(at..));
+    tail.is_some_and(|tail| tail.eq_ignore_ascii_case(words))
+}
+
+/// How many lines make a type that was broken at the name of its structure; none where the first stands alone.
+fn type_pieces(lines: &[Line<'_>], glossary: &Glossary) -> usize {
+    let types = glossary.types();
+    let Some(first) = lines.first().filter(|line| is_piece(line) && line.text.len() <= LONGEST_PIECE) else { return 0 };
+    let words = first.text.to_lowercase();
+    let opens = types.grammar.list_of.iter().chain(&types.grammar.map_of).any(|phrase| words.trim() == phrase.trim());
+    let named = first.text.starts_with(|c: char| !c.is_ascii_lowercase()) && !first.text.contains(' ');
+    if !opens && !named {
+        return 0;
+    }
+    let piece = |line: &&Line<'_>| is_piece(line) && !line.blank_before && line.text.len() <= LONGEST_PIECE;
+    let most = 1 + lines.iter().skip(1).take(MOST_PIECES - 1).take_while(piece).count();
+    let closes = |line: &Line<'_>| {
+        let after = types.grammar.object_after.iter().chain(&types.grammar.list_after);
+        line.text.starts_with(|c: char| !c.is_ascii_uppercase())
+            && after.into_iter().any(|word| word.trim() == line.text)
+    };
+    let reads = |count: &usize| {
+        let pieces: Vec<&str> = lines.iter().take(*count).map(|line| line.text).collect();
+        types.looks_like_type(&pieces.join(" "))
+    };
+    let closed = |count: &usize| lines.get(count - 1).is_some_and(closes) && reads(count);
+    let longest = if opens { 3 } else { 2 };
+    let whole = (2..=most.min(longest)).rev().find(closed);
+    whole.or_else(|| (opens && most > 1 && reads(&2)).then_some(2)).unwrap_or(0)
+}
