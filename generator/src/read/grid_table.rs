@@ -19,6 +19,18 @@ pub(super) struct GridRow<'a> {
     pub(super) place: Span,
 }
 
+/// The name that a cell holds and nothing else, if its column was too narrow for it.
+pub(super) fn broken_name(lines: &[Line<'_>]) -> Option<String> {
+    let first = lines.iter().position(|line| !line.is_blank())?;
+    let last = lines.iter().rposition(|line| !line.is_blank())?;
+    let parts = || lines.iter().take(last + 1).skip(first).map(|line| line.text.trim());
+    let sound = |part: &str| {
+        !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_-.:".contains(&byte))
+    };
+    let broken = parts().count() > 1 && parts().all(sound) && parts().any(|part| part.contains('_'));
+    broken.then(|| parts().collect())
+}
+
 /// Follows the borders; none where they do not meet.
 pub(super) fn read<'a>(lines: &[Line<'a>]) -> Option<Vec<GridRow<'a>>> {
     let drawing = Drawing { lines: lines.iter().map(|line| Columns::new(*line)).collect() };

@@ -253,6 +253,9 @@ impl<'a> Body<'a, '_> {
             lines.get(from..end).unwrap_or_default()
         });
         let place = if words.is_empty() { span_of(lines.get(..1).unwrap_or_default()) } else { span_of(words) };
+        if let Some(name) = grid_table::broken_name(words) {
+            return Text::plain(name, place);
+        }
         let mut inner = Body {
             shared: &mut *self.shared,
             blocks: Vec::new(),

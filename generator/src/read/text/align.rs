@@ -42,7 +42,7 @@ const ABSENT_LAST: Score = -20;
 /// A table that ends though nothing shows it; how much follows does not matter.
 const STRAY: Score = -6;
 /// A cell that is no type, where types alone tell rows.
-const UNTYPED: Score = -40;
+const UNTYPED: Score = -70;
 
 /// Lays tokens into columns.
 pub(super) fn align(dump: &Dump<'_>, header: &Header, tokens: &[Token]) -> Vec<Placed> {

@@ -150,20 +150,13 @@ fn unmark(text: &mut Text, glossary: &Glossary) {
     }
 }
 
-/// Whether a cell holds nothing but a name that its column was too narrow for.
-fn is_broken_name(lines: &[Line<'_>]) -> bool {
-    let part = |line: &&Line<'_>| {
-        let text = line.text.trim();
-        !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_-.:".contains(&byte))
-    };
-    let mut lines = lines.iter().filter(|line| !line.is_blank());
-    lines.clone().count() > 1 && lines.clone().all(|line| part(&line)) && lines.any(|line| line.text.contains('_'))
-}
-
 /// The words of a cell. A line that has room for the next one's first word was ended by the page, not by the width.
 fn words(lines: &[Line<'_>]) -> Text {
     let width = lines.iter().map(|line| line.text.width()).max().unwrap_or(0);
-    let broken = is_broken_name(lines);
+    let written: Vec<Line<'_>> = lines.iter().filter(|line| !line.is_blank()).copied().collect();
+    if let Some(name) = grid_table::broken_name(lines) {
+        return Text::plain(name, span_of(&written));
+    }
     let mut words = String::new();
     let mut before: Option<&Line<'_>> = None;
     for line in lines {
@@ -179,7 +172,6 @@ fn words(lines: &[Line<'_>]) -> Text {
             before.text.width() + room > width && !text.starts_with(['-', '*', '•', '+'])
         });
         match wrapped {
-            _ if broken => {}
             Some(before) if wide(before.text.chars().next_back()) && wide(text.chars().next()) => {}
             Some(_) => words.push(' '),
             None if words.is_empty() => {}
@@ -188,6 +180,5 @@ fn words(lines: &[Line<'_>]) -> Text {
         words.push_str(text);
         before = Some(line);
     }
-    let written: Vec<Line<'_>> = lines.iter().filter(|line| !line.is_blank()).copied().collect();
     Text::plain(words.replace("**", ""), span_of(&written))
 }

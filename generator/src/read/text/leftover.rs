@@ -39,7 +39,8 @@ pub(super) fn report(blocks: &[Block], glossary: &Glossary, source: &Arc<Source>
             }
             (Some(region), None) => {
                 region.since += 1;
-                let ended = words.is_none() || region.since > MOST_WORDS_BETWEEN;
+                let heading = matches!(block.kind, BlockKind::Heading { .. });
+                let ended = words.is_none() || heading || region.since > MOST_WORDS_BETWEEN;
                 if ended && let Some(region) = open.take() {
                     region.close(source, diagnostics);
                 }

@@ -72,9 +72,10 @@ pub(super) fn lines<'a>(text: &'a str, drawn: &[Table], glossary: &Glossary) -> 
         let fence = rest.len() - rest.trim_start_matches('`').len();
         at += fence;
         let rest = rest.get(fence..).unwrap_or_default();
-        let newline = match bars_end_lines {
-            true => memchr::memchr2(b'\n', b'|', rest.as_bytes()),
-            false => memchr::memchr(b'\n', rest.as_bytes()),
+        let newline = if bars_end_lines {
+            memchr::memchr2(b'\n', b'|', rest.as_bytes())
+        } else {
+            memchr::memchr(b'\n', rest.as_bytes())
         };
         let newline = newline.unwrap_or(rest.len());
         let fenced = memchr::memmem::find(rest.as_bytes().get(..newline).unwrap_or_default(), b"```");

@@ -1,6 +1,6 @@
 //! Marks that a scraper left among the words: escapes, entities, targets of links, inline tags, anchors. In: a dump.
-//! Out: the dump without them, and where each of its bytes stood, so that places stay true. Code in fences and drawn
-//! tables are left as they are.
+//! Out: the dump without them, and where each of its bytes stood, so that places stay true. Drawn tables are left as
+//! they are.
 
 use crate::{
     glossary::Glossary,
@@ -32,13 +32,13 @@ enum Stays {
 pub(super) fn bare(full: &str, kept: &[Range<usize>], glossary: &Glossary) -> Option<Bare> {
     let dialect = Dialect {
         glossary,
-        escaped: full.contains("\\_") || full.contains("\\*"),
+        escaped: ["\\_", "\\*", "\\<", "\\["].iter().any(|mark| full.contains(mark)),
         numbered: full.contains("\nReferences\n"),
         bracketed: full.contains("| [") && shows_bracketed_heads(full, glossary),
     };
     let mut bare = Bare { text: String::with_capacity(full.len()), cuts: Vec::new() };
     let mut kept = kept.iter().peekable();
-    let (mut from, mut at, mut fenced) = (0, 0, false);
+    let (mut from, mut at) = (0, 0);
     while let Some(next) = full.as_bytes().get(at..).and_then(|rest| rest.iter().position(|byte| MARKS.contains(byte)))
     {
         at += next;
@@ -48,13 +48,8 @@ pub(super) fn bare(full: &str, kept: &[Range<usize>], glossary: &Glossary) -> Op
             continue;
         }
         let rest = full.get(at..).unwrap_or_default();
-        if rest.starts_with("```") {
-            fenced = !fenced;
-            at += 3;
-            continue;
-        }
         let opens_line = at == 0 || full.as_bytes().get(at - 1) == Some(&b'\n');
-        let Some(mark) = dialect.mark(rest, opens_line).filter(|_| !fenced) else {
+        let Some(mark) = dialect.mark(rest, opens_line) else {
             at += 1;
             continue;
         };
@@ -70,7 +65,7 @@ pub(super) fn bare(full: &str, kept: &[Range<usize>], glossary: &Glossary) -> Op
     (bare.text != full).then_some(bare)
 }
 
-const MARKS: &[u8] = b"\\&[!<`:";
+const MARKS: &[u8] = b"\\&[!<:";
 
 /// How the scraper writes.
 struct Dialect<'g> {

@@ -350,7 +350,7 @@ pub(super) fn clean(raw: &str) -> String {
     let bare = without_stars(raw);
     let bullet = bare.strip_prefix(['*', '•']).filter(|rest| rest.starts_with(' ')).map(str::trim_start);
     let words = bullet.map_or_else(|| bare.to_string(), |rest| format!("- {rest}"));
-    let words = if words.contains('\n') { joined(&words) } else { words };
+    let words = if words.contains('\n') && !words.starts_with(['{', '[']) { joined(&words) } else { words };
     if words.contains("\\|") { words.replace("\\|", "|") } else { words }
 }
 

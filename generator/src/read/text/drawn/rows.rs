@@ -172,8 +172,14 @@ impl<'a> RowSoFar<'a> {
         let start = self.first.unwrap_or(0);
         let off = |(first, last): &(usize, usize)| {
             let above = first - start;
-            let wrong = if middle { above.abs_diff(self.last - last).saturating_sub(1) } else { above };
-            wrong * OFF_BY_A_LINE
+            if !middle {
+                return above * OFF_BY_A_LINE;
+            }
+            // The middle of an even number of lines is none of them.
+            match above.abs_diff(self.last - last) {
+                uneven @ (0 | 1) => uneven,
+                far => (far - 1) * OFF_BY_A_LINE,
+            }
         };
         let off: Cost = self.cells.iter().flatten().map(off).sum();
         off + self.broken + if self.named { 0 } else { NAMELESS }
