@@ -33,7 +33,8 @@ impl Columns {
     /// Binds a table's columns.
     pub(super) fn bind(table: &Table, glossary: &Glossary) -> Self {
         let heads: Vec<String> = table.header.iter().map(|cell| cell.text.content.clone()).collect();
-        let mut columns = Self { kinds: heads.iter().map(|head| glossary.column(head)).collect(), heads };
+        let mut columns =
+            Self { kinds: heads.iter().map(|head| glossary.column(head.trim_matches('*'))).collect(), heads };
         columns.settle_first();
         columns.find_types(table, glossary);
         columns

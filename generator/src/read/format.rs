@@ -204,7 +204,7 @@ fn shows_heads(text: &str, glossary: &Glossary) -> bool {
 /// Whether three heads stand side by side in a line, the first for names.
 fn shows_heads_inside(line: &str, glossary: &Glossary) -> bool {
     let mut run: Vec<Column> = Vec::new();
-    for word in line.split([' ', '\t']).filter(|word| !word.is_empty()) {
+    for word in line.split([' ', '\t']).filter(|word| !matches!(*word, "" | "|")) {
         let known = Some(word.trim_matches('*'))
             .filter(|word| word.starts_with(|c: char| !c.is_ascii_lowercase()))
             .and_then(|word| glossary.column(word))

@@ -4,7 +4,7 @@
 use super::fit::is_identifier;
 use crate::{
     diagnostic::{Code, Diagnostic},
-    glossary::Glossary,
+    glossary::{Column, Glossary},
     page::{Block, BlockKind, Source, Span, Text},
 };
 use std::sync::Arc;
@@ -21,6 +21,7 @@ pub(super) fn report(blocks: &[Block], glossary: &Glossary, source: &Arc<Source>
         .filter(|finding| finding.code == Code::FlattenedTable)
         .filter_map(|finding| finding.place.as_ref().map(|place| place.span))
         .collect();
+    let tables = blocks.iter().filter(|block| matches!(block.kind, BlockKind::Table(_))).count();
     let mut open: Option<Region> = None;
     for (nth, block) in blocks.iter().enumerate() {
         let next = blocks.get(nth + 1);
@@ -29,7 +30,7 @@ pub(super) fn report(blocks: &[Block], glossary: &Glossary, source: &Arc<Source>
             BlockKind::Code(_) | BlockKind::Table(_) => None,
         };
         let told = reported.iter().any(|span| span.start <= block.place.start && block.place.end <= span.end);
-        let sign = words.filter(|_| !told).and_then(|text| sign(text, next, glossary));
+        let sign = words.filter(|_| !told).and_then(|text| sign(text, next, tables, glossary));
         match (&mut open, sign) {
             (Some(region), Some(sign)) => region.add(block.place, sign),
             (None, Some(sign)) => {
@@ -89,15 +90,19 @@ impl Region {
     }
 }
 
-fn sign(text: &Text, next: Option<&Block>, glossary: &Glossary) -> Option<Sign> {
+fn sign(text: &Text, next: Option<&Block>, tables: usize, glossary: &Glossary) -> Option<Sign> {
     let words = text.content.trim().trim_matches('*').trim();
     let below = next.and_then(|block| match &block.kind {
         BlockKind::Paragraph(text) | BlockKind::Item(text) => Some(text.content.trim().trim_matches('*').trim()),
         _ => None,
     });
-    let head = |words: &str| words.len() <= LONGEST_CELL && glossary.column(words).is_some();
+    let head =
+        |words: &str| Some(words).filter(|words| words.len() <= LONGEST_CELL).and_then(|words| glossary.column(words));
+    let opens = matches!(head(words), Some(Column::Name | Column::StatusCode));
+    let follows =
+        |below| matches!(head(below), Some(Column::Type | Column::Mandatory | Column::Description | Column::In));
     let typed = |words: &str| glossary.yes_no(words).is_some() || glossary.looks_like_type(words);
-    if below.is_some_and(|below| head(words) && head(below)) {
+    if opens && below.is_some_and(follows) {
         return Some(Sign::Heads);
     }
     if is_name(words) && below.is_some_and(|below| below.len() <= LONGEST_CELL && typed(below)) {
@@ -109,8 +114,10 @@ fn sign(text: &Text, next: Option<&Block>, glossary: &Glossary) -> Option<Sign> 
         return Some(Sign::Row);
     }
     let sentence = words.ends_with(['.', '。', ':', '：', ';', '；']);
-    let caption = !sentence && words.len() <= LONGEST_CAPTION && glossary.table_label(words).is_some();
-    caption.then_some(Sign::Caption)
+    // What names a table beyond the last one of the page tells of one that is gone, whatever else it says.
+    let label = glossary.table_label(words)?;
+    let gone = label.number as usize > tables;
+    (gone || (!sentence && words.len() <= LONGEST_CAPTION)).then_some(Sign::Caption)
 }
 
 /// A name as members have it, and words of a sentence do not.

@@ -9,7 +9,7 @@ const MOST_PIECES: usize = 4;
 const LONGEST_PIECE: usize = 60;
 
 /// Joins what belongs together.
-pub(super) fn mend<'a>(lines: Vec<Line<'a>>, text: &'a str, glossary: &Glossary) -> Vec<Line<'a>> {
+pub(super) fn mend<'a>(lines: &[Line<'a>], text: &'a str, glossary: &Glossary) -> Vec<Line<'a>> {
     let mut mended: Vec<Line<'a>> = Vec::with_capacity(lines.len());
     let mut skip = 0;
     for (nth, line) in lines.iter().enumerate() {
@@ -51,10 +51,16 @@ fn goes_on(before: &Line<'_>, line: &Line<'_>, glossary: &Glossary) -> bool {
         || before.text.ends_with([':', '：']) && glossary.status(&format!("{} {}", before.text, line.text)).is_some();
     let method = before.text.len() < 8 && before.text.bytes().all(|byte| byte.is_ascii_uppercase());
     let request = || method && super::code::is_request_line(&format!("{} {}", before.text, line.text));
+    let cut = || super::code::is_request_line(before.text) && is_open(before.text) && !line.text.contains(' ');
     let points = || glossary.types().grammar.pointer.iter().any(|pointer| ends_in(before.text, pointer));
     let joins = |words: &str| glossary.types().grammar.either.iter().any(|either| either.trim() == words);
     let either = joins(line.text) || before.text.rsplit('\n').next().is_some_and(joins);
-    stopped || either || caption() || (number && status()) || request() || points()
+    stopped || either || caption() || (number && status()) || request() || cut() || points()
+}
+
+/// Whether a placeholder is begun and not ended: `/v1/kites/{kite_i`.
+pub(super) fn is_open(request: &str) -> bool {
+    request.rfind('{') > request.rfind('}')
 }
 
 fn ends_in(text: &str, words: &str) -> bool {
@@ -83,8 +89,8 @@ fn type_pieces(lines: &[Line<'_>], glossary: &Glossary) -> usize {
         let pieces: Vec<&str> = lines.iter().take(*count).map(|line| line.text).collect();
         types.looks_like_type(&pieces.join(" "))
     };
-    let closed = |count: &usize| lines.get(count - 1).is_some_and(closes) && reads(count);
+    let whole = |count: &usize| lines.get(count - 1).is_some_and(closes) && reads(count);
     let longest = if opens { 3 } else { 2 };
-    let whole = (2..=most.min(longest)).rev().find(closed);
-    whole.or_else(|| (opens && most > 1 && reads(&2)).then_some(2)).unwrap_or(0)
+    let longest = (2..=most.min(longest)).rev().find(whole);
+    longest.or_else(|| (opens && most > 1 && reads(&2)).then_some(2)).unwrap_or(0)
 }

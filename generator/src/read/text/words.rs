@@ -360,7 +360,10 @@ fn joined(words: &str) -> String {
     for line in words.lines().map(str::trim) {
         let stops = line.starts_with(|c: char| ",;:.)，；：。、）”》".contains(c));
         let wide = |c: Option<char>| c.is_some_and(|c| !c.is_ascii());
-        let glued = whole.is_empty() || stops || (wide(whole.chars().next_back()) && wide(line.chars().next()));
+        let glued = whole.is_empty()
+            || stops
+            || super::mend::is_open(&whole)
+            || (wide(whole.chars().next_back()) && wide(line.chars().next()));
         if !glued {
             whole.push(' ');
         }
