@@ -42,7 +42,9 @@ const ABSENT_LAST: Score = -20;
 /// A table that ends though nothing shows it; how much follows does not matter.
 const STRAY: Score = -6;
 /// A cell that is no type, where types alone tell rows.
-const UNTYPED: Score = -70;
+const UNTYPED: Score = -40;
+/// The same where a description has paragraphs.
+const UNTYPED_PARAGRAPH: Score = -70;
 
 /// Lays tokens into columns.
 pub(super) fn align(dump: &Dump<'_>, header: &Header, tokens: &[Token]) -> Vec<Placed> {
@@ -219,7 +221,11 @@ impl<'a> Weights<'a> {
     /// a description.
     fn untyped(&self, column: usize, fits: Score) -> Score {
         let typed = matches!(self.header.columns.get(column), Some(Some(Column::Type | Column::Mandatory)));
-        if typed && fits <= 0 && self.header.gap != Gap::Bar { UNTYPED } else { 0 }
+        match self.header.gap {
+            Gap::Line if typed && fits <= 0 => UNTYPED,
+            Gap::Blank if typed && fits <= 0 => UNTYPED_PARAGRAPH,
+            _ => 0,
+        }
     }
 
     /// A token that goes on a cell.
