@@ -7,6 +7,8 @@
 
 mod support;
 
+use std::time::{SystemTime, UNIX_EPOCH};
+
 use serde_json::Value as Recorded;
 use specwright_runtime::credentials::{
     Credentials, IdToken, IdTokenFederation, Keys, MetadataService, OidcAgency, PodIdentity,
@@ -24,11 +26,7 @@ const PROJECT: &[Filled] = &[Filled { location: Location::Path, name: "project_i
 
 /// Recorded cases that are played; the others are about retries and broken connections, where ours differs on purpose.
 fn is_played(name: &str) -> bool {
-    // Keys with 39 minutes to live are good enough for us, and fetched again behind the call.
-    name != "metadata_refresh"
-        && ["dcs_", "coc_", "lookup_", "federation_", "metadata_", "pod_", "oidc_"]
-            .iter()
-            .any(|start| name.starts_with(start))
+    ["dcs_", "coc_", "lookup_", "federation_", "metadata_", "pod_", "oidc_"].iter().any(|start| name.starts_with(start))
 }
 
 #[test]
@@ -42,8 +40,14 @@ fn the_same_requests_in_the_same_order() {
         if !is_played(name) {
             continue;
         }
-        let recorded = case["requests"].as_array().unwrap();
-        let replies = case["replies"].as_array().unwrap().iter().map(reply).collect();
+        let mut recorded = case["requests"].as_array().unwrap().clone();
+        let mut replies: Vec<Reply> = case["replies"].as_array().unwrap().iter().map(reply).collect();
+        if name == "metadata_refresh" {
+            // Keys with 39 minutes to live are good enough for us: they are not fetched again before their first call.
+            recorded.remove(2);
+            replies.remove(2);
+        }
+        let recorded = &recorded;
         let server = Server::replies(replies);
         // Whether a lookup that finds nothing fails is tested where lookups are.
         let _ = runtime.block_on(call(name, fixed, recorded, &server).send::<Json>());
@@ -54,7 +58,7 @@ fn the_same_requests_in_the_same_order() {
         }
         played += 1;
     }
-    assert_eq!(played, 29);
+    assert_eq!(played, 30);
 }
 
 fn call(name: &str, fixed: &Recorded, recorded: &[Recorded], server: &Server) -> Call {
@@ -208,9 +212,17 @@ fn reply(recorded: &Recorded) -> Reply {
     let body = match &recorded["body"] {
         Recorded::Null => String::new(),
         Recorded::String(text) => text.clone(),
-        body => body.to_string().replace("2025-01-03T", "2099-01-03T"),
+        body => body.to_string().replace("2025-01-03T", "2099-01-03T").replace(SOON, &in_39_minutes()),
     };
     Reply::Full(u16::try_from(recorded["status"].as_u64().unwrap()).unwrap(), headers, body.into_bytes())
+}
+
+/// When the keys of `metadata_refresh` end, by the clock of the recording.
+const SOON: &str = "2025-01-02T03:43:05.000000Z";
+
+fn in_39_minutes() -> String {
+    let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap();
+    (now.as_secs() + 39 * 60).to_string()
 }
 
 fn text(value: &Recorded) -> &str {
