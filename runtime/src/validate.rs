@@ -143,7 +143,8 @@ impl Violations {
 
     /// Checks the texts of a parameter: one, or one an item of a list.
     pub(crate) fn check_texts(&mut self, rule: &Rule, texts: &[String]) {
-        if !rule.items.is_empty() {
+        // A list without items does not travel: it is not given at all.
+        if !rule.items.is_empty() && !texts.is_empty() {
             self.bounds(rule.name, rule.items, texts.len(), "items");
         }
         for (index, text) in texts.iter().enumerate() {

@@ -14,13 +14,17 @@ static SERVICE: Service = Service { id: "shelf", ..Service::BASE };
 static LIST: Operation = Operation { service: "shelf", name: "list", path: "/v1/books", ..Operation::BASE };
 
 fn call(transport: &MemoryTransport) -> Call {
+    call_of(&LIST, transport)
+}
+
+fn call_of(operation: &'static Operation, transport: &MemoryTransport) -> Call {
     let config = Config::builder()
         .endpoint("http://127.0.0.1")
         .credentials(Keys::new("AK", "SK"))
         .transport(transport.clone())
         .build()
         .unwrap();
-    Client::new(&config, &SERVICE).call(&LIST)
+    Client::new(&config, &SERVICE).call(operation)
 }
 
 fn facts(page: &Json) -> PageFacts {
@@ -202,6 +206,29 @@ async fn a_call_that_breaks_constraints_is_refused_with_all_of_them() {
     let mut unchecked = adding(false);
     unchecked.path("shelf", "upper");
     unchecked.send::<Json>().await.unwrap();
+}
+
+#[test]
+fn items_of_lists_are_held_to_their_rules_wherever_they_travel() {
+    const SHORT: Rule = Rule { name: "ids", items: "1..=2", length: "..=3", ..Rule::BASE };
+    static OPERATION: Operation = Operation {
+        path: "/v1/books/{ids}",
+        inputs: &[(Location::Path, SHORT), (Location::Query, SHORT), (Location::Header, SHORT)],
+        ..Operation::BASE
+    };
+    let transport = MemoryTransport::replies([(200, "{}")]);
+    let problems = |set: &dyn Fn(&mut Call)| {
+        let mut call = call_of(&OPERATION, &transport);
+        set(&mut call);
+        call.validate().err().iter().flatten().map(ToString::to_string).collect::<Vec<_>>()
+    };
+    let list = |items: &[&str]| items.iter().map(|item| (*item).to_owned()).collect::<Vec<_>>();
+    let wrong = ["ids has 3 items, more than 2", "ids[1] has 4 characters, more than 3"];
+    assert_eq!(problems(&|call| call.path("ids", list(&["a", "long", "c"]))), wrong);
+    assert_eq!(problems(&|call| call.query("ids", list(&["a", "long", "c"]))), wrong);
+    assert_eq!(problems(&|call| call.header("IDs", list(&["a", "long", "c"]))), wrong);
+    assert_eq!(problems(&|call| call.header("ids", "long")), ["ids has 4 characters, more than 3"]);
+    assert!(problems(&|_| ()).is_empty(), "what is not given breaks no rule");
 }
 
 #[tokio::test]

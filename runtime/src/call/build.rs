@@ -109,7 +109,7 @@ impl Call {
         while let Some((literal, after)) = rest.split_once('{') {
             let Some((name, tail)) = after.split_once('}') else { break };
             push_literal(&mut path, literal);
-            let given = self.path.iter().find(|(known, _)| known == name).map(|(_, value)| value.clone());
+            let given = self.path.iter().find(|(known, _)| known == name).map(|(_, texts)| texts.join(","));
             let filled =
                 self.operation.filled.iter().find(|filled| filled.location == Location::Path && filled.name == name);
             let value = given.or_else(|| fill(filled?.by));

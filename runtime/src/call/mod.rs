@@ -35,9 +35,11 @@ pub use build::Preview;
 pub struct Call {
     pub(crate) client: Client,
     pub(crate) operation: &'static Operation,
-    path: Vec<(String, String)>,
+    path: Vec<(String, Vec<String>)>,
     query: Vec<(String, Vec<String>)>,
     headers: Headers,
+    // Of headers that hold a list: they travel joined, and their items could not be told apart again.
+    header_items: Vec<(String, Vec<String>)>,
     content_type: Option<String>,
     body: RequestBody,
     // What a body in parts is made of, so that files can be added.
@@ -56,6 +58,7 @@ impl Call {
             path: Vec::new(),
             query: Vec::new(),
             headers: Headers::new(),
+            header_items: Vec::new(),
             content_type: None,
             body: RequestBody::None,
             parts: None,
@@ -68,7 +71,7 @@ impl Call {
 
     /// Fills the placeholder `name` of the path; the items of a list are joined by commas.
     pub fn path(&mut self, name: &str, value: impl Parameter) {
-        self.set_path(name, &texts(&value));
+        self.set_path(name, texts(&value));
     }
 
     /// Sets the query parameter `name`; a list becomes one pair an item, an absent value none.
@@ -86,7 +89,7 @@ impl Call {
 
     /// Sets the header `name`; the items of a list are joined by commas, an absent value removes it.
     pub fn header(&mut self, name: &str, value: impl Parameter) {
-        self.set_header(name, &texts(&value));
+        self.set_header(name, texts(&value));
     }
 
     /// Sets the body, as JSON.
@@ -152,14 +155,17 @@ impl Call {
             match location {
                 Location::Path => {
                     let given = self.path.iter().find(|(name, _)| name == rule.name);
-                    violations.check_texts(rule, given.map(|(_, text)| text.clone()).as_slice());
+                    violations.check_texts(rule, given.map(|(_, texts)| texts.as_slice()).unwrap_or_default());
                 }
                 Location::Query => {
                     let given = self.query.iter().find(|(name, _)| name == rule.name);
                     violations.check_texts(rule, given.map(|(_, texts)| texts.as_slice()).unwrap_or_default());
                 }
                 Location::Header => {
-                    violations.check_texts(rule, self.headers.get(rule.name).map(str::to_owned).as_slice());
+                    let mut lists = self.header_items.iter();
+                    let items = lists.find(|(name, _)| name.eq_ignore_ascii_case(rule.name));
+                    let whole = self.headers.get(rule.name).map(str::to_owned);
+                    violations.check_texts(rule, items.map_or(whole.as_slice(), |(_, items)| items.as_slice()));
                 }
             }
         }
@@ -217,9 +223,9 @@ impl Call {
         Sending::download(self)
     }
 
-    fn set_path(&mut self, name: &str, texts: &[String]) {
+    fn set_path(&mut self, name: &str, texts: Vec<String>) {
         self.path.retain(|(known, _)| known != name);
-        self.path.push((name.to_owned(), texts.join(",")));
+        self.path.push((name.to_owned(), texts));
     }
 
     fn set_query(&mut self, name: &str, texts: Vec<String>) {
@@ -227,11 +233,15 @@ impl Call {
         self.query.push((name.to_owned(), texts));
     }
 
-    fn set_header(&mut self, name: &str, texts: &[String]) {
+    fn set_header(&mut self, name: &str, texts: Vec<String>) {
+        self.header_items.retain(|(known, _)| !known.eq_ignore_ascii_case(name));
         if texts.is_empty() {
             self.headers.remove(name);
-        } else {
-            self.headers.set(name, texts.join(","));
+            return;
+        }
+        self.headers.set(name, texts.join(","));
+        if texts.len() > 1 {
+            self.header_items.push((name.to_owned(), texts));
         }
     }
 

@@ -21,11 +21,9 @@ impl Call {
             let rule = self.operation.inputs.iter().find(|(known, rule)| *known == location && rule.name == name);
             rule.is_some_and(|(_, rule)| rule.secret) || is_secret_name(name)
         };
-        for (_, value) in self.path.iter().filter(|(name, _)| is_secret(Location::Path, name)) {
-            found.add(value);
-        }
+        let path = self.path.iter().filter(|(name, _)| is_secret(Location::Path, name));
         let query = self.query.iter().filter(|(name, _)| is_secret(Location::Query, name));
-        for value in query.flat_map(|(_, values)| values) {
+        for value in path.chain(query).flat_map(|(_, values)| values) {
             found.add(value);
         }
         for (_, value) in self.headers.iter().filter(|(name, _)| is_secret(Location::Header, name)) {

@@ -157,11 +157,8 @@ fn is_rule(rule: &RuleView) -> bool {
 
 /// The rules of parameters and body.
 pub(super) fn of_call(ir: &Operation, body: Option<&BodyView>, by_type: &BTreeMap<&str, &Ident>) -> CallRules {
-    // Lists are one text in a path and in a header: their items cannot be told apart again.
-    let is_checked = |input: &&Input| {
-        let is_list = matches!(input.ty, TypeRef::List(_) | TypeRef::Map(_));
-        input.filled_by.is_none() && (input.location == Location::Query || !is_list)
-    };
+    // Members of a map are one text with their keys: what is stated of the values is not true of it.
+    let is_checked = |input: &&Input| input.filled_by.is_none() && !matches!(input.ty, TypeRef::Map(_));
     let inputs = ir
         .inputs
         .iter()
