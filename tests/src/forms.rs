@@ -21,10 +21,10 @@ use std::{
 const FLOORS: &[(&str, f64, f64, f64)] = &[
     ("html", 0.99, 0.99, 0.001),
     ("html2text", 0.98, 0.99, 0.005),
-    ("trafilatura-1.10.0", 0.85, 0.91, 0.005),
-    ("trafilatura-1.12.2", 0.92, 0.95, 0.005),
-    ("trafilatura-2.0.0", 0.92, 0.95, 0.005),
-    ("trafilatura-2.3.1", 0.93, 0.98, 0.01),
+    ("trafilatura-1.10.0", 0.87, 0.92, 0.001),
+    ("trafilatura-1.12.2", 0.94, 0.96, 0.001),
+    ("trafilatura-2.0.0", 0.94, 0.96, 0.001),
+    ("trafilatura-2.3.1", 0.94, 0.99, 0.006),
 ];
 
 /// No structure is followed deeper.
