@@ -25,6 +25,9 @@ pub const DEEPEST_BODY: usize = 32;
 /// Cells of one table of a text dump; what follows is read as words.
 pub const MOST_CELLS: usize = 100_000;
 
+/// Bytes of a path with its query string; what is longer is no request line, as no server would take it.
+pub const LONGEST_TARGET: usize = 8_192;
+
 /// Brackets of a type cell in one another.
 pub const DEEPEST_TYPE_CELL: usize = 8;
 

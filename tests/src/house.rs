@@ -136,6 +136,7 @@ fn the_book_has_the_limits_of_the_source() {
         l::MOST_COPIED,
         l::DEEPEST_BODY,
         l::MOST_CELLS,
+        l::LONGEST_TARGET,
         l::DEEPEST_TYPE_CELL,
         l::DEEPEST_EXAMPLE,
         l::DEEPEST_TYPE,

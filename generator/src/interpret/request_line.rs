@@ -2,7 +2,7 @@
 //! One text in, the method, the path template and the query string out. Whether the line is the
 //! page's operation is not decided here.
 
-use crate::{glossary::one_width, ir::Method};
+use crate::{glossary::one_width, ir::Method, limits::LONGEST_TARGET};
 
 /// A request line.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -101,7 +101,7 @@ fn method_words(words: &str) -> Option<Vec<Method>> {
 fn target(text: &str) -> Option<(String, Vec<QueryPair>)> {
     let target = joined(text);
     let target = target.trim_end_matches(['.', ',', ';', '。', ';', ')', '"']);
-    let target = without_host(target)?;
+    let target = without_host(target).filter(|target| target.len() <= LONGEST_TARGET)?;
     let query_at = query_start(target).unwrap_or(target.len());
     let (path, query) = target.split_at_checked(query_at)?;
     let path = path.trim_end();
