@@ -4,13 +4,11 @@
 use super::{
     dotted::{self, Member},
     evidence,
-    sample::{leaves, objects},
+    leaf::Leaf,
+    sample::{inner_values, kind, leaves, objects},
     shape::{Hints, Shape, ShapeField, Shapes, Ty, plain},
     tables::{GroupId, Slot, TableId, Tables},
     tie::Ties,
-    told::kind,
-    unstated::inner_values,
-    witness::Leaf,
 };
 use crate::{
     diagnostic::{Code, Diagnostic},

@@ -1,7 +1,7 @@
 //! Pages that document one operation twice become one; operations that share method and path are
 //! told apart by a constant of the query or by the body's one key.
 
-use super::witness::may_be_object;
+use super::leaf::may_be_object;
 use crate::{
     diagnostic::{Code, Diagnostic},
     interpret::{Draft, ExampleSide, Interpretation, NameWitness},

@@ -3,8 +3,8 @@
 
 use super::{
     dotted::Members,
+    leaf::letters,
     sample::{are_names, objects},
-    witness::letters,
 };
 use crate::{interpret::TypeExpr, ir::edits};
 use indexmap::IndexMap;

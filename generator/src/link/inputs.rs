@@ -1,6 +1,6 @@
 //! Path, query and header parameters: their types, and that path and placeholders fit.
 
-use super::{shape::plain, unstated::guess, witness::letters};
+use super::{leaf::letters, shape::plain, unstated::guess};
 use crate::{
     diagnostic::{Code, Diagnostic},
     interpret::{Draft, FieldDraft, InputDraft, Mandatory, TypeExpr},

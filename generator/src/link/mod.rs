@@ -1,6 +1,7 @@
 //! Drafts of one service to its IR: tables to types by the vote of witnesses, names, sharing, what
 //! examples add. Knows no page format and no Rust.
 
+mod bodies;
 mod build;
 mod classes;
 mod dotted;
@@ -10,6 +11,7 @@ mod evidence;
 mod examples;
 mod fates;
 mod inputs;
+mod leaf;
 mod operation_names;
 mod operations;
 mod pagination;

@@ -2,6 +2,7 @@
 //! operation itself.
 
 use super::{
+    bodies::{BodyPlan, Side},
     duplicates::{Chosen, DraftId, draft},
     examples,
     fates::Fates,
@@ -15,24 +16,7 @@ use crate::{
     interpret::{BodyDraft, Draft, ExampleSide, Fate, Interpretation, ResponseDraft},
     ir::{Body, Method, Operation, Output, Status, When},
 };
-use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
-
-/// Which body of an operation.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub(super) enum Side {
-    Request,
-    Response(Status),
-}
-
-/// One body of an operation: what tables state of it and what examples show.
-#[derive(Clone, Debug)]
-pub(super) struct BodyPlan<'a> {
-    pub(super) side: Side,
-    pub(super) group: GroupId,
-    pub(super) draft: Option<&'a BodyDraft>,
-    pub(super) samples: Vec<&'a Value>,
-}
 
 /// One operation before its types have names.
 #[derive(Clone, Debug)]

@@ -1,10 +1,10 @@
 //! Bodies that have no table of members: their type names a structure, or a structure stands alone.
 
 use super::{
-    operations::BodyPlan,
+    bodies::BodyPlan,
+    leaf::Leaf,
     sample::{self, fit, objects},
     tables::{TableId, Tables},
-    witness::Leaf,
     words::{Mention, Words},
 };
 use crate::interpret::{BodyShape, TypeExpr};

@@ -111,3 +111,24 @@ pub(super) fn is_placeholder(text: &str, glossary: &Glossary) -> bool {
         || (text.starts_with('{') && text.ends_with('}'))
         || (text.starts_with('<') && text.ends_with('>'))
 }
+
+/// Values, lists among them opened.
+pub(super) fn inner_values<'a>(values: &[&'a Value]) -> Vec<&'a Value> {
+    let mut found = Vec::new();
+    for value in values {
+        leaves(value, &TypeExpr::Unsaid, &mut found);
+    }
+    found
+}
+
+/// What messages call a value.
+pub(super) fn kind(value: &Value) -> &'static str {
+    match value {
+        Value::Null => "null",
+        Value::Bool(_) => "boolean",
+        Value::Number(_) => "a number",
+        Value::String(_) => "a string",
+        Value::Array(_) => "a list",
+        Value::Object(_) => "an object",
+    }
+}

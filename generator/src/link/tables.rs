@@ -2,7 +2,7 @@
 //! anchor, number, caption. A table stands in one group: a request, an answer, or a page of structures.
 
 use super::{
-    witness::{Leaf, leaf},
+    leaf::{Leaf, leaf},
     words::Words,
 };
 use crate::{

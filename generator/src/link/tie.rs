@@ -3,11 +3,12 @@
 //! list them; the example checks each choice.
 
 use super::{
-    operations::BodyPlan,
+    bodies::BodyPlan,
+    leaf::{Leaf, letters, may_be_object},
     root::{self, Root},
     sample::{self, Fit},
     tables::{GroupId, Slot, TableId, Tables},
-    witness::{self, Leaf, Vote, letters, may_be_object, states_types},
+    witness::{self, Vote, states_types},
     words,
 };
 use crate::{

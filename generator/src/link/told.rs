@@ -4,7 +4,7 @@
 use super::{
     build::Build,
     dotted::Member,
-    sample::is_placeholder,
+    sample::{is_placeholder, kind},
     shape::{plain, plain_of},
     tables::{Slot, TableId},
 };
@@ -76,16 +76,5 @@ impl<'a> Build<'_, 'a> {
             Some(page) => finding.at(&page.source, field.place),
             None => finding,
         });
-    }
-}
-
-pub(super) fn kind(value: &Value) -> &'static str {
-    match value {
-        Value::Null => "null",
-        Value::Bool(_) => "boolean",
-        Value::Number(_) => "a number",
-        Value::String(_) => "a string",
-        Value::Array(_) => "a list",
-        Value::Object(_) => "an object",
     }
 }

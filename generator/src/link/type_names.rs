@@ -2,10 +2,10 @@
 //! shapes; where two classes want one name the less used one is called after its operation.
 
 use super::{
+    bodies::Side,
     classes::Classes,
-    operations::Side,
+    leaf::is_generic,
     shape::{ShapeId, Shapes, Ty},
-    witness::is_generic,
 };
 use crate::{
     glossary::Glossary,

@@ -1,11 +1,12 @@
 //! Bodies to roots, and shapes with names to the types of the IR.
 
 use super::{
+    bodies::Side,
     build::Build,
     classes::Classes,
     fates::Fates,
     operation_names::key,
-    operations::{Plan, Side},
+    operations::Plan,
     shape::{Shape, ShapeId, Shapes},
     type_names::{Names, Role, Root},
 };

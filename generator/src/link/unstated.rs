@@ -3,7 +3,7 @@
 
 use super::{
     build::{Build, Row},
-    sample::{are_names, leaves, objects},
+    sample::{are_names, inner_values, objects},
     shape::{Hints, Shape, ShapeField, Ty, plain_of},
 };
 use crate::{
@@ -111,15 +111,6 @@ impl<'a> Build<'_, 'a> {
         let facts = Facts { from: Some(From::Example), ..Facts::default() };
         ShapeField { name: name.to_owned(), ty, required: false, facts, rows: Vec::new() }
     }
-}
-
-/// Values, lists among them opened.
-pub(super) fn inner_values<'a>(values: &[&'a Value]) -> Vec<&'a Value> {
-    let mut found = Vec::new();
-    for value in values {
-        leaves(value, &TypeExpr::Unsaid, &mut found);
-    }
-    found
 }
 
 fn speaks_of_pairs(doc: &str, glossary: &Glossary) -> bool {

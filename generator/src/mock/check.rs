@@ -1,6 +1,13 @@
 //! Holds a request against the IR: types, what is required, constraints. All that is wrong is told at once.
 
-use super::{body::is_json, form, patterns::Patterns, refusal::Refusal, request::Request, route::Found};
+use super::{
+    body::is_json,
+    form::{self, typed},
+    patterns::Patterns,
+    refusal::Refusal,
+    request::Request,
+    route::Found,
+};
 use crate::ir::{Facts, FilledBy, Input, Location, Range, Service, TypeRef, When, edits};
 use serde_json::Value;
 
@@ -188,17 +195,6 @@ impl Check<'_> {
         let known: Vec<String> = facts.values.iter().take(MOST).map(|known| known.value.to_string()).collect();
         self.say(place, format!("{} is none of {}", shown(facts, value), known.join(", ")));
     }
-}
-
-/// A parameter's text as the value it stands for; text that stands for none stays text and is refused as such.
-pub(super) fn typed(ty: &TypeRef, text: &str) -> Value {
-    let parsed = match ty {
-        TypeRef::Integer => text.parse::<i64>().ok().map(Value::from),
-        TypeRef::Number => text.parse::<f64>().ok().map(Value::from),
-        TypeRef::Boolean => text.to_ascii_lowercase().parse::<bool>().ok().map(Value::from),
-        _ => None,
-    };
-    parsed.unwrap_or_else(|| Value::String(text.to_owned()))
 }
 
 /// Whether a number is in a range; whole numbers are compared as such, since they may be larger than a float can tell.

@@ -1,6 +1,6 @@
 //! The fields of a form, url-encoded or in parts, as the value that the body's type describes. What a file holds is left out.
 
-use super::{check::typed, request::Request};
+use super::request::Request;
 use crate::ir::{Service, Type, TypeRef};
 use serde_json::{Map, Value};
 use specwright_runtime::signing::query_pairs;
@@ -49,6 +49,17 @@ fn member(ty: &TypeRef, text: &str) -> Value {
         }
         ty => typed(ty, text),
     }
+}
+
+/// A parameter's text as the value it stands for; text that stands for none stays text and is refused as such.
+pub(super) fn typed(ty: &TypeRef, text: &str) -> Value {
+    let parsed = match ty {
+        TypeRef::Integer => text.parse::<i64>().ok().map(Value::from),
+        TypeRef::Number => text.parse::<f64>().ok().map(Value::from),
+        TypeRef::Boolean => text.to_ascii_lowercase().parse::<bool>().ok().map(Value::from),
+        _ => None,
+    };
+    parsed.unwrap_or_else(|| Value::String(text.to_owned()))
 }
 
 /// The parts of a body: name, and content as text.
