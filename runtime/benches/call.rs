@@ -19,8 +19,8 @@ static LIST: Operation = Operation { service: "shelf", name: "list", path: "/v1/
 
 type Failure = Box<dyn std::error::Error>;
 
-const CALLS: u32 = 1_000;
-const ROUNDS: usize = 15;
+const CALLS: u32 = 50;
+const ROUNDS: usize = 400;
 const PROFILED: u32 = 2_000;
 const SERVER: &str = "--serve";
 
@@ -91,6 +91,12 @@ fn cpu() -> Duration {
     Duration::try_from(spent).unwrap_or_default()
 }
 
+fn median(numbers: impl Iterator<Item = f64>) -> f64 {
+    let mut sorted: Vec<f64> = numbers.collect();
+    sorted.sort_by(f64::total_cmp);
+    sorted.get(sorted.len() / 2).copied().unwrap_or_default()
+}
+
 async fn timed(call: impl AsyncFn() -> Result<(), Failure>) -> Result<Duration, Failure> {
     let before = cpu();
     repeat(CALLS, call).await?;
@@ -129,20 +135,19 @@ async fn measure(url: &str, only: Option<&str>) -> Result<(), Failure> {
         Some("bare") => return repeat(PROFILED, theirs).await,
         _ => {}
     }
-    // The least of several rounds is the one least disturbed.
-    let mut least = [Duration::MAX; 3];
+    // Rounds are short, and ratios are of one round, so that whatever else the machine does disturbs all kinds alike.
+    let mut rounds = Vec::with_capacity(ROUNDS);
     for _ in 0..ROUNDS {
-        let round = [timed(theirs).await?, timed(unsigned).await?, timed(signed).await?];
-        for (least, time) in least.iter_mut().zip(round) {
-            *least = time.min(*least);
-        }
+        rounds
+            .push([timed(theirs).await?, timed(unsigned).await?, timed(signed).await?].map(|time| time.as_secs_f64()));
     }
-    let [theirs, ..] = least;
-    for (name, time) in
-        ["bare reqwest and serde_json", "a typed call, unsigned", "a typed call, signed"].iter().zip(least)
+    for (at, name) in
+        ["bare reqwest and serde_json", "a typed call, unsigned", "a typed call, signed"].iter().enumerate()
     {
-        let each = time.as_secs_f64() * 1e6 / f64::from(CALLS);
-        println!("{name:28} {each:8.1} us CPU a call, ratio {:.2}", time.as_secs_f64() / theirs.as_secs_f64());
+        let time = |round: &[f64; 3]| round.get(at).copied().unwrap_or_default();
+        let each = median(rounds.iter().map(time)) * 1e6 / f64::from(CALLS);
+        let ratio = median(rounds.iter().map(|round| time(round) / round[0]));
+        println!("{name:28} {each:8.1} us CPU a call, ratio {ratio:.2}");
     }
     Ok(())
 }

@@ -171,7 +171,7 @@ impl ConfigBuilder {
 
     /// A header of every call.
     pub fn header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
-        self.headers.set(name, value);
+        self.headers.set(name.into(), value);
         self
     }
 

@@ -1,5 +1,6 @@
 //! HTTP headers: names without regard to case, order kept, secrets unseen.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use crate::secret::Redacted;
@@ -7,7 +8,8 @@ use crate::secret::Redacted;
 /// Headers of a request or an answer.
 #[derive(Clone, Default, PartialEq, Eq)]
 pub struct Headers {
-    entries: Vec<(String, String)>,
+    // Most names are the program's own.
+    entries: Vec<(Cow<'static, str>, String)>,
 }
 
 impl Headers {
@@ -41,14 +43,14 @@ impl Headers {
     }
 
     /// Sets the one header `name`.
-    pub fn set(&mut self, name: impl Into<String>, value: impl Into<String>) {
+    pub fn set(&mut self, name: impl Into<Cow<'static, str>>, value: impl Into<String>) {
         let name = name.into();
         self.remove(&name);
         self.entries.push((name, value.into()));
     }
 
     /// Adds a header, beside those of the same name.
-    pub fn append(&mut self, name: impl Into<String>, value: impl Into<String>) {
+    pub fn append(&mut self, name: impl Into<Cow<'static, str>>, value: impl Into<String>) {
         self.entries.push((name.into(), value.into()));
     }
 
@@ -59,11 +61,20 @@ impl Headers {
 
     /// The headers in order.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.entries.iter().map(|(name, value)| (name.as_str(), value.as_str()))
+        self.entries.iter().map(|(name, value)| (&**name, value.as_str()))
     }
 }
 
-impl<N: Into<String>, V: Into<String>> FromIterator<(N, V)> for Headers {
+impl IntoIterator for Headers {
+    type Item = (Cow<'static, str>, String);
+    type IntoIter = std::vec::IntoIter<Self::Item>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.entries.into_iter()
+    }
+}
+
+impl<N: Into<Cow<'static, str>>, V: Into<String>> FromIterator<(N, V)> for Headers {
     fn from_iter<I: IntoIterator<Item = (N, V)>>(entries: I) -> Self {
         Self { entries: entries.into_iter().map(|(name, value)| (name.into(), value.into())).collect() }
     }

@@ -18,7 +18,9 @@ pub(crate) fn add_signature(
 ) -> Signature {
     let (host, path_and_query) = endpoint::host_and_path(&request.url);
     let (path, query) = path_and_query.split_once('?').unwrap_or((path_and_query, ""));
-    request.headers.set("Host", host);
+    if request.headers.get("Host") != Some(host) {
+        request.headers.set("Host", host);
+    }
     let names = algorithm.names();
     if let Some(token) = &keys.security_token {
         request.headers.set(names.security_token, token.expose());
@@ -30,8 +32,12 @@ pub(crate) fn add_signature(
     {
         request.headers.set(algorithm.content_header(), unsigned);
     }
-    let date = request.headers.get(names.date).map_or_else(|| now.basic(), str::to_owned);
-    request.headers.set(names.date, &date);
+    let given = request.headers.get(names.date).map(str::to_owned);
+    let date = given.unwrap_or_else(|| {
+        let date = now.basic();
+        request.headers.set(names.date, date.as_str());
+        date
+    });
     let headers: Vec<_> = request.headers.iter().filter(|(name, _)| is_signed_by_default(name)).collect();
     let signature = sign(
         algorithm,

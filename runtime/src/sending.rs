@@ -37,19 +37,19 @@ pub(crate) struct Answer {
 
 impl<T: Value> Sending<T> {
     pub(crate) fn value(call: Call) -> Self {
-        Self { answer: Box::pin(send::send(call)), decode: |answer| decode(answer).map(|response| response.value) }
+        Self { answer: send::send(call), decode: |answer| decode(answer).map(|response| response.value) }
     }
 }
 
 impl<T: Value> Sending<Response<T>> {
     pub(crate) fn response(call: Call) -> Self {
-        Self { answer: Box::pin(send::send(call)), decode }
+        Self { answer: send::send(call), decode }
     }
 }
 
 impl Sending<Download> {
     pub(crate) fn download(call: Call) -> Self {
-        Self { answer: Box::pin(send::send(call)), decode: |answer| Ok(Download::new(answer)) }
+        Self { answer: send::send(call), decode: |answer| Ok(Download::new(answer)) }
     }
 }
 

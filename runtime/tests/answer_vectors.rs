@@ -21,8 +21,12 @@ model!(JobGroup { instance_status: String, instance_count: i64, batch_indexes: V
 /// The answer of a recorded case, through a whole call.
 fn call<T: Value>(case: &Recorded) -> Result<T, Error> {
     let status = u16::try_from(case["status"].as_u64().unwrap()).unwrap();
-    let headers: Headers =
-        case["headers"].as_object().unwrap().iter().map(|(name, value)| (name, value.as_str().unwrap())).collect();
+    let headers: Headers = case["headers"]
+        .as_object()
+        .unwrap()
+        .iter()
+        .map(|(name, value)| (name.clone(), value.as_str().unwrap()))
+        .collect();
     let body = case["body"].as_str().unwrap().to_owned();
     let transport = MemoryTransport::new(move |_| Ok(HttpAnswer::whole(status, headers.clone(), body.clone())));
     let config = Config::builder()

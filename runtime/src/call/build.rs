@@ -64,8 +64,10 @@ impl Call {
             FilledBy::Credential => None,
         };
         let mut headers = self.client.config().headers.clone();
-        let constants = self.operation.constant_headers.iter().copied();
-        for (name, value) in constants.chain(self.headers.iter()) {
+        for (name, value) in self.operation.constant_headers {
+            headers.set(*name, *value);
+        }
+        for (name, value) in self.headers.clone() {
             headers.set(name, value);
         }
         let mut query: Vec<(String, String)> = self

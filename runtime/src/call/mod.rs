@@ -239,7 +239,7 @@ impl Call {
             self.headers.remove(name);
             return;
         }
-        self.headers.set(name, texts.join(","));
+        self.headers.set(name.to_owned(), texts.join(","));
         if texts.len() > 1 {
             self.header_items.push((name.to_owned(), texts));
         }

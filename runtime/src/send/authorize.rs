@@ -42,11 +42,12 @@ pub(super) async fn filling<'a>(call: &'a Call, credential: &Credential) -> Resu
     };
     let names = call.client.signing_names();
     let asks = |kind, header, by| (signs_for == Some(&kind) && !call.has_header(header)) || call.needs(by);
+    // Looked up in a box: few calls do, and all would carry what it takes.
     if filling.project_id.is_none() && asks(CredentialKind::Basic, names.project, FilledBy::Project) {
-        filling.project_id = Some(lookup::project_id(config, credential, region).await?);
+        filling.project_id = Some(Box::pin(lookup::project_id(config, credential, region)).await?);
     }
     if filling.domain_id.is_none() && asks(CredentialKind::Global, names.domain, FilledBy::Domain) {
-        filling.domain_id = Some(lookup::domain_id(config, credential).await?);
+        filling.domain_id = Some(Box::pin(lookup::domain_id(config, credential)).await?);
     }
     Ok(filling)
 }

@@ -22,17 +22,20 @@ use crate::signing::Timestamp;
 use crate::timeouts::TimeoutPhase;
 use crate::transport::{BoxFuture, TransportError, TransportErrorKind};
 
-pub(crate) async fn send(call: Call) -> Result<Answer, Error> {
-    let span = tracing::debug_span!(
-        "call",
-        rpc.service = call.operation.service,
-        rpc.method = call.operation.name,
-        http.request.method = call.operation.method.as_str(),
-        url.template = call.operation.path,
-    );
-    let limit = call.timeouts().operation;
-    let result = within(limit, TimeoutPhase::Operation, Box::pin(attempts(&call).instrument(span))).await;
-    result.and_then(|result| result).map_err(|error| call.named(error))
+pub(crate) fn send(call: Call) -> BoxFuture<'static, Result<Answer, Error>> {
+    // A block rather than a function: that would hold the call twice.
+    Box::pin(async move {
+        let span = tracing::debug_span!(
+            "call",
+            rpc.service = call.operation.service,
+            rpc.method = call.operation.name,
+            http.request.method = call.operation.method.as_str(),
+            url.template = call.operation.path,
+        );
+        let limit = call.timeouts().operation;
+        let result = within(limit, TimeoutPhase::Operation, Box::pin(attempts(&call).instrument(span))).await;
+        result.and_then(|result| result).map_err(|error| call.named(error))
+    })
 }
 
 /// What may be set right once in a call.

@@ -1,20 +1,27 @@
 //! The one form of a request that both sides hash.
 
+use std::ops::Range;
+
 use super::ToSign;
+use super::hash::hex_digit;
 
 /// Percent-encodes every byte but letters, digits and `-_.~`.
 #[must_use]
 pub fn percent_encode(text: &str) -> String {
     let mut encoded = String::with_capacity(text.len());
-    text.bytes().for_each(|byte| push_encoded(&mut encoded, byte));
+    push_encoded(&mut encoded, text);
     encoded
 }
 
-fn push_encoded(encoded: &mut String, byte: u8) {
+fn push_encoded(encoded: &mut String, text: &str) {
+    text.bytes().for_each(|byte| push_encoded_byte(encoded, byte));
+}
+
+fn push_encoded_byte(encoded: &mut String, byte: u8) {
     if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b'~') {
         encoded.push(char::from(byte));
     } else {
-        let digit = |value: u8| char::from_digit(u32::from(value), 16).unwrap_or('0').to_ascii_uppercase();
+        let digit = |value: u8| char::from(hex_digit(value).to_ascii_uppercase());
         encoded.extend(['%', digit(byte >> 4), digit(byte & 15)]);
     }
 }
@@ -22,9 +29,13 @@ fn push_encoded(encoded: &mut String, byte: u8) {
 /// Undoes percent-encoding; a `%` without two hexadecimal digits stays.
 #[must_use]
 pub fn percent_decode(text: &str) -> Vec<u8> {
-    let mut decoded = Vec::with_capacity(text.len());
+    decoded(text).collect()
+}
+
+fn decoded(text: &str) -> impl Iterator<Item = u8> {
     let mut rest = text.as_bytes();
-    while let Some((&byte, tail)) = rest.split_first() {
+    std::iter::from_fn(move || {
+        let (&byte, tail) = rest.split_first()?;
         let escaped = match (byte, tail) {
             (b'%', [high, low, after @ ..]) => {
                 nibble(*high).zip(nibble(*low)).map(|(high, low)| (high << 4 | low, after))
@@ -32,10 +43,9 @@ pub fn percent_decode(text: &str) -> Vec<u8> {
             _ => None,
         };
         let (byte, after) = escaped.unwrap_or((byte, tail));
-        decoded.push(byte);
         rest = after;
-    }
-    decoded
+        Some(byte)
+    })
 }
 
 fn nibble(digit: u8) -> Option<u8> {
@@ -46,27 +56,44 @@ fn nibble(digit: u8) -> Option<u8> {
 #[must_use]
 pub fn canonical_path(path: &str) -> String {
     let mut canonical = String::with_capacity(path.len() + 1);
-    for byte in percent_decode(path) {
+    push_path(&mut canonical, path);
+    canonical
+}
+
+fn push_path(canonical: &mut String, path: &str) {
+    let mut last = 0;
+    for byte in decoded(path) {
         if byte == b'/' {
             canonical.push('/');
         } else {
-            push_encoded(&mut canonical, byte);
+            push_encoded_byte(canonical, byte);
         }
+        last = byte;
     }
-    if !canonical.ends_with('/') {
+    if last != b'/' {
         canonical.push('/');
     }
-    canonical
 }
 
 /// The query, sorted by name, then value, before encoding; it travels in this form, too.
 #[must_use]
 pub fn canonical_query(pairs: &[(String, String)]) -> String {
+    let mut canonical = String::new();
+    push_query(&mut canonical, pairs);
+    canonical
+}
+
+fn push_query(canonical: &mut String, pairs: &[(String, String)]) {
     let mut sorted: Vec<_> = pairs.iter().collect();
     sorted.sort();
-    let encoded: Vec<_> =
-        sorted.into_iter().map(|(name, value)| format!("{}={}", percent_encode(name), percent_encode(value))).collect();
-    encoded.join("&")
+    for (index, (name, value)) in sorted.into_iter().enumerate() {
+        if index > 0 {
+            canonical.push('&');
+        }
+        push_encoded(canonical, name);
+        canonical.push('=');
+        push_encoded(canonical, value);
+    }
 }
 
 /// The pairs of an encoded query, decoded.
@@ -80,27 +107,48 @@ pub fn query_pairs(query: &str) -> Vec<(String, String)> {
         .collect()
 }
 
-/// The canonical request and the names of its signed headers.
+/// The canonical request, and where in it the names of its signed headers stand.
 #[must_use]
-pub fn canonical_request(request: &ToSign<'_>, payload_hash: &str) -> (String, String) {
-    let mut headers: Vec<(String, &str)> =
-        request.headers.iter().map(|(name, value)| (name.to_ascii_lowercase(), value.trim())).collect();
-    headers.sort_by(|(left, _), (right, _)| left.cmp(right));
-    let names: Vec<_> = headers.iter().map(|(name, _)| name.as_str()).collect();
-    let names = names.join(";");
-    let size = headers.iter().map(|(name, value)| name.len() + value.len() + 2).sum::<usize>();
-    let mut lines = String::with_capacity(size);
+pub fn canonical_request(request: &ToSign<'_>, payload_hash: &str) -> (String, Range<usize>) {
+    let mut headers = request.headers.to_vec();
+    headers.sort_by(|(left, _), (right, _)| lower_case(left).cmp(lower_case(right)));
+    let size = headers.iter().map(|(name, value)| 2 * name.len() + value.len() + 3).sum::<usize>();
+    let mut canonical =
+        String::with_capacity(request.method.len() + request.path.len() + size + payload_hash.len() + 8);
+    canonical.extend(request.method.chars().map(|letter| letter.to_ascii_uppercase()));
+    canonical.push('\n');
+    push_path(&mut canonical, request.path);
+    canonical.push('\n');
+    push_query(&mut canonical, request.query);
+    canonical.push('\n');
     for (name, value) in &headers {
-        lines.extend([name.as_str(), ":", value, "\n"]);
+        push_lower_case(&mut canonical, name);
+        canonical.push(':');
+        canonical.push_str(value.trim());
+        canonical.push('\n');
     }
-    let canonical = [
-        request.method.to_ascii_uppercase().as_str(),
-        &canonical_path(request.path),
-        &canonical_query(request.query),
-        &lines,
-        &names,
-        payload_hash,
-    ]
-    .join("\n");
+    canonical.push('\n');
+    let start = canonical.len();
+    for (index, (name, _)) in headers.iter().enumerate() {
+        if index > 0 {
+            canonical.push(';');
+        }
+        push_lower_case(&mut canonical, name);
+    }
+    let names = start..canonical.len();
+    canonical.push('\n');
+    canonical.push_str(payload_hash);
     (canonical, names)
+}
+
+fn lower_case(name: &str) -> impl Iterator<Item = u8> {
+    name.bytes().map(|byte| byte.to_ascii_lowercase())
+}
+
+fn push_lower_case(text: &mut String, name: &str) {
+    let start = text.len();
+    text.push_str(name);
+    if let Some(name) = text.get_mut(start..) {
+        name.make_ascii_lowercase();
+    }
 }

@@ -22,6 +22,15 @@ impl Hash {
         self.digest_parts(&[bytes])
     }
 
+    /// The hash of no bytes, in hexadecimal: most requests have no body.
+    pub(super) fn of_nothing(self) -> &'static str {
+        match self {
+            Self::Sha256 => "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
+            #[cfg(feature = "sm3")]
+            Self::Sm3 => "1ab21d8355cfa17f8e61194831e81a8f22bec8c728fefb747ed035eb5082aa2b",
+        }
+    }
+
     /// The message authentication code of `message` under `key` (RFC 2104).
     #[must_use]
     pub fn hmac(self, key: &[u8], message: &[u8]) -> [u8; 32] {
@@ -61,11 +70,14 @@ fn digest_with<D: Digest>(parts: &[&[u8]]) -> sha2::digest::Output<D> {
 /// Lower-case hexadecimal text.
 #[must_use]
 pub fn hex(bytes: &[u8]) -> String {
-    let digit = |value: u8| char::from_digit(u32::from(value), 16).unwrap_or('0');
-    let mut text = String::with_capacity(bytes.len() * 2);
-    for byte in bytes {
-        text.push(digit(byte >> 4));
-        text.push(digit(byte & 15));
+    let mut digits = vec![0; bytes.len() * 2];
+    for (pair, byte) in digits.chunks_exact_mut(2).zip(bytes) {
+        pair.copy_from_slice(&[hex_digit(byte >> 4), hex_digit(byte & 15)]);
     }
-    text
+    String::from_utf8(digits).unwrap_or_default()
+}
+
+/// The digit of a value below 16.
+pub(super) fn hex_digit(value: u8) -> u8 {
+    if value < 10 { b'0' + value } else { b'a' - 10 + value }
 }

@@ -11,6 +11,8 @@ mod hash;
 mod names;
 mod timestamp;
 
+use std::borrow::Cow;
+
 pub use canonical::{canonical_path, canonical_query, canonical_request, percent_decode, percent_encode, query_pairs};
 pub use derived::SigningMode;
 pub use hash::{Hash, hex};
@@ -127,42 +129,31 @@ pub fn sign(algorithm: &Algorithm, access_key: &str, secret_key: &str, date: &st
     let hash = algorithm.hash();
     let payload = payload_hash(algorithm, request);
     let (canonical_request, names) = canonical_request(request, &payload);
+    let names = canonical_request.get(names).unwrap_or_default();
     let request_hash = hex(&hash.digest(canonical_request.as_bytes()));
     let name = algorithm.name();
-    let plain = || format!("{name}\n{date}\n{request_hash}");
-    let mut who = format!("Access={access_key}");
-    let (string_to_sign, signature) = match algorithm {
-        Algorithm::HmacSha256 | Algorithm::HmacSha256As(_) => keyed(hash, secret_key.as_bytes(), plain()),
+    let mut string_to_sign = [name, date, &request_hash].join("\n");
+    let mut who = ["Access=", access_key].concat();
+    let signature = match algorithm {
+        Algorithm::HmacSha256 | Algorithm::HmacSha256As(_) => {
+            hash.hmac(secret_key.as_bytes(), string_to_sign.as_bytes()).to_vec()
+        }
         Algorithm::DerivedHmacSha256 { region, service } => {
             let day: String = date.chars().take(8).collect();
             let scope = format!("{day}/{region}/{service}");
             who = format!("Credential={access_key}/{scope}");
-            let key = derived_key(access_key, secret_key, &scope);
-            keyed(hash, &key, format!("{name}\n{date}\n{scope}\n{request_hash}"))
+            string_to_sign = [name, date, &scope, &request_hash].join("\n");
+            hash.hmac(&derived_key(access_key, secret_key, &scope), string_to_sign.as_bytes()).to_vec()
         }
         #[cfg(feature = "sm3")]
-        Algorithm::HmacSm3 => keyed(hash, secret_key.as_bytes(), plain()),
+        Algorithm::HmacSm3 => hash.hmac(secret_key.as_bytes(), string_to_sign.as_bytes()).to_vec(),
         #[cfg(feature = "ecdsa")]
-        Algorithm::EcdsaP256Sha256 => {
-            let text = plain();
-            let signature = asymmetric::ecdsa_p256(access_key, secret_key, text.as_bytes());
-            (text, signature)
-        }
+        Algorithm::EcdsaP256Sha256 => asymmetric::ecdsa_p256(access_key, secret_key, string_to_sign.as_bytes()),
         #[cfg(feature = "sm2")]
-        Algorithm::Sm2Sm3 => {
-            let text = plain();
-            let signature = asymmetric::sm2(access_key, secret_key, text.as_bytes());
-            (text, signature)
-        }
+        Algorithm::Sm2Sm3 => asymmetric::sm2(access_key, secret_key, string_to_sign.as_bytes()),
     };
-    let signature = hex(&signature);
-    let authorization = format!("{name} {who}, SignedHeaders={names}, Signature={signature}");
+    let authorization = [name, " ", &who, ", SignedHeaders=", names, ", Signature=", &hex(&signature)].concat();
     Signature { authorization, canonical_request, string_to_sign }
-}
-
-fn keyed(hash: Hash, key: &[u8], text: String) -> (String, Vec<u8>) {
-    let code = hash.hmac(key, text.as_bytes()).to_vec();
-    (text, code)
 }
 
 /// What the content header says of a body whose bytes are not signed.
@@ -189,9 +180,13 @@ pub fn is_signed_by_default(name: &str) -> bool {
         && !starts_with("x-forwarded")
 }
 
-fn payload_hash(algorithm: &Algorithm, request: &ToSign<'_>) -> String {
+fn payload_hash<'a>(algorithm: &Algorithm, request: &ToSign<'a>) -> Cow<'a, str> {
     let given = request.headers.iter().find(|(name, _)| name.eq_ignore_ascii_case(algorithm.content_header()));
-    given.map_or_else(|| hex(&algorithm.hash().digest(request.body)), |(_, value)| (*value).to_owned())
+    match (given, request.body) {
+        (Some((_, value)), _) => Cow::Borrowed(*value),
+        (None, b"") => Cow::Borrowed(algorithm.hash().of_nothing()),
+        (None, body) => Cow::Owned(hex(&algorithm.hash().digest(body))),
+    }
 }
 
 /// HKDF with one round: the access key is the salt, and the hexadecimal text of the result is the key.

@@ -43,6 +43,18 @@ fn payloads_left_unsigned() {
 }
 
 #[test]
+fn hashes_of_nothing() {
+    let hashes = [
+        Hash::Sha256,
+        #[cfg(feature = "sm3")]
+        Hash::Sm3,
+    ];
+    for hash in hashes {
+        assert_eq!(hash.of_nothing(), hex(&hash.digest(b"")));
+    }
+}
+
+#[test]
 fn hmac_of_rfc_4231() {
     let key = [0xaa_u8; 131];
     let code = Hash::Sha256.hmac(&key, b"Test Using Larger Than Block-Size Key - Hash Key First");

@@ -34,7 +34,16 @@ impl Timestamp {
     pub fn basic(self) -> String {
         let (year, month, day) = civil_from_days(self.seconds.div_euclid(DAY));
         let second = self.seconds.rem_euclid(DAY);
-        format!("{year:04}{month:02}{day:02}T{:02}{:02}{:02}Z", second / 3600, second / 60 % 60, second % 60)
+        let mut text = String::with_capacity("20250102T030405Z".len());
+        for pair in [year / 100, year % 100, month, day] {
+            push_two_digits(&mut text, pair);
+        }
+        text.push('T');
+        for pair in [second / 3600, second / 60 % 60, second % 60] {
+            push_two_digits(&mut text, pair);
+        }
+        text.push('Z');
+        text
     }
 
     /// Reads `2025-01-02T03:04:05Z`, also with a fraction, an offset, a blank for the `T` or without separators, the
@@ -43,6 +52,12 @@ impl Timestamp {
     pub fn parse(text: &str) -> Option<Self> {
         let text = text.trim();
         unix_number(text).or_else(|| iso(text)).or_else(|| http_date(text))
+    }
+}
+
+fn push_two_digits(text: &mut String, number: i64) {
+    for digit in [number / 10 % 10, number % 10] {
+        text.push(char::from(b'0' + u8::try_from(digit).unwrap_or_default()));
     }
 }
 

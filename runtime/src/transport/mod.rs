@@ -3,6 +3,7 @@
 mod body;
 mod memory;
 mod network;
+mod origin;
 
 use std::fmt;
 use std::pin::Pin;

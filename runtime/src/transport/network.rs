@@ -14,7 +14,7 @@ use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
 
 use super::{
     AnswerBody, BoxFuture, CONNECT_TIMEOUT, HttpAnswer, HttpRequest, Pieces, RequestBody, Transport, TransportError,
-    TransportErrorKind,
+    TransportErrorKind, origin::Origin,
 };
 use crate::secret::Secret;
 use crate::service::Method;
@@ -62,12 +62,18 @@ pub struct NetworkTransport {
     // Made when first needed: most programs never ask a neighbour.
     direct: Arc<OnceLock<Result<reqwest::Client, TransportError>>>,
     settings: Arc<NetworkSettings>,
+    origin: Arc<Origin>,
 }
 
 impl NetworkTransport {
     /// A transport with these settings.
     pub fn new(settings: &NetworkSettings) -> Result<Self, TransportError> {
-        Ok(Self { client: build(settings, false)?, direct: Arc::default(), settings: Arc::new(settings.clone()) })
+        Ok(Self {
+            client: build(settings, false)?,
+            direct: Arc::default(),
+            settings: Arc::new(settings.clone()),
+            origin: Arc::default(),
+        })
     }
 
     fn client(&self, direct: bool) -> Result<&reqwest::Client, TransportError> {
@@ -94,6 +100,8 @@ fn builder(settings: &NetworkSettings, direct: bool) -> Result<reqwest::ClientBu
     let mut builder = reqwest::Client::builder()
         // A redirect would carry a signature made for another host.
         .redirect(reqwest::redirect::Policy::none())
+        // What is sent again is signed anew, and so by the client; a copy of each request would be made in vain.
+        .retry(reqwest::retry::never().max_retries_per_request(0))
         .connect_timeout(settings.connect_timeout)
         .tls_backend_rustls();
     for pem in &settings.root_certificates {
@@ -129,10 +137,13 @@ impl Transport for NetworkTransport {
     fn send(&self, request: HttpRequest) -> BoxFuture<'_, Result<HttpAnswer, TransportError>> {
         Box::pin(async move {
             let client = self.client(request.direct)?;
-            let answer = client.execute(to_reqwest(request)?).await.map_err(|error| classify(&error))?;
+            let answer = client.execute(to_reqwest(request, &self.origin)?).await.map_err(|error| classify(&error))?;
             let status = answer.status().as_u16();
-            let headers =
-                answer.headers().iter().map(|(name, value)| (name.as_str(), utf8::text(value.as_bytes()))).collect();
+            let headers = answer
+                .headers()
+                .iter()
+                .map(|(name, value)| (name.as_str().to_owned(), utf8::text(value.as_bytes())))
+                .collect();
             Ok(HttpAnswer { status, headers, body: AnswerBody::new(Incoming(Box::pin(reqwest::Body::from(answer)))) })
         })
     }
@@ -187,7 +198,7 @@ impl http_body::Body for Outgoing {
     }
 }
 
-fn to_reqwest(request: HttpRequest) -> Result<reqwest::Request, TransportError> {
+fn to_reqwest(request: HttpRequest, origin: &Origin) -> Result<reqwest::Request, TransportError> {
     let unusable = |what: String| TransportError::new(TransportErrorKind::Request, what);
     let method = match request.method {
         Method::Get => reqwest::Method::GET,
@@ -198,13 +209,15 @@ fn to_reqwest(request: HttpRequest) -> Result<reqwest::Request, TransportError> 
         Method::Delete => reqwest::Method::DELETE,
         Method::Options => reqwest::Method::OPTIONS,
     };
-    let url = reqwest::Url::parse(&request.url).map_err(|error| unusable(format!("the URL: {error}")))?;
+    let url = origin.parse(&request.url).map_err(|error| unusable(format!("the URL: {error}")))?;
     let mut outgoing = reqwest::Request::new(method, url);
-    let mut headers = HeaderMap::with_capacity(request.headers.iter().count());
-    for (name, value) in request.headers.iter() {
-        let parsed = HeaderName::from_bytes(name.as_bytes()).ok().zip(HeaderValue::from_bytes(value.as_bytes()).ok());
-        let Some((name, value)) = parsed else { return Err(unusable(format!("the header {name:?}"))) };
-        headers.append(name, value);
+    // reqwest adds some of its own, and a map that has to grow places all anew.
+    let mut headers = HeaderMap::with_capacity(request.headers.iter().count().max(6));
+    for (name, value) in request.headers {
+        let parsed =
+            HeaderName::from_bytes(name.as_bytes()).ok().zip(HeaderValue::from_maybe_shared(Bytes::from(value)).ok());
+        let Some((parsed, value)) = parsed else { return Err(unusable(format!("the header {name:?}"))) };
+        headers.append(parsed, value);
     }
     *outgoing.headers_mut() = headers;
     *outgoing.body_mut() = match request.body {
