@@ -2,6 +2,7 @@
 //! is to be said and what changes; one that is as the memo of the last run remembers it is not read at all.
 //! Nothing is moved to its place here.
 
+mod reuse;
 mod service;
 
 use crate::{

@@ -82,9 +82,14 @@ type Row<'a> = (&'a str, usize, &'a dyn Fn(&Path));
 #[test]
 fn what_did_not_change_is_not_read_and_what_comes_is_the_same() {
     let kiln = "specs/kilns/pages/Showkiln.md";
-    let rows: [Row<'_>; 13] = [
+    let rows: [Row<'_>; 15] = [
         ("nothing", 0, &|_| {}),
         ("a page", 2, &|root| put(root, kiln, &page("kiln", "Second."))),
+        ("a type among others", 2, &|root| put(root, kiln, &page("kiln", "First.").replace("heat", "warmth"))),
+        ("the last type", 2, &|root| {
+            let path = "specs/kilns/pages/Showglaze.md";
+            put(root, path, &page("glaze", "First.").replace("Integer", "String"));
+        }),
         ("a page's date", 0, &|root| put(root, kiln, &page("kiln", "First."))),
         ("a page more", 3, &|root| put(root, "specs/kilns/pages/Showclay.md", &page("clay", "First."))),
         ("a page less", 1, &|root| fs::remove_file(root.join(kiln)).unwrap()),

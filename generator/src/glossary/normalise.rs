@@ -16,7 +16,31 @@ pub fn normalise(text: &str) -> String {
 
 /// Lower case, one width, blanks folded.
 pub(super) fn folded(text: &str) -> String {
-    let text = one_width(text);
+    folded_at_once(text).unwrap_or_else(|| folded_by_tables(&one_width(text)))
+}
+
+/// The same for what nearly all texts are of: ASCII and ideographs, in one pass.
+fn folded_at_once(text: &str) -> Option<String> {
+    let mut folded = String::with_capacity(text.len());
+    let mut apart = false;
+    for c in text.chars() {
+        if c.is_ascii() && c.is_whitespace() {
+            apart = !folded.is_empty();
+            continue;
+        }
+        if !is_settled(c) && !is_wide(c) {
+            return None;
+        }
+        if apart {
+            folded.push(' ');
+            apart = false;
+        }
+        folded.push(if is_wide(c) { narrow(c) } else { c }.to_ascii_lowercase());
+    }
+    Some(folded)
+}
+
+fn folded_by_tables(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
     for word in text.split_whitespace() {
         if !folded.is_empty() {
@@ -72,6 +96,9 @@ mod tests {
         for c in (0..0x3_0000).filter_map(char::from_u32).filter(|c| is_settled(*c) || is_wide(*c)) {
             for text in [format!("{c}"), format!("a{c}b"), format!("{c}中"), format!("中{c}{c}")] {
                 assert_eq!(one_width(&text), text.nfkc().collect::<String>(), "{c:?}");
+                let text = format!(" {text}\t\u{b} {c}{c} ");
+                let by_tables = folded_by_tables(&text.nfkc().collect::<String>());
+                assert_eq!(folded_at_once(&text), Some(by_tables), "{c:?}");
             }
         }
     }

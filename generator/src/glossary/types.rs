@@ -153,8 +153,11 @@ impl Types {
     /// The type that a word names, if it is one; plurals and one slip of the pen are seen through.
     #[must_use]
     pub fn word(&self, word: &str) -> Option<&TypeWord> {
-        let word = folded(word);
-        self.words.get(&word).or_else(|| self.words.get(word.strip_suffix('s')?)).or_else(|| self.misspelt(&word))
+        self.folded_word(&folded(word))
+    }
+
+    fn folded_word(&self, word: &str) -> Option<&TypeWord> {
+        self.words.get(word).or_else(|| self.words.get(word.strip_suffix('s')?)).or_else(|| self.misspelt(word))
     }
 
     /// A type that some spelling within one edit names; all such spellings must agree.
@@ -185,7 +188,7 @@ impl Types {
         if text.is_empty() || text.chars().count() > LONGEST {
             return false;
         }
-        if let Some(word) = self.word(text) {
+        if let Some(word) = self.folded_word(text) {
             return word.means != TypeMeaning::Unsaid;
         }
         let TypeGrammar { list_of, map_of, list_after, object_after, .. } = &self.grammar;

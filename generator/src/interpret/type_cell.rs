@@ -7,6 +7,7 @@ use crate::{
     glossary::{Glossary, TypeMeaning, TypeWord, Types, one_width},
     limits::DEEPEST_TYPE_CELL,
 };
+use memchr::memmem;
 
 /// Reads a type cell.
 pub(super) fn read(cell: &str, glossary: &Glossary) -> TypeCell {
@@ -47,7 +48,9 @@ impl Reader<'_> {
     fn pointed(&mut self, text: &str) -> TypeExpr {
         let pointers = &self.types.grammar.pointer;
         let lower = text.to_ascii_lowercase();
-        let found = pointers.iter().filter_map(|phrase| lower.find(phrase.as_str()).map(|at| (at, phrase.len())));
+        let found = pointers
+            .iter()
+            .filter_map(|phrase| Some((memmem::find(lower.as_bytes(), phrase.as_bytes())?, phrase.len())));
         let Some((at, length)) = found.min_by_key(|(at, length)| (*at, usize::MAX - length)) else {
             return self.expression(text, 0);
         };

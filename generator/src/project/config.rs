@@ -113,6 +113,12 @@ impl Project {
     pub fn specs(&self) -> PathBuf {
         below(&self.root, &self.config.specs)
     }
+
+    /// The folder of the crate.
+    #[must_use]
+    pub fn generated(&self) -> PathBuf {
+        below(&self.root, &self.config.generated)
+    }
 }
 
 impl Config {

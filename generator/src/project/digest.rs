@@ -1,9 +1,9 @@
 //! One number for content, however large: of a text, of a file, of a group of files. It tells whether work must be done
 //! again and nothing else, so that it need not be cryptographic, and it is several times faster for that.
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
 use std::{
-    fmt::{self, Write},
+    fmt,
     fs::{self, File},
     io::{self, Read as _},
     path::Path,
@@ -11,40 +11,37 @@ use std::{
 };
 use twox_hash::XxHash3_128;
 
-/// How much of a file is asked for at once; most files are smaller.
-const PIECE: usize = 64 << 10;
+/// How much of a file is asked for at first; most files are smaller.
+const MOST_FILES: usize = 128 << 10;
 
-/// The number, as text.
-#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-pub struct Digest(String);
+/// The number.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Digest(u128);
 
 impl Digest {
     /// The number of a content.
     #[must_use]
     pub fn of(content: impl AsRef<[u8]>) -> Self {
-        Self(format!("{:032x}", XxHash3_128::oneshot(content.as_ref())))
-    }
-
-    /// The number of a content, as it is written out.
-    #[must_use]
-    pub fn of_written(content: impl fmt::Display) -> Self {
-        let mut hash = Hash(XxHash3_128::new());
-        // This writer never fails.
-        let _ = write!(hash, "{content}");
-        Self(format!("{:032x}", hash.0.finish_128()))
-    }
-
-    pub(super) fn as_str(&self) -> &str {
-        &self.0
+        Self(XxHash3_128::oneshot(content.as_ref()))
     }
 }
 
-struct Hash(XxHash3_128);
+impl fmt::Display for Digest {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:032x}", self.0)
+    }
+}
 
-impl Write for Hash {
-    fn write_str(&mut self, text: &str) -> fmt::Result {
-        self.0.write(text.as_bytes());
-        Ok(())
+impl Serialize for Digest {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Digest {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        u128::from_str_radix(&text, 16).map(Self).map_err(D::Error::custom)
     }
 }
 
@@ -60,9 +57,9 @@ impl Whole {
     }
 
     /// Adds a content by its number.
-    pub(super) fn file(&mut self, name: &str, content: &Digest) {
+    pub(super) fn file(&mut self, name: &str, content: Digest) {
         self.text(name);
-        self.text(&content.0);
+        self.0.extend(content.0.to_le_bytes());
     }
 
     pub(super) fn digest(&self) -> Digest {
@@ -75,8 +72,8 @@ pub(super) fn file_digest(path: &Path, buffer: &mut Vec<u8>) -> io::Result<(Dige
     let mut file = File::open(path)?;
     let mut bytes = 0;
     loop {
-        if buffer.len() < bytes + PIECE {
-            buffer.resize(bytes + PIECE, 0);
+        if buffer.len() == bytes {
+            buffer.resize(MOST_FILES.max(2 * bytes), 0);
         }
         let read = file.read(buffer.get_mut(bytes..).unwrap_or_default())?;
         if read == 0 {

@@ -3,13 +3,13 @@
 
 use super::{
     Error, Project,
-    config::below,
     digest::{Digest, Whole, file_digest},
     memo::EmittedFile,
     pages::has_page_ending,
 };
 use rayon::prelude::*;
 use std::{
+    cell::RefCell,
     collections::BTreeMap,
     fs,
     path::{Path, PathBuf},
@@ -17,6 +17,11 @@ use std::{
 
 /// Files that are hashed by one thread before another is asked.
 const FILES_A_TASK: usize = 32;
+
+thread_local! {
+    /// What files are read into, each after the other.
+    static BUFFER: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) };
+}
 
 /// The files of a project.
 #[derive(Debug, Default)]
@@ -53,9 +58,10 @@ impl Inventory {
     /// What lies in the folder of services of a project and in the folder of the crate of another, which mostly is the
     /// same. Contents are read only where digests are asked for.
     pub fn of(project: &Project, target: &Project, digests: bool) -> Result<Self, Error> {
-        let services = grouped(&project.specs(), service_of)?;
         let generated = &target.config.generated;
-        let mut modules = grouped(&below(&target.root, generated), module_of)?;
+        let (services, modules) =
+            rayon::join(|| grouped(&project.specs(), service_of), || grouped(&target.generated(), module_of));
+        let (services, mut modules) = (services?, modules?);
         let rest = modules.remove("").unwrap_or_default();
         let told = |folder: &str, groups: BTreeMap<String, Vec<Found>>| {
             groups.into_par_iter().map(|(name, files)| (name, Group::of(folder, &files, digests))).collect()
@@ -101,12 +107,13 @@ impl Group {
             let certain = file.path.to_str().is_some() && (file.regular || file.path.is_file());
             certain.then(|| file_digest(&file.path, buffer).ok()).flatten()
         };
-        let contents: Vec<_> = files.par_iter().with_min_len(FILES_A_TASK).map_init(Vec::new, digest).collect();
+        let digest = |file: &Found| BUFFER.with_borrow_mut(|buffer| digest(buffer, file));
+        let contents: Vec<_> = files.par_iter().with_min_len(FILES_A_TASK).map(digest).collect();
         group.bytes = contents.iter().flatten().map(|(_, bytes)| *bytes as u64).sum();
         let mut whole = Whole::default();
         for (file, content) in files.iter().zip(contents) {
             let Some((content, _)) = content else { return group };
-            whole.file(&file.name, &content);
+            whole.file(&file.name, content);
         }
         group.digest = Some(whole.digest());
         group
@@ -118,7 +125,7 @@ impl Group {
 pub fn digest_of_files(files: &BTreeMap<String, EmittedFile>) -> Digest {
     let mut whole = Whole::default();
     for (path, file) in files {
-        whole.file(path, &file.text);
+        whole.file(path, file.text);
     }
     whole.digest()
 }
@@ -147,24 +154,39 @@ fn grouped(folder: &Path, group: impl Fn(&str) -> &str) -> Result<BTreeMap<Strin
     if !folder.is_dir() {
         folders.clear();
     }
-    while let Some((folder, prefix)) = folders.pop() {
-        for entry in fs::read_dir(&folder).map_err(|cause| Error::read(&folder, cause))? {
-            let entry = entry.map_err(|cause| Error::read(&folder, cause))?;
-            let kind = entry.file_type().map_err(|cause| Error::read(entry.path(), cause))?;
-            let name = format!("{prefix}{}", entry.file_name().to_string_lossy());
-            if !kind.is_dir() {
-                groups.entry(group(&name).to_owned()).or_default().push(Found {
-                    path: entry.path(),
-                    name,
-                    regular: kind.is_file(),
-                });
-            } else if entry.file_name() != "target" {
-                folders.push((entry.path(), name + "/"));
+    while !folders.is_empty() {
+        let read: Result<Vec<_>, Error> = folders.par_iter().map(|(folder, prefix)| entries(folder, prefix)).collect();
+        folders.clear();
+        for (files, inner) in read? {
+            for file in files {
+                let group = group(&file.name);
+                match groups.get_mut(group) {
+                    Some(files) => files.push(file),
+                    None => drop(groups.insert(group.to_owned(), vec![file])),
+                }
             }
+            folders.extend(inner);
         }
     }
-    for files in groups.values_mut() {
-        files.sort_by(|a, b| a.name.cmp(&b.name));
-    }
+    groups.par_iter_mut().for_each(|(_, files)| files.sort_unstable_by(|a, b| a.name.cmp(&b.name)));
     Ok(groups)
+}
+
+/// A folder and how the names of what is in it begin.
+type Folder = (PathBuf, String);
+
+/// The files in a folder, and the folders in it.
+fn entries(folder: &Path, prefix: &str) -> Result<(Vec<Found>, Vec<Folder>), Error> {
+    let (mut files, mut folders) = (Vec::new(), Vec::new());
+    for entry in fs::read_dir(folder).map_err(|cause| Error::read(folder, cause))? {
+        let entry = entry.map_err(|cause| Error::read(folder, cause))?;
+        let kind = entry.file_type().map_err(|cause| Error::read(entry.path(), cause))?;
+        let name = format!("{prefix}{}", entry.file_name().to_string_lossy());
+        if !kind.is_dir() {
+            files.push(Found { path: entry.path(), name, regular: kind.is_file() });
+        } else if entry.file_name() != "target" {
+            folders.push((entry.path(), name + "/"));
+        }
+    }
+    Ok((files, folders))
 }

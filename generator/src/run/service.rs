@@ -1,20 +1,18 @@
 //! One service of a run: recalled, or read, linked, emitted and held against the files that are there. Everything else
 //! that it came to is dropped here.
 
-use super::{Job, Origin, Watch};
+use super::{Job, Origin, Watch, reuse::Reuse};
 use crate::{
     Compiled, PageOutcome, compile_folder,
     diagnostic::{Code, Diagnostic},
-    emit::rust::{self, Member, Options},
+    emit::rust::{self, Afresh, Member, Options},
     interpret::Verdict,
     ir::{self, Service},
     project::{
-        Access, Compared, Counts, Digest, EmittedFile, Error, Finding, Inventory, Memo, Reading, Remembered,
+        Access, Compared, Counts, Digest, EmittedFiles, Error, Finding, Inventory, Memo, Reading, Remembered,
         ServiceFolder, digest_of_files,
     },
 };
-use proc_macro2::TokenStream;
-use std::collections::BTreeMap;
 
 /// What all services of a run are worked on with.
 pub(super) struct Work<'w, 'a> {
@@ -130,7 +128,7 @@ impl Work<'_, '_> {
             && let Some(digest) = &folder.digest
             && !(ir_changes && self.writes_beside_pages())
         {
-            let reading = Reading { folder: digest.clone(), counts, findings: done.findings.clone() };
+            let reading = Reading { folder: *digest, counts, findings: done.findings.clone() };
             remembered.reading = Some(reading);
         }
         Ok(done)
@@ -144,39 +142,28 @@ impl Work<'_, '_> {
         let ir = Digest::of(text);
         let known = self.remembered(member).filter(|known| self.is_emitted(member, known));
         if let Some(known) = known.filter(|known| known.ir == ir) {
-            done.rest = known.files.len();
+            done.rest = known.count;
             done.emit_findings.clone_from(&known.emit_findings);
             done.remembered = Some(Remembered { reading: None, ..known.clone() });
             return Ok(());
         }
-        let mut files: BTreeMap<String, EmittedFile> = BTreeMap::new();
-        let mut kept = Vec::new();
-        let mut is_wanted = |path: &str, code: &TokenStream| {
-            if self.memo.is_none() {
-                return true;
-            }
-            let code = Digest::of_written(code);
-            let same = known.and_then(|known| known.files.get(path)).filter(|known| known.code == code);
-            kept.extend(same.map(|_| path.to_owned()));
-            files.insert(path.to_owned(), same.cloned().unwrap_or(EmittedFile { code, text: Digest::default() }));
-            same.is_none()
+        let target = self.job.target;
+        let known = known.map(|known| known.files.by_path()).unwrap_or_default();
+        let mut reuse = Reuse::new(target.generated(), known);
+        let (made, diagnostics) = match self.memo {
+            Some(_) => rust::service(service, member, self.options, &mut reuse),
+            None => rust::service(service, member, self.options, &mut Afresh),
         };
-        let (made, diagnostics) = rust::service(service, member, self.options, &mut is_wanted);
         done.emit_findings = findings(&diagnostics);
-        let generated = &self.job.target.config.generated;
-        let mut compared = self.job.target.compare(generated, &made, self.job.access)?;
-        compared.paths.extend(kept.iter().map(|path| format!("{generated}/{path}")));
-        done.emitted = Some(compared);
-        files.retain(|path, file| {
-            made.get(path).into_iter().for_each(|text| file.text = Digest::of(text));
-            file.text != Digest::default()
-        });
+        done.emitted = Some(target.compare(&target.config.generated, &made, self.job.access)?);
+        let files = reuse.made(&made);
         done.remembered = self.memo.map(|_| Remembered {
             names: (member.module.clone(), member.feature.clone()),
             title: done.title.clone().unwrap_or_default(),
             ir,
             emitted: digest_of_files(&files),
-            files,
+            files: EmittedFiles::of(&files),
+            count: files.len(),
             emit_findings: done.emit_findings.clone(),
             reading: None,
         });
@@ -193,7 +180,7 @@ impl Done {
             counts: reading.counts,
             findings: reading.findings,
             emit_findings: remembered.emit_findings.clone(),
-            rest: remembered.files.len() + 1,
+            rest: remembered.count + 1,
             remembered: Some(remembered.clone()),
             ..Self::default()
         }

@@ -12,6 +12,8 @@ mod print;
 mod types;
 mod view;
 
+pub use format::{Afresh, Formatter};
+
 use super::Files;
 use crate::{
     diagnostic::{Code, Diagnostic},
@@ -21,6 +23,7 @@ use example::Expressions;
 use names::Kind;
 use proc_macro2::{Ident, Span, TokenStream};
 use rayon::prelude::*;
+use std::iter;
 use view::ServiceView;
 
 /// What the crate is called and where its sources are, as headers of files say it.
@@ -72,7 +75,7 @@ pub fn emit(services: &[Service], options: &Options) -> (Files, Vec<Diagnostic>)
     let mut services: Vec<&Service> = services.iter().collect();
     services.sort_by(|a, b| a.service.cmp(&b.service));
     let members = members(services.iter().map(|service| service.service.as_str()));
-    let all = |ir: &&Service, member: &Member| service(ir, member, options, &mut |_, _| true);
+    let all = |ir: &&Service, member: &Member| service(ir, member, options, &mut Afresh);
     let each: Vec<_> = services.par_iter().zip(&members).map(|(ir, member)| all(ir, member)).collect();
     let titled: Vec<(&Member, String)> = members.iter().zip(services.iter().map(|service| title(service))).collect();
     let (mut files, own) = package(&titled, options);
@@ -85,16 +88,15 @@ pub fn emit(services: &[Service], options: &Options) -> (Files, Vec<Diagnostic>)
     (files, diagnostics)
 }
 
-/// The files of one service, which depend on no other, and what of it could not be served. Before a file is formatted,
-/// which takes longest, `is_wanted` is asked with its path and its unformatted code.
+/// The files of one service, which depend on no other, and what of it could not be served.
 #[must_use]
 pub fn service(
     service: &Service,
     member: &Member,
     options: &Options,
-    is_wanted: &mut dyn FnMut(&str, &TokenStream) -> bool,
+    formatter: &mut dyn Formatter,
 ) -> (Files, Vec<Diagnostic>) {
-    let mut output = Output { options, is_wanted, files: Files::new(), diagnostics: Vec::new() };
+    let mut output = Output { options, formatter, files: Files::new(), diagnostics: Vec::new() };
     let view = ServiceView::decide(service, names::identifier(&member.module), &mut output.diagnostics);
     output.service(&view, &member.feature);
     (output.files, output.diagnostics)
@@ -103,8 +105,8 @@ pub fn service(
 /// The files that make the services one crate, each with its title.
 #[must_use]
 pub fn package(members: &[(&Member, String)], options: &Options) -> (Files, Vec<Diagnostic>) {
-    let is_wanted = &mut |_: &str, _: &TokenStream| true;
-    let mut output = Output { options, is_wanted, files: Files::new(), diagnostics: Vec::new() };
+    let formatter = &mut Afresh;
+    let mut output = Output { options, formatter, files: Files::new(), diagnostics: Vec::new() };
     output.package(members);
     (output.files, output.diagnostics)
 }
@@ -118,7 +120,7 @@ pub fn title(service: &Service) -> String {
 /// Files as they are made.
 struct Output<'a> {
     options: &'a Options,
-    is_wanted: &'a mut dyn FnMut(&str, &TokenStream) -> bool,
+    formatter: &'a mut dyn Formatter,
     files: Files,
     diagnostics: Vec<Diagnostic>,
 }
@@ -130,43 +132,42 @@ impl Output<'_> {
         let expressions = Expressions::new(view, self.package_ident());
         let example = |operation| print::example::lines(view, operation, &expressions);
         let examples: Vec<Vec<String>> = view.operations.iter().map(example).collect();
-        self.rust(format!("src/{stem}/mod.rs"), &source, print::client::file(view, &examples));
-        self.rust(format!("src/{stem}/model.rs"), &source, print::model::file(view));
-        self.rust(format!("src/{stem}/operations/mod.rs"), &source, print::operation::index(view));
+        self.rust(format!("src/{stem}/mod.rs"), &source, iter::once(print::client::file(view, &examples)));
+        self.rust(format!("src/{stem}/model.rs"), &source, print::model::pieces(view));
+        self.rust(format!("src/{stem}/operations/mod.rs"), &source, iter::once(print::operation::index(view)));
         for operation in &view.operations {
             let path = format!("src/{stem}/operations/{}.rs", names::plain(&operation.module));
             let page = format!("{}/{}/{}", self.options.specs, view.id, operation.ir.page);
-            self.rust(path, &page, print::operation::file(view, operation));
+            self.rust(path, &page, iter::once(print::operation::file(view, operation)));
         }
         if !view.rules.is_empty() {
-            self.rust(format!("src/{stem}/rules.rs"), &source, print::rules::file(view));
+            self.rust(format!("src/{stem}/rules.rs"), &source, print::rules::pieces(view));
         }
         if !view.errors.is_empty() {
-            self.rust(format!("src/{stem}/errors.rs"), &source, print::errors::file(view));
+            self.rust(format!("src/{stem}/errors.rs"), &source, iter::once(print::errors::file(view)));
         }
-        for (name, file) in [("samples", print::samples::file(view)), ("mock", print::mock::file(view))] {
-            if let Some(file) = file {
-                self.rust(format!("src/{stem}/{name}.rs"), &source, file);
-            }
+        if let Some(samples) = print::samples::pieces(view) {
+            self.rust(format!("src/{stem}/samples.rs"), &source, samples);
         }
-        if let Some(tests) = print::tests::file(view, feature, &expressions) {
+        if let Some(mock) = print::mock::file(view) {
+            self.rust(format!("src/{stem}/mock.rs"), &source, iter::once(mock));
+        }
+        if let Some(tests) = print::tests::pieces(view, feature, &expressions) {
             self.rust(format!("tests/{stem}.rs"), &source, tests);
         }
     }
 
     fn package(&mut self, members: &[(&Member, String)]) {
         let source = format!("{}/*/ir.yaml", self.options.specs);
-        self.rust("src/lib.rs".to_owned(), &source, print::package::root(members, &self.package_ident()));
+        let root = print::package::root(members, &self.package_ident());
+        self.rust("src/lib.rs".to_owned(), &source, iter::once(root));
         let manifest = print::package::manifest(&self.options.crate_name, members, &source);
         self.files.insert("Cargo.toml".to_owned(), manifest);
         self.files.insert("rustfmt.toml".to_owned(), print::package::formatter_settings(&source));
     }
 
-    fn rust(&mut self, path: String, source: &str, tokens: TokenStream) {
-        if !(self.is_wanted)(&path, &tokens) {
-            return;
-        }
-        match format::file(source, tokens) {
+    fn rust(&mut self, path: String, source: &str, pieces: impl IntoIterator<Item = TokenStream>) {
+        match format::file(&path, source, pieces, self.formatter) {
             Ok(text) => {
                 self.files.insert(path, text);
             }

@@ -9,6 +9,7 @@ use super::{
     header::{Gap, Header},
 };
 use crate::glossary::Column;
+use std::ops::Range;
 
 /// Where a token goes.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -48,31 +49,57 @@ const UNTYPED_PARAGRAPH: Score = -70;
 
 /// Lays tokens into columns.
 pub(super) fn align(dump: &Dump<'_>, header: &Header, tokens: &[Token]) -> Vec<Placed> {
-    let weights = Weights::new(dump, header, tokens);
+    let mut weights = Weights { header, columns: header.cells.len(), tokens: Vec::new(), absent: Vec::new() };
+    weights.weigh(dump, tokens);
     let ahead = weights.forward();
-    let behind = weights.backward();
-    weights.best(&ahead, &behind)
+    let behind = weights.backward(&ahead);
+    let placed = weights.best(&ahead, &behind);
+    debug_assert_eq!(placed.len(), tokens.len(), "every token of {} finds a place", dump.source.path);
+    placed
 }
 
 /// The scores of a table's tokens.
 struct Weights<'a> {
-    dump: &'a Dump<'a>,
     header: &'a Header,
-    tokens: &'a [Token],
     columns: usize,
-    /// How well each token fits each column.
-    fits: Vec<Score>,
+    tokens: Vec<Weighed<'a>>,
+    /// What it costs that columns have no cell, added up to each of them.
+    absent: Vec<Score>,
 }
 
-/// A row of the program: a score for each place.
-type Scores = Vec<Score>;
+/// What can be said of a token whatever stands before it.
+struct Weighed<'a> {
+    token: &'a Token,
+    /// As a cell in the row of the cell before.
+    within_row: Score,
+    /// As a cell that begins a row.
+    between_rows: Score,
+    /// As the cell of each column, and as what goes on it.
+    columns: Vec<(Score, Score)>,
+}
 
 impl<'a> Weights<'a> {
-    fn new(dump: &'a Dump<'a>, header: &'a Header, tokens: &'a [Token]) -> Self {
-        let text = |token: &Token| without_bold(dump.slice(token.span));
-        let of = |token: &Token| fits(dump.glossary, &header.columns, text(token)).collect::<Vec<_>>();
-        let fits = tokens.iter().flat_map(of).collect();
-        Self { dump, header, tokens, columns: header.cells.len(), fits }
+    fn weigh(&mut self, dump: &Dump<'_>, tokens: &'a [Token]) {
+        let mut sum = 0;
+        self.absent = vec![sum];
+        for column in 0..self.columns {
+            let gone = if column + 1 == self.columns { ABSENT_LAST } else { ABSENT };
+            sum += gone + self.untyped(column, 0);
+            self.absent.push(sum);
+        }
+        let weighed = |token: &'a Token| {
+            let text = without_bold(dump.slice(token.span));
+            let worth = |(column, fits)| {
+                (fits + self.shape(token, column) + self.untyped(column, fits), self.join(token, column))
+            };
+            Weighed {
+                token,
+                within_row: self.within_row(token),
+                between_rows: self.between_rows(token),
+                columns: (0..).zip(fits(dump.glossary, &self.header.columns, text)).map(worth).collect(),
+            }
+        };
+        self.tokens = tokens.iter().map(weighed).collect();
     }
 
     /// Places as numbers: cells, joins, skips, then the two behind the table.
@@ -102,47 +129,37 @@ impl<'a> Weights<'a> {
     }
 
     /// The places that a token may take after one that took `from`; none before the first.
-    fn next(&self, from: Option<Place>) -> Vec<Place> {
-        let mut places = vec![Place::Loose, Place::Behind];
-        match from {
-            None => {
-                places.push(Place::Cell(0));
-                places.push(Place::Skip(self.columns - 1));
-            }
-            Some(Place::Cell(column) | Place::Join(column) | Place::Skip(column)) => {
-                places.push(Place::Cell(0));
-                places.extend((column + 1..self.columns).map(Place::Cell));
-                places.push(Place::Skip(column));
-                if !matches!(from, Some(Place::Skip(_))) {
-                    places.push(Place::Join(column));
-                }
-            }
-            Some(Place::Loose) => {}
-            Some(Place::Behind) => {
-                places.remove(0);
-            }
-        }
-        places
+    fn next(&self, from: Option<Place>) -> impl Iterator<Item = Place> {
+        let (further, skip, join) = match from {
+            None => (0..0, Some(self.columns - 1), None),
+            Some(Place::Cell(last) | Place::Join(last)) => (last + 1..self.columns, Some(last), Some(last)),
+            Some(Place::Skip(last)) => (last + 1..self.columns, Some(last), None),
+            Some(Place::Loose | Place::Behind) => (0..0, None, None),
+        };
+        let loose = (from != Some(Place::Behind)).then_some(Place::Loose);
+        let first = (!is_out(from)).then_some(Place::Cell(0));
+        let outer = [loose, Some(Place::Behind), first].into_iter().flatten();
+        outer.chain(further.map(Place::Cell)).chain(skip.map(Place::Skip)).chain(join.map(Place::Join))
     }
 
     /// What it is worth that a token takes a place.
-    fn step(&self, nth: usize, from: Option<Place>, to: Place) -> Score {
-        let Some(token) = self.tokens.get(nth) else { return NEVER };
+    fn step(&self, weighed: &Weighed<'_>, from: Option<Place>, to: Place) -> Score {
+        let Weighed { token, within_row, between_rows, .. } = weighed;
+        let column = |column: usize| weighed.columns.get(column).copied().unwrap_or_default();
         match to {
-            Place::Cell(column) => {
-                let fits = self.fits.get(nth * self.columns + column).copied().unwrap_or(0);
+            Place::Cell(nth) => {
                 let way = match from {
-                    Some(Place::Cell(last) | Place::Join(last) | Place::Skip(last)) if column > last => {
-                        self.within_row(token) + self.absent(last + 1..column)
+                    Some(Place::Cell(last) | Place::Join(last) | Place::Skip(last)) if nth > last => {
+                        within_row + self.absent(last + 1..nth)
                     }
                     Some(Place::Cell(last) | Place::Join(last) | Place::Skip(last)) => {
-                        self.between_rows(token) + self.absent(last + 1..self.columns)
+                        between_rows + self.absent(last + 1..self.columns)
                     }
-                    _ => self.between_rows(token),
+                    _ => *between_rows,
                 };
-                fits + way + self.shape(token, column) + self.untyped(column, fits)
+                way + column(nth).0
             }
-            Place::Join(column) => self.join(token, column),
+            Place::Join(nth) => column(nth).1,
             Place::Skip(_) if token.optional => 0,
             Place::Skip(_) if token.span.start == token.span.end => -30,
             Place::Loose | Place::Behind if !token.opens_line && !is_out(from) => NEVER,
@@ -155,12 +172,9 @@ impl<'a> Weights<'a> {
     }
 
     /// What it costs that columns have no cell.
-    fn absent(&self, columns: std::ops::Range<usize>) -> Score {
-        let cost = |column| {
-            let gone = if column + 1 == self.columns { ABSENT_LAST } else { ABSENT };
-            gone + self.untyped(column, 0)
-        };
-        columns.map(cost).sum()
+    fn absent(&self, columns: Range<usize>) -> Score {
+        let up_to = |column: usize| self.absent.get(column).copied().unwrap_or_default();
+        up_to(columns.end) - up_to(columns.start)
     }
 
     /// A cell that begins in the row of the cell before.
@@ -290,60 +304,63 @@ impl<'a> Weights<'a> {
     }
 
     /// For each token and place, the best score of all before it, its own included.
-    fn forward(&self) -> Vec<Scores> {
-        let mut table: Vec<Scores> = Vec::with_capacity(self.tokens.len());
-        for nth in 0..self.tokens.len() {
-            let mut row = vec![NEVER; self.places()];
+    fn forward(&self) -> Vec<Score> {
+        let places = self.places();
+        let mut table: Vec<Score> = vec![NEVER; self.tokens.len() * places];
+        let mut before: &[Score] = &[];
+        for (weighed, row) in self.tokens.iter().zip(table.chunks_exact_mut(places)) {
             let mut reach = |from: Option<Place>, score: Score| {
                 for to in self.next(from) {
-                    let total = score.saturating_add(self.step(nth, from, to));
+                    let total = score.saturating_add(self.step(weighed, from, to));
                     if let Some(slot) = row.get_mut(self.number(to)) {
-                        *slot = total.max(*slot).max(NEVER);
+                        *slot = total.max(*slot);
                     }
                 }
             };
-            match table.last() {
-                None => reach(None, 0),
-                Some(before) => {
-                    for (number, score) in before.iter().enumerate().filter(|(_, score)| **score > NEVER / 2) {
-                        reach(Some(self.place(number)), *score);
-                    }
-                }
+            if before.is_empty() {
+                reach(None, 0);
             }
-            table.push(row);
+            for (number, score) in before.iter().enumerate().filter(|(_, score)| is_reached(**score)) {
+                reach(Some(self.place(number)), *score);
+            }
+            before = row;
         }
         table
     }
 
-    /// For each token and place, the best score of all behind it.
-    fn backward(&self) -> Vec<Scores> {
+    /// For each token and place that a way leads to, the best score of all behind it.
+    fn backward(&self, ahead: &[Score]) -> Vec<Score> {
         let places = self.places();
-        let end = (0..places).map(|number| self.finish(self.place(number))).collect();
-        let mut table: Vec<Scores> = vec![end];
-        for nth in (1..self.tokens.len()).rev() {
-            let after = table.last().cloned().unwrap_or_default();
-            let worth = |from: Place, to: Place| {
-                let rest = after.get(self.number(to)).copied().unwrap_or(NEVER);
-                self.step(nth, Some(from), to).saturating_add(rest).max(NEVER)
+        let mut table: Vec<Score> = vec![NEVER; ahead.len()];
+        let mut after: Option<(&Weighed<'_>, &[Score])> = None;
+        let rows = ahead.chunks_exact(places).zip(table.chunks_exact_mut(places));
+        for ((ahead, row), weighed) in rows.zip(&self.tokens).rev() {
+            let best = |from: Place| {
+                let Some((next, after)) = after else { return self.finish(from) };
+                let worth = |to: Place| {
+                    let rest = after.get(self.number(to)).copied().unwrap_or(NEVER);
+                    self.step(next, Some(from), to).saturating_add(rest).max(NEVER)
+                };
+                self.next(Some(from)).map(worth).max().unwrap_or(NEVER)
             };
-            let best = |number: usize| {
-                let from = self.place(number);
-                self.next(Some(from)).into_iter().map(|to| worth(from, to)).max().unwrap_or(NEVER)
-            };
-            table.push((0..places).map(best).collect());
+            for (number, (slot, _)) in row.iter_mut().zip(ahead).enumerate().filter(|(_, (_, way))| is_reached(**way)) {
+                *slot = best(self.place(number));
+            }
+            after = Some((weighed, row));
         }
-        table.reverse();
         table
     }
 
     /// Follows the best way, and says at each token what the best other way would have cost.
-    fn best(&self, ahead: &[Scores], behind: &[Scores]) -> Vec<Placed> {
+    fn best(&self, ahead: &[Score], behind: &[Score]) -> Vec<Placed> {
         let mut placed: Vec<Placed> = Vec::with_capacity(self.tokens.len());
         let mut from = None;
-        for (nth, (ahead, behind)) in ahead.iter().zip(behind).enumerate() {
+        let width = self.places();
+        let rows = ahead.chunks_exact(width).zip(behind.chunks_exact(width));
+        for (weighed, (ahead, behind)) in self.tokens.iter().zip(rows) {
             let rest = |to: Place| behind.get(self.number(to)).copied().unwrap_or(NEVER);
-            let worth = |to: &Place| self.step(nth, from, *to).saturating_add(rest(*to)).max(NEVER);
-            let Some(place) = self.next(from).into_iter().max_by_key(worth) else { break };
+            let worth = |to: &Place| self.step(weighed, from, *to).saturating_add(rest(*to)).max(NEVER);
+            let Some(place) = self.next(from).max_by_key(worth) else { break };
             let total = |number: usize| {
                 let (a, b) = (ahead.get(number).copied(), behind.get(number).copied());
                 a.unwrap_or(NEVER).saturating_add(b.unwrap_or(NEVER)).max(NEVER)
@@ -354,9 +371,13 @@ impl<'a> Weights<'a> {
             placed.push(Placed { place, margin: chosen.saturating_sub(other) });
             from = Some(place);
         }
-        debug_assert_eq!(placed.len(), self.tokens.len(), "every token of {} finds a place", self.dump.source.path);
         placed
     }
+}
+
+/// Whether a way leads to a place of this score.
+fn is_reached(score: Score) -> bool {
+    score > NEVER / 2
 }
 
 fn is_out(from: Option<Place>) -> bool {

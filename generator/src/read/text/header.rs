@@ -61,10 +61,11 @@ const LONGEST_GLUED: usize = 300;
 
 /// All heads of a dump.
 pub(super) fn find(dump: &Dump<'_>) -> Vec<Header> {
+    let singles: Vec<Option<Single>> = (0..dump.lines.len()).map(|at| Single::of(dump, at)).collect();
     let mut headers: Vec<Header> = Vec::new();
     let mut at = 0;
     while at < dump.lines.len() {
-        match row_a_line(dump, at).or_else(|| cell_a_line(dump, at)) {
+        match row_a_line(dump, at).or_else(|| cell_a_line(dump, &singles, at)) {
             Some(header) => {
                 at = header.after;
                 headers.push(header);
@@ -133,9 +134,9 @@ fn row_a_line(dump: &Dump<'_>, at: usize) -> Option<Header> {
 }
 
 /// A head whose cells stand on lines of their own.
-fn cell_a_line(dump: &Dump<'_>, at: usize) -> Option<Header> {
+fn cell_a_line(dump: &Dump<'_>, singles: &[Option<Single>], at: usize) -> Option<Header> {
     let start = at + usize::from(dump.kind(at)? == Kind::Bar);
-    let run = Run::collect(dump, start);
+    let run = Run::collect(dump, singles, start);
     let expected = run.ruler.filter(|columns| *columns > 1);
     let all_closed = run.closed.iter().all(|closed| *closed);
     if all_closed && expected.is_some_and(|columns| columns < run.cells.len()) {
@@ -173,6 +174,29 @@ fn cell_a_line(dump: &Dump<'_>, at: usize) -> Option<Header> {
     })
 }
 
+/// A line that may be a head: one cell, with or without bars at its ends.
+struct Single {
+    cell: Span,
+    closed: bool,
+    /// The line behind it and its bar.
+    behind: usize,
+}
+
+impl Single {
+    fn of(dump: &Dump<'_>, at: usize) -> Option<Self> {
+        let line = dump.line(at).filter(|line| line.kind == Kind::Words)?;
+        let behind_bars = line.text.trim_start_matches('|').trim_start();
+        let text = line.text.trim_matches('|').trim();
+        if text.len() > LONGEST_GLUED || (text.contains('|') && bars(text, true).cells.len() > 1) {
+            return None;
+        }
+        let start = line.start + if text.is_empty() { 0 } else { line.text.len() - behind_bars.len() };
+        let (ends, bar_below) = (line.text.ends_with('|'), dump.kind(at + 1) == Some(Kind::Bar));
+        let behind = at + 1 + usize::from(bar_below && !ends);
+        Some(Self { cell: Span::new(start, start + text.len()), closed: ends || bar_below, behind })
+    }
+}
+
 /// Lines that may be the heads of a table, a head a line.
 #[derive(Default)]
 struct Run {
@@ -186,28 +210,22 @@ struct Run {
 }
 
 impl Run {
-    fn collect(dump: &Dump<'_>, start: usize) -> Self {
+    fn collect(dump: &Dump<'_>, singles: &[Option<Single>], start: usize) -> Self {
         let mut run = Self::default();
         let mut at = start;
         while let Some(line) = dump.line(at) {
-            match line.kind {
-                Kind::Ruler(columns) => {
-                    run.ruler = Some(columns);
-                    break;
-                }
-                Kind::Words if run.cells.len() < MOST_COLUMNS => {}
-                _ => break,
-            }
-            let text = line.text.trim_matches('|').trim();
-            let start = line.start + line.text.find(text).unwrap_or(0);
-            let longest = if run.cells.is_empty() { LONGEST_GLUED } else { LONGEST_HEAD };
-            if text.len() > longest || bars(text, true).cells.len() > 1 {
+            if let Kind::Ruler(columns) = line.kind {
+                run.ruler = Some(columns);
                 break;
             }
-            let bar_below = dump.kind(at + 1) == Some(Kind::Bar);
-            at += 1 + usize::from(bar_below && !line.text.ends_with('|'));
-            run.cells.push(Span::new(start, start + text.len()));
-            run.closed.push(line.text.ends_with('|') || bar_below);
+            let Some(single) = singles.get(at).and_then(Option::as_ref) else { break };
+            let later = !run.cells.is_empty();
+            if run.cells.len() >= MOST_COLUMNS || (later && dump.slice(single.cell).len() > LONGEST_HEAD) {
+                break;
+            }
+            at = single.behind;
+            run.cells.push(single.cell);
+            run.closed.push(single.closed);
             run.blank.push(line.blank_before);
             run.behind.push(at);
         }

@@ -351,7 +351,7 @@ pub(super) fn clean(raw: &str) -> String {
     let bullet = bare.strip_prefix(['*', '•']).filter(|rest| rest.starts_with(' ')).map(str::trim_start);
     let words = bullet.map_or_else(|| bare.to_string(), |rest| format!("- {rest}"));
     let words = if words.contains('\n') && !words.starts_with(['{', '[']) { joined(&words) } else { words };
-    if words.contains("\\|") { words.replace("\\|", "|") } else { words }
+    if words.contains('\\') { words.replace("\\|", "|") } else { words }
 }
 
 /// The lines of words that a scraper broke, as one.
@@ -374,6 +374,9 @@ fn joined(words: &str) -> String {
 
 /// Words without the marks of bold.
 pub(super) fn without_stars(words: &str) -> Cow<'_, str> {
+    if !words.contains('*') {
+        return Cow::Borrowed(words);
+    }
     let masked = words.contains("***") && !words.trim_matches('*').is_empty() && !words.starts_with("***");
     if words.contains("**") && !masked {
         Cow::Owned(words.replace("**", "").trim_matches(['*', ' ']).to_owned())

@@ -8,9 +8,10 @@ use super::super::{
 use super::{deprecated, enumeration, required, similar_names, uses_deprecated};
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
+use std::iter;
 
-/// The whole file.
-pub(in super::super) fn file(service: &ServiceView<'_>) -> TokenStream {
+/// The whole file, a piece a type.
+pub(in super::super) fn pieces(service: &ServiceView<'_>) -> impl Iterator<Item = TokenStream> {
     let docs = format!(" Types of {}.", service.title);
     let has_map = service.models.iter().flat_map(|model| &model.fields).any(|field| field.ty.has_map());
     let import_map = if has_map {
@@ -25,17 +26,13 @@ pub(in super::super) fn file(service: &ServiceView<'_>) -> TokenStream {
     let models_named = service.models.iter().map(|model| &model.name);
     let names: Vec<&Ident> = models_named.chain(service.enumerations.iter().map(|view| &view.name)).collect();
     let serde = (!names.is_empty()).then(|| quote!(runtime::serde_by_codec!(#(#names),*);));
-    quote! {
+    let head = quote! {
         #![doc = #docs]
 
         use specwright_runtime as runtime;
         #import_map
-
-        #(#models)*
-        #(#enumerations)*
-
-        #serde
-    }
+    };
+    iter::once(head).chain(models).chain(enumerations).chain(serde)
 }
 
 fn model(model: &ModelView) -> TokenStream {

@@ -7,9 +7,10 @@ use super::super::{
 use crate::ir::Location;
 use proc_macro2::TokenStream;
 use quote::quote;
+use std::iter;
 
-/// The whole file.
-pub(in super::super) fn file(service: &ServiceView<'_>) -> TokenStream {
+/// The whole file, a piece a type.
+pub(in super::super) fn pieces(service: &ServiceView<'_>) -> impl Iterator<Item = TokenStream> {
     let docs = format!(" What the pages of {} state of values that are sent, and where it is held.", service.title);
     let rules = service.rules.iter().map(|RulesView { name, model, members, .. }| {
         let members = members.iter().map(|member| rule(member, &quote!(Rule)));
@@ -23,14 +24,13 @@ pub(in super::super) fn file(service: &ServiceView<'_>) -> TokenStream {
     });
     let inside = service.rules.iter().flat_map(|rules| &rules.members).any(|member| member.inside.is_some());
     let inside = inside.then(|| quote!(Inside,));
-    quote! {
+    let head = quote! {
         #![doc = #docs]
 
         use super::model;
         use specwright_runtime::{#inside Rule, Rules, Validate};
-
-        #(#rules)*
-    }
+    };
+    iter::once(head).chain(rules)
 }
 
 /// The part of an operation's static.

@@ -11,7 +11,7 @@ use crate::ir::{Example, Status};
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 use serde_json::Value;
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, iter};
 
 /// An example and the constants that hold its texts.
 pub(super) struct Sample<'a> {
@@ -90,11 +90,12 @@ fn body_literal(operation: &OperationView<'_>, body: &Value) -> Literal {
     }
 }
 
-/// The whole file; none where the pages have no example.
-pub(in super::super) fn file(service: &ServiceView<'_>) -> Option<TokenStream> {
+/// The whole file, a piece an example and a value; none where the pages have no example.
+pub(in super::super) fn pieces(service: &ServiceView<'_>) -> Option<impl Iterator<Item = TokenStream>> {
     let samples = samples(service);
-    let constants: Vec<TokenStream> = samples.iter().map(Sample::constants).collect();
-    if constants.iter().all(TokenStream::is_empty) {
+    let constants: Vec<TokenStream> =
+        samples.iter().map(Sample::constants).filter(|constants| !constants.is_empty()).collect();
+    if constants.is_empty() {
         return None;
     }
     let docs = format!(" The examples of {}: as texts, and as values by `sample`.", service.title);
@@ -105,14 +106,12 @@ pub(in super::super) fn file(service: &ServiceView<'_>) -> Option<TokenStream> {
             use specwright_runtime::testing;
         )
     });
-    Some(quote! {
+    let head = quote! {
         #![doc = #docs]
 
         #imports
-
-        #(#constants)*
-        #(#values)*
-    })
+    };
+    Some(iter::once(head).chain(constants).chain(values))
 }
 
 /// `sample` of each type that an example is read as; of several examples the first.

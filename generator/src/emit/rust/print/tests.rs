@@ -12,22 +12,22 @@ use super::samples::{Sample, samples};
 use crate::ir::{ExampleRequest, FilledBy, Location, When};
 use proc_macro2::TokenStream;
 use quote::quote;
-use std::fmt::Write as _;
+use std::{fmt::Write as _, iter};
 
-/// The whole file; none where the pages have no example.
-pub(in super::super) fn file(
+/// The whole file, a piece a test; none where the pages have no example.
+pub(in super::super) fn pieces(
     service: &ServiceView<'_>,
     feature: &str,
     expressions: &Expressions<'_>,
-) -> Option<TokenStream> {
+) -> Option<impl Iterator<Item = TokenStream>> {
     let package = &expressions.package;
-    let tests: Vec<TokenStream> = samples(service).iter().map(|sample| test(sample, expressions)).collect();
-    if tests.iter().all(TokenStream::is_empty) {
+    let tests = samples(service).iter().map(|sample| test(sample, expressions)).collect::<Vec<_>>();
+    let tests: Vec<TokenStream> = tests.into_iter().filter(|test| !test.is_empty()).collect();
+    if tests.is_empty() {
         return None;
     }
     let module = &service.module;
-    let all: TokenStream = tests.iter().cloned().collect();
-    let uses = |word: &str| mentions(&all, word);
+    let uses = |word: &str| tests.iter().any(|test| mentions(test, word));
     let model = uses("model").then(|| quote!(model,));
     let operations = uses("operations").then(|| quote!(operations,));
     let samples = uses("samples").then(|| quote!(samples,));
@@ -35,15 +35,14 @@ pub(in super::super) fn file(
     let imported = [client, model, operations, samples].into_iter().flatten().collect::<TokenStream>();
     let import = (!imported.is_empty()).then(|| quote!(use #package::#module::{#imported};));
     let docs = format!(" The examples of {}, as calls that are built and answers that are read.", service.title);
-    Some(quote! {
+    let head = quote! {
         #![doc = #docs]
         #![cfg(all(feature = #feature, feature = "samples"))]
 
         #import
         use specwright_runtime::testing;
-
-        #all
-    })
+    };
+    Some(iter::once(head).chain(tests))
 }
 
 fn mentions(tokens: &TokenStream, word: &str) -> bool {

@@ -14,8 +14,12 @@ const LONGEST_HEAD: usize = 6;
 /// Reads the table whose head is the first line; none where it is no head, or where its rows need no drawing.
 pub(super) fn read(lines: &[Line<'_>], glossary: &Glossary) -> Option<Drawn> {
     let first = lines.first()?;
-    let one = heads(&pieces(first), glossary, first);
-    let two = || lines.get(1).and_then(|second| heads(&stacked(pieces(first), pieces(second)), glossary, first));
+    let words = pieces(first);
+    if words.len() < 2 {
+        return None;
+    }
+    let one = heads(&words, glossary, first);
+    let two = || lines.get(1).and_then(|second| heads(&stacked(words, pieces(second)), glossary, first));
     let (heads, taken) = one.map(|heads| (heads, 1)).or_else(|| Some((two()?, 2)))?;
     let mut gaps = Gaps::new(&heads);
     let whole = lines.iter().take(taken).all(|line| gaps.take(&Columns::new(*line)));
@@ -104,12 +108,12 @@ fn heads(pieces: &[Piece<'_>], glossary: &Glossary, line: &Line<'_>) -> Option<V
         let known = |count: usize| {
             let head = rest.get(..count)?;
             let at = first.at.start..head.last()?.at.end;
-            let apart = count > 1 && drawn.piece(at.start, at.end).text.contains("  ");
             let words: Vec<&str> = head.iter().flat_map(|piece| piece.words.iter().copied()).collect();
             let ascii = words.iter().all(|word| word.is_ascii());
-            let column = glossary.column(&words.join(if ascii { " " } else { "" })).filter(|_| !apart)?;
+            let column = glossary.column(&words.join(if ascii { " " } else { "" }))?;
+            let apart = count > 1 && drawn.piece(at.start, at.end).text.contains("  ");
             let new = heads.iter().all(|head| head.column != column);
-            new.then_some((count, Head { at, column }))
+            (new && !apart).then_some((count, Head { at, column }))
         };
         let (count, head) = (1..=LONGEST_HEAD.min(rest.len())).rev().find_map(known)?;
         heads.push(head);
