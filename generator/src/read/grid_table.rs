@@ -4,10 +4,13 @@
 use super::line::{Columns, Line, dedent, span_of};
 use crate::page::Span;
 use std::collections::BTreeSet;
+use unicode_width::UnicodeWidthStr;
 
 /// A cell's lines and the rows and columns it covers.
 pub(super) struct GridCell<'a> {
     pub(super) lines: Vec<Line<'a>>,
+    /// How wide a line of words can be, where the drawing shows it.
+    pub(super) room: Option<usize>,
     pub(super) columns: usize,
     pub(super) rows: usize,
 }
@@ -19,16 +22,31 @@ pub(super) struct GridRow<'a> {
     pub(super) place: Span,
 }
 
+impl<'a> GridCell<'a> {
+    /// A cell of one column and one row, whose lines may be of any length.
+    pub(super) fn plain(lines: Vec<Line<'a>>) -> Self {
+        Self { lines, room: None, columns: 1, rows: 1 }
+    }
+
+    /// Whether a line is one word that takes all the room, as the pieces of a longer one do.
+    pub(super) fn is_piece(&self, line: &Line<'_>) -> bool {
+        let words = line.text.trim();
+        Some(words.width()) == self.room && !words.contains(char::is_whitespace)
+    }
+}
+
 /// The name that a cell holds and nothing else, if its column was too narrow for it.
-pub(super) fn broken_name(lines: &[Line<'_>]) -> Option<String> {
+pub(super) fn broken_name(cell: &GridCell<'_>) -> Option<String> {
+    let lines = &cell.lines;
     let first = lines.iter().position(|line| !line.is_blank())?;
     let last = lines.iter().rposition(|line| !line.is_blank())?;
     let parts = || lines.iter().take(last + 1).skip(first).map(|line| line.text.trim());
     let sound = |part: &str| {
-        !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_-.:".contains(&byte))
+        !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_-.:\\".contains(&byte))
     };
-    let broken = parts().count() > 1 && parts().all(sound) && parts().any(|part| part.contains('_'));
-    broken.then(|| parts().collect())
+    let chopped = || lines.iter().take(last + 1).skip(first + 1).all(|line| cell.is_piece(line));
+    let broken = parts().count() > 1 && parts().all(sound) && (parts().any(|part| part.contains('_')) || chopped());
+    broken.then(|| parts().collect::<String>().replace('\\', ""))
 }
 
 /// Follows the borders; none where they do not meet.
@@ -58,6 +76,7 @@ pub(super) fn read<'a>(lines: &[Line<'a>]) -> Option<Vec<GridRow<'a>>> {
         let pieces: Vec<Line> = inside.iter().map(|line| line.piece(cell.left + 1, cell.right)).collect();
         rows.get_mut(row)?.cells.push(GridCell {
             lines: dedent(&pieces),
+            room: (cell.right - cell.left).checked_sub(3),
             columns: between(&bars, cell.left, cell.right),
             rows: between(&rules, cell.top, cell.bottom),
         });
@@ -171,6 +190,6 @@ fn loose_row<'a>(lines: &[Line<'a>], width: usize, head: bool) -> Option<GridRow
             at += text.len() + 1;
         }
     }
-    let cells = cells.into_iter().map(|lines| GridCell { lines: dedent(&lines), columns: 1, rows: 1 });
+    let cells = cells.into_iter().map(|lines| GridCell::plain(dedent(&lines)));
     Some(GridRow { cells: cells.collect(), head, place: span_of(lines) })
 }

@@ -74,6 +74,15 @@ pub(super) fn indented<'l, 'a>(lines: &'l [Line<'a>], from: usize) -> &'l [Line<
     block.get(..length - blank).unwrap_or_default()
 }
 
+/// How characters count as columns.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Measure {
+    /// A wide character takes two, as it is seen.
+    Width,
+    /// Each takes one, as tools count that know no wide ones.
+    Characters,
+}
+
 /// A line by the columns it is seen in.
 pub(super) struct Columns<'a> {
     pub(super) line: Line<'a>,
@@ -83,8 +92,15 @@ pub(super) struct Columns<'a> {
 
 impl<'a> Columns<'a> {
     pub(super) fn new(line: Line<'a>) -> Self {
+        Self::measured(line, Measure::Width)
+    }
+
+    pub(super) fn measured(line: Line<'a>, measure: Measure) -> Self {
         let bytes = (!line.text.is_ascii()).then(|| {
-            let width = |(at, c): (usize, char)| std::iter::repeat_n(at, c.width().unwrap_or(0));
+            let width = |(at, c): (usize, char)| {
+                let columns = if measure == Measure::Width { c.width().unwrap_or(0) } else { 1 };
+                std::iter::repeat_n(at, columns)
+            };
             line.text.char_indices().flat_map(width).collect()
         });
         Self { line, bytes }

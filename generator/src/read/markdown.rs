@@ -1,6 +1,7 @@
 //! Markdown to a page. In goes source text, out come blocks; tables in HTML go to the HTML reader
 //! and nothing else does.
 
+mod attributes;
 mod inline;
 mod mask;
 mod pipe;

@@ -1,7 +1,9 @@
 //! Hides HTML tables from the Markdown parser: a table counts as one tag on one line, whatever
 //! blank lines, fences or bars it holds, and every byte of the page keeps its offset. A fence that
-//! its list item does not hold moves to the margin, or the rest of the page would turn inside out.
+//! its list item does not hold moves to the margin, or the rest of the page would turn inside out; and marks that are
+//! none of Markdown are blank.
 
+use super::attributes;
 use std::ops::Range;
 
 /// A page with its tables hidden.
@@ -22,7 +24,9 @@ impl Masked {
 
 /// Hides the tables of `source`, and mends fences that Markdown would take for something else.
 pub(super) fn mask(source: &str) -> Masked {
-    let covers = find_covers(source);
+    let mut covers = find_covers(source);
+    covers.sort_by_key(|cover| cover.range.start);
+    covers.dedup_by(|later, earlier| later.range.start < earlier.range.end);
     let mut text = String::with_capacity(source.len());
     let mut at = 0;
     for cover in &covers {
@@ -59,6 +63,10 @@ impl Cover {
     /// The fence moves to the margin, where its code is.
     fn fence(range: Range<usize>, fence: &Fence) -> Self {
         Self { range, opening: fence.mark.to_string().repeat(fence.length), filling: ' ', ending: "" }
+    }
+
+    fn blank(range: Range<usize>) -> Self {
+        Self { range, opening: String::new(), filling: ' ', ending: "" }
     }
 }
 
@@ -98,8 +106,11 @@ fn find_covers(source: &str) -> Vec<Cover> {
                 covers.extend(Cover::table(table));
             }
         }
+        if hidden_until <= start {
+            covers.extend(attributes::find(source, start..end).into_iter().map(Cover::blank));
+        }
         if hidden_until < end && lines.peek().is_some_and(|next| breaks_in_row(line, next)) {
-            covers.push(Cover { range: end - 1..end, opening: " ".to_owned(), filling: ' ', ending: "" });
+            covers.push(Cover::blank(end - 1..end));
         }
     }
     covers

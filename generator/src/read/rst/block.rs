@@ -14,7 +14,7 @@ use crate::{
     read::{
         flatten::flatten,
         grid::{self, WrittenCell, WrittenRow},
-        grid_table::{self, GridRow},
+        grid_table::{self, GridCell, GridRow},
         html,
         line::{Line, dedent, indented, span_of},
         running::RunningText,
@@ -114,6 +114,16 @@ impl<'a> Body<'a, '_> {
         Some(at + 2)
     }
 
+    /// A heading without a rule: how deep its body stands is its level.
+    fn rubric(&mut self, words: &[Line<'a>]) {
+        let text = inline::read(words, &self.shared.substitutions);
+        if !text.is_empty() {
+            let level = u8::try_from(self.nesting.max(1)).unwrap_or(6).min(6);
+            let place = text.place;
+            self.push(BlockKind::Heading { level, text }, place);
+        }
+    }
+
     fn field(&mut self, first: Line<'a>, lines: &[Line<'a>]) -> Option<usize> {
         let (name, value) = first.text.strip_prefix(':')?.split_once(':')?;
         let sound = !name.is_empty() && !name.contains('`') && (value.is_empty() || value.starts_with(' '));
@@ -145,6 +155,7 @@ impl<'a> Body<'a, '_> {
                 self.add_text(Text::plain(label, span_of(&[first])));
                 self.nested(&words);
             }
+            Explicit::Heading(words) => self.rubric(&words),
             Explicit::Html(body) => self.html(&body),
         }
         Some(1 + more.len())
@@ -228,7 +239,7 @@ impl<'a> Body<'a, '_> {
                     .cells
                     .into_iter()
                     .map(|cell| WrittenCell {
-                        text: self.cell(&cell.lines),
+                        text: self.cell(&cell),
                         head: false,
                         columns: cell.columns,
                         rows: cell.rows,
@@ -247,13 +258,14 @@ impl<'a> Body<'a, '_> {
         self.push(BlockKind::Table(Table { place, ..expanded.table }), place);
     }
 
-    fn cell(&mut self, lines: &[Line<'a>]) -> Text {
+    fn cell(&mut self, cell: &GridCell<'a>) -> Text {
+        let lines = &cell.lines;
         let words = lines.iter().position(|line| !line.is_blank()).map_or(&[][..], |from| {
             let end = lines.iter().rposition(|line| !line.is_blank()).map_or(from, |last| last + 1);
             lines.get(from..end).unwrap_or_default()
         });
         let place = if words.is_empty() { span_of(lines.get(..1).unwrap_or_default()) } else { span_of(words) };
-        if let Some(name) = grid_table::broken_name(words) {
+        if let Some(name) = grid_table::broken_name(cell) {
             return Text::plain(name, place);
         }
         let mut inner = Body {

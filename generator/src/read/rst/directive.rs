@@ -28,6 +28,8 @@ pub(super) enum Explicit<'a> {
         /// What it says.
         words: Vec<Line<'a>>,
     },
+    /// A heading that is in no table of contents.
+    Heading(Vec<Line<'a>>),
     /// HTML.
     Html(Vec<Line<'a>>),
 }
@@ -99,6 +101,7 @@ fn directive<'a>(name: &str, argument: Line<'a>, more: &[Line<'a>]) -> Explicit<
             let label = argument_lines.iter().map(|line| line.text).collect::<Vec<_>>().join(" ");
             Explicit::Note { label, words: body }
         }
+        "rubric" => Explicit::Heading(argument_lines),
         "raw" if argument.text.trim() == "html" => Explicit::Html(body),
         "image" | "contents" | "toctree" | "index" | "meta" | "include" | "default-role" | "tabularcolumns"
         | "sectnum" | "role" | "raw" => Explicit::Nothing,

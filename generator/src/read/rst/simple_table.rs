@@ -85,7 +85,7 @@ impl<'a> SimpleTable<'a> {
                 pieces.push(line.piece(*start, end.max(*start)));
                 *start = end;
             }
-            cells.push(GridCell { lines: dedent(&pieces), columns: span, rows: 1 });
+            cells.push(GridCell { columns: span, ..GridCell::plain(dedent(&pieces)) });
             column += span;
         }
         self.rows.push(GridRow { cells, head: self.head, place: span_of(&lines) });

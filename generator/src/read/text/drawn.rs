@@ -13,8 +13,8 @@ use crate::{
     page::{Cell, Row, Source, Span, Table, Text},
     read::{
         grid::{self, WrittenCell, WrittenRow},
-        grid_table::{self, GridRow},
-        line::{self, Columns, Line, span_of},
+        grid_table::{self, GridCell, GridRow},
+        line::{self, Columns, Line, Measure, span_of},
     },
 };
 use std::{ops::Range, sync::Arc};
@@ -91,7 +91,7 @@ fn caption_below(lines: &[Line<'_>]) -> Option<(Text, usize)> {
         .copied()
         .collect();
     let marked = caption.first()?.text.trim_start().strip_prefix(": ").is_some();
-    let text = words(&caption);
+    let text = words(&GridCell::plain(caption.clone()));
     let content = text.content.trim_start_matches([':', ' ']).replace('\n', " ");
     (marked && blank < 2).then_some((Text { content, ..text }, blank + caption.len()))
 }
@@ -102,30 +102,39 @@ fn is_border(text: &str) -> bool {
 }
 
 fn written(row: GridRow<'_>) -> WrittenRow {
-    let cell = |cell: grid_table::GridCell<'_>| WrittenCell {
-        text: words(&cell.lines),
-        head: false,
-        columns: cell.columns,
-        rows: cell.rows,
-    };
+    let cell =
+        |cell: GridCell<'_>| WrittenCell { text: words(&cell), head: false, columns: cell.columns, rows: cell.rows };
     WrittenRow { cells: row.cells.into_iter().map(cell).collect(), head: row.head, place: row.place }
 }
 
-/// A head and rows by columns: each cell the lines that it has in its column.
-fn table(head: &[Line<'_>], rows: &[&[Line<'_>]], columns: &[usize]) -> Table {
-    let cells = |lines: &[Line<'_>]| -> Vec<Cell> {
-        let lines: Vec<Columns<'_>> = lines.iter().map(|line| Columns::new(*line)).collect();
-        let ends = columns.iter().skip(1).map(|end| Some(*end)).chain([None]);
-        let piece = |range: Range<usize>| lines.iter().map(|line| cut(line, range.clone())).collect::<Vec<_>>();
-        columns
-            .iter()
-            .zip(ends)
-            .map(|(start, end)| Cell::written(words(&piece(*start..end.unwrap_or(usize::MAX)))))
-            .collect()
-    };
-    let body = rows.iter().map(|lines| Row { cells: cells(lines), place: span_of(lines), doubt: None }).collect();
-    let place = rows.iter().map(|lines| span_of(lines)).fold(span_of(head), Span::to);
-    Table { caption: None, header: cells(head), rows: body, place }
+/// Where the columns of a table start, and how they are counted.
+struct Layout {
+    starts: Vec<usize>,
+    measure: Measure,
+}
+
+impl Layout {
+    /// A head and rows by columns: each cell the lines that it has in its column.
+    fn table(&self, head: &[Line<'_>], rows: &[&[Line<'_>]]) -> Table {
+        let body = rows.iter().map(|lines| Row { cells: self.cells(lines), place: span_of(lines), doubt: None });
+        let place = rows.iter().map(|lines| span_of(lines)).fold(span_of(head), Span::to);
+        Table { caption: None, header: self.cells(head), rows: body.collect(), place }
+    }
+
+    fn cells(&self, lines: &[Line<'_>]) -> Vec<Cell> {
+        let mut cells: Vec<Vec<Line<'_>>> = vec![Vec::with_capacity(lines.len()); self.starts.len()];
+        for line in lines {
+            cells.iter_mut().zip(self.cut(line)).for_each(|(cell, piece)| cell.push(piece));
+        }
+        cells.into_iter().map(|lines| Cell::written(words(&GridCell::plain(lines)))).collect()
+    }
+
+    /// The pieces of a line, one for each column.
+    fn cut<'a>(&self, line: &Line<'a>) -> Vec<Line<'a>> {
+        let line = Columns::measured(*line, self.measure);
+        let ends = self.starts.iter().skip(1).copied().chain([usize::MAX]);
+        self.starts.iter().zip(ends).map(|(start, end)| cut(&line, *start..end)).collect()
+    }
 }
 
 /// The piece of a line in a column: a word that reaches into the next is not cut.
@@ -150,21 +159,30 @@ fn unmark(text: &mut Text, glossary: &Glossary) {
     }
 }
 
-/// The words of a cell. A line that has room for the next one's first word was ended by the page, not by the width.
-fn words(lines: &[Line<'_>]) -> Text {
-    let width = lines.iter().map(|line| line.text.width()).max().unwrap_or(0);
-    let written: Vec<Line<'_>> = lines.iter().filter(|line| !line.is_blank()).copied().collect();
-    if let Some(name) = grid_table::broken_name(lines) {
+/// The words of a cell. A line that has room for the next one's first word was ended by the page, not by the width;
+/// where a word is too long for a line because marks stand in it, its pieces fill theirs.
+fn words(cell: &GridCell<'_>) -> Text {
+    let width = cell.lines.iter().map(|line| line.text.width()).max().unwrap_or(0);
+    let written: Vec<Line<'_>> = cell.lines.iter().filter(|line| !line.is_blank()).copied().collect();
+    if let Some(name) = grid_table::broken_name(cell) {
         return Text::plain(name, span_of(&written));
     }
+    let marked = cell.lines.iter().map(|line| line.text.trim()).collect::<String>().contains("]{#");
     let mut words = String::new();
     let mut before: Option<&Line<'_>> = None;
-    for line in lines {
+    let mut goes_on = false;
+    for line in &cell.lines {
         if line.is_blank() {
             before = None;
             continue;
         }
         let text = line.text.trim();
+        if goes_on && before.is_some() && cell.is_piece(line) {
+            words.push_str(text);
+            before = Some(line);
+            continue;
+        }
+        goes_on = marked && before.is_none() && !text.contains(char::is_whitespace);
         let first = text.split_whitespace().next().unwrap_or_default();
         let wide = |c: Option<char>| c.is_some_and(|c| !c.is_ascii());
         let wrapped = before.filter(|before| {

@@ -1,43 +1,64 @@
 //! Tables whose columns nothing but blanks keeps apart, their cells over several lines and set to the top or to the
 //! middle of their rows. In: lines. Out: the table: its columns are the gaps that all lines leave under known heads.
 
-use super::{Drawn, rows, table};
+use super::{Drawn, Layout, rows};
 use crate::{
     glossary::{Column, Glossary},
-    read::line::{Columns, Line},
+    read::line::{Columns, Line, Measure},
 };
 use std::ops::Range;
 
 const MOST_HEADS: usize = 8;
 const LONGEST_HEAD: usize = 6;
+const MOST_READINGS: usize = 16;
 
 /// Reads the table whose head is the first line; none where it is no head, or where its rows need no drawing.
 pub(super) fn read(lines: &[Line<'_>], glossary: &Glossary) -> Option<Drawn> {
     let first = lines.first()?;
-    let words = pieces(first);
+    let wide = read_measured(lines, glossary, Measure::Width);
+    if first.text.is_ascii() {
+        return wide;
+    }
+    let narrow = read_measured(lines, glossary, Measure::Characters);
+    [wide, narrow].into_iter().flatten().reduce(|best, other| if other.lines > best.lines { other } else { best })
+}
+
+fn read_measured(lines: &[Line<'_>], glossary: &Glossary, measure: Measure) -> Option<Drawn> {
+    let first = lines.first()?;
+    let best = |readings: Vec<Vec<Head>>, taken: usize| {
+        let drawn = readings.into_iter().filter_map(|heads| {
+            let count = heads.len();
+            let drawn = below(lines, taken, &heads, glossary, measure)?;
+            Some(((drawn.lines, std::cmp::Reverse(empty_columns(&drawn)), count), drawn))
+        });
+        drawn.max_by_key(|(worth, _)| *worth).map(|(_, drawn)| drawn)
+    };
+    let words = pieces(first, measure);
     if words.len() < 2 {
         return None;
     }
-    let one = heads(&words, glossary, first);
-    let two = || lines.get(1).and_then(|second| heads(&stacked(words, pieces(second)), glossary, first));
-    let (heads, taken) = one.map(|heads| (heads, 1)).or_else(|| Some((two()?, 2)))?;
-    let mut gaps = Gaps::new(&heads);
-    let whole = lines.iter().take(taken).all(|line| gaps.take(&Columns::new(*line)));
+    let drawn = Columns::measured(*first, measure);
+    best(readings(&words, glossary, &drawn), 1).or_else(|| {
+        let second = pieces(lines.get(1)?, measure);
+        best(readings(&stacked(words, second), glossary, &drawn), 2)
+    })
+}
+
+/// The table below some heads, which take the first lines.
+fn below(lines: &[Line<'_>], taken: usize, heads: &[Head], glossary: &Glossary, measure: Measure) -> Option<Drawn> {
+    let mut gaps = Gaps::new(heads, measure);
+    let whole = lines.iter().take(taken).all(|line| gaps.take(line));
     if !whole {
         return None;
     }
-    let limit = taken
-        + lines
-            .iter()
-            .skip(taken)
-            .take_while(|line| !ends(line, glossary, &heads) && gaps.take(&Columns::new(**line)))
-            .count();
+    let limit =
+        taken + lines.iter().skip(taken).take_while(|line| !ends(line, glossary, heads) && gaps.take(line)).count();
     let body = lines.get(taken..limit)?;
     let body = body.get(..body.iter().rposition(|line| !line.is_blank()).map_or(0, |last| last + 1))?;
-    let starts = gaps.starts(body)?;
+    let layout = Layout { starts: gaps.starts(body)?, measure };
     let columns: Vec<Column> = heads.iter().map(|head| head.column).collect();
-    let split = rows::split(body, &starts, &columns, glossary)?;
-    let table = table(lines.get(..taken)?, &split.rows, &starts);
+    let split = rows::split(body, &layout, &columns, glossary)?;
+    let table = layout.table(lines.get(..taken)?, &split.rows);
     // A name a line and nothing beside it is no table.
     let bare = table.rows.iter().filter(|row| row.cells.iter().skip(1).all(|cell| cell.text.is_empty())).count();
     if bare * 2 > table.rows.len() {
@@ -48,9 +69,18 @@ pub(super) fn read(lines: &[Line<'_>], glossary: &Glossary) -> Option<Drawn> {
     Some(Drawn { table, lines: taken + body.len(), doubt })
 }
 
+/// How many columns have no words in any row: what was taken for two heads is one.
+fn empty_columns(drawn: &Drawn) -> usize {
+    let rows = &drawn.table.rows;
+    let empty = |nth: &usize| rows.iter().all(|row| row.cells.get(*nth).is_none_or(|cell| cell.text.is_empty()));
+    (0..drawn.table.header.len()).filter(empty).count()
+}
+
 /// A head and where it stands.
+#[derive(Clone, Copy)]
 struct Head {
-    at: Range<usize>,
+    start: usize,
+    end: usize,
     column: Column,
 }
 
@@ -61,12 +91,12 @@ struct Piece<'a> {
 }
 
 /// The words of a line that could hold heads.
-fn pieces<'a>(line: &Line<'a>) -> Vec<Piece<'a>> {
+fn pieces<'a>(line: &Line<'a>, measure: Measure) -> Vec<Piece<'a>> {
     const LONGEST: usize = 400;
     if line.text.len() > LONGEST || line.text.contains(['|', '\t', '.', '。', '，', '"']) {
         return Vec::new();
     }
-    let drawn = Columns::new(*line);
+    let drawn = Columns::measured(*line, measure);
     let mut pieces = Vec::new();
     let mut from = None;
     for at in 0..=drawn.width() {
@@ -96,31 +126,49 @@ fn stacked<'a>(mut first: Vec<Piece<'a>>, second: Vec<Piece<'a>>) -> Vec<Piece<'
     first
 }
 
-/// The heads of a line that holds nothing else, the first of them one that opens tables.
-fn heads(pieces: &[Piece<'_>], glossary: &Glossary, line: &Line<'_>) -> Option<Vec<Head>> {
-    let drawn = Columns::new(*line);
-    let mut heads: Vec<Head> = Vec::new();
-    let mut rest = pieces;
-    while let Some(first) = rest.first() {
-        if heads.len() >= MOST_HEADS {
-            return None;
+/// The heads of a line that holds nothing else, the first of them one that opens tables: every way to read it, as
+/// `Parameter Type` can be two heads or one.
+fn readings(pieces: &[Piece<'_>], glossary: &Glossary, line: &Columns<'_>) -> Vec<Vec<Head>> {
+    let mut whole: Vec<Vec<Head>> = Vec::new();
+    let mut open: Vec<(usize, Vec<Head>)> = vec![(0, Vec::new())];
+    while let Some((at, heads)) = open.pop() {
+        let rest = pieces.get(at..).unwrap_or_default();
+        if rest.is_empty() {
+            whole.extend(Some(heads).filter(|heads| are_heads(heads)));
+            continue;
         }
-        let known = |count: usize| {
-            let head = rest.get(..count)?;
-            let at = first.at.start..head.last()?.at.end;
-            let words: Vec<&str> = head.iter().flat_map(|piece| piece.words.iter().copied()).collect();
-            let ascii = words.iter().all(|word| word.is_ascii());
-            let column = glossary.column(&words.join(if ascii { " " } else { "" }))?;
-            let apart = count > 1 && drawn.piece(at.start, at.end).text.contains("  ");
-            let new = heads.iter().all(|head| head.column != column);
-            (new && !apart).then_some((count, Head { at, column }))
-        };
-        let (count, head) = (1..=LONGEST_HEAD.min(rest.len())).rev().find_map(known)?;
-        heads.push(head);
-        rest = rest.get(count..)?;
+        if heads.len() >= MOST_HEADS || whole.len() + open.len() >= MOST_READINGS {
+            continue;
+        }
+        let next = (1..=LONGEST_HEAD.min(rest.len()))
+            .filter_map(|count| Some((count, head(rest.get(..count)?, glossary, line)?)));
+        for (count, head) in next {
+            let new = heads.iter().all(|known| known.column != head.column);
+            let opens = at > 0 || matches!(head.column, Column::Name | Column::StatusCode | Column::ErrorCode);
+            if new && opens {
+                open.push((at + count, heads.iter().copied().chain([head]).collect()));
+            }
+        }
     }
-    let opens = matches!(heads.first()?.column, Column::Name | Column::StatusCode | Column::ErrorCode);
-    (heads.len() > 1 && opens).then_some(heads)
+    whole
+}
+
+/// Two words with one blank between them, such as `Parameter description`, are more often a label.
+fn are_heads(heads: &[Head]) -> bool {
+    match heads {
+        [left, right] => right.start > left.end + 1,
+        _ => heads.len() > 2,
+    }
+}
+
+/// The head that some words are.
+fn head(pieces: &[Piece<'_>], glossary: &Glossary, line: &Columns<'_>) -> Option<Head> {
+    let words: Vec<&str> = pieces.iter().flat_map(|piece| piece.words.iter().copied()).collect();
+    let ascii = words.iter().all(|word| word.is_ascii());
+    let column = glossary.column(&words.join(if ascii { " " } else { "" }))?;
+    let (start, end) = (pieces.first()?.at.start, pieces.last()?.at.end);
+    let apart = pieces.len() > 1 && line.piece(start, end).text.contains("  ");
+    (!apart).then_some(Head { start, end, column })
 }
 
 /// Whether a line opens what is no part of the table: a heading, a caption, a request.
@@ -130,7 +178,7 @@ fn ends(line: &Line<'_>, glossary: &Glossary, heads: &[Head]) -> bool {
     if words.is_empty() {
         return false;
     }
-    let margin = heads.first().map_or(0, |head| head.at.end);
+    let margin = heads.first().map_or(0, |head| head.end);
     let whole = line.indent() < margin && !words.contains("  ");
     let label = glossary.table_label(words).is_some() && !words.ends_with(['.', '。']) && !words.contains("  ");
     let opens =
@@ -142,19 +190,21 @@ fn ends(line: &Line<'_>, glossary: &Glossary, heads: &[Head]) -> bool {
 /// Between each head and the next: which columns no line has words in.
 struct Gaps {
     between: Vec<(Range<usize>, Vec<bool>)>,
+    measure: Measure,
 }
 
 impl Gaps {
-    fn new(heads: &[Head]) -> Self {
+    fn new(heads: &[Head], measure: Measure) -> Self {
         let pairs =
             heads.windows(2).filter_map(|pair| if let [left, right] = pair { Some((left, right)) } else { None });
         let between =
-            pairs.map(|(left, right)| (left.at.end..right.at.start, vec![true; right.at.start - left.at.end]));
-        Self { between: between.collect() }
+            pairs.map(|(left, right)| (left.end..right.start, vec![true; right.start.saturating_sub(left.end)]));
+        Self { between: between.collect(), measure }
     }
 
     /// Takes a line, unless it would leave no gap between two heads.
-    fn take(&mut self, line: &Columns<'_>) -> bool {
+    fn take(&mut self, line: &Line<'_>) -> bool {
+        let line = Columns::measured(*line, self.measure);
         let blank = |at: usize| at >= line.width() || line.at(at) == b' ';
         let open =
             |(range, free): &(Range<usize>, Vec<bool>)| range.clone().zip(free).any(|(at, free)| *free && blank(at));
@@ -172,7 +222,7 @@ impl Gaps {
     /// Where the columns start: behind the gap at whose end most lines begin.
     fn starts(&self, body: &[Line<'_>]) -> Option<Vec<usize>> {
         let lines: Vec<Columns<'_>> =
-            body.iter().filter(|line| !line.is_blank()).map(|line| Columns::new(*line)).collect();
+            body.iter().filter(|line| !line.is_blank()).map(|line| Columns::measured(*line, self.measure)).collect();
         let begins = |at: usize| {
             let begins =
                 |line: &&Columns<'_>| at < line.width() && line.at(at) != b' ' && (at == 0 || line.at(at - 1) == b' ');

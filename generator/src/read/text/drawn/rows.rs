@@ -1,10 +1,10 @@
 //! The lines of a table drawn with blanks, cut into rows: each holds one name, and its cells stand at its top or in
 //! its middle, the same for all. In: the lines below a head. Out: the rows' lines, by a dynamic program over the lines.
 
-use super::cut;
+use super::Layout;
 use crate::{
     glossary::{Column, Glossary},
-    read::line::{Columns, Line},
+    read::line::Line,
 };
 use std::ops::Range;
 
@@ -31,11 +31,11 @@ pub(super) struct Split<'l, 'a> {
 /// Cuts the lines into rows.
 pub(super) fn split<'l, 'a>(
     body: &'l [Line<'a>],
-    starts: &[usize],
+    layout: &Layout,
     columns: &[Column],
     glossary: &Glossary,
 ) -> Option<Split<'l, 'a>> {
-    let lines: Vec<Pieces<'a>> = pieces(body, starts);
+    let lines: Vec<Pieces<'a>> = pieces(body, layout);
     let at_top = Program { lines: &lines, columns, glossary, middle: false }.run();
     let in_middle = Program { lines: &lines, columns, glossary, middle: true }.run();
     let best = if in_middle.cost < at_top.cost { in_middle } else { at_top };
@@ -63,14 +63,10 @@ struct Pieces<'a> {
     words: Vec<&'a str>,
 }
 
-fn pieces<'a>(body: &[Line<'a>], starts: &[usize]) -> Vec<Pieces<'a>> {
-    let ends = || starts.iter().skip(1).copied().chain([usize::MAX]);
-    let of_line = |line: &Line<'a>| {
-        let drawn = Columns::new(*line);
-        starts.iter().zip(ends()).map(|(start, end)| cut(&drawn, *start..end).text.trim()).collect()
-    };
+fn pieces<'a>(body: &[Line<'a>], layout: &Layout) -> Vec<Pieces<'a>> {
     let written = body.iter().enumerate().filter(|(_, line)| !line.is_blank());
-    written.map(|(number, line)| Pieces { number, words: of_line(line) }).collect()
+    let words = |line: &Line<'a>| layout.cut(line).into_iter().map(|piece| piece.text.trim()).collect();
+    written.map(|(number, line)| Pieces { number, words: words(line) }).collect()
 }
 
 /// A row: which of the lines that have words.

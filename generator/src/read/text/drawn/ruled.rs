@@ -1,8 +1,8 @@
 //! Tables above whose columns stands a ruler of dashes: `---- -------- ---`. A row is a line, or, where a ruler
 //! without gaps opens and ends the table, what stands between blank lines. In: lines. Out: the table.
 
-use super::{Drawn, table};
-use crate::read::line::{Columns, Line};
+use super::{Drawn, Layout};
+use crate::read::line::{Columns, Line, Measure};
 
 /// Reads the table that starts at the first line; none where none starts.
 pub(super) fn read(lines: &[Line<'_>]) -> Option<Drawn> {
@@ -33,7 +33,7 @@ pub(super) fn read(lines: &[Line<'_>]) -> Option<Drawn> {
     let closed = limit.is_some() && (framed || headless);
     let lines = at + 1 + body.len() + usize::from(closed);
     let starts: Vec<usize> = columns.iter().enumerate().map(|(nth, start)| if nth == 0 { 0 } else { *start }).collect();
-    let mut table = table(head, &rows, &starts);
+    let mut table = Layout { starts, measure: Measure::Width }.table(head, &rows);
     if headless {
         table.header.clear();
     }
