@@ -1,33 +1,46 @@
 //! What some tools write behind headings, words and links: `{#anchor .class}`, and the lines of colons around their
-//! divisions. In go a page and one of its lines, out come the places of such marks. No word of the page is one.
+//! divisions. In go a page and one of its lines, out come such marks and what Markdown has in their places. No word of
+//! the page is one.
 
 use std::ops::Range;
 
 /// No mark goes on for more bytes.
 const LONGEST: usize = 400;
 
-/// The marks that begin in a line, in any order.
-pub(super) fn find(source: &str, line: Range<usize>) -> Vec<Range<usize>> {
+/// A mark, to be overwritten with blanks between two ends.
+pub(super) struct Mark {
+    pub(super) range: Range<usize>,
+    pub(super) opening: &'static str,
+    pub(super) ending: &'static str,
+}
+
+impl Mark {
+    const fn nothing(range: Range<usize>) -> Self {
+        Self { range, opening: "", ending: "" }
+    }
+}
+
+/// The marks that begin in a line.
+pub(super) fn find(source: &str, line: Range<usize>) -> Vec<Mark> {
     let text = source.get(line.clone()).unwrap_or_default();
     let words = text.trim();
     if words.starts_with(":::") {
         let start = line.start + (text.len() - text.trim_start().len());
-        return vec![start..start + words.len()];
+        return vec![Mark::nothing(start..start + words.len())];
     }
-    let mut marks = Vec::new();
-    for brace in memchr::memchr_iter(b'{', text.as_bytes()).map(|at| line.start + at) {
-        let Some(end) = end_of(source, brace) else { continue };
-        let before = source.get(..brace).unwrap_or_default();
-        if before.ends_with(')') {
-            marks.push(brace..end);
-        } else if before.ends_with(']') {
-            marks.extend(opening_bracket(before).map(|bracket| bracket..bracket + 1));
-            marks.push(brace - 1..end);
-        } else if words.starts_with('#') && before.ends_with(' ') && source.get(end..line.end).is_some_and(is_blank) {
-            marks.push(brace..end);
+    let braces = memchr::memchr_iter(b'{', text.as_bytes()).map(|at| line.start + at);
+    let marks = braces.filter_map(|brace| {
+        let end = end_of(source, brace)?;
+        let ends_line = || source.get(end..line.end).is_some_and(|rest| rest.trim().is_empty());
+        match source.as_bytes().get(brace.checked_sub(1)?)? {
+            b')' => Some(Mark { range: brace - 1..end, opening: "", ending: ")" }),
+            // Bracketed words are a link that leads nowhere.
+            b']' => Some(Mark { range: brace - 1..end, opening: "](", ending: ")" }),
+            b' ' if words.starts_with('#') && ends_line() => Some(Mark::nothing(brace..end)),
+            _ => None,
         }
-    }
-    marks
+    });
+    marks.collect()
 }
 
 /// Where `{#anchor}` or `{.class}` ends.
@@ -37,24 +50,4 @@ fn end_of(source: &str, brace: usize) -> Option<usize> {
     let end = rest.bytes().take(LONGEST).position(|byte| byte == b'}').filter(|_| opens)?;
     let inside = rest.get(..end)?;
     (!inside.contains("\n\n") && !inside.contains('|')).then_some(brace + end + 1)
-}
-
-/// The bracket that opens the words which end here, bracketed words among them.
-fn opening_bracket(before: &str) -> Option<usize> {
-    let mut depth = 0_usize;
-    for (at, byte) in before.bytes().enumerate().rev().take(LONGEST) {
-        match byte {
-            b']' => depth += 1,
-            b'[' => depth -= 1,
-            _ => {}
-        }
-        if depth == 0 {
-            return Some(at);
-        }
-    }
-    None
-}
-
-fn is_blank(text: &str) -> bool {
-    text.trim().is_empty()
 }

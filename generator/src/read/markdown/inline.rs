@@ -65,11 +65,12 @@ impl Inline {
             Event::HardBreak => self.text.line_break(),
             Event::Start(Tag::Strong) => self.text.open_bold(),
             Event::End(TagEnd::Strong) => self.text.close_bold(),
-            Event::Start(Tag::Link { dest_url, .. }) => self.text.open_link(dest_url.as_ref()),
+            Event::Start(Tag::Link { dest_url, .. }) if !dest_url.is_empty() => self.text.open_link(dest_url.as_ref()),
             Event::End(TagEnd::Link) => self.text.close_link(),
             Event::InlineHtml(_) if context.masked.hides(range) => self.table(range, context),
             Event::InlineHtml(written) => self.tag(written),
-            Event::Start(Tag::Emphasis | Tag::Image { .. }) | Event::End(TagEnd::Emphasis | TagEnd::Image) => {}
+            Event::Start(Tag::Emphasis | Tag::Image { .. } | Tag::Link { .. })
+            | Event::End(TagEnd::Emphasis | TagEnd::Image) => {}
             _ => return false,
         }
         true

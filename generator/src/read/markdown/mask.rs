@@ -3,7 +3,7 @@
 //! its list item does not hold moves to the margin, or the rest of the page would turn inside out; and marks that are
 //! none of Markdown are blank.
 
-use super::attributes;
+use super::attributes::{self, Mark};
 use std::ops::Range;
 
 /// A page with its tables hidden.
@@ -25,7 +25,6 @@ impl Masked {
 /// Hides the tables of `source`, and mends fences that Markdown would take for something else.
 pub(super) fn mask(source: &str) -> Masked {
     let mut covers = find_covers(source);
-    covers.sort_by_key(|cover| cover.range.start);
     covers.dedup_by(|later, earlier| later.range.start < earlier.range.end);
     let mut text = String::with_capacity(source.len());
     let mut at = 0;
@@ -65,6 +64,11 @@ impl Cover {
         Self { range, opening: fence.mark.to_string().repeat(fence.length), filling: ' ', ending: "" }
     }
 
+    fn attributes(mark: Mark) -> Self {
+        Self { range: mark.range, opening: mark.opening.to_owned(), filling: ' ', ending: mark.ending }
+    }
+
+    /// The end of a line that goes on in the next one.
     fn blank(range: Range<usize>) -> Self {
         Self { range, opening: String::new(), filling: ' ', ending: "" }
     }
@@ -107,7 +111,7 @@ fn find_covers(source: &str) -> Vec<Cover> {
             }
         }
         if hidden_until <= start {
-            covers.extend(attributes::find(source, start..end).into_iter().map(Cover::blank));
+            covers.extend(attributes::find(source, start..end).into_iter().map(Cover::attributes));
         }
         if hidden_until < end && lines.peek().is_some_and(|next| breaks_in_row(line, next)) {
             covers.push(Cover::blank(end - 1..end));
