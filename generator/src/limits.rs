@@ -37,5 +37,11 @@ pub const DEEPEST_EXAMPLE: usize = 127;
 /// Types in one another, by tables or by examples; what is deeper is any value.
 pub const DEEPEST_TYPE: usize = 48;
 
+/// Tables of one name or number among which a row's is looked for, on its page and among shared structures.
+pub const MOST_NAMESAKES: usize = 256;
+
+/// Rows against which the tables of one body that nobody names are weighed; what is left has no place in it.
+pub const MOST_CLAIMS: usize = 1_000_000;
+
 /// Nodes of an `ir.yaml` or a `service.yaml`: far above the largest service, far below what would hurt.
 pub const MOST_YAML_NODES: usize = 20_000_000;

@@ -140,6 +140,8 @@ fn the_book_has_the_limits_of_the_source() {
         l::DEEPEST_TYPE_CELL,
         l::DEEPEST_EXAMPLE,
         l::DEEPEST_TYPE,
+        l::MOST_NAMESAKES,
+        l::MOST_CLAIMS,
         l::MOST_YAML_NODES,
     ];
     assert_eq!(values, limits);

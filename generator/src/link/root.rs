@@ -39,7 +39,8 @@ pub(super) fn find(tables: &Tables<'_>, body: &BodyPlan<'_>) -> Option<Root> {
             tables.get(*id).is_some_and(|entry| entry.caption.mention(&words, tables.glossary) == Mention::Whole)
         };
         let own = tables.members(body.group).iter().copied().find(is_named);
-        own.or_else(|| tables.in_reach(body.group).find(is_named))
+        let here = || tables.captioned_here(&words, body.group).filter(is_named).min();
+        own.or_else(here).or_else(|| tables.captioned_elsewhere(&words, body.group).filter(is_named).min())
     });
     Some(Root { table: named.or(own)?, member: None, name: name.map(str::to_owned) })
 }

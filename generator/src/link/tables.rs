@@ -8,8 +8,9 @@ use super::{
 use crate::{
     glossary::Glossary,
     interpret::{BodyDraft, Draft, FieldDraft, Interpretation, TableDraft, TypeExpr},
+    limits::MOST_NAMESAKES,
 };
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 /// A table of the service.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -46,6 +47,9 @@ pub(super) struct Entry<'a> {
     pub(super) caption: Words,
 }
 
+/// The tables that a name leads to, in the order of pages and places.
+type ByName = HashMap<String, Vec<TableId>>;
+
 /// The groups of one operation.
 #[derive(Clone, Debug)]
 pub(super) struct Groups {
@@ -65,6 +69,10 @@ pub(super) struct Tables<'a> {
     by_page: Vec<Vec<TableId>>,
     /// Groups of pages that hold nothing but structures.
     shared: Vec<GroupId>,
+    /// By what captions mention: of each page, and of all shared structures.
+    captions: Vec<ByName>,
+    shared_captions: ByName,
+    numbers: HashMap<(usize, u32), Vec<TableId>>,
     anchors: BTreeMap<String, Vec<TableId>>,
 }
 
@@ -78,16 +86,25 @@ impl<'a> Tables<'a> {
             page_paths: Vec::new(),
             by_page: Vec::new(),
             shared: Vec::new(),
+            captions: Vec::new(),
+            shared_captions: ByName::new(),
+            numbers: HashMap::new(),
             anchors: BTreeMap::new(),
         };
         let mut groups = Vec::new();
         for (page, interpretation) in pages.iter().enumerate() {
             tables.page_paths.push(&interpretation.source.path);
             tables.by_page.push(Vec::new());
+            tables.captions.push(ByName::new());
             groups.push(interpretation.drafts.iter().map(|draft| tables.add_draft(page, draft)).collect());
             if !interpretation.structures.is_empty() {
                 let shared = tables.add_group(page, None, &interpretation.structures, false);
                 tables.shared.push(shared);
+                for id in tables.members(shared).to_vec() {
+                    for name in tables.get(id).map(|entry| entry.caption.mentioned(glossary)).unwrap_or_default() {
+                        tables.shared_captions.entry(name).or_default().push(id);
+                    }
+                }
             }
         }
         (tables, groups)
@@ -119,6 +136,14 @@ impl<'a> Tables<'a> {
                 self.anchors.entry(anchor.to_lowercase()).or_default().push(id);
             }
             let caption = Words::new(draft.caption.as_deref().unwrap_or_default());
+            if let Some(captions) = self.captions.get_mut(page) {
+                for name in caption.mentioned(self.glossary) {
+                    captions.entry(name).or_default().push(id);
+                }
+            }
+            if let Some(number) = draft.number {
+                self.numbers.entry((page, number)).or_default().push(id);
+            }
             self.entries.push(Entry { draft, group, page, root, sent, caption });
             self.by_page.get_mut(page).into_iter().for_each(|tables| tables.push(id));
             members.push(id);
@@ -164,16 +189,46 @@ impl<'a> Tables<'a> {
 
     /// Tables in reach of a group: those of its page, and shared structures.
     pub(super) fn in_reach(&self, group: GroupId) -> impl Iterator<Item = TableId> + '_ {
-        let page = self.members(group).first().and_then(|id| self.get(*id)).map(|entry| entry.page);
+        let page = self.page(group);
         let own = page.and_then(|page| self.by_page.get(page)).into_iter().flatten();
         let elsewhere = move |id: &&TableId| self.get(**id).is_some_and(|entry| Some(entry.page) != page);
         let shared = self.shared.iter().flat_map(|other| self.members(*other)).filter(elsewhere);
         own.chain(shared).copied()
     }
 
+    /// Tables of a group's page whose caption mentions a name.
+    pub(super) fn captioned_here(&self, name: &Words, group: GroupId) -> impl Iterator<Item = TableId> + '_ {
+        let named = self.page(group).and_then(|page| self.captions.get(page)?.get(name.all()));
+        self.nearest(named, group)
+    }
+
+    /// Shared structures of other pages than a group's whose caption mentions a name.
+    pub(super) fn captioned_elsewhere(&self, name: &Words, group: GroupId) -> impl Iterator<Item = TableId> + '_ {
+        let here = self.page(group);
+        let elsewhere = move |id: &TableId| self.get(*id).is_some_and(|entry| Some(entry.page) != here);
+        self.nearest(self.shared_captions.get(name.all()), group).filter(elsewhere)
+    }
+
+    /// Tables of a group's page by their number.
+    pub(super) fn numbered(&self, number: u32, group: GroupId) -> impl Iterator<Item = TableId> + '_ {
+        self.nearest(self.page(group).and_then(|page| self.numbers.get(&(page, number))), group)
+    }
+
+    /// Of many tables of one name those from the group on, and the first of all.
+    fn nearest<'t>(&'t self, named: Option<&'t Vec<TableId>>, group: GroupId) -> impl Iterator<Item = TableId> + 't {
+        let named = named.map(Vec::as_slice).unwrap_or_default();
+        let own = self.members(group).first().map_or(0, |first| named.partition_point(|id| id < first));
+        named.iter().skip(own).take(MOST_NAMESAKES).chain(named.iter().take(own.min(MOST_NAMESAKES))).copied()
+    }
+
+    /// Index of the page that a group stands on.
+    fn page(&self, group: GroupId) -> Option<usize> {
+        self.members(group).first().and_then(|id| self.get(*id)).map(|entry| entry.page)
+    }
+
     /// The table that a link leads to, as seen from a group.
     pub(super) fn linked(&self, link: &str, group: GroupId) -> Option<TableId> {
-        let here = self.members(group).first().and_then(|id| self.get(*id))?.page;
+        let here = self.page(group)?;
         let (file, anchor) = link.split_once('#').unwrap_or((link, ""));
         let file = file.rsplit('/').next().unwrap_or(file);
         if anchor.is_empty() {
@@ -193,7 +248,7 @@ impl<'a> Tables<'a> {
     /// The table of a page of structures that holds no other.
     fn only_table_of(&self, file: &str) -> Option<TableId> {
         let of_page = |group: &&GroupId| {
-            let page = self.members(**group).first().and_then(|id| self.get(*id)).map(|entry| entry.page);
+            let page = self.page(**group);
             !file.is_empty() && page.and_then(|page| self.page_paths.get(page)).is_some_and(|path| path.ends_with(file))
         };
         match self.members(*self.shared.iter().find(of_page)?) {

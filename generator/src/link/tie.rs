@@ -14,7 +14,7 @@ use super::{
 use crate::{
     diagnostic::{Code, Diagnostic},
     interpret::{Interpretation, TypeExpr},
-    limits::DEEPEST_TYPE,
+    limits::{DEEPEST_TYPE, MOST_CLAIMS},
 };
 use indexmap::IndexMap;
 use serde_json::Value;
@@ -238,11 +238,16 @@ impl<'a> Judge<'_, 'a> {
                 mentions.entry(key).or_default().push((index, table));
             }
         }
+        let mut claims = 0;
+        let mut open = self.open_rows(root);
         for (index, table) in members.iter().copied().enumerate() {
             if self.ties.reaches(table) {
                 continue;
             }
-            let open = self.open_rows(root);
+            claims += open.len();
+            if claims > MOST_CLAIMS {
+                break;
+            }
             let later = |from: usize, key: &str| {
                 let at = mentions.get(key).into_iter().flatten();
                 at.rev().take_while(|(at, _)| *at >= from).any(|(_, other)| !self.ties.reaches(*other))
@@ -252,9 +257,9 @@ impl<'a> Judge<'_, 'a> {
                     self.bind(*slot, table);
                 }
                 self.walk(table);
+                open = self.open_rows(root);
             }
         }
-        self.open_rows(root);
     }
 
     /// The open row whose object `table` states, if any.

@@ -7,13 +7,14 @@ use super::{
     words::{Mention, Words},
 };
 use crate::interpret::{FieldDraft, TableDraft, TypeExpr};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The weights of all tables that somebody names for this row's object.
 pub(super) fn votes(tables: &Tables<'_>, slot: Slot) -> BTreeMap<TableId, Vote> {
     let mut votes: BTreeMap<TableId, Vote> = BTreeMap::new();
     let Some(field) = tables.field(slot) else { return votes };
-    let Some(group) = tables.get(slot.table).map(|entry| entry.group) else { return votes };
+    let Some(here) = tables.get(slot.table) else { return votes };
+    let group = here.group;
     let stated = tables.leaf(&field.ty.expr);
     if stated.is_none() && !is_text(&field.ty.expr) {
         return votes;
@@ -29,16 +30,19 @@ pub(super) fn votes(tables: &Tables<'_>, slot: Slot) -> BTreeMap<TableId, Vote> 
         Leaf::Bare | Leaf::Open => None,
     };
     let field_name = Words::new(last_part(&field.name));
-    let here = tables.get(slot.table).map(|here| here.page);
     // The `Table 7` of a link to another page is that page's, unless a caption here says otherwise.
     let away = field.links.iter().any(|link| !link.starts_with('#'));
-    for table in tables.in_reach(group) {
+    let mut named: BTreeSet<TableId> = tables.captioned_here(&field_name, group).collect();
+    named.extend(type_name.iter().flat_map(|name| tables.captioned_here(name, group)));
+    named.extend(type_name.iter().flat_map(|name| tables.captioned_elsewhere(name, group)));
+    named.extend(field.table_numbers.iter().flat_map(|number| tables.numbered(*number, group)));
+    for table in named {
         let Some(entry) = tables.get(table) else { continue };
         // A body's own table is another's only by link; and a row is seldom of its own table's type.
         if entry.root || (table == slot.table && type_name.is_none()) {
             continue;
         }
-        let own_page = here == Some(entry.page);
+        let own_page = here.page == entry.page;
         // Of equal captions the nearest table is meant.
         let near = if entry.group == group { 2 } else { u32::from(own_page) };
         let mut add = |witness, weight| votes.entry(table).or_default().add(witness, weight + near);

@@ -2,6 +2,7 @@
 //! punctuation and the script around it.
 
 use crate::glossary::Glossary;
+use std::collections::BTreeSet;
 
 /// A text cut into words: runs of ASCII letters and digits, and runs of other letters.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -10,6 +11,11 @@ pub(super) struct Words {
     /// All of them, glued.
     all: String,
 }
+
+/// Words of a caption that count; what follows is prose.
+const MOST_WORDS: usize = 256;
+/// Words of a caption that one name may be written as.
+const WORDS_OF_A_NAME: usize = 12;
 
 /// How a caption mentions a name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,8 +40,10 @@ impl Words {
                 _ => Kind::Break,
             };
             if kind != Kind::Break {
+                let full = words.len() == MOST_WORDS;
                 match words.last_mut() {
                     Some(word) if kind == last => word.extend(c.to_lowercase()),
+                    _ if full => break,
                     _ => words.push(c.to_lowercase().collect()),
                 }
             }
@@ -62,10 +70,31 @@ impl Words {
         Mention::Absent
     }
 
+    /// All letters and digits: two names that differ in nothing else are one.
+    pub(super) fn all(&self) -> &str {
+        &self.all
+    }
+
+    /// Every name that this caption mentions, as its letters and digits.
+    pub(super) fn mentioned(&self, glossary: &Glossary) -> BTreeSet<String> {
+        let idle = &glossary.types().names.caption_after;
+        let wholes = idle.iter().filter_map(|word| self.all.strip_suffix(word.as_str()));
+        let mut names: BTreeSet<String> = wholes.chain([self.all.as_str()]).map(str::to_owned).collect();
+        for start in 0..self.words.len() {
+            let mut name = String::new();
+            for word in self.words.iter().skip(start).take(WORDS_OF_A_NAME) {
+                name.push_str(word);
+                names.insert(name.clone());
+            }
+        }
+        names.remove("");
+        names
+    }
+
     /// Whether the words from `start` on, glued, are `name`.
     fn has_at(&self, start: usize, name: &str) -> bool {
         let mut rest = name;
-        for word in self.words.iter().skip(start) {
+        for word in self.words.iter().skip(start).take(WORDS_OF_A_NAME) {
             match rest.strip_prefix(word.as_str()) {
                 Some("") => return true,
                 Some(shorter) => rest = shorter,
@@ -133,6 +162,8 @@ mod tests {
         ] {
             let mention = Words::new(caption).mention(&Words::new(name), Glossary::builtin());
             assert_eq!(mention, expected, "{caption} / {name}");
+            let mentioned = Words::new(caption).mentioned(Glossary::builtin());
+            assert_eq!(mentioned.contains(Words::new(name).all()), expected != Mention::Absent, "{caption} / {name}");
         }
     }
 }
