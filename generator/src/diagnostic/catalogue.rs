@@ -176,6 +176,9 @@ catalogue! {
     FreeKeys "SW314" Note "a row stands for keys that callers choose",
         cause "The name cell holds words, such as `{your key}`, not a name. Beside named fields a type has no place for free keys.",
         cure "Nothing: clients keep unknown fields, and callers can add their own.";
+    TiedByOrder "SW315" Note "only its place ties a table to a field",
+        cause "The page has lost captions and links, or never had them, and no example shows the keys of the field: the table is taken for that of the first field that has none.",
+        cure "Compare the field with the web page; if the table states another one, give the fields their types by overrides.";
     SelfRequired "SW321" Warning "a type requires itself on its page",
         cause "By its mandatory fields a type leads back to itself without a list or a map between, so no value of it could ever be complete. A page cannot mean that: a row stands in the wrong table, or a type cell names the wrong type.",
         cure "Nothing, if the field may be absent; else correct the type of the field, or of the one that leads to it, by an override.";

@@ -252,7 +252,10 @@ impl<'a> Judge<'_, 'a> {
                 let at = mentions.get(key).into_iter().flatten();
                 at.rev().take_while(|(at, _)| *at >= from).any(|(_, other)| !self.ties.reaches(*other))
             };
-            if let Some(key) = self.choose(table, &open, |key| (later(index, key), later(index + 1, key))) {
+            if let Some((key, sure)) = self.choose(table, &open, |key| (later(index, key), later(index + 1, key))) {
+                if !sure {
+                    self.tell_order(table, open.get(&key).and_then(|slots| slots.first()));
+                }
                 for slot in open.get(&key).into_iter().flatten() {
                     self.bind(*slot, table);
                 }
@@ -262,13 +265,22 @@ impl<'a> Judge<'_, 'a> {
         }
     }
 
-    /// The open row whose object `table` states, if any.
+    /// A table that only its place ties may be another's.
+    fn tell_order(&mut self, table: TableId, slot: Option<&Slot>) {
+        let Some(entry) = self.tables.get(table) else { return };
+        let Some(field) = slot.and_then(|slot| self.tables.field(*slot)) else { return };
+        let message = format!("it is taken to state `{}` because of where it stands", field.name);
+        let finding = Diagnostic::new(Code::TiedByOrder, message);
+        self.findings.extend(self.pages.get(entry.page).map(|page| finding.at(&page.source, entry.draft.place)));
+    }
+
+    /// The open row whose object `table` states, if any, and whether more than its place says so.
     fn choose(
         &self,
         table: TableId,
         open: &IndexMap<String, Vec<Slot>>,
         to_come: impl Fn(&str) -> (bool, bool),
-    ) -> Option<String> {
+    ) -> Option<(String, bool)> {
         let caption = self.tables.get(table).and_then(|entry| entry.draft.caption.as_deref()).unwrap_or_default();
         let captioned = is_type_name(caption);
         let named = words::field_name(caption);
@@ -291,7 +303,8 @@ impl<'a> Judge<'_, 'a> {
             let claim = if later { Claim::Later } else { claim };
             claims.push((if now_or_later && claim == Claim::Likely { Claim::Possible } else { claim }, place, key));
         }
-        claims.into_iter().min().map(|(.., key)| key.clone())
+        let (claim, _, key) = claims.into_iter().min()?;
+        Some((key.clone(), claim == Claim::Shown || named.is_some()))
     }
 
     /// Whether a row's name, or that of its type, is like `name`: one begins with the other.

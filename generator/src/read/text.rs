@@ -40,10 +40,11 @@ struct Dump<'a> {
 
 /// Reads a text dump.
 pub(super) fn read(source: Arc<Source>, glossary: &Glossary, diagnostics: &mut Vec<Diagnostic>) -> Page {
-    let mut drawn = drawn::find(&source, glossary, diagnostics);
+    let dialect = marks::Dialect::of(&source.text, glossary);
+    let mut drawn = drawn::find(&source, glossary, &dialect, diagnostics);
     let kept: Vec<Range<usize>> =
         drawn.iter().map(|table| table.place.start as usize..table.place.end as usize).collect();
-    let (blocks, original_name) = match marks::bare(&source.text, &kept, glossary) {
+    let (blocks, original_name) = match marks::bare(&source.text, &kept, &dialect) {
         None => blocks(&source, drawn, glossary, diagnostics),
         Some(bare) => {
             for table in &mut drawn {

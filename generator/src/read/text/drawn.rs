@@ -6,7 +6,7 @@ mod aligned;
 mod rows;
 mod ruled;
 
-use super::marks;
+use super::marks::{self, Dialect};
 use crate::{
     diagnostic::{Code, Diagnostic},
     glossary::Glossary,
@@ -21,7 +21,12 @@ use std::{ops::Range, sync::Arc};
 use unicode_width::UnicodeWidthStr;
 
 /// The tables of a page, and what is not sure of them.
-pub(super) fn find(source: &Arc<Source>, glossary: &Glossary, diagnostics: &mut Vec<Diagnostic>) -> Vec<Table> {
+pub(super) fn find(
+    source: &Arc<Source>,
+    glossary: &Glossary,
+    dialect: &Dialect<'_>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<Table> {
     let lines = line::lines_of(&source.text);
     let mut tables: Vec<Table> = Vec::new();
     let mut at = 0;
@@ -38,13 +43,13 @@ pub(super) fn find(source: &Arc<Source>, glossary: &Glossary, diagnostics: &mut 
         }
         let mut table = drawn.table;
         for cell in table.header.iter_mut().chain(table.rows.iter_mut().flat_map(|row| &mut row.cells)) {
-            unmark(&mut cell.text, glossary);
+            unmark(&mut cell.text, dialect);
         }
         at += drawn.lines.max(1);
         if let Some((caption, lines)) = caption_below(lines.get(at..).unwrap_or_default()) {
             table.place = table.place.to(caption.place);
             table.caption = Some(caption);
-            table.caption.iter_mut().for_each(|caption| unmark(caption, glossary));
+            table.caption.iter_mut().for_each(|caption| unmark(caption, dialect));
             at += lines;
         }
         tables.push(table);
@@ -153,8 +158,8 @@ fn cut<'a>(line: &Columns<'a>, column: Range<usize>) -> Line<'a> {
 }
 
 /// Leaves the marks of Markdown out of a cell.
-fn unmark(text: &mut Text, glossary: &Glossary) {
-    if let Some(bare) = marks::bare(&text.content, &[], glossary) {
+fn unmark(text: &mut Text, dialect: &Dialect<'_>) {
+    if let Some(bare) = marks::bare(&text.content, &[], dialect) {
         text.content = bare.text;
     }
 }

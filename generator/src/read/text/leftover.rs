@@ -1,11 +1,12 @@
-//! What a dump shows of tables that nobody read: captions without a table, heads of columns and rows among the words.
-//! In: the blocks of a page. Out: a finding for each such region. Nothing is read here, so that no loss is silent.
+//! What a dump shows of tables that nobody read: captions without a table, heads of columns and rows among the words,
+//! and rows inside the cells of others. In: the blocks of a page. Out: a finding for each such region. Nothing is read
+//! here, so that no loss is silent.
 
 use super::fit::is_identifier;
 use crate::{
     diagnostic::{Code, Diagnostic},
     glossary::{Column, Glossary},
-    page::{Block, BlockKind, Source, Span, Text},
+    page::{Block, BlockKind, Row, Source, Span, Text},
 };
 use std::sync::Arc;
 
@@ -52,6 +53,25 @@ pub(super) fn report(blocks: &[Block], glossary: &Glossary, source: &Arc<Source>
     if let Some(region) = open {
         region.close(source, diagnostics);
     }
+    for block in blocks {
+        if let BlockKind::Table(table) = &block.kind {
+            let rows = table.rows.iter().filter(|row| swallowed(row, glossary));
+            let message = "a cell of this row shows what looks like another row";
+            diagnostics.extend(rows.map(|row| Diagnostic::new(Code::UnreadRegion, message).at(source, row.place)));
+        }
+    }
+}
+
+/// Whether lines of a cell look like a row of their own.
+fn swallowed(row: &Row, glossary: &Glossary) -> bool {
+    let row_in = |text: &Text| {
+        let lines: Vec<&str> = text.lines().collect();
+        let pairs = lines.iter().enumerate().skip(1).map(|(at, line)| (*line, lines.get(at + 1).copied()));
+        pairs.into_iter().any(|(line, below)| {
+            matches!(table_sign(line.trim_matches('*'), below, glossary), Some(Sign::Heads | Sign::Row))
+        })
+    };
+    row.cells.iter().any(|cell| cell.text.content.contains('\n') && row_in(&cell.text))
 }
 
 /// A stretch of the page.
@@ -96,12 +116,29 @@ fn sign(text: &Text, next: Option<&Block>, tables: usize, glossary: &Glossary) -
         BlockKind::Paragraph(text) | BlockKind::Item(text) => Some(text.content.trim().trim_matches('*').trim()),
         _ => None,
     });
+    if let Some(sign) = table_sign(words, below, glossary) {
+        return Some(sign);
+    }
+    let sentence = words.ends_with(['.', '。', ':', '：', ';', '；']);
+    // What names a table beyond the last one of the page tells of one that is gone, whatever else it says.
+    let label = glossary.table_label(words)?;
+    let gone = label.number as usize > tables;
+    (gone || (!sentence && words.len() <= LONGEST_CAPTION)).then_some(Sign::Caption)
+}
+
+/// Whether words, and those below them, are heads of columns or open a row.
+fn table_sign(words: &str, below: Option<&str>, glossary: &Glossary) -> Option<Sign> {
     let head =
         |words: &str| Some(words).filter(|words| words.len() <= LONGEST_CELL).and_then(|words| glossary.column(words));
     let opens = matches!(head(words), Some(Column::Name | Column::StatusCode));
     let follows =
         |below| matches!(head(below), Some(Column::Type | Column::Mandatory | Column::Description | Column::In));
-    let typed = |words: &str| glossary.yes_no(words).is_some() || glossary.looks_like_type(words);
+    // A slip of the pen is seen through in a type cell; in running words, `strong` is no `string`.
+    let type_word = |words: &str| glossary.types().plain_word(words).is_some();
+    let formed = |words: &str| is_capital(words) || words.contains(' ');
+    let typed = |words: &str| {
+        glossary.yes_no(words).is_some() || type_word(words) || (formed(words) && glossary.looks_like_type(words))
+    };
     if opens && below.is_some_and(follows) {
         return Some(Sign::Heads);
     }
@@ -109,15 +146,8 @@ fn sign(text: &Text, next: Option<&Block>, tables: usize, glossary: &Glossary) -
         return Some(Sign::Row);
     }
     let mut parts = words.split_whitespace();
-    let (first, second) = (parts.next()?, parts.next());
-    if is_name(first) && second.is_some_and(|second| is_capital(second) && typed(second)) {
-        return Some(Sign::Row);
-    }
-    let sentence = words.ends_with(['.', '。', ':', '：', ';', '；']);
-    // What names a table beyond the last one of the page tells of one that is gone, whatever else it says.
-    let label = glossary.table_label(words)?;
-    let gone = label.number as usize > tables;
-    (gone || (!sentence && words.len() <= LONGEST_CAPTION)).then_some(Sign::Caption)
+    let (first, second) = (parts.next()?, parts.next()?);
+    (is_name(first) && is_capital(second) && typed(second)).then_some(Sign::Row)
 }
 
 /// A name as members have it, and words of a sentence do not.

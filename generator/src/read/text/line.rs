@@ -99,7 +99,7 @@ pub(super) fn lines<'a>(text: &'a str, drawn: &[Table], glossary: &Glossary) -> 
             continue;
         }
         let mut line = Line { text: words, start, blank_before, ends_row, kind: kind(words) };
-        if let Some(close) = balance.close(start) {
+        if let Some(close) = balance.close(start).filter(|close| !is_mark_of_list(text, start, *close)) {
             line.text = text.get(start..close).unwrap_or(words).trim_end_matches(is_blank);
             line.kind = Kind::Code;
             at = close;
@@ -117,6 +117,12 @@ pub(super) fn lines<'a>(text: &'a str, drawn: &[Table], glossary: &Glossary) -> 
         blank_before = false;
     }
     lines
+}
+
+/// `[]` right before a word is what some languages write before the type of a list's elements, and no JSON.
+fn is_mark_of_list(text: &str, start: usize, close: usize) -> bool {
+    let word = |c: char| c.is_ascii_alphanumeric() || c == '*';
+    text.get(start..close) == Some("[]") && text.get(close..).is_some_and(|rest| rest.starts_with(word))
 }
 
 /// A heading without the `{#anchor .class}` that one tool writes behind it.

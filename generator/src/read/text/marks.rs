@@ -29,13 +29,7 @@ enum Stays {
 }
 
 /// Leaves the marks out; none where there are none.
-pub(super) fn bare(full: &str, kept: &[Range<usize>], glossary: &Glossary) -> Option<Bare> {
-    let dialect = Dialect {
-        glossary,
-        escaped: ["\\_", "\\*", "\\<", "\\["].iter().any(|mark| full.contains(mark)),
-        numbered: full.contains("\nReferences\n"),
-        bracketed: full.contains("| [") && shows_bracketed_heads(full, glossary),
-    };
+pub(super) fn bare(full: &str, kept: &[Range<usize>], dialect: &Dialect<'_>) -> Option<Bare> {
     let mut bare = Bare { text: String::with_capacity(full.len()), cuts: Vec::new() };
     let mut kept = kept.iter().peekable();
     let (mut from, mut at) = (0, 0);
@@ -67,8 +61,8 @@ pub(super) fn bare(full: &str, kept: &[Range<usize>], glossary: &Glossary) -> Op
 
 const MARKS: &[u8] = b"\\&[!<:";
 
-/// How the scraper writes.
-struct Dialect<'g> {
+/// How the scraper writes, as its whole page shows.
+pub(super) struct Dialect<'g> {
     glossary: &'g Glossary,
     escaped: bool,
     /// Cells stand in brackets, which is what is left of links.
@@ -77,7 +71,17 @@ struct Dialect<'g> {
     numbered: bool,
 }
 
-impl Dialect<'_> {
+impl<'g> Dialect<'g> {
+    /// The dialect of a page.
+    pub(super) fn of(full: &str, glossary: &'g Glossary) -> Self {
+        Self {
+            glossary,
+            escaped: ["\\_", "\\*", "\\<", "\\["].iter().any(|mark| full.contains(mark)),
+            numbered: full.contains("\nReferences\n"),
+            bracketed: full.contains("| [") && shows_bracketed_heads(full, glossary),
+        }
+    }
+
     fn mark(&self, rest: &str, opens_line: bool) -> Option<Mark> {
         match rest.as_bytes().first()? {
             b'\\' if self.escaped => escape(rest),

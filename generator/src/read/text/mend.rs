@@ -21,7 +21,10 @@ pub(super) fn mend<'a>(lines: &[Line<'a>], text: &'a str, glossary: &Glossary) -
         skip = type_pieces(rest, glossary).saturating_sub(1);
         let last = rest.get(skip).unwrap_or(line);
         let end = last.start + last.text.len();
-        let before = mended.last_mut().filter(|before| skip == 0 && goes_on(before, line, glossary));
+        let next = rest.get(skip + 1);
+        let before = mended.last_mut().filter(|before| {
+            skip == 0 && (goes_on(before, line, glossary) || ends_caption(before, line, next, glossary))
+        });
         if let Some(before) = before {
             before.text = text.get(before.start..end).unwrap_or(before.text);
             before.ends_row = last.ends_row;
@@ -51,15 +54,33 @@ fn goes_on(before: &Line<'_>, line: &Line<'_>, glossary: &Glossary) -> bool {
         || before.text.ends_with([':', '：']) && glossary.status(&format!("{} {}", before.text, line.text)).is_some();
     let method = before.text.len() < 8 && before.text.bytes().all(|byte| byte.is_ascii_uppercase());
     let request = || method && super::code::is_request_line(&format!("{} {}", before.text, line.text));
-    let cut = || super::code::is_request_line(before.text) && is_open(before.text) && !line.text.contains(' ');
+    let cut = || is_cut_request(before.text) && !line.text.contains(' ') && line.text.contains(['/', '{', '}', '=']);
     let points = || glossary.types().grammar.pointer.iter().any(|pointer| ends_in(before.text, pointer));
     let joins = |words: &str| glossary.types().grammar.either.iter().any(|either| either.trim() == words);
     let either = joins(line.text) || before.text.rsplit('\n').next().is_some_and(joins);
     stopped || either || caption() || (number && status()) || request() || cut() || points()
 }
 
+/// Whether a line is the rest of a caption that was too wide for its table: a few words right above the drawing.
+fn ends_caption(before: &Line<'_>, line: &Line<'_>, next: Option<&Line<'_>>, glossary: &Glossary) -> bool {
+    const LONGEST: usize = 48;
+    let drawn = next.is_some_and(|next| matches!(next.kind, Kind::Drawn(_)));
+    drawn
+        && !line.blank_before
+        && is_piece(before)
+        && is_piece(line)
+        && line.text.len() <= LONGEST
+        && glossary.table_label(line.text).is_none()
+        && glossary.table_label(before.text).is_some()
+}
+
+/// Whether a request line cannot end here: in a placeholder, or at a mark that joins.
+pub(super) fn is_cut_request(request: &str) -> bool {
+    super::code::is_request_line(request) && (is_open(request) || request.ends_with(['-', '&', '=', '?']))
+}
+
 /// Whether a placeholder is begun and not ended: `/v1/kites/{kite_i`.
-pub(super) fn is_open(request: &str) -> bool {
+fn is_open(request: &str) -> bool {
     request.rfind('{') > request.rfind('}')
 }
 

@@ -362,7 +362,7 @@ fn joined(words: &str) -> String {
         let wide = |c: Option<char>| c.is_some_and(|c| !c.is_ascii());
         let glued = whole.is_empty()
             || stops
-            || super::mend::is_open(&whole)
+            || super::mend::is_cut_request(&whole)
             || (wide(whole.chars().next_back()) && wide(line.chars().next()));
         if !glued {
             whole.push(' ');

@@ -233,7 +233,10 @@ impl Gaps {
             let ends = range.clone().zip(free).zip(free.iter().skip(1).chain([&false]));
             let ends: Vec<usize> =
                 ends.filter(|((_, free), next)| **free && !**next).map(|((at, _), _)| at + 1).collect();
-            starts.push(ends.into_iter().rev().max_by_key(|at| begins(*at))?);
+            // Of two gaps at which as many lines begin, the wider one is between columns, the other between words.
+            let wide =
+                |at: usize| at.checked_sub(range.start + 2).is_some_and(|before| free.get(before) == Some(&true));
+            starts.push(ends.into_iter().rev().max_by_key(|at| (begins(*at), wide(*at)))?);
         }
         Some(starts)
     }

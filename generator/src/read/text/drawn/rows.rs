@@ -130,12 +130,14 @@ struct RowSoFar<'a> {
     last: usize,
     named: bool,
     name: &'a str,
+    /// Its type goes on: `Array of`.
+    open_type: bool,
     broken: Cost,
 }
 
 impl<'a> RowSoFar<'a> {
     fn new(columns: usize) -> Self {
-        Self { cells: vec![None; columns], first: None, last: 0, named: false, name: "", broken: 0 }
+        Self { cells: vec![None; columns], first: None, last: 0, named: false, name: "", open_type: false, broken: 0 }
     }
 
     /// Takes a line; refuses one that holds a second name.
@@ -152,6 +154,9 @@ impl<'a> RowSoFar<'a> {
                 }
                 self.named = true;
                 self.name = *words;
+            }
+            if *column == Column::Type {
+                self.open_type = is_open_type(words, glossary);
             }
             let second = *column == Column::Mandatory && cell.is_some() && glossary.yes_no(words).is_some();
             if second || (gap && matches!(column, Column::Mandatory | Column::Type | Column::In)) {
@@ -178,8 +183,18 @@ impl<'a> RowSoFar<'a> {
             }
         };
         let off: Cost = self.cells.iter().flatten().map(off).sum();
-        off + self.broken + if self.named { 0 } else { NAMELESS }
+        let open = if self.open_type { BROKEN_CELL } else { 0 };
+        off + self.broken + open + if self.named { 0 } else { NAMELESS }
     }
+}
+
+/// Whether the words of a type want more of them.
+fn is_open_type(words: &str, glossary: &Glossary) -> bool {
+    const OF: &str = " of";
+    let tail = words.len().checked_sub(OF.len()).and_then(|at| words.get(at..));
+    let phrases = &glossary.types().grammar.list_of;
+    tail.is_some_and(|tail| tail.eq_ignore_ascii_case(OF))
+        && phrases.iter().any(|phrase| words.to_lowercase().ends_with(phrase.trim_end()))
 }
 
 /// Whether words below a name are its rest.
