@@ -107,8 +107,8 @@ async fn a_signed_call_arrives_as_it_was_built() {
 async fn a_map_in_the_query_is_what_its_page_says() {
     let server = Server::replies(vec![json(200, "{}")]);
     let mut call = client(&server).call(&ADD);
-    call.query_map("tags", &BTreeMap::from([("gone".to_owned(), "x")]));
-    call.query_map("tags", &BTreeMap::from([("b".to_owned(), "2 3"), ("a".to_owned(), "1")]));
+    call.query_map("tags", BTreeMap::from([("gone".to_owned(), "x")]));
+    call.query_map("tags", BTreeMap::from([("b".to_owned(), "2 3"), ("a".to_owned(), "1")]));
     call.query("labels", BTreeMap::from([("k".to_owned(), 1_i64)]));
     call.send::<()>().await.unwrap();
     let request = &server.received()[0];

@@ -151,7 +151,7 @@ pub struct Input {
     /// Where it travels.
     #[serde(rename = "in")]
     pub location: Location,
-    /// Its type; parameters are scalars or lists of them.
+    /// Its type; parameters are scalars, lists of them, or maps.
     #[serde(rename = "type")]
     pub ty: TypeRef,
     /// Must be given.
@@ -163,6 +163,21 @@ pub struct Input {
     /// What else the page says.
     #[serde(flatten)]
     pub facts: Facts,
+}
+
+impl Input {
+    /// Whether it is a map whose members are sent as parameters of their own, `name[key]=value`.
+    #[must_use]
+    pub fn travels_in_members(&self) -> bool {
+        self.location == Location::Query && matches!(self.ty, TypeRef::Map(_))
+    }
+
+    /// The key under which `parameter` holds a member of this map: `key` for `name[key]`.
+    #[must_use]
+    pub fn member<'a>(&self, parameter: &'a str) -> Option<&'a str> {
+        let key = parameter.strip_prefix(self.name.as_str())?.strip_prefix('[')?.strip_suffix(']')?;
+        self.travels_in_members().then_some(key)
+    }
 }
 
 /// Where a parameter travels.

@@ -3,7 +3,7 @@
 use super::{leaf::letters, shape::plain, unstated::guess};
 use crate::{
     diagnostic::{Code, Diagnostic},
-    interpret::{Draft, FieldDraft, InputDraft, Mandatory, TypeExpr},
+    interpret::{Draft, ExampleSide, FieldDraft, InputDraft, Mandatory, TypeExpr},
     ir::{self, Facts, From, Header, Input, Location, TypeRef},
     page::RowId,
 };
@@ -17,9 +17,12 @@ pub(super) fn inputs(draft: &Draft, findings: &mut Vec<Diagnostic>) -> Vec<(Inpu
         let rows = stated.field.row.into_iter();
         match inputs.iter_mut().find(|(input, _)| input.location == location && same(location, &input.name, &name)) {
             Some((_, known)) => known.extend(rows),
-            None => inputs.push((input(location, name, stated), rows.collect())),
+            None => inputs.push((input(draft, location, name, stated), rows.collect())),
         }
     }
+    // The request line shows members of a map that a row states.
+    let maps: Vec<Input> = inputs.iter().map(|(input, _)| input.clone()).filter(Input::travels_in_members).collect();
+    inputs.retain(|(input, rows)| !rows.is_empty() || maps.iter().all(|map| map.member(&input.name).is_none()));
     for (index, placeholder) in placeholders.iter().enumerate() {
         let known = |(input, _): &(Input, Vec<RowId>)| input.location == Location::Path && input.name == *placeholder;
         if !inputs.iter().any(known) {
@@ -73,10 +76,25 @@ fn settle(
     (Location::Query, name)
 }
 
-fn input(location: Location, name: String, stated: &InputDraft) -> Input {
+fn input(draft: &Draft, location: Location, name: String, stated: &InputDraft) -> Input {
     let field = &stated.field;
     let required = location == Location::Path || field.mandatory == Mandatory::Yes;
-    Input { name, location, ty: type_of(field), required, filled_by: stated.filled_by, facts: field.facts.clone() }
+    let ty = if location == Location::Query { type_in_query(draft, &name, field) } else { type_of(field) };
+    Input { name, location, ty, required, filled_by: stated.filled_by, facts: field.facts.clone() }
+}
+
+/// A query has no objects: what the page calls one is a map, or the text that its example shows.
+fn type_in_query(draft: &Draft, name: &str, field: &FieldDraft) -> TypeRef {
+    let ty = match &field.ty.expr {
+        TypeExpr::Object(_) => TypeRef::Map(Box::new(TypeRef::String)),
+        _ => type_of(field),
+    };
+    let sent = draft.examples.iter().filter_map(|example| match &example.side {
+        ExampleSide::Request { query, .. } => Some(query),
+        _ => None,
+    });
+    let is_one_text = sent.flatten().any(|(shown, _)| shown == name);
+    if matches!(ty, TypeRef::Map(_)) && is_one_text { TypeRef::String } else { ty }
 }
 
 /// Parameters are texts unless the page says more.

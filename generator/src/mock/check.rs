@@ -44,6 +44,10 @@ impl Check<'_> {
     fn inputs(&mut self, request: &Request, found: &Found<'_>) {
         let query = request.query();
         for input in &found.operation.inputs {
+            if input.travels_in_members() {
+                self.members(&query, input);
+                continue;
+            }
             let values: Vec<&str> = match input.location {
                 Location::Path => {
                     found.path.iter().filter(|(name, _)| *name == input.name).map(|(_, value)| value.as_str()).collect()
@@ -66,6 +70,21 @@ impl Check<'_> {
         }
     }
 
+    /// A map in the query: a parameter a member.
+    fn members(&mut self, query: &[(String, String)], input: &Input) {
+        let TypeRef::Map(item) = &input.ty else { return };
+        let members: serde_json::Map<String, Value> = query
+            .iter()
+            .filter_map(|(name, value)| Some((input.member(name)?.to_owned(), typed(item, value))))
+            .collect();
+        let place = format!("query `{}`", input.name);
+        match members.is_empty() {
+            true if input.required => self.say(&place, "is required and absent"),
+            true => {}
+            false => self.value(&place, &input.ty, &input.facts, &Value::Object(members), 0),
+        }
+    }
+
     fn parameter(&mut self, place: &str, input: &Input, values: &[&str]) {
         if let TypeRef::List(item) = &input.ty {
             let items: Vec<Value> =
@@ -79,13 +98,13 @@ impl Check<'_> {
     }
 
     fn unknown_query(&mut self, request: &Request, found: &Found<'_>) {
-        let inputs = found.operation.inputs.iter().filter(|input| input.location == Location::Query);
-        let mut known: Vec<&str> = inputs.map(|input| input.name.as_str()).collect();
+        let inputs = || found.operation.inputs.iter().filter(|input| input.location == Location::Query);
+        let mut known: Vec<&str> = inputs().map(|input| input.name.as_str()).collect();
         if let Some(When::Query(pairs)) = &found.operation.when {
             known.extend(pairs.keys().map(String::as_str));
         }
         for (name, _) in request.query() {
-            if !known.contains(&name.as_str()) {
+            if !known.contains(&name.as_str()) && inputs().all(|input| input.member(&name).is_none()) {
                 let problem = format!("the page has no such parameter{}", meant(&name, &known));
                 self.say(&format!("query `{name}`"), problem);
             }

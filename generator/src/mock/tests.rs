@@ -271,3 +271,31 @@ fn another_vendor_s_names_are_the_only_ones_it_takes() {
     assert_eq!(signed("X-Sdk-Date", &Algorithm::HmacSha256).status, 401);
     assert_eq!(signed("X-Sdk-Date", &Algorithm::HmacSha256As(&NAMES)).status, 401);
 }
+
+#[test]
+fn members_of_a_map_in_the_query_are_held_to_its_type() {
+    let yaml = "
+service: kilns
+operations:
+- name: list_kilns
+  page: pages/ListKilns.md
+  method: GET
+  path: /v1/kilns
+  inputs:
+  - {name: heats, in: query, type: map<integer>, required: true}
+  outputs:
+  - {status: 204}
+";
+    let services = vec![Service::from_yaml(&Arc::new(Source::new("ir.yaml", yaml))).unwrap()];
+    let mock = Mock::new(services, Options::default());
+    for (target, status, words) in [
+        ("/v1/kilns?heats%5Blow%5D=900&heats%5Bhigh%5D=1200", 204, ""),
+        ("/v1/kilns", 400, "query `heats`: is required and absent"),
+        ("/v1/kilns?heats%5Blow%5D=warm", 400, "expected integer"),
+        ("/v1/kilns?heats%5Blow%5D=900&heat%5Blow%5D=1", 400, "the page has no such parameter"),
+    ] {
+        let answer = mock.answer(&get(target));
+        assert_eq!(answer.status, status, "{target}: {}", text(&answer));
+        assert!(text(&answer).contains(words), "{target}: {}", text(&answer));
+    }
+}

@@ -1,5 +1,6 @@
 //! One call of an operation, as a value: built, looked at, changed, sent.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt;
 
@@ -80,10 +81,10 @@ impl Call {
     }
 
     /// Sets the query parameter `name` in the form that some pages ask for: each member as `name[key]=value`.
-    pub fn query_map<T: Parameter>(&mut self, name: &str, members: &BTreeMap<String, T>) {
+    pub fn query_map<T: Parameter>(&mut self, name: &str, members: BTreeMap<String, T>) {
         self.query.retain(|(known, _)| !is_member_of(name, known));
         for (key, value) in members {
-            self.set_query(&format!("{name}[{key}]"), texts(value));
+            self.set_query(&format!("{name}[{key}]"), texts(&value));
         }
     }
 
@@ -159,7 +160,12 @@ impl Call {
                 }
                 Location::Query => {
                     let given = self.query.iter().find(|(name, _)| name == rule.name);
-                    violations.check_texts(rule, given.map(|(_, texts)| texts.as_slice()).unwrap_or_default());
+                    let of_members = || {
+                        let members = self.query.iter().filter(|(name, _)| is_member_of(rule.name, name));
+                        members.flat_map(|(_, texts)| texts.iter().cloned()).collect()
+                    };
+                    let texts = given.map_or_else(|| Cow::Owned(of_members()), |(_, texts)| Cow::Borrowed(&**texts));
+                    violations.check_texts(rule, &texts);
                 }
                 Location::Header => {
                     let mut lists = self.header_items.iter();

@@ -1,7 +1,7 @@
 //! What the caller gave and nobody may read in an error: services quote what they refuse. A call enters, the values
 //! leave that its page or their names call secret. Looked for when something failed, and only then.
 
-use super::Call;
+use super::{Call, is_member_of};
 use crate::json::Json;
 use crate::multipart::Multipart;
 use crate::secret::{Secret, is_secret_name};
@@ -18,7 +18,8 @@ impl Call {
     pub(crate) fn secrets(&self) -> Vec<Secret> {
         let mut found = Found::default();
         let is_secret = |location: Location, name: &str| {
-            let rule = self.operation.inputs.iter().find(|(known, rule)| *known == location && rule.name == name);
+            let mut rules = self.operation.inputs.iter().filter(|(known, _)| *known == location);
+            let rule = rules.find(|(_, rule)| rule.name == name || is_member_of(rule.name, name));
             rule.is_some_and(|(_, rule)| rule.secret) || is_secret_name(name)
         };
         let path = self.path.iter().filter(|(name, _)| is_secret(Location::Path, name));

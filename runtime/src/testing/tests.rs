@@ -5,6 +5,10 @@ use crate::client::Client;
 use crate::json::Json;
 use crate::service::{Method, Operation, Service};
 
+static SERVICE: Service = Service { id: "things", ..Service::BASE };
+
+const PUT_THING: Operation = Operation { service: "things", name: "put_thing", method: Method::Put, ..Operation::BASE };
+
 #[test]
 fn the_same_in_other_words_is_the_same() {
     for (expected, found) in [
@@ -40,14 +44,7 @@ fn any_json_keeps_all() {
 
 #[test]
 fn a_call_is_held_against_every_part() {
-    static SERVICE: Service = Service { id: "things", ..Service::BASE };
-    static OPERATION: Operation = Operation {
-        service: "things",
-        name: "put_thing",
-        method: Method::Put,
-        path: "/things/{id}",
-        ..Operation::BASE
-    };
+    static OPERATION: Operation = Operation { path: "/things/{id}", ..PUT_THING };
     let mut call = Client::new(&config().unwrap(), &SERVICE).call(&OPERATION);
     call.path("id", "a b");
     call.query("limit", 5_i64);
@@ -74,14 +71,7 @@ fn a_call_is_held_against_every_part() {
 
 #[tokio::test]
 async fn a_played_service_sees_what_was_sent_and_answers_or_refuses() {
-    static SERVICE: Service = Service { id: "things", ..Service::BASE };
-    static OPERATION: Operation = Operation {
-        service: "things",
-        name: "put_thing",
-        method: Method::Put,
-        path: "/things/{id}/parts/x-{part}",
-        ..Operation::BASE
-    };
+    static OPERATION: Operation = Operation { path: "/things/{id}/parts/x-{part}", ..PUT_THING };
     let client = play(&SERVICE, |received| {
         let body: i64 = received.body().unwrap();
         match received.path("part").as_deref() {

@@ -61,6 +61,10 @@ fn parameter(input: &Input, examples: &[Example], names: &Names) -> Value {
     if input.facts.deprecated {
         object.insert("deprecated".into(), json!(true));
     }
+    if input.travels_in_members() {
+        object.insert("style".into(), json!("deepObject"));
+        object.insert("explode".into(), json!(true));
+    }
     object.insert("schema".into(), Value::Object(names.with_facts(&input.ty, &input.facts)));
     let shown: Map<String, Value> = examples
         .iter()
@@ -79,14 +83,20 @@ fn parameter(input: &Input, examples: &[Example], names: &Names) -> Value {
 }
 
 /// What an example sends for a parameter.
-fn value_shown<'a>(request: &'a ExampleRequest, input: &Input) -> Option<&'a String> {
-    match input.location {
+fn value_shown(request: &ExampleRequest, input: &Input) -> Option<Value> {
+    if input.travels_in_members() {
+        let members = request.query.iter().filter_map(|(name, value)| Some((input.member(name)?, value)));
+        let members: Map<String, Value> = members.map(|(key, value)| (key.to_owned(), json!(value))).collect();
+        return (!members.is_empty()).then_some(Value::Object(members));
+    }
+    let shown = match input.location {
         Location::Path => request.path.get(&input.name),
         Location::Query => request.query.get(&input.name),
         Location::Header => {
             request.headers.iter().find(|(name, _)| name.eq_ignore_ascii_case(&input.name)).map(|(_, value)| value)
         }
-    }
+    };
+    shown.map(|text| json!(text))
 }
 
 fn request_body(body: &Body, examples: &[Example], names: &Names) -> Value {

@@ -213,3 +213,31 @@ fn type_names_in_other_scripts_become_component_names() {
     assert_eq!(schemas["Load"]["properties"]["x"]["$ref"], "#/components/schemas/Lu7A91");
     assert_eq!(schemas["Lu7A91"], json!({"type": "object"}));
 }
+
+#[test]
+fn a_map_in_the_query_is_a_deep_object() {
+    let yaml = "
+service: kilns
+operations:
+- name: list_kilns
+  page: pages/ListKilns.md
+  method: GET
+  path: /v1/kilns
+  inputs:
+  - {name: heats, in: query, type: map<integer>}
+  examples:
+  - name: hot
+    request:
+      query: {'heats[low]': '900', 'heats[high]': '1200', 'heat': '1'}
+";
+    let document = document(&service(yaml), "Kilns");
+    let expected = json!({
+        "name": "heats",
+        "in": "query",
+        "style": "deepObject",
+        "explode": true,
+        "schema": {"type": "object", "additionalProperties": {"type": "integer", "format": "int64"}},
+        "examples": {"hot": {"value": {"low": "900", "high": "1200"}}},
+    });
+    assert_eq!(document["paths"]["/v1/kilns"]["get"]["parameters"][0], expected);
+}

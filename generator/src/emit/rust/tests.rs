@@ -99,3 +99,26 @@ types:
     assert_eq!(diagnostics.iter().map(|finding| finding.code).collect::<Vec<_>>(), [Code::PagesRefused]);
     assert!(!files["src/shelf/operations/list_books.rs"].contains("fn pages"));
 }
+
+#[test]
+fn the_members_of_a_map_in_the_query_are_parameters() {
+    let yaml = "
+service: shelf
+operations:
+- name: list_books
+  page: pages/ListBooks.md
+  method: GET
+  path: /v1/books
+  inputs:
+  - {name: tags, in: query, type: map<string>}
+  - {name: X-Tags, in: header, type: map<string>}
+  outputs:
+  - {status: 204}
+";
+    let (files, diagnostics) = emit(&[service(yaml)], &Options::default());
+    assert!(diagnostics.is_empty(), "{diagnostics:?}");
+    let code = &files["src/shelf/operations/list_books.rs"];
+    assert!(code.contains(r#"call.query_map("tags", tags);"#), "{code}");
+    assert!(code.contains("Each of its members is sent as `tags[key]=value`."), "{code}");
+    assert!(code.contains(r#"call.header("X-Tags", x_tags);"#), "{code}");
+}

@@ -258,6 +258,7 @@ fn put(call: &TokenStream, input: &InputView, owned: bool) -> TokenStream {
     let wire = literal::text(&input.wire);
     let place = match input.location {
         Location::Path => quote!(path),
+        Location::Query if matches!(ty, RustType::Map(_)) => quote!(query_map),
         Location::Query => quote!(query),
         Location::Header => quote!(header),
     };

@@ -196,9 +196,14 @@ impl<'s> Context<'s, '_> {
             ty => RustType::of(ty, leaf, self.idents),
         };
         let own = format!("The {} parameter {}.", location(input.location), code(&input.name));
+        let form = if input.travels_in_members() {
+            format!("Each of its members is sent as {}.", code(&format!("{}[key]=value", input.name)))
+        } else {
+            String::new()
+        };
         let filled = input.filled_by.map(facts::filled).unwrap_or_default();
         InputView {
-            docs: facts::docs(&input.facts, &own, leaf.is_some()).paragraph(filled),
+            docs: facts::docs(&input.facts, &own, leaf.is_some()).paragraph(&form).paragraph(filled),
             name,
             wire: input.name.clone(),
             location: input.location,
