@@ -78,7 +78,18 @@ pub fn compile(pages: &[PageFile], context: &link::Context<'_>) -> Compiled {
 /// The same, calling `page_done` after each page.
 #[must_use]
 pub fn compile_observed(pages: &[PageFile], context: &link::Context<'_>, page_done: &(dyn Fn() + Sync)) -> Compiled {
-    let glossary = context.glossary();
+    linked(interpretations(pages, context.glossary(), page_done), context)
+}
+
+/// What pages say, and what was found on each, by path.
+struct Interpreted {
+    /// Paths and names.
+    pages: Vec<(String, String)>,
+    read: Vec<Interpretation>,
+    found: Vec<Vec<Diagnostic>>,
+}
+
+fn interpretations(pages: &[PageFile], glossary: &Glossary, page_done: &(dyn Fn() + Sync)) -> Interpreted {
     let mut pages: Vec<&PageFile> = pages.iter().collect();
     pages.sort_by(|a, b| a.path.cmp(&b.path));
     let work = |file: &&PageFile| {
@@ -86,7 +97,13 @@ pub fn compile_observed(pages: &[PageFile], context: &link::Context<'_>, page_do
         page_done();
         done
     };
-    let (read, found): (Vec<Interpretation>, Vec<Vec<Diagnostic>>) = pages.par_iter().map(work).unzip();
+    let (read, found) = pages.par_iter().map(work).unzip();
+    let pages = pages.into_iter().map(|file| (file.path.clone(), file.name.clone())).collect();
+    Interpreted { pages, read, found }
+}
+
+fn linked(interpreted: Interpreted, context: &link::Context<'_>) -> Compiled {
+    let Interpreted { pages, read, found } = interpreted;
     let mut outcomes: Vec<PageOutcome> = read.iter().map(PageOutcome::of).collect();
     let linked = link::link(read, context);
     for (outcome, fates) in outcomes.iter_mut().zip(linked.fates) {
@@ -94,9 +111,9 @@ pub fn compile_observed(pages: &[PageFile], context: &link::Context<'_>, page_do
     }
     let mut service = linked.service;
     for operation in &mut service.operations {
-        let found = pages.binary_search_by(|file| file.path.as_str().cmp(&operation.page));
-        if let Some(file) = found.ok().and_then(|index| pages.get(index)) {
-            operation.page.clone_from(&file.name);
+        let found = pages.binary_search_by(|(path, _)| path.as_str().cmp(&operation.page));
+        if let Some((_, name)) = found.ok().and_then(|index| pages.get(index)) {
+            operation.page.clone_from(name);
         }
     }
     let mut diagnostics: Vec<Diagnostic> = found.into_iter().flatten().chain(linked.diagnostics).collect();
@@ -128,9 +145,14 @@ fn interpretation(file: &PageFile, glossary: &Glossary) -> (Interpretation, Vec<
 /// `service.yaml` corrects is corrected.
 #[must_use]
 pub fn compile_folder(folder: &ServiceFolder, page_done: &(dyn Fn() + Sync)) -> Compiled {
+    folder_of(folder, interpretations(&folder.found.pages, folder.glossary(), page_done))
+}
+
+/// The same of pages that were interpreted already.
+fn folder_of(folder: &ServiceFolder, interpreted: Interpreted) -> Compiled {
     let (lock, glossary) = (folder.ir.as_ref(), folder.own_glossary.as_deref());
     let context = link::Context { service: &folder.id, lock, glossary };
-    let mut compiled = compile_observed(&folder.found.pages, &context, page_done);
+    let mut compiled = linked(interpreted, &context);
     let mut diagnostics = folder.found.diagnostics.clone();
     diagnostics.append(&mut compiled.diagnostics);
     for operation in &mut compiled.service.operations {

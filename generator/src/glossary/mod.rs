@@ -140,15 +140,20 @@ impl Glossary {
     /// The numbers of the tables that a text refers to, in order.
     #[must_use]
     pub fn table_numbers(&self, text: &str) -> Vec<u32> {
-        let heads: Vec<u8> = self.table_labels.iter().filter_map(|label| label.bytes().next()).collect();
+        let mut heads = [false; 256];
+        for head in self.table_labels.iter().filter_map(|label| label.bytes().next()) {
+            for case in [head.to_ascii_lowercase(), head.to_ascii_uppercase()] {
+                heads.get_mut(usize::from(case)).into_iter().for_each(|head| *head = true);
+            }
+        }
+        let is_head = |byte: u8| heads.get(usize::from(byte)).copied().unwrap_or_default();
         let begins = |at: &usize| {
-            let head =
-                text.as_bytes().get(*at).is_some_and(|byte| heads.iter().any(|head| head.eq_ignore_ascii_case(byte)));
-            let rest = text.get(*at..).filter(|_| head && !word_before(text, *at));
+            let rest = text.get(*at..).filter(|_| !word_before(text, *at));
             rest.is_some_and(|rest| !rest.starts_with(char::is_whitespace))
         };
+        let starts = text.bytes().enumerate().filter(|(_, byte)| is_head(*byte)).map(|(at, _)| at);
         let mut numbers: Vec<u32> = Vec::new();
-        for at in (0..text.len()).filter(begins) {
+        for at in starts.filter(begins) {
             let label = text.get(at..).and_then(|rest| self.table_label(rest));
             numbers.extend(label.map(|label| label.number).filter(|number| !numbers.contains(number)));
         }

@@ -75,8 +75,18 @@ impl Project {
 
     /// Reads the folder of a service.
     pub fn service(&self, id: &str) -> Result<ServiceFolder, Error> {
-        let files = ServiceFiles::read(&below(&self.specs(), id))?;
-        Ok(ServiceFolder { own_glossary: self.own_glossary.clone(), ..ServiceFolder::of(id.to_owned(), files) })
+        Ok(self.service_of(id, self.files_of(id)?))
+    }
+
+    /// Reads the files of a service.
+    pub fn files_of(&self, id: &str) -> Result<ServiceFiles, Error> {
+        ServiceFiles::read(&below(&self.specs(), id))
+    }
+
+    /// The service that these files are of.
+    #[must_use]
+    pub fn service_of(&self, id: &str, files: ServiceFiles) -> ServiceFolder {
+        ServiceFolder { own_glossary: self.own_glossary.clone(), ..ServiceFolder::of(id.to_owned(), files) }
     }
 
     /// Reads the folders of all services, by name.
@@ -123,6 +133,12 @@ impl ServiceFolder {
         if !self.found.pages.is_empty() {
             self.ir = None;
         }
+    }
+
+    /// The words that its pages are read with.
+    #[must_use]
+    pub fn glossary(&self) -> &Glossary {
+        self.own_glossary.as_deref().unwrap_or_else(|| Glossary::builtin())
     }
 
     /// A finding about the service as a whole.

@@ -162,17 +162,16 @@ impl Marks {
 
     fn count(&mut self, above: &str, line: &str) {
         const TAGS: [&str; 9] = ["<table", "<td", "<th", "<tr", "<p", "<div", "<a name", "<h1", "<h2"];
-        let holds = |sign: u8, text: &str| {
-            let at = memchr::memchr(sign, line.as_bytes());
-            at.and_then(|at| line.get(at..)).is_some_and(|rest| rest.contains(text))
-        };
+        const CELLS: [&[u8]; 3] = [b"<table", b"<td", b"<tr"];
+        let signs = |sign: u8| memchr::memchr_iter(sign, line.as_bytes()).filter_map(|at| line.as_bytes().get(at..));
+        let holds = |sign: u8, text: &str| signs(sign).any(|rest| rest.starts_with(text.as_bytes()));
         let hashes = line.len() - line.trim_start_matches('#').len();
         let is = |mark: char| line.len() > 2 && line.chars().all(|c| c == mark);
         let ruler = is_ruler(line);
         self.headings += usize::from((1..=6).contains(&hashes) && line.trim_start_matches('#').starts_with(' '));
-        self.tags += usize::from(TAGS.iter().any(|tag| line.starts_with(tag)));
+        self.tags += usize::from(line.starts_with('<') && TAGS.iter().any(|tag| line.starts_with(tag)));
         self.markup += usize::from(holds(b']', "](") || line.starts_with("```") || holds(b'\\', "\\{"));
-        self.html_cells += usize::from(["<table", "<td", "<tr"].iter().any(|tag| holds(b'<', tag)));
+        self.html_cells += usize::from(signs(b'<').any(|rest| CELLS.iter().any(|tag| rest.starts_with(tag))));
         self.rulers += usize::from(ruler);
         self.open_rulers += usize::from(ruler && !line.starts_with('|'));
         self.drawn += usize::from(is_drawn(line));

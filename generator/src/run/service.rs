@@ -3,16 +3,19 @@
 
 use super::{Job, Origin, Watch, reuse::Reuse};
 use crate::{
-    Compiled, PageOutcome, compile_folder,
+    Compiled, Interpreted, PageOutcome,
     diagnostic::{Code, Diagnostic},
     emit::rust::{self, Afresh, Member, Options},
+    folder_of,
     interpret::Verdict,
+    interpretations,
     ir::{self, Service},
     project::{
         Access, Compared, Counts, Digest, EmittedFiles, Error, Finding, Inventory, Memo, Reading, Remembered,
         ServiceFolder, digest_of_files,
     },
 };
+use std::mem;
 
 /// What all services of a run are worked on with.
 pub(super) struct Work<'w, 'a> {
@@ -91,12 +94,12 @@ impl Work<'_, '_> {
         if let Some(remembered) = self.recall(member) {
             return Ok(Done::recalled(remembered));
         }
-        let mut folder = self.job.project.service(&member.service)?;
+        let (mut folder, interpreted) = self.folder(member)?;
         if self.job.rename.is_some_and(|ids| ids.is_empty() || ids.contains(&folder.id)) {
             folder.forget_names();
         }
         let ir_path = folder.ir_path.clone();
-        let Made { service, pages, diagnostics } = make(folder, self.job.origin, self.watch);
+        let Made { service, pages, diagnostics } = make(folder, interpreted, self.job.origin);
         let counts = Counts::of(&pages, service.as_ref());
         let mut done = Done { counts, findings: findings(&diagnostics), ..Done::default() };
         drop(diagnostics);
@@ -132,6 +135,23 @@ impl Work<'_, '_> {
             remembered.reading = Some(reading);
         }
         Ok(done)
+    }
+
+    /// A service's folder, and what its pages say. They are read while the present `ir.yaml` is parsed, which of a large
+    /// service takes as long.
+    fn folder(&self, member: &Member) -> Result<(ServiceFolder, Option<Interpreted>), Error> {
+        let Job { project, origin, .. } = *self.job;
+        let mut files = project.files_of(&member.service)?;
+        let pages = mem::take(&mut files.found.pages);
+        let (mut folder, interpreted) = rayon::join(
+            || project.service_of(&member.service, files),
+            || {
+                (origin == Origin::Pages)
+                    .then(|| interpretations(&pages, project.glossary(), &|| self.watch.page_done()))
+            },
+        );
+        folder.found.pages = pages;
+        Ok((folder, interpreted))
     }
 
     /// The files of a sound service, unless those that are there are known to follow from the same IR.
@@ -204,17 +224,18 @@ fn findings(diagnostics: &[Diagnostic]) -> Vec<Finding> {
     diagnostics.iter().map(Finding::of).collect()
 }
 
-fn make(folder: ServiceFolder, origin: Origin, watch: &dyn Watch) -> Made {
+fn make(folder: ServiceFolder, interpreted: Option<Interpreted>, origin: Origin) -> Made {
     if folder.damaged {
         return Made { diagnostics: folder.found.diagnostics, ..Made::default() };
     }
-    if origin == Origin::Ir || (folder.found.pages.is_empty() && folder.ir.is_some()) {
+    let from_ir = folder.found.pages.is_empty() && folder.ir.is_some();
+    let Some(interpreted) = interpreted.filter(|_| !from_ir) else {
         let missing = folder.ir.is_none().then(|| folder.finding(Code::NoIr));
         let pageless = (origin == Origin::Pages).then(|| folder.finding(Code::NoPages));
         let diagnostics = missing.into_iter().chain(pageless).collect();
         return Made { service: folder.ir, diagnostics, ..Made::default() };
-    }
-    let Compiled { service, pages, mut diagnostics, .. } = compile_folder(&folder, &|| watch.page_done());
+    };
+    let Compiled { service, pages, mut diagnostics, .. } = folder_of(&folder, interpreted);
     if service.operations.is_empty() {
         diagnostics.push(folder.finding(Code::NothingFound));
         return Made { service: None, pages, diagnostics };

@@ -14,7 +14,7 @@ pub(super) fn fit(glossary: &Glossary, column: Option<Column>, cell: &str) -> Sc
 /// How well a cell fits each of some columns.
 pub(super) fn fits(glossary: &Glossary, columns: &[Option<Column>], cell: &str) -> impl Iterator<Item = Score> {
     let cell = cell.trim();
-    let looks = Looks::of(glossary, cell);
+    let looks = Looks::of(glossary, cell, columns.contains(&Some(Column::Mandatory)));
     columns.iter().map(move |column| column.map_or(0, |column| score(&looks, column, cell)))
 }
 
@@ -57,7 +57,8 @@ struct Looks {
 }
 
 impl Looks {
-    fn of(glossary: &Glossary, cell: &str) -> Self {
+    /// Words before which a cell says yes or no are asked for only where some column can hold them.
+    fn of(glossary: &Glossary, cell: &str, may_be_mandatory: bool) -> Self {
         const LONGEST: usize = 120;
         let length = cell.chars().take(LONGEST).count();
         let short = length < LONGEST;
@@ -65,7 +66,7 @@ impl Looks {
         Self {
             empty: cell.is_empty() || (short && cell.chars().all(|c| "-—/".contains(c))),
             yes_no,
-            opens_yes_no: !yes_no && glossary.leading_yes_no(cell).is_some(),
+            opens_yes_no: may_be_mandatory && !yes_no && glossary.leading_yes_no(cell).is_some(),
             is_type: short && glossary.types().looks_like_type(cell),
             identifier: short && is_identifier(cell),
             sentence: cell.ends_with(['.', '。', '；', '，', ',']) || cell.contains(". ") || cell.contains('。'),

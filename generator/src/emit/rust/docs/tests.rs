@@ -1,6 +1,9 @@
 //! Docs as a table: the page's words, and the lines that stand for them.
 
-use super::{Docs, code, inline};
+use super::{
+    Docs, code, inline,
+    words::{is_plain, marked},
+};
 
 fn lines(text: &str) -> Vec<String> {
     Docs::of_page(text).0
@@ -39,6 +42,20 @@ fn long_lines_are_filled_and_open_nothing_by_accident() {
             "{line:?}"
         );
         assert!(line.chars().count() <= super::lines::WIDTH, "{line:?}");
+    }
+}
+
+#[test]
+fn plain_words_need_no_marks() {
+    let stops = ["", ".", ",", ";", ":"];
+    for word in ["a", "A", "name", "Name", "http", "Https", "file", "ws"] {
+        for word in stops.map(|stop| format!("{word}{stop}")) {
+            assert!(is_plain(&word), "{word}");
+            assert_eq!(marked(&word), word);
+        }
+    }
+    for word in ["", ".", "IDs", "instanceId", "a_b", "a.b", "a::b", "f()", "a..", "1a", "ä", "-a"] {
+        assert!(!is_plain(word), "{word}");
     }
 }
 

@@ -20,7 +20,11 @@ pub(super) fn visible(text: &str) -> String {
 
 /// Parts text into words that are safe as Markdown. Names become code, as they are in any careful text.
 pub(super) fn push_words(text: &str, words: &mut Vec<String>) {
-    words.extend(space_scripts(text).split_whitespace().map(word));
+    if text.is_ascii() {
+        words.extend(text.split_whitespace().map(word));
+    } else {
+        words.extend(space_scripts(text).split_whitespace().map(word));
+    }
 }
 
 /// A blank between Latin letters and ideographs, which are written without blanks.
@@ -41,6 +45,11 @@ fn space_scripts(text: &str) -> String {
 }
 
 fn word(word: &str) -> String {
+    if is_plain(word) { word.to_owned() } else { marked(word) }
+}
+
+/// A word as code, or with its signs escaped.
+pub(super) fn marked(word: &str) -> String {
     let is_outer =
         |char: char| !char.is_alphanumeric() && !matches!(char, '_' | '/' | '{' | '}' | '$' | '@' | '<' | '>');
     let start = word.len() - word.trim_start_matches(is_outer).len();
@@ -52,6 +61,14 @@ fn word(word: &str) -> String {
     // An address too: docs lead nowhere that a page chose.
     let core = if looks_like_code(core) { code(core) } else { escape(core) };
     format!("{}{core}{}", escape(before), escape(after))
+}
+
+/// A word of small Latin letters, but for the first, and one stop behind it: nearly all words of most texts.
+pub(super) fn is_plain(word: &str) -> bool {
+    let letters = word.strip_suffix(['.', ',', ';', ':']).unwrap_or(word).as_bytes();
+    letters
+        .split_first()
+        .is_some_and(|(first, rest)| first.is_ascii_alphabetic() && rest.iter().all(u8::is_ascii_lowercase))
 }
 
 /// Names in snake or camel case, paths, placeholders and addresses.
