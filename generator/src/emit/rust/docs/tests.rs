@@ -2,6 +2,7 @@
 
 use super::{
     Docs, code, inline,
+    tree::{parsed, render},
     words::{is_plain, marked},
 };
 
@@ -56,6 +57,58 @@ fn plain_words_need_no_marks() {
     }
     for word in ["", ".", "IDs", "instanceId", "a_b", "a.b", "a::b", "f()", "a..", "1a", "ä", "-a"] {
         assert!(!is_plain(word), "{word}");
+    }
+}
+
+#[test]
+fn a_text_without_marks_is_shown_as_its_tree_is() {
+    let pieces = [
+        "Name",
+        "of",
+        "the",
+        "volume.",
+        "a-b",
+        "it's",
+        "(50%)",
+        "x=1,",
+        "/v1/{id}",
+        "$x",
+        "a@b:c;",
+        "\"quoted\"?",
+        "1.",
+        "-",
+        "+",
+        "=",
+        "==",
+        "---",
+        "状态",
+        "状态。",
+        "é",
+        "\u{3000}",
+        "\u{a0}",
+        " ",
+        "    ",
+        "\n",
+        "\n\n",
+        "- ",
+        "1)",
+        "{",
+        "'",
+        "IDs",
+        "instanceId",
+    ];
+    let mut seed = 7_u64;
+    let mut draw = |below: usize| {
+        seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        usize::try_from(seed >> 33).unwrap() % below
+    };
+    for _ in 0..20_000 {
+        let mut text = String::new();
+        for _ in 0..draw(9) {
+            text.push_str(pieces[draw(pieces.len())]);
+            text.push_str(["", " ", " ", "\n"][draw(4)]);
+        }
+        assert_eq!(render(&text), parsed(&text), "{text:?}");
     }
 }
 

@@ -9,7 +9,21 @@ use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 /// The lines that stand for a text.
 pub(super) fn render(text: &str) -> Vec<String> {
-    let source = part_lines(&visible(text));
+    let text = visible(text);
+    if has_no_marks(&text) { Renderer::default().plain(&text) } else { parsed(&text) }
+}
+
+/// Whether a text means the same in Markdown as anywhere: its lines open with a letter, and nothing in them is a mark.
+fn has_no_marks(text: &str) -> bool {
+    let is_no_mark =
+        |char: char| char.is_ascii_alphanumeric() || !char.is_ascii() || " \n.,;:()/'\"?%=+-@${}".contains(char);
+    let opens = |line: &str| line.trim().chars().next().is_none_or(char::is_alphabetic);
+    text.chars().all(is_no_mark) && text.lines().all(opens)
+}
+
+/// The same for any text.
+pub(super) fn parsed(text: &str) -> Vec<String> {
+    let source = part_lines(text);
     let parser = Parser::new_ext(&source, Options::empty());
     if parser.reference_definitions().iter().next().is_some() {
         // `[name]: target` would be taken for a definition and not be shown.
@@ -64,6 +78,15 @@ impl Renderer {
             self.event(event);
         }
         self.paragraph();
+        self.lines
+    }
+
+    /// A paragraph a line.
+    fn plain(mut self, text: &str) -> Vec<String> {
+        for line in text.lines() {
+            self.text.push_str(line);
+            self.paragraph();
+        }
         self.lines
     }
 
