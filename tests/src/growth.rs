@@ -25,6 +25,8 @@ const HTML: &str = "<html><body><h1>Creating a Thing</h1><h4>URI</h4><p>POST /v1
 const TEXT: &str = "Creating a Thing\nURI\nPOST /v1/things\nRequest Parameters\n";
 
 const MD_TABLE: &str = "# Creating a Thing\n\n## URI\n\nPOST /v1/things\n\n## Request Parameters\n\n| Parameter | Mandatory | Type | Description |\n|---|---|---|---|\n";
+const MD_QUERY: &str = "# Listing Things\n\n## URI\n\nGET /v1/things\n\n## Request Parameters\n\n| Parameter | Mandatory | Type | Description |\n|---|---|---|---|\n";
+const MD_HEADERS: &str = "# Listing Things\n\n## URI\n\nGET /v1/things\n\n## Response Parameters\n\n**Table 1** Response header parameters\n\n| Parameter | Type | Description |\n|---|---|---|\n";
 const MD_CELL: &str = "# Creating a Thing\n\n## URI\n\nPOST /v1/things\n\n## Request Parameters\n\n| Parameter | Mandatory | Type | Description |\n|---|---|---|---|\n| a | Yes | String | ";
 const MD_TYPE: &str = "# Creating a Thing\n\n## URI\n\nPOST /v1/things\n\n## Request Parameters\n\n| Parameter | Mandatory | Type | Description |\n|---|---|---|---|\n| a | Yes | ";
 const MD_EXAMPLE: &str = "# Creating a Thing\n\n## URI\n\nPOST /v1/things\n\n## Example Requests\n\n```\n";
@@ -81,6 +83,8 @@ const ROWS: &[Row] = rows! {
     "tables of one caption" "md" MD "**Table 1** T\n\n| Parameter | Type |\n|---|---|\n| a# | T object |\n\n" "";
     "rows" "md" MD_TABLE "| a# | Yes | String | Words. |\n" "";
     "rows of one name" "md" MD_TABLE "| a | Yes | String | Words. |\n" "";
+    "rows of a query" "md" MD_QUERY "| a# | No | String | Words. |\n" "";
+    "rows of headers" "md" MD_HEADERS "| X-a# | String | Words. |\n" "";
     "rows of long names" "md" MD_TABLE "| aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa# | Yes | T# object | Words. |\n" "";
     "rows of missing types" "md" MD_TABLE "| a# | Yes | T# object | See Table #. |\n" "";
     "rows of one missing type" "md" MD_TABLE "| a# | Yes | T object | See [T](#t). |\n" "";

@@ -12,6 +12,7 @@ use crate::{
     ir::Status,
 };
 use indexmap::IndexMap;
+use std::collections::BTreeSet;
 
 /// A sentence longer than this is no remark on a status.
 const LONGEST_REMARK: usize = 300;
@@ -87,7 +88,7 @@ impl Answers {
 
     /// The answers; `statuses` are those that the page lists apart from them, `keys` those of the
     /// examples of answers.
-    pub(super) fn finish(mut self, statuses: &[u16], keys: &[String]) -> Vec<ResponseDraft> {
+    pub(super) fn finish(mut self, statuses: &[u16], keys: &BTreeSet<String>) -> Vec<ResponseDraft> {
         let listed: Vec<u16> = statuses.iter().copied().filter(|status| (200..300).contains(status)).collect();
         let succeeds = |key: &Key| matches!(key, Key::Success | Key::Status(200..300));
         let unsaid = !self.groups.keys().any(succeeds);
@@ -104,13 +105,14 @@ impl Answers {
 }
 
 impl Group {
-    fn finish(mut self, key: Key, listed: Option<u16>, keys: &[String]) -> ResponseDraft {
+    fn finish(mut self, key: Key, listed: Option<u16>, keys: &BTreeSet<String>) -> ResponseDraft {
         let status = match key {
             Key::Status(status) => Some(Status::Code(status)),
             Key::Success => listed.map(Status::Code),
             Key::Failure => Some(Status::Default),
         };
-        let keys = if key == Key::Failure { &[] } else { keys };
+        let none = BTreeSet::new();
+        let keys = if key == Key::Failure { &none } else { keys };
         body::promote_first(&mut self.body, keys);
         let stated = !body::is_empty(&self.body);
         ResponseDraft { status, doc: self.doc, headers: self.headers, body: stated.then_some(self.body) }

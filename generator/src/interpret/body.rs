@@ -2,6 +2,7 @@
 //! body is a list.
 
 use super::{BodyDraft, BodyShape, FieldDraft, TableDraft, TypeExpr, rows::RowRead};
+use std::collections::BTreeSet;
 
 /// Puts a table's rows into a body: as its root if it has none and the table may be one, else as a
 /// structure.
@@ -66,7 +67,7 @@ pub(super) fn is_empty(body: &BodyDraft) -> bool {
 }
 
 /// Makes the first structure the root, where no table was marked as one.
-pub(super) fn promote_first(body: &mut BodyDraft, keys: &[String]) {
+pub(super) fn promote_first(body: &mut BodyDraft, keys: &BTreeSet<String>) {
     let fits = |table: &TableDraft| keys.is_empty() || table.fields.iter().any(|field| keys.contains(&field.name));
     if !has_root(body) && body.structures.first().is_some_and(fits) {
         body.root = Some(body.structures.remove(0));

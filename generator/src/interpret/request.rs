@@ -14,6 +14,7 @@ use crate::{
     ir::{Facts, FilledBy, From, Location, Method, When},
     page::Span,
 };
+use std::collections::BTreeSet;
 
 /// What is known of the request before its tables are read.
 pub(super) struct Line {
@@ -28,7 +29,7 @@ pub(super) struct Line {
     /// Path parameters that tables of the URI state.
     pub(super) stated: Vec<String>,
     /// Keys of the bodies that the request examples show.
-    pub(super) body_keys: Vec<String>,
+    pub(super) body_keys: BTreeSet<String>,
     /// More than one table under the request says nothing of its place.
     pub(super) more_tables: bool,
 }
@@ -38,6 +39,8 @@ pub(super) struct Request<'g> {
     line: Line,
     glossary: &'g Glossary,
     inputs: Vec<InputDraft>,
+    /// What the inputs are known by.
+    known: BTreeSet<(Location, String)>,
     body: BodyDraft,
     /// Rows of path tables whose names are not in the path.
     strays: Vec<FieldDraft>,
@@ -46,7 +49,14 @@ pub(super) struct Request<'g> {
 impl<'g> Request<'g> {
     /// Begins a request.
     pub(super) fn new(line: Line, glossary: &'g Glossary) -> Self {
-        Self { line, glossary, inputs: Vec::new(), body: BodyDraft::default(), strays: Vec::new() }
+        Self {
+            line,
+            glossary,
+            inputs: Vec::new(),
+            known: BTreeSet::new(),
+            body: BodyDraft::default(),
+            strays: Vec::new(),
+        }
     }
 
     /// Takes a table of the request.
@@ -94,6 +104,7 @@ impl<'g> Request<'g> {
             let constant =
                 |input: &InputDraft| input.location == Location::Query && constants.contains_key(&input.field.name);
             for input in self.inputs.extract_if(.., |input| constant(input)) {
+                self.known.remove(&input.location.identity(&input.field.name));
                 if let Some(row) = input.field.row {
                     findings.merged(row, format!("the constant `{}` of the request line", input.field.name));
                 }
@@ -183,7 +194,7 @@ impl<'g> Request<'g> {
     /// A path parameter that its table of the request states again; the example's body has no such key.
     fn is_repeated(&self, name: &str) -> bool {
         let filled = self.glossary.client(Place::Path, name).is_some();
-        let in_body = self.line.body_keys.iter().any(|key| key == name);
+        let in_body = self.line.body_keys.contains(name);
         !in_body && (filled || !self.line.body_keys.is_empty())
     }
 
@@ -238,13 +249,12 @@ impl<'g> Request<'g> {
             field.ty.expr = TypeExpr::String;
         }
         let filled_by = self.glossary.client(client_place(location), &field.name).map(filled_by);
+        self.known.insert(location.identity(&field.name));
         self.inputs.push(InputDraft { location, filled_by, field });
     }
 
     fn has(&self, location: Location, name: &str) -> bool {
-        let same =
-            |other: &str| if location == Location::Header { other.eq_ignore_ascii_case(name) } else { other == name };
-        self.inputs.iter().any(|input| input.location == location && same(&input.field.name))
+        self.known.contains(&location.identity(name))
     }
 
     /// Rows of path tables that the path does not have: the one placeholder that nothing states, or
@@ -283,6 +293,7 @@ impl<'g> Request<'g> {
                 continue;
             }
             let input = self.unstated(Location::Path, &name, Mandatory::Yes);
+            self.known.insert(Location::Path.identity(&name));
             self.inputs.insert(at, input);
             at += 1;
         }
@@ -292,6 +303,7 @@ impl<'g> Request<'g> {
                 continue;
             }
             let input = self.unstated(Location::Query, &pair.name, Mandatory::Unsaid);
+            self.known.insert(Location::Query.identity(&pair.name));
             self.inputs.push(input);
         }
     }

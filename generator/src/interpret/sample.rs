@@ -14,6 +14,7 @@ use crate::{
     page::Text,
 };
 use serde_json::Value;
+use std::collections::BTreeSet;
 
 const XML: &str = "application/xml";
 
@@ -39,8 +40,8 @@ pub(super) fn read(entries: &[Entry<'_>], glossary: &Glossary, findings: &mut Fi
 }
 
 /// The keys at the top of the examples of a side.
-pub(super) fn keys(examples: &[ExampleDraft], of_request: bool) -> Vec<String> {
-    let mut keys: Vec<String> = Vec::new();
+pub(super) fn keys(examples: &[ExampleDraft], of_request: bool) -> BTreeSet<String> {
+    let mut keys = BTreeSet::new();
     for example in examples {
         let counts = match &example.side {
             ExampleSide::Request { .. } => of_request,
@@ -52,12 +53,7 @@ pub(super) fn keys(examples: &[ExampleDraft], of_request: bool) -> Vec<String> {
             Some(Value::Array(items)) if counts => items.iter().filter_map(Value::as_object).collect(),
             _ => Vec::new(),
         };
-        let found = objects.into_iter().flat_map(|object| object.keys());
-        for key in found {
-            if !keys.contains(key) {
-                keys.push(key.clone());
-            }
-        }
+        keys.extend(objects.into_iter().flat_map(|object| object.keys().cloned()));
     }
     keys
 }

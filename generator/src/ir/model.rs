@@ -1,6 +1,6 @@
 //! The model of `ir.yaml`. Field order here is the order in the file; defaults are left out.
 
-use super::{Envelope, Pagination, Signing, TypeRef, entry::Entry};
+use super::{Envelope, Location, Pagination, Signing, TypeRef, entry::Entry};
 use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -178,16 +178,6 @@ impl Input {
         let key = parameter.strip_prefix(self.name.as_str())?.strip_prefix('[')?.strip_suffix(']')?;
         self.travels_in_members().then_some(key)
     }
-}
-
-/// Where a parameter travels.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-#[allow(missing_docs, reason = "the names say it all")]
-pub enum Location {
-    Path,
-    Query,
-    Header,
 }
 
 /// What of the client fills an input.

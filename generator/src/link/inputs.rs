@@ -7,19 +7,19 @@ use crate::{
     ir::{self, Facts, From, Header, Input, Location, TypeRef},
     page::RowId,
 };
+use indexmap::IndexMap;
 
 /// The inputs of an operation, each with the rows that state it.
 pub(super) fn inputs(draft: &Draft, findings: &mut Vec<Diagnostic>) -> Vec<(Input, Vec<RowId>)> {
     let placeholders: Vec<&str> = ir::placeholders(&draft.path).collect();
-    let mut inputs: Vec<(Input, Vec<RowId>)> = Vec::new();
+    let mut inputs: IndexMap<(Location, String), (Input, Vec<RowId>)> = IndexMap::new();
     for stated in &draft.inputs {
         let (location, name) = settle(draft, stated, &placeholders, findings);
-        let rows = stated.field.row.into_iter();
-        match inputs.iter_mut().find(|(input, _)| input.location == location && same(location, &input.name, &name)) {
-            Some((_, known)) => known.extend(rows),
-            None => inputs.push((input(draft, location, name, stated), rows.collect())),
-        }
+        let entry = inputs.entry(location.identity(&name));
+        let (_, rows) = entry.or_insert_with(|| (input(draft, location, name, stated), Vec::new()));
+        rows.extend(stated.field.row);
     }
+    let mut inputs: Vec<(Input, Vec<RowId>)> = inputs.into_values().collect();
     // The request line shows members of a map that a row states.
     let maps: Vec<Input> = inputs.iter().map(|(input, _)| input.clone()).filter(Input::travels_in_members).collect();
     inputs.retain(|(input, rows)| !rows.is_empty() || maps.iter().all(|map| map.member(&input.name).is_none()));
@@ -39,10 +39,6 @@ pub(super) fn inputs(draft: &Draft, findings: &mut Vec<Diagnostic>) -> Vec<(Inpu
 /// The response header that a row states.
 pub(super) fn header(field: &FieldDraft) -> Header {
     Header { name: field.name.clone(), ty: type_of(field), facts: field.facts.clone() }
-}
-
-fn same(location: Location, one: &str, other: &str) -> bool {
-    one == other || (location == Location::Header && one.eq_ignore_ascii_case(other))
 }
 
 /// Where a parameter travels and by which name: a path parameter is spelled as its placeholder, and

@@ -14,7 +14,7 @@ use super::{
 use crate::{
     diagnostic::{Code, Diagnostic},
     interpret::{BodyDraft, Draft, ExampleSide, Fate, Interpretation, ResponseDraft},
-    ir::{Body, Method, Operation, Output, Status, When},
+    ir::{Body, Location, Method, Operation, Output, Status, When},
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -242,8 +242,9 @@ fn output(
     let media = same.iter().find_map(|response| response.body.as_ref()?.media.clone());
     let doc = same.iter().map(|response| response.doc.as_str()).find(|doc| !doc.is_empty()).unwrap_or_default();
     let mut output = Output { status, media, ty, headers: Vec::new(), doc: doc.to_owned() };
+    let mut known = BTreeSet::new();
     for field in same.iter().flat_map(|response| &response.headers) {
-        if !output.headers.iter().any(|known| known.name.eq_ignore_ascii_case(&field.name)) {
+        if known.insert(Location::Header.identity(&field.name)) {
             output.headers.push(inputs::header(field));
         }
         if let Some(row) = field.row {
