@@ -133,6 +133,9 @@ catalogue! {
     ContradictoryRows "SW209" Warning "two rows of a table contradict each other",
         cause "Two rows of one table have the same name and different types. The first is used.",
         cure "See which row is right; state the type by an override if it is the second.";
+    UntabledBody "SW222" Note "only an example states a body",
+        cause "No table of the page states the members of what is sent or answered: the page has none, or a scraper has lost it.",
+        cure "Compare the page with the web page; members that the example leaves out can be added by overrides.";
     // 3: link
     UnclaimedTable "SW301" Warning "a table belongs to nothing",
         cause "The table stands among those of a request or an answer, but no field's type, link, number, caption, place or example leads to it.",

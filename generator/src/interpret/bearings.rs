@@ -166,3 +166,6 @@ fn stated_line(entry: &Entry<'_>) -> Option<RequestLine> {
     let (What::Text(text) | What::Item(text) | What::Label(text)) = entry.what else { return None };
     text.lines().next().and_then(request_line::read)
 }
+
+#[cfg(test)]
+mod tests;

@@ -8,6 +8,8 @@ mod columns;
 mod draft;
 mod example;
 mod findings;
+mod identity;
+mod listed;
 mod operation;
 mod outline;
 mod prose;
@@ -19,6 +21,7 @@ mod segment;
 mod table_role;
 mod title;
 mod type_cell;
+mod untabled;
 mod uri;
 
 pub use draft::*;
@@ -26,7 +29,7 @@ pub use draft::*;
 use crate::{
     diagnostic::{Code, Diagnostic},
     glossary::{Glossary, Section},
-    page::{Page, RowId, Span},
+    page::{Format, Page, RowId, Span},
 };
 use columns::{Columns, Kind};
 use findings::Findings;
@@ -38,7 +41,10 @@ use uri::Found;
 /// Reads what a page says. Pages without an operation are told apart by [`Verdict`].
 #[must_use]
 pub fn interpret(page: &Page, glossary: &Glossary) -> (Interpretation, Vec<Diagnostic>) {
-    let outline = outline::outline(page, glossary);
+    let mut outline = outline::outline(page, glossary);
+    if page.format == Format::Text {
+        bearings::take(&mut outline.entries, glossary);
+    }
     let mut findings = Findings::new(&page.source);
     let drafts = drafts(page, &outline, glossary, &mut findings);
     let structures = if drafts.is_empty() { structures(&outline, glossary, &mut findings) } else { Vec::new() };

@@ -6,21 +6,20 @@ use super::{
     answers::Answers,
     columns::{Columns, Kind},
     findings::Findings,
+    identity, listed,
     outline::{At, Captioned, Entry, What},
     request::{Line, Request},
-    request_line::{QueryPair, QueryValue},
     rows::{self, RowRead},
     sample,
     table_role::{Part, Role, Side},
+    untabled,
     uri::Found,
 };
 use crate::{
     diagnostic::Code,
     glossary::{Column, Glossary, Place, Section, same_name},
-    ir::{ErrorCode, When},
     page::RowId,
 };
-use indexmap::IndexSet;
 use serde_json::Value;
 use std::{
     cmp::Ordering,
@@ -55,8 +54,8 @@ impl Operation<'_> {
     /// Drafts the operation.
     pub(super) fn draft(self, glossary: &Glossary, findings: &mut Findings) -> Option<Draft> {
         let examples = sample::read(self.entries, glossary, findings);
-        let (main, others) = main_line(&self.lines)?;
-        let query = merged_query(main, &others);
+        let (main, others) = identity::main_line(&self.lines)?;
+        let query = identity::merged_query(main, &others);
         let placed = placed(self.entries, glossary, findings);
         let stated = stated_path_parameters(&placed, main, glossary);
         let line = Line {
@@ -89,18 +88,19 @@ impl Operation<'_> {
                 answer_words(entry, &mut answers, glossary);
             }
         }
-        let when = when(main, &request);
+        let when = identity::when(main, &request);
         let (inputs, mut body) = request.finish(when.as_ref(), findings);
         if let Some(body) = body.as_mut().filter(|body| body.media.is_none()) {
             body.media = sample::media(&examples, |side| matches!(side, ExampleSide::Request { .. }));
         }
-        let statuses = listed_statuses(self.entries, glossary);
+        let statuses = listed::statuses(self.entries, glossary);
         let mut responses = answers.finish(&statuses, &sample::keys(&examples, false));
         let answered_in =
             sample::media(&examples, |side| matches!(side, ExampleSide::Response(_) | ExampleSide::Failure));
         for body in responses.iter_mut().filter_map(|response| response.body.as_mut()) {
             body.media.clone_from(&answered_in);
         }
+        untabled::tell(&examples, body.as_ref(), &responses, findings);
         let sent = members(body.as_ref());
         let answered: Vec<String> = responses.iter().flat_map(|response| members(response.body.as_ref())).collect();
         Some(Draft {
@@ -110,63 +110,17 @@ impl Operation<'_> {
             method: main.method,
             path: main.line.path.clone(),
             place: main.place,
-            aliases: aliases(main, &others),
+            aliases: identity::aliases(main, &others),
             when,
             deprecated: self.deprecated,
             doc: doc(self.entries),
             inputs,
             request: body,
             responses,
-            errors: errors(self.entries, glossary),
+            errors: listed::errors(self.entries, glossary),
             examples: examples.into_iter().map(|example| settled(example, &sent, &answered)).collect(),
         })
     }
-}
-
-/// The line that states the operation, and the others.
-fn main_line(lines: &[Found]) -> Option<(&Found, Vec<&Found>)> {
-    let first = lines.first()?;
-    let template =
-        |found: &&Found| is_sample_of(&first.line.path, &found.line.path) && found.line.path != first.line.path;
-    let main = lines.iter().find(template).unwrap_or(first);
-    Some((main, lines.iter().filter(|found| !std::ptr::eq(*found, main)).collect()))
-}
-
-/// Whether a path is a template's with values in the place of its placeholders.
-fn is_sample_of(path: &str, template: &str) -> bool {
-    let (mut path, mut template) = (path.split('/'), template.split('/'));
-    loop {
-        match (path.next(), template.next()) {
-            (None, None) => return true,
-            (Some(part), Some(pattern)) if part == pattern || (pattern.contains('{') && !part.is_empty()) => {}
-            _ => return false,
-        }
-    }
-}
-
-fn aliases(main: &Found, others: &[&Found]) -> Vec<String> {
-    let mut aliases: IndexSet<&String> = IndexSet::new();
-    for found in others {
-        let path = &found.line.path;
-        let known = is_sample_of(path, &main.line.path) || is_sample_of(&main.line.path, path);
-        if found.method == main.method && !known {
-            aliases.insert(path);
-        }
-    }
-    aliases.into_iter().cloned().collect()
-}
-
-/// The pairs of the query string, with those that other lines of the same path show.
-fn merged_query(main: &Found, others: &[&Found]) -> Vec<QueryPair> {
-    let mut query = main.line.query.clone();
-    let same = others.iter().filter(|found| found.method == main.method && found.line.path == main.line.path);
-    for pair in same.flat_map(|found| &found.line.query) {
-        let placeholder = matches!(pair.value, QueryValue::Placeholder(_));
-        if placeholder && query.iter().all(|other| other.name != pair.name) {
-            query.push(pair.clone());
-        }
-    }
-    query
 }
 
 /// The parameter tables with their roles; all other tables' rows find their fate here.
@@ -305,63 +259,6 @@ fn answer_words(entry: &Entry<'_>, answers: &mut Answers, glossary: &Glossary) {
     }
 }
 
-/// The statuses that tables and labels of the status section list.
-fn listed_statuses(entries: &[Entry<'_>], glossary: &Glossary) -> Vec<u16> {
-    let mut statuses = Vec::new();
-    for entry in entries {
-        let under = entry.at.section == Some(Section::StatusCodes);
-        match entry.what {
-            What::Table(captioned) => {
-                let columns = Columns::bind(captioned.table, glossary);
-                if columns.kind() != Kind::Statuses {
-                    continue;
-                }
-                let cells = captioned.table.rows.iter().filter_map(|row| columns.cell(row, Column::StatusCode));
-                statuses.extend(cells.filter_map(|cell| leading_status(&cell.text.content)));
-            }
-            What::Text(text) | What::Item(text) | What::Label(text) if under => {
-                statuses.extend(text.lines().filter_map(leading_status));
-            }
-            _ => {}
-        }
-    }
-    statuses.sort_unstable();
-    statuses.dedup();
-    statuses
-}
-
-/// `200 OK`.
-fn leading_status(text: &str) -> Option<u16> {
-    let digits: String = text.trim().chars().take_while(char::is_ascii_digit).collect();
-    if digits.len() == 3 { digits.parse().ok().filter(|status| (100..600).contains(status)) } else { None }
-}
-
-/// The error codes that the page's tables list.
-fn errors(entries: &[Entry<'_>], glossary: &Glossary) -> Vec<ErrorCode> {
-    let mut errors = Vec::new();
-    for entry in entries {
-        let What::Table(captioned) = entry.what else { continue };
-        let columns = Columns::bind(captioned.table, glossary);
-        if columns.kind() != Kind::Errors {
-            continue;
-        }
-        for row in &captioned.table.rows {
-            let words = |column| columns.cell(row, column).map_or("", |cell| cell.text.content.trim()).to_owned();
-            let code = words(Column::ErrorCode);
-            if code.is_empty() {
-                continue;
-            }
-            let message = [Column::Message, Column::Description].into_iter().map(words).find(|words| !words.is_empty());
-            errors.push(ErrorCode {
-                code,
-                status: leading_status(&words(Column::StatusCode)),
-                doc: message.unwrap_or_default(),
-            });
-        }
-    }
-    errors
-}
-
 /// The function's words; without such a section, what stands before the first one.
 fn doc(entries: &[Entry<'_>]) -> String {
     let section = |wanted: Option<Section>| {
@@ -377,28 +274,6 @@ fn doc(entries: &[Entry<'_>]) -> String {
     };
     let function = section(Some(Section::Function));
     if function.is_empty() { section(None) } else { function }
-}
-
-/// A constant of the query string that no table lists tells the operation from others.
-fn when(main: &Found, request: &Request<'_>) -> Option<When> {
-    let constants = main.line.query.iter().filter_map(|pair| match &pair.value {
-        QueryValue::Bare => Some((pair.name.clone(), String::new())),
-        QueryValue::Constant(value) if is_word(value) => Some((pair.name.clone(), value.clone())),
-        _ => None,
-    });
-    let constants: BTreeMap<String, String> =
-        constants.filter(|(name, value)| request.is_constant(name, value)).collect();
-    (!constants.is_empty()).then_some(When::Query(constants))
-}
-
-/// Whether a value of the query string is a word of the interface, not a sample.
-fn is_word(value: &str) -> bool {
-    let letters = value.chars().filter(char::is_ascii_alphabetic).count();
-    let hex = value.len() >= 16 && value.chars().all(|c| c.is_ascii_hexdigit() || c == '-');
-    letters > 1
-        && !hex
-        && value.chars().all(|c| c.is_ascii_alphabetic() || "-_".contains(c))
-        && value.to_lowercase() != "xxx"
 }
 
 /// An example whose page does not say its side is of the side whose members it has.

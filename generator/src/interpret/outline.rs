@@ -2,10 +2,9 @@
 //! stands under. Sections are found by words: headings, list items and lines of their own open
 //! them alike, and indentation means nothing.
 
-use super::bearings;
 use crate::{
     glossary::{Glossary, Outcome, Section},
-    page::{Block, BlockKind, Format, Page, Span, Table, Text},
+    page::{Block, BlockKind, Page, Span, Table, Text},
 };
 
 /// A label longer than this is running text.
@@ -85,9 +84,6 @@ pub(super) fn outline<'a>(page: &'a Page, glossary: &Glossary) -> Outline<'a> {
     });
     for block in blocks {
         walk.step(block);
-    }
-    if page.format == Format::Text {
-        bearings::take(&mut walk.entries, glossary);
     }
     Outline { title, entries: walk.entries }
 }

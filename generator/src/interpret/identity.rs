@@ -1,0 +1,80 @@
+//! What tells an operation from others: the line that states it, its aliases, the constants of its query. In: the
+//! request lines of a page. Out: which of them it is. No table is read here.
+
+use super::{
+    request::Request,
+    request_line::{QueryPair, QueryValue},
+    uri::Found,
+};
+use crate::ir::When;
+use indexmap::IndexSet;
+use std::collections::BTreeMap;
+
+/// The line that states the operation, and the others.
+pub(super) fn main_line(lines: &[Found]) -> Option<(&Found, Vec<&Found>)> {
+    let first = lines.first()?;
+    let template =
+        |found: &&Found| is_sample_of(&first.line.path, &found.line.path) && found.line.path != first.line.path;
+    let main = lines.iter().find(template).unwrap_or(first);
+    Some((main, lines.iter().filter(|found| !std::ptr::eq(*found, main)).collect()))
+}
+
+/// Whether a path is a template's with values in the place of its placeholders.
+fn is_sample_of(path: &str, template: &str) -> bool {
+    let (mut path, mut template) = (path.split('/'), template.split('/'));
+    loop {
+        match (path.next(), template.next()) {
+            (None, None) => return true,
+            (Some(part), Some(pattern)) if part == pattern || (pattern.contains('{') && !part.is_empty()) => {}
+            _ => return false,
+        }
+    }
+}
+
+/// The other addresses of the operation.
+pub(super) fn aliases(main: &Found, others: &[&Found]) -> Vec<String> {
+    let mut aliases: IndexSet<&String> = IndexSet::new();
+    for found in others {
+        let path = &found.line.path;
+        let known = is_sample_of(path, &main.line.path) || is_sample_of(&main.line.path, path);
+        if found.method == main.method && !known {
+            aliases.insert(path);
+        }
+    }
+    aliases.into_iter().cloned().collect()
+}
+
+/// The pairs of the query string, with those that other lines of the same path show.
+pub(super) fn merged_query(main: &Found, others: &[&Found]) -> Vec<QueryPair> {
+    let mut query = main.line.query.clone();
+    let same = others.iter().filter(|found| found.method == main.method && found.line.path == main.line.path);
+    for pair in same.flat_map(|found| &found.line.query) {
+        let placeholder = matches!(pair.value, QueryValue::Placeholder(_));
+        if placeholder && query.iter().all(|other| other.name != pair.name) {
+            query.push(pair.clone());
+        }
+    }
+    query
+}
+
+/// A constant of the query string that no table lists tells the operation from others.
+pub(super) fn when(main: &Found, request: &Request<'_>) -> Option<When> {
+    let constants = main.line.query.iter().filter_map(|pair| match &pair.value {
+        QueryValue::Bare => Some((pair.name.clone(), String::new())),
+        QueryValue::Constant(value) if is_word(value) => Some((pair.name.clone(), value.clone())),
+        _ => None,
+    });
+    let constants: BTreeMap<String, String> =
+        constants.filter(|(name, value)| request.is_constant(name, value)).collect();
+    (!constants.is_empty()).then_some(When::Query(constants))
+}
+
+/// Whether a value of the query string is a word of the interface, not a sample.
+fn is_word(value: &str) -> bool {
+    let letters = value.chars().filter(char::is_ascii_alphabetic).count();
+    let hex = value.len() >= 16 && value.chars().all(|c| c.is_ascii_hexdigit() || c == '-');
+    letters > 1
+        && !hex
+        && value.chars().all(|c| c.is_ascii_alphabetic() || "-_".contains(c))
+        && value.to_lowercase() != "xxx"
+}

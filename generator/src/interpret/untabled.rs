@@ -1,0 +1,45 @@
+//! Bodies that only examples show. In: the examples and bodies of an operation. Out: a finding where no table states
+//! what an example has: the page never had the table, or has lost it.
+
+use super::{BodyDraft, ExampleDraft, ExampleSide, ResponseDraft, body, findings::Findings};
+use crate::{diagnostic::Code, ir::Status};
+use serde_json::Value;
+
+/// Tells of the body that is sent, and of the one that a success answers.
+pub(super) fn tell(
+    examples: &[ExampleDraft],
+    request: Option<&BodyDraft>,
+    responses: &[ResponseDraft],
+    findings: &mut Findings,
+) {
+    let good = |status: Option<Status>| matches!(status, None | Some(Status::Code(200..=299)));
+    let sent = |example: &ExampleDraft| matches!(example.side, ExampleSide::Request { .. });
+    let answered = |example: &ExampleDraft| matches!(example.side, ExampleSide::Response(status) if good(status));
+    if !request.is_some_and(is_stated) {
+        note(examples.iter().find(|example| sent(example) && has_members(example)), "sent", findings);
+    }
+    let mut bodies =
+        responses.iter().filter(|response| good(response.status)).filter_map(|response| response.body.as_ref());
+    if !bodies.any(is_stated) {
+        note(examples.iter().find(|example| answered(example) && has_members(example)), "answered", findings);
+    }
+}
+
+fn note(example: Option<&ExampleDraft>, done: &str, findings: &mut Findings) {
+    if let Some(example) = example {
+        let message = format!("no table states what is {done}; its members are those of the example");
+        findings.note(Code::UntabledBody, message, example.place);
+    }
+}
+
+fn is_stated(stated: &BodyDraft) -> bool {
+    !body::is_empty(stated) || stated.media.is_some()
+}
+
+fn has_members(example: &ExampleDraft) -> bool {
+    match &example.value {
+        Some(Value::Object(members)) => !members.is_empty(),
+        Some(Value::Array(items)) => items.iter().any(Value::is_object),
+        _ => false,
+    }
+}
