@@ -8,7 +8,6 @@ use bytes::Bytes;
 use tokio::time::{Instant, Sleep};
 
 use crate::error::Error;
-use crate::send::from_transport;
 use crate::timeouts::TimeoutPhase;
 use crate::transport::{AnswerBody, Pieces as _};
 
@@ -35,7 +34,7 @@ impl Arriving {
     pub(crate) fn poll_piece(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Bytes, Error>>> {
         if let Poll::Ready(piece) = self.body.poll_piece(context) {
             self.waiting = false;
-            return Poll::Ready(piece.map(|piece| piece.map_err(from_transport)));
+            return Poll::Ready(piece.map(|piece| piece.map_err(Error::from)));
         }
         let Some(limit) = self.limit else { return Poll::Pending };
         let timer = self.timer.get_or_insert_with(|| Box::pin(tokio::time::sleep(limit)));

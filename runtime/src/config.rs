@@ -8,18 +8,18 @@ use tokio::sync::OnceCell;
 use crate::clock::Clock;
 use crate::credentials::{Chain, Credentials, Profile, read_section};
 use crate::drift_recorder::DriftRecorder;
-use crate::endpoint;
 use crate::environment::Environment;
 use crate::error::{Error, ErrorKind};
 use crate::headers::Headers;
 use crate::json::Drift;
 use crate::middleware::Middleware;
 use crate::regions;
-use crate::send::{Budget, RetryPolicy};
+use crate::retry::{Budget, RetryPolicy};
 use crate::service::Operation;
 use crate::signing::SigningMode;
 use crate::timeouts::Timeouts;
 use crate::transport::{NetworkSettings, NetworkTransport, Transport};
+use crate::url;
 
 /// Region, credentials and manners, shared by the clients made from it. Clones are cheap.
 #[derive(Clone, Debug)]
@@ -57,13 +57,13 @@ impl Settings {
     /// The URL of IAM.
     pub(crate) fn iam(&self) -> String {
         let given = self.iam_endpoint.as_deref();
-        given.map_or_else(|| regions::iam(self.region.as_deref()), endpoint::with_scheme)
+        given.map_or_else(|| regions::iam(self.region.as_deref()), url::with_scheme)
     }
 
     /// The URL of STS.
     pub(crate) fn sts(&self) -> String {
         let given = self.sts_endpoint.as_deref();
-        given.map_or_else(|| regions::sts(self.region.as_deref()), endpoint::with_scheme)
+        given.map_or_else(|| regions::sts(self.region.as_deref()), url::with_scheme)
     }
 }
 

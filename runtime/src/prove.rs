@@ -1,13 +1,13 @@
 //! What a request carries to show whose it is: a signature over its headers, and the client's name.
 
 use crate::credentials::{Credential, Keys};
-use crate::endpoint;
 use crate::service::Service;
 use crate::signing::{
     Algorithm, Signature, Timestamp, ToSign, UNSIGNED_PAYLOAD, is_signed_by_default, query_pairs, sign,
     unsigned_payload,
 };
 use crate::transport::{HttpRequest, RequestBody};
+use crate::url;
 
 /// Signs the request, which must not change from here on.
 pub(crate) fn add_signature(
@@ -16,7 +16,7 @@ pub(crate) fn add_signature(
     algorithm: &Algorithm,
     now: Timestamp,
 ) -> Signature {
-    let (host, path_and_query) = endpoint::host_and_path(&request.url);
+    let (host, path_and_query) = url::host_and_path(&request.url);
     let (path, query) = path_and_query.split_once('?').unwrap_or((path_and_query, ""));
     if request.headers.get("Host") != Some(host) {
         request.headers.set("Host", host);

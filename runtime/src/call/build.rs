@@ -3,13 +3,13 @@
 use std::fmt;
 
 use super::Call;
-use crate::endpoint;
 use crate::error::{Error, ErrorKind};
 use crate::headers::Headers;
 use crate::random;
 use crate::service::{FilledBy, Location};
 use crate::signing::{canonical_query, percent_encode};
 use crate::transport::{HttpRequest, RequestBody};
+use crate::url;
 
 /// What fills the inputs that the caller does not give.
 #[derive(Clone, Copy, Debug, Default)]
@@ -47,7 +47,7 @@ impl Call {
         let mut request = HttpRequest::new(self.operation.method, url);
         request.operation = Some(self.operation);
         request.headers = parts.headers;
-        request.headers.set("Host", endpoint::host_and_path(endpoint).0);
+        request.headers.set("Host", url::host_and_path(endpoint).0);
         request.body = parts.body;
         Ok(request)
     }

@@ -14,7 +14,7 @@ use crate::headers::Headers;
 use crate::json::{Json, Value, encode};
 use crate::multipart::{FilePart, Multipart};
 use crate::parameter::Parameter;
-use crate::send::RetryPolicy;
+use crate::retry::RetryPolicy;
 use crate::sending::{Response, Sending};
 use crate::service::{FilledBy, Location, Operation};
 use crate::timeouts::Timeouts;

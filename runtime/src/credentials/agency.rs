@@ -4,11 +4,11 @@ use std::time::Duration;
 
 use super::federation::{LIMIT, object, post};
 use super::{Context, Credential, Credentials, ProvideCredential, answer};
-use crate::endpoint;
 use crate::error::{Error, ErrorKind};
 use crate::json::Json;
 use crate::prove;
 use crate::transport::BoxFuture;
+use crate::url;
 
 /// An agency of another account, assumed with credentials of one's own.
 #[derive(Clone, Debug)]
@@ -30,7 +30,7 @@ impl Agency {
         own: impl Into<Credentials>,
     ) -> Self {
         Self {
-            iam: endpoint::with_scheme(&iam.into()),
+            iam: url::with_scheme(&iam.into()),
             account: ("domain_name", account.into()),
             name: name.into(),
             life: Duration::from_secs(3600),

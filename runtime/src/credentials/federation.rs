@@ -4,13 +4,13 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use super::{Context, Credential, ProvideCredential, answer};
-use crate::endpoint;
 use crate::environment::{Environment, token_file};
 use crate::error::{Error, ErrorKind};
 use crate::json::Json;
 use crate::secret::Secret;
 use crate::service::Method;
 use crate::transport::{BoxFuture, HttpRequest};
+use crate::url;
 
 pub(super) const LIMIT: Duration = Duration::from_secs(30);
 const JSON: &str = "application/json;charset=UTF-8";
@@ -46,7 +46,7 @@ impl IdTokenFederation {
     /// A federation at the IAM under `iam`.
     #[must_use]
     pub fn new(iam: impl Into<String>, identity_provider: impl Into<String>, id_token: IdToken) -> Self {
-        Self { iam: endpoint::with_scheme(&iam.into()), identity_provider: identity_provider.into(), id_token }
+        Self { iam: url::with_scheme(&iam.into()), identity_provider: identity_provider.into(), id_token }
     }
 
     async fn fetch(&self, context: &Context) -> Result<Credential, Error> {
@@ -97,7 +97,7 @@ impl OidcAgency {
         id_token: IdToken,
     ) -> Self {
         Self {
-            sts: endpoint::with_scheme(&sts.into()),
+            sts: url::with_scheme(&sts.into()),
             provider_urn: provider_urn.into(),
             agency_urn: agency_urn.into(),
             id_token,

@@ -2,12 +2,12 @@
 
 use super::federation::{LIMIT, object, post};
 use super::{Context, Credential, ProvideCredential, Token};
-use crate::endpoint;
 use crate::error::{Error, ErrorKind};
 use crate::json::Json;
 use crate::secret::Secret;
 use crate::signing::Timestamp;
 use crate::transport::BoxFuture;
+use crate::url;
 
 /// The login of an IAM user.
 #[derive(Clone, Debug)]
@@ -45,7 +45,7 @@ impl PasswordLogin {
         scope: TokenScope,
     ) -> Self {
         Self {
-            iam: endpoint::with_scheme(&iam.into()),
+            iam: url::with_scheme(&iam.into()),
             account: account.into(),
             user: user.into(),
             password: password.into(),

@@ -5,6 +5,7 @@ mod overrides;
 use crate::config::Settings;
 use crate::error::{Error, ErrorKind};
 use crate::service::Service;
+use crate::url::with_scheme;
 
 /// The URLs of `service`, the preferred one first, without a slash at their end.
 ///
@@ -72,19 +73,6 @@ fn distance(one: &str, other: &str) -> usize {
         row = next;
     }
     row.last().copied().unwrap_or_default()
-}
-
-pub(crate) fn with_scheme(url: &str) -> String {
-    let url = url.trim().trim_end_matches('/');
-    if url.starts_with("http://") || url.starts_with("https://") { url.to_owned() } else { format!("https://{url}") }
-}
-
-/// The part of a URL between scheme and path, as the `Host` header has it, and the path it ends in.
-pub(crate) fn host_and_path(url: &str) -> (&str, &str) {
-    let (scheme, rest) = url.split_once("://").unwrap_or(("https", url));
-    let (host, path) = rest.find('/').and_then(|at| rest.split_at_checked(at)).unwrap_or((rest, ""));
-    let usual_port = if scheme == "http" { ":80" } else { ":443" };
-    (host.strip_suffix(usual_port).unwrap_or(host), path)
 }
 
 #[cfg(test)]

@@ -65,15 +65,3 @@ fn the_environment_goes_before_what_is_published() {
     std::fs::remove_file(&path).unwrap();
     assert!(urls(&REGIONAL, Some("test-2"), &file).is_err(), "a file that was named has to be there");
 }
-
-#[test]
-fn hosts_and_paths() {
-    for (url, host, path) in [
-        ("https://a.example.com/v1/x?y", "a.example.com", "/v1/x?y"),
-        ("https://a.example.com:443", "a.example.com", ""),
-        ("http://a.example.com:80/", "a.example.com", "/"),
-        ("http://127.0.0.1:8080/x", "127.0.0.1:8080", "/x"),
-    ] {
-        assert_eq!(host_and_path(url), (host, path));
-    }
-}

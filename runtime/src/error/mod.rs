@@ -2,6 +2,7 @@
 
 mod display;
 mod shapes;
+mod transport;
 
 use std::error::Error as StdError;
 use std::fmt;

@@ -3,14 +3,10 @@
 mod authorize;
 mod diagnosis;
 mod receive;
-mod retry;
 
 use std::time::{Duration, Instant};
 
 use tracing::Instrument as _;
-
-pub(crate) use retry::Budget;
-pub use retry::RetryPolicy;
 
 use crate::call::Call;
 use crate::credentials::Context;
@@ -20,7 +16,7 @@ use crate::secret::{self, Secret};
 use crate::sending::Answer;
 use crate::signing::Timestamp;
 use crate::timeouts::TimeoutPhase;
-use crate::transport::{BoxFuture, TransportError, TransportErrorKind};
+use crate::transport::BoxFuture;
 
 pub(crate) fn send(call: Call) -> BoxFuture<'static, Result<Answer, Error>> {
     // A block rather than a function: that would hold the call twice.
@@ -181,19 +177,6 @@ async fn within<T>(limit: Option<Duration>, phase: TimeoutPhase, future: BoxFutu
         None => Ok(future.await),
         Some(limit) => tokio::time::timeout(limit, future).await.map_err(|_| Error::timeout(phase, limit)),
     }
-}
-
-pub(crate) fn from_transport(error: TransportError) -> Error {
-    let kind = match error.kind {
-        TransportErrorKind::Request => ErrorKind::Build,
-        TransportErrorKind::Connect => ErrorKind::Connect,
-        TransportErrorKind::ConnectTimeout => {
-            return Error::timed_out(TimeoutPhase::Connect, error.message.clone()).caused_by(error);
-        }
-        TransportErrorKind::Broken => ErrorKind::Transport,
-        TransportErrorKind::Body => ErrorKind::Decode,
-    };
-    Error::new(kind, error.message.clone()).caused_by(error)
 }
 
 fn millis(duration: Duration) -> u64 {

@@ -4,7 +4,7 @@ use std::task::Poll;
 
 use bytes::{Bytes, BytesMut};
 
-use super::{from_transport, within};
+use super::within;
 use crate::arriving::Arriving;
 use crate::call::Call;
 use crate::error::{Error, ErrorKind};
@@ -42,14 +42,14 @@ async fn head(call: &Call, mut request: HttpRequest) -> Result<HttpAnswer, Error
     let transport = &call.client.config().transport;
     let RequestBody::Upload(upload) = request.body else {
         let head = transport.send(request);
-        return within(timeouts.first_byte, TimeoutPhase::FirstByte, head).await?.map_err(from_transport);
+        return within(timeouts.first_byte, TimeoutPhase::FirstByte, head).await?.map_err(Error::from);
     };
     let meter = Meter::start();
     request.body = RequestBody::Upload(upload.metered(meter.clone()));
     let mut head = transport.send(request);
     let mut expiry = Box::pin(expiry(&meter, timeouts));
     std::future::poll_fn(|context| match head.as_mut().poll(context) {
-        Poll::Ready(answer) => Poll::Ready(answer.map_err(from_transport)),
+        Poll::Ready(answer) => Poll::Ready(answer.map_err(Error::from)),
         Poll::Pending => expiry.as_mut().poll(context).map(Err),
     })
     .await

@@ -12,7 +12,7 @@ use crate::credentials::Token;
 use crate::error::Error;
 use crate::headers::Headers;
 use crate::json::{self, Json, Value};
-use crate::send::RetryPolicy;
+use crate::retry::RetryPolicy;
 use crate::service::{Operation, Service};
 use crate::signing::percent_decode;
 use crate::transport::{HttpAnswer, HttpRequest, MemoryTransport};

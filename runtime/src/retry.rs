@@ -42,7 +42,7 @@ impl RetryPolicy {
     }
 
     /// The pause before the next attempt, when there is to be one.
-    pub(super) fn pause(&self, attempt: u32, repeatable: bool, error: &Error, now: Timestamp) -> Option<Duration> {
+    pub(crate) fn pause(&self, attempt: u32, repeatable: bool, error: &Error, now: Timestamp) -> Option<Duration> {
         if attempt >= self.attempts || !error.is_retryable() || !(repeatable || is_harmless(error)) {
             return None;
         }
@@ -89,11 +89,11 @@ impl Budget {
     const FULL: u32 = 500;
     const COST: u32 = 5;
 
-    pub(super) fn take(&self) -> bool {
+    pub(crate) fn take(&self) -> bool {
         self.tokens.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |tokens| tokens.checked_sub(Self::COST)).is_ok()
     }
 
-    pub(super) fn succeed(&self) {
+    pub(crate) fn succeed(&self) {
         let more = |tokens: u32| (tokens < Self::FULL).then(|| tokens + 1);
         // Full is full.
         let _ = self.tokens.fetch_update(Ordering::Relaxed, Ordering::Relaxed, more);
