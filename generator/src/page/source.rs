@@ -8,7 +8,12 @@ pub struct Source {
     /// The whole text.
     pub text: String,
     line_starts: Vec<u32>,
+    /// In lines so long that counting their characters takes time: places, with the characters before them in their line.
+    milestones: Vec<(u32, u32)>,
 }
+
+/// Bytes of a line after which a place is remembered.
+const MILE: usize = 4 << 10;
 
 /// A range of bytes of a [`Source`].
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -49,9 +54,9 @@ impl Source {
     pub fn new(path: impl Into<String>, text: impl Into<String>) -> Self {
         let text = text.into();
         let starts = memchr::memchr_iter(b'\n', text.as_bytes()).map(|newline| newline + 1);
-        let line_starts =
-            std::iter::once(0).chain(starts).map(|start| u32::try_from(start).unwrap_or(u32::MAX)).collect();
-        Self { path: path.into(), text, line_starts }
+        let line_starts = std::iter::once(0).chain(starts).map(number).collect();
+        let milestones = milestones(&text);
+        Self { path: path.into(), text, line_starts, milestones }
     }
 
     /// Line and column of a byte offset.
@@ -59,14 +64,54 @@ impl Source {
     pub fn locate(&self, offset: u32) -> LineColumn {
         let line = self.line_starts.partition_point(|start| *start <= offset).max(1);
         let start = self.line_starts.get(line - 1).copied().unwrap_or(0);
-        let before = self.text.get(start as usize..offset as usize).unwrap_or_default();
-        let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
-        LineColumn { line: count(line), column: count(before.chars().count() + 1) }
+        let passed = self.milestones.partition_point(|(place, _)| *place <= offset).checked_sub(1);
+        let milestone = passed.and_then(|last| self.milestones.get(last)).filter(|(place, _)| *place > start);
+        let (from, column) = milestone.copied().unwrap_or((start, 0));
+        let before = self.text.get(from as usize..offset as usize).unwrap_or_default();
+        LineColumn { line: number(line), column: column.saturating_add(number(before.chars().count() + 1)) }
     }
 
     /// The text of a span; empty where the span does not fit the text.
     #[must_use]
     pub fn slice(&self, span: Span) -> &str {
         self.text.get(span.start as usize..span.end as usize).unwrap_or_default()
+    }
+}
+
+fn number(count: usize) -> u32 {
+    u32::try_from(count).unwrap_or(u32::MAX)
+}
+
+fn milestones(text: &str) -> Vec<(u32, u32)> {
+    let mut milestones = Vec::new();
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        let (mut from, mut characters) = (0, 0);
+        while line.len() > from + MILE {
+            let to = line.floor_char_boundary(from + MILE);
+            characters += line.get(from..to).unwrap_or_default().chars().count();
+            milestones.push((number(start + to), number(characters)));
+            from = to;
+        }
+        start += line.len();
+    }
+    milestones
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Source;
+
+    #[test]
+    fn columns_count_characters_however_long_the_line() {
+        let text = format!("short\n{}\nend", "表a".repeat(5_000));
+        let source = Source::new("page.md", text.as_str());
+        for (offset, _) in text.char_indices() {
+            let before = text.get(..offset).unwrap();
+            let line = before.matches('\n').count();
+            let column = before.rsplit('\n').next().unwrap().chars().count();
+            let found = source.locate(u32::try_from(offset).unwrap());
+            assert_eq!((found.line as usize, found.column as usize), (line + 1, column + 1), "{offset}");
+        }
     }
 }
