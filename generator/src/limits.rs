@@ -38,7 +38,7 @@ pub const DEEPEST_EXAMPLE: usize = 127;
 pub const DEEPEST_TYPE: usize = 48;
 
 /// Tables of one name or number among which a row's is looked for, on its page and among shared structures.
-pub const MOST_NAMESAKES: usize = 256;
+pub const MOST_NAMESAKES: usize = 64;
 
 /// Rows against which the tables of one body that nobody names are weighed; what is left has no place in it.
 pub const MOST_CLAIMS: usize = 1_000_000;

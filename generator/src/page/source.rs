@@ -88,7 +88,8 @@ fn milestones(text: &str) -> Vec<(u32, u32)> {
     for line in text.split_inclusive('\n') {
         let (mut from, mut characters) = (0, 0);
         while line.len() > from + MILE {
-            let to = line.floor_char_boundary(from + MILE);
+            let boundary = (from..=from + MILE).rev().find(|at| line.is_char_boundary(*at));
+            let to = boundary.unwrap_or(line.len());
             characters += line.get(from..to).unwrap_or_default().chars().count();
             milestones.push((number(start + to), number(characters)));
             from = to;
