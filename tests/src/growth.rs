@@ -81,6 +81,8 @@ const ROWS: &[Row] = rows! {
     "tables" "md" MD "| Parameter | Type |\n|---|---|\n| a# | String |\n\n" "";
     "captioned tables" "md" MD "**Table #** T#\n\n| Parameter | Type |\n|---|---|\n| a# | T# object |\n\n" "";
     "tables of one caption" "md" MD "**Table 1** T\n\n| Parameter | Type |\n|---|---|\n| a# | T object |\n\n" "";
+    "tables of one caption and row" "md" MD "**Table 1** T\n\n| Parameter | Type |\n|---|---|\n| a | T object |\n\n" "";
+    "requests and answers with examples" "md" MD "## Request Parameters\n\n| Parameter | Type |\n|---|---|\n| a# | String |\n\n## Example Requests\n\n```\n{\"a#\": {\"b\": 1}}\n```\n\n## Response Parameters\n\n| Parameter | Type |\n|---|---|\n| c# | Object |\n\n## Example Responses\n\n```\n{\"c#\": {\"d\": 1}}\n```\n\n" "";
     "rows" "md" MD_TABLE "| a# | Yes | String | Words. |\n" "";
     "rows of one name" "md" MD_TABLE "| a | Yes | String | Words. |\n" "";
     "rows of a query" "md" MD_QUERY "| a# | No | String | Words. |\n" "";

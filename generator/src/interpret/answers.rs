@@ -2,7 +2,8 @@
 //! page says of it.
 
 use super::{
-    BodyDraft, FieldDraft, ResponseDraft, TableDraft, TypeExpr, body,
+    FieldDraft, ResponseDraft, TableDraft, TypeExpr,
+    body::Body,
     outline::At,
     rows::RowRead,
     table_role::{Part, Role},
@@ -34,7 +35,7 @@ enum Key {
 struct Group {
     doc: String,
     headers: Vec<FieldDraft>,
-    body: BodyDraft,
+    body: Body,
 }
 
 impl Key {
@@ -70,7 +71,7 @@ impl Answers {
             }
             return;
         }
-        body::add(&mut group.body, table, rows, role.part != Part::Structure);
+        group.body.add(table, rows, role.part != Part::Structure);
     }
 
     /// A status that a label names, with or without a table to follow.
@@ -113,9 +114,8 @@ impl Group {
         };
         let none = BTreeSet::new();
         let keys = if key == Key::Failure { &none } else { keys };
-        body::promote_first(&mut self.body, keys);
-        let stated = !body::is_empty(&self.body);
-        ResponseDraft { status, doc: self.doc, headers: self.headers, body: stated.then_some(self.body) }
+        self.body.promote_first(keys);
+        ResponseDraft { status, doc: self.doc, headers: self.headers, body: self.body.finish() }
     }
 }
 

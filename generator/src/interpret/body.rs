@@ -2,76 +2,139 @@
 //! body is a list.
 
 use super::{BodyDraft, BodyShape, FieldDraft, TableDraft, TypeExpr, rows::RowRead};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-/// Puts a table's rows into a body: as its root if it has none and the table may be one, else as a
-/// structure.
-pub(super) fn add(body: &mut BodyDraft, mut table: TableDraft, rows: Vec<RowRead>, may_be_root: bool) {
-    let mut element = None;
-    for row in rows {
-        if row.element {
-            element.get_or_insert(row.field);
-        } else {
-            table.fields.push(row.field);
+/// A body, and what finds the table that another one goes on with.
+#[derive(Default)]
+pub(super) struct Body {
+    draft: BodyDraft,
+    /// The last table of each number.
+    numbered: BTreeMap<u32, Numbered>,
+}
+
+struct Numbered {
+    place: Place,
+    /// Its rows' names, once a second table of the number asked for them.
+    names: Option<BTreeSet<String>>,
+}
+
+#[derive(Clone, Copy)]
+enum Place {
+    Root,
+    Structure(usize),
+}
+
+impl Body {
+    /// Takes a table's rows: as the root if there is none and the table may be one, else as a structure.
+    pub(super) fn add(&mut self, mut table: TableDraft, rows: Vec<RowRead>, may_be_root: bool) {
+        let mut element = None;
+        for row in rows {
+            if row.element {
+                element.get_or_insert(row.field);
+            } else {
+                table.fields.push(row.field);
+            }
         }
-    }
-    if element.is_none()
-        && let Some(first) = first_part(body, &table)
-    {
-        first.fields.append(&mut table.fields);
-        return;
-    }
-    if let Some(free) = free_key(&table, element.as_ref()).filter(|_| may_be_root && !has_root(body)) {
-        body.shape = BodyShape::Plain(TypeExpr::Map(Box::new(free.ty.expr.clone())));
-        body.element = table.fields.pop();
-        return;
-    }
-    if !may_be_root || has_root(body) {
-        table.fields.extend(element.map(unnamed));
-        body.structures.push(table);
-        return;
-    }
-    if let Some(element) = element {
-        body.shape = match element.ty.expr {
-            TypeExpr::Binary => BodyShape::Plain(TypeExpr::Binary),
-            _ => BodyShape::List(element_type(&element)),
-        };
-        body.element = Some(element);
-        if table.fields.is_empty() {
+        if element.is_none() && self.goes_on(&mut table) {
             return;
         }
+        let may_be_root = may_be_root && !self.has_root();
+        if let Some(free) = free_key(&table, element.as_ref()).filter(|_| may_be_root) {
+            self.draft.shape = BodyShape::Plain(TypeExpr::Map(Box::new(free.ty.expr.clone())));
+            self.draft.element = table.fields.pop();
+            return;
+        }
+        if !may_be_root {
+            table.fields.extend(element.map(unnamed));
+            self.put(table, Place::Structure(self.draft.structures.len()));
+            return;
+        }
+        if let Some(element) = element {
+            self.draft.shape = match element.ty.expr {
+                TypeExpr::Binary => BodyShape::Plain(TypeExpr::Binary),
+                _ => BodyShape::List(element_type(&element)),
+            };
+            self.draft.element = Some(element);
+            if table.fields.is_empty() {
+                return;
+            }
+        }
+        self.put(table, Place::Root);
     }
-    body.root = Some(table);
+
+    /// What it is, where it is not JSON.
+    pub(super) fn media(&self) -> Option<&str> {
+        self.draft.media.as_deref()
+    }
+
+    /// Says what it is.
+    pub(super) fn set_media(&mut self, media: String) {
+        self.draft.media = Some(media);
+    }
+
+    /// Whether it is known what stands at the top.
+    pub(super) fn has_root(&self) -> bool {
+        self.draft.root.is_some() || self.draft.element.is_some()
+    }
+
+    /// Makes the first structure the root, where no table was marked as one.
+    pub(super) fn promote_first(&mut self, keys: &BTreeSet<String>) {
+        let fits = |table: &TableDraft| keys.is_empty() || table.fields.iter().any(|field| keys.contains(&field.name));
+        if !self.has_root() && self.draft.structures.first().is_some_and(fits) {
+            self.draft.root = Some(self.draft.structures.remove(0));
+            self.numbered.clear();
+        }
+    }
+
+    /// Takes the structures out, of a body that is none.
+    pub(super) fn take_structures(&mut self) -> Vec<TableDraft> {
+        self.numbered.clear();
+        std::mem::take(&mut self.draft.structures)
+    }
+
+    /// The body, if anything is known of it.
+    pub(super) fn finish(self) -> Option<BodyDraft> {
+        (!is_empty(&self.draft)).then_some(self.draft)
+    }
+
+    /// Puts the rows onto the last table of the same number, if its caption opens this one's and it
+    /// states other rows.
+    fn goes_on(&mut self, table: &mut TableDraft) -> bool {
+        let (Some(number), Some(caption)) = (table.number, &table.caption) else { return false };
+        let Some(last) = self.numbered.get_mut(&number) else { return false };
+        let first = match last.place {
+            Place::Root => self.draft.root.as_mut(),
+            Place::Structure(at) => self.draft.structures.get_mut(at),
+        };
+        let opens = |first: &&mut TableDraft| first.caption.as_ref().is_some_and(|first| caption.starts_with(first));
+        let Some(first) = first.filter(opens) else { return false };
+        let names = last.names.get_or_insert_with(|| names(first));
+        if table.fields.iter().any(|field| names.contains(&field.name)) {
+            return false;
+        }
+        names.extend(table.fields.iter().map(|field| field.name.clone()));
+        first.fields.append(&mut table.fields);
+        true
+    }
+
+    fn put(&mut self, table: TableDraft, place: Place) {
+        if let Some(number) = table.number {
+            self.numbered.insert(number, Numbered { place, names: None });
+        }
+        match place {
+            Place::Root => self.draft.root = Some(table),
+            Place::Structure(_) => self.draft.structures.push(table),
+        }
+    }
 }
 
-/// The table that this one goes on: it has the same number, opens with the same caption, and states
-/// other rows.
-fn first_part<'b>(body: &'b mut BodyDraft, table: &TableDraft) -> Option<&'b mut TableDraft> {
-    let (number, caption) = (table.number?, table.caption.as_ref()?);
-    body.root.iter_mut().chain(&mut body.structures).find(|first| {
-        let known = |field: &FieldDraft| first.fields.iter().any(|known| known.name == field.name);
-        first.number == Some(number)
-            && first.caption.as_ref().is_some_and(|first| caption.starts_with(first.as_str()))
-            && !table.fields.iter().any(known)
-    })
-}
-
-/// Whether a body knows what it is at the top.
-pub(super) fn has_root(body: &BodyDraft) -> bool {
-    body.root.is_some() || body.element.is_some()
-}
-
-/// Whether nothing is known of it.
+/// Whether nothing is known of a body.
 pub(super) fn is_empty(body: &BodyDraft) -> bool {
-    !has_root(body) && body.structures.is_empty()
+    body.root.is_none() && body.element.is_none() && body.structures.is_empty()
 }
 
-/// Makes the first structure the root, where no table was marked as one.
-pub(super) fn promote_first(body: &mut BodyDraft, keys: &BTreeSet<String>) {
-    let fits = |table: &TableDraft| keys.is_empty() || table.fields.iter().any(|field| keys.contains(&field.name));
-    if !has_root(body) && body.structures.first().is_some_and(fits) {
-        body.root = Some(body.structures.remove(0));
-    }
+fn names(table: &TableDraft) -> BTreeSet<String> {
+    table.fields.iter().map(|field| field.name.clone()).collect()
 }
 
 /// The only row of a table whose name is words for a key, not a key: the body is a map.

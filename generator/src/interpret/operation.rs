@@ -23,7 +23,7 @@ use crate::{
 use serde_json::Value;
 use std::{
     cmp::Ordering,
-    collections::{BTreeMap, HashMap},
+    collections::{BTreeMap, BTreeSet, HashMap},
     sync::Arc,
 };
 
@@ -102,7 +102,8 @@ impl Operation<'_> {
         }
         untabled::tell(&examples, body.as_ref(), &responses, findings);
         let sent = members(body.as_ref());
-        let answered: Vec<String> = responses.iter().flat_map(|response| members(response.body.as_ref())).collect();
+        let answered: BTreeSet<String> =
+            responses.iter().flat_map(|response| members(response.body.as_ref())).collect();
         Some(Draft {
             source: Arc::clone(self.source),
             title: self.title.to_owned(),
@@ -277,15 +278,15 @@ fn doc(entries: &[Entry<'_>]) -> String {
 }
 
 /// An example whose page does not say its side is of the side whose members it has.
-fn settled(example: ExampleDraft, request: &[String], answer: &[String]) -> ExampleDraft {
+fn settled(example: ExampleDraft, request: &BTreeSet<String>, answer: &BTreeSet<String>) -> ExampleDraft {
     if !matches!(example.side, ExampleSide::Unsaid) {
         return example;
     }
-    let shared = |names: &[String]| match &example.value {
-        Some(Value::Object(object)) => object.keys().filter(|key| names.contains(key)).count(),
+    let shared = |names: &BTreeSet<String>| match &example.value {
+        Some(Value::Object(object)) => object.keys().filter(|key| names.contains(*key)).count(),
         Some(Value::Array(items)) => {
             let first = items.first().and_then(Value::as_object);
-            first.map_or(0, |object| object.keys().filter(|key| names.contains(key)).count())
+            first.map_or(0, |object| object.keys().filter(|key| names.contains(*key)).count())
         }
         _ => 0,
     };
@@ -299,7 +300,7 @@ fn settled(example: ExampleDraft, request: &[String], answer: &[String]) -> Exam
 }
 
 /// The names at the top of a body.
-fn members(body: Option<&BodyDraft>) -> Vec<String> {
+fn members(body: Option<&BodyDraft>) -> BTreeSet<String> {
     let fields = body.and_then(|body| body.root.as_ref()).map(|root| root.fields.iter());
     fields.into_iter().flatten().map(|field| field.name.clone()).collect()
 }

@@ -2,7 +2,8 @@
 //! its table, its name and the request line say.
 
 use super::{
-    BodyDraft, Fate, FieldDraft, InputDraft, Mandatory, TableDraft, TypeCell, TypeExpr, body,
+    BodyDraft, Fate, FieldDraft, InputDraft, Mandatory, TableDraft, TypeCell, TypeExpr,
+    body::Body,
     findings::Findings,
     request_line::{QueryPair, QueryValue},
     rows::RowRead,
@@ -41,7 +42,7 @@ pub(super) struct Request<'g> {
     inputs: Vec<InputDraft>,
     /// What the inputs are known by.
     known: BTreeSet<(Location, String)>,
-    body: BodyDraft,
+    body: Body,
     /// Rows of path tables whose names are not in the path.
     strays: Vec<FieldDraft>,
 }
@@ -49,25 +50,18 @@ pub(super) struct Request<'g> {
 impl<'g> Request<'g> {
     /// Begins a request.
     pub(super) fn new(line: Line, glossary: &'g Glossary) -> Self {
-        Self {
-            line,
-            glossary,
-            inputs: Vec::new(),
-            known: BTreeSet::new(),
-            body: BodyDraft::default(),
-            strays: Vec::new(),
-        }
+        Self { line, glossary, inputs: Vec::new(), known: BTreeSet::new(), body: Body::default(), strays: Vec::new() }
     }
 
     /// Takes a table of the request.
     pub(super) fn table(&mut self, table: TableDraft, rows: Vec<RowRead>, role: Role, findings: &mut Findings) {
         if role.part == Part::Structure {
-            body::add(&mut self.body, table, rows, false);
+            self.body.add(table, rows, false);
             return;
         }
         let role = if self.is_of_headers(&rows, role) { Role { part: Part::Headers, ..role } } else { role };
         let mut members = Vec::new();
-        let nested = rows.iter().all(|row| self.belongs_to_body(row, role)) && body::has_root(&self.body);
+        let nested = rows.iter().all(|row| self.belongs_to_body(row, role)) && self.body.has_root();
         for row in rows {
             match self.place(&row, role) {
                 _ if nested => members.push(row),
@@ -78,11 +72,12 @@ impl<'g> Request<'g> {
             }
         }
         if !members.is_empty() {
-            if self.body.media.is_none() {
-                let media = table.caption.as_deref().and_then(|caption| self.glossary.media(caption));
-                self.body.media = media.map(str::to_owned);
+            if self.body.media().is_none()
+                && let Some(media) = table.caption.as_deref().and_then(|caption| self.glossary.media(caption))
+            {
+                self.body.set_media(media.to_owned());
             }
-            body::add(&mut self.body, table, members, true);
+            self.body.add(table, members, true);
         }
     }
 
@@ -112,15 +107,14 @@ impl<'g> Request<'g> {
         }
         self.add_unstated();
         if takes_body(self.line.method) || !self.line.body_keys.is_empty() {
-            body::promote_first(&mut self.body, &self.line.body_keys);
-        } else if !body::has_root(&self.body) {
+            self.body.promote_first(&self.line.body_keys);
+        } else if !self.body.has_root() {
             self.drop_structures(findings);
         }
         if let Some(media) = self.media() {
-            self.body.media = Some(media);
+            self.body.set_media(media);
         }
-        let stated = !body::is_empty(&self.body);
-        (self.inputs, stated.then_some(self.body))
+        (self.inputs, self.body.finish())
     }
 
     fn place(&self, row: &RowRead, role: Role) -> Place {
@@ -187,7 +181,7 @@ impl<'g> Request<'g> {
     fn body_expected(&self, row: &RowRead) -> bool {
         takes_body(self.line.method)
             || self.line.body_keys.contains(&row.field.name)
-            || body::has_root(&self.body)
+            || self.body.has_root()
             || is_nested(&row.field.ty.expr)
     }
 
@@ -249,8 +243,12 @@ impl<'g> Request<'g> {
             field.ty.expr = TypeExpr::String;
         }
         let filled_by = self.glossary.client(client_place(location), &field.name).map(filled_by);
-        self.known.insert(location.identity(&field.name));
-        self.inputs.push(InputDraft { location, filled_by, field });
+        self.insert(self.inputs.len(), InputDraft { location, filled_by, field });
+    }
+
+    fn insert(&mut self, at: usize, input: InputDraft) {
+        self.known.insert(input.location.identity(&input.field.name));
+        self.inputs.insert(at, input);
     }
 
     fn has(&self, location: Location, name: &str) -> bool {
@@ -293,8 +291,7 @@ impl<'g> Request<'g> {
                 continue;
             }
             let input = self.unstated(Location::Path, &name, Mandatory::Yes);
-            self.known.insert(Location::Path.identity(&name));
-            self.inputs.insert(at, input);
+            self.insert(at, input);
             at += 1;
         }
         for pair in self.line.query.clone() {
@@ -303,8 +300,7 @@ impl<'g> Request<'g> {
                 continue;
             }
             let input = self.unstated(Location::Query, &pair.name, Mandatory::Unsaid);
-            self.known.insert(Location::Query.identity(&pair.name));
-            self.inputs.push(input);
+            self.insert(self.inputs.len(), input);
         }
     }
 
@@ -325,7 +321,7 @@ impl<'g> Request<'g> {
 
     /// The structures of a request without a body have no place.
     fn drop_structures(&mut self, findings: &mut Findings) {
-        for table in std::mem::take(&mut self.body.structures) {
+        for table in self.body.take_structures() {
             for row in table.fields.iter().filter_map(|field| field.row) {
                 findings.fate(row, Fate::Reported);
             }

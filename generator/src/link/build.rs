@@ -17,6 +17,7 @@ use crate::{
     page::RowId,
 };
 use serde_json::Value;
+use std::collections::{HashMap, HashSet};
 
 /// Builds the shapes of one service.
 pub(super) struct Build<'t, 'a> {
@@ -27,9 +28,17 @@ pub(super) struct Build<'t, 'a> {
     pub(super) findings: Vec<Diagnostic>,
     /// Rows that stand for keys that callers choose, with the index of their page: no field is theirs.
     pub(super) keys: Vec<(usize, RowId)>,
+    /// Names that answers show as objects, of each group that asked for them.
+    answered_objects: HashMap<GroupId, HashSet<&'a str>>,
 }
 
-impl<'a> Build<'_, 'a> {
+impl<'t, 'a> Build<'t, 'a> {
+    /// Nothing built yet.
+    pub(super) fn new(tables: &'t Tables<'a>, ties: &'t Ties<'a>, pages: &'a [Interpretation]) -> Self {
+        let (shapes, findings, keys) = (Shapes::default(), Vec::new(), Vec::new());
+        Self { tables, ties, pages, shapes, findings, keys, answered_objects: HashMap::new() }
+    }
+
     /// The type of a body; `samples` are the bodies that examples show.
     pub(super) fn body(&mut self, group: GroupId, body: Option<&BodyDraft>, samples: &[&'a Value]) -> Option<Ty> {
         let found = self.ties.root(group).cloned();
@@ -173,18 +182,24 @@ impl<'a> Build<'_, 'a> {
 
     /// Whether a text of a request may hold JSON: no table states its object, and no answer of the page shows an
     /// object under its name.
-    fn may_be_json(&self, slot: Slot, name: &str, values: &[&Value]) -> bool {
+    fn may_be_json(&mut self, slot: Slot, name: &str, values: &[&Value]) -> bool {
         if objects(&inner_values(values)).next().is_none() {
             return false;
         }
         let Some(entry) = self.tables.get(slot.table).filter(|entry| entry.sent) else { return false };
-        let answers =
-            self.tables.in_reach(entry.group).filter(|table| self.tables.get(*table).is_some_and(|t| !t.sent));
-        let namesakes = answers
-            .flat_map(|table| self.tables.slots(table))
-            .filter(|slot| self.tables.field(*slot).is_some_and(|field| field.name == name));
-        let mut shown = namesakes.flat_map(|slot| self.ties.values(self.tables, slot));
-        self.ties.table(slot).is_none() && !shown.any(Value::is_object)
+        self.ties.table(slot).is_none() && !self.answered_objects(entry.group).contains(name)
+    }
+
+    /// Names in reach of a group that the example of an answer shows as objects.
+    fn answered_objects(&mut self, group: GroupId) -> &HashSet<&'a str> {
+        let (tables, ties) = (self.tables, self.ties);
+        self.answered_objects.entry(group).or_insert_with(|| {
+            let answers = tables.in_reach(group).filter(|table| tables.get(*table).is_some_and(|entry| !entry.sent));
+            let objects = answers
+                .flat_map(|table| tables.slots(table))
+                .filter(|slot| ties.values(tables, *slot).into_iter().any(Value::is_object));
+            objects.filter_map(|slot| tables.field(slot).map(|field| field.name.as_str())).collect()
+        })
     }
 
     fn expr(&mut self, row: &Row<'_>, expr: &TypeExpr, values: &[&'a Value], depth: usize) -> Ty {

@@ -37,7 +37,6 @@ use crate::{
 use build::Build;
 use classes::Classes;
 use fates::Fates;
-use shape::Shapes;
 use tables::Tables;
 use tie::Ties;
 
@@ -69,7 +68,7 @@ impl<'a> Context<'a> {
     /// The words that its pages are read with.
     #[must_use]
     pub fn glossary(&self) -> &'a Glossary {
-        self.glossary.unwrap_or_else(|| Glossary::builtin())
+        Glossary::or_builtin(self.glossary)
     }
 }
 
@@ -89,14 +88,7 @@ pub fn link(pages: Vec<Interpretation>, context: &Context<'_>) -> Linked {
     for body in plans.iter().flat_map(|plan| &plan.bodies) {
         diagnostics.extend(tie::tie(&tables, body, &pages, &mut ties));
     }
-    let mut build = Build {
-        tables: &tables,
-        ties: &ties,
-        pages: &pages,
-        shapes: Shapes::default(),
-        findings: Vec::new(),
-        keys: Vec::new(),
-    };
+    let mut build = Build::new(&tables, &ties, &pages);
     let roots = types::roots(&plans, &mut build, context.lock);
     let (shapes, findings, keys) = (build.shapes, build.findings, build.keys);
     diagnostics.extend(findings);
