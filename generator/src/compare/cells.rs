@@ -76,7 +76,7 @@ impl Rows {
         let mut pages = self.pages.borrow_mut();
         let page = pages.entry(path.to_owned()).or_insert_with(|| {
             let bytes = self.bytes.as_ref().and_then(|bytes| bytes(path))?;
-            let glossary = self.own_glossary.as_deref().unwrap_or_else(|| Glossary::builtin());
+            let glossary = Glossary::or_builtin(self.own_glossary.as_deref());
             Some(read::read(path, &bytes, glossary).0)
         });
         let page = page.as_ref()?;

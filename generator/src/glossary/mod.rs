@@ -73,6 +73,12 @@ impl Glossary {
         BUILTIN.get_or_init(load::builtin)
     }
 
+    /// A project's own words, or those that come with the program.
+    #[must_use]
+    pub fn or_builtin(own: Option<&Self>) -> &Self {
+        own.unwrap_or_else(|| Self::builtin())
+    }
+
     /// What a heading or label opens; numbers, case, width and a closing colon do not matter. Only
     /// whole, known words count, so that a bare line of running text opens nothing.
     #[must_use]

@@ -21,7 +21,8 @@ pub(super) fn inputs(draft: &Draft, findings: &mut Vec<Diagnostic>) -> Vec<(Inpu
     }
     let mut inputs: Vec<(Input, Vec<RowId>)> = inputs.into_values().collect();
     // The request line shows members of a map that a row states.
-    let maps: Vec<Input> = inputs.iter().map(|(input, _)| input.clone()).filter(Input::travels_in_members).collect();
+    let maps = inputs.iter().map(|(input, _)| input).filter(|input| input.travels_in_members());
+    let maps: Vec<Input> = maps.cloned().collect();
     inputs.retain(|(input, rows)| !rows.is_empty() || maps.iter().all(|map| map.member(&input.name).is_none()));
     for (index, placeholder) in placeholders.iter().enumerate() {
         let known = |(input, _): &(Input, Vec<RowId>)| input.location == Location::Path && input.name == *placeholder;
@@ -85,12 +86,12 @@ fn type_in_query(draft: &Draft, name: &str, field: &FieldDraft) -> TypeRef {
         TypeExpr::Object(_) => TypeRef::Map(Box::new(TypeRef::String)),
         _ => type_of(field),
     };
-    let sent = draft.examples.iter().filter_map(|example| match &example.side {
+    let mut sent = draft.examples.iter().filter_map(|example| match &example.side {
         ExampleSide::Request { query, .. } => Some(query),
         _ => None,
     });
-    let is_one_text = sent.flatten().any(|(shown, _)| shown == name);
-    if matches!(ty, TypeRef::Map(_)) && is_one_text { TypeRef::String } else { ty }
+    let mut is_one_text = || sent.any(|query| query.iter().any(|(shown, _)| shown == name));
+    if matches!(ty, TypeRef::Map(_)) && is_one_text() { TypeRef::String } else { ty }
 }
 
 /// Parameters are texts unless the page says more.

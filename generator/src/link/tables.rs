@@ -100,14 +100,17 @@ impl<'a> Tables<'a> {
             if !interpretation.structures.is_empty() {
                 let shared = tables.add_group(page, None, &interpretation.structures, false);
                 tables.shared.push(shared);
-                for id in tables.members(shared).to_vec() {
-                    for name in tables.get(id).map(|entry| entry.caption.mentioned(glossary)).unwrap_or_default() {
-                        tables.shared_captions.entry(name).or_default().push(id);
-                    }
-                }
+                tables.share_captions(page);
             }
         }
         (tables, groups)
+    }
+
+    /// A page with structures of its own has nothing else.
+    fn share_captions(&mut self, page: usize) {
+        for (name, ids) in self.captions.get(page).into_iter().flatten() {
+            self.shared_captions.entry(name.clone()).or_default().extend(ids);
+        }
     }
 
     fn add_draft(&mut self, page: usize, draft: &'a Draft) -> Groups {

@@ -54,8 +54,8 @@ impl Source {
     pub fn new(path: impl Into<String>, text: impl Into<String>) -> Self {
         let text = text.into();
         let starts = memchr::memchr_iter(b'\n', text.as_bytes()).map(|newline| newline + 1);
-        let line_starts = std::iter::once(0).chain(starts).map(number).collect();
-        let milestones = milestones(&text);
+        let line_starts: Vec<u32> = std::iter::once(0).chain(starts).map(number).collect();
+        let milestones = milestones(&text, &line_starts);
         Self { path: path.into(), text, line_starts, milestones }
     }
 
@@ -82,19 +82,18 @@ fn number(count: usize) -> u32 {
     u32::try_from(count).unwrap_or(u32::MAX)
 }
 
-fn milestones(text: &str) -> Vec<(u32, u32)> {
+fn milestones(text: &str, line_starts: &[u32]) -> Vec<(u32, u32)> {
     let mut milestones = Vec::new();
-    let mut start = 0;
-    for line in text.split_inclusive('\n') {
-        let (mut from, mut characters) = (0, 0);
-        while line.len() > from + MILE {
-            let boundary = (from..=from + MILE).rev().find(|at| line.is_char_boundary(*at));
-            let to = boundary.unwrap_or(line.len());
-            characters += line.get(from..to).unwrap_or_default().chars().count();
-            milestones.push((number(start + to), number(characters)));
+    let ends = line_starts.iter().skip(1).map(|end| *end as usize).chain([text.len()]);
+    for (start, end) in line_starts.iter().map(|start| *start as usize).zip(ends) {
+        let (mut from, mut characters) = (start, 0);
+        while end > from + MILE {
+            let boundary = (from..=from + MILE).rev().find(|at| text.is_char_boundary(*at));
+            let to = boundary.unwrap_or(end);
+            characters += text.get(from..to).unwrap_or_default().chars().count();
+            milestones.push((number(to), number(characters)));
             from = to;
         }
-        start += line.len();
     }
     milestones
 }

@@ -99,7 +99,7 @@ impl Project {
     /// The words that its pages are read with.
     #[must_use]
     pub fn glossary(&self) -> &Glossary {
-        self.own_glossary.as_deref().unwrap_or_else(|| Glossary::builtin())
+        Glossary::or_builtin(self.own_glossary.as_deref())
     }
 
     /// The same, where it has words of its own.

@@ -138,7 +138,7 @@ impl ServiceFolder {
     /// The words that its pages are read with.
     #[must_use]
     pub fn glossary(&self) -> &Glossary {
-        self.own_glossary.as_deref().unwrap_or_else(|| Glossary::builtin())
+        Glossary::or_builtin(self.own_glossary.as_deref())
     }
 
     /// A finding about the service as a whole.
