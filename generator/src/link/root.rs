@@ -3,11 +3,12 @@
 use super::{
     bodies::BodyPlan,
     leaf::Leaf,
-    sample::{self, fit, objects},
+    sample::{self, Names, objects},
     tables::{TableId, Tables},
     words::{Mention, Words},
 };
 use crate::interpret::{BodyShape, TypeExpr};
+use indexmap::IndexMap;
 use serde_json::Value;
 
 /// The table that such a body leads to.
@@ -50,17 +51,23 @@ pub(super) fn wrapped(tables: &Tables<'_>, table: TableId, body: &BodyPlan<'_>) 
     if body.draft.is_some_and(|draft| draft.shape != BodyShape::Object) {
         return None;
     }
-    let draft = tables.get(table)?.draft;
-    let whole = fit(draft, &body.samples);
-    let stated = |key: &String| draft.fields.iter().any(|field| field.name == *key);
-    let fits = |key: &String| {
-        let inner = fit(draft, &values(body, key));
+    let names = Names::of(tables.get(table)?.draft);
+    let whole = names.fit(&body.samples);
+    if whole.is_good() {
+        return None;
+    }
+    let mut members: IndexMap<&String, Vec<&Value>> = IndexMap::new();
+    for (key, value) in objects(&body.samples).flatten() {
+        sample::leaves(value, &TypeExpr::Unsaid, members.entry(key).or_default());
+    }
+    let fits = |values: &[&Value]| {
+        let inner = names.fit(values);
         inner.is_good() && inner.score() > whole.score() + 0.4
     };
-    let member = keys(body)
-        .find(|key| sample::are_names(std::iter::once(key)) && !stated(key) && fits(key))
-        .filter(|_| !whole.is_good())?;
-    Some(Root { table, member: Some(member), name: None })
+    let found = members
+        .into_iter()
+        .find(|(key, values)| sample::are_names(std::iter::once(*key)) && !names.has(key) && fits(values));
+    found.map(|(key, _)| Root { table, member: Some(key.clone()), name: None })
 }
 
 /// What examples show in its place.
@@ -81,11 +88,6 @@ fn expr<'a>(body: &BodyPlan<'a>) -> Option<&'a TypeExpr> {
         BodyShape::List(item) => item.as_ref(),
         BodyShape::Plain(expr) => Some(expr),
     }
-}
-
-fn keys<'a>(body: &BodyPlan<'a>) -> impl Iterator<Item = String> + use<'a> {
-    let samples = body.samples.clone();
-    samples.into_iter().filter_map(Value::as_object).flat_map(|object| object.keys().cloned())
 }
 
 /// What examples show in a member of the body.

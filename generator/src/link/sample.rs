@@ -58,18 +58,40 @@ impl Fit {
 
 /// How well a table explains the values seen in its place.
 pub(super) fn fit(table: &TableDraft, values: &[&Value]) -> Fit {
-    let keys: BTreeSet<&str> = objects(values).flat_map(|object| object.keys()).map(String::as_str).collect();
-    if keys.is_empty() {
-        let scalar = |value: &&Value| !value.is_object() && !value.is_null() && value.as_str() != Some("");
-        return if values.iter().any(scalar) { Fit::NoObject } else { Fit::Unknown };
+    Names::of(table).fit(values)
+}
+
+/// What a table names.
+pub(super) struct Names<'t> {
+    names: BTreeSet<&'t str>,
+    /// The first members of dotted names.
+    heads: BTreeSet<&'t str>,
+}
+
+impl<'t> Names<'t> {
+    pub(super) fn of(table: &'t TableDraft) -> Self {
+        let names: BTreeSet<&str> = table.fields.iter().map(|field| field.name.as_str()).collect();
+        let heads = names.iter().filter_map(|name| name.split(['.', '[']).next()).collect();
+        Self { names, heads }
     }
-    let head = |name: &'_ str| name.split(['.', '[']).next().unwrap_or_default().to_owned();
-    let names: BTreeSet<&str> = table.fields.iter().map(|field| field.name.as_str()).collect();
-    let heads: BTreeSet<String> = names.iter().map(|name| head(name)).collect();
-    let known = keys.iter().filter(|key| names.contains(*key) || heads.contains(**key)).count();
-    #[allow(clippy::cast_precision_loss, reason = "counts of keys are small")]
-    let share = known as f64 / keys.len() as f64;
-    Fit::Share(share)
+
+    /// Whether a row has this name.
+    pub(super) fn has(&self, name: &str) -> bool {
+        self.names.contains(name)
+    }
+
+    /// How well they explain values.
+    pub(super) fn fit(&self, values: &[&Value]) -> Fit {
+        let keys: BTreeSet<&str> = objects(values).flat_map(|object| object.keys()).map(String::as_str).collect();
+        if keys.is_empty() {
+            let scalar = |value: &&Value| !value.is_object() && !value.is_null() && value.as_str() != Some("");
+            return if values.iter().any(scalar) { Fit::NoObject } else { Fit::Unknown };
+        }
+        let known = keys.iter().filter(|key| self.names.contains(*key) || self.heads.contains(*key)).count();
+        #[allow(clippy::cast_precision_loss, reason = "counts of keys are small")]
+        let share = known as f64 / keys.len() as f64;
+        Fit::Share(share)
+    }
 }
 
 /// The objects among values.
