@@ -20,20 +20,21 @@ pub trait Mock: Send + Sync + 'static {
     }
 }
 
+/// What each operation asks of a mock.
+const PLAYERS: &[testing::Player<dyn Mock>] = &[
+    (
+        "list_number_of_instances_in_different_status",
+        |mock, received| testing::answer(
+            mock.list_number_of_instances_in_different_status(received),
+        ),
+    ),
+];
+
 impl Client {
     /// A client whose calls `mock` answers: built, checked and read as ever, they never leave the program.
     pub fn mock(mock: impl Mock) -> Result<Self, runtime::Error> {
-        let inner = testing::play(
-            &SERVICE,
-            move |received| match received.operation().name {
-                "list_number_of_instances_in_different_status" => {
-                    testing::answer(
-                        mock.list_number_of_instances_in_different_status(received),
-                    )
-                }
-                _ => Err(received.unanswered()),
-            },
-        )?;
-        Ok(Self { inner })
+        Ok(Self {
+            inner: testing::play::<dyn Mock>(&SERVICE, Box::new(mock), PLAYERS)?,
+        })
     }
 }

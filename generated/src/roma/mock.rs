@@ -16,18 +16,19 @@ pub trait Mock: Send + Sync + 'static {
     }
 }
 
+/// What each operation asks of a mock.
+const PLAYERS: &[testing::Player<dyn Mock>] = &[
+    (
+        "get_create_instance_process_v2",
+        |mock, received| testing::answer(mock.get_create_instance_process_v2(received)),
+    ),
+];
+
 impl Client {
     /// A client whose calls `mock` answers: built, checked and read as ever, they never leave the program.
     pub fn mock(mock: impl Mock) -> Result<Self, runtime::Error> {
-        let inner = testing::play(
-            &SERVICE,
-            move |received| match received.operation().name {
-                "get_create_instance_process_v2" => {
-                    testing::answer(mock.get_create_instance_process_v2(received))
-                }
-                _ => Err(received.unanswered()),
-            },
-        )?;
-        Ok(Self { inner })
+        Ok(Self {
+            inner: testing::play::<dyn Mock>(&SERVICE, Box::new(mock), PLAYERS)?,
+        })
     }
 }

@@ -30,15 +30,21 @@ pub struct Refusal {
     body: Json,
 }
 
-/// A client of `service` whose calls are answered by `player`. It neither signs nor repeats.
-pub fn play(
+/// What an operation, by its name, asks of `M`.
+pub type Player<M> = (&'static str, fn(&M, &Received<'_>) -> Result<Bytes, Refusal>);
+
+/// A client of `service` whose calls are answered by what `players` ask of `mock`. It neither signs nor repeats.
+pub fn play<M: Send + Sync + ?Sized + 'static>(
     service: &'static Service,
-    player: impl Fn(&Received<'_>) -> Result<Bytes, Refusal> + Send + Sync + 'static,
+    mock: Box<M>,
+    players: &'static [Player<M>],
 ) -> Result<Client, Error> {
     let transport = MemoryTransport::new(move |request| {
         let received = Received { request, operation: request.operation.unwrap_or(&Operation::BASE) };
         let headers = Headers::from_iter([("Content-Type", "application/json")]);
-        Ok(match player(&received) {
+        let player = players.iter().find(|(name, _)| *name == received.operation.name);
+        let answer = player.map_or_else(|| Err(received.unanswered()), |(_, player)| player(&mock, &received));
+        Ok(match answer {
             Ok(body) => HttpAnswer::whole(200, headers, body),
             Err(refusal) => HttpAnswer::whole(refusal.status, headers, refusal.body.to_string()),
         })

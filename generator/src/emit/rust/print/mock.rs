@@ -23,12 +23,12 @@ pub(in super::super) fn file(service: &ServiceView<'_>) -> Option<TokenStream> {
         }
     }
     let methods = service.operations.iter().map(|operation| method(operation, shown.get(operation.ir.name.as_str())));
-    let arms = service.operations.iter().map(|operation| {
+    let players = service.operations.iter().map(|operation| {
         let (method, name) = (&operation.method, literal::text(&operation.ir.name));
         if matches!(operation.answer, AnswerView::Download) {
-            quote!(#name => mock.#method(received),)
+            quote!((#name, |mock, received| mock.#method(received)),)
         } else {
-            quote!(#name => testing::answer(mock.#method(received)),)
+            quote!((#name, |mock, received| testing::answer(mock.#method(received))),)
         }
     });
     let uses_model = service.operations.iter().any(|operation| match &operation.answer {
@@ -59,14 +59,15 @@ pub(in super::super) fn file(service: &ServiceView<'_>) -> Option<TokenStream> {
             #(#methods)*
         }
 
+        /// What each operation asks of a mock.
+        const PLAYERS: &[testing::Player<dyn Mock>] = &[
+            #(#players)*
+        ];
+
         impl Client {
             /// A client whose calls `mock` answers: built, checked and read as ever, they never leave the program.
             pub fn mock(mock: impl Mock) -> Result<Self, runtime::Error> {
-                let inner = testing::play(&SERVICE, move |received| match received.operation().name {
-                    #(#arms)*
-                    _ => Err(received.unanswered()),
-                })?;
-                Ok(Self { inner })
+                Ok(Self { inner: testing::play::<dyn Mock>(&SERVICE, Box::new(mock), PLAYERS)? })
             }
         }
     })
