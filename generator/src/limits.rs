@@ -43,5 +43,8 @@ pub const MOST_NAMESAKES: usize = 64;
 /// Rows against which the tables of one body that nobody names are weighed; what is left has no place in it.
 pub const MOST_CLAIMS: usize = 1_000_000;
 
+/// Names with which the strange keys of one object's examples are compared, lest one is misspelt; keys after that are members.
+pub const MOST_SLIPS: usize = 1_000_000;
+
 /// Nodes of an `ir.yaml` or a `service.yaml`: far above the largest service, far below what would hurt.
 pub const MOST_YAML_NODES: usize = 20_000_000;

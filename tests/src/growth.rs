@@ -10,7 +10,8 @@ use crate::{
 use specwright::PageFile;
 use std::{env, time::Duration};
 
-/// A way to make a page long: one piece again and again, `#` in it the number of the piece.
+/// A way to make a page long: one piece again and again, `#` in it the number of the piece; or half of the page one
+/// piece and half of it another, with a text between them: `first¦between¦second`.
 struct Row {
     name: &'static str,
     ending: &'static str,
@@ -83,6 +84,17 @@ const ROWS: &[Row] = rows! {
     "tables of one caption" "md" MD "**Table 1** T\n\n| Parameter | Type |\n|---|---|\n| a# | T object |\n\n" "";
     "tables of one caption and row" "md" MD "**Table 1** T\n\n| Parameter | Type |\n|---|---|\n| a | T object |\n\n" "";
     "requests and answers with examples" "md" MD "## Request Parameters\n\n| Parameter | Type |\n|---|---|\n| a# | String |\n\n## Example Requests\n\n```\n{\"a#\": {\"b\": 1}}\n```\n\n## Response Parameters\n\n| Parameter | Type |\n|---|---|\n| c# | Object |\n\n## Example Responses\n\n```\n{\"c#\": {\"d\": 1}}\n```\n\n" "";
+    "rows and members of an example" "md" MD_TABLE "| a_member# | Yes | String | Words. |\n¦\n## Example Requests\n\n```\n{\n¦\"b_member#\": 1,\n" "\"z\": 1}\n```\n";
+    "rows and members of an example, stated and not" "md" MD_TABLE "| a_member# | Yes | String | Words. |\n¦\n## Example Requests\n\n```\n{\n¦\"a_member#\": \"a\", \"b_member#\": 1,\n" "\"z\": 1}\n```\n";
+    "rows and objects of an example" "md" MD_TABLE "| a# | Yes | String | Words. |\n¦\n## Example Requests\n\n```\n[\n¦{\"a#\": \"a\"},\n" "{\"z\": 1}]\n```\n";
+    "rows and tables" "md" MD_TABLE "| a# | Yes | T# object | Words. |\n¦\n¦**Table #** T#\n\n| Parameter | Type |\n|---|---|\n| b# | String |\n\n" "";
+    "rows and tables without names" "md" MD_TABLE "| a# | Yes | Object | Words. |\n¦\n¦**Table #** Words\n\n| Parameter | Type |\n|---|---|\n| b# | String |\n\n" "";
+    "dotted rows and members" "md" MD_TABLE "| a#.b# | Yes | String | Words. |\n¦\n## Example Requests\n\n```\n{\n¦\"a#\": {\"b#\": \"c\"},\n" "\"z\": 1}\n```\n";
+    "rows and answers" "md" MD_TABLE "| a# | Yes | String | Words. |\n¦\n## Response Parameters\n\n| Parameter | Type | Description |\n|---|---|---|\n¦| a# | T# object | Words. |\n" "";
+    "rows and examples" "md" MD_TABLE "| a# | Yes | String | Words. |\n¦\n## Example Requests\n\n¦```\n{\"a#\": \"a\"}\n```\n\n" "";
+    "rows and notes" "md" MD_TABLE "| a# | Yes | String | Words. |\n¦\n¦`a#` is deprecated.\n\n" "";
+    "query pairs and rows" "md" MD_URI "&p#=a¦\n\n## Request Parameters\n\n| Parameter | Type |\n|---|---|\n¦| p# | String |\n" "";
+    "statuses and tables" "md" MD "**Status code: 2##**\n\n¦\n¦**Table #** T#\n\n| Parameter | Type |\n|---|---|\n| b# | String |\n\n" "";
     "rows" "md" MD_TABLE "| a# | Yes | String | Words. |\n" "";
     "rows of one name" "md" MD_TABLE "| a | Yes | String | Words. |\n" "";
     "rows of a query" "md" MD_QUERY "| a# | No | String | Words. |\n" "";
@@ -265,14 +277,24 @@ impl Row {
 
     fn page(&self, size: usize) -> PageFile {
         let mut text = self.before.to_owned();
-        for number in 10.. {
-            if text.len() >= size {
-                break;
-            }
-            text.push_str(&self.piece.replace('#', &number.to_string()));
+        let parts: Vec<&str> = self.piece.split('¦').collect();
+        let (first, second) = (parts[0], parts.get(1..3));
+        repeat(&mut text, first, if second.is_some() { size / 2 } else { size });
+        if let Some([between, second]) = second {
+            text.push_str(between);
+            repeat(&mut text, second, size);
         }
         text.push_str(self.after);
         let name = format!("page.{}", self.ending);
         PageFile { path: name.clone(), name, bytes: text.into_bytes() }
+    }
+}
+
+fn repeat(text: &mut String, piece: &str, size: usize) {
+    for number in 10.. {
+        if text.len() >= size {
+            break;
+        }
+        text.push_str(&piece.replace('#', &number.to_string()));
     }
 }

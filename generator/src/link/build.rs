@@ -5,7 +5,7 @@ use super::{
     dotted::{self, Member},
     evidence,
     leaf::Leaf,
-    sample::{inner_values, kind, leaves, objects},
+    sample::{Samples, inner_values, kind, leaves, objects},
     shape::{Hints, Shape, ShapeField, Shapes, Ty, plain},
     tables::{GroupId, Slot, TableId, Tables},
     tie::Ties,
@@ -107,6 +107,7 @@ impl<'t, 'a> Build<'t, 'a> {
         }
         let samples = self.ties.samples(table);
         let mut members = dotted::members(self.tables, table, samples);
+        let samples = samples.map(Samples::values).unwrap_or_default();
         let unlisted = evidence::unlisted(samples, &members);
         self.report_unlisted(table, &unlisted.keys);
         let named = |name: &String| objects(samples).any(|object| object.contains_key(name));
@@ -197,7 +198,7 @@ impl<'t, 'a> Build<'t, 'a> {
             let answers = tables.in_reach(group).filter(|table| tables.get(*table).is_some_and(|entry| !entry.sent));
             let objects = answers
                 .flat_map(|table| tables.slots(table))
-                .filter(|slot| ties.values(tables, *slot).into_iter().any(Value::is_object));
+                .filter(|slot| ties.values(tables, *slot).iter().any(|value| value.is_object()));
             objects.filter_map(|slot| tables.field(slot).map(|field| field.name.as_str())).collect()
         })
     }

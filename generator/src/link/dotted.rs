@@ -1,11 +1,10 @@
 //! Rows to members: dotted names (`scope.project.id`) nest, and a name given twice is one member.
 
 use super::{
-    sample::objects,
+    sample::Samples,
     tables::{TableId, Tables},
 };
 use indexmap::IndexMap;
-use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A member of an object, with the rows that state it and the members that dotted names put below it.
@@ -22,7 +21,7 @@ pub(super) struct Member {
 pub(super) type Members = IndexMap<String, Member>;
 
 /// The members of a table.
-pub(super) fn members(tables: &Tables<'_>, table: TableId, samples: &[&Value]) -> Members {
+pub(super) fn members(tables: &Tables<'_>, table: TableId, samples: Option<&Samples<'_>>) -> Members {
     let names: Vec<&str> = tables
         .get(table)
         .map(|entry| entry.draft.fields.iter().map(|field| field.name.as_str()).collect())
@@ -59,21 +58,21 @@ fn insert(members: &mut Members, parts: &[&str], row: usize) {
 }
 
 /// Whether the dots of a name mean nesting and are not part of the name.
-fn nests(name: &str, stated: &BTreeSet<&str>, heads: &BTreeMap<&str, usize>, samples: &[&Value]) -> bool {
+fn nests(name: &str, stated: &BTreeSet<&str>, heads: &BTreeMap<&str, usize>, samples: Option<&Samples<'_>>) -> bool {
     let Some((head, _)) = name.split_once('.') else { return false };
     let letter = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.' | '[' | ']' | '*');
     if name.split('.').any(str::is_empty) || !name.chars().all(letter) || name.split('.').count() > 16 {
         return false;
     }
     let bare = head.split('[').next().unwrap_or(head);
-    if objects(samples).any(|object| object.contains_key(name)) {
+    let shown = |name| samples.map(|samples| samples.of(name)).unwrap_or_default();
+    if !shown(name).is_empty() {
         return false;
     }
-    let nested =
-        |object: &serde_json::Map<String, Value>| object.get(bare).is_some_and(|v| v.is_object() || v.is_array());
+    let nested = shown(bare).iter().any(|value| value.is_object() || value.is_array());
     let prefix = name
         .match_indices('.')
         .filter_map(|(at, _)| name.get(..at))
         .any(|prefix| stated.contains(prefix) || stated.contains(prefix.trim_end_matches("[]")));
-    prefix || objects(samples).any(nested) || heads.get(head).is_some_and(|count| *count > 1)
+    prefix || nested || heads.get(head).is_some_and(|count| *count > 1)
 }

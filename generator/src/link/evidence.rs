@@ -6,7 +6,7 @@ use super::{
     leaf::letters,
     sample::{are_names, objects},
 };
-use crate::{interpret::TypeExpr, ir::edits};
+use crate::{interpret::TypeExpr, ir::edits, limits::MOST_SLIPS};
 use indexmap::IndexMap;
 use serde_json::Value;
 use std::collections::BTreeSet;
@@ -59,12 +59,14 @@ pub(super) struct Unlisted<'a> {
 /// members they are of something else, and a key that looks like an absent member is misspelt.
 pub(super) fn unlisted<'a>(samples: &[&'a Value], members: &Members) -> Unlisted<'a> {
     let mut unlisted = Unlisted::default();
+    let mut left = MOST_SLIPS;
     for object in objects(samples) {
         let known = object.keys().filter(|key| members.contains_key(*key)).count();
         let absent = |name: &&String| !object.contains_key(*name);
         for (key, value) in object.iter().filter(|(key, _)| !members.contains_key(*key)) {
             unlisted.keys.insert(key);
-            let misspelt = members.keys().filter(absent).any(|name| is_slip(key, name));
+            let misspelt = left >= members.len() && members.keys().filter(absent).any(|name| is_slip(key, name));
+            left = left.saturating_sub(members.len());
             if known * 2 >= object.len() && !misspelt && are_names(std::iter::once(key)) {
                 unlisted.members.entry(key).or_default().push(value);
             }

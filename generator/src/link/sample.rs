@@ -5,7 +5,7 @@ use crate::{
     interpret::{TableDraft, TypeExpr},
 };
 use serde_json::{Map, Value};
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 /// The values inside `value` that stand where the leaf of a type stands: items of lists, values of maps.
 pub(super) fn leaves<'a>(value: &'a Value, expr: &TypeExpr, found: &mut Vec<&'a Value>) {
@@ -17,6 +17,32 @@ pub(super) fn leaves<'a>(value: &'a Value, expr: &TypeExpr, found: &mut Vec<&'a 
         // An example may show a list where the table says object.
         (Value::Array(items), expr) => items.iter().for_each(|item| leaves(item, expr, found)),
         (value, _) => found.push(value),
+    }
+}
+
+/// What examples show in one place: the values, and by name the members of the objects among them.
+#[derive(Debug, Default)]
+pub(super) struct Samples<'a> {
+    values: Vec<&'a Value>,
+    members: HashMap<&'a str, Vec<&'a Value>>,
+}
+
+impl<'a> Samples<'a> {
+    pub(super) fn extend(&mut self, values: Vec<&'a Value>) {
+        for (name, value) in objects(&values).flatten() {
+            self.members.entry(name).or_default().push(value);
+        }
+        self.values.extend(values);
+    }
+
+    /// All of them.
+    pub(super) fn values(&self) -> &[&'a Value] {
+        &self.values
+    }
+
+    /// What the objects show under a name.
+    pub(super) fn of(&self, name: &str) -> &[&'a Value] {
+        self.members.get(name).map(Vec::as_slice).unwrap_or_default()
     }
 }
 

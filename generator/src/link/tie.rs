@@ -6,7 +6,7 @@ use super::{
     bodies::BodyPlan,
     leaf::{Leaf, letters, may_be_object},
     root::{self, Root},
-    sample::{self, Fit},
+    sample::{self, Fit, Samples},
     tables::{GroupId, Slot, TableId, Tables},
     witness::{self, Vote, states_types},
     words,
@@ -25,7 +25,7 @@ use std::collections::{BTreeMap, BTreeSet};
 pub(super) struct Ties<'a> {
     tables: BTreeMap<Slot, TableId>,
     /// What examples show in a table's place.
-    samples: BTreeMap<TableId, Vec<&'a Value>>,
+    samples: BTreeMap<TableId, Samples<'a>>,
     walked: BTreeSet<TableId>,
     /// Rows whose object has free keys and the table's objects as values, as only examples show.
     keyed: BTreeSet<Slot>,
@@ -40,8 +40,8 @@ impl<'a> Ties<'a> {
     }
 
     /// What examples show in a table's place.
-    pub(super) fn samples(&self, table: TableId) -> &[&'a Value] {
-        self.samples.get(&table).map(Vec::as_slice).unwrap_or_default()
+    pub(super) fn samples(&self, table: TableId) -> Option<&Samples<'a>> {
+        self.samples.get(&table)
     }
 
     /// Whether a row's object has free keys, as only examples show.
@@ -60,9 +60,9 @@ impl<'a> Ties<'a> {
     }
 
     /// What examples show in a row's place, unopened.
-    pub(super) fn values(&self, tables: &Tables<'_>, slot: Slot) -> Vec<&'a Value> {
-        let Some(field) = tables.field(slot) else { return Vec::new() };
-        sample::objects(self.samples(slot.table)).filter_map(|object| object.get(&field.name)).collect()
+    pub(super) fn values(&self, tables: &Tables<'_>, slot: Slot) -> &[&'a Value] {
+        let samples = self.samples(slot.table).zip(tables.field(slot));
+        samples.map(|(samples, field)| samples.of(&field.name)).unwrap_or_default()
     }
 }
 
@@ -126,7 +126,7 @@ impl<'a> Judge<'_, 'a> {
     /// What examples show in the place of a row's object.
     fn shown(&self, slot: Slot) -> Vec<&'a Value> {
         let Some(field) = self.tables.field(slot) else { return Vec::new() };
-        self.opened(slot, self.ties.values(self.tables, slot).into_iter(), &field.ty.expr)
+        self.opened(slot, self.ties.values(self.tables, slot).iter().copied(), &field.ty.expr)
     }
 
     /// A row's values down to its object.
