@@ -1,6 +1,8 @@
 //! What counts as the same, and what does not.
 
-use super::{Refusal, Request, answer, config, keeps, play, same_json, sends};
+use super::{Received, Refusal, Request, answer, config, keeps, play, same_json, sends};
+use bytes::Bytes;
+
 use crate::client::Client;
 use crate::json::Json;
 use crate::service::{Method, Operation, Service};
@@ -72,20 +74,8 @@ fn a_call_is_held_against_every_part() {
 #[tokio::test]
 async fn a_played_service_sees_what_was_sent_and_answers_or_refuses() {
     static OPERATION: Operation = Operation { path: "/things/{id}/parts/x-{part}", ..PUT_THING };
-    let client = play(&SERVICE, |received| {
-        let body: i64 = received.body().unwrap();
-        match received.path("part").as_deref() {
-            Some("lid") => Err(Refusal::new(404, "Things.1", "no lid")),
-            Some(_) => answer(Ok(format!(
-                "{} {:?} {:?} {:?} {body}",
-                received.operation().name,
-                received.path("id"),
-                received.query("a b"),
-                received.header("X-Kind"),
-            ))),
-            None => Err(received.unanswered()),
-        }
-    });
+    static UNPLAYED: Operation = Operation { name: "turn_thing", ..PUT_THING };
+    let client = play(&SERVICE, Box::new("lid"), &[("put_thing", put_thing)]);
     let client = client.unwrap();
     let call = |part: &str| {
         let mut call = client.call(&OPERATION);
@@ -99,4 +89,20 @@ async fn a_played_service_sees_what_was_sent_and_answers_or_refuses() {
     assert_eq!(call("top").await.unwrap(), r#"put_thing Some("1/2") Some("c&d") Some("k") 7"#);
     let error = call("lid").await.unwrap_err();
     assert_eq!((error.is_not_found(), error.code(), error.message()), (true, Some("Things.1"), "no lid"));
+    assert_eq!(client.call(&UNPLAYED).send::<String>().await.unwrap_err().status(), Some(501));
+}
+
+fn put_thing(absent: &&str, received: &Received<'_>) -> Result<Bytes, Refusal> {
+    let body: i64 = received.body().unwrap();
+    match received.path("part").as_deref() {
+        Some("lid") => Err(Refusal::new(404, "Things.1", format!("no {absent}"))),
+        Some(_) => answer(Ok(format!(
+            "{} {:?} {:?} {:?} {body}",
+            received.operation().name,
+            received.path("id"),
+            received.query("a b"),
+            received.header("X-Kind"),
+        ))),
+        None => Err(received.unanswered()),
+    }
 }
