@@ -142,6 +142,7 @@ fn the_book_has_the_limits_of_the_source() {
         l::DEEPEST_TYPE,
         l::MOST_NAMESAKES,
         l::MOST_CLAIMS,
+        l::MOST_SLIPS,
         l::MOST_YAML_NODES,
     ];
     assert_eq!(values, limits);

@@ -171,14 +171,14 @@ impl<'t, 'a> Build<'t, 'a> {
         };
         let hints = Hints { page, field: name.to_owned() };
         let row = Row { slot, draft, hints };
-        let may_be_json = draft.ty.expr == TypeExpr::String && self.may_be_json(slot, name, &values);
-        let Some(corrected) = evidence::corrected(&draft.ty.expr, &values, may_be_json) else {
-            self.note_disagreement(slot, draft, &values);
-            return self.expr(&row, &draft.ty.expr, &values, depth);
+        let may_be_json = draft.ty.expr == TypeExpr::String && self.may_be_json(slot, name, values);
+        let Some(corrected) = evidence::corrected(&draft.ty.expr, values, may_be_json) else {
+            self.note_disagreement(slot, draft, values);
+            return self.expr(&row, &draft.ty.expr, values, depth);
         };
         let shown = values.iter().find(|value| !value.is_null()).map_or("nothing", |value| kind(value));
         self.report(slot, Code::ExampleDisagrees, &format!("every example shows {shown}, which is believed"));
-        self.expr(&row, &corrected, &values, depth)
+        self.expr(&row, &corrected, values, depth)
     }
 
     /// Whether a text of a request may hold JSON: no table states its object, and no answer of the page shows an
