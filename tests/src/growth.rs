@@ -33,6 +33,8 @@ const MD_TYPE: &str = "# Creating a Thing\n\n## URI\n\nPOST /v1/things\n\n## Req
 const MD_EXAMPLE: &str = "# Creating a Thing\n\n## URI\n\nPOST /v1/things\n\n## Example Requests\n\n```\n";
 const MD_HTML: &str = "# Creating a Thing\n\n## URI\n\nPOST /v1/things\n\n## Request Parameters\n\n<table><tr><th>Parameter</th><th>Mandatory</th><th>Type</th><th>Description</th></tr>";
 const MD_URI: &str = "# Creating a Thing\n\n## URI\n\nPOST /v1/things";
+const TEXT_RUN: &str = "Creating a Thing Function It creates. URI POST /v1/things ";
+const TEXT_RUN_TABLE: &str = "Creating a Thing Function It creates. URI POST /v1/things Request Parameters Table 1 Words Parameter Mandatory Type Description ";
 const TEXT_TABLE: &str = "Creating a Thing\nURI\nPOST /v1/things\nRequest Parameters\n|\nParameter |\nMandatory |\nType |\nDescription |\n|---|---|---|---|\n";
 const TEXT_BARE: &str =
     "Creating a Thing\nURI\nPOST /v1/things\nRequest Parameters\nParameter\nMandatory\nType\nDescription\n";
@@ -199,6 +201,14 @@ const ROWS: &[Row] = rows! {
     "text one long line" "txt" TEXT "Words of a page. " "";
     "text headings" "txt" TEXT "Response Parameters\n" "";
     "text statuses" "txt" TEXT "Status code: 2##\n" "";
+    "labels in one line" "txt" TEXT_RUN "Request Parameters " "";
+    "requests in one line" "txt" TEXT_RUN "URI GET /v1/things/# " "";
+    "statuses in one line" "txt" TEXT_RUN "Status code: 2## Table # Words Parameter Type Description a# String Words. " "";
+    "rows in one line" "txt" TEXT_RUN_TABLE "a# Yes String Words of it. " "";
+    "rows of types in one line" "txt" TEXT_RUN_TABLE "a# Yes Array of ThingItem# objects Words of it. " "";
+    "tables in one line" "txt" TEXT_RUN "Table # Words Parameter Mandatory Type Description a# Yes String Words. " "";
+    "examples in one line" "txt" TEXT_RUN "Example Requests {\"a#\": 1} " "";
+    "braces in one line" "txt" TEXT_RUN "a { b [ c " "";
     "text captions" "txt" TEXT "Table # Words\n" "";
     "text rows" "txt" TEXT_TABLE "|\na# |\nYes |\nString |\nWords. |\n" "";
     "text rows without bars" "txt" TEXT_BARE "a#\nYes\nString\nWords.\n" "";

@@ -12,7 +12,9 @@ mod leftover;
 mod line;
 mod marks;
 mod mend;
+mod part;
 mod rows;
+mod run;
 mod words;
 
 use super::caption;
@@ -82,7 +84,10 @@ fn blocks(
         diagnostics.push(finding.at(source, Span::default()));
     }
     let marked = lines.iter().filter(|line| matches!(line.kind, Kind::Hash(_))).take(2).count() > 1;
-    let dump = Dump { source, glossary, lines, drawn, marked, names: OnceCell::new() };
+    let mut dump = Dump { source, glossary, lines, drawn, marked, names: OnceCell::new() };
+    if let Some(lines) = part::part(&dump) {
+        dump.lines = lines;
+    }
     let headers = header::find(&dump);
     words::Walk::new(&dump, &headers).run(diagnostics)
 }

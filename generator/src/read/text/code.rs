@@ -133,16 +133,26 @@ pub(super) fn shown_names(text: &str) -> HashSet<String> {
     names
 }
 
-/// Where JSON begins behind words on a line: at the line's end, or right behind a label.
+/// Where JSON begins behind words on a line: at the line's end, or right behind a label or a request.
 pub(super) fn begins_behind(line: &str, behind: &str, glossary: &Glossary) -> Option<usize> {
     if line.starts_with(['"', '\'', '{', '}', '[', ']', '<', '|']) {
         return None;
     }
-    let apart = |at: &usize| line.get(..*at).is_some_and(|before| before.ends_with(char::is_whitespace));
-    let at = line.match_indices(['{', '[']).map(|(at, _)| at).find(apart)?;
-    let before = line.get(..at).filter(|_| opens_json(behind.get(at..).unwrap_or_default()))?.trim_end();
-    let opens = line.len() == at + 1 && before.ends_with(char::is_alphanumeric);
-    (opens || is_request_line(before) || ends_in_label(before, glossary)).then_some(at)
+    let begins = |at: &usize| {
+        let before = line.get(..*at).filter(|before| before.ends_with(char::is_whitespace)).map(str::trim_end);
+        let before = before.filter(|_| opens_json(behind.get(*at..).unwrap_or_default()));
+        before.is_some_and(|before| {
+            let opens = line.len() == at + 1 && before.ends_with(char::is_alphanumeric);
+            opens || ends_in_request(before) || ends_in_label(before, glossary)
+        })
+    };
+    line.match_indices(['{', '[']).map(|(at, _)| at).find(begins)
+}
+
+/// Whether the last two words of a line are a request.
+fn ends_in_request(words: &str) -> bool {
+    let starts = words.char_indices().rev().filter(|(at, c)| *at == 0 || c.is_whitespace()).take(2);
+    starts.last().is_some_and(|(at, _)| is_request_line(words.get(at..).unwrap_or_default().trim_start()))
 }
 
 /// Whether the last words of a line are a label.

@@ -5,15 +5,16 @@
 mod rows;
 
 use super::{
-    Dump, code,
+    Dump,
     header::column,
     line::Kind,
     rows::shortened,
-    words::{self, STOPS},
+    run::{LONGEST_LABEL, Words},
+    words,
 };
 use crate::{
     diagnostic::{Code, Diagnostic},
-    glossary::{Column, Section},
+    glossary::Column,
     page::{Span, Table},
 };
 use rows::Draft;
@@ -35,8 +36,6 @@ pub(super) struct Flattened {
     pub(super) after: usize,
 }
 
-/// More words than any label or head has.
-const LONGEST_LABEL: usize = 6;
 const MOST_HEADS: usize = 8;
 /// So many heads in a row are no chance.
 const LEAST_HEADS: usize = 3;
@@ -76,79 +75,8 @@ fn shows_heads(dump: &Dump<'_>, text: &str) -> bool {
         })
 }
 
-/// The words of a line, its bullet left out.
-struct Words<'d, 'a> {
-    dump: &'d Dump<'a>,
-    spans: Vec<Span>,
-}
-
-impl<'d, 'a> Words<'d, 'a> {
-    fn of(dump: &'d Dump<'a>, line: Span) -> Self {
-        let text = dump.slice(line);
-        let text = words::item(text).unwrap_or(text);
-        let start = line.end as usize - text.len();
-        let mut spans = Vec::new();
-        let mut from = None;
-        for (at, c) in text.char_indices().chain([(text.len(), ' ')]) {
-            match (c.is_whitespace(), from) {
-                (false, None) => from = Some(at),
-                (true, Some(begin)) => {
-                    spans.push(Span::new(start + begin, start + at));
-                    from = None;
-                }
-                _ => {}
-            }
-        }
-        Self { dump, spans }
-    }
-
-    fn len(&self) -> usize {
-        self.spans.len()
-    }
-
-    fn span(&self, words: Range<usize>) -> Span {
-        let of = self.spans.get(words).unwrap_or_default();
-        of.first().zip(of.last()).map_or_else(Span::default, |(first, last)| first.to(*last))
-    }
-
-    fn text(&self, words: Range<usize>) -> &'a str {
-        self.dump.slice(self.span(words))
-    }
-
-    fn word(&self, at: usize) -> &'a str {
-        self.text(at..at + 1)
-    }
-
-    /// Whether a word begins as labels, heads and sentences do.
-    fn opens(&self, at: usize) -> bool {
-        self.word(at).starts_with(|c: char| !c.is_lowercase())
-    }
-
-    fn stops(&self, at: usize) -> bool {
-        self.word(at).ends_with(STOPS)
-    }
-
-    /// The section that these words name, all of them and nothing else.
-    fn section(&self, words: Range<usize>) -> Option<Section> {
-        let known = !words.is_empty() && self.opens(words.start);
-        Some(self.text(words))
-            .filter(|text| known && !text.ends_with(STOPS))
-            .and_then(|text| self.dump.glossary.section(text))
-    }
-
-    fn is_none(&self, at: usize) -> bool {
-        let word = self.word(at);
-        word.starts_with(char::is_alphabetic) && self.dump.glossary.is_none(word)
-    }
-
-    /// Whether a method and a path begin here.
-    fn requests(&self, at: usize) -> bool {
-        self.word(at).bytes().all(|byte| byte.is_ascii_uppercase()) && code::is_request_line(self.text(at..at + 2))
-    }
-}
-
 /// The heads of a table within a line.
-struct Heads {
+pub(super) struct Heads {
     /// The first word of its caption, or of itself.
     caption: usize,
     /// Its first word.
@@ -177,7 +105,8 @@ fn heads(words: &Words<'_, '_>) -> Vec<Heads> {
     found
 }
 
-fn heads_at(words: &Words<'_, '_>, at: usize) -> Option<Heads> {
+/// The heads that begin here.
+pub(super) fn heads_at(words: &Words<'_, '_>, at: usize) -> Option<Heads> {
     let readings = (1..=LONGEST_LABEL).filter_map(|first| {
         let mut heads = Heads { caption: at, start: at, end: at, cells: Vec::new(), columns: Vec::new() };
         let mut longest = first;
@@ -225,7 +154,7 @@ fn leading_label(words: &Words<'_, '_>, limit: usize) -> Option<usize> {
     let stands_apart = |count: usize| {
         let rest = count..limit;
         rest.is_empty()
-            || words.requests(count)
+            || words.request(count).is_some()
             || (words.is_none(count) && rest.len() == 1)
             || words.dump.glossary.table_label(words.text(rest)).is_some()
             || (count > 1 && words.opens(count) && words.dump.glossary.status(words.text(0..limit)).is_none())
@@ -264,7 +193,7 @@ impl Reader<'_, '_, '_> {
     /// What stands before the first table: a label, a request line, words.
     fn lead(&mut self, words: &Words<'_, '_>, limit: usize) {
         let label = leading_label(words, limit).unwrap_or(0);
-        let request = (label..limit).find(|at| label > 0 && words.requests(*at)).unwrap_or(limit);
+        let request = (label..limit).find(|at| label > 0 && words.request(*at).is_some()).unwrap_or(limit);
         for part in [0..label, label..request, request..limit] {
             self.words(words, part);
         }
@@ -356,7 +285,7 @@ fn tail(words: &Words<'_, '_>, range: Range<usize>) -> Vec<Range<usize>> {
             starts.map(|start| start..end)
         };
         let below = end.checked_sub(1).filter(|at| *at > range.start && words.is_none(*at));
-        let request = end.checked_sub(2).filter(|at| *at > range.start && words.requests(*at));
+        let request = end.checked_sub(2).filter(|at| *at > range.start && words.request(*at) == Some(end));
         if let Some(label) = label(end) {
             tail.insert(0, label);
         } else if let Some((at, label)) = below.or(request).and_then(|at| Some((at, label(at)?))) {

@@ -55,11 +55,12 @@ pub(super) fn lines<'a>(text: &'a str, drawn: &[Table], glossary: &Glossary) -> 
     let mut lines: Vec<Line<'a>> = Vec::new();
     let mut balance = Balance::new(text, glossary);
     let mut blank_before = false;
-    let bars_end_lines = bars_end_lines(text, glossary);
+    let ends: &[u8] = if bars_end_lines(text, glossary) { b"\n|" } else { b"\n" };
+    let (mut newlines, mut breaks, mut fences) = (Next::of(b"\n"), Next::of(ends), Next::whole(b"```"));
     let mut drawn = drawn.iter().enumerate().peekable();
     let mut at = 0;
     while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) {
-        let line_end = at + memchr::memchr(b'\n', rest.as_bytes()).unwrap_or(rest.len());
+        let line_end = newlines.after(text, at);
         while drawn.next_if(|(_, table)| (table.place.start as usize) < at).is_some() {}
         if let Some((nth, table)) = drawn.next_if(|(_, table)| (table.place.start as usize) <= line_end) {
             let (start, end) = (table.place.start as usize, table.place.end as usize);
@@ -71,20 +72,14 @@ pub(super) fn lines<'a>(text: &'a str, drawn: &[Table], glossary: &Glossary) -> 
         }
         let fence = rest.len() - rest.trim_start_matches('`').len();
         at += fence;
-        let rest = rest.get(fence..).unwrap_or_default();
-        let newline = if bars_end_lines {
-            memchr::memchr2(b'\n', b'|', rest.as_bytes())
-        } else {
-            memchr::memchr(b'\n', rest.as_bytes())
-        };
-        let newline = newline.unwrap_or(rest.len());
-        let fenced = memchr::memmem::find(rest.as_bytes().get(..newline).unwrap_or_default(), b"```");
-        let end = at + fenced.unwrap_or(newline);
+        let newline = breaks.after(text, at);
+        let mark = Some(fences.after(text, at)).filter(|mark| *mark < newline);
+        let end = mark.unwrap_or(newline);
         let raw = text.get(at..end).unwrap_or_default();
         let words = raw.trim_matches(is_blank).trim_end_matches(|c| fence > 0 && c == '`');
         let start = end - raw.trim_start_matches(is_blank).len();
         let ends_row = raw.ends_with("  ");
-        at = end + usize::from(fenced.is_none());
+        at = end + usize::from(mark.is_none());
         if words.is_empty() {
             blank_before = true;
             if let Some(last) = lines.last_mut().filter(|_| ends_row && raw.len() == 2) {
@@ -98,25 +93,65 @@ pub(super) fn lines<'a>(text: &'a str, drawn: &[Table], glossary: &Glossary) -> 
             above.kind = Kind::Hash(level);
             continue;
         }
-        let mut line = Line { text: words, start, blank_before, ends_row, kind: kind(words) };
+        let mut line = Line { text: words, start, blank_before, ends_row, kind: Kind::Words };
         if let Some(close) = balance.close(start).filter(|close| !is_mark_of_list(text, start, *close)) {
             line.text = text.get(start..close).unwrap_or(words).trim_end_matches(is_blank);
             line.kind = Kind::Code;
             at = close;
-        } else if let Kind::Hash(level) = line.kind {
-            line.text = without_attributes(words.trim_start_matches('#').trim_matches(is_blank));
-            line.start = start + (words.len() - words.trim_start_matches('#').trim_start_matches(is_blank).len());
-            line.kind = Kind::Hash(level);
-        } else if let Some(begin) = code::begins_behind(words, text.get(start..).unwrap_or_default(), glossary)
+        } else if !words.starts_with('#')
+            && let Some(begin) = code::begins_behind(words, text.get(start..).unwrap_or_default(), glossary)
             && balance.close(start + begin).is_some()
         {
             line.text = words.get(..begin).unwrap_or(words).trim_end_matches(is_blank);
             at = start + begin;
+        } else {
+            line.kind = kind(words);
+        }
+        if let Kind::Hash(_) = line.kind {
+            line.text = without_attributes(words.trim_start_matches('#').trim_matches(is_blank));
+            line.start = start + (words.len() - words.trim_start_matches('#').trim_start_matches(is_blank).len());
         }
         lines.push(line);
         blank_before = false;
     }
     lines
+}
+
+/// The next of some bytes in a text, looked for once: one line may hold much code.
+struct Next<'b> {
+    bytes: &'b [u8],
+    whole: bool,
+    /// Where it was looked from, and found.
+    known: Option<(usize, usize)>,
+}
+
+impl<'b> Next<'b> {
+    /// Any of these, up to two.
+    fn of(bytes: &'b [u8]) -> Self {
+        Self { bytes, whole: false, known: None }
+    }
+
+    /// All of them in a row.
+    fn whole(bytes: &'b [u8]) -> Self {
+        Self { bytes, whole: true, known: None }
+    }
+
+    /// Where it is at or behind a place; the text's end if there is none.
+    fn after(&mut self, text: &str, at: usize) -> usize {
+        if let Some((_, found)) = self.known.filter(|(from, found)| (*from..=*found).contains(&at)) {
+            return found;
+        }
+        let rest = text.as_bytes().get(at..).unwrap_or_default();
+        let length = match *self.bytes {
+            _ if self.whole => memchr::memmem::find(rest, self.bytes),
+            [one] => memchr::memchr(one, rest),
+            [one, other] => memchr::memchr2(one, other, rest),
+            _ => None,
+        };
+        let found = at + length.unwrap_or(rest.len());
+        self.known = Some((at, found));
+        found
+    }
 }
 
 /// `[]` right before a word is what some languages write before the type of a list's elements, and no JSON.

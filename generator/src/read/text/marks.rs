@@ -102,6 +102,7 @@ impl<'g> Dialect<'g> {
     /// `[Parameter]`: what is left of a link around the head of a column.
     fn head(&self, rest: &str) -> Option<Mark> {
         const LONGEST: usize = 48;
+        let rest = near(rest);
         let line = rest.get(..memchr::memchr2(b'\n', b'|', rest.as_bytes()).unwrap_or(rest.len()))?;
         let nested = usize::from(line.starts_with("[["));
         let close = line.find(if nested > 0 { "]]" } else { "]" })? + nested;
@@ -150,9 +151,17 @@ fn entity(rest: &str) -> Option<Mark> {
     Some(Mark { length: name.len(), stays: Stays::Words(words) })
 }
 
+/// As much of a text as a mark can take: what is open is not looked for to the end of the page.
+fn near(rest: &str) -> &str {
+    const LONGEST: usize = 2_000;
+    let end = (0..=LONGEST.min(rest.len())).rev().find(|at| rest.is_char_boundary(*at));
+    rest.get(..end.unwrap_or_default()).unwrap_or_default()
+}
+
 /// `[words](target)`, `[]{#anchor}`: the words stay.
 fn link(rest: &str) -> Option<Mark> {
     const LONGEST: usize = 600;
+    let rest = near(rest);
     let line = rest.get(..memchr::memmem::find(rest.as_bytes(), b"\n\n").unwrap_or(rest.len()))?;
     let close = line.bytes().take(LONGEST).position(|byte| matches!(byte, b']' | b'|' | b'{'))?;
     let whole = line.get(close..)?.strip_prefix(']')?;

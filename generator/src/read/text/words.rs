@@ -22,6 +22,9 @@ const BULLETS: [char; 4] = ['-', '*', '•', '+'];
 /// What sentences end in, and headings do not.
 pub(super) const STOPS: [char; 4] = ['.', '。', ';', '；'];
 
+/// What some pages open with, before the name that their source gives them.
+pub(super) const ORIGINAL_NAME: &str = "original_name";
+
 /// The walk over a dump.
 pub(super) struct Walk<'d, 'a> {
     dump: &'d Dump<'a>,
@@ -108,10 +111,9 @@ impl<'d, 'a> Walk<'d, 'a> {
 
     /// `original_name:` and its value, which some pages keep from their source.
     fn front_matter(&mut self) -> usize {
-        const KEY: &str = "original_name";
         let Some(first) = self.dump.line(0) else { return 0 };
         let words = first.text.trim_start_matches(['-', '*', ':', ' ']);
-        let Some(value) = words.strip_prefix(KEY).map(|rest| rest.trim_matches([':', ' '])) else { return 0 };
+        let Some(value) = words.strip_prefix(ORIGINAL_NAME).map(|rest| rest.trim_matches([':', ' '])) else { return 0 };
         let below = self.dump.line(1).map_or("", |line| line.text);
         let (value, after) = if value.is_empty() { (below, 2) } else { (value, 1) };
         self.original_name = Some(value.to_owned()).filter(|value| !value.is_empty());

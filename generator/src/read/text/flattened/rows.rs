@@ -18,6 +18,10 @@ type Points = i32;
 /// With fewer points words are no row.
 const LEAST: Points = 4;
 const LONGEST_TYPE: usize = 6;
+/// A word with so many points is a name wherever it stands.
+const SURE_NAME: Points = 3;
+/// A type that names a structure.
+const NAMED_TYPE: Points = 4;
 /// A row without its type.
 const LOST_TYPE: Points = -2;
 /// The first row, where words that are no row stand before it, needs so many more.
@@ -154,6 +158,7 @@ impl Draft {
     ) -> Option<Candidate> {
         let glossary = words.dump.glossary;
         let mut points = name_points(glossary, words.word(at), names)?;
+        let begins = at == range.start || words.stops(at - 1) || words.word(at - 1).ends_with(|c: char| !c.is_ascii());
         let name = at..at + 1;
         let mut cells = Vec::from([name]);
         let mut end = at + 1;
@@ -164,6 +169,9 @@ impl Draft {
                 Column::Type => type_words(words, end..range.end),
                 _ => (0, 0),
             };
+            // The name of a type, before its last word, looks like a row of its own: the whole counts for more.
+            let is_name = |word| name_points(glossary, words.word(word), names) >= Some(SURE_NAME);
+            let worth = if count > 1 && begins && (end..end + count).any(is_name) { NAMED_TYPE } else { worth };
             // A type can be lost where another cell speaks for the row.
             if count == 0 && (*column != Column::Type || end == at + 1) || end + count > range.end {
                 return None;
@@ -175,7 +183,8 @@ impl Draft {
         if end == at + 1 {
             return None;
         }
-        let begins = end == range.end || words.opens(end) || name_points(glossary, words.word(end), names) >= Some(3);
+        let begins =
+            end == range.end || words.opens(end) || name_points(glossary, words.word(end), names) >= Some(SURE_NAME);
         points += if begins { 1 } else { -1 };
         points += Points::from(at == range.start || words.stops(at - 1));
         (points >= LEAST).then_some(Candidate { cells, end, points })
@@ -235,7 +244,8 @@ fn type_words(words: &Words<'_, '_>, range: Range<usize>) -> (usize, Points) {
     let types = words.dump.glossary.types();
     let text = |count: usize| Some(words.text(range.start..range.start + count)).filter(|_| count <= range.len());
     let whole = |count: usize| text(count).filter(|text| !text.ends_with(words::STOPS));
-    let reads = |count: usize| whole(count).is_some_and(|text| types.looks_like_type(text));
+    let ended = |count: usize| (range.start..range.start + count).any(|at| words.stops(at));
+    let reads = |count: usize| whole(count).is_some_and(|text| types.looks_like_type(text)) && !ended(count);
     let ends = |count: usize| closes_type(types, words.word(range.start + count - 1)) && reads(count);
     let first = words.word(range.start);
     let count = if is_type_word(types, first) {

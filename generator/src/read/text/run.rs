@@ -1,0 +1,92 @@
+//! The words of one line, with their places. In: a line. Out: its words, and what some of them in a row can be: a label,
+//! a request, a word for nothing.
+
+use super::{
+    Dump, code,
+    words::{self, STOPS},
+};
+use crate::{glossary::Section, page::Span};
+use std::ops::Range;
+
+/// More words than any label or head has.
+pub(super) const LONGEST_LABEL: usize = 6;
+
+/// The words of a line, its bullet left out.
+pub(super) struct Words<'d, 'a> {
+    pub(super) dump: &'d Dump<'a>,
+    spans: Vec<Span>,
+}
+
+impl<'d, 'a> Words<'d, 'a> {
+    /// Of a line's place.
+    pub(super) fn of(dump: &'d Dump<'a>, line: Span) -> Self {
+        let text = dump.slice(line);
+        let text = words::item(text).unwrap_or(text);
+        let start = line.end as usize - text.len();
+        let mut spans = Vec::new();
+        let mut from = None;
+        for (at, c) in text.char_indices().chain([(text.len(), ' ')]) {
+            match (c.is_whitespace(), from) {
+                (false, None) => from = Some(at),
+                (true, Some(begin)) => {
+                    spans.push(Span::new(start + begin, start + at));
+                    from = None;
+                }
+                _ => {}
+            }
+        }
+        Self { dump, spans }
+    }
+
+    /// How many they are.
+    pub(super) fn len(&self) -> usize {
+        self.spans.len()
+    }
+
+    /// Where some of them stand.
+    pub(super) fn span(&self, words: Range<usize>) -> Span {
+        let of = self.spans.get(words).unwrap_or_default();
+        of.first().zip(of.last()).map_or_else(Span::default, |(first, last)| first.to(*last))
+    }
+
+    /// Some of them, as they stand.
+    pub(super) fn text(&self, words: Range<usize>) -> &'a str {
+        self.dump.slice(self.span(words))
+    }
+
+    /// One of them.
+    pub(super) fn word(&self, at: usize) -> &'a str {
+        self.text(at..at + 1)
+    }
+
+    /// Whether a word begins as labels, heads and sentences do.
+    pub(super) fn opens(&self, at: usize) -> bool {
+        self.word(at).starts_with(|c: char| !c.is_lowercase())
+    }
+
+    /// Whether a sentence ends with a word.
+    pub(super) fn stops(&self, at: usize) -> bool {
+        self.word(at).ends_with(STOPS)
+    }
+
+    /// The section that these words name, all of them and nothing else.
+    pub(super) fn section(&self, words: Range<usize>) -> Option<Section> {
+        let known = !words.is_empty() && self.opens(words.start);
+        Some(self.text(words))
+            .filter(|text| known && !text.ends_with(STOPS))
+            .and_then(|text| self.dump.glossary.section(text))
+    }
+
+    /// Whether a word says that there is nothing.
+    pub(super) fn is_none(&self, at: usize) -> bool {
+        let word = self.word(at);
+        word.starts_with(char::is_alphabetic) && self.dump.glossary.is_none(word)
+    }
+
+    /// The word behind a method and a path that begin here, in two words or in one.
+    pub(super) fn request(&self, at: usize) -> Option<usize> {
+        let method = self.word(at).bytes().all(|byte| byte.is_ascii_uppercase());
+        let end = at + if method { 2 } else { 1 };
+        code::is_request_line(self.text(at..end)).then_some(end)
+    }
+}
