@@ -63,9 +63,9 @@ impl<'a> Asked<'a> {
             ty: &field.ty,
             facts: &field.facts,
         };
-        let members = || fields(service, &body.ty).iter().filter(|field| !field.name.contains('.'));
+        let members = || fields(service, &body.ty).iter().filter(|field| is_reachable(field));
         let inner = members().filter(|field| field.ty.named().is_some() && !is_list(&field.ty)).flat_map(|object| {
-            let members = fields(service, &object.ty).iter().filter(|field| !field.name.contains('.'));
+            let members = fields(service, &object.ty).iter().filter(|field| is_reachable(field));
             members.map(|field| asked(&object.name, field))
         });
         members().map(|field| asked("", field)).chain(inner).collect()
@@ -168,7 +168,8 @@ impl<'a> Answer<'a> {
         }
         let fields = fields(service, root);
         let lists = lists(fields, "");
-        let inner = || fields.iter().flat_map(|field| lists_of(service, field)).collect();
+        let inner =
+            || fields.iter().filter(|field| is_reachable(field)).flat_map(|field| lists_of(service, field)).collect();
         let (items, item) = the_list(&if lists.is_empty() { inner() } else { lists }, operation)?;
         Some(Self { service, root, items, item })
     }
@@ -178,11 +179,12 @@ impl<'a> Answer<'a> {
         let around = self.items.rsplit_once('.').map(|(around, _)| around);
         let near = around.and_then(|path| Some((path, self.service.type_at(self.root, path)?)));
         let roots = fields(self.service, self.root);
-        let objects = roots.iter().filter(|field| field.ty.named().is_some() && !is_list(&field.ty));
+        let is_object = |field: &&Field| field.ty.named().is_some() && !is_list(&field.ty);
+        let objects = roots.iter().filter(|field| is_reachable(field) && is_object(field));
         let places =
             near.into_iter().chain([("", self.root)]).chain(objects.map(|field| (field.name.as_str(), &field.ty)));
         let mut places = places.filter_map(|(path, ty)| {
-            let field = fields(self.service, ty).iter().find(|field| fits(field) && !field.name.contains('.'))?;
+            let field = fields(self.service, ty).iter().find(|field| fits(field) && is_reachable(field))?;
             Some(join(path, &field.name))
         });
         places.next()
@@ -213,7 +215,7 @@ fn lists<'a>(fields: &'a [Field], around: &str) -> Vec<(String, &'a TypeRef)> {
         TypeRef::List(item) => Some((join(around, &field.name), &**item)),
         _ => None,
     };
-    fields.iter().filter(|field| !field.name.contains('.')).filter_map(list).collect()
+    fields.iter().filter(|field| is_reachable(field)).filter_map(list).collect()
 }
 
 fn lists_of<'a>(service: &'a Service, field: &'a Field) -> Vec<(String, &'a TypeRef)> {
@@ -232,6 +234,11 @@ fn the_list<'a>(lists: &[(String, &'a TypeRef)], operation: &Operation) -> Optio
         kept.next().filter(|_| kept.next().is_none()).cloned()
     };
     only(&|_| true).or_else(|| only(&|(path, _)| is_named(path))).or_else(|| only(&|(_, item)| item.named().is_some()))
+}
+
+/// Whether a path can lead through a field: a dot in its name would part it.
+fn is_reachable(field: &Field) -> bool {
+    !field.name.contains('.')
 }
 
 fn join(around: &str, name: &str) -> String {

@@ -163,9 +163,15 @@ fn ends_in_label(words: &str, glossary: &Glossary) -> bool {
     starts.map(|(at, _)| label(at)).any(|label| glossary.section(label).is_some() || glossary.status(label).is_some())
 }
 
+const METHODS: [&str; 7] = ["GET", "POST", "PUT", "DELETE", "PATCH", "HEAD", "OPTIONS"];
+
+/// Whether a word is a method and a path without a blank between them.
+pub(super) fn is_glued_request(word: &str) -> bool {
+    METHODS.iter().any(|known| word.strip_prefix(known).is_some_and(|path| path.starts_with('/')))
+}
+
 /// Whether a line is a request: a method and a path or URL.
 pub(super) fn is_request_line(text: &str) -> bool {
-    const METHODS: [&str; 7] = ["GET", "POST", "PUT", "DELETE", "PATCH", "HEAD", "OPTIONS"];
     text.split_once(char::is_whitespace).is_some_and(|(method, target)| {
         let target = target.trim_start();
         METHODS.iter().any(|known| method.eq_ignore_ascii_case(known))

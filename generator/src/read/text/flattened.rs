@@ -9,12 +9,11 @@ use super::{
     header::column,
     line::Kind,
     rows::shortened,
-    run::{LONGEST_LABEL, Words},
+    run::{Heads, LONGEST_LABEL, Words, heads_at},
     words,
 };
 use crate::{
     diagnostic::{Code, Diagnostic},
-    glossary::Column,
     page::{Span, Table},
 };
 use rows::Draft;
@@ -35,10 +34,6 @@ pub(super) struct Flattened {
     /// The first line that is no part of them.
     pub(super) after: usize,
 }
-
-const MOST_HEADS: usize = 8;
-/// So many heads in a row are no chance.
-const LEAST_HEADS: usize = 3;
 
 /// Takes a line apart, if a table or a label with more behind it stands in it.
 pub(super) fn read(dump: &Dump<'_>, at: usize, diagnostics: &mut Vec<Diagnostic>) -> Option<Flattened> {
@@ -75,18 +70,6 @@ fn shows_heads(dump: &Dump<'_>, text: &str) -> bool {
         })
 }
 
-/// The heads of a table within a line.
-pub(super) struct Heads {
-    /// The first word of its caption, or of itself.
-    caption: usize,
-    /// Its first word.
-    start: usize,
-    /// The word behind it.
-    end: usize,
-    cells: Vec<Span>,
-    columns: Vec<Column>,
-}
-
 /// All heads of a line: three at least in a row, the first for names, one that says a type or what is mandatory.
 fn heads(words: &Words<'_, '_>) -> Vec<Heads> {
     let mut found: Vec<Heads> = Vec::new();
@@ -103,38 +86,6 @@ fn heads(words: &Words<'_, '_>) -> Vec<Heads> {
         }
     }
     found
-}
-
-/// The heads that begin here.
-pub(super) fn heads_at(words: &Words<'_, '_>, at: usize) -> Option<Heads> {
-    let readings = (1..=LONGEST_LABEL).filter_map(|first| {
-        let mut heads = Heads { caption: at, start: at, end: at, cells: Vec::new(), columns: Vec::new() };
-        let mut longest = first;
-        while heads.columns.len() < MOST_HEADS {
-            let shortest = if heads.columns.is_empty() { first } else { 1 };
-            let known = |count: &usize| {
-                let head = heads.end..heads.end + count;
-                let column = Some(head.end).filter(|end| *end <= words.len() && words.opens(head.start));
-                column.and_then(|_| column_of(words, head)).filter(|column| !heads.columns.contains(column))
-            };
-            let Some((count, column)) = (shortest..=longest).rev().find_map(|count| Some((count, known(&count)?)))
-            else {
-                break;
-            };
-            heads.cells.push(words.span(heads.end..heads.end + count));
-            heads.columns.push(column);
-            heads.end += count;
-            longest = LONGEST_LABEL;
-        }
-        let typed = heads.columns.iter().any(|column| matches!(column, Column::Type | Column::Mandatory));
-        let named = heads.columns.first() == Some(&Column::Name);
-        (named && typed && heads.columns.len() >= LEAST_HEADS).then_some(heads)
-    });
-    readings.max_by_key(|heads| heads.columns.len())
-}
-
-fn column_of(words: &Words<'_, '_>, head: Range<usize>) -> Option<Column> {
-    column(words.dump, words.text(head).trim_matches('*'))
 }
 
 /// Where the caption of a head begins: at its number, or behind the last sentence if what follows is known as one.

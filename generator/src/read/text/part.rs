@@ -4,9 +4,8 @@
 
 use super::{
     Dump,
-    flattened::heads_at,
     line::{Kind, Line},
-    run::{LONGEST_LABEL, Words},
+    run::{LONGEST_LABEL, Words, heads_at},
     words::{self, ORIGINAL_NAME},
 };
 use crate::glossary::Section;

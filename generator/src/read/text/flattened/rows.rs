@@ -253,6 +253,8 @@ fn type_words(words: &Words<'_, '_>, range: Range<usize>) -> (usize, Points) {
         let count = (1..=LONGEST_TYPE).rev().find(plain).unwrap_or(0);
         let of = words.word(range.start + count) == "of";
         (count + 2..=LONGEST_TYPE).find(|count| of && ends(*count)).unwrap_or(count)
+    } else if first.starts_with(['*', '[']) && reads(1) {
+        1
     } else if first.contains(['<', '[', '(']) {
         let closed = |count: &usize| text(*count).is_some_and(|text| text.ends_with(['>', ']', ')']));
         (1..=LONGEST_TYPE).find(closed).filter(|count| reads(*count)).unwrap_or(0)
