@@ -115,6 +115,7 @@ fn target(text: &str) -> Option<(String, Vec<QueryPair>)> {
 /// The words that belong to the URI: blanks inside braces and around `/?&=` do not end it.
 fn joined(text: &str) -> String {
     let mut target = String::new();
+    let one_line = !text.contains('\n');
     let mut depth = 0_u32;
     let mut chars = text.chars().peekable();
     while let Some(c) = chars.next() {
@@ -131,7 +132,7 @@ fn joined(text: &str) -> String {
         let opens = target.ends_with(['/', '?', '&', '=']);
         let goes_on = match chars.peek() {
             Some('?' | '&' | '=' | '[') => true,
-            Some('/' | '{') => !target.is_empty() && !text.contains('\n'),
+            Some('/' | '{') => !target.is_empty() && one_line,
             Some(c) => opens && depth == 0 && (c.is_ascii_alphanumeric()) && target.ends_with(['&', '=']),
             None => false,
         };

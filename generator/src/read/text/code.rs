@@ -38,24 +38,25 @@ impl<'a> Balance<'a> {
         let mut depth = 0_usize;
         let mut at = 0;
         let mut last_json_line = 0;
-        for line in rest.split_inclusive('\n') {
+        while let Some(line) = rest.get(at..).filter(|line| !line.is_empty()) {
             if at > 0 && self.ends_code(line) {
                 break;
             }
-            if let Some(close) = close_in(line, &mut depth) {
-                return Scan::Closed(at + close);
+            let length = match in_line(line, &mut depth) {
+                Brackets::Closed(length) => return Scan::Closed(at + length),
+                Brackets::Open(length) => length,
+            };
+            if last_json_line == at && looks_like_json_line(line.get(..length).unwrap_or(line)) {
+                last_json_line = at + length;
             }
-            if looks_like_json_line(line) && last_json_line == at {
-                last_json_line = at + line.len();
-            }
-            at += line.len();
+            at += length;
         }
         Scan::Open { searched: at, last_json_line }
     }
 
-    /// Whether a line is a heading, which no JSON holds.
-    fn ends_code(&self, line: &str) -> bool {
-        let words = line.trim();
+    /// Whether a text begins with a line that is a heading, which no JSON holds.
+    fn ends_code(&self, text: &str) -> bool {
+        let words = text.lines().next().unwrap_or_default().trim();
         let first = words.chars().next();
         first.is_some_and(|c| c.is_alphabetic() || c == '#')
             && words.len() < LONGEST_LABEL
@@ -73,12 +74,20 @@ enum Scan {
     Open { searched: usize, last_json_line: usize },
 }
 
-/// Follows the brackets of a line; strings never cross lines, so one lost quote costs one line.
-fn close_in(line: &str, depth: &mut usize) -> Option<usize> {
+enum Brackets {
+    /// All of them, behind so many bytes.
+    Closed(usize),
+    /// Not in this line, which is so long.
+    Open(usize),
+}
+
+/// Follows the brackets of the first line; strings never cross lines, so one lost quote costs one line.
+fn in_line(text: &str, depth: &mut usize) -> Brackets {
     let mut in_string = false;
     let mut escaped = false;
-    for (at, byte) in line.bytes().enumerate() {
+    for (at, byte) in text.bytes().enumerate() {
         match byte {
+            b'\n' => return Brackets::Open(at + 1),
             _ if escaped => escaped = false,
             b'\\' => escaped = in_string,
             b'"' => in_string = !in_string,
@@ -86,13 +95,13 @@ fn close_in(line: &str, depth: &mut usize) -> Option<usize> {
             b'}' | b']' if !in_string => {
                 *depth = depth.saturating_sub(1);
                 if *depth == 0 {
-                    return Some(at + 1);
+                    return Brackets::Closed(at + 1);
                 }
             }
             _ => {}
         }
     }
-    None
+    Brackets::Open(text.len())
 }
 
 /// Whether a text starts as JSON objects and arrays do; `{name} is ...` does not.
