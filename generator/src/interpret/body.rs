@@ -133,7 +133,8 @@ pub(super) fn is_empty(body: &BodyDraft) -> bool {
     body.root.is_none() && body.element.is_none() && body.structures.is_empty()
 }
 
-fn names(table: &TableDraft) -> BTreeSet<String> {
+/// The names of a table's rows.
+pub(super) fn names(table: &TableDraft) -> BTreeSet<String> {
     table.fields.iter().map(|field| field.name.clone()).collect()
 }
 

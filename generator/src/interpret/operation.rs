@@ -4,6 +4,7 @@
 use super::{
     BodyDraft, Draft, ExampleDraft, ExampleSide, Fate, FieldDraft, NameWitness, TableDraft, TypeCell, TypeExpr,
     answers::Answers,
+    body,
     columns::{Columns, Kind},
     findings::Findings,
     identity, listed,
@@ -301,6 +302,5 @@ fn settled(example: ExampleDraft, request: &BTreeSet<String>, answer: &BTreeSet<
 
 /// The names at the top of a body.
 fn members(body: Option<&BodyDraft>) -> BTreeSet<String> {
-    let fields = body.and_then(|body| body.root.as_ref()).map(|root| root.fields.iter());
-    fields.into_iter().flatten().map(|field| field.name.clone()).collect()
+    body.and_then(|body| body.root.as_ref()).map(body::names).unwrap_or_default()
 }

@@ -8,7 +8,7 @@ use super::{
     sample::{Samples, inner_values, kind, leaves, objects},
     shape::{Hints, Shape, ShapeField, Shapes, Ty, plain},
     tables::{GroupId, Slot, TableId, Tables},
-    tie::Ties,
+    ties::Ties,
 };
 use crate::{
     diagnostic::{Code, Diagnostic},

@@ -11,15 +11,18 @@ mod evidence;
 mod examples;
 mod fates;
 mod inputs;
+mod judge;
 mod leaf;
 mod operation_names;
 mod operations;
+mod order;
 mod pagination;
 mod root;
 mod sample;
 mod shape;
 mod tables;
 mod tie;
+mod ties;
 mod told;
 mod type_names;
 mod types;
@@ -38,7 +41,7 @@ use build::Build;
 use classes::Classes;
 use fates::Fates;
 use tables::Tables;
-use tie::Ties;
+use ties::Ties;
 
 /// What the pages of one service come to.
 #[derive(Debug, Default)]

@@ -152,7 +152,7 @@ pub(super) fn begins_behind(line: &str, behind: &str, glossary: &Glossary) -> Op
         let before = before.filter(|_| opens_json(behind.get(*at..).unwrap_or_default()));
         before.is_some_and(|before| {
             let opens = line.len() == at + 1 && before.ends_with(char::is_alphanumeric);
-            opens || ends_in_request(before) || ends_in_label(before, glossary)
+            opens || is_request_line(before) || ends_in_request(before) || ends_in_label(before, glossary)
         })
     };
     line.match_indices(['{', '[']).map(|(at, _)| at).find(begins)

@@ -55,8 +55,10 @@ pub(super) fn lines<'a>(text: &'a str, drawn: &[Table], glossary: &Glossary) -> 
     let mut lines: Vec<Line<'a>> = Vec::new();
     let mut balance = Balance::new(text, glossary);
     let mut blank_before = false;
-    let ends: &[u8] = if bars_end_lines(text, glossary) { b"\n|" } else { b"\n" };
-    let (mut newlines, mut breaks, mut fences) = (Next::of(b"\n"), Next::of(ends), Next::whole(b"```"));
+    let end = if bars_end_lines(text, glossary) { b'|' } else { b'\n' };
+    let mut newlines = Next::by(|rest| memchr::memchr(b'\n', rest));
+    let mut breaks = Next::by(|rest| memchr::memchr2(b'\n', end, rest));
+    let mut fences = Next::by(|rest| memchr::memmem::find(rest, b"```"));
     let mut drawn = drawn.iter().enumerate().peekable();
     let mut at = 0;
     while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) {
@@ -117,23 +119,16 @@ pub(super) fn lines<'a>(text: &'a str, drawn: &[Table], glossary: &Glossary) -> 
     lines
 }
 
-/// The next of some bytes in a text, looked for once: one line may hold much code.
-struct Next<'b> {
-    bytes: &'b [u8],
-    whole: bool,
+/// The next place in a text that a search finds, looked for once: one line may hold much code.
+struct Next<F> {
+    find: F,
     /// Where it was looked from, and found.
     known: Option<(usize, usize)>,
 }
 
-impl<'b> Next<'b> {
-    /// Any of these, up to two.
-    fn of(bytes: &'b [u8]) -> Self {
-        Self { bytes, whole: false, known: None }
-    }
-
-    /// All of them in a row.
-    fn whole(bytes: &'b [u8]) -> Self {
-        Self { bytes, whole: true, known: None }
+impl<F: Fn(&[u8]) -> Option<usize>> Next<F> {
+    fn by(find: F) -> Self {
+        Self { find, known: None }
     }
 
     /// Where it is at or behind a place; the text's end if there is none.
@@ -142,13 +137,7 @@ impl<'b> Next<'b> {
             return found;
         }
         let rest = text.as_bytes().get(at..).unwrap_or_default();
-        let length = match *self.bytes {
-            _ if self.whole => memchr::memmem::find(rest, self.bytes),
-            [one] => memchr::memchr(one, rest),
-            [one, other] => memchr::memchr2(one, other, rest),
-            _ => None,
-        };
-        let found = at + length.unwrap_or(rest.len());
+        let found = at + (self.find)(rest).unwrap_or(rest.len());
         self.known = Some((at, found));
         found
     }

@@ -8,7 +8,7 @@ use super::{
     run::{LONGEST_LABEL, Words, heads_at},
     words::{self, ORIGINAL_NAME},
 };
-use crate::glossary::Section;
+use crate::{glossary::Section, page::Span};
 use std::collections::BTreeSet;
 
 /// The label below a title stands within so many words.
@@ -34,6 +34,8 @@ pub(super) fn part<'a>(dump: &Dump<'a>) -> Option<Vec<Line<'a>>> {
         let ends = cuts.iter().skip(1).copied().chain([words.len()]);
         for (start, end) in cuts.iter().copied().zip(ends) {
             let span = words.span(start..end);
+            // The first part keeps the line's bullet.
+            let span = if start == 0 { Span::new(line.start, span.end as usize) } else { span };
             parted.push(Line {
                 text: dump.slice(span),
                 start: span.start as usize,

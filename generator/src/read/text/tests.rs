@@ -353,3 +353,19 @@ fn a_table_in_a_line_of_words_is_cut_out_or_reported() {
         assert_eq!((found, codes(&diagnostics).as_slice()), (*rows, *said), "{line}");
     }
 }
+
+#[test]
+fn json_begins_behind_the_first_line_of_a_message() {
+    let (page, _) = page("Fly\nURI\nPOST /v1/kites\nExample Request\nPOST /v1/kites HTTP/1.1 { \"tail\": 1 }\n");
+    let code = |block: &Block| matches!(&block.kind, BlockKind::Code(text) if text.content.contains("\"tail\": 1"));
+    assert!(page.blocks.iter().any(code), "{}", outline(&page));
+}
+
+#[test]
+fn items_of_a_page_in_one_line_stay_items() {
+    let (page, _) = page(
+        "Fly Function It flies. URI POST /v1/kites Request None Response None Error Codes See below.\n- a kite\n- a tail\n",
+    );
+    let items = page.blocks.iter().filter(|block| matches!(block.kind, BlockKind::Item(_))).count();
+    assert_eq!(items, 2, "{}", outline(&page));
+}

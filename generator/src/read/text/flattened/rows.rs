@@ -158,7 +158,9 @@ impl Draft {
     ) -> Option<Candidate> {
         let glossary = words.dump.glossary;
         let mut points = name_points(glossary, words.word(at), names)?;
-        let begins = at == range.start || words.stops(at - 1) || words.word(at - 1).ends_with(|c: char| !c.is_ascii());
+        let behind_stop = at == range.start || words.stops(at - 1);
+        // Other scripts end sentences in descriptions without a stop.
+        let apart = behind_stop || words.word(at - 1).ends_with(|c: char| !c.is_ascii());
         let name = at..at + 1;
         let mut cells = Vec::from([name]);
         let mut end = at + 1;
@@ -171,7 +173,7 @@ impl Draft {
             };
             // The name of a type, before its last word, looks like a row of its own: the whole counts for more.
             let is_name = |word| name_points(glossary, words.word(word), names) >= Some(SURE_NAME);
-            let worth = if count > 1 && begins && (end..end + count).any(is_name) { NAMED_TYPE } else { worth };
+            let worth = if count > 1 && apart && (end..end + count).any(is_name) { NAMED_TYPE } else { worth };
             // A type can be lost where another cell speaks for the row.
             if count == 0 && (*column != Column::Type || end == at + 1) || end + count > range.end {
                 return None;
@@ -186,7 +188,7 @@ impl Draft {
         let begins =
             end == range.end || words.opens(end) || name_points(glossary, words.word(end), names) >= Some(SURE_NAME);
         points += if begins { 1 } else { -1 };
-        points += Points::from(at == range.start || words.stops(at - 1));
+        points += Points::from(behind_stop);
         (points >= LEAST).then_some(Candidate { cells, end, points })
     }
 
@@ -245,7 +247,7 @@ fn type_words(words: &Words<'_, '_>, range: Range<usize>) -> (usize, Points) {
     let text = |count: usize| Some(words.text(range.start..range.start + count)).filter(|_| count <= range.len());
     let whole = |count: usize| text(count).filter(|text| !text.ends_with(words::STOPS));
     let ended = |count: usize| (range.start..range.start + count).any(|at| words.stops(at));
-    let reads = |count: usize| whole(count).is_some_and(|text| types.looks_like_type(text)) && !ended(count);
+    let reads = |count: usize| text(count).is_some_and(|text| types.looks_like_type(text)) && !ended(count);
     let ends = |count: usize| closes_type(types, words.word(range.start + count - 1)) && reads(count);
     let first = words.word(range.start);
     let count = if is_type_word(types, first) {
