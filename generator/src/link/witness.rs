@@ -82,7 +82,11 @@ pub(super) fn votes(tables: &Tables<'_>, slot: Slot) -> BTreeMap<TableId, Vote> 
 /// Whether another row beside this one points to a table and stands in its caption.
 fn named_after_neighbour(tables: &Tables<'_>, slot: Slot, table: TableId) -> bool {
     let Some((here, entry)) = tables.get(slot.table).zip(tables.get(table)) else { return false };
-    let points = |field: &FieldDraft| field.links.iter().any(|link| tables.linked(link, here.group) == Some(table));
+    let number = entry.draft.number.filter(|_| here.page == entry.page);
+    let points = |field: &FieldDraft| {
+        number.is_some_and(|number| field.table_numbers.contains(&number))
+            || field.links.iter().any(|link| tables.linked(link, here.group) == Some(table))
+    };
     let rows = here.draft.fields.iter().enumerate().filter(|(row, _)| *row != slot.field).map(|(_, field)| field);
     rows.filter(|field| points(field))
         .any(|field| entry.caption.mention(&Words::new(last_part(&field.name)), tables.glossary) != Mention::Absent)
