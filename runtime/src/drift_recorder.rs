@@ -97,6 +97,7 @@ fn write(mut file: &File, (service, operation, path, kind): &Difference, count: 
     });
     members.push(("count", i64::try_from(count).unwrap_or(i64::MAX).into()));
     let mut line = Writer::new();
-    line.map(&mut members.iter().map(|(name, value)| (*name, value as &dyn Value)));
+    let mut members = members.iter();
+    line.map(&mut || members.next().map(|(name, value)| (*name, value as &dyn Value)));
     file.write_all(format!("{}\n", line.finish()).as_bytes())
 }

@@ -37,13 +37,13 @@ pub(crate) struct Answer {
 
 impl<T: Value> Sending<T> {
     pub(crate) fn value(call: Call) -> Self {
-        Self { answer: send::send(call), decode: |answer| decode(answer).map(|response| response.value) }
+        Self { answer: send::send(call), decode: |answer| decode(answer).map(|(value, _)| value) }
     }
 }
 
 impl<T: Value> Sending<Response<T>> {
     pub(crate) fn response(call: Call) -> Self {
-        Self { answer: send::send(call), decode }
+        Self { answer: send::send(call), decode: |answer| decode(answer).map(|(value, read)| read.with(value)) }
     }
 }
 
@@ -101,33 +101,60 @@ impl<T> Response<T> {
     }
 }
 
-fn decode<T: Value>(answer: Answer) -> Result<Response<T>, Error> {
-    let value = if T::reads_body() {
-        let mut value = None;
-        answer.read(&mut |reader| {
-            value = T::read(reader);
-            value.is_some()
-        })?;
-        value
-    } else {
-        json::decode(b"null").ok().and_then(|decoded| decoded.value)
-    };
+/// The only code of an answer that is compiled for each type anew, so it does the least that it can.
+fn decode<T: Value>(answer: Answer) -> Result<(T, Read), Error> {
+    let mut value = None;
+    let read = answer.read(T::reads_body(), &mut |reader| {
+        value = T::read(reader);
+        value.is_some()
+    })?;
     match value {
-        Some(value) => Ok(Response { value, status: answer.status, headers: answer.headers, raw: answer.body }),
-        None => Err(answer.undecodable("its JSON is of another type than the page states")),
+        Some(value) => Ok((value, read)),
+        None => Err(read.misfit()),
+    }
+}
+
+/// An answer that was read, without its value.
+struct Read {
+    operation: &'static Operation,
+    status: u16,
+    headers: Headers,
+    raw: Bytes,
+}
+
+impl Read {
+    fn with<T>(self, value: T) -> Response<T> {
+        Response { value, status: self.status, headers: self.headers, raw: self.raw }
+    }
+
+    fn misfit(self) -> Error {
+        undecodable(
+            "its JSON is of another type than the page states",
+            self.operation,
+            self.status,
+            self.headers,
+            &self.raw,
+        )
     }
 }
 
 impl Answer {
     /// Everything about reading an answer that does not depend on its type.
-    fn read(&self, read: &mut dyn FnMut(&mut json::Reader<'_>) -> bool) -> Result<(), Error> {
+    fn read(self, reads_body: bool, read: &mut dyn FnMut(&mut json::Reader<'_>) -> bool) -> Result<Read, Error> {
         // "No content" and "accepted" say that there is nothing to read.
         let body: &[u8] = match &*self.body {
+            _ if !reads_body => b"null",
             b"" if matches!(self.status, 202 | 204 | 205) => b"null",
             body => body,
         };
-        let drift =
-            json::decode_with(body, read).map_err(|error| self.undecodable(&error.to_string()).caused_by(error))?;
+        let drift = match json::decode_with(body, read) {
+            Ok(drift) => drift,
+            Err(error) => {
+                let problem = error.to_string();
+                let undecodable = undecodable(&problem, self.operation, self.status, self.headers, &self.body);
+                return Err(undecodable.caused_by(error));
+            }
+        };
         for difference in &drift {
             tracing::debug!(
                 service = self.operation.service,
@@ -141,11 +168,10 @@ impl Answer {
                 (hook.0)(self.operation, &drift);
             }
         }
-        Ok(())
+        Ok(Read { operation: self.operation, status: self.status, headers: self.headers, raw: self.body })
     }
+}
 
-    fn undecodable(&self, problem: &str) -> Error {
-        Error::undecodable(problem, self.status, self.headers.clone(), self.body.to_vec())
-            .in_operation(self.operation.service, self.operation.name)
-    }
+fn undecodable(problem: &str, operation: &'static Operation, status: u16, headers: Headers, body: &[u8]) -> Error {
+    Error::undecodable(problem, status, headers, body.to_vec()).in_operation(operation.service, operation.name)
 }

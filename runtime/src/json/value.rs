@@ -194,11 +194,12 @@ impl<T: Value> Value for Vec<T> {
         let mut items = Self::new();
         let mut lost = false;
         let is_list = reader.list(&mut |reader| {
-            let item = T::read(reader);
-            let read = item.is_some();
-            items.extend(item);
-            lost |= !read;
-            read
+            let Some(item) = T::read(reader) else {
+                lost = true;
+                return false;
+            };
+            items.push(item);
+            true
         });
         // Nothing of it fits: an empty list would say something that the service did not.
         let nothing_fits = lost && items.is_empty();
@@ -206,7 +207,8 @@ impl<T: Value> Value for Vec<T> {
     }
 
     fn write(&self, writer: &mut Writer) {
-        writer.list(&mut self.iter().map(|item| item as &dyn Value));
+        let mut items = self.iter();
+        writer.list(&mut || items.next().map(|item| item as &dyn Value));
     }
 }
 
@@ -225,7 +227,8 @@ impl<T: Value> Value for BTreeMap<String, T> {
     }
 
     fn write(&self, writer: &mut Writer) {
-        writer.map(&mut self.iter().map(|(key, value)| (key.as_str(), value as &dyn Value)));
+        let mut members = self.iter();
+        writer.map(&mut || members.next().map(|(key, value)| (key.as_str(), value as &dyn Value)));
     }
 }
 

@@ -57,19 +57,20 @@ impl Writer {
         self.track_names = outer;
     }
 
-    /// Writes a list.
-    pub fn list(&mut self, items: &mut dyn Iterator<Item = &dyn Value>) {
+    /// Writes a list of what comes until nothing does. It is no iterator, whose every method would be compiled for
+    /// each type of items.
+    pub fn list<'v>(&mut self, next: &mut dyn FnMut() -> Option<&'v dyn Value>) {
         self.begin('[');
-        for item in items {
+        while let Some(item) = next() {
             item.write(self);
         }
         self.end(']');
     }
 
-    /// Writes an object whose members all have one type.
-    pub fn map(&mut self, members: &mut dyn Iterator<Item = (&str, &dyn Value)>) {
+    /// Writes an object whose members all have one type, of what comes until nothing does.
+    pub fn map<'v>(&mut self, next: &mut dyn FnMut() -> Option<(&'v str, &'v dyn Value)>) {
         self.begin('{');
-        for (name, value) in members {
+        while let Some((name, value)) = next() {
             self.key(name);
             value.write(self);
         }
@@ -83,9 +84,10 @@ impl Writer {
             Json::Bool(value) => self.boolean(*value),
             Json::Number(number) => self.raw(number.as_str()),
             Json::String(text) => self.text(text),
-            Json::Array(items) => self.list(&mut items.iter().map(|item| item as &dyn Value)),
+            Json::Array(items) => items.write(self),
             Json::Object(members) => {
-                self.map(&mut members.iter().map(|(name, value)| (name.as_str(), value as &dyn Value)));
+                let mut members = members.iter();
+                self.map(&mut || members.next().map(|(name, value)| (name.as_str(), value as &dyn Value)));
             }
         }
     }
