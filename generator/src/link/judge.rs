@@ -19,6 +19,7 @@ use std::{
     mem,
 };
 
+/// Ties the tables of one body; what is to be said of its choices gathers in it.
 pub(super) struct Judge<'t, 'a> {
     pub(super) tables: &'t Tables<'a>,
     pub(super) group: GroupId,
@@ -39,11 +40,6 @@ impl<'t, 'a> Judge<'t, 'a> {
         ties: &'t mut Ties<'a>,
     ) -> Self {
         Self { tables, group, pages, ties, given: BTreeMap::new(), settled: Vec::new(), findings: Vec::new() }
-    }
-
-    /// What is to be said of the choices.
-    pub(super) fn findings(self) -> Vec<Diagnostic> {
-        self.findings
     }
 
     /// Puts what examples show into a table's place, and beneath it as far as ties go.
@@ -191,6 +187,7 @@ impl<'t, 'a> Judge<'t, 'a> {
         mem::take(&mut self.settled)
     }
 
+    /// What a row has in common with others of its type, where it may hold an object.
     pub(super) fn key(&self, slot: Slot) -> Option<TypeKey> {
         let field = self.tables.field(slot)?;
         match self.tables.leaf(&field.ty.expr)? {

@@ -26,5 +26,5 @@ pub(super) fn tie<'a>(
     judge.show(root, samples, 0);
     judge.walk(root);
     judge.order(root);
-    judge.findings()
+    judge.findings
 }

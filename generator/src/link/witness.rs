@@ -1,5 +1,5 @@
 //! Who says that a row's object is stated by a table: links, numbers, captions. Each witness has a
-//! weight; the example is heard by the judge in `tie`.
+//! weight; the example is heard by the judge.
 
 use super::{
     leaf::Leaf,
