@@ -21,11 +21,11 @@ use std::{
 /// states.
 const FLOORS: &[(&str, f64, f64, f64, f64)] = &[
     ("html", 0.99, 0.99, 0.99, 0.0),
-    ("html2text", 0.98, 0.99, 0.99, 0.001),
+    ("html2text", 0.99, 0.99, 0.99, 0.0),
     ("trafilatura-1.10.0", 0.87, 0.97, 0.92, 0.001),
     ("trafilatura-1.12.2", 0.94, 0.98, 0.96, 0.001),
     ("trafilatura-2.0.0", 0.94, 0.98, 0.96, 0.001),
-    ("trafilatura-2.3.1", 0.94, 0.98, 0.99, 0.004),
+    ("trafilatura-2.3.1", 0.96, 0.98, 0.99, 0.004),
 ];
 
 /// No structure is followed deeper.

@@ -70,10 +70,11 @@ pub(super) fn votes(tables: &Tables<'_>, slot: Slot) -> BTreeMap<TableId, Vote> 
         votes.retain(|table, vote| vote.is_by_caption() || !named_after_neighbour(tables, slot, *table));
     }
     // A text is an object after all only where a table is named after the row, or the row points to
-    // a table that states types.
+    // a table that states types and is not named after another row.
     if stated.is_none() {
         votes.retain(|table, vote| {
-            vote.is_by_caption() || tables.get(*table).is_some_and(|entry| states_types(entry.draft))
+            let typed = tables.get(*table).is_some_and(|entry| states_types(entry.draft));
+            vote.is_by_caption() || typed && !named_after_neighbour(tables, slot, *table)
         });
     }
     votes
