@@ -6,7 +6,7 @@ use super::{
     sample::{self, Fit},
     tables::{GroupId, Slot, TableId, Tables},
     ties::Ties,
-    witness::{self, Vote, states_types},
+    witness::{self, Namers, Vote, states_types},
 };
 use crate::{
     diagnostic::{Code, Diagnostic},
@@ -114,8 +114,9 @@ impl<'t, 'a> Judge<'t, 'a> {
                 continue;
             }
             let mut beneath = Vec::new();
+            let namers = Namers::of(self.tables, table);
             for slot in self.tables.slots(table) {
-                let votes = witness::votes(self.tables, slot);
+                let votes = witness::votes(self.tables, slot, &namers);
                 if let Some(chosen) = self.elect(slot, &votes) {
                     self.bind(slot, chosen);
                     beneath.push(chosen);

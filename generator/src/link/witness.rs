@@ -6,11 +6,14 @@ use super::{
     tables::{Slot, TableId, Tables},
     words::{Mention, Words},
 };
-use crate::interpret::{FieldDraft, TableDraft, TypeExpr};
-use std::collections::{BTreeMap, BTreeSet};
+use crate::interpret::{TableDraft, TypeExpr};
+use std::{
+    cell::OnceCell,
+    collections::{BTreeMap, BTreeSet},
+};
 
 /// The weights of all tables that somebody names for this row's object.
-pub(super) fn votes(tables: &Tables<'_>, slot: Slot) -> BTreeMap<TableId, Vote> {
+pub(super) fn votes(tables: &Tables<'_>, slot: Slot, namers: &Namers<'_, '_>) -> BTreeMap<TableId, Vote> {
     let mut votes: BTreeMap<TableId, Vote> = BTreeMap::new();
     let Some(field) = tables.field(slot) else { return votes };
     let Some(here) = tables.get(slot.table) else { return votes };
@@ -67,30 +70,54 @@ pub(super) fn votes(tables: &Tables<'_>, slot: Slot) -> BTreeMap<TableId, Vote> 
     // A table that is named after another row, which points to it too, is that row's, where this row has one
     // of its own name.
     if votes.values().any(Vote::is_by_caption) {
-        votes.retain(|table, vote| vote.is_by_caption() || !named_after_neighbour(tables, slot, *table));
+        votes.retain(|table, vote| vote.is_by_caption() || !namers.has_other(slot, *table));
     }
     // A text is an object after all only where a table is named after the row, or the row points to
     // a table that states types and is not named after another row.
     if stated.is_none() {
         votes.retain(|table, vote| {
             let typed = tables.get(*table).is_some_and(|entry| states_types(entry.draft));
-            vote.is_by_caption() || typed && !named_after_neighbour(tables, slot, *table)
+            vote.is_by_caption() || typed && !namers.has_other(slot, *table)
         });
     }
     votes
 }
 
-/// Whether another row beside this one points to a table and stands in its caption.
-fn named_after_neighbour(tables: &Tables<'_>, slot: Slot, table: TableId) -> bool {
-    let Some((here, entry)) = tables.get(slot.table).zip(tables.get(table)) else { return false };
-    let number = entry.draft.number.filter(|_| here.page == entry.page);
-    let points = |field: &FieldDraft| {
-        number.is_some_and(|number| field.table_numbers.contains(&number))
-            || field.links.iter().any(|link| tables.linked(link, here.group) == Some(table))
-    };
-    let rows = here.draft.fields.iter().enumerate().filter(|(row, _)| *row != slot.field).map(|(_, field)| field);
-    rows.filter(|field| points(field))
-        .any(|field| entry.caption.mention(&Words::new(last_part(&field.name)), tables.glossary) != Mention::Absent)
+/// The rows of one table that point to tables and stand in their captions. Each row is looked at once, whoever asks.
+pub(super) struct Namers<'t, 'a> {
+    tables: &'t Tables<'a>,
+    here: TableId,
+    rows: OnceCell<BTreeMap<TableId, Vec<usize>>>,
+}
+
+impl<'t, 'a> Namers<'t, 'a> {
+    pub(super) fn of(tables: &'t Tables<'a>, here: TableId) -> Self {
+        Self { tables, here, rows: OnceCell::new() }
+    }
+
+    /// Whether a table is named after another row than this.
+    fn has_other(&self, slot: Slot, table: TableId) -> bool {
+        let rows = self.rows.get_or_init(|| self.find());
+        rows.get(&table).is_some_and(|rows| rows.iter().any(|row| *row != slot.field))
+    }
+
+    fn find(&self) -> BTreeMap<TableId, Vec<usize>> {
+        let mut rows: BTreeMap<TableId, Vec<usize>> = BTreeMap::new();
+        let Some(here) = self.tables.get(self.here) else { return rows };
+        let is_here = |table: &TableId| self.tables.get(*table).is_some_and(|entry| entry.page == here.page);
+        for (row, field) in here.draft.fields.iter().enumerate() {
+            let numbered = field.table_numbers.iter().flat_map(|number| self.tables.numbered(*number, here.group));
+            let linked = field.links.iter().filter_map(|link| self.tables.linked(link, here.group));
+            let pointed: BTreeSet<TableId> = numbered.filter(is_here).chain(linked).collect();
+            let name = Words::new(last_part(&field.name));
+            for (table, entry) in pointed.into_iter().filter_map(|table| Some((table, self.tables.get(table)?))) {
+                if entry.caption.mention(&name, self.tables.glossary) != Mention::Absent {
+                    rows.entry(table).or_default().push(row);
+                }
+            }
+        }
+        rows
+    }
 }
 
 /// Whether most rows of a table state a type: then it is a structure, and no list of values.
