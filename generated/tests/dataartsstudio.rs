@@ -22,7 +22,7 @@ fn count_task_instances_by_status_request() -> Result<(), testing::Difference> {
         headers: &[],
         body: None,
     };
-    testing::sends(call.call(), &expected)
+    testing::sends(&call.call, &expected)
 }
 
 /// Success response

@@ -23,7 +23,7 @@ fn list_number_of_instances_in_different_status_request() -> Result<
         headers: &[],
         body: None,
     };
-    testing::sends(call.call(), &expected)
+    testing::sends(&call.call, &expected)
 }
 
 /// 统计结果。

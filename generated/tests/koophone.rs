@@ -21,7 +21,7 @@ fn batch_query_status_request() -> Result<(), testing::Difference> {
         headers: &[],
         body: Some(samples::BATCH_QUERY_STATUS_REQUEST_BODY),
     };
-    testing::sends(call.call(), &expected)
+    testing::sends(&call.call, &expected)
 }
 
 /// All went well.

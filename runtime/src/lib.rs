@@ -65,7 +65,7 @@ pub use drift_recorder::DriftRecorder;
 pub use environment::Environment;
 pub use error::{Error, ErrorDetail, ErrorKind};
 pub use headers::Headers;
-pub use json::{Drift, DriftKind, Extra, Json, Model, Nullable, Number, Reader, Value, Writer};
+pub use json::{Drift, DriftKind, Extra, Fields, Json, Model, Nullable, Number, Reader, Value, Writer, debug};
 pub use middleware::{Attempt, Middleware, Outcome};
 pub use multipart::{FilePart, Multipart};
 pub use pages::{Items, PageFacts, Pages, Paging, Position};

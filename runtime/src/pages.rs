@@ -101,7 +101,7 @@ impl<T: Value> Pages<T> {
             return Poll::Ready(None);
         }
         let call = &self.call;
-        let sending = self.sending.get_or_insert_with(|| call.clone().send_with_response());
+        let sending = self.sending.get_or_insert_with(|| call.clone().send().with_response());
         let Poll::Ready(page) = Pin::new(sending).poll(context) else { return Poll::Pending };
         self.sending = None;
         let page = page.and_then(|page| {

@@ -39,11 +39,10 @@ impl<T: Value> Sending<T> {
     pub(crate) fn value(call: Call) -> Self {
         Self { answer: send::send(call), decode: |answer| decode(answer).map(|(value, _)| value) }
     }
-}
 
-impl<T: Value> Sending<Response<T>> {
-    pub(crate) fn response(call: Call) -> Self {
-        Self { answer: send::send(call), decode: |answer| decode(answer).map(|(value, read)| read.with(value)) }
+    /// The same, with status, headers and raw body beside the value.
+    pub fn with_response(self) -> Sending<Response<T>> {
+        Sending { answer: self.answer, decode: |answer| decode(answer).map(|(value, read)| read.with(value)) }
     }
 }
 

@@ -116,6 +116,7 @@ const OPEN: &[&str] = &[
     "Envelope",
     "ErrorKind",
     "Extra",
+    "Fields",
     "Filled",
     "FilledBy",
     "Hash",
@@ -350,7 +351,7 @@ async fn no_log_and_no_error_tells_a_secret() {
     call.header("X-Client-Token", "again");
     call.query("password", secret("query"));
     call.body(&Json::from_iter([("password", secret("body"))]));
-    let response = call.clone().send_with_response::<std::collections::BTreeMap<String, i64>>().await.unwrap();
+    let response = call.clone().send::<std::collections::BTreeMap<String, i64>>().with_response().await.unwrap();
     let error = call.clone().send::<Json>().await.unwrap_err();
     let undecodable = call.clone().send::<Json>().await.unwrap_err();
     let download = call.clone().download().await.unwrap();

@@ -88,7 +88,7 @@ async fn a_signed_call_arrives_as_it_was_built() {
     call.query("tag", vec!["y".to_owned(), "x".to_owned()]);
     call.query("mark", None::<String>);
     call.query("empty", "");
-    let response = call.send_with_response::<Json>().await.unwrap();
+    let response = call.send::<Json>().with_response().await.unwrap();
     assert_eq!(response.value.get("count").and_then(Json::as_i64), Some(2));
     assert_eq!((response.status, response.request_id()), (200, Some("r-1")));
     let request = &server.received()[0];

@@ -112,11 +112,11 @@ fn what_the_page_forbids_is_listed_and_not_sent() -> Result<(), Error> {
     wrong = body();
     assert!(wrong.validate().is_ok());
     let limits = client.list_things().limit(0).tags(vec!["a"; 21]);
-    assert_eq!(limits.validate().map_err(|found| found.iter().count()), Err(2));
+    assert_eq!(limits.call.validate().map_err(|found| found.iter().count()), Err(2));
     // A value that the page does not list may be newer than the page: it is told, and sent.
     let shade = client.tag_thing("t-1", &Tag::new("k").shade("crimson"));
     assert_eq!(
-        shade.validate().map_err(|found| found.to_string()),
+        shade.call.validate().map_err(|found| found.to_string()),
         Err("body.shade has a value that the page does not list".to_owned())
     );
     run(shade)

@@ -289,7 +289,7 @@ fn docs_lead_to_where_a_page_came_from_and_say_no_date() {
         let text = |path: &str| change(path).and_then(|change| change.after.clone()).unwrap_or_default();
         let service = compile_folder(&project.services().unwrap()[0], &|| {}).service;
         let openapi = emit::openapi::document(&service, "Kilns").to_string();
-        [text("specs/kilns/ir.yaml"), text("generated/src/kilns/mod.rs"), openapi]
+        [text("specs/kilns/ir.yaml"), text("generated/src/kilns/operations/show_kiln.rs"), openapi]
     };
     let [ir, code, openapi] = made();
     assert!(ir.contains(&format!("  page: pages/Show_Kiln.md\n  page_url: {address}\n")), "{ir}");

@@ -130,12 +130,12 @@ fn koophone_refuses_before_sending_what_its_page_forbids() {
     let mut ids = vec!["k7p2wq9x".to_owned(); 101];
     ids[100] = "x".repeat(33);
     let body = koophone::model::BatchQueryStatusBody::new(ids);
-    let call = koophone::Client::new(&config).batch_query_status(&body);
+    let query = koophone::Client::new(&config).batch_query_status(&body);
     let expected =
         ["body.instance_ids has 101 items, more than 100", "body.instance_ids[100] has 33 characters, more than 32"];
-    let told: Vec<String> = call.validate().unwrap_err().iter().map(ToString::to_string).collect();
+    let told: Vec<String> = query.call.validate().unwrap_err().iter().map(ToString::to_string).collect();
     assert_eq!(told, expected);
-    let error = run(call).unwrap_err();
+    let error = run(query).unwrap_err();
     assert_eq!((error.kind(), error.message()), (ErrorKind::Build, expected.join("; ").as_str()));
     assert_eq!(body.validate().unwrap_err().iter().next().unwrap().path, "instance_ids");
 }
@@ -164,7 +164,7 @@ fn a_mock_answers_as_the_page_shows_unless_told_otherwise() {
 fn an_answer_comes_with_its_status_headers_and_request_id() {
     let (url, server) = server(200, example("dcs", Status::Code(200)));
     let call = dcs::Client::new(&config(&url)).list_number_of_instances_in_different_status();
-    let response = run(call.send_with_response()).unwrap();
+    let response = run(call.send().with_response()).unwrap();
     assert_eq!((response.status, response.request_id(), response.value.running_count), (200, Some("r-1"), Some(7)));
     server.join().unwrap();
 }

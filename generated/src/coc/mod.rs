@@ -29,33 +29,6 @@ impl Client {
             inner: runtime::Client::new(config, &SERVICE),
         }
     }
-
-    /// Counting the Instances of a Script Order by Status.
-    ///
-    /// Counts how many instances of one script order are in which status.
-    ///
-    /// Answers:
-    ///
-    /// - 200: [`ShowScriptOrderStatisticsOutput`](model::ShowScriptOrderStatisticsOutput)
-    ///
-    /// From `pages/ShowScriptOrderStatistics.txt`: `GET /v1/job/script/orders/{execute_uuid}/statistics`.
-    ///
-    /// ```no_run
-    /// # async fn example(config: &huaweicloud::Config) -> Result<(), huaweicloud::Error> {
-    /// use huaweicloud::coc::Client;
-    ///
-    /// let client = Client::new(config);
-    /// let answer = client.show_script_order_statistics("execute_uuid").send().await?;
-    /// println!("{answer:?}");
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn show_script_order_statistics(
-        &self,
-        execute_uuid: impl Into<String>,
-    ) -> operations::ShowScriptOrderStatistics {
-        operations::ShowScriptOrderStatistics::new(&self.inner, execute_uuid)
-    }
 }
 
 static SERVICE: runtime::Service = runtime::Service {

@@ -5,7 +5,7 @@
 use specwright_runtime as runtime;
 
 /// An answer of `show_script_order_statistics`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ShowScriptOrderStatisticsOutput {
     /// Definition: The counts. Value range: N/A.
@@ -22,8 +22,8 @@ impl runtime::Model for ShowScriptOrderStatisticsOutput {
         }
     }
 
-    fn put(&self, writer: &mut runtime::Writer) {
-        writer.field("data", &self.data);
+    fn put(&self, fields: &mut runtime::Fields<'_>) {
+        fields.field("data", &self.data);
     }
 
     fn extra(&self) -> &runtime::Extra {
@@ -35,8 +35,14 @@ impl runtime::Model for ShowScriptOrderStatisticsOutput {
     }
 }
 
+impl std::fmt::Debug for ShowScriptOrderStatisticsOutput {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        runtime::debug(self, "ShowScriptOrderStatisticsOutput", &[], f)
+    }
+}
+
 /// What `ShowScriptOrderStatisticsOutput.data` holds.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Data {
     /// Definition: Instances in all. Value range: N/A.
@@ -57,9 +63,9 @@ impl runtime::Model for Data {
         }
     }
 
-    fn put(&self, writer: &mut runtime::Writer) {
-        writer.field("total_instance", &self.total_instance);
-        writer.field("execute_statistics", &self.execute_statistics);
+    fn put(&self, fields: &mut runtime::Fields<'_>) {
+        fields.field("total_instance", &self.total_instance);
+        fields.field("execute_statistics", &self.execute_statistics);
     }
 
     fn extra(&self) -> &runtime::Extra {
@@ -71,8 +77,14 @@ impl runtime::Model for Data {
     }
 }
 
+impl std::fmt::Debug for Data {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        runtime::debug(self, "Data", &[], f)
+    }
+}
+
 /// What `Data.execute_statistics` holds.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ExectuionStatistic {
     /// Definition: The status that is counted. Value range: N/A.
@@ -95,10 +107,10 @@ impl runtime::Model for ExectuionStatistic {
         }
     }
 
-    fn put(&self, writer: &mut runtime::Writer) {
-        writer.field("instance_status", &self.instance_status);
-        writer.field("instance_count", &self.instance_count);
-        writer.field("batch_indexes", &self.batch_indexes);
+    fn put(&self, fields: &mut runtime::Fields<'_>) {
+        fields.field("instance_status", &self.instance_status);
+        fields.field("instance_count", &self.instance_count);
+        fields.field("batch_indexes", &self.batch_indexes);
     }
 
     fn extra(&self) -> &runtime::Extra {
@@ -107,6 +119,12 @@ impl runtime::Model for ExectuionStatistic {
 
     fn extra_mut(&mut self) -> &mut runtime::Extra {
         &mut self.extra
+    }
+}
+
+impl std::fmt::Debug for ExectuionStatistic {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        runtime::debug(self, "ExectuionStatistic", &[], f)
     }
 }
 

@@ -29,39 +29,6 @@ impl Client {
             inner: runtime::Client::new(config, &SERVICE),
         }
     }
-
-    /// Counting Task Instances by Status.
-    ///
-    /// Counts the task instances of today, yesterday, the day before, or the past week by their status.
-    ///
-    /// Answers:
-    ///
-    /// - 200: [`CountTaskInstancesByStatusOutput`](model::CountTaskInstancesByStatusOutput)
-    /// - any other status: [`ServiceError`](model::ServiceError)
-    ///
-    /// From `pages/dataartsstudio_02_0206.txt`: `GET
-    /// /v2/{project_id}/factory/monitor/task-statistics-overview`.
-    ///
-    /// ```no_run
-    /// # async fn example(config: &huaweicloud::Config) -> Result<(), huaweicloud::Error> {
-    /// use huaweicloud::dataartsstudio::{Client, model};
-    ///
-    /// let client = Client::new(config);
-    /// let answer = client
-    ///     .count_task_instances_by_status()
-    ///     .is_own("false")
-    ///     .query_days(model::CountTaskInstancesByStatusQueryDays::Today)
-    ///     .send()
-    ///     .await?;
-    /// println!("{answer:?}");
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn count_task_instances_by_status(
-        &self,
-    ) -> operations::CountTaskInstancesByStatus {
-        operations::CountTaskInstancesByStatus::new(&self.inner)
-    }
 }
 
 static SERVICE: runtime::Service = runtime::Service {

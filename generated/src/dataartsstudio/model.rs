@@ -5,7 +5,7 @@
 use specwright_runtime as runtime;
 
 /// An answer of `count_task_instances_by_status`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CountTaskInstancesByStatusOutput {
     /// How many instances failed
@@ -58,20 +58,20 @@ impl runtime::Model for CountTaskInstancesByStatusOutput {
         }
     }
 
-    fn put(&self, writer: &mut runtime::Writer) {
-        writer.field("fail_count", &self.fail_count);
-        writer.field("force_success_count", &self.force_success_count);
-        writer.field("freeze_count", &self.freeze_count);
-        writer.field("ignore_success_count", &self.ignore_success_count);
-        writer.field("manual_stop_count", &self.manual_stop_count);
-        writer.field("pause_count", &self.pause_count);
-        writer.field("running_count", &self.running_count);
-        writer.field("running_exception_count", &self.running_exception_count);
-        writer.field("skip_count", &self.skip_count);
-        writer.field("success_count", &self.success_count);
-        writer.field("waiting_confirm_count", &self.waiting_confirm_count);
-        writer.field("waiting_count", &self.waiting_count);
-        writer.field("total_count", &self.total_count);
+    fn put(&self, fields: &mut runtime::Fields<'_>) {
+        fields.field("fail_count", &self.fail_count);
+        fields.field("force_success_count", &self.force_success_count);
+        fields.field("freeze_count", &self.freeze_count);
+        fields.field("ignore_success_count", &self.ignore_success_count);
+        fields.field("manual_stop_count", &self.manual_stop_count);
+        fields.field("pause_count", &self.pause_count);
+        fields.field("running_count", &self.running_count);
+        fields.field("running_exception_count", &self.running_exception_count);
+        fields.field("skip_count", &self.skip_count);
+        fields.field("success_count", &self.success_count);
+        fields.field("waiting_confirm_count", &self.waiting_confirm_count);
+        fields.field("waiting_count", &self.waiting_count);
+        fields.field("total_count", &self.total_count);
     }
 
     fn extra(&self) -> &runtime::Extra {
@@ -83,8 +83,14 @@ impl runtime::Model for CountTaskInstancesByStatusOutput {
     }
 }
 
+impl std::fmt::Debug for CountTaskInstancesByStatusOutput {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        runtime::debug(self, "CountTaskInstancesByStatusOutput", &[], f)
+    }
+}
+
 /// An answer of `count_task_instances_by_status`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ServiceError {
     /// The member `error_code`.
@@ -108,9 +114,9 @@ impl runtime::Model for ServiceError {
         }
     }
 
-    fn put(&self, writer: &mut runtime::Writer) {
-        writer.field("error_code", &self.error_code);
-        writer.field("error_msg", &self.error_msg);
+    fn put(&self, fields: &mut runtime::Fields<'_>) {
+        fields.field("error_code", &self.error_code);
+        fields.field("error_msg", &self.error_msg);
     }
 
     fn extra(&self) -> &runtime::Extra {
@@ -119,6 +125,12 @@ impl runtime::Model for ServiceError {
 
     fn extra_mut(&mut self) -> &mut runtime::Extra {
         &mut self.extra
+    }
+}
+
+impl std::fmt::Debug for ServiceError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        runtime::debug(self, "ServiceError", &[], f)
     }
 }
 

@@ -29,39 +29,6 @@ impl Client {
             inner: runtime::Client::new(config, &SERVICE),
         }
     }
-
-    /// 按状态统计缓存实例
-    ///
-    /// 统计租户在一个区域里处于各种状态的缓存实例各有多少。
-    ///
-    /// Answers:
-    ///
-    /// - 200:
-    ///   [`ListNumberOfInstancesInDifferentStatusOutput`](model::ListNumberOfInstancesInDifferentStatusOutput)
-    /// - 400: [`ServiceError`](model::ServiceError)
-    /// - 500: [`ServiceError`](model::ServiceError)
-    ///
-    /// From `pages/ListNumberOfInstancesInDifferentStatus.txt`: `GET /v2/{project_id}/instances/status`.
-    ///
-    /// ```no_run
-    /// # async fn example(config: &huaweicloud::Config) -> Result<(), huaweicloud::Error> {
-    /// use huaweicloud::dcs::Client;
-    ///
-    /// let client = Client::new(config);
-    /// let answer = client
-    ///     .list_number_of_instances_in_different_status()
-    ///     .include_failure("true")
-    ///     .send()
-    ///     .await?;
-    /// println!("{answer:?}");
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn list_number_of_instances_in_different_status(
-        &self,
-    ) -> operations::ListNumberOfInstancesInDifferentStatus {
-        operations::ListNumberOfInstancesInDifferentStatus::new(&self.inner)
-    }
 }
 
 static SERVICE: runtime::Service = runtime::Service {

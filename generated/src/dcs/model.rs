@@ -5,7 +5,7 @@
 use specwright_runtime as runtime;
 
 /// An answer of `list_number_of_instances_in_different_status`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListNumberOfInstancesInDifferentStatusOutput {
     /// 只算 Redis 引擎时的各项统计。
@@ -64,22 +64,22 @@ impl runtime::Model for ListNumberOfInstancesInDifferentStatusOutput {
         }
     }
 
-    fn put(&self, writer: &mut runtime::Writer) {
-        writer.field("redis", &self.redis);
-        writer.field("memcached", &self.memcached);
-        writer.field("paying_count", &self.paying_count);
-        writer.field("freezing_count", &self.freezing_count);
-        writer.field("migrating_count", &self.migrating_count);
-        writer.field("flushing_count", &self.flushing_count);
-        writer.field("upgrading_count", &self.upgrading_count);
-        writer.field("restoring_count", &self.restoring_count);
-        writer.field("extending_count", &self.extending_count);
-        writer.field("creating_count", &self.creating_count);
-        writer.field("running_count", &self.running_count);
-        writer.field("error_count", &self.error_count);
-        writer.field("frozen_count", &self.frozen_count);
-        writer.field("createfailed_count", &self.createfailed_count);
-        writer.field("restarting_count", &self.restarting_count);
+    fn put(&self, fields: &mut runtime::Fields<'_>) {
+        fields.field("redis", &self.redis);
+        fields.field("memcached", &self.memcached);
+        fields.field("paying_count", &self.paying_count);
+        fields.field("freezing_count", &self.freezing_count);
+        fields.field("migrating_count", &self.migrating_count);
+        fields.field("flushing_count", &self.flushing_count);
+        fields.field("upgrading_count", &self.upgrading_count);
+        fields.field("restoring_count", &self.restoring_count);
+        fields.field("extending_count", &self.extending_count);
+        fields.field("creating_count", &self.creating_count);
+        fields.field("running_count", &self.running_count);
+        fields.field("error_count", &self.error_count);
+        fields.field("frozen_count", &self.frozen_count);
+        fields.field("createfailed_count", &self.createfailed_count);
+        fields.field("restarting_count", &self.restarting_count);
     }
 
     fn extra(&self) -> &runtime::Extra {
@@ -91,8 +91,14 @@ impl runtime::Model for ListNumberOfInstancesInDifferentStatusOutput {
     }
 }
 
+impl std::fmt::Debug for ListNumberOfInstancesInDifferentStatusOutput {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        runtime::debug(self, "ListNumberOfInstancesInDifferentStatusOutput", &[], f)
+    }
+}
+
 /// What `ListNumberOfInstancesInDifferentStatusOutput.redis` holds.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct StatusStatistic {
     /// 当前等待付款的缓存个数。
@@ -145,20 +151,20 @@ impl runtime::Model for StatusStatistic {
         }
     }
 
-    fn put(&self, writer: &mut runtime::Writer) {
-        writer.field("paying_count", &self.paying_count);
-        writer.field("freezing_count", &self.freezing_count);
-        writer.field("migrating_count", &self.migrating_count);
-        writer.field("flushing_count", &self.flushing_count);
-        writer.field("upgrading_count", &self.upgrading_count);
-        writer.field("restoring_count", &self.restoring_count);
-        writer.field("extending_count", &self.extending_count);
-        writer.field("creating_count", &self.creating_count);
-        writer.field("running_count", &self.running_count);
-        writer.field("error_count", &self.error_count);
-        writer.field("frozen_count", &self.frozen_count);
-        writer.field("createfailed_count", &self.createfailed_count);
-        writer.field("restarting_count", &self.restarting_count);
+    fn put(&self, fields: &mut runtime::Fields<'_>) {
+        fields.field("paying_count", &self.paying_count);
+        fields.field("freezing_count", &self.freezing_count);
+        fields.field("migrating_count", &self.migrating_count);
+        fields.field("flushing_count", &self.flushing_count);
+        fields.field("upgrading_count", &self.upgrading_count);
+        fields.field("restoring_count", &self.restoring_count);
+        fields.field("extending_count", &self.extending_count);
+        fields.field("creating_count", &self.creating_count);
+        fields.field("running_count", &self.running_count);
+        fields.field("error_count", &self.error_count);
+        fields.field("frozen_count", &self.frozen_count);
+        fields.field("createfailed_count", &self.createfailed_count);
+        fields.field("restarting_count", &self.restarting_count);
     }
 
     fn extra(&self) -> &runtime::Extra {
@@ -170,8 +176,14 @@ impl runtime::Model for StatusStatistic {
     }
 }
 
+impl std::fmt::Debug for StatusStatistic {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        runtime::debug(self, "StatusStatistic", &[], f)
+    }
+}
+
 /// An answer of `list_number_of_instances_in_different_status`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ServiceError {
     /// 出错原因的文字说明。 最大长度:1024
@@ -200,10 +212,10 @@ impl runtime::Model for ServiceError {
         }
     }
 
-    fn put(&self, writer: &mut runtime::Writer) {
-        writer.field("error_msg", &self.error_msg);
-        writer.field("error_code", &self.error_code);
-        writer.field("error_ext_msg", &self.error_ext_msg);
+    fn put(&self, fields: &mut runtime::Fields<'_>) {
+        fields.field("error_msg", &self.error_msg);
+        fields.field("error_code", &self.error_code);
+        fields.field("error_ext_msg", &self.error_ext_msg);
     }
 
     fn extra(&self) -> &runtime::Extra {
@@ -212,6 +224,12 @@ impl runtime::Model for ServiceError {
 
     fn extra_mut(&mut self) -> &mut runtime::Extra {
         &mut self.extra
+    }
+}
+
+impl std::fmt::Debug for ServiceError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        runtime::debug(self, "ServiceError", &[], f)
     }
 }
 

@@ -32,43 +32,6 @@ impl Client {
             inner: runtime::Client::new(config, &SERVICE),
         }
     }
-
-    /// Reading the Status of Several Cloud Phones.
-    ///
-    /// Reads the status of several cloud phones in one call.
-    ///
-    /// The tenant must own the phones that are asked for.
-    ///
-    /// The answer tells how each phone is doing now. The cloud's own status can be 0 (not known), 1 (off),
-    /// 2 (on), 3 (going offline), 4 (coming up), or 5 (off).
-    ///
-    /// Answers:
-    ///
-    /// - 200: [`BatchQueryStatusOutput`](model::BatchQueryStatusOutput)
-    /// - 400: [`ServiceError`](model::ServiceError)
-    /// - 500: [`ServiceError`](model::ServiceError)
-    ///
-    /// From `pages/BatchQueryStatus.txt`: `POST /v1/instances/batch-query-status`.
-    ///
-    /// ```no_run
-    /// # async fn example(config: &huaweicloud::Config) -> Result<(), huaweicloud::Error> {
-    /// use huaweicloud::koophone::{Client, model};
-    ///
-    /// let client = Client::new(config);
-    /// let answer = client
-    ///     .batch_query_status(&model::BatchQueryStatusBody::new(["k7p2wq9x", "m3zt84vb"]))
-    ///     .send()
-    ///     .await?;
-    /// println!("{answer:?}");
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn batch_query_status(
-        &self,
-        body: &model::BatchQueryStatusBody,
-    ) -> operations::BatchQueryStatus {
-        operations::BatchQueryStatus::new(&self.inner, body)
-    }
 }
 
 static SERVICE: runtime::Service = runtime::Service {

@@ -5,7 +5,7 @@
 use specwright_runtime as runtime;
 
 /// The body of `batch_query_status`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct BatchQueryStatusBody {
     /// The phones asked for. An id can contain a maximum of 32 characters, and the list can contain a
@@ -36,8 +36,8 @@ impl runtime::Model for BatchQueryStatusBody {
         }
     }
 
-    fn put(&self, writer: &mut runtime::Writer) {
-        writer.field("instance_ids", &self.instance_ids);
+    fn put(&self, fields: &mut runtime::Fields<'_>) {
+        fields.field("instance_ids", &self.instance_ids);
     }
 
     fn extra(&self) -> &runtime::Extra {
@@ -49,8 +49,14 @@ impl runtime::Model for BatchQueryStatusBody {
     }
 }
 
+impl std::fmt::Debug for BatchQueryStatusBody {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        runtime::debug(self, "BatchQueryStatusBody", &[], f)
+    }
+}
+
 /// An answer of `batch_query_status`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct BatchQueryStatusOutput {
     /// Code of the outcome. Codes look like `KooPhone.API.1001` and count upwards.
@@ -73,10 +79,10 @@ impl runtime::Model for BatchQueryStatusOutput {
         }
     }
 
-    fn put(&self, writer: &mut runtime::Writer) {
-        writer.field("error_code", &self.error_code);
-        writer.field("error_msg", &self.error_msg);
-        writer.field("data", &self.data);
+    fn put(&self, fields: &mut runtime::Fields<'_>) {
+        fields.field("error_code", &self.error_code);
+        fields.field("error_msg", &self.error_msg);
+        fields.field("data", &self.data);
     }
 
     fn extra(&self) -> &runtime::Extra {
@@ -88,8 +94,14 @@ impl runtime::Model for BatchQueryStatusOutput {
     }
 }
 
+impl std::fmt::Debug for BatchQueryStatusOutput {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        runtime::debug(self, "BatchQueryStatusOutput", &[], f)
+    }
+}
+
 /// What `BatchQueryStatusOutput.data` holds.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct StatusResultWrapper {
     /// One entry a phone.
@@ -106,8 +118,8 @@ impl runtime::Model for StatusResultWrapper {
         }
     }
 
-    fn put(&self, writer: &mut runtime::Writer) {
-        writer.field("status_results", &self.status_results);
+    fn put(&self, fields: &mut runtime::Fields<'_>) {
+        fields.field("status_results", &self.status_results);
     }
 
     fn extra(&self) -> &runtime::Extra {
@@ -119,8 +131,14 @@ impl runtime::Model for StatusResultWrapper {
     }
 }
 
+impl std::fmt::Debug for StatusResultWrapper {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        runtime::debug(self, "StatusResultWrapper", &[], f)
+    }
+}
+
 /// What `StatusResultWrapper.status_results` holds.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct StatusResult {
     /// Id of the phone.
@@ -141,9 +159,9 @@ impl runtime::Model for StatusResult {
         }
     }
 
-    fn put(&self, writer: &mut runtime::Writer) {
-        writer.field("instance_id", &self.instance_id);
-        writer.field("status", &self.status);
+    fn put(&self, fields: &mut runtime::Fields<'_>) {
+        fields.field("instance_id", &self.instance_id);
+        fields.field("status", &self.status);
     }
 
     fn extra(&self) -> &runtime::Extra {
@@ -155,8 +173,14 @@ impl runtime::Model for StatusResult {
     }
 }
 
+impl std::fmt::Debug for StatusResult {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        runtime::debug(self, "StatusResult", &[], f)
+    }
+}
+
 /// An answer of `batch_query_status`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ServiceError {
     /// 0: the call succeeded. KOOPHONE.API.1000: a parameter of the request is wrong. KOOPHONE.API.1001:
@@ -184,9 +208,9 @@ impl runtime::Model for ServiceError {
         }
     }
 
-    fn put(&self, writer: &mut runtime::Writer) {
-        writer.field("error_code", &self.error_code);
-        writer.field("error_msg", &self.error_msg);
+    fn put(&self, fields: &mut runtime::Fields<'_>) {
+        fields.field("error_code", &self.error_code);
+        fields.field("error_msg", &self.error_msg);
     }
 
     fn extra(&self) -> &runtime::Extra {
@@ -195,6 +219,12 @@ impl runtime::Model for ServiceError {
 
     fn extra_mut(&mut self) -> &mut runtime::Extra {
         &mut self.extra
+    }
+}
+
+impl std::fmt::Debug for ServiceError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        runtime::debug(self, "ServiceError", &[], f)
     }
 }
 

@@ -29,33 +29,6 @@ impl Client {
             inner: runtime::Client::new(config, &SERVICE),
         }
     }
-
-    /// 查看实例建到哪一步
-    ///
-    /// 查看一个实例的创建到了哪一步
-    ///
-    /// Answers:
-    ///
-    /// - 200: [`GetCreateInstanceProcessV2Output`](model::GetCreateInstanceProcessV2Output)
-    ///
-    /// From `pages/GetCreateInstanceProcessV2.txt`: `GET /v2/{projectId}/instances/{instanceId}/process`.
-    ///
-    /// ```no_run
-    /// # async fn example(config: &huaweicloud::Config) -> Result<(), huaweicloud::Error> {
-    /// use huaweicloud::roma::Client;
-    ///
-    /// let client = Client::new(config);
-    /// let answer = client.get_create_instance_process_v2("instanceId").send().await?;
-    /// println!("{answer:?}");
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn get_create_instance_process_v2(
-        &self,
-        instance_id: impl Into<String>,
-    ) -> operations::GetCreateInstanceProcessV2 {
-        operations::GetCreateInstanceProcessV2::new(&self.inner, instance_id)
-    }
 }
 
 static SERVICE: runtime::Service = runtime::Service {

@@ -5,7 +5,7 @@
 use specwright_runtime as runtime;
 
 /// An answer of `get_create_instance_process_v2`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetCreateInstanceProcessV2Output {
     /// 实例本身
@@ -49,17 +49,17 @@ impl runtime::Model for GetCreateInstanceProcessV2Output {
         }
     }
 
-    fn put(&self, writer: &mut runtime::Writer) {
-        writer.field("instance", &self.instance);
-        writer.field("currentTime", &self.current_time);
-        writer.field("instance_id", &self.instance_id);
-        writer.field("name", &self.name);
-        writer.field("start_time", &self.start_time);
-        writer.field("taken_time", &self.taken_time);
-        writer.field("end_time", &self.end_time);
-        writer.field("progress", &self.progress);
-        writer.field("status", &self.status);
-        writer.field("item", &self.item);
+    fn put(&self, fields: &mut runtime::Fields<'_>) {
+        fields.field("instance", &self.instance);
+        fields.field("currentTime", &self.current_time);
+        fields.field("instance_id", &self.instance_id);
+        fields.field("name", &self.name);
+        fields.field("start_time", &self.start_time);
+        fields.field("taken_time", &self.taken_time);
+        fields.field("end_time", &self.end_time);
+        fields.field("progress", &self.progress);
+        fields.field("status", &self.status);
+        fields.field("item", &self.item);
     }
 
     fn extra(&self) -> &runtime::Extra {
@@ -71,8 +71,14 @@ impl runtime::Model for GetCreateInstanceProcessV2Output {
     }
 }
 
+impl std::fmt::Debug for GetCreateInstanceProcessV2Output {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        runtime::debug(self, "GetCreateInstanceProcessV2Output", &[], f)
+    }
+}
+
 /// What `GetCreateInstanceProcessV2Output.instance` holds.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Instance {
     /// 实例的编号
@@ -300,76 +306,76 @@ impl runtime::Model for Instance {
         }
     }
 
-    fn put(&self, writer: &mut runtime::Writer) {
-        writer.field("instanceId", &self.instance_id);
-        writer.field("name", &self.name);
-        writer.field("status", &self.status);
-        writer.field("connectAddress", &self.connect_address);
-        writer.field("connectAddressWithPP", &self.connect_address_with_pp);
-        writer.field("mgmtConnectAddress", &self.mgmt_connect_address);
-        writer.field("mgmtExtraConnectAddress", &self.mgmt_extra_connect_address);
-        writer.field("port", &self.port);
-        writer.field("conAmount", &self.con_amount);
-        writer.field("type", &self.r#type);
-        writer.field("location", &self.location);
-        writer.field("productId", &self.product_id);
-        writer.field("engine", &self.engine);
-        writer.field("engineVersion", &self.engine_version);
-        writer.field("chargingMode", &self.charging_mode);
-        writer.field("description", &self.description);
-        writer.field("errorCode", &self.error_code);
-        writer.field("errorMessage", &self.error_message);
-        writer.field("resTenantId", &self.res_tenant_id);
-        writer.field("resDomainId", &self.res_domain_id);
-        writer.field("resVpcId", &self.res_vpc_id);
-        writer.field("resSubnetId", &self.res_subnet_id);
-        writer.field("resSecurityGroupId", &self.res_security_group_id);
-        writer.field("tenantId", &self.tenant_id);
-        writer.field("tenantVpcId", &self.tenant_vpc_id);
-        writer.field("tenantSubnetId", &self.tenant_subnet_id);
-        writer.field("tenantSecurityGroupId", &self.tenant_security_group_id);
-        writer.field("userId", &self.user_id);
-        writer.field("userName", &self.user_name);
-        writer.field("domainId", &self.domain_id);
-        writer.field("virtualRouterId", &self.virtual_router_id);
-        writer.field("orderId", &self.order_id);
-        writer.field("createdAt", &self.created_at);
-        writer.field("updatedAt", &self.updated_at);
-        writer.field("deletedAt", &self.deleted_at);
-        writer.field("availableZones", &self.available_zones);
-        writer.field("maintainBegin", &self.maintain_begin);
-        writer.field("maintainEnd", &self.maintain_end);
-        writer.field("taskStatus", &self.task_status);
-        writer.field("noPasswordAccess", &self.no_password_access);
-        writer.field("accessUser", &self.access_user);
-        writer.field("publicipId", &self.publicip_id);
-        writer.field("publicipAddr", &self.publicip_addr);
-        writer.field("publicipBounded", &self.publicip_bounded);
-        writer.field("outZones", &self.out_zones);
-        writer.field("resourceList", &self.resource_list);
-        writer.field("nameLike", &self.name_like);
-        writer.field("instanceIdLike", &self.instance_id_like);
-        writer.field("specCode", &self.spec_code);
-        writer.field("statusIncluded", &self.status_included);
-        writer.field("epId", &self.ep_id);
-        writer.field("resLeakStatus", &self.res_leak_status);
-        writer.field("tagEntries", &self.tag_entries);
-        writer.field("epIds", &self.ep_ids);
-        writer.field("typeExcluded", &self.type_excluded);
-        writer.field("ipv6Enable", &self.ipv6_enable);
-        writer.field("ipv6ConnectAddress", &self.ipv6_connect_address);
-        writer.field("bandwidths", &self.bandwidths);
-        writer.field("ingressBandwidthSize", &self.ingress_bandwidth_size);
-        writer.field("resInstanceClusterId", &self.res_instance_cluster_id);
-        writer.field("scope", &self.scope);
-        writer.field("cpuArch", &self.cpu_arch);
-        writer.field("cryptoType", &self.crypto_type);
-        writer.field("rocketmqEnable", &self.rocketmq_enable);
-        writer.field("externalElbEnable", &self.external_elb_enable);
-        writer.field("ltsLogGroupId", &self.lts_log_group_id);
-        writer.field("demondPay", &self.demond_pay);
-        writer.field("prePay", &self.pre_pay);
-        writer.field("epIdOrDefault", &self.ep_id_or_default);
+    fn put(&self, fields: &mut runtime::Fields<'_>) {
+        fields.field("instanceId", &self.instance_id);
+        fields.field("name", &self.name);
+        fields.field("status", &self.status);
+        fields.field("connectAddress", &self.connect_address);
+        fields.field("connectAddressWithPP", &self.connect_address_with_pp);
+        fields.field("mgmtConnectAddress", &self.mgmt_connect_address);
+        fields.field("mgmtExtraConnectAddress", &self.mgmt_extra_connect_address);
+        fields.field("port", &self.port);
+        fields.field("conAmount", &self.con_amount);
+        fields.field("type", &self.r#type);
+        fields.field("location", &self.location);
+        fields.field("productId", &self.product_id);
+        fields.field("engine", &self.engine);
+        fields.field("engineVersion", &self.engine_version);
+        fields.field("chargingMode", &self.charging_mode);
+        fields.field("description", &self.description);
+        fields.field("errorCode", &self.error_code);
+        fields.field("errorMessage", &self.error_message);
+        fields.field("resTenantId", &self.res_tenant_id);
+        fields.field("resDomainId", &self.res_domain_id);
+        fields.field("resVpcId", &self.res_vpc_id);
+        fields.field("resSubnetId", &self.res_subnet_id);
+        fields.field("resSecurityGroupId", &self.res_security_group_id);
+        fields.field("tenantId", &self.tenant_id);
+        fields.field("tenantVpcId", &self.tenant_vpc_id);
+        fields.field("tenantSubnetId", &self.tenant_subnet_id);
+        fields.field("tenantSecurityGroupId", &self.tenant_security_group_id);
+        fields.field("userId", &self.user_id);
+        fields.field("userName", &self.user_name);
+        fields.field("domainId", &self.domain_id);
+        fields.field("virtualRouterId", &self.virtual_router_id);
+        fields.field("orderId", &self.order_id);
+        fields.field("createdAt", &self.created_at);
+        fields.field("updatedAt", &self.updated_at);
+        fields.field("deletedAt", &self.deleted_at);
+        fields.field("availableZones", &self.available_zones);
+        fields.field("maintainBegin", &self.maintain_begin);
+        fields.field("maintainEnd", &self.maintain_end);
+        fields.field("taskStatus", &self.task_status);
+        fields.field("noPasswordAccess", &self.no_password_access);
+        fields.field("accessUser", &self.access_user);
+        fields.field("publicipId", &self.publicip_id);
+        fields.field("publicipAddr", &self.publicip_addr);
+        fields.field("publicipBounded", &self.publicip_bounded);
+        fields.field("outZones", &self.out_zones);
+        fields.field("resourceList", &self.resource_list);
+        fields.field("nameLike", &self.name_like);
+        fields.field("instanceIdLike", &self.instance_id_like);
+        fields.field("specCode", &self.spec_code);
+        fields.field("statusIncluded", &self.status_included);
+        fields.field("epId", &self.ep_id);
+        fields.field("resLeakStatus", &self.res_leak_status);
+        fields.field("tagEntries", &self.tag_entries);
+        fields.field("epIds", &self.ep_ids);
+        fields.field("typeExcluded", &self.type_excluded);
+        fields.field("ipv6Enable", &self.ipv6_enable);
+        fields.field("ipv6ConnectAddress", &self.ipv6_connect_address);
+        fields.field("bandwidths", &self.bandwidths);
+        fields.field("ingressBandwidthSize", &self.ingress_bandwidth_size);
+        fields.field("resInstanceClusterId", &self.res_instance_cluster_id);
+        fields.field("scope", &self.scope);
+        fields.field("cpuArch", &self.cpu_arch);
+        fields.field("cryptoType", &self.crypto_type);
+        fields.field("rocketmqEnable", &self.rocketmq_enable);
+        fields.field("externalElbEnable", &self.external_elb_enable);
+        fields.field("ltsLogGroupId", &self.lts_log_group_id);
+        fields.field("demondPay", &self.demond_pay);
+        fields.field("prePay", &self.pre_pay);
+        fields.field("epIdOrDefault", &self.ep_id_or_default);
     }
 
     fn extra(&self) -> &runtime::Extra {
@@ -381,8 +387,14 @@ impl runtime::Model for Instance {
     }
 }
 
+impl std::fmt::Debug for Instance {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        runtime::debug(self, "Instance", &[], f)
+    }
+}
+
 /// What `GetCreateInstanceProcessV2Output.item` holds.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Item {
     /// The member `name`.
@@ -436,15 +448,15 @@ impl runtime::Model for Item {
         }
     }
 
-    fn put(&self, writer: &mut runtime::Writer) {
-        writer.field("name", &self.name);
-        writer.field("start_time", &self.start_time);
-        writer.field("end_time", &self.end_time);
-        writer.field("status", &self.status);
-        writer.field("taken_time", &self.taken_time);
-        writer.field("progress", &self.progress);
-        writer.field("error_msg", &self.error_msg);
-        writer.field("error_code", &self.error_code);
+    fn put(&self, fields: &mut runtime::Fields<'_>) {
+        fields.field("name", &self.name);
+        fields.field("start_time", &self.start_time);
+        fields.field("end_time", &self.end_time);
+        fields.field("status", &self.status);
+        fields.field("taken_time", &self.taken_time);
+        fields.field("progress", &self.progress);
+        fields.field("error_msg", &self.error_msg);
+        fields.field("error_code", &self.error_code);
     }
 
     fn extra(&self) -> &runtime::Extra {
@@ -453,6 +465,12 @@ impl runtime::Model for Item {
 
     fn extra_mut(&mut self) -> &mut runtime::Extra {
         &mut self.extra
+    }
+}
+
+impl std::fmt::Debug for Item {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        runtime::debug(self, "Item", &[], f)
     }
 }
 

@@ -15,7 +15,7 @@ use crate::json::{Json, Value, encode};
 use crate::multipart::{FilePart, Multipart};
 use crate::parameter::Parameter;
 use crate::retry::RetryPolicy;
-use crate::sending::{Response, Sending};
+use crate::sending::Sending;
 use crate::service::{FilledBy, Location, Operation};
 use crate::timeouts::Timeouts;
 use crate::transport::RequestBody;
@@ -216,11 +216,6 @@ impl Call {
     /// Sends the call when the result is awaited, and reads the answer as a `T`.
     pub fn send<T: Value>(self) -> Sending<T> {
         Sending::value(self)
-    }
-
-    /// The same, with status, headers and raw body beside the value.
-    pub fn send_with_response<T: Value>(self) -> Sending<Response<T>> {
-        Sending::response(self)
     }
 
     /// Sends the call when the result is awaited, and leaves the answer's body to be read piece by piece.

@@ -5,6 +5,7 @@
 
 mod drift;
 mod extra;
+mod fields;
 mod reader;
 mod scan;
 #[cfg(feature = "serde")]
@@ -17,6 +18,7 @@ mod writer;
 pub use self::serde::{deserialize, serialize};
 pub use drift::{Drift, DriftKind};
 pub use extra::Extra;
+pub use fields::{Fields, debug};
 pub(crate) use reader::decode_with;
 pub use reader::{Decoded, Reader, SyntaxError, decode};
 pub use tree::{Json, Number};

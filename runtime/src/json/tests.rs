@@ -6,7 +6,7 @@ use proptest::prelude::*;
 
 use super::*;
 
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 struct Disk {
     name: Option<String>,
     size: Option<i64>,
@@ -36,16 +36,16 @@ impl Model for Disk {
         }
     }
 
-    fn put(&self, writer: &mut Writer) {
-        writer.field("name", &self.name);
-        writer.field("size", &self.size);
-        writer.field("price", &self.price);
-        writer.field("shared", &self.shared);
-        writer.field("tags", &self.tags);
-        writer.field("parent", &self.parent);
-        writer.field("parts", &self.parts);
-        writer.field("labels", &self.labels);
-        writer.field("note", &self.note);
+    fn put(&self, fields: &mut Fields<'_>) {
+        fields.field("name", &self.name);
+        fields.field("size", &self.size);
+        fields.field("price", &self.price);
+        fields.field("shared", &self.shared);
+        fields.field("tags", &self.tags);
+        fields.field("parent", &self.parent);
+        fields.field("parts", &self.parts);
+        fields.field("labels", &self.labels);
+        fields.field("note", &self.note);
     }
 
     fn extra(&self) -> &Extra {
@@ -57,10 +57,40 @@ impl Model for Disk {
     }
 }
 
+impl std::fmt::Debug for Disk {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        debug(self, "Disk", &["note"], f)
+    }
+}
+
 fn disk(text: &str) -> (Disk, Vec<String>) {
     let decoded = decode::<Disk>(text.as_bytes()).unwrap_or_else(|error| panic!("{text}: {error}"));
     let drift = decoded.drift.iter().map(ToString::to_string).collect();
     (decoded.value.unwrap_or_else(|| panic!("{text}: no object")), drift)
+}
+
+#[test]
+fn what_is_printed_is_what_is_there_and_no_secret() {
+    let table = [
+        ("{}", "Disk { .. }"),
+        (r#"{"name":"a","size":1}"#, r#"Disk { name: Some("a"), size: Some(1), .. }"#),
+        (r#"{"parts":[{"size":1}]}"#, "Disk { parts: Some([Disk { size: Some(1), .. }]), .. }"),
+        (
+            r#"{"note":"hidden","parent":{"note":null}}"#,
+            "Disk { parent: Some(Disk { note: <redacted>, .. }), note: <redacted>, .. }",
+        ),
+        (r#"{"note":["hidden"]}"#, "Disk { note: <redacted>, .. }"),
+        (r#"{"note":{"so":"hidden"}}"#, "Disk { note: <redacted>, .. }"),
+        (
+            r#"{"name":"a","size":1,"price":0.5,"shared":true,"tags":[],"parent":{},"parts":[],"labels":{},"note":"hidden"}"#,
+            r#"Disk { name: Some("a"), size: Some(1), price: Some(0.5), shared: Some(true), tags: Some([]), parent: Some(Disk { .. }), parts: Some([]), labels: Some({}), note: <redacted> }"#,
+        ),
+    ];
+    for (text, printed) in table {
+        assert_eq!(format!("{:?}", disk(text).0), printed, "{text}");
+    }
+    let (unstated, _) = disk(r#"{"colour":"red"}"#);
+    assert_eq!(format!("{unstated:#?}"), "Disk {\n    colour: String(\n        \"red\",\n    ),\n    ..\n}");
 }
 
 /// What came, what is written back, what is noted.

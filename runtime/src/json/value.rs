@@ -1,8 +1,9 @@
 //! How types meet the codec: [`Model`] for objects, [`Value`] for everything.
 
 use std::collections::BTreeMap;
+use std::fmt;
 
-use super::{Extra, Json, Reader, Writer};
+use super::{Extra, Fields, Json, Reader, Writer};
 
 /// An object with named fields. Emitted types implement this and nothing else of the codec.
 pub trait Model {
@@ -11,8 +12,8 @@ pub trait Model {
     /// A member that answers `false` is kept in [`extra_mut`](Self::extra_mut).
     fn set(&mut self, key: &str, reader: &mut Reader<'_>) -> bool;
 
-    /// Writes every field that is present.
-    fn put(&self, writer: &mut Writer);
+    /// Tells every field.
+    fn put(&self, fields: &mut Fields<'_>);
 
     /// What came beyond the fields.
     fn extra(&self) -> &Extra;
@@ -25,7 +26,7 @@ pub trait Model {
 ///
 /// A text enumeration needs two lines: `reader.text().map(Self::from)` and `writer.text(self.as_str())`;
 /// an integer enumeration `reader.integer().map(Self)` and `writer.integer(self.0)`.
-pub trait Value {
+pub trait Value: fmt::Debug {
     /// Reads the next value. `None` when it does not fit; the reader then has noted so.
     fn read(reader: &mut Reader<'_>) -> Option<Self>
     where
@@ -58,7 +59,7 @@ pub trait Value {
     }
 }
 
-impl<M: Model + Default> Value for M {
+impl<M: Model + Default + fmt::Debug> Value for M {
     fn read(reader: &mut Reader<'_>) -> Option<Self> {
         let mut model = Self::default();
         reader.object(&mut model).then_some(model)
@@ -74,8 +75,8 @@ impl<M: Model + ?Sized> Model for Box<M> {
         (**self).set(key, reader)
     }
 
-    fn put(&self, writer: &mut Writer) {
-        (**self).put(writer);
+    fn put(&self, fields: &mut Fields<'_>) {
+        (**self).put(fields);
     }
 
     fn extra(&self) -> &Extra {

@@ -2,16 +2,13 @@
 
 use std::fmt::Write as _;
 
-use super::{Json, Model, Value};
+use super::{Fields, Json, Model, Value};
 
 /// Writes one JSON text.
 #[derive(Debug, Default)]
 pub struct Writer {
     text: String,
-    // One entry an open object: the names written so far, so that a typed field wins over the raw form kept beside it.
-    open: Vec<Vec<String>>,
     after_value: bool,
-    track_names: bool,
 }
 
 impl Writer {
@@ -27,34 +24,24 @@ impl Writer {
         self.text
     }
 
-    /// Writes the member `name`, unless its value is absent.
-    pub fn field(&mut self, name: &str, value: &dyn Value) {
-        if value.is_absent() {
-            return;
-        }
-        if self.track_names
-            && let Some(names) = self.open.last_mut()
-        {
-            names.push(name.to_owned());
-        }
-        self.key(name);
-        value.write(self);
-    }
-
-    /// Writes an object: its fields, then what it keeps beyond them.
+    /// Writes an object: those of its fields that are present, then what it keeps beyond them.
     pub fn object(&mut self, model: &dyn Model) {
         let extra = model.extra();
-        let outer = std::mem::replace(&mut self.track_names, !extra.is_empty());
-        self.open.push(Vec::new());
+        // A typed field wins over the raw form kept beside it.
+        let mut raw: Vec<(&str, &Json)> = extra.iter().collect();
         self.begin('{');
-        model.put(self);
-        let names = self.open.pop().unwrap_or_default();
-        for (name, value) in extra.iter().filter(|(name, _)| !names.iter().any(|written| written == name)) {
+        model.put(&mut Fields::new(&mut |name, value| {
+            if !value.is_absent() {
+                raw.retain(|(kept, _)| *kept != name);
+                self.key(name);
+                value.write(self);
+            }
+        }));
+        for (name, value) in raw {
             self.key(name);
             self.any(value);
         }
         self.end('}');
-        self.track_names = outer;
     }
 
     /// Writes a list of what comes until nothing does. It is no iterator, whose every method would be compiled for

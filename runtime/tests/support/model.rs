@@ -16,8 +16,8 @@ macro_rules! model {
                     _ => false,
                 }
             }
-            fn put(&self, writer: &mut specwright_runtime::Writer) {
-                $(writer.field(stringify!($field), &self.$field);)*
+            fn put(&self, fields: &mut specwright_runtime::Fields<'_>) {
+                $(fields.field(stringify!($field), &self.$field);)*
             }
             fn extra(&self) -> &specwright_runtime::Extra {
                 &self.extra

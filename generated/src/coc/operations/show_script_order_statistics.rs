@@ -3,23 +3,46 @@
 use crate::coc::model;
 use specwright_runtime as runtime;
 
+impl crate::coc::Client {
+    /// Counting the Instances of a Script Order by Status.
+    ///
+    /// Counts how many instances of one script order are in which status.
+    ///
+    /// Answers:
+    ///
+    /// - 200: [`ShowScriptOrderStatisticsOutput`](crate::coc::model::ShowScriptOrderStatisticsOutput)
+    ///
+    /// From `pages/ShowScriptOrderStatistics.txt`: `GET /v1/job/script/orders/{execute_uuid}/statistics`.
+    ///
+    /// ```no_run
+    /// # async fn example(config: &huaweicloud::Config) -> Result<(), huaweicloud::Error> {
+    /// use huaweicloud::coc::Client;
+    ///
+    /// let client = Client::new(config);
+    /// let answer = client.show_script_order_statistics("execute_uuid").send().await?;
+    /// println!("{answer:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn show_script_order_statistics(
+        &self,
+        execute_uuid: impl Into<String>,
+    ) -> ShowScriptOrderStatistics {
+        let mut call = self.inner.call(&OPERATION);
+        call.path("execute_uuid", execute_uuid.into());
+        ShowScriptOrderStatistics { call }
+    }
+}
+
 /// A call of [`show_script_order_statistics`](crate::coc::Client::show_script_order_statistics).
 #[must_use = "a call does nothing until it is sent"]
 #[derive(Clone, Debug)]
 pub struct ShowScriptOrderStatistics {
-    call: runtime::Call,
+    /// What travels: to look at, and to change where no setter does.
+    pub call: runtime::Call,
 }
 
 impl ShowScriptOrderStatistics {
-    pub(in crate::coc) fn new(
-        client: &runtime::Client,
-        execute_uuid: impl Into<String>,
-    ) -> Self {
-        let mut call = client.call(&OPERATION);
-        call.path("execute_uuid", execute_uuid.into());
-        Self { call }
-    }
-
     /// Definition: Language of the texts. zh-cn stands for Chinese; en-us or nothing at all stands for
     /// English. Constraints: zh-cn stands for Chinese; en-us or nothing at all stands for English. Value
     /// range: zh-cn and en-us Default value: N/A.
@@ -50,28 +73,6 @@ impl ShowScriptOrderStatistics {
     /// Sends the call.
     pub fn send(self) -> runtime::Sending<model::ShowScriptOrderStatisticsOutput> {
         self.call.send()
-    }
-
-    /// Sends the call, for the answer with its status and headers.
-    pub fn send_with_response(
-        self,
-    ) -> runtime::Sending<runtime::Response<model::ShowScriptOrderStatisticsOutput>> {
-        self.call.send_with_response()
-    }
-
-    /// Whether the call keeps to what its page states; sending it asks so too.
-    pub fn validate(&self) -> Result<(), runtime::Violations> {
-        self.call.validate()
-    }
-
-    /// The call as it would be sent, to look at.
-    pub fn call(&self) -> &runtime::Call {
-        &self.call
-    }
-
-    /// The call as it would be sent, to change.
-    pub fn call_mut(&mut self) -> &mut runtime::Call {
-        &mut self.call
     }
 }
 

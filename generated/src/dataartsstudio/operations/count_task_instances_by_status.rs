@@ -3,19 +3,51 @@
 use crate::dataartsstudio::model;
 use specwright_runtime as runtime;
 
+impl crate::dataartsstudio::Client {
+    /// Counting Task Instances by Status.
+    ///
+    /// Counts the task instances of today, yesterday, the day before, or the past week by their status.
+    ///
+    /// Answers:
+    ///
+    /// - 200:
+    ///   [`CountTaskInstancesByStatusOutput`](crate::dataartsstudio::model::CountTaskInstancesByStatusOutput)
+    /// - any other status: [`ServiceError`](crate::dataartsstudio::model::ServiceError)
+    ///
+    /// From `pages/dataartsstudio_02_0206.txt`: `GET
+    /// /v2/{project_id}/factory/monitor/task-statistics-overview`.
+    ///
+    /// ```no_run
+    /// # async fn example(config: &huaweicloud::Config) -> Result<(), huaweicloud::Error> {
+    /// use huaweicloud::dataartsstudio::{Client, model};
+    ///
+    /// let client = Client::new(config);
+    /// let answer = client
+    ///     .count_task_instances_by_status()
+    ///     .is_own("false")
+    ///     .query_days(model::CountTaskInstancesByStatusQueryDays::Today)
+    ///     .send()
+    ///     .await?;
+    /// println!("{answer:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn count_task_instances_by_status(&self) -> CountTaskInstancesByStatus {
+        CountTaskInstancesByStatus {
+            call: self.inner.call(&OPERATION),
+        }
+    }
+}
+
 /// A call of [`count_task_instances_by_status`](crate::dataartsstudio::Client::count_task_instances_by_status).
 #[must_use = "a call does nothing until it is sent"]
 #[derive(Clone, Debug)]
 pub struct CountTaskInstancesByStatus {
-    call: runtime::Call,
+    /// What travels: to look at, and to change where no setter does.
+    pub call: runtime::Call,
 }
 
 impl CountTaskInstancesByStatus {
-    pub(in crate::dataartsstudio) fn new(client: &runtime::Client) -> Self {
-        let call = client.call(&OPERATION);
-        Self { call }
-    }
-
     /// Id of the project. The chapter on project and account ids tells where to find it.
     ///
     /// The project of the configuration, unless set here.
@@ -62,28 +94,6 @@ impl CountTaskInstancesByStatus {
     /// Sends the call.
     pub fn send(self) -> runtime::Sending<model::CountTaskInstancesByStatusOutput> {
         self.call.send()
-    }
-
-    /// Sends the call, for the answer with its status and headers.
-    pub fn send_with_response(
-        self,
-    ) -> runtime::Sending<runtime::Response<model::CountTaskInstancesByStatusOutput>> {
-        self.call.send_with_response()
-    }
-
-    /// Whether the call keeps to what its page states; sending it asks so too.
-    pub fn validate(&self) -> Result<(), runtime::Violations> {
-        self.call.validate()
-    }
-
-    /// The call as it would be sent, to look at.
-    pub fn call(&self) -> &runtime::Call {
-        &self.call
-    }
-
-    /// The call as it would be sent, to change.
-    pub fn call_mut(&mut self) -> &mut runtime::Call {
-        &mut self.call
     }
 }
 

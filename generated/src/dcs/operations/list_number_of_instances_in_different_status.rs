@@ -3,19 +3,52 @@
 use crate::dcs::model;
 use specwright_runtime as runtime;
 
+impl crate::dcs::Client {
+    /// 按状态统计缓存实例
+    ///
+    /// 统计租户在一个区域里处于各种状态的缓存实例各有多少。
+    ///
+    /// Answers:
+    ///
+    /// - 200:
+    ///   [`ListNumberOfInstancesInDifferentStatusOutput`](crate::dcs::model::ListNumberOfInstancesInDifferentStatusOutput)
+    /// - 400: [`ServiceError`](crate::dcs::model::ServiceError)
+    /// - 500: [`ServiceError`](crate::dcs::model::ServiceError)
+    ///
+    /// From `pages/ListNumberOfInstancesInDifferentStatus.txt`: `GET /v2/{project_id}/instances/status`.
+    ///
+    /// ```no_run
+    /// # async fn example(config: &huaweicloud::Config) -> Result<(), huaweicloud::Error> {
+    /// use huaweicloud::dcs::Client;
+    ///
+    /// let client = Client::new(config);
+    /// let answer = client
+    ///     .list_number_of_instances_in_different_status()
+    ///     .include_failure("true")
+    ///     .send()
+    ///     .await?;
+    /// println!("{answer:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn list_number_of_instances_in_different_status(
+        &self,
+    ) -> ListNumberOfInstancesInDifferentStatus {
+        ListNumberOfInstancesInDifferentStatus {
+            call: self.inner.call(&OPERATION),
+        }
+    }
+}
+
 /// A call of [`list_number_of_instances_in_different_status`](crate::dcs::Client::list_number_of_instances_in_different_status).
 #[must_use = "a call does nothing until it is sent"]
 #[derive(Clone, Debug)]
 pub struct ListNumberOfInstancesInDifferentStatus {
-    call: runtime::Call,
+    /// What travels: to look at, and to change where no setter does.
+    pub call: runtime::Call,
 }
 
 impl ListNumberOfInstancesInDifferentStatus {
-    pub(in crate::dcs) fn new(client: &runtime::Client) -> Self {
-        let call = client.call(&OPERATION);
-        Self { call }
-    }
-
     /// 租户在该区域的项目编号。如何取得,见项目编号一节。
     ///
     /// The project of the configuration, unless set here.
@@ -35,25 +68,6 @@ impl ListNumberOfInstancesInDifferentStatus {
         self,
     ) -> runtime::Sending<model::ListNumberOfInstancesInDifferentStatusOutput> {
         self.call.send()
-    }
-
-    /// Sends the call, for the answer with its status and headers.
-    pub fn send_with_response(
-        self,
-    ) -> runtime::Sending<
-        runtime::Response<model::ListNumberOfInstancesInDifferentStatusOutput>,
-    > {
-        self.call.send_with_response()
-    }
-
-    /// The call as it would be sent, to look at.
-    pub fn call(&self) -> &runtime::Call {
-        &self.call
-    }
-
-    /// The call as it would be sent, to change.
-    pub fn call_mut(&mut self) -> &mut runtime::Call {
-        &mut self.call
     }
 }
 

@@ -3,23 +3,56 @@
 use crate::koophone::{model, rules};
 use specwright_runtime as runtime;
 
+impl crate::koophone::Client {
+    /// Reading the Status of Several Cloud Phones.
+    ///
+    /// Reads the status of several cloud phones in one call.
+    ///
+    /// The tenant must own the phones that are asked for.
+    ///
+    /// The answer tells how each phone is doing now. The cloud's own status can be 0 (not known), 1 (off),
+    /// 2 (on), 3 (going offline), 4 (coming up), or 5 (off).
+    ///
+    /// Answers:
+    ///
+    /// - 200: [`BatchQueryStatusOutput`](crate::koophone::model::BatchQueryStatusOutput)
+    /// - 400: [`ServiceError`](crate::koophone::model::ServiceError)
+    /// - 500: [`ServiceError`](crate::koophone::model::ServiceError)
+    ///
+    /// From `pages/BatchQueryStatus.txt`: `POST /v1/instances/batch-query-status`.
+    ///
+    /// ```no_run
+    /// # async fn example(config: &huaweicloud::Config) -> Result<(), huaweicloud::Error> {
+    /// use huaweicloud::koophone::{Client, model};
+    ///
+    /// let client = Client::new(config);
+    /// let answer = client
+    ///     .batch_query_status(&model::BatchQueryStatusBody::new(["k7p2wq9x", "m3zt84vb"]))
+    ///     .send()
+    ///     .await?;
+    /// println!("{answer:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn batch_query_status(
+        &self,
+        body: &model::BatchQueryStatusBody,
+    ) -> BatchQueryStatus {
+        let mut call = self.inner.call(&OPERATION);
+        call.body(body);
+        BatchQueryStatus { call }
+    }
+}
+
 /// A call of [`batch_query_status`](crate::koophone::Client::batch_query_status).
 #[must_use = "a call does nothing until it is sent"]
 #[derive(Clone, Debug)]
 pub struct BatchQueryStatus {
-    call: runtime::Call,
+    /// What travels: to look at, and to change where no setter does.
+    pub call: runtime::Call,
 }
 
 impl BatchQueryStatus {
-    pub(in crate::koophone) fn new(
-        client: &runtime::Client,
-        body: &model::BatchQueryStatusBody,
-    ) -> Self {
-        let mut call = client.call(&OPERATION);
-        call.body(body);
-        Self { call }
-    }
-
     /// An id of the caller's own for this request.
     ///
     /// A fresh id, unless set here.
@@ -31,28 +64,6 @@ impl BatchQueryStatus {
     /// Sends the call.
     pub fn send(self) -> runtime::Sending<model::BatchQueryStatusOutput> {
         self.call.send()
-    }
-
-    /// Sends the call, for the answer with its status and headers.
-    pub fn send_with_response(
-        self,
-    ) -> runtime::Sending<runtime::Response<model::BatchQueryStatusOutput>> {
-        self.call.send_with_response()
-    }
-
-    /// Whether the call keeps to what its page states; sending it asks so too.
-    pub fn validate(&self) -> Result<(), runtime::Violations> {
-        self.call.validate()
-    }
-
-    /// The call as it would be sent, to look at.
-    pub fn call(&self) -> &runtime::Call {
-        &self.call
-    }
-
-    /// The call as it would be sent, to change.
-    pub fn call_mut(&mut self) -> &mut runtime::Call {
-        &mut self.call
     }
 }
 

@@ -3,23 +3,46 @@
 use crate::roma::model;
 use specwright_runtime as runtime;
 
+impl crate::roma::Client {
+    /// 查看实例建到哪一步
+    ///
+    /// 查看一个实例的创建到了哪一步
+    ///
+    /// Answers:
+    ///
+    /// - 200: [`GetCreateInstanceProcessV2Output`](crate::roma::model::GetCreateInstanceProcessV2Output)
+    ///
+    /// From `pages/GetCreateInstanceProcessV2.txt`: `GET /v2/{projectId}/instances/{instanceId}/process`.
+    ///
+    /// ```no_run
+    /// # async fn example(config: &huaweicloud::Config) -> Result<(), huaweicloud::Error> {
+    /// use huaweicloud::roma::Client;
+    ///
+    /// let client = Client::new(config);
+    /// let answer = client.get_create_instance_process_v2("instanceId").send().await?;
+    /// println!("{answer:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn get_create_instance_process_v2(
+        &self,
+        instance_id: impl Into<String>,
+    ) -> GetCreateInstanceProcessV2 {
+        let mut call = self.inner.call(&OPERATION);
+        call.path("instanceId", instance_id.into());
+        GetCreateInstanceProcessV2 { call }
+    }
+}
+
 /// A call of [`get_create_instance_process_v2`](crate::roma::Client::get_create_instance_process_v2).
 #[must_use = "a call does nothing until it is sent"]
 #[derive(Clone, Debug)]
 pub struct GetCreateInstanceProcessV2 {
-    call: runtime::Call,
+    /// What travels: to look at, and to change where no setter does.
+    pub call: runtime::Call,
 }
 
 impl GetCreateInstanceProcessV2 {
-    pub(in crate::roma) fn new(
-        client: &runtime::Client,
-        instance_id: impl Into<String>,
-    ) -> Self {
-        let mut call = client.call(&OPERATION);
-        call.path("instanceId", instance_id.into());
-        Self { call }
-    }
-
     /// 项目的编号
     ///
     /// The project of the configuration, unless set here.
@@ -31,23 +54,6 @@ impl GetCreateInstanceProcessV2 {
     /// Sends the call.
     pub fn send(self) -> runtime::Sending<model::GetCreateInstanceProcessV2Output> {
         self.call.send()
-    }
-
-    /// Sends the call, for the answer with its status and headers.
-    pub fn send_with_response(
-        self,
-    ) -> runtime::Sending<runtime::Response<model::GetCreateInstanceProcessV2Output>> {
-        self.call.send_with_response()
-    }
-
-    /// The call as it would be sent, to look at.
-    pub fn call(&self) -> &runtime::Call {
-        &self.call
-    }
-
-    /// The call as it would be sent, to change.
-    pub fn call_mut(&mut self) -> &mut runtime::Call {
-        &mut self.call
     }
 }
 

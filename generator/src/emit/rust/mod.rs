@@ -130,15 +130,14 @@ impl Output<'_> {
         let source = format!("{}/{}/ir.yaml", self.options.specs, view.id);
         let stem = names::plain(&view.module);
         let expressions = Expressions::new(view, self.package_ident());
-        let example = |operation| print::example::lines(view, operation, &expressions);
-        let examples: Vec<Vec<String>> = view.operations.iter().map(example).collect();
-        self.rust(format!("src/{stem}/mod.rs"), &source, iter::once(print::client::file(view, &examples)));
+        self.rust(format!("src/{stem}/mod.rs"), &source, iter::once(print::client::file(view)));
         self.rust(format!("src/{stem}/model.rs"), &source, print::model::pieces(view));
         self.rust(format!("src/{stem}/operations/mod.rs"), &source, iter::once(print::operation::index(view)));
         for operation in &view.operations {
             let path = format!("src/{stem}/operations/{}.rs", names::plain(&operation.module));
             let page = format!("{}/{}/{}", self.options.specs, view.id, operation.ir.page);
-            self.rust(path, &page, iter::once(print::operation::file(view, operation)));
+            let example = print::example::lines(view, operation, &expressions);
+            self.rust(path, &page, iter::once(print::operation::file(view, operation, &example)));
         }
         if !view.rules.is_empty() {
             self.rust(format!("src/{stem}/rules.rs"), &source, print::rules::pieces(view));

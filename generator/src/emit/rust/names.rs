@@ -154,8 +154,7 @@ const OWN_MEMBERS: &[&str] = &[
 ];
 
 /// What the setters of a call meet besides.
-const OWN_SETTERS: &[&str] =
-    &["call", "call_mut", "client", "into_future", "items", "pages", "send", "send_with_response", "validate"];
+const OWN_SETTERS: &[&str] = &["call", "into_future", "items", "pages", "send"];
 
 /// What operations meet on the client.
 const OWN_METHODS: &[&str] = &["as_ref", "borrow", "clone", "cmp", "config", "deref", "mock", "new"];

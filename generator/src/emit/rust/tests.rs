@@ -49,12 +49,12 @@ fn every_file_says_where_it_comes_from() {
 }
 
 #[test]
-fn a_map_among_the_arguments_is_imported_by_the_client() {
+fn a_map_among_the_arguments_is_imported() {
     let yaml = "service: bells\noperations:\n- name: ring_bells\n  page: pages/RingBells.md\n  method: POST\n  path: /v1/bells\n  body:\n    type: map<integer>\n";
     let (files, _) = emit(&[service(yaml)], &Options::default());
-    let client = &files["src/bells/mod.rs"];
-    assert!(client.contains("body: &BTreeMap<String, i64>"), "{client}");
-    assert!(client.contains("use std::collections::BTreeMap;"), "{client}");
+    let operation = &files["src/bells/operations/ring_bells.rs"];
+    assert!(operation.contains("body: &BTreeMap<String, i64>"), "{operation}");
+    assert!(operation.contains("use std::collections::BTreeMap;"), "{operation}");
 }
 
 /// Whether it compiles is held by the workspace's tests, which run cargo on it.

@@ -1,19 +1,13 @@
-//! `<service>/mod.rs`: the client of a service, with a method an operation.
+//! `<service>/mod.rs`: the client of a service. Its methods are with their operations.
 
-use super::super::{
-    docs::Docs,
-    literal,
-    view::{Constructor, OperationView, ServiceView},
-};
-use super::operation::{self, Argument};
+use super::super::{docs::Docs, literal, view::ServiceView};
 use crate::ir::CredentialKind;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
-/// The whole file; `examples` has the lines of each operation's example.
-pub(in super::super) fn file(service: &ServiceView<'_>, examples: &[Vec<String>]) -> TokenStream {
+/// The whole file.
+pub(in super::super) fn file(service: &ServiceView<'_>) -> TokenStream {
     let docs = Docs::own(&format!("{}.", service.title)).inner();
-    let methods = service.operations.iter().zip(examples).map(|(operation, example)| method(operation, example));
     let errors = (!service.errors.is_empty()).then(|| {
         quote!(
             pub mod errors;
@@ -42,12 +36,6 @@ pub(in super::super) fn file(service: &ServiceView<'_>, examples: &[Vec<String>]
             pub mod mock;
         )
     });
-    let in_place = |operation: &&OperationView<'_>| matches!(operation.constructor, Constructor::Arguments);
-    let map = service.operations.iter().filter(in_place).any(operation::takes_map).then(|| {
-        quote!(
-            use std::collections::BTreeMap;
-        )
-    });
     let client_docs = Docs::own(&format!("A client of {}.", service.title))
         .paragraph("It is cheap to clone: clones share connections and credentials.")
         .outer();
@@ -69,7 +57,6 @@ pub(in super::super) fn file(service: &ServiceView<'_>, examples: &[Vec<String>]
         #samples
 
         use specwright_runtime as runtime;
-        #map
 
         #client_docs
         #[derive(Clone, Debug)]
@@ -83,34 +70,11 @@ pub(in super::super) fn file(service: &ServiceView<'_>, examples: &[Vec<String>]
             pub fn new(config: &runtime::Config) -> Self {
                 Self { inner: #client }
             }
-
-            #(#methods)*
         }
 
         #service_static
 
         #signing
-    }
-}
-
-fn method(operation: &OperationView<'_>, example: &[String]) -> TokenStream {
-    let OperationView { method, name, docs, .. } = operation;
-    let docs = docs.clone().lines(example.iter().cloned()).outer();
-    let deprecated = super::deprecated(operation.ir.deprecated);
-    let arguments = operation::arguments(operation);
-    let names: Vec<&Ident> = arguments.iter().map(|argument| &argument.name).collect();
-    let types = arguments.iter().map(|Argument { ty, .. }| match &operation.constructor {
-        Constructor::Arguments => ty.clone(),
-        Constructor::Required(_) => quote!(operations::#ty),
-    });
-    let similar = super::similar_names(names.iter().copied());
-    quote! {
-        #docs
-        #deprecated
-        #similar
-        pub fn #method(&self, #(#names: #types),*) -> operations::#name {
-            operations::#name::new(&self.inner, #(#names),*)
-        }
     }
 }
 

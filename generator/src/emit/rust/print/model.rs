@@ -38,15 +38,13 @@ pub(in super::super) fn pieces(service: &ServiceView<'_>) -> impl Iterator<Item 
 fn model(model: &ModelView) -> TokenStream {
     let name = &model.name;
     let docs = model.docs.outer();
-    let has_secret = model.fields.iter().any(|field| field.secret);
-    let derives = if has_secret { quote!(Clone, Default, PartialEq) } else { quote!(Clone, Debug, Default, PartialEq) };
     let fields = model.fields.iter().map(field);
-    let debug = has_secret.then(|| debug(model));
     let constructor = model.constructor.as_ref().map(|constructor| make(model, constructor));
     let codec = codec(model);
+    let debug = debug(model);
     quote! {
         #docs
-        #[derive(#derives)]
+        #[derive(Clone, Default, PartialEq)]
         #[non_exhaustive]
         pub struct #name {
             #(#fields)*
@@ -160,7 +158,7 @@ fn codec(model: &ModelView) -> TokenStream {
                 }
             ),
             quote!(
-                fn put(&self, _writer: &mut runtime::Writer) {}
+                fn put(&self, _fields: &mut runtime::Fields<'_>) {}
             ),
         )
     } else {
@@ -174,8 +172,8 @@ fn codec(model: &ModelView) -> TokenStream {
                 }
             },
             quote! {
-                fn put(&self, writer: &mut runtime::Writer) {
-                    #(writer.field(#wires, &self.#names);)*
+                fn put(&self, fields: &mut runtime::Fields<'_>) {
+                    #(fields.field(#wires, &self.#names);)*
                 }
             },
         )
@@ -209,24 +207,12 @@ fn too_many_lines(model: &ModelView) -> TokenStream {
 /// Shows which secrets are there, not what they are.
 fn debug(model: &ModelView) -> TokenStream {
     let name = &model.name;
-    let allow = uses_deprecated(model.fields.iter().any(|field| field.deprecated));
-    let many = too_many_lines(model);
     let text = literal::text(&name.to_string());
-    let fields = model.fields.iter().map(|field| {
-        let name = &field.name;
-        let shown = literal::text(&names::plain(name));
-        if field.secret {
-            quote!(.field(#shown, &self.#name.as_ref().map(|_| "<redacted>")))
-        } else {
-            quote!(.field(#shown, &self.#name))
-        }
-    });
+    let secrets = model.fields.iter().filter(|field| field.secret).map(|field| literal::text(&field.wire));
     quote! {
-        #allow
         impl std::fmt::Debug for #name {
-            #many
             fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                f.debug_struct(#text) #(#fields)* .field("extra", &self.extra).finish()
+                runtime::debug(self, #text, &[#(#secrets),*], f)
             }
         }
     }

@@ -1,4 +1,4 @@
-//! `operations/<operation>.rs`: a call that can be looked at, changed and sent.
+//! `operations/<operation>.rs`: the client's method, and the call that it makes, which can be looked at, changed and sent.
 
 use super::super::{
     docs::Docs,
@@ -14,15 +14,21 @@ use crate::ir::{FilledBy, Input, Location, Method, When};
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
-/// The file of one operation.
-pub(in super::super) fn file(service: &ServiceView<'_>, operation: &OperationView<'_>) -> TokenStream {
+/// The file of one operation; `example` has the lines of an example for its docs.
+pub(in super::super) fn file(
+    service: &ServiceView<'_>,
+    operation: &OperationView<'_>,
+    example: &[String],
+) -> TokenStream {
     let imports = imports(service, operation);
+    let method = client_method(service, operation, example);
     let call = call(service, operation);
     let headers = operation.headers.as_ref().map(|headers| headers::headers(operation, headers));
     let required = required_struct(operation);
     let operation_static = operation_static(service, operation);
     quote! {
         #imports
+        #method
         #call
         #headers
         #required
@@ -57,34 +63,6 @@ pub(in super::super) fn index(service: &ServiceView<'_>) -> TokenStream {
 
         #(#exports)*
     }
-}
-
-/// An argument of `new`, and of the client's method.
-pub(super) struct Argument {
-    pub(super) name: Ident,
-    pub(super) ty: TokenStream,
-}
-
-/// The arguments of an operation: what must be given, in page order, then the body and its files.
-pub(super) fn arguments(operation: &OperationView<'_>) -> Vec<Argument> {
-    if let Constructor::Required(required) = &operation.constructor {
-        return vec![Argument { name: Ident::new("required", Span::call_site()), ty: quote!(#required) }];
-    }
-    let inputs = required_inputs(operation)
-        .map(|input| Argument { name: input.name.clone(), ty: input.ty.argument(Place::Beside) });
-    let body = required_body(operation).map(|body| Argument { name: body.name.clone(), ty: body_argument(body) });
-    let files =
-        required_files(operation).map(|file| Argument { name: file.name.clone(), ty: quote!(runtime::FilePart) });
-    inputs.chain(body).chain(files).collect()
-}
-
-/// Whether a required argument is or holds a map.
-pub(super) fn takes_map(operation: &OperationView<'_>) -> bool {
-    let body = required_body(operation).is_some_and(|body| match &body.kind {
-        BodyKind::Json(ty) | BodyKind::Form(ty) | BodyKind::Parts(Some(ty)) => ty.has_map(),
-        BodyKind::Parts(None) | BodyKind::Text(_) | BodyKind::Upload(_) => false,
-    });
-    body || required_inputs(operation).any(|input| input.ty.has_map())
 }
 
 fn required_inputs<'a>(operation: &'a OperationView<'_>) -> impl Iterator<Item = &'a InputView> {
@@ -133,62 +111,82 @@ fn imports(service: &ServiceView<'_>, operation: &OperationView<'_>) -> TokenStr
     }
 }
 
-fn call(service: &ServiceView<'_>, operation: &OperationView<'_>) -> TokenStream {
-    let OperationView { name, method, .. } = operation;
+/// What makes the call: a method of the client, so that its docs show all operations at once.
+fn client_method(service: &ServiceView<'_>, operation: &OperationView<'_>, example: &[String]) -> TokenStream {
+    let OperationView { method, name, docs, .. } = operation;
     let module = &service.module;
-    let docs = format!(" A call of [`{shown}`](crate::{module}::Client::{shown}).", shown = names::plain(method));
+    let docs = docs.clone().lines(example.iter().cloned()).outer();
+    let deprecated = deprecated(operation.ir.deprecated);
     let arguments = arguments(operation);
     let names: Vec<&Ident> = arguments.iter().map(|argument| &argument.name).collect();
     let types = arguments.iter().map(|argument| &argument.ty);
     let similar = similar_names(names.iter().copied());
     let fill = fill(operation);
-    let binding = if fill.is_empty() { quote!() } else { quote!(mut) };
+    let call = if fill.is_empty() {
+        quote!(#name { call: self.inner.call(&OPERATION) })
+    } else {
+        quote! {
+            let mut call = self.inner.call(&OPERATION);
+            #(#fill)*
+            #name { call }
+        }
+    };
+    quote! {
+        impl crate::#module::Client {
+            #docs
+            #deprecated
+            #similar
+            pub fn #method(&self, #(#names: #types),*) -> #name {
+                #call
+            }
+        }
+    }
+}
+
+/// An argument of the client's method.
+struct Argument {
+    name: Ident,
+    ty: TokenStream,
+}
+
+/// The arguments of an operation: what must be given, in page order, then the body and its files.
+fn arguments(operation: &OperationView<'_>) -> Vec<Argument> {
+    if let Constructor::Required(required) = &operation.constructor {
+        return vec![Argument { name: Ident::new("required", Span::call_site()), ty: quote!(#required) }];
+    }
+    let inputs = required_inputs(operation)
+        .map(|input| Argument { name: input.name.clone(), ty: input.ty.argument(Place::Beside) });
+    let body = required_body(operation).map(|body| Argument { name: body.name.clone(), ty: body_argument(body) });
+    let files =
+        required_files(operation).map(|file| Argument { name: file.name.clone(), ty: quote!(runtime::FilePart) });
+    inputs.chain(body).chain(files).collect()
+}
+
+fn call(service: &ServiceView<'_>, operation: &OperationView<'_>) -> TokenStream {
+    let OperationView { name, method, .. } = operation;
+    let module = &service.module;
+    let docs = format!(" A call of [`{shown}`](crate::{module}::Client::{shown}).", shown = names::plain(method));
     let setters = operation.inputs.iter().filter(|input| !input.is_required()).map(setter);
     let body_setter = operation.body.iter().filter(|body| !body.required).map(body_setter);
     let file_setters = operation.files.iter().filter(|file| !file.required).map(file_setter);
     let answer = answer(operation);
     let send = send(operation);
     let pages = operation.pages.as_ref().map(|pages| paging::pages(operation, pages));
-    let validate = operation.rules.is_any().then(|| {
-        quote! {
-            /// Whether the call keeps to what its page states; sending it asks so too.
-            pub fn validate(&self) -> Result<(), runtime::Violations> {
-                self.call.validate()
-            }
-        }
-    });
     quote! {
         #[doc = #docs]
         #[must_use = "a call does nothing until it is sent"]
         #[derive(Clone, Debug)]
         pub struct #name {
-            call: runtime::Call,
+            /// What travels: to look at, and to change where no setter does.
+            pub call: runtime::Call,
         }
 
         impl #name {
-            #similar
-            pub(in crate::#module) fn new(client: &runtime::Client, #(#names: #types),*) -> Self {
-                let #binding call = client.call(&OPERATION);
-                #(#fill)*
-                Self { call }
-            }
-
             #(#setters)*
             #(#body_setter)*
             #(#file_setters)*
             #send
             #pages
-            #validate
-
-            /// The call as it would be sent, to look at.
-            pub fn call(&self) -> &runtime::Call {
-                &self.call
-            }
-
-            /// The call as it would be sent, to change.
-            pub fn call_mut(&mut self) -> &mut runtime::Call {
-                &mut self.call
-            }
         }
 
         impl IntoFuture for #name {
@@ -214,21 +212,17 @@ fn send(operation: &OperationView<'_>) -> TokenStream {
         };
     }
     let docs = match &operation.headers {
-        None => "Sends the call, for the answer with its status and headers.".to_owned(),
-        Some(headers) => {
-            format!("Sends the call, for the answer with its status and headers; [`{}`] reads them.", headers.name)
-        }
+        None => "Sends the call.".to_owned(),
+        Some(headers) => format!(
+            "Sends the call. [`{}`] reads the headers that come [with the answer](runtime::Sending::with_response).",
+            headers.name
+        ),
     };
     let docs = Docs::own(&docs).outer();
     quote! {
-        /// Sends the call.
+        #docs
         pub fn send(self) -> runtime::Sending<#answer> {
             self.call.send()
-        }
-
-        #docs
-        pub fn send_with_response(self) -> runtime::Sending<runtime::Response<#answer>> {
-            self.call.send_with_response()
         }
     }
 }

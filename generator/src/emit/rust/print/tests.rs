@@ -60,7 +60,7 @@ fn test(sample: &Sample<'_>, expressions: &Expressions<'_>) -> TokenStream {
     if let Some(request) = &example.request {
         let body = body.as_ref().map(|body| quote!(samples::#body));
         preparation.extend(sent(operation, request, body.as_ref(), expressions));
-        checks.push(quote!(testing::sends(call.call(), &expected)));
+        checks.push(quote!(testing::sends(&call.call, &expected)));
     }
     if let Some(answer) = answer {
         let ty = sample.answer_type().map_or_else(|| quote!(specwright_runtime::Json), |ty| ty.tokens(Place::Beside));

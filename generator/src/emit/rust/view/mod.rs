@@ -81,6 +81,7 @@ impl<'a> ServiceView<'a> {
         let rules = rules::rules(service, &idents, &models);
         let context = operation::Context {
             service,
+            module: &module,
             idents: &idents,
             enumerations: &enumerations,
             models: models.iter().map(|model| (model.name.to_string(), model)).collect(),

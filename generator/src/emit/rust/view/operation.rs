@@ -131,6 +131,7 @@ fn names_of(service: &Service) -> Vec<Names> {
 /// What operations need to know of the rest of the service.
 pub(super) struct Context<'s, 'a> {
     pub(super) service: &'s Service,
+    pub(super) module: &'a Ident,
     pub(super) idents: &'a BTreeMap<&'a str, Ident>,
     pub(super) enumerations: &'a Enumerations,
     pub(super) models: Models<'a>,
@@ -258,7 +259,7 @@ impl<'s> Context<'s, '_> {
     fn type_link(&self, ty: &TypeRef) -> String {
         match ty {
             TypeRef::Named(name) => match self.idents.get(name.as_str()) {
-                Some(ident) => format!("[`{ident}`](model::{ident})"),
+                Some(ident) => format!("[`{ident}`](crate::{}::model::{ident})", self.module),
                 None => code(name),
             },
             other => code(&other.to_string()),

@@ -48,13 +48,6 @@ pub(in super::super) struct CallRules {
     pub(in super::super) body: Option<InsideView>,
 }
 
-impl CallRules {
-    /// Whether there is anything to hold a call against.
-    pub(in super::super) fn is_any(&self) -> bool {
-        !self.inputs.is_empty() || self.body.is_some()
-    }
-}
-
 /// The rules of all types that are sent and constrained, in the order of the IR.
 pub(super) fn rules(service: &Service, idents: &BTreeMap<&str, Ident>, models: &[ModelView]) -> Vec<RulesView> {
     let made: BTreeSet<&Ident> =
