@@ -172,7 +172,7 @@ impl Glossary {
     fn add_http(&mut self, http: Http) {
         for rule in http.client {
             for location in &rule.locations {
-                self.client.extend(rule.names.iter().map(|name| ((*location, super::joined(name)), rule.by)));
+                self.client.extend(rule.names.iter().map(|name| ((*location, super::joined(name).collect()), rule.by)));
             }
         }
         self.header_prefixes.extend(http.headers.prefixes);
@@ -181,7 +181,7 @@ impl Glossary {
             self.places.extend(words.iter().map(|word| (normalise(word), place)));
         }
         for (meaning, names) in http.paging.names {
-            self.paging_names.extend(names.iter().map(|name| (meaning, super::joined(name))));
+            self.paging_names.extend(names.iter().map(|name| (meaning, super::joined(name).collect())));
         }
         for (meaning, words) in http.paging.words {
             self.paging_words.extend(words.into_iter().map(|words| (meaning, words)));

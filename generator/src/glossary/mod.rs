@@ -217,7 +217,7 @@ impl Glossary {
     /// What of the client fills the parameter of this name.
     #[must_use]
     pub fn client(&self, place: Place, name: &str) -> Option<Client> {
-        self.client.get(&(place, joined(name))).copied()
+        self.client.get(&(place, joined(name).collect())).copied()
     }
 
     /// Whether a name is a header's wherever it stands.
@@ -236,7 +236,7 @@ impl Glossary {
     /// Whether a parameter or field of this name has this to do with pages.
     #[must_use]
     pub fn is_paging(&self, meaning: Paging, name: &str) -> bool {
-        self.paging_names.contains(&(meaning, joined(name)))
+        self.paging_names.contains(&(meaning, joined(name).collect()))
     }
 
     /// Whether a description says this of a parameter or field.
@@ -266,12 +266,12 @@ fn any(patterns: &[Pattern], text: &str) -> bool {
 /// Whether two names differ only in case, dashes and underscores.
 #[must_use]
 pub fn same_name(left: &str, right: &str) -> bool {
-    joined(left) == joined(right)
+    joined(left).eq(joined(right))
 }
 
 /// A name without what its spellings differ in.
-fn joined(name: &str) -> String {
-    name.chars().filter(|c| !"-_ ".contains(*c)).flat_map(char::to_lowercase).collect()
+fn joined(name: &str) -> impl Iterator<Item = char> {
+    name.chars().filter(|c| !matches!(c, '-' | '_' | ' ')).flat_map(char::to_lowercase)
 }
 
 fn after_label<'a>(labels: &[String], line: &'a str) -> Option<&'a str> {

@@ -3,7 +3,7 @@
 //! other formats are left as they are: what has no headings there is no reference of a call.
 
 use super::{
-    columns::{Columns, Kind},
+    columns::Kind,
     outline::{Captioned, Entry, What},
     request::takes_body,
     request_line::{self, RequestLine},
@@ -141,7 +141,7 @@ impl Facts {
     }
 
     fn of_table(captioned: Captioned<'_>, line: &RequestLine, glossary: &Glossary) -> Self {
-        let columns = Columns::bind(captioned.table, glossary);
+        let columns = captioned.columns;
         match columns.kind() {
             Kind::Parameters => {}
             Kind::Statuses => return Self::Statuses,

@@ -3,7 +3,7 @@
 
 use crate::{
     glossary::{Column, Glossary},
-    page::{Cell, Row, Table},
+    page::{Cell, Page, Row, Table},
 };
 
 /// The columns of one table.
@@ -30,6 +30,11 @@ pub(super) enum Kind {
 }
 
 impl Columns {
+    /// The columns of each table of a page.
+    pub(super) fn of_page(page: &Page, glossary: &Glossary) -> Vec<Self> {
+        page.tables().map(|table| Self::bind(table, glossary)).collect()
+    }
+
     /// Binds a table's columns.
     pub(super) fn bind(table: &Table, glossary: &Glossary) -> Self {
         let heads: Vec<String> = table.header.iter().map(|cell| cell.text.content.clone()).collect();

@@ -1,22 +1,22 @@
 //! What tables of statuses and of error codes list. In: the entries of a page. Out: statuses and codes; no parameter.
 
 use super::{
-    columns::{Columns, Kind},
+    columns::Kind,
     outline::{Entry, What},
 };
 use crate::{
-    glossary::{Column, Glossary, Section},
+    glossary::{Column, Section},
     ir::ErrorCode,
 };
 
 /// The statuses that tables and labels of the status section list.
-pub(super) fn statuses(entries: &[Entry<'_>], glossary: &Glossary) -> Vec<u16> {
+pub(super) fn statuses(entries: &[Entry<'_>]) -> Vec<u16> {
     let mut statuses = Vec::new();
     for entry in entries {
         let under = entry.at.section == Some(Section::StatusCodes);
         match entry.what {
             What::Table(captioned) => {
-                let columns = Columns::bind(captioned.table, glossary);
+                let columns = captioned.columns;
                 if columns.kind() != Kind::Statuses {
                     continue;
                 }
@@ -41,11 +41,11 @@ fn leading_status(text: &str) -> Option<u16> {
 }
 
 /// The error codes that the page's tables list.
-pub(super) fn errors(entries: &[Entry<'_>], glossary: &Glossary) -> Vec<ErrorCode> {
+pub(super) fn errors(entries: &[Entry<'_>]) -> Vec<ErrorCode> {
     let mut errors = Vec::new();
     for entry in entries {
         let What::Table(captioned) = entry.what else { continue };
-        let columns = Columns::bind(captioned.table, glossary);
+        let columns = captioned.columns;
         if columns.kind() != Kind::Errors {
             continue;
         }

@@ -41,7 +41,8 @@ use uri::Found;
 /// Reads what a page says. Pages without an operation are told apart by [`Verdict`].
 #[must_use]
 pub fn interpret(page: &Page, glossary: &Glossary) -> (Interpretation, Vec<Diagnostic>) {
-    let mut outline = outline::outline(page, glossary);
+    let columns = Columns::of_page(page, glossary);
+    let mut outline = outline::outline(page, &columns, glossary);
     if page.format == Format::Text {
         bearings::take(&mut outline.entries, glossary);
     }
@@ -50,7 +51,7 @@ pub fn interpret(page: &Page, glossary: &Glossary) -> (Interpretation, Vec<Diagn
     let structures = if drafts.is_empty() { structures(&outline, glossary, &mut findings) } else { Vec::new() };
     let verdict = verdict(&outline, !drafts.is_empty(), !structures.is_empty(), &mut findings);
     let mut interpretation = Interpretation { verdict, drafts, structures, ..Interpretation::nothing(page, verdict) };
-    reconcile(&mut interpretation, &outline, glossary, &mut findings);
+    reconcile(&mut interpretation, &outline, &mut findings);
     (interpretation, findings.diagnostics)
 }
 
@@ -59,7 +60,7 @@ fn drafts(page: &Page, outline: &Outline<'_>, glossary: &Glossary, findings: &mu
     let title = title::title(outline.title);
     let names = title::names(page, outline, &title);
     let deprecated = title::deprecated(page, outline, &title, glossary);
-    let anywhere = has_call_tables(outline, glossary);
+    let anywhere = has_call_tables(outline);
     let segments = segment::segments(&outline.entries, glossary);
     let mut drafts = Vec::new();
     for segment in &segments {
@@ -102,7 +103,7 @@ fn by_method(lines: Vec<Found>) -> Vec<Vec<Found>> {
 }
 
 /// Whether the page describes a call's parameters in tables: then its request line may stand anywhere.
-fn has_call_tables(outline: &Outline<'_>, glossary: &Glossary) -> bool {
+fn has_call_tables(outline: &Outline<'_>) -> bool {
     use Section as S;
     let of_call = |section: Option<Section>| {
         matches!(
@@ -111,9 +112,7 @@ fn has_call_tables(outline: &Outline<'_>, glossary: &Glossary) -> bool {
         )
     };
     outline.entries.iter().any(|entry| match entry.what {
-        What::Table(captioned) => {
-            of_call(entry.at.section) && Columns::bind(captioned.table, glossary).kind() == Kind::Parameters
-        }
+        What::Table(captioned) => of_call(entry.at.section) && captioned.columns.kind() == Kind::Parameters,
         _ => false,
     }) || (sections(outline, &[S::Request]) && sections(outline, &[S::Response]))
 }
@@ -127,11 +126,11 @@ fn structures(outline: &Outline<'_>, glossary: &Glossary, findings: &mut Finding
     let mut structures = Vec::new();
     for entry in &outline.entries {
         let What::Table(captioned) = entry.what else { continue };
-        let columns = Columns::bind(captioned.table, glossary);
+        let columns = captioned.columns;
         if columns.kind() != Kind::Parameters || !columns.has(crate::glossary::Column::Type) {
             continue;
         }
-        let rows = rows::read(&captioned, &columns, glossary, findings);
+        let rows = rows::read(&captioned, glossary, findings);
         let rows = operation::distinct(rows, findings);
         let mut table = operation::table_draft(&captioned, glossary);
         table.fields = rows.into_iter().map(|row| row.field).collect();
@@ -157,12 +156,12 @@ fn verdict(outline: &Outline<'_>, operations: bool, structures: bool, findings: 
 }
 
 /// Counts the rows, and sees to it that each parameter row is in a draft or has a fate.
-fn reconcile(interpretation: &mut Interpretation, outline: &Outline<'_>, glossary: &Glossary, findings: &mut Findings) {
+fn reconcile(interpretation: &mut Interpretation, outline: &Outline<'_>, findings: &mut Findings) {
     let used: BTreeSet<RowId> = used_rows(interpretation);
     findings.fates.retain(|row, _| !used.contains(row));
     for entry in &outline.entries {
         let What::Table(captioned) = entry.what else { continue };
-        if Columns::bind(captioned.table, glossary).kind() == Kind::Parameters {
+        if captioned.columns.kind() == Kind::Parameters {
             settle_rest(entry, captioned, &used, interpretation.verdict, findings);
         }
     }

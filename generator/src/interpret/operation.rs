@@ -5,7 +5,7 @@ use super::{
     BodyDraft, Draft, ExampleDraft, ExampleSide, Fate, FieldDraft, NameWitness, TableDraft, TypeCell, TypeExpr,
     answers::Answers,
     body,
-    columns::{Columns, Kind},
+    columns::Kind,
     findings::Findings,
     identity, listed,
     outline::{At, Captioned, Entry, What},
@@ -58,7 +58,7 @@ impl Operation<'_> {
         let (main, others) = identity::main_line(&self.lines)?;
         let query = identity::merged_query(main, &others);
         let placed = placed(self.entries, glossary, findings);
-        let stated = stated_path_parameters(&placed, main, glossary);
+        let stated = stated_path_parameters(&placed, main);
         let line = Line {
             method: main.method,
             placeholders: main.line.placeholders().into_iter().map(str::to_owned).collect(),
@@ -94,7 +94,7 @@ impl Operation<'_> {
         if let Some(body) = body.as_mut().filter(|body| body.media.is_none()) {
             body.media = sample::media(&examples, |side| matches!(side, ExampleSide::Request { .. }));
         }
-        let statuses = listed::statuses(self.entries, glossary);
+        let statuses = listed::statuses(self.entries);
         let mut responses = answers.finish(&statuses, &sample::keys(&examples, false));
         let answered_in =
             sample::media(&examples, |side| matches!(side, ExampleSide::Response(_) | ExampleSide::Failure));
@@ -119,7 +119,7 @@ impl Operation<'_> {
             inputs,
             request: body,
             responses,
-            errors: listed::errors(self.entries, glossary),
+            errors: listed::errors(self.entries),
             examples: examples.into_iter().map(|example| settled(example, &sent, &answered)).collect(),
         })
     }
@@ -131,7 +131,7 @@ fn placed<'a>(entries: &'a [Entry<'a>], glossary: &Glossary, findings: &mut Find
     let mut before: Option<Side> = None;
     for entry in entries {
         let What::Table(captioned) = entry.what else { continue };
-        let columns = Columns::bind(captioned.table, glossary);
+        let columns = captioned.columns;
         let caption = caption_words(&captioned, glossary).and_then(|words| glossary.caption(&words));
         let role = Role::of(caption, describing_section(&entry.at), before);
         match (columns.kind(), role) {
@@ -188,8 +188,7 @@ fn caption_words(captioned: &Captioned<'_>, glossary: &Glossary) -> Option<Strin
 
 fn read_table(placed: &Placed<'_>, glossary: &Glossary, findings: &mut Findings) -> (TableDraft, Vec<RowRead>) {
     let captioned = &placed.captioned;
-    let columns = Columns::bind(captioned.table, glossary);
-    let rows = rows::read(captioned, &columns, glossary, findings);
+    let rows = rows::read(captioned, glossary, findings);
     (table_draft(captioned, glossary), distinct(rows, findings))
 }
 
@@ -237,12 +236,12 @@ fn contradict(first: &TypeCell, second: &TypeCell) -> bool {
 }
 
 /// The path parameters that tables of the URI state, so that a body may have members of the same names.
-fn stated_path_parameters(placed: &[Placed<'_>], main: &Found, glossary: &Glossary) -> Vec<String> {
+fn stated_path_parameters(placed: &[Placed<'_>], main: &Found) -> Vec<String> {
     let uri = placed.iter().filter(|placed| placed.role.side == Side::Uri);
     let placeholders = main.line.placeholders();
     let names = uri.flat_map(|placed| {
-        let columns = Columns::bind(placed.captioned.table, glossary);
-        let names = placed.captioned.table.rows.iter().filter_map(|row| columns.cell(row, Column::Name).cloned());
+        let Captioned { table, columns, .. } = placed.captioned;
+        let names = table.rows.iter().filter_map(|row| columns.cell(row, Column::Name).cloned());
         names.map(|cell| cell.text.content.trim().to_owned()).collect::<Vec<_>>()
     });
     names.filter(|name| placeholders.iter().any(|placeholder| same_name(placeholder, name))).collect()

@@ -2,10 +2,12 @@
 //! stands under. Sections are found by words: headings, list items and lines of their own open
 //! them alike, and indentation means nothing.
 
+use super::columns::Columns;
 use crate::{
     glossary::{Glossary, Outcome, Section},
     page::{Block, BlockKind, Page, Span, Table, Text},
 };
+use std::{iter::Zip, ops::RangeFrom, slice};
 
 /// A label longer than this is running text.
 const LONGEST_LABEL: usize = 120;
@@ -51,6 +53,8 @@ pub(super) enum What<'a> {
 pub(super) struct Captioned<'a> {
     /// The table.
     pub(super) table: &'a Table,
+    /// What its columns hold.
+    pub(super) columns: &'a Columns,
     /// Its index on the page.
     pub(super) index: u32,
     /// Its caption, as written, from the table or from the line before it.
@@ -74,9 +78,10 @@ pub(super) struct At<'a> {
     pub(super) label: Option<&'a Text>,
 }
 
-/// Sections a page.
-pub(super) fn outline<'a>(page: &'a Page, glossary: &Glossary) -> Outline<'a> {
-    let mut walk = Walk { glossary, at: At::default(), level: 0, table: 0, caption: None, entries: Vec::new() };
+/// Sections a page, whose tables have these columns.
+pub(super) fn outline<'a>(page: &'a Page, columns: &'a [Columns], glossary: &Glossary) -> Outline<'a> {
+    let tables = (0..).zip(columns);
+    let mut walk = Walk { glossary, at: At::default(), level: 0, tables, caption: None, entries: Vec::new() };
     let mut blocks = page.blocks.iter().peekable();
     let title = blocks.next_if(|block| is_title(block)).and_then(|block| match &block.kind {
         BlockKind::Heading { text, .. } | BlockKind::Paragraph(text) => Some(text),
@@ -96,7 +101,7 @@ struct Walk<'a, 'g> {
     glossary: &'g Glossary,
     at: At<'a>,
     level: u8,
-    table: u32,
+    tables: Zip<RangeFrom<u32>, slice::Iter<'a, Columns>>,
     caption: Option<&'a Text>,
     entries: Vec<Entry<'a>>,
 }
@@ -124,10 +129,9 @@ impl<'a> Walk<'a, '_> {
             }
             BlockKind::Code(text) => What::Code(text),
             BlockKind::Table(table) => {
-                let index = self.table;
-                self.table = index.saturating_add(1);
+                let Some((index, columns)) = self.tables.next() else { return };
                 let caption = table.caption.as_ref().or(caption);
-                What::Table(Captioned { table, index, caption, anchors: &block.anchors })
+                What::Table(Captioned { table, columns, index, caption, anchors: &block.anchors })
             }
         };
         let is_heading = matches!(block.kind, BlockKind::Heading { .. });

@@ -21,12 +21,8 @@ pub(super) struct RowRead {
 }
 
 /// Reads the rows of a table.
-pub(super) fn read(
-    captioned: &Captioned<'_>,
-    columns: &Columns,
-    glossary: &Glossary,
-    findings: &mut Findings,
-) -> Vec<RowRead> {
+pub(super) fn read(captioned: &Captioned<'_>, glossary: &Glossary, findings: &mut Findings) -> Vec<RowRead> {
+    let columns = captioned.columns;
     let mut rows = Vec::new();
     for (index, row) in captioned.table.rows.iter().enumerate() {
         let id = RowId { table: captioned.index, row: u32::try_from(index).unwrap_or(u32::MAX) };

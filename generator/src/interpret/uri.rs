@@ -2,14 +2,14 @@
 //! Examples and overviews are left out; what the lines mean together is decided elsewhere.
 
 use super::{
-    columns::{Columns, Kind},
-    outline::{Entry, What},
+    columns::Kind,
+    outline::{Captioned, Entry, What},
     request_line::{self, RequestLine},
 };
 use crate::{
     glossary::{Column, Glossary, Section},
     ir::Method,
-    page::{Span, Table},
+    page::Span,
 };
 
 /// Tables with more rows than this are overviews.
@@ -84,7 +84,7 @@ impl Search<'_> {
                         self.line(line, entry.place);
                     }
                 }
-                What::Table(captioned) => self.table(captioned.table),
+                What::Table(captioned) => self.table(captioned),
             }
         }
     }
@@ -131,8 +131,7 @@ impl Search<'_> {
     }
 
     /// `Method | URI`, or a table of one column that holds request lines.
-    fn table(&mut self, table: &Table) {
-        let columns = Columns::bind(table, self.glossary);
+    fn table(&mut self, Captioned { table, columns, .. }: Captioned<'_>) {
         if columns.kind() != Kind::RequestLines || table.rows.len() > MOST_ROWS {
             return;
         }

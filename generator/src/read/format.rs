@@ -88,10 +88,10 @@ fn one_line_end(text: Cow<'_, str>) -> String {
 /// Tells the format by content; the ending decides only where the content does not.
 pub(super) fn detect(source: &Source, glossary: &Glossary) -> Format {
     let ending = source.path.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase());
-    let marks = Marks::of(&source.text);
-    if marks.html_document {
+    if is_html_document(source.text.trim_start()) {
         return Format::Html;
     }
+    let marks = Marks::of(&source.text);
     if marks.directives > 0 && marks.tags == 0 && (marks.directives > 1 || marks.underlines > 0) {
         return Format::Rst;
     }
@@ -101,19 +101,19 @@ pub(super) fn detect(source: &Source, glossary: &Glossary) -> Format {
     // ends the table; the text reader recovers them.
     let says_markdown = ending.as_deref() == Some("md");
     let cells_alone = || marks.rulers == 0 && shows_heads(&source.text, glossary);
-    if marks.html_cells == 0
+    if !marks.html_cells
         && (marks.open_rulers > 0 || marks.drawn > 0 || (marks.rulers > 0 && !says_markdown) || cells_alone())
     {
         return Format::Text;
     }
-    if marks.headings > 1 || (marks.headings > 0 && (marks.markup > 0 || says_markdown)) {
+    if marks.headings > 1 || (marks.headings > 0 && (marks.markup || says_markdown)) {
         return Format::Markdown;
     }
     match ending.as_deref() {
         Some("html" | "htm") if marks.tags > 0 => Format::Html,
         Some("rst") if marks.underlines > 0 => Format::Rst,
         _ if marks.tags > 1 && marks.opens_with_tag => Format::Html,
-        Some("md") if marks.markup > 0 => Format::Markdown,
+        Some("md") if marks.markup => Format::Markdown,
         _ if marks.tags > 0 => Format::Markdown,
         _ => Format::Text,
     }
@@ -122,16 +122,15 @@ pub(super) fn detect(source: &Source, glossary: &Glossary) -> Format {
 /// What tells the formats apart, counted.
 #[derive(Default)]
 struct Marks {
-    html_document: bool,
     opens_with_tag: bool,
+    /// `](target)`, fences, `\{`.
+    markup: bool,
+    /// `<table>`, `<td>`: tags that Markdown pages write tables in.
+    html_cells: bool,
     /// `# Heading`.
     headings: usize,
     /// `<td>`, `<p>`: block tags at the start of a line.
     tags: usize,
-    /// `](target)`, fences, `\{`.
-    markup: usize,
-    /// `<table>`, `<td>`: tags that Markdown pages write tables in.
-    html_cells: usize,
     /// `|---|---|`, with or without outer bars.
     rulers: usize,
     /// `---|---`, without outer bars.
@@ -146,38 +145,60 @@ struct Marks {
 
 impl Marks {
     fn of(text: &str) -> Self {
-        let start = text.trim_start().chars().take(HEAD).collect::<String>().to_ascii_lowercase();
-        let html_document = start.starts_with("<!doctype html") || start.starts_with("<html") || {
-            start.starts_with('<') && (start.contains("<body") || start.contains("<head"))
+        let mut marks = Self {
+            opens_with_tag: text.trim_start().starts_with('<'),
+            markup: ["](", "\\{"].iter().any(|mark| holds(text, mark)),
+            html_cells: ["<table", "<td", "<tr"].iter().any(|tag| holds(text, tag)),
+            ..Self::default()
         };
-        let mut marks = Self { html_document, opens_with_tag: start.starts_with('<'), ..Self::default() };
-        let mut above = "";
-        for line in text.lines() {
-            let line = line.trim();
+        let (mut above, mut line_start) = ("", 0);
+        for line_end in memchr::memchr_iter(b'\n', text.as_bytes()).chain([text.len()]) {
+            let line = text.get(line_start..line_end).unwrap_or_default().trim_start();
             marks.count(above, line);
-            above = line;
+            (above, line_start) = (line, line_end + 1);
         }
         marks
     }
 
+    /// Counts a line, which has no blanks before it.
     fn count(&mut self, above: &str, line: &str) {
         const TAGS: [&str; 9] = ["<table", "<td", "<th", "<tr", "<p", "<div", "<a name", "<h1", "<h2"];
-        const CELLS: [&[u8]; 3] = [b"<table", b"<td", b"<tr"];
-        let signs = |sign: u8| memchr::memchr_iter(sign, line.as_bytes()).filter_map(|at| line.as_bytes().get(at..));
-        let holds = |sign: u8, text: &str| signs(sign).any(|rest| rest.starts_with(text.as_bytes()));
-        let hashes = line.len() - line.trim_start_matches('#').len();
-        let is = |mark: char| line.len() > 2 && line.chars().all(|c| c == mark);
-        let ruler = is_ruler(line);
-        self.headings += usize::from((1..=6).contains(&hashes) && line.trim_start_matches('#').starts_with(' '));
-        self.tags += usize::from(line.starts_with('<') && TAGS.iter().any(|tag| line.starts_with(tag)));
-        self.markup += usize::from(holds(b']', "](") || line.starts_with("```") || holds(b'\\', "\\{"));
-        self.html_cells += usize::from(signs(b'<').any(|rest| CELLS.iter().any(|tag| rest.starts_with(tag))));
-        self.rulers += usize::from(ruler);
-        self.open_rulers += usize::from(ruler && !line.starts_with('|'));
-        self.drawn += usize::from(is_drawn(line));
-        self.directives += usize::from(is_directive(line));
-        self.underlines += usize::from(!above.is_empty() && (is('=') || is('-') || is('~')));
+        // Each mark of a line shows in its first sign.
+        match line.bytes().next() {
+            Some(b'#') => {
+                let rest = line.trim_end().trim_start_matches('#');
+                self.headings += usize::from(!line.starts_with("#######") && rest.starts_with(' '));
+            }
+            Some(b'<') => self.tags += usize::from(TAGS.iter().any(|tag| line.starts_with(tag))),
+            Some(b'`') => self.markup |= line.starts_with("```"),
+            Some(b'.' | b':') if is_directive(line) => self.directives += 1,
+            Some(sign @ (b'|' | b'-' | b':' | b'=' | b'~' | b'+')) => {
+                let line = line.trim_end();
+                let ruler = is_ruler(line);
+                let is_line =
+                    matches!(sign, b'=' | b'-' | b'~') && line.len() > 2 && line.bytes().all(|byte| byte == sign);
+                self.rulers += usize::from(ruler);
+                self.open_rulers += usize::from(ruler && sign != b'|');
+                self.drawn += usize::from(is_drawn(line));
+                self.underlines += usize::from(is_line && !above.is_empty());
+            }
+            _ => {}
+        }
     }
+}
+
+fn is_html_document(start: &str) -> bool {
+    if !start.starts_with('<') {
+        return false;
+    }
+    let end = start.char_indices().nth(HEAD).map_or(start.len(), |(at, _)| at);
+    let head = start.as_bytes().get(..end).unwrap_or_default().to_ascii_lowercase();
+    let names = |tag: &[u8]| memmem::find(&head, tag).is_some();
+    head.starts_with(b"<!doctype html") || head.starts_with(b"<html") || names(b"<body") || names(b"<head")
+}
+
+fn holds(text: &str, mark: &str) -> bool {
+    memmem::find(text.as_bytes(), mark.as_bytes()).is_some()
 }
 
 fn is_ruler(line: &str) -> bool {

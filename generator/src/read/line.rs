@@ -13,7 +13,9 @@ pub(super) struct Line<'a> {
 
 impl<'a> Line<'a> {
     pub(super) fn new(text: &'a str, start: usize) -> Self {
-        Self { text: text.trim_end(), start }
+        // Cells of drawn tables are filled up with blanks, which need no looking at as characters.
+        let end = text.bytes().rposition(|byte| byte != b' ').map_or(0, |last| last + 1);
+        Self { text: text.get(..end).unwrap_or(text).trim_end(), start }
     }
 
     pub(super) fn is_blank(&self) -> bool {

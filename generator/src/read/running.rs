@@ -40,9 +40,10 @@ enum Gap {
 impl RunningText {
     /// Adds words; any run of blanks counts as one.
     pub(super) fn words(&mut self, text: &str) {
+        self.content.reserve(text.len() + 1);
         let mut rest = text;
         while !rest.is_empty() {
-            let word_end = rest.find(is_blank).unwrap_or(rest.len());
+            let word_end = word_end(rest);
             let (word, after) = rest.split_at_checked(word_end).unwrap_or((rest, ""));
             self.word(word);
             let next = after.trim_start_matches(is_blank);
@@ -149,7 +150,7 @@ impl RunningText {
         if word.contains(char::is_alphanumeric) {
             *(if self.bold > 0 { &mut self.bold_words } else { &mut self.plain_words }) = true;
         }
-        if word.contains(is_invisible) {
+        if !word.is_ascii() && word.contains(is_invisible) {
             self.content.extend(word.chars().filter(|c| !is_invisible(*c)));
         } else {
             self.content.push_str(word);
@@ -184,6 +185,16 @@ impl RunningText {
             }
             Gap::None | Gap::Blank | Gap::Line => {}
         }
+    }
+}
+
+/// Where the word ends that a text begins with.
+fn word_end(text: &str) -> usize {
+    let ascii_end = text.bytes().position(|byte| matches!(byte, b'\t'..=b'\r' | b' ') || !byte.is_ascii());
+    match ascii_end.and_then(|end| Some((end, text.as_bytes().get(end)?))) {
+        Some((_, byte)) if !byte.is_ascii() => text.find(is_blank).unwrap_or(text.len()),
+        Some((end, _)) => end,
+        None => text.len(),
     }
 }
 

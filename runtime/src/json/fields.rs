@@ -29,7 +29,7 @@ impl fmt::Debug for Fields<'_> {
 
 /// Prints a model with what is present of it, by its names on the wire; of a secret only that it is there.
 ///
-/// What `derive(Debug)` writes for each type says the same, and takes a sixth of what compiling the type costs.
+/// What `derive(Debug)` writes for each type costs a seventh of what the type takes to compile.
 pub fn debug(model: &dyn Model, name: &str, secrets: &[&str], f: &mut fmt::Formatter<'_>) -> fmt::Result {
     let mut shown = f.debug_struct(name);
     let mut is_whole = true;

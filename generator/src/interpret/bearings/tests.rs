@@ -3,7 +3,10 @@
 use super::take;
 use crate::{
     glossary::Glossary,
-    interpret::outline::{self, What},
+    interpret::{
+        columns::Columns,
+        outline::{self, What},
+    },
     read,
 };
 
@@ -11,7 +14,8 @@ use crate::{
 fn sections(page: &str) -> Vec<String> {
     let glossary = Glossary::builtin();
     let (page, _) = read::read("pets/page.txt", page.as_bytes(), glossary);
-    let mut outline = outline::outline(&page, glossary);
+    let columns = Columns::of_page(&page, glossary);
+    let mut outline = outline::outline(&page, &columns, glossary);
     take(&mut outline.entries, glossary);
     let told = outline.entries.iter().filter_map(|entry| {
         let what = match entry.what {

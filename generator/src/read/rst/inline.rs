@@ -8,7 +8,7 @@ use crate::{
         running::RunningText,
     },
 };
-use std::collections::BTreeMap;
+use std::{borrow::Cow, collections::BTreeMap};
 
 /// What `|name|` stands for; nothing for an image.
 pub(super) type Substitutions = BTreeMap<String, Option<String>>;
@@ -22,7 +22,10 @@ pub(super) fn read(lines: &[Line], substitutions: &Substitutions) -> Text {
 
 /// Reads the lines of a paragraph into a text.
 pub(super) fn read_into(running: &mut RunningText, lines: &[Line], substitutions: &Substitutions) {
-    let joined = lines.iter().map(|line| line.text).collect::<Vec<_>>().join("\n");
+    let joined = match lines {
+        [line] => Cow::Borrowed(line.text),
+        lines => Cow::Owned(lines.iter().map(|line| line.text).collect::<Vec<_>>().join("\n")),
+    };
     let mut inline = Inline { text: &joined, at: 0, running, substitutions, ends: Ends::default() };
     inline.run();
 }

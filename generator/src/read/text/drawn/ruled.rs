@@ -44,14 +44,12 @@ const MOST_HEAD_LINES: usize = 6;
 
 /// The columns at which the groups of a ruler start.
 fn ruler(line: Line<'_>) -> Option<Vec<usize>> {
-    let groups = line.text.split(' ').filter(|group| !group.is_empty());
-    let dashes = !line.is_blank() && groups.clone().all(|group| group.bytes().all(|byte| byte == b'-'));
-    if !dashes || groups.count() < 2 {
+    if !line.text.bytes().all(|byte| matches!(byte, b'-' | b' ')) {
         return None;
     }
     let columns = Columns::new(line);
     let starts = (0..columns.width()).filter(|at| columns.at(*at) == b'-' && (*at == 0 || columns.at(at - 1) != b'-'));
-    Some(starts.collect())
+    Some(starts.collect()).filter(|starts: &Vec<usize>| starts.len() > 1)
 }
 
 /// A ruler without gaps.
