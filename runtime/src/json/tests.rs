@@ -81,6 +81,7 @@ fn what_is_printed_is_what_is_there_and_no_secret() {
         ),
         (r#"{"note":["hidden"]}"#, "Disk { note: <redacted>, .. }"),
         (r#"{"note":{"so":"hidden"}}"#, "Disk { note: <redacted>, .. }"),
+        (r#"{"admin_password":"hidden"}"#, "Disk { admin_password: <redacted>, .. }"),
         (
             r#"{"name":"a","size":1,"price":0.5,"shared":true,"tags":[],"parent":{},"parts":[],"labels":{},"note":"hidden"}"#,
             r#"Disk { name: Some("a"), size: Some(1), price: Some(0.5), shared: Some(true), tags: Some([]), parent: Some(Disk { .. }), parts: Some([]), labels: Some({}), note: <redacted> }"#,

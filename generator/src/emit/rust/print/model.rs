@@ -204,7 +204,7 @@ fn too_many_lines(model: &ModelView) -> TokenStream {
     }
 }
 
-/// Shows which secrets are there, not what they are.
+/// Shows what is present, and of secrets no more than that.
 fn debug(model: &ModelView) -> TokenStream {
     let name = &model.name;
     let text = literal::text(&name.to_string());
