@@ -40,7 +40,7 @@ impl<T: Value> Sending<T> {
         Self { answer: send::send(call), decode: |answer| decode(answer).map(|(value, _)| value) }
     }
 
-    /// The same, with status, headers and raw body beside the value.
+    /// Gives status, headers and raw body beside the value.
     pub fn with_response(self) -> Sending<Response<T>> {
         Sending { answer: self.answer, decode: |answer| decode(answer).map(|(value, read)| read.with(value)) }
     }
@@ -109,7 +109,7 @@ fn decode<T: Value>(answer: Answer) -> Result<(T, Read), Error> {
     })?;
     match value {
         Some(value) => Ok((value, read)),
-        None => Err(read.misfit()),
+        None => Err(read.undecodable("its JSON is of another type than the page states")),
     }
 }
 
@@ -126,33 +126,25 @@ impl Read {
         Response { value, status: self.status, headers: self.headers, raw: self.raw }
     }
 
-    fn misfit(self) -> Error {
-        undecodable(
-            "its JSON is of another type than the page states",
-            self.operation,
-            self.status,
-            self.headers,
-            &self.raw,
-        )
+    fn undecodable(self, problem: &str) -> Error {
+        Error::undecodable(problem, self.status, self.headers, self.raw.to_vec())
+            .in_operation(self.operation.service, self.operation.name)
     }
 }
 
 impl Answer {
     /// Everything about reading an answer that does not depend on its type.
     fn read(self, reads_body: bool, read: &mut dyn FnMut(&mut json::Reader<'_>) -> bool) -> Result<Read, Error> {
+        let answer = Read { operation: self.operation, status: self.status, headers: self.headers, raw: self.body };
         // "No content" and "accepted" say that there is nothing to read.
-        let body: &[u8] = match &*self.body {
+        let body: &[u8] = match &*answer.raw {
             _ if !reads_body => b"null",
-            b"" if matches!(self.status, 202 | 204 | 205) => b"null",
+            b"" if matches!(answer.status, 202 | 204 | 205) => b"null",
             body => body,
         };
         let drift = match json::decode_with(body, read) {
             Ok(drift) => drift,
-            Err(error) => {
-                let problem = error.to_string();
-                let undecodable = undecodable(&problem, self.operation, self.status, self.headers, &self.body);
-                return Err(undecodable.caused_by(error));
-            }
+            Err(error) => return Err(answer.undecodable(&error.to_string()).caused_by(error)),
         };
         for difference in &drift {
             tracing::debug!(
@@ -167,10 +159,6 @@ impl Answer {
                 (hook.0)(self.operation, &drift);
             }
         }
-        Ok(Read { operation: self.operation, status: self.status, headers: self.headers, raw: self.body })
+        Ok(answer)
     }
-}
-
-fn undecodable(problem: &str, operation: &'static Operation, status: u16, headers: Headers, body: &[u8]) -> Error {
-    Error::undecodable(problem, status, headers, body.to_vec()).in_operation(operation.service, operation.name)
 }

@@ -193,12 +193,11 @@ fn is_html_document(start: &str) -> bool {
     }
     let end = start.char_indices().nth(HEAD).map_or(start.len(), |(at, _)| at);
     let head = start.as_bytes().get(..end).unwrap_or_default().to_ascii_lowercase();
-    let names = |tag: &[u8]| memmem::find(&head, tag).is_some();
-    head.starts_with(b"<!doctype html") || head.starts_with(b"<html") || names(b"<body") || names(b"<head")
+    head.starts_with(b"<!doctype html") || head.starts_with(b"<html") || holds(&head, "<body") || holds(&head, "<head")
 }
 
-fn holds(text: &str, mark: &str) -> bool {
-    memmem::find(text.as_bytes(), mark.as_bytes()).is_some()
+fn holds(text: impl AsRef<[u8]>, mark: &str) -> bool {
+    memmem::find(text.as_ref(), mark.as_bytes()).is_some()
 }
 
 fn is_ruler(line: &str) -> bool {

@@ -1,6 +1,7 @@
 //! Lines with their places, and columns as they are seen: a wide character takes two.
 
 use crate::page::Span;
+use std::ops::Range;
 use unicode_width::UnicodeWidthChar;
 
 /// A line or a piece of one, blanks at its end cut off.
@@ -59,6 +60,22 @@ pub(super) fn span_of(lines: &[Line]) -> Span {
         (Some(first), Some(last)) => Span::new(first.start, last.end()),
         _ => Span::default(),
     }
+}
+
+/// Where the groups of a mark stand in a line that is made of them and of blanks.
+pub(super) fn groups(line: Line<'_>, mark: char) -> Option<Vec<Range<usize>>> {
+    if !line.text.chars().all(|c| c == mark || c == ' ') {
+        return None;
+    }
+    let mut groups = Vec::new();
+    let mut from = 0;
+    for group in line.text.split(' ') {
+        if !group.is_empty() {
+            groups.push(from..from + group.len());
+        }
+        from += group.len() + 1;
+    }
+    Some(groups)
 }
 
 /// Moves lines to the left by as many blanks as all of them have.

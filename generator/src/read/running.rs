@@ -190,12 +190,10 @@ impl RunningText {
 
 /// Where the word ends that a text begins with.
 fn word_end(text: &str) -> usize {
-    let ascii_end = text.bytes().position(|byte| matches!(byte, b'\t'..=b'\r' | b' ') || !byte.is_ascii());
-    match ascii_end.and_then(|end| Some((end, text.as_bytes().get(end)?))) {
-        Some((_, byte)) if !byte.is_ascii() => text.find(is_blank).unwrap_or(text.len()),
-        Some((end, _)) => end,
-        None => text.len(),
-    }
+    // Most words are ASCII to their end, and need no looking at as characters.
+    let plain = text.bytes().take_while(u8::is_ascii_graphic).count();
+    let blank = text.get(plain..).and_then(|rest| rest.find(is_blank));
+    blank.map_or(text.len(), |at| plain + at)
 }
 
 fn is_blank(c: char) -> bool {

@@ -26,9 +26,8 @@ impl Writer {
 
     /// Writes an object: those of its fields that are present, then what it keeps beyond them.
     pub fn object(&mut self, model: &dyn Model) {
-        let extra = model.extra();
         // A typed field wins over the raw form kept beside it.
-        let mut raw: Vec<(&str, &Json)> = extra.iter().collect();
+        let mut raw: Vec<(&str, &Json)> = model.extra().iter().collect();
         self.begin('{');
         model.put(&mut Fields::new(&mut |name, value| {
             if !value.is_absent() {

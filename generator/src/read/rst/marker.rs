@@ -1,6 +1,6 @@
 //! What lines of reStructuredText open with: bullets, enumerators, title rules, table borders.
 
-use crate::read::line::Line;
+use crate::read::line::{Line, groups};
 
 /// Bytes that a list item's marker and the blanks behind it take.
 pub(super) fn item_marker(line: Line, next: Option<Line>) -> Option<usize> {
@@ -52,16 +52,5 @@ pub(super) fn opens_grid(line: Line) -> bool {
 
 /// The groups of a simple table's border: `===  ===`.
 pub(super) fn border(line: Line, mark: char) -> Option<Vec<std::ops::Range<usize>>> {
-    if !line.text.starts_with(mark) || !line.text.chars().all(|c| c == mark || c == ' ') {
-        return None;
-    }
-    let mut groups = Vec::new();
-    let mut from = 0;
-    for group in line.text.split(' ') {
-        if !group.is_empty() {
-            groups.push(from..from + group.len());
-        }
-        from += group.len() + 1;
-    }
-    Some(groups)
+    groups(line, mark).filter(|_| line.text.starts_with(mark))
 }

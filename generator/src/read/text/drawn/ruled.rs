@@ -2,7 +2,7 @@
 //! without gaps opens and ends the table, what stands between blank lines. In: lines. Out: the table.
 
 use super::{Drawn, Layout};
-use crate::read::line::{Columns, Line, Measure};
+use crate::read::line::{Line, Measure, groups};
 
 /// Reads the table that starts at the first line; none where none starts.
 pub(super) fn read(lines: &[Line<'_>]) -> Option<Drawn> {
@@ -15,7 +15,7 @@ pub(super) fn read(lines: &[Line<'_>]) -> Option<Drawn> {
         return None;
     }
     let at = head_start + head;
-    let columns = ruler(*lines.get(at)?).filter(|columns| columns.len() > 1)?;
+    let columns = ruler(*lines.get(at)?)?;
     let body = lines.get(at + 1..)?;
     let headless = head == 0;
     let ends = |line: &Line<'_>| is_frame(line.text) || (headless && ruler(*line).is_some());
@@ -44,12 +44,8 @@ const MOST_HEAD_LINES: usize = 6;
 
 /// The columns at which the groups of a ruler start.
 fn ruler(line: Line<'_>) -> Option<Vec<usize>> {
-    if !line.text.bytes().all(|byte| matches!(byte, b'-' | b' ')) {
-        return None;
-    }
-    let columns = Columns::new(line);
-    let starts = (0..columns.width()).filter(|at| columns.at(*at) == b'-' && (*at == 0 || columns.at(at - 1) != b'-'));
-    Some(starts.collect()).filter(|starts: &Vec<usize>| starts.len() > 1)
+    let groups = groups(line, '-').filter(|groups| groups.len() > 1)?;
+    Some(groups.into_iter().map(|group| group.start).collect())
 }
 
 /// A ruler without gaps.

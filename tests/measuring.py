@@ -1,4 +1,4 @@
-"""What compiling a crate costs: what `compile-cost`, `compile-peers` and `whole-cloud` have in common."""
+"""What `speed`, `compile-cost`, `compile-peers` and `whole-cloud` have in common: projects of their own, and what processes cost."""
 
 import os
 import re
@@ -12,6 +12,16 @@ PROGRAM = ROOT / "target/release/specwright"
 
 def build_program():
     subprocess.run(["cargo", "build", "--release", "--package", "specwright"], cwd=ROOT, check=True)
+
+
+def new_service(project, service):
+    """The folder of a service of a project that is made for a measurement."""
+    folder = project / "specs" / service
+    folder.mkdir(parents=True)
+    url = f"https://{service.replace('_', '-')}.example.com"
+    (folder / "service.yaml").write_text(f"title: {service}\ncredentials: [basic]\nendpoints: {{global: '{url}'}}\n")
+    (project / "specwright.toml").touch()
+    return folder
 
 
 def lone_workspace(folder, members=("generated",)):
@@ -31,5 +41,11 @@ def compiled(command, folder, target, flags=""):
     environment = {**os.environ, "CARGO_TARGET_DIR": str(target), "CARGO_INCREMENTAL": "0", "RUSTFLAGS": flags}
     child = subprocess.Popen(["cargo", *command, "--quiet"], cwd=folder, env=environment, stderr=subprocess.PIPE, text=True)
     said = child.stderr.read()
+    seconds, peak, code = spent(child)
+    return seconds, peak, (said or f"cargo ends with {code}") if code else ""
+
+
+def spent(child):
+    """What a process has cost at its end: processor seconds, peak bytes, and the code it ends with."""
     _, status, usage = os.wait4(child.pid, 0)
-    return usage.ru_utime + usage.ru_stime, usage.ru_maxrss * 1024, said if status else ""
+    return usage.ru_utime + usage.ru_stime, usage.ru_maxrss * 1024, os.waitstatus_to_exitcode(status)
