@@ -1,7 +1,7 @@
 //! What the readers promise together: one page says the same in every format, and no damage to a
 //! page makes a reader panic or name a place outside of it.
 
-use super::outline::{check_places, outline, read};
+use super::testing::{check_places, outline, read};
 
 const MARKDOWN: &str = r##"# Planting a Tree<a name="tree_01"></a>
 

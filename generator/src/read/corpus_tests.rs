@@ -1,7 +1,7 @@
 //! Real pages, where they are at hand: none makes a reader panic, and a page says the same as HTML
 //! and as the page it was rendered from.
 
-use super::outline::check_places;
+use super::testing::check_places;
 use crate::{
     glossary::Glossary,
     page::{Cell, Format, Page, Table},
@@ -33,7 +33,7 @@ fn files_below(folder: &Path, found: &mut Vec<PathBuf>) {
     for entry in entries {
         if entry.is_dir() {
             files_below(&entry, found);
-        } else if entry.extension().is_some_and(|ending| ending != "jsonl") {
+        } else if entry.extension().is_some_and(|ending| ending == "md" || ending == "rst") {
             found.push(entry);
         }
     }

@@ -14,7 +14,7 @@ pub(super) mod tag;
 mod tests;
 mod tree;
 
-use super::caption;
+use super::{blocks::Finished, caption};
 use crate::{
     diagnostic::{Code, Diagnostic},
     glossary::Glossary,
@@ -28,10 +28,10 @@ pub(super) fn read(source: Arc<Source>, glossary: &Glossary, diagnostics: &mut V
     let grown = grow(&source.text, 0, Form::Document);
     let spans_cut = Cell::new(false);
     let context = Context { glossary, too_deep: grown.too_deep, in_cell: false, spans_cut: &spans_cut };
-    let walked = flow::walk(content::main_element(&grown.tree), &context, Vec::new());
+    let walked = flow::walk(content::main_element(&grown.tree), &context);
     let whole = Span::new(0, source.text.len());
     diagnostics.extend(context.findings().map(|finding| finding.at(&source, whole)));
-    let blocks = content::without_furniture(fence::join(walked.blocks), glossary);
+    let blocks = content::without_furniture(fence::join(walked.read.blocks), glossary);
     let mut blocks = caption::attach(blocks, glossary);
     raise_headings(&mut blocks);
     drop(grown);
@@ -41,27 +41,25 @@ pub(super) fn read(source: Arc<Source>, glossary: &Glossary, diagnostics: &mut V
 /// A piece of HTML in a page of another format.
 pub(super) struct Fragment {
     /// Its blocks, depths counted from the piece.
-    pub(super) blocks: Vec<Block>,
-    /// Anchors behind the last block.
-    pub(super) anchors: Vec<String>,
+    pub(super) read: Finished,
     /// What was found, without places.
     pub(super) findings: Vec<Diagnostic>,
 }
 
-/// Reads a piece of HTML that starts at byte `base` of its page; `anchors` name its first block.
-pub(super) fn read_fragment(text: &str, base: usize, anchors: Vec<String>, glossary: &Glossary) -> Fragment {
+/// Reads a piece of HTML that starts at byte `base` of its page.
+pub(super) fn read_fragment(text: &str, base: usize, glossary: &Glossary) -> Fragment {
     let end = Span::new(base + text.len(), base + text.len());
-    fragment(&grow(text, base, Form::Fragment), Span::new(base, base).to(end), anchors, glossary)
+    fragment(&grow(text, base, Form::Fragment), Span::new(base, base).to(end), glossary)
 }
 
-fn fragment(grown: &Grown, whole: Span, anchors: Vec<String>, glossary: &Glossary) -> Fragment {
+fn fragment(grown: &Grown, whole: Span, glossary: &Glossary) -> Fragment {
     let spans_cut = Cell::new(false);
     let context = Context { glossary, too_deep: grown.too_deep, in_cell: false, spans_cut: &spans_cut };
-    let mut walked = flow::walk(grown.tree.root(), &context, anchors);
-    for block in walked.blocks.iter_mut().filter(|block| block.place == Span::default()) {
+    let mut walked = flow::walk(grown.tree.root(), &context);
+    for block in walked.read.blocks.iter_mut().filter(|block| block.place == Span::default()) {
         block.place = whole;
     }
-    Fragment { blocks: walked.blocks, anchors: walked.anchors, findings: context.findings().collect() }
+    Fragment { read: walked.read, findings: context.findings().collect() }
 }
 
 /// What a source is.

@@ -8,11 +8,11 @@ mod pipe;
 #[cfg(test)]
 mod tests;
 
-use super::{caption, html};
+use super::{blocks::Blocks, caption, html};
 use crate::{
     diagnostic::Diagnostic,
     glossary::Glossary,
-    page::{Block, BlockKind, Format, Page, Source, Span, Text},
+    page::{Format, Page, Source, Span, Text},
 };
 use inline::{Context, Inline};
 use pipe::PipeTable;
@@ -29,21 +29,16 @@ pub(super) fn read(source: Arc<Source>, glossary: &Glossary, diagnostics: &mut V
     reader.flush(source.text.len());
     let Reader { blocks, findings, .. } = reader;
     diagnostics.extend(findings.into_iter().map(|(finding, place)| finding.at(&source, place)));
-    let blocks = caption::attach(blocks, glossary);
+    let blocks = caption::attach(blocks.finish().blocks, glossary);
     Page { source, format: Format::Markdown, blocks, original_name: None }
 }
 
 struct Reader<'a> {
     context: Context<'a>,
-    blocks: Vec<Block>,
+    blocks: Blocks,
     findings: Vec<(Diagnostic, Span)>,
-    /// Anchors that name the next block.
-    anchors: Vec<String>,
     inline: Inline,
     text_start: usize,
-    lists: u8,
-    /// Whether the next text opens a list item.
-    item: bool,
     /// The table, code block or HTML that events go to.
     open: Open,
 }
@@ -60,13 +55,10 @@ impl<'a> Reader<'a> {
     fn new(context: Context<'a>) -> Self {
         Self {
             context,
-            blocks: Vec::new(),
+            blocks: Blocks::default(),
             findings: Vec::new(),
-            anchors: Vec::new(),
             inline: Inline::default(),
             text_start: 0,
-            lists: 0,
-            item: false,
             open: Open::Nothing,
         }
     }
@@ -92,11 +84,11 @@ impl<'a> Reader<'a> {
             Event::Start(Tag::Heading { .. } | Tag::Paragraph | Tag::BlockQuote(_)) => self.start_text(range),
             Event::Start(Tag::List(_)) => {
                 self.flush(range.start);
-                self.lists = self.lists.saturating_add(1);
+                self.blocks.open_list();
             }
             Event::Start(Tag::Item) => {
                 self.start_text(range);
-                self.item = true;
+                self.blocks.open_item();
             }
             Event::Start(Tag::CodeBlock(_)) => {
                 self.flush(range.start);
@@ -113,11 +105,11 @@ impl<'a> Reader<'a> {
             Event::End(TagEnd::Heading(level)) => self.heading(*level, range),
             Event::End(TagEnd::List(_)) => {
                 self.flush(range.end);
-                self.lists = self.lists.saturating_sub(1);
+                self.blocks.close_list();
             }
             Event::End(TagEnd::Item) => {
                 self.flush(range.end);
-                self.item = false;
+                self.blocks.close_item();
             }
             Event::End(TagEnd::Paragraph | TagEnd::BlockQuote(_)) | Event::Rule => self.flush(range.end),
             Event::End(TagEnd::CodeBlock | TagEnd::HtmlBlock | TagEnd::Table) => self.close(),
@@ -132,23 +124,22 @@ impl<'a> Reader<'a> {
 
     fn running_text(&mut self, event: &Event, range: &Range<usize>) {
         if self.inline.text.is_empty() {
-            self.text_start = self.text_start.max(if self.item { 0 } else { range.start });
+            self.text_start = self.text_start.max(if self.blocks.awaits_item() { 0 } else { range.start });
         }
         self.inline.take(event, range, self.context);
         if !self.inline.tables.is_empty() {
             let tables = std::mem::take(&mut self.inline.tables);
             self.flush(range.start);
-            self.add_html(tables);
+            for table in tables {
+                self.blocks.append(table);
+            }
         }
     }
 
     fn heading(&mut self, level: HeadingLevel, range: &Range<usize>) {
         let place = Span::new(range.start, range.end);
         let text = self.take_text(place);
-        self.item = false;
-        if !text.is_empty() {
-            self.push(BlockKind::Heading { level: level as u8, text }, place);
-        }
+        self.blocks.heading(level as u8, text, place);
     }
 
     /// Ends a table, code block or HTML.
@@ -159,16 +150,9 @@ impl<'a> Reader<'a> {
                 let read = table.finish(self.context);
                 let place = read.table.place;
                 self.findings.extend(read.findings.into_iter().map(|finding| (finding, place)));
-                if !read.table.header.is_empty() || !read.table.rows.is_empty() {
-                    self.push(BlockKind::Table(read.table), place);
-                }
+                self.blocks.table(read.table);
             }
-            Open::Code { lines, place } => {
-                if !lines.trim().is_empty() {
-                    let content = lines.trim_end().to_owned();
-                    self.push(BlockKind::Code(Text::plain(content, place)), place);
-                }
-            }
+            Open::Code { lines, place } => self.blocks.code(lines.trim_end(), place),
             Open::Html { lines } => self.html(&lines),
         }
     }
@@ -177,12 +161,10 @@ impl<'a> Reader<'a> {
         let (Some(first), Some(last)) = (lines.first(), lines.last()) else { return };
         let whole = first.start..last.end.max(first.start);
         let text = self.without_prefixes(lines, &whole);
-        let anchors = std::mem::take(&mut self.anchors);
-        let fragment = html::read_fragment(&text, whole.start, anchors, self.context.glossary);
+        let fragment = html::read_fragment(&text, whole.start, self.context.glossary);
         let place = Span::new(whole.start, whole.end);
         self.findings.extend(fragment.findings.into_iter().map(|finding| (finding, place)));
-        self.add_html(fragment.blocks);
-        self.anchors.extend(fragment.anchors);
+        self.blocks.append(fragment.read);
     }
 
     /// The lines of a piece of HTML; what stands between them (indentation, `>`) is blank, so that
@@ -198,41 +180,17 @@ impl<'a> Reader<'a> {
         text
     }
 
-    fn add_html(&mut self, blocks: Vec<Block>) {
-        for mut block in blocks {
-            block.depth = block.depth.saturating_add(self.lists);
-            if let BlockKind::Paragraph(text) = &mut block.kind
-                && std::mem::take(&mut self.item)
-            {
-                block.kind = BlockKind::Item(std::mem::take(text));
-            }
-            let mut anchors = std::mem::take(&mut self.anchors);
-            anchors.append(&mut block.anchors);
-            block.anchors = anchors;
-            self.blocks.push(block);
-        }
-    }
-
     /// Makes a block of the running text.
     fn flush(&mut self, end: usize) {
         let place = Span::new(self.text_start, end);
         let text = self.take_text(place);
-        if text.is_empty() {
-            return;
-        }
-        let kind = if std::mem::take(&mut self.item) { BlockKind::Item(text) } else { BlockKind::Paragraph(text) };
-        self.push(kind, place);
+        self.blocks.text(text);
     }
 
     fn take_text(&mut self, place: Span) -> Text {
         let text = self.inline.finish(place);
-        self.anchors.append(&mut self.inline.anchors);
+        self.blocks.anchors(self.inline.anchors.drain(..));
         self.findings.extend(self.inline.findings.drain(..).map(|finding| (finding, place)));
         text
-    }
-
-    fn push(&mut self, kind: BlockKind, place: Span) {
-        let anchors = std::mem::take(&mut self.anchors);
-        self.blocks.push(Block { depth: self.lists, kind, anchors, place });
     }
 }

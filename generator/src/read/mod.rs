@@ -3,21 +3,22 @@
 
 #[cfg(test)]
 mod agreement_tests;
+mod blocks;
 mod caption;
+mod cell_text;
 #[cfg(test)]
 mod corpus_tests;
 mod cut;
-mod flatten;
 mod format;
 mod grid;
 mod grid_table;
 mod html;
 mod line;
 mod markdown;
-#[cfg(test)]
-mod outline;
 mod rst;
-mod running;
+mod running_text;
+#[cfg(test)]
+mod testing;
 mod text;
 
 pub use format::decode;

@@ -3,34 +3,34 @@
 
 use super::{
     Context, fence,
-    stated::{add_anchors, original_name, verbatim},
+    stated::{anchors_of, original_name, verbatim},
     table,
     tag::Attribute,
     tree::{Child, Element},
 };
 use crate::{
-    page::{Block, BlockKind, Span, Text},
-    read::{flatten::flatten, running::RunningText},
+    page::{Span, Text},
+    read::{
+        blocks::{Blocks, Finished},
+        cell_text::flatten,
+        running_text::RunningText,
+    },
 };
 
 /// What the walk made.
-#[derive(Default)]
 pub(super) struct Walked {
     /// The blocks.
-    pub(super) blocks: Vec<Block>,
-    /// Anchors behind the last block: they name what follows.
-    pub(super) anchors: Vec<String>,
+    pub(super) read: Finished,
     /// The operation's name, where the page's metadata gives one.
     pub(super) original_name: Option<String>,
 }
 
 /// Walks what `root` holds.
-pub(super) fn walk(root: Element, context: &Context, anchors: Vec<String>) -> Walked {
+pub(super) fn walk(root: Element, context: &Context) -> Walked {
     let mut walker = Walker::new(context, root.place());
-    walker.anchors = anchors;
     walker.children(root);
     walker.end_of(root.place());
-    Walked { blocks: walker.blocks, anchors: walker.anchors, original_name: walker.original_name }
+    Walked { read: walker.blocks.finish(), original_name: walker.original_name }
 }
 
 /// The text of a cell or caption.
@@ -38,39 +38,32 @@ pub(super) fn flat_text(root: Element, context: &Context) -> Text {
     let place = root.place();
     let mut walker = Walker::new(context, place);
     walker.children(root);
-    if walker.blocks.is_empty() {
+    if walker.blocks.len() == 0 {
         return walker.text.take(place);
     }
     walker.end_of(place);
-    flatten(walker.blocks, place)
+    flatten(walker.blocks.finish().blocks, place)
 }
 
 struct Walker<'a> {
     context: &'a Context<'a>,
-    blocks: Vec<Block>,
-    anchors: Vec<String>,
+    blocks: Blocks,
     original_name: Option<String>,
     text: RunningText,
     text_start: u32,
     /// End of what was walked last.
     at: u32,
-    lists: u8,
-    /// Whether the next text opens a list item.
-    item: bool,
 }
 
 impl<'a> Walker<'a> {
     fn new(context: &'a Context<'a>, place: Span) -> Self {
         Self {
             context,
-            blocks: Vec::new(),
-            anchors: Vec::new(),
+            blocks: Blocks::default(),
             original_name: None,
             text: RunningText::default(),
             text_start: place.start,
             at: place.start,
-            lists: 0,
-            item: false,
         }
     }
 
@@ -106,7 +99,7 @@ impl<'a> Walker<'a> {
             self.flush(place.start);
         }
         if !self.context.in_cell && name != "table" {
-            add_anchors(element, &mut self.anchors);
+            self.blocks.anchors(anchors_of(element));
         }
         match name {
             "br" => self.text.line_break(),
@@ -147,19 +140,14 @@ impl<'a> Walker<'a> {
 
     fn heading(&mut self, element: Element, place: Span) {
         let level = element.name().as_bytes().get(1).map_or(1, |digit| digit.saturating_sub(b'0').clamp(1, 6));
-        self.item = false;
+        self.blocks.close_item();
         self.children(element);
         let text = self.text.take(place);
-        if !text.is_empty() {
-            self.push(BlockKind::Heading { level, text }, place);
-        }
+        self.blocks.heading(level, text, place);
     }
 
     fn code(&mut self, element: Element, place: Span) {
-        let content = verbatim(element);
-        if !content.trim().is_empty() {
-            self.push(BlockKind::Code(Text::plain(content, place)), place);
-        }
+        self.blocks.code(verbatim(element), place);
     }
 
     fn table(&mut self, element: Element, place: Span) {
@@ -168,25 +156,21 @@ impl<'a> Walker<'a> {
             return;
         }
         if !self.context.in_cell {
-            add_anchors(element, &mut self.anchors);
+            self.blocks.anchors(anchors_of(element));
         }
         let inner = self.context.in_cell();
         let read = table::read(element, self.context, |part| flat_text(part, &inner));
         if !self.context.in_cell {
-            self.anchors.extend(read.anchors);
+            self.blocks.anchors(read.anchors);
         }
-        if !read.table.header.is_empty() || !read.table.rows.is_empty() {
-            self.push(BlockKind::Table(read.table), place);
-        } else if let Some(caption) = read.table.caption {
-            self.push(BlockKind::Paragraph(caption), place);
-        }
+        self.blocks.table(read.table);
     }
 
     fn list(&mut self, element: Element, place: Span) {
-        self.lists = self.lists.saturating_add(1);
+        self.blocks.open_list();
         self.children(element);
         self.end_of(place);
-        self.lists = self.lists.saturating_sub(1);
+        self.blocks.close_list();
     }
 
     fn definitions(&mut self, element: Element, place: Span) {
@@ -197,10 +181,10 @@ impl<'a> Walker<'a> {
     }
 
     fn list_item(&mut self, element: Element, place: Span) {
-        self.item = true;
+        self.blocks.open_item();
         self.children(element);
         self.end_of(place);
-        self.item = false;
+        self.blocks.close_item();
     }
 
     fn end_of(&mut self, place: Span) {
@@ -215,12 +199,6 @@ impl<'a> Walker<'a> {
         }
         let place = Span { start: self.text_start, end: end.max(self.text_start) };
         let text = self.text.take(place);
-        let kind = if std::mem::take(&mut self.item) { BlockKind::Item(text) } else { BlockKind::Paragraph(text) };
-        self.push(kind, place);
-    }
-
-    fn push(&mut self, kind: BlockKind, place: Span) {
-        let anchors = std::mem::take(&mut self.anchors);
-        self.blocks.push(Block { depth: self.lists, kind, anchors, place });
+        self.blocks.text(text);
     }
 }

@@ -8,11 +8,7 @@ use super::{
 
 /// The anchors of an element and of all that it holds.
 pub(super) fn anchors_in(root: Element) -> Vec<String> {
-    let mut anchors = Vec::new();
-    for element in root.descendants() {
-        add_anchors(element, &mut anchors);
-    }
-    anchors
+    root.descendants().flat_map(anchors_of).map(str::to_owned).collect()
 }
 
 /// The words of an element with its line breaks.
@@ -38,14 +34,10 @@ fn add_verbatim(root: Element, lines: &mut String) {
     }
 }
 
-/// Adds the anchors that an element itself bears.
-pub(super) fn add_anchors(element: Element, anchors: &mut Vec<String>) {
+/// The anchors that an element itself bears.
+pub(super) fn anchors_of(element: Element<'_>) -> impl Iterator<Item = &str> {
     let name = (element.name() == "a").then(|| element.attribute(Attribute::Name)).flatten();
-    for anchor in [element.attribute(Attribute::Id), name].into_iter().flatten() {
-        if !anchor.is_empty() && anchors.last().is_none_or(|last| last != anchor) {
-            anchors.push(anchor.to_owned());
-        }
-    }
+    [element.attribute(Attribute::Id), name].into_iter().flatten()
 }
 
 /// `original_name: X.html` among a page's metadata, as reStructuredText tools render it.

@@ -4,14 +4,15 @@ use super::mask::Masked;
 use crate::{
     diagnostic::Diagnostic,
     glossary::Glossary,
-    page::{Block, Span, Text},
+    page::{Span, Text},
     read::{
-        flatten::flatten,
+        blocks::Finished,
+        cell_text::flatten,
         html::{
             self,
             tag::{self, Attribute, Kind, TagKind},
         },
-        running::RunningText,
+        running_text::RunningText,
     },
 };
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
@@ -39,7 +40,7 @@ pub(super) struct Inline {
     /// Anchors that stand in it.
     pub(super) anchors: Vec<String>,
     /// Tables that stand in it.
-    pub(super) tables: Vec<Block>,
+    pub(super) tables: Vec<Finished>,
     pub(super) findings: Vec<Diagnostic>,
     /// HTML lists open in it.
     lists: usize,
@@ -95,8 +96,8 @@ impl Inline {
     }
 
     fn table(&mut self, range: &Range<usize>, context: Context) {
-        let fragment = html::read_fragment(context.original(range), range.start, Vec::new(), context.glossary);
-        self.tables.extend(fragment.blocks);
+        let fragment = html::read_fragment(context.original(range), range.start, context.glossary);
+        self.tables.push(fragment.read);
         self.findings.extend(fragment.findings);
     }
 
@@ -107,12 +108,7 @@ impl Inline {
             }
             return;
         };
-        if let Some(anchor) = tag.attribute(Attribute::Id).or_else(|| tag.attribute(Attribute::Name))
-            && !anchor.is_empty()
-            && self.anchors.last().is_none_or(|last| last != anchor)
-        {
-            self.anchors.push(anchor.to_owned());
-        }
+        self.anchors.extend(tag.attribute(Attribute::Id).or_else(|| tag.attribute(Attribute::Name)).map(str::to_owned));
         match (tag.name.text, tag.kind) {
             ("b" | "strong", TagKind::Start) => self.text.open_bold(),
             ("b" | "strong", TagKind::End) => self.text.close_bold(),
@@ -145,7 +141,9 @@ pub(super) fn cell_text(inline: &mut Inline, place: Span) -> Text {
     }
     let mut running = RunningText::default();
     running.append(&text);
-    running.append(&flatten(std::mem::take(&mut inline.tables), place));
+    for table in std::mem::take(&mut inline.tables) {
+        running.append(&flatten(table.blocks, place));
+    }
     running.take(place)
 }
 

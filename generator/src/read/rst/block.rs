@@ -10,14 +10,15 @@ use crate::{
     diagnostic::{Code, Diagnostic},
     glossary::Glossary,
     limits::DEEPEST_BODY,
-    page::{Block, BlockKind, Span, Table, Text},
+    page::{Block, Span, Table, Text},
     read::{
-        flatten::flatten,
+        blocks::Blocks,
+        cell_text::flatten,
         grid::{self, WrittenCell, WrittenRow},
         grid_table::{self, GridCell, GridRow},
         html,
         line::{Line, dedent, indented, span_of},
-        running::RunningText,
+        running_text::RunningText,
     },
 };
 
@@ -35,22 +36,15 @@ pub(super) struct Shared<'a> {
 /// The blocks of one body.
 pub(super) struct Body<'a, 's> {
     shared: &'s mut Shared<'a>,
-    blocks: Vec<Block>,
-    /// Anchors that name the next block.
-    anchors: Vec<String>,
-    lists: u8,
-    /// Whether the next paragraph opens a list item.
-    item: bool,
+    blocks: Blocks,
     nesting: usize,
-    in_cell: bool,
 }
 
 /// Reads a page.
 pub(super) fn read<'a>(lines: &[Line<'a>], shared: &mut Shared<'a>) -> Vec<Block> {
-    let mut body =
-        Body { shared, blocks: Vec::new(), anchors: Vec::new(), lists: 0, item: false, nesting: 0, in_cell: false };
+    let mut body = Body { shared, blocks: Blocks::default(), nesting: 0 };
     body.lines(lines);
-    body.blocks
+    body.blocks.finish().blocks
 }
 
 impl<'a> Body<'a, '_> {
@@ -110,18 +104,16 @@ impl<'a> Body<'a, '_> {
         let level = u8::try_from(level + 1).unwrap_or(6).min(6);
         let text = inline::read(&[*words], &self.shared.substitutions);
         let place = span_of(lines.get(..at + 2)?);
-        self.push(BlockKind::Heading { level, text }, place);
+        self.blocks.heading(level, text, place);
         Some(at + 2)
     }
 
     /// A heading without a rule: how deep its body stands is its level.
     fn rubric(&mut self, words: &[Line<'a>]) {
         let text = inline::read(words, &self.shared.substitutions);
-        if !text.is_empty() {
-            let level = u8::try_from(self.nesting.max(1)).unwrap_or(6).min(6);
-            let place = text.place;
-            self.push(BlockKind::Heading { level, text }, place);
-        }
+        let level = u8::try_from(self.nesting.max(1)).unwrap_or(6).min(6);
+        let place = text.place;
+        self.blocks.heading(level, text, place);
     }
 
     fn field(&mut self, first: Line<'a>, lines: &[Line<'a>]) -> Option<usize> {
@@ -146,13 +138,13 @@ impl<'a> Body<'a, '_> {
         }
         let more = indented(lines, 1);
         match directive::parse(first, more) {
-            Explicit::Anchor(name) => self.anchors.push(normalise_label(name)),
+            Explicit::Anchor(name) => self.blocks.anchor(normalise_label(name)),
             Explicit::Words(words) => self.nested(&words),
             Explicit::Nothing => {}
             Explicit::Code(lines) => self.code(&lines),
             Explicit::Table { caption, body } => self.captioned(&caption, &body),
             Explicit::Note { label, words } => {
-                self.add_text(Text::plain(label, span_of(&[first])));
+                self.blocks.text(Text::plain(label, span_of(&[first])));
                 self.nested(&words);
             }
             Explicit::Heading(words) => self.rubric(&words),
@@ -163,40 +155,23 @@ impl<'a> Body<'a, '_> {
 
     fn code(&mut self, lines: &[Line<'a>]) {
         let place = span_of(lines);
-        let content = lines.iter().map(|line| line.text).collect::<Vec<_>>().join("\n");
-        if !content.trim().is_empty() {
-            self.push(BlockKind::Code(Text::plain(content, place)), place);
-        }
+        let code = lines.iter().map(|line| line.text).collect::<Vec<_>>().join("\n");
+        self.blocks.code(code, place);
     }
 
     /// A table directive: its argument is the caption of the first table in it.
     fn captioned(&mut self, caption: &[Line<'a>], body: &[Line<'a>]) {
         let before = self.blocks.len();
         self.nested(body);
-        let caption_text = inline::read(caption, &self.shared.substitutions);
-        let inside = self.blocks.get_mut(before..).unwrap_or_default();
-        let table = inside.iter_mut().find_map(|block| match &mut block.kind {
-            BlockKind::Table(table) => Some(table),
-            _ => None,
-        });
-        match table {
-            Some(table) if !caption_text.is_empty() => table.caption = Some(caption_text),
-            Some(_) => {}
-            None => self.add_text(caption_text),
-        }
+        self.blocks.caption(before, inline::read(caption, &self.shared.substitutions));
     }
 
     fn html(&mut self, body: &[Line<'a>]) {
         let place = span_of(body);
         let written = self.shared.source.get(place.start as usize..place.end as usize).unwrap_or_default();
-        let anchors = std::mem::take(&mut self.anchors);
-        let fragment = html::read_fragment(written, place.start as usize, anchors, self.shared.glossary);
+        let fragment = html::read_fragment(written, place.start as usize, self.shared.glossary);
         self.shared.findings.extend(fragment.findings.into_iter().map(|finding| (finding, place)));
-        self.anchors = fragment.anchors;
-        for mut block in fragment.blocks {
-            block.depth = block.depth.saturating_add(self.lists);
-            self.blocks.push(block);
-        }
+        self.blocks.append(fragment.read);
     }
 
     fn grid_table(&mut self, first: Line<'a>, lines: &[Line<'a>]) -> Option<usize> {
@@ -255,7 +230,7 @@ impl<'a> Body<'a, '_> {
                 .findings
                 .push((Diagnostic::new(Code::SpansCut, "a cell spans more than this reader copies it into"), place));
         }
-        self.push(BlockKind::Table(Table { place, ..expanded.table }), place);
+        self.blocks.table(Table { place, ..expanded.table });
     }
 
     fn cell(&mut self, cell: &GridCell<'a>) -> Text {
@@ -268,17 +243,9 @@ impl<'a> Body<'a, '_> {
         if let Some(name) = grid_table::broken_name(cell) {
             return Text::plain(name, place);
         }
-        let mut inner = Body {
-            shared: &mut *self.shared,
-            blocks: Vec::new(),
-            anchors: Vec::new(),
-            lists: 0,
-            item: false,
-            nesting: self.nesting,
-            in_cell: true,
-        };
+        let mut inner = Body { shared: &mut *self.shared, blocks: Blocks::default(), nesting: self.nesting };
         inner.nested(words);
-        flatten(inner.blocks, place)
+        flatten(inner.blocks.finish().blocks, place)
     }
 
     fn line_block(&mut self, first: Line<'a>, lines: &[Line<'a>]) -> Option<usize> {
@@ -298,7 +265,7 @@ impl<'a> Body<'a, '_> {
             let words = line.skip(usize::from(line.text.starts_with('|')));
             inline::read_into(&mut running, &[words], &self.shared.substitutions);
         }
-        self.add_text(running.take(span_of(taken)));
+        self.blocks.text(running.take(span_of(taken)));
         Some(length)
     }
 
@@ -307,11 +274,11 @@ impl<'a> Body<'a, '_> {
         let more = indented(lines, 1);
         let mut body = vec![first.skip(marker)];
         body.extend(more.iter().map(|line| line.skip(marker.min(line.indent()))));
-        self.lists = self.lists.saturating_add(1);
-        self.item = true;
+        self.blocks.open_list();
+        self.blocks.open_item();
         self.nested(&body);
-        self.item = false;
-        self.lists = self.lists.saturating_sub(1);
+        self.blocks.close_item();
+        self.blocks.close_list();
         Some(1 + more.len())
     }
 
@@ -322,11 +289,11 @@ impl<'a> Body<'a, '_> {
             return None;
         }
         let meaning = indented(lines, 1);
-        self.lists = self.lists.saturating_add(1);
-        self.item = true;
+        self.blocks.open_list();
+        self.blocks.open_item();
         self.add_paragraph(&[first]);
         self.nested(&dedent(meaning));
-        self.lists = self.lists.saturating_sub(1);
+        self.blocks.close_list();
         Some(1 + meaning.len())
     }
 
@@ -358,20 +325,6 @@ impl<'a> Body<'a, '_> {
     }
 
     fn add_paragraph(&mut self, lines: &[Line<'a>]) {
-        self.add_text(inline::read(lines, &self.shared.substitutions));
-    }
-
-    fn add_text(&mut self, text: Text) {
-        if text.is_empty() {
-            return;
-        }
-        let place = text.place;
-        let kind = if std::mem::take(&mut self.item) { BlockKind::Item(text) } else { BlockKind::Paragraph(text) };
-        self.push(kind, place);
-    }
-
-    fn push(&mut self, kind: BlockKind, place: Span) {
-        let anchors = if self.in_cell { Vec::new() } else { std::mem::take(&mut self.anchors) };
-        self.blocks.push(Block { depth: self.lists, kind, anchors, place });
+        self.blocks.text(inline::read(lines, &self.shared.substitutions));
     }
 }

@@ -5,7 +5,7 @@ use crate::{
     page::Text,
     read::{
         line::{Line, span_of},
-        running::RunningText,
+        running_text::RunningText,
     },
 };
 use std::{borrow::Cow, collections::BTreeMap};

@@ -1,6 +1,6 @@
 //! What reStructuredText pages become. Each test is a piece of page and its outline.
 
-use crate::read::outline::{check_places, outline, read};
+use crate::read::testing::{check_places, outline, read};
 
 #[track_caller]
 fn check(source: &str, expected: &[&str]) {

@@ -54,8 +54,8 @@ fn both(source: &str) -> Option<[String; 2]> {
     let base = 7;
     let whole = Span::new(base, base + source.len());
     let blocks = |grown: Grown| {
-        let read = fragment(&grown, whole, vec!["first".into()], Glossary::builtin());
-        format!("{:#?}\n{:?}\n{:#?}", read.blocks, read.anchors, read.findings)
+        let fragment = fragment(&grown, whole, Glossary::builtin());
+        format!("{:#?}\n{:#?}", fragment.read, fragment.findings)
     };
     let regular = super::tree(source, base, Form::Fragment)?;
     Some([blocks(regular), blocks(browser::tree(source, base, Form::Fragment))])

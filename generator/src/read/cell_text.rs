@@ -1,6 +1,6 @@
 //! Blocks to one text: what a table cell holds, list items as `- ` lines, inner tables as lines.
 
-use super::running::RunningText;
+use super::running_text::RunningText;
 use crate::page::{Block, BlockKind, Cell, Span, Table, Text};
 
 /// Flattens the blocks of a cell.
