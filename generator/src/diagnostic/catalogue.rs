@@ -87,6 +87,9 @@ catalogue! {
     FlattenedTable "SW124" Warning "a table has become running text",
         cause "The scraper wrote a table as one line of words; where its cells began cannot be told safely. The words are kept, its rows are not read.",
         cure "Fetch the page again with another tool or as HTML, or restore the table's rows in the page.";
+    LostColumn "SW125" Warning "a table has lost the cells of one column",
+        cause "The scraper dropped all cells of a column, or all that hold one value, such as every `Yes`. The other cells are read; what the lost ones said is left open.",
+        cure "Fetch the page again with another tool or as HTML, or state the facts in overrides.";
     NestingCut "SW131" Warning "elements nest too deeply",
         cause "Elements, lists or tables stand inside one another deeper than any page for people goes: the page is damaged or was made to cost time.",
         cure "Look at the page's source near the place; an element that is never closed is the usual reason.";

@@ -23,6 +23,9 @@ struct Language {
     columns: BTreeMap<Column, Words>,
     yes_no: BTreeMap<YesNo, Words>,
     none: Nothing,
+    /// Labels that divide a description into blocks.
+    #[serde(default)]
+    descriptions: Labels,
     captions: Vec<CaptionRule>,
     tables: Labels,
     status: Status,
@@ -44,7 +47,7 @@ struct CaptionRule {
     patterns: Words,
 }
 
-#[derive(Deserialize)]
+#[derive(Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Labels {
     labels: Words,
@@ -155,6 +158,7 @@ impl Glossary {
         }
         self.none.extend(language.none.words.iter().map(|word| normalise(word)));
         self.nothing.extend(patterns(&language.none.sentences));
+        self.description_labels.extend(language.descriptions.labels.iter().map(|word| normalise(word)));
         for rule in language.captions {
             self.captions.extend(patterns(&rule.patterns).map(|pattern| (pattern, rule.kind)));
         }

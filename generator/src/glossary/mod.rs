@@ -45,6 +45,7 @@ pub struct Glossary {
     columns: HashMap<String, Column>,
     yes_no: HashMap<String, YesNo>,
     none: HashSet<String>,
+    description_labels: HashSet<String>,
     nothing: Vec<Pattern>,
     captions: Vec<(Pattern, Caption)>,
     table_labels: Vec<String>,
@@ -116,6 +117,12 @@ impl Glossary {
     #[must_use]
     pub fn is_none(&self, text: &str) -> bool {
         self.none.contains(&normalise(text))
+    }
+
+    /// Whether a line is a label that divides a description into blocks: `Definition`, `Range`, `Default Value`.
+    #[must_use]
+    pub fn divides_description(&self, label: &str) -> bool {
+        self.description_labels.contains(&normalise(label))
     }
 
     /// Whether a text says, in a word or a sentence, that there are no parameters or no body.

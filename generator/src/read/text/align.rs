@@ -42,20 +42,65 @@ const ABSENT: Score = -30;
 const ABSENT_LAST: Score = -20;
 /// A table that ends though nothing shows it; how much follows does not matter.
 const STRAY: Score = -6;
+/// The same where each paragraph is a cell or a part of one: the last description may have many paragraphs.
+const STRAY_PARAGRAPH: Score = -30;
+/// A paragraph more in a description.
+const PARAGRAPH: Score = -1;
+/// A table whose scraper dropped the cells of one column: all of them, or all of one value.
+const LOST_COLUMN: Score = -60;
 /// A cell that is no type, where types alone tell rows.
 const UNTYPED: Score = -40;
 /// The same where a description has paragraphs.
 const UNTYPED_PARAGRAPH: Score = -70;
 
-/// Lays tokens into columns.
-pub(super) fn align(dump: &Dump<'_>, header: &Header, tokens: &[Token]) -> Vec<Placed> {
-    let mut weights = Weights { header, columns: header.cells.len(), tokens: Vec::new(), absent: Vec::new() };
+/// How the tokens of a table lie in its columns.
+pub(super) struct Alignment {
+    /// Where each token goes.
+    pub(super) placed: Vec<Placed>,
+    /// The column whose cells the source has lost, all of them or all of one value.
+    pub(super) lost: Option<usize>,
+    score: Score,
+}
+
+/// Lays tokens into columns. Where rows lack cells, a column that the source lost is another way to read the table.
+pub(super) fn align(dump: &Dump<'_>, header: &Header, tokens: &[Token]) -> Alignment {
+    let whole = align_without(dump, header, tokens, None);
+    if !lacks_cells(header, &whole.placed) {
+        return whole;
+    }
+    let may_be_lost =
+        |column: &usize| matches!(header.columns.get(*column), Some(Some(Column::Mandatory | Column::In)));
+    let lost = (0..header.cells.len()).filter(may_be_lost);
+    let others = lost.map(|column| align_without(dump, header, tokens, Some(column)));
+    others.fold(whole, |best, other| if other.score > best.score { other } else { best })
+}
+
+/// Whether some row has no cell for a column, or tokens are left over.
+fn lacks_cells(header: &Header, placed: &[Placed]) -> bool {
+    let mut next = 0;
+    for placed in placed {
+        match placed.place {
+            Place::Cell(0) if next == 0 || next >= header.cells.len() => next = 1,
+            Place::Cell(column) if column == next => next += 1,
+            Place::Cell(_) | Place::Loose => return true,
+            Place::Join(_) | Place::Skip(_) | Place::Behind => {}
+        }
+    }
+    next > 0 && next < header.cells.len()
+}
+
+fn align_without(dump: &Dump<'_>, header: &Header, tokens: &[Token], lost: Option<usize>) -> Alignment {
+    let mut weights = Weights { header, columns: header.cells.len(), tokens: Vec::new(), absent: Vec::new(), lost };
     weights.weigh(dump, tokens);
     let ahead = weights.forward();
     let behind = weights.backward(&ahead);
     let placed = weights.best(&ahead, &behind);
     debug_assert_eq!(placed.len(), tokens.len(), "every token of {} finds a place", dump.source.path);
-    placed
+    let end = ahead.len().saturating_sub(weights.places());
+    let ends = ahead.iter().skip(end).enumerate().filter(|(_, score)| is_reached(**score));
+    let best = ends.map(|(number, score)| score.saturating_add(weights.finish(weights.place(number)))).max();
+    let score = best.unwrap_or(0) + if lost.is_some() { LOST_COLUMN } else { 0 };
+    Alignment { placed, lost, score }
 }
 
 /// The scores of a table's tokens.
@@ -65,6 +110,8 @@ struct Weights<'a> {
     tokens: Vec<Weighed<'a>>,
     /// What it costs that columns have no cell, added up to each of them.
     absent: Vec<Score>,
+    /// The column whose cells the source has lost.
+    lost: Option<usize>,
 }
 
 /// What can be said of a token whatever stands before it.
@@ -84,7 +131,7 @@ impl<'a> Weights<'a> {
         self.absent = vec![sum];
         for column in 0..self.columns {
             let gone = if column + 1 == self.columns { ABSENT_LAST } else { ABSENT };
-            sum += gone + self.untyped(column, 0);
+            sum += if self.lost == Some(column) { 0 } else { gone + self.untyped(column, 0) };
             self.absent.push(sum);
         }
         let weighed = |token: &'a Token| {
@@ -164,6 +211,7 @@ impl<'a> Weights<'a> {
             Place::Skip(_) if token.span.start == token.span.end => -30,
             Place::Loose | Place::Behind if !token.opens_line && !is_out(from) => NEVER,
             Place::Loose if is_out(from) => self.out(token, from),
+            Place::Loose if self.header.gap == Gap::Blank => self.out(token, from) + STRAY_PARAGRAPH,
             Place::Loose => self.out(token, from) + STRAY,
             Place::Behind if token.foreign => self.out(token, from) + 10,
             Place::Behind if matches!(from, Some(Place::Behind)) => self.out(token, from),
@@ -270,6 +318,7 @@ impl<'a> Weights<'a> {
                     0
                 }
             }
+            Gap::Blank if prose => PARAGRAPH * Score::from(token.blank),
             Gap::Blank => -7 * Score::from(token.blank),
             Gap::Line => {
                 if prose {

@@ -1,7 +1,12 @@
 //! Cells of a table region, in the order of the text, with what stands between them. In: lines. Out: [`Token`]s.
 //! Which row and column a cell belongs to is decided elsewhere.
 
-use super::{Dump, code, header::Header, line::Kind, words};
+use super::{
+    Dump, code,
+    header::{Gap, Header},
+    line::Kind,
+    words,
+};
 use crate::{glossary::Section, limits::MOST_CELLS, page::Span};
 use std::ops::Range;
 
@@ -48,6 +53,7 @@ pub(super) fn tokens(dump: &Dump<'_>, header: &Header, lines: Range<usize>) -> V
     let mut bar = true;
     let mut mark = false;
     let mut after_row_end = true;
+    let paragraphs = header.gap == Gap::Blank;
     for index in lines {
         let Some(line) = dump.line(index).filter(|_| tokens.len() < MOST_CELLS) else { break };
         match line.kind {
@@ -69,7 +75,7 @@ pub(super) fn tokens(dump: &Dump<'_>, header: &Header, lines: Range<usize>) -> V
                     Kind::Words => cut_line(line.text, header),
                     _ => outer_bars(line.text),
                 };
-                let foreign = cut.cells.len() == 1 && !cut.closed && is_foreign(dump, line.kind, line.text);
+                let foreign = cut.cells.len() == 1 && !cut.closed && is_foreign(dump, line.kind, line.text, paragraphs);
                 let count = cut.cells.len();
                 for (nth, cell) in cut.cells.into_iter().enumerate() {
                     let first = nth == 0;
@@ -121,20 +127,26 @@ fn blank_token(span: Span, line: usize) -> Token {
     }
 }
 
-/// Whether a line without bars opens something that is no part of a table.
-fn is_foreign(dump: &Dump<'_>, kind: Kind, text: &str) -> bool {
+/// Whether a line without bars opens something that is not a part of a table. Where each paragraph is a cell or a part
+/// of one, labels such as `Constraints` divide a description. Headings do not open with a small letter as names do: a
+/// parameter may be called `endpoint`.
+fn is_foreign(dump: &Dump<'_>, kind: Kind, text: &str, paragraphs: bool) -> bool {
     const LONGEST: usize = 80;
     let label = text.trim_start_matches(['-', '*', '•', ' ']).trim_matches('*');
+    if paragraphs && kind == Kind::Words && dump.glossary.divides_description(label) {
+        return false;
+    }
     kind != Kind::Words
         || code::is_request_line(text)
         || (label.len() < LONGEST
             && !label.ends_with(words::STOPS)
             && (dump.glossary.status(label).is_some()
                 || words::is_caption(dump, label)
-                || dump
-                    .glossary
-                    .section(label)
-                    .is_some_and(|section| section != Section::Parameters || label.len() < text.len())))
+                || (!label.starts_with(|c: char| c.is_ascii_lowercase())
+                    && dump
+                        .glossary
+                        .section(label)
+                        .is_some_and(|section| section != Section::Parameters || label.len() < text.len()))))
 }
 
 /// A line cut into cells.

@@ -60,17 +60,21 @@ impl Looks {
     /// Words before which a cell says yes or no are asked for only where some column can hold them.
     fn of(glossary: &Glossary, cell: &str, may_be_mandatory: bool) -> Self {
         const LONGEST: usize = 120;
+        const LONGEST_TYPE: usize = 4;
         let length = cell.chars().take(LONGEST).count();
         let short = length < LONGEST;
         let yes_no = short && glossary.yes_no(cell).is_some();
+        let words = cell.split_whitespace().take(LONGEST).count();
+        // `Indicates the list of objects.` ends as types do.
+        let told = words > LONGEST_TYPE && cell.ends_with(['.', '。']);
         Self {
             empty: cell.is_empty() || (short && cell.chars().all(|c| "-—/".contains(c))),
             yes_no,
             opens_yes_no: may_be_mandatory && !yes_no && glossary.leading_yes_no(cell).is_some(),
-            is_type: short && glossary.types().looks_like_type(cell),
+            is_type: short && !told && glossary.types().looks_like_type(cell),
             identifier: short && is_identifier(cell),
             sentence: cell.ends_with(['.', '。', '；', '，', ',']) || cell.contains(". ") || cell.contains('。'),
-            words: cell.split_whitespace().take(LONGEST).count(),
+            words,
             length,
         }
     }

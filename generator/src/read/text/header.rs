@@ -62,10 +62,11 @@ const LONGEST_GLUED: usize = 300;
 /// All heads of a dump.
 pub(super) fn find(dump: &Dump<'_>) -> Vec<Header> {
     let singles: Vec<Option<Single>> = (0..dump.lines.len()).map(|at| Single::of(dump, at)).collect();
+    let ruled = dump.lines.iter().any(|line| matches!(line.kind, Kind::Ruler(columns) if columns > 1));
     let mut headers: Vec<Header> = Vec::new();
     let mut at = 0;
     while at < dump.lines.len() {
-        match row_a_line(dump, at).or_else(|| cell_a_line(dump, &singles, at)) {
+        match row_a_line(dump, at).or_else(|| cell_a_line(dump, &singles, at, ruled)) {
             Some(header) => {
                 at = header.after;
                 headers.push(header);
@@ -133,8 +134,9 @@ fn row_a_line(dump: &Dump<'_>, at: usize) -> Option<Header> {
     })
 }
 
-/// A head whose cells stand on lines of their own.
-fn cell_a_line(dump: &Dump<'_>, singles: &[Option<Single>], at: usize) -> Option<Header> {
+/// A head whose cells stand on lines of their own. On a page that sets rulers below heads, cells closed by bars and
+/// without a ruler are a head only where three of them are: `Backup name |`, `description |` are cells of two rows.
+fn cell_a_line(dump: &Dump<'_>, singles: &[Option<Single>], at: usize, rulers: bool) -> Option<Header> {
     let start = at + usize::from(dump.kind(at)? == Kind::Bar);
     let run = Run::collect(dump, singles, start);
     let expected = run.ruler.filter(|columns| *columns > 1);
@@ -144,7 +146,7 @@ fn cell_a_line(dump: &Dump<'_>, singles: &[Option<Single>], at: usize) -> Option
     }
     let others_closed = run.closed.split_last().is_some_and(|(_, others)| others.iter().all(|closed| *closed));
     let ruled = others_closed && expected == Some(run.cells.len());
-    let count = if ruled { run.cells.len() } else { run.known(dump, start > at)? };
+    let count = if ruled { run.cells.len() } else { run.known(dump, start > at, rulers)? };
     let cells: Vec<Span> = run.cells.iter().take(count).copied().collect();
     let (columns, caption, first) = heads(dump, &cells);
     let cells: Vec<Span> = std::iter::once(first).chain(cells.iter().skip(1).copied()).collect();
@@ -233,7 +235,7 @@ impl Run {
     }
 
     /// How many of the lines are heads, by their words alone.
-    fn known(&self, dump: &Dump<'_>, behind_bar: bool) -> Option<usize> {
+    fn known(&self, dump: &Dump<'_>, behind_bar: bool, rulers: bool) -> Option<usize> {
         let closed = self.closed.first().copied()?;
         column(dump, dump.slice(*self.cells.get(1)?).trim_matches('*').trim())?;
         let (columns, caption, first) = heads(dump, &self.cells);
@@ -249,11 +251,12 @@ impl Run {
         };
         // Words glued to a head that no bar marks are a caption only if they are numbered as captions are.
         let labelled = |caption: Span| dump.glossary.table_label(&words::without_stars(dump.slice(caption))).is_some();
-        if caption.is_some_and(|caption| !closed && !labelled(caption)) {
+        if caption.is_some_and(|caption| (!closed || rulers) && !labelled(caption)) {
             return None;
         }
         let count = (0..columns.len()).take_while(|nth| alike(*nth) && distinct(*nth)).count();
         let enough = match (closed, caption.is_some()) {
+            (true, _) if rulers => 3,
             (true, _) => 2,
             (false, true) if !behind_bar => 2,
             (false, _) if self.rows_follow(dump, &columns, count) => 2,
@@ -263,8 +266,10 @@ impl Run {
         let late = columns.iter().take(count).skip(1).any(|kind| *kind == Some(Column::Name));
         let known = count >= enough && opens_table(&columns) && !late;
         let shorter = count - usize::from(known && count > enough);
+        // Only what has the form of a name can be the first row's name and not a head.
+        let named = self.cells.get(shorter).is_some_and(|cell| fit::is_identifier(dump.slice(*cell)));
         known.then(|| {
-            if self.first_row(dump, &columns, shorter) > self.first_row(dump, &columns, count) {
+            if named && self.first_row(dump, &columns, shorter) > self.first_row(dump, &columns, count) {
                 shorter
             } else {
                 count

@@ -3,7 +3,7 @@
 
 use super::{
     Dump,
-    align::{self, Place, Placed},
+    align::{self, Alignment, Place, Placed},
     cells::{self, Token},
     fit::Score,
     header::Header,
@@ -29,7 +29,7 @@ pub(super) struct Recovered {
 /// Recovers the table of a head, up to a line.
 pub(super) fn recover(dump: &Dump<'_>, header: &Header, limit: usize, diagnostics: &mut Vec<Diagnostic>) -> Recovered {
     let tokens = cells::tokens(dump, header, header.after..limit);
-    let placed = align::align(dump, header, &tokens);
+    let Alignment { placed, lost, .. } = align::align(dump, header, &tokens);
     let mut drafts: Vec<Draft<'_>> = Vec::new();
     for (token, placed) in tokens.iter().zip(&placed) {
         match placed.place {
@@ -55,12 +55,24 @@ pub(super) fn recover(dump: &Dump<'_>, header: &Header, limit: usize, diagnostic
             Diagnostic::new(Code::LongTable, format!("cells after the first {} are read as words", tokens.len()));
         diagnostics.push(finding.at(dump.source, tokens.last().map(|token| token.span).unwrap_or_default()));
     }
-    let rows: Vec<Row> = drafts.into_iter().map(|draft| draft.row(dump, header, diagnostics)).collect();
+    let rows: Vec<Row> = drafts.into_iter().map(|draft| draft.row(dump, header, lost, diagnostics)).collect();
+    if let Some(column) = lost {
+        diagnostics.extend(lost_column(dump, header, column, &rows));
+    }
     let head = header.cells.iter().map(|cell| Cell::written(words::text(dump, *cell))).collect::<Vec<_>>();
     let caption = header.caption.map(|caption| words::text(dump, caption)).filter(|caption| !caption.is_empty());
     let start = header.caption.or(header.cells.first().copied()).unwrap_or_default();
     let end = rows.last().map(|row| row.place).or(header.cells.last().copied()).unwrap_or(start);
     Recovered { table: Table { caption, header: head, rows, place: start.to(end) }, after }
+}
+
+/// Says once that the cells of a column are gone.
+fn lost_column(dump: &Dump<'_>, header: &Header, column: usize, rows: &[Row]) -> Option<Diagnostic> {
+    let lacks = |row: &&Row| row.cells.get(column).is_some_and(|cell| cell.absent);
+    let count = rows.iter().filter(lacks).count();
+    let head = *header.cells.get(column)?;
+    let message = format!("{count} of {} rows have no cell under `{}`", rows.len(), dump.slice(head));
+    (count > 0).then(|| Diagnostic::new(Code::LostColumn, message).at(dump.source, head))
 }
 
 /// A row that is being put together.
@@ -84,13 +96,13 @@ impl<'a> Draft<'a> {
         }
     }
 
-    fn row(self, dump: &Dump<'_>, header: &Header, diagnostics: &mut Vec<Diagnostic>) -> Row {
+    fn row(self, dump: &Dump<'_>, header: &Header, lost: Option<usize>, diagnostics: &mut Vec<Diagnostic>) -> Row {
         let spans = self.cells.iter().flatten().map(|token| token.span);
         let place = spans.reduce(Span::to).unwrap_or_default();
         let cells: Vec<Cell> = self.cells.iter().map(|tokens| cell(dump, tokens)).collect();
-        let missing =
-            header.cells.iter().zip(&cells).filter(|(_, cell)| cell.absent).map(|(head, _)| dump.slice(*head));
-        let missing = missing.collect::<Vec<_>>().join(", ");
+        let missing = (0..).zip(header.cells.iter().zip(&cells));
+        let missing = missing.filter(|(column, (_, cell))| cell.absent && lost != Some(*column));
+        let missing = missing.map(|(_, (head, _))| dump.slice(*head)).collect::<Vec<_>>().join(", ");
         let raw = || self.cells.iter().flatten().map(|token| dump.slice(token.span)).collect::<Vec<_>>().join(" | ");
         if !missing.is_empty() {
             let message = format!("this row has no cell under `{missing}`: {}", shortened(&raw()));
