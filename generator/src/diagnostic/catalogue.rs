@@ -136,6 +136,9 @@ catalogue! {
     ContradictoryRows "SW209" Warning "two rows of a table contradict each other",
         cause "Two rows of one table have the same name and different types. The first is used.",
         cure "See which row is right; state the type by an override if it is the second.";
+    Untitled "SW231" Note "an operation without a title",
+        cause "No line above the page's first section is a title: the page begins with a section, or all that stands above is of its web site (dates, breadcrumbs, buttons).",
+        cure "Give the page its title as its first line; without one the operation is named by its method and path.";
     UntabledBody "SW222" Note "only an example states a body",
         cause "No table of the page states the members of what is sent or answered: the page has none, or a scraper has lost it.",
         cure "Compare the page with the web page; members that the example leaves out can be added by overrides.";

@@ -2,14 +2,15 @@
 //! program itself goes on with the files that are whole.
 
 use super::{
-    Caption, Client, Column, Glossary, Paging, Phrases, Place, Section, Types, YesNo, merge::merged, normalise,
-    pattern::Pattern, plurals::Plurals, titles::Titles,
+    Caption, Client, Column, Glossary, Paging, Phrases, Place, Section, Types, YesNo, furniture::Furniture,
+    merge::merged, normalise, pattern::Pattern, plurals::Plurals, titles::Titles,
 };
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use toml::Table;
 
-const LANGUAGES: [&str; 2] = [include_str!("en.toml"), include_str!("zh.toml")];
+const LANGUAGES: [&str; 4] =
+    [include_str!("en.toml"), include_str!("zh.toml"), include_str!("pt.toml"), include_str!("es.toml")];
 const HTTP: &str = include_str!("http.toml");
 
 type Words = Vec<String>;
@@ -21,6 +22,8 @@ struct Language {
     sections: BTreeMap<Section, Words>,
     headings: BTreeMap<Section, Words>,
     columns: BTreeMap<Column, Words>,
+    #[serde(default)]
+    places: BTreeMap<Place, Words>,
     yes_no: BTreeMap<YesNo, Words>,
     none: Nothing,
     /// Labels that divide a description into blocks.
@@ -118,7 +121,7 @@ struct MediaRule {
 }
 
 /// What a project's file may add to. Words of all languages live together: `language` is the first of them.
-pub(super) const FILES: [&str; 6] = ["language", "http", "types", "phrases", "titles", "plurals"];
+pub(super) const FILES: [&str; 7] = ["language", "http", "types", "phrases", "titles", "furniture", "plurals"];
 
 /// The files that come with the program.
 pub(super) fn builtin() -> Glossary {
@@ -131,6 +134,7 @@ pub(super) fn load(own: &Table) -> Result<Glossary, toml::de::Error> {
         types: Types::load(own.get("types"))?,
         phrases: Phrases::load(own.get("phrases"))?,
         titles: Titles::load(own.get("titles"))?,
+        furniture: Furniture::load(own.get("furniture"))?,
         plurals: Plurals::load(own.get("plurals"))?,
         ..Glossary::default()
     };
@@ -152,6 +156,9 @@ impl Glossary {
         }
         for (column, words) in language.columns {
             self.columns.extend(words.iter().map(|word| (normalise(word), column)));
+        }
+        for (place, words) in language.places {
+            self.places.extend(words.iter().map(|word| (normalise(word), place)));
         }
         for (answer, words) in language.yes_no {
             self.yes_no.extend(words.iter().map(|word| (normalise(word), answer)));
@@ -219,6 +226,7 @@ mod tests {
             let language: Language = toml::from_str(text).unwrap();
             once(language.sections);
             once(language.columns);
+            once(language.places);
             once(language.yes_no);
         }
     }

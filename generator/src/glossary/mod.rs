@@ -2,6 +2,7 @@
 //! names, captions, phrases, parameters the client fills. A new language, vendor or heading is a
 //! line of data. Nothing here knows a page's structure.
 
+mod furniture;
 mod load;
 mod meaning;
 mod merge;
@@ -39,6 +40,7 @@ pub struct Glossary {
     types: Types,
     phrases: Phrases,
     titles: titles::Titles,
+    furniture: furniture::Furniture,
     plurals: plurals::Plurals,
     sections: HashMap<String, Section>,
     headings: Vec<(Pattern, Section)>,

@@ -3,14 +3,14 @@
 use std::borrow::Cow;
 use unicode_normalization::UnicodeNormalization;
 
-/// Lower case, one width, blanks folded, without a leading section number and without closing colons
-/// or full stops.
+/// Lower case, one width, blanks folded, without a leading section number and without closing colons,
+/// full stops or the mark that generators put after headings.
 #[must_use]
 pub fn normalise(text: &str) -> String {
     let words = folded(text);
     let numberless = words.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.').trim_start();
     let kept = if numberless.is_empty() { words.as_str() } else { numberless };
-    let kept = kept.trim_end_matches([':', '.', '。', ' ']);
+    let kept = kept.trim_end_matches([':', '.', '。', ' ', '¶']);
     if kept.len() == words.len() { words } else { kept.to_owned() }
 }
 
@@ -110,6 +110,7 @@ mod tests {
             ("Ｓｔａｔｕｓ　Code: 200.", "status code: 200"),
             ("请求 参数。", "请求 参数"),
             ("1.2.", "1.2"),
+            ("URI¶", "uri"),
             ("200", "200"),
             ("ﬁne\u{a0}Ｅ\u{301}", "fine é"),
             (" : ", ""),

@@ -10,6 +10,7 @@ mod example;
 mod findings;
 mod identity;
 mod listed;
+mod opening;
 mod operation;
 mod outline;
 mod prose;
@@ -57,7 +58,7 @@ pub fn interpret(page: &Page, glossary: &Glossary) -> (Interpretation, Vec<Diagn
 
 /// The page's operations: one for each segment with request lines, and for each method in it.
 fn drafts(page: &Page, outline: &Outline<'_>, glossary: &Glossary, findings: &mut Findings) -> Vec<Draft> {
-    let title = title::title(outline.title);
+    let title = title::title(outline.title, glossary);
     let names = title::names(page, outline, &title);
     let deprecated = title::deprecated(page, outline, &title, glossary);
     let anywhere = has_call_tables(outline);
@@ -65,7 +66,7 @@ fn drafts(page: &Page, outline: &Outline<'_>, glossary: &Glossary, findings: &mu
     let mut drafts = Vec::new();
     for segment in &segments {
         let lines = uri::find(segment.entries, glossary, anywhere);
-        let own_title = segment.title.map(|text| title::title(Some(text)));
+        let own_title = segment.title.map(|text| title::title(Some(text), glossary));
         let operations = by_method(lines);
         if let Some(line) = operations.get(1).and_then(|lines| lines.first()) {
             let methods: Vec<_> = operations.iter().flatten().map(|found| found.method.as_str()).collect();
@@ -75,14 +76,15 @@ fn drafts(page: &Page, outline: &Outline<'_>, glossary: &Glossary, findings: &mu
         let single = operations.len() == 1;
         for lines in operations {
             let own_names = own_title.as_ref().filter(|_| single).map(title::offered).unwrap_or_default();
-            let operation = Operation {
-                source: &page.source,
-                title: own_title.as_ref().map_or(&title.words, |title| &title.words),
-                names: if alone { names.clone() } else { own_names },
-                deprecated,
-                lines,
-                entries: segment.entries,
-            };
+            let title = own_title.as_ref().map_or(&title.words, |title| &title.words);
+            let names = if alone { names.clone() } else { own_names };
+            if let Some(line) = lines.first().filter(|_| title.is_empty() && names.is_empty()) {
+                let message =
+                    "no line above the first section is a title; the operation is named by its method and path";
+                findings.note(Code::Untitled, message, line.place);
+            }
+            let operation =
+                Operation { source: &page.source, title, names, deprecated, lines, entries: segment.entries };
             drafts.extend(operation.draft(glossary, findings));
         }
     }

@@ -2,7 +2,7 @@
 //! stands under. Sections are found by words: headings, list items and lines of their own open
 //! them alike, and indentation means nothing.
 
-use super::columns::Columns;
+use super::{columns::Columns, opening};
 use crate::{
     glossary::{Glossary, Outcome, Section},
     page::{Block, BlockKind, Page, Span, Table, Text},
@@ -82,19 +82,11 @@ pub(super) struct At<'a> {
 pub(super) fn outline<'a>(page: &'a Page, columns: &'a [Columns], glossary: &Glossary) -> Outline<'a> {
     let tables = (0..).zip(columns);
     let mut walk = Walk { glossary, at: At::default(), level: 0, tables, caption: None, entries: Vec::new() };
-    let mut blocks = page.blocks.iter().peekable();
-    let title = blocks.next_if(|block| is_title(block)).and_then(|block| match &block.kind {
-        BlockKind::Heading { text, .. } | BlockKind::Paragraph(text) => Some(text),
-        _ => None,
-    });
-    for block in blocks {
+    let opening = opening::read(page, glossary);
+    for block in opening.rest {
         walk.step(block);
     }
-    Outline { title, entries: walk.entries }
-}
-
-fn is_title(block: &Block) -> bool {
-    matches!(block.kind, BlockKind::Heading { .. })
+    Outline { title: opening.title, entries: walk.entries }
 }
 
 struct Walk<'a, 'g> {

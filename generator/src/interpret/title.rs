@@ -10,6 +10,9 @@ use crate::{
     page::{Page, Text},
 };
 
+/// What generators put after headings.
+const MARKS: [char; 3] = ['¶', '\u{f0c1}', ' '];
+
 /// A title, taken apart.
 pub(super) struct Title {
     /// Without anchor and without an operation's name behind it.
@@ -19,9 +22,10 @@ pub(super) struct Title {
 }
 
 /// Reads the page's title.
-pub(super) fn title(title: Option<&Text>) -> Title {
+pub(super) fn title(title: Option<&Text>, glossary: &Glossary) -> Title {
     let words = title.map_or("", |title| &title.content);
-    let words = words.split("<a ").next().unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" ");
+    let words = words.split("<a ").next().unwrap_or_default().trim_end_matches(MARKS);
+    let words = glossary.without_site(words).split_whitespace().collect::<Vec<_>>().join(" ");
     let parts = words.rsplit_once(['-', '–', '—', '_']).map(|(before, end)| (before.trim(), end.trim()));
     match parts {
         Some((before, end)) if is_operation_name(end) && !before.is_empty() => {
@@ -106,9 +110,11 @@ mod tests {
             ("Querying a Pet<a name=\"x\"></a>", "Querying a Pet", None),
             ("Pet - Cat", "Pet - Cat", None),
             ("Read-Only Pets", "Read-Only Pets", None),
+            ("Querying a Pet¶", "Querying a Pet", None),
+            ("Querying a Pet_API Reference_Huawei Cloud", "Querying a Pet", None),
         ];
         for (text, words, end) in table {
-            let title = title(Some(&Text::plain(text, Span::default())));
+            let title = title(Some(&Text::plain(text, Span::default())), Glossary::builtin());
             assert_eq!((title.words.as_str(), title.end.as_deref()), (words, end));
         }
     }

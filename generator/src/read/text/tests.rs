@@ -109,7 +109,7 @@ fn a_table_reads_the_same_in_every_dialect() {
             assert_eq!(tables(&page), KITE, "{dialect}, {place}");
             assert!(diagnostics.is_empty(), "{dialect}, {place}: {diagnostics:?}");
             if place == "on a page" {
-                assert_eq!(outline(&page), "# Flying a Kite\n## URI\n[2]\n## Response Parameters\nNone", "{dialect}");
+                assert_eq!(outline(&page), "Flying a Kite\n## URI\n[2]\n## Response Parameters\nNone", "{dialect}");
             }
         }
     }
@@ -234,57 +234,57 @@ fn a_heading_above_a_table_is_no_head() {
 #[test]
 fn words_find_their_kind() {
     let cases = [
-        ("the first line is the title", "Fly a Kite\nFunction\nFlies it.\n", "# Fly a Kite\n## Function\nFlies it."),
-        ("unless it is a sentence", "Flies a kite.\nGET /v1/kites\n", "Flies a kite.\nGET /v1/kites"),
+        ("a title is words like others", "Fly a Kite\nFunction\nFlies it.\n", "Fly a Kite\n## Function\nFlies it."),
+        ("and so is a sentence", "Flies a kite.\nGET /v1/kites\n", "Flies a kite.\nGET /v1/kites"),
         (
             "a sentence is no heading",
             "Fly\nExample Responses\nNormal response.\n",
-            "# Fly\n## Example Responses\nNormal response.",
+            "Fly\n## Example Responses\nNormal response.",
         ),
         (
             "a heading glued behind code",
             "Fly\nExample Responses\n{\n\"a\": \"}\"\n} Status Codes\n200\n",
-            "# Fly\n## Example Responses\n`{ \"a\": \"}\" }`\n## Status Codes\n200",
+            "Fly\n## Example Responses\n`{ \"a\": \"}\" }`\n## Status Codes\n200",
         ),
         (
             "a heading glued behind a request",
             "Fly\nExample Requests\nGET https://{Endpoint}/v1/kites?big=true Example Responses\nStatus code: 200\n",
-            "# Fly\n## Example Requests\n`GET https://{Endpoint}/v1/kites?big=true`\n## Example Responses\nStatus code: 200",
+            "Fly\n## Example Requests\n`GET https://{Endpoint}/v1/kites?big=true`\n## Example Responses\nStatus code: 200",
         ),
         (
             "a request, its headers and its body are one example",
             "Fly\nExample Requests\nPOST https://{Endpoint}/v1/kites\nContent-Type: application/json\n{ \"big\": true }\n",
-            "# Fly\n## Example Requests\n`POST https://{Endpoint}/v1/kites Content-Type: application/json { \"big\": true }`",
+            "Fly\n## Example Requests\n`POST https://{Endpoint}/v1/kites Content-Type: application/json { \"big\": true }`",
         ),
-        ("under a URI a request is a line", "Fly\nURI\nPOST /v1/kites\n", "# Fly\n## URI\nPOST /v1/kites"),
+        ("under a URI a request is a line", "Fly\nURI\nPOST /v1/kites\n", "Fly\n## URI\nPOST /v1/kites"),
         (
             "items, and bullets on lines of their own",
             "Fly\nURI\n- URI format\nGET /v1\n-\nParameter description\n",
-            "# Fly\n## URI\n- URI format\nGET /v1\n- Parameter description",
+            "Fly\n## URI\n- URI format\nGET /v1\n- Parameter description",
         ),
-        ("a placeholder is no JSON", "Fly\n{kite_id} names a kite.\n", "# Fly\n{kite_id} names a kite."),
+        ("a placeholder is no JSON", "Fly\n{kite_id} names a kite.\n", "Fly\n{kite_id} names a kite."),
         (
             "a bracket too few ends at the heading",
             "Fly\nExample Requests\n{\n\"a\": {\n\"b\": 1\n}\nExample Responses\n{}\n",
-            "# Fly\n## Example Requests\n`{ \"a\": { \"b\": 1 }`\n## Example Responses\n`{}`",
+            "Fly\n## Example Requests\n`{ \"a\": { \"b\": 1 }`\n## Example Responses\n`{}`",
         ),
         (
             "a fence in the middle of a line",
             "Fly\nExample Requests\nSo: ``` GET https://e/v1/kites ``` Response Parameters\nNone\n",
-            "# Fly\n## Example Requests\nSo:\n`GET https://e/v1/kites`\n## Response Parameters\nNone",
+            "Fly\n## Example Requests\nSo:\n`GET https://e/v1/kites`\n## Response Parameters\nNone",
         ),
         (
             "what a site adds below is dropped",
             "Fly\nURI\nGET /v1\nFeedback\nWas it good?\nChatbot\n",
-            "# Fly\n## URI\nGET /v1",
+            "Fly\n## URI\nGET /v1",
         ),
-        ("but not above", "Fly\nFeedback\nGive some.\nURI\nGET /v1\n", "# Fly\nFeedback\nGive some.\n## URI\nGET /v1"),
+        ("but not above", "Fly\nFeedback\nGive some.\nURI\nGET /v1\n", "Fly\nFeedback\nGive some.\n## URI\nGET /v1"),
         (
             "hashes are headings",
             "# Fly\n\n## URI\n\nGET /v1\n\n### More **of** it\n",
             "# Fly\n## URI\nGET /v1\n### More of it",
         ),
-        ("rows without a head", "Fly\na | b\nc | d\n", "# Fly\n[2]"),
+        ("rows without a head", "Fly\na | b\nc | d\n", "Fly\n[2]"),
     ];
     for (name, text, expected) in cases {
         assert_eq!(outline(&page(text).0), expected, "{name}");
@@ -300,7 +300,7 @@ fn the_operation_name_of_a_pages_head_is_kept() {
     ] {
         let (page, _) = page(&format!("{head}Flying a Kite\nURI\n"));
         assert_eq!(page.original_name.as_deref(), Some("FlyKite.html"), "{head:?}");
-        assert_eq!(outline(&page), "# Flying a Kite\n## URI");
+        assert_eq!(outline(&page), "Flying a Kite\n## URI");
     }
 }
 

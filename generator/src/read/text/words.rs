@@ -17,7 +17,6 @@ use std::borrow::Cow;
 
 /// A line of more bytes is running text, whatever it says.
 const LONGEST_HEADING: usize = 80;
-const LONGEST_TITLE: usize = 200;
 const BULLETS: [char; 4] = ['-', '*', '•', '+'];
 /// What sentences end in, and headings do not.
 pub(super) const STOPS: [char; 4] = ['.', '。', ';', '；'];
@@ -140,9 +139,6 @@ impl<'d, 'a> Walk<'d, 'a> {
     /// The level of a heading that its words alone tell: below the marked one; and one that names nothing but
     /// parameters, below the chapter that says whose they are.
     fn level_of(&self, section: Section) -> u8 {
-        if self.blocks.is_empty() {
-            return 1;
-        }
         self.marked_level + 1 + u8::from(section == Section::Parameters)
     }
 
@@ -207,21 +203,10 @@ impl<'d, 'a> Walk<'d, 'a> {
         let kind = if let Some(section) = section {
             self.section = Some(section);
             BlockKind::Heading { level: self.level_of(section), text: text(self.dump, span) }
-        } else if self.is_title(words) {
-            BlockKind::Heading { level: 1, text: text(self.dump, span) }
         } else {
             BlockKind::Paragraph(text(self.dump, span))
         };
         self.push(kind, span);
-    }
-
-    /// The first words of a page are its title, unless they are a sentence, as where a dump has lost the title.
-    fn is_title(&self, words: &str) -> bool {
-        self.blocks.is_empty()
-            && !self.dump.marked
-            && words.len() <= LONGEST_TITLE
-            && !words.ends_with(STOPS)
-            && !words.ends_with([':', '：'])
     }
 
     /// What the web site adds below a page: from its first word on, if nothing of the page follows.

@@ -1,0 +1,131 @@
+//! What stands above the first section of a page: its title, what the site adds, words about the operation. In: the
+//! blocks of a page of any format. Out: the title, and the blocks that follow it without what is of the site.
+
+use super::request_line;
+use crate::{
+    glossary::{Glossary, Section},
+    page::{Block, BlockKind, Page, Text},
+};
+
+const LONGEST_TITLE: usize = 200;
+/// A sentence that is a title is no longer.
+const LONGEST_SENTENCE: usize = 100;
+
+/// The page without its title and without what the site adds around it.
+pub(super) struct Opening<'a> {
+    /// The title.
+    pub(super) title: Option<&'a Text>,
+    /// All that follows, in order.
+    pub(super) rest: Vec<&'a Block>,
+}
+
+/// Parts a page at its title.
+pub(super) fn read<'a>(page: &'a Page, glossary: &Glossary) -> Opening<'a> {
+    let first_is_title = opens_with_title(&page.blocks, glossary);
+    let end = if first_is_title { 1 } else { end_of_opening(&page.blocks, glossary) };
+    let (opening, body) = page.blocks.split_at_checked(end).unwrap_or((&page.blocks, &[]));
+    let under_function = body.first().is_some_and(|block| section(block, glossary) == Some(Section::Function));
+    let title = if first_is_title { Some(0) } else { title_of(opening, under_function, glossary) };
+    let after_title = opening.get(title.map_or(0, |at| at + 1)..).unwrap_or_default();
+    let of_page =
+        after_title.iter().filter(|block| !words(block).is_some_and(|text| glossary.is_furniture(&text.content)));
+    Opening { title: title.and_then(|at| opening.get(at)).and_then(words), rest: of_page.chain(body).collect() }
+}
+
+/// Whether the first block is a heading above all others, whatever its words: a page may be called `Function`.
+fn opens_with_title(blocks: &[Block], glossary: &Glossary) -> bool {
+    let level = |block: &Block| if let BlockKind::Heading { level, .. } = block.kind { Some(level) } else { None };
+    let Some((first, later)) = blocks.split_first() else { return false };
+    let Some(top) = level(first) else { return false };
+    let alone = || later.iter().filter_map(level).all(|level| level > top);
+    section(first, glossary).map_or_else(|| !is_furniture(first, glossary), |_| top == 1 && alone())
+}
+
+/// Where the first section begins, or what only a section holds: a request line, a table, an example.
+fn end_of_opening(blocks: &[Block], glossary: &Glossary) -> usize {
+    let of_section = |block: &Block| match &block.kind {
+        BlockKind::Code(_) | BlockKind::Table(_) => true,
+        BlockKind::Heading { text, .. } | BlockKind::Paragraph(text) | BlockKind::Item(text) => {
+            section(block, glossary).is_some_and(|section| section != Section::Furniture)
+                || glossary.table_label(&text.content).is_some()
+                || text.lines().any(|line| request_line::read(line).is_some())
+        }
+    };
+    blocks.iter().position(of_section).unwrap_or(blocks.len())
+}
+
+/// Which block of the opening is the title: the first heading by markup; without one, the line that the breadcrumb ends
+/// with, or else the line right above the first section.
+fn title_of(opening: &[Block], under_function: bool, glossary: &Glossary) -> Option<usize> {
+    let of_page = |(_, block): &(usize, &Block)| !is_furniture(block, glossary);
+    let heading = |(_, block): &(usize, &Block)| matches!(block.kind, BlockKind::Heading { .. });
+    if let Some((at, _)) = opening.iter().enumerate().filter(of_page).find(heading) {
+        return Some(at);
+    }
+    let lines: Vec<(usize, &str)> =
+        opening.iter().enumerate().filter(of_page).map(|(at, block)| (at, line(block).unwrap_or_default())).collect();
+    named_by_breadcrumb(opening, &lines, glossary).or_else(|| above_section(&lines, under_function))
+}
+
+fn named_by_breadcrumb(opening: &[Block], lines: &[(usize, &str)], glossary: &Glossary) -> Option<usize> {
+    let crumb = opening
+        .iter()
+        .filter_map(words)
+        .find_map(|text| glossary.last_crumb(&text.content))
+        .filter(|crumb| !crumb.is_empty())?;
+    lines.iter().find(|(_, line)| line.starts_with(crumb)).map(|(at, _)| *at)
+}
+
+/// The line right above the first section; if what the operation does is not said in a section of its own, it may be
+/// said here, and the title is above that.
+fn above_section(lines: &[(usize, &str)], under_function: bool) -> Option<usize> {
+    let is_title = |(_, line): &&(usize, &str)| is_title(line);
+    let found = if under_function {
+        let sentence = |(_, line): &&(usize, &str)| !line.is_empty() && line.len() <= LONGEST_SENTENCE && !opens(line);
+        lines.iter().rfind(is_title).or_else(|| lines.last().filter(sentence))
+    } else {
+        lines.iter().skip_while(|line| !is_title(line)).take_while(is_title).last()
+    };
+    found.map(|(at, _)| *at)
+}
+
+fn is_title(line: &str) -> bool {
+    line.len() <= LONGEST_TITLE
+        && line.chars().any(char::is_alphabetic)
+        && !line.ends_with(['.', '。', ';', '；', ',', '，'])
+        && !opens(line)
+        && !line.contains("://")
+}
+
+/// Whether a line leads to what follows it.
+fn opens(line: &str) -> bool {
+    line.ends_with([':', '：'])
+}
+
+fn is_furniture(block: &Block, glossary: &Glossary) -> bool {
+    words(block).is_some_and(|text| glossary.is_furniture(&text.content))
+}
+
+/// What a heading, or a line that may be one, opens.
+fn section(block: &Block, glossary: &Glossary) -> Option<Section> {
+    match &block.kind {
+        BlockKind::Heading { text, .. } => glossary.heading(&text.content),
+        BlockKind::Paragraph(text) | BlockKind::Item(text) => glossary.section(&text.content),
+        BlockKind::Code(_) | BlockKind::Table(_) => None,
+    }
+}
+
+/// A paragraph of one line.
+fn line(block: &Block) -> Option<&str> {
+    match &block.kind {
+        BlockKind::Paragraph(text) if !text.content.contains('\n') => Some(text.content.trim()),
+        _ => None,
+    }
+}
+
+fn words(block: &Block) -> Option<&Text> {
+    match &block.kind {
+        BlockKind::Heading { text, .. } | BlockKind::Paragraph(text) | BlockKind::Item(text) => Some(text),
+        BlockKind::Code(_) | BlockKind::Table(_) => None,
+    }
+}
