@@ -151,7 +151,7 @@ pub fn compile_folder(folder: &ServiceFolder, page_done: &(dyn Fn() + Sync)) -> 
 /// The same of pages that were interpreted already.
 fn folder_of(folder: &ServiceFolder, interpreted: Interpreted) -> Compiled {
     let (lock, glossary) = (folder.ir.as_ref(), folder.own_glossary.as_deref());
-    let context = link::Context { service: &folder.id, lock, glossary };
+    let context = link::Context { service: &folder.id, lock, glossary, ..link::Context::default() };
     let mut compiled = linked(interpreted, &context);
     let mut diagnostics = folder.found.diagnostics.clone();
     diagnostics.append(&mut compiled.diagnostics);

@@ -4,6 +4,7 @@ use crate::{
     PageOutcome,
     glossary::Glossary,
     interpret::Fate,
+    ir::IrPath,
     page::{Page, Row, RowId, Table},
     read,
 };
@@ -20,10 +21,10 @@ pub struct StatedRow {
     pub cells: Vec<(String, String)>,
 }
 
-/// Which rows state what. A page is read again only when one of its rows is asked for.
+/// Which rows state which part of the service. A page is read again only when one of its rows is asked for.
 #[derive(Default)]
 pub struct Rows {
-    by_subject: BTreeMap<String, Vec<(String, RowId)>>,
+    by_path: BTreeMap<IrPath, Vec<(String, RowId)>>,
     bytes: Option<Bytes>,
     own_glossary: Option<Arc<Glossary>>,
     pages: RefCell<BTreeMap<String, Option<Page>>>,
@@ -34,7 +35,7 @@ type Bytes = Box<dyn Fn(&str) -> Option<Vec<u8>>>;
 
 impl fmt::Debug for Rows {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("Rows").field(&self.by_subject).finish()
+        f.debug_tuple("Rows").field(&self.by_path).finish()
     }
 }
 
@@ -46,30 +47,21 @@ impl Rows {
         own_glossary: Option<Arc<Glossary>>,
         bytes: impl Fn(&str) -> Option<Vec<u8>> + 'static,
     ) -> Self {
-        let mut by_subject: BTreeMap<String, Vec<(String, RowId)>> = BTreeMap::new();
+        let mut by_path: BTreeMap<IrPath, Vec<(String, RowId)>> = BTreeMap::new();
         for page in pages {
             for (row, fate) in &page.fates {
-                if let Fate::Ir(subject) = fate {
-                    by_subject.entry(subject.clone()).or_default().push((page.path.clone(), *row));
+                if let Fate::Ir(part) = fate {
+                    by_path.entry(part.clone()).or_default().push((page.path.clone(), *row));
                 }
             }
         }
-        Self { by_subject, bytes: Some(Box::new(bytes)), own_glossary, pages: RefCell::default() }
+        Self { by_path, bytes: Some(Box::new(bytes)), own_glossary, pages: RefCell::default() }
     }
 
-    /// The rows that state a subject, or what the subject is a part of: `things.inputs.limit.range`
-    /// is stated by the row of `things.inputs.limit`.
-    pub(super) fn of(&self, subject: &str) -> Vec<StatedRow> {
-        let mut subject = subject;
-        loop {
-            if let Some(rows) = self.by_subject.get(subject) {
-                return rows.iter().filter_map(|(path, row)| self.row(path, *row)).collect();
-            }
-            match subject.rsplit_once('.') {
-                Some((outer, _)) => subject = outer,
-                None => return Vec::new(),
-            }
-        }
+    /// The rows that state a part of the service.
+    pub(super) fn of(&self, part: &IrPath) -> Vec<StatedRow> {
+        let rows = self.by_path.get(part).into_iter().flatten();
+        rows.filter_map(|(page, row)| self.row(page, *row)).collect()
     }
 
     fn row(&self, path: &str, id: RowId) -> Option<StatedRow> {

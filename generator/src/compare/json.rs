@@ -28,7 +28,7 @@ fn change(finding: &Finding) -> Value {
         "direction": change.direction.to_string(),
         "class": change.class().to_string(),
         "effect": change.effect().to_string(),
-        "subject": change.subject,
+        "subject": change.subject.to_string(),
         "old": change.old,
         "new": change.new,
         "old_row": finding.old.as_ref().map(row),

@@ -36,7 +36,7 @@ fn table(out: &mut String, groups: &[Vec<&Finding>]) {
         let is = side(&pairs, |pair| &pair.new, first.new.as_ref());
         let what = |finding: &Finding| {
             let change = &finding.change;
-            format!("{} {}: {}", finding.service, code(&change.subject), change.event.rule().words)
+            format!("{} {}: {}", finding.service, code(&change.subject.to_string()), change.event.rule().words)
         };
         let _ = writeln!(
             out,

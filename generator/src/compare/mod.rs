@@ -15,7 +15,7 @@ pub use cells::{Rows, StatedRow};
 pub use version::{Version, folders};
 
 use crate::ir::{
-    Service,
+    IrPath, Service,
     diff::{Change, Class, Effect, Event, diff},
 };
 use indexmap::IndexMap;
@@ -71,11 +71,15 @@ impl Comparison {
     pub fn add(&mut self, id: &str, old: (&Service, &Rows), new: (&Service, &Rows)) {
         let changes = diff(old.0, new.0);
         let names = OldNames::of(&changes);
-        for change in changes {
-            let (was, is) =
-                cells::most_telling(old.1.of(&names.of_subject(&change.subject)), new.1.of(&change.subject));
-            self.findings.push(Finding { service: id.to_owned(), change, old: was, new: is });
-        }
+        let rows = |change: &Change| {
+            let path = &change.subject.path;
+            cells::most_telling(old.1.of(&names.path(path)), new.1.of(path))
+        };
+        let rows: Vec<_> = changes.iter().map(rows).collect();
+        let service = || id.to_owned();
+        let findings =
+            changes.into_iter().zip(rows).map(|(change, (old, new))| Finding { service: service(), change, old, new });
+        self.findings.extend(findings);
     }
 
     /// Puts the worst first.
@@ -129,34 +133,49 @@ impl Finding {
     }
 }
 
-/// Subjects are called by their new names; this leads back to the old.
-struct OldNames {
-    /// New subject and old, the longest first: the inner names are replaced before the outer.
-    renamed: Vec<(String, String)>,
+/// Changes call everything by its new name; this leads back to the old one.
+#[derive(Default)]
+struct OldNames<'c> {
+    operations: BTreeMap<&'c str, &'c str>,
+    types: BTreeMap<&'c str, &'c str>,
+    /// Of inputs and fields, by the new path.
+    members: BTreeMap<&'c IrPath, &'c str>,
 }
 
-impl OldNames {
-    fn of(changes: &[Change]) -> Self {
-        let kinds = [Event::OperationRenamed, Event::TypeRenamed, Event::FieldRenamed, Event::InputRenamed];
-        let old = |change: &Change| {
-            let outer = change.subject.strip_suffix(change.new.as_deref()?)?;
-            Some((change.subject.clone(), format!("{outer}{}", change.old.as_deref()?)))
-        };
-        let mut renamed: Vec<(String, String)> =
-            changes.iter().filter(|change| kinds.contains(&change.event)).filter_map(old).collect();
-        renamed.sort_by_key(|(new, _)| std::cmp::Reverse(new.len()));
-        Self { renamed }
+impl<'c> OldNames<'c> {
+    fn of(changes: &'c [Change]) -> Self {
+        let mut names = Self::default();
+        for change in changes {
+            let Some((old, new)) = change.old.as_deref().zip(change.new.as_deref()) else { continue };
+            match change.event {
+                Event::OperationRenamed => names.operations.insert(new, old),
+                Event::TypeRenamed => names.types.insert(new, old),
+                Event::InputRenamed | Event::FieldRenamed => names.members.insert(&change.subject.path, old),
+                _ => None,
+            };
+        }
+        names
     }
 
-    fn of_subject(&self, subject: &str) -> String {
-        let mut subject = subject.to_owned();
-        for (new, old) in &self.renamed {
-            if let Some(inner) = subject.strip_prefix(new.as_str())
-                && (inner.is_empty() || inner.starts_with('.'))
-            {
-                subject = format!("{old}{inner}");
+    /// The same part as the old version calls it.
+    fn path(&self, path: &IrPath) -> IrPath {
+        let operation = |name: &String| self.operations.get(name.as_str()).map_or(name.as_str(), |old| old).to_owned();
+        let ty = |name: &String| self.types.get(name.as_str()).map_or(name.as_str(), |old| old).to_owned();
+        let member = |name: &String| self.members.get(path).map_or(name.as_str(), |old| old).to_owned();
+        match path {
+            IrPath::Service => IrPath::Service,
+            IrPath::Operation(name) => IrPath::Operation(operation(name)),
+            IrPath::Input { operation: of, name } => IrPath::Input { operation: operation(of), name: member(name) },
+            IrPath::Body { operation: of } => IrPath::Body { operation: operation(of) },
+            IrPath::Output { operation: of, status } => IrPath::Output { operation: operation(of), status: *status },
+            IrPath::Header { operation: of, status, name } => {
+                IrPath::Header { operation: operation(of), status: *status, name: name.clone() }
             }
+            IrPath::ErrorCode { operation: of, code } => {
+                IrPath::ErrorCode { operation: operation(of), code: code.clone() }
+            }
+            IrPath::Type(name) => IrPath::Type(ty(name)),
+            IrPath::Field { ty: of, name } => IrPath::Field { ty: ty(of), name: member(name) },
         }
-        subject
     }
 }

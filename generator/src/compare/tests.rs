@@ -1,5 +1,8 @@
 use super::{Comparison, Finding, StatedRow};
-use crate::ir::diff::{Change, Direction, Event};
+use crate::ir::{
+    IrPath,
+    diff::{Change, Direction, Event},
+};
 
 fn row(description: &str) -> StatedRow {
     let cells = [("Parameter", "heat"), ("Description", description)];
@@ -8,7 +11,7 @@ fn row(description: &str) -> StatedRow {
 }
 
 fn finding(event: Event, old: &str, new: &str) -> Finding {
-    let subject = "types.Kiln.heat".to_owned();
+    let subject = IrPath::Field { ty: "Kiln".to_owned(), name: "heat".to_owned() }.into();
     let change = Change { event, direction: Direction::Response, subject, old: None, new: None };
     Finding { service: "kilns".to_owned(), change, old: Some(row(old)), new: Some(row(new)) }
 }

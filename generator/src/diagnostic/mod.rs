@@ -8,6 +8,7 @@ mod render_github;
 mod render_json;
 mod render_terminal;
 mod selection;
+mod sink;
 
 pub use catalogue::{Code, Severity};
 pub use chapter::chapter;
@@ -17,6 +18,7 @@ pub(crate) use render_github::workflow_command;
 pub use render_json::json_lines;
 pub use render_terminal::terminal;
 pub use selection::Selection;
+pub use sink::Sink;
 
 pub use crate::page::{Source, Span};
 use std::sync::Arc;

@@ -1,8 +1,8 @@
 //! Drafts: what one page says of an operation, before names and types are settled.
 
 use crate::{
-    ir::{Facts, FilledBy, Location, Method, Status, When},
-    page::{Page, RowId, Source, Span},
+    ir::{Facts, FilledBy, IrPath, Location, Method, Status, When},
+    page::{Format, Page, RowId, Source, Span},
 };
 use serde_json::Value;
 use std::sync::Arc;
@@ -12,6 +12,8 @@ use std::sync::Arc;
 pub struct Interpretation {
     /// The page.
     pub source: Arc<Source>,
+    /// What it is written in.
+    pub format: Format,
     /// What kind of page it is.
     pub verdict: Verdict,
     /// Operations, in page order.
@@ -53,8 +55,8 @@ pub enum Verdict {
 /// What became of a row.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Fate {
-    /// It is in the IR, at this path (`list_things.inputs.limit`, `types.Thing.name`).
-    Ir(String),
+    /// It is in the IR, as this part of the service.
+    Ir(IrPath),
     /// It states a status or an error code.
     Status,
     /// It is in a table that holds no parameters; the reason in a few words.
@@ -325,6 +327,7 @@ impl Interpretation {
     pub fn nothing(page: &Page, verdict: Verdict) -> Self {
         Self {
             source: Arc::clone(&page.source),
+            format: page.format,
             verdict,
             drafts: Vec::new(),
             structures: Vec::new(),

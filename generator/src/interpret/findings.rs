@@ -2,7 +2,7 @@
 
 use super::{Fate, JsonBlocks};
 use crate::{
-    diagnostic::{Code, Diagnostic},
+    diagnostic::{Code, Diagnostic, Place, Sink},
     page::{RowId, Source, Span},
 };
 use std::{collections::BTreeMap, sync::Arc};
@@ -10,8 +10,7 @@ use std::{collections::BTreeMap, sync::Arc};
 /// Collects diagnostics and fates of one page.
 pub(super) struct Findings {
     source: Arc<Source>,
-    /// Diagnostics so far.
-    pub(super) diagnostics: Vec<Diagnostic>,
+    sink: Sink,
     /// The fates of rows that are in no draft.
     pub(super) fates: BTreeMap<RowId, Fate>,
     /// JSON in example blocks, by the block: several operations of a page read the same blocks.
@@ -21,12 +20,13 @@ pub(super) struct Findings {
 impl Findings {
     /// For a page.
     pub(super) fn new(source: &Arc<Source>) -> Self {
-        Self { source: Arc::clone(source), diagnostics: Vec::new(), fates: BTreeMap::new(), json: BTreeMap::new() }
+        Self { source: Arc::clone(source), sink: Sink::default(), fates: BTreeMap::new(), json: BTreeMap::new() }
     }
 
     /// Notes a finding.
     pub(super) fn note(&mut self, code: Code, message: impl Into<String>, place: Span) {
-        self.diagnostics.push(Diagnostic::new(code, message).at(&self.source, place));
+        let place = Place { source: Arc::clone(&self.source), span: place };
+        self.sink.note(code, message, Some(place));
     }
 
     /// A row is not used, and this says why.
@@ -38,6 +38,11 @@ impl Findings {
     /// What became of a row.
     pub(super) fn fate(&mut self, row: RowId, fate: Fate) {
         self.fates.insert(row, fate);
+    }
+
+    /// The diagnostics, each once.
+    pub(super) fn diagnostics(self) -> Vec<Diagnostic> {
+        self.sink.finish()
     }
 
     /// What the JSON of a block was like.

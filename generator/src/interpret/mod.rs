@@ -53,7 +53,7 @@ pub fn interpret(page: &Page, glossary: &Glossary) -> (Interpretation, Vec<Diagn
     let verdict = verdict(&outline, !drafts.is_empty(), !structures.is_empty(), &mut findings);
     let mut interpretation = Interpretation { verdict, drafts, structures, ..Interpretation::nothing(page, verdict) };
     reconcile(&mut interpretation, &outline, &mut findings);
-    (interpretation, findings.diagnostics)
+    (interpretation, findings.diagnostics())
 }
 
 /// The page's operations: one for each segment with request lines, and for each method in it.

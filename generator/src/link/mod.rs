@@ -1,47 +1,33 @@
-//! Drafts of one service to its IR: tables to types by the vote of witnesses, names, sharing, what
-//! examples add. Knows no page format and no Rust.
+//! Drafts of one service to its IR. Knows no page format and no Rust.
+//!
+//! The rooms, in the order in which [`link`] walks them: `plan` says which drafts become operations, `tables` holds
+//! all tables and how they are found, `bind` decides by the vote of witnesses which table states the object of which
+//! row, `build` makes types without names of them, `name` names operations and types, `assemble` puts the service
+//! together, and `ledger` sees to it that every row ends in the service or in a finding.
 
-mod bodies;
+mod assemble;
+mod bind;
 mod build;
-mod classes;
-mod dotted;
-mod duplicates;
-mod endless;
-mod evidence;
-mod examples;
-mod fates;
-mod inputs;
-mod judge;
-mod leaf;
-mod operation_names;
-mod operations;
-mod order;
-mod pagination;
-mod root;
-mod sample;
-mod shape;
+mod ledger;
+mod name;
+mod plan;
 mod tables;
-mod tie;
-mod ties;
-mod told;
-mod type_names;
-mod types;
-mod unstated;
-mod witness;
-mod words;
+
+#[doc(hidden)]
+pub use bind::{WEIGHTS, Weight, Weights, Witness};
 
 use crate::{
-    diagnostic::Diagnostic,
+    diagnostic::{Diagnostic, Sink},
     glossary::Glossary,
     interpret::{Fate, Interpretation},
     ir::{Offers, Service},
     page::RowId,
 };
-use build::Build;
-use classes::Classes;
-use fates::Fates;
+use bind::Bindings;
+use build::Builder;
+use ledger::Ledger;
+use name::{Classes, Wishes};
 use tables::Tables;
-use ties::Ties;
 
 /// What the pages of one service come to.
 #[derive(Debug, Default)]
@@ -65,6 +51,9 @@ pub struct Context<'a> {
     pub lock: Option<&'a Service>,
     /// The words that its pages are read with; those that come with the program unless told.
     pub glossary: Option<&'a Glossary>,
+    /// What the witnesses for a table count: for tests that try other weights.
+    #[doc(hidden)]
+    pub weights: Weights,
 }
 
 impl<'a> Context<'a> {
@@ -80,50 +69,49 @@ impl<'a> Context<'a> {
 pub fn link(pages: Vec<Interpretation>, context: &Context<'_>) -> Linked {
     let (pages, given) = sorted(pages);
     let glossary = context.glossary();
+    let mut sink = Sink::default();
 
-    let (chosen, mut diagnostics) = duplicates::merge(&pages);
-    let names = operation_names::name(&pages, &chosen, context.lock, glossary);
-    diagnostics.extend(operation_names::shared(&pages, &chosen, &names, glossary));
+    let chosen = plan::merge(&pages, &mut sink);
+    let names = name::operations(&pages, &chosen, context.lock, glossary);
+    name::report_shared(&pages, &chosen, &names, glossary, &mut sink);
     let (tables, groups) = Tables::new(&pages, glossary);
-    let plans = operations::plan(&pages, &groups, &chosen, &names);
+    let plans = plan::plan(&pages, &groups, &chosen, &names);
 
-    let mut ties = Ties::default();
+    let mut bindings = Bindings::default();
     for body in plans.iter().flat_map(|plan| &plan.bodies) {
-        diagnostics.extend(tie::tie(&tables, body, &pages, &mut ties));
+        bind::bind(&tables, body, &context.weights, &mut bindings, &mut sink);
     }
-    let mut build = Build::new(&tables, &ties, &pages);
-    let roots = types::roots(&plans, &mut build, context.lock);
-    let (shapes, findings, keys) = (build.shapes, build.findings, build.keys);
-    diagnostics.extend(findings);
+    let mut builder = Builder::new(&tables, &bindings, &mut sink);
+    let bodies = build::bodies(&plans, &mut builder, context.lock);
+    let Builder { shapes, keys, .. } = builder;
 
-    let (mut wishes, errors) = type_names::wishes(&shapes, &roots, glossary);
-    let mut classes = Classes::new(&shapes, &wishes, &errors);
-    if type_names::part_successes(&roots, &classes, &mut wishes) {
-        classes = Classes::new(&shapes, &wishes, &errors);
+    let mut wishes = Wishes::new(&shapes, &bodies, glossary);
+    let mut classes = Classes::new(&shapes, &wishes);
+    if wishes.part_successes(&bodies, &classes) {
+        classes = Classes::new(&shapes, &wishes);
     }
-    let type_names = type_names::name(&shapes, &classes, &wishes, &roots, context.lock);
+    let type_names = name::types(&shapes, &classes, &wishes, &bodies, context.lock);
 
-    let mut fates = Fates::new(&pages);
+    let mut ledger = Ledger::new(&pages);
     for (page, row) in keys {
-        fates.settle(page, row, Fate::NoParameter("words for free keys"));
+        ledger.settle(page, row, Fate::NoParameter("words for free keys"));
     }
-    let mut types = types::types(&shapes, &classes, &type_names, &mut fates);
-    diagnostics.extend(endless::open(&mut types, &fates, &tables, &pages));
+    let mut types = assemble::types(&shapes, &classes, &type_names, &mut ledger);
+    assemble::open_self_required(&mut types, &ledger, &tables, &mut sink);
     let name_of = |id| type_names.by_class.get(&classes.of(id)).cloned().unwrap_or_default();
-    let operations = operations::finish(&plans, &roots, &name_of, &mut fates, &mut diagnostics);
-    diagnostics.extend(fates.close(&pages, &chosen, &tables));
+    let operations = assemble::operations(&plans, &bodies, &name_of, &mut ledger, &mut sink);
+    ledger.close(&pages, &chosen, &tables, &mut sink);
+    let mut service = Service { service: context.service.to_owned(), operations, types, ..Service::default() };
+    assemble::pagination(&mut service, &plans, glossary, &mut sink);
 
     let mut offers = Offers::default();
     if context.lock.is_some() {
-        offers.operations = names.into_iter().zip(operation_names::name(&pages, &chosen, None, glossary)).collect();
-        let mut offered = type_names::name(&shapes, &classes, &wishes, &roots, None).by_class;
+        offers.operations = names.into_iter().zip(name::operations(&pages, &chosen, None, glossary)).collect();
+        let mut offered = name::types(&shapes, &classes, &wishes, &bodies, None).by_class;
         let by_class = type_names.by_class.into_iter();
         offers.types = by_class.filter_map(|(class, name)| Some((name, offered.remove(&class)?))).collect();
     }
-    let mut service = Service { service: context.service.to_owned(), operations, types, ..Service::default() };
-    diagnostics.extend(pagination::detect(&mut service, &plans, glossary));
-    diagnostics.sort_by(|a, b| a.order().cmp(&b.order()));
-    Linked { service, fates: fates.in_order(&given), offers, diagnostics }
+    Linked { service, fates: ledger.in_order(&given), offers, diagnostics: sink.finish() }
 }
 
 /// The pages by path, and for each place in the order given its place in that order.

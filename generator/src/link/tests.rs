@@ -212,9 +212,9 @@ fn dotted_names_nest_where_something_says_so() {
 }
 
 #[test]
-fn inputs_follow_the_path() {
+fn a_header_stated_twice_is_one_input() {
     holds(
-        "page a.md\nGET /v1/{project_id}/things/{thingId} ShowThing\nin path thing_id String no\nin query limit Integer no\n\
+        "page a.md\nGET /v1/{project_id}/things/{thingId} ShowThing\nin query limit Integer no\n\
          in header X-Mode String yes\nin header x-mode String no\nin query tags [String] no\n",
         "GET /v1/{project_id}/things/{thingId} show_thing
          path project_id: string required

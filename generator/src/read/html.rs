@@ -16,7 +16,7 @@ mod tree;
 
 use super::{blocks::Finished, caption};
 use crate::{
-    diagnostic::{Code, Diagnostic},
+    diagnostic::{Code, Diagnostic, Sink},
     glossary::Glossary,
     page::{Block, BlockKind, Format, Page, Source, Span},
 };
@@ -24,7 +24,7 @@ use std::{cell::Cell, sync::Arc};
 use tree::Tree;
 
 /// Reads a page of this format.
-pub(super) fn read(source: Arc<Source>, glossary: &Glossary, diagnostics: &mut Vec<Diagnostic>) -> Page {
+pub(super) fn read(source: Arc<Source>, glossary: &Glossary, diagnostics: &mut Sink) -> Page {
     let grown = grow(&source.text, 0, Form::Document);
     let spans_cut = Cell::new(false);
     let context = Context { glossary, too_deep: grown.too_deep, in_cell: false, spans_cut: &spans_cut };

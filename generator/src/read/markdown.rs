@@ -10,7 +10,7 @@ mod tests;
 
 use super::{blocks::Blocks, caption, html};
 use crate::{
-    diagnostic::Diagnostic,
+    diagnostic::{Diagnostic, Sink},
     glossary::Glossary,
     page::{Format, Page, Source, Span, Text},
 };
@@ -20,7 +20,7 @@ use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 use std::{ops::Range, sync::Arc};
 
 /// Reads a page of this format.
-pub(super) fn read(source: Arc<Source>, glossary: &Glossary, diagnostics: &mut Vec<Diagnostic>) -> Page {
+pub(super) fn read(source: Arc<Source>, glossary: &Glossary, diagnostics: &mut Sink) -> Page {
     let masked = mask::mask(&source.text);
     let mut reader = Reader::new(Context { source: &source.text, masked: &masked, glossary });
     for (event, range) in Parser::new_ext(&masked.text, Options::ENABLE_TABLES).into_offset_iter() {

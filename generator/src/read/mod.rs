@@ -24,7 +24,7 @@ mod text;
 pub use format::decode;
 
 use crate::{
-    diagnostic::Diagnostic,
+    diagnostic::{Diagnostic, Sink},
     glossary::Glossary,
     page::{Page, Source},
 };
@@ -34,16 +34,18 @@ use std::sync::Arc;
 /// the name that messages show. Never fails: what could not be read is a diagnostic.
 #[must_use]
 pub fn read(path: &str, bytes: &[u8], glossary: &Glossary) -> (Page, Vec<Diagnostic>) {
-    let (source, mut diagnostics) = format::decode(path, bytes);
+    let (source, findings) = format::decode(path, bytes);
+    let mut sink = Sink::default();
+    sink.extend(findings);
     let reader = match format::detect(&source, glossary) {
         crate::page::Format::Markdown => markdown::read,
         crate::page::Format::Html => html::read,
         crate::page::Format::Rst => rst::read,
         crate::page::Format::Text => text::read,
     };
-    let page = reader(source, glossary, &mut diagnostics);
-    diagnostics.extend(cut::find(&page));
-    (page, diagnostics)
+    let page = reader(source, glossary, &mut sink);
+    sink.extend(cut::find(&page));
+    (page, sink.finish())
 }
 
 /// The text of a page as its places count it.

@@ -11,14 +11,14 @@ mod tests;
 
 use super::{caption, line};
 use crate::{
-    diagnostic::Diagnostic,
+    diagnostic::Sink,
     glossary::Glossary,
     page::{Format, Page, Source},
 };
 use std::sync::Arc;
 
 /// Reads a page of this format.
-pub(super) fn read(source: Arc<Source>, glossary: &Glossary, diagnostics: &mut Vec<Diagnostic>) -> Page {
+pub(super) fn read(source: Arc<Source>, glossary: &Glossary, diagnostics: &mut Sink) -> Page {
     let lines = line::lines_of(&source.text);
     let mut shared = block::Shared {
         source: &source.text,

@@ -2,7 +2,7 @@
 //! `[words](target)` for links, `**` for bold, `#name` for anchors, `∅` for an absent cell.
 
 use crate::{
-    diagnostic::Diagnostic,
+    diagnostic::{Diagnostic, Sink},
     glossary::Glossary,
     page::{Block, BlockKind, Cell, Page, Source, Span, Text},
 };
@@ -15,9 +15,9 @@ pub(super) fn read(path: &str, source: &str) -> (Page, Vec<Diagnostic>) {
         Some("html") => super::html::read,
         _ => super::rst::read,
     };
-    let mut diagnostics = Vec::new();
-    let page = reader(Arc::new(Source::new(path, source)), Glossary::builtin(), &mut diagnostics);
-    (page, diagnostics)
+    let mut sink = Sink::default();
+    let page = reader(Arc::new(Source::new(path, source)), Glossary::builtin(), &mut sink);
+    (page, sink.finish())
 }
 
 /// The outline of a page.

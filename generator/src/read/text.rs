@@ -19,7 +19,7 @@ mod words;
 
 use super::caption;
 use crate::{
-    diagnostic::{Code, Diagnostic},
+    diagnostic::{Code, Diagnostic, Sink},
     glossary::Glossary,
     page::{Block, Format, Page, Source, Span, Table},
 };
@@ -41,7 +41,7 @@ struct Dump<'a> {
 }
 
 /// Reads a text dump.
-pub(super) fn read(source: Arc<Source>, glossary: &Glossary, diagnostics: &mut Vec<Diagnostic>) -> Page {
+pub(super) fn read(source: Arc<Source>, glossary: &Glossary, diagnostics: &mut Sink) -> Page {
     let dialect = marks::Dialect::of(&source.text, glossary);
     let mut drawn = drawn::find(&source, glossary, &dialect, diagnostics);
     let kept: Vec<Range<usize>> =
@@ -53,10 +53,10 @@ pub(super) fn read(source: Arc<Source>, glossary: &Glossary, diagnostics: &mut V
                 marks::replace(table, &|place| bare.within(place));
             }
             let within = Arc::new(Source::new(&source.path, bare.text.as_str()));
-            let mut found = Vec::new();
+            let mut found = Sink::default();
             let (mut blocks, original_name) = blocks(&within, drawn, glossary, &mut found);
             bare.restore(&mut blocks);
-            diagnostics.extend(found.into_iter().map(|finding| {
+            diagnostics.extend(found.finish().into_iter().map(|finding| {
                 let place = finding.place.as_ref().map(|place| bare.without(place.span));
                 match place {
                     Some(place) => finding.at(&source, place),
@@ -76,7 +76,7 @@ fn blocks(
     source: &Arc<Source>,
     drawn: Vec<Table>,
     glossary: &Glossary,
-    diagnostics: &mut Vec<Diagnostic>,
+    diagnostics: &mut Sink,
 ) -> (Vec<Block>, Option<String>) {
     let lines = mend::mend(&line::lines(&source.text, &drawn, glossary), &source.text, glossary);
     if lines.is_empty() && diagnostics.is_empty() {

@@ -1,14 +1,15 @@
 //! What rows say besides name, type and mandatory, compared.
 
-use super::{Changes, Direction, Event, stated};
+use super::{Changes, Direction, Event, Subject, stated};
 use crate::ir::{EnumValue, Facts, From, Range};
 
-pub(super) fn compare(changes: &mut Changes, direction: Direction, subject: &str, old: &Facts, new: &Facts) {
+pub(super) fn compare(changes: &mut Changes, direction: Direction, subject: &Subject, old: &Facts, new: &Facts) {
+    let fact = |fact: &str| Subject::fact(subject.path.clone(), fact);
     values(changes, direction, subject, &old.values, &new.values);
     for (name, was, is) in
         [("range", &old.range, &new.range), ("length", &old.length, &new.length), ("items", &old.items, &new.items)]
     {
-        range(changes, direction, &format!("{subject}.{name}"), was.as_ref(), is.as_ref());
+        range(changes, direction, &fact(name), was.as_ref(), is.as_ref());
     }
     for (name, was, is) in [("pattern", &old.pattern, &new.pattern), ("format", &old.format, &new.format)] {
         let event = match (was, is) {
@@ -17,7 +18,7 @@ pub(super) fn compare(changes: &mut Changes, direction: Direction, subject: &str
             _ => Event::ConstraintChanged,
         };
         if was != is {
-            changes.add(event, direction, &format!("{subject}.{name}"), was.clone(), is.clone());
+            changes.add(event, direction, &fact(name), was.clone(), is.clone());
         }
     }
     let words =
@@ -39,7 +40,7 @@ pub(super) fn origin(from: Option<From>) -> String {
     from.map(|from| format!("{from:?}").to_lowercase()).unwrap_or_default()
 }
 
-fn values(changes: &mut Changes, direction: Direction, subject: &str, old: &[EnumValue], new: &[EnumValue]) {
+fn values(changes: &mut Changes, direction: Direction, subject: &Subject, old: &[EnumValue], new: &[EnumValue]) {
     let list = |values: &[EnumValue]| values.iter().map(|value| value.value.to_string()).collect::<Vec<_>>().join(", ");
     match (old.is_empty(), new.is_empty()) {
         (true, true) => return,
@@ -51,7 +52,8 @@ fn values(changes: &mut Changes, direction: Direction, subject: &str, old: &[Enu
         match old.iter().find(|was| was.value == is.value) {
             None => changes.add(Event::ValueAdded, direction, subject, None, Some(is.value.to_string())),
             Some(was) => {
-                changes.differ(Event::DocChanged, direction, &format!("{subject}.{}", is.value), &was.doc, &is.doc);
+                let subject = Subject::fact(subject.path.clone(), is.value.to_string());
+                changes.differ(Event::DocChanged, direction, &subject, &was.doc, &is.doc);
             }
         }
     }
@@ -60,7 +62,7 @@ fn values(changes: &mut Changes, direction: Direction, subject: &str, old: &[Enu
     }
 }
 
-fn range(changes: &mut Changes, direction: Direction, subject: &str, old: Option<&Range>, new: Option<&Range>) {
+fn range(changes: &mut Changes, direction: Direction, subject: &Subject, old: Option<&Range>, new: Option<&Range>) {
     let event = match (old, new) {
         (None, None) => return,
         (None, Some(_)) => Event::ConstraintAdded,

@@ -14,9 +14,12 @@ mod tests;
 
 pub use rules::{Area, Class, Direction, Effect, Event, Impact, RULES, Rule};
 
-use super::{CredentialKind, Endpoints, Service, TypeRef};
+use super::{CredentialKind, Endpoints, IrPath, Service, TypeRef};
 use renames::Names;
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fmt,
+};
 
 /// One change.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,8 +28,8 @@ pub struct Change {
     pub event: Event,
     /// Which way the changed thing travels.
     pub direction: Direction,
-    /// What changed, by its new name: `list_things.inputs.limit`, `types.Thing.name`.
-    pub subject: String,
+    /// What changed, by its new name.
+    pub subject: Subject,
     /// How it was.
     pub old: Option<String>,
     /// How it is.
@@ -51,6 +54,37 @@ impl Change {
     }
 }
 
+/// What a change is about: a part of the service, and which fact of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Subject {
+    /// The part of the service.
+    pub path: IrPath,
+    /// The fact of it, as in `list_things.inputs.limit.range`; `None` if the change is about the part itself.
+    pub fact: Option<String>,
+}
+
+impl Subject {
+    fn fact(path: IrPath, fact: impl Into<String>) -> Self {
+        Self { path, fact: Some(fact.into()) }
+    }
+}
+
+impl From<IrPath> for Subject {
+    fn from(path: IrPath) -> Self {
+        Self { path, fact: None }
+    }
+}
+
+impl fmt::Display for Subject {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match (&self.path, &self.fact) {
+            (IrPath::Service, Some(fact)) => f.write_str(fact),
+            (path, Some(fact)) => write!(f, "{path}.{fact}"),
+            (path, None) => write!(f, "{path}"),
+        }
+    }
+}
+
 /// The changes from `old` to `new`: the service first, then operations and types in the new order,
 /// what is gone last.
 #[must_use]
@@ -69,26 +103,26 @@ struct Changes {
 }
 
 impl Changes {
-    fn add(&mut self, event: Event, direction: Direction, subject: &str, old: Option<String>, new: Option<String>) {
-        self.found.push(Change { event, direction, subject: subject.to_owned(), old, new });
+    fn add(&mut self, event: Event, direction: Direction, subject: &Subject, old: Option<String>, new: Option<String>) {
+        self.found.push(Change { event, direction, subject: subject.clone(), old, new });
     }
 
     /// Adds the event where the two differ.
-    fn differ(&mut self, event: Event, direction: Direction, subject: &str, old: &str, new: &str) {
+    fn differ(&mut self, event: Event, direction: Direction, subject: &Subject, old: &str, new: &str) {
         if old != new {
             self.add(event, direction, subject, stated(old), stated(new));
         }
     }
 
     /// Adds the one event where something came true, the other where it ceased to be.
-    fn turned(&mut self, events: (Event, Event), direction: Direction, subject: &str, old: bool, new: bool) {
+    fn turned(&mut self, events: (Event, Event), direction: Direction, subject: &Subject, old: bool, new: bool) {
         if old != new {
             self.add(if new { events.0 } else { events.1 }, direction, subject, None, None);
         }
     }
 
     /// Adds the event where the types differ, renaming aside.
-    fn retyped(&mut self, event: Event, direction: Direction, subject: &str, old: &TypeRef, new: &TypeRef) {
+    fn retyped(&mut self, event: Event, direction: Direction, subject: &Subject, old: &TypeRef, new: &TypeRef) {
         if !self.renamed.same(old, new) {
             self.add(event, direction, subject, Some(old.to_string()), Some(new.to_string()));
         }
@@ -100,7 +134,8 @@ fn stated(text: &str) -> Option<String> {
 }
 
 fn service(changes: &mut Changes, old: &Service, new: &Service) {
-    changes.differ(Event::TitleChanged, Direction::Both, "title", &old.title, &new.title);
+    let subject = |fact: &str| Subject::fact(IrPath::Service, fact);
+    changes.differ(Event::TitleChanged, Direction::Both, &subject("title"), &old.title, &new.title);
     let (before, after) = (hosts(&old.endpoints), hosts(&new.endpoints));
     for region in before.keys().chain(after.keys()).collect::<BTreeSet<_>>() {
         let event = match (before.get(region), after.get(region)) {
@@ -109,7 +144,7 @@ fn service(changes: &mut Changes, old: &Service, new: &Service) {
             (Some(_), None) => Event::EndpointRemoved,
             (None, _) => Event::EndpointAdded,
         };
-        let subject = format!("endpoints.{region}");
+        let subject = subject(&format!("endpoints.{region}"));
         changes.add(event, Direction::Both, &subject, before.get(region).cloned(), after.get(region).cloned());
     }
     let gained = |of: &Service, other: &Service| -> Vec<CredentialKind> {
@@ -117,10 +152,10 @@ fn service(changes: &mut Changes, old: &Service, new: &Service) {
     };
     let word = |kind: CredentialKind| Some(format!("{kind:?}").to_lowercase());
     for kind in gained(new, old) {
-        changes.add(Event::CredentialAdded, Direction::Request, "credentials", None, word(kind));
+        changes.add(Event::CredentialAdded, Direction::Request, &subject("credentials"), None, word(kind));
     }
     for kind in gained(old, new) {
-        changes.add(Event::CredentialRemoved, Direction::Request, "credentials", word(kind), None);
+        changes.add(Event::CredentialRemoved, Direction::Request, &subject("credentials"), word(kind), None);
     }
     let (before, after): (BTreeMap<_, _>, BTreeMap<_, _>) =
         (old.signing.names().collect(), new.signing.names().collect());
@@ -128,7 +163,8 @@ fn service(changes: &mut Changes, old: &Service, new: &Service) {
         let (was, is) = (before.get(part), after.get(part));
         if was != is {
             let name = |name: Option<&&str>| name.map(|name| (*name).to_owned());
-            changes.add(Event::SigningChanged, Direction::Both, &format!("signing.{part}"), name(was), name(is));
+            let subject = subject(&format!("signing.{part}"));
+            changes.add(Event::SigningChanged, Direction::Both, &subject, name(was), name(is));
         }
     }
 }

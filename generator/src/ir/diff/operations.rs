@@ -1,7 +1,9 @@
 //! Operations of two versions: paired by what they are on the wire, then compared part by part.
 
-use super::{Changes, Direction, Event, facts, members::Members, stated};
-use crate::ir::{Body, Header, Input, Location, Operation, Output, Service, TypeRef, When, placeholders, skeleton};
+use super::{Changes, Direction, Event, Subject, facts, members::Members, stated};
+use crate::ir::{
+    Body, Header, Input, IrPath, Location, Operation, Output, Service, Status, TypeRef, When, placeholders, skeleton,
+};
 
 pub(super) fn compare(changes: &mut Changes, old: &Service, new: &Service) {
     // The request line is an operation's identity; where that changed, the locked name is.
@@ -17,12 +19,16 @@ pub(super) fn compare(changes: &mut Changes, old: &Service, new: &Service) {
     for (was, is) in pairs.into_iter().zip(&new.operations) {
         match was {
             Some(was) => operation(changes, was, is),
-            None => changes.add(Event::OperationAdded, Direction::Both, &is.name, None, Some(request_line(is))),
+            None => changes.add(Event::OperationAdded, Direction::Both, &whole(is), None, Some(request_line(is))),
         }
     }
     for gone in before {
-        changes.add(Event::OperationRemoved, Direction::Both, &gone.name, Some(request_line(gone)), None);
+        changes.add(Event::OperationRemoved, Direction::Both, &whole(gone), Some(request_line(gone)), None);
     }
+}
+
+fn whole(operation: &Operation) -> Subject {
+    IrPath::Operation(operation.name.clone()).into()
 }
 
 fn request_line(operation: &Operation) -> String {
@@ -40,14 +46,15 @@ fn request_line(operation: &Operation) -> String {
 }
 
 fn operation(changes: &mut Changes, old: &Operation, new: &Operation) {
-    let name = new.name.as_str();
+    let name = &whole(new);
+    let fact = |fact: &str| Subject::fact(name.path.clone(), fact);
     changes.differ(Event::OperationRenamed, Direction::Both, name, &old.name, &new.name);
     let same_line = old.method == new.method && old.when == new.when && skeleton(&old.path) == skeleton(&new.path);
     let moved = if same_line { Event::PlaceholderRenamed } else { Event::RequestLineChanged };
     changes.differ(moved, Direction::Both, name, &request_line(old), &request_line(new));
     changes.differ(Event::PageMoved, Direction::Both, name, &old.page, &new.page);
     let address = |operation: &Operation| operation.page_url.clone().unwrap_or_default();
-    changes.differ(Event::PageMoved, Direction::Both, &format!("{name}.page_url"), &address(old), &address(new));
+    changes.differ(Event::PageMoved, Direction::Both, &fact("page_url"), &address(old), &address(new));
     for alias in new.aliases.iter().filter(|alias| !old.aliases.contains(alias)) {
         changes.add(Event::AliasAdded, Direction::Request, name, None, Some(alias.clone()));
     }
@@ -56,21 +63,22 @@ fn operation(changes: &mut Changes, old: &Operation, new: &Operation) {
     }
     let deprecation = (Event::OperationDeprecated, Event::OperationReinstated);
     changes.turned(deprecation, Direction::Both, name, old.deprecated, new.deprecated);
-    changes.differ(Event::DocChanged, Direction::Both, &format!("{name}.title"), &old.title, &new.title);
+    changes.differ(Event::DocChanged, Direction::Both, &fact("title"), &old.title, &new.title);
     changes.differ(Event::DocChanged, Direction::Both, name, &old.doc, &new.doc);
     if old.pagination != new.pagination {
         let event = if old.pagination.is_none() { Event::PagesTold } else { Event::PagesChanged };
-        changes.add(event, Direction::Both, &format!("{name}.pagination"), None, None);
+        changes.add(event, Direction::Both, &fact("pagination"), None, None);
     }
     if old.envelope != new.envelope {
-        changes.add(Event::EnvelopeChanged, Direction::Both, &format!("{name}.envelope"), None, None);
+        changes.add(Event::EnvelopeChanged, Direction::Both, &fact("envelope"), None, None);
     }
-    inputs(changes, name, &with_placeholders_of(new, old), &new.inputs);
-    body(changes, &format!("{name}.body"), old.body.as_ref(), new.body.as_ref());
+    inputs(changes, &new.name, &with_placeholders_of(new, old), &new.inputs);
+    let subject = IrPath::Body { operation: new.name.clone() }.into();
+    body(changes, &subject, old.body.as_ref(), new.body.as_ref());
     outputs(changes, old, new);
     errors(changes, old, new);
     if old.examples != new.examples {
-        changes.add(Event::ExampleChanged, Direction::Both, &format!("{name}.examples"), None, None);
+        changes.add(Event::ExampleChanged, Direction::Both, &fact("examples"), None, None);
     }
 }
 
@@ -91,8 +99,9 @@ fn with_placeholders_of(new: &Operation, old: &Operation) -> Vec<Input> {
 fn inputs(changes: &mut Changes, operation: &str, old: &[Input], new: &[Input]) {
     let direction = Direction::Request;
     let members = Members::pair(old, new, &changes.renamed);
+    let subject = |input: &Input| IrPath::Input { operation: operation.to_owned(), name: input.name.clone() }.into();
     for (is, was) in &members.now {
-        let subject = format!("{operation}.inputs.{}", is.name);
+        let subject = subject(is);
         let Some(was) = was else {
             let needed = is.required && is.filled_by.is_none();
             let event = if needed { Event::RequiredInputAdded } else { Event::OptionalInputAdded };
@@ -108,15 +117,15 @@ fn inputs(changes: &mut Changes, operation: &str, old: &[Input], new: &[Input]) 
         facts::compare(changes, direction, &subject, &was.facts, &is.facts);
     }
     if let Some((was, is)) = members.reordered(old) {
-        changes.add(Event::InputsReordered, direction, &format!("{operation}.inputs"), Some(was), Some(is));
+        let subject = Subject::fact(IrPath::Operation(operation.to_owned()), "inputs");
+        changes.add(Event::InputsReordered, direction, &subject, Some(was), Some(is));
     }
     for gone in members.gone {
-        let subject = format!("{operation}.inputs.{}", gone.name);
-        changes.add(Event::InputRemoved, direction, &subject, Some(gone.ty.to_string()), None);
+        changes.add(Event::InputRemoved, direction, &subject(gone), Some(gone.ty.to_string()), None);
     }
 }
 
-fn body(changes: &mut Changes, subject: &str, old: Option<&Body>, new: Option<&Body>) {
+fn body(changes: &mut Changes, subject: &Subject, old: Option<&Body>, new: Option<&Body>) {
     let direction = Direction::Request;
     match (old, new) {
         (None, None) => {}
@@ -135,7 +144,7 @@ fn body(changes: &mut Changes, subject: &str, old: Option<&Body>, new: Option<&B
     }
 }
 
-fn media(changes: &mut Changes, direction: Direction, subject: &str, old: Option<&String>, new: Option<&String>) {
+fn media(changes: &mut Changes, direction: Direction, subject: &Subject, old: Option<&String>, new: Option<&String>) {
     let word = |media: Option<&String>| media.cloned().unwrap_or_default();
     changes.differ(Event::MediaChanged, direction, subject, &word(old), &word(new));
 }
@@ -143,8 +152,9 @@ fn media(changes: &mut Changes, direction: Direction, subject: &str, old: Option
 fn outputs(changes: &mut Changes, old: &Operation, new: &Operation) {
     let direction = Direction::Response;
     let find = |operation: &'_ Operation, like: &Output| operation.outputs.iter().position(|o| o.status == like.status);
+    let path = |output: &Output| IrPath::Output { operation: new.name.clone(), status: output.status };
     for is in &new.outputs {
-        let subject = format!("{}.outputs.{}", new.name, is.status);
+        let subject = Subject::from(path(is));
         let Some(was) = find(old, is).and_then(|at| old.outputs.get(at)) else {
             changes.add(Event::StatusAdded, direction, &subject, None, is.ty.as_ref().map(TypeRef::to_string));
             continue;
@@ -157,18 +167,26 @@ fn outputs(changes: &mut Changes, old: &Operation, new: &Operation) {
         }
         media(changes, direction, &subject, was.media.as_ref(), is.media.as_ref());
         changes.differ(Event::DocChanged, direction, &subject, &was.doc, &is.doc);
-        headers(changes, &subject, &was.headers, &is.headers);
+        headers(changes, (&new.name, is.status), &was.headers, &is.headers);
     }
     for gone in old.outputs.iter().filter(|output| find(new, output).is_none()) {
-        let subject = format!("{}.outputs.{}", new.name, gone.status);
-        changes.add(Event::StatusRemoved, direction, &subject, gone.ty.as_ref().map(TypeRef::to_string), None);
+        changes.add(
+            Event::StatusRemoved,
+            direction,
+            &path(gone).into(),
+            gone.ty.as_ref().map(TypeRef::to_string),
+            None,
+        );
     }
 }
 
-fn headers(changes: &mut Changes, output: &str, old: &[Header], new: &[Header]) {
+fn headers(changes: &mut Changes, (operation, status): (&str, Status), old: &[Header], new: &[Header]) {
     let direction = Direction::Response;
+    let subject = |header: &Header| {
+        Subject::from(IrPath::Header { operation: operation.to_owned(), status, name: header.name.clone() })
+    };
     for is in new {
-        let subject = format!("{output}.headers.{}", is.name);
+        let subject = subject(is);
         match old.iter().find(|was| was.name == is.name) {
             None => changes.add(Event::HeaderAdded, direction, &subject, None, Some(is.ty.to_string())),
             Some(was) => {
@@ -178,15 +196,14 @@ fn headers(changes: &mut Changes, output: &str, old: &[Header], new: &[Header]) 
         }
     }
     for gone in old.iter().filter(|was| new.iter().all(|is| is.name != was.name)) {
-        let subject = format!("{output}.headers.{}", gone.name);
-        changes.add(Event::HeaderRemoved, direction, &subject, Some(gone.ty.to_string()), None);
+        changes.add(Event::HeaderRemoved, direction, &subject(gone), Some(gone.ty.to_string()), None);
     }
 }
 
 fn errors(changes: &mut Changes, old: &Operation, new: &Operation) {
     let direction = Direction::Response;
     let status = |status: Option<u16>| status.map(|status| status.to_string()).unwrap_or_default();
-    let subject = |code: &str| format!("{}.errors.{code}", new.name);
+    let subject = |code: &str| Subject::from(IrPath::ErrorCode { operation: new.name.clone(), code: code.to_owned() });
     for is in &new.errors {
         let subject = subject(&is.code);
         match old.errors.iter().find(|was| was.code == is.code) {

@@ -1,7 +1,7 @@
 //! Types of two versions, field by field, with the way in which each type travels.
 
-use super::{Changes, Direction, Event, facts, members::Members, reach::Reach};
-use crate::ir::{Service, Type};
+use super::{Changes, Direction, Event, Subject, facts, members::Members, reach::Reach};
+use crate::ir::{Field, IrPath, Service, Type};
 
 pub(super) fn compare(changes: &mut Changes, old: &Service, new: &Service) {
     let (reached_before, reached_after) = (Reach::of(old), Reach::of(new));
@@ -12,19 +12,20 @@ pub(super) fn compare(changes: &mut Changes, old: &Service, new: &Service) {
         // What a type that nothing reaches may be used for, nobody can say.
         let directions = (reached_before.direction(was_name), reached_after.direction(name));
         let direction = Reach::join(directions.0, directions.1).unwrap_or(Direction::Both);
-        let subject = format!("types.{name}");
+        let subject = Subject::from(IrPath::Type(name.clone()));
         changes.differ(Event::TypeRenamed, direction, &subject, was_name, name);
         changes.differ(Event::DocChanged, direction, &subject, &was.doc, &is.doc);
         let (from, to) = (facts::origin(was.from), facts::origin(is.from));
         changes.differ(Event::OriginChanged, direction, &subject, &from, &to);
-        fields(changes, direction, &subject, was, is);
+        fields(changes, direction, name, was, is);
     }
 }
 
 fn fields(changes: &mut Changes, direction: Direction, ty: &str, old: &Type, new: &Type) {
     let members = Members::pair(&old.fields, &new.fields, &changes.renamed);
+    let subject = |field: &Field| Subject::from(IrPath::Field { ty: ty.to_owned(), name: field.name.clone() });
     for (is, was) in &members.now {
-        let subject = format!("{ty}.{}", is.name);
+        let subject = subject(is);
         let Some(was) = was else {
             let event = if is.required { Event::RequiredFieldAdded } else { Event::OptionalFieldAdded };
             changes.add(event, direction, &subject, None, Some(is.ty.to_string()));
@@ -36,9 +37,10 @@ fn fields(changes: &mut Changes, direction: Direction, ty: &str, old: &Type, new
         facts::compare(changes, direction, &subject, &was.facts, &is.facts);
     }
     if let Some((was, is)) = members.reordered(&old.fields) {
-        changes.add(Event::FieldsReordered, direction, ty, Some(was), Some(is));
+        let subject = IrPath::Type(ty.to_owned()).into();
+        changes.add(Event::FieldsReordered, direction, &subject, Some(was), Some(is));
     }
     for gone in members.gone {
-        changes.add(Event::FieldRemoved, direction, &format!("{ty}.{}", gone.name), Some(gone.ty.to_string()), None);
+        changes.add(Event::FieldRemoved, direction, &subject(gone), Some(gone.ty.to_string()), None);
     }
 }

@@ -15,8 +15,8 @@ use crate::{
         BodyDraft, Draft, ExampleDraft, ExampleSide, FieldDraft, InputDraft, Interpretation, JsonBlocks, Mandatory,
         NameKind, NameWitness, ResponseDraft, TableDraft, TypeCell, TypeExpr, Verdict,
     },
-    ir::{Facts, Location, Method, Service, Status},
-    page::{RowId, Source, Span},
+    ir::{Facts, Location, Method, Service, Status, placeholders},
+    page::{Format, RowId, Source, Span},
 };
 use std::{fmt::Write, sync::Arc};
 
@@ -48,12 +48,26 @@ pub(super) fn pages(text: &str) -> Vec<Interpretation> {
             }
         }
     }
+    pages.iter_mut().flat_map(|page| &mut page.drafts).for_each(add_unstated);
     pages
+}
+
+/// As interpreting does: placeholders of the path that no row states.
+fn add_unstated(draft: &mut Draft) {
+    let stated = |name: &&str| !draft.inputs.iter().any(|input| input.field.name == *name);
+    let unstated: Vec<String> = placeholders(&draft.path).filter(stated).map(str::to_owned).collect();
+    for (place, name) in unstated.into_iter().enumerate() {
+        let mut holder = new_table("", &mut 0);
+        push_row(&mut holder, &format!("{name} | String | yes"), &mut 0);
+        let field = FieldDraft { row: None, ..holder.fields.remove(0) };
+        draft.inputs.insert(place, InputDraft { location: Location::Path, filled_by: None, field });
+    }
 }
 
 fn page(path: &str) -> Interpretation {
     Interpretation {
         source: Arc::new(Source::new(path, "")),
+        format: Format::Markdown,
         verdict: Verdict::Operations,
         drafts: Vec::new(),
         structures: Vec::new(),

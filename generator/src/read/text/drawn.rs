@@ -8,7 +8,7 @@ mod ruled;
 
 use super::marks::{self, Dialect};
 use crate::{
-    diagnostic::{Code, Diagnostic},
+    diagnostic::{Code, Diagnostic, Sink},
     glossary::Glossary,
     page::{Cell, Row, Source, Span, Table, Text},
     read::{
@@ -25,7 +25,7 @@ pub(super) fn find(
     source: &Arc<Source>,
     glossary: &Glossary,
     dialect: &Dialect<'_>,
-    diagnostics: &mut Vec<Diagnostic>,
+    diagnostics: &mut Sink,
 ) -> Vec<Table> {
     let lines = line::lines_of(&source.text);
     let mut tables: Vec<Table> = Vec::new();

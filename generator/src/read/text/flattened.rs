@@ -13,7 +13,7 @@ use super::{
     words,
 };
 use crate::{
-    diagnostic::{Code, Diagnostic},
+    diagnostic::{Code, Diagnostic, Sink},
     page::{Span, Table},
 };
 use rows::Draft;
@@ -36,7 +36,7 @@ pub(super) struct Flattened {
 }
 
 /// Takes a line apart, if a table or a label with more behind it stands in it.
-pub(super) fn read(dump: &Dump<'_>, at: usize, diagnostics: &mut Vec<Diagnostic>) -> Option<Flattened> {
+pub(super) fn read(dump: &Dump<'_>, at: usize, diagnostics: &mut Sink) -> Option<Flattened> {
     let line = dump.line(at)?;
     let item = words::item(line.text).is_some();
     let headed = shows_heads(dump, line.text);
@@ -121,7 +121,7 @@ struct Reader<'d, 'a, 'f> {
     open: Option<Draft>,
     /// Items below it that could be of several rows.
     loose: Vec<Span>,
-    diagnostics: &'f mut Vec<Diagnostic>,
+    diagnostics: &'f mut Sink,
 }
 
 impl Reader<'_, '_, '_> {

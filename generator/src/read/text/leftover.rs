@@ -4,7 +4,7 @@
 
 use super::fit::is_identifier;
 use crate::{
-    diagnostic::{Code, Diagnostic},
+    diagnostic::{Code, Diagnostic, Sink},
     glossary::{Column, Glossary},
     page::{Block, BlockKind, Row, Source, Span, Text},
 };
@@ -16,7 +16,7 @@ const LONGEST_CAPTION: usize = 120;
 const LONGEST_CELL: usize = 48;
 
 /// Reports every region that looks like a table and is none.
-pub(super) fn report(blocks: &[Block], glossary: &Glossary, source: &Arc<Source>, diagnostics: &mut Vec<Diagnostic>) {
+pub(super) fn report(blocks: &[Block], glossary: &Glossary, source: &Arc<Source>, diagnostics: &mut Sink) {
     let reported: Vec<Span> = diagnostics
         .iter()
         .filter(|finding| finding.code == Code::FlattenedTable)
@@ -99,7 +99,7 @@ impl Region {
         self.heads |= sign == Sign::Heads;
     }
 
-    fn close(self, source: &Arc<Source>, diagnostics: &mut Vec<Diagnostic>) {
+    fn close(self, source: &Arc<Source>, diagnostics: &mut Sink) {
         let message = match (self.heads, self.rows) {
             (_, 1) => "what looks like a row of a table was not read".to_owned(),
             (_, 2..) => format!("what looks like {} rows of a table was not read", self.rows),

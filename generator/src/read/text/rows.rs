@@ -10,7 +10,7 @@ use super::{
     words,
 };
 use crate::{
-    diagnostic::{Code, Diagnostic},
+    diagnostic::{Code, Diagnostic, Sink},
     limits::MOST_CELLS,
     page::{Cell, Row, Span, Table, Text},
 };
@@ -27,7 +27,7 @@ pub(super) struct Recovered {
 }
 
 /// Recovers the table of a head, up to a line.
-pub(super) fn recover(dump: &Dump<'_>, header: &Header, limit: usize, diagnostics: &mut Vec<Diagnostic>) -> Recovered {
+pub(super) fn recover(dump: &Dump<'_>, header: &Header, limit: usize, diagnostics: &mut Sink) -> Recovered {
     let tokens = cells::tokens(dump, header, header.after..limit);
     let Alignment { placed, lost, .. } = align::align(dump, header, &tokens);
     let mut drafts: Vec<Draft<'_>> = Vec::new();
@@ -96,7 +96,7 @@ impl<'a> Draft<'a> {
         }
     }
 
-    fn row(self, dump: &Dump<'_>, header: &Header, lost: Option<usize>, diagnostics: &mut Vec<Diagnostic>) -> Row {
+    fn row(self, dump: &Dump<'_>, header: &Header, lost: Option<usize>, diagnostics: &mut Sink) -> Row {
         let spans = self.cells.iter().flatten().map(|token| token.span);
         let place = spans.reduce(Span::to).unwrap_or_default();
         let cells: Vec<Cell> = self.cells.iter().map(|tokens| cell(dump, tokens)).collect();

@@ -6,9 +6,9 @@ use super::*;
 use crate::page::{Block, BlockKind, Cell, Table};
 
 fn page(text: &str) -> (Page, Vec<Diagnostic>) {
-    let mut diagnostics = Vec::new();
-    let page = read(Arc::new(Source::new("kite.txt", text)), Glossary::builtin(), &mut diagnostics);
-    (page, diagnostics)
+    let mut sink = Sink::default();
+    let page = read(Arc::new(Source::new("kite.txt", text)), Glossary::builtin(), &mut sink);
+    (page, sink.finish())
 }
 
 /// The tables, a row a line, cells apart by ` ¦ `; line breaks in cells as `/`, cells that are gone as `?`.

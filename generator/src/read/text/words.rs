@@ -9,7 +9,7 @@ use super::{
     rows,
 };
 use crate::{
-    diagnostic::Diagnostic,
+    diagnostic::Sink,
     glossary::Section,
     page::{Block, BlockKind, Cell, Row, Span, Table, Text},
 };
@@ -74,7 +74,7 @@ impl<'d, 'a> Walk<'d, 'a> {
     }
 
     /// All blocks, and the operation's name if the page's head gives one.
-    pub(super) fn run(mut self, diagnostics: &mut Vec<Diagnostic>) -> (Vec<Block>, Option<String>) {
+    pub(super) fn run(mut self, diagnostics: &mut Sink) -> (Vec<Block>, Option<String>) {
         let mut headers = self.headers.iter().enumerate().peekable();
         let mut at = self.front_matter();
         while let Some(line) = self.dump.line(at) {

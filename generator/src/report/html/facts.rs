@@ -1,30 +1,31 @@
 //! What the IR says at each path that a row can lead to, in a few words.
 
-use crate::ir::{Facts, Service};
+use crate::ir::{Facts, IrPath, Service};
 use serde_json::Value;
 use std::collections::BTreeMap;
 
 /// Values of an enumeration that are shown.
 const VALUES: usize = 8;
 
-/// The words by path: `list_things.inputs.limit`, `types.Thing.name`.
-pub(super) fn by_path(service: &Service) -> BTreeMap<String, String> {
+/// The words, by the part of the service that they are of.
+pub(super) fn by_path(service: &Service) -> BTreeMap<IrPath, String> {
     let mut words = BTreeMap::new();
     for operation in &service.operations {
         for input in &operation.inputs {
-            let path = format!("{}.inputs.{}", operation.name, input.name);
+            let path = IrPath::Input { operation: operation.name.clone(), name: input.name.clone() };
             words.insert(path, facts(&input.ty.to_string(), input.required, &input.facts));
         }
         for output in &operation.outputs {
             for header in &output.headers {
-                let path = format!("{}.outputs.{}.headers.{}", operation.name, output.status, header.name);
+                let (operation, name) = (operation.name.clone(), header.name.clone());
+                let path = IrPath::Header { operation, status: output.status, name };
                 words.insert(path, facts(&header.ty.to_string(), false, &header.facts));
             }
         }
     }
     for (name, ty) in &service.types {
         for field in &ty.fields {
-            let path = format!("types.{name}.{}", field.name);
+            let path = IrPath::Field { ty: name.clone(), name: field.name.clone() };
             words.insert(path, facts(&field.ty.to_string(), field.required, &field.facts));
         }
     }

@@ -10,7 +10,7 @@ use crate::{
     diagnostic::{Diagnostic, Severity},
     glossary::Glossary,
     interpret::{Fate, Verdict},
-    ir::{Operation, Service},
+    ir::{IrPath, Operation, Service},
     page::{Block, BlockKind, Page, Row, RowId, Span, Table},
     read,
     report::{differences, figures::counted},
@@ -38,7 +38,7 @@ pub(super) struct PageView<'a> {
     pub(super) service: &'a Service,
     pub(super) operations: Vec<&'a Operation>,
     pub(super) diagnostics: Vec<&'a Diagnostic>,
-    pub(super) facts: &'a BTreeMap<String, String>,
+    pub(super) facts: &'a BTreeMap<IrPath, String>,
     pub(super) glossary: &'a Glossary,
 }
 
@@ -241,7 +241,7 @@ impl PageView<'_> {
         let _ = match fate {
             Some(Fate::Ir(path)) => {
                 let facts = self.facts.get(path).map_or("", String::as_str);
-                write!(out, "<code>{}</code><br><small>{}</small>", Safe(path), Safe(&cut(facts, CELL)))
+                write!(out, "<code>{}</code><br><small>{}</small>", Safe(&path.to_string()), Safe(&cut(facts, CELL)))
             }
             Some(Fate::Merged(path)) => {
                 write!(out, "<span class=\"quiet\">the same as</span> <code>{}</code>", Safe(path))

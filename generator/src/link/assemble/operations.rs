@@ -1,0 +1,111 @@
+//! Plans to operations, now that their types have names. Every row of an input, a header or a body's element meets
+//! its fate here.
+
+use super::inputs;
+use crate::{
+    diagnostic::{Code, Place, Sink},
+    interpret::{BodyDraft, Fate, ResponseDraft},
+    ir::{Body, IrPath, Location, Operation, Output, Status, TypeRef},
+    link::{
+        build::{BodyId, BodyType, ShapeId},
+        ledger::Ledger,
+        plan::{Plan, Side, examples},
+    },
+};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
+
+/// The operations, in the order of their plans.
+pub(in crate::link) fn operations(
+    plans: &[Plan<'_>],
+    bodies: &[BodyType],
+    name_of: &impl Fn(ShapeId) -> String,
+    ledger: &mut Ledger,
+    sink: &mut Sink,
+) -> Vec<Operation> {
+    let bodies: BTreeMap<BodyId, &BodyType> = bodies.iter().map(|body| (body.id, body)).collect();
+    let mut operations = Vec::new();
+    for (index, plan) in plans.iter().enumerate() {
+        let type_of = |side: Side| bodies.get(&BodyId { plan: index, side }).map(|body| body.ty.named(name_of));
+        let mut inputs = Vec::new();
+        for (input, rows) in inputs::inputs(plan.draft) {
+            for row in rows {
+                let path = IrPath::Input { operation: plan.name.clone(), name: input.name.clone() };
+                ledger.settle(plan.id.page, row, Fate::Ir(path));
+            }
+            inputs.push(input);
+        }
+        let stated = plan.draft.request.as_ref();
+        settle_element(plan, stated, IrPath::Body { operation: plan.name.clone() }, ledger);
+        let media = stated.and_then(|body| body.media.clone());
+        let body = type_of(Side::Request).map(|ty| Body { media, ty, optional: false, doc: String::new() });
+        let outputs = plan.answers.iter().map(|(status, same)| {
+            let ty = type_of(Side::Response(*status));
+            output(plan, *status, same, ty, ledger, sink)
+        });
+        let outputs = outputs.collect();
+        operations.push(Operation {
+            name: plan.name.clone(),
+            page: plan.draft.source.path.clone(),
+            page_url: None,
+            method: plan.draft.method,
+            path: plan.draft.path.clone(),
+            when: plan.when.clone(),
+            aliases: plan.aliases.clone(),
+            title: plan.draft.title.clone(),
+            doc: plan.draft.doc.clone(),
+            deprecated: plan.draft.deprecated,
+            inputs,
+            body,
+            outputs,
+            pagination: None,
+            envelope: None,
+            errors: plan.draft.errors.clone(),
+            examples: examples(plan.draft, plan.success, plan.failure),
+        });
+    }
+    operations
+}
+
+/// The row that states the elements of a list became that list.
+fn settle_element(plan: &Plan<'_>, body: Option<&BodyDraft>, path: IrPath, ledger: &mut Ledger) {
+    if let Some(row) = body.and_then(|body| body.element.as_ref()?.row) {
+        ledger.settle(plan.id.page, row, Fate::Ir(path));
+    }
+}
+
+fn output(
+    plan: &Plan<'_>,
+    status: Status,
+    same: &[&ResponseDraft],
+    ty: Option<TypeRef>,
+    ledger: &mut Ledger,
+    sink: &mut Sink,
+) -> Output {
+    let media = same.iter().find_map(|response| response.body.as_ref()?.media.clone());
+    let doc = same.iter().map(|response| response.doc.as_str()).find(|doc| !doc.is_empty()).unwrap_or_default();
+    let mut output = Output { status, media, ty, headers: Vec::new(), doc: doc.to_owned() };
+    let mut known = BTreeSet::new();
+    for field in same.iter().flat_map(|response| &response.headers) {
+        if known.insert(Location::Header.identity(&field.name)) {
+            output.headers.push(inputs::header(field));
+        }
+        if let Some(row) = field.row {
+            let path = IrPath::Header { operation: plan.name.clone(), status, name: field.name.clone() };
+            ledger.settle(plan.id.page, row, Fate::Ir(path));
+        }
+    }
+    for response in same {
+        let path = IrPath::Output { operation: plan.name.clone(), status };
+        settle_element(plan, response.body.as_ref(), path, ledger);
+    }
+    let roots = same.iter().filter_map(|response| response.body.as_ref()?.root.as_ref());
+    for second in roots.skip(1) {
+        let message = format!("a second body is stated for status {status}; the first is used");
+        let place = Place { source: Arc::clone(&plan.draft.source), span: second.place };
+        sink.note(Code::SecondBody, message, Some(place));
+    }
+    output
+}

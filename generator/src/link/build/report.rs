@@ -1,0 +1,74 @@
+//! What is told of a row or table while its type is built: where examples and tables differ, and what was
+//! left out.
+
+use super::{
+    Builder,
+    dotted_names::Member,
+    shape::{plain, plain_of},
+};
+use crate::{
+    diagnostic::Code,
+    interpret::FieldDraft,
+    ir::TypeRef,
+    link::{
+        bind::{is_placeholder, kind},
+        tables::{Slot, TableId},
+    },
+};
+use serde_json::Value;
+use std::collections::BTreeSet;
+
+impl<'a> Builder<'_, 'a> {
+    /// Where table and example name different scalars, the table stands and people are told.
+    pub(super) fn note_disagreement(&mut self, slot: Slot, draft: &FieldDraft, values: &[&'a Value]) {
+        let Some(stated) = plain(&draft.ty.expr).filter(|ty| !matches!(ty, TypeRef::Any | TypeRef::Binary)) else {
+            return;
+        };
+        let telling: Vec<&Value> = values
+            .iter()
+            .copied()
+            .filter(|value| {
+                !value.is_null() && !value.as_str().is_some_and(|text| is_placeholder(text, self.tables.glossary))
+            })
+            .collect();
+        let Some(first) = telling.first() else { return };
+        let seen = plain_of(&telling);
+        let agrees = match (&stated, &seen) {
+            (TypeRef::Number, Some(TypeRef::Integer)) => true,
+            (stated, Some(shown)) => stated == shown,
+            (_, None) => false,
+        };
+        if !agrees {
+            let message = format!("it is {stated} in the table and {} in the example", kind(first));
+            self.report(slot, Code::ExampleDisagrees, &message);
+        }
+    }
+
+    /// Keys that an example shows and its table lacks.
+    pub(super) fn report_unlisted(&mut self, table: TableId, unlisted: &BTreeSet<&str>) {
+        let Some(entry) = self.tables.get(table).filter(|_| !unlisted.is_empty()) else { return };
+        let shown: Vec<String> = unlisted.iter().take(5).map(|key| format!("`{key}`")).collect();
+        let more = if unlisted.len() > shown.len() {
+            format!(" and {} more", unlisted.len() - shown.len())
+        } else {
+            String::new()
+        };
+        let message = format!("the example shows {}{more}, which the table lacks", shown.join(", "));
+        self.sink.note(Code::UnlistedKey, message, self.tables.place(entry.page, entry.draft.place));
+    }
+
+    /// A row whose name is words for keys that callers choose, beside rows of named keys.
+    pub(super) fn report_words(&mut self, table: TableId, member: &Member) {
+        let page = self.tables.get(table).map_or(0, |entry| entry.page);
+        for field in &member.rows {
+            let slot = Slot { table, field: *field };
+            self.report(slot, Code::FreeKeys, "these words stand for keys that callers choose");
+            self.keys.extend(self.tables.field(slot).and_then(|draft| draft.row).map(|row| (page, row)));
+        }
+    }
+
+    pub(super) fn report(&mut self, slot: Slot, code: Code, message: &str) {
+        let Some(field) = self.tables.field(slot) else { return };
+        self.sink.note(code, format!("`{}`: {message}", field.name), self.tables.place_of(slot));
+    }
+}

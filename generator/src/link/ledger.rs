@@ -1,0 +1,150 @@
+//! What became of each row. At the end no row is without a fate, and none that was left out is
+//! without a diagnostic.
+
+use super::{
+    plan::{Chosen, DraftId, draft},
+    tables::Tables,
+};
+use crate::{
+    diagnostic::{Code, Place, Sink},
+    interpret::{BodyDraft, Draft, Fate, FieldDraft, Interpretation, TableDraft},
+    ir::{IrPath, placeholders},
+    page::RowId,
+};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
+
+/// The fates of all rows, by page.
+#[derive(Debug)]
+pub(super) struct Ledger {
+    pages: Vec<BTreeMap<RowId, Fate>>,
+    /// Rows that were settled before linking, in the order given.
+    before: Vec<Vec<(RowId, Fate)>>,
+}
+
+impl Ledger {
+    pub(super) fn new(pages: &[Interpretation]) -> Self {
+        Self {
+            pages: pages.iter().map(|_| BTreeMap::new()).collect(),
+            before: pages.iter().map(|page| page.fates.clone()).collect(),
+        }
+    }
+
+    /// Settles a row, unless it is settled.
+    pub(super) fn settle(&mut self, page: usize, row: RowId, fate: Fate) {
+        if let Some(fates) = self.pages.get_mut(page) {
+            fates.entry(row).or_insert(fate);
+        }
+    }
+
+    /// The part of the IR that a row became.
+    pub(super) fn path(&self, page: usize, row: RowId) -> Option<&IrPath> {
+        match self.pages.get(page)?.get(&row)? {
+            Fate::Ir(path) => Some(path),
+            _ => None,
+        }
+    }
+
+    /// Settles what is left: rows of copies, and rows of tables that nobody claims, which are reported.
+    pub(super) fn close(&mut self, pages: &[Interpretation], chosen: &[Chosen], tables: &Tables<'_>, sink: &mut Sink) {
+        let copies: BTreeSet<DraftId> = chosen.iter().flat_map(|chosen| &chosen.copies).copied().collect();
+        for chosen in chosen {
+            let Some(kept) = draft(pages, chosen.id) else { continue };
+            for copy in &chosen.copies {
+                let Some(twin) = draft(pages, *copy) else { continue };
+                self.close_copy(copy.page, twin, kept, sink);
+            }
+        }
+        let mut unclaimed: BTreeMap<(usize, u32), Vec<&TableDraft>> = BTreeMap::new();
+        for entry in tables.ids().filter_map(|id| tables.get(id)) {
+            unclaimed.entry((entry.page, entry.draft.table)).or_default().push(entry.draft);
+        }
+        for ((page, _), drafts) in unclaimed {
+            let Some(table) = drafts.first() else { continue };
+            let of_copy = copies.iter().any(|copy| {
+                copy.page == page
+                    && draft(pages, *copy).is_some_and(|draft| tables_of(draft).any(|t| t.table == table.table))
+            });
+            let unsettled = |row: &RowId| self.pages.get(page).is_none_or(|fates| !fates.contains_key(row));
+            let rows: Vec<RowId> = table.fields.iter().filter_map(|field| field.row).filter(unsettled).collect();
+            if !of_copy && !rows.is_empty() {
+                let what = table.caption.as_deref().map_or_else(String::new, |caption| format!(" `{caption}`"));
+                let message = format!(
+                    "no field is of the type that the table{what} states; its {} rows are left out",
+                    rows.len()
+                );
+                sink.note(Code::UnclaimedTable, message, tables.place(page, table.place));
+            }
+            for row in rows {
+                self.settle(page, row, Fate::Reported);
+            }
+        }
+        for (page, interpretation) in pages.iter().enumerate() {
+            for row in interpretation.drafts.iter().flat_map(rows) {
+                self.settle(page, row, Fate::Reported);
+            }
+        }
+    }
+
+    /// Rows of a copy are merged where the kept operation has their name, else reported.
+    fn close_copy(&mut self, page: usize, copy: &Draft, kept: &Draft, sink: &mut Sink) {
+        let renamed: BTreeMap<&str, &str> = placeholders(&copy.path).zip(placeholders(&kept.path)).collect();
+        let known = names(kept);
+        let mut lost: BTreeSet<&str> = BTreeSet::new();
+        for field in fields(copy) {
+            let name = field.name.as_str();
+            let kept = [Some(name), renamed.get(name).copied()].into_iter().flatten().find(|name| known.contains(name));
+            if kept.is_none() {
+                lost.insert(name);
+            }
+            let fate = kept.map_or(Fate::Reported, |name| Fate::Merged(name.to_owned()));
+            if let Some(row) = field.row {
+                self.settle(page, row, fate);
+            }
+        }
+        if lost.is_empty() {
+            return;
+        }
+        let shown: Vec<String> = lost.iter().take(8).map(|name| format!("`{name}`")).collect();
+        let more = if lost.len() > shown.len() { ", ..." } else { "" };
+        let message = format!("only this copy of the operation states {}{more}", shown.join(", "));
+        let place = Place { source: Arc::clone(&copy.source), span: copy.place };
+        sink.note(Code::CopyDiffers, message, Some(place));
+    }
+
+    /// The fates by page in the order given.
+    pub(super) fn in_order(self, given: &[usize]) -> Vec<Vec<(RowId, Fate)>> {
+        let mut by_place: Vec<Vec<(RowId, Fate)>> = self
+            .before
+            .into_iter()
+            .zip(self.pages)
+            .map(|(before, fates)| before.into_iter().chain(fates).collect())
+            .collect();
+        given.iter().map(|place| by_place.get_mut(*place).map(std::mem::take).unwrap_or_default()).collect()
+    }
+}
+
+fn bodies(draft: &Draft) -> impl Iterator<Item = &BodyDraft> {
+    draft.request.iter().chain(draft.responses.iter().filter_map(|response| response.body.as_ref()))
+}
+
+fn tables_of(draft: &Draft) -> impl Iterator<Item = &TableDraft> {
+    bodies(draft).flat_map(|body| body.root.iter().chain(&body.structures))
+}
+
+fn fields(draft: &Draft) -> impl Iterator<Item = &FieldDraft> {
+    let inputs = draft.inputs.iter().map(|input| &input.field);
+    let headers = draft.responses.iter().flat_map(|response| &response.headers);
+    let elements = bodies(draft).filter_map(|body| body.element.as_ref());
+    inputs.chain(headers).chain(elements).chain(tables_of(draft).flat_map(|table| &table.fields))
+}
+
+fn rows(draft: &Draft) -> impl Iterator<Item = RowId> {
+    fields(draft).filter_map(|field| field.row)
+}
+
+fn names(draft: &Draft) -> BTreeSet<&str> {
+    fields(draft).map(|field| field.name.as_str()).collect()
+}

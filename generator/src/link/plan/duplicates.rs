@@ -1,0 +1,114 @@
+//! Pages that document one operation twice become one; operations that share method and path are
+//! told apart by a constant of the query or by the body's one key.
+
+use crate::{
+    diagnostic::{Code, Place, Sink},
+    interpret::{Draft, ExampleSide, Interpretation, NameWitness},
+    ir::{Method, When, skeleton},
+    link::tables::may_be_object,
+};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
+
+/// A draft, by page and place on the page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(in crate::link) struct DraftId {
+    pub(in crate::link) page: usize,
+    pub(in crate::link) draft: usize,
+}
+
+/// What becomes one operation.
+#[derive(Clone, Debug)]
+pub(in crate::link) struct Chosen {
+    /// The draft that is kept.
+    pub(in crate::link) id: DraftId,
+    pub(in crate::link) when: Option<When>,
+    /// Names that any of the pages offers, best first.
+    pub(in crate::link) names: Vec<NameWitness>,
+    /// Drafts of the same operation that are left out.
+    pub(in crate::link) copies: Vec<DraftId>,
+}
+
+/// One entry an operation, in the order of pages.
+pub(in crate::link) fn merge(pages: &[Interpretation], sink: &mut Sink) -> Vec<Chosen> {
+    let mut groups: BTreeMap<(Method, String), Vec<DraftId>> = BTreeMap::new();
+    for (page, interpretation) in pages.iter().enumerate() {
+        for (draft, operation) in interpretation.drafts.iter().enumerate() {
+            groups.entry((operation.method, skeleton(&operation.path))).or_default().push(DraftId { page, draft });
+        }
+    }
+    let mut chosen = Vec::new();
+    for ids in groups.into_values() {
+        for (when, copies) in told_apart(pages, ids) {
+            chosen.extend(elect(pages, when, copies, sink));
+        }
+    }
+    chosen.sort_by_key(|chosen| chosen.id);
+    chosen
+}
+
+/// A draft by its id.
+pub(in crate::link) fn draft(pages: &[Interpretation], id: DraftId) -> Option<&Draft> {
+    pages.get(id.page)?.drafts.get(id.draft)
+}
+
+/// Drafts of one method and path, by what tells them apart.
+fn told_apart(pages: &[Interpretation], ids: Vec<DraftId>) -> BTreeMap<Option<When>, Vec<DraftId>> {
+    let unmarked = |id: &DraftId| draft(pages, *id).filter(|draft| draft.when.is_none());
+    let keys: BTreeMap<DraftId, String> = ids.iter().filter_map(|id| Some((*id, body_key(unmarked(id)?)?))).collect();
+    let distinct: BTreeSet<&String> = keys.values().collect();
+    let use_keys = distinct.len() > 1;
+    let mut groups: BTreeMap<Option<When>, Vec<DraftId>> = BTreeMap::new();
+    for id in ids {
+        let stated = draft(pages, id).and_then(|draft| draft.when.clone());
+        let key = keys.get(&id).filter(|_| use_keys).cloned().map(When::Body);
+        groups.entry(stated.or(key)).or_default().push(id);
+    }
+    groups
+}
+
+/// The one key of a request body: the only row of its table, or the only key of its examples.
+fn body_key(draft: &Draft) -> Option<String> {
+    let root = draft.request.as_ref().and_then(|request| request.root.as_ref());
+    if let Some(root) = root {
+        return match root.fields.as_slice() {
+            [only] if may_be_object(&only.ty.expr) => Some(only.name.clone()),
+            _ => None,
+        };
+    }
+    let bodies = draft.examples.iter().filter(|example| matches!(example.side, ExampleSide::Request { .. }));
+    let keys: BTreeSet<&String> =
+        bodies.filter_map(|example| example.value.as_ref()?.as_object()).flat_map(|body| body.keys()).collect();
+    match keys.into_iter().collect::<Vec<_>>().as_slice() {
+        [only] => Some((*only).clone()),
+        _ => None,
+    }
+}
+
+/// Of several copies the one is kept that is not deprecated, then the one that states most, then the
+/// first by path.
+fn elect(pages: &[Interpretation], when: Option<When>, mut copies: Vec<DraftId>, sink: &mut Sink) -> Option<Chosen> {
+    let rank = |id: &DraftId| draft(pages, *id).map(|draft| (draft.deprecated, std::cmp::Reverse(weight(draft)), *id));
+    let winner = copies.iter().copied().min_by_key(rank)?;
+    copies.retain(|id| *id != winner);
+    let kept = draft(pages, winner)?;
+    let mut names = kept.names.clone();
+    for copy in copies.iter().filter_map(|id| draft(pages, *id)) {
+        names.extend(copy.names.iter().cloned());
+        let message =
+            format!("{} {} is also documented in {}, which is used", copy.method.as_str(), copy.path, kept.source.path);
+        let place = Place { source: Arc::clone(&copy.source), span: copy.place };
+        sink.note(Code::DuplicateOperation, message, Some(place));
+    }
+    names.sort_by_key(|witness| witness.kind);
+    Some(Chosen { id: winner, when, names, copies })
+}
+
+/// How much a draft states.
+fn weight(draft: &Draft) -> usize {
+    let bodies = draft.request.iter().chain(draft.responses.iter().filter_map(|response| response.body.as_ref()));
+    let rows = bodies.flat_map(|body| body.root.iter().chain(&body.structures)).map(|table| table.fields.len());
+    draft.inputs.len() + draft.examples.len() + rows.sum::<usize>()
+}
