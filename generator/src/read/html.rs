@@ -1,11 +1,10 @@
 //! HTML to blocks: whole pages, and the pieces of HTML that stand in Markdown. In goes source text,
 //! out come blocks with places in it; what a table means is nobody's business here.
 
-mod browser;
 mod content;
 mod fence;
 mod flow;
-mod regular;
+mod grow;
 mod scan;
 mod stated;
 mod table;
@@ -25,7 +24,7 @@ use tree::Tree;
 
 /// Reads a page of this format.
 pub(super) fn read(source: Arc<Source>, glossary: &Glossary, diagnostics: &mut Sink) -> Page {
-    let grown = grow(&source.text, 0, Form::Document);
+    let grown = scan::scan(&source.text, 0);
     let spans_cut = Cell::new(false);
     let context = Context { glossary, too_deep: grown.too_deep, in_cell: false, spans_cut: &spans_cut };
     let walked = flow::walk(content::main_element(&grown.tree), &context);
@@ -48,25 +47,14 @@ pub(super) struct Fragment {
 
 /// Reads a piece of HTML that starts at byte `base` of its page.
 pub(super) fn read_fragment(text: &str, base: usize, glossary: &Glossary) -> Fragment {
-    let end = Span::new(base + text.len(), base + text.len());
-    fragment(&grow(text, base, Form::Fragment), Span::new(base, base).to(end), glossary)
+    fragment(&scan::scan(text, base), glossary)
 }
 
-fn fragment(grown: &Grown, whole: Span, glossary: &Glossary) -> Fragment {
+fn fragment(grown: &Grown, glossary: &Glossary) -> Fragment {
     let spans_cut = Cell::new(false);
     let context = Context { glossary, too_deep: grown.too_deep, in_cell: false, spans_cut: &spans_cut };
-    let mut walked = flow::walk(grown.tree.root(), &context);
-    for block in walked.read.blocks.iter_mut().filter(|block| block.place == Span::default()) {
-        block.place = whole;
-    }
+    let walked = flow::walk(grown.tree.root(), &context);
     Fragment { read: walked.read, findings: context.findings().collect() }
-}
-
-/// What a source is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Form {
-    Document,
-    Fragment,
 }
 
 /// The tree of a source.
@@ -74,11 +62,6 @@ struct Grown<'a> {
     tree: Tree<'a>,
     /// Whether tags were left out of it because they stood too deep.
     too_deep: bool,
-}
-
-/// The tree of `source`, which starts at byte `base` of its page. How it grows is a matter of time alone.
-fn grow(source: &str, base: usize, form: Form) -> Grown<'_> {
-    regular::tree(source, base, form).unwrap_or_else(|| browser::tree(source, base, form))
 }
 
 /// What the walk over a tree needs to know.

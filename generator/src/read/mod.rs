@@ -9,6 +9,7 @@ mod cell_text;
 #[cfg(test)]
 mod corpus_tests;
 mod cut;
+mod entity;
 mod format;
 mod grid;
 mod grid_table;

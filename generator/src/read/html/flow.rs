@@ -69,14 +69,18 @@ impl<'a> Walker<'a> {
 
     fn children(&mut self, parent: Element) {
         for child in parent.children() {
-            match child {
-                Child::Words(words) => self.words(words),
-                Child::Element(element) => {
-                    let place = element.place();
-                    self.at = self.at.max(place.start);
-                    self.element(element, place);
-                    self.at = self.at.max(place.end);
-                }
+            self.child(child);
+        }
+    }
+
+    fn child(&mut self, child: Child) {
+        match child {
+            Child::Words(words) => self.words(words),
+            Child::Element(element) => {
+                let place = element.place();
+                self.at = self.at.max(place.start);
+                self.element(element, place);
+                self.at = self.at.max(place.end);
             }
         }
     }
@@ -155,11 +159,15 @@ impl<'a> Walker<'a> {
             self.code(code, place);
             return;
         }
+        let inner = self.context.in_cell();
+        let read = table::read(element, self.context, |part| flat_text(part, &inner));
+        for stray in read.strays {
+            self.child(stray);
+        }
+        self.flush(place.end);
         if !self.context.in_cell {
             self.blocks.anchors(anchors_of(element));
         }
-        let inner = self.context.in_cell();
-        let read = table::read(element, self.context, |part| flat_text(part, &inner));
         if !self.context.in_cell {
             self.blocks.anchors(read.anchors);
         }

@@ -1,75 +1,34 @@
-//! HTML to tags and words, as the pages mean them, and the place of every element. On the way out
-//! goes what costs a reader time or facts: nesting without end, scripts, entities without `;`
-//! (`&not-tags` is text), and `<words>` in angle brackets that are no tags.
+//! HTML to tags and words, as the pages mean them. On the way out goes what costs a reader time or facts: scripts,
+//! entities without `;` (`&not-tags` is text), and `<words>` in angle brackets that are not tags.
 
-use super::tag::{self, Kind, NAMES, Name, Tag, TagKind};
-use crate::{limits::DEEPEST_ELEMENT, page::Span};
-use memchr::{memchr2, memmem};
-use std::{
-    cell::OnceCell,
-    collections::{HashMap, HashSet},
+use super::{
+    Grown,
+    grow::Grower,
+    tag::{self, Kind, Name, TagKind},
 };
+use crate::{page::Span, read::entity};
+use memchr::{memchr2, memmem};
+use std::{cell::OnceCell, collections::HashSet};
 
-/// What a scan tells of.
-pub(super) trait Sink<'a> {
-    /// Words, which stand for themselves.
-    fn words(&mut self, words: &'a str);
-    /// An entity with its `&` and `;`.
-    fn entity(&mut self, entity: &'a str);
-    /// An element that has no end.
-    fn void(&mut self, name: Name<'a>);
-    /// An element begins with this tag. What is given back is told when it ends.
-    fn start(&mut self, tag: &Tag<'a>, place: Span) -> usize;
-    /// The innermost element ends: by its end tag, or by a tag that ends more than itself.
-    fn end(&mut self, number: usize, end: End<'a>);
-    /// Whether the rest matters.
-    fn goes_on(&self) -> bool {
-        true
-    }
-}
-
-/// How an element ends, and where.
-#[derive(Clone, Copy, Debug)]
-pub(super) enum End<'a> {
-    /// Behind its own end tag.
-    Tag(Name<'a>, Span),
-    /// Where another tag, or the end of the source, does not let it go on.
-    Implied(Span),
-}
-
-/// Scans `source`, which starts at byte `base` of its page; whether tags were left out because they
-/// stood too deep.
-pub(super) fn scan<'a>(source: &'a str, base: usize, sink: &mut impl Sink<'a>) -> bool {
+/// The tree of `source`, which starts at byte `base` of its page.
+pub(super) fn scan(source: &str, base: usize) -> Grown<'_> {
     let mut scanner = Scanner {
         source,
         base,
-        sink,
-        open: Vec::new(),
-        open_names: [0; NAMES],
-        open_others: HashMap::new(),
-        cells: 0,
+        grower: Grower::new(base, source.len()),
         closed_names: OnceCell::new(),
         unclosed_raw: HashSet::new(),
         comments_end: true,
         sections_end: true,
-        too_deep: false,
     };
     scanner.run();
-    scanner.close_all(source.len());
-    scanner.too_deep
+    scanner.grower.finish(source.len())
 }
 
-struct Scanner<'a, 's, S> {
+struct Scanner<'a> {
     source: &'a str,
     base: usize,
-    sink: &'s mut S,
-    open: Vec<Open<'a>>,
-    /// How many elements of a name of HTML stand open.
-    open_names: [usize; NAMES],
-    /// How many elements of another name stand open.
-    open_others: HashMap<String, usize>,
-    /// How many cells stand open.
-    cells: usize,
+    grower: Grower<'a>,
     /// Names that have an end tag somewhere.
     closed_names: OnceCell<HashSet<String>>,
     /// Names of raw elements whose end tag was looked for in vain.
@@ -78,25 +37,12 @@ struct Scanner<'a, 's, S> {
     comments_end: bool,
     /// Whether a CDATA section's end may still come.
     sections_end: bool,
-    too_deep: bool,
 }
 
-struct Open<'a> {
-    name: Name<'a>,
-    /// What the sink calls it; none where the sink was told nothing of it.
-    number: Option<usize>,
-}
-
-fn is_cell(name: Name) -> bool {
-    matches!(name.text, "td" | "th")
-}
-
-impl<'a, S: Sink<'a>> Scanner<'a, '_, S> {
+impl<'a> Scanner<'a> {
     fn run(&mut self) {
         let mut at = 0;
-        while let Some(found) = memchr2(b'<', b'&', self.source.as_bytes().get(at..).unwrap_or_default())
-            && self.sink.goes_on()
-        {
+        while let Some(found) = memchr2(b'<', b'&', self.source.as_bytes().get(at..).unwrap_or_default()) {
             let special = at + found;
             self.words(at, special);
             at = if self.source.as_bytes().get(special) == Some(&b'&') {
@@ -110,15 +56,15 @@ impl<'a, S: Sink<'a>> Scanner<'a, '_, S> {
 
     fn words(&mut self, from: usize, to: usize) {
         if from < to {
-            self.sink.words(self.source.get(from..to).unwrap_or_default());
+            self.grower.words(self.source.get(from..to).unwrap_or_default());
         }
     }
 
     fn ampersand(&mut self, at: usize) -> usize {
         let rest = self.source.get(at + 1..).unwrap_or_default();
-        let Some(length) = tag::entity_length(rest) else { return self.sign(at) };
+        let Some(length) = entity::length(rest) else { return self.sign(at) };
         let end = at + 1 + length;
-        self.sink.entity(self.source.get(at..end).unwrap_or_default());
+        self.grower.entity(self.source.get(at..end).unwrap_or_default());
         end
     }
 
@@ -137,10 +83,11 @@ impl<'a, S: Sink<'a>> Scanner<'a, '_, S> {
         let Some(kind) = self.kind(tag.name) else { return self.sign(at) };
         let end = at + tag.length;
         match (tag.kind, kind) {
-            (TagKind::End, _) => self.end_tag(tag.name, at, end),
             (TagKind::Start, Kind::Raw) => return self.raw(tag.name.text, end),
-            (TagKind::Start, Kind::Void) => self.sink.void(tag.name),
-            (TagKind::Start, _) => self.start_tag(&tag, at),
+            (TagKind::Start, Kind::Void) => self.grower.void(tag.name, self.place(at, end)),
+            (TagKind::End, Kind::Void) if tag.name.text == "br" => self.grower.void(tag.name, self.place(at, end)),
+            (TagKind::Start, _) => self.grower.start(&tag, at, end),
+            (TagKind::End, _) => self.grower.end(tag.name, at, end),
         }
         end
     }
@@ -159,7 +106,7 @@ impl<'a, S: Sink<'a>> Scanner<'a, '_, S> {
         {
             self.sections_end = content.contains("]]>");
             let Some((text, _)) = content.split_once("]]>") else { return self.sign(at) };
-            self.sink.words(text);
+            self.grower.words(text);
             return at + "<![CDATA[".len() + text.len() + "]]>".len();
         }
         if rest.starts_with("<!--") {
@@ -188,56 +135,6 @@ impl<'a, S: Sink<'a>> Scanner<'a, '_, S> {
         }
         self.unclosed_raw.insert(name);
         content
-    }
-
-    fn start_tag(&mut self, tag: &Tag<'a>, at: usize) {
-        let name = tag.name;
-        while self.open.last().is_some_and(|open| tag::closes(name, open.name)) {
-            self.pop(End::Implied(self.place(at, at)));
-        }
-        let too_deep = self.open.len() >= DEEPEST_ELEMENT;
-        self.too_deep |= too_deep;
-        // Anchors in cells name nothing that links lead to, and outnumber everything else.
-        let idle = name.text == "a" && self.cells > 0 && tag.attribute(tag::Attribute::Href).is_none();
-        let told = !too_deep && !idle;
-        let number = told.then(|| self.sink.start(tag, self.place(at, at + tag.length)));
-        *self.count(name) += 1;
-        self.cells += usize::from(is_cell(name));
-        self.open.push(Open { name, number });
-    }
-
-    fn end_tag(&mut self, name: Name<'a>, at: usize, end: usize) {
-        if *self.count(name) == 0 {
-            return;
-        }
-        while let Some(open) = self.open.last() {
-            if open.name == name {
-                self.pop(End::Tag(name, self.place(end, end)));
-                return;
-            }
-            self.pop(End::Implied(self.place(at, at)));
-        }
-    }
-
-    fn pop(&mut self, end: End<'a>) {
-        let Some(open) = self.open.pop() else { return };
-        let count = self.count(open.name);
-        *count = count.saturating_sub(1);
-        self.cells -= usize::from(is_cell(open.name));
-        if let Some(number) = open.number {
-            self.sink.end(number, end);
-        }
-    }
-
-    fn close_all(&mut self, end: usize) {
-        while !self.open.is_empty() {
-            self.pop(End::Implied(self.place(end, end)));
-        }
-    }
-
-    fn count(&mut self, name: Name) -> &mut usize {
-        let known = name.known.and_then(|index| self.open_names.get_mut(index));
-        known.unwrap_or_else(|| self.open_others.entry(name.text.to_ascii_lowercase()).or_default())
     }
 
     fn place(&self, start: usize, end: usize) -> Span {

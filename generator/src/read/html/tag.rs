@@ -3,7 +3,7 @@
 
 use crate::limits::MOST_ATTRIBUTES;
 use memchr::memmem;
-use std::{borrow::Cow, collections::HashSet};
+use std::collections::HashSet;
 
 /// A tag as written.
 #[derive(Clone, Copy, Debug)]
@@ -155,30 +155,6 @@ pub(super) fn find_end(text: &str, name: &str) -> Option<usize> {
     Some(at + memchr::memchr(b'>', tail)? + 1)
 }
 
-/// Bytes of the entity behind `&`, its semicolon included; none where no entity with one stands there.
-pub(super) fn entity_length(text: &str) -> Option<usize> {
-    let digits = text.strip_prefix('#').unwrap_or(text);
-    let length = digits.bytes().take(32).take_while(u8::is_ascii_alphanumeric).count();
-    let closed = length > 0 && digits.as_bytes().get(length) == Some(&b';');
-    closed.then_some(text.len() - digits.len() + length + 1)
-}
-
-/// An attribute's value for writing between double quotes: its own entities stay.
-pub(super) fn escape_attribute(value: &str) -> Cow<'_, str> {
-    if !value.contains(['"', '&', '<']) {
-        return Cow::Borrowed(value);
-    }
-    let mut escaped = String::with_capacity(value.len() + 8);
-    for (at, c) in value.char_indices() {
-        match c {
-            '"' => escaped.push_str("&quot;"),
-            '&' if entity_length(value.get(at + 1..).unwrap_or_default()).is_none() => escaped.push_str("&amp;"),
-            c => escaped.push(c),
-        }
-    }
-    Cow::Owned(escaped)
-}
-
 /// What an element is to a reader.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::read) enum Kind {
@@ -186,8 +162,6 @@ pub(in crate::read) enum Kind {
     Raw,
     /// It has no end tag.
     Void,
-    /// Parsers carry it on over block ends until it is closed.
-    Formatting,
     /// It stands on lines of its own.
     Block,
     /// It stands in running text.
@@ -199,35 +173,35 @@ pub(in crate::read) enum Kind {
 const ELEMENTS: [(&str, Kind); 132] = [
     ("a", Kind::Inline), ("abbr", Kind::Inline), ("acronym", Kind::Inline), ("address", Kind::Block),
     ("applet", Kind::Inline), ("area", Kind::Void), ("article", Kind::Block), ("aside", Kind::Block),
-    ("audio", Kind::Inline), ("b", Kind::Formatting), ("base", Kind::Void), ("basefont", Kind::Void),
-    ("bdi", Kind::Inline), ("bdo", Kind::Inline), ("big", Kind::Formatting), ("blockquote", Kind::Block),
+    ("audio", Kind::Inline), ("b", Kind::Inline), ("base", Kind::Void), ("basefont", Kind::Void),
+    ("bdi", Kind::Inline), ("bdo", Kind::Inline), ("big", Kind::Inline), ("blockquote", Kind::Block),
     ("body", Kind::Block), ("br", Kind::Void), ("button", Kind::Inline), ("canvas", Kind::Inline),
-    ("caption", Kind::Block), ("center", Kind::Block), ("cite", Kind::Inline), ("code", Kind::Formatting),
+    ("caption", Kind::Block), ("center", Kind::Block), ("cite", Kind::Inline), ("code", Kind::Inline),
     ("col", Kind::Void), ("colgroup", Kind::Block), ("data", Kind::Inline), ("datalist", Kind::Inline),
     ("dd", Kind::Block), ("del", Kind::Inline), ("details", Kind::Block), ("dfn", Kind::Inline),
     ("dialog", Kind::Block), ("dir", Kind::Block), ("div", Kind::Block), ("dl", Kind::Block), ("dt", Kind::Block),
-    ("em", Kind::Formatting), ("embed", Kind::Void), ("fieldset", Kind::Block), ("figcaption", Kind::Block),
-    ("figure", Kind::Block), ("font", Kind::Formatting), ("footer", Kind::Block), ("form", Kind::Block),
+    ("em", Kind::Inline), ("embed", Kind::Void), ("fieldset", Kind::Block), ("figcaption", Kind::Block),
+    ("figure", Kind::Block), ("font", Kind::Inline), ("footer", Kind::Block), ("form", Kind::Block),
     ("frame", Kind::Void), ("h1", Kind::Block), ("h2", Kind::Block), ("h3", Kind::Block), ("h4", Kind::Block),
     ("h5", Kind::Block), ("h6", Kind::Block), ("head", Kind::Block), ("header", Kind::Block), ("hgroup", Kind::Block),
-    ("hr", Kind::Void), ("html", Kind::Block), ("i", Kind::Formatting), ("iframe", Kind::Raw), ("img", Kind::Void),
+    ("hr", Kind::Void), ("html", Kind::Block), ("i", Kind::Inline), ("iframe", Kind::Raw), ("img", Kind::Void),
     ("input", Kind::Void), ("ins", Kind::Inline), ("kbd", Kind::Inline), ("label", Kind::Inline),
     ("legend", Kind::Block), ("li", Kind::Block), ("link", Kind::Void), ("listing", Kind::Block),
     ("main", Kind::Block), ("map", Kind::Inline), ("mark", Kind::Inline), ("marquee", Kind::Inline),
     ("math", Kind::Raw), ("menu", Kind::Block), ("meta", Kind::Void), ("meter", Kind::Inline), ("nav", Kind::Block),
-    ("nobr", Kind::Formatting), ("noembed", Kind::Raw), ("noframes", Kind::Raw), ("noscript", Kind::Raw),
+    ("nobr", Kind::Inline), ("noembed", Kind::Raw), ("noframes", Kind::Raw), ("noscript", Kind::Raw),
     ("object", Kind::Raw), ("ol", Kind::Block), ("optgroup", Kind::Block), ("option", Kind::Block),
     ("output", Kind::Inline), ("p", Kind::Block), ("param", Kind::Void), ("picture", Kind::Inline),
     ("plaintext", Kind::Void), ("pre", Kind::Block), ("progress", Kind::Inline), ("q", Kind::Inline),
-    ("rp", Kind::Inline), ("rt", Kind::Inline), ("ruby", Kind::Inline), ("s", Kind::Formatting),
+    ("rp", Kind::Inline), ("rt", Kind::Inline), ("ruby", Kind::Inline), ("s", Kind::Inline),
     ("samp", Kind::Inline), ("script", Kind::Raw), ("search", Kind::Block), ("section", Kind::Block),
-    ("select", Kind::Raw), ("slot", Kind::Inline), ("small", Kind::Formatting), ("source", Kind::Void),
-    ("span", Kind::Inline), ("strike", Kind::Formatting), ("strong", Kind::Formatting), ("style", Kind::Raw),
+    ("select", Kind::Raw), ("slot", Kind::Inline), ("small", Kind::Inline), ("source", Kind::Void),
+    ("span", Kind::Inline), ("strike", Kind::Inline), ("strong", Kind::Inline), ("style", Kind::Raw),
     ("sub", Kind::Inline), ("summary", Kind::Block), ("sup", Kind::Inline), ("svg", Kind::Raw),
     ("table", Kind::Block), ("tbody", Kind::Block), ("td", Kind::Block), ("template", Kind::Raw),
     ("textarea", Kind::Raw), ("tfoot", Kind::Block), ("th", Kind::Block), ("thead", Kind::Block),
     ("time", Kind::Inline), ("title", Kind::Raw), ("tr", Kind::Block), ("track", Kind::Void),
-    ("tt", Kind::Formatting), ("u", Kind::Formatting), ("ul", Kind::Block), ("var", Kind::Inline),
+    ("tt", Kind::Inline), ("u", Kind::Inline), ("ul", Kind::Block), ("var", Kind::Inline),
     ("video", Kind::Inline), ("wbr", Kind::Void), ("xmp", Kind::Block),
 ];
 
@@ -286,28 +260,78 @@ impl<'a> Name<'a> {
     }
 }
 
+impl Name<'_> {
+    fn is_block(self) -> bool {
+        self.kind() == Some(Kind::Block)
+    }
+}
+
 impl PartialEq for Name<'_> {
     fn eq(&self, other: &Self) -> bool {
         self.known == other.known && (self.known.is_some() || self.text.eq_ignore_ascii_case(other.text))
     }
 }
 
-/// Whether an element only marks words.
-pub(super) fn is_formatting(name: Name) -> bool {
-    name.kind() == Some(Kind::Formatting)
+/// Whether an element is a cell.
+pub(super) fn is_cell(name: Name) -> bool {
+    matches!(name.text, "td" | "th")
 }
 
-/// Whether a start tag ends the innermost open element, as HTML lets authors leave out end tags.
+/// Whether an element holds parts of a table or of a document, and no words of its own.
+pub(super) fn holds_only_parts(name: Name) -> bool {
+    matches!(name.text, "table" | "thead" | "tbody" | "tfoot" | "tr" | "colgroup" | "head")
+}
+
+/// For a part of a table: the elements of which the innermost open one takes it, whatever stands open in that.
+pub(super) fn part_of(name: Name) -> Option<&'static [&'static str]> {
+    match name.text {
+        "td" | "th" => Some(&["tr", "thead", "tbody", "tfoot", "table"]),
+        "tr" => Some(&["thead", "tbody", "tfoot", "table"]),
+        "thead" | "tbody" | "tfoot" | "caption" | "colgroup" => Some(&["table"]),
+        _ => None,
+    }
+}
+
+/// Whether a start tag ends an open element, as HTML lets authors leave out end tags.
 pub(super) fn closes(start: Name, open: Name) -> bool {
     match open.text {
-        "p" => start.kind() == Some(Kind::Block),
+        "p" => start.is_block(),
         "li" => start.text == "li",
         "dt" | "dd" => matches!(start.text, "dt" | "dd"),
         "td" | "th" => matches!(start.text, "td" | "th" | "tr" | "thead" | "tbody" | "tfoot"),
         "tr" => matches!(start.text, "tr" | "thead" | "tbody" | "tfoot"),
         "thead" | "tbody" | "tfoot" => matches!(start.text, "thead" | "tbody" | "tfoot"),
-        "caption" | "colgroup" => matches!(start.text, "tr" | "td" | "th" | "thead" | "tbody" | "tfoot"),
-        "option" => matches!(start.text, "option" | "optgroup"),
-        _ => false,
+        "a" => start.text == "a",
+        _ => is_heading(open) && is_heading(start),
     }
+}
+
+/// Whether a start tag ends nothing that is open around this element.
+pub(super) fn keeps_out(start: Name, open: Name) -> bool {
+    let list = match start.text {
+        "li" => matches!(open.text, "ul" | "ol" | "menu" | "dir"),
+        "dt" | "dd" => open.text == "dl",
+        "a" => open.is_block(),
+        _ => is_heading(start) && open.is_block(),
+    };
+    list || matches!(open.text, "td" | "th" | "caption" | "table")
+}
+
+/// Whether an end tag ends an open element.
+pub(super) fn ends(end: Name, open: Name) -> bool {
+    end == open || is_heading(end) && is_heading(open)
+}
+
+/// Whether an end tag ends nothing that is open around this element.
+pub(super) fn holds_back(end: Name, open: Name) -> bool {
+    match end.text {
+        "table" => false,
+        "td" | "th" | "tr" | "thead" | "tbody" | "tfoot" | "caption" | "colgroup" => open.text == "table",
+        "li" => matches!(open.text, "ul" | "ol" | "menu" | "dir" | "td" | "th" | "caption" | "table"),
+        _ => matches!(open.text, "td" | "th" | "caption" | "table"),
+    }
+}
+
+fn is_heading(name: Name) -> bool {
+    matches!(name.text, "h1" | "h2" | "h3" | "h4" | "h5" | "h6")
 }

@@ -1,5 +1,7 @@
 //! What HTML pages become. Each test is a piece of page and its outline.
 
+mod oracle;
+
 use crate::read::testing::{check_places, outline, read};
 
 #[track_caller]
@@ -93,4 +95,20 @@ fn nesting_without_end_is_cut_and_reported() {
     let (page, diagnostics) = read("page.html", &source);
     assert_eq!(outline(&page), "p words\n");
     assert_eq!(diagnostics.len(), 1);
+}
+
+#[test]
+fn what_stands_between_the_cells_of_a_table_comes_before_it() {
+    check(
+        "<main><table>Sizes <b>in m</b><tr><th>Name<th>Low</tr><form><tr>see<td>a</td><p>below</p><td>1</form></table></main>",
+        &["p Sizes in m", "p see", "p below", "table", "  = Name · Low", "  | a · 1"],
+    );
+}
+
+#[test]
+fn an_end_tag_reaches_no_further_than_its_cell() {
+    check(
+        "<main><ul><li>x<table><tr><td>a</p></li></ul></td><td>b</td></tr></table>y</ul>z</main>",
+        &["  item x", "  table", "    | a · b", "  p y", "p z"],
+    );
 }

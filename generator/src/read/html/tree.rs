@@ -1,5 +1,5 @@
 //! HTML as a tree: the nodes lie in document order in one list, each knows where its subtree ends.
-//! In go elements and words, out come walks over them; who grows the tree is not known here.
+//! In go elements and words, out come walks over them; how the tree grows is not known here.
 
 use super::tag::{Attribute, Kind, Name};
 use crate::page::Span;
@@ -67,11 +67,6 @@ impl<'a> Tree<'a> {
         }
     }
 
-    /// Whether not even a root stands.
-    pub(super) fn is_empty(&self) -> bool {
-        self.nodes.is_empty()
-    }
-
     /// Closes what stands open.
     pub(super) fn finish(&mut self) {
         while self.open != 0 {
@@ -98,6 +93,7 @@ pub(super) struct Element<'t> {
 }
 
 /// What stands in an element.
+#[derive(Clone, Copy, Debug)]
 pub(super) enum Child<'t> {
     Words(&'t str),
     Element(Element<'t>),
@@ -127,7 +123,7 @@ impl<'t> Element<'t> {
         self.content().1 == Kind::Block
     }
 
-    /// From its start tag to its end tag; none for what only marks words.
+    /// From its start tag to its end.
     pub(super) fn place(self) -> Span {
         self.content().2
     }
