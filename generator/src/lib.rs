@@ -4,6 +4,8 @@
 //! [`ir::Service`] of a service's drafts, [`emit`] makes files of it. [`compile`] is the first three,
 //! [`run`] is all of it over a [`project`].
 
+#[doc(hidden)]
+pub mod ablation;
 mod builder;
 pub mod compare;
 pub mod diagnostic;

@@ -2,6 +2,7 @@
 //! names, captions, phrases, parameters the client fills. A new language, vendor or heading is a
 //! line of data. Nothing here knows a page's structure.
 
+pub mod form;
 mod furniture;
 mod load;
 mod meaning;
@@ -11,12 +12,14 @@ mod own;
 mod pattern;
 mod phrases;
 mod plurals;
+mod signs;
 mod titles;
 mod types;
 
 pub use meaning::{Caption, Client, Column, Outcome, Paging, Place, Section, YesNo};
 pub use normalise::{normalise, one_width};
 pub use phrases::{Fact, Phrase, PhraseWords, Phrases, SecretWords, Trust};
+pub use signs::{Form, Signs};
 pub use types::{StructureNames, TypeGrammar, TypeMeaning, TypeWord, Types};
 
 use pattern::Pattern;

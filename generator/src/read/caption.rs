@@ -71,8 +71,5 @@ fn take_caption(block: &mut Block, glossary: &Glossary) -> Option<Text> {
 
 /// A label says what the table is; a sentence about it ends like one, or opens with a link to it.
 fn is_label(text: &Text, glossary: &Glossary) -> bool {
-    glossary.table_label(&text.content).is_some()
-        && !text.content.contains('\n')
-        && !text.content.ends_with(['.', '。', ':', '：', ';', '；'])
-        && text.links.first().is_none_or(|link| link.range.start > 0)
+    glossary.is_caption(&text.content) && text.links.first().is_none_or(|link| link.range.start > 0)
 }

@@ -18,11 +18,13 @@ mod line;
 mod markdown;
 mod rst;
 mod running_text;
+mod table;
 #[cfg(test)]
 mod testing;
 mod text;
 
 pub use format::decode;
+pub use table::Weight;
 
 use crate::{
     diagnostic::{Diagnostic, Sink},

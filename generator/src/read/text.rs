@@ -1,49 +1,34 @@
 //! What a scraper leaves of a page, to a [`Page`]: lines, then tables by their headers, then the words between them.
 //! One method for every dialect: cells first, rows by evidence. Words that are gone are never invented.
 
-mod align;
-mod cells;
+mod blocks;
 mod code;
-mod drawn;
-mod fit;
-mod flattened;
-mod header;
 mod leftover;
 mod line;
 mod marks;
 mod mend;
-mod part;
-mod rows;
-mod run;
-mod words;
+mod one_line;
 
-use super::caption;
+use super::{
+    caption,
+    table::{self, Dump},
+};
 use crate::{
     diagnostic::{Code, Diagnostic, Sink},
     glossary::Glossary,
-    page::{Block, Format, Page, Source, Span, Table},
+    page::{Block, Format, Page, Source, Span, Table, Text},
 };
-use header::Header;
-use line::{Kind, Line};
-use std::{cell::OnceCell, collections::HashSet, ops::Range, sync::Arc};
-
-/// What every part of the reader looks at.
-struct Dump<'a> {
-    source: &'a Arc<Source>,
-    glossary: &'a Glossary,
-    lines: Vec<Line<'a>>,
-    /// The tables that the text draws.
-    drawn: Vec<Table>,
-    /// Whether headings open with `#` and words are set in `**`, as one scraper writes.
-    marked: bool,
-    /// The names that the page shows outside of tables, once somebody has asked.
-    names: OnceCell<HashSet<String>>,
-}
+use std::{ops::Range, sync::Arc};
 
 /// Reads a text dump.
 pub(super) fn read(source: Arc<Source>, glossary: &Glossary, diagnostics: &mut Sink) -> Page {
     let dialect = marks::Dialect::of(&source.text, glossary);
-    let mut drawn = drawn::find(&source, glossary, &dialect, diagnostics);
+    let unmark = |text: &mut Text| {
+        if let Some(bare) = marks::bare(&text.content, &[], &dialect) {
+            text.content = bare.text;
+        }
+    };
+    let mut drawn = table::drawn(&source, glossary, unmark, diagnostics);
     let kept: Vec<Range<usize>> =
         drawn.iter().map(|table| table.place.start as usize..table.place.end as usize).collect();
     let (blocks, original_name) = match marks::bare(&source.text, &kept, &dialect) {
@@ -83,41 +68,12 @@ fn blocks(
         let finding = Diagnostic::new(Code::EmptyPage, "the page holds no words");
         diagnostics.push(finding.at(source, Span::default()));
     }
-    let marked = lines.iter().filter(|line| matches!(line.kind, Kind::Hash(_))).take(2).count() > 1;
-    let mut dump = Dump { source, glossary, lines, drawn, marked, names: OnceCell::new() };
-    if let Some(lines) = part::part(&dump) {
+    let mut dump = Dump::new(source, glossary, lines, drawn);
+    if let Some(lines) = one_line::part(&dump) {
         dump.lines = lines;
     }
-    let headers = header::find(&dump);
-    words::Walk::new(&dump, &headers).run(diagnostics)
-}
-
-impl<'a> Dump<'a> {
-    fn line(&self, index: usize) -> Option<&Line<'a>> {
-        self.lines.get(index)
-    }
-
-    fn kind(&self, index: usize) -> Option<Kind> {
-        self.lines.get(index).map(|line| line.kind)
-    }
-
-    fn names(&self) -> &HashSet<String> {
-        self.names.get_or_init(|| code::shown_names(&self.source.text))
-    }
-
-    fn slice(&self, span: Span) -> &'a str {
-        self.source.slice(span)
-    }
-
-    /// Where the table of a header must end at the latest: at the next header or marked heading.
-    fn limit(&self, header: &Header, next: Option<&Header>) -> usize {
-        let limit = next.map_or(self.lines.len(), |next| next.first);
-        if !self.marked {
-            return limit;
-        }
-        let hash = |index: &usize| matches!(self.kind(*index), Some(Kind::Hash(_)));
-        (header.after..limit).find(hash).unwrap_or(limit)
-    }
+    let heads = table::heads(&dump);
+    blocks::Walk::new(&dump, &heads).run(diagnostics)
 }
 
 #[cfg(test)]

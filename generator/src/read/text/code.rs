@@ -1,8 +1,10 @@
 //! Code that a dump left without a mark: JSON by its brackets, request lines, commands. In: text. Out: where
 //! such a piece ends. Nothing is parsed: broken JSON is code too.
 
-use crate::glossary::Glossary;
-use std::collections::HashSet;
+use crate::glossary::{
+    Glossary,
+    form::{is_request_line, without_bullets},
+};
 
 /// Finds the ends of JSON texts.
 pub(super) struct Balance<'a> {
@@ -123,25 +125,6 @@ fn looks_like_json_line(line: &str) -> bool {
     line.trim_start().starts_with(['"', '\'', '{', '}', '[', ']', ',', '/', '.', '“']) || line.trim().is_empty()
 }
 
-/// The names that a text shows outside of tables: keys of JSON, and placeholders in braces.
-pub(super) fn shown_names(text: &str) -> HashSet<String> {
-    const LONGEST: usize = 64;
-    let mut names = HashSet::new();
-    for at in memchr::memchr2_iter(b'"', b'{', text.as_bytes()) {
-        let rest = text.get(at + 1..).unwrap_or_default();
-        let Some(length) = rest.bytes().take(LONGEST).position(|byte| matches!(byte, b'"' | b'}' | b'\n')) else {
-            continue;
-        };
-        let (name, behind) = rest.split_at_checked(length).unwrap_or_default();
-        let is_key = behind.strip_prefix('"').is_some_and(|behind| behind.trim_start().starts_with([':', '：']));
-        let is_placeholder = text.as_bytes().get(at) == Some(&b'{') && behind.starts_with('}');
-        if (is_key || is_placeholder) && !name.contains(char::is_whitespace) {
-            names.insert(name.to_owned());
-        }
-    }
-    names
-}
-
 /// Where JSON begins behind words on a line: at the line's end, or right behind a label or a request.
 pub(super) fn begins_behind(line: &str, behind: &str, glossary: &Glossary) -> Option<usize> {
     if line.starts_with(['"', '\'', '{', '}', '[', ']', '<', '|']) {
@@ -168,40 +151,8 @@ fn ends_in_request(words: &str) -> bool {
 fn ends_in_label(words: &str, glossary: &Glossary) -> bool {
     const MOST_WORDS: usize = 5;
     let starts = words.char_indices().rev().filter(|(at, c)| *at == 0 || c.is_whitespace()).take(MOST_WORDS);
-    let label = |at: usize| words.get(at..).unwrap_or_default().trim_start_matches(['-', '*', '•', '+', ' ']);
+    let label = |at: usize| without_bullets(words.get(at..).unwrap_or_default());
     starts.map(|(at, _)| label(at)).any(|label| glossary.section(label).is_some() || glossary.status(label).is_some())
-}
-
-const METHODS: [&str; 7] = ["GET", "POST", "PUT", "DELETE", "PATCH", "HEAD", "OPTIONS"];
-
-/// Whether a word is a method and a path without a blank between them.
-pub(super) fn is_glued_request(word: &str) -> bool {
-    METHODS.iter().any(|known| word.strip_prefix(known).is_some_and(|path| path.starts_with('/')))
-}
-
-/// Whether a line is a request: a method and a path or URL.
-pub(super) fn is_request_line(text: &str) -> bool {
-    text.split_once(char::is_whitespace).is_some_and(|(method, target)| {
-        let target = target.trim_start();
-        METHODS.iter().any(|known| method.eq_ignore_ascii_case(known))
-            && (target.starts_with(['/', '{']) || target.starts_with("http"))
-    })
-}
-
-/// Whether a line is a command or the first line of an HTTP message, which only examples show.
-pub(super) fn is_command(text: &str) -> bool {
-    text.starts_with("curl ") || (text.starts_with("HTTP/") && text.contains(' '))
-}
-
-/// Whether a line is a header of an HTTP message: `Name: value`.
-pub(super) fn is_header_line(text: &str) -> bool {
-    text.split_once(':').is_some_and(|(name, value)| {
-        !name.is_empty()
-            && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
-            && (name.contains('-') || name.starts_with(|c: char| c.is_ascii_uppercase()))
-            && value.starts_with(' ')
-            && !value.ends_with(['.', '。'])
-    })
 }
 
 /// Where a heading starts that was glued to the end of a request line: `GET /v1/pets Example Response`.

@@ -2,10 +2,9 @@
 //! and rows inside the cells of others. In: the blocks of a page. Out: a finding for each such region. Nothing is read
 //! here, so that no loss is silent.
 
-use super::fit::is_identifier;
 use crate::{
     diagnostic::{Code, Diagnostic, Sink},
-    glossary::{Column, Glossary},
+    glossary::{Column, Glossary, form},
     page::{Block, BlockKind, Row, Source, Span, Text},
 };
 use std::sync::Arc;
@@ -119,7 +118,7 @@ fn sign(text: &Text, next: Option<&Block>, tables: usize, glossary: &Glossary) -
     if let Some(sign) = table_sign(words, below, glossary) {
         return Some(sign);
     }
-    let sentence = words.ends_with(['.', '。', ':', '：', ';', '；']);
+    let sentence = form::ends_sentence_or_label(words);
     // What names a table beyond the last one of the page tells of one that is gone, whatever else it says.
     let label = glossary.table_label(words)?;
     let gone = label.number as usize > tables;
@@ -153,7 +152,7 @@ fn table_sign(words: &str, below: Option<&str>, glossary: &Glossary) -> Option<S
 /// A name as members have it, and words of a sentence do not.
 fn is_name(word: &str) -> bool {
     let lower = word.starts_with(|c: char| c.is_ascii_lowercase());
-    word.len() > 1 && is_identifier(word) && (lower || word.contains(['_', '-']))
+    word.len() > 1 && form::is_identifier(word) && (lower || word.contains(['_', '-']))
 }
 
 fn is_capital(word: &str) -> bool {

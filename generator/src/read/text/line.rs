@@ -2,51 +2,11 @@
 //! balanced piece of JSON is one line. What words mean is not asked, but for headings that end broken JSON.
 
 use super::code::{self, Balance};
-use crate::glossary::Glossary;
-use crate::page::{Span, Table};
-
-/// A line of a dump.
-pub(super) struct Line<'a> {
-    /// Its words, outer blanks trimmed.
-    pub(super) text: &'a str,
-    /// Where they start.
-    pub(super) start: usize,
-    /// Whether a blank line stands before it.
-    pub(super) blank_before: bool,
-    /// Whether it ends in two blanks, by which one scraper marks the end of a row.
-    pub(super) ends_row: bool,
-    /// What it is by its form.
-    pub(super) kind: Kind,
-}
-
-/// What a line is by its form.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) enum Kind {
-    /// Words, with or without bars.
-    Words,
-    /// `|---|---|` or `---|---`, with so many columns.
-    Ruler(usize),
-    /// Nothing but a bar.
-    Bar,
-    /// Balanced JSON, maybe of many lines.
-    Code,
-    /// `## Heading`, with its level; the text is without the hashes.
-    Hash(u8),
-    /// A drawn table, by its number.
-    Drawn(usize),
-}
-
-impl Line<'_> {
-    /// Whether a line of dashes below it makes it a heading.
-    fn can_be_underlined(&self) -> bool {
-        self.kind == Kind::Words && self.text.len() <= LONGEST_LABEL && !self.text.contains(['|', '{'])
-    }
-
-    /// Its place.
-    pub(super) fn span(&self) -> Span {
-        Span::new(self.start, self.start + self.text.len())
-    }
-}
+use crate::{
+    glossary::{Glossary, form::is_blank},
+    page::Table,
+    read::table::{Kind, Line},
+};
 
 const LONGEST_LABEL: usize = 80;
 
@@ -90,7 +50,7 @@ pub(super) fn lines<'a>(text: &'a str, drawn: &[Table], glossary: &Glossary) -> 
             continue;
         }
         if let Some(level) = underline(words)
-            && let Some(above) = lines.last_mut().filter(|above| !blank_before && above.can_be_underlined())
+            && let Some(above) = lines.last_mut().filter(|above| !blank_before && can_be_underlined(above))
         {
             above.kind = Kind::Hash(level);
             continue;
@@ -171,8 +131,9 @@ fn bars_end_lines(text: &str, glossary: &Glossary) -> bool {
     sections.len() >= LEAST_SECTIONS && !text.lines().any(|line| line.contains("---|"))
 }
 
-fn is_blank(c: char) -> bool {
-    c.is_whitespace() || matches!(c, '\u{feff}' | '\u{200b}' | '\u{200c}' | '\u{200d}' | '\u{2060}')
+/// Whether a line of dashes below a line makes it a heading.
+fn can_be_underlined(line: &Line<'_>) -> bool {
+    line.kind == Kind::Words && line.text.len() <= LONGEST_LABEL && !line.text.contains(['|', '{'])
 }
 
 fn kind(words: &str) -> Kind {

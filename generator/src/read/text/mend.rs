@@ -1,8 +1,10 @@
 //! Lines that a scraper broke at links and bold words, put together again: `Array of`, `Kite`, `objects`. In: lines.
 //! Out: fewer. Only what cannot stand alone is joined; no blank line is crossed.
 
-use super::line::{Kind, Line};
-use crate::glossary::Glossary;
+use crate::{
+    glossary::{Glossary, form},
+    read::table::{Kind, Line},
+};
 
 /// Of the pieces of a type.
 const MOST_PIECES: usize = 4;
@@ -45,20 +47,19 @@ fn goes_on(before: &Line<'_>, line: &Line<'_>, glossary: &Glossary) -> bool {
     if line.blank_before || !is_piece(before) || !is_piece(line) {
         return false;
     }
-    let stop = |c: char| ",;:.)，；：。、）”》".contains(c);
-    let stopped = line.text.starts_with(stop) && !line.text.starts_with("..") && !line.text.starts_with("::");
     let bare_label = || glossary.table_label(before.text).is_some_and(|label| label.rest.is_empty());
     let caption = || bare_label() && glossary.column(line.text).is_none();
     let number = line.text.len() < 4 && line.text.bytes().all(|byte| byte.is_ascii_digit());
     let status =
-        || before.text.ends_with([':', '：']) && glossary.status(&format!("{} {}", before.text, line.text)).is_some();
+        || form::ends_label(before.text) && glossary.status(&format!("{} {}", before.text, line.text)).is_some();
     let method = before.text.len() < 8 && before.text.bytes().all(|byte| byte.is_ascii_uppercase());
-    let request = || method && super::code::is_request_line(&format!("{} {}", before.text, line.text));
-    let cut = || is_cut_request(before.text) && !line.text.contains(' ') && line.text.contains(['/', '{', '}', '=']);
+    let request = || method && form::is_request_line(&format!("{} {}", before.text, line.text));
+    let cut =
+        || form::is_cut_request(before.text) && !line.text.contains(' ') && line.text.contains(['/', '{', '}', '=']);
     let points = || glossary.types().grammar.pointer.iter().any(|pointer| ends_in(before.text, pointer));
     let joins = |words: &str| glossary.types().grammar.either.iter().any(|either| either.trim() == words);
     let either = joins(line.text) || before.text.rsplit('\n').next().is_some_and(joins);
-    stopped || either || caption() || (number && status()) || request() || cut() || points()
+    form::goes_on(line.text) || either || caption() || (number && status()) || request() || cut() || points()
 }
 
 /// Whether a line is the rest of a caption that was too wide for its table: a few words right above the drawing.
@@ -72,16 +73,6 @@ fn ends_caption(before: &Line<'_>, line: &Line<'_>, next: Option<&Line<'_>>, glo
         && line.text.len() <= LONGEST
         && glossary.table_label(line.text).is_none()
         && glossary.table_label(before.text).is_some()
-}
-
-/// Whether a request line cannot end here: in a placeholder, or at a mark that joins.
-pub(super) fn is_cut_request(request: &str) -> bool {
-    super::code::is_request_line(request) && (is_open(request) || request.ends_with(['-', '&', '=', '?']))
-}
-
-/// Whether a placeholder is begun and not ended: `/v1/kites/{kite_i`.
-fn is_open(request: &str) -> bool {
-    request.rfind('{') > request.rfind('}')
 }
 
 fn ends_in(text: &str, words: &str) -> bool {

@@ -1,25 +1,19 @@
 //! The words between tables: headings by the glossary, items, code, paragraphs. In: lines and heads. Out: the
 //! page's blocks in reading order. Only what stands below a page's end is dropped, and only if nothing follows it.
 
-use super::{
-    Dump, cells, code,
-    flattened::{self, Piece},
-    header::Header,
-    line::Kind,
-    rows,
-};
+use super::code;
 use crate::{
     diagnostic::Sink,
-    glossary::Section,
+    glossary::{
+        Section,
+        form::{self, BULLETS, is_command, is_header_line, is_request_line, item},
+    },
     page::{Block, BlockKind, Cell, Row, Span, Table, Text},
+    read::table::{self, Dump, Head, Kind, RunningPiece, without_stars},
 };
-use std::borrow::Cow;
 
 /// A line of more bytes is running text, whatever it says.
 const LONGEST_HEADING: usize = 80;
-const BULLETS: [char; 4] = ['-', '*', '•', '+'];
-/// What sentences end in, and headings do not.
-pub(super) const STOPS: [char; 4] = ['.', '。', ';', '；'];
 
 /// What some pages open with, before the name that their source gives them.
 pub(super) const ORIGINAL_NAME: &str = "original_name";
@@ -27,7 +21,7 @@ pub(super) const ORIGINAL_NAME: &str = "original_name";
 /// The walk over a dump.
 pub(super) struct Walk<'d, 'a> {
     dump: &'d Dump<'a>,
-    headers: &'d [Header],
+    heads: &'d [Head],
     blocks: Vec<Block>,
     /// The section that the walk is in.
     section: Option<Section>,
@@ -40,17 +34,17 @@ pub(super) struct Walk<'d, 'a> {
 
 impl<'d, 'a> Walk<'d, 'a> {
     /// Before the first line.
-    pub(super) fn new(dump: &'d Dump<'a>, headers: &'d [Header]) -> Self {
+    pub(super) fn new(dump: &'d Dump<'a>, heads: &'d [Head]) -> Self {
         let mut walk = Self {
             dump,
-            headers,
+            heads,
             blocks: Vec::new(),
             section: None,
             marked_level: 1,
             content_end: 0,
             original_name: None,
         };
-        let tables = headers.last().map_or(0, |header| header.after);
+        let tables = heads.last().map_or(0, |head| head.after);
         let holds = |at: &usize| {
             matches!(dump.kind(*at), Some(Kind::Code | Kind::Hash(_) | Kind::Drawn(_))) || walk.opens_section(*at)
         };
@@ -64,37 +58,37 @@ impl<'d, 'a> Walk<'d, 'a> {
     }
 
     fn opens_table(&self, at: usize) -> bool {
-        self.headers.binary_search_by_key(&at, |header| header.first).is_ok()
+        self.heads.binary_search_by_key(&at, |head| head.first).is_ok()
     }
 
     fn section_of(&self, line: &str) -> Option<Section> {
         Some(line)
-            .filter(|line| line.len() <= LONGEST_HEADING && !line.ends_with(STOPS))
+            .filter(|line| line.len() <= LONGEST_HEADING && !form::ends_sentence(line))
             .and_then(|line| self.dump.glossary.section(line))
     }
 
     /// All blocks, and the operation's name if the page's head gives one.
     pub(super) fn run(mut self, diagnostics: &mut Sink) -> (Vec<Block>, Option<String>) {
-        let mut headers = self.headers.iter().enumerate().peekable();
+        let mut heads = self.heads.iter().enumerate().peekable();
         let mut at = self.front_matter();
         while let Some(line) = self.dump.line(at) {
-            while headers.next_if(|(_, header)| header.first < at).is_some() {}
-            at = if let Some((nth, header)) = headers.next_if(|(_, header)| header.first == at) {
-                let limit = self.dump.limit(header, self.headers.get(nth + 1));
-                let recovered = rows::recover(self.dump, header, limit, diagnostics);
+            while heads.next_if(|(_, head)| head.first < at).is_some() {}
+            at = if let Some((nth, head)) = heads.next_if(|(_, head)| head.first == at) {
+                let limit = self.dump.limit(head, self.heads.get(nth + 1));
+                let recovered = table::recover(self.dump, head, limit, diagnostics);
                 let place = recovered.table.place;
                 self.push(BlockKind::Table(recovered.table), place);
-                recovered.after.max(header.after)
+                recovered.after.max(head.after)
             } else {
                 match line.kind {
                     Kind::Ruler(_) | Kind::Bar => at + 1,
                     Kind::Code => self.code(at, at),
                     Kind::Hash(level) => self.hash(at, level),
                     Kind::Drawn(nth) => self.drawn(at, nth),
-                    Kind::Words => match flattened::read(self.dump, at, diagnostics) {
-                        Some(flattened) => {
-                            self.pieces(flattened.pieces, item(line.text).is_some());
-                            flattened.after
+                    Kind::Words => match table::running(self.dump, at, diagnostics) {
+                        Some(running) => {
+                            self.pieces(running.pieces, item(line.text).is_some());
+                            running.after
                         }
                         None => self.words(at),
                     },
@@ -132,7 +126,7 @@ impl<'d, 'a> Walk<'d, 'a> {
         self.section = self.dump.glossary.heading(line.text);
         let level = if first { 1 } else { level.max(2) };
         self.marked_level = level;
-        self.push(BlockKind::Heading { level, text: text(self.dump, line.span()) }, line.span());
+        self.push(BlockKind::Heading { level, text: self.dump.text(line.span()) }, line.span());
         at + 1
     }
 
@@ -158,7 +152,7 @@ impl<'d, 'a> Walk<'d, 'a> {
             self.section = Some(Section::Furniture);
             return at + 1;
         }
-        if code::is_request_line(words) || code::is_command(words) {
+        if is_request_line(words) || is_command(words) {
             return self.request(at);
         }
         if words.starts_with('<') && words.ends_with('>') {
@@ -172,17 +166,17 @@ impl<'d, 'a> Walk<'d, 'a> {
     }
 
     /// What a line held: its first words are those of an item, if it has a bullet.
-    fn pieces(&mut self, pieces: Vec<Piece>, item: bool) {
+    fn pieces(&mut self, pieces: Vec<RunningPiece>, item: bool) {
         for (nth, piece) in pieces.into_iter().enumerate() {
             match piece {
-                Piece::Words(span) if code::is_request_line(self.dump.slice(span)) => {
+                RunningPiece::Words(span) if is_request_line(self.dump.slice(span)) => {
                     let shown = self.section.is_some_and(is_example);
                     let words = verbatim(self.dump, span);
                     self.push(if shown { BlockKind::Code(words) } else { BlockKind::Paragraph(words) }, span);
                 }
-                Piece::Words(span) if item && nth == 0 => self.item(span, span),
-                Piece::Words(span) => self.label_or_words(span),
-                Piece::Table(table) => {
+                RunningPiece::Words(span) if item && nth == 0 => self.item(span, span),
+                RunningPiece::Words(span) => self.label_or_words(span),
+                RunningPiece::Table(table) => {
                     let place = table.place;
                     self.push(BlockKind::Table(table), place);
                 }
@@ -191,7 +185,7 @@ impl<'d, 'a> Walk<'d, 'a> {
     }
 
     fn item(&mut self, content: Span, place: Span) {
-        let content = text(self.dump, content);
+        let content = self.dump.text(content);
         self.section = self.section_of(&content.content).or(self.section);
         self.push(BlockKind::Item(content), place);
     }
@@ -202,9 +196,9 @@ impl<'d, 'a> Walk<'d, 'a> {
         let section = self.section_of(&label).filter(|section| *section != Section::Furniture);
         let kind = if let Some(section) = section {
             self.section = Some(section);
-            BlockKind::Heading { level: self.level_of(section), text: text(self.dump, span) }
+            BlockKind::Heading { level: self.level_of(section), text: self.dump.text(span) }
         } else {
-            BlockKind::Paragraph(text(self.dump, span))
+            BlockKind::Paragraph(self.dump.text(span))
         };
         self.push(kind, span);
     }
@@ -221,15 +215,12 @@ impl<'d, 'a> Walk<'d, 'a> {
         let below = at + 1;
         let taken = self.opens_table(below);
         let Some(line) = self.dump.line(below).filter(|line| !taken && line.kind == Kind::Words) else { return below };
-        if code::is_request_line(line.text)
-            || line.text.contains('|')
-            || line.text.trim_start_matches(BULLETS).is_empty()
-        {
+        if is_request_line(line.text) || line.text.contains('|') || line.text.trim_start_matches(BULLETS).is_empty() {
             return below;
         }
         self.section = self.section_of(line.text).or(self.section);
         let span = line.span();
-        self.push(BlockKind::Item(text(self.dump, span)), span);
+        self.push(BlockKind::Item(self.dump.text(span)), span);
         below + 1
     }
 
@@ -237,12 +228,12 @@ impl<'d, 'a> Walk<'d, 'a> {
     fn request(&mut self, at: usize) -> usize {
         let Some(line) = self.dump.line(at) else { return at + 1 };
         let glued = code::glued_heading(line.text, self.dump.glossary);
-        let shown = self.section.is_some_and(is_example) || code::is_command(line.text);
+        let shown = self.section.is_some_and(is_example) || is_command(line.text);
         let Some(start) = glued else {
             if shown {
                 return self.code(at, at + 1);
             }
-            self.push(BlockKind::Paragraph(text(self.dump, line.span())), line.span());
+            self.push(BlockKind::Paragraph(self.dump.text(line.span())), line.span());
             return at + 1;
         };
         let heading = skip(line.span(), start);
@@ -250,11 +241,11 @@ impl<'d, 'a> Walk<'d, 'a> {
         let words = verbatim(self.dump, request);
         self.push(if shown { BlockKind::Code(words) } else { BlockKind::Paragraph(words) }, request);
         self.section = self.section_of(self.dump.slice(heading));
-        self.push(BlockKind::Heading { level: self.marked_level + 1, text: text(self.dump, heading) }, heading);
+        self.push(BlockKind::Heading { level: self.marked_level + 1, text: self.dump.text(heading) }, heading);
         at + 1
     }
 
-    /// Code from a line on: the headers, the body and the lines that go on what stands before `from`.
+    /// Code from a line on: the heads, the body and the lines that go on what stands before `from`.
     fn code(&mut self, at: usize, from: usize) -> usize {
         let Some(first) = self.dump.line(at) else { return at + 1 };
         let tagged = first.text.starts_with('<');
@@ -263,7 +254,7 @@ impl<'d, 'a> Walk<'d, 'a> {
         while let Some(line) = self.dump.line(next) {
             let carries_on = line.kind == Kind::Words
                 && next > at
-                && (code::is_header_line(line.text) && from > at
+                && (is_header_line(line.text) && from > at
                     || self.dump.slice(place).ends_with('\\')
                     || line.text.starts_with(['}', ']'])
                     || (tagged && line.text.starts_with('<')));
@@ -285,9 +276,9 @@ impl<'d, 'a> Walk<'d, 'a> {
     fn headless_table(&mut self, at: usize) -> Option<usize> {
         let row = |at: usize| {
             let line = self.dump.line(at).filter(|line| line.kind == Kind::Words && !self.opens_table(at))?;
-            let cut = cells::bars(line.text, true);
+            let cut = table::bars(line.text, true);
             let cell = |cell: &std::ops::Range<usize>| {
-                Cell::written(text(self.dump, Span::new(line.start + cell.start, line.start + cell.end)))
+                Cell::written(self.dump.text(Span::new(line.start + cell.start, line.start + cell.end)))
             };
             let cells: Vec<Cell> = cut.cells.iter().map(cell).collect();
             (cells.len() > 1).then(|| Row { cells, place: line.span(), doubt: None })
@@ -306,77 +297,11 @@ fn is_example(section: Section) -> bool {
     matches!(section, Example | RequestExample | ResponseExample | SuccessExample | FailureExample | SampleCode)
 }
 
-/// The words of an item, behind its bullet.
-pub(super) fn item(words: &str) -> Option<&str> {
-    let marks = words.trim_start_matches(BULLETS);
-    let item = marks.len() < words.len() && marks.starts_with(char::is_whitespace) && !words.starts_with("**");
-    item.then(|| marks.trim_start())
-}
-
 /// A span without its first bytes.
 fn skip(span: Span, bytes: usize) -> Span {
     Span::new(span.start as usize + bytes, span.end as usize)
 }
 
-/// The words of a place, as people read them.
-pub(super) fn text(dump: &Dump<'_>, place: Span) -> Text {
-    let raw = dump.slice(place);
-    let stars = |text: &str| {
-        text.strip_prefix("**").and_then(|text| text.strip_suffix("**")).is_some_and(|text| !text.contains("**"))
-    };
-    Text { bold: stars(raw.trim()), ..Text::plain(clean(raw), place) }
-}
-
 fn verbatim(dump: &Dump<'_>, place: Span) -> Text {
     Text::plain(dump.slice(place).trim_end(), place)
-}
-
-/// A line's words without marks of bold, bars that were escaped, and bullets of another kind.
-pub(super) fn clean(raw: &str) -> String {
-    let raw = raw.trim();
-    let bare = without_stars(raw);
-    let bullet = bare.strip_prefix(['*', '•']).filter(|rest| rest.starts_with(' ')).map(str::trim_start);
-    let words = bullet.map_or_else(|| bare.to_string(), |rest| format!("- {rest}"));
-    let words = if words.contains('\n') && !words.starts_with(['{', '[']) { joined(&words) } else { words };
-    if words.contains('\\') { words.replace("\\|", "|") } else { words }
-}
-
-/// The lines of words that a scraper broke, as one.
-fn joined(words: &str) -> String {
-    let mut whole = String::with_capacity(words.len());
-    for line in words.lines().map(str::trim) {
-        let stops = line.starts_with(|c: char| ",;:.)，；：。、）”》".contains(c));
-        let wide = |c: Option<char>| c.is_some_and(|c| !c.is_ascii());
-        let glued = whole.is_empty()
-            || stops
-            || super::mend::is_cut_request(&whole)
-            || (wide(whole.chars().next_back()) && wide(line.chars().next()));
-        if !glued {
-            whole.push(' ');
-        }
-        whole.push_str(line);
-    }
-    whole
-}
-
-/// Words without the marks of bold.
-pub(super) fn without_stars(words: &str) -> Cow<'_, str> {
-    if !words.contains('*') {
-        return Cow::Borrowed(words);
-    }
-    let masked = words.contains("***") && !words.trim_matches('*').is_empty() && !words.starts_with("***");
-    if words.contains("**") && !masked {
-        Cow::Owned(words.replace("**", "").trim_matches(['*', ' ']).to_owned())
-    } else {
-        Cow::Borrowed(words)
-    }
-}
-
-/// Whether a line is the caption of a table: numbered as captions are, and no sentence.
-pub(super) fn is_caption(dump: &Dump<'_>, line: &str) -> bool {
-    const LONGEST: usize = 300;
-    let words = without_stars(line);
-    line.len() < LONGEST
-        && !words.ends_with(['.', '。', ':', '：', ';', '；'])
-        && dump.glossary.table_label(&words).is_some_and(|label| !label.rest.is_empty() || line.len() < LONGEST_HEADING)
 }

@@ -5,22 +5,21 @@
 mod rows;
 
 use super::{
-    Dump,
-    header::column,
-    line::Kind,
+    cut::words::{Heads, LONGEST_LABEL, Words, heads_at},
+    dump::{Dump, Kind},
+    heads::column,
     rows::shortened,
-    run::{Heads, LONGEST_LABEL, Words, heads_at},
-    words,
 };
 use crate::{
     diagnostic::{Code, Diagnostic, Sink},
+    glossary::form,
     page::{Span, Table},
 };
 use rows::Draft;
 use std::ops::Range;
 
 /// A part of such a line.
-pub(super) enum Piece {
+pub(in crate::read) enum Piece {
     /// A label, a request line, running text.
     Words(Span),
     /// A table, its rows recovered.
@@ -28,17 +27,17 @@ pub(super) enum Piece {
 }
 
 /// The pieces of a line, and the line behind those that it took.
-pub(super) struct Flattened {
+pub(in crate::read) struct Flattened {
     /// In the order of the text.
-    pub(super) pieces: Vec<Piece>,
+    pub(in crate::read) pieces: Vec<Piece>,
     /// The first line that is no part of them.
-    pub(super) after: usize,
+    pub(in crate::read) after: usize,
 }
 
 /// Takes a line apart, if a table or a label with more behind it stands in it.
-pub(super) fn read(dump: &Dump<'_>, at: usize, diagnostics: &mut Sink) -> Option<Flattened> {
+pub(in crate::read) fn read(dump: &Dump<'_>, at: usize, diagnostics: &mut Sink) -> Option<Flattened> {
     let line = dump.line(at)?;
-    let item = words::item(line.text).is_some();
+    let item = form::item(line.text).is_some();
     let headed = shows_heads(dump, line.text);
     if !item && !headed {
         return None;
@@ -193,7 +192,7 @@ impl Reader<'_, '_, '_> {
         let Some(line) = self.dump.line(at).filter(|line| line.kind == Kind::Words) else { return false };
         let words = Words::of(self.dump, line.span());
         let heads = if shows_heads(self.dump, line.text) { heads(&words) } else { Vec::new() };
-        if words::item(line.text).is_some() {
+        if form::item(line.text).is_some() {
             let own = !heads.is_empty() || leading_label(&words, words.len()).is_some();
             match self.open.as_mut().filter(|_| !own) {
                 Some(table) if table.takes_items() => table.describe_last(line.span()),

@@ -1,34 +1,30 @@
-//! The words of one line, with their places. In: a line. Out: its words, and what some of them in a row can be: a label,
-//! a request, a word for nothing, heads of columns.
+//! Running words, kept apart by single blanks. In: a line. Out: its words with their places, and what some of them in a
+//! row can be: a label, a request, a word for nothing, heads of columns.
 
-use super::{
-    Dump, code,
-    header::column,
-    words::{self, STOPS},
-};
 use crate::{
-    glossary::{Column, Section},
+    glossary::{Column, Section, form},
     page::Span,
+    read::table::{dump::Dump, heads::column},
 };
 use std::ops::Range;
 
 /// More words than any label or head has.
-pub(super) const LONGEST_LABEL: usize = 6;
+pub(in crate::read) const LONGEST_LABEL: usize = 6;
 const MOST_HEADS: usize = 8;
 /// So many heads in a row are no chance.
 const LEAST_HEADS: usize = 3;
 
 /// The words of a line, its bullet left out.
-pub(super) struct Words<'d, 'a> {
-    pub(super) dump: &'d Dump<'a>,
+pub(in crate::read) struct Words<'d, 'a> {
+    pub(in crate::read) dump: &'d Dump<'a>,
     spans: Vec<Span>,
 }
 
 impl<'d, 'a> Words<'d, 'a> {
     /// Of a line's place.
-    pub(super) fn of(dump: &'d Dump<'a>, line: Span) -> Self {
+    pub(in crate::read) fn of(dump: &'d Dump<'a>, line: Span) -> Self {
         let text = dump.slice(line);
-        let text = words::item(text).unwrap_or(text);
+        let text = form::item(text).unwrap_or(text);
         let start = line.end as usize - text.len();
         let mut spans = Vec::new();
         let mut from = None;
@@ -46,74 +42,74 @@ impl<'d, 'a> Words<'d, 'a> {
     }
 
     /// How many they are.
-    pub(super) fn len(&self) -> usize {
+    pub(in crate::read) fn len(&self) -> usize {
         self.spans.len()
     }
 
     /// Where some of them stand.
-    pub(super) fn span(&self, words: Range<usize>) -> Span {
+    pub(in crate::read) fn span(&self, words: Range<usize>) -> Span {
         let of = self.spans.get(words).unwrap_or_default();
         of.first().zip(of.last()).map_or_else(Span::default, |(first, last)| first.to(*last))
     }
 
     /// Some of them, as they stand.
-    pub(super) fn text(&self, words: Range<usize>) -> &'a str {
+    pub(in crate::read) fn text(&self, words: Range<usize>) -> &'a str {
         self.dump.slice(self.span(words))
     }
 
     /// One of them.
-    pub(super) fn word(&self, at: usize) -> &'a str {
+    pub(in crate::read) fn word(&self, at: usize) -> &'a str {
         self.text(at..at + 1)
     }
 
     /// Whether a word begins as labels, heads and sentences do.
-    pub(super) fn opens(&self, at: usize) -> bool {
+    pub(in crate::read) fn opens(&self, at: usize) -> bool {
         self.word(at).starts_with(|c: char| !c.is_lowercase())
     }
 
     /// Whether a sentence ends with a word.
-    pub(super) fn stops(&self, at: usize) -> bool {
-        self.word(at).ends_with(STOPS)
+    pub(in crate::read) fn stops(&self, at: usize) -> bool {
+        form::ends_sentence(self.word(at))
     }
 
     /// The section that these words name, all of them and nothing else.
-    pub(super) fn section(&self, words: Range<usize>) -> Option<Section> {
+    pub(in crate::read) fn section(&self, words: Range<usize>) -> Option<Section> {
         let known = !words.is_empty() && self.opens(words.start);
         Some(self.text(words))
-            .filter(|text| known && !text.ends_with(STOPS))
+            .filter(|text| known && !form::ends_sentence(text))
             .and_then(|text| self.dump.glossary.section(text))
     }
 
     /// Whether a word says that there is nothing.
-    pub(super) fn is_none(&self, at: usize) -> bool {
+    pub(in crate::read) fn is_none(&self, at: usize) -> bool {
         let word = self.word(at);
         word.starts_with(char::is_alphabetic) && self.dump.glossary.is_none(word)
     }
 
     /// The word behind a method and a path that begin here, in two words or in one.
-    pub(super) fn request(&self, at: usize) -> Option<usize> {
-        if code::is_glued_request(self.word(at)) {
+    pub(in crate::read) fn request(&self, at: usize) -> Option<usize> {
+        if form::is_glued_request(self.word(at)) {
             return Some(at + 1);
         }
         let method = self.word(at).bytes().all(|byte| byte.is_ascii_uppercase());
-        (method && code::is_request_line(self.text(at..at + 2))).then_some(at + 2)
+        (method && form::is_request_line(self.text(at..at + 2))).then_some(at + 2)
     }
 }
 
 /// The heads of a table within a line.
-pub(super) struct Heads {
+pub(in crate::read) struct Heads {
     /// The first word of its caption, or of itself.
-    pub(super) caption: usize,
+    pub(in crate::read) caption: usize,
     /// Its first word.
-    pub(super) start: usize,
+    pub(in crate::read) start: usize,
     /// The word behind it.
-    pub(super) end: usize,
-    pub(super) cells: Vec<Span>,
-    pub(super) columns: Vec<Column>,
+    pub(in crate::read) end: usize,
+    pub(in crate::read) cells: Vec<Span>,
+    pub(in crate::read) columns: Vec<Column>,
 }
 
 /// The heads that begin here.
-pub(super) fn heads_at(words: &Words<'_, '_>, at: usize) -> Option<Heads> {
+pub(in crate::read) fn heads_at(words: &Words<'_, '_>, at: usize) -> Option<Heads> {
     let readings = (1..=LONGEST_LABEL).filter_map(|first| {
         let mut heads = Heads { caption: at, start: at, end: at, cells: Vec::new(), columns: Vec::new() };
         let mut longest = first;

@@ -3,7 +3,7 @@
 
 use super::{Drawn, Layout, rows};
 use crate::{
-    glossary::{Column, Glossary},
+    glossary::{Column, Glossary, form},
     read::line::{Columns, Line, Measure},
 };
 use std::ops::Range;
@@ -173,16 +173,15 @@ fn head(pieces: &[Piece<'_>], glossary: &Glossary, line: &Columns<'_>) -> Option
 
 /// Whether a line opens what is no part of the table: a heading, a caption, a request.
 fn ends(line: &Line<'_>, glossary: &Glossary, heads: &[Head]) -> bool {
-    let words = line.text.trim_matches(['*', '#', ' ', '+', '•', '-', '□', '▪']);
+    let words = line.text.trim_matches(|c: char| form::BULLETS.contains(&c) || "# ".contains(c));
     let words = words.strip_prefix("o ").unwrap_or(words);
     if words.is_empty() {
         return false;
     }
     let margin = heads.first().map_or(0, |head| head.end);
     let whole = line.indent() < margin && !words.contains("  ");
-    let label = glossary.table_label(words).is_some() && !words.ends_with(['.', '。']) && !words.contains("  ");
-    let opens =
-        line.text.trim_start().starts_with(['#', '{', '[', '}', ']']) || super::super::code::is_request_line(words);
+    let label = glossary.is_caption(words) && !words.contains("  ");
+    let opens = line.text.trim_start().starts_with(['#', '{', '[', '}', ']']) || form::is_request_line(words);
     let named = whole && words.len() < 80 && (glossary.section(words).is_some() || glossary.status(words).is_some());
     label || (whole && opens) || named
 }

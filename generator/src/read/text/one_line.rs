@@ -2,13 +2,12 @@
 //! only begin a line. In: the lines of a page. Out: more of them. A page is taken for such a one by a request that
 //! stands within a line, behind the label that calls it one. Items of lists tell nothing, and rows are not cut here.
 
-use super::{
-    Dump,
-    line::{Kind, Line},
-    run::{LONGEST_LABEL, Words, heads_at},
-    words::{self, ORIGINAL_NAME},
+use super::blocks::ORIGINAL_NAME;
+use crate::{
+    glossary::{Section, form},
+    page::Span,
+    read::table::{Dump, Kind, LONGEST_LABEL, Line, Words, heads_at},
 };
-use crate::{glossary::Section, page::Span};
 use std::collections::BTreeSet;
 
 /// The label below a title stands within so many words.
@@ -20,7 +19,7 @@ const SHORTEST: usize = 60;
 pub(super) fn part<'a>(dump: &Dump<'a>) -> Option<Vec<Line<'a>>> {
     let words = |line: &Line<'a>| (line.kind == Kind::Words).then(|| Words::of(dump, line.span()));
     let is_long = |line: &&Line<'_>| line.text.len() >= SHORTEST && line.text.contains('/');
-    let mut long = dump.lines.iter().filter(|line| is_long(line) && words::item(line.text).is_none());
+    let mut long = dump.lines.iter().filter(|line| is_long(line) && form::item(line.text).is_none());
     if !long.any(|line| words(line).is_some_and(|words| has_request(&words))) {
         return None;
     }

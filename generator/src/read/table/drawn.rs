@@ -2,14 +2,13 @@
 //! In: the lines of a page with their blanks. Out: tables with their places, in order. What no drawing shows is left
 //! to the readers of cells.
 
-mod aligned;
+mod gaps;
 mod rows;
-mod ruled;
+mod rulers;
 
-use super::marks::{self, Dialect};
 use crate::{
     diagnostic::{Code, Diagnostic, Sink},
-    glossary::Glossary,
+    glossary::{Glossary, form},
     page::{Cell, Row, Source, Span, Table, Text},
     read::{
         grid::{self, WrittenCell, WrittenRow},
@@ -21,10 +20,10 @@ use std::{ops::Range, sync::Arc};
 use unicode_width::UnicodeWidthStr;
 
 /// The tables of a page, and what is not sure of them.
-pub(super) fn find(
+pub(in crate::read) fn find(
     source: &Arc<Source>,
     glossary: &Glossary,
-    dialect: &Dialect<'_>,
+    unmark: impl Fn(&mut Text),
     diagnostics: &mut Sink,
 ) -> Vec<Table> {
     let lines = line::lines_of(&source.text);
@@ -32,7 +31,7 @@ pub(super) fn find(
     let mut at = 0;
     while at < lines.len() {
         let rest = lines.get(at..).unwrap_or_default();
-        let found = bordered(rest, glossary).or_else(|| ruled::read(rest)).or_else(|| aligned::read(rest, glossary));
+        let found = bordered(rest, glossary).or_else(|| rulers::read(rest)).or_else(|| gaps::read(rest, glossary));
         let Some(drawn) = found else {
             at += 1;
             continue;
@@ -43,13 +42,13 @@ pub(super) fn find(
         }
         let mut table = drawn.table;
         for cell in table.header.iter_mut().chain(table.rows.iter_mut().flat_map(|row| &mut row.cells)) {
-            unmark(&mut cell.text, dialect);
+            unmark(&mut cell.text);
         }
         at += drawn.lines.max(1);
         if let Some((caption, lines)) = caption_below(lines.get(at..).unwrap_or_default()) {
             table.place = table.place.to(caption.place);
             table.caption = Some(caption);
-            table.caption.iter_mut().for_each(|caption| unmark(caption, dialect));
+            table.caption.iter_mut().for_each(&unmark);
             at += lines;
         }
         tables.push(table);
@@ -157,13 +156,6 @@ fn cut<'a>(line: &Columns<'a>, column: Range<usize>) -> Line<'a> {
     piece.skip(piece.indent())
 }
 
-/// Leaves the marks of Markdown out of a cell.
-fn unmark(text: &mut Text, dialect: &Dialect<'_>) {
-    if let Some(bare) = marks::bare(&text.content, &[], dialect) {
-        text.content = bare.text;
-    }
-}
-
 /// The words of a cell. A line that has room for the next one's first word was ended by the page, not by the width;
 /// where a word is too long for a line because marks stand in it, its pieces fill theirs.
 fn words(cell: &GridCell<'_>) -> Text {
@@ -192,7 +184,7 @@ fn words(cell: &GridCell<'_>) -> Text {
         let wide = |c: Option<char>| c.is_some_and(|c| !c.is_ascii());
         let wrapped = before.filter(|before| {
             let room = if wide(first.chars().next()) { 2 } else { 1 + first.width() };
-            before.text.width() + room > width && !text.starts_with(['-', '*', '•', '+'])
+            before.text.width() + room > width && !text.starts_with(form::BULLETS)
         });
         match wrapped {
             Some(before) if wide(before.text.chars().next_back()) && wide(text.chars().next()) => {}

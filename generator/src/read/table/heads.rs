@@ -1,55 +1,61 @@
-//! Where tables start: header tuples by the words of the glossary, or by the ruler below them. In: lines.
-//! Out: [`Header`]s in order, none overlapping. Rows are not looked at, but for tables that no bar marks.
+//! Where tables start: head tuples by the words of the glossary, or by the ruler below them. In: lines.
+//! Out: [`Head`]s in order, none overlapping. Rows are not looked at, but for tables that no bar marks.
 
 use super::{
-    Dump,
-    cells::{Cut, aligned, bars},
+    cut::bars::{Cut, bars, gaps},
+    dump::{Dump, Kind, without_stars},
     fit,
-    line::Kind,
-    words,
+    lattice::Score,
 };
 use crate::{
-    glossary::{Column, Section},
+    glossary::{Column, Section, form},
     page::Span,
 };
 use std::ops::Range;
 
 /// A table's head.
 #[allow(clippy::struct_excessive_bools, reason = "each states one observation, and all combinations occur")]
-pub(super) struct Header {
+pub(in crate::read) struct Head {
     /// Its first line, caption included.
-    pub(super) first: usize,
+    pub(in crate::read) first: usize,
     /// The line behind it and its ruler.
-    pub(super) after: usize,
+    pub(in crate::read) after: usize,
     /// A caption before it or glued to its first cell.
-    pub(super) caption: Option<Span>,
+    pub(in crate::read) caption: Option<Span>,
     /// The heads of the columns.
-    pub(super) cells: Vec<Span>,
+    pub(in crate::read) cells: Vec<Span>,
     /// What the columns hold, where the glossary knows the heads.
-    pub(super) columns: Vec<Option<Column>>,
+    pub(in crate::read) columns: Vec<Option<Column>>,
     /// Whether all heads stand on one line, as then the cells of a row do.
-    pub(super) row_a_line: bool,
+    pub(in crate::read) row_a_line: bool,
     /// Whether blanks alone keep the cells of a line apart.
-    pub(super) aligned: bool,
+    pub(in crate::read) aligned: bool,
     /// What separates cells that stand on lines of their own.
-    pub(super) gap: Gap,
+    pub(in crate::read) gap: Gap,
     /// Whether a bar opens every row.
-    pub(super) opened: bool,
+    pub(in crate::read) opened: bool,
     /// Whether rows end by a mark of their own.
-    pub(super) ends_row: bool,
+    pub(in crate::read) ends_row: bool,
     /// Whether bars close all cells of a row but the last, each on a line of its own.
-    pub(super) open_end: bool,
+    pub(in crate::read) open_end: bool,
 }
 
 /// What separates cells on lines of their own, weakest first.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
-pub(super) enum Gap {
+pub(in crate::read) enum Gap {
     /// A line's end.
     Line,
     /// A blank line.
     Blank,
     /// A bar.
     Bar,
+}
+
+impl Head {
+    /// What a column holds.
+    pub(super) fn column(&self, column: usize) -> Option<Column> {
+        self.columns.get(column).copied().flatten()
+    }
 }
 
 const MOST_COLUMNS: usize = 16;
@@ -60,38 +66,39 @@ const FIRST_CELLS: usize = 3;
 const LONGEST_GLUED: usize = 300;
 
 /// All heads of a dump.
-pub(super) fn find(dump: &Dump<'_>) -> Vec<Header> {
+pub(in crate::read) fn find(dump: &Dump<'_>) -> Vec<Head> {
     let singles: Vec<Option<Single>> = (0..dump.lines.len()).map(|at| Single::of(dump, at)).collect();
     let ruled = dump.lines.iter().any(|line| matches!(line.kind, Kind::Ruler(columns) if columns > 1));
-    let mut headers: Vec<Header> = Vec::new();
+    let mut heads_found: Vec<Head> = Vec::new();
     let mut at = 0;
     while at < dump.lines.len() {
         match row_a_line(dump, at).or_else(|| cell_a_line(dump, &singles, at, ruled)) {
-            Some(header) => {
-                at = header.after;
-                headers.push(header);
+            Some(head) => {
+                at = head.after;
+                heads_found.push(head);
             }
             None => at += 1,
         }
     }
-    let below = captions_stand_below(dump, &headers);
+    let below = captions_stand_below(dump, &heads_found);
     let mut floor = 0;
-    for header in &mut headers {
-        take_caption(dump, header, floor, below);
-        floor = header.after;
+    for head in &mut heads_found {
+        take_caption(dump, head, floor, below);
+        floor = head.after;
     }
-    headers
+    heads_found
 }
 
 /// Whether the page's captions stand behind its tables: more of them have a row above and no head below than the
 /// other way round.
-fn captions_stand_below(dump: &Dump<'_>, headers: &[Header]) -> bool {
+fn captions_stand_below(dump: &Dump<'_>, heads_found: &[Head]) -> bool {
     let captions = dump.lines.iter().enumerate();
-    let captions = captions.filter(|(_, line)| line.kind == Kind::Words && words::is_caption(dump, line.text));
+    let captions =
+        captions.filter(|(_, line)| line.kind == Kind::Words && dump.glossary.is_caption(&without_stars(line.text)));
     let (mut above, mut below) = (0, 0);
     for (at, _) in captions {
         let row = at.checked_sub(1).and_then(|above| dump.line(above)).is_some_and(|line| line.text.ends_with('|'));
-        let head = headers.binary_search_by_key(&(at + 1), |header| header.first).is_ok();
+        let head = heads_found.binary_search_by_key(&(at + 1), |head| head.first).is_ok();
         above += usize::from(head && !row);
         below += usize::from(row && !head);
     }
@@ -99,12 +106,12 @@ fn captions_stand_below(dump: &Dump<'_>, headers: &[Header]) -> bool {
 }
 
 /// A head whose cells share a line.
-fn row_a_line(dump: &Dump<'_>, at: usize) -> Option<Header> {
+fn row_a_line(dump: &Dump<'_>, at: usize) -> Option<Head> {
     let line = dump.line(at).filter(|line| line.kind == Kind::Words)?;
     let by_bars =
         Some(bars(line.text, true)).filter(|cut| cut.cells.len() > 1).unwrap_or_else(|| bars(line.text, false));
     let is_aligned = by_bars.cells.len() < 2 && !by_bars.opened && !by_bars.closed;
-    let Cut { cells, opened, .. } = if is_aligned { aligned(line.text) } else { by_bars };
+    let Cut { cells, opened, .. } = if is_aligned { gaps(line.text) } else { by_bars };
     if !(2..=MOST_COLUMNS).contains(&cells.len()) {
         return None;
     }
@@ -119,7 +126,7 @@ fn row_a_line(dump: &Dump<'_>, at: usize) -> Option<Header> {
         known == cells.len() && known > 1 && opens_table(&columns) && all_distinct(&columns)
     };
     let cells = std::iter::once(first).chain(cells.iter().skip(1).copied()).collect();
-    is_head.then_some(Header {
+    is_head.then_some(Head {
         first: at,
         after: at + 1 + usize::from(ruled),
         caption,
@@ -136,7 +143,7 @@ fn row_a_line(dump: &Dump<'_>, at: usize) -> Option<Header> {
 
 /// A head whose cells stand on lines of their own. On a page that sets rulers below heads, cells closed by bars and
 /// without a ruler are a head only where three of them are: `Backup name |`, `description |` are cells of two rows.
-fn cell_a_line(dump: &Dump<'_>, singles: &[Option<Single>], at: usize, rulers: bool) -> Option<Header> {
+fn cell_a_line(dump: &Dump<'_>, singles: &[Option<Single>], at: usize, rulers: bool) -> Option<Head> {
     let start = at + usize::from(dump.kind(at)? == Kind::Bar);
     let run = Run::collect(dump, singles, start);
     let expected = run.ruler.filter(|columns| *columns > 1);
@@ -157,7 +164,7 @@ fn cell_a_line(dump: &Dump<'_>, singles: &[Option<Single>], at: usize, rulers: b
     let ended = |at: usize| dump.line(at).is_some_and(|line| line.ends_row);
     let ends_row = ended(behind - 1) && !(start..behind - 1).any(ended);
     let spread = run.blank.iter().take(count).skip(1).all(|blank| *blank);
-    Some(Header {
+    Some(Head {
         first: if opened { at } else { start },
         after,
         caption,
@@ -250,7 +257,7 @@ impl Run {
                 .is_some_and(|kind| kind.is_some() && !columns.iter().take(nth).any(|earlier| earlier == kind))
         };
         // Words glued to a head that no bar marks are a caption only if they are numbered as captions are.
-        let labelled = |caption: Span| dump.glossary.table_label(&words::without_stars(dump.slice(caption))).is_some();
+        let labelled = |caption: Span| dump.glossary.table_label(&without_stars(dump.slice(caption))).is_some();
         if caption.is_some_and(|caption| (!closed || rulers) && !labelled(caption)) {
             return None;
         }
@@ -267,7 +274,7 @@ impl Run {
         let known = count >= enough && opens_table(&columns) && !late;
         let shorter = count - usize::from(known && count > enough);
         // Only what has the form of a name can be the first row's name and not a head.
-        let named = self.cells.get(shorter).is_some_and(|cell| fit::is_identifier(dump.slice(*cell)));
+        let named = self.cells.get(shorter).is_some_and(|cell| form::is_identifier(dump.slice(*cell)));
         known.then(|| {
             if named && self.first_row(dump, &columns, shorter) > self.first_row(dump, &columns, count) {
                 shorter
@@ -278,7 +285,7 @@ impl Run {
     }
 
     /// How well the lines behind so many heads fit as a first row: its name can be a head's word too.
-    fn first_row(&self, dump: &Dump<'_>, columns: &[Option<Column>], count: usize) -> fit::Score {
+    fn first_row(&self, dump: &Dump<'_>, columns: &[Option<Column>], count: usize) -> Score {
         let cells = self.cells.iter().skip(count);
         let pairs = columns.iter().take(count.min(FIRST_CELLS)).zip(cells);
         pairs.map(|(column, cell)| fit::fit(dump.glossary, *column, dump.slice(*cell))).sum()
@@ -289,7 +296,7 @@ impl Run {
         let Some(behind) = count.checked_sub(1).and_then(|last| self.behind.get(last)) else { return false };
         let cells = (*behind..*behind + count).map(|at| dump.line(at).map_or("", |line| line.text));
         let scores = columns.iter().zip(cells).map(|(column, cell)| fit::fit(dump.glossary, *column, cell));
-        scores.clone().all(|score| score >= 0) && scores.sum::<fit::Score>() >= 35
+        scores.clone().all(|score| score >= 0) && scores.sum::<Score>() >= 35
     }
 }
 
@@ -315,7 +322,7 @@ fn heads(dump: &Dump<'_>, cells: &[Span]) -> (Vec<Option<Column>>, Option<Span>,
 /// What a column of this head holds.
 pub(super) fn column(dump: &Dump<'_>, head: &str) -> Option<Column> {
     Some(head)
-        .filter(|head| head.len() <= LONGEST_HEAD && !head.ends_with(words::STOPS))
+        .filter(|head| head.len() <= LONGEST_HEAD && !form::ends_sentence(head))
         .and_then(|head| dump.glossary.column(head))
 }
 
@@ -352,29 +359,29 @@ fn all_distinct(columns: &[Option<Column>]) -> bool {
 }
 
 /// Takes a caption that stands above the head: a row of one cell, or a line that is numbered as captions are.
-fn take_caption(dump: &Dump<'_>, header: &mut Header, floor: usize, below: bool) {
-    if header.caption.is_some() {
+fn take_caption(dump: &Dump<'_>, head: &mut Head, floor: usize, below: bool) {
+    if head.caption.is_some() {
         return;
     }
     let above = |at: usize| at.checked_sub(1).filter(|above| *above >= floor);
-    let Some(mut at) = above(header.first) else { return };
+    let Some(mut at) = above(head.first) else { return };
     if matches!(dump.kind(at), Some(Kind::Ruler(_))) {
         let Some(higher) = above(at) else { return };
         at = higher;
     }
     let Some(line) = dump.line(at).filter(|line| line.kind == Kind::Words) else { return };
     let caption = caption_row(line.text).or_else(|| {
-        let labelled = !below && words::is_caption(dump, line.text);
-        (labelled && at + 1 == header.first).then_some(0..line.text.len())
+        let labelled = !below && dump.glossary.is_caption(&without_stars(line.text));
+        (labelled && at + 1 == head.first).then_some(0..line.text.len())
     });
     if let Some(caption) = caption {
-        header.caption = Some(Span::new(line.start + caption.start, line.start + caption.end));
-        header.first = at;
+        head.caption = Some(Span::new(line.start + caption.start, line.start + caption.end));
+        head.first = at;
     }
 }
 
 /// The cell of a row that has but one: `| Table 1 Path parameters |  |  |`.
-pub(super) fn caption_row(text: &str) -> Option<Range<usize>> {
+fn caption_row(text: &str) -> Option<Range<usize>> {
     let cut = bars(text, true);
     let mut written = cut.cells.iter().filter(|cell| !cell.is_empty());
     let only = written.next().filter(|_| written.next().is_none())?;

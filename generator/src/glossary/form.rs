@@ -1,0 +1,184 @@
+//! What a text is by its form alone: an item of a list, a sentence, an identifier, a request line, a command. In: a
+//! text. Out: its form. No word of a language is known here, and no other file spells a set of bullets or stops.
+
+/// Signs that open the items of lists.
+pub const BULLETS: [char; 8] = ['-', '*', '•', '+', '‣', '⁃', '▪', '□'];
+
+/// Signs that end a sentence, and no heading or caption.
+const STOPS: [char; 4] = ['.', '。', ';', '；'];
+
+/// Signs that end a label and hand over to what it labels.
+const COLONS: [char; 2] = [':', '：'];
+
+/// Methods as request lines write them.
+const METHODS: [&str; 7] = ["GET", "POST", "PUT", "DELETE", "PATCH", "HEAD", "OPTIONS"];
+
+/// Signs that end a word and open no line of their own.
+const CLOSING: &str = ",;:.)，；：。、）”》";
+
+/// Whether a text ends as sentences do.
+#[must_use]
+pub fn ends_sentence(text: &str) -> bool {
+    text.ends_with(STOPS)
+}
+
+/// Whether a text ends as sentences or labels do, and captions do not.
+#[must_use]
+pub fn ends_sentence_or_label(text: &str) -> bool {
+    text.ends_with(STOPS) || text.ends_with(COLONS)
+}
+
+/// Whether a text ends as labels do: with a colon.
+#[must_use]
+pub fn ends_label(text: &str) -> bool {
+    text.ends_with(COLONS)
+}
+
+/// Whether a line opens with what can only go on the words before it.
+#[must_use]
+pub fn goes_on(line: &str) -> bool {
+    line.starts_with(|c: char| CLOSING.contains(c)) && !line.starts_with("..") && !line.starts_with("::")
+}
+
+/// The words of an item, after its bullet and a blank.
+#[must_use]
+pub fn item(text: &str) -> Option<&str> {
+    let marks = text.trim_start_matches(BULLETS);
+    let item = marks.len() < text.len() && marks.starts_with(char::is_whitespace) && !text.starts_with("**");
+    item.then(|| marks.trim_start())
+}
+
+/// A text without the bullets and blanks that it opens with.
+#[must_use]
+pub fn without_bullets(text: &str) -> &str {
+    text.trim_start_matches(|c: char| BULLETS.contains(&c) || c.is_whitespace())
+}
+
+/// Whether a text is nothing but dashes, as where a cell says nothing.
+#[must_use]
+pub fn is_dash(text: &str) -> bool {
+    !text.is_empty() && text.chars().all(|c| "-—–/".contains(c))
+}
+
+/// Whether a text is a name as JSON members, headers and path parameters have it.
+#[must_use]
+pub fn is_identifier(text: &str) -> bool {
+    text.starts_with(|c: char| c.is_ascii_alphabetic() || "_@$[{*".contains(c))
+        && text.chars().all(|c| c.is_ascii_alphanumeric() || "_-.:[]{}@$/*".contains(c))
+        && !text.ends_with([':', '.'])
+}
+
+/// Whether a line is a request: a method and a path or an address.
+#[must_use]
+pub fn is_request_line(text: &str) -> bool {
+    text.split_once(char::is_whitespace).is_some_and(|(method, target)| {
+        let target = target.trim_start();
+        METHODS.iter().any(|known| method == *known || method.eq_ignore_ascii_case(known))
+            && (target.starts_with(['/', '{']) || target.starts_with("http"))
+    })
+}
+
+/// Whether a word is a method and a path without a blank between them.
+#[must_use]
+pub fn is_glued_request(word: &str) -> bool {
+    METHODS.iter().any(|known| word.strip_prefix(known).is_some_and(|path| path.starts_with('/')))
+}
+
+/// Whether a request line cannot end here: in a placeholder, or at a sign that joins.
+#[must_use]
+pub fn is_cut_request(text: &str) -> bool {
+    let is_open = text.rfind('{') > text.rfind('}');
+    is_request_line(text) && (is_open || text.ends_with(['-', '&', '=', '?']))
+}
+
+/// Whether a line is a command or the first line of an HTTP message, which only examples show.
+#[must_use]
+pub fn is_command(text: &str) -> bool {
+    text.starts_with("curl ") || (text.starts_with("HTTP/") && text.contains(' '))
+}
+
+/// Whether a line is a header of an HTTP message: `Name: value`.
+#[must_use]
+pub fn is_header_line(text: &str) -> bool {
+    text.split_once(':').is_some_and(|(name, value)| {
+        !name.is_empty()
+            && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+            && (name.contains('-') || name.starts_with(|c: char| c.is_ascii_uppercase()))
+            && value.starts_with(' ')
+            && !value.ends_with(['.', '。'])
+    })
+}
+
+/// Whether a character is a blank or has no width at all.
+#[must_use]
+pub fn is_blank(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '\u{feff}' | '\u{200b}' | '\u{200c}' | '\u{200d}' | '\u{2060}')
+}
+
+/// Whether a text opens with a small letter, which headings and heads of columns do not.
+#[must_use]
+pub fn opens_small(text: &str) -> bool {
+    text.starts_with(|c: char| c.is_ascii_lowercase())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn forms_of_short_texts() {
+        type Is = fn(&str) -> bool;
+        let table: &[(&str, Is, &[&str], &[&str])] = &[
+            ("sentence", ends_sentence, &["How many.", "几个。", "one;"], &["How many", "Table 1:", ""]),
+            ("label", ends_label, &["Range:", "取值范围："], &["Range", "Range."]),
+            ("goes on", goes_on, &[", and more", "）的", ". It"], &["...", "::", "more"]),
+            ("dash", is_dash, &["-", "--", "—", "/"], &["", "- one", "a"]),
+            (
+                "identifier",
+                is_identifier,
+                &["pet_id", "X-Auth-Token", "{key}", "a.b", "*"],
+                &["pet id", "Name:", "is it.", "", "名"],
+            ),
+            (
+                "request",
+                is_request_line,
+                &["GET /v1/pets", "post https://{endpoint}/v1", "PUT {host}/v1"],
+                &["GET pets", "Get the pets", "/v1/pets", "GETS /v1"],
+            ),
+            ("glued request", is_glued_request, &["GET/v1/pets"], &["GET", "GETS/v1", "a/b"]),
+            ("cut request", is_cut_request, &["GET /v1/{pet_", "GET /v1?a=1&"], &["GET /v1/{pet_id}", "{pet_"]),
+            ("command", is_command, &["curl -X GET", "HTTP/1.1 200 OK"], &["curl", "HTTP/1.1", "Curling"]),
+            (
+                "header line",
+                is_header_line,
+                &["Content-Type: json", "Date: now"],
+                &["note: this", "Date:now", "A b: c"],
+            ),
+            ("small", opens_small, &["endpoint"], &["Endpoint", "终端", "_a", ""]),
+        ];
+        for (form, is, those, others) in table {
+            for text in *those {
+                assert!(is(text), "`{text}` is a {form}");
+            }
+            for text in *others {
+                assert!(!is(text), "`{text}` is not a {form}");
+            }
+        }
+    }
+
+    #[test]
+    fn items_open_with_a_bullet_and_a_blank() {
+        let table = [
+            ("- one", Some("one")),
+            ("•  one", Some("one")),
+            ("-one", None),
+            ("**bold** words", None),
+            ("one", None),
+            ("-", None),
+        ];
+        for (text, words) in table {
+            assert_eq!(item(text), words, "{text}");
+        }
+        assert_eq!(without_bullets("  • - one"), "one");
+    }
+}

@@ -1,0 +1,350 @@
+//! The model of tables whose cells come one after the other: which of them begin a row, which go on the cell before, and
+//! where the table ends. In: pieces and a head. Out: for each piece where it goes, and by how much that was better than
+//! the next best. No word is changed.
+
+use super::{
+    dump::Dump,
+    fit::{fits, is_prose},
+    heads::{Gap, Head},
+    lattice::{self, Model, NEVER, Score},
+    piece::Piece,
+    weights::Weight,
+};
+use crate::glossary::Column;
+use std::ops::Range;
+
+/// Where a piece goes.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Place {
+    /// It begins the cell of this column.
+    Cell(usize),
+    /// It goes on the cell of this column.
+    Join(usize),
+    /// It is the mark between rows, or an empty cell too many; the last cell was in this column.
+    Skip(usize),
+    /// It stands after the table, and nothing shows why.
+    Loose,
+    /// It stands after the table, which something that is not part of a table has ended.
+    Outside,
+}
+
+/// A piece's place, and how sure it is.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Placed {
+    /// Where it goes.
+    pub(super) place: Place,
+    /// How much worse the best other way of cutting cells is.
+    pub(super) margin: Score,
+}
+
+/// How the pieces of a table lie in its columns.
+pub(super) struct Alignment {
+    /// Where each piece goes.
+    pub(super) placed: Vec<Placed>,
+    /// The column whose cells the source has lost, all of them or all of one value.
+    pub(super) lost: Option<usize>,
+    score: Score,
+}
+
+/// Lays pieces into columns. Where rows lack cells, that the source lost a column is another way to read the table.
+pub(super) fn align(dump: &Dump<'_>, head: &Head, pieces: &[Piece]) -> Alignment {
+    let whole = align_without(dump, head, pieces, None);
+    if !lacks_cells(head, &whole.placed) {
+        return whole;
+    }
+    let may_be_lost = |column: &usize| matches!(head.column(*column), Some(Column::Mandatory | Column::In));
+    let others = (0..head.cells.len()).filter(may_be_lost);
+    let others = others.map(|column| align_without(dump, head, pieces, Some(column)));
+    others.fold(whole, |best, other| if other.score > best.score { other } else { best })
+}
+
+/// Whether some row has no cell for a column, or pieces are left over.
+fn lacks_cells(head: &Head, placed: &[Placed]) -> bool {
+    let mut next = 0;
+    for placed in placed {
+        match placed.place {
+            Place::Cell(0) if next == 0 || next >= head.cells.len() => next = 1,
+            Place::Cell(column) if column == next => next += 1,
+            Place::Cell(_) | Place::Loose => return true,
+            Place::Join(_) | Place::Skip(_) | Place::Outside => {}
+        }
+    }
+    next > 0 && next < head.cells.len()
+}
+
+fn align_without(dump: &Dump<'_>, head: &Head, pieces: &[Piece], lost: Option<usize>) -> Alignment {
+    let model = Cells::weighed(dump, head, pieces, lost);
+    let way = lattice::best(&model);
+    debug_assert_eq!(way.states.len(), pieces.len(), "every piece of {} finds a place", dump.source.path);
+    let placed = way.states.iter().map(|(state, margin)| Placed { place: model.place(*state), margin: *margin });
+    let property = if lost.is_some() { Weight::LostColumn.score() } else { 0 };
+    Alignment { placed: placed.collect(), lost, score: way.score.saturating_add(property) }
+}
+
+/// The scores of a table's pieces.
+struct Cells<'a> {
+    head: &'a Head,
+    columns: usize,
+    pieces: Vec<Weighed<'a>>,
+    /// What it costs that columns have no cell, added up to each of them.
+    absent: Vec<Score>,
+}
+
+/// What can be said of a piece whatever stands before it.
+struct Weighed<'a> {
+    piece: &'a Piece,
+    /// As a cell in the row of the cell before.
+    within_row: Score,
+    /// As a cell that begins a row.
+    between_rows: Score,
+    /// As the cell of each column, and as what goes on it.
+    columns: Vec<(Score, Score)>,
+}
+
+impl Model for Cells<'_> {
+    fn pieces(&self) -> usize {
+        self.pieces.len()
+    }
+
+    /// Cells, joins, skips, then the two outside of the table.
+    fn states(&self) -> usize {
+        3 * self.columns + 2
+    }
+
+    fn next(&self, from: Option<usize>) -> impl Iterator<Item = usize> {
+        let from = from.map(|state| self.place(state));
+        let (further, skip, join) = match from {
+            None => (0..0, Some(self.columns - 1), None),
+            Some(Place::Cell(last) | Place::Join(last)) => (last + 1..self.columns, Some(last), Some(last)),
+            Some(Place::Skip(last)) => (last + 1..self.columns, Some(last), None),
+            Some(Place::Loose | Place::Outside) => (0..0, None, None),
+        };
+        let loose = (from != Some(Place::Outside)).then_some(Place::Loose);
+        let first = (!is_out(from)).then_some(Place::Cell(0));
+        let outer = [loose, Some(Place::Outside), first].into_iter().flatten();
+        let inner = further.map(Place::Cell).chain(skip.map(Place::Skip)).chain(join.map(Place::Join));
+        outer.chain(inner).map(|place| self.state(place))
+    }
+
+    fn step(&self, piece: usize, from: Option<usize>, to: usize) -> Score {
+        let Some(weighed) = self.pieces.get(piece) else { return NEVER };
+        self.worth(weighed, from.map(|state| self.place(state)), self.place(to))
+    }
+
+    fn finish(&self, from: usize) -> Score {
+        match self.place(from) {
+            Place::Cell(last) | Place::Join(last) | Place::Skip(last) => self.absent(last + 1..self.columns),
+            Place::Loose | Place::Outside => 0,
+        }
+    }
+
+    /// The cell that a place begins: ways that differ in nothing else are not rivals.
+    fn outcome(&self, state: usize) -> Option<usize> {
+        match self.place(state) {
+            Place::Cell(column) => Some(column),
+            _ => None,
+        }
+    }
+}
+
+impl<'a> Cells<'a> {
+    fn weighed(dump: &Dump<'_>, head: &'a Head, pieces: &'a [Piece], lost: Option<usize>) -> Self {
+        let mut model = Self { head, columns: head.cells.len(), pieces: Vec::new(), absent: vec![0] };
+        let mut sum = 0;
+        for column in 0..model.columns {
+            let is_last = column + 1 == model.columns;
+            let gone = if is_last { Weight::AbsentLastCell } else { Weight::AbsentCell };
+            sum += if lost == Some(column) { 0 } else { gone.score() + model.untyped(column, 0) };
+            model.absent.push(sum);
+        }
+        let weigh = |piece: &'a Piece| {
+            let text = without_bold(dump.slice(piece.span));
+            let worth = |(column, fits)| {
+                let cell = fits + model.shape(piece, column) + model.untyped(column, fits);
+                (cell, model.join(piece, column))
+            };
+            Weighed {
+                piece,
+                within_row: model.within_row(piece),
+                between_rows: model.between_rows(piece),
+                columns: (0..).zip(fits(dump.glossary, &head.columns, text)).map(worth).collect(),
+            }
+        };
+        let weighed = pieces.iter().map(weigh).collect();
+        model.pieces = weighed;
+        model
+    }
+
+    fn place(&self, state: usize) -> Place {
+        let column = state % self.columns;
+        match state / self.columns {
+            0 => Place::Cell(column),
+            1 => Place::Join(column),
+            2 => Place::Skip(column),
+            _ if column == 0 && state == 3 * self.columns => Place::Loose,
+            _ => Place::Outside,
+        }
+    }
+
+    fn state(&self, place: Place) -> usize {
+        match place {
+            Place::Cell(column) => column,
+            Place::Join(column) => self.columns + column,
+            Place::Skip(column) => 2 * self.columns + column,
+            Place::Loose => 3 * self.columns,
+            Place::Outside => 3 * self.columns + 1,
+        }
+    }
+
+    /// What it is worth that a piece takes a place.
+    fn worth(&self, weighed: &Weighed<'_>, from: Option<Place>, to: Place) -> Score {
+        let Weighed { piece, within_row, between_rows, .. } = weighed;
+        let column = |column: usize| weighed.columns.get(column).copied().unwrap_or_default();
+        match to {
+            Place::Cell(nth) => {
+                let way = match from {
+                    Some(Place::Cell(last) | Place::Join(last) | Place::Skip(last)) if nth > last => {
+                        within_row + self.absent(last + 1..nth)
+                    }
+                    Some(Place::Cell(last) | Place::Join(last) | Place::Skip(last)) => {
+                        between_rows + self.absent(last + 1..self.columns)
+                    }
+                    _ => *between_rows,
+                };
+                way + column(nth).0
+            }
+            Place::Join(nth) => column(nth).1,
+            Place::Skip(_) if piece.optional => 0,
+            Place::Skip(_) if piece.span.start == piece.span.end => Weight::SurplusEmptyCell.score(),
+            Place::Loose | Place::Outside if !piece.opens_line && !is_out(from) => NEVER,
+            Place::Loose if is_out(from) => self.out(piece, from),
+            Place::Loose if self.head.gap == Gap::Blank => self.out(piece, from) + Weight::StrayEndOfParagraphs.score(),
+            Place::Loose => self.out(piece, from) + Weight::StrayEnd.score(),
+            Place::Outside if piece.foreign => self.out(piece, from) + Weight::EndAtForeign.score(),
+            Place::Outside if matches!(from, Some(Place::Outside)) => self.out(piece, from),
+            Place::Skip(_) | Place::Outside => NEVER,
+        }
+    }
+
+    /// What it costs that columns have no cell.
+    fn absent(&self, columns: Range<usize>) -> Score {
+        let up_to = |column: usize| self.absent.get(column).copied().unwrap_or_default();
+        up_to(columns.end) - up_to(columns.start)
+    }
+
+    /// A cell that begins in the row of the cell before.
+    fn within_row(&self, piece: &Piece) -> Score {
+        if self.head.row_a_line {
+            return match (piece.opens_line, piece.bar) {
+                (false, true) => 0,
+                (false, false) if self.head.aligned => 0,
+                (true, true) => Weight::CellOnNextLine.score(),
+                _ => Weight::CellWithoutBar.score(),
+            };
+        }
+        let ended = self.head.ends_row && piece.after_row_end;
+        self.gap(piece) + if ended { Weight::CellAfterRowEnd.score() } else { 0 }
+    }
+
+    /// What it is worth that a cell on a line of its own is kept apart from the one before as the heads are.
+    fn gap(&self, piece: &Piece) -> Score {
+        match self.head.gap {
+            Gap::Bar if piece.bar => 0,
+            Gap::Bar => Weight::MissingBar.score(),
+            Gap::Blank if piece.blank || piece.bar => 0,
+            Gap::Line if piece.opens_line => 0,
+            Gap::Blank | Gap::Line => Weight::OtherGap.score(),
+        }
+    }
+
+    /// A cell that begins a row.
+    fn between_rows(&self, piece: &Piece) -> Score {
+        let opened = match (self.head.opened, piece.mark) {
+            (true, true) => Weight::OpeningBar.score(),
+            (true, false) => Weight::MissingOpeningBar.score(),
+            (false, _) => 0,
+        };
+        let ended = match (self.head.ends_row, piece.after_row_end) {
+            (false, _) => 0,
+            (true, true) => Weight::EndedRow.score(),
+            (true, false) => Weight::UnendedRow.score(),
+        };
+        if !self.head.row_a_line {
+            return opened + ended + self.gap(piece);
+        }
+        let line = if piece.opens_line { Weight::RowOpensLine } else { Weight::RowWithinLine };
+        let whole = match piece.on_line {
+            1 if piece.is_alone_between_bars() => Weight::LoneCellBetweenBars,
+            1 => Weight::LoneCell,
+            _ => Weight::SeveralCells,
+        };
+        line.score() + whole.score() + ended.min(0) / 2 + opened / 2
+    }
+
+    /// Whether a piece has the form of a cell of this column: where bars close cells, only the last may stay open.
+    fn shape(&self, piece: &Piece, column: usize) -> Score {
+        let barred = self.head.gap == Gap::Bar && !self.head.aligned;
+        let foreign = if piece.foreign && column > 0 { Weight::ForeignCell.score() } else { 0 };
+        let open = barred && !piece.closed && column + 1 < self.columns && !is_prose(self.head.column(column));
+        foreign + if open { Weight::UnclosedCell.score() } else { 0 }
+    }
+
+    /// Where nothing but line ends and blank lines keeps cells apart, types, and yes and no, tell a row from the lines of
+    /// a description.
+    fn untyped(&self, column: usize, fits: Score) -> Score {
+        let typed = matches!(self.head.column(column), Some(Column::Type | Column::Mandatory));
+        match self.head.gap {
+            Gap::Line if typed && fits <= 0 => Weight::UntypedLine.score(),
+            Gap::Blank if typed && fits <= 0 => Weight::UntypedParagraph.score(),
+            _ => 0,
+        }
+    }
+
+    /// A piece that goes on a cell.
+    fn join(&self, piece: &Piece, column: usize) -> Score {
+        if piece.optional {
+            return NEVER;
+        }
+        let last = column + 1 == self.columns;
+        let prose = is_prose(self.head.column(column));
+        let after_row_end = self.head.ends_row && piece.after_row_end;
+        let times = |weight: Weight, is: bool| if is { weight.score() } else { 0 };
+        let gap = match self.head.gap {
+            // A line of one cell between bars goes on the row above it, where a row is a line.
+            Gap::Bar if self.head.row_a_line && piece.is_alone_between_bars() => 0,
+            Gap::Bar if piece.bar && self.head.aligned => Weight::CellOnNextLine.score(),
+            Gap::Bar if piece.bar && !piece.opens_line => {
+                if last { Weight::JoinOverBarAtEnd } else { Weight::JoinOverBar }.score()
+            }
+            Gap::Bar if piece.bar => Weight::JoinOverBarAndLine.score(),
+            Gap::Bar if after_row_end => Weight::JoinAfterRowEnd.score(),
+            Gap::Bar => times(Weight::JoinOverBlankLine, piece.blank),
+            Gap::Blank if self.head.ends_row => times(Weight::JoinAfterRowEnd, after_row_end),
+            Gap::Blank if prose => times(Weight::Paragraph, piece.blank),
+            Gap::Blank => times(Weight::ParagraphOfShortCell, piece.blank),
+            Gap::Line => times(Weight::JoinShortCellOverLine, !prose),
+        };
+        gap + times(Weight::ForeignJoin, piece.foreign) + times(Weight::JoinShortCell, !prose)
+    }
+
+    /// A piece after the table; one that a bar closes was a cell.
+    fn out(&self, piece: &Piece, from: Option<Place>) -> Score {
+        let left = match from {
+            Some(Place::Cell(last) | Place::Join(last) | Place::Skip(last)) => self.absent(last + 1..self.columns),
+            _ => 0,
+        };
+        let cell = !piece.optional && piece.closed && self.head.gap == Gap::Bar;
+        let ends_row = self.head.ends_row && piece.ends_row;
+        left + if cell { Weight::ClosedOutside.score() } else { 0 }
+            + if ends_row { Weight::RowEndOutside.score() } else { 0 }
+    }
+}
+
+fn is_out(from: Option<Place>) -> bool {
+    matches!(from, Some(Place::Loose | Place::Outside))
+}
+
+/// A cell's words without marks of bold, but with its bullet.
+fn without_bold(cell: &str) -> &str {
+    if cell.starts_with("* ") { cell } else { cell.trim_matches('*').trim() }
+}

@@ -1,0 +1,26 @@
+//! The one engine of tables for pages whose markup is gone. In: the lines of a page. Out: tables, each row with its cells,
+//! and a finding for each that was a guess. Cutters make pieces, whatever kept them apart; heads are found in one place;
+//! one dynamic program lays pieces into rows; every weight has a name. What a table means is not asked here.
+
+mod cells;
+mod cut;
+mod drawn;
+mod dump;
+mod fit;
+mod heads;
+mod lattice;
+mod piece;
+mod rows;
+mod running;
+mod weights;
+
+pub(super) use cut::{
+    bars::bars,
+    words::{LONGEST_LABEL, Words, heads_at},
+};
+pub(super) use drawn::find as drawn;
+pub(super) use dump::{Dump, Kind, Line, without_stars};
+pub(super) use heads::{Head, find as heads};
+pub(super) use rows::recover;
+pub(super) use running::{Piece as RunningPiece, read as running};
+pub use weights::Weight;
