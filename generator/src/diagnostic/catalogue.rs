@@ -139,6 +139,15 @@ catalogue! {
     Untitled "SW231" Note "an operation without a title",
         cause "No line above the page's first section is a title: the page begins with a section, or all that stands above is of its web site (dates, breadcrumbs, buttons).",
         cure "Give the page its title as its first line; without one the operation is named by its method and path.";
+    RestoredRequestLine "SW232" Warning "the request line is not on the page",
+        cause "The page describes a call, and the line with its method and path is lost or shows values in the place of placeholders. Method and path are those of its example, with what looks like an id replaced by a path parameter.",
+        cure "Compare method and path with the web page, and write the request line into the page.";
+    UnknownWords "SW233" Warning "the words of a page are not known",
+        cause "The page has a request line, but none of its tables was read, and words repeat on it that are no headings and no heads of columns in any language of the glossary.",
+        cure "Add the words to a glossary file of the project, each under what it means.";
+    NameFromExample "SW234" Note "a row's name comes from an example",
+        cause "The name cell of the row is empty, as where a scraper drops a link. The example shows one key that the table lacks and whose value fits.",
+        cure "Nothing, unless the row describes another member.";
     UntabledBody "SW222" Note "only an example states a body",
         cause "No table of the page states the members of what is sent or answered: the page has none, or a scraper has lost it.",
         cure "Compare the page with the web page; members that the example leaves out can be added by overrides.";

@@ -83,6 +83,7 @@ struct Deprecated {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Http {
+    hosts: Words,
     client: Vec<ClientRule>,
     headers: Headers,
     locations: BTreeMap<Place, Words>,
@@ -186,6 +187,7 @@ impl Glossary {
                 self.client.extend(rule.names.iter().map(|name| ((*location, super::joined(name).collect()), rule.by)));
             }
         }
+        self.hosts.extend(http.hosts.iter().map(|name| super::joined(name).collect::<String>()));
         self.header_prefixes.extend(http.headers.prefixes);
         self.header_names.extend(http.headers.names);
         for (place, words) in http.locations {

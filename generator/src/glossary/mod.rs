@@ -63,6 +63,7 @@ pub struct Glossary {
     deprecated_folders: Vec<Pattern>,
     deprecated_sentences: Vec<Pattern>,
     client: HashMap<(Place, String), Client>,
+    hosts: HashSet<String>,
     header_prefixes: Vec<String>,
     header_names: HashSet<String>,
     places: HashMap<String, Place>,
@@ -230,6 +231,12 @@ impl Glossary {
     #[must_use]
     pub fn client(&self, place: Place, name: &str) -> Option<Client> {
         self.client.get(&(place, joined(name).collect())).copied()
+    }
+
+    /// Whether a row of this name speaks of the host and not of a parameter.
+    #[must_use]
+    pub fn is_host(&self, name: &str) -> bool {
+        self.hosts.contains(&joined(name).collect::<String>())
     }
 
     /// Whether a name is a header's wherever it stands.

@@ -13,7 +13,7 @@ use crate::{
     ir::Status,
 };
 use indexmap::IndexMap;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A sentence longer than this is no remark on a status.
 const LONGEST_REMARK: usize = 300;
@@ -88,15 +88,19 @@ impl Answers {
     }
 
     /// The answers; `statuses` are those that the page lists apart from them, `keys` those of the
-    /// examples of answers.
-    pub(super) fn finish(mut self, statuses: &[u16], keys: &BTreeSet<String>) -> Vec<ResponseDraft> {
-        let listed: Vec<u16> = statuses.iter().copied().filter(|status| (200..300).contains(status)).collect();
+    /// examples of answers. A success that is only listed counts where the page describes none.
+    pub(super) fn finish(mut self, statuses: &BTreeMap<u16, String>, keys: &BTreeSet<String>) -> Vec<ResponseDraft> {
+        let good: Vec<u16> = statuses.keys().copied().filter(|status| (200..300).contains(status)).collect();
         let succeeds = |key: &Key| matches!(key, Key::Success | Key::Status(200..300));
         let unsaid = !self.groups.keys().any(succeeds);
-        if let Some(status) = listed.first().filter(|_| unsaid) {
+        if let Some(status) = good.first().filter(|_| unsaid) {
             self.group(Key::Status(*status));
         }
-        let only = if let [status] = listed.as_slice() { Some(*status) } else { None };
+        for (status, words) in statuses.iter().filter(|(status, _)| **status >= 300) {
+            self.group(Key::Status(*status));
+            self.remark(*status, words);
+        }
+        let only = if let [status] = good.as_slice() { Some(*status) } else { None };
         self.groups.into_iter().map(|(key, group)| group.finish(key, only, keys)).collect()
     }
 

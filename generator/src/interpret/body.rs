@@ -28,8 +28,10 @@ impl Body {
     /// Takes a table's rows: as the root if there is none and the table may be one, else as a structure.
     pub(super) fn add(&mut self, mut table: TableDraft, rows: Vec<RowRead>, may_be_root: bool) {
         let mut element = None;
+        let mut whole = false;
         for row in rows {
             if row.element {
+                whole |= row.dash && is_scalar(&row.field.ty.expr);
                 element.get_or_insert(row.field);
             } else {
                 table.fields.push(row.field);
@@ -50,8 +52,9 @@ impl Body {
             return;
         }
         if let Some(element) = element {
-            self.draft.shape = match element.ty.expr {
+            self.draft.shape = match &element.ty.expr {
                 TypeExpr::Binary => BodyShape::Plain(TypeExpr::Binary),
+                scalar if whole => BodyShape::Plain(scalar.clone()),
                 _ => BodyShape::List(element_type(&element)),
             };
             self.draft.element = Some(element);
@@ -142,6 +145,11 @@ pub(super) fn names(table: &TableDraft) -> BTreeSet<String> {
 fn free_key<'t>(table: &'t TableDraft, element: Option<&FieldDraft>) -> Option<&'t FieldDraft> {
     let [only] = table.fields.as_slice() else { return None };
     (only.names_any_key() && element.is_none()).then_some(only)
+}
+
+/// A body of text or of one number is no list of them.
+fn is_scalar(expr: &TypeExpr) -> bool {
+    matches!(expr, TypeExpr::String | TypeExpr::Integer | TypeExpr::Number | TypeExpr::Boolean)
 }
 
 fn unnamed(field: FieldDraft) -> FieldDraft {

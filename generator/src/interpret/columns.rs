@@ -10,6 +10,8 @@ use crate::{
 pub(super) struct Columns {
     kinds: Vec<Option<Column>>,
     heads: Vec<String>,
+    /// The first column names what the second holds: `Request Method | POST`.
+    labelled: bool,
 }
 
 /// The kinds of table, by their heads alone.
@@ -38,8 +40,13 @@ impl Columns {
     /// Binds a table's columns.
     pub(super) fn bind(table: &Table, glossary: &Glossary) -> Self {
         let heads: Vec<String> = table.header.iter().map(|cell| cell.text.content.clone()).collect();
-        let mut columns =
-            Self { kinds: heads.iter().map(|head| glossary.column(head.trim_matches('*'))).collect(), heads };
+        let mut columns = Self {
+            kinds: heads.iter().map(|head| glossary.column(head.trim_matches('*'))).collect(),
+            heads,
+            labelled: false,
+        };
+        let labels: Vec<Column> = labelled_values(table).filter_map(|(label, _)| glossary.column(label)).collect();
+        columns.labelled = labels.contains(&Column::Method) && labels.contains(&Column::Uri);
         columns.settle_first();
         columns.find_types(table, glossary);
         columns
@@ -85,6 +92,24 @@ impl Columns {
         }
     }
 
+    /// Whether the first column names what the second holds.
+    pub(super) fn labelled(&self) -> bool {
+        self.labelled
+    }
+
+    /// Whether a row has the words of heads where its columns have theirs: a header printed once more, or the first row
+    /// of a table that the page cuts off.
+    pub(super) fn repeats_heads(&self, row: &Row, glossary: &Glossary) -> bool {
+        let mut heads = 0;
+        for (kind, cell) in self.kinds.iter().zip(&row.cells).filter(|(_, cell)| !cell.text.is_empty()) {
+            if kind.is_none() || glossary.column(&cell.text.content) != *kind {
+                return false;
+            }
+            heads += 1;
+        }
+        heads > 1
+    }
+
     /// Whether there is such a column.
     pub(super) fn has(&self, column: Column) -> bool {
         self.kinds.contains(&Some(column))
@@ -127,7 +152,7 @@ impl Columns {
         let first = self.kinds.first().copied().flatten();
         let typed = self.has(Column::Type) || self.has(Column::Mandatory);
         let authorization = self.kinds.iter().filter(|kind| **kind == Some(Column::Authorization)).count();
-        if self.has(Column::Method) && self.has(Column::Uri) {
+        if self.labelled || self.has(Column::Method) && self.has(Column::Uri) {
             return Kind::RequestLines;
         }
         if authorization > 1 && !typed {
@@ -145,4 +170,13 @@ impl Columns {
         }
         if self.has(Column::StatusCode) { Kind::Statuses } else { Kind::Other }
     }
+}
+
+/// The rows of a table of two columns, the header's among them, each as a label and its value.
+pub(super) fn labelled_values(table: &Table) -> impl Iterator<Item = (&str, &str)> {
+    let rows = std::iter::once(&table.header).chain(table.rows.iter().map(|row| &row.cells));
+    rows.filter_map(|cells| match cells.as_slice() {
+        [label, value, ..] => Some((label.text.content.as_str(), value.text.content.as_str())),
+        _ => None,
+    })
 }

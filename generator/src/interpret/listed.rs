@@ -8,29 +8,36 @@ use crate::{
     glossary::{Column, Section},
     ir::ErrorCode,
 };
+use std::collections::BTreeMap;
 
-/// The statuses that tables and labels of the status section list.
-pub(super) fn statuses(entries: &[Entry<'_>]) -> Vec<u16> {
-    let mut statuses = Vec::new();
+/// The statuses that tables and labels of the status section list, each with what the page says of it.
+pub(super) fn statuses(entries: &[Entry<'_>]) -> BTreeMap<u16, String> {
+    let mut statuses = BTreeMap::new();
+    let mut list = |status: Option<u16>, words: &str| {
+        if let Some(status) = status {
+            let doc: &mut String = statuses.entry(status).or_default();
+            if doc.is_empty() {
+                words.trim().clone_into(doc);
+            }
+        }
+    };
     for entry in entries {
         let under = entry.at.section == Some(Section::StatusCodes);
         match entry.what {
-            What::Table(captioned) => {
-                let columns = captioned.columns;
-                if columns.kind() != Kind::Statuses {
-                    continue;
+            What::Table(captioned) if captioned.columns.kind() == Kind::Statuses => {
+                for row in &captioned.table.rows {
+                    let words = |column| captioned.columns.cell(row, column).map_or("", |cell| &cell.text.content);
+                    let said =
+                        [Column::Description, Column::Message].into_iter().map(words).find(|words| !words.is_empty());
+                    list(leading_status(words(Column::StatusCode)), said.unwrap_or_default());
                 }
-                let cells = captioned.table.rows.iter().filter_map(|row| columns.cell(row, Column::StatusCode));
-                statuses.extend(cells.filter_map(|cell| leading_status(&cell.text.content)));
             }
             What::Text(text) | What::Item(text) | What::Label(text) if under => {
-                statuses.extend(text.lines().filter_map(leading_status));
+                text.lines().for_each(|line| list(leading_status(line), ""));
             }
             _ => {}
         }
     }
-    statuses.sort_unstable();
-    statuses.dedup();
     statuses
 }
 

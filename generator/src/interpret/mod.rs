@@ -10,18 +10,21 @@ mod example;
 mod findings;
 mod identity;
 mod listed;
+mod lost_names;
 mod opening;
 mod operation;
 mod outline;
 mod prose;
 mod request;
 mod request_line;
+mod restored_line;
 mod rows;
 mod sample;
 mod segment;
 mod table_role;
 mod title;
 mod type_cell;
+mod unknown_words;
 mod untabled;
 mod uri;
 
@@ -48,6 +51,7 @@ pub fn interpret(page: &Page, glossary: &Glossary) -> (Interpretation, Vec<Diagn
         bearings::take(&mut outline.entries, glossary);
     }
     let mut findings = Findings::new(&page.source);
+    unknown_words::tell(&outline.entries, glossary, &mut findings);
     let drafts = drafts(page, &outline, glossary, &mut findings);
     let structures = if drafts.is_empty() { structures(&outline, glossary, &mut findings) } else { Vec::new() };
     let verdict = verdict(&outline, !drafts.is_empty(), !structures.is_empty(), &mut findings);
@@ -65,7 +69,8 @@ fn drafts(page: &Page, outline: &Outline<'_>, glossary: &Glossary, findings: &mu
     let segments = segment::segments(&outline.entries, glossary);
     let mut drafts = Vec::new();
     for segment in &segments {
-        let lines = uri::find(segment.entries, glossary, anywhere);
+        let mut lines = uri::find(segment.entries, glossary, anywhere);
+        restore_lines(&mut lines, segment.entries, anywhere && segments.len() == 1, glossary, findings);
         let own_title = segment.title.map(|text| title::title(Some(text), glossary));
         let operations = by_method(lines);
         if let Some(line) = operations.get(1).and_then(|lines| lines.first()) {
@@ -89,6 +94,31 @@ fn drafts(page: &Page, outline: &Outline<'_>, glossary: &Glossary, findings: &mu
         }
     }
     drafts
+}
+
+/// A request line that the page lost is taken from its example, and an id in a path is no part of the template; both
+/// are told.
+fn restore_lines(
+    lines: &mut Vec<Found>,
+    entries: &[Entry<'_>],
+    documents_call: bool,
+    glossary: &Glossary,
+    findings: &mut Findings,
+) {
+    let mut restored = Vec::new();
+    if lines.is_empty() && documents_call {
+        lines.extend(restored_line::from_example(entries, glossary));
+        restored.extend(lines.iter().map(|found| (found, "the page states no request line; its example shows")));
+    } else if let [only] = lines.as_mut_slice()
+        && let Some(path) = restored_line::without_ids(&only.line, entries, glossary)
+    {
+        only.line.path = path;
+        restored.push((&*only, "the only request line of the page has ids in its path; it is taken for"));
+    }
+    for (found, why) in restored {
+        let message = format!("{why} {} {}", found.method.as_str(), found.line.path);
+        findings.note(Code::RestoredRequestLine, message, found.place);
+    }
 }
 
 /// Lines of one method state one operation.
@@ -133,6 +163,7 @@ fn structures(outline: &Outline<'_>, glossary: &Glossary, findings: &mut Finding
             continue;
         }
         let rows = rows::read(&captioned, glossary, findings);
+        let rows = lost_names::restore(rows, &[], table_role::Side::Response, findings);
         let rows = operation::distinct(rows, findings);
         let mut table = operation::table_draft(&captioned, glossary);
         table.fields = rows.into_iter().map(|row| row.field).collect();

@@ -7,7 +7,7 @@ use super::{
     body,
     columns::Kind,
     findings::Findings,
-    identity, listed,
+    identity, listed, lost_names,
     outline::{At, Captioned, Entry, What},
     request::{Line, Request},
     rows::{self, RowRead},
@@ -79,7 +79,7 @@ impl Operation<'_> {
         for entry in self.entries {
             if let What::Table(captioned) = entry.what {
                 if let Some(placed) = tables.remove(&captioned.index) {
-                    let (table, rows) = read_table(placed, glossary, findings);
+                    let (table, rows) = read_table(placed, &examples, glossary, findings);
                     match placed.role.side {
                         Side::Uri | Side::Request => request.table(table, rows, placed.role, findings),
                         Side::Response => answers.table(table, rows, placed.role, &placed.entry.at, glossary),
@@ -186,9 +186,15 @@ fn caption_words(captioned: &Captioned<'_>, glossary: &Glossary) -> Option<Strin
     (!words.is_empty()).then(|| words.to_owned())
 }
 
-fn read_table(placed: &Placed<'_>, glossary: &Glossary, findings: &mut Findings) -> (TableDraft, Vec<RowRead>) {
+fn read_table(
+    placed: &Placed<'_>,
+    examples: &[ExampleDraft],
+    glossary: &Glossary,
+    findings: &mut Findings,
+) -> (TableDraft, Vec<RowRead>) {
     let captioned = &placed.captioned;
     let rows = rows::read(captioned, glossary, findings);
+    let rows = lost_names::restore(rows, examples, placed.role.side, findings);
     (table_draft(captioned, glossary), distinct(rows, findings))
 }
 

@@ -146,7 +146,8 @@ impl<'g> Request<'g> {
             Part::Open if unstated => Place::Path,
             Part::Body | Part::Open if self.glossary.is_header(name) => Place::Header,
             Part::Open if in_query => Place::Query,
-            Part::Open if in_path && self.is_repeated(name) => Place::Path,
+            // What may be left out is not in the path.
+            Part::Open if in_path && row.field.mandatory != Mandatory::No && self.is_repeated(name) => Place::Path,
             Part::Open if !self.body_expected(row) => Place::Query,
             Part::Body | Part::Open | Part::Structure => Place::Body,
         }
@@ -258,7 +259,12 @@ impl<'g> Request<'g> {
     /// Rows of path tables that the path does not have: the one placeholder that nothing states, or
     /// else query parameters.
     fn settle_strays(&mut self, findings: &mut Findings) {
-        let strays = std::mem::take(&mut self.strays);
+        let mut strays = std::mem::take(&mut self.strays);
+        for host in strays.extract_if(.., |field| self.glossary.is_host(&field.name)) {
+            if let Some(row) = host.row {
+                findings.fate(row, Fate::NoParameter("the host of the request"));
+            }
+        }
         let unstated: Vec<String> =
             self.line.placeholders.iter().filter(|name| !self.has(Location::Path, name)).cloned().collect();
         let only = if let ([name], 1) = (unstated.as_slice(), strays.len()) { Some(name.clone()) } else { None };

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     diagnostic::Code,
-    glossary::{Column, Glossary, Place, YesNo},
+    glossary::{Column, Glossary, Place, TypeMeaning, TypeWord, YesNo},
     page::{Row, RowId, Text},
 };
 
@@ -18,6 +18,10 @@ pub(super) struct RowRead {
     pub(super) says: Option<Place>,
     /// It stands for the elements of a body that is a list.
     pub(super) element: bool,
+    /// Its name cell is a dash: it may stand for the body itself.
+    pub(super) dash: bool,
+    /// Its name is lost: the cell is empty, or the type has moved into it.
+    pub(super) lost_name: bool,
 }
 
 /// Reads the rows of a table.
@@ -26,7 +30,7 @@ pub(super) fn read(captioned: &Captioned<'_>, glossary: &Glossary, findings: &mu
     let mut rows = Vec::new();
     for (index, row) in captioned.table.rows.iter().enumerate() {
         let id = RowId { table: captioned.index, row: u32::try_from(index).unwrap_or(u32::MAX) };
-        if is_header_again(row, columns, captioned) {
+        if is_header_again(row, columns, captioned) || columns.repeats_heads(row, glossary) {
             findings.fate(id, Fate::NoParameter("the header once more"));
             continue;
         }
@@ -58,13 +62,15 @@ fn is_header_again(row: &Row, columns: &Columns, captioned: &Captioned<'_>) -> b
 
 fn read_row(row: &Row, id: RowId, columns: &Columns, glossary: &Glossary) -> Option<RowRead> {
     let names: Vec<&Text> = columns.cells(row, Column::Name).map(|(_, cell)| &cell.text).collect();
-    let name = Name::read(&names)?;
     let type_text = columns.cell(row, Column::Type).map(|cell| &cell.text);
+    let lost = lost_name(&names, type_text, glossary);
+    let type_text = lost.or(type_text);
+    let name = if lost.is_some() { Name::default() } else { Name::read(&names)? };
     // `-` in the first row alone stands for the elements of a list; words for nothing name a parameter only
     // where a type says so.
     let typed = type_text.is_some_and(|text| glossary.looks_like_type(&text.content));
     let nameless = if name.element { id.row > 0 && is_dash(&names) } else { glossary.is_none(&name.words) && !typed };
-    if nameless {
+    if nameless && lost.is_none() {
         return None;
     }
     let mandatory_text = columns.cell(row, Column::Mandatory).map(|cell| &cell.text);
@@ -89,10 +95,29 @@ fn read_row(row: &Row, id: RowId, columns: &Columns, glossary: &Glossary) -> Opt
         row: Some(id),
         place: row.place,
     };
-    Some(RowRead { field, says: place.or(said.place), element: name.element })
+    let dash = name.element && is_dash(&names);
+    Some(RowRead { field, says: place.or(said.place), element: name.element, dash, lost_name: lost.is_some() })
+}
+
+/// The type of a row whose name a scraper lost with its link: the name cell is empty, or what names a type stands in
+/// it and none in the type's own cell.
+fn lost_name<'t>(names: &[&'t Text], ty: Option<&'t Text>, glossary: &Glossary) -> Option<&'t Text> {
+    let [name] = names else { return None };
+    let types = glossary.types();
+    let is_type = |text: &Text| glossary.looks_like_type(&text.content);
+    let ty = ty?;
+    if name.is_empty() {
+        return is_type(ty).then_some(ty);
+    }
+    let structured = |word: &TypeWord| matches!(word.means, TypeMeaning::Object | TypeMeaning::List | TypeMeaning::Map);
+    let capital = name.content.starts_with(|c: char| c.is_ascii_uppercase());
+    let names_type =
+        types.plain_word(&name.content).is_some_and(structured) || name.content.contains(' ') && is_type(name);
+    (capital && names_type && !is_type(ty)).then_some(*name)
 }
 
 /// A name cell, taken apart.
+#[derive(Default)]
 struct Name {
     words: String,
     note: Option<String>,

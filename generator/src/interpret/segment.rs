@@ -1,7 +1,10 @@
 //! Pages that document several operations one after another are cut before each of them: each
 //! segment has a heading for its URI, and the headings just before that belong to it.
 
-use super::outline::{Entry, What};
+use super::{
+    outline::{Entry, What},
+    request_line,
+};
 use crate::{
     glossary::{Glossary, Section},
     page::Text,
@@ -40,11 +43,18 @@ fn opens_uri(entry: &Entry<'_>, glossary: &Glossary) -> bool {
     entry.is_heading && entry.at.chapter == Some(Section::Uri) && glossary.heading(&text.content) == Some(Section::Uri)
 }
 
-/// Whether there is more than labels between two headings; `URI` and `URI format` right below it are one.
+/// Whether the first of two headings has a request of its own below it: `URI` and `URI format` right below it are one,
+/// and so are `Request Method` and `Request Address`.
 fn apart(entries: &[Entry<'_>], pair: &[usize]) -> bool {
     let [from, to] = pair else { return false };
     let between = entries.get(*from..*to).unwrap_or_default();
-    between.iter().any(|entry| !matches!(entry.what, What::Label(_)))
+    between.iter().any(|entry| match entry.what {
+        What::Table(_) | What::Code(_) => true,
+        What::Text(text) | What::Item(text) => {
+            text.lines().any(|line| request_line::read(line).is_some() || request_line::read_target(line).is_some())
+        }
+        What::Label(_) => false,
+    })
 }
 
 /// Where the segment of a URI heading begins: before the headings that lead up to it.

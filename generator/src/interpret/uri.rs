@@ -2,7 +2,7 @@
 //! Examples and overviews are left out; what the lines mean together is decided elsewhere.
 
 use super::{
-    columns::Kind,
+    columns::{Kind, labelled_values},
     outline::{Captioned, Entry, What},
     request_line::{self, RequestLine},
 };
@@ -48,7 +48,8 @@ pub(super) fn has_section(entries: &[Entry<'_>]) -> bool {
     entries.iter().any(|entry| entry.at.section == Some(Section::Uri))
 }
 
-fn is_example(section: Option<Section>) -> bool {
+/// Whether a section holds examples.
+pub(super) fn is_example(section: Option<Section>) -> bool {
     use Section as S;
     matches!(
         section,
@@ -132,6 +133,14 @@ impl Search<'_> {
 
     /// `Method | URI`, or a table of one column that holds request lines.
     fn table(&mut self, Captioned { table, columns, .. }: Captioned<'_>) {
+        if columns.labelled() {
+            for (label, value) in labelled_values(table) {
+                if matches!(self.glossary.column(label), Some(Column::Method | Column::Uri)) {
+                    self.line(value, table.place);
+                }
+            }
+            return;
+        }
         if columns.kind() != Kind::RequestLines || table.rows.len() > MOST_ROWS {
             return;
         }

@@ -12,8 +12,8 @@ impl crate::dcs::Client {
     ///
     /// - 200:
     ///   [`ListNumberOfInstancesInDifferentStatusOutput`](crate::dcs::model::ListNumberOfInstancesInDifferentStatusOutput)
-    /// - 400: [`ServiceError`](crate::dcs::model::ServiceError)
-    /// - 500: [`ServiceError`](crate::dcs::model::ServiceError)
+    /// - 400: [`ServiceError`](crate::dcs::model::ServiceError). 请求有误。
+    /// - 500: [`ServiceError`](crate::dcs::model::ServiceError). 服务出错。
     ///
     /// From `pages/ListNumberOfInstancesInDifferentStatus.txt`: `GET /v2/{project_id}/instances/status`.
     ///

@@ -16,8 +16,8 @@ impl crate::koophone::Client {
     /// Answers:
     ///
     /// - 200: [`BatchQueryStatusOutput`](crate::koophone::model::BatchQueryStatusOutput)
-    /// - 400: [`ServiceError`](crate::koophone::model::ServiceError)
-    /// - 500: [`ServiceError`](crate::koophone::model::ServiceError)
+    /// - 400: [`ServiceError`](crate::koophone::model::ServiceError). Bad Request
+    /// - 500: [`ServiceError`](crate::koophone::model::ServiceError). Internal Server Error
     ///
     /// From `pages/BatchQueryStatus.txt`: `POST /v1/instances/batch-query-status`.
     ///

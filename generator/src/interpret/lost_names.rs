@@ -1,0 +1,116 @@
+//! Rows that lost their names, as where a scraper drops the link that a name is. In: the rows of a table, and the values
+//! that the examples of its side show. Out: the rows with the names that the examples tell; the others are reported.
+
+use super::{ExampleDraft, ExampleSide, TypeExpr, findings::Findings, rows::RowRead, table_role::Side};
+use crate::diagnostic::Code;
+use serde_json::{Map, Value};
+use std::collections::BTreeSet;
+
+/// Names the rows that have lost their names.
+pub(super) fn restore(
+    mut rows: Vec<RowRead>,
+    examples: &[ExampleDraft],
+    side: Side,
+    findings: &mut Findings,
+) -> Vec<RowRead> {
+    if !rows.iter().any(|row| row.lost_name) {
+        return rows;
+    }
+    let mut objects = Vec::new();
+    for example in examples.iter().filter(|example| shows(example, side)) {
+        example.value.iter().for_each(|value| collect(value, &mut objects));
+    }
+    let named: BTreeSet<String> =
+        rows.iter().filter(|row| !row.lost_name && !row.element).map(|row| row.field.name.clone()).collect();
+    let mut before: Option<String> = None;
+    for row in &mut rows {
+        if row.lost_name {
+            let name = shown_name(&objects, &named, before.as_deref(), &row.field.ty.expr);
+            row.field.name = name.unwrap_or_default();
+        }
+        before = Some(row.field.name.clone());
+    }
+    rows.retain(|row| !row.lost_name || told(row, findings));
+    rows
+}
+
+/// Tells what became of a row without a name; whether it has one now.
+fn told(row: &RowRead, findings: &mut Findings) -> bool {
+    let name = &row.field.name;
+    if !name.is_empty() {
+        let message = format!("the name of this row is lost; the example shows `{name}` in its place");
+        findings.note(Code::NameFromExample, message, row.field.place);
+        return true;
+    }
+    if let Some(id) = row.field.row {
+        let message = "this row of a parameter table names no parameter, and no example tells it".to_owned();
+        findings.reported(id, Code::NamelessRow, message, row.field.place);
+    }
+    false
+}
+
+fn shows(example: &ExampleDraft, side: Side) -> bool {
+    match example.side {
+        ExampleSide::Request { .. } => side == Side::Request,
+        ExampleSide::Response(_) | ExampleSide::Failure => side == Side::Response,
+        ExampleSide::Unsaid => side != Side::Uri,
+    }
+}
+
+/// An object of an example.
+struct Shown<'a> {
+    object: &'a Map<String, Value>,
+    at_top: bool,
+}
+
+/// All objects of a value, the outer ones first.
+fn collect<'a>(value: &'a Value, objects: &mut Vec<Shown<'a>>) {
+    let mut open = vec![(value, true)];
+    while let Some((value, at_top)) = open.pop() {
+        match value {
+            Value::Object(object) => {
+                objects.push(Shown { object, at_top });
+                open.extend(object.values().rev().map(|value| (value, false)));
+            }
+            Value::Array(items) => open.extend(items.iter().rev().map(|item| (item, at_top))),
+            _ => {}
+        }
+    }
+}
+
+/// The key that the objects with the table's other names show for the row: the only one that fits, or the one after
+/// the row before.
+fn shown_name(objects: &[Shown<'_>], named: &BTreeSet<String>, before: Option<&str>, ty: &TypeExpr) -> Option<String> {
+    let of_table = |shown: &&Shown<'_>| {
+        let shared = shown.object.keys().filter(|key| named.contains(*key)).count();
+        if named.is_empty() { shown.at_top } else { shared * 2 >= named.len() && shared > 0 }
+    };
+    objects.iter().filter(of_table).find_map(|shown| {
+        let is_free = |(key, value): &(&String, &Value)| !named.contains(*key) && fits(value, ty);
+        let mut free = shown.object.iter().filter(is_free).map(|(key, _)| key);
+        match (free.next(), free.next()) {
+            (Some(only), None) => Some(only.clone()),
+            _ => key_after(shown.object, before).filter(is_free).map(|(key, _)| key.clone()),
+        }
+    })
+}
+
+/// The key after another one; without that one, the first.
+fn key_after<'a>(object: &'a Map<String, Value>, before: Option<&str>) -> Option<(&'a String, &'a Value)> {
+    let place = match before.filter(|name| !name.is_empty()) {
+        Some(name) => object.keys().position(|key| key == name)? + 1,
+        None => 0,
+    };
+    object.iter().nth(place)
+}
+
+fn fits(value: &Value, ty: &TypeExpr) -> bool {
+    match ty {
+        TypeExpr::Object(_) | TypeExpr::Map(_) => value.is_object() || value.is_null(),
+        TypeExpr::List(_) => value.is_array() || value.is_null(),
+        TypeExpr::String => value.is_string() || value.is_null(),
+        TypeExpr::Integer | TypeExpr::Number => value.is_number() || value.is_null(),
+        TypeExpr::Boolean => value.is_boolean() || value.is_null(),
+        TypeExpr::Unsaid | TypeExpr::Any | TypeExpr::Binary | TypeExpr::Unknown(_) => true,
+    }
+}

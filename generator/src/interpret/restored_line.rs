@@ -1,0 +1,146 @@
+//! A request line that a page lost, from the request that its example shows. In: the entries of a page. Out: method and
+//! template; what in the example's path is a value becomes a placeholder, named by the tables of path parameters.
+
+use super::{
+    columns::Kind,
+    example,
+    outline::{Entry, What},
+    request_line::{self, RequestLine},
+    uri::{Found, is_example},
+};
+use crate::glossary::{Caption, Column, Glossary, Place, Section};
+
+/// The request line of an operation whose page states none.
+pub(super) fn from_example(entries: &[Entry<'_>], glossary: &Glossary) -> Option<Found> {
+    let (line, place) = entries.iter().filter(|entry| is_example(entry.at.section)).find_map(|entry| {
+        let line = match entry.what {
+            What::Code(text) => example::split(&text.content).into_iter().find_map(|message| message.request),
+            What::Text(text) | What::Item(text) => text.lines().find_map(request_line::read),
+            What::Label(_) | What::Table(_) => None,
+        };
+        line.map(|line| (line, entry.place))
+    })?;
+    let method = *line.methods.first()?;
+    let path = template(&line.path, &path_parameters(entries, glossary), glossary);
+    Some(Found { method, line: RequestLine { path, query: Vec::new(), ..line }, place })
+}
+
+/// The template of a line that shows ids in its path, if it does.
+pub(super) fn without_ids(line: &RequestLine, entries: &[Entry<'_>], glossary: &Glossary) -> Option<String> {
+    let shown = line.path.split('/').any(is_id);
+    shown.then(|| template(&line.path, &path_parameters(entries, glossary), glossary))
+}
+
+/// The names that the tables of path parameters state.
+fn path_parameters(entries: &[Entry<'_>], glossary: &Glossary) -> Vec<String> {
+    let mut names = Vec::new();
+    for entry in entries {
+        let What::Table(captioned) = entry.what else { continue };
+        let words = captioned.caption.and_then(|text| glossary.table_label(&text.content)).map(|label| label.rest);
+        let caption =
+            words.or(captioned.caption.map(|text| text.content.as_str())).and_then(|words| glossary.caption(words));
+        let of_path = match caption {
+            Some(Caption::PathParameters) => true,
+            None | Some(Caption::Parameters) => {
+                matches!(entry.at.section, Some(Section::Uri | Section::PathParameters))
+            }
+            Some(_) => false,
+        };
+        if of_path && captioned.columns.kind() == Kind::Parameters {
+            let cells = captioned.table.rows.iter().filter_map(|row| captioned.columns.cell(row, Column::Name));
+            names.extend(cells.map(|cell| cell.text.content.trim().to_owned()).filter(|name| !glossary.is_host(name)));
+        }
+    }
+    names
+}
+
+/// A path with placeholders in the place of its values: a name stands after the word that it begins with
+/// (`pets/7f2a...` is `pets/{pet_id}`), what the client fills stands first, the others in their order.
+fn template(path: &str, names: &[String], glossary: &Glossary) -> String {
+    let mut parts: Vec<String> = path.split('/').map(str::to_owned).collect();
+    let mut free: Vec<&String> = names.iter().filter(|name| !parts.contains(&placeholder(name))).collect();
+    let values: Vec<usize> = (0..parts.len()).filter(|at| parts.get(*at).is_some_and(|part| is_id(part))).collect();
+    let (after_word, others): (Vec<usize>, Vec<usize>) =
+        values.into_iter().partition(|at| free.iter().any(|name| begins(name, word_before(&parts, *at))));
+    for at in after_word {
+        let word = word_before(&parts, at).to_owned();
+        let name = free.iter().position(|name| begins(name, &word)).map(|place| free.remove(place));
+        put(&mut parts, at, name.map_or_else(|| name_after(&word), |name| placeholder(name)));
+    }
+    for at in others {
+        let filled = free.iter().position(|name| glossary.client(Place::Path, name).is_some());
+        let next = filled.or_else(|| (!free.is_empty()).then_some(0)).map(|place| free.remove(place));
+        let name = next.map_or_else(|| name_after(word_before(&parts, at)), |name| placeholder(name));
+        put(&mut parts, at, name);
+    }
+    parts.join("/")
+}
+
+fn put(parts: &mut [String], at: usize, placeholder: String) {
+    if let Some(part) = parts.get_mut(at) {
+        *part = placeholder;
+    }
+}
+
+fn placeholder(name: &str) -> String {
+    format!("{{{name}}}")
+}
+
+/// The placeholder of a value that no table names: `{pet_id}` after `pets`.
+fn name_after(word: &str) -> String {
+    let word = word.to_lowercase().replace('-', "_");
+    if word.is_empty() || word.contains('{') { placeholder("id") } else { format!("{{{word}_id}}") }
+}
+
+/// The part before another, in the singular.
+fn word_before(parts: &[String], at: usize) -> &str {
+    at.checked_sub(1).and_then(|before| parts.get(before)).map_or("", |part| singular(part))
+}
+
+fn begins(name: &str, word: &str) -> bool {
+    word.len() > 1 && name.to_lowercase().starts_with(&word.to_lowercase())
+}
+
+/// Whether a part of a path is the id of something: long, and not written by a person.
+fn is_id(part: &str) -> bool {
+    const SHORTEST_NUMBER: usize = 8;
+    const SHORTEST: usize = 16;
+    let digits = part.bytes().filter(u8::is_ascii_digit).count();
+    let plain = part.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_');
+    let number = digits == part.len() && digits >= SHORTEST_NUMBER;
+    plain && (number || (part.len() >= SHORTEST && digits * 5 >= part.len()))
+}
+
+/// `pets` is `pet`, `policies` is `polic`: enough to begin a name with.
+fn singular(word: &str) -> &str {
+    word.strip_suffix("ies").or_else(|| word.strip_suffix('s')).unwrap_or(word)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn values_of_a_path_become_placeholders() {
+        let id = "619d3e78f61b4be68bc5aa0b59edcf7b";
+        let table = [
+            (format!("/v3/{id}/pets/{id}in09"), vec!["project_id", "pet_id"], "/v3/{project_id}/pets/{pet_id}"),
+            (
+                format!("/v3/{id}/vaults/{id}/tags/x"),
+                vec!["key", "vault_id", "project_id"],
+                "/v3/{project_id}/vaults/{vault_id}/tags/x",
+            ),
+            (
+                "/v3/{project_id}/pets/818803911/feed".to_owned(),
+                vec!["project_id"],
+                "/v3/{project_id}/pets/{pet_id}/feed",
+            ),
+            ("/v3/{project_id}/pets".to_owned(), vec!["project_id"], "/v3/{project_id}/pets"),
+            ("/v1/pets/batch-create".to_owned(), vec![], "/v1/pets/batch-create"),
+        ];
+        for (path, names, expected) in table {
+            let names: Vec<String> = names.into_iter().map(str::to_owned).collect();
+            assert_eq!(template(&path, &names, Glossary::builtin()), expected);
+        }
+    }
+}
