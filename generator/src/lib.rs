@@ -1,8 +1,20 @@
 //! Specwright reads a cloud vendor's API reference pages and emits a typed Rust client.
 //!
-//! The whole pipeline: [`read`] makes pages, [`interpret`] makes drafts of them, [`link`] makes one
-//! [`ir::Service`] of a service's drafts, [`emit`] makes files of it. [`compile`] is the first three,
-//! [`run`] is all of it over a [`project`].
+//! [`compile`] reads the pages of one service and makes its [`ir::Service`], which people review; [`emit`] makes the
+//! files of a client or an OpenAPI document of it; [`report`] shows what was read and lost. [`Builder`] does all of
+//! it in a build script, and [`run()`] over a project, as the command-line program does.
+//!
+//! One page in, IR out:
+//!
+//! ```
+//! let page = "# Showing a Kiln\n\n## URI\n\nGET /v1/kilns/{kiln_id}\n\n## Response\n\nStatus code: 204\n";
+//! let pages = [specwright::PageFile::new("ShowKiln.md", page)];
+//! let compiled = specwright::compile(&pages, &specwright::Context { service: "kilns", ..Default::default() });
+//! assert_eq!(compiled.service.operations[0].name, "show_kiln");
+//! assert!(compiled.service.to_yaml().unwrap().contains("path: /v1/kilns/{kiln_id}"));
+//! ```
+//!
+//! What the stages hand to one another is public for tests, benches and fuzzing only, and hidden here.
 
 #[doc(hidden)]
 pub mod ablation;
@@ -12,30 +24,40 @@ pub mod diagnostic;
 pub mod emit;
 #[cfg(feature = "fetch")]
 pub mod fetch;
+#[doc(hidden)]
 pub mod glossary;
+#[doc(hidden)]
 pub mod interpret;
 pub mod ir;
+#[doc(hidden)]
 pub mod limits;
+#[doc(hidden)]
 pub mod link;
 #[cfg(feature = "mock")]
 pub mod mock;
+#[doc(hidden)]
 pub mod page;
 pub mod project;
+#[doc(hidden)]
 pub mod read;
 pub mod report;
 mod run;
 
 #[cfg(feature = "cli")]
+#[doc(hidden)]
 pub mod command;
 
 pub use builder::Builder;
+pub use glossary::Glossary;
+pub use interpret::{Fate, JsonBlocks, Verdict};
+pub use link::Context;
+pub use page::RowId;
 pub use project::PageFile;
 pub use run::{Job, Origin, Run, Watch, run};
 
 use diagnostic::{Code, Diagnostic};
-use glossary::Glossary;
-use interpret::{Fate, Interpretation, JsonBlocks, Verdict};
-use page::{Page, RowId, Source, Span};
+use interpret::Interpretation;
+use page::{Page, Source, Span};
 use project::ServiceFolder;
 use rayon::prelude::*;
 use std::{

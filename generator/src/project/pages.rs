@@ -26,6 +26,14 @@ pub struct PageFile {
     pub bytes: Vec<u8>,
 }
 
+impl PageFile {
+    /// A page that lies in no folder. The ending of the name is a hint to its format.
+    #[must_use]
+    pub fn new(name: &str, text: impl Into<Vec<u8>>) -> Self {
+        Self { path: name.to_owned(), name: name.to_owned(), bytes: text.into() }
+    }
+}
+
 /// The pages of a run.
 #[derive(Debug, Default)]
 pub struct FoundPages {
