@@ -1,4 +1,4 @@
-//! Ten edits of the pages in `diff/pages/`, as vendors make them: each gives the changes and the class that a
+//! Edits of the pages in `diff/pages/`, as vendors make them day by day: each gives the changes and the class that a
 //! reviewer would give it, shows the cells, and leaves every name where it was.
 
 use crate::places::{pages_below, workspace};
@@ -30,6 +30,7 @@ struct Edit {
 
 const FIRE: &str = "FireKiln.md";
 const LIST: &str = "ListKilns.md";
+const COOL: &str = "CoolKiln.md";
 
 const EDITS: &[Edit] = &[
     Edit {
@@ -73,6 +74,14 @@ const EDITS: &[Edit] = &[
         apart: Some("who read the old name finds it no longer"),
     },
     Edit {
+        what: "a field is renamed in its table, and the example keeps the old name",
+        edits: &[(COOL, "| watcher |", "| guard |")],
+        changes: &["breaking request type types.CoolKilnBody.guard: field renamed"],
+        effect: "major",
+        cells: &["Parameter: watcher", "Parameter: guard"],
+        apart: Some("who sends the old name is no longer understood"),
+    },
+    Edit {
         what: "a list whose items have a type of its name is renamed",
         edits: &[(FIRE, "| shelves |", "| levels |")],
         changes: &["breaking request type types.FireKilnBody.levels: field renamed"],
@@ -98,7 +107,7 @@ const EDITS: &[Edit] = &[
             "breaking request constraint list_kilns.inputs.limit.range: constraint tightened",
             "words only request doc list_kilns.inputs.limit: words changed",
         ],
-        effect: "patch",
+        effect: "major",
         cells: &["range: 1 to 100", "range: 1 to 50"],
         apart: None,
     },
@@ -118,6 +127,29 @@ const EDITS: &[Edit] = &[
         ],
         changes: &["words only both doc fire_kiln: page moved", "words only both doc fire_kiln.title: words changed"],
         effect: "patch",
+        cells: &[],
+        apart: None,
+    },
+    Edit {
+        what: "an operation gets another title and a new version of its path",
+        edits: &[(COOL, "# Cooling a Kiln", "# Letting a Kiln Cool"), (COOL, "POST /v1/kilns", "POST /v2/kilns")],
+        changes: &[
+            "breaking both operation cool_kiln: method or path changed",
+            "words only both doc cool_kiln.title: words changed",
+        ],
+        effect: "patch",
+        cells: &[],
+        apart: None,
+    },
+    Edit {
+        what: "a table is split in two without a caption",
+        edits: &[(
+            COOL,
+            "| watcher |",
+            "\n| Parameter | Mandatory | Type | Description |\n| --- | --- | --- | --- |\n| watcher |",
+        )],
+        changes: &[],
+        effect: "",
         cells: &[],
         apart: None,
     },

@@ -37,7 +37,7 @@ impl Body {
                 table.fields.push(row.field);
             }
         }
-        if element.is_none() && self.goes_on(&mut table) {
+        if element.is_none() && (self.goes_on(&mut table) || self.goes_on_bare(&mut table)) {
             return;
         }
         let may_be_root = may_be_root && !self.has_root();
@@ -120,6 +120,21 @@ impl Body {
         true
     }
 
+    /// Puts the rows of a table without caption, number and anchor onto a root without any: if no row so far can be an
+    /// object, they can only be further members of the body.
+    fn goes_on_bare(&mut self, table: &mut TableDraft) -> bool {
+        let bare = |table: &TableDraft| table.caption.is_none() && table.number.is_none() && table.anchors.is_empty();
+        let Some(root) = self.draft.root.as_mut().filter(|root| bare(root) && bare(table)) else { return false };
+        let known = names(root);
+        let scalars =
+            self.draft.structures.is_empty() && root.fields.iter().all(|field| !may_be_object(&field.ty.expr));
+        if !scalars || table.fields.iter().any(|field| known.contains(&field.name)) {
+            return false;
+        }
+        root.fields.append(&mut table.fields);
+        true
+    }
+
     fn put(&mut self, table: TableDraft, place: Place) {
         if let Some(number) = table.number {
             self.numbered.insert(number, Numbered { place, names: None });
@@ -128,6 +143,15 @@ impl Body {
             Place::Root => self.draft.root = Some(table),
             Place::Structure(_) => self.draft.structures.push(table),
         }
+    }
+}
+
+/// Whether a type cell leaves room for an object.
+fn may_be_object(expr: &TypeExpr) -> bool {
+    match expr {
+        TypeExpr::String | TypeExpr::Integer | TypeExpr::Number | TypeExpr::Boolean | TypeExpr::Binary => false,
+        TypeExpr::List(inner) | TypeExpr::Map(inner) => may_be_object(inner),
+        TypeExpr::Unsaid | TypeExpr::Any | TypeExpr::Object(_) | TypeExpr::Unknown(_) => true,
     }
 }
 

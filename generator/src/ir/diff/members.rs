@@ -2,7 +2,7 @@
 //! the new, also under another name, and whether those that must be given kept their order.
 
 use super::renames::Names;
-use crate::ir::{Facts, Field, Input, TypeRef};
+use crate::ir::{Facts, Field, From, Input, TypeRef};
 
 /// An input or a field.
 pub(super) trait Member {
@@ -61,7 +61,7 @@ impl Member for Field {
 
 /// The members of two versions.
 pub(super) struct Members<'a, T> {
-    /// Each new member, in order, with what it was; none where it is new.
+    /// Each new member, in order, with what it was; `None` if it is new.
     pub(super) now: Vec<(&'a T, Option<&'a T>)>,
     pub(super) gone: Vec<&'a T>,
 }
@@ -72,15 +72,28 @@ impl<'a, T: Member> Members<'a, T> {
         let mut take = |same: &dyn Fn(usize, &T) -> bool| {
             gone.iter().position(|(place, was)| same(*place, was)).map(|at| gone.remove(at).1)
         };
-        let mut was: Vec<Option<&T>> =
-            new.iter().map(|is| take(&|_, was| was.name() == is.name() && was.beside(is))).collect();
-        for (place, (slot, is)) in was.iter_mut().zip(new).enumerate() {
+        let namesake = |is: &T| old.iter().find(|was| was.name() == is.name() && was.beside(is));
+        // An example that was not edited with its table shows the old name still: that does not mean that the member stayed.
+        let is_left_over = |is: &T| {
+            let from_example = |member: &T| member.facts().from == Some(From::Example);
+            from_example(is) && namesake(is).is_some_and(|was| !from_example(was))
+        };
+        let by_name = |is: &T, was: &T| was.name() == is.name() && was.beside(is);
+        let mut now: Vec<(&T, Option<&T>)> =
+            new.iter().map(|is| (is, if is_left_over(is) { None } else { take(&|_, was| by_name(is, was)) })).collect();
+        for (place, (is, slot)) in now.iter_mut().enumerate().filter(|(_, (is, _))| !is_left_over(is)) {
             if slot.is_none() {
-                *slot = take(&|before, was| was.beside(is) && is_renamed(was, is, before == place, renamed));
+                *slot = take(&|before, was| was.beside(*is) && is_renamed(was, *is, before == place, renamed));
             }
         }
-        let gone = gone.into_iter().map(|(_, was)| was).collect();
-        Self { now: new.iter().zip(was).collect(), gone }
+        now.retain_mut(|(is, slot)| {
+            let left_over = is_left_over(is);
+            if left_over {
+                *slot = take(&|_, was| by_name(is, was));
+            }
+            !left_over || slot.is_some()
+        });
+        Self { now, gone: gone.into_iter().map(|(_, was)| was).collect() }
     }
 
     /// The names of those that must be given in both versions, where their order changed: old, new.

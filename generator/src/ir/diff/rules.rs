@@ -17,14 +17,15 @@ pub enum Class {
     Breaking,
 }
 
-/// What the emitted crate's version has to do. Later is more.
+/// What the emitted crate's version has to do. Later is more. The client holds what it sends to the constraints of the
+/// pages before it sends it, so a tighter constraint is not a patch: calls that worked are refused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Effect {
     /// The same items, other docs or bodies.
     Patch,
-    /// New items beside the old.
+    /// New items beside the old, or old ones that take more.
     Minor,
-    /// An item is gone or has another signature.
+    /// An item is gone or has another signature, or refuses what it took.
     Major,
 }
 
@@ -165,11 +166,11 @@ rules! {
     EnumerationRemoved  Enum       request Additive  Major response Behaviour Major "values no longer enumerated";
     ValueAdded          Enum       request Additive  Minor response Additive  Minor "value added";
     ValueRemoved        Enum       request Breaking  Major response Words     Major "value removed";
-    ConstraintAdded     Constraint request Breaking  Patch response Words     Patch "constraint added";
-    ConstraintRemoved   Constraint request Additive  Patch response Behaviour Patch "constraint removed";
-    ConstraintTightened Constraint request Breaking  Patch response Words     Patch "constraint tightened";
-    ConstraintLoosened  Constraint request Additive  Patch response Behaviour Patch "constraint loosened";
-    ConstraintChanged   Constraint request Behaviour Patch response Behaviour Patch "constraint changed";
+    ConstraintAdded     Constraint request Breaking  Major response Words     Patch "constraint added";
+    ConstraintRemoved   Constraint request Additive  Minor response Behaviour Patch "constraint removed";
+    ConstraintTightened Constraint request Breaking  Major response Words     Patch "constraint tightened";
+    ConstraintLoosened  Constraint request Additive  Minor response Behaviour Patch "constraint loosened";
+    ConstraintChanged   Constraint request Behaviour Major response Behaviour Patch "constraint changed";
     DefaultChanged      Constraint request Behaviour Patch response Words     Patch "default changed";
     ConditionChanged    Constraint request Behaviour Patch response Words     Patch "condition changed";
     NullAllowed         Constraint request Additive  Major response Behaviour Patch "null became allowed";
