@@ -66,4 +66,6 @@ mod snapshots;
 #[cfg(test)]
 mod targets;
 #[cfg(test)]
+mod weights;
+#[cfg(test)]
 mod wire;

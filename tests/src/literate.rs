@@ -49,6 +49,13 @@ fn each_way_of_writing_pages_has_its_cases() {
     assert!(unknown.is_empty(), "no case is called so:\n{}", unknown.join("\n"));
 }
 
+/// The titles of a file's cases that fail if the witnesses for a table have other weights.
+pub(crate) fn failing(file: &str, weights: &link::Weights) -> Vec<String> {
+    let text = fs::read_to_string(workspace().join("tests/literate").join(file)).unwrap();
+    let cases = cases_of(&text).into_iter();
+    cases.filter(|case| !case.failures_with(weights.clone()).is_empty()).map(|case| case.title).collect()
+}
+
 #[derive(Default)]
 struct Case {
     title: String,
@@ -103,7 +110,12 @@ impl Case {
     }
 
     fn failures(&self) -> Vec<String> {
-        let compiled = compile(&self.pages, &link::Context { service: "literate", ..link::Context::default() });
+        self.failures_with(link::Weights::default())
+    }
+
+    fn failures_with(&self, weights: link::Weights) -> Vec<String> {
+        let context = link::Context { service: "literate", weights, ..link::Context::default() };
+        let compiled = compile(&self.pages, &context);
         let ir = compiled.service.to_yaml().unwrap();
         let mut failures = unaccounted(&compiled);
         for lines in self.present.iter().filter(|lines| !holds(&ir, lines)) {

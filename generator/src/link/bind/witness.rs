@@ -34,7 +34,8 @@ pub enum Witness {
 
 impl Witness {
     /// Whether it only tells equal tables apart.
-    fn is_nearness(self) -> bool {
+    #[must_use]
+    pub fn is_nearness(self) -> bool {
         matches!(self, Self::SameBody | Self::SamePage)
     }
 
@@ -67,19 +68,61 @@ pub struct Weight {
     pub points: u32,
     /// Why it counts that much.
     pub why: &'static str,
+    /// The case of `tests/literate/witnesses.md` that needs it.
+    pub case: &'static str,
 }
 
 /// The weights, the strongest witness first. A caption that only holds a name counts up to ten points more, by the
 /// share that the name has of it.
 pub const WEIGHTS: &[Weight] = &[
-    Weight { witness: Witness::Link, points: 60, why: "whoever set it meant this table and no other" },
-    Weight { witness: Witness::TableNumber, points: 50, why: "numbers are typed by hand, and tables are renumbered" },
-    Weight { witness: Witness::TypeIsCaption, points: 45, why: "types are named once, but a caption may be a copy" },
-    Weight { witness: Witness::FieldIsCaption, points: 30, why: "several rows may have a name" },
-    Weight { witness: Witness::TypeInCaption, points: 20, why: "a caption may mention a type in passing" },
-    Weight { witness: Witness::FieldInCaption, points: 15, why: "names of fields are common words" },
-    Weight { witness: Witness::SameBody, points: 2, why: "of equal captions the nearest table is meant" },
-    Weight { witness: Witness::SamePage, points: 1, why: "a page that repeats a shared structure means its own" },
+    Weight {
+        witness: Witness::Link,
+        points: 60,
+        why: "whoever set it meant this table and no other",
+        case: "A link outweighs a number",
+    },
+    Weight {
+        witness: Witness::TableNumber,
+        points: 50,
+        why: "numbers are typed by hand, and tables are renumbered",
+        case: "A number outweighs a caption",
+    },
+    Weight {
+        witness: Witness::TypeIsCaption,
+        points: 45,
+        why: "a type is named once, but its caption may be a copy",
+        case: "A caption that is the type outweighs one that is the field",
+    },
+    Weight {
+        witness: Witness::FieldIsCaption,
+        points: 30,
+        why: "several rows may have the name",
+        case: "A caption that is the field outweighs one that mentions the type",
+    },
+    Weight {
+        witness: Witness::TypeInCaption,
+        points: 20,
+        why: "a caption may mention a type in passing",
+        case: "A caption that mentions the type outweighs one that mentions the field",
+    },
+    Weight {
+        witness: Witness::FieldInCaption,
+        points: 15,
+        why: "names of fields are common words",
+        case: "A caption that mentions the field outweighs the order of tables",
+    },
+    Weight {
+        witness: Witness::SameBody,
+        points: 2,
+        why: "of equal captions the nearest table is meant",
+        case: "Of two tables of one caption the one of the same body is meant",
+    },
+    Weight {
+        witness: Witness::SamePage,
+        points: 1,
+        why: "a page that repeats a shared structure means its own",
+        case: "Of two tables of one caption the one of the same page is meant",
+    },
 ];
 
 /// A vote with this many points needs no second witness.
@@ -177,9 +220,16 @@ pub(super) fn votes(
 ) -> BTreeMap<TableId, Vote> {
     let Some((row, stated)) = Row::of(tables, slot) else { return BTreeMap::new() };
     let mut votes: BTreeMap<TableId, Vote> = BTreeMap::new();
+    let mut speak = |table, witness, share| {
+        // A witness without weight does not speak at all.
+        let points = weights.of(witness);
+        if points > 0 {
+            votes.entry(table).or_default().add(witness, points + share);
+        }
+    };
     for link in row.links {
         if let Some(table) = tables.linked(link, row.here.group) {
-            votes.entry(table).or_default().add(Witness::Link, weights.of(Witness::Link));
+            speak(table, Witness::Link, 0);
         }
     }
     for table in row.named(tables) {
@@ -189,17 +239,14 @@ pub(super) fn votes(
             continue;
         }
         let speakers = row.speakers(tables, entry);
-        if speakers.is_empty() {
-            continue;
-        }
-        let vote = votes.entry(table).or_default();
+        let heard = speakers.iter().any(|(witness, _)| weights.of(*witness) > 0);
         for (witness, share) in speakers {
-            vote.add(witness, weights.of(witness) + share);
+            speak(table, witness, share);
         }
-        if entry.group == row.here.group {
-            vote.add(Witness::SameBody, weights.of(Witness::SameBody));
-        } else if entry.page == row.here.page {
-            vote.add(Witness::SamePage, weights.of(Witness::SamePage));
+        if heard && entry.group == row.here.group {
+            speak(table, Witness::SameBody, 0);
+        } else if heard && entry.page == row.here.page {
+            speak(table, Witness::SamePage, 0);
         }
     }
     // A table that is named after another row, which points to it too, is that row's, if this row has a table of its
