@@ -8,8 +8,8 @@ use specwright_runtime::testing;
 
 /// 实例的创建情形
 #[test]
-fn get_create_instance_process_v2_200() -> Result<(), testing::Difference> {
+fn get_create_instance_process_200() -> Result<(), testing::Difference> {
     testing::keeps::<
-        model::GetCreateInstanceProcessV2Output,
-    >(samples::GET_CREATE_INSTANCE_PROCESS_V2_200_ANSWER)
+        model::GetCreateInstanceProcessOutput,
+    >(samples::GET_CREATE_INSTANCE_PROCESS_200_ANSWER)
 }

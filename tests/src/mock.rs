@@ -45,7 +45,7 @@ fn every_operation_of_the_project_is_answered_and_its_signature_taken() {
     runtime.block_on(async {
         let statuses = dcs::Client::new(&config).list_number_of_instances_in_different_status().include_failure("true");
         assert_eq!(statuses.await.unwrap().running_count, Some(7));
-        let process = roma::Client::new(&config).get_create_instance_process_v2("i-1").await.unwrap();
+        let process = roma::Client::new(&config).get_create_instance_process("i-1").await.unwrap();
         assert_eq!(process.start_time, Some(1_767_323_045_001));
         let body = koophone::model::BatchQueryStatusBody::new(["k7p2wq9x"]);
         let phones = koophone::Client::new(&config).batch_query_status(&body).await.unwrap();

@@ -101,7 +101,7 @@ fn dcs_counts_instances_by_status() {
 fn roma_reads_milliseconds_nulls_and_what_only_the_example_shows() {
     let (url, server) = server(200, example("roma", Status::Code(200)));
     let client = roma::Client::new(&config(&url));
-    let answer = run(client.get_create_instance_process_v2("i-1")).unwrap();
+    let answer = run(client.get_create_instance_process("i-1")).unwrap();
     assert_eq!(answer.start_time, Some(1_767_323_045_001));
     let instance = answer.instance.unwrap();
     assert_eq!((instance.connect_address, instance.created_at), (None, Some(1_767_323_045_001)));

@@ -7,20 +7,20 @@ use specwright_runtime::{self as runtime, testing};
 
 /// Plays the service. What is not given answers as its page shows, where the page has an example.
 pub trait Mock: Send + Sync + 'static {
-    /// Answers [`get_create_instance_process_v2`](Client::get_create_instance_process_v2).
-    fn get_create_instance_process_v2(
+    /// Answers [`get_create_instance_process`](Client::get_create_instance_process).
+    fn get_create_instance_process(
         &self,
         _received: &testing::Received<'_>,
-    ) -> Result<model::GetCreateInstanceProcessV2Output, testing::Refusal> {
-        Ok(testing::sample(samples::GET_CREATE_INSTANCE_PROCESS_V2_200_ANSWER))
+    ) -> Result<model::GetCreateInstanceProcessOutput, testing::Refusal> {
+        Ok(testing::sample(samples::GET_CREATE_INSTANCE_PROCESS_200_ANSWER))
     }
 }
 
 /// What each operation asks of a mock.
 const PLAYERS: &[testing::Player<dyn Mock>] = &[
     (
-        "get_create_instance_process_v2",
-        |mock, received| testing::answer(mock.get_create_instance_process_v2(received)),
+        "get_create_instance_process",
+        |mock, received| testing::answer(mock.get_create_instance_process(received)),
     ),
 ];
 

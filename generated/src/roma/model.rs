@@ -4,10 +4,10 @@
 
 use specwright_runtime as runtime;
 
-/// An answer of `get_create_instance_process_v2`.
+/// An answer of `get_create_instance_process`.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
-pub struct GetCreateInstanceProcessV2Output {
+pub struct GetCreateInstanceProcessOutput {
     /// 实例本身
     pub instance: Option<Instance>,
     /// 服务端此刻的时间
@@ -32,7 +32,7 @@ pub struct GetCreateInstanceProcessV2Output {
     pub extra: runtime::Extra,
 }
 
-impl runtime::Model for GetCreateInstanceProcessV2Output {
+impl runtime::Model for GetCreateInstanceProcessOutput {
     fn set(&mut self, key: &str, reader: &mut runtime::Reader<'_>) -> bool {
         match key {
             "instance" => reader.read(&mut self.instance),
@@ -71,13 +71,13 @@ impl runtime::Model for GetCreateInstanceProcessV2Output {
     }
 }
 
-impl std::fmt::Debug for GetCreateInstanceProcessV2Output {
+impl std::fmt::Debug for GetCreateInstanceProcessOutput {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        runtime::debug(self, "GetCreateInstanceProcessV2Output", &[], f)
+        runtime::debug(self, "GetCreateInstanceProcessOutput", &[], f)
     }
 }
 
-/// What `GetCreateInstanceProcessV2Output.instance` holds.
+/// What `GetCreateInstanceProcessOutput.instance` holds.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Instance {
@@ -393,7 +393,7 @@ impl std::fmt::Debug for Instance {
     }
 }
 
-/// What `GetCreateInstanceProcessV2Output.item` holds.
+/// What `GetCreateInstanceProcessOutput.item` holds.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Item {
@@ -544,6 +544,4 @@ impl runtime::Parameter for InstanceStatus {
     }
 }
 
-runtime::serde_by_codec!(
-    GetCreateInstanceProcessV2Output, Instance, Item, InstanceStatus
-);
+runtime::serde_by_codec!(GetCreateInstanceProcessOutput, Instance, Item, InstanceStatus);

@@ -20,6 +20,7 @@ pub use meaning::{Caption, Client, Column, Outcome, Paging, Place, Section, YesN
 pub use normalise::{normalise, one_width};
 pub use phrases::{Fact, Phrase, PhraseWords, Phrases, SecretWords, Trust};
 pub use signs::{Form, Signs};
+pub use titles::{Action, Count, Order};
 pub use types::{StructureNames, TypeGrammar, TypeMeaning, TypeWord, Types};
 
 use pattern::Pattern;

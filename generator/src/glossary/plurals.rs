@@ -34,6 +34,12 @@ impl Glossary {
     pub fn singular(&self, word: &str) -> String {
         self.plurals.singular(word)
     }
+
+    /// The plural of a lower-case English word; a plural stays as it is.
+    #[must_use]
+    pub fn plural(&self, word: &str) -> String {
+        self.plurals.plural(word)
+    }
 }
 
 impl Plurals {
@@ -42,7 +48,7 @@ impl Plurals {
         merged(FILE, own)
     }
 
-    fn singular(&self, word: &str) -> String {
+    pub(super) fn singular(&self, word: &str) -> String {
         if let Some(known) = self.words.get(word) {
             return known.clone();
         }
@@ -51,6 +57,22 @@ impl Plurals {
             |(plural, singular): &(String, String)| Some(word.strip_suffix(plural.as_str())?.to_owned() + singular);
         let found = if kept { None } else { self.endings.rules.iter().find_map(ended) };
         found.filter(|singular| !singular.is_empty()).unwrap_or_else(|| word.to_owned())
+    }
+
+    /// The plural whose singular is the word; a plural, and a word that has none, stays as it is.
+    pub(super) fn plural(&self, word: &str) -> String {
+        if self.singular(word) != word {
+            return word.to_owned();
+        }
+        let known = self.words.iter().find(|(_, singular)| *singular == word).map(|(plural, _)| plural.clone());
+        let ended = || {
+            let rules = self.endings.rules.iter().filter(|(plural, singular)| plural != singular);
+            let fits =
+                rules.filter_map(|(plural, singular)| Some(word.strip_suffix(singular.as_str())?.to_owned() + plural));
+            fits.into_iter().find(|plural| self.singular(plural) == word)
+        };
+        let same = self.same.words.contains(word);
+        known.or_else(|| if same { None } else { ended() }).unwrap_or_else(|| word.to_owned())
     }
 }
 
@@ -61,6 +83,26 @@ mod tests {
     #[test]
     fn the_file_is_whole() {
         toml::from_str::<Plurals>(FILE).unwrap();
+    }
+
+    #[test]
+    fn singulars_become_plurals() {
+        for (word, plural) in [
+            ("server", "servers"),
+            ("servers", "servers"),
+            ("policy", "policies"),
+            ("key", "keys"),
+            ("address", "addresses"),
+            ("box", "boxes"),
+            ("batch", "batches"),
+            ("index", "indices"),
+            ("status", "statuses"),
+            ("metadata", "metadata"),
+            ("database", "databases"),
+            ("", ""),
+        ] {
+            assert_eq!(Plurals::load(None).unwrap().plural(word), plural, "{word}");
+        }
     }
 
     #[test]

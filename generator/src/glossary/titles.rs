@@ -1,27 +1,130 @@
-//! Words of titles: `titles.toml`, and an English title as an order. Titles of other languages
-//! give no name.
+//! Titles of operations as orders: what is asked for, and of which thing. A title enters in any language that
+//! `titles.toml` knows; English words leave. How a name is made of them is not decided here.
+
+mod spaced;
+mod unspaced;
 
 use super::{Glossary, merge::merged};
 use serde::Deserialize;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 const FILE: &str = include_str!("titles.toml");
-const MOST_WORDS: usize = 12;
+
+/// What an operation does to a thing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Action {
+    /// It reads one thing or many.
+    Read,
+    /// It makes a new one.
+    Create,
+    /// It changes one.
+    Update,
+    /// It removes one.
+    Delete,
+    /// Something that only its own verb says: `attach`, `reset`.
+    Other(String),
+}
+
+impl Action {
+    /// The verb that names have for it, of one thing.
+    #[must_use]
+    pub fn verb(&self) -> &str {
+        match self {
+            Self::Read => "show",
+            Self::Create => "create",
+            Self::Update => "update",
+            Self::Delete => "delete",
+            Self::Other(verb) => verb,
+        }
+    }
+}
+
+/// How many things a title speaks of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Count {
+    /// One: the noun is a singular, or the title asks for details.
+    One,
+    /// Several: the noun is a plural.
+    Several,
+    /// All there are: the title asks for a list.
+    All,
+}
+
+/// A title as an order. What the title does not tell is `None` or empty.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Order {
+    /// What is asked for.
+    pub action: Option<Action>,
+    /// Whether it is asked for many things at once.
+    pub batch: bool,
+    /// How many things are meant.
+    pub count: Option<Count>,
+    /// The words for the thing; then, for each thing around it, those for that: `version`, `function`.
+    pub things: Vec<Vec<String>>,
+    /// What the thing is found by.
+    pub by: Vec<String>,
+}
 
 /// The words of titles.
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Titles {
-    before_verb: Vec<String>,
-    idle: Vec<String>,
+    spaced: spaced::Words,
+    unspaced: unspaced::Words,
+    /// By the word of titles, what paths may say.
+    synonyms: BTreeMap<String, String>,
+    paths: Paths,
+    actions: Actions,
+    /// Verbs as titles have them, and as orders.
     verbs: HashMap<String, String>,
 }
 
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Paths {
+    idle: HashSet<String>,
+    prefixes: Vec<String>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Actions {
+    read: HashSet<String>,
+    create: HashSet<String>,
+    update: HashSet<String>,
+    delete: HashSet<String>,
+}
+
 impl Glossary {
-    /// An English title as an order: `Querying the Quota` is `query_quota`. None for other titles.
+    /// A title as an order: `Querying the Quota` and `查询配额` both ask to read a quota.
     #[must_use]
-    pub fn order(&self, title: &str) -> Option<String> {
-        self.titles.order(title)
+    pub fn order(&self, title: &str) -> Order {
+        let title = title.split(['(', '（']).next().unwrap_or_default().trim();
+        if title.chars().any(|c| c.is_alphabetic() && !c.is_ascii()) {
+            self.titles.unspaced_order(title)
+        } else {
+            self.titles.spaced_order(title, &self.plurals)
+        }
+    }
+
+    /// What a verb asks for, as titles or paths have it.
+    #[must_use]
+    pub fn action(&self, verb: &str) -> Option<Action> {
+        self.titles.action(verb)
+    }
+
+    /// The words that a path may use for a word of a title.
+    #[must_use]
+    pub fn synonym(&self, word: &str) -> Option<&str> {
+        self.titles.synonyms.get(word).map(String::as_str)
+    }
+
+    /// The part of a path that names a thing; `None` for one that names none.
+    #[must_use]
+    pub fn path_noun<'p>(&self, part: &'p str) -> Option<&'p str> {
+        let paths = &self.titles.paths;
+        let part = paths.prefixes.iter().find_map(|prefix| part.strip_prefix(prefix.as_str())).unwrap_or(part);
+        (!paths.idle.contains(part) && self.titles.order_of(part).is_none()).then_some(part)
     }
 }
 
@@ -31,22 +134,34 @@ impl Titles {
         merged(FILE, own)
     }
 
-    fn order(&self, title: &str) -> Option<String> {
-        let title = title.split(['(', '（']).next().unwrap_or_default().trim();
-        if !title.is_ascii() || title.split_whitespace().count() > MOST_WORDS {
-            return None;
-        }
-        let words = title.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
-        let mut at_verb = true;
-        let mut order: Vec<String> = Vec::new();
-        for word in words.map(str::to_lowercase) {
-            let verb = self.verbs.get(&word).filter(|_| at_verb);
-            at_verb = at_verb && self.before_verb.contains(&word);
-            if order.is_empty() || !self.idle.contains(&word) {
-                order.push(verb.cloned().unwrap_or(word));
-            }
-        }
-        (!order.is_empty()).then(|| order.join("_"))
+    /// A verb as an order.
+    fn order_of(&self, word: &str) -> Option<&str> {
+        let known = self.verbs.get(word).or_else(|| self.verbs.values().find(|order| *order == word));
+        known.map(String::as_str).or_else(|| self.actions.known(word))
+    }
+
+    fn action(&self, verb: &str) -> Option<Action> {
+        self.order_of(verb).map(|order| self.actions.of(order))
+    }
+}
+
+impl Actions {
+    fn of(&self, order: &str) -> Action {
+        let by_action = [
+            (&self.read, Action::Read),
+            (&self.create, Action::Create),
+            (&self.update, Action::Update),
+            (&self.delete, Action::Delete),
+        ];
+        let found = by_action.into_iter().find(|(orders, _)| orders.contains(order));
+        found.map_or_else(|| Action::Other(order.to_owned()), |(_, action)| action)
+    }
+
+    fn known(&self, word: &str) -> Option<&str> {
+        [&self.read, &self.create, &self.update, &self.delete]
+            .into_iter()
+            .find_map(|orders| orders.get(word))
+            .map(String::as_str)
     }
 }
 
@@ -59,17 +174,48 @@ mod tests {
         toml::from_str::<Titles>(FILE).unwrap();
     }
 
+    /// An order on one line: action, how many, the things from the inner to the outer.
+    fn shown(order: &Order) -> String {
+        let batch = if order.batch { "batch " } else { "" };
+        let action = order.action.as_ref().map_or("-".to_owned(), |action| match action {
+            Action::Other(verb) => verb.clone(),
+            action => format!("{action:?}").to_lowercase(),
+        });
+        let count = order.count.map_or("-".to_owned(), |count| format!("{count:?}").to_lowercase());
+        let things = order.things.iter().map(|thing| thing.join(" ")).collect::<Vec<_>>().join(" of ");
+        let by = if order.by.is_empty() { String::new() } else { format!(" by {}", order.by.join(" ")) };
+        format!("{batch}{action} {count} {things}{by}").trim_end().to_owned()
+    }
+
     #[test]
-    fn titles_become_orders() {
-        for (title, name) in [
-            ("Querying the Quota", Some("query_quota")),
-            ("Adding a Label (1.1.6)", Some("add_label")),
-            ("Batch Deleting Tags", Some("batch_delete_tags")),
-            ("Status of an Orchard", Some("status_of_orchard")),
-            ("查询配额", None),
-            ("", None),
+    fn titles_are_orders() {
+        for (title, expected) in [
+            ("Querying the Quota", "read one quota"),
+            ("Querying Quotas", "read several quotas"),
+            ("Querying All Quotas", "read all quotas"),
+            ("Querying a Quota List", "read all quota"),
+            ("Querying Details About a Specified Quota", "read one quota"),
+            ("Querying Servers by Tag", "read several servers by tag"),
+            ("Adding a Label (1.1.6)", "create one label"),
+            ("Batch Deleting Tags", "batch delete several tags"),
+            ("Querying Nodes in Batches", "batch read several nodes"),
+            ("Batch Adding or Deleting Tags", "batch create_or_delete several tags"),
+            ("Querying the Versions of a Function", "read several versions of function"),
+            ("Scaling Out a Cluster", "scale_out one cluster"),
+            ("Attaching a Disk to a Server", "attach one disk of server"),
+            ("Status of an Orchard", "- one status of orchard"),
+            ("Consultar temas", "- -"),
+            ("查询配额", "read - quota"),
+            ("查询指定主题的订阅列表", "read all topic subscription"),
+            ("查询集群详情", "read one cluster"),
+            ("批量删除标签", "batch delete - tag"),
+            ("按标签查询实例", "read - instance by tag"),
+            ("重置密码", "reset - password"),
+            ("创建Redis实例", "create - redis instance"),
+            ("查询鸭嘴兽", "read -"),
+            ("", "- -"),
         ] {
-            assert_eq!(Titles::load(None).unwrap().order(title).as_deref(), name, "{title}");
+            assert_eq!(shown(&Glossary::builtin().order(title)), expected, "{title}");
         }
     }
 }

@@ -122,8 +122,6 @@ pub enum NameKind {
     FileName,
     /// The end of the title: `... - ShowVpc`.
     TitleEnd,
-    /// The whole English title.
-    Title,
 }
 
 /// A path, query or header parameter.

@@ -48,10 +48,7 @@ pub(super) fn names(page: &Page, outline: &Outline<'_>, title: &Title) -> Vec<Na
 
 /// The names that a title offers.
 pub(super) fn offered(title: &Title) -> Vec<NameWitness> {
-    let english = title.words.is_ascii() && title.words.chars().any(|c| c.is_ascii_alphabetic());
-    let end = title.end.clone().map(|name| NameWitness { kind: NameKind::TitleEnd, name });
-    let whole = english.then(|| NameWitness { kind: NameKind::Title, name: title.words.clone() });
-    end.into_iter().chain(whole).collect()
+    title.end.clone().map(|name| NameWitness { kind: NameKind::TitleEnd, name }).into_iter().collect()
 }
 
 /// Whether title, folder or a sentence about the operation says not to use it any more.

@@ -26,7 +26,7 @@ use crate::{
 use bind::Bindings;
 use build::Builder;
 use ledger::Ledger;
-use name::{Classes, Wishes};
+use name::{Classes, OperationNames, Wishes};
 use tables::Tables;
 
 /// What the pages of one service come to.
@@ -72,8 +72,9 @@ pub fn link(pages: Vec<Interpretation>, context: &Context<'_>) -> Linked {
     let mut sink = Sink::default();
 
     let chosen = plan::merge(&pages, &mut sink);
-    let names = name::operations(&pages, &chosen, context.lock, glossary);
-    name::report_shared(&pages, &chosen, &names, glossary, &mut sink);
+    let operation_names = OperationNames::new(&pages, &chosen, context.service, glossary);
+    let names = operation_names.give(context.lock);
+    operation_names.report_shared(&names, &mut sink);
     let (tables, groups) = Tables::new(&pages, glossary);
     let plans = plan::plan(&pages, &groups, &chosen, &names);
 
@@ -106,7 +107,7 @@ pub fn link(pages: Vec<Interpretation>, context: &Context<'_>) -> Linked {
 
     let mut offers = Offers::default();
     if context.lock.is_some() {
-        offers.operations = names.into_iter().zip(name::operations(&pages, &chosen, None, glossary)).collect();
+        offers.operations = names.into_iter().zip(operation_names.give(None)).collect();
         let mut offered = name::types(&shapes, &classes, &wishes, &bodies, None).by_class;
         let by_class = type_names.by_class.into_iter();
         offers.types = by_class.filter_map(|(class, name)| Some((name, offered.remove(&class)?))).collect();

@@ -250,9 +250,9 @@ fn a_copy_of_an_operation_is_merged_and_its_difference_reported() {
 #[test]
 fn names_of_operations() {
     for (text, expected) in [
-        ("page a.md\nGET /v2/{p}/quotas Querying the Quotas\n", vec!["query_quotas"]),
-        ("page a.md\nGET /v2/{p}/quotas\n", vec!["get_quotas"]),
-        ("page a.md\nDELETE /v2/{p}/quotas/{quota_id}\n", vec!["delete_quotas_by_quota_id"]),
+        ("page a.md\nGET /v2/{p}/quotas Querying the Quotas\n", vec!["list_quotas"]),
+        ("page a.md\nGET /v2/{p}/quotas\n", vec!["show_quota"]),
+        ("page a.md\nDELETE /v2/{p}/quotas/{quota_id}\n", vec!["delete_quota"]),
         ("page a.md\nGET /v1/q ShowQuota\npage b.md\nGET /v2/q ShowQuota\n", vec!["show_quota_v1", "show_quota_v2"]),
         (
             "page a.md\nGET /v1/q ShowQuota\npage b.md\nGET /v1/q/used ShowQuota\n",

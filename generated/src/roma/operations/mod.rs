@@ -2,6 +2,6 @@
 
 //! Calls of ROMA Connect: one type an operation, made by the methods of [`Client`](super::Client).
 
-mod get_create_instance_process_v2;
+mod get_create_instance_process;
 
-pub use get_create_instance_process_v2::GetCreateInstanceProcessV2;
+pub use get_create_instance_process::GetCreateInstanceProcess;

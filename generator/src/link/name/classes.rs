@@ -83,7 +83,7 @@ impl<'a> TypeOutline<'a> {
     }
 }
 
-/// The facts of a field that are no words.
+/// The facts of a field other than words.
 #[derive(PartialEq, Eq, Hash)]
 struct Rules<'a> {
     /// Required, nullable, deprecated, secret.

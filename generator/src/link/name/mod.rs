@@ -3,10 +3,11 @@
 
 mod classes;
 mod operations;
+mod phrase;
 mod types;
 
 pub(in crate::link) use classes::Classes;
-pub(in crate::link) use operations::{name as operations, report_shared};
+pub(in crate::link) use operations::OperationNames;
 pub(in crate::link) use types::{TypeNames, Wishes, name as types};
 
 use std::collections::BTreeSet;

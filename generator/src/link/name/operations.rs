@@ -1,12 +1,15 @@
-//! Names of operations: locked, offered by a page, or made of method and path. Unique in the service
-//! and the same whatever the files are called and however they are ordered.
+//! Names of operations: locked, offered by a page, or made of its title, method and path. Unique in the service, and
+//! the same whatever the files are called and however they are ordered.
 
-use super::Given;
+use super::{
+    Given,
+    phrase::{Phrase, is_version},
+};
 use crate::{
     diagnostic::{Code, Place, Sink},
     glossary::Glossary,
-    interpret::{Draft, Interpretation, NameKind},
-    ir::{Service, When},
+    interpret::{Draft, Interpretation},
+    ir::{Service, When, placeholders},
     link::plan::{Chosen, Key, draft, key},
 };
 use heck::ToSnakeCase;
@@ -23,143 +26,184 @@ fn locked(lock: Option<&Service>) -> BTreeMap<Key, String> {
         .collect()
 }
 
-/// One name for each operation, in the same order.
-pub(in crate::link) fn name(
-    pages: &[Interpretation],
-    chosen: &[Chosen],
-    lock: Option<&Service>,
-    glossary: &Glossary,
-) -> Vec<String> {
-    let locked = locked(lock);
-    let drafts: Vec<(&Chosen, &Draft)> =
-        chosen.iter().filter_map(|chosen| Some((chosen, draft(pages, chosen.id)?))).collect();
-    let mut names: Vec<Option<String>> = drafts
-        .iter()
-        .map(|(chosen, draft)| locked.get(&key(draft.method, &draft.path, chosen.when.as_ref())).cloned())
-        .collect();
-    let mut given = Given::default();
-    names.iter().flatten().for_each(|name| given.add(name));
+/// Names the operations of one service.
+pub(in crate::link) struct OperationNames<'a> {
+    candidates: Vec<Candidate<'a>>,
+}
 
-    // Each stage offers a name; those that are alone in wanting it get it, the others go on.
-    let stages: [fn(&Chosen, &Draft, &Glossary) -> String; 5] =
-        [offered, with_version, with_constant, with_path, with_method_and_path];
-    for stage in stages {
-        let mut wanted: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-        for (index, (chosen, draft)) in drafts.iter().enumerate() {
-            if names.get(index).is_some_and(Option::is_none) {
-                wanted.entry(stage(chosen, draft, glossary)).or_default().push(index);
-            }
+impl<'a> OperationNames<'a> {
+    /// Hears what pages and titles offer.
+    pub(in crate::link) fn new(
+        pages: &'a [Interpretation],
+        chosen: &'a [Chosen],
+        service: &'a str,
+        glossary: &'a Glossary,
+    ) -> Self {
+        let drafts: Vec<(&Chosen, &Draft)> =
+            chosen.iter().filter_map(|chosen| Some((chosen, draft(pages, chosen.id)?))).collect();
+        let mut titles: BTreeMap<(usize, &str), usize> = BTreeMap::new();
+        for (chosen, draft) in &drafts {
+            *titles.entry((chosen.id.page, draft.title.as_str())).or_default() += 1;
         }
-        for (name, indices) in wanted {
-            if let ([index], true) = (indices.as_slice(), !name.is_empty() && !given.has(&name))
-                && let Some(slot) = names.get_mut(*index)
-            {
+        let candidate = |(chosen, draft): (&'a Chosen, &'a Draft)| {
+            let shares_title = titles.get(&(chosen.id.page, draft.title.as_str())).is_some_and(|count| *count > 1);
+            let phrase = Phrase::of(draft, service, glossary, shares_title);
+            let names = chosen.names.iter().map(|witness| witness.name.to_snake_case());
+            Candidate { chosen, draft, offered: names.into_iter().find(|name| is_name(name)), phrase }
+        };
+        Self { candidates: drafts.into_iter().map(candidate).collect() }
+    }
+
+    /// One name for each operation, in the same order.
+    pub(in crate::link) fn give(&self, lock: Option<&Service>) -> Vec<String> {
+        let locked = locked(lock);
+        let of_lock = |candidate: &Candidate<'_>| {
+            let Candidate { chosen, draft, .. } = candidate;
+            locked.get(&key(draft.method, &draft.path, chosen.when.as_ref())).cloned()
+        };
+        let mut names: Vec<Option<String>> = self.candidates.iter().map(of_lock).collect();
+        let mut given = Given::default();
+        names.iter().flatten().for_each(|name| given.add(name));
+        let wishes: [fn(&Candidate<'a>) -> String; 7] = [
+            Candidate::base,
+            Candidate::full,
+            Candidate::with_version,
+            Candidate::with_constant,
+            Candidate::with_path,
+            Candidate::with_placeholders,
+            Candidate::with_method_and_path,
+        ];
+        for wish in wishes {
+            self.auction(wish, &mut names, &mut given);
+        }
+        self.number(&mut names, &mut given);
+        names.into_iter().flatten().collect()
+    }
+
+    /// Each operation without a name wants one; those that are alone in wanting it get it.
+    fn auction(&self, wish: fn(&Candidate<'a>) -> String, names: &mut [Option<String>], given: &mut Given) {
+        let mut wanted: BTreeMap<String, Vec<&mut Option<String>>> = BTreeMap::new();
+        for (candidate, slot) in self.candidates.iter().zip(names).filter(|(_, slot)| slot.is_none()) {
+            wanted.entry(wish(candidate)).or_default().push(slot);
+        }
+        for (name, mut slots) in wanted {
+            if let ([slot], false) = (slots.as_mut_slice(), name.is_empty() || given.has(&name)) {
                 given.add(&name);
-                *slot = Some(name);
+                **slot = Some(name);
             }
         }
     }
-    // Only operations that are the same in all that pages say are left: they are numbered by path.
-    let mut rest: Vec<usize> =
-        (0..names.len()).filter(|index| names.get(*index).is_some_and(Option::is_none)).collect();
-    rest.sort_by_key(|index| {
-        drafts.get(*index).map(|(chosen, draft)| (draft.path.as_str(), draft.method, &chosen.when))
-    });
-    for index in rest {
-        let base =
-            drafts.get(index).map(|(chosen, draft)| with_method_and_path(chosen, draft, glossary)).unwrap_or_default();
-        if let Some(slot) = names.get_mut(index) {
-            *slot = Some(given.first_free([], &base, "_"));
-        }
-    }
-    names.into_iter().flatten().collect()
-}
 
-/// Reports each operation that had to take another name than its page offers, because others offer it too.
-pub(in crate::link) fn report_shared(
-    pages: &[Interpretation],
-    chosen: &[Chosen],
-    names: &[String],
-    glossary: &Glossary,
-    sink: &mut Sink,
-) {
-    let mut wanted: BTreeMap<String, Vec<(&Draft, &str)>> = BTreeMap::new();
-    for (chosen, name) in chosen.iter().zip(names) {
-        if let Some(draft) = draft(pages, chosen.id) {
-            wanted.entry(offered(chosen, draft, glossary)).or_default().push((draft, name));
+    /// Only operations that are the same in all that pages say have no name by now: they are numbered by path.
+    fn number(&self, names: &mut [Option<String>], given: &mut Given) {
+        let mut rest: Vec<_> = self.candidates.iter().zip(names).filter(|(_, slot)| slot.is_none()).collect();
+        rest.sort_by_key(|(candidate, _)| (&candidate.draft.path, candidate.draft.method, &candidate.chosen.when));
+        for (candidate, slot) in rest {
+            *slot = Some(given.first_free([], &candidate.with_method_and_path(), "_"));
         }
     }
-    wanted.retain(|_, operations| operations.len() > 1);
-    for (offer, operations) in &wanted {
-        for (draft, name) in operations.iter().filter(|(_, name)| name != offer) {
-            let message = format!("other operations want the name `{offer}` too; this one is `{name}`");
-            let place = Place { source: Arc::clone(&draft.source), span: draft.place };
-            sink.note(Code::SharedName, message, Some(place));
+
+    /// Reports each operation that has another name than its page offers because other pages offer it too.
+    pub(in crate::link) fn report_shared(&self, names: &[String], sink: &mut Sink) {
+        let mut wanted: BTreeMap<String, Vec<(&Draft, &str)>> = BTreeMap::new();
+        for (candidate, name) in self.candidates.iter().zip(names) {
+            wanted.entry(candidate.base()).or_default().push((candidate.draft, name));
+        }
+        wanted.retain(|_, operations| operations.len() > 1);
+        for (offer, operations) in &wanted {
+            for (draft, name) in operations.iter().filter(|(_, name)| name != offer) {
+                let message = format!("other operations want the name `{offer}` too; this one is `{name}`");
+                let place = Place { source: Arc::clone(&draft.source), span: draft.place };
+                sink.note(Code::SharedName, message, Some(place));
+            }
         }
     }
 }
 
-/// The best name that the pages offer, or method and path.
-fn offered(chosen: &Chosen, draft: &Draft, glossary: &Glossary) -> String {
-    let offers = chosen.names.iter().map(|witness| match witness.kind {
-        NameKind::Title => glossary.order(&witness.name),
-        _ => Some(witness.name.clone()),
-    });
-    let usable = |name: &String| is_name(name);
-    offers.flatten().map(|name| name.to_snake_case()).find(usable).unwrap_or_else(|| of_path(draft))
+/// An operation in want of a name.
+struct Candidate<'a> {
+    chosen: &'a Chosen,
+    draft: &'a Draft,
+    /// The best name that the pages offer.
+    offered: Option<String>,
+    /// What they call it otherwise.
+    phrase: Phrase<'a>,
 }
 
-fn with_version(chosen: &Chosen, draft: &Draft, glossary: &Glossary) -> String {
-    let version = draft.path.split('/').find(|part| is_version(part)).unwrap_or_default();
-    let version = version.to_lowercase().replace('.', "_");
-    let name = offered(chosen, draft, glossary);
-    if version.is_empty() || name.split('_').any(|word| word == version) { name } else { format!("{name}_{version}") }
+impl Candidate<'_> {
+    /// A version is no part of a name unless two versions live side by side.
+    fn base(&self) -> String {
+        let offered = self.offered.as_deref().map(|name| without_version(name).to_owned());
+        offered.unwrap_or_else(|| self.or_method_and_path(self.phrase.short()))
+    }
+
+    fn full(&self) -> String {
+        self.offered.clone().unwrap_or_else(|| self.or_method_and_path(self.phrase.full()))
+    }
+
+    /// Pages hold anything, a name does not.
+    fn or_method_and_path(&self, name: String) -> String {
+        if is_name(&name) { name } else { self.with_method_and_path() }
+    }
+
+    fn with_version(&self) -> String {
+        let version = self.draft.path.split('/').find(|part| is_version(part)).unwrap_or_default();
+        let version = version.to_lowercase().replace('.', "_");
+        let name = self.base();
+        if version.is_empty() || name.split('_').any(|word| word == version) {
+            name
+        } else {
+            format!("{name}_{version}")
+        }
+    }
+
+    fn with_constant(&self) -> String {
+        let constant = match &self.chosen.when {
+            None => return String::new(),
+            Some(When::Body(key)) => key.to_snake_case(),
+            Some(When::Query(pairs)) => pairs
+                .iter()
+                .map(|(key, value)| if value.is_empty() { key } else { value }.to_snake_case())
+                .collect::<Vec<_>>()
+                .join("_"),
+        };
+        format!("{}_{constant}", self.base())
+    }
+
+    fn with_path(&self) -> String {
+        let name = self.base();
+        let said: BTreeSet<&str> = name.split('_').collect();
+        let path = path_words(&self.draft.path).join("_");
+        let new: Vec<&str> = path.split('_').filter(|word| !said.contains(word)).collect();
+        if new.is_empty() { name.clone() } else { format!("{name}_{}", new.join("_")) }
+    }
+
+    fn with_placeholders(&self) -> String {
+        let placeholders: Vec<String> = placeholders(&self.draft.path).map(ToSnakeCase::to_snake_case).collect();
+        let name = format!("{}_by_{}", self.base(), placeholders.join("_and_"));
+        if placeholders.is_empty() || !is_name(&name) { String::new() } else { name }
+    }
+
+    fn with_method_and_path(&self) -> String {
+        let path = self.draft.path.replace(['{', '}'], " ");
+        let all = format!("{} {path}", self.draft.method.as_str()).to_snake_case();
+        all.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '_').collect()
+    }
 }
 
-fn with_constant(chosen: &Chosen, draft: &Draft, glossary: &Glossary) -> String {
-    let constant = match &chosen.when {
-        None => String::new(),
-        Some(When::Body(key)) => key.to_snake_case(),
-        Some(When::Query(pairs)) => pairs
-            .iter()
-            .map(|(key, value)| if value.is_empty() { key } else { value }.to_snake_case())
-            .collect::<Vec<_>>()
-            .join("_"),
+/// `show_kiln_v2` without what its last word says.
+fn without_version(name: &str) -> &str {
+    let version = |(before, last): (&'_ str, &str)| {
+        let digits = last.strip_prefix('v').filter(|digits| !digits.is_empty())?;
+        digits.bytes().all(|byte| byte.is_ascii_digit()).then_some(before.len())
     };
-    if constant.is_empty() { String::new() } else { format!("{}_{constant}", offered(chosen, draft, glossary)) }
-}
-
-fn with_path(chosen: &Chosen, draft: &Draft, glossary: &Glossary) -> String {
-    let name = offered(chosen, draft, glossary);
-    let said: BTreeSet<&str> = name.split('_').collect();
-    let path = path_words(&draft.path).join("_");
-    let new: Vec<&str> = path.split('_').filter(|word| !said.contains(word)).collect();
-    if new.is_empty() { name.clone() } else { format!("{name}_{}", new.join("_")) }
-}
-
-fn with_method_and_path(_: &Chosen, draft: &Draft, _: &Glossary) -> String {
-    let all = format!("{} {}", draft.method.as_str(), draft.path.replace(['{', '}'], " ")).to_snake_case();
-    all.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '_').collect()
-}
-
-/// `get_projects_quotas`: the method and the fixed parts of the path, `by` the last placeholder
-/// where the path ends in one.
-fn of_path(draft: &Draft) -> String {
-    let words = path_words(&draft.path).join("_");
-    let last = draft.path.rsplit('/').next().and_then(|part| part.strip_prefix('{')?.strip_suffix('}'));
-    let by = last.map(|placeholder| format!("_by_{}", placeholder.to_snake_case())).unwrap_or_default();
-    let name = format!("{}_{words}{by}", draft.method.as_str().to_lowercase());
-    name.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '_').collect()
+    name.rsplit_once('_').and_then(version).and_then(|end| name.get(..end)).unwrap_or(name)
 }
 
 /// The fixed parts of a path without its version, as words.
 fn path_words(path: &str) -> Vec<String> {
     let fixed = path.split('/').filter(|part| !part.is_empty() && !part.contains('{') && !is_version(part));
     fixed.map(ToSnakeCase::to_snake_case).collect()
-}
-
-fn is_version(part: &str) -> bool {
-    part.strip_prefix(['v', 'V']).is_some_and(|number| number.starts_with(|c: char| c.is_ascii_digit()))
 }
 
 fn is_name(name: &str) -> bool {

@@ -81,12 +81,12 @@ fn draft(source: &Arc<Source>, method: Method, rest: &str) -> Draft {
     let (path, name) = rest.split_once(' ').unwrap_or((rest, ""));
     let deprecated = name.ends_with('!');
     let name = name.trim_end_matches('!');
-    let witness = |kind| NameWitness { kind, name: name.to_owned() };
-    let kind = if name.contains(' ') { NameKind::Title } else { NameKind::ExplorerLink };
+    let witness = || NameWitness { kind: NameKind::ExplorerLink, name: name.to_owned() };
+    let offers = !name.is_empty() && !name.contains(' ');
     Draft {
         source: Arc::clone(source),
         title: name.to_owned(),
-        names: if name.is_empty() { Vec::new() } else { vec![witness(kind)] },
+        names: if offers { vec![witness()] } else { Vec::new() },
         method,
         path: path.to_owned(),
         place: Span::default(),

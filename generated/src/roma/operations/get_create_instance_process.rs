@@ -10,7 +10,7 @@ impl crate::roma::Client {
     ///
     /// Answers:
     ///
-    /// - 200: [`GetCreateInstanceProcessV2Output`](crate::roma::model::GetCreateInstanceProcessV2Output)
+    /// - 200: [`GetCreateInstanceProcessOutput`](crate::roma::model::GetCreateInstanceProcessOutput)
     ///
     /// From `pages/GetCreateInstanceProcessV2.txt`: `GET /v2/{projectId}/instances/{instanceId}/process`.
     ///
@@ -19,30 +19,30 @@ impl crate::roma::Client {
     /// use huaweicloud::roma::Client;
     ///
     /// let client = Client::new(config);
-    /// let answer = client.get_create_instance_process_v2("instanceId").send().await?;
+    /// let answer = client.get_create_instance_process("instanceId").send().await?;
     /// println!("{answer:?}");
     /// # Ok(())
     /// # }
     /// ```
-    pub fn get_create_instance_process_v2(
+    pub fn get_create_instance_process(
         &self,
         instance_id: impl Into<String>,
-    ) -> GetCreateInstanceProcessV2 {
+    ) -> GetCreateInstanceProcess {
         let mut call = self.inner.call(&OPERATION);
         call.path("instanceId", instance_id.into());
-        GetCreateInstanceProcessV2 { call }
+        GetCreateInstanceProcess { call }
     }
 }
 
-/// A call of [`get_create_instance_process_v2`](crate::roma::Client::get_create_instance_process_v2).
+/// A call of [`get_create_instance_process`](crate::roma::Client::get_create_instance_process).
 #[must_use = "a call does nothing until it is sent"]
 #[derive(Clone, Debug)]
-pub struct GetCreateInstanceProcessV2 {
+pub struct GetCreateInstanceProcess {
     /// What travels: to look at, and to change where no setter does.
     pub call: runtime::Call,
 }
 
-impl GetCreateInstanceProcessV2 {
+impl GetCreateInstanceProcess {
     /// 项目的编号
     ///
     /// The project of the configuration, unless set here.
@@ -52,14 +52,14 @@ impl GetCreateInstanceProcessV2 {
     }
 
     /// Sends the call.
-    pub fn send(self) -> runtime::Sending<model::GetCreateInstanceProcessV2Output> {
+    pub fn send(self) -> runtime::Sending<model::GetCreateInstanceProcessOutput> {
         self.call.send()
     }
 }
 
-impl IntoFuture for GetCreateInstanceProcessV2 {
-    type Output = Result<model::GetCreateInstanceProcessV2Output, runtime::Error>;
-    type IntoFuture = runtime::Sending<model::GetCreateInstanceProcessV2Output>;
+impl IntoFuture for GetCreateInstanceProcess {
+    type Output = Result<model::GetCreateInstanceProcessOutput, runtime::Error>;
+    type IntoFuture = runtime::Sending<model::GetCreateInstanceProcessOutput>;
 
     fn into_future(self) -> Self::IntoFuture {
         self.send()
@@ -68,7 +68,7 @@ impl IntoFuture for GetCreateInstanceProcessV2 {
 
 static OPERATION: runtime::Operation = runtime::Operation {
     service: "roma",
-    name: "get_create_instance_process_v2",
+    name: "get_create_instance_process",
     method: runtime::Method::Get,
     path: "/v2/{projectId}/instances/{instanceId}/process",
     filled: &[

@@ -1,0 +1,117 @@
+//! Titles in English: words parted by blanks, the verb first.
+
+use super::{Action, Count, Order, Titles};
+use crate::glossary::plurals::Plurals;
+use serde::Deserialize;
+use std::collections::HashSet;
+
+/// Words of a title that count; a longer one is a sentence.
+const MOST_WORDS: usize = 16;
+
+/// What the words of a title do in it.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Words {
+    batch: HashSet<String>,
+    in_batches: HashSet<String>,
+    particles: HashSet<String>,
+    between_verbs: HashSet<String>,
+    idle: HashSet<String>,
+    idle_after: HashSet<String>,
+    many: HashSet<String>,
+    one: HashSet<String>,
+    belongs_to: HashSet<String>,
+    by: HashSet<String>,
+    ends: HashSet<String>,
+}
+
+impl Titles {
+    /// A title as an order. One in another language, which opens with no verb that is known and has no word between
+    /// its nouns that is, tells nothing.
+    pub(super) fn spaced_order(&self, title: &str, plurals: &Plurals) -> Order {
+        let parts = title.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
+        let words: Vec<String> = parts.map(str::to_lowercase).collect();
+        if words.len() > MOST_WORDS {
+            return Order::default();
+        }
+        let mut words = words.as_slice();
+        let mut order = Order::default();
+        if let [first, rest @ ..] = words
+            && self.spaced.batch.contains(first)
+        {
+            (order.batch, words) = (true, rest);
+        }
+        if let [rest @ .., joint, last] = words
+            && self.spaced.belongs_to.contains(joint)
+            && self.spaced.in_batches.contains(last)
+        {
+            (order.batch, words) = (true, rest);
+        }
+        words = self.take_verb(words, &mut order);
+        if order.action.is_some() || words.iter().any(|word| self.spaced.belongs_to.contains(word)) {
+            self.take_things(words, &mut order, plurals);
+        }
+        order
+    }
+
+    /// Takes the verb, or two that a title joins; what is left comes back.
+    fn take_verb<'w>(&self, words: &'w [String], order: &mut Order) -> &'w [String] {
+        let Some((verb, mut rest)) = words.split_first() else { return words };
+        let Some(action) = self.action(verb) else { return words };
+        order.action = Some(action.clone());
+        match (action, rest) {
+            (Action::Other(verb), [particle, after @ ..]) if self.spaced.particles.contains(particle) => {
+                order.action = Some(Action::Other(format!("{verb}_{particle}")));
+                rest = after;
+            }
+            (Action::Read, _) => {}
+            (first, [joint, second, after @ ..]) if self.spaced.between_verbs.contains(joint) => {
+                if let Some(second) = self.action(second) {
+                    let both = format!("{}_{joint}_{}", first.verb(), second.verb());
+                    order.action = Some(Action::Other(both));
+                    rest = after;
+                }
+            }
+            _ => {}
+        }
+        rest
+    }
+
+    fn take_things(&self, words: &[String], order: &mut Order, plurals: &Plurals) {
+        let spaced = &self.spaced;
+        let by = words.iter().position(|word| spaced.by.contains(word));
+        let end = words.iter().position(|word| spaced.ends.contains(word)).unwrap_or(words.len());
+        if let Some(by) = by.filter(|by| *by < end) {
+            let found_by = words.iter().take(end).skip(by + 1).filter(|word| !spaced.idle.contains(*word));
+            order.by = found_by.cloned().collect();
+        }
+        let phrase = words.get(..by.unwrap_or(end).min(end)).unwrap_or_default();
+        for (place, thing) in phrase.split(|word| spaced.belongs_to.contains(word)).enumerate() {
+            if place == 0 {
+                order.count = self.count(thing, plurals);
+            }
+            let mut thing: Vec<String> = thing.iter().filter(|word| !spaced.idle.contains(*word)).cloned().collect();
+            while thing.last().is_some_and(|word| spaced.idle_after.contains(word)) {
+                thing.pop();
+            }
+            if !thing.is_empty() {
+                order.things.push(thing);
+            }
+        }
+    }
+
+    fn count(&self, thing: &[String], plurals: &Plurals) -> Option<Count> {
+        let spaced = &self.spaced;
+        let last = thing.last()?;
+        if thing.iter().any(|word| spaced.one.contains(word)) {
+            return Some(Count::One);
+        }
+        if spaced.many.contains(last) || thing.first().is_some_and(|word| spaced.many.contains(word)) {
+            return Some(Count::All);
+        }
+        if plurals.singular(last) != *last {
+            return Some(Count::Several);
+        }
+        (plurals.plural(last) != *last).then_some(Count::One)
+    }
+}

@@ -1,0 +1,95 @@
+//! Titles in Chinese: no blanks between words, which are told by the longest that is known at each place.
+
+use super::{Count, Order, Titles};
+use serde::Deserialize;
+use std::collections::{HashMap, HashSet};
+
+/// Characters of the longest word that is looked up.
+const LONGEST_WORD: usize = 8;
+/// Bytes of a title that count; a longer one is a sentence.
+const LONGEST_TITLE: usize = 200;
+
+/// What the words of a title do in it.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Words {
+    batch: Vec<String>,
+    by: HashSet<String>,
+    idle: HashSet<String>,
+    many: Vec<String>,
+    one: Vec<String>,
+    verbs: HashMap<String, String>,
+    /// In English.
+    nouns: HashMap<String, String>,
+}
+
+impl Titles {
+    /// A title as an order. If one of its nouns is not known, it tells what is asked for, and not of which thing.
+    pub(super) fn unspaced_order(&self, title: &str) -> Order {
+        let words = &self.unspaced;
+        if title.len() > LONGEST_TITLE {
+            return Order::default();
+        }
+        let mut text = title.to_owned();
+        let batch = words.batch.iter().any(|word| text.contains(word.as_str()));
+        words.batch.iter().for_each(|word| text = text.replace(word.as_str(), ""));
+        let has = |signs: &[String]| signs.iter().any(|sign| text.contains(sign.as_str()));
+        let ends = |signs: &[String]| signs.iter().any(|sign| text.ends_with(sign.as_str()));
+        let count = match (ends(&words.one), has(&words.many)) {
+            (true, _) => Some(Count::One),
+            (false, true) => Some(Count::All),
+            (false, false) => None,
+        };
+        let verb = text.char_indices().find_map(|(at, _)| {
+            let rest = text.get(at..)?;
+            let verb = longest(rest, |word| words.verbs.contains_key(word))?;
+            Some((at, at + verb.len(), words.verbs.get(verb)?))
+        });
+        let Some((start, end, order)) = verb else { return Order { batch, count, ..Order::default() } };
+        let (before, after) = (text.get(..start).unwrap_or_default(), text.get(end..).unwrap_or_default());
+        let by = longest(before, |word| words.by.contains(word)).and_then(|by| self.nouns(before.get(by.len()..)?));
+        let nouns = match by {
+            Some(_) => self.nouns(after),
+            None => self.nouns(&format!("{before}{after}")),
+        };
+        Order {
+            action: Some(self.actions.of(order)),
+            batch,
+            count,
+            things: nouns.filter(|nouns| !nouns.is_empty()).into_iter().collect(),
+            by: by.unwrap_or_default(),
+        }
+    }
+
+    /// The nouns of a text, in English; `None` if a word of it is not known.
+    fn nouns(&self, text: &str) -> Option<Vec<String>> {
+        let words = &self.unspaced;
+        let mut nouns = Vec::new();
+        let mut rest = text;
+        while let Some(first) = rest.chars().next() {
+            let is_latin = |c: char| c.is_ascii_alphanumeric();
+            if is_latin(first) {
+                let end = rest.find(|c| !is_latin(c)).unwrap_or(rest.len());
+                let (word, after) = rest.split_at_checked(end)?;
+                nouns.push(word.to_lowercase());
+                rest = after;
+            } else if let Some(word) = longest(rest, |word| words.nouns.contains_key(word) || words.idle.contains(word))
+            {
+                let noun = words.nouns.get(word).into_iter().flat_map(|noun| noun.split(' '));
+                nouns.extend(noun.map(str::to_owned));
+                rest = rest.get(word.len()..)?;
+            } else if first.is_alphanumeric() {
+                return None;
+            } else {
+                rest = rest.get(first.len_utf8()..)?;
+            }
+        }
+        Some(nouns)
+    }
+}
+
+/// The longest known word that a text begins with.
+fn longest(text: &str, is_known: impl Fn(&str) -> bool) -> Option<&str> {
+    let ends = text.char_indices().map(|(at, c)| at + c.len_utf8()).take(LONGEST_WORD);
+    ends.filter_map(|end| text.get(..end)).filter(|word| is_known(word)).last()
+}

@@ -1,0 +1,200 @@
+//! What an operation is called if its pages give it no name: a verb for what it does and a noun for what it does it
+//! to, as engineers of the trade put it, and alike in every service and language. `list` says that a list comes back,
+//! `show` that one thing does; a verb of the title that says more stays.
+
+use crate::{
+    glossary::{Action, Count, Glossary, Order},
+    interpret::{BodyShape, Draft, ExampleSide, TypeExpr},
+    ir::{Method, Status},
+};
+use heck::ToSnakeCase;
+use serde_json::Value;
+
+/// Words of a noun that a name bears; of a longer one only what the path says of it.
+const MOST_WORDS: usize = 5;
+
+/// An operation, as its name sees it.
+pub(super) struct Phrase<'a> {
+    draft: &'a Draft,
+    glossary: &'a Glossary,
+    /// The service's id: a name does not repeat it.
+    service: &'a str,
+    order: Order,
+    parts: Vec<&'a str>,
+}
+
+impl<'a> Phrase<'a> {
+    /// `shares_title` says that other operations have the same title: it tells of what they are, and not what this
+    /// one does.
+    pub(super) fn of(draft: &'a Draft, service: &'a str, glossary: &'a Glossary, shares_title: bool) -> Self {
+        let parts = draft.path.split('/').filter(|part| !part.is_empty() && !part.contains('{') && !is_version(part));
+        let mut order = glossary.order(&draft.title);
+        if shares_title {
+            (order.action, order.count) = (None, None);
+        }
+        Self { draft, glossary, service, order, parts: parts.collect() }
+    }
+
+    /// The name that says no more than it has to.
+    pub(super) fn short(&self) -> String {
+        self.name(false)
+    }
+
+    /// The name with every word of the title.
+    pub(super) fn full(&self) -> String {
+        self.name(true)
+    }
+
+    /// Empty if neither title nor path has a noun.
+    fn name(&self, whole: bool) -> String {
+        let batch = self.order.batch || self.parts.iter().any(|part| is_batch(part));
+        let action = self.action();
+        let lists = action == Action::Read && self.lists();
+        let many = lists || batch || self.speaks_of_many();
+        let verb = if lists { "list" } else { action.verb() };
+        let Some(noun) = self.titled_noun(many, whole).or_else(|| self.path_noun(many)) else { return String::new() };
+        let by = if self.order.by.is_empty() { Vec::new() } else { vec!["by".to_owned(), self.order.by.join("_")] };
+        let batch = batch.then(|| "batch".to_owned());
+        let words = batch.into_iter().chain([verb.to_owned()]).chain(noun).chain(by);
+        words.filter(|word| !word.is_empty()).collect::<Vec<_>>().join("_")
+    }
+
+    /// What it does: by the title, else by the verb that the path ends in or begins its last part with, else by the
+    /// method.
+    fn action(&self) -> Action {
+        let by_path = || {
+            let last = self.parts.last()?.to_snake_case();
+            self.glossary.action(last.split('_').next()?)
+        };
+        let by_method = || match self.draft.method {
+            Method::Post => Action::Create,
+            Method::Put | Method::Patch => Action::Update,
+            Method::Delete => Action::Delete,
+            _ => Action::Read,
+        };
+        self.order.action.clone().or_else(by_path).unwrap_or_else(by_method)
+    }
+
+    /// Whether many things come back. The title's words count most, then its noun, the path's end, the answer.
+    fn lists(&self) -> bool {
+        let one_by_path = self.draft.path.ends_with('}');
+        match self.order.count {
+            Some(Count::All) => true,
+            Some(Count::One) => false,
+            Some(Count::Several) => !one_by_path || self.answers_list(),
+            None => !one_by_path && self.answers_list(),
+        }
+    }
+
+    /// Whether the title has a plural, and the path does not end in one thing.
+    fn speaks_of_many(&self) -> bool {
+        let several = matches!(self.order.count, Some(Count::Several | Count::All));
+        several && self.action() != Action::Read && !self.draft.path.ends_with('}')
+    }
+
+    /// Whether the answer is a list or has one among its members.
+    fn answers_list(&self) -> bool {
+        let succeeds = |status: Option<Status>| !matches!(status, Some(Status::Code(400..) | Status::Default));
+        let mut answers = self.draft.responses.iter().filter(|response| succeeds(response.status));
+        if let Some(body) = answers.find_map(|response| response.body.as_ref()) {
+            let members = body.root.iter().flat_map(|root| &root.fields);
+            let has_list = |name: &str, expr: &TypeExpr| matches!(expr, TypeExpr::List(_)) || name.contains("[]");
+            return matches!(body.shape, BodyShape::List(_))
+                || members.into_iter().any(|field| has_list(&field.name, &field.ty.expr));
+        }
+        let shown = self.draft.examples.iter().filter(|example| match example.side {
+            ExampleSide::Response(status) => succeeds(status),
+            _ => false,
+        });
+        shown.filter_map(|example| example.value.as_ref()).any(|value| match value {
+            Value::Array(_) => true,
+            Value::Object(members) => members.values().any(Value::is_array),
+            _ => false,
+        })
+    }
+
+    /// The title's noun: what the thing belongs to in the singular, then the thing.
+    fn titled_noun(&self, many: bool, whole: bool) -> Option<Vec<String>> {
+        let path: Vec<String> = self.parts.iter().flat_map(|part| self.singulars(part)).collect();
+        let mut things = self.order.things.iter().map(|thing| self.as_path_says(thing, &path));
+        let thing = things.next()?;
+        let thing = if whole { thing } else { self.without_idle(thing, &path) };
+        let mut noun: Vec<String> = Vec::new();
+        for owner in things.rev().map(|owner| if whole { owner } else { self.without_service(owner, &path) }) {
+            noun.extend(self.numbered(owner, false));
+        }
+        noun.extend(self.numbered(thing, many));
+        (whole || noun.len() <= MOST_WORDS).then_some(noun)
+    }
+
+    /// Words for which the path has another one, in the path's words.
+    fn as_path_says(&self, words: &[String], path: &[String]) -> Vec<String> {
+        let mut said = Vec::new();
+        for word in words {
+            let one = self.glossary.singular(word);
+            let other = self.glossary.synonym(&one).filter(|_| !path.contains(&one));
+            match other.filter(|other| other.split(' ').all(|part| path.iter().any(|word| word == part))) {
+                Some(other) => said.extend(other.split(' ').map(str::to_owned)),
+                None => said.push(word.clone()),
+            }
+        }
+        said
+    }
+
+    /// A thing without the words that the path does without: the service's own name, and what only describes it. If
+    /// the path says more of the thing than the title, the path's words are taken.
+    fn without_idle(&self, words: Vec<String>, path: &[String]) -> Vec<String> {
+        let words = self.without_service(words, path);
+        let Some(named) = self.path_noun(false) else { return words };
+        let ones: Vec<String> = words.iter().map(|word| self.glossary.singular(word)).collect();
+        let mut rest = ones.iter();
+        let is_within = named.iter().all(|part| rest.any(|word| word == part));
+        let is_head = ones.last() == named.last();
+        let says_more = ones.iter().any(|word| !named.contains(word) && path.contains(word));
+        // `policy` of a path that ends in `scaling_policy` is that.
+        let is_end = named.ends_with(&ones);
+        if is_end || (is_head && is_within && !says_more) { named } else { words }
+    }
+
+    fn without_service(&self, words: Vec<String>, path: &[String]) -> Vec<String> {
+        let id = self.service.to_lowercase();
+        let initials: String = id.split(['-', '_']).filter_map(|part| part.chars().next()).collect();
+        let is_service = |word: &String| *word == id || (initials.len() > 1 && *word == initials);
+        let kept: Vec<String> =
+            words.iter().filter(|word| !is_service(word) || path.contains(*word)).cloned().collect();
+        if kept.is_empty() { words } else { kept }
+    }
+
+    /// The noun of the path's last part that names a thing.
+    fn path_noun(&self, many: bool) -> Option<Vec<String>> {
+        let named = self.parts.iter().rev().find_map(|part| self.glossary.path_noun(part));
+        let words: Vec<String> =
+            named.or(self.parts.last().copied())?.to_snake_case().split('_').map(str::to_owned).collect();
+        let verb = words.first().filter(|_| words.len() > 1).and_then(|word| self.glossary.action(word));
+        let words =
+            if verb.is_some_and(|verb| verb == self.action()) { words.into_iter().skip(1).collect() } else { words };
+        Some(self.numbered(words, many))
+    }
+
+    fn singulars(&self, part: &str) -> Vec<String> {
+        part.to_snake_case().split('_').map(|word| self.glossary.singular(word)).collect()
+    }
+
+    /// The last word as a plural or a singular.
+    fn numbered(&self, mut words: Vec<String>, many: bool) -> Vec<String> {
+        if let Some(last) = words.last_mut() {
+            *last = if many { self.glossary.plural(last) } else { self.glossary.singular(last) };
+        }
+        words
+    }
+}
+
+/// Whether a part of a path is a version: `v2`, `v1.0`.
+pub(super) fn is_version(part: &str) -> bool {
+    part.strip_prefix(['v', 'V']).is_some_and(|number| number.starts_with(|c: char| c.is_ascii_digit()))
+}
+
+/// Whether a part of a path asks for many things at once: `batch`, `batch-stop`.
+fn is_batch(part: &str) -> bool {
+    part.strip_prefix("batch").is_some_and(|rest| rest.is_empty() || rest.starts_with(['-', '_']))
+}
