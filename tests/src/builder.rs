@@ -23,10 +23,10 @@ fn a_client_is_made_by_the_build_and_only_when_what_it_is_made_of_changed() {
     example.put("specs/kilns/service.yaml", "titel: Kilns\n");
     let failed = example.cargo(&["build"]);
     assert!(!failed.succeeded, "{}", failed.said);
-    assert!(failed.said.contains("specs/kilns/service.yaml:1: `titel` is no key here [SW403]"), "{}", failed.said);
+    assert!(failed.said.contains("specs/kilns/service.yaml:1: `titel` is not a key here [SW403]"), "{}", failed.said);
     assert!(failed.said.contains("^^^^^"), "{}", failed.said);
     example.put("specs/kilns/service.yaml", "title: Kilns\n");
     example.put(PAGE, &page.replace("| programme | Yes | String |", "| programme | Yes | Curve of heat |"));
     let warned = example.cargo(&["build"]);
-    assert!(warned.succeeded && warned.said.contains("is no type we know [SW306]"), "{}", warned.said);
+    assert!(warned.succeeded && warned.said.contains("is not a known type [SW306]"), "{}", warned.said);
 }

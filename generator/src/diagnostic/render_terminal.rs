@@ -4,7 +4,7 @@ use super::{Code, Diagnostic, Place, Selection, Severity, printable};
 use annotate_snippets::{AnnotationKind, Element, Group, Level, Renderer, Snippet};
 use std::borrow::Cow;
 
-/// The most text that is shown of what is meant, and behind it.
+/// The most text that is shown of the place, and after it.
 const WINDOW: usize = 400;
 
 /// The findings selected, each closed by an empty line, and a line for each code that has more.

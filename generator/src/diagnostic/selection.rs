@@ -35,7 +35,7 @@ impl<'a> Selection<'a> {
         Self { shown, hidden: hidden.collect(), counts }
     }
 
-    /// Leaves out whatever is no error.
+    /// Leaves out whatever is not an error.
     pub fn keep_errors(&mut self) {
         self.shown.retain(|diagnostic| diagnostic.code.severity() == Severity::Error);
         self.hidden.retain(|(code, _)| code.severity() == Severity::Error);

@@ -55,6 +55,8 @@ pub fn interpret(page: &Page, glossary: &Glossary) -> (Interpretation, Vec<Diagn
     let drafts = drafts(page, &outline, glossary, &mut findings);
     let structures = if drafts.is_empty() { structures(&outline, glossary, &mut findings) } else { Vec::new() };
     let verdict = verdict(&outline, !drafts.is_empty(), !structures.is_empty(), &mut findings);
+    // Of a page whose request line was lost, the tables are those of the operation: no other page means them.
+    let structures = if verdict == Verdict::Refused { Vec::new() } else { structures };
     let mut interpretation = Interpretation { verdict, drafts, structures, ..Interpretation::nothing(page, verdict) };
     reconcile(&mut interpretation, &outline, &mut findings);
     (interpretation, findings.diagnostics())
@@ -216,12 +218,14 @@ fn settle_rest(
     if rest.is_empty() {
         return;
     }
-    let of_call = verdict == Verdict::Operations;
-    let fate = if of_call { Fate::Reported } else { Fate::NoParameter("on a page without an operation") };
+    let fate = match verdict {
+        Verdict::Operations | Verdict::Refused => Fate::Reported,
+        Verdict::Structures | Verdict::NotAnOperation => Fate::NoParameter("on a page without an operation"),
+    };
     for row in rest {
         findings.fate(row, fate.clone());
     }
-    if of_call {
+    if verdict == Verdict::Operations {
         findings.note(Code::UnplacedTable, "rows of this table are in no part of the operation", entry.place);
     }
 }

@@ -59,7 +59,7 @@ pub enum PagingKind {
     Offset,
     /// Pages.
     Page,
-    /// Nothing: it says behind which item to go on.
+    /// Nothing: it says after which item to go on.
     Marker,
 }
 

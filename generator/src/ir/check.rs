@@ -34,13 +34,13 @@ fn check_operation(operation: &Operation, types: &IndexMap<String, Type>, findin
     let name = &operation.name;
     let snake = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
     if !name.starts_with(|c: char| c.is_ascii_lowercase()) || !name.chars().all(snake) {
-        let message = format!("`{name}` is no operation's name: expected snake_case");
+        let message = format!("`{name}` is not the name of an operation: expected snake_case");
         findings.push(Diagnostic::new(Code::BadName, message));
     }
     if let Some(url) = &operation.page_url
         && web_address(url).as_ref() != Some(url)
     {
-        let message = format!("`{name}`: `page_url` is `{url}`, which is no address of the web");
+        let message = format!("`{name}`: `page_url` is `{url}`, which is not a web address");
         findings.push(Diagnostic::new(Code::BadPageUrl, message));
     }
     let mut inputs = BTreeSet::new();
@@ -79,7 +79,7 @@ fn check_operation(operation: &Operation, types: &IndexMap<String, Type>, findin
 
 fn check_type(name: &str, ty: &Type, types: &IndexMap<String, Type>, findings: &mut Vec<Diagnostic>) {
     if name.parse() != Ok(TypeRef::Named(name.to_owned())) {
-        let message = format!("`{name}` is no type's name: expected PascalCase");
+        let message = format!("`{name}` is not the name of a type: expected PascalCase");
         findings.push(Diagnostic::new(Code::BadName, message));
     }
     let mut fields = BTreeSet::new();
@@ -110,7 +110,7 @@ fn endless(types: &IndexMap<String, Type>) -> Vec<Diagnostic> {
             _ => None,
         })
     };
-    // Types that can be built: all their required fields can. What never becomes so is in or behind a cycle.
+    // Types that can be built: all their required fields can. What cannot is in a cycle, or leads to one.
     let mut waiting: IndexMap<&str, usize> =
         types.keys().map(|name| (name.as_str(), required(name).filter(|to| types.contains_key(*to)).count())).collect();
     let mut users: IndexMap<&str, Vec<&str>> = IndexMap::new();

@@ -24,7 +24,7 @@ impl FromStr for Range {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let problem = || format!("`{text}` is no range: expected `1..=100`, `..=32` or `1..`");
+        let problem = || format!("`{text}` is not a range: expected `1..=100`, `..=32` or `1..`");
         let (min, max) = text.split_once("..").ok_or_else(problem)?;
         let max = max.strip_prefix('=').unwrap_or(max);
         let bound = |bound: &str| -> Result<Option<String>, String> {

@@ -48,7 +48,7 @@ impl ServiceFile {
     }
 }
 
-/// Where the override of this id stands: ids are written once, behind `id:`.
+/// Where the override of this id stands: ids are written once, after `id:`.
 fn place_of(source: &Source, id: &str) -> Span {
     let mut start = 0;
     for line in source.text.split_inclusive('\n') {

@@ -26,10 +26,10 @@ pub enum TypeRef {
     Named(String),
 }
 
-/// A text that is no type.
+/// A text that is not a type.
 #[derive(Clone, Debug, thiserror::Error, PartialEq, Eq)]
 #[error(
-    "`{0}` is no type: expected string, integer, number, boolean, any, binary, list<...>, map<...> or a type's name"
+    "`{0}` is not a type: expected string, integer, number, boolean, any, binary, list<...>, map<...> or a type's name"
 )]
 pub struct TypeRefError(pub String);
 

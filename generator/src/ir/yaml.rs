@@ -1,5 +1,5 @@
 //! `ir.yaml` and `service.yaml` as text. The only file that knows a YAML crate. The crate `serde_yaml`
-//! is archived; behind its name stands serde-saphyr, which is maintained, knows the place of every
+//! is archived; under its name this is serde-saphyr, which is maintained, knows the place of every
 //! error, bounds aliases and nesting, and writes strings so that any YAML reader gives them back.
 
 use super::{Override, Service, ServiceFile, near::nearest};
@@ -99,7 +99,7 @@ fn refuse_conflict(source: &Arc<Source>) -> Result<(), Diagnostic> {
 fn explain(source: &Arc<Source>, error: &serde_yaml::Error) -> Diagnostic {
     let mut diagnostic = match error.without_snippet() {
         serde_yaml::Error::SerdeUnknownField { field, expected, .. } => {
-            let unknown = Diagnostic::new(Code::UnknownKey, format!("`{field}` is no key here"));
+            let unknown = Diagnostic::new(Code::UnknownKey, format!("`{field}` is not a key here"));
             match nearest(field, expected.iter().copied()) {
                 Some(near) => unknown.help(format!("did you mean `{near}`?")),
                 None => unknown.help(format!("known keys: {}", expected.join(", "))),

@@ -71,10 +71,11 @@ impl Ledger {
             let rows: Vec<RowId> = table.fields.iter().filter_map(|field| field.row).filter(unsettled).collect();
             if !of_copy && !rows.is_empty() {
                 let what = table.caption.as_deref().map_or_else(String::new, |caption| format!(" `{caption}`"));
-                let message = format!(
-                    "no field is of the type that the table{what} states; its {} rows are left out",
-                    rows.len()
-                );
+                let left_out = match rows.len() {
+                    1 => "its row is".to_owned(),
+                    count => format!("its {count} rows are"),
+                };
+                let message = format!("no field is of the type that the table{what} states; {left_out} left out");
                 sink.note(Code::UnclaimedTable, message, tables.place(page, table.place));
             }
             for row in rows {

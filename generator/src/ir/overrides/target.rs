@@ -48,7 +48,7 @@ pub(super) enum Target<'a> {
 }
 
 impl Match {
-    /// What it names; nothing where its keys name no one thing.
+    /// What it names; `None` if its keys do not name one thing.
     pub(super) fn target(&self) -> Option<Target<'_>> {
         let Self { operation, input, body, output, header, ty, field } = self;
         let parts = (input.as_deref(), *body, *output, header.as_deref());

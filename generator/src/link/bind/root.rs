@@ -84,7 +84,7 @@ pub(in crate::link) fn samples<'a>(root: &RootTable, body: &BodyPlan<'a>) -> Vec
     found
 }
 
-/// What the page says of a body that is no plain object.
+/// What the page says of a body that is not a plain object.
 fn expr<'a>(body: &BodyPlan<'a>) -> Option<&'a TypeExpr> {
     match &body.draft?.shape {
         BodyShape::Object => None,

@@ -19,9 +19,9 @@ use std::collections::BTreeSet;
 const SLIPS: usize = 2;
 
 /// The type as examples show it, where they all show a list for one object or text, or an object for
-/// a text; nothing where they agree with the table or say nothing. A list that a table states stands:
-/// pages that show a single element leave its brackets out. And so does a text that may hold JSON:
-/// people write that without escapes.
+/// a text; `None` if they agree with the table or say nothing. A list that a table states
+/// stays one: pages that show a single element leave its brackets out. A text that may hold JSON stays a text: people
+/// write that without escapes.
 pub(super) fn corrected(stated: &TypeExpr, values: &[&Value], may_be_json: bool) -> Option<TypeExpr> {
     let list = |inner: &TypeExpr| Some(TypeExpr::List(Box::new(inner.clone())));
     match stated {
@@ -57,6 +57,15 @@ pub(super) struct Unlisted<'a> {
     pub(super) members: IndexMap<&'a str, Vec<&'a Value>>,
     /// All of them.
     pub(super) keys: BTreeSet<&'a str>,
+    /// Those that are an absent member misspelt, by the member's name.
+    pub(super) slips: IndexMap<String, Slip<'a>>,
+}
+
+/// A member's name misspelt in examples.
+#[derive(Debug)]
+pub(super) struct Slip<'a> {
+    pub(super) key: &'a str,
+    pub(super) values: Vec<&'a Value>,
 }
 
 /// The keys that examples show and a table lacks. In an example that shows more strangers than
@@ -69,9 +78,13 @@ pub(super) fn unlisted<'a>(samples: &[&'a Value], members: &Members) -> Unlisted
         let absent = |name: &&String| !object.contains_key(*name);
         for (key, value) in object.iter().filter(|(key, _)| !members.contains_key(*key)) {
             unlisted.keys.insert(key);
-            let misspelt = left >= members.len() && members.keys().filter(absent).any(|name| is_slip(key, name));
+            let mut names = members.keys().filter(absent);
+            let misspelt = if left >= members.len() { names.find(|name| is_slip(key, name)) } else { None };
             left = left.saturating_sub(members.len());
-            if known * 2 >= object.len() && !misspelt && are_names(std::iter::once(key)) {
+            if let Some(name) = misspelt {
+                let slip = || Slip { key, values: Vec::new() };
+                unlisted.slips.entry(name.clone()).or_insert_with(slip).values.push(value);
+            } else if known * 2 >= object.len() && are_names(std::iter::once(key)) {
                 unlisted.members.entry(key).or_default().push(value);
             }
         }

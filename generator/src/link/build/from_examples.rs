@@ -31,7 +31,9 @@ impl<'a> Builder<'_, 'a> {
     pub(super) fn untabled(&mut self, row: &Row<'_>, values: &[&'a Value], depth: usize) -> Ty {
         let name = row.hints.page.as_deref().unwrap_or(&row.hints.field).to_owned();
         if objects(&inner_values(values)).any(|object| !object.is_empty()) {
-            let message = format!("no table states `{name}`; its fields come from the example");
+            let slip =
+                self.slips.get(&row.slot).map(|slip| format!(", which writes `{}`", slip.key)).unwrap_or_default();
+            let message = format!("no table states `{name}`; its fields come from the example{slip}");
             self.report(row.slot, Code::TypeFromExample, &message);
             return self.shown(&inner_values(values), &row.hints, depth + 1);
         }

@@ -22,10 +22,14 @@ use crate::{
     limits::DEEPEST_TYPE,
     page::RowId,
 };
-use dotted_names::Member;
+use corrections::{Slip, Unlisted};
+use dotted_names::{Member, Members};
 use serde_json::Value;
 use shape::{Hints, ShapeField};
-use std::collections::{HashMap, HashSet};
+use std::{
+    collections::{BTreeMap, HashMap, HashSet},
+    mem,
+};
 
 /// Builds the shapes of one service.
 pub(in crate::link) struct Builder<'t, 'a> {
@@ -35,6 +39,8 @@ pub(in crate::link) struct Builder<'t, 'a> {
     pub(in crate::link) shapes: Shapes,
     /// Rows that stand for keys that callers choose, with the index of their page: no field is theirs.
     pub(in crate::link) keys: Vec<(usize, RowId)>,
+    /// What examples show of rows whose names they misspell.
+    slips: BTreeMap<Slot, Slip<'a>>,
     /// Names that answers show as objects, of each group that asked for them.
     answered_objects: HashMap<GroupId, HashSet<&'a str>>,
 }
@@ -43,7 +49,7 @@ impl<'t, 'a> Builder<'t, 'a> {
     /// Nothing built yet.
     pub(in crate::link) fn new(tables: &'t Tables<'a>, bindings: &'t Bindings<'a>, sink: &'t mut Sink) -> Self {
         let (shapes, keys) = (Shapes::default(), Vec::new());
-        Self { tables, bindings, sink, shapes, keys, answered_objects: HashMap::new() }
+        Self { tables, bindings, sink, shapes, keys, slips: BTreeMap::new(), answered_objects: HashMap::new() }
     }
 
     /// The type of a body; `samples` are the bodies that examples show.
@@ -115,7 +121,8 @@ impl<'t, 'a> Builder<'t, 'a> {
         let samples = self.bindings.samples(table);
         let mut members = dotted_names::members(self.tables, table, samples);
         let samples = samples.map(Samples::values).unwrap_or_default();
-        let unlisted = corrections::unlisted(samples, &members);
+        let mut unlisted = corrections::unlisted(samples, &members);
+        self.take_slips(table, &members, &mut unlisted);
         self.report_unlisted(table, &unlisted.keys);
         let named = |name: &String| objects(samples).any(|object| object.contains_key(name));
         let free = |member: &Member| {
@@ -138,6 +145,20 @@ impl<'t, 'a> Builder<'t, 'a> {
             shape.fields = fields;
         }
         Ty::Shape(id)
+    }
+
+    /// Members whose type only an example can tell, and whose name it misspells: what it shows is theirs.
+    fn take_slips(&mut self, table: TableId, members: &Members, unlisted: &mut Unlisted<'a>) {
+        for (name, slip) in mem::take(&mut unlisted.slips) {
+            let row = members.get(&name).and_then(|member| member.rows.first());
+            let Some(slot) = row.map(|field| Slot { table, field: *field }) else { continue };
+            let object = self.tables.field(slot).and_then(|field| self.tables.object_type(&field.ty.expr));
+            let untabled = matches!(object, Some(ObjectType::Named(_))) && self.bindings.table(slot).is_none();
+            if untabled && self.bindings.values(self.tables, slot).is_empty() {
+                unlisted.keys.remove(slip.key);
+                self.slips.insert(slot, slip);
+            }
+        }
     }
 
     fn member(&mut self, table: TableId, name: String, member: Member, depth: usize) -> ShapeField {
@@ -171,7 +192,8 @@ impl<'t, 'a> Builder<'t, 'a> {
 
     /// The type of a row.
     fn row(&mut self, slot: Slot, draft: &FieldDraft, name: &str, depth: usize) -> Ty {
-        let values = self.bindings.values(self.tables, slot);
+        let slipped = self.slips.get(&slot).map(|slip| slip.values.clone()).unwrap_or_default();
+        let values = if slipped.is_empty() { self.bindings.values(self.tables, slot) } else { &slipped };
         let page = match self.tables.object_type(&draft.ty.expr) {
             Some(ObjectType::Named(name)) => Some(name.to_owned()),
             _ => None,
@@ -257,7 +279,7 @@ impl<'t, 'a> Builder<'t, 'a> {
             TypeExpr::Object(Some(_)) => self.untabled(row, values, depth),
             TypeExpr::Object(None) => self.free(row, values, depth),
             TypeExpr::Unknown(words) => {
-                self.report(row.slot, Code::UnknownType, &format!("`{words}` is no type we know"));
+                self.report(row.slot, Code::UnknownType, &format!("`{words}` is not a known type"));
                 self.open(row, values, depth)
             }
             _ => self.open(row, values, depth),

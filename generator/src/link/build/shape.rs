@@ -112,7 +112,7 @@ pub(in crate::link) fn plain(expr: &TypeExpr) -> Option<TypeRef> {
     }
 }
 
-/// The JSON kinds of values, as a type without parts; nothing where they differ or none is shown.
+/// The JSON kinds of values, as a type without parts; `None` if they differ or there are none.
 pub(in crate::link) fn plain_of(values: &[&Value]) -> Option<TypeRef> {
     let mut kinds = values.iter().filter(|value| !value.is_null()).map(|value| match value {
         Value::Bool(_) => Some(TypeRef::Boolean),

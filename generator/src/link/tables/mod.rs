@@ -14,7 +14,10 @@ use crate::{
     limits::MOST_NAMESAKES,
     page::{Format, Span},
 };
-use std::{collections::BTreeMap, sync::Arc};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 /// A table of the service.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -70,6 +73,8 @@ pub(in crate::link) struct Tables<'a> {
     entries: Vec<Entry<'a>>,
     groups: Vec<Vec<TableId>>,
     pages: &'a [Interpretation],
+    /// The names of the pages, without folder and ending.
+    files: BTreeSet<&'a str>,
     by_page: Vec<Vec<TableId>>,
     /// Groups of pages that hold nothing but structures.
     shared: Vec<GroupId>,
@@ -88,6 +93,7 @@ impl<'a> Tables<'a> {
             entries: Vec::new(),
             groups: Vec::new(),
             pages,
+            files: pages.iter().map(|page| stem(&page.source.path)).collect(),
             by_page: Vec::new(),
             shared: Vec::new(),
             captions: Vec::new(),
@@ -246,8 +252,9 @@ impl<'a> Tables<'a> {
         self.place(self.get(slot.table)?.page, self.field(slot)?.place)
     }
 
-    /// The table that a link leads to, as seen from a group: on the page that the link names, or on this one.
-    /// Formats whose anchors hold for a whole set of pages name no page; there any page may have it.
+    /// The table that a link leads to, as seen from a group: on the page that the link names, or on this one. Any page
+    /// may have it if the page that is named is not at hand, because sites repeat a table with its anchor; and in
+    /// reStructuredText, whose anchors hold for all pages together.
     pub(in crate::link) fn linked(&self, link: &str, group: GroupId) -> Option<TableId> {
         let here = self.page(group)?;
         let (file, anchor) = link.split_once('#').unwrap_or((link, ""));
@@ -255,7 +262,8 @@ impl<'a> Tables<'a> {
             return self.only_table_of(file);
         }
         let meant = |page: usize| if file.is_empty() { page == here } else { self.is_file(page, file) };
-        let anywhere = self.pages.get(here).is_some_and(|page| page.format == Format::Rst);
+        let global = self.pages.get(here).is_some_and(|page| page.format == Format::Rst);
+        let anywhere = global || (!file.is_empty() && !self.files.contains(stem(file)));
         let found = self.anchors.get(&anchor.to_lowercase())?.iter().filter_map(|id| Some((*id, self.get(*id)?)));
         let found = found.filter(|(_, entry)| anywhere || meant(entry.page));
         found.min_by_key(|(id, entry)| (!meant(entry.page), entry.group != group, *id)).map(|(id, _)| id)
