@@ -39,6 +39,7 @@ use columns::{Columns, Kind};
 use findings::Findings;
 use operation::Operation;
 use outline::{Entry, Outline, What};
+use segment::Cut;
 use std::collections::BTreeSet;
 use uri::Found;
 
@@ -52,8 +53,9 @@ pub fn interpret(page: &Page, glossary: &Glossary) -> (Interpretation, Vec<Diagn
     }
     let mut findings = Findings::new(&page.source);
     unknown_words::tell(&outline.entries, glossary, &mut findings);
-    let drafts = drafts(page, &outline, glossary, &mut findings);
-    let structures = if drafts.is_empty() { structures(&outline, glossary, &mut findings) } else { Vec::new() };
+    let (drafts, rest) = drafts(page, &outline, glossary, &mut findings);
+    let shared = if drafts.is_empty() { vec![outline.entries.as_slice()] } else { rest };
+    let structures = shared.iter().flat_map(|entries| structures(entries, glossary, &mut findings)).collect::<Vec<_>>();
     let verdict = verdict(&outline, !drafts.is_empty(), !structures.is_empty(), &mut findings);
     // Of a page whose request line was lost, the tables are those of the operation: no other page means them.
     let structures = if verdict == Verdict::Refused { Vec::new() } else { structures };
@@ -62,40 +64,57 @@ pub fn interpret(page: &Page, glossary: &Glossary) -> (Interpretation, Vec<Diagn
     (interpretation, findings.diagnostics())
 }
 
-/// The page's operations: one for each segment with request lines, and for each method in it.
-fn drafts(page: &Page, outline: &Outline<'_>, glossary: &Glossary, findings: &mut Findings) -> Vec<Draft> {
+/// The page's operations: one for each segment with request lines, and for each method in it. Besides, what belongs to
+/// none of them.
+fn drafts<'a>(
+    page: &Page,
+    outline: &'a Outline<'a>,
+    glossary: &Glossary,
+    findings: &mut Findings,
+) -> (Vec<Draft>, Vec<&'a [Entry<'a>]>) {
     let title = title::title(outline.title, glossary);
     let names = title::names(page, outline, &title);
-    let deprecated = title::deprecated(page, outline, &title, glossary);
     let anywhere = has_call_tables(outline);
-    let segments = segment::segments(&outline.entries, glossary);
+    let Cut { segments, rest } = segment::cut(&outline.entries, glossary);
     let mut drafts = Vec::new();
-    for segment in &segments {
-        let mut lines = uri::find(segment.entries, glossary, anywhere);
-        restore_lines(&mut lines, segment.entries, anywhere && segments.len() == 1, glossary, findings);
-        let own_title = segment.title.map(|text| title::title(Some(text), glossary));
+    let several = segments.len() > 1;
+    for segment in segments {
+        let opened = segment.lines.is_some();
+        let lines = segment.lines.unwrap_or_else(|| {
+            let mut lines = uri::find(segment.entries, glossary, anywhere);
+            restore_lines(&mut lines, segment.entries, anywhere && !several, glossary, findings);
+            lines
+        });
+        let own_title = segment.title.as_ref().map(|text| title::title(Some(text), glossary));
+        let about = if opened { segment.entries } else { &outline.entries };
+        let deprecated = title::deprecated(page, about, own_title.as_ref().unwrap_or(&title), glossary);
         let operations = by_method(lines);
         if let Some(line) = operations.get(1).and_then(|lines| lines.first()) {
             let methods: Vec<_> = operations.iter().flatten().map(|found| found.method.as_str()).collect();
             findings.note(Code::SeveralMethods, format!("the page gives {}", methods.join(", ")), line.place);
         }
-        let alone = segments.len() == 1 && operations.len() == 1;
         let single = operations.len() == 1;
         for lines in operations {
-            let own_names = own_title.as_ref().filter(|_| single).map(title::offered).unwrap_or_default();
+            // A page's title names its one operation, and where headings open several, the one right below it.
+            let offers = match &own_title {
+                Some(title) => title::offered(title),
+                None if several && opened => title::offered(&title),
+                None if several => Vec::new(),
+                None => names.clone(),
+            };
             let title = own_title.as_ref().map_or(&title.words, |title| &title.words);
-            let names = if alone { names.clone() } else { own_names };
+            let names = if single { offers } else { Vec::new() };
             if let Some(line) = lines.first().filter(|_| title.is_empty() && names.is_empty()) {
                 let message =
                     "no line above the first section is a title; the operation is named by its method and path";
                 findings.note(Code::Untitled, message, line.place);
             }
-            let operation =
-                Operation { source: &page.source, title, names, deprecated, lines, entries: segment.entries };
+            let entries = segment.entries;
+            let operation = Operation { source: &page.source, title, names, deprecated, lines, entries, opened };
             drafts.extend(operation.draft(glossary, findings));
         }
     }
-    drafts
+    (drafts, rest)
 }
 
 /// A request line that the page lost is taken from its example, and an id in a path is no part of the template; both
@@ -155,10 +174,10 @@ fn sections(outline: &Outline<'_>, wanted: &[Section]) -> bool {
     outline.entries.iter().any(|entry| entry.at.section.is_some_and(|section| wanted.contains(&section)))
 }
 
-/// The tables of a page that states no operation: structures that other pages may link to.
-fn structures(outline: &Outline<'_>, glossary: &Glossary, findings: &mut Findings) -> Vec<TableDraft> {
+/// The tables that belong to no operation: structures that operations may link to.
+fn structures(entries: &[Entry<'_>], glossary: &Glossary, findings: &mut Findings) -> Vec<TableDraft> {
     let mut structures = Vec::new();
-    for entry in &outline.entries {
+    for entry in entries {
         let What::Table(captioned) = entry.what else { continue };
         let columns = captioned.columns;
         if columns.kind() != Kind::Parameters || !columns.has(crate::glossary::Column::Type) {

@@ -42,6 +42,8 @@ pub(super) struct Operation<'a> {
     pub(super) lines: Vec<Found>,
     /// What the page says of it.
     pub(super) entries: &'a [Entry<'a>],
+    /// A heading opens it: its tables are of the request until a section says otherwise.
+    pub(super) opened: bool,
 }
 
 /// A parameter table with its rows read and its role.
@@ -57,7 +59,7 @@ impl Operation<'_> {
         let examples = sample::read(self.entries, glossary, findings);
         let (main, others) = identity::main_line(&self.lines)?;
         let query = identity::merged_query(main, &others);
-        let placed = placed(self.entries, glossary, findings);
+        let placed = placed(self.entries, self.opened.then_some(Side::Request), glossary, findings);
         let stated = stated_path_parameters(&placed, main);
         let line = Line {
             method: main.method,
@@ -115,7 +117,7 @@ impl Operation<'_> {
             aliases: identity::aliases(main, &others),
             when,
             deprecated: self.deprecated,
-            doc: doc(self.entries),
+            doc: doc(self.entries, &self.lines),
             inputs,
             request: body,
             responses,
@@ -126,9 +128,13 @@ impl Operation<'_> {
 }
 
 /// The parameter tables with their roles; all other tables' rows find their fate here.
-fn placed<'a>(entries: &'a [Entry<'a>], glossary: &Glossary, findings: &mut Findings) -> Vec<Placed<'a>> {
+fn placed<'a>(
+    entries: &'a [Entry<'a>],
+    mut before: Option<Side>,
+    glossary: &Glossary,
+    findings: &mut Findings,
+) -> Vec<Placed<'a>> {
     let mut placed = Vec::new();
-    let mut before: Option<Side> = None;
     for entry in entries {
         let What::Table(captioned) = entry.what else { continue };
         let columns = captioned.columns;
@@ -267,9 +273,11 @@ fn answer_words(entry: &Entry<'_>, answers: &mut Answers, glossary: &Glossary) {
 }
 
 /// The function's words; without such a section, what stands before the first one.
-fn doc(entries: &[Entry<'_>]) -> String {
+fn doc(entries: &[Entry<'_>], lines: &[Found]) -> String {
     let section = |wanted: Option<Section>| {
-        let of_section = entries.iter().filter(move |entry| entry.at.section == wanted && entry.at.chapter == wanted);
+        let is_of_section = move |entry: &&Entry<'_>| entry.at.section == wanted && entry.at.chapter == wanted;
+        let is_line = |entry: &&Entry<'_>| lines.iter().any(|line| line.place == entry.place);
+        let of_section = entries.iter().filter(is_of_section).filter(|entry| !is_line(entry));
         let parts: Vec<String> = of_section
             .filter_map(|entry| match entry.what {
                 What::Text(text) => Some(text.content.trim().to_owned()),

@@ -27,8 +27,8 @@ pub(super) struct Entry<'a> {
     pub(super) what: What<'a>,
     /// What it stands under.
     pub(super) at: At<'a>,
-    /// It is a heading by markup.
-    pub(super) is_heading: bool,
+    /// Its level, of a heading by markup.
+    pub(super) heading: Option<u8>,
     /// Where it stands in the source.
     pub(super) place: Span,
 }
@@ -126,8 +126,11 @@ impl<'a> Walk<'a, '_> {
                 What::Table(Captioned { table, columns, index, caption, anchors: &block.anchors })
             }
         };
-        let is_heading = matches!(block.kind, BlockKind::Heading { .. });
-        self.entries.push(Entry { what, at: self.at, is_heading, place: block.place });
+        let heading = match &block.kind {
+            BlockKind::Heading { level, .. } => Some(*level),
+            _ => None,
+        };
+        self.entries.push(Entry { what, at: self.at, heading, place: block.place });
     }
 
     fn heading(&mut self, level: u8, text: &'a Text) {

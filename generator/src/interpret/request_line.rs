@@ -3,6 +3,7 @@
 //! page's operation is not decided here.
 
 use crate::{glossary::one_width, ir::Method, limits::LONGEST_TARGET};
+use std::borrow::Cow;
 
 /// A request line.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -48,6 +49,37 @@ pub(super) fn read(text: &str) -> Option<RequestLine> {
     let (methods, rest) = methods(&text)?;
     let (path, query) = target(rest)?;
     Some(RequestLine { methods, path, query })
+}
+
+/// Reads a text that is a request line and nothing else, but for the version of HTTP or a remark in brackets.
+pub(super) fn read_alone(text: &str) -> Option<RequestLine> {
+    let cleaned = cleaned(text);
+    let (_, rest) = methods(&cleaned)?;
+    let after = after_target(rest);
+    let remark = after.starts_with(['(', '[']) && after.ends_with([')', ']']);
+    (after.is_empty() || after.starts_with("HTTP/") || remark).then(|| read(text)).flatten()
+}
+
+/// `List pets: GET /v1/pets`: the request line that a heading ends with, and the words before it.
+pub(super) fn in_heading(heading: &str) -> Option<(&str, RequestLine)> {
+    let begins = |at: &usize| {
+        let before = heading.get(..*at).unwrap_or_default();
+        before.is_empty() || before.ends_with(|c: char| !c.is_alphanumeric())
+    };
+    let starts = heading.char_indices().filter(|(_, c)| c.is_ascii_uppercase()).map(|(at, _)| at);
+    starts.filter(begins).find_map(|at| {
+        let (words, line) = heading.split_at_checked(at)?;
+        let opened = words.trim_end().ends_with(['(', '（']);
+        let line = if opened { line.trim_end().trim_end_matches([')', '）']) } else { line };
+        let line = read_alone(line)?;
+        let joins = |c: char| c.is_whitespace() || "`*:：-–—|([（".contains(c);
+        Some((words.trim_matches(joins), line))
+    })
+}
+
+/// Whether a text is a path or URL and nothing else.
+pub(super) fn is_target(text: &str) -> bool {
+    read_target(text).is_some() && !text.trim().contains(char::is_whitespace)
 }
 
 /// Reads a path or URL without a method.
@@ -109,7 +141,15 @@ fn target(text: &str) -> Option<(String, Vec<QueryPair>)> {
     if !path.starts_with('/') || !path.chars().all(|c| plain(c) || c == ' ') || path.starts_with("//") {
         return None;
     }
-    Some((braces_for_angles(path), pairs(query)))
+    Some((with_braces(path), pairs(query)))
+}
+
+/// What follows the target that a text opens with.
+fn after_target(text: &str) -> &str {
+    let target = joined(text);
+    let mut signs = target.chars().peekable();
+    let end = text.char_indices().find(|(_, c)| !c.is_whitespace() && signs.next_if_eq(c).is_none());
+    end.and_then(|(at, _)| text.get(at..)).unwrap_or_default()
 }
 
 /// The words that belong to the URI: blanks inside braces and around `/?&=` do not end it.
@@ -219,8 +259,23 @@ fn query_value(value: &str) -> QueryValue {
     QueryValue::Constant(bare.to_owned())
 }
 
-fn braces_for_angles(path: &str) -> String {
-    path.replace('<', "{").replace('>', "}").replace(' ', "")
+/// The path with its placeholders in braces: `/pets/<id>` and `/pets/:id` are `/pets/{id}`.
+fn with_braces(path: &str) -> String {
+    let path = path.replace('<', "{").replace('>', "}").replace(' ', "");
+    if !path.contains("/:") {
+        return path;
+    }
+    path.split('/').map(braces_for_colon).collect::<Vec<_>>().join("/")
+}
+
+/// `:id` and `:id.json`; a colon alone, or one after other words, is a part of the path.
+fn braces_for_colon(segment: &str) -> Cow<'_, str> {
+    let Some(name) = segment.strip_prefix(':') else { return Cow::Borrowed(segment) };
+    let end = name.find(|c: char| !(c.is_ascii_alphanumeric() || c == '_' || c == '-')).unwrap_or(name.len());
+    match name.split_at_checked(end) {
+        Some((name, rest)) if !name.is_empty() => Cow::Owned(format!("{{{name}}}{rest}")),
+        _ => Cow::Borrowed(segment),
+    }
 }
 
 #[cfg(test)]

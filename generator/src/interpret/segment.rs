@@ -1,25 +1,145 @@
-//! Pages that document several operations one after another are cut before each of them: each
-//! segment has a heading for its URI, and the headings just before that belong to it.
+//! Pages that document several operations are cut into them. Either each stands under a heading of its own, which
+//! names it and has its request line below; or each has a heading for its URI, and the headings just before that
+//! belong to it. No request line is read here.
 
 use super::{
     outline::{Entry, What},
     request_line,
+    uri::{self, Found, Statement},
 };
 use crate::{
     glossary::{Glossary, Section},
     page::Text,
 };
+use std::collections::BTreeMap;
+
+/// A title's own request line has no more than this before it.
+const LONGEST_INTRODUCTION: usize = 2;
 
 /// A part of a page that documents one operation.
 pub(super) struct Segment<'a> {
-    /// The heading that names it, on pages with several.
-    pub(super) title: Option<&'a Text>,
+    /// What it is called, on pages with several.
+    pub(super) title: Option<Text>,
     /// What it holds.
     pub(super) entries: &'a [Entry<'a>],
+    /// Its request lines, where the heading above them opens it.
+    pub(super) lines: Option<Vec<Found>>,
 }
 
-/// Cuts a page into its operations; mostly it is one.
-pub(super) fn segments<'a>(entries: &'a [Entry<'a>], glossary: &Glossary) -> Vec<Segment<'a>> {
+/// A page, cut.
+pub(super) struct Cut<'a> {
+    /// Its operations; mostly it is one.
+    pub(super) segments: Vec<Segment<'a>>,
+    /// What belongs to none of them, on pages where headings open them.
+    pub(super) rest: Vec<&'a [Entry<'a>]>,
+}
+
+/// Cuts a page into its operations.
+pub(super) fn cut<'a>(entries: &'a [Entry<'a>], glossary: &Glossary) -> Cut<'a> {
+    let by_uri = by_uri_headings(entries, glossary);
+    let openings = openings(entries, uri::statements(entries, glossary));
+    let opened = match openings.as_slice() {
+        [] => false,
+        [only] => by_uri.len() == 1 && only.is_right_below_heading(entries),
+        several => several.len() >= by_uri.len(),
+    };
+    if opened { by_openings(entries, openings) } else { Cut { segments: by_uri, rest: Vec::new() } }
+}
+
+/// Where an operation opens.
+struct Opening {
+    /// Index of the heading that names it; none of the page's own title.
+    heading: Option<usize>,
+    /// Index of the first entry that states it.
+    stated: usize,
+    lines: Vec<Found>,
+}
+
+impl Opening {
+    /// Whether a heading names it, and no other heading stands between that and its request line.
+    fn is_right_below_heading(&self, entries: &[Entry<'_>]) -> bool {
+        let Some(heading) = self.heading else { return false };
+        let between = entries.get(heading + 1..=self.stated).unwrap_or_default();
+        between.iter().all(|entry| entry.heading.is_none())
+    }
+}
+
+/// The operations that headings name: each statement belongs to the last heading before it that opens no section.
+fn openings(entries: &[Entry<'_>], statements: Vec<Statement>) -> Vec<Opening> {
+    let mut openings: BTreeMap<Option<usize>, Opening> = BTreeMap::new();
+    let mut headings: Vec<usize> = Vec::new();
+    let mut seen = 0;
+    for Statement { entry, lines } in without_overviews(statements) {
+        let passed = entries.get(seen..=entry).unwrap_or_default();
+        headings.extend((seen..).zip(passed).filter(|(_, entry)| names_operation(entry)).map(|(index, _)| index));
+        seen = entry + 1;
+        let heading = headings.last().copied();
+        let opening = openings.entry(heading).or_insert(Opening { heading, stated: entry, lines: Vec::new() });
+        opening.lines.extend(lines);
+    }
+    // Words before the first operation may show a call; the title's own request line stands right below it.
+    if openings.len() > 1 {
+        openings.retain(|heading, opening| heading.is_some() || opening.stated < LONGEST_INTRODUCTION);
+    }
+    openings.into_values().collect()
+}
+
+/// A list of what the page describes further down states nothing: each of its lines stands alone elsewhere too.
+fn without_overviews(mut statements: Vec<Statement>) -> Vec<Statement> {
+    let key = |found: &Found| (found.method, found.line.path.clone());
+    let mut count = BTreeMap::new();
+    for found in statements.iter().flat_map(|statement| &statement.lines) {
+        *count.entry(key(found)).or_insert(0_usize) += 1;
+    }
+    let is_overview = |statement: &Statement| {
+        statement.lines.len() > 1
+            && statement.lines.iter().all(|found| count.get(&key(found)).is_some_and(|count| *count > 1))
+    };
+    statements.retain(|statement| !is_overview(statement));
+    statements
+}
+
+/// Whether an entry is a heading that opens no section of a call.
+fn names_operation(entry: &Entry<'_>) -> bool {
+    entry.heading.is_some() && entry.at.chapter.is_none() && entry.at.section.is_none()
+}
+
+fn by_openings<'a>(entries: &'a [Entry<'a>], openings: Vec<Opening>) -> Cut<'a> {
+    let starts: Vec<usize> = openings.iter().map(|opening| opening.heading.unwrap_or(0)).collect();
+    let mut cut = Cut { segments: Vec::new(), rest: Vec::new() };
+    let mut end = 0;
+    for (index, opening) in openings.into_iter().enumerate() {
+        let start = opening.heading.unwrap_or(0);
+        cut.rest.extend(entries.get(end..start).filter(|rest| !rest.is_empty()));
+        let next = starts.get(index + 1).copied().unwrap_or(entries.len());
+        end = opening.heading.map_or(next, |heading| end_of(entries, heading, next));
+        let part = entries.get(start..end).unwrap_or_default();
+        let title = opening.heading.and_then(|heading| title_of(entries.get(heading)?));
+        cut.segments.push(Segment { title, entries: part, lines: Some(opening.lines) });
+    }
+    cut.rest.extend(entries.get(end..).filter(|rest| !rest.is_empty()));
+    cut
+}
+
+/// Where an operation ends that a heading opens: before the next, or before another heading as high that opens no
+/// section.
+fn end_of(entries: &[Entry<'_>], heading: usize, next: usize) -> usize {
+    let level = entries.get(heading).and_then(|entry| entry.heading);
+    let ends = |entry: &Entry<'_>| names_operation(entry) && entry.heading <= level;
+    let inside = entries.get(heading + 1..next).unwrap_or_default();
+    inside.iter().position(ends).map_or(next, |length| heading + 1 + length)
+}
+
+/// The words of a heading; of one that holds the request line, those before it.
+fn title_of(heading: &Entry<'_>) -> Option<Text> {
+    let What::Label(text) = heading.what else { return None };
+    match request_line::in_heading(&text.content) {
+        Some((words, _)) => Some(Text::plain(words, text.place)),
+        None => Some(text.clone()),
+    }
+}
+
+fn by_uri_headings<'a>(entries: &'a [Entry<'a>], glossary: &Glossary) -> Vec<Segment<'a>> {
     let opens = |at: &usize| entries.get(*at).is_some_and(|entry| opens_uri(entry, glossary));
     let uris: Vec<usize> = (0..entries.len()).filter(opens).collect();
     let later = uris.windows(2).filter(|pair| apart(entries, pair)).filter_map(|pair| pair.last());
@@ -29,7 +149,7 @@ pub(super) fn segments<'a>(entries: &'a [Entry<'a>], glossary: &Glossary) -> Vec
     let mut start = 0;
     for end in starts.into_iter().chain([entries.len()]) {
         let part = entries.get(start..end).unwrap_or_default();
-        segments.push(Segment { title: own_title(part), entries: part });
+        segments.push(Segment { title: own_title(part), entries: part, lines: None });
         start = end;
     }
     if let [only] = segments.as_mut_slice() {
@@ -40,7 +160,8 @@ pub(super) fn segments<'a>(entries: &'a [Entry<'a>], glossary: &Glossary) -> Vec
 
 fn opens_uri(entry: &Entry<'_>, glossary: &Glossary) -> bool {
     let What::Label(text) = entry.what else { return false };
-    entry.is_heading && entry.at.chapter == Some(Section::Uri) && glossary.heading(&text.content) == Some(Section::Uri)
+    let is_uri = glossary.heading(&text.content) == Some(Section::Uri);
+    entry.heading.is_some() && entry.at.chapter == Some(Section::Uri) && is_uri
 }
 
 /// Whether the first of two headings has a request of its own below it: `URI` and `URI format` right below it are one,
@@ -68,9 +189,9 @@ fn beginning(entries: &[Entry<'_>], uri: usize) -> usize {
     uri.saturating_sub(run)
 }
 
-fn own_title<'a>(entries: &[Entry<'a>]) -> Option<&'a Text> {
+fn own_title(entries: &[Entry<'_>]) -> Option<Text> {
     entries.iter().find_map(|entry| match entry.what {
-        What::Label(text) if entry.at.chapter.is_none() => Some(text),
+        What::Label(text) if entry.at.chapter.is_none() => Some(text.clone()),
         _ => None,
     })
 }

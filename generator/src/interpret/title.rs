@@ -3,7 +3,7 @@
 
 use super::{
     NameKind, NameWitness,
-    outline::{Outline, What},
+    outline::{Entry, Outline, What},
 };
 use crate::{
     glossary::{Glossary, Section},
@@ -52,13 +52,13 @@ pub(super) fn offered(title: &Title) -> Vec<NameWitness> {
 }
 
 /// Whether title, folder or a sentence about the operation says not to use it any more.
-pub(super) fn deprecated(page: &Page, outline: &Outline<'_>, title: &Title, glossary: &Glossary) -> bool {
+pub(super) fn deprecated(page: &Page, entries: &[Entry<'_>], title: &Title, glossary: &Glossary) -> bool {
     let mut folders = page.source.path.split('/').rev().skip(1);
     if glossary.deprecated_title(&title.words) || folders.any(|folder| glossary.deprecated_folder(folder)) {
         return true;
     }
     let about = |section: Option<Section>| matches!(section, None | Some(Section::Function | Section::Constraints));
-    outline.entries.iter().filter(|entry| about(entry.at.section)).any(|entry| match entry.what {
+    entries.iter().filter(|entry| about(entry.at.section)).any(|entry| match entry.what {
         What::Text(text) | What::Item(text) | What::Label(text) => glossary.deprecated_sentence(&text.content),
         What::Code(_) | What::Table(_) => false,
     })

@@ -9,7 +9,7 @@ use super::{
 use crate::{
     glossary::{Column, Glossary, Section},
     ir::Method,
-    page::Span,
+    page::{Span, Text},
 };
 
 /// Tables with more rows than this are overviews.
@@ -24,6 +24,59 @@ pub(super) struct Found {
     pub(super) line: RequestLine,
     /// Where it stands.
     pub(super) place: Span,
+}
+
+/// How surely lines state an operation, the least sure first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Standing {
+    /// A text, a code block or a heading that is nothing but request lines.
+    Alone,
+    /// Under a heading for the URI.
+    Section,
+    /// In a table of methods and paths.
+    Table,
+}
+
+/// Request lines of a page, and the entry that holds the last of them.
+#[derive(Clone, Debug)]
+pub(super) struct Statement {
+    /// Index of the entry.
+    pub(super) entry: usize,
+    /// The lines.
+    pub(super) lines: Vec<Found>,
+}
+
+/// The request lines that state what is called, in the order of the page. Of the ways to state it, the surest on the
+/// page counts: where a page has tables or sections for it, a line in its prose is an example.
+pub(super) fn statements(entries: &[Entry<'_>], glossary: &Glossary) -> Vec<Statement> {
+    let mut search = Search { glossary, methods: Vec::new(), target: None, found: Vec::new() };
+    let mut found: Vec<(Standing, Statement)> = Vec::new();
+    for (index, entry) in entries.iter().enumerate() {
+        if entry.heading.is_some() {
+            search.reset();
+        }
+        let Some(standing) = standing(entry) else { continue };
+        search.statement(entry, standing);
+        let lines = std::mem::take(&mut search.found);
+        if !lines.is_empty() {
+            found.push((standing, Statement { entry: index, lines }));
+        }
+    }
+    let surest = found.iter().map(|(standing, _)| *standing).max();
+    found.into_iter().filter(|(standing, _)| Some(*standing) == surest).map(|(_, statement)| statement).collect()
+}
+
+fn standing(entry: &Entry<'_>) -> Option<Standing> {
+    let at = entry.at;
+    match entry.what {
+        What::Table(captioned) => {
+            let lines = captioned.columns.kind() == Kind::RequestLines && !is_example(at.section);
+            lines.then_some(Standing::Table)
+        }
+        _ if at.section == Some(Section::Uri) => Some(Standing::Section),
+        _ if at.chapter == Some(Section::Uri) && !is_example(at.section) => Some(Standing::Section),
+        _ => may_hold_request_line(at.section).then_some(Standing::Alone),
+    }
 }
 
 /// Finds the request lines among the entries: under a URI heading; failing that, wherever a line is
@@ -79,15 +132,44 @@ impl Search<'_> {
 
     fn through(&mut self, entries: &[Entry<'_>], may_hold: impl Fn(&Entry<'_>) -> bool) {
         for entry in entries.iter().filter(|entry| may_hold(entry)) {
-            match entry.what {
-                What::Text(text) | What::Item(text) | What::Code(text) | What::Label(text) => {
-                    for line in text.lines() {
-                        self.line(line, entry.place);
-                    }
-                }
-                What::Table(captioned) => self.table(captioned),
-            }
+            self.entry(entry);
         }
+    }
+
+    fn entry(&mut self, entry: &Entry<'_>) {
+        match entry.what {
+            What::Text(text) | What::Item(text) | What::Code(text) | What::Label(text) => {
+                for line in text.lines() {
+                    self.line(line, entry.place);
+                }
+            }
+            What::Table(captioned) => self.table(captioned),
+        }
+    }
+
+    fn statement(&mut self, entry: &Entry<'_>, standing: Standing) {
+        match entry.what {
+            What::Label(text) if entry.heading.is_some() => {
+                if let Some((_, line)) = request_line::in_heading(&text.content) {
+                    self.push(&line, entry.place);
+                }
+            }
+            What::Text(text) | What::Item(text) | What::Code(text) | What::Label(text)
+                if standing == Standing::Alone && !self.is_request(text) => {}
+            _ => self.entry(entry),
+        }
+    }
+
+    /// Whether a text is request lines, methods and paths and nothing else.
+    fn is_request(&self, text: &Text) -> bool {
+        let is_part = |line: &str| {
+            let line = self.glossary.after_path_label(line).unwrap_or(line);
+            let line = self.glossary.after_method_label(line).unwrap_or(line);
+            request_line::read_alone(line).is_some()
+                || request_line::only_methods(line).is_some()
+                || request_line::is_target(line)
+        };
+        !text.is_empty() && text.lines().all(is_part)
     }
 
     fn line(&mut self, line: &str, place: Span) {
