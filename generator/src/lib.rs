@@ -42,6 +42,7 @@ pub mod project;
 pub mod read;
 pub mod report;
 mod run;
+mod yaml;
 
 #[cfg(feature = "cli")]
 #[doc(hidden)]
@@ -60,6 +61,7 @@ use interpret::Interpretation;
 use page::{Page, Source, Span};
 use project::ServiceFolder;
 use rayon::prelude::*;
+use read::Beside;
 use std::{
     panic::{AssertUnwindSafe, catch_unwind},
     sync::Arc,
@@ -111,23 +113,42 @@ struct Interpreted {
     pages: Vec<(String, String)>,
     read: Vec<Interpretation>,
     found: Vec<Vec<Diagnostic>>,
+    /// Of files beside the pages that none of them asks for.
+    unasked: Vec<Diagnostic>,
 }
 
-fn interpretations(pages: &[PageFile], glossary: &Glossary, page_done: &(dyn Fn() + Sync)) -> Interpreted {
-    let mut pages: Vec<&PageFile> = pages.iter().collect();
+fn interpretations(files: &[PageFile], glossary: &Glossary, page_done: &(dyn Fn() + Sync)) -> Interpreted {
+    let beside = beside(files);
+    let (mut pages, others): (Vec<&PageFile>, Vec<&PageFile>) = files.iter().partition(|file| file.is_page());
     pages.sort_by(|a, b| a.path.cmp(&b.path));
     let work = |file: &&PageFile| {
-        let done = interpretation(file, glossary);
+        let done = interpretation(file, &beside, glossary);
         page_done();
         done
     };
-    let (read, found) = pages.par_iter().map(work).unzip();
+    let done: Vec<_> = pages.par_iter().map(work).collect();
+    // What other pages take in is read there, and not once more as a page.
+    let parts = beside.parts();
+    let (pages, done): (Vec<&PageFile>, Vec<_>) =
+        pages.into_iter().zip(done).filter(|(file, _)| !parts.contains(&file.path)).unzip();
+    let (read, found) = done.into_iter().unzip();
     let pages = pages.into_iter().map(|file| (file.path.clone(), file.name.clone())).collect();
-    Interpreted { pages, read, found }
+    let asked = beside.asked();
+    let ignored = |file: &PageFile| {
+        let message = format!("{} is ignored: it is no page, and no page asks for it", file.path);
+        Diagnostic::new(Code::IgnoredFile, message)
+    };
+    let unasked = others.into_iter().filter(|file| !asked.contains(&file.path)).map(ignored).collect();
+    Interpreted { pages, read, found, unasked }
+}
+
+/// The files that pages may ask for: all that were found with them.
+pub(crate) fn beside(files: &[PageFile]) -> Beside<'_> {
+    Beside::new(files.iter().map(|file| (file.path.as_str(), file.bytes.as_slice())))
 }
 
 fn linked(interpreted: Interpreted, context: &link::Context<'_>) -> Compiled {
-    let Interpreted { pages, read, found } = interpreted;
+    let Interpreted { pages, read, found, unasked } = interpreted;
     let mut outcomes: Vec<PageOutcome> = read.iter().map(PageOutcome::of).collect();
     let linked = link::link(read, context);
     for (outcome, fates) in outcomes.iter_mut().zip(linked.fates) {
@@ -140,15 +161,16 @@ fn linked(interpreted: Interpreted, context: &link::Context<'_>) -> Compiled {
             operation.page.clone_from(name);
         }
     }
-    let mut diagnostics: Vec<Diagnostic> = found.into_iter().flatten().chain(linked.diagnostics).collect();
+    let mut diagnostics: Vec<Diagnostic> =
+        found.into_iter().flatten().chain(unasked).chain(linked.diagnostics).collect();
     diagnostics.sort_by(|a, b| a.order().cmp(&b.order()));
     Compiled { service, pages: outcomes, offers: linked.offers, diagnostics }
 }
 
 /// One page, read and interpreted; its tree is dropped here. A fault of the program costs the page, not the run.
-fn interpretation(file: &PageFile, glossary: &Glossary) -> (Interpretation, Vec<Diagnostic>) {
+fn interpretation(file: &PageFile, beside: &Beside<'_>, glossary: &Glossary) -> (Interpretation, Vec<Diagnostic>) {
     let work = || {
-        let (page, mut diagnostics) = read::read(&file.path, &file.bytes, glossary);
+        let (page, mut diagnostics) = read::read_beside(&file.path, &file.bytes, beside, glossary);
         if page.blocks.is_empty() && !diagnostics.is_empty() {
             return (Interpretation::nothing(&page, Verdict::Refused), diagnostics);
         }

@@ -22,6 +22,12 @@ pub const MOST_COPIED: usize = 1 << 20;
 /// Bodies of reStructuredText in one another; what stands deeper is read as plain words.
 pub const DEEPEST_BODY: usize = 32;
 
+/// Files that a page takes in, in one another; what lies deeper is told and left out.
+pub const DEEPEST_INCLUDE: usize = 8;
+
+/// Bytes of other files that a page takes in; what is more is told and left out.
+pub const MOST_INCLUDED: usize = 16 << 20;
+
 /// Cells of one table of a text dump; what follows is read as words.
 pub const MOST_CELLS: usize = 100_000;
 

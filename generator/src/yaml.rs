@@ -1,41 +1,17 @@
-//! `ir.yaml` and `service.yaml` as text. The only file that knows a YAML crate. The crate `serde_yaml`
-//! is archived; under its name this is serde-saphyr, which is maintained, knows the place of every
-//! error, bounds aliases and nesting, and writes strings so that any YAML reader gives them back.
+//! YAML as text, and back. The only file that knows a YAML crate. The crate `serde_yaml` is archived; the name here is
+//! that of serde-saphyr, which is maintained, knows the place of every error, bounds aliases and nesting, and writes
+//! strings so that any YAML reader gives them back.
 
-use super::{Override, Service, ServiceFile, near::nearest};
 use crate::{
     diagnostic::{Code, Diagnostic, Source, Span},
+    ir::nearest,
     limits::MOST_YAML_NODES,
 };
 use serde::{Deserialize, Serialize};
 use std::{collections::BTreeMap, sync::Arc};
 
-impl Service {
-    /// Reads an `ir.yaml`. A file that is damaged, or that a merge left in conflict, is an error:
-    /// starting anew would give every name away.
-    pub fn from_yaml(source: &Arc<Source>) -> Result<Self, Diagnostic> {
-        read(source)
-    }
-
-    /// The text of its `ir.yaml`: the same value, the same bytes.
-    pub fn to_yaml(&self) -> Result<String, Diagnostic> {
-        write(self)
-    }
-}
-
-impl ServiceFile {
-    /// Reads a `service.yaml`.
-    pub fn from_yaml(source: &Arc<Source>) -> Result<Self, Diagnostic> {
-        read(source)
-    }
-
-    /// Overrides as the part of a `service.yaml` that holds them.
-    pub fn overrides_to_yaml(overrides: &[Override]) -> Result<String, Diagnostic> {
-        write(&BTreeMap::from([("overrides", overrides)]))
-    }
-}
-
-fn read<T: for<'de> Deserialize<'de>>(source: &Arc<Source>) -> Result<T, Diagnostic> {
+/// Reads a file of the project. One that a merge left in conflict is an error.
+pub(crate) fn read<T: for<'de> Deserialize<'de>>(source: &Arc<Source>) -> Result<T, Diagnostic> {
     refuse_conflict(source)?;
     let options = serde_yaml::options! {
         budget: serde_yaml::budget! {
@@ -54,7 +30,44 @@ fn read<T: for<'de> Deserialize<'de>>(source: &Arc<Source>) -> Result<T, Diagnos
     serde_yaml::from_str_with_options(&source.text, options).map_err(|error| explain(source, &error))
 }
 
-fn write<T: Serialize>(value: &T) -> Result<String, Diagnostic> {
+/// What a file beside a page says of each of its entries, as plain words by entry and key.
+pub(crate) type Records = BTreeMap<String, BTreeMap<String, String>>;
+
+/// Reads a file that lies beside a page. Of a key that is given twice the last counts, as for the tools that such
+/// files are written for; values that are no single words are told in one line of JSON.
+pub(crate) fn records(source: &Arc<Source>) -> Result<Records, Diagnostic> {
+    let options = serde_yaml::options! {
+        budget: serde_yaml::budget! {
+            max_nodes: MOST_YAML_NODES,
+            max_events: 2 * MOST_YAML_NODES,
+            max_aliases: 10_000,
+            max_anchors: 10_000,
+            max_documents: 1,
+        },
+        alias_limits: serde_yaml::alias_limits! { max_total_replayed_events: 100_000 },
+        duplicate_keys: serde_yaml::options::DuplicateKeyPolicy::LastWins,
+        with_snippet: false,
+    };
+    // Read as words first: `3.10` is a version there, and not the number 3.1.
+    if let Ok(records) = serde_yaml::from_str_with_options::<Option<Records>>(&source.text, options.clone()) {
+        return Ok(records.unwrap_or_default());
+    }
+    let values: BTreeMap<String, serde_json::Value> =
+        serde_yaml::from_str_with_options(&source.text, options).map_err(|error| explain(source, &error))?;
+    let words = |value: serde_json::Value| match value {
+        serde_json::Value::String(words) => words,
+        serde_json::Value::Null => String::new(),
+        other => other.to_string(),
+    };
+    let record = |value: serde_json::Value| match value {
+        serde_json::Value::Object(keys) => keys.into_iter().map(|(key, value)| (key, words(value))).collect(),
+        _ => BTreeMap::new(),
+    };
+    Ok(values.into_iter().map(|(name, value)| (name, record(value))).collect())
+}
+
+/// The text of a value: the same value, the same bytes.
+pub(crate) fn write<T: Serialize>(value: &T) -> Result<String, Diagnostic> {
     // No folding: a long text stays one line, which a line diff of two versions shows whole.
     let options = serde_yaml::ser_options! { folded_wrap_chars: usize::MAX };
     let mut text = String::new();
@@ -132,4 +145,31 @@ fn span_at(source: &Source, line: u64, column: u64) -> Span {
 }
 
 #[cfg(test)]
-pub(super) mod tests;
+mod tests {
+    use super::*;
+
+    #[test]
+    fn records_keep_the_words_as_written() {
+        let text = "# all\na:\n  in: body\n  required: true\n  min_version: 3.10\n  description: |\n    One.\n200:\n  default: Fine.\na_b:\n";
+        let records = records(&Arc::new(Source::new("parameters.yaml", text))).unwrap();
+        let of = |name: &str, key: &str| records.get(name).and_then(|record| record.get(key)).cloned();
+        assert_eq!(of("a", "required").as_deref(), Some("true"));
+        assert_eq!(of("a", "min_version").as_deref(), Some("3.10"));
+        assert_eq!(of("a", "description").as_deref(), Some("One.\n"));
+        assert_eq!(of("200", "default").as_deref(), Some("Fine."));
+    }
+
+    #[test]
+    fn values_of_several_words_stay_readable() {
+        let text = "a:\n  in: body\n  enum: [x, y]\na:\n  in: query\n  enum: [z]\n";
+        let records = records(&Arc::new(Source::new("parameters.yaml", text))).unwrap();
+        assert_eq!(records["a"]["enum"], "[\"z\"]");
+        assert_eq!(records["a"]["in"], "query");
+    }
+
+    #[test]
+    fn a_damaged_file_is_told() {
+        assert!(records(&Arc::new(Source::new("parameters.yaml", "a: [\n"))).is_err());
+        assert!(records(&Arc::new(Source::new("parameters.yaml", ""))).unwrap().is_empty());
+    }
+}

@@ -1,7 +1,8 @@
 //! `literate/*.md`: prose, a page in a fence (```` ```text page ````), and what must come of it. A heading of level two
-//! opens a case. A fence `yaml ir` holds lines that must stand together in the `ir.yaml`, at any indentation, `...`
-//! for lines left out; `yaml not ir` such that must not. A fence `text diagnostics` holds every diagnostic as
-//! `CODE line:column message`; a case without one has none worse than a note.
+//! opens a case. A fence `json file PATH` holds a file beside the page, in whatever it is written. A fence `yaml ir`
+//! holds lines that must stand together in the `ir.yaml`, at any indentation, `...` for lines left out; `yaml not ir`
+//! such that must not. A fence `text diagnostics` holds every diagnostic as `CODE line:column message`; a case without
+//! one has none worse than a note.
 
 use crate::places::{files_below, unaccounted, workspace};
 use specwright::{Compiled, PageFile, compile, diagnostic::Severity, link};
@@ -97,12 +98,16 @@ impl Case {
             "markdown page" => "md",
             "html page" => "html",
             "rst page" => "rst",
+            info if info.contains(" file ") => {
+                let path = info.rsplit(' ').next().unwrap().to_owned();
+                return self.pages.push(PageFile { name: path.clone(), path, bytes: body.into_bytes() });
+            }
             "yaml ir" => return self.present.push(body),
             "yaml not ir" => return self.forbidden.push(body),
             "text diagnostics" => return self.diagnostics = Some(body),
             other => panic!("{}: no fence is called `{other}`", self.title),
         };
-        let name = match self.pages.len() {
+        let name = match self.pages.iter().filter(|file| file.is_page()).count() {
             0 => format!("page.{ending}"),
             more => format!("page_{}.{ending}", more + 1),
         };

@@ -10,11 +10,11 @@ use crate::{
     compare::{Comparison, Rows},
     diagnostic::{Diagnostic, Source, any_error, printable, workflow_command},
     ir::Service,
-    project::{Access, Change, Error, Memo, Project},
+    project::{Access, Change, Error, Memo, Project, find_pages},
 };
 use serde_json::json;
 use similar::TextDiff;
-use std::{fmt::Write as _, fs, sync::Arc};
+use std::{fmt::Write as _, path::PathBuf, sync::Arc};
 
 /// Lines of diff shown of one file.
 const LINES: usize = 80;
@@ -67,7 +67,9 @@ fn comparison(project: &Project, run: &Run<'_>, changes: &[Change]) -> Compariso
         let Some((old, new)) = read(&change.before).zip(read(&change.after)) else { continue };
         let pages = format!("/{}/pages/", new.service);
         let pages: Vec<_> = run.pages.iter().filter(|page| page.path.contains(&pages)).cloned().collect();
-        let rows = Rows::new(&pages, project.own_glossary(), |path| fs::read(path).ok());
+        let rows = Rows::new(&pages, project.own_glossary(), |path| {
+            find_pages(&[PathBuf::from(path)]).map(|found| found.pages).unwrap_or_default()
+        });
         comparison.add(&new.service, (&old, &Rows::default()), (&new, &rows));
     }
     comparison.sort();

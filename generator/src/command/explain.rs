@@ -6,8 +6,8 @@ use super::{
     messages::{Messages, print},
 };
 use crate::{
-    Compiled, PageFile, PageOutcome, compile,
-    diagnostic::{Code, printable},
+    Compiled, PageFile, PageOutcome, beside, compile,
+    diagnostic::{Code, Diagnostic, printable},
     glossary::Glossary,
     interpret::{Fate, Verdict},
     link,
@@ -53,19 +53,22 @@ pub(super) fn run(
 
 fn explain_pages(path: &Path, here: Option<&Project>, messages: Messages) -> Result<Outcome, Error> {
     let found = find_pages(&[PathBuf::from(path)])?;
-    for file in &found.pages {
+    let (pages, others): (Vec<PageFile>, Vec<PageFile>) = found.pages.into_iter().partition(PageFile::is_page);
+    for file in &pages {
         let context =
             link::Context { service: "page", glossary: here.map(Project::glossary), ..link::Context::default() };
-        let compiled = compile(std::slice::from_ref(file), &context);
-        print(&of_page(file, &compiled, context.glossary()))?;
-        messages.print(&compiled.diagnostics);
+        let files: Vec<PageFile> = std::iter::once(file).chain(&others).cloned().collect();
+        let compiled = compile(&files, &context);
+        print(&of_page(file, &files, &compiled, context.glossary()))?;
+        let told = |found: &&Diagnostic| found.code != Code::IgnoredFile;
+        messages.print(&compiled.diagnostics.iter().filter(told).cloned().collect::<Vec<_>>());
     }
     messages.print(&found.diagnostics);
-    Ok(if found.pages.is_empty() { Outcome::Wrong } else { Outcome::Done })
+    Ok(if pages.is_empty() { Outcome::Wrong } else { Outcome::Done })
 }
 
-fn of_page(file: &PageFile, compiled: &Compiled, glossary: &Glossary) -> String {
-    let (page, _) = read::read(&file.path, &file.bytes, glossary);
+fn of_page(file: &PageFile, files: &[PageFile], compiled: &Compiled, glossary: &Glossary) -> String {
+    let (page, _) = read::read_beside(&file.path, &file.bytes, &beside(files), glossary);
     let mut out = String::new();
     let _ = writeln!(out, "{}", file.path);
     for outcome in &compiled.pages {

@@ -1,7 +1,7 @@
 //! The rows of pages by what they state, and of two rows the cells that differ.
 
 use crate::{
-    PageOutcome,
+    PageFile, PageOutcome, beside,
     glossary::Glossary,
     interpret::Fate,
     ir::IrPath,
@@ -25,13 +25,13 @@ pub struct StatedRow {
 #[derive(Default)]
 pub struct Rows {
     by_path: BTreeMap<IrPath, Vec<(String, RowId)>>,
-    bytes: Option<Bytes>,
+    files: Option<Files>,
     own_glossary: Option<Arc<Glossary>>,
     pages: RefCell<BTreeMap<String, Option<Page>>>,
 }
 
-/// Gives the bytes of a page by its path.
-type Bytes = Box<dyn Fn(&str) -> Option<Vec<u8>>>;
+/// Gives a page by its path, with the files beside it that it may ask for.
+type Files = Box<dyn Fn(&str) -> Vec<PageFile>>;
 
 impl fmt::Debug for Rows {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -45,7 +45,7 @@ impl Rows {
     pub fn new(
         pages: &[PageOutcome],
         own_glossary: Option<Arc<Glossary>>,
-        bytes: impl Fn(&str) -> Option<Vec<u8>> + 'static,
+        files: impl Fn(&str) -> Vec<PageFile> + 'static,
     ) -> Self {
         let mut by_path: BTreeMap<IrPath, Vec<(String, RowId)>> = BTreeMap::new();
         for page in pages {
@@ -55,7 +55,7 @@ impl Rows {
                 }
             }
         }
-        Self { by_path, bytes: Some(Box::new(bytes)), own_glossary, pages: RefCell::default() }
+        Self { by_path, files: Some(Box::new(files)), own_glossary, pages: RefCell::default() }
     }
 
     /// The rows that state a part of the service.
@@ -67,9 +67,10 @@ impl Rows {
     fn row(&self, path: &str, id: RowId) -> Option<StatedRow> {
         let mut pages = self.pages.borrow_mut();
         let page = pages.entry(path.to_owned()).or_insert_with(|| {
-            let bytes = self.bytes.as_ref().and_then(|bytes| bytes(path))?;
+            let files = self.files.as_ref().map(|files| files(path))?;
+            let page = files.iter().find(|file| file.path == path)?;
             let glossary = Glossary::or_builtin(self.own_glossary.as_deref());
-            Some(read::read(path, &bytes, glossary).0)
+            Some(read::read_beside(path, &page.bytes, &beside(&files), glossary).0)
         });
         let page = page.as_ref()?;
         let table = page.tables().nth(id.table as usize)?;

@@ -2,12 +2,12 @@
 
 use super::Rows;
 use crate::{
-    PageFile, compile_folder,
+    compile_folder,
     diagnostic::{Code, Diagnostic, Severity, Source},
     ir::Service,
     project::{CONFIG_FILE, Error, Project, ServiceFiles, ServiceFolder, find_pages},
 };
-use std::{collections::BTreeMap, fs, path::Path, sync::Arc};
+use std::{fs, path::Path, sync::Arc};
 
 /// The id of a service whose pages lie in a folder that is no service's.
 const NAMELESS: &str = "pages";
@@ -104,9 +104,11 @@ impl Version {
             return (Some(Self { service, rows: Rows::default() }), Vec::new());
         }
         let compiled = compile_folder(&folder, &|| {});
-        let bytes: BTreeMap<String, Vec<u8>> =
-            folder.found.pages.into_iter().map(|PageFile { path, bytes, .. }| (path, bytes)).collect();
-        let rows = Rows::new(&compiled.pages, folder.own_glossary, move |path| bytes.get(path).cloned());
+        let files = folder.found.pages;
+        let wanted = move |path: &str| {
+            files.iter().filter(|file| file.path == path || !file.is_page()).cloned().collect::<Vec<_>>()
+        };
+        let rows = Rows::new(&compiled.pages, folder.own_glossary, wanted);
         let mut wrong: Vec<Diagnostic> =
             compiled.diagnostics.into_iter().filter(|found| found.code.severity() == Severity::Error).collect();
         if compiled.service.operations.is_empty() {

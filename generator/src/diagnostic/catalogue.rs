@@ -108,6 +108,12 @@ catalogue! {
     UnreadRegion "SW150" Warning "what looks like a table was not read",
         cause "A text dump shows a caption without a table, heads of columns, or words that look like rows, but nothing shows how its cells are separated.",
         cure "Compare the place with the web page; fetch the page again with a tool that keeps its tables, or separate its cells with `|`.";
+    UnknownDirective "SW151" Warning "a directive is not known",
+        cause "A reStructuredText page uses a directive that this reader does not know, and something stands in it. Its words are read as plain text.",
+        cure "Look at the place; if the directive states parameters, put them into a table, or fetch the page as HTML.";
+    MissingFile "SW152" Warning "a file beside a page is missing",
+        cause "The page takes parameters, statuses, a sample or a part of itself from a file that is not among the files of the service, cannot be read, or lacks an entry.",
+        cure "Put the file into the folder of pages, at the path that the page gives.";
     // 2: interpret
     NoOperation "SW201" Warning "no operation was found on the page",
         cause "The page has no request line (a method and a path) under a URI heading. Guides and overviews have none.",

@@ -9,7 +9,7 @@ use super::{
     table_role::{Part, Role},
 };
 use crate::{
-    glossary::{Glossary, Outcome},
+    glossary::{Glossary, Outcome, Place},
     ir::Status,
 };
 use indexmap::IndexMap;
@@ -71,7 +71,18 @@ impl Answers {
             }
             return;
         }
-        group.body.add(table, rows, role.part != Part::Structure);
+        let (headers, members): (Vec<RowRead>, Vec<RowRead>) =
+            rows.into_iter().partition(|row| row.says == Some(Place::Header));
+        group.headers.extend(headers.into_iter().map(|row| typed(row.field)));
+        if !members.is_empty() {
+            group.body.add(table, members, role.part != Part::Structure);
+        }
+    }
+
+    /// Whether a table of this role may state the body of its group, which none has stated yet.
+    pub(super) fn awaits_root(&self, role: Role, at: &At<'_>) -> bool {
+        let group = self.groups.get(&Key::of(at, role.error));
+        role.part != Part::Structure && group.is_none_or(|group| !group.body.has_root())
     }
 
     /// A status that a label names, with or without a table to follow.

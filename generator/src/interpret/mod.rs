@@ -11,6 +11,7 @@ mod findings;
 mod identity;
 mod listed;
 mod lost_names;
+mod nest;
 mod opening;
 mod operation;
 mod outline;
@@ -187,6 +188,9 @@ fn structures(entries: &[Entry<'_>], glossary: &Glossary, findings: &mut Finding
         let rows = lost_names::restore(rows, &[], table_role::Side::Response, findings);
         let rows = operation::distinct(rows, findings);
         let mut table = operation::table_draft(&captioned, glossary);
+        if let Some(heading) = entry.at.label.filter(|_| entry.at.section.is_none()) {
+            title::lend(heading, entry.at.anchors, &mut table);
+        }
         table.fields = rows.into_iter().map(|row| row.field).collect();
         structures.push(table);
     }

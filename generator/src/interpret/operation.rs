@@ -8,6 +8,7 @@ use super::{
     columns::Kind,
     findings::Findings,
     identity, listed, lost_names,
+    nest::{self, Shape},
     outline::{At, Captioned, Entry, What},
     request::{Line, Request},
     rows::{self, RowRead},
@@ -19,6 +20,7 @@ use super::{
 use crate::{
     diagnostic::Code,
     glossary::{Column, Glossary, Place, Section, same_name},
+    ir::Status,
     page::RowId,
 };
 use serde_json::Value;
@@ -76,15 +78,28 @@ impl Operation<'_> {
         };
         let mut request = Request::new(line, glossary);
         let mut answers = Answers::default();
+        let (sent, answered) = (shape(&examples, true), shape(&examples, false));
         let mut tables: BTreeMap<u32, &Placed<'_>> =
             placed.iter().map(|table| (table.captioned.index, table)).collect();
         for entry in self.entries {
             if let What::Table(captioned) = entry.what {
                 if let Some(placed) = tables.remove(&captioned.index) {
-                    let (table, rows) = read_table(placed, &examples, glossary, findings);
-                    match placed.role.side {
-                        Side::Uri | Side::Request => request.table(table, rows, placed.role, findings),
-                        Side::Response => answers.table(table, rows, placed.role, &placed.entry.at, glossary),
+                    let Placed { captioned, role, entry } = placed;
+                    let rows = rows::read(captioned, glossary, findings);
+                    let rows = lost_names::restore(rows, &examples, role.side, findings);
+                    let rows = match role.side {
+                        Side::Uri | Side::Request if request.awaits_root(*role) => {
+                            nest::below_wrappers(rows, &sent, |row| request.is_member(row, *role))
+                        }
+                        Side::Response if answers.awaits_root(*role, &entry.at) => {
+                            nest::below_wrappers(rows, &answered, |row| row.says != Some(Place::Header))
+                        }
+                        Side::Uri | Side::Request | Side::Response => rows,
+                    };
+                    let (table, rows) = (table_draft(captioned, glossary), distinct(rows, findings));
+                    match role.side {
+                        Side::Uri | Side::Request => request.table(table, rows, *role, findings),
+                        Side::Response => answers.table(table, rows, *role, &entry.at, glossary),
                     }
                 }
             } else {
@@ -192,16 +207,14 @@ fn caption_words(captioned: &Captioned<'_>, glossary: &Glossary) -> Option<Strin
     (!words.is_empty()).then(|| words.to_owned())
 }
 
-fn read_table(
-    placed: &Placed<'_>,
-    examples: &[ExampleDraft],
-    glossary: &Glossary,
-    findings: &mut Findings,
-) -> (TableDraft, Vec<RowRead>) {
-    let captioned = &placed.captioned;
-    let rows = rows::read(captioned, glossary, findings);
-    let rows = lost_names::restore(rows, examples, placed.role.side, findings);
-    (table_draft(captioned, glossary), distinct(rows, findings))
+/// What the examples of a side show of its body.
+fn shape(examples: &[ExampleDraft], of_request: bool) -> Shape {
+    let shows = |example: &&ExampleDraft| match &example.side {
+        ExampleSide::Request { .. } => of_request,
+        ExampleSide::Response(status) => !of_request && !matches!(status, Some(Status::Code(300..))),
+        ExampleSide::Failure | ExampleSide::Unsaid => false,
+    };
+    Shape::of(examples.iter().filter(shows).filter_map(|example| example.value.as_ref()))
 }
 
 /// A table's draft without its rows.

@@ -76,6 +76,8 @@ pub(super) struct At<'a> {
     pub(super) outcome: Option<Outcome>,
     /// The words of the last heading or label.
     pub(super) label: Option<&'a Text>,
+    /// Names by which links find the last heading.
+    pub(super) anchors: &'a [String],
 }
 
 /// Sections a page, whose tables have these columns.
@@ -104,6 +106,7 @@ impl<'a> Walk<'a, '_> {
         let what = match &block.kind {
             BlockKind::Heading { level, text } => {
                 self.heading(*level, text);
+                self.at.anchors = &block.anchors;
                 What::Label(text)
             }
             BlockKind::Paragraph(text) => {

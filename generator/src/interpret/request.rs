@@ -61,7 +61,7 @@ impl<'g> Request<'g> {
         }
         let role = if self.is_of_headers(&rows, role) { Role { part: Part::Headers, ..role } } else { role };
         let mut members = Vec::new();
-        let nested = rows.iter().all(|row| self.belongs_to_body(row, role)) && self.body.has_root();
+        let nested = rows.iter().all(|row| self.is_member(row, role)) && self.body.has_root();
         for row in rows {
             match self.place(&row, role) {
                 _ if nested => members.push(row),
@@ -79,6 +79,16 @@ impl<'g> Request<'g> {
             }
             self.body.add(table, members, true);
         }
+    }
+
+    /// Whether a table of this role may state the body itself, which none has stated yet.
+    pub(super) fn awaits_root(&self, role: Role) -> bool {
+        role.part != Part::Structure && !self.body.has_root()
+    }
+
+    /// Whether a row of such a table is a member of the body.
+    pub(super) fn is_member(&self, row: &RowRead, role: Role) -> bool {
+        matches!(self.place(row, role), Place::Body)
     }
 
     /// Whether a pair of the query string is a constant of the operation: no row states a parameter
@@ -172,10 +182,6 @@ impl<'g> Request<'g> {
         let query_elsewhere =
             !self.line.query.is_empty() || self.inputs.iter().any(|input| input.location == Location::Query);
         query_elsewhere || known * 2 >= rows.len()
-    }
-
-    fn belongs_to_body(&self, row: &RowRead, role: Role) -> bool {
-        matches!(self.place(row, role), Place::Body)
     }
 
     /// Whether rows that say nothing of their place are members of a body.

@@ -9,9 +9,10 @@ use super::{
 };
 use crate::{
     glossary::{Glossary, Section},
+    ir::Method,
     page::Text,
 };
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A title's own request line has no more than this before it.
 const LONGEST_INTRODUCTION: usize = 2;
@@ -40,7 +41,7 @@ pub(super) fn cut<'a>(entries: &'a [Entry<'a>], glossary: &Glossary) -> Cut<'a> 
     let openings = openings(entries, uri::statements(entries, glossary));
     let opened = match openings.as_slice() {
         [] => false,
-        [only] => by_uri.len() == 1 && only.is_right_below_heading(entries),
+        [only] => by_uri.len() == 1 && (only.is_right_below_heading(entries) || only.is_right_below_title(entries)),
         several => several.len() >= by_uri.len(),
     };
     if opened { by_openings(entries, openings) } else { Cut { segments: by_uri, rest: Vec::new() } }
@@ -56,6 +57,14 @@ struct Opening {
 }
 
 impl Opening {
+    /// Whether the page's own title names it, and hardly anything stands between that and its request line.
+    fn is_right_below_title(&self, entries: &[Entry<'_>]) -> bool {
+        let before = entries.get(..=self.stated).unwrap_or_default();
+        self.heading.is_none()
+            && self.stated <= LONGEST_INTRODUCTION
+            && before.iter().all(|entry| entry.heading.is_none())
+    }
+
     /// Whether a heading names it, and no other heading stands between that and its request line.
     fn is_right_below_heading(&self, entries: &[Entry<'_>]) -> bool {
         let Some(heading) = self.heading else { return false };
@@ -69,7 +78,7 @@ fn openings(entries: &[Entry<'_>], statements: Vec<Statement>) -> Vec<Opening> {
     let mut openings: BTreeMap<Option<usize>, Opening> = BTreeMap::new();
     let mut headings: Vec<usize> = Vec::new();
     let mut seen = 0;
-    for Statement { entry, lines } in without_overviews(statements) {
+    for Statement { entry, lines } in statements {
         let passed = entries.get(seen..=entry).unwrap_or_default();
         headings.extend((seen..).zip(passed).filter(|(_, entry)| names_operation(entry)).map(|(index, _)| index));
         seen = entry + 1;
@@ -77,26 +86,27 @@ fn openings(entries: &[Entry<'_>], statements: Vec<Statement>) -> Vec<Opening> {
         let opening = openings.entry(heading).or_insert(Opening { heading, stated: entry, lines: Vec::new() });
         opening.lines.extend(lines);
     }
+    drop_overviews(&mut openings);
     // Words before the first operation may show a call; the title's own request line stands right below it.
     if openings.len() > 1 {
-        openings.retain(|heading, opening| heading.is_some() || opening.stated < LONGEST_INTRODUCTION);
+        openings.retain(|heading, opening| heading.is_some() || opening.is_right_below_title(entries));
     }
     openings.into_values().collect()
 }
 
-/// A list of what the page describes further down states nothing: each of its lines stands alone elsewhere too.
-fn without_overviews(mut statements: Vec<Statement>) -> Vec<Statement> {
+/// A list of what the page describes further down states nothing: all of its lines stand elsewhere too.
+fn drop_overviews(openings: &mut BTreeMap<Option<usize>, Opening>) {
     let key = |found: &Found| (found.method, found.line.path.clone());
-    let mut count = BTreeMap::new();
-    for found in statements.iter().flat_map(|statement| &statement.lines) {
-        *count.entry(key(found)).or_insert(0_usize) += 1;
+    let mut places: BTreeMap<(Method, String), BTreeSet<Option<usize>>> = BTreeMap::new();
+    for (heading, opening) in openings.iter() {
+        for found in &opening.lines {
+            places.entry(key(found)).or_default().insert(*heading);
+        }
     }
-    let is_overview = |statement: &Statement| {
-        statement.lines.len() > 1
-            && statement.lines.iter().all(|found| count.get(&key(found)).is_some_and(|count| *count > 1))
-    };
-    statements.retain(|statement| !is_overview(statement));
-    statements
+    openings.retain(|_, opening| {
+        let keys: BTreeSet<_> = opening.lines.iter().map(key).collect();
+        keys.len() < 2 || !keys.iter().all(|key| places.get(key).is_some_and(|places| places.len() > 1))
+    });
 }
 
 /// Whether an entry is a heading that opens no section of a call.

@@ -2,7 +2,7 @@
 //! that the operation is deprecated.
 
 use super::{
-    NameKind, NameWitness,
+    NameKind, NameWitness, TableDraft,
     outline::{Entry, Outline, What},
 };
 use crate::{
@@ -76,6 +76,22 @@ fn explorer_link(outline: &Outline<'_>) -> Option<String> {
         let name: String = name.chars().take_while(|c| c.is_ascii_alphanumeric() || *c == '_').collect();
         (!name.is_empty()).then_some(name)
     })
+}
+
+/// A table takes the words of the heading above it for its caption, if it has none, and is found by the links that
+/// lead to the heading.
+pub(super) fn lend(heading: &Text, anchors: &[String], table: &mut TableDraft) {
+    table.anchors.extend(anchors.iter().cloned());
+    table.anchors.push(anchor(&heading.content));
+    if table.caption.is_none() {
+        table.caption = Some(heading.content.trim().to_owned());
+    }
+}
+
+/// A heading as most sites name it in links: `Pet Object` is `#pet-object`.
+fn anchor(heading: &str) -> String {
+    let kept = heading.trim().chars().filter(|c| c.is_alphanumeric() || matches!(c, ' ' | '-' | '_'));
+    kept.map(|c| if c == ' ' { '-' } else { c }).flat_map(char::to_lowercase).collect()
 }
 
 fn file_stem(path: &str) -> Option<&str> {

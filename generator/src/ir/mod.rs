@@ -26,7 +26,7 @@ pub use check::check;
 pub use ir_path::IrPath;
 pub use location::Location;
 pub use model::*;
-pub(crate) use near::edits;
+pub(crate) use near::{edits, nearest};
 pub use overrides::{Match, Override};
 pub use path::{placeholders, skeleton};
 pub use schema::schema;

@@ -1,7 +1,7 @@
 //! The known word that a wrong word most likely means.
 
 /// The nearest of `known` by edits, if it is near enough to be meant.
-pub(super) fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+pub(crate) fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let allowed = word.chars().count().min(64) / 3 + 1;
     known
         .into_iter()

@@ -1,5 +1,5 @@
-//! Files and folders to pages: folders are walked whole and in order, so that a run sees the same
-//! pages in the same order on any machine.
+//! Files and folders to pages and the files beside them: folders are walked whole and in order, so that a run sees
+//! the same files in the same order on any machine.
 
 use super::Error;
 use crate::{
@@ -13,9 +13,15 @@ use std::{
 };
 
 /// Endings of the formats that can be read.
-const ENDINGS: &[&str] = &["md", "markdown", "html", "htm", "rst", "txt"];
+const ENDINGS: &[&str] = &["md", "markdown", "html", "htm", "rst", "inc", "txt"];
 
-/// A page as it lies in a folder.
+/// Endings of files beside pages that pages may ask for: parameters, statuses, samples, tables.
+const BESIDE: &[&str] = &["yaml", "yml", "json", "csv", "xml", "http"];
+
+/// Endings of pages that may ask for files beside them.
+const ASKING: &[&str] = &["rst", "inc"];
+
+/// A page as it lies in a folder, or a file beside it that it may ask for.
 #[derive(Clone, Debug)]
 pub struct PageFile {
     /// Path as messages show it.
@@ -32,12 +38,18 @@ impl PageFile {
     pub fn new(name: &str, text: impl Into<Vec<u8>>) -> Self {
         Self { path: name.to_owned(), name: name.to_owned(), bytes: text.into() }
     }
+
+    /// Whether it is a page; if not, pages may ask for it.
+    #[must_use]
+    pub fn is_page(&self) -> bool {
+        !has_ending(Path::new(&self.path), BESIDE)
+    }
 }
 
 /// The pages of a run.
 #[derive(Debug, Default)]
 pub struct FoundPages {
-    /// By path, each once.
+    /// By path, each once, with the files beside them that they may ask for.
     pub pages: Vec<PageFile>,
     /// What was left aside.
     pub diagnostics: Vec<Diagnostic>,
@@ -54,9 +66,20 @@ pub fn find_pages(paths: &[PathBuf]) -> Result<FoundPages, Error> {
         } else {
             let name = path.file_name().map_or_else(|| shown(path), |name| name.to_string_lossy().into_owned());
             files.push((path.clone(), name));
+            beside(path, &mut files).map_err(|cause| Error::read(path, cause))?;
         }
     }
     Ok(read(files))
+}
+
+/// The files beside a page that is named alone.
+fn beside(page: &Path, files: &mut Vec<(PathBuf, String)>) -> io::Result<()> {
+    let Some(folder) = page.parent().filter(|_| has_ending(page, ASKING)) else { return Ok(()) };
+    let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+    let mut around = Vec::new();
+    walk(folder, folder, DEEPEST_FOLDER, &mut around)?;
+    files.extend(around.into_iter().filter(|(path, _)| has_ending(path, BESIDE)));
+    Ok(())
 }
 
 /// The pages in a folder, named as seen from `base`.
@@ -72,7 +95,7 @@ pub(super) fn read(mut files: Vec<(PathBuf, String)>) -> FoundPages {
     let mut found = FoundPages::default();
     for (path, name) in files {
         let shown = shown(&path);
-        if !has_page_ending(&path) {
+        if !is_read(&path) {
             found.diagnostics.push(Diagnostic::new(Code::IgnoredFile, format!("{shown} is ignored: it is no page")));
             continue;
         }
@@ -126,7 +149,16 @@ pub(crate) fn shown(path: &Path) -> String {
     format!("{}{}", if root { "/" } else { "" }, parts.join("/"))
 }
 
+/// Whether a file is a page, or may lie beside one.
+pub(super) fn is_read(path: &Path) -> bool {
+    has_page_ending(path) || has_ending(path, BESIDE)
+}
+
 pub(super) fn has_page_ending(path: &Path) -> bool {
+    has_ending(path, ENDINGS)
+}
+
+fn has_ending(path: &Path, endings: &[&str]) -> bool {
     let ending = path.extension().map(|ending| ending.to_string_lossy().to_ascii_lowercase());
-    ending.is_some_and(|ending| ENDINGS.contains(&ending.as_str()))
+    ending.is_some_and(|ending| endings.contains(&ending.as_str()))
 }

@@ -5,7 +5,7 @@ use super::{
     Error, PageFile, Project, ServiceFiles, ServiceFolder,
     config::below,
     fetched::FETCH_LOCK,
-    pages::{has_page_ending, shown},
+    pages::{is_read, shown},
 };
 use crate::diagnostic::Source;
 use std::{
@@ -105,7 +105,7 @@ fn take(files: &mut ServiceFiles, path: &str, name: &str, bytes: Vec<u8>) {
         "service.yaml" => files.service = source(&bytes),
         "ir.yaml" => files.ir = source(&bytes),
         FETCH_LOCK => files.fetched = source(&bytes),
-        _ if name.starts_with("pages/") && !hidden && has_page_ending(Path::new(name)) => {
+        _ if name.starts_with("pages/") && !hidden && is_read(Path::new(name)) => {
             files.found.pages.push(PageFile { path: path.to_owned(), name: name.to_owned(), bytes });
         }
         _ => {}

@@ -95,6 +95,10 @@ pub(super) fn detect(source: &Source, glossary: &Glossary) -> Format {
     if marks.directives > 0 && marks.tags == 0 && (marks.directives > 1 || marks.underlines > 0) {
         return Format::Rst;
     }
+    let says_rst = matches!(ending.as_deref(), Some("rst" | "inc"));
+    if says_rst && marks.directives > 0 {
+        return Format::Rst;
+    }
     // Tables of bars are a scraper's, unless the file says that it is Markdown: the pages' own tables
     // hold lists and paragraphs, which Markdown's bars cannot, and are HTML. `---|---` without outer
     // bars is a scraper's even there. Its cells run over several lines, at which a Markdown parser
@@ -111,7 +115,7 @@ pub(super) fn detect(source: &Source, glossary: &Glossary) -> Format {
     }
     match ending.as_deref() {
         Some("html" | "htm") if marks.tags > 0 => Format::Html,
-        Some("rst") if marks.underlines > 0 => Format::Rst,
+        Some("rst" | "inc") if marks.underlines > 0 => Format::Rst,
         _ if marks.tags > 1 && marks.opens_with_tag => Format::Html,
         Some("md") if marks.markup => Format::Markdown,
         _ if marks.tags > 0 => Format::Markdown,

@@ -3,6 +3,7 @@
 
 #[cfg(test)]
 mod agreement_tests;
+mod beside;
 mod blocks;
 mod caption;
 mod cell_text;
@@ -23,13 +24,14 @@ mod table;
 mod testing;
 mod text;
 
+pub use beside::Beside;
 pub use format::decode;
 pub use table::Weight;
 
 use crate::{
     diagnostic::{Diagnostic, Sink},
     glossary::Glossary,
-    page::{Page, Source},
+    page::{Format, Page, Source},
 };
 use std::sync::Arc;
 
@@ -37,16 +39,21 @@ use std::sync::Arc;
 /// the name that messages show. Never fails: what could not be read is a diagnostic.
 #[must_use]
 pub fn read(path: &str, bytes: &[u8], glossary: &Glossary) -> (Page, Vec<Diagnostic>) {
+    read_beside(path, bytes, &Beside::default(), glossary)
+}
+
+/// The same of a page that may ask for files beside it.
+#[must_use]
+pub fn read_beside(path: &str, bytes: &[u8], beside: &Beside<'_>, glossary: &Glossary) -> (Page, Vec<Diagnostic>) {
     let (source, findings) = format::decode(path, bytes);
     let mut sink = Sink::default();
     sink.extend(findings);
-    let reader = match format::detect(&source, glossary) {
-        crate::page::Format::Markdown => markdown::read,
-        crate::page::Format::Html => html::read,
-        crate::page::Format::Rst => rst::read,
-        crate::page::Format::Text => text::read,
+    let page = match format::detect(&source, glossary) {
+        Format::Markdown => markdown::read(source, glossary, &mut sink),
+        Format::Html => html::read(source, glossary, &mut sink),
+        Format::Rst => rst::read(source, beside, glossary, &mut sink),
+        Format::Text => text::read(source, glossary, &mut sink),
     };
-    let page = reader(source, glossary, &mut sink);
     sink.extend(cut::find(&page));
     (page, sink.finish())
 }

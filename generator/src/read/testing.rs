@@ -10,10 +10,13 @@ use std::{fmt::Write, sync::Arc};
 
 /// Reads a page in the format that its ending says.
 pub(super) fn read(path: &str, source: &str) -> (Page, Vec<Diagnostic>) {
+    let rst = |source, glossary: &Glossary, diagnostics: &mut Sink| {
+        super::rst::read(source, &super::Beside::default(), glossary, diagnostics)
+    };
     let reader = match path.rsplit_once('.').map(|(_, ending)| ending) {
         Some("md") => super::markdown::read,
         Some("html") => super::html::read,
-        _ => super::rst::read,
+        _ => rst,
     };
     let mut sink = Sink::default();
     let page = reader(Arc::new(Source::new(path, source)), Glossary::builtin(), &mut sink);

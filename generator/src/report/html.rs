@@ -101,6 +101,7 @@ fn pages(
     glossary: &Glossary,
 ) -> String {
     let facts = facts::by_path(&compiled.service);
+    let beside = crate::beside(files);
     let files: BTreeMap<&str, &PageFile> = files.iter().map(|file| (file.path.as_str(), file)).collect();
     let mut operations: BTreeMap<&str, Vec<_>> = BTreeMap::new();
     for operation in &compiled.service.operations {
@@ -112,6 +113,7 @@ fn pages(
             let view = PageView {
                 id: format!("s{number}p{index}"),
                 file,
+                beside: &beside,
                 outcome,
                 service: &compiled.service,
                 operations: operations.get(file.name.as_str()).cloned().unwrap_or_default(),

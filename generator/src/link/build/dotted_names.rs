@@ -60,7 +60,7 @@ fn insert(members: &mut Members, parts: &[&str], row: usize) {
 /// Whether the dots of a name mean nesting and are not part of the name.
 fn nests(name: &str, stated: &BTreeSet<&str>, heads: &BTreeMap<&str, usize>, samples: Option<&Samples<'_>>) -> bool {
     let Some((head, _)) = name.split_once('.') else { return false };
-    let letter = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.' | '[' | ']' | '*');
+    let letter = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.' | ':' | '[' | ']' | '*');
     if name.split('.').any(str::is_empty) || !name.chars().all(letter) || name.split('.').count() > 16 {
         return false;
     }

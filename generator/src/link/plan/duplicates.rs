@@ -3,7 +3,7 @@
 
 use crate::{
     diagnostic::{Code, Place, Sink},
-    interpret::{Draft, ExampleSide, Interpretation, NameWitness},
+    interpret::{Draft, ExampleSide, FieldDraft, Interpretation, NameWitness},
     ir::{Method, When, skeleton},
     link::tables::may_be_object,
 };
@@ -73,10 +73,12 @@ fn told_apart(pages: &[Interpretation], ids: Vec<DraftId>) -> BTreeMap<Option<Wh
 fn body_key(draft: &Draft) -> Option<String> {
     let root = draft.request.as_ref().and_then(|request| request.root.as_ref());
     if let Some(root) = root {
-        return match root.fields.as_slice() {
-            [only] if may_be_object(&only.ty.expr) => Some(only.name.clone()),
-            _ => None,
-        };
+        let head = |name: &str| name.split('.').next().unwrap_or_default().trim_end_matches("[]").to_owned();
+        let heads: BTreeSet<String> = root.fields.iter().map(|field| head(&field.name)).collect();
+        let is_object = |field: &FieldDraft| field.name.contains('.') || may_be_object(&field.ty.expr);
+        return heads.into_iter().next().filter(|key| {
+            root.fields.iter().all(|field| head(&field.name) == *key) && root.fields.iter().any(is_object)
+        });
     }
     let bodies = draft.examples.iter().filter(|example| matches!(example.side, ExampleSide::Request { .. }));
     let keys: BTreeSet<&String> =

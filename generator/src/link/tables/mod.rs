@@ -109,16 +109,19 @@ impl<'a> Tables<'a> {
             if !interpretation.structures.is_empty() {
                 let shared = tables.add_group(page, None, &interpretation.structures, false);
                 tables.shared.push(shared);
-                tables.share_captions(page);
+                tables.share_captions(shared);
             }
         }
         (tables, groups)
     }
 
-    /// A page with structures of its own has nothing else.
-    fn share_captions(&mut self, page: usize) {
-        for (name, ids) in self.captions.get(page).into_iter().flatten() {
-            self.shared_captions.entry(name.clone()).or_default().extend(ids);
+    /// Structures that belong to no operation are found by their captions from all pages.
+    fn share_captions(&mut self, group: GroupId) {
+        for id in self.members(group).to_vec() {
+            let mentioned = self.get(id).map(|entry| entry.caption.mentioned(self.glossary)).unwrap_or_default();
+            for name in mentioned {
+                self.shared_captions.entry(name).or_default().push(id);
+            }
         }
     }
 

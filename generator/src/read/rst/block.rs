@@ -2,17 +2,18 @@
 //! bodies inside it are read the same way, moved to the margin.
 
 use super::{
-    directive::{self, Explicit},
+    asked::Asked,
+    directive::{self, Explicit, Listed},
     inline::{self, Substitutions, normalise_label},
-    marker, simple_table,
+    listed, marker, rest, simple_table,
 };
 use crate::{
     diagnostic::{Code, Diagnostic},
     glossary::Glossary,
     limits::DEEPEST_BODY,
-    page::{Block, Span, Table, Text},
+    page::{Span, Table, Text},
     read::{
-        blocks::Blocks,
+        blocks::{Blocks, Finished},
         cell_text::flatten,
         grid::{self, WrittenCell, WrittenRow},
         grid_table::{self, GridCell, GridRow},
@@ -21,10 +22,13 @@ use crate::{
         running_text::RunningText,
     },
 };
+use std::rc::Rc;
 
 /// What is the same for all bodies of a page.
 pub(super) struct Shared<'a> {
     pub(super) source: &'a str,
+    /// The files beside the page.
+    pub(super) asked: Asked<'a>,
     pub(super) glossary: &'a Glossary,
     pub(super) substitutions: Substitutions,
     pub(super) findings: Vec<(Diagnostic, Span)>,
@@ -35,16 +39,16 @@ pub(super) struct Shared<'a> {
 
 /// The blocks of one body.
 pub(super) struct Body<'a, 's> {
-    shared: &'s mut Shared<'a>,
-    blocks: Blocks,
+    pub(super) shared: &'s mut Shared<'a>,
+    pub(super) blocks: Blocks,
     nesting: usize,
 }
 
 /// Reads a page.
-pub(super) fn read<'a>(lines: &[Line<'a>], shared: &mut Shared<'a>) -> Vec<Block> {
+pub(super) fn read<'a>(lines: &[Line<'a>], shared: &mut Shared<'a>) -> Finished {
     let mut body = Body { shared, blocks: Blocks::default(), nesting: 0 };
     body.lines(lines);
-    body.blocks.finish().blocks
+    body.blocks.finish()
 }
 
 impl<'a> Body<'a, '_> {
@@ -137,18 +141,51 @@ impl<'a> Body<'a, '_> {
             return None;
         }
         let more = indented(lines, 1);
+        let place = span_of(lines.get(..=more.len()).unwrap_or_default());
         match directive::parse(first, more) {
             Explicit::Anchor(name) => self.blocks.anchor(normalise_label(name)),
             Explicit::Words(words) => self.nested(&words),
             Explicit::Nothing => {}
             Explicit::Code(lines) => self.code(&lines),
-            Explicit::Table { caption, body } => self.captioned(&caption, &body),
+            Explicit::Table { caption, body } => self.captioned(&caption, |inside| inside.nested(&body)),
             Explicit::Note { label, words } => {
                 self.blocks.text(Text::plain(label, span_of(&[first])));
                 self.nested(&words);
             }
             Explicit::Heading(words) => self.rubric(&words),
             Explicit::Html(body) => self.html(&body),
+            Explicit::Listed { form, caption, options, body } => {
+                let (rows, finding) = listed::read(form, &options, &body);
+                self.shared.findings.extend(finding.map(|finding| (finding, place)));
+                let unquoted = |text: Text| if form == Listed::Commas { listed::unquoted(text) } else { text };
+                self.captioned(&caption, |inside| inside.table(rows, place, unquoted));
+            }
+            Explicit::RequestLine(words) => self.blocks.table(rest::request_line(&words)),
+            Explicit::Parameters { file, rows } => {
+                let records = self.records(file.text, place);
+                let table = rest::parameters(&rows, &records, place, &mut |words, place| self.words(words, place));
+                self.asked_table(table, file.text);
+            }
+            Explicit::Statuses { argument, rows } => {
+                let file = argument.text.split_whitespace().nth(1).unwrap_or_default();
+                let records = if file.is_empty() { Rc::default() } else { self.records(file, place) };
+                let table = rest::statuses(&rows, &records, place, &mut |words, place| self.words(words, place));
+                self.asked_table(table, file);
+            }
+            Explicit::CodeOf(file) => {
+                if let Some(source) = self.asked(file.text, place) {
+                    self.blocks.code(source.text.trim_end(), place);
+                }
+            }
+            Explicit::WordsOf(file) => self.part(file.text, place),
+            Explicit::Unknown { name, words } => {
+                if words.iter().any(|line| !line.is_blank()) {
+                    let message =
+                        format!("`{name}` is not a directive that is known: its words are read as plain text");
+                    self.shared.findings.push((Diagnostic::new(Code::UnknownDirective, message), place));
+                }
+                self.nested(&words);
+            }
         }
         Some(1 + more.len())
     }
@@ -160,9 +197,9 @@ impl<'a> Body<'a, '_> {
     }
 
     /// A table directive: its argument is the caption of the first table in it.
-    fn captioned(&mut self, caption: &[Line<'a>], body: &[Line<'a>]) {
+    fn captioned(&mut self, caption: &[Line<'a>], body: impl FnOnce(&mut Self)) {
         let before = self.blocks.len();
-        self.nested(body);
+        body(self);
         self.blocks.caption(before, inline::read(caption, &self.shared.substitutions));
     }
 
@@ -187,7 +224,7 @@ impl<'a> Body<'a, '_> {
             );
             grid_table::read_loose(drawn)
         });
-        self.table(rows, span_of(drawn));
+        self.table(rows, span_of(drawn), |text| text);
         Some(length)
     }
 
@@ -198,7 +235,7 @@ impl<'a> Body<'a, '_> {
         if crossed {
             self.guessed(drawn, "words stand across the columns of the table: each went into the column it starts in");
         }
-        self.table(rows, span_of(drawn));
+        self.table(rows, span_of(drawn), |text| text);
         Some(length)
     }
 
@@ -206,7 +243,7 @@ impl<'a> Body<'a, '_> {
         self.shared.findings.push((Diagnostic::new(Code::CrookedTable, message), span_of(lines)));
     }
 
-    fn table(&mut self, rows: Vec<GridRow<'a>>, place: Span) {
+    fn table(&mut self, rows: Vec<GridRow<'a>>, place: Span, words: impl Fn(Text) -> Text) {
         let written = rows
             .into_iter()
             .map(|row| WrittenRow {
@@ -214,7 +251,7 @@ impl<'a> Body<'a, '_> {
                     .cells
                     .into_iter()
                     .map(|cell| WrittenCell {
-                        text: self.cell(&cell),
+                        text: words(self.cell(&cell)),
                         head: false,
                         columns: cell.columns,
                         rows: cell.rows,

@@ -21,6 +21,17 @@ pub(super) enum Explicit<'a> {
         /// What stands in it.
         body: Vec<Line<'a>>,
     },
+    /// A table written as a list of lists, or as values between commas.
+    Listed {
+        /// How its cells are written.
+        form: Listed,
+        /// The lines of its argument.
+        caption: Vec<Line<'a>>,
+        /// Its options.
+        options: Vec<Line<'a>>,
+        /// What stands in it.
+        body: Vec<Line<'a>>,
+    },
     /// A note, with the word that stands above it.
     Note {
         /// The word.
@@ -32,6 +43,42 @@ pub(super) enum Explicit<'a> {
     Heading(Vec<Line<'a>>),
     /// HTML.
     Html(Vec<Line<'a>>),
+    /// A method and a path.
+    RequestLine(Vec<Line<'a>>),
+    /// Parameters, stated in a file beside the page.
+    Parameters {
+        /// The file.
+        file: Line<'a>,
+        /// Which of them, a line each.
+        rows: Vec<Line<'a>>,
+    },
+    /// HTTP statuses, explained in a file beside the page.
+    Statuses {
+        /// The file, after a word for success or error.
+        argument: Line<'a>,
+        /// Which of them, a line each.
+        rows: Vec<Line<'a>>,
+    },
+    /// A file whose text stands here verbatim.
+    CodeOf(Line<'a>),
+    /// A file whose text is read here.
+    WordsOf(Line<'a>),
+    /// A directive that is not known, with its words.
+    Unknown {
+        /// Its name.
+        name: &'a str,
+        /// Its argument and body.
+        words: Vec<Line<'a>>,
+    },
+}
+
+/// How the cells of a listed table are written.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Listed {
+    /// A list of rows, each a list of cells.
+    Items,
+    /// A row a line, commas between the cells.
+    Commas,
 }
 
 /// Takes an explicit block apart; `more` are the indented lines below its first.
@@ -54,7 +101,7 @@ pub(super) fn parse<'a>(first: Line<'a>, more: &[Line<'a>]) -> Explicit<'a> {
         Some(name) => {
             let after = line.skip(name.len() + 2);
             let argument = after.skip(after.indent());
-            directive(&name.to_ascii_lowercase(), argument, more)
+            directive(name, argument, more)
         }
         None => Explicit::Nothing,
     }
@@ -87,15 +134,17 @@ fn directive_name(written: &str) -> Option<&str> {
     (!name.is_empty() && name.chars().all(sound)).then_some(name)
 }
 
-fn directive<'a>(name: &str, argument: Line<'a>, more: &[Line<'a>]) -> Explicit<'a> {
-    let Parts { argument_lines, body } = Parts::of(argument, more);
-    match name {
+fn directive<'a>(name: &'a str, argument: Line<'a>, more: &[Line<'a>]) -> Explicit<'a> {
+    let Parts { argument_lines, options, body } = Parts::of(argument, more);
+    let first = argument_lines.first().copied().unwrap_or(argument);
+    match name.to_ascii_lowercase().as_str() {
         "table" => Explicit::Table { caption: argument_lines, body },
+        "list-table" => Explicit::Listed { form: Listed::Items, caption: argument_lines, options, body },
+        "csv-table" => Explicit::Listed { form: Listed::Commas, caption: argument_lines, options, body },
         "code-block" | "code" | "sourcecode" | "parsed-literal" | "highlight" | "prompt" => Explicit::Code(body),
-        "note" | "warning" | "tip" | "caution" | "important" | "danger" | "attention" | "hint" | "error"
-        | "seealso" => {
-            let words = joined(argument_lines, body);
-            Explicit::Note { label: capitalised(name), words }
+        note @ ("note" | "warning" | "tip" | "caution" | "important" | "danger" | "attention" | "hint" | "error"
+        | "seealso" | "deprecated" | "versionadded" | "versionchanged" | "versionremoved") => {
+            Explicit::Note { label: capitalised(note), words: joined(argument_lines, body) }
         }
         "admonition" => {
             let label = argument_lines.iter().map(|line| line.text).collect::<Vec<_>>().join(" ");
@@ -103,32 +152,57 @@ fn directive<'a>(name: &str, argument: Line<'a>, more: &[Line<'a>]) -> Explicit<
         }
         "rubric" => Explicit::Heading(argument_lines),
         "raw" if argument.text.trim() == "html" => Explicit::Html(body),
-        "image" | "contents" | "toctree" | "index" | "meta" | "include" | "default-role" | "tabularcolumns"
-        | "sectnum" | "role" | "raw" => Explicit::Nothing,
+        "rest_method" => Explicit::RequestLine(joined(argument_lines, body)),
+        "rest_parameters" => Explicit::Parameters { file: first, rows: body },
+        "rest_status_code" => Explicit::Statuses { argument: first, rows: body },
+        "literalinclude" => Explicit::CodeOf(first),
+        "include" if options.iter().any(|line| is_option(*line, "literal") || is_option(*line, "code")) => {
+            Explicit::CodeOf(first)
+        }
+        "include" => Explicit::WordsOf(first),
+        "image" | "contents" | "toctree" | "index" | "meta" | "default-role" | "tabularcolumns" | "sectnum"
+        | "role" | "raw" | "currentmodule" | "module" => Explicit::Nothing,
         "figure" | "only" | "container" | "class" | "rst-class" | "cssclass" => Explicit::Words(body),
-        _ => Explicit::Words(joined(argument_lines, body)),
+        "topic" | "sidebar" | "epigraph" | "highlights" | "pull-quote" | "compound" | "centered" | "hlist"
+        | "glossary" | "tab-set" | "tab-item" | "tabs" | "tab" | "dropdown" => {
+            Explicit::Words(joined(argument_lines, body))
+        }
+        _ => Explicit::Unknown { name, words: joined(argument_lines, body) },
     }
 }
 
-/// A directive's argument, which ends before its options or a blank line, and its body.
+/// Whether a line is an option of this name.
+fn is_option(line: Line<'_>, name: &str) -> bool {
+    option(line).is_some_and(|(option, _)| option == name)
+}
+
+/// An option's name and value: `:header-rows: 1`.
+pub(super) fn option(line: Line<'_>) -> Option<(&str, &str)> {
+    let (name, value) = line.text.strip_prefix(':')?.split_once(':')?;
+    Some((name, value.trim()))
+}
+
+/// A directive's argument, which ends before its options or a blank line, its options and its body.
 struct Parts<'a> {
     argument_lines: Vec<Line<'a>>,
+    options: Vec<Line<'a>>,
     body: Vec<Line<'a>>,
 }
 
 impl<'a> Parts<'a> {
     fn of(argument: Line<'a>, more: &[Line<'a>]) -> Self {
         let more = dedent(more);
-        let is_option =
-            |line: &Line| line.text.starts_with(':') && line.text.get(1..).is_some_and(|rest| rest.contains(':'));
         let has_argument = !argument.is_blank();
-        let wrapped = more.iter().take_while(|line| has_argument && !line.is_blank() && !is_option(line)).count();
-        let options = more.iter().skip(wrapped).take_while(|line| is_option(line)).count();
+        let is_argument = |line: &Line<'a>| has_argument && !line.is_blank() && option(*line).is_none();
+        let wrapped = more.iter().take_while(|line| is_argument(line)).count();
+        // What is indented below an option goes on with it.
+        let is_option = |line: &Line<'a>| option(*line).is_some() || line.indent() > 0;
+        let options: Vec<Line<'a>> = more.iter().skip(wrapped).take_while(|line| is_option(line)).copied().collect();
         let mut argument_lines = vec![argument];
         argument_lines.extend(more.iter().take(wrapped));
         argument_lines.retain(|line| !line.is_blank());
-        let body: Vec<Line> = more.into_iter().skip(wrapped + options).skip_while(Line::is_blank).collect();
-        Self { argument_lines, body: dedent(&body) }
+        let body: Vec<Line> = more.into_iter().skip(wrapped + options.len()).skip_while(Line::is_blank).collect();
+        Self { argument_lines, options, body: dedent(&body) }
     }
 }
 

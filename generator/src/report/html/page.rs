@@ -12,7 +12,7 @@ use crate::{
     interpret::{Fate, Verdict},
     ir::{IrPath, Operation, Service},
     page::{Block, BlockKind, Page, Row, RowId, Span, Table},
-    read,
+    read::{self, Beside},
     report::{differences, figures::counted},
 };
 use std::{
@@ -34,6 +34,8 @@ const PATH: usize = 90;
 pub(super) struct PageView<'a> {
     pub(super) id: String,
     pub(super) file: &'a PageFile,
+    /// The files beside it.
+    pub(super) beside: &'a Beside<'a>,
     pub(super) outcome: &'a PageOutcome,
     pub(super) service: &'a Service,
     pub(super) operations: Vec<&'a Operation>,
@@ -164,7 +166,7 @@ impl PageView<'_> {
 
     /// Reads the page once more: a run keeps no page. One that stopped the reader stops it again.
     fn read(&self) -> Option<Page> {
-        let read = || read::read(&self.file.path, &self.file.bytes, self.glossary).0;
+        let read = || read::read_beside(&self.file.path, &self.file.bytes, self.beside, self.glossary).0;
         catch_unwind(AssertUnwindSafe(read)).ok()
     }
 

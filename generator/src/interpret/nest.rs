@@ -1,0 +1,138 @@
+//! Flat lists beneath one object: rows that a page lists side by side, though its example shows them inside another
+//! row or inside an object that no row states. In go rows and what the examples show, out come the same rows with
+//! dotted names. Rows that stand where the example has them stay as they are.
+
+use super::rows::RowRead;
+use crate::{glossary::Place, limits::DEEPEST_TYPE_CELL};
+use indexmap::IndexMap;
+use serde_json::Value;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Members of examples that are looked at; an example of more is data.
+const MOST_MEMBERS: usize = 10_000;
+
+/// What examples show of an object: its members, each with theirs.
+#[derive(Debug, Default)]
+pub(super) struct Shape {
+    members: IndexMap<String, Shape>,
+    list: bool,
+}
+
+/// The names that lead to a member, lists marked.
+type Path = Vec<String>;
+
+impl Shape {
+    /// What these bodies show together.
+    pub(super) fn of<'v>(bodies: impl Iterator<Item = &'v Value>) -> Self {
+        let mut shape = Self::default();
+        let mut room = MOST_MEMBERS;
+        for body in bodies.filter(|body| body.is_object()) {
+            shape.add(body, DEEPEST_TYPE_CELL, &mut room);
+        }
+        shape
+    }
+
+    fn add(&mut self, value: &Value, depth: usize, room: &mut usize) {
+        match value {
+            Value::Object(members) if depth > 0 => {
+                for (name, value) in members {
+                    if *room == 0 {
+                        return;
+                    }
+                    *room -= 1;
+                    self.members.entry(name.clone()).or_default().add(value, depth - 1, room);
+                }
+            }
+            Value::Array(items) if depth > 0 => {
+                self.list |= items.iter().any(Value::is_object);
+                for item in items.iter().filter(|item| item.is_object()) {
+                    self.add(item, depth, room);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// Where each name stands, the ways nearest to the top first.
+    fn paths(&self) -> BTreeMap<&str, Vec<Path>> {
+        let mut paths: BTreeMap<&str, Vec<Path>> = BTreeMap::new();
+        let mut level: Vec<(Path, &Self)> = vec![(Vec::new(), self)];
+        while !level.is_empty() {
+            let mut below = Vec::new();
+            for (path, shape) in level {
+                for (name, member) in &shape.members {
+                    let with = |name: String| path.iter().cloned().chain([name]).collect::<Path>();
+                    paths.entry(name).or_default().push(with(name.clone()));
+                    below.push((with(if member.list { format!("{name}[]") } else { name.clone() }), member));
+                }
+            }
+            level = below;
+        }
+        paths
+    }
+
+    fn holds_objects(&self) -> bool {
+        self.members.values().any(|member| !member.members.is_empty())
+    }
+}
+
+/// Puts the members of a body below the objects that the examples show around them.
+pub(super) fn below_wrappers(rows: Vec<RowRead>, shape: &Shape, is_member: impl Fn(&RowRead) -> bool) -> Vec<RowRead> {
+    if !shape.holds_objects() {
+        return rows;
+    }
+    let paths = shape.paths();
+    let nests = |row: &RowRead| !row.element && is_member(row);
+    if !is_flat_list(rows.iter().filter(|row| nests(row)), shape, &paths) {
+        return rows;
+    }
+    let mut taken: BTreeSet<&Path> = BTreeSet::new();
+    let mut found: Vec<Option<&Path>> = Vec::with_capacity(rows.len());
+    for row in &rows {
+        let ways = paths.get(row.field.name.as_str()).filter(|_| nests(row));
+        // A name that is listed twice stands in two objects.
+        let free = ways.and_then(|ways| ways.iter().find(|path| !taken.contains(path)).or(ways.last()));
+        taken.extend(free);
+        found.push(free);
+    }
+    let main = fullest(&found);
+    let put = |(mut row, path): (RowRead, Option<&Path>)| {
+        if !nests(&row) {
+            return row;
+        }
+        let around = path.and_then(|path| path.split_last()).map_or(main.as_slice(), |(_, around)| around);
+        if !around.is_empty() && around.iter().all(|name| !name.contains('.')) && !row.field.name.contains('.') {
+            row.field.name = format!("{}.{}", around.join("."), row.field.name);
+            row.says = Some(Place::Body);
+        }
+        row
+    };
+    rows.into_iter().zip(found).map(put).collect()
+}
+
+/// Whether more rows stand inside objects of the example than beside them.
+fn is_flat_list<'r>(rows: impl Iterator<Item = &'r RowRead>, shape: &Shape, paths: &BTreeMap<&str, Vec<Path>>) -> bool {
+    let (mut inside, mut beside) = (0_usize, 0_usize);
+    for row in rows {
+        match shape.members.get(&row.field.name) {
+            Some(member) => beside += usize::from(member.members.is_empty()),
+            None => inside += usize::from(paths.contains_key(row.field.name.as_str())),
+        }
+    }
+    inside > beside
+}
+
+/// The object that holds most of the rows; of as full ones the first.
+fn fullest(found: &[Option<&Path>]) -> Path {
+    let mut rows: IndexMap<&[String], usize> = IndexMap::new();
+    for (_, around) in found.iter().flatten().filter_map(|path| path.split_last()) {
+        *rows.entry(around).or_default() += 1;
+    }
+    let mut fullest: (&[String], usize) = (&[], 0);
+    for (around, count) in rows {
+        if count > fullest.1 {
+            fullest = (around, count);
+        }
+    }
+    fullest.0.to_vec()
+}
