@@ -66,6 +66,8 @@ mod snapshots;
 #[cfg(test)]
 mod targets;
 #[cfg(test)]
+mod vendors;
+#[cfg(test)]
 mod weights;
 #[cfg(test)]
 mod wire;

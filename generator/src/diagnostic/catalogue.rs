@@ -142,6 +142,9 @@ catalogue! {
     ContradictoryRows "SW209" Warning "two rows of a table contradict each other",
         cause "Two rows of one table have the same name and different types. The first is used.",
         cure "See which row is right; state the type by an override if it is the second.";
+    OtherAddress "SW241" Note "an operation has another address",
+        cause "Two request lines of one method stand under one heading, and neither is an example of the other. The second is kept as another address of the operation.",
+        cure "If it states an operation of its own, give it a heading of its own.";
     Untitled "SW231" Note "an operation without a title",
         cause "No line above the page's first section is a title: the page begins with a section, or all that stands above is of its web site (dates, breadcrumbs, buttons).",
         cure "Give the page its title as its first line; without one the operation is named by its method and path.";

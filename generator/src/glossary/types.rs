@@ -71,6 +71,8 @@ pub struct TypeGrammar {
     pub optional: Vec<String>,
     /// `{} or {}`.
     pub either: Vec<String>,
+    /// `returns a {}`.
+    pub returns: Vec<String>,
 }
 
 /// Words in and around the names of structures.

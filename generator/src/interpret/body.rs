@@ -157,7 +157,8 @@ fn may_be_object(expr: &TypeExpr) -> bool {
 
 /// Whether nothing is known of a body.
 pub(super) fn is_empty(body: &BodyDraft) -> bool {
-    body.root.is_none() && body.element.is_none() && body.structures.is_empty()
+    let bare = body.root.is_none() && body.element.is_none() && body.structures.is_empty();
+    bare && body.shape == BodyShape::Object
 }
 
 /// The names of a table's rows.

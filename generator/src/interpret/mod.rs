@@ -19,6 +19,7 @@ mod prose;
 mod request;
 mod request_line;
 mod restored_line;
+mod returned;
 mod rows;
 mod sample;
 mod segment;

@@ -11,6 +11,7 @@ use super::{
     nest::{self, Shape},
     outline::{At, Captioned, Entry, What},
     request::{Line, Request},
+    returned,
     rows::{self, RowRead},
     sample,
     table_role::{Part, Role, Side},
@@ -60,6 +61,12 @@ impl Operation<'_> {
     pub(super) fn draft(self, glossary: &Glossary, findings: &mut Findings) -> Option<Draft> {
         let examples = sample::read(self.entries, glossary, findings);
         let (main, others) = identity::main_line(&self.lines)?;
+        let aliases = identity::aliases(main, &others);
+        for alias in &aliases {
+            let message = format!("`{alias}` is taken for another address of `{}`", main.line.path);
+            let line = others.iter().find(|found| found.line.path == *alias);
+            findings.note(Code::OtherAddress, message, line.map_or(main.place, |found| found.place));
+        }
         let query = identity::merged_query(main, &others);
         let placed = placed(self.entries, self.opened.then_some(Side::Request), glossary, findings);
         let stated = stated_path_parameters(&placed, main);
@@ -118,6 +125,7 @@ impl Operation<'_> {
         for body in responses.iter_mut().filter_map(|response| response.body.as_mut()) {
             body.media.clone_from(&answered_in);
         }
+        returned::add(self.entries, &mut responses, glossary);
         untabled::tell(&examples, body.as_ref(), &responses, findings);
         let sent = members(body.as_ref());
         let answered: BTreeSet<String> =
@@ -129,7 +137,7 @@ impl Operation<'_> {
             method: main.method,
             path: main.line.path.clone(),
             place: main.place,
-            aliases: identity::aliases(main, &others),
+            aliases,
             when,
             deprecated: self.deprecated,
             doc: doc(self.entries, &self.lines),

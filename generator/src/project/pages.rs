@@ -18,6 +18,9 @@ const ENDINGS: &[&str] = &["md", "markdown", "html", "htm", "rst", "inc", "txt"]
 /// Endings of files beside pages that pages may ask for: parameters, statuses, samples, tables.
 const BESIDE: &[&str] = &["yaml", "yml", "json", "csv", "xml", "http"];
 
+/// Files of a service that no page asks for.
+const OWN: &[&str] = &["ir.yaml", "service.yaml"];
+
 /// Endings of pages that may ask for files beside them.
 const ASKING: &[&str] = &["rst", "inc"];
 
@@ -42,7 +45,7 @@ impl PageFile {
     /// Whether it is a page; if not, pages may ask for it.
     #[must_use]
     pub fn is_page(&self) -> bool {
-        !has_ending(Path::new(&self.path), BESIDE)
+        !may_be_asked_for(Path::new(&self.path))
     }
 }
 
@@ -78,7 +81,7 @@ fn beside(page: &Path, files: &mut Vec<(PathBuf, String)>) -> io::Result<()> {
     let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
     let mut around = Vec::new();
     walk(folder, folder, DEEPEST_FOLDER, &mut around)?;
-    files.extend(around.into_iter().filter(|(path, _)| has_ending(path, BESIDE)));
+    files.extend(around.into_iter().filter(|(path, _)| may_be_asked_for(path)));
     Ok(())
 }
 
@@ -151,7 +154,12 @@ pub(crate) fn shown(path: &Path) -> String {
 
 /// Whether a file is a page, or may lie beside one.
 pub(super) fn is_read(path: &Path) -> bool {
-    has_page_ending(path) || has_ending(path, BESIDE)
+    has_page_ending(path) || may_be_asked_for(path)
+}
+
+fn may_be_asked_for(path: &Path) -> bool {
+    let own = path.file_name().is_some_and(|name| OWN.iter().any(|own| name == *own));
+    has_ending(path, BESIDE) && !own
 }
 
 pub(super) fn has_page_ending(path: &Path) -> bool {
