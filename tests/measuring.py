@@ -30,6 +30,7 @@ def lone_workspace(folder, members=("generated",)):
     manifest = re.sub(r"(?m)^members = .*", f"members = {list(members)}", manifest)
     manifest = re.sub(r"(?m)^default-members.*\n", "", manifest)
     manifest = re.sub(r'path = "(runtime|generator)"', rf'path = "{ROOT}/\1"', manifest)
+    manifest += f'\n[patch.crates-io]\nspecwright-runtime = {{ path = "{ROOT}/runtime" }}\n'
     (folder / "Cargo.toml").write_text(manifest)
     shutil.copy(ROOT / "Cargo.lock", folder)
 

@@ -49,3 +49,5 @@ pub mod koophone;
 
 #[cfg(feature = "roma")]
 pub mod roma;
+
+const _: () = runtime::emitted::made_for("0.1.0");

@@ -2,14 +2,13 @@
 //! is to be said and what changes; one that is as the memo of the last run remembers it is not read at all.
 //! Nothing is moved to its place here.
 
-mod reuse;
 mod service;
 
 use crate::{
     PageOutcome,
     diagnostic::{Code, Diagnostic, Place, Severity, Source, Span},
     emit::rust::{self, Member, Options},
-    project::{Access, Counts, Error, Finding, Inventory, Memo, Outputs, Project, Remembered},
+    project::{Access, Counts, Docs, Error, Finding, Inventory, Memo, Outputs, Project, Remembered},
     read,
 };
 use rayon::prelude::*;
@@ -104,7 +103,13 @@ pub fn run<'a>(job: &Job<'a>, memo: Option<&Memo>, watch: &dyn Watch) -> Result<
     let inventory = Inventory::of(job.project, job.target, memo.is_some())?;
     let members = rust::members(ids.iter().map(String::as_str));
     let config = &job.target.config;
-    let options = Options { crate_name: config.crate_name.clone(), specs: job.project.config.specs.clone() };
+    let options = Options {
+        crate_name: config.crate_name.clone(),
+        specs: job.project.config.specs.clone(),
+        version: config.version.clone(),
+        runtime: job.target.runtime_from_crate(),
+        facts_only: config.docs == Docs::Facts,
+    };
     let work = Work { job, memo, watch, inventory: &inventory, options: &options };
     let fresh = members.iter().filter(|member| work.recall(member).is_none());
     let pages = fresh.filter_map(|member| inventory.service(&member.service)).map(|group| group.pages).sum();

@@ -18,7 +18,7 @@ use specwright_runtime::{Client, Config, Credentials, Keys, Operation, Service};
 mod model;
 
 static SERVICE: Service = Service { id: "shelf", version: "1.0.0", ..Service::BASE };
-static LIST: Operation = Operation { service: "shelf", name: "list", path: "/v1/books", ..Operation::BASE };
+static LIST: Operation = Operation::get("shelf", "list", "/v1/books");
 
 type Failure = Box<dyn std::error::Error>;
 

@@ -7,9 +7,11 @@ use crate::call::Call;
 use crate::config::{Config, Settings};
 use crate::endpoint;
 use crate::error::{Error, ErrorKind};
+use crate::operation::Operation;
 use crate::prove;
-use crate::service::{Operation, Service};
+use crate::service::Service;
 use crate::signing::{Algorithm, SigningNames};
+use crate::url::Address;
 
 /// The client of one service; the emitted clients are named wrappers of it. Clones are cheap.
 #[derive(Clone, Debug)]
@@ -24,8 +26,8 @@ struct Shared {
     signing: Option<&'static SigningNames>,
     user_agent: String,
     // Found at the first call: variables and files are read once.
-    endpoints: OnceLock<Vec<String>>,
-    // The endpoint in use; moves on when it cannot be reached.
+    endpoints: OnceLock<Vec<Address>>,
+    // Counts the endpoints that were given up; the one in use is the next.
     endpoint: AtomicUsize,
 }
 
@@ -66,21 +68,25 @@ impl Client {
         self.shared.service
     }
 
-    /// The URL to send to.
-    pub(crate) fn endpoint(&self) -> Result<&str, Error> {
+    /// The URL to send to, and which of the endpoints in use it is.
+    pub(crate) fn endpoint(&self) -> Result<(usize, &str), Error> {
         let urls = if let Some(urls) = self.shared.endpoints.get() {
             urls
         } else {
             let urls = endpoint::resolve(self.service(), self.config())?;
             self.shared.endpoints.get_or_init(|| urls)
         };
-        let at = self.shared.endpoint.load(Ordering::Relaxed) % urls.len().max(1);
-        urls.get(at).map(String::as_str).ok_or_else(|| Error::new(ErrorKind::Config, "the list of endpoints is empty"))
+        let turn = self.shared.endpoint.load(Ordering::Relaxed);
+        let url = urls.get(turn % urls.len().max(1));
+        let url = url.ok_or_else(|| Error::new(ErrorKind::Config, "the list of endpoints is empty"))?;
+        Ok((turn, url.text()))
     }
 
-    /// Goes by the next endpoint from now on: the present one could not be reached.
-    pub(crate) fn avoid_endpoint(&self) {
-        self.shared.endpoint.fetch_add(1, Ordering::Relaxed);
+    /// Goes by the next endpoint from now on, unless another call has already moved on from this one.
+    pub(crate) fn avoid_endpoint(&self, turn: usize) {
+        let next = turn.wrapping_add(1);
+        // Refused only when somebody else was faster.
+        let _ = self.shared.endpoint.compare_exchange(turn, next, Ordering::Relaxed, Ordering::Relaxed);
     }
 
     /// How a request to `url` is signed: as configured, under the vendor's names unless another algorithm is asked for.

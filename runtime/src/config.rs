@@ -13,13 +13,13 @@ use crate::error::{Error, ErrorKind};
 use crate::headers::Headers;
 use crate::json::Drift;
 use crate::middleware::Middleware;
+use crate::operation::Operation;
 use crate::regions;
 use crate::retry::{Budget, RetryPolicy};
-use crate::service::Operation;
 use crate::signing::SigningMode;
 use crate::timeouts::Timeouts;
 use crate::transport::{NetworkSettings, NetworkTransport, Transport};
-use crate::url;
+use crate::url::Address;
 
 /// Region, credentials and manners, shared by the clients made from it. Clones are cheap.
 #[derive(Clone, Debug)]
@@ -33,7 +33,7 @@ pub(crate) struct Settings {
     pub(crate) credentials: Credentials,
     pub(crate) project_id: Option<String>,
     pub(crate) domain_id: Option<String>,
-    pub(crate) endpoints: Vec<String>,
+    pub(crate) endpoints: Vec<Address>,
     pub(crate) application: Option<String>,
     pub(crate) headers: Headers,
     pub(crate) transport: Arc<dyn Transport>,
@@ -46,8 +46,8 @@ pub(crate) struct Settings {
     pub(crate) signing: SigningMode,
     pub(crate) budget: Budget,
     pub(crate) clock: Arc<Clock>,
-    pub(crate) iam_endpoint: Option<String>,
-    pub(crate) sts_endpoint: Option<String>,
+    pub(crate) iam_endpoint: Option<Address>,
+    pub(crate) sts_endpoint: Option<Address>,
     pub(crate) environment: Environment,
     pub(crate) found_project: OnceCell<String>,
     pub(crate) found_domain: OnceCell<String>,
@@ -56,14 +56,14 @@ pub(crate) struct Settings {
 impl Settings {
     /// The URL of IAM.
     pub(crate) fn iam(&self) -> String {
-        let given = self.iam_endpoint.as_deref();
-        given.map_or_else(|| regions::iam(self.region.as_deref()), url::with_scheme)
+        let given = self.iam_endpoint.as_ref().map(|address| address.text().to_owned());
+        given.unwrap_or_else(|| regions::iam(self.region.as_deref()))
     }
 
     /// The URL of STS.
     pub(crate) fn sts(&self) -> String {
-        let given = self.sts_endpoint.as_deref();
-        given.map_or_else(|| regions::sts(self.region.as_deref()), url::with_scheme)
+        let given = self.sts_endpoint.as_ref().map(|address| address.text().to_owned());
+        given.unwrap_or_else(|| regions::sts(self.region.as_deref()))
     }
 }
 
@@ -106,7 +106,7 @@ pub struct ConfigBuilder {
     credentials: Option<Credentials>,
     project_id: Option<String>,
     domain_id: Option<String>,
-    endpoints: Vec<String>,
+    endpoints: Vec<Address>,
     application: Option<String>,
     headers: Headers,
     network: NetworkSettings,
@@ -118,8 +118,8 @@ pub struct ConfigBuilder {
     largest_answer: Option<usize>,
     skip_validation: bool,
     signing: SigningMode,
-    iam_endpoint: Option<String>,
-    sts_endpoint: Option<String>,
+    iam_endpoint: Option<Address>,
+    sts_endpoint: Option<Address>,
     environment: Option<Environment>,
     from_environment: bool,
     profile: Option<String>,
@@ -159,7 +159,7 @@ impl ConfigBuilder {
     /// The URL to send every call to, in place of the service's own; given again, the next one to try when the ones
     /// before it cannot be reached.
     pub fn endpoint(mut self, url: impl Into<String>) -> Self {
-        self.endpoints.push(url.into());
+        self.endpoints.push(Address::new(&url.into()));
         self
     }
 
@@ -237,13 +237,13 @@ impl ConfigBuilder {
 
     /// The URL of IAM, in place of the region's own.
     pub fn iam_endpoint(mut self, url: impl Into<String>) -> Self {
-        self.iam_endpoint = Some(url.into());
+        self.iam_endpoint = Some(Address::new(&url.into()));
         self
     }
 
     /// The URL of STS, in place of the region's own.
     pub fn sts_endpoint(mut self, url: impl Into<String>) -> Self {
-        self.sts_endpoint = Some(url.into());
+        self.sts_endpoint = Some(Address::new(&url.into()));
         self
     }
 
@@ -275,6 +275,9 @@ impl ConfigBuilder {
         };
         let project_id = id(self.project_id, "PROJECT_ID", profile.project_id);
         let domain_id = id(self.domain_id, "DOMAIN_ID", profile.domain_id);
+        not_a_placeholder("project", project_id.as_deref())?;
+        not_a_placeholder("domain", domain_id.as_deref())?;
+        let address = |variable: &str| environment.sdk(variable).map(|url| Address::new(&url));
         let credentials = match (self.credentials, self.from_environment) {
             (Some(credentials), _) => credentials,
             (None, _) if named => Credentials::fetched(profile_file(&environment, region.as_deref(), &sections)?),
@@ -312,13 +315,23 @@ impl ConfigBuilder {
                 signing: self.signing,
                 budget: Budget::default(),
                 clock: Arc::default(),
-                iam_endpoint: self.iam_endpoint.or_else(|| environment.sdk("IAM_ENDPOINT")),
-                sts_endpoint: self.sts_endpoint.or_else(|| environment.sdk("STS_ENDPOINT")),
+                iam_endpoint: self.iam_endpoint.or_else(|| address("IAM_ENDPOINT")),
+                sts_endpoint: self.sts_endpoint.or_else(|| address("STS_ENDPOINT")),
                 environment,
                 found_project: OnceCell::new(),
                 found_domain: OnceCell::new(),
             }),
         })
+    }
+}
+
+/// An id that was copied from a page with its braces would be sent as it is.
+fn not_a_placeholder(what: &str, id: Option<&str>) -> Result<(), Error> {
+    match id.map(str::trim) {
+        Some(id) if id.starts_with(['{', '<']) && id.ends_with(['}', '>']) => {
+            Err(Error::new(ErrorKind::Config, format!("the {what} id {id} is a placeholder: put the id in its place")))
+        }
+        _ => Ok(()),
     }
 }
 

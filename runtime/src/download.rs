@@ -9,8 +9,8 @@ use bytes::Bytes;
 use crate::arriving::Arriving;
 use crate::error::{self, Error};
 use crate::headers::Headers;
+use crate::operation::Operation;
 use crate::sending::Answer;
-use crate::service::Operation;
 
 /// A successful answer whose body is still on its way: a stream of pieces, or one by one by [`next`](Self::next).
 ///

@@ -9,7 +9,7 @@ use std::path::Path;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use crate::json::{Drift, DriftKind, Json, Value, Writer};
-use crate::service::Operation;
+use crate::operation::Operation;
 
 /// Appends what services send and pages do not say to a file. Clones share it.
 #[derive(Clone, Debug)]

@@ -59,6 +59,16 @@ impl Headers {
         self.entries.retain(|(known, _)| !known.eq_ignore_ascii_case(name));
     }
 
+    /// The values, to change.
+    pub(crate) fn values_mut(&mut self) -> impl Iterator<Item = &mut String> {
+        self.entries.iter_mut().map(|(_, value)| value)
+    }
+
+    /// Whether `name` is there more than once.
+    pub(crate) fn is_repeated(&self, name: &str) -> bool {
+        self.get_all(name).nth(1).is_some()
+    }
+
     /// The headers in order.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
         self.entries.iter().map(|(name, value)| (&**name, value.as_str()))

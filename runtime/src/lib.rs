@@ -14,6 +14,7 @@ mod config;
 pub mod credentials;
 mod download;
 mod drift_recorder;
+pub mod emitted;
 mod endpoint;
 mod environment;
 mod error;
@@ -23,6 +24,7 @@ pub mod json;
 mod lookup;
 mod middleware;
 mod multipart;
+mod operation;
 mod pages;
 mod parameter;
 mod prove;
@@ -45,17 +47,6 @@ mod validate;
 mod waiting;
 
 pub use bytes::Bytes;
-#[cfg(feature = "serde")]
-#[doc(hidden)]
-pub use serde;
-
-/// Gives types of the codec serde's two traits, when the feature `serde` is on; now, nothing.
-#[cfg(not(feature = "serde"))]
-#[macro_export]
-macro_rules! serde_by_codec {
-    ($($type:ty),* $(,)?) => {};
-}
-
 pub use call::{Call, Preview};
 pub use client::Client;
 pub use config::{Config, ConfigBuilder};
@@ -65,18 +56,19 @@ pub use drift_recorder::DriftRecorder;
 pub use environment::Environment;
 pub use error::{Error, ErrorDetail, ErrorKind};
 pub use headers::Headers;
-pub use json::{Drift, DriftKind, Extra, Fields, Json, Model, Nullable, Number, Reader, Value, Writer, debug};
+pub use json::{Drift, DriftKind, Extra, Json, Nullable, Number, Value};
 pub use middleware::{Attempt, Middleware, Outcome};
 pub use multipart::{FilePart, Multipart};
-pub use pages::{Items, PageFacts, Pages, Paging, Position};
+pub use operation::{Location, Operation};
+pub use pages::{Items, Pages};
 pub use parameter::Parameter;
 pub use rate_limit::RateLimit;
 pub use retry::RetryPolicy;
-pub use secret::{Redacted, Secret};
+pub use secret::Secret;
 pub use sending::{Response, Sending};
-pub use service::{CredentialKind, Endpoints, Envelope, Filled, FilledBy, Location, Method, Operation, Service};
+pub use service::{CredentialKind, Endpoints, Method, Service};
 pub use signing::{SigningMode, SigningNames};
 pub use timeouts::{TimeoutPhase, Timeouts};
 pub use upload::Upload;
-pub use validate::{Inside, Rule, Rules, Validate, Violation, Violations};
+pub use validate::{Validate, Violation, Violations};
 pub use waiting::{Progress, Waiting};

@@ -4,7 +4,8 @@ use std::fmt;
 use std::time::Duration;
 
 use crate::error::Error;
-use crate::service::Operation;
+use crate::headers::Headers;
+use crate::operation::Operation;
 use crate::transport::HttpRequest;
 
 /// Sees each attempt before it is signed and after it ended.
@@ -32,15 +33,33 @@ pub struct Attempt {
 }
 
 /// How an attempt ended.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 #[non_exhaustive]
 pub struct Outcome<'a> {
     /// The status of the answer, when there was one.
     pub status: Option<u16>,
     /// The id under which the service knows the call.
     pub request_id: Option<&'a str>,
+    /// The headers of the answer.
+    pub headers: Option<&'a Headers>,
+    /// The body of the answer, as far as it is in memory: of a download, nothing.
+    pub body: Option<&'a [u8]>,
     /// What went wrong.
     pub error: Option<&'a Error>,
     /// How long it took.
     pub elapsed: Duration,
+}
+
+/// Shows how much came, never what.
+impl fmt::Debug for Outcome<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Outcome")
+            .field("status", &self.status)
+            .field("request_id", &self.request_id)
+            .field("headers", &self.headers)
+            .field("body", &self.body.map(<[u8]>::len))
+            .field("error", &self.error)
+            .field("elapsed", &self.elapsed)
+            .finish()
+    }
 }

@@ -61,7 +61,6 @@ pub struct Pages<T> {
     before: Bytes,
     position: i64,
     seen_items: usize,
-    largest_page: usize,
     seen_markers: HashSet<String>,
     ended: bool,
 }
@@ -83,7 +82,6 @@ impl Call {
             before: Bytes::new(),
             position: first,
             seen_items: 0,
-            largest_page: 0,
             seen_markers: HashSet::new(),
             ended: false,
         }
@@ -120,14 +118,13 @@ impl<T: Value> Pages<T> {
     /// Makes the call one of the page after the one with these facts, or ends.
     fn turn(&mut self, facts: &PageFacts) -> Result<(), Error> {
         self.seen_items += facts.items;
-        self.largest_page = self.largest_page.max(facts.items);
         let total = facts.total.and_then(|total| usize::try_from(total).ok());
-        // Without a total, a page that is shorter than another one is the last.
-        let complete = total.map_or(facts.items < self.largest_page, |total| self.seen_items >= total);
+        // Only the service knows which page is the last: some leave items out after paging, and a page may be short.
+        let is_last = facts.items == 0 || total.is_some_and(|total| self.seen_items >= total);
         let count = i64::try_from(facts.items).unwrap_or(i64::MAX);
         match self.paging {
             Paging::Marker { position } => match &facts.next {
-                Some(marker) if !marker.is_empty() && facts.items > 0 => {
+                Some(marker) if !marker.is_empty() => {
                     if !self.seen_markers.insert(marker.clone()) {
                         return Err(Error::new(ErrorKind::Decode, "the service sends the same marker again and again"));
                     }
@@ -135,7 +132,7 @@ impl<T: Value> Pages<T> {
                 }
                 _ => self.ended = true,
             },
-            Paging::Offset { .. } | Paging::Page { .. } if complete || facts.items == 0 => self.ended = true,
+            Paging::Offset { .. } | Paging::Page { .. } if is_last => self.ended = true,
             Paging::Offset { position, .. } => self.move_on(position, count),
             Paging::Page { position, .. } => self.move_on(position, 1),
         }

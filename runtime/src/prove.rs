@@ -38,7 +38,9 @@ pub(crate) fn add_signature(
         request.headers.set(names.date, date.as_str());
         date
     });
-    let headers: Vec<_> = request.headers.iter().filter(|(name, _)| is_signed_by_default(name)).collect();
+    // Gateways take one value a name, and of the headers they need not take more than the date.
+    let is_signed = |name: &str| is_signed_by_default(name) && !request.headers.is_repeated(name);
+    let headers: Vec<_> = request.headers.iter().filter(|(name, _)| is_signed(name)).collect();
     let signature = sign(
         algorithm,
         &keys.access_key,

@@ -41,6 +41,34 @@ impl RetryPolicy {
         Self { attempts: 1, ..Self::default() }
     }
 
+    /// Sent so often at most; 1 means never again.
+    #[must_use]
+    pub fn attempts(mut self, most: u32) -> Self {
+        self.attempts = most;
+        self
+    }
+
+    /// With this first pause at most; it doubles with each attempt.
+    #[must_use]
+    pub fn base(mut self, pause: Duration) -> Self {
+        self.base = pause;
+        self
+    }
+
+    /// With no longer pause than this, unless the service asks for it.
+    #[must_use]
+    pub fn cap(mut self, pause: Duration) -> Self {
+        self.cap = pause;
+        self
+    }
+
+    /// Not asking again a service that asks for a longer pause than this.
+    #[must_use]
+    pub fn longest_wait(mut self, pause: Duration) -> Self {
+        self.longest_wait = pause;
+        self
+    }
+
     /// The pause before the next attempt, when there is to be one.
     pub(crate) fn pause(&self, attempt: u32, repeatable: bool, error: &Error, now: Timestamp) -> Option<Duration> {
         if attempt >= self.attempts || !error.is_retryable() || !(repeatable || is_harmless(error)) {

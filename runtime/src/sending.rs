@@ -13,9 +13,11 @@ use crate::download::Download;
 use crate::error::{self, Error};
 use crate::headers::Headers;
 use crate::json::{self, Value};
+use crate::operation::Operation;
+use crate::secret::Secret;
 use crate::send;
-use crate::service::Operation;
 use crate::transport::BoxFuture;
+use crate::utf8;
 
 /// A call on its way: await it. Dropping it gives the call up.
 #[must_use = "nothing is sent until this is awaited"]
@@ -33,6 +35,8 @@ pub(crate) struct Answer {
     pub(crate) body: Bytes,
     /// What was not read, because the caller wants it piece by piece.
     pub(crate) rest: Arriving,
+    /// What an error about the body must not show.
+    pub(crate) secrets: Vec<Secret>,
 }
 
 impl<T: Value> Sending<T> {
@@ -43,6 +47,24 @@ impl<T: Value> Sending<T> {
     /// Gives status, headers and raw body beside the value.
     pub fn with_response(self) -> Sending<Response<T>> {
         Sending { answer: self.answer, decode: |answer| decode(answer).map(|(value, read)| read.with(value)) }
+    }
+}
+
+/// What the answer of an operation is read as: a value, or a body that comes piece by piece.
+pub trait Answered: Sized {
+    /// Sends the call when the result is awaited.
+    fn answered(call: Call) -> Sending<Self>;
+}
+
+impl<T: Value> Answered for T {
+    fn answered(call: Call) -> Sending<Self> {
+        call.send()
+    }
+}
+
+impl Answered for Download {
+    fn answered(call: Call) -> Sending<Self> {
+        call.download()
     }
 }
 
@@ -119,6 +141,7 @@ struct Read {
     status: u16,
     headers: Headers,
     raw: Bytes,
+    secrets: Vec<Secret>,
 }
 
 impl Read {
@@ -127,15 +150,46 @@ impl Read {
     }
 
     fn undecodable(self, problem: &str) -> Error {
+        let problem = match start_of_page(&self.raw) {
+            Some(text) => format!("{problem}; the answer is a page: {text:?}"),
+            None => problem.to_owned(),
+        };
+        let secrets: Vec<&str> = self.secrets.iter().map(Secret::expose).collect();
         Error::undecodable(problem, self.status, self.headers, self.raw.to_vec())
             .in_operation(self.operation.service, self.operation.name)
+            .without(&secrets)
     }
 }
 
+/// What a reader sees first of a page of HTML: proxies and logins answer with one where JSON is due. Other text may be
+/// what the caller asked for, and is not shown.
+fn start_of_page(body: &[u8]) -> Option<String> {
+    const LONGEST: usize = 200;
+    if !is_page(body) {
+        return None;
+    }
+    let words = error::without_tags(&utf8::text(body));
+    Some(words.chars().take(LONGEST).collect::<String>()).filter(|words| !words.is_empty())
+}
+
+fn is_page(body: &[u8]) -> bool {
+    let body = body.trim_ascii_start();
+    let start = body.get(..body.len().min(256)).unwrap_or_default().to_ascii_lowercase();
+    start.starts_with(b"<!doctype html") || start.starts_with(b"<html")
+}
+
 impl Answer {
+    /// Remembers `secrets` where an error may quote the body.
+    pub(crate) fn hide(&mut self, secrets: impl FnOnce() -> Vec<Secret>) {
+        if is_page(&self.body) {
+            self.secrets = secrets();
+        }
+    }
+
     /// Everything about reading an answer that does not depend on its type.
     fn read(self, reads_body: bool, read: &mut dyn FnMut(&mut json::Reader<'_>) -> bool) -> Result<Read, Error> {
-        let answer = Read { operation: self.operation, status: self.status, headers: self.headers, raw: self.body };
+        let (status, headers, raw, secrets) = (self.status, self.headers, self.body, self.secrets);
+        let answer = Read { operation: self.operation, status, headers, raw, secrets };
         // "No content" and "accepted" say that there is nothing to read.
         let body: &[u8] = match &*answer.raw {
             _ if !reads_body => b"null",

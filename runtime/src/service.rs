@@ -1,8 +1,6 @@
-//! What emitted code states about a service and its operations: plain data, in statics.
+//! What emitted code states about a service: plain data, in statics.
 
 use std::fmt;
-
-use crate::validate::{Inside, Rule};
 
 /// A service.
 #[derive(Debug)]
@@ -53,95 +51,6 @@ pub enum CredentialKind {
     Token,
     /// Nothing: the operation is open, or brings its own proof.
     None,
-}
-
-/// An operation of a service.
-#[derive(Debug)]
-pub struct Operation {
-    /// The short name of its service.
-    pub service: &'static str,
-    /// Its name: `list_things`.
-    pub name: &'static str,
-    /// The HTTP method.
-    pub method: Method,
-    /// The path with placeholders: `/v2/{project_id}/things/{thing_id}`.
-    pub path: &'static str,
-    /// Inputs that the client fills.
-    pub filled: &'static [Filled],
-    /// Query pairs that are part of the operation.
-    pub constant_query: &'static [(&'static str, &'static str)],
-    /// Headers that are part of the operation.
-    pub constant_headers: &'static [(&'static str, &'static str)],
-    /// The media type of the request's body.
-    pub content_type: &'static str,
-    /// How answers with a status of success say that they are none.
-    pub envelope: Option<Envelope>,
-    /// What the page states of parameters.
-    pub inputs: &'static [(Location, Rule)],
-    /// What the page states of the body.
-    pub body: Inside,
-}
-
-/// Members of an answer that say whether the call succeeded, whatever its status.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Envelope {
-    /// The member that holds the code: `error_code`.
-    pub code: &'static str,
-    /// The codes of success: `0`. An answer without a code is a success, too.
-    pub success: &'static [&'static str],
-}
-
-impl Operation {
-    /// An operation about which nothing is known: `Operation { name: "list_things", ..Operation::BASE }`.
-    pub const BASE: Self = Self {
-        service: "",
-        name: "",
-        method: Method::Get,
-        path: "/",
-        filled: &[],
-        constant_query: &[],
-        constant_headers: &[],
-        content_type: "application/json",
-        envelope: None,
-        inputs: &[],
-        body: Inside::Nothing,
-    };
-}
-
-/// An input that the client fills.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Filled {
-    /// Where it travels.
-    pub location: Location,
-    /// Its name on the wire.
-    pub name: &'static str,
-    /// What it is filled with.
-    pub by: FilledBy,
-}
-
-/// Where a parameter travels.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Location {
-    /// In a placeholder of the path.
-    Path,
-    /// In the query.
-    Query,
-    /// In a header.
-    Header,
-}
-
-/// What an input is filled with.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum FilledBy {
-    /// By the credential itself: a token or the headers of a signature.
-    Credential,
-    /// With the project's id.
-    Project,
-    /// With the account's id.
-    Domain,
-    /// With a fresh id.
-    RequestId,
 }
 
 /// An HTTP method.

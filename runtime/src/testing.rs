@@ -5,7 +5,7 @@
 
 mod play;
 
-pub use play::{Player, Received, Refusal, answer, play};
+pub use play::{Played, Player, Received, Refusal, play};
 
 use std::collections::BTreeSet;
 use std::fmt;

@@ -16,6 +16,36 @@ pub struct Timeouts {
     pub operation: Option<Duration>,
 }
 
+impl Timeouts {
+    /// With this long from sending to the head of the answer.
+    #[must_use]
+    pub fn first_byte(mut self, limit: impl Into<Option<Duration>>) -> Self {
+        self.first_byte = limit.into();
+        self
+    }
+
+    /// With this long between two pieces of the answer's body.
+    #[must_use]
+    pub fn stall(mut self, limit: impl Into<Option<Duration>>) -> Self {
+        self.stall = limit.into();
+        self
+    }
+
+    /// With this long for one attempt.
+    #[must_use]
+    pub fn attempt(mut self, limit: impl Into<Option<Duration>>) -> Self {
+        self.attempt = limit.into();
+        self
+    }
+
+    /// With this long for the call as a whole.
+    #[must_use]
+    pub fn operation(mut self, limit: impl Into<Option<Duration>>) -> Self {
+        self.operation = limit.into();
+        self
+    }
+}
+
 impl Default for Timeouts {
     /// A minute for the first byte and half of one between pieces; the rest without a limit.
     fn default() -> Self {

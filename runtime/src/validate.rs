@@ -3,13 +3,19 @@
 //! Rules are data in statics of the emitted code; a value enters as the JSON that would travel, every violation leaves
 //! with its place. Nothing is emitted a field but its rule, and nothing here is generic over what is checked.
 
+mod bounds;
 mod pattern;
+mod rule;
 
 use std::collections::BTreeMap;
 use std::fmt;
-use std::str::FromStr;
 
 use crate::json::{Json, Value, encode};
+use bounds::Outside;
+
+pub use bounds::is_within;
+pub use pattern::is_found;
+pub use rule::{Inside, Rule, Rules};
 
 /// A type whose pages state constraints.
 pub trait Validate: Value {
@@ -27,63 +33,6 @@ pub trait Validate: Value {
         violations.check_body("", encode(self).as_bytes(), Inside::Object(Self::rules()));
         violations.unless_none()
     }
-}
-
-/// The constraints of an object.
-#[derive(Debug)]
-pub struct Rules {
-    /// A rule for each member that has one.
-    pub members: &'static [Rule],
-}
-
-/// The constraints of a member or of a parameter. Bounds are written as in `ir.yaml`: `1..=64`, `..=10`, `0..`; an
-/// empty text is no constraint. In a list and in a map, all but `items` is about each item.
-#[derive(Clone, Copy, Debug)]
-pub struct Rule {
-    /// The name on the wire.
-    pub name: &'static str,
-    /// Whether it must be there.
-    pub required: bool,
-    /// Of a text: how many characters.
-    pub length: &'static str,
-    /// Of a number: how large.
-    pub range: &'static str,
-    /// Of a list: how many items.
-    pub items: &'static str,
-    /// Of a text: a regular expression that is found in it.
-    pub pattern: &'static str,
-    /// Of a text or a number: what the page lists.
-    pub values: &'static [&'static str],
-    /// Of an object: the rules of its members.
-    pub inside: Inside,
-    /// Whether the value must not be seen, by the page's words or by its name.
-    pub secret: bool,
-}
-
-/// What is inside of a member.
-#[derive(Clone, Copy, Debug)]
-pub enum Inside {
-    /// Nothing that has rules of its own.
-    Nothing,
-    /// An object, or a list of them.
-    Object(&'static Rules),
-    /// Objects under keys that callers choose.
-    Map(&'static Rules),
-}
-
-impl Rule {
-    /// No constraint at all: `Rule { name: "limit", range: "1..=100", ..Rule::BASE }`.
-    pub const BASE: Self = Self {
-        name: "",
-        required: false,
-        length: "",
-        range: "",
-        items: "",
-        pattern: "",
-        values: &[],
-        inside: Inside::Nothing,
-        secret: false,
-    };
 }
 
 /// One constraint that does not hold.
@@ -228,13 +177,13 @@ impl Violations {
     }
 
     fn number(&mut self, place: &str, text: &str, rule: &Rule) {
-        let Ok(value) = text.parse::<f64>() else { return };
-        let (least, most) = limits::<f64>(rule.range);
-        if let Some(least) = least.filter(|least| value < *least) {
-            self.add(place, format!("is less than {least}"));
+        if text.parse::<f64>().is_err() {
+            return;
         }
-        if let Some(most) = most.filter(|most| value > *most) {
-            self.add(place, format!("is more than {most}"));
+        match bounds::outside(rule.range, text) {
+            Some(Outside::Below(least)) => self.add(place, format!("is less than {least}")),
+            Some(Outside::Above(most)) => self.add(place, format!("is more than {most}")),
+            None => {}
         }
     }
 
@@ -246,24 +195,16 @@ impl Violations {
     }
 
     fn bounds(&mut self, place: &str, bounds: &str, count: usize, unit: &str) {
-        let (least, most) = limits::<usize>(bounds);
-        if let Some(least) = least.filter(|least| count < *least) {
-            self.add(place, format!("has {count} {unit}, less than {least}"));
-        }
-        if let Some(most) = most.filter(|most| count > *most) {
-            self.add(place, format!("has {count} {unit}, more than {most}"));
+        match bounds::outside(bounds, &count.to_string()) {
+            Some(Outside::Below(least)) => self.add(place, format!("has {count} {unit}, less than {least}")),
+            Some(Outside::Above(most)) => self.add(place, format!("has {count} {unit}, more than {most}")),
+            None => {}
         }
     }
 
     fn add(&mut self, place: impl Into<String>, problem: impl Into<String>) {
         self.0.push(Violation { path: place.into(), problem: problem.into(), is_unlisted: false });
     }
-}
-
-/// The ends of `1..=64`, `..=64` or `1..`.
-fn limits<T: FromStr>(bounds: &str) -> (Option<T>, Option<T>) {
-    let (least, most) = bounds.split_once("..").unwrap_or_default();
-    (least.parse().ok(), most.trim_start_matches('=').parse().ok())
 }
 
 impl fmt::Display for Violations {

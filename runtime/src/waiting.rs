@@ -1,5 +1,6 @@
 //! Asking again until something is so.
 
+use std::fmt;
 use std::time::Duration;
 
 use crate::call::Call;
@@ -18,6 +19,29 @@ pub struct Waiting {
     pub longest_pause: Duration,
     /// How long to wait in all.
     pub deadline: Duration,
+}
+
+impl Waiting {
+    /// With this pause after the first answer.
+    #[must_use]
+    pub fn first_pause(mut self, pause: Duration) -> Self {
+        self.first_pause = pause;
+        self
+    }
+
+    /// With no longer pause than this.
+    #[must_use]
+    pub fn longest_pause(mut self, pause: Duration) -> Self {
+        self.longest_pause = pause;
+        self
+    }
+
+    /// For this long in all.
+    #[must_use]
+    pub fn deadline(mut self, limit: Duration) -> Self {
+        self.deadline = limit;
+        self
+    }
 }
 
 impl Default for Waiting {
@@ -40,6 +64,17 @@ pub enum Progress {
     Pending,
     /// It never will be, for this reason.
     Failed(String),
+}
+
+impl Progress {
+    /// What the value of a field says: done at one of `done`, failed at one of `failed`, and else not yet.
+    pub fn of<V: PartialEq + fmt::Debug>(value: Option<&V>, done: &[V], failed: &[V]) -> Self {
+        match value {
+            Some(value) if done.contains(value) => Self::Done,
+            Some(value) if failed.contains(value) => Self::Failed(format!("it ended as {value:?}")),
+            _ => Self::Pending,
+        }
+    }
 }
 
 impl Call {

@@ -10,7 +10,7 @@ use specwright_runtime::transport::{HttpAnswer, MemoryTransport};
 use specwright_runtime::{Client, Config, Error, ErrorKind, Headers, Json, Keys, Operation, Service, Value};
 
 static SERVICE: Service = Service { id: "any", ..Service::BASE };
-static GET: Operation = Operation { service: "any", name: "get", path: "/v1/things", ..Operation::BASE };
+static GET: Operation = Operation::get("any", "get", "/v1/things");
 
 model!(Counts { running_count: i64, redis: Group });
 model!(Group { running_count: i64 });

@@ -4,14 +4,14 @@
 
 use std::time::Duration;
 
+use specwright_runtime::emitted::{Inside, PageFacts, Paging, Position, Rule, Rules};
 use specwright_runtime::transport::{HttpAnswer, MemoryTransport};
 use specwright_runtime::{
-    Call, Client, Config, ErrorKind, Headers, Inside, Json, Keys, Location, Method, Operation, PageFacts, Paging,
-    Position, Progress, Rule, Rules, Service, TimeoutPhase, Waiting,
+    Call, Client, Config, ErrorKind, Headers, Json, Keys, Location, Operation, Progress, Service, TimeoutPhase, Waiting,
 };
 
 static SERVICE: Service = Service { id: "shelf", ..Service::BASE };
-static LIST: Operation = Operation { service: "shelf", name: "list", path: "/v1/books", ..Operation::BASE };
+static LIST: Operation = Operation::get("shelf", "list", "/v1/books");
 
 fn call(transport: &MemoryTransport) -> Call {
     call_of(&LIST, transport)
@@ -54,9 +54,9 @@ fn library(with_total: bool) -> MemoryTransport {
 async fn pages_of_every_kind_hold_everything_once() {
     for (paging, with_total, requests) in [
         (Paging::Offset { position: Position::Query("offset"), first: 0 }, true, 3),
-        (Paging::Offset { position: Position::Query("offset"), first: 0 }, false, 3),
+        (Paging::Offset { position: Position::Query("offset"), first: 0 }, false, 4),
         (Paging::Page { position: Position::Query("page"), first: 1 }, true, 3),
-        (Paging::Page { position: Position::Query("page"), first: 1 }, false, 3),
+        (Paging::Page { position: Position::Query("page"), first: 1 }, false, 4),
         (Paging::Marker { position: Position::Query("marker") }, false, 3),
     ] {
         let transport = library(with_total);
@@ -154,26 +154,15 @@ async fn waiting_until_a_job_is_done() {
     assert_eq!(error.timeout_phase(), Some(TimeoutPhase::Waiting));
 }
 
-static BOOK: Rules = Rules {
-    members: &[
-        Rule { name: "title", required: true, length: "1..=8", ..Rule::BASE },
-        Rule { name: "state", values: &["LENT"], ..Rule::BASE },
-    ],
-};
+static BOOK: Rules = Rules::new(&[Rule::new("title").required().length("1..=8"), Rule::new("state").values(&["LENT"])]);
 
-static ADD: Operation = Operation {
-    service: "shelf",
-    name: "add",
-    method: Method::Post,
-    path: "/v1/shelves/{shelf}/books",
-    inputs: &[
-        (Location::Path, Rule { name: "shelf", length: "..=4", ..Rule::BASE }),
-        (Location::Query, Rule { name: "count", range: "1..=100", ..Rule::BASE }),
-        (Location::Header, Rule { name: "X-Kind", pattern: "^[a-z]+$", ..Rule::BASE }),
-    ],
-    body: Inside::Object(&BOOK),
-    ..Operation::BASE
-};
+static ADD: Operation = Operation::post("shelf", "add", "/v1/shelves/{shelf}/books")
+    .inputs(&[
+        (Location::Path, Rule::new("shelf").length("..=4")),
+        (Location::Query, Rule::new("count").range("1..=100")),
+        (Location::Header, Rule::new("X-Kind").pattern("^[a-z]+$")),
+    ])
+    .body(Inside::Object(&BOOK));
 
 fn adding(validate: bool) -> Call {
     let transport = MemoryTransport::replies([(200, "{}")]);
@@ -210,12 +199,12 @@ async fn a_call_that_breaks_constraints_is_refused_with_all_of_them() {
 
 #[test]
 fn items_of_lists_are_held_to_their_rules_wherever_they_travel() {
-    const SHORT: Rule = Rule { name: "ids", items: "1..=2", length: "..=3", ..Rule::BASE };
-    static OPERATION: Operation = Operation {
-        path: "/v1/books/{ids}",
-        inputs: &[(Location::Path, SHORT), (Location::Query, SHORT), (Location::Header, SHORT)],
-        ..Operation::BASE
-    };
+    const SHORT: Rule = Rule::new("ids").items("1..=2").length("..=3");
+    static OPERATION: Operation = Operation::get("", "", "/v1/books/{ids}").inputs(&[
+        (Location::Path, SHORT),
+        (Location::Query, SHORT),
+        (Location::Header, SHORT),
+    ]);
     let transport = MemoryTransport::replies([(200, "{}")]);
     let problems = |set: &dyn Fn(&mut Call)| {
         let mut call = call_of(&OPERATION, &transport);

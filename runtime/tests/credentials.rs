@@ -12,22 +12,18 @@ use specwright_runtime::credentials::{
     Agency, Context, Credential, Credentials, IdToken, IdTokenFederation, Keys, MetadataService, OidcAgency,
     PasswordLogin, PodIdentity, Profile, ProvideCredential, TokenScope,
 };
+use specwright_runtime::emitted::{Filled, FilledBy};
 use specwright_runtime::signing::Timestamp;
 use specwright_runtime::transport::{BoxFuture, MemoryTransport};
-use specwright_runtime::{
-    Client, Config, CredentialKind, Environment, Error, ErrorKind, Filled, FilledBy, Json, Location, Operation, Service,
-};
+use specwright_runtime::{Client, Config, CredentialKind, Environment, Error, ErrorKind, Json, Operation, Service};
 use support::gateway;
 use support::server::{Received, Server, json, with_headers};
 
 static SERVICE: Service = Service { id: "shelf", ..Service::BASE };
 static GLOBAL: Service = Service { id: "desk", credentials: &[CredentialKind::Global], ..Service::BASE };
-static GET: Operation = Operation { service: "shelf", name: "get", path: "/v1/books", ..Operation::BASE };
-static IN_PROJECT: Operation = Operation {
-    path: "/v1/{project_id}/books",
-    filled: &[Filled { location: Location::Path, name: "project_id", by: FilledBy::Project }],
-    ..Operation::BASE
-};
+static GET: Operation = Operation::get("shelf", "get", "/v1/books");
+static IN_PROJECT: Operation =
+    Operation::get("", "", "/v1/{project_id}/books").filled(&[Filled::path("project_id", FilledBy::Project)]);
 
 const LATER: &str = "2099-01-03T03:04:05.000000Z";
 

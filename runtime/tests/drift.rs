@@ -5,13 +5,14 @@
 #[macro_use]
 mod support;
 
+use specwright_runtime::emitted::{Reader, Writer};
 use specwright_runtime::transport::MemoryTransport;
-use specwright_runtime::{Client, Config, DriftRecorder, Keys, Operation, Reader, Service, Value, Writer};
+use specwright_runtime::{Client, Config, DriftRecorder, Keys, Operation, Service, Value};
 
 const DOCUMENT: &str = include_str!("../../docs/src/drift.md");
 
 static SERVICE: Service = Service { id: "kilns", ..Service::BASE };
-static SHOW: Operation = Operation { service: "kilns", name: "show_kiln", path: "/v1/kilns/1", ..Operation::BASE };
+static SHOW: Operation = Operation::get("kilns", "show_kiln", "/v1/kilns/1");
 
 model!(Kiln { heat: i64, size: i64, state: State, shelves: Vec<Shelf> });
 model!(Shelf { number: i64 });

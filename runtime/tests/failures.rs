@@ -12,8 +12,8 @@ use specwright_runtime::transport::{
     TransportErrorKind,
 };
 use specwright_runtime::{
-    Attempt, Bytes, Call, Client, Config, ConfigBuilder, Error, ErrorKind, Headers, Json, Keys, Method, Middleware,
-    Operation, Outcome, RetryPolicy, Service, SigningMode, TimeoutPhase, Timeouts,
+    Attempt, Bytes, Call, Client, Config, ConfigBuilder, Error, ErrorKind, Headers, Json, Keys, Middleware, Operation,
+    Outcome, RetryPolicy, Service, SigningMode, TimeoutPhase, Timeouts,
 };
 use support::gateway;
 use support::server::{Reply, Server, json, with_headers};
@@ -21,9 +21,8 @@ use support::server::{Reply, Server, json, with_headers};
 const SECRET: &str = "not/a+real=key";
 
 static SERVICE: Service = Service { id: "shelf", ..Service::BASE };
-static GET: Operation = Operation { service: "shelf", name: "get", path: "/v1/books", ..Operation::BASE };
-static POST: Operation =
-    Operation { service: "shelf", name: "post", method: Method::Post, path: "/v1/books", ..Operation::BASE };
+static GET: Operation = Operation::get("shelf", "get", "/v1/books");
+static POST: Operation = Operation::post("shelf", "post", "/v1/books");
 
 fn config() -> ConfigBuilder {
     Config::builder().endpoint("http://127.0.0.1").project_id("p-1").credentials(Keys::new("AK", SECRET))
@@ -334,7 +333,7 @@ struct Diary(Arc<Mutex<Vec<String>>>);
 
 impl Middleware for Diary {
     fn before_attempt(&self, attempt: &Attempt, request: &mut HttpRequest) -> Result<(), Error> {
-        request.headers.set("X-Trace", format!("{}-{}", attempt.operation.name, attempt.number));
+        request.headers.set("X-Trace", format!("{}-{}", attempt.operation.name(), attempt.number));
         Ok(())
     }
 

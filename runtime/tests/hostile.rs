@@ -24,7 +24,7 @@ const SECRET: &str = "not/a+real=key";
 const MEGABYTE: usize = 1024 * 1024;
 
 static SERVICE: Service = Service { id: "shelf", ..Service::BASE };
-static GET: Operation = Operation { service: "shelf", name: "get", path: "/v1/books", ..Operation::BASE };
+static GET: Operation = Operation::get("shelf", "get", "/v1/books");
 
 /// The client's patience in this file.
 const LIMIT: Duration = Duration::from_secs(6);
@@ -117,7 +117,11 @@ fn too_much(bomb: &[u8]) -> Vec<Row> {
         ("objects in objects", fixed(whole("", "{\"a\":".repeat(100_000).as_bytes()))),
         ("escapes", fixed(whole("", format!("\"{}", "\\u00e9".repeat(100_000)).as_bytes()))),
     ]
-    .map(|(name, url)| (name, url, ErrorKind::Decode, None))
+    .map(|(name, url)| {
+        // The status of an error stands, whatever its body is.
+        let kind = if name.contains("error") { ErrorKind::Service } else { ErrorKind::Decode };
+        (name, url, kind, None)
+    })
     .into()
 }
 
@@ -156,7 +160,11 @@ fn no_answer(bomb: &[u8]) -> Vec<Row> {
         ("nothing", fixed(whole("", b""))),
         ("a page", fixed(whole("", b"<html>Welcome</html>"))),
     ]
-    .map(|(name, url)| (name, url, ErrorKind::Decode, None))
+    .map(|(name, url)| {
+        // The status of an error stands, whatever its body is.
+        let kind = if name.contains("error") { ErrorKind::Service } else { ErrorKind::Decode };
+        (name, url, kind, None)
+    })
     .into()
 }
 

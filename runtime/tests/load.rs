@@ -10,16 +10,13 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use specwright_runtime::{
-    Client, Config, Error, ErrorKind, Json, Keys, Method, Operation, RetryPolicy, Service, Timeouts,
-};
+use specwright_runtime::{Client, Config, Error, ErrorKind, Json, Keys, Operation, RetryPolicy, Service, Timeouts};
 use support::memory;
 use support::server::{Received, Reply, Server, json, with_headers};
 
 static SERVICE: Service = Service { id: "shelf", ..Service::BASE };
-static GET: Operation = Operation { service: "shelf", name: "get", path: "/v1/books", ..Operation::BASE };
-static POST: Operation =
-    Operation { service: "shelf", name: "add", method: Method::Post, path: "/v1/books", ..Operation::BASE };
+static GET: Operation = Operation::get("shelf", "get", "/v1/books");
+static POST: Operation = Operation::post("shelf", "add", "/v1/books");
 
 const IN_FLIGHT: usize = 100;
 

@@ -19,7 +19,7 @@ use support::tls::{self, Authority};
 const SECRET: &str = "not/a+real=key";
 
 static SERVICE: Service = Service { id: "shelf", ..Service::BASE };
-static GET: Operation = Operation { service: "shelf", name: "get", path: "/v1/books", ..Operation::BASE };
+static GET: Operation = Operation::get("shelf", "get", "/v1/books");
 
 async fn get(url: &str, network: NetworkSettings) -> Result<Json, Error> {
     get_with(url, network, Keys::new("AK", SECRET).into()).await

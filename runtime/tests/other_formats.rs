@@ -17,8 +17,6 @@ model!(Book {
     note: Nullable<String>,
 });
 
-specwright_runtime::serde_by_codec!(Book);
-
 fn book() -> Book {
     let mut book = Book {
         title: Some("\"ü\"\n中".to_owned()),

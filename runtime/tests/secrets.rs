@@ -11,12 +11,13 @@ use specwright_runtime::credentials::{
     Agency, Credential, Credentials, IdToken, IdTokenFederation, Keys, MetadataService, OidcAgency, PasswordLogin,
     PodIdentity, Profile, Token, TokenScope,
 };
+use specwright_runtime::emitted::{Inside, Rule, Rules};
 use specwright_runtime::transport::{
     HttpAnswer, HttpRequest, MemoryTransport, NetworkSettings, NetworkTransport, Proxy, RequestBody,
 };
 use specwright_runtime::{
-    Attempt, Client, Config, Environment, Error, FilePart, Headers, Inside, Json, Location, Method, Middleware,
-    Multipart, Operation, Outcome, Rule, Rules, Secret, Service, Upload,
+    Attempt, Client, Config, Environment, Error, FilePart, Headers, Json, Location, Method, Middleware, Multipart,
+    Operation, Outcome, Secret, Service, Upload,
 };
 use support::server::{Server, json};
 use tracing::field::{Field, Visit};
@@ -26,8 +27,7 @@ use tracing::{Event, Metadata, Subscriber};
 const PLANTED: &str = "PLANTED-SECRET";
 
 static SERVICE: Service = Service { id: "shelf", ..Service::BASE };
-static POST: Operation =
-    Operation { service: "shelf", name: "add", method: Method::Post, path: "/v1/books", ..Operation::BASE };
+static POST: Operation = Operation::post("shelf", "add", "/v1/books");
 
 fn secret(name: &str) -> String {
     format!("{PLANTED}-{name}")
@@ -89,7 +89,6 @@ const PRINTED: &[&str] = &[
     "Preview",
     "Profile",
     "Proxy",
-    "Redacted",
     "RequestBody",
     "Secret",
     "Sending",
@@ -113,7 +112,6 @@ const OPEN: &[&str] = &[
     "DriftKind",
     "DriftRecorder",
     "Endpoints",
-    "Envelope",
     "ErrorKind",
     "Extra",
     "Fields",
@@ -237,18 +235,12 @@ fn no_type_prints_a_secret() {
     assert!(!text.contains(PLANTED), "{text}");
 }
 
-static OPEN_BOX: Operation = Operation {
-    path: "/v1/boxes/{token}",
-    inputs: &[(Location::Query, Rule { name: "pin", secret: true, ..Rule::BASE })],
-    body: Inside::Object(&Rules {
-        members: &[
-            Rule { name: "owner", inside: Inside::Object(&OWNER), ..Rule::BASE },
-            Rule { name: "locks", inside: Inside::Map(&OWNER), ..Rule::BASE },
-        ],
-    }),
-    ..POST
-};
-static OWNER: Rules = Rules { members: &[Rule { name: "pin", secret: true, ..Rule::BASE }] };
+static OPEN_BOX: Operation = Operation::get("", "", "/v1/boxes/{token}")
+    .inputs(&[(Location::Query, Rule::new("pin").secret())])
+    .body(Inside::Object(&BOX));
+
+static BOX: Rules = Rules::new(&[Rule::new("owner").object(&OWNER), Rule::new("locks").map(&OWNER)]);
+static OWNER: Rules = Rules::new(&[Rule::new("pin").secret()]);
 
 /// A service that quotes all that it got: what its page or its name calls secret does not come back.
 #[tokio::test]

@@ -7,7 +7,7 @@ mod support;
 use serde_json::Value;
 use specwright_runtime::signing::{Algorithm, Signature, ToSign, canonical_query, sign};
 use specwright_runtime::transport::{HttpRequest, MemoryTransport};
-use specwright_runtime::{Client, Config, Error, ErrorKind, Json, Keys, Method, Operation, Service};
+use specwright_runtime::{Client, Config, Error, ErrorKind, Json, Keys, Operation, Service};
 use support::gateway;
 use support::server::Received;
 
@@ -79,11 +79,8 @@ async fn sent(vector: &Value) -> Result<HttpRequest, Error> {
     if let Some(project) = vector["project_id"].as_str() {
         config = config.project_id(project);
     }
-    let operation = Operation {
-        method: if vector["method"] == "POST" { Method::Post } else { Method::Get },
-        path: text(&vector["path"]).to_owned().leak(),
-        ..Operation::BASE
-    };
+    let by_method = if vector["method"] == "POST" { Operation::post } else { Operation::get };
+    let operation = by_method("", "", text(&vector["path"]).to_owned().leak());
     let mut call = Client::new(&config.build()?, &SERVICE).call(Box::leak(Box::new(operation)));
     let body = body(vector);
     if !body.is_empty() {

@@ -13,8 +13,8 @@ use std::time::Duration;
 
 use specwright_runtime::transport::MemoryTransport;
 use specwright_runtime::{
-    Bytes, Call, Client, Config, ConfigBuilder, ErrorKind, FilePart, Json, Keys, Method, Multipart, Operation,
-    RetryPolicy, Service, TimeoutPhase, Timeouts, Token, Upload,
+    Bytes, Call, Client, Config, ConfigBuilder, ErrorKind, FilePart, Json, Keys, Multipart, Operation, RetryPolicy,
+    Service, TimeoutPhase, Timeouts, Token, Upload,
 };
 use support::gateway;
 use support::server::{Received, Reply, Server, json, with_headers};
@@ -22,9 +22,8 @@ use support::server::{Received, Reply, Server, json, with_headers};
 const SECRET: &str = "not/a+real=key";
 
 static SERVICE: Service = Service { id: "shelf", ..Service::BASE };
-static PUT: Operation =
-    Operation { service: "shelf", name: "store", method: Method::Put, path: "/v1/scans", ..Operation::BASE };
-static GET: Operation = Operation { service: "shelf", name: "fetch", path: "/v1/scans", ..Operation::BASE };
+static PUT: Operation = Operation::put("shelf", "store", "/v1/scans");
+static GET: Operation = Operation::get("shelf", "fetch", "/v1/scans");
 
 fn config(server: &Server) -> ConfigBuilder {
     let mut retry = RetryPolicy::default();

@@ -13,15 +13,14 @@ use specwright_runtime::transport::{
     AnswerBody, BoxFuture, HttpAnswer, HttpRequest, Pieces, Transport, TransportError, TransportErrorKind,
 };
 use specwright_runtime::{
-    Bytes, Client, Config, Error, ErrorKind, Headers, Json, Keys, Method, Operation, RetryPolicy, Service,
-    TimeoutPhase, Timeouts,
+    Bytes, Client, Config, Error, ErrorKind, Headers, Json, Keys, Operation, RetryPolicy, Service, TimeoutPhase,
+    Timeouts,
 };
 use tokio::time::{Instant, Sleep, sleep};
 
 static SERVICE: Service = Service { id: "shelf", ..Service::BASE };
-static GET: Operation = Operation { service: "shelf", name: "get", path: "/v1/books", ..Operation::BASE };
-static POST: Operation =
-    Operation { service: "shelf", name: "post", method: Method::Post, path: "/v1/books", ..Operation::BASE };
+static GET: Operation = Operation::get("shelf", "get", "/v1/books");
+static POST: Operation = Operation::post("shelf", "post", "/v1/books");
 
 /// What the network does with a request: the seconds before the head, and before each piece of the body.
 #[derive(Clone, Debug)]
@@ -165,7 +164,7 @@ async fn what_is_sent_again_waits_for_what_went_before() {
             1,
             3..=3,
         ),
-        ("no time left", vec![failing(3, 503, Some("59"))], &GET, operation, Some(ErrorKind::Timeout), 2, 100..=100),
+        ("no time left", vec![failing(3, 503, Some("59"))], &GET, operation, Some(ErrorKind::Service), 2, 64..=67),
     ] {
         let (result, times, elapsed) = played(plays, operation, timeouts, RetryPolicy::default()).await;
         let kind = result.as_ref().err().map(Error::kind);

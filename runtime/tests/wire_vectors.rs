@@ -13,16 +13,15 @@ use serde_json::Value as Recorded;
 use specwright_runtime::credentials::{
     Credentials, IdToken, IdTokenFederation, Keys, MetadataService, OidcAgency, PodIdentity,
 };
-use specwright_runtime::{
-    Call, Client, Config, ConfigBuilder, CredentialKind, Filled, FilledBy, Json, Location, Method, Operation, Service,
-};
+use specwright_runtime::emitted::{Filled, FilledBy};
+use specwright_runtime::{Call, Client, Config, ConfigBuilder, CredentialKind, Json, Operation, Service};
 use support::gateway;
 use support::server::{Received, Reply, Server};
 
 static REGIONAL: Service = Service { id: "regional", ..Service::BASE };
 static GLOBAL: Service = Service { id: "global", credentials: &[CredentialKind::Global], ..Service::BASE };
 
-const PROJECT: &[Filled] = &[Filled { location: Location::Path, name: "project_id", by: FilledBy::Project }];
+const PROJECT: &[Filled] = &[Filled::path("project_id", FilledBy::Project)];
 
 /// Recorded cases that are played; the others are about retries and broken connections, where ours differs on purpose.
 fn is_played(name: &str) -> bool {
@@ -84,20 +83,15 @@ fn call(name: &str, fixed: &Recorded, recorded: &[Recorded], server: &Server) ->
             .map(|header| text(&header[1]))
     };
     let in_project = template.contains("{project_id}");
-    let operation = Operation {
-        service: "any",
-        name: "call",
-        method: match text(&last["method"]) {
-            "PUT" => Method::Put,
-            "POST" => Method::Post,
-            "DELETE" => Method::Delete,
-            _ => Method::Get,
-        },
-        path: template.leak(),
-        filled: if in_project { PROJECT } else { &[] },
-        content_type: header("Content-Type").unwrap_or("application/json").to_owned().leak(),
-        ..Operation::BASE
+    let by_method = match text(&last["method"]) {
+        "PUT" => Operation::put,
+        "POST" => Operation::post,
+        "DELETE" => Operation::delete,
+        _ => Operation::get,
     };
+    let operation = by_method("any", "call", template.leak())
+        .filled(if in_project { PROJECT } else { &[] })
+        .media(header("Content-Type").unwrap_or("application/json").to_owned().leak());
     let config = config(name, fixed, regional, server).build().unwrap();
     let client = Client::new(&config, if regional { &REGIONAL } else { &GLOBAL });
     // Operations are statics in emitted code; a test has as many as there are cases.

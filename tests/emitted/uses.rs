@@ -9,17 +9,17 @@ use huaweicloud::gallery::{
     operations::PutPictureHeaders,
 };
 use huaweicloud::{
-    Error, ErrorKind, Headers, Validate,
+    Config, Error, ErrorKind, Headers, Token, Validate,
     runtime::{
         FilePart, Upload, blocking,
         testing::{Received, Refusal},
+        transport::MemoryTransport,
     },
 };
+use std::time::Duration;
 
 fn thing(id: String) -> Thing {
-    let mut thing = Thing::default();
-    thing.id = Some(id);
-    thing
+    Thing { id: Some(id), ..Thing::default() }
 }
 
 /// Seven things, three a page, whatever is asked for.
@@ -28,10 +28,8 @@ struct Shelf;
 impl Mock for Shelf {
     fn list_things(&self, received: &Received<'_>) -> Result<ListThingsOutput, Refusal> {
         let from: usize = received.query("offset").and_then(|offset| offset.parse().ok()).unwrap_or(0);
-        let mut page = ListThingsOutput::default();
-        page.things = Some((from..7.min(from + 3)).map(|id| thing(format!("t-{id}"))).collect());
-        page.total = Some(7);
-        Ok(page)
+        let things = (from..7.min(from + 3)).map(|id| thing(format!("t-{id}"))).collect();
+        Ok(ListThingsOutput { things, total: Some(7), ..ListThingsOutput::default() })
     }
 
     fn create_thing(&self, received: &Received<'_>) -> Result<Thing, Refusal> {
@@ -64,7 +62,7 @@ fn items_come_from_all_pages() -> Result<(), Error> {
     assert_eq!(ids, ["t-0", "t-1", "t-2", "t-3", "t-4", "t-5", "t-6"]);
     let mut pages = client.list_things().offset(6).pages();
     assert_eq!(
-        blocking::run(pages.next())?.transpose()?.and_then(|page| page.things).map(|things| things.len()),
+        blocking::run(pages.next())?.transpose()?.map(|page| page.things.len()),
         Some(1)
     );
     Ok(())
@@ -120,6 +118,43 @@ fn what_the_page_forbids_is_listed_and_not_sent() -> Result<(), Error> {
         Err("body.shade has a value that the page does not list".to_owned())
     );
     run(shade)
+}
+
+/// A client whose calls end in memory, and what they came to.
+fn recording(answer: &'static str) -> Result<(Client, MemoryTransport), Error> {
+    let transport = MemoryTransport::replies([(200, answer); 8]);
+    let config = Config::builder().endpoint("https://gallery.invalid").credentials(Token::new("t-1"));
+    let config = config.project_id("p-1").domain_id("d-1").transport(transport.clone()).build()?;
+    Ok((Client::new(&config), transport))
+}
+
+/// Each fact that an operation states, from `ir.yaml` to the wire: what this does not see is dead.
+#[test]
+fn every_fact_of_an_operation_travels() -> Result<(), Error> {
+    let (client, transport) = recording(r#"{"error_code":"0","id":"t-7"}"#)?;
+    run(client.patch_thing("t-7", &Tag::new("k")).timeout(Duration::from_secs(5)).retries(0).header("X-Own", "mine"))?;
+    let sent = transport.requests().remove(0);
+    let header = |name: &str| sent.headers.get(name);
+    // Method, path and constant query; the project that is optional.
+    assert_eq!((sent.method.as_str(), &*sent.url), ("PATCH", "https://gallery.invalid/v2/things/t-7?action=merge&estate=p-1"));
+    // The media type of a patch; the header of a token; the account that is optional; a fresh id; a header of the call.
+    assert_eq!(header("Content-Type"), Some("application/merge-patch+json"));
+    assert_eq!((header("X-Gallery-Session"), header("X-Auth-Token")), (Some("t-1"), None));
+    assert_eq!((header("X-Domain-Id"), header("X-Own")), (Some("d-1"), Some("mine")));
+    assert!(header("X-Request-Id").is_some_and(|id| id.len() > 8));
+    // The envelope: a status of success with a code of failure.
+    let (client, _) = recording(r#"{"error_code":"G.7","error_msg":"torn"}"#)?;
+    let error = run(client.patch_thing("t-7", &Tag::new("k"))).map(|thing| thing.id).err();
+    assert_eq!(error.as_ref().and_then(|error| error.code()), Some("G.7"));
+    // What the page states of inputs and body, before anything is sent.
+    let refused = run(client.patch_thing("t-7", &Tag::default())).map(|thing| thing.id).err();
+    assert_eq!(refused.map(|error| (error.kind(), error.violations().len())), Some((ErrorKind::Build, 1)));
+    // What the credential or the caller fills is left alone where it is given.
+    let (client, transport) = recording("{}")?;
+    run(client.patch_thing("t-7", &Tag::new("k")).estate("mine").x_domain_id("me"))?;
+    let sent = transport.requests().remove(0);
+    assert!(sent.url.ends_with("estate=mine") && sent.headers.get("X-Domain-Id") == Some("me"), "{sent:?}");
+    Ok(())
 }
 
 #[test]

@@ -8,26 +8,22 @@ use specwright::{
 };
 use std::{fs, path::Path, sync::Arc};
 
-/// A workspace of its own for emitted files, with our lints and profiles and the lock file of ours.
+/// Emitted files in a folder where nothing else is, with the lock file and the lints' settings of ours.
 pub(crate) fn lay_out(folder: &Path, files: &Files) {
-    let ours = fs::read_to_string(workspace().join("Cargo.toml")).unwrap();
-    let (package, rest) =
-        ours.split_once("[workspace.package]").unwrap().1.split_once("[workspace.dependencies]").unwrap();
-    let lints_and_profiles = rest.split_once("[workspace.lints.rust]").unwrap().1;
-    let runtime = workspace().join("runtime").to_str().unwrap().escape_default().to_string();
-    let manifest = format!(
-        "[workspace]\nresolver = \"3\"\nmembers = [\"generated\"]\n[workspace.package]{package}[workspace.dependencies]\n\
-         specwright-runtime = {{ path = \"{runtime}\" }}\n[workspace.lints.rust]{lints_and_profiles}"
-    );
-    fs::write(folder.join("Cargo.toml"), manifest).unwrap();
     for file in ["Cargo.lock", "clippy.toml"] {
         fs::copy(workspace().join(file), folder.join(file)).unwrap();
     }
     for (path, text) in files {
-        let path = folder.join("generated").join(path);
+        let path = folder.join(path);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(path, text).unwrap();
     }
+}
+
+/// A crate that takes the runtime from this checkout.
+pub(crate) fn options() -> rust::Options {
+    let runtime = workspace().join("runtime").display().to_string();
+    rust::Options { runtime: Some(runtime), ..rust::Options::default() }
 }
 
 pub(crate) fn cargo(folder: &Path, arguments: &[&str]) {
@@ -45,11 +41,11 @@ fn service(yaml: &str) -> Service {
 fn emitted_code_compiles_without_a_warning_and_passes_its_tests() {
     let gallery = service(include_str!("../../generator/src/emit/rust/tests/gallery.yaml"));
     let obstacles = service(include_str!("../../generator/src/emit/rust/tests/obstacles.yaml"));
-    let (files, _) = rust::emit(&[gallery, obstacles], &rust::Options::default());
+    let (files, _) = rust::emit(&[gallery, obstacles], &options());
     let folder = tempfile::tempdir().unwrap();
     lay_out(folder.path(), &files);
     let uses = workspace().join("tests/emitted/uses.rs");
-    fs::copy(uses, folder.path().join("generated/tests/uses.rs")).unwrap();
+    fs::copy(uses, folder.path().join("tests/uses.rs")).unwrap();
     cargo(folder.path(), &["clippy", "--all-targets", "--all-features", "--", "-D", "warnings"]);
     cargo(folder.path(), &["doc", "--no-deps", "--all-features"]);
     cargo(folder.path(), &["test", "--all-features"]);

@@ -2,7 +2,7 @@
 //! a row. A row is refused with a diagnostic, or neutral: the files lie where files may lie, the code has the form that
 //! it has with a harmless text, nothing invisible is left, and docs lead nowhere and run nothing.
 
-use crate::emitted_crate::{cargo, lay_out};
+use crate::emitted_crate::{cargo, lay_out, options};
 use crate::places::workspace;
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use rayon::prelude::*;
@@ -340,7 +340,7 @@ fn crate_of(table: &Table, taken: &[(&String, usize)], groups: &[Vec<&String>]) 
         service.service = format!("hostile_{number}");
         service
     });
-    let (files, findings) = rust::emit(&services.collect::<Vec<_>>(), &rust::Options::default());
+    let (files, findings) = rust::emit(&services.collect::<Vec<_>>(), &options());
     assert_eq!(outrages(&files, &findings), Vec::<String>::new());
     let folder = tempfile::tempdir().unwrap();
     lay_out(folder.path(), &files);

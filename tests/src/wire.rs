@@ -105,7 +105,7 @@ fn roma_reads_milliseconds_nulls_and_what_only_the_example_shows() {
     assert_eq!(answer.start_time, Some(1_767_323_045_001));
     let instance = answer.instance.unwrap();
     assert_eq!((instance.connect_address, instance.created_at), (None, Some(1_767_323_045_001)));
-    assert_eq!(answer.item.unwrap().iter().map(|item| item.name.clone().unwrap()).collect::<Vec<_>>(), ["apic", "mqs"]);
+    assert_eq!(answer.item.iter().map(|item| item.name.clone().unwrap()).collect::<Vec<_>>(), ["apic", "mqs"]);
     assert_eq!(server.join().unwrap().line, "GET /v2/p-1/instances/i-1/process HTTP/1.1");
 }
 
@@ -115,7 +115,7 @@ fn koophone_sends_a_token_and_an_id_of_its_own() {
     let config = Config::builder().endpoint(&url).credentials(Token::new("t-1")).build().unwrap();
     let body = koophone::model::BatchQueryStatusBody::new(["k7p2wq9x", "m3zt84vb"]);
     let answer = run(koophone::Client::new(&config).batch_query_status(&body)).unwrap();
-    assert_eq!(answer.data.unwrap().status_results.unwrap()[0].instance_id.as_deref(), Some("k7p2wq9x"));
+    assert_eq!(answer.data.unwrap().status_results[0].instance_id.as_deref(), Some("k7p2wq9x"));
     let sent = server.join().unwrap();
     assert_eq!(sent.line, "POST /v1/instances/batch-query-status HTTP/1.1");
     assert_eq!(sent.body, r#"{"instance_ids":["k7p2wq9x","m3zt84vb"]}"#);

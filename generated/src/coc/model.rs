@@ -14,33 +14,6 @@ pub struct ShowScriptOrderStatisticsOutput {
     pub extra: runtime::Extra,
 }
 
-impl runtime::Model for ShowScriptOrderStatisticsOutput {
-    fn set(&mut self, key: &str, reader: &mut runtime::Reader<'_>) -> bool {
-        match key {
-            "data" => reader.read(&mut self.data),
-            _ => false,
-        }
-    }
-
-    fn put(&self, fields: &mut runtime::Fields<'_>) {
-        fields.field("data", &self.data);
-    }
-
-    fn extra(&self) -> &runtime::Extra {
-        &self.extra
-    }
-
-    fn extra_mut(&mut self) -> &mut runtime::Extra {
-        &mut self.extra
-    }
-}
-
-impl std::fmt::Debug for ShowScriptOrderStatisticsOutput {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        runtime::debug(self, "ShowScriptOrderStatisticsOutput", &[], f)
-    }
-}
-
 /// What `ShowScriptOrderStatisticsOutput.data` holds.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
@@ -52,35 +25,6 @@ pub struct Data {
     pub execute_statistics: Option<Vec<ExectuionStatistic>>,
     /// Members that the page does not state, as they came.
     pub extra: runtime::Extra,
-}
-
-impl runtime::Model for Data {
-    fn set(&mut self, key: &str, reader: &mut runtime::Reader<'_>) -> bool {
-        match key {
-            "total_instance" => reader.read(&mut self.total_instance),
-            "execute_statistics" => reader.read(&mut self.execute_statistics),
-            _ => false,
-        }
-    }
-
-    fn put(&self, fields: &mut runtime::Fields<'_>) {
-        fields.field("total_instance", &self.total_instance);
-        fields.field("execute_statistics", &self.execute_statistics);
-    }
-
-    fn extra(&self) -> &runtime::Extra {
-        &self.extra
-    }
-
-    fn extra_mut(&mut self) -> &mut runtime::Extra {
-        &mut self.extra
-    }
-}
-
-impl std::fmt::Debug for Data {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        runtime::debug(self, "Data", &[], f)
-    }
 }
 
 /// What `Data.execute_statistics` holds.
@@ -97,104 +41,18 @@ pub struct ExectuionStatistic {
     pub extra: runtime::Extra,
 }
 
-impl runtime::Model for ExectuionStatistic {
-    fn set(&mut self, key: &str, reader: &mut runtime::Reader<'_>) -> bool {
-        match key {
-            "instance_status" => reader.read(&mut self.instance_status),
-            "instance_count" => reader.read(&mut self.instance_count),
-            "batch_indexes" => reader.read(&mut self.batch_indexes),
-            _ => false,
-        }
-    }
-
-    fn put(&self, fields: &mut runtime::Fields<'_>) {
-        fields.field("instance_status", &self.instance_status);
-        fields.field("instance_count", &self.instance_count);
-        fields.field("batch_indexes", &self.batch_indexes);
-    }
-
-    fn extra(&self) -> &runtime::Extra {
-        &self.extra
-    }
-
-    fn extra_mut(&mut self) -> &mut runtime::Extra {
-        &mut self.extra
+runtime::text_enum! {
+    /// Values of `X-Language`.
+    pub enum ShowScriptOrderStatisticsXLanguage {
+        /// The value `zh-cn`.
+        ZhCn = "zh-cn",
+        /// The value `en-us`.
+        EnUs = "en-us",
     }
 }
 
-impl std::fmt::Debug for ExectuionStatistic {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        runtime::debug(self, "ExectuionStatistic", &[], f)
-    }
+runtime::models! {
+    ShowScriptOrderStatisticsOutput { data }
+    Data { total_instance, execute_statistics }
+    ExectuionStatistic { instance_status, instance_count, batch_indexes }
 }
-
-/// Values of `X-Language`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum ShowScriptOrderStatisticsXLanguage {
-    /// The value `zh-cn`.
-    ZhCn,
-    /// The value `en-us`.
-    EnUs,
-    /// A value that the page does not list, as it came.
-    Unlisted(String),
-}
-
-impl ShowScriptOrderStatisticsXLanguage {
-    /// The text on the wire.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::ZhCn => "zh-cn",
-            Self::EnUs => "en-us",
-            Self::Unlisted(text) => text,
-        }
-    }
-}
-
-impl From<&str> for ShowScriptOrderStatisticsXLanguage {
-    fn from(text: &str) -> Self {
-        match text {
-            "zh-cn" => Self::ZhCn,
-            "en-us" => Self::EnUs,
-            _ => Self::Unlisted(text.to_owned()),
-        }
-    }
-}
-
-impl From<String> for ShowScriptOrderStatisticsXLanguage {
-    fn from(text: String) -> Self {
-        Self::from(text.as_str())
-    }
-}
-
-impl std::fmt::Display for ShowScriptOrderStatisticsXLanguage {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(self.as_str())
-    }
-}
-
-impl runtime::Value for ShowScriptOrderStatisticsXLanguage {
-    fn read(reader: &mut runtime::Reader<'_>) -> Option<Self> {
-        let value = Self::from(reader.text()?);
-        if let Self::Unlisted(text) = &value {
-            reader.unknown_value(text);
-        }
-        Some(value)
-    }
-
-    fn write(&self, writer: &mut runtime::Writer) {
-        writer.text(self.as_str());
-    }
-}
-
-impl runtime::Parameter for ShowScriptOrderStatisticsXLanguage {
-    fn texts(&self, texts: &mut Vec<String>) {
-        texts.push(self.to_string());
-    }
-}
-
-runtime::serde_by_codec!(
-    ShowScriptOrderStatisticsOutput, Data, ExectuionStatistic,
-    ShowScriptOrderStatisticsXLanguage
-);

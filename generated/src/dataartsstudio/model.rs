@@ -38,57 +38,6 @@ pub struct CountTaskInstancesByStatusOutput {
     pub extra: runtime::Extra,
 }
 
-impl runtime::Model for CountTaskInstancesByStatusOutput {
-    fn set(&mut self, key: &str, reader: &mut runtime::Reader<'_>) -> bool {
-        match key {
-            "fail_count" => reader.read(&mut self.fail_count),
-            "force_success_count" => reader.read(&mut self.force_success_count),
-            "freeze_count" => reader.read(&mut self.freeze_count),
-            "ignore_success_count" => reader.read(&mut self.ignore_success_count),
-            "manual_stop_count" => reader.read(&mut self.manual_stop_count),
-            "pause_count" => reader.read(&mut self.pause_count),
-            "running_count" => reader.read(&mut self.running_count),
-            "running_exception_count" => reader.read(&mut self.running_exception_count),
-            "skip_count" => reader.read(&mut self.skip_count),
-            "success_count" => reader.read(&mut self.success_count),
-            "waiting_confirm_count" => reader.read(&mut self.waiting_confirm_count),
-            "waiting_count" => reader.read(&mut self.waiting_count),
-            "total_count" => reader.read(&mut self.total_count),
-            _ => false,
-        }
-    }
-
-    fn put(&self, fields: &mut runtime::Fields<'_>) {
-        fields.field("fail_count", &self.fail_count);
-        fields.field("force_success_count", &self.force_success_count);
-        fields.field("freeze_count", &self.freeze_count);
-        fields.field("ignore_success_count", &self.ignore_success_count);
-        fields.field("manual_stop_count", &self.manual_stop_count);
-        fields.field("pause_count", &self.pause_count);
-        fields.field("running_count", &self.running_count);
-        fields.field("running_exception_count", &self.running_exception_count);
-        fields.field("skip_count", &self.skip_count);
-        fields.field("success_count", &self.success_count);
-        fields.field("waiting_confirm_count", &self.waiting_confirm_count);
-        fields.field("waiting_count", &self.waiting_count);
-        fields.field("total_count", &self.total_count);
-    }
-
-    fn extra(&self) -> &runtime::Extra {
-        &self.extra
-    }
-
-    fn extra_mut(&mut self) -> &mut runtime::Extra {
-        &mut self.extra
-    }
-}
-
-impl std::fmt::Debug for CountTaskInstancesByStatusOutput {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        runtime::debug(self, "CountTaskInstancesByStatusOutput", &[], f)
-    }
-}
-
 /// An answer of `count_task_instances_by_status`.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
@@ -105,109 +54,25 @@ pub struct ServiceError {
     pub extra: runtime::Extra,
 }
 
-impl runtime::Model for ServiceError {
-    fn set(&mut self, key: &str, reader: &mut runtime::Reader<'_>) -> bool {
-        match key {
-            "error_code" => reader.read(&mut self.error_code),
-            "error_msg" => reader.read(&mut self.error_msg),
-            _ => false,
-        }
-    }
-
-    fn put(&self, fields: &mut runtime::Fields<'_>) {
-        fields.field("error_code", &self.error_code);
-        fields.field("error_msg", &self.error_msg);
-    }
-
-    fn extra(&self) -> &runtime::Extra {
-        &self.extra
-    }
-
-    fn extra_mut(&mut self) -> &mut runtime::Extra {
-        &mut self.extra
+runtime::text_enum! {
+    /// Values of `query_days`.
+    pub enum CountTaskInstancesByStatusQueryDays {
+        /// the instances of this day.
+        Today = "today",
+        /// the instances of the day before this one.
+        Yesterday = "yesterday",
+        /// the instances of two days ago.
+        BeforeYesterday = "before_yesterday",
+        /// the instances of the past seven days.
+        All = "all",
     }
 }
 
-impl std::fmt::Debug for ServiceError {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        runtime::debug(self, "ServiceError", &[], f)
+runtime::models! {
+    CountTaskInstancesByStatusOutput {
+        fail_count, force_success_count, freeze_count, ignore_success_count, manual_stop_count,
+        pause_count, running_count, running_exception_count, skip_count, success_count,
+        waiting_confirm_count, waiting_count, total_count,
     }
+    ServiceError { error_code, error_msg }
 }
-
-/// Values of `query_days`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum CountTaskInstancesByStatusQueryDays {
-    /// the instances of this day.
-    Today,
-    /// the instances of the day before this one.
-    Yesterday,
-    /// the instances of two days ago.
-    BeforeYesterday,
-    /// the instances of the past seven days.
-    All,
-    /// A value that the page does not list, as it came.
-    Unlisted(String),
-}
-
-impl CountTaskInstancesByStatusQueryDays {
-    /// The text on the wire.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::Today => "today",
-            Self::Yesterday => "yesterday",
-            Self::BeforeYesterday => "before_yesterday",
-            Self::All => "all",
-            Self::Unlisted(text) => text,
-        }
-    }
-}
-
-impl From<&str> for CountTaskInstancesByStatusQueryDays {
-    fn from(text: &str) -> Self {
-        match text {
-            "today" => Self::Today,
-            "yesterday" => Self::Yesterday,
-            "before_yesterday" => Self::BeforeYesterday,
-            "all" => Self::All,
-            _ => Self::Unlisted(text.to_owned()),
-        }
-    }
-}
-
-impl From<String> for CountTaskInstancesByStatusQueryDays {
-    fn from(text: String) -> Self {
-        Self::from(text.as_str())
-    }
-}
-
-impl std::fmt::Display for CountTaskInstancesByStatusQueryDays {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(self.as_str())
-    }
-}
-
-impl runtime::Value for CountTaskInstancesByStatusQueryDays {
-    fn read(reader: &mut runtime::Reader<'_>) -> Option<Self> {
-        let value = Self::from(reader.text()?);
-        if let Self::Unlisted(text) = &value {
-            reader.unknown_value(text);
-        }
-        Some(value)
-    }
-
-    fn write(&self, writer: &mut runtime::Writer) {
-        writer.text(self.as_str());
-    }
-}
-
-impl runtime::Parameter for CountTaskInstancesByStatusQueryDays {
-    fn texts(&self, texts: &mut Vec<String>) {
-        texts.push(self.to_string());
-    }
-}
-
-runtime::serde_by_codec!(
-    CountTaskInstancesByStatusOutput, ServiceError, CountTaskInstancesByStatusQueryDays
-);

@@ -42,61 +42,6 @@ pub struct ListNumberOfInstancesInDifferentStatusOutput {
     pub extra: runtime::Extra,
 }
 
-impl runtime::Model for ListNumberOfInstancesInDifferentStatusOutput {
-    fn set(&mut self, key: &str, reader: &mut runtime::Reader<'_>) -> bool {
-        match key {
-            "redis" => reader.read(&mut self.redis),
-            "memcached" => reader.read(&mut self.memcached),
-            "paying_count" => reader.read(&mut self.paying_count),
-            "freezing_count" => reader.read(&mut self.freezing_count),
-            "migrating_count" => reader.read(&mut self.migrating_count),
-            "flushing_count" => reader.read(&mut self.flushing_count),
-            "upgrading_count" => reader.read(&mut self.upgrading_count),
-            "restoring_count" => reader.read(&mut self.restoring_count),
-            "extending_count" => reader.read(&mut self.extending_count),
-            "creating_count" => reader.read(&mut self.creating_count),
-            "running_count" => reader.read(&mut self.running_count),
-            "error_count" => reader.read(&mut self.error_count),
-            "frozen_count" => reader.read(&mut self.frozen_count),
-            "createfailed_count" => reader.read(&mut self.createfailed_count),
-            "restarting_count" => reader.read(&mut self.restarting_count),
-            _ => false,
-        }
-    }
-
-    fn put(&self, fields: &mut runtime::Fields<'_>) {
-        fields.field("redis", &self.redis);
-        fields.field("memcached", &self.memcached);
-        fields.field("paying_count", &self.paying_count);
-        fields.field("freezing_count", &self.freezing_count);
-        fields.field("migrating_count", &self.migrating_count);
-        fields.field("flushing_count", &self.flushing_count);
-        fields.field("upgrading_count", &self.upgrading_count);
-        fields.field("restoring_count", &self.restoring_count);
-        fields.field("extending_count", &self.extending_count);
-        fields.field("creating_count", &self.creating_count);
-        fields.field("running_count", &self.running_count);
-        fields.field("error_count", &self.error_count);
-        fields.field("frozen_count", &self.frozen_count);
-        fields.field("createfailed_count", &self.createfailed_count);
-        fields.field("restarting_count", &self.restarting_count);
-    }
-
-    fn extra(&self) -> &runtime::Extra {
-        &self.extra
-    }
-
-    fn extra_mut(&mut self) -> &mut runtime::Extra {
-        &mut self.extra
-    }
-}
-
-impl std::fmt::Debug for ListNumberOfInstancesInDifferentStatusOutput {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        runtime::debug(self, "ListNumberOfInstancesInDifferentStatusOutput", &[], f)
-    }
-}
-
 /// What `ListNumberOfInstancesInDifferentStatusOutput.redis` holds.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
@@ -131,57 +76,6 @@ pub struct StatusStatistic {
     pub extra: runtime::Extra,
 }
 
-impl runtime::Model for StatusStatistic {
-    fn set(&mut self, key: &str, reader: &mut runtime::Reader<'_>) -> bool {
-        match key {
-            "paying_count" => reader.read(&mut self.paying_count),
-            "freezing_count" => reader.read(&mut self.freezing_count),
-            "migrating_count" => reader.read(&mut self.migrating_count),
-            "flushing_count" => reader.read(&mut self.flushing_count),
-            "upgrading_count" => reader.read(&mut self.upgrading_count),
-            "restoring_count" => reader.read(&mut self.restoring_count),
-            "extending_count" => reader.read(&mut self.extending_count),
-            "creating_count" => reader.read(&mut self.creating_count),
-            "running_count" => reader.read(&mut self.running_count),
-            "error_count" => reader.read(&mut self.error_count),
-            "frozen_count" => reader.read(&mut self.frozen_count),
-            "createfailed_count" => reader.read(&mut self.createfailed_count),
-            "restarting_count" => reader.read(&mut self.restarting_count),
-            _ => false,
-        }
-    }
-
-    fn put(&self, fields: &mut runtime::Fields<'_>) {
-        fields.field("paying_count", &self.paying_count);
-        fields.field("freezing_count", &self.freezing_count);
-        fields.field("migrating_count", &self.migrating_count);
-        fields.field("flushing_count", &self.flushing_count);
-        fields.field("upgrading_count", &self.upgrading_count);
-        fields.field("restoring_count", &self.restoring_count);
-        fields.field("extending_count", &self.extending_count);
-        fields.field("creating_count", &self.creating_count);
-        fields.field("running_count", &self.running_count);
-        fields.field("error_count", &self.error_count);
-        fields.field("frozen_count", &self.frozen_count);
-        fields.field("createfailed_count", &self.createfailed_count);
-        fields.field("restarting_count", &self.restarting_count);
-    }
-
-    fn extra(&self) -> &runtime::Extra {
-        &self.extra
-    }
-
-    fn extra_mut(&mut self) -> &mut runtime::Extra {
-        &mut self.extra
-    }
-}
-
-impl std::fmt::Debug for StatusStatistic {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        runtime::debug(self, "StatusStatistic", &[], f)
-    }
-}
-
 /// An answer of `list_number_of_instances_in_different_status`.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
@@ -202,37 +96,16 @@ pub struct ServiceError {
     pub extra: runtime::Extra,
 }
 
-impl runtime::Model for ServiceError {
-    fn set(&mut self, key: &str, reader: &mut runtime::Reader<'_>) -> bool {
-        match key {
-            "error_msg" => reader.read(&mut self.error_msg),
-            "error_code" => reader.read(&mut self.error_code),
-            "error_ext_msg" => reader.read(&mut self.error_ext_msg),
-            _ => false,
-        }
+runtime::models! {
+    ListNumberOfInstancesInDifferentStatusOutput {
+        redis, memcached, paying_count, freezing_count, migrating_count, flushing_count,
+        upgrading_count, restoring_count, extending_count, creating_count, running_count,
+        error_count, frozen_count, createfailed_count, restarting_count,
     }
-
-    fn put(&self, fields: &mut runtime::Fields<'_>) {
-        fields.field("error_msg", &self.error_msg);
-        fields.field("error_code", &self.error_code);
-        fields.field("error_ext_msg", &self.error_ext_msg);
+    StatusStatistic {
+        paying_count, freezing_count, migrating_count, flushing_count, upgrading_count,
+        restoring_count, extending_count, creating_count, running_count, error_count, frozen_count,
+        createfailed_count, restarting_count,
     }
-
-    fn extra(&self) -> &runtime::Extra {
-        &self.extra
-    }
-
-    fn extra_mut(&mut self) -> &mut runtime::Extra {
-        &mut self.extra
-    }
+    ServiceError { error_msg, error_code, error_ext_msg }
 }
-
-impl std::fmt::Debug for ServiceError {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        runtime::debug(self, "ServiceError", &[], f)
-    }
-}
-
-runtime::serde_by_codec!(
-    ListNumberOfInstancesInDifferentStatusOutput, StatusStatistic, ServiceError
-);

@@ -28,33 +28,6 @@ impl BatchQueryStatusBody {
     }
 }
 
-impl runtime::Model for BatchQueryStatusBody {
-    fn set(&mut self, key: &str, reader: &mut runtime::Reader<'_>) -> bool {
-        match key {
-            "instance_ids" => reader.read(&mut self.instance_ids),
-            _ => false,
-        }
-    }
-
-    fn put(&self, fields: &mut runtime::Fields<'_>) {
-        fields.field("instance_ids", &self.instance_ids);
-    }
-
-    fn extra(&self) -> &runtime::Extra {
-        &self.extra
-    }
-
-    fn extra_mut(&mut self) -> &mut runtime::Extra {
-        &mut self.extra
-    }
-}
-
-impl std::fmt::Debug for BatchQueryStatusBody {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        runtime::debug(self, "BatchQueryStatusBody", &[], f)
-    }
-}
-
 /// An answer of `batch_query_status`.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
@@ -69,37 +42,6 @@ pub struct BatchQueryStatusOutput {
     pub extra: runtime::Extra,
 }
 
-impl runtime::Model for BatchQueryStatusOutput {
-    fn set(&mut self, key: &str, reader: &mut runtime::Reader<'_>) -> bool {
-        match key {
-            "error_code" => reader.read(&mut self.error_code),
-            "error_msg" => reader.read(&mut self.error_msg),
-            "data" => reader.read(&mut self.data),
-            _ => false,
-        }
-    }
-
-    fn put(&self, fields: &mut runtime::Fields<'_>) {
-        fields.field("error_code", &self.error_code);
-        fields.field("error_msg", &self.error_msg);
-        fields.field("data", &self.data);
-    }
-
-    fn extra(&self) -> &runtime::Extra {
-        &self.extra
-    }
-
-    fn extra_mut(&mut self) -> &mut runtime::Extra {
-        &mut self.extra
-    }
-}
-
-impl std::fmt::Debug for BatchQueryStatusOutput {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        runtime::debug(self, "BatchQueryStatusOutput", &[], f)
-    }
-}
-
 /// What `BatchQueryStatusOutput.data` holds.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
@@ -108,33 +50,6 @@ pub struct StatusResultWrapper {
     pub status_results: Option<Vec<StatusResult>>,
     /// Members that the page does not state, as they came.
     pub extra: runtime::Extra,
-}
-
-impl runtime::Model for StatusResultWrapper {
-    fn set(&mut self, key: &str, reader: &mut runtime::Reader<'_>) -> bool {
-        match key {
-            "status_results" => reader.read(&mut self.status_results),
-            _ => false,
-        }
-    }
-
-    fn put(&self, fields: &mut runtime::Fields<'_>) {
-        fields.field("status_results", &self.status_results);
-    }
-
-    fn extra(&self) -> &runtime::Extra {
-        &self.extra
-    }
-
-    fn extra_mut(&mut self) -> &mut runtime::Extra {
-        &mut self.extra
-    }
-}
-
-impl std::fmt::Debug for StatusResultWrapper {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        runtime::debug(self, "StatusResultWrapper", &[], f)
-    }
 }
 
 /// What `StatusResultWrapper.status_results` holds.
@@ -148,35 +63,6 @@ pub struct StatusResult {
     pub status: Option<StatusResultStatus>,
     /// Members that the page does not state, as they came.
     pub extra: runtime::Extra,
-}
-
-impl runtime::Model for StatusResult {
-    fn set(&mut self, key: &str, reader: &mut runtime::Reader<'_>) -> bool {
-        match key {
-            "instance_id" => reader.read(&mut self.instance_id),
-            "status" => reader.read(&mut self.status),
-            _ => false,
-        }
-    }
-
-    fn put(&self, fields: &mut runtime::Fields<'_>) {
-        fields.field("instance_id", &self.instance_id);
-        fields.field("status", &self.status);
-    }
-
-    fn extra(&self) -> &runtime::Extra {
-        &self.extra
-    }
-
-    fn extra_mut(&mut self) -> &mut runtime::Extra {
-        &mut self.extra
-    }
-}
-
-impl std::fmt::Debug for StatusResult {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        runtime::debug(self, "StatusResult", &[], f)
-    }
 }
 
 /// An answer of `batch_query_status`.
@@ -199,94 +85,32 @@ pub struct ServiceError {
     pub extra: runtime::Extra,
 }
 
-impl runtime::Model for ServiceError {
-    fn set(&mut self, key: &str, reader: &mut runtime::Reader<'_>) -> bool {
-        match key {
-            "error_code" => reader.read(&mut self.error_code),
-            "error_msg" => reader.read(&mut self.error_msg),
-            _ => false,
-        }
-    }
-
-    fn put(&self, fields: &mut runtime::Fields<'_>) {
-        fields.field("error_code", &self.error_code);
-        fields.field("error_msg", &self.error_msg);
-    }
-
-    fn extra(&self) -> &runtime::Extra {
-        &self.extra
-    }
-
-    fn extra_mut(&mut self) -> &mut runtime::Extra {
-        &mut self.extra
-    }
-}
-
-impl std::fmt::Debug for ServiceError {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        runtime::debug(self, "ServiceError", &[], f)
+runtime::integer_enum! {
+    /// Values of `status`.
+    pub enum StatusResultStatus {
+        /// idle
+        IDLE = 0,
+        /// restoring
+        RESTORING = 1,
+        /// data loaded
+        DATA_LOADED = 2,
+        /// streaming
+        STREAMING = 3,
+        /// backing up
+        BACKING_UP = 4,
+        /// backup exception
+        BACKUP_EXCEPTION = 5,
+        /// restoration exception
+        RESTORATION_EXCEPTION = 6,
+        /// data loaded
+        DATA_LOADED_2 = 7,
     }
 }
 
-/// Values of `status`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct StatusResultStatus(
-    /// The number on the wire, whether the page lists it or not.
-    pub i64,
-);
-
-impl StatusResultStatus {
-    /// idle
-    pub const IDLE: Self = Self(0);
-    /// restoring
-    pub const RESTORING: Self = Self(1);
-    /// data loaded
-    pub const DATA_LOADED: Self = Self(2);
-    /// streaming
-    pub const STREAMING: Self = Self(3);
-    /// backing up
-    pub const BACKING_UP: Self = Self(4);
-    /// backup exception
-    pub const BACKUP_EXCEPTION: Self = Self(5);
-    /// restoration exception
-    pub const RESTORATION_EXCEPTION: Self = Self(6);
-    /// data loaded
-    pub const DATA_LOADED_2: Self = Self(7);
+runtime::models! {
+    BatchQueryStatusBody { instance_ids }
+    BatchQueryStatusOutput { error_code, error_msg, data }
+    StatusResultWrapper { status_results }
+    StatusResult { instance_id, status }
+    ServiceError { error_code, error_msg }
 }
-
-impl From<i64> for StatusResultStatus {
-    fn from(number: i64) -> Self {
-        Self(number)
-    }
-}
-
-impl std::fmt::Display for StatusResultStatus {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        self.0.fmt(f)
-    }
-}
-
-impl runtime::Value for StatusResultStatus {
-    fn read(reader: &mut runtime::Reader<'_>) -> Option<Self> {
-        let value = Self(reader.integer()?);
-        if ![0, 1, 2, 3, 4, 5, 6, 7].contains(&value.0) {
-            reader.unknown_value(&value.to_string());
-        }
-        Some(value)
-    }
-
-    fn write(&self, writer: &mut runtime::Writer) {
-        writer.integer(self.0);
-    }
-}
-
-impl runtime::Parameter for StatusResultStatus {
-    fn texts(&self, texts: &mut Vec<String>) {
-        texts.push(self.to_string());
-    }
-}
-
-runtime::serde_by_codec!(
-    BatchQueryStatusBody, BatchQueryStatusOutput, StatusResultWrapper, StatusResult,
-    ServiceError, StatusResultStatus
-);

@@ -3,21 +3,13 @@
 //! What the pages of `KooPhone` state of values that are sent, and where it is held.
 
 use super::model;
-use specwright_runtime::{Rule, Rules, Validate};
+use specwright_runtime::{self as runtime, emitted::{Rule, Rules}};
 
-pub(super) static BATCH_QUERY_STATUS_BODY: Rules = Rules {
-    members: &[
-        Rule {
-            name: "instance_ids",
-            required: true,
-            length: "..=32",
-            items: "..=100",
-            ..Rule::BASE
-        },
-    ],
-};
+pub(super) static BATCH_QUERY_STATUS_BODY: Rules = Rules::new(
+    &[Rule::new("instance_ids").required().length("..=32").items("..=100")],
+);
 
-impl Validate for model::BatchQueryStatusBody {
+impl runtime::Validate for model::BatchQueryStatusBody {
     fn rules() -> &'static Rules {
         &BATCH_QUERY_STATUS_BODY
     }

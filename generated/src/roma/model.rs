@@ -4,10 +4,10 @@
 
 use specwright_runtime as runtime;
 
-/// An answer of `get_create_instance_process`.
+/// An answer of `get_create_instance_process_v2`.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
-pub struct GetCreateInstanceProcessOutput {
+pub struct GetCreateInstanceProcessV2Output {
     /// 实例本身
     pub instance: Option<Instance>,
     /// 服务端此刻的时间
@@ -32,52 +32,7 @@ pub struct GetCreateInstanceProcessOutput {
     pub extra: runtime::Extra,
 }
 
-impl runtime::Model for GetCreateInstanceProcessOutput {
-    fn set(&mut self, key: &str, reader: &mut runtime::Reader<'_>) -> bool {
-        match key {
-            "instance" => reader.read(&mut self.instance),
-            "currentTime" => reader.read(&mut self.current_time),
-            "instance_id" => reader.read(&mut self.instance_id),
-            "name" => reader.read(&mut self.name),
-            "start_time" => reader.read(&mut self.start_time),
-            "taken_time" => reader.read(&mut self.taken_time),
-            "end_time" => reader.read(&mut self.end_time),
-            "progress" => reader.read(&mut self.progress),
-            "status" => reader.read(&mut self.status),
-            "item" => reader.read(&mut self.item),
-            _ => false,
-        }
-    }
-
-    fn put(&self, fields: &mut runtime::Fields<'_>) {
-        fields.field("instance", &self.instance);
-        fields.field("currentTime", &self.current_time);
-        fields.field("instance_id", &self.instance_id);
-        fields.field("name", &self.name);
-        fields.field("start_time", &self.start_time);
-        fields.field("taken_time", &self.taken_time);
-        fields.field("end_time", &self.end_time);
-        fields.field("progress", &self.progress);
-        fields.field("status", &self.status);
-        fields.field("item", &self.item);
-    }
-
-    fn extra(&self) -> &runtime::Extra {
-        &self.extra
-    }
-
-    fn extra_mut(&mut self) -> &mut runtime::Extra {
-        &mut self.extra
-    }
-}
-
-impl std::fmt::Debug for GetCreateInstanceProcessOutput {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        runtime::debug(self, "GetCreateInstanceProcessOutput", &[], f)
-    }
-}
-
-/// What `GetCreateInstanceProcessOutput.instance` holds.
+/// What `GetCreateInstanceProcessV2Output.instance` holds.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Instance {
@@ -227,173 +182,7 @@ pub struct Instance {
     pub extra: runtime::Extra,
 }
 
-#[allow(deprecated, reason = "what a page deprecates is still read and written")]
-impl runtime::Model for Instance {
-    fn set(&mut self, key: &str, reader: &mut runtime::Reader<'_>) -> bool {
-        match key {
-            "instanceId" => reader.read(&mut self.instance_id),
-            "name" => reader.read(&mut self.name),
-            "status" => reader.read(&mut self.status),
-            "connectAddress" => reader.read(&mut self.connect_address),
-            "connectAddressWithPP" => reader.read(&mut self.connect_address_with_pp),
-            "mgmtConnectAddress" => reader.read(&mut self.mgmt_connect_address),
-            "mgmtExtraConnectAddress" => {
-                reader.read(&mut self.mgmt_extra_connect_address)
-            }
-            "port" => reader.read(&mut self.port),
-            "conAmount" => reader.read(&mut self.con_amount),
-            "type" => reader.read(&mut self.r#type),
-            "location" => reader.read(&mut self.location),
-            "productId" => reader.read(&mut self.product_id),
-            "engine" => reader.read(&mut self.engine),
-            "engineVersion" => reader.read(&mut self.engine_version),
-            "chargingMode" => reader.read(&mut self.charging_mode),
-            "description" => reader.read(&mut self.description),
-            "errorCode" => reader.read(&mut self.error_code),
-            "errorMessage" => reader.read(&mut self.error_message),
-            "resTenantId" => reader.read(&mut self.res_tenant_id),
-            "resDomainId" => reader.read(&mut self.res_domain_id),
-            "resVpcId" => reader.read(&mut self.res_vpc_id),
-            "resSubnetId" => reader.read(&mut self.res_subnet_id),
-            "resSecurityGroupId" => reader.read(&mut self.res_security_group_id),
-            "tenantId" => reader.read(&mut self.tenant_id),
-            "tenantVpcId" => reader.read(&mut self.tenant_vpc_id),
-            "tenantSubnetId" => reader.read(&mut self.tenant_subnet_id),
-            "tenantSecurityGroupId" => reader.read(&mut self.tenant_security_group_id),
-            "userId" => reader.read(&mut self.user_id),
-            "userName" => reader.read(&mut self.user_name),
-            "domainId" => reader.read(&mut self.domain_id),
-            "virtualRouterId" => reader.read(&mut self.virtual_router_id),
-            "orderId" => reader.read(&mut self.order_id),
-            "createdAt" => reader.read(&mut self.created_at),
-            "updatedAt" => reader.read(&mut self.updated_at),
-            "deletedAt" => reader.read(&mut self.deleted_at),
-            "availableZones" => reader.read(&mut self.available_zones),
-            "maintainBegin" => reader.read(&mut self.maintain_begin),
-            "maintainEnd" => reader.read(&mut self.maintain_end),
-            "taskStatus" => reader.read(&mut self.task_status),
-            "noPasswordAccess" => reader.read(&mut self.no_password_access),
-            "accessUser" => reader.read(&mut self.access_user),
-            "publicipId" => reader.read(&mut self.publicip_id),
-            "publicipAddr" => reader.read(&mut self.publicip_addr),
-            "publicipBounded" => reader.read(&mut self.publicip_bounded),
-            "outZones" => reader.read(&mut self.out_zones),
-            "resourceList" => reader.read(&mut self.resource_list),
-            "nameLike" => reader.read(&mut self.name_like),
-            "instanceIdLike" => reader.read(&mut self.instance_id_like),
-            "specCode" => reader.read(&mut self.spec_code),
-            "statusIncluded" => reader.read(&mut self.status_included),
-            "epId" => reader.read(&mut self.ep_id),
-            "resLeakStatus" => reader.read(&mut self.res_leak_status),
-            "tagEntries" => reader.read(&mut self.tag_entries),
-            "epIds" => reader.read(&mut self.ep_ids),
-            "typeExcluded" => reader.read(&mut self.type_excluded),
-            "ipv6Enable" => reader.read(&mut self.ipv6_enable),
-            "ipv6ConnectAddress" => reader.read(&mut self.ipv6_connect_address),
-            "bandwidths" => reader.read(&mut self.bandwidths),
-            "ingressBandwidthSize" => reader.read(&mut self.ingress_bandwidth_size),
-            "resInstanceClusterId" => reader.read(&mut self.res_instance_cluster_id),
-            "scope" => reader.read(&mut self.scope),
-            "cpuArch" => reader.read(&mut self.cpu_arch),
-            "cryptoType" => reader.read(&mut self.crypto_type),
-            "rocketmqEnable" => reader.read(&mut self.rocketmq_enable),
-            "externalElbEnable" => reader.read(&mut self.external_elb_enable),
-            "ltsLogGroupId" => reader.read(&mut self.lts_log_group_id),
-            "demondPay" => reader.read(&mut self.demond_pay),
-            "prePay" => reader.read(&mut self.pre_pay),
-            "epIdOrDefault" => reader.read(&mut self.ep_id_or_default),
-            _ => false,
-        }
-    }
-
-    fn put(&self, fields: &mut runtime::Fields<'_>) {
-        fields.field("instanceId", &self.instance_id);
-        fields.field("name", &self.name);
-        fields.field("status", &self.status);
-        fields.field("connectAddress", &self.connect_address);
-        fields.field("connectAddressWithPP", &self.connect_address_with_pp);
-        fields.field("mgmtConnectAddress", &self.mgmt_connect_address);
-        fields.field("mgmtExtraConnectAddress", &self.mgmt_extra_connect_address);
-        fields.field("port", &self.port);
-        fields.field("conAmount", &self.con_amount);
-        fields.field("type", &self.r#type);
-        fields.field("location", &self.location);
-        fields.field("productId", &self.product_id);
-        fields.field("engine", &self.engine);
-        fields.field("engineVersion", &self.engine_version);
-        fields.field("chargingMode", &self.charging_mode);
-        fields.field("description", &self.description);
-        fields.field("errorCode", &self.error_code);
-        fields.field("errorMessage", &self.error_message);
-        fields.field("resTenantId", &self.res_tenant_id);
-        fields.field("resDomainId", &self.res_domain_id);
-        fields.field("resVpcId", &self.res_vpc_id);
-        fields.field("resSubnetId", &self.res_subnet_id);
-        fields.field("resSecurityGroupId", &self.res_security_group_id);
-        fields.field("tenantId", &self.tenant_id);
-        fields.field("tenantVpcId", &self.tenant_vpc_id);
-        fields.field("tenantSubnetId", &self.tenant_subnet_id);
-        fields.field("tenantSecurityGroupId", &self.tenant_security_group_id);
-        fields.field("userId", &self.user_id);
-        fields.field("userName", &self.user_name);
-        fields.field("domainId", &self.domain_id);
-        fields.field("virtualRouterId", &self.virtual_router_id);
-        fields.field("orderId", &self.order_id);
-        fields.field("createdAt", &self.created_at);
-        fields.field("updatedAt", &self.updated_at);
-        fields.field("deletedAt", &self.deleted_at);
-        fields.field("availableZones", &self.available_zones);
-        fields.field("maintainBegin", &self.maintain_begin);
-        fields.field("maintainEnd", &self.maintain_end);
-        fields.field("taskStatus", &self.task_status);
-        fields.field("noPasswordAccess", &self.no_password_access);
-        fields.field("accessUser", &self.access_user);
-        fields.field("publicipId", &self.publicip_id);
-        fields.field("publicipAddr", &self.publicip_addr);
-        fields.field("publicipBounded", &self.publicip_bounded);
-        fields.field("outZones", &self.out_zones);
-        fields.field("resourceList", &self.resource_list);
-        fields.field("nameLike", &self.name_like);
-        fields.field("instanceIdLike", &self.instance_id_like);
-        fields.field("specCode", &self.spec_code);
-        fields.field("statusIncluded", &self.status_included);
-        fields.field("epId", &self.ep_id);
-        fields.field("resLeakStatus", &self.res_leak_status);
-        fields.field("tagEntries", &self.tag_entries);
-        fields.field("epIds", &self.ep_ids);
-        fields.field("typeExcluded", &self.type_excluded);
-        fields.field("ipv6Enable", &self.ipv6_enable);
-        fields.field("ipv6ConnectAddress", &self.ipv6_connect_address);
-        fields.field("bandwidths", &self.bandwidths);
-        fields.field("ingressBandwidthSize", &self.ingress_bandwidth_size);
-        fields.field("resInstanceClusterId", &self.res_instance_cluster_id);
-        fields.field("scope", &self.scope);
-        fields.field("cpuArch", &self.cpu_arch);
-        fields.field("cryptoType", &self.crypto_type);
-        fields.field("rocketmqEnable", &self.rocketmq_enable);
-        fields.field("externalElbEnable", &self.external_elb_enable);
-        fields.field("ltsLogGroupId", &self.lts_log_group_id);
-        fields.field("demondPay", &self.demond_pay);
-        fields.field("prePay", &self.pre_pay);
-        fields.field("epIdOrDefault", &self.ep_id_or_default);
-    }
-
-    fn extra(&self) -> &runtime::Extra {
-        &self.extra
-    }
-
-    fn extra_mut(&mut self) -> &mut runtime::Extra {
-        &mut self.extra
-    }
-}
-
-impl std::fmt::Debug for Instance {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        runtime::debug(self, "Instance", &[], f)
-    }
-}
-
-/// What `GetCreateInstanceProcessOutput.item` holds.
+/// What `GetCreateInstanceProcessV2Output.item` holds.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Item {
@@ -433,115 +222,52 @@ pub struct Item {
     pub extra: runtime::Extra,
 }
 
-impl runtime::Model for Item {
-    fn set(&mut self, key: &str, reader: &mut runtime::Reader<'_>) -> bool {
-        match key {
-            "name" => reader.read(&mut self.name),
-            "start_time" => reader.read(&mut self.start_time),
-            "end_time" => reader.read(&mut self.end_time),
-            "status" => reader.read(&mut self.status),
-            "taken_time" => reader.read(&mut self.taken_time),
-            "progress" => reader.read(&mut self.progress),
-            "error_msg" => reader.read(&mut self.error_msg),
-            "error_code" => reader.read(&mut self.error_code),
-            _ => false,
-        }
-    }
-
-    fn put(&self, fields: &mut runtime::Fields<'_>) {
-        fields.field("name", &self.name);
-        fields.field("start_time", &self.start_time);
-        fields.field("end_time", &self.end_time);
-        fields.field("status", &self.status);
-        fields.field("taken_time", &self.taken_time);
-        fields.field("progress", &self.progress);
-        fields.field("error_msg", &self.error_msg);
-        fields.field("error_code", &self.error_code);
-    }
-
-    fn extra(&self) -> &runtime::Extra {
-        &self.extra
-    }
-
-    fn extra_mut(&mut self) -> &mut runtime::Extra {
-        &mut self.extra
+runtime::text_enum! {
+    /// Values of `status`.
+    pub enum InstanceStatus {
+        /// 正在建
+        Creating = "CREATING",
+        /// 已可用
+        Running = "RUNNING",
+        /// 未建成
+        CreateFailed = "CREATE_FAILED",
     }
 }
 
-impl std::fmt::Debug for Item {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        runtime::debug(self, "Item", &[], f)
+runtime::models! {
+    GetCreateInstanceProcessV2Output {
+        instance, current_time = "currentTime", instance_id, name, start_time, taken_time, end_time,
+        progress, status, item,
     }
-}
-
-/// Values of `status`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum InstanceStatus {
-    /// 正在建
-    Creating,
-    /// 已可用
-    Running,
-    /// 未建成
-    CreateFailed,
-    /// A value that the page does not list, as it came.
-    Unlisted(String),
-}
-
-impl InstanceStatus {
-    /// The text on the wire.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::Creating => "CREATING",
-            Self::Running => "RUNNING",
-            Self::CreateFailed => "CREATE_FAILED",
-            Self::Unlisted(text) => text,
-        }
+    Instance {
+        instance_id = "instanceId", name, status, connect_address = "connectAddress",
+        connect_address_with_pp = "connectAddressWithPP",
+        mgmt_connect_address = "mgmtConnectAddress",
+        mgmt_extra_connect_address = "mgmtExtraConnectAddress", port, con_amount = "conAmount",
+        r#type = "type", location, product_id = "productId", engine,
+        engine_version = "engineVersion", charging_mode = "chargingMode", description,
+        error_code = "errorCode", error_message = "errorMessage", res_tenant_id = "resTenantId",
+        res_domain_id = "resDomainId", res_vpc_id = "resVpcId", res_subnet_id = "resSubnetId",
+        res_security_group_id = "resSecurityGroupId", tenant_id = "tenantId",
+        tenant_vpc_id = "tenantVpcId", tenant_subnet_id = "tenantSubnetId",
+        tenant_security_group_id = "tenantSecurityGroupId", user_id = "userId",
+        user_name = "userName", domain_id = "domainId", virtual_router_id = "virtualRouterId",
+        order_id = "orderId", created_at = "createdAt", updated_at = "updatedAt",
+        deleted_at = "deletedAt", available_zones = "availableZones",
+        maintain_begin = "maintainBegin", maintain_end = "maintainEnd", task_status = "taskStatus",
+        no_password_access = "noPasswordAccess", access_user = "accessUser",
+        publicip_id = "publicipId", publicip_addr = "publicipAddr",
+        publicip_bounded = "publicipBounded", out_zones = "outZones",
+        resource_list = "resourceList", name_like = "nameLike", instance_id_like = "instanceIdLike",
+        spec_code = "specCode", status_included = "statusIncluded", ep_id = "epId",
+        res_leak_status = "resLeakStatus", tag_entries = "tagEntries", ep_ids = "epIds",
+        type_excluded = "typeExcluded", ipv6_enable = "ipv6Enable",
+        ipv6_connect_address = "ipv6ConnectAddress", bandwidths,
+        ingress_bandwidth_size = "ingressBandwidthSize",
+        res_instance_cluster_id = "resInstanceClusterId", scope, cpu_arch = "cpuArch",
+        crypto_type = "cryptoType", rocketmq_enable = "rocketmqEnable",
+        external_elb_enable = "externalElbEnable", lts_log_group_id = "ltsLogGroupId",
+        demond_pay = "demondPay", pre_pay = "prePay", ep_id_or_default = "epIdOrDefault",
     }
+    Item { name, start_time, end_time, status, taken_time, progress, error_msg, error_code }
 }
-
-impl From<&str> for InstanceStatus {
-    fn from(text: &str) -> Self {
-        match text {
-            "CREATING" => Self::Creating,
-            "RUNNING" => Self::Running,
-            "CREATE_FAILED" => Self::CreateFailed,
-            _ => Self::Unlisted(text.to_owned()),
-        }
-    }
-}
-
-impl From<String> for InstanceStatus {
-    fn from(text: String) -> Self {
-        Self::from(text.as_str())
-    }
-}
-
-impl std::fmt::Display for InstanceStatus {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(self.as_str())
-    }
-}
-
-impl runtime::Value for InstanceStatus {
-    fn read(reader: &mut runtime::Reader<'_>) -> Option<Self> {
-        let value = Self::from(reader.text()?);
-        if let Self::Unlisted(text) = &value {
-            reader.unknown_value(text);
-        }
-        Some(value)
-    }
-
-    fn write(&self, writer: &mut runtime::Writer) {
-        writer.text(self.as_str());
-    }
-}
-
-impl runtime::Parameter for InstanceStatus {
-    fn texts(&self, texts: &mut Vec<String>) {
-        texts.push(self.to_string());
-    }
-}
-
-runtime::serde_by_codec!(GetCreateInstanceProcessOutput, Instance, Item, InstanceStatus);

@@ -169,7 +169,7 @@ const OBJECTS: &[Object] = &[
             ("in", true, OneOf(&["path", "query", "header"])),
             ("type", true, One("type_ref")),
             ("required", false, Flag),
-            ("filled_by", false, OneOf(&["credential", "project", "domain", "request_id"])),
+            ("filled_by", false, OneOf(&["credential", "project", "domain", "request_id", "media"])),
         ],
         facts: true,
     },

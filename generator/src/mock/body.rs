@@ -12,6 +12,11 @@ pub(super) fn bytes(value: &Value, media: Option<&str>) -> Vec<u8> {
 
 /// Whether a media type is JSON: `application/json; charset=utf-8`, `application/problem+json`.
 pub(super) fn is_json(media: &str) -> bool {
-    let media = media.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    let media = essence(media);
     media == "application/json" || media.ends_with("+json")
+}
+
+/// A media type without its parameters.
+pub(super) fn essence(media: &str) -> String {
+    media.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
 }

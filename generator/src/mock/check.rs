@@ -1,15 +1,15 @@
 //! Holds a request against the IR: types, what is required, constraints. All that is wrong is told at once.
 
 use super::{
-    body::is_json,
+    body::{essence, is_json},
     form::{self, typed},
-    patterns::Patterns,
     refusal::Refusal,
     request::Request,
     route::Found,
 };
 use crate::ir::{Facts, FilledBy, Input, Location, Range, Service, TypeRef, When, edits};
 use serde_json::Value;
+use specwright_runtime::emitted::{is_found, is_within};
 
 /// No type nests deeper than this in a request.
 const DEEPEST: usize = 64;
@@ -17,8 +17,8 @@ const DEEPEST: usize = 64;
 /// What one answer lists.
 const MOST: usize = 20;
 
-pub(super) fn check(request: &Request, found: &Found<'_>, patterns: &Patterns) -> Result<(), Refusal> {
-    let mut check = Check { service: found.service, patterns, wrong: Vec::new() };
+pub(super) fn check(request: &Request, found: &Found<'_>) -> Result<(), Refusal> {
+    let mut check = Check { service: found.service, wrong: Vec::new() };
     check.inputs(request, found);
     check.unknown_query(request, found);
     check.body(request, found);
@@ -32,7 +32,6 @@ pub(super) fn check(request: &Request, found: &Found<'_>, patterns: &Patterns) -
 
 struct Check<'a> {
     service: &'a Service,
-    patterns: &'a Patterns,
     wrong: Vec<String>,
 }
 
@@ -127,7 +126,8 @@ impl Check<'_> {
         }
         let media = body.media.as_deref().unwrap_or("application/json");
         match request.header("Content-Type") {
-            Some(sent) if is_json(media) && !is_json(sent) => {
+            // A patch that travels as plain JSON is another request.
+            Some(sent) if is_json(media) && essence(sent) != essence(media) => {
                 self.say("header `Content-Type`", format!("expected {media}, found {sent}"));
             }
             _ => {}
@@ -166,7 +166,7 @@ impl Check<'_> {
             (TypeRef::Named(name), Value::Object(_)) => self.object(place, name, value, depth),
             (TypeRef::String, Value::String(text)) => {
                 self.inside(place, "characters", facts.length.as_ref(), text.chars().count());
-                if let Some(pattern) = facts.pattern.as_ref().filter(|pattern| !self.patterns.fits(pattern, text)) {
+                if let Some(pattern) = facts.pattern.as_ref().filter(|pattern| !is_found(pattern, text)) {
                     self.say(place, format!("{} does not fit {pattern}", shown(facts, value)));
                 }
                 self.listed(place, facts, value);
@@ -216,14 +216,9 @@ impl Check<'_> {
     }
 }
 
-/// Whether a number is in a range; whole numbers are compared as such, since they may be larger than a float can tell.
+/// Whether a number is in a range, by the code that clients ask before they send it.
 fn holds(range: &Range, number: &str) -> bool {
-    let at_most = |low: &str, high: &str| match (low.parse::<i128>(), high.parse::<i128>()) {
-        (Ok(low), Ok(high)) => low <= high,
-        _ => low.parse::<f64>().ok().zip(high.parse::<f64>().ok()).is_none_or(|(low, high)| low <= high),
-    };
-    range.min.as_deref().is_none_or(|min| at_most(min, number))
-        && range.max.as_deref().is_none_or(|max| at_most(number, max))
+    is_within(range.min.as_deref(), range.max.as_deref(), number)
 }
 
 /// A value as messages show it; of a secret, none.

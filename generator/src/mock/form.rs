@@ -1,6 +1,6 @@
 //! The fields of a form, url-encoded or in parts, as the value that the body's type describes. What a file holds is left out.
 
-use super::request::Request;
+use super::{body::essence, request::Request};
 use crate::ir::{Service, Type, TypeRef};
 use serde_json::{Map, Value};
 use specwright_runtime::signing::query_pairs;
@@ -85,8 +85,4 @@ fn parameter<'a>(value: &'a str, name: &str) -> Option<&'a str> {
     let mut parameters = value.split(';').skip(1).filter_map(|part| part.split_once('='));
     let found = parameters.find(|(known, _)| known.trim().eq_ignore_ascii_case(name));
     found.map(|(_, value)| value.trim().trim_matches('"'))
-}
-
-fn essence(media: &str) -> String {
-    media.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
 }

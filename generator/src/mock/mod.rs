@@ -5,7 +5,6 @@ mod body;
 mod check;
 mod form;
 mod made_up;
-mod patterns;
 mod play;
 mod refusal;
 mod request;
@@ -20,7 +19,6 @@ pub use request::Request;
 pub use server::serve;
 
 use crate::ir::{Output, Service, Signing, Status};
-use patterns::Patterns;
 use play::{Play, Wish};
 use refusal::Refusal;
 use route::Found;
@@ -34,7 +32,6 @@ pub struct Mock {
     services: Vec<Service>,
     /// What vendors with names of their own call the parts of a signature, by service.
     signing: BTreeMap<String, &'static SigningNames>,
-    patterns: Patterns,
     options: Options,
     play: Play,
 }
@@ -60,8 +57,7 @@ impl Mock {
     pub fn new(services: Vec<Service>, options: Options) -> Self {
         let own = services.iter().filter(|service| service.signing != Signing::default());
         let signing = own.map(|service| (service.service.clone(), signature::names(&service.signing))).collect();
-        let patterns = Patterns::of(&services);
-        Self { services, signing, patterns, options, play: Play::default() }
+        Self { services, signing, options, play: Play::default() }
     }
 
     /// The services.
@@ -97,7 +93,7 @@ impl Mock {
         self.play.throttle(&self.options)?;
         let names = self.signing.get(&found.service.service).copied().unwrap_or(&SigningNames::BASE);
         signature::check(request, found.operation, names, &self.options)?;
-        check::check(request, found, &self.patterns)?;
+        check::check(request, found)?;
         let failing = self.options.fail.filter(|failing| failing.is_due(id)).map(|failing| failing.status);
         if let Some(status) = wish.status.or(failing) {
             return Ok(played(found, status, id));

@@ -35,8 +35,25 @@ pub struct Config {
     /// The emitted crate's name.
     #[serde(rename = "crate")]
     pub crate_name: String,
+    /// The emitted crate's version.
+    pub version: String,
+    /// The folder of the runtime, where the crate is not to take it from a registry: relative to this file, or absolute.
+    pub runtime: Option<String>,
+    /// How much of the pages' words the crate has.
+    pub docs: Docs,
     /// Files of words that the built-in glossary lacks.
     pub glossary: Vec<String>,
+}
+
+/// How much of the pages' words an emitted crate has.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Docs {
+    /// All that the pages say of what is emitted.
+    #[default]
+    Full,
+    /// Names, types, constraints and links, and no sentence of a page.
+    Facts,
 }
 
 impl Default for Config {
@@ -45,6 +62,9 @@ impl Default for Config {
             specs: "specs".into(),
             generated: "generated".into(),
             crate_name: "huaweicloud".into(),
+            version: "0.1.0".into(),
+            runtime: None,
+            docs: Docs::Full,
             glossary: Vec::new(),
         }
     }
@@ -114,6 +134,17 @@ impl Project {
         below(&self.root, &self.config.specs)
     }
 
+    /// The folder of the runtime as the manifest of the crate names it.
+    #[must_use]
+    pub fn runtime_from_crate(&self) -> Option<String> {
+        let runtime = self.config.runtime.as_deref()?;
+        if Path::new(runtime).is_absolute() {
+            return Some(runtime.to_owned());
+        }
+        let up = "../".repeat(Path::new(&self.config.generated).components().count());
+        Some(format!("{up}{runtime}"))
+    }
+
     /// The folder of the crate.
     #[must_use]
     pub fn generated(&self) -> PathBuf {
@@ -155,7 +186,7 @@ pub(super) fn below(folder: &Path, path: &str) -> PathBuf {
 
 #[cfg(test)]
 mod tests {
-    use super::{Config, Error};
+    use super::{Config, Docs, Error, Project};
 
     #[test]
     fn an_empty_file_means_the_conventions() {
@@ -165,9 +196,13 @@ mod tests {
     #[test]
     fn every_key_can_be_set() {
         let config =
-            Config::parse("specs = 'api'\ngenerated = 'client'\ncrate = 'cloud'\nglossary = ['w.toml']").unwrap();
-        let (specs, generated, crate_name) = ("api".into(), "client".into(), "cloud".into());
-        assert_eq!(config, Config { specs, generated, crate_name, glossary: vec!["w.toml".into()] });
+            Config::parse("specs = 'api'\ngenerated = 'client/rust'\ncrate = 'cloud'\nversion = '2.1.0'\nruntime = '../rt'\ndocs = 'facts'\nglossary = ['w.toml']").unwrap();
+        let (specs, generated, crate_name) = ("api".into(), "client/rust".into(), "cloud".into());
+        let (version, runtime, docs) = ("2.1.0".into(), Some("../rt".into()), Docs::Facts);
+        let expected = Config { specs, generated, crate_name, version, runtime, docs, glossary: vec!["w.toml".into()] };
+        assert_eq!(config, expected);
+        let project = Project { root: ".".into(), config, own_glossary: None };
+        assert_eq!(project.runtime_from_crate().as_deref(), Some("../../../rt"));
     }
 
     #[test]

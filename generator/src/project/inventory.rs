@@ -4,7 +4,6 @@
 use super::{
     Error, Project,
     digest::{Digest, Whole, file_digest},
-    memo::EmittedFile,
     pages::has_page_ending,
 };
 use rayon::prelude::*;
@@ -122,10 +121,10 @@ impl Group {
 
 /// The digest of emitted files, as that of their group on the disk is.
 #[must_use]
-pub fn digest_of_files(files: &BTreeMap<String, EmittedFile>) -> Digest {
+pub fn digest_of_files(files: &BTreeMap<String, String>) -> Digest {
     let mut whole = Whole::default();
-    for (path, file) in files {
-        whole.file(path, file.text);
+    for (path, text) in files {
+        whole.file(path, Digest::of(text));
     }
     whole.digest()
 }

@@ -15,11 +15,10 @@ use std::{
     collections::BTreeMap,
     fs, io,
     path::{Path, PathBuf},
-    sync::Arc,
 };
 
 const FILE: &str = "specwright.memo";
-const HEAD: &str = "specwright memo 3";
+const HEAD: &str = "specwright memo 4";
 
 /// The memo of a project.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -43,30 +42,12 @@ pub struct Remembered {
     pub ir: Digest,
     /// Its files in the crate, which follow from that text.
     pub emitted: Digest,
-    /// Each of them.
-    #[serde(skip)]
-    pub files: EmittedFiles,
     /// How many these are.
     pub count: usize,
     /// What was said of emitting it.
     pub emit_findings: Vec<Finding>,
     /// What its pages came to, if reading them again would come to the same.
     pub reading: Option<Reading>,
-}
-
-/// Files of the crate, as the line of the memo that tells of them. It is longer than all else, and asked for only where
-/// a service changes.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct EmittedFiles(Arc<str>);
-
-/// A file of the crate.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct EmittedFile {
-    /// Its text.
-    pub text: Digest,
-    /// What it ends with, parted by empty lines: for each piece of its code, not yet formatted, the bytes of its text.
-    pub pieces: Vec<(Digest, usize)>,
 }
 
 /// What the pages of a service came to.
@@ -160,7 +141,7 @@ fn text(services: &BTreeMap<String, Remembered>, context: &Digest) -> Option<Str
     let mut body = String::new();
     for (id, remembered) in services {
         let line = serde_json::to_string(&(id, remembered)).ok()?;
-        body.extend([line.as_str(), "\n", &remembered.files.0, "\n"]);
+        body.extend([line.as_str(), "\n"]);
     }
     Some(format!("{HEAD}\n{context}\n{}\n{body}", Digest::of(&body)))
 }
@@ -172,26 +153,11 @@ fn parse(text: &str, context: &Digest) -> Option<BTreeMap<String, Remembered>> {
         return None;
     }
     let mut services = BTreeMap::new();
-    let mut lines = body.lines();
-    while let Some((line, files)) = lines.next().zip(lines.next()) {
+    for line in body.lines() {
         let (id, remembered): (String, Remembered) = serde_json::from_str(line).ok()?;
-        services.insert(id, Remembered { files: EmittedFiles(files.into()), ..remembered });
+        services.insert(id, remembered);
     }
     Some(services)
-}
-
-impl EmittedFiles {
-    /// By path in the crate.
-    #[must_use]
-    pub fn of(files: &BTreeMap<String, EmittedFile>) -> Self {
-        Self(serde_json::to_string(files).unwrap_or_default().into())
-    }
-
-    /// By path in the crate.
-    #[must_use]
-    pub fn by_path(&self) -> BTreeMap<String, EmittedFile> {
-        serde_json::from_str(&self.0).unwrap_or_default()
-    }
 }
 
 impl Counts {

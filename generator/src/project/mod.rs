@@ -14,7 +14,7 @@ mod revision;
 mod services;
 mod write;
 
-pub use config::{CONFIG_FILE, Config, Project};
+pub use config::{CONFIG_FILE, Config, Docs, Project};
 pub use digest::Digest;
 pub use error::Error;
 #[cfg(feature = "fetch")]
@@ -22,7 +22,7 @@ pub(crate) use fetched::{FETCH_LOCK, FetchLock, FetchedPage};
 pub use folders::{PageFolder, page_folders};
 pub use inventory::{Group, Inventory, digest_of_files};
 pub use lock::{Access, Lock};
-pub use memo::{Counts, EmittedFile, EmittedFiles, Finding, Memo, Reading, Remembered};
+pub use memo::{Counts, Finding, Memo, Reading, Remembered};
 pub use outputs::{Change, Compared, Outputs, Written};
 pub use pages::{FoundPages, PageFile, find_pages};
 pub use services::{ServiceFiles, ServiceFolder, is_service_id};

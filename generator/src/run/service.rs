@@ -1,18 +1,18 @@
 //! One service of a run: recalled, or read, linked, emitted and held against the files that are there. Everything else
 //! that it came to is dropped here.
 
-use super::{Job, Origin, Watch, reuse::Reuse};
+use super::{Job, Origin, Watch};
 use crate::{
     Compiled, Interpreted, PageOutcome,
     diagnostic::{Code, Diagnostic},
-    emit::rust::{self, Afresh, Member, Options},
+    emit::rust::{self, Member, Options},
     folder_of,
     interpret::Verdict,
     interpretations,
     ir::{self, Service},
     project::{
-        Access, Compared, Counts, Digest, EmittedFiles, Error, Finding, Inventory, Memo, Reading, Remembered,
-        ServiceFolder, digest_of_files,
+        Access, Compared, Counts, Digest, Error, Finding, Inventory, Memo, Reading, Remembered, ServiceFolder,
+        digest_of_files,
     },
 };
 use std::mem;
@@ -168,22 +168,15 @@ impl Work<'_, '_> {
             return Ok(());
         }
         let target = self.job.target;
-        let known = known.map(|known| known.files.by_path()).unwrap_or_default();
-        let mut reuse = Reuse::new(target.generated(), known);
-        let (made, diagnostics) = match self.memo {
-            Some(_) => rust::service(service, member, self.options, &mut reuse),
-            None => rust::service(service, member, self.options, &mut Afresh),
-        };
+        let (made, diagnostics) = rust::service(service, member, self.options);
         done.emit_findings = findings(&diagnostics);
         done.emitted = Some(target.compare(&target.config.generated, &made, self.job.access)?);
-        let files = reuse.made(&made);
         done.remembered = self.memo.map(|_| Remembered {
             names: (member.module.clone(), member.feature.clone()),
             title: done.title.clone().unwrap_or_default(),
             ir,
-            emitted: digest_of_files(&files),
-            files: EmittedFiles::of(&files),
-            count: files.len(),
+            emitted: digest_of_files(&made),
+            count: made.len(),
             emit_findings: done.emit_findings.clone(),
             reading: None,
         });

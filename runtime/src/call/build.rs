@@ -5,8 +5,8 @@ use std::fmt;
 use super::Call;
 use crate::error::{Error, ErrorKind};
 use crate::headers::Headers;
+use crate::operation::{FilledBy, Location};
 use crate::random;
-use crate::service::{FilledBy, Location};
 use crate::signing::{canonical_query, percent_encode};
 use crate::transport::{HttpRequest, RequestBody};
 use crate::url;
@@ -16,6 +16,8 @@ use crate::url;
 pub(crate) struct Filling<'a> {
     pub(crate) project_id: Option<&'a str>,
     pub(crate) domain_id: Option<&'a str>,
+    /// Whether nothing is sent, so that placeholders stand for what is not known yet.
+    pub(crate) is_preview: bool,
 }
 
 /// A call as it would be sent, without date, signature or token. Its `Debug` shows no values of path or query, and no body.
@@ -61,7 +63,6 @@ impl Call {
             FilledBy::Project => filling.project_id.map(str::to_owned),
             FilledBy::Domain => filling.domain_id.map(str::to_owned),
             FilledBy::RequestId => Some(random::id()),
-            FilledBy::Credential => None,
         };
         let mut headers = self.client.config().headers.clone();
         for (name, value) in self.operation.constant_headers {
@@ -82,7 +83,9 @@ impl Call {
         }
         for filled in self.operation.filled {
             let name = filled.name;
-            let Some(value) = fill(filled.by) else { continue };
+            let known = fill(filled.by);
+            let unknown = filling.is_preview && filled.is_required;
+            let Some(value) = known.or_else(|| unknown.then(|| format!("{{{name}}}"))) else { continue };
             match filled.location {
                 Location::Header if !headers.contains(name) => headers.set(name, value),
                 Location::Query if !query.iter().any(|(known, _)| known == name) => {
@@ -94,18 +97,18 @@ impl Call {
         }
         query.sort();
         if !self.body.is_none() && !headers.contains("Content-Type") {
-            headers.set("Content-Type", self.content_type.as_deref().unwrap_or(self.operation.content_type));
+            headers.set("Content-Type", self.content_type.as_deref().unwrap_or(self.operation.media));
         }
         for (name, value) in headers.iter() {
             check_header(name, value).map_err(|error| self.named(error))?;
         }
-        let path = self.filled_path(&fill).map_err(|error| self.named(error))?;
+        let path = self.filled_path(&fill, filling.is_preview).map_err(|error| self.named(error))?;
         let method = self.operation.method.as_str();
         Ok(Preview { method, path, query, headers, body: self.body.clone(), template: self.operation.path })
     }
 
     /// The template with every placeholder filled and encoded.
-    fn filled_path(&self, fill: &dyn Fn(FilledBy) -> Option<String>) -> Result<String, Error> {
+    fn filled_path(&self, fill: &dyn Fn(FilledBy) -> Option<String>, is_preview: bool) -> Result<String, Error> {
         let mut path = String::with_capacity(self.operation.path.len() * 2);
         let mut rest = self.operation.path;
         while let Some((literal, after)) = rest.split_once('{') {
@@ -115,15 +118,17 @@ impl Call {
             let filled =
                 self.operation.filled.iter().find(|filled| filled.location == Location::Path && filled.name == name);
             let value = given.or_else(|| fill(filled?.by));
+            rest = tail;
+            if value.is_none() && is_preview && filled.is_some() {
+                path.extend(["{", name, "}"]);
+                continue;
+            }
             let value = value.ok_or_else(|| unusable_path(name, "is missing"))?;
             match value.as_str() {
                 "" => return Err(unusable_path(name, "is empty")),
                 "." | ".." => return Err(unusable_path(name, "would change the path")),
-                // What is previewed shows what is not known yet.
-                unknown if unknown.starts_with('{') && filled.is_some() => path.push_str(unknown),
                 value => path.push_str(&percent_encode(value)),
             }
-            rest = tail;
         }
         push_literal(&mut path, rest);
         // On the way such pieces are taken out, and the signature is one of another path.
@@ -134,7 +139,7 @@ impl Call {
         if path.split('/').any(changes) {
             return Err(Error::new(
                 ErrorKind::Build,
-                format!("the path {} would be another one on the way", self.operation.path),
+                format!("the path {} contains `.` or `..` segments", self.operation.path),
             ));
         }
         Ok(path)
@@ -153,7 +158,7 @@ fn unusable_path(name: &str, problem: &str) -> Error {
 fn check_header(name: &str, value: &str) -> Result<(), Error> {
     let token = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
     if name.is_empty() || !name.bytes().all(token) {
-        return Err(Error::new(ErrorKind::Build, format!("{name:?} is no name for a header")));
+        return Err(Error::new(ErrorKind::Build, format!("invalid header name {name:?}")));
     }
     // A line break would start a header of the value's own making.
     if value.chars().any(|character| character.is_control() && character != '\t') {

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt;
+use std::time::Duration;
 
 use bytes::Bytes;
 
@@ -13,10 +14,10 @@ use crate::form;
 use crate::headers::Headers;
 use crate::json::{Json, Value, encode};
 use crate::multipart::{FilePart, Multipart};
+use crate::operation::{FilledBy, Location, Operation};
 use crate::parameter::Parameter;
 use crate::retry::RetryPolicy;
 use crate::sending::Sending;
-use crate::service::{FilledBy, Location, Operation};
 use crate::timeouts::Timeouts;
 use crate::transport::RequestBody;
 use crate::upload::Upload;
@@ -192,6 +193,16 @@ impl Call {
         self.timeouts = Some(timeouts);
     }
 
+    /// Sets the deadline of this call as a whole, with all attempts and the pauses between them.
+    pub fn set_timeout(&mut self, limit: Duration) {
+        self.timeouts = Some(self.timeouts().operation(limit));
+    }
+
+    /// Sets how often this call is sent again at most, where that may help.
+    pub fn set_retries(&mut self, most: u32) {
+        self.retry = Some(self.retry().attempts(most.saturating_add(1)));
+    }
+
     /// Sets how this call alone is repeated.
     pub fn set_retry(&mut self, retry: RetryPolicy) {
         self.retry = Some(retry);
@@ -207,8 +218,9 @@ impl Call {
     pub fn preview(&self) -> Result<Preview, Error> {
         let config = self.client.config();
         let filling = Filling {
-            project_id: Some(config.project_id.as_deref().unwrap_or("{project_id}")),
-            domain_id: Some(config.domain_id.as_deref().unwrap_or("{domain_id}")),
+            project_id: config.project_id.as_deref(),
+            domain_id: config.domain_id.as_deref(),
+            is_preview: true,
         };
         self.filled(&filling)
     }
@@ -273,12 +285,14 @@ impl Call {
         self.headers.contains(name)
     }
 
-    /// Whether the operation has an input that is filled by `by` and not given.
+    /// Whether the operation asks for an input that is filled by `by` and not given.
     pub(crate) fn needs(&self, by: FilledBy) -> bool {
-        self.operation.filled.iter().filter(|filled| filled.by == by).any(|filled| match filled.location {
-            Location::Path => !self.path.iter().any(|(name, _)| name == filled.name),
-            Location::Query => !self.query.iter().any(|(name, _)| name == filled.name),
-            Location::Header => !self.headers.contains(filled.name),
+        self.operation.filled.iter().filter(|filled| filled.is_required && filled.by == by).any(|filled| {
+            match filled.location {
+                Location::Path => !self.path.iter().any(|(name, _)| name == filled.name),
+                Location::Query => !self.query.iter().any(|(name, _)| name == filled.name),
+                Location::Header => !self.headers.contains(filled.name),
+            }
         })
     }
 

@@ -2,20 +2,22 @@
 //! leave that its page or their names call secret. Looked for when something failed, and only then.
 
 use super::{Call, is_member_of};
+use crate::headers::Headers;
 use crate::json::Json;
 use crate::multipart::Multipart;
+use crate::operation::Location;
 use crate::secret::{Secret, is_secret_name};
-use crate::service::Location;
 use crate::signing::{percent_encode, query_pairs};
 use crate::utf8;
-use crate::validate::{Inside, Rule};
+use crate::validate::Inside;
 
 /// What is shorter is found by chance in any message, and taking it out would leave no sense.
 const SHORTEST: usize = 4;
 
 impl Call {
-    /// The values as they were given and as they travel.
-    pub(crate) fn secrets(&self) -> Vec<Secret> {
+    /// The values as they were given and as they travel; `headers` are all that the program has set, the middleware's
+    /// too.
+    pub(crate) fn secrets(&self, headers: &Headers) -> Vec<Secret> {
         let mut found = Found::default();
         let is_secret = |location: Location, name: &str| {
             let mut rules = self.operation.inputs.iter().filter(|(known, _)| *known == location);
@@ -27,7 +29,7 @@ impl Call {
         for value in path.chain(query).flat_map(|(_, values)| values) {
             found.add(value);
         }
-        for (_, value) in self.headers.iter().filter(|(name, _)| is_secret(Location::Header, name)) {
+        for (_, value) in headers.iter().filter(|(name, _)| is_secret(Location::Header, name)) {
             found.add(value);
         }
         self.secrets_of_body(&mut found);
@@ -85,8 +87,8 @@ impl Found {
         let (rule, within) = match inside {
             Inside::Nothing => (None, Inside::Nothing),
             Inside::Object(rules) => {
-                let rule = rules.members.iter().find(|rule| rule.name == name);
-                (rule, rule.map_or(Inside::Nothing, |rule: &Rule| rule.inside))
+                let rule = rules.member(name);
+                (rule, rule.map_or(Inside::Nothing, |rule| rule.inside))
             }
             Inside::Map(rules) => (None, Inside::Object(rules)),
         };

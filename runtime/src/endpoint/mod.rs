@@ -5,27 +5,27 @@ mod overrides;
 use crate::config::Settings;
 use crate::error::{Error, ErrorKind};
 use crate::service::Service;
-use crate::url::with_scheme;
+use crate::url::Address;
 
 /// The URLs of `service`, the preferred one first, without a slash at their end.
 ///
 /// What is configured goes before what the environment states, that before the regions that the service is known in.
-pub(crate) fn resolve(service: &Service, config: &Settings) -> Result<Vec<String>, Error> {
+pub(crate) fn resolve(service: &Service, config: &Settings) -> Result<Vec<Address>, Error> {
     if !config.endpoints.is_empty() {
-        return Ok(config.endpoints.iter().map(|url| with_scheme(url)).collect());
+        return Ok(config.endpoints.clone());
     }
     let region = config.region.as_deref();
     if let Some(region) = region {
         let stated = overrides::stated(&config.environment, service.id, region)?;
         if !stated.is_empty() {
-            return Ok(stated.iter().map(|url| with_scheme(url)).collect());
+            return Ok(stated.iter().map(|url| Address::new(url)).collect());
         }
         if let Some(url) = published(service, region) {
-            return Ok(vec![with_scheme(&url)]);
+            return Ok(vec![Address::new(&url)]);
         }
     }
     match service.endpoints.global {
-        Some(url) => Ok(vec![with_scheme(url)]),
+        Some(url) => Ok(vec![Address::new(url)]),
         None => Err(unknown(service, region)),
     }
 }

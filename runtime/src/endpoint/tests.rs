@@ -25,7 +25,8 @@ fn urls(service: &Service, region: Option<&str>, variables: &[(&str, &str)]) -> 
     if let Some(region) = region {
         builder = builder.region(region);
     }
-    resolve(service, &builder.build().unwrap().inner).map_err(|error| error.message().to_owned())
+    let urls = resolve(service, &builder.build().unwrap().inner).map_err(|error| error.message().to_owned())?;
+    Ok(urls.iter().map(|url| url.text().to_owned()).collect())
 }
 
 #[test]

@@ -9,9 +9,11 @@ use std::fmt;
 use std::time::Duration;
 
 use crate::headers::Headers;
+use crate::json::{self, Value};
 use crate::secret;
 use crate::timeouts::TimeoutPhase;
 use crate::validate::{Violation, Violations};
+pub(crate) use shapes::without_tags;
 
 /// Why a call failed.
 #[derive(Debug)]
@@ -156,6 +158,26 @@ impl Error {
         error
     }
 
+    /// Of a call whose answer broke off: what its head said.
+    pub(crate) fn in_answer(self, status: u16, headers: Headers) -> Self {
+        let request_id = request_id(&headers).map(str::to_owned);
+        self.with_answer(ErrorAnswer { status, request_id, headers, ..ErrorAnswer::default() })
+    }
+
+    /// The deadline of a call that passed, with what is known of its last attempt.
+    pub(crate) fn deadline(limit: Duration, attempts: u32, head: Option<(u16, Headers)>, last: Option<Self>) -> Self {
+        let mut error = Self::timeout(TimeoutPhase::Operation, limit).after(attempts.max(1));
+        let of_last = || last.as_ref()?.status().zip(last.as_ref()?.headers().cloned());
+        if let Some((status, headers)) = head.or_else(of_last) {
+            let request_id = request_id(&headers).map(str::to_owned);
+            error = error.with_answer(ErrorAnswer { status, request_id, headers, ..ErrorAnswer::default() });
+        }
+        match last {
+            Some(last) => error.caused_by(last),
+            None => error,
+        }
+    }
+
     /// Says how often the call was sent.
     pub(crate) fn after(mut self, attempts: u32) -> Self {
         self.inner.attempts = attempts;
@@ -168,8 +190,12 @@ impl Error {
         clean(&mut self.inner.message);
         if let Some(answer) = &mut self.inner.answer {
             for detail in &mut answer.details {
+                detail.code.iter_mut().for_each(clean);
                 detail.message.iter_mut().for_each(clean);
             }
+            answer.code.iter_mut().for_each(clean);
+            answer.request_id.iter_mut().for_each(clean);
+            answer.headers.values_mut().for_each(clean);
         }
         self
     }
@@ -245,6 +271,12 @@ impl Error {
     #[must_use]
     pub fn raw(&self) -> Option<&[u8]> {
         Some(&self.answer()?.raw.0)
+    }
+
+    /// The body of the answer, read as the type that the page states for its status; `None` where it is no such JSON.
+    #[must_use]
+    pub fn body<T: Value>(&self) -> Option<T> {
+        json::decode(self.raw()?).ok()?.value
     }
 
     /// The headers of the answer.

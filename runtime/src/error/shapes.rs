@@ -3,7 +3,7 @@
 //! A body enters, whatever it is; a code, a message and a request id leave, as far as there are any.
 
 use super::ErrorDetail;
-use crate::json::Json;
+use crate::json::{Json, MAX_DEPTH};
 
 /// What a body says.
 #[derive(Debug, Default)]
@@ -39,8 +39,39 @@ pub(super) fn read(body: &[u8]) -> Said {
     match Json::parse(text) {
         Ok(json) => from_json(&json),
         Err(_) if text.starts_with('<') => from_markup(text),
-        Err(_) => Said::default(),
+        Err(_) => from_start(text),
     }
+}
+
+/// The start of a body of JSON whose rest did not come: the members that are whole.
+fn from_start(text: &str) -> Said {
+    let mut open = Vec::new();
+    // Where the last whole member ends, and what was open there.
+    let mut whole = None;
+    let mut is_text = false;
+    let mut is_escaped = false;
+    for (at, byte) in text.bytes().enumerate() {
+        match byte {
+            _ if is_escaped => is_escaped = false,
+            b'\\' if is_text => is_escaped = true,
+            b'"' => is_text = !is_text,
+            _ if is_text => {}
+            b'{' => open.push('}'),
+            b'[' => open.push(']'),
+            b',' => whole = Some((at, open.clone())),
+            b'}' | b']' => {
+                open.pop();
+                whole = Some((at + 1, open.clone()));
+            }
+            _ => {}
+        }
+        if open.len() > MAX_DEPTH {
+            return Said::default();
+        }
+    }
+    let Some((end, open)) = whole.filter(|_| text.starts_with(['{', '['])) else { return Said::default() };
+    let closed: String = text.get(..end).into_iter().flat_map(str::chars).chain(open.into_iter().rev()).collect();
+    Json::parse(&closed).map_or_else(|_| Said::default(), |json| from_json(&json))
 }
 
 fn from_json(json: &Json) -> Said {
@@ -143,7 +174,8 @@ fn element(text: &str, name: &str) -> Option<String> {
     present(&plain)
 }
 
-fn without_tags(text: &str) -> String {
+/// What a reader of a page sees of it.
+pub(crate) fn without_tags(text: &str) -> String {
     let mut words = Vec::new();
     for part in text.split('<') {
         let visible = part.split_once('>').map_or(part, |(_, visible)| visible);

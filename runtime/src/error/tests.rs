@@ -26,7 +26,8 @@ const SHAPES: &[(&str, Option<&str>, &str, Option<&str>)] = &[
     ("null", None, "null", None),
     ("", None, "HTTP status 400 without a body", None),
     ("upstream connect error", None, "upstream connect error", None),
-    (r#"{"error_code":"A.1","err"#, None, r#"{"error_code":"A.1","err"#, None),
+    (r#"{"error_code":"A.1","err"#, Some("A.1"), r#"{"error_code":"A.1","err"#, None),
+    (r#"{"error":{"code":"A.1","message":"a, \"b","details":[1,"#, Some("A.1"), "a, \"b", None),
     (
         "<Error><Code>NoSuchKey</Code><Message>a &amp; b</Message><RequestId>r</RequestId></Error>",
         Some("NoSuchKey"),

@@ -63,9 +63,16 @@ pub(crate) fn decode_with(
 pub struct SyntaxError {
     fault: Fault,
     offset: usize,
+    path: String,
 }
 
 impl SyntaxError {
+    /// The value in which it was noticed: `data.items[].size`; the root is the empty text.
+    #[must_use]
+    pub fn path(&self) -> &str {
+        &self.path
+    }
+
     /// The byte at which it was noticed.
     #[must_use]
     pub fn offset(&self) -> usize {
@@ -75,7 +82,8 @@ impl SyntaxError {
 
 impl fmt::Display for SyntaxError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "no JSON: {} at byte {}", self.fault, self.offset)
+        write!(f, "no JSON: {} at byte {}", self.fault, self.offset)?;
+        if self.path.is_empty() { Ok(()) } else { write!(f, ", in {}", self.path) }
     }
 }
 
@@ -123,6 +131,9 @@ impl<'a> Reader<'a> {
 
     /// Reads the next value into `field`; `false`, and `field` as it was, when the value does not fit.
     pub fn read<T: Value>(&mut self, field: &mut T) -> bool {
+        if T::passes_over_null() && self.take_null() {
+            return true;
+        }
         match T::read(self) {
             Some(value) => {
                 *field = value;
@@ -311,6 +322,16 @@ impl<'a> Reader<'a> {
         ["null", "NaN", "Infinity", "-Infinity"].iter().any(|word| self.scanner.eat_word(word))
     }
 
+    /// Consumes what says that a member has no value: `null`, or `NaN`, which is noted.
+    pub(crate) fn take_absent(&mut self) -> bool {
+        let first = self.peek();
+        if matches!(first, Some(b'N' | b'I')) || first == Some(b'-') && self.infinity_ahead() {
+            let found = self.found();
+            self.note(DriftKind::Coerced { expected: "null", found });
+        }
+        self.take_null()
+    }
+
     /// Notes that `value`, just read, is none that the enumeration lists.
     pub fn unknown_value(&mut self, value: &str) {
         self.note(DriftKind::UnknownValue { value: value.chars().take(64).collect() });
@@ -362,7 +383,7 @@ impl<'a> Reader<'a> {
 
     fn fail(&mut self, fault: Fault) -> bool {
         if self.error.is_none() {
-            self.error = Some(SyntaxError { fault, offset: self.scanner.at() });
+            self.error = Some(SyntaxError { fault, offset: self.scanner.at(), path: self.path_text() });
         }
         false
     }

@@ -24,26 +24,6 @@ pub fn deserialize<'de, T: Value, D: Deserializer<'de>>(deserializer: D) -> Resu
     decoded.value.ok_or_else(|| D::Error::custom("the value is of another type than the one that is due"))
 }
 
-/// Gives types of the codec serde's two traits, when the runtime's feature `serde` is on; else nothing.
-#[macro_export]
-macro_rules! serde_by_codec {
-    ($($type:ty),* $(,)?) => {$(
-        impl $crate::serde::Serialize for $type {
-            fn serialize<S: $crate::serde::Serializer>(&self, serializer: S) -> ::core::result::Result<S::Ok, S::Error> {
-                $crate::json::serialize(self, serializer)
-            }
-        }
-
-        impl<'de> $crate::serde::Deserialize<'de> for $type {
-            fn deserialize<D: $crate::serde::Deserializer<'de>>(
-                deserializer: D,
-            ) -> ::core::result::Result<Self, D::Error> {
-                $crate::json::deserialize(deserializer)
-            }
-        }
-    )*};
-}
-
 impl Serialize for Json {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {

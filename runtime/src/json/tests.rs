@@ -112,7 +112,11 @@ const LENIENCY: &[(&str, &str, &str)] = &[
     (r#"{"shared":0}"#, r#"{"shared":false}"#, "shared: number where boolean is due; converted"),
     // Absent in its many forms.
     (r#"{"size":null,"name":null,"parts":null,"parent":null}"#, "{}", ""),
-    (r#"{"size":NaN,"price":-Infinity}"#, "{}", ""),
+    (
+        r#"{"size":NaN,"price":-Infinity}"#,
+        "{}",
+        "size: number that JSON does not have where null is due; converted; price: number that JSON does not have where null is due; converted",
+    ),
     (r#"{"size":""}"#, r#"{"size":""}"#, "size: empty string where integer is due; kept as is"),
     (r#"{"name":""}"#, r#"{"name":""}"#, ""),
     (r#"{"parts":""}"#, r#"{"parts":""}"#, "parts: empty string where list is due; kept as is"),
@@ -125,7 +129,7 @@ const LENIENCY: &[(&str, &str, &str)] = &[
     (
         r#"{"size":1180591620717411303424}"#,
         r#"{"size":1180591620717411303424}"#,
-        "size: integer where integer is due; kept as is",
+        "size: integer beyond 64 bits where integer is due; kept as is",
     ),
     (r#"{"price":1e999}"#, r#"{"price":1e999}"#, "price: number where number is due; kept as is"),
     (r#"{"name":{"a":1}}"#, r#"{"name":{"a":1}}"#, "name: object where string is due; kept as is"),

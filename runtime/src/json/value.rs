@@ -49,6 +49,15 @@ pub trait Value: fmt::Debug {
         true
     }
 
+    /// Whether a member that is `null` leaves a field of this type as it is: a list, of which absent and empty mean the same.
+    #[must_use]
+    fn passes_over_null() -> bool
+    where
+        Self: Sized,
+    {
+        false
+    }
+
     /// What `null` stands for, where it is more than absence.
     #[must_use]
     fn from_null() -> Option<Self>
@@ -168,7 +177,7 @@ impl Value for Json {
 
 impl<T: Value> Value for Option<T> {
     fn read(reader: &mut Reader<'_>) -> Option<Self> {
-        if reader.take_null() {
+        if reader.take_absent() {
             return Some(T::from_null());
         }
         T::read(reader).map(Some)
@@ -210,6 +219,14 @@ impl<T: Value> Value for Vec<T> {
     fn write(&self, writer: &mut Writer) {
         let mut items = self.iter();
         writer.list(&mut || items.next().map(|item| item as &dyn Value));
+    }
+
+    fn is_absent(&self) -> bool {
+        self.is_empty()
+    }
+
+    fn passes_over_null() -> bool {
+        true
     }
 }
 

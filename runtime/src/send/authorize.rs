@@ -4,9 +4,10 @@ use crate::call::{Call, Filling};
 use crate::credentials::Credential;
 use crate::error::{Error, ErrorKind};
 use crate::lookup;
+use crate::operation::FilledBy;
 use crate::prove;
-use crate::service::{CredentialKind, FilledBy, Location};
-use crate::signing::Signature;
+use crate::service::CredentialKind;
+use crate::signing::{Signature, Timestamp};
 use crate::transport::HttpRequest;
 
 /// Gateways take no signed request with a larger body.
@@ -34,7 +35,11 @@ impl Proof {
 /// The ids that the call needs: as configured, or as IAM knows them.
 pub(super) async fn filling<'a>(call: &'a Call, credential: &Credential) -> Result<Filling<'a>, Error> {
     let config = call.client.config();
-    let mut filling = Filling { project_id: config.project_id.as_deref(), domain_id: config.domain_id.as_deref() };
+    let mut filling = Filling {
+        project_id: config.project_id.as_deref(),
+        domain_id: config.domain_id.as_deref(),
+        ..Filling::default()
+    };
     let Some(region) = config.region.as_deref() else { return Ok(filling) };
     let signs_for = match credential {
         Credential::Keys(_) => call.client.service().credentials.first(),
@@ -57,8 +62,8 @@ pub(super) fn authorize(
     request: &mut HttpRequest,
     credential: &Credential,
     filling: &Filling<'_>,
+    now: Timestamp,
 ) -> Result<Proof, Error> {
-    let config = call.client.config();
     request.headers.set("User-Agent", call.client.user_agent());
     // The caller's own proof stands.
     if request.headers.contains("Authorization") {
@@ -67,7 +72,7 @@ pub(super) fn authorize(
     match credential {
         Credential::Anonymous => Ok(Proof::Other),
         Credential::Token(token) => {
-            let name = token_header(call);
+            let name = call.operation.token_header;
             if !request.headers.contains(name) {
                 request.headers.set(name, token.text.expose());
             }
@@ -91,18 +96,7 @@ pub(super) fn authorize(
                 request.headers.set(name, id);
             }
             let algorithm = call.client.algorithm(&request.url);
-            Ok(Proof::Signed(prove::add_signature(request, keys, &algorithm, config.clock.now())))
+            Ok(Proof::Signed(prove::add_signature(request, keys, &algorithm, now)))
         }
     }
-}
-
-/// The header in which the operation takes a token.
-fn token_header(call: &Call) -> &'static str {
-    let mut filled = call.operation.filled.iter();
-    let named = filled.find(|filled| {
-        filled.by == FilledBy::Credential
-            && filled.location == Location::Header
-            && filled.name.to_ascii_lowercase().ends_with("token")
-    });
-    named.map_or("X-Auth-Token", |filled| filled.name)
 }

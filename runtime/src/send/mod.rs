@@ -1,6 +1,7 @@
 //! From a call to a successful answer: fill, sign, carry, tell success from failure, and try again where that is right.
 
 mod authorize;
+mod course;
 mod diagnosis;
 mod receive;
 
@@ -9,14 +10,17 @@ use std::time::{Duration, Instant};
 use tracing::Instrument as _;
 
 use crate::call::Call;
-use crate::credentials::Context;
+use crate::credentials::{Context, Credential};
 use crate::error::{self, Error, ErrorKind};
+use crate::headers::Headers;
 use crate::middleware::{Attempt, Outcome};
 use crate::secret::{self, Secret};
 use crate::sending::Answer;
 use crate::signing::Timestamp;
 use crate::timeouts::TimeoutPhase;
 use crate::transport::BoxFuture;
+use authorize::Proof;
+use course::Course;
 
 pub(crate) fn send(call: Call) -> BoxFuture<'static, Result<Answer, Error>> {
     // A block rather than a function: that would hold the call twice.
@@ -28,9 +32,16 @@ pub(crate) fn send(call: Call) -> BoxFuture<'static, Result<Answer, Error>> {
             http.request.method = call.operation.method.as_str(),
             url.template = call.operation.path,
         );
-        let limit = call.timeouts().operation;
-        let result = within(limit, TimeoutPhase::Operation, Box::pin(attempts(&call).instrument(span))).await;
-        result.and_then(|result| result).map_err(|error| call.named(error))
+        let course = Course::default();
+        let attempts = Box::pin(attempts(&call, &course).instrument(span));
+        let result = match call.timeouts().operation {
+            None => attempts.await,
+            Some(limit) => match tokio::time::timeout(limit, attempts).await {
+                Ok(result) => result,
+                Err(_) => Err(course.overdue(limit)),
+            },
+        };
+        result.map_err(|error| call.named(error))
     })
 }
 
@@ -41,14 +52,16 @@ struct Repairs {
     credential: bool,
 }
 
-async fn attempts(call: &Call) -> Result<Answer, Error> {
+async fn attempts(call: &Call, course: &Course) -> Result<Answer, Error> {
     let config = call.client.config();
     let policy = call.retry();
+    let started = tokio::time::Instant::now();
     let mut repairs = Repairs::default();
     let mut number = 1;
     loop {
         let attempt = Attempt { operation: call.operation, number };
-        let failure = match attempt_once(call, attempt, &mut repairs).await {
+        course.begin(number);
+        let failure = match attempt_once(call, attempt, &mut repairs, course).await {
             Ok(answer) => {
                 config.budget.succeed();
                 return Ok(answer);
@@ -62,18 +75,21 @@ async fn attempts(call: &Call) -> Result<Answer, Error> {
             Failure::Final(error) => {
                 let pause = policy.pause(number, call.is_repeatable(), &error, config.clock.now());
                 let Some(pause) = pause.filter(|_| config.budget.take()) else { return Err(error.after(number)) };
+                let left = call.timeouts().operation.map(|limit| limit.saturating_sub(started.elapsed()));
+                if left.is_some_and(|left| pause >= left) {
+                    let advice = format!("no time is left for another attempt, which is due in {pause:?}");
+                    return Err(error.after(number).with_advice(Some(advice)));
+                }
                 tracing::debug!(attempt = number, pause_ms = millis(pause), %error, "sending again");
+                course.failed(error);
                 tokio::time::sleep(pause).await;
-                error
+                number += 1;
+                continue;
             }
-            Failure::Repaired(error) => {
-                tracing::debug!(attempt = number, %error, "set right, sending again");
-                error
-            }
+            Failure::Repaired(error) => error,
         };
-        if error.kind() == ErrorKind::Connect || error.timeout_phase() == Some(TimeoutPhase::Connect) {
-            call.client.avoid_endpoint();
-        }
+        tracing::debug!(attempt = number, %error, "set right, sending again");
+        course.failed(error);
         number += 1;
     }
 }
@@ -98,9 +114,14 @@ impl From<Error> for Failure {
     }
 }
 
-async fn attempt_once(call: &Call, attempt: Attempt, repairs: &mut Repairs) -> Result<Answer, Failure> {
+async fn attempt_once(
+    call: &Call,
+    attempt: Attempt,
+    repairs: &mut Repairs,
+    course: &Course,
+) -> Result<Answer, Failure> {
     let config = call.client.config();
-    let endpoint = call.client.endpoint()?;
+    let (turn, endpoint) = call.client.endpoint()?;
     let context = Context { transport: config.transport.clone(), clock: config.clock.clone() };
     let credential = config.credentials.get(&context).await?;
     let filling = authorize::filling(call, &credential).await?;
@@ -108,30 +129,34 @@ async fn attempt_once(call: &Call, attempt: Attempt, repairs: &mut Repairs) -> R
     for middleware in &config.middleware {
         middleware.before_attempt(&attempt, &mut request)?;
     }
-    let proof = authorize::authorize(call, &mut request, &credential, &filling)?;
+    let given = Given::of(&request.headers);
+    let _trial = if matches!(credential, Credential::Keys(_)) { config.clock.turn().await } else { None };
+    let dated = config.clock.now();
+    let proof = authorize::authorize(call, &mut request, &credential, &filling, dated)?;
     let started = Instant::now();
-    let exchange = Box::pin(receive::exchange(call, request));
-    let result = within(call.timeouts().attempt, TimeoutPhase::Attempt, exchange).await.and_then(|result| result);
-    let quoted = result.as_ref().err().map(Error::message).zip(proof.canonical_request());
-    let mut diagnosed = quoted.and_then(|(quoted, ours)| diagnosis::differing_line(quoted, ours));
-    // Gateways quote what they refuse; nobody is told before it is taken out.
-    let result = result.map_err(|error| {
-        let given = call.secrets();
-        let given: Vec<&str> = given.iter().map(Secret::expose).collect();
-        if let Some(advice) = &mut diagnosed {
-            secret::take_out(&given, advice);
-        }
-        error.without(&[credential.secrets(), given].concat()).with_advice(diagnosed)
-    });
+    let exchange = Box::pin(receive::exchange(call, request, course));
+    let result = match call.timeouts().attempt {
+        None => exchange.await,
+        Some(limit) => tokio::time::timeout(limit, exchange).await.unwrap_or_else(|_| Err(course.late(limit))),
+    };
+    let result = result.map_err(|error| told(call, error, &proof, &credential, &given.0));
     report(call, attempt, started.elapsed(), result.as_ref());
     let error = match result {
-        Ok(answer) => return Ok(answer),
+        Ok(mut answer) => {
+            answer.hide(|| {
+                [credential.secrets().into_iter().map(Secret::from).collect(), call.secrets(&given.0)].concat()
+            });
+            return Ok(answer);
+        }
         Err(error) => error,
     };
+    if error.kind() == ErrorKind::Connect || error.timeout_phase() == Some(TimeoutPhase::Connect) {
+        call.client.avoid_endpoint(turn);
+    }
     if !matches!(error.status(), Some(401 | 403)) {
         return Err(error.into());
     }
-    if proof.is_signed() && !repairs.clock && learn_time(call, &error) {
+    if proof.is_signed() && !repairs.clock && learn_time(call, dated, &error) {
         repairs.clock = true;
         return Err(Failure::Repaired(error));
     }
@@ -143,10 +168,31 @@ async fn attempt_once(call: &Call, attempt: Attempt, repairs: &mut Repairs) -> R
     Err(Failure::Final(error))
 }
 
-/// Takes the service's time for ours when it refused a signature and its clock is far from the machine's.
-fn learn_time(call: &Call, error: &Error) -> bool {
+/// The headers that program and middleware have set and whose values nobody may read.
+struct Given(Headers);
+
+impl Given {
+    fn of(headers: &Headers) -> Self {
+        Self(headers.iter().filter(|(name, _)| secret::is_secret_name(name)).map(|(n, v)| (n.to_owned(), v)).collect())
+    }
+}
+
+/// The error as it may be told: gateways quote what they refuse, and nobody is told before it is taken out.
+fn told(call: &Call, error: Error, proof: &Proof, credential: &Credential, headers: &Headers) -> Error {
+    let ours = proof.canonical_request();
+    let mut advice = ours.and_then(|ours| diagnosis::differing_line(error.message(), ours));
+    let given = call.secrets(headers);
+    let given: Vec<&str> = given.iter().map(Secret::expose).collect();
+    if let Some(advice) = &mut advice {
+        secret::take_out(&given, advice);
+    }
+    error.without(&[credential.secrets(), given].concat()).with_advice(advice)
+}
+
+/// Takes the service's time for ours when it refused a signature whose date is far from its own.
+fn learn_time(call: &Call, dated: Timestamp, error: &Error) -> bool {
     let theirs = error.headers().and_then(|headers| headers.get("Date")).and_then(Timestamp::parse);
-    theirs.is_some_and(|theirs| call.client.config().clock.learn(theirs))
+    theirs.is_some_and(|theirs| call.client.config().clock.learn(dated, theirs))
 }
 
 fn report(call: &Call, attempt: Attempt, elapsed: Duration, result: Result<&Answer, &Error>) {
@@ -154,10 +200,19 @@ fn report(call: &Call, attempt: Attempt, elapsed: Duration, result: Result<&Answ
         Ok(answer) => Outcome {
             status: Some(answer.status),
             request_id: error::request_id(&answer.headers),
+            headers: Some(&answer.headers),
+            body: Some(&answer.body),
             error: None,
             elapsed,
         },
-        Err(error) => Outcome { status: error.status(), request_id: error.request_id(), error: Some(error), elapsed },
+        Err(error) => Outcome {
+            status: error.status(),
+            request_id: error.request_id(),
+            headers: error.headers(),
+            body: error.raw(),
+            error: Some(error),
+            elapsed,
+        },
     };
     tracing::debug!(
         attempt = attempt.number,

@@ -4,26 +4,43 @@ use std::task::Poll;
 
 use bytes::{Bytes, BytesMut};
 
+use super::course::Course;
 use super::within;
 use crate::arriving::Arriving;
 use crate::call::Call;
 use crate::error::{Error, ErrorKind};
 use crate::json::{self, Json};
+use crate::operation::Envelope;
 use crate::sending::Answer;
-use crate::service::Envelope;
 use crate::timeouts::{TimeoutPhase, Timeouts};
 use crate::transport::{HttpAnswer, HttpRequest, RequestBody};
 use crate::upload::Meter;
 
-pub(super) async fn exchange(call: &Call, request: HttpRequest) -> Result<Answer, Error> {
+/// No error says more; what comes after it is not read.
+const LARGEST_ERROR: usize = 1024 * 1024;
+
+pub(super) async fn exchange(call: &Call, request: HttpRequest, course: &Course) -> Result<Answer, Error> {
     let mut answer = head(call, request).await?;
+    course.head(answer.status, &answer.headers);
     let mut arriving = Arriving::new(std::mem::take(&mut answer.body), call.timeouts().stall);
     // A redirect is no success: it would leave the caller with nothing and no word about it.
     let is_success = (200..300).contains(&answer.status);
     let wants_pieces = call.streaming && is_success;
     let limit = call.client.config().largest_answer;
-    let body = if wants_pieces { Bytes::new() } else { collect(&mut arriving, limit).await? };
-    if !is_success || call.operation.envelope.is_some_and(|envelope| holds_error(envelope, &body)) {
+    let limit = if is_success { limit } else { limit.min(LARGEST_ERROR) };
+    let (body, cut) = if wants_pieces { (Bytes::new(), None) } else { collect(&mut arriving, limit).await };
+    if !is_success {
+        // What the head says stands, whatever became of the body.
+        let error = Error::from_answer(answer.status, answer.headers, body.to_vec());
+        return Err(match cut {
+            Some(cut) => error.caused_by(cut),
+            None => error,
+        });
+    }
+    if let Some(cut) = cut {
+        return Err(cut.in_answer(answer.status, answer.headers));
+    }
+    if call.operation.envelope.is_some_and(|envelope| holds_error(envelope, &body)) {
         return Err(Error::from_answer(answer.status, answer.headers, body.to_vec()));
     }
     Ok(Answer {
@@ -33,6 +50,7 @@ pub(super) async fn exchange(call: &Call, request: HttpRequest) -> Result<Answer
         headers: answer.headers,
         body,
         rest: arriving,
+        secrets: Vec::new(),
     })
 }
 
@@ -100,14 +118,24 @@ fn holds_error(envelope: Envelope, body: &[u8]) -> bool {
     !code.is_empty() && !envelope.success.contains(&code)
 }
 
-/// The whole body, unless it stalls or grows beyond the limit (which counts what came out of decompression).
-async fn collect(arriving: &mut Arriving, limit: usize) -> Result<Bytes, Error> {
+/// The body, and why it is not whole: it broke off, stalls, or grows beyond the limit (which counts what came out of
+/// decompression).
+async fn collect(arriving: &mut Arriving, limit: usize) -> (Bytes, Option<Error>) {
     let mut first = Bytes::new();
     let mut whole = BytesMut::new();
-    while let Some(piece) = arriving.piece().await.transpose()? {
-        if first.len() + whole.len() + piece.len() > limit {
-            return Err(Error::new(ErrorKind::Decode, format!("the answer is larger than {limit} bytes")));
-        }
+    let mut cut = None;
+    while let Some(piece) = arriving.piece().await {
+        let piece = match piece {
+            Ok(piece) if first.len() + whole.len() + piece.len() <= limit => piece,
+            Ok(_) => {
+                cut = Some(Error::new(ErrorKind::Decode, format!("the answer is larger than {limit} bytes")));
+                break;
+            }
+            Err(error) => {
+                cut = Some(error);
+                break;
+            }
+        };
         // Most answers come in one piece, which needs no copy.
         if first.is_empty() && whole.is_empty() {
             first = piece;
@@ -116,5 +144,5 @@ async fn collect(arriving: &mut Arriving, limit: usize) -> Result<Bytes, Error> 
             whole.extend_from_slice(&piece);
         }
     }
-    Ok(if whole.is_empty() { first } else { whole.freeze() })
+    (if whole.is_empty() { first } else { whole.freeze() }, cut)
 }

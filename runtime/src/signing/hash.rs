@@ -1,6 +1,7 @@
 //! The hashes of signatures, and HMAC over them.
 
 use sha2::{Digest, Sha256};
+use zeroize::Zeroizing;
 
 /// A hash with blocks of 64 bytes and a result of 32.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,18 +37,18 @@ impl Hash {
     pub fn hmac(self, key: &[u8], message: &[u8]) -> [u8; 32] {
         let hashed;
         let key = if key.len() > BLOCK {
-            hashed = self.digest(key);
+            hashed = Zeroizing::new(self.digest(key));
             hashed.as_slice()
         } else {
             key
         };
-        let mut inner = [0x36_u8; BLOCK];
-        let mut outer = [0x5c_u8; BLOCK];
-        for ((inner, outer), byte) in inner.iter_mut().zip(&mut outer).zip(key) {
+        let mut inner = Zeroizing::new([0x36_u8; BLOCK]);
+        let mut outer = Zeroizing::new([0x5c_u8; BLOCK]);
+        for ((inner, outer), byte) in inner.iter_mut().zip(outer.iter_mut()).zip(key) {
             *inner ^= byte;
             *outer ^= byte;
         }
-        self.digest_parts(&[&outer, &self.digest_parts(&[&inner, message])])
+        self.digest_parts(&[&*outer, &self.digest_parts(&[&*inner, message])])
     }
 
     fn digest_parts(self, parts: &[&[u8]]) -> [u8; 32] {

@@ -13,6 +13,8 @@ mod timestamp;
 
 use std::borrow::Cow;
 
+use zeroize::Zeroizing;
+
 pub use canonical::{canonical_path, canonical_query, canonical_request, percent_decode, percent_encode, query_pairs};
 pub use derived::SigningMode;
 pub use hash::{Hash, hex};
@@ -143,7 +145,7 @@ pub fn sign(algorithm: &Algorithm, access_key: &str, secret_key: &str, date: &st
             let scope = format!("{day}/{region}/{service}");
             who = format!("Credential={access_key}/{scope}");
             string_to_sign = [name, date, &scope, &request_hash].join("\n");
-            hash.hmac(&derived_key(access_key, secret_key, &scope), string_to_sign.as_bytes()).to_vec()
+            hash.hmac(derived_key(access_key, secret_key, &scope).as_bytes(), string_to_sign.as_bytes()).to_vec()
         }
         #[cfg(feature = "sm3")]
         Algorithm::HmacSm3 => hash.hmac(secret_key.as_bytes(), string_to_sign.as_bytes()).to_vec(),
@@ -190,10 +192,11 @@ fn payload_hash<'a>(algorithm: &Algorithm, request: &ToSign<'a>) -> Cow<'a, str>
 }
 
 /// HKDF with one round: the access key is the salt, and the hexadecimal text of the result is the key.
-fn derived_key(access_key: &str, secret_key: &str, scope: &str) -> Vec<u8> {
-    let extracted = Hash::Sha256.hmac(access_key.as_bytes(), secret_key.as_bytes());
+fn derived_key(access_key: &str, secret_key: &str, scope: &str) -> Zeroizing<String> {
+    let extracted = Zeroizing::new(Hash::Sha256.hmac(access_key.as_bytes(), secret_key.as_bytes()));
     let info = [scope.as_bytes(), &[1]].concat();
-    hex(&Hash::Sha256.hmac(&extracted, &info)).into_bytes()
+    let expanded = Zeroizing::new(Hash::Sha256.hmac(&*extracted, &info));
+    Zeroizing::new(hex(&*expanded))
 }
 
 #[cfg(test)]

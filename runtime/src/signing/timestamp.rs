@@ -124,10 +124,19 @@ fn http_date(text: &str) -> Option<Timestamp> {
 }
 
 fn instant(year: i64, month: i64, day: i64, hour: i64, minute: i64, second: i64) -> Option<i64> {
-    let fits = (1..=9999).contains(&year) && (1..=12).contains(&month) && (1..=31).contains(&day);
+    let fits = (1..=9999).contains(&year) && (1..=12).contains(&month) && (1..=days_of(year, month)).contains(&day);
     // A leap second is the first one of the next minute.
     let fits = fits && hour < 24 && minute < 60 && second <= 60;
     fits.then(|| days_from_civil(year, month, day) * DAY + hour * 3600 + minute * 60 + second)
+}
+
+fn days_of(year: i64, month: i64) -> i64 {
+    let is_leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+    match month {
+        2 => 28 + i64::from(is_leap),
+        4 | 6 | 9 | 11 => 30,
+        _ => 31,
+    }
 }
 
 /// Days since 1970-01-01 of a day in the Gregorian calendar, counted in years that begin in March.

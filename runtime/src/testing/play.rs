@@ -12,8 +12,9 @@ use crate::credentials::Token;
 use crate::error::Error;
 use crate::headers::Headers;
 use crate::json::{self, Json, Value};
+use crate::operation::Operation;
 use crate::retry::RetryPolicy;
-use crate::service::{Operation, Service};
+use crate::service::Service;
 use crate::signing::percent_decode;
 use crate::transport::{HttpAnswer, HttpRequest, MemoryTransport};
 
@@ -40,7 +41,8 @@ pub fn play<M: Send + Sync + ?Sized + 'static>(
     players: &'static [Player<M>],
 ) -> Result<Client, Error> {
     let transport = MemoryTransport::new(move |request| {
-        let received = Received { request, operation: request.operation.unwrap_or(&Operation::BASE) };
+        static UNKNOWN: Operation = Operation::get("", "", "/");
+        let received = Received { request, operation: request.operation.unwrap_or(&UNKNOWN) };
         let headers = Headers::from_iter([("Content-Type", "application/json")]);
         let player = players.iter().find(|(name, _)| *name == received.operation.name);
         let answer = player.map_or_else(|| Err(received.unanswered()), |(_, player)| player(&mock, &received));
@@ -59,9 +61,22 @@ pub fn play<M: Send + Sync + ?Sized + 'static>(
     Ok(Client::new(&config.build()?, service))
 }
 
-/// A value as a service sends it.
-pub fn answer<T: Value>(value: Result<T, Refusal>) -> Result<Bytes, Refusal> {
-    value.map(|value| json::encode(&value).into())
+/// What a mock can answer: a value, or the bytes of a download.
+pub trait Played: Sized {
+    /// The answer as a service sends it.
+    fn played(answer: Result<Self, Refusal>) -> Result<Bytes, Refusal>;
+}
+
+impl<T: Value> Played for T {
+    fn played(answer: Result<Self, Refusal>) -> Result<Bytes, Refusal> {
+        answer.map(|value| json::encode(&value).into())
+    }
+}
+
+impl Played for Bytes {
+    fn played(answer: Result<Self, Refusal>) -> Result<Bytes, Refusal> {
+        answer
+    }
 }
 
 impl Received<'_> {

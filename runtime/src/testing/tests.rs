@@ -1,15 +1,16 @@
 //! What counts as the same, and what does not.
 
-use super::{Received, Refusal, Request, answer, config, keeps, play, same_json, sends};
+use super::{Received, Refusal, Request, config, keeps, play, same_json, sends};
 use bytes::Bytes;
 
 use crate::client::Client;
 use crate::json::Json;
-use crate::service::{Method, Operation, Service};
+use crate::operation::Operation;
+use crate::service::Service;
 
 static SERVICE: Service = Service { id: "things", ..Service::BASE };
 
-const PUT_THING: Operation = Operation { service: "things", name: "put_thing", method: Method::Put, ..Operation::BASE };
+const PUT_THING: Operation = Operation::put("things", "put_thing", "/");
 
 #[test]
 fn the_same_in_other_words_is_the_same() {
@@ -96,7 +97,7 @@ fn put_thing(absent: &&str, received: &Received<'_>) -> Result<Bytes, Refusal> {
     let body: i64 = received.body().unwrap();
     match received.path("part").as_deref() {
         Some("lid") => Err(Refusal::new(404, "Things.1", format!("no {absent}"))),
-        Some(_) => answer(Ok(format!(
+        Some(_) => super::Played::played(Ok(format!(
             "{} {:?} {:?} {:?} {body}",
             received.operation().name,
             received.path("id"),

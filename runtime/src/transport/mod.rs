@@ -17,7 +17,9 @@ pub use memory::MemoryTransport;
 pub use network::{NetworkSettings, NetworkTransport, Proxy};
 
 use crate::headers::Headers;
-use crate::service::{Method, Operation};
+use crate::operation::Operation;
+use crate::service::Method;
+use crate::url;
 
 /// A future behind one pointer, so that nothing is generic over how a request travels.
 pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
@@ -65,10 +67,9 @@ impl HttpRequest {
     /// Where it goes, without what callers gave: the path of an operation with its placeholders.
     fn place(&self) -> String {
         let place = self.url.split_once('?').map_or(self.url.as_str(), |(place, _)| place);
-        let Some(operation) = self.operation else { return place.to_owned() };
-        let (scheme, rest) = place.split_once("://").unwrap_or(("https", place));
-        let host = rest.split_once('/').map_or(rest, |(host, _)| host);
-        format!("{scheme}://{host}{}", operation.path)
+        let Some(operation) = self.operation else { return url::without_login(place) };
+        let scheme = place.split_once("://").map_or("https", |(scheme, _)| scheme);
+        format!("{scheme}://{}{}", url::host_and_path(place).0, operation.path)
     }
 }
 

@@ -16,9 +16,9 @@ use super::{
     AnswerBody, BoxFuture, CONNECT_TIMEOUT, HttpAnswer, HttpRequest, Pieces, RequestBody, Transport, TransportError,
     TransportErrorKind, origin::Origin,
 };
-use crate::secret::Secret;
+use crate::secret::{Redacted, Secret};
 use crate::service::Method;
-use crate::utf8;
+use crate::{url, utf8};
 
 /// How connections are made.
 #[derive(Clone, Debug)]
@@ -34,14 +34,44 @@ pub struct NetworkSettings {
     pub identity: Option<Secret>,
 }
 
+impl NetworkSettings {
+    /// With this long for connecting.
+    #[must_use]
+    pub fn connect_timeout(mut self, limit: Duration) -> Self {
+        self.connect_timeout = limit;
+        self
+    }
+
+    /// By this proxy, whatever the environment says.
+    #[must_use]
+    pub fn proxy(mut self, proxy: Proxy) -> Self {
+        self.proxy = Some(proxy);
+        self
+    }
+
+    /// Trusting these certificates, in PEM, beside the system's.
+    #[must_use]
+    pub fn root_certificates(mut self, pem: impl Into<Vec<u8>>) -> Self {
+        self.root_certificates.push(pem.into());
+        self
+    }
+
+    /// With this certificate and key of the client's own, in PEM.
+    #[must_use]
+    pub fn identity(mut self, pem: impl Into<Secret>) -> Self {
+        self.identity = Some(pem.into());
+        self
+    }
+}
+
 impl Default for NetworkSettings {
     fn default() -> Self {
         Self { connect_timeout: CONNECT_TIMEOUT, proxy: None, root_certificates: Vec::new(), identity: None }
     }
 }
 
-/// A proxy.
-#[derive(Clone, Debug)]
+/// A proxy. A login, also one in its URL, is not shown.
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum Proxy {
     /// No proxy, whatever the environment says.
@@ -53,6 +83,19 @@ pub enum Proxy {
         /// The user and password it asks for.
         login: Option<(String, Secret)>,
     },
+}
+
+impl fmt::Debug for Proxy {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::None => f.write_str("None"),
+            Self::Url { url, login } => f
+                .debug_struct("Url")
+                .field("url", &url::without_login(url))
+                .field("login", &login.as_ref().map(|_| Redacted))
+                .finish(),
+        }
+    }
 }
 
 /// Sends over the network. Clones share their connections.

@@ -1,18 +1,16 @@
 use super::*;
 
-static ORDER: Rules = Rules {
-    members: &[
-        Rule { name: "name", required: true, length: "1..=3", pattern: "^[a-z]*$", ..Rule::BASE },
-        Rule { name: "count", range: "1..=100", ..Rule::BASE },
-        Rule { name: "ratio", range: "..=0.5", ..Rule::BASE },
-        Rule { name: "tags", items: "..=2", length: "..=2", ..Rule::BASE },
-        Rule { name: "state", values: &["on", "off"], ..Rule::BASE },
-        Rule { name: "labels", length: "1..", ..Rule::BASE },
-        Rule { name: "parts", inside: Inside::Object(&ORDER), ..Rule::BASE },
-        Rule { name: "named", inside: Inside::Map(&ORDER), ..Rule::BASE },
-        Rule { name: "odd", pattern: "^(?!x)", ..Rule::BASE },
-    ],
-};
+static ORDER: Rules = Rules::new(&[
+    Rule::new("name").required().length("1..=3").pattern("^[a-z]*$"),
+    Rule::new("count").range("1..=100"),
+    Rule::new("ratio").range("..=0.5"),
+    Rule::new("tags").items("..=2").length("..=2"),
+    Rule::new("state").values(&["on", "off"]),
+    Rule::new("labels").length("1.."),
+    Rule::new("parts").object(&ORDER),
+    Rule::new("named").map(&ORDER),
+    Rule::new("odd").pattern("^(?!x)"),
+]);
 
 fn found(body: &str) -> Vec<String> {
     let mut violations = Violations::default();
@@ -51,10 +49,10 @@ fn every_violation_has_its_place() {
 
 #[test]
 fn texts_of_parameters_are_held_against_their_rule() {
-    let rule = Rule { name: "limit", range: "1..=1000", ..Rule::BASE };
+    let rule = Rule::new("limit").range("1..=1000");
     let mut violations = Violations::default();
     violations.check_texts(&rule, &["0".to_owned()]);
-    let rule = Rule { name: "ids", items: "..=1", length: "..=1", values: &["a"], ..Rule::BASE };
+    let rule = Rule::new("ids").items("..=1").length("..=1").values(&["a"]);
     violations.check_texts(&rule, &["a".to_owned(), "bc".to_owned()]);
     let shown: Vec<String> = violations.iter().map(ToString::to_string).collect();
     assert_eq!(

@@ -1,43 +1,62 @@
-//! The one formatting step: tokens enter, piece by piece, and the text of a file leaves. A header and blank lines between
-//! items, which tokens cannot hold, are added here.
+//! The one formatting step: pieces enter and the text of a file leaves. A header and blank lines between items, which
+//! tokens cannot hold, are added here.
 
 use super::docs::is_invisible;
 use proc_macro2::TokenStream;
+use quote::quote;
+use std::str::FromStr as _;
 use syn::{Attribute, File, ImplItem, Item, TraitItem, parse_quote};
 
 /// A doc line that no page can have: its text has a control character, which never gets past the docs room.
 const BLANK: &str = "\u{1}";
 
-/// Gives pieces of code their texts. Nothing else of emitting takes as long, so whoever knows the text of a piece
-/// from before may spare it.
-pub trait Formatter {
-    /// The text of a piece of the file with this path. A piece is one item or several, and its text ends its last line.
-    fn text(&mut self, path: &str, piece: TokenStream) -> Result<String, syn::Error>;
+/// A part of a file.
+pub(super) enum Piece {
+    /// Items, to be formatted.
+    Items(TokenStream),
+    /// One item that a macro of the runtime gives its form.
+    Inside(&'static str, TokenStream),
+    /// A table that is formatted already.
+    Table(String),
 }
 
-/// Formats every piece.
-#[derive(Clone, Copy, Debug)]
-pub struct Afresh;
+impl From<TokenStream> for Piece {
+    fn from(items: TokenStream) -> Self {
+        Self::Items(items)
+    }
+}
 
-impl Formatter for Afresh {
-    fn text(&mut self, _path: &str, piece: TokenStream) -> Result<String, syn::Error> {
-        pretty(piece)
+impl Piece {
+    fn text(self) -> Result<String, syn::Error> {
+        match self {
+            Self::Items(items) => pretty(items),
+            Self::Inside(name, item) => {
+                let item = pretty(item)?;
+                let lines =
+                    item.lines().map(|line| if line.is_empty() { "\n".into() } else { format!("    {line}\n") });
+                Ok(format!("runtime::{name}! {{\n{}}}\n", lines.collect::<String>()))
+            }
+            // What is no Rust must not get into a file: a table is text, and its names come from pages.
+            Self::Table(text) => TokenStream::from_str(&text).map(|_| text).map_err(Into::into),
+        }
     }
 }
 
 /// The text of a file made from `source`: its pieces, each parted from the next by an empty line.
-pub(super) fn file(
-    path: &str,
-    source: &str,
-    pieces: impl IntoIterator<Item = TokenStream>,
-    formatter: &mut dyn Formatter,
-) -> Result<String, syn::Error> {
+pub(super) fn file(source: &str, pieces: impl IntoIterator<Item = Piece>) -> Result<String, syn::Error> {
     let mut text = header("//", source) + "\n";
     for piece in pieces {
         text.push('\n');
-        text.push_str(&formatter.text(path, piece)?);
+        text.push_str(&piece.text()?);
     }
     Ok(text)
+}
+
+/// A type as it is written in a line.
+pub(super) fn one_line(ty: &TokenStream) -> String {
+    let text = pretty(quote!(type Answer = #ty;)).unwrap_or_default();
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    text.strip_prefix("type Answer = ").and_then(|rest| rest.strip_suffix(';')).unwrap_or_default().to_owned()
 }
 
 /// The line that every emitted file opens with.

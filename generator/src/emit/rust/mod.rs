@@ -5,6 +5,7 @@
 
 mod docs;
 mod example;
+mod facts_only;
 mod format;
 mod literal;
 mod names;
@@ -12,16 +13,15 @@ mod print;
 mod types;
 mod view;
 
-pub use format::{Afresh, Formatter};
-
 use super::Files;
 use crate::{
     diagnostic::{Code, Diagnostic},
     ir::Service,
 };
 use example::Expressions;
+use format::Piece;
 use names::Kind;
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::{Ident, Span};
 use rayon::prelude::*;
 use std::iter;
 use view::ServiceView;
@@ -33,11 +33,23 @@ pub struct Options {
     pub crate_name: String,
     /// The folder of services.
     pub specs: String,
+    /// Its version.
+    pub version: String,
+    /// The folder of the runtime, as seen from the crate; without one, a registry has it.
+    pub runtime: Option<String>,
+    /// Whether the pages' sentences are left out, and names, types, constraints and links alone are documented.
+    pub facts_only: bool,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { crate_name: "huaweicloud".to_owned(), specs: "specs".to_owned() }
+        Self {
+            crate_name: "huaweicloud".to_owned(),
+            specs: "specs".to_owned(),
+            version: "0.1.0".to_owned(),
+            runtime: None,
+            facts_only: false,
+        }
     }
 }
 
@@ -75,7 +87,7 @@ pub fn emit(services: &[Service], options: &Options) -> (Files, Vec<Diagnostic>)
     let mut services: Vec<&Service> = services.iter().collect();
     services.sort_by(|a, b| a.service.cmp(&b.service));
     let members = members(services.iter().map(|service| service.service.as_str()));
-    let all = |ir: &&Service, member: &Member| service(ir, member, options, &mut Afresh);
+    let all = |ir: &&Service, member: &Member| service(ir, member, options);
     let each: Vec<_> = services.par_iter().zip(&members).map(|(ir, member)| all(ir, member)).collect();
     let titled: Vec<(&Member, String)> = members.iter().zip(services.iter().map(|service| title(service))).collect();
     let (mut files, own) = package(&titled, options);
@@ -90,13 +102,15 @@ pub fn emit(services: &[Service], options: &Options) -> (Files, Vec<Diagnostic>)
 
 /// The files of one service, which depend on no other, and what of it could not be served.
 #[must_use]
-pub fn service(
-    service: &Service,
-    member: &Member,
-    options: &Options,
-    formatter: &mut dyn Formatter,
-) -> (Files, Vec<Diagnostic>) {
-    let mut output = Output { options, formatter, files: Files::new(), diagnostics: Vec::new() };
+pub fn service(service: &Service, member: &Member, options: &Options) -> (Files, Vec<Diagnostic>) {
+    let mut output = Output { options, files: Files::new(), diagnostics: Vec::new() };
+    let stripped;
+    let service = if options.facts_only {
+        stripped = facts_only::without_sentences(service);
+        &stripped
+    } else {
+        service
+    };
     let view = ServiceView::decide(service, names::identifier(&member.module), &mut output.diagnostics);
     output.service(&view, &member.feature);
     (output.files, output.diagnostics)
@@ -105,8 +119,7 @@ pub fn service(
 /// The files that make the services one crate, each with its title.
 #[must_use]
 pub fn package(members: &[(&Member, String)], options: &Options) -> (Files, Vec<Diagnostic>) {
-    let formatter = &mut Afresh;
-    let mut output = Output { options, formatter, files: Files::new(), diagnostics: Vec::new() };
+    let mut output = Output { options, files: Files::new(), diagnostics: Vec::new() };
     output.package(members);
     (output.files, output.diagnostics)
 }
@@ -120,7 +133,6 @@ pub fn title(service: &Service) -> String {
 /// Files as they are made.
 struct Output<'a> {
     options: &'a Options,
-    formatter: &'a mut dyn Formatter,
     files: Files,
     diagnostics: Vec<Diagnostic>,
 }
@@ -137,7 +149,7 @@ impl Output<'_> {
             let path = format!("src/{stem}/operations/{}.rs", names::plain(&operation.module));
             let page = format!("{}/{}/{}", self.options.specs, view.id, operation.ir.page);
             let example = print::example::lines(view, operation, &expressions);
-            self.rust(path, &page, iter::once(print::operation::file(view, operation, &example)));
+            self.rust(path, &page, print::operation::pieces(view, operation, &example));
         }
         if !view.rules.is_empty() {
             self.rust(format!("src/{stem}/rules.rs"), &source, print::rules::pieces(view));
@@ -148,8 +160,8 @@ impl Output<'_> {
         if let Some(samples) = print::samples::pieces(view) {
             self.rust(format!("src/{stem}/samples.rs"), &source, samples);
         }
-        if let Some(mock) = print::mock::file(view) {
-            self.rust(format!("src/{stem}/mock.rs"), &source, iter::once(mock));
+        if let Some(mock) = print::mock::pieces(view) {
+            self.rust(format!("src/{stem}/mock.rs"), &source, mock);
         }
         if let Some(tests) = print::tests::pieces(view, feature, &expressions) {
             self.rust(format!("tests/{stem}.rs"), &source, tests);
@@ -160,13 +172,13 @@ impl Output<'_> {
         let source = format!("{}/*/ir.yaml", self.options.specs);
         let root = print::package::root(members, &self.package_ident());
         self.rust("src/lib.rs".to_owned(), &source, iter::once(root));
-        let manifest = print::package::manifest(&self.options.crate_name, members, &source);
+        let manifest = print::package::manifest(self.options, members, &source);
         self.files.insert("Cargo.toml".to_owned(), manifest);
         self.files.insert("rustfmt.toml".to_owned(), print::package::formatter_settings(&source));
     }
 
-    fn rust(&mut self, path: String, source: &str, pieces: impl IntoIterator<Item = TokenStream>) {
-        match format::file(&path, source, pieces, self.formatter) {
+    fn rust(&mut self, path: String, source: &str, pieces: impl IntoIterator<Item = impl Into<Piece>>) {
+        match format::file(source, pieces.into_iter().map(Into::into)) {
             Ok(text) => {
                 self.files.insert(path, text);
             }

@@ -154,7 +154,8 @@ const OWN_MEMBERS: &[&str] = &[
 ];
 
 /// What the setters of a call meet besides.
-const OWN_SETTERS: &[&str] = &["call", "into_future", "items", "pages", "send"];
+const OWN_SETTERS: &[&str] =
+    &["call", "header", "into_future", "items", "pages", "retries", "send", "timeout", "wait_until"];
 
 /// What operations meet on the client.
 const OWN_METHODS: &[&str] = &["as_ref", "borrow", "clone", "cmp", "config", "deref", "mock", "new"];

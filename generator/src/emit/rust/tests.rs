@@ -49,6 +49,24 @@ fn every_file_says_where_it_comes_from() {
 }
 
 #[test]
+fn a_client_of_facts_has_the_same_names_and_no_sentence() {
+    let facts = Options { facts_only: true, ..Options::default() };
+    let (full, bare) = (emit(&[gallery()], &Options::default()).0, emit(&[gallery()], &facts).0);
+    let declared = |files: &crate::emit::Files| {
+        let files = files.iter().filter(|(path, _)| path.starts_with("src/") && !path.ends_with("samples.rs"));
+        let lines = files.flat_map(|(_, text)| text.lines());
+        let names = lines.filter(|line| line.trim_start().starts_with("pub ") && !line.contains("mod samples"));
+        names.map(|line| line.trim().to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(declared(&full), declared(&bare));
+    assert!(!bare.contains_key("src/gallery/samples.rs"));
+    let words =
+        |files: &crate::emit::Files| files.values().map(|text| text.matches("a page holds").count()).sum::<usize>();
+    assert!(words(&full) > 0, "the gallery says so somewhere");
+    assert_eq!(words(&bare), 0);
+}
+
+#[test]
 fn a_map_among_the_arguments_is_imported() {
     let yaml = "service: bells\noperations:\n- name: ring_bells\n  page: pages/RingBells.md\n  method: POST\n  path: /v1/bells\n  body:\n    type: map<integer>\n";
     let (files, _) = emit(&[service(yaml)], &Options::default());

@@ -42,6 +42,13 @@ pub(super) enum Place {
     Beside,
 }
 
+/// What a setter takes.
+pub(super) struct Taken {
+    pub(super) ty: TokenStream,
+    /// Empty for a value as it is.
+    pub(super) kind: String,
+}
+
 /// An argument that takes what converts into a value, or the value itself.
 enum Taking {
     Itself,
@@ -137,6 +144,23 @@ impl RustType {
                 (ty, Taking::Itself) => ty,
             },
         }
+    }
+
+    /// What a setter of the runtime's takes: a type, and the word for what becomes a value of it.
+    pub(super) fn taken_by_setter(&self, place: Place) -> Taken {
+        let (around, inner) = match self {
+            Self::Boxed(inner) => ("boxed", &**inner),
+            Self::Nullable(inner) => match &**inner {
+                Self::Boxed(inner) => ("nullable_boxed", &**inner),
+                inner => ("nullable", inner),
+            },
+            other => ("", other),
+        };
+        let (each, item) = if let Self::List(item) = inner { ("each", &**item) } else { ("", inner) };
+        let (ty, taking) = item.taken(place);
+        let into = if matches!(taking, Taking::Into) { "into" } else { "" };
+        let words: Vec<&str> = [around, each, into].into_iter().filter(|word| !word.is_empty()).collect();
+        Taken { ty, kind: words.join("_") }
     }
 
     /// The argument `value` as a value of this type.

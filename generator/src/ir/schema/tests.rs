@@ -1,4 +1,5 @@
 use super::{super::yaml_tests::full, schema};
+use crate::ir::{FilledBy, Location, Method, PagingKind, PagingPlace};
 use serde_json::Value;
 use std::path::Path;
 
@@ -66,6 +67,29 @@ fn the_model_and_the_schema_have_the_same_keys() {
     unused(&schema, &value, &schema, &mut found);
     // `when` takes one of two keys.
     assert_eq!(found, ["query"]);
+}
+
+/// What serde says that it takes, where it is given what it does not.
+fn variants<T: serde::de::DeserializeOwned>() -> Vec<String> {
+    let Err(error) = serde_json::from_str::<T>("\"?\"") else { return Vec::new() };
+    let said = error.to_string();
+    said.split('`').skip(1).step_by(2).filter(|word| *word != "?").map(str::to_owned).collect()
+}
+
+#[test]
+fn every_variant_of_the_model_is_in_the_schema() {
+    let schema = schema();
+    for (object, key, variants) in [
+        ("input", "filled_by", variants::<FilledBy>()),
+        ("input", "in", variants::<Location>()),
+        ("operation", "method", variants::<Method>()),
+        ("pagination", "by", variants::<PagingKind>()),
+        ("pagination", "in", variants::<PagingPlace>()),
+    ] {
+        let stated = &schema["$defs"][object]["properties"][key]["enum"];
+        assert!(!variants.is_empty(), "{object}.{key}");
+        assert_eq!(stated, &serde_json::json!(variants), "{object}.{key}");
+    }
 }
 
 #[test]

@@ -10,10 +10,8 @@ fn services() -> BTreeMap<String, Remembered> {
         place: Some(("specs/a/pages/b.md".into(), 3, 9)),
     };
     let counts = Counts { pages: 1, ..Counts::default() };
-    let file = EmittedFile { pieces: vec![(Digest::of("code"), 9)], ..EmittedFile::default() };
-    let files = EmittedFiles::of(&BTreeMap::from([("src/a/mod.rs".to_owned(), file)]));
     let reading = Some(Reading { folder: Digest::of("folder"), counts, findings: vec![finding] });
-    BTreeMap::from([("a".to_owned(), Remembered { files, reading, ..Remembered::default() })])
+    BTreeMap::from([("a".to_owned(), Remembered { reading, ..Remembered::default() })])
 }
 
 #[test]

@@ -7,7 +7,8 @@ use crate::clock::Clock;
 use crate::credentials::{Credentials, Keys};
 use crate::headers::Headers;
 use crate::json::Json;
-use crate::service::{Operation, Service};
+use crate::operation::Operation;
+use crate::service::Service;
 use crate::transport::{HttpAnswer, MemoryTransport};
 use crate::{Client, Config};
 
@@ -48,7 +49,7 @@ async fn the_old_keys_are_used_while_new_ones_are_fetched() {
     let credentials = Refreshing::new(Arc::clone(&source));
     assert_eq!(name(&credentials, &context).await, "AK0");
     // Two thirds of their life are over.
-    context.clock.learn(context.now().plus(2500));
+    context.clock.learn(context.now(), context.now().plus(2500));
     for _ in 0..10 {
         assert_eq!(name(&credentials, &context).await, "AK0", "nobody waits");
     }
@@ -62,7 +63,7 @@ async fn what_has_ended_is_never_shown() {
     let (source, context) = (Arc::new(Hourly::default()), context());
     let credentials = Refreshing::new(source);
     assert_eq!(name(&credentials, &context).await, "AK0");
-    context.clock.learn(context.now().plus(3600 - MARGIN + 1));
+    context.clock.learn(context.now(), context.now().plus(3600 - MARGIN + 1));
     assert_eq!(name(&credentials, &context).await, "AK1");
 }
 
@@ -80,7 +81,7 @@ async fn what_was_refused_is_fetched_anew_once() {
 }
 
 static SERVICE: Service = Service { id: "shelf", ..Service::BASE };
-static GET: Operation = Operation { service: "shelf", name: "get", path: "/v1/books", ..Operation::BASE };
+static GET: Operation = Operation::get("shelf", "get", "/v1/books");
 
 /// How many of the requests were signed with each access key.
 fn signers(transport: &MemoryTransport) -> BTreeMap<String, usize> {
@@ -104,7 +105,7 @@ async fn a_thousand_calls_with_keys_about_to_end_make_one_refresh() {
         let client = Client::new(&config, &SERVICE);
         client.call(&GET).send::<Json>().await.unwrap();
         let clock = &config.inner.clock;
-        clock.learn(clock.now().plus(later));
+        clock.learn(clock.now(), clock.now().plus(later));
         let calls: Vec<_> = (0..1000).map(|_| tokio::spawn(client.call(&GET).send::<Json>())).collect();
         for call in calls {
             call.await.unwrap().unwrap();

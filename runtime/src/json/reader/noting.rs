@@ -2,6 +2,7 @@
 
 use super::{Reader, Step};
 use crate::json::DriftKind;
+use crate::json::tree::whole;
 
 impl Reader<'_> {
     pub(super) fn unfit_from<T>(&mut self, start: usize, expected: &'static str) -> Option<T> {
@@ -73,8 +74,13 @@ impl Reader<'_> {
             Some(b'-' | b'0'..=b'9') if !self.infinity_ahead() => {
                 let mut ahead = self.scanner;
                 let digits = ahead.number().unwrap_or_default();
-                if digits.contains(['.', 'e', 'E']) { "number" } else { "integer" }
+                match digits {
+                    _ if digits.contains(['.', 'e', 'E']) => "number",
+                    _ if whole(digits).is_none() => "integer beyond 64 bits",
+                    _ => "integer",
+                }
             }
+            Some(b'N' | b'I' | b'-') => "number that JSON does not have",
             _ => "null",
         }
     }

@@ -31,14 +31,14 @@ pub(in super::super) fn lines(
     let model = uses("model").then(|| quote!(, model));
     let operations = uses("operations").then(|| quote!(, operations));
     let send = match operation.answer {
-        AnswerView::Nothing => quote!(#call.send().await?;),
+        AnswerView::Nothing => quote!(#call.await?;),
         AnswerView::Download => quote! {
-            let mut download = #call.send().await?;
+            let mut download = #call.await?;
             while let Some(piece) = download.next().await {
                 println!("{} bytes", piece?.len());
             }
         },
-        AnswerView::Json(_) => quote!(let answer = #call.send().await?; println!("{answer:?}");),
+        AnswerView::Json(_) => quote!(let answer = #call.await?; println!("{answer:?}");),
     };
     let imports = if model.is_none() && operations.is_none() {
         quote!(use #package::#module::Client;)

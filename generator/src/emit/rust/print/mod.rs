@@ -5,6 +5,7 @@ pub(super) mod client;
 pub(super) mod enumeration;
 pub(super) mod errors;
 pub(super) mod example;
+mod facts;
 mod headers;
 pub(super) mod mock;
 pub(super) mod model;
@@ -14,6 +15,7 @@ mod paging;
 pub(super) mod required;
 pub(super) mod rules;
 pub(super) mod samples;
+mod tables;
 pub(super) mod tests;
 
 use proc_macro2::TokenStream;

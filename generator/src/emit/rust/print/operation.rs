@@ -1,39 +1,42 @@
 //! `operations/<operation>.rs`: the client's method, and the call that it makes, which can be looked at, changed and sent.
 
 use super::super::{
-    docs::Docs,
+    format::{Piece, one_line},
     literal, names,
     types::{Place, RustType},
     view::{AnswerView, BodyKind, BodyView, Constructor, FileView, InputView, OperationView, ServiceView},
 };
 use super::{
     body::{body_argument, body_field, body_setter, file_setter, put_body, put_file},
-    deprecated, headers, paging, required, rules, similar_names,
+    deprecated, facts, headers, paging, required, similar_names,
 };
-use crate::ir::{FilledBy, Input, Location, Method, When};
+use crate::ir::Location;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
 /// The file of one operation; `example` has the lines of an example for its docs.
-pub(in super::super) fn file(
+pub(in super::super) fn pieces(
     service: &ServiceView<'_>,
     operation: &OperationView<'_>,
     example: &[String],
-) -> TokenStream {
-    let imports = imports(service, operation);
-    let method = client_method(service, operation, example);
-    let call = call(service, operation);
+) -> Vec<Piece> {
+    let imports = imports(operation);
+    let method = client_method(operation, example);
+    let setters = setters(operation);
     let headers = operation.headers.as_ref().map(|headers| headers::headers(operation, headers));
     let required = required_struct(operation);
-    let operation_static = operation_static(service, operation);
-    quote! {
+    let operation_static = facts::operation_static(service, operation);
+    let before = quote! {
         #imports
         #method
-        #call
+    };
+    let after = quote! {
+        #setters
         #headers
         #required
         #operation_static
-    }
+    };
+    vec![Piece::Items(before), Piece::Table(call(operation)), Piece::Items(after)]
 }
 
 /// `operations/mod.rs`: the operations side by side.
@@ -77,7 +80,7 @@ fn required_body<'a>(operation: &'a OperationView<'_>) -> Option<&'a BodyView> {
     operation.body.as_ref().filter(|body| body.required)
 }
 
-fn imports(service: &ServiceView<'_>, operation: &OperationView<'_>) -> TokenStream {
+fn imports(operation: &OperationView<'_>) -> TokenStream {
     let types = || {
         let body = operation.body.iter().filter_map(|body| match &body.kind {
             BodyKind::Json(ty) | BodyKind::Form(ty) | BodyKind::Parts(Some(ty)) => Some(ty),
@@ -90,14 +93,13 @@ fn imports(service: &ServiceView<'_>, operation: &OperationView<'_>) -> TokenStr
         let item = operation.pages.iter().map(|pages| &pages.item);
         operation.inputs.iter().map(|input| &input.ty).chain(body).chain(answer).chain(item)
     };
-    let module = &service.module;
     let model = types().any(RustType::names_model).then(|| quote!(model));
     let rules = operation.rules.body.is_some().then(|| quote!(rules));
     let own: Vec<TokenStream> = model.into_iter().chain(rules).collect();
     let own = match own.as_slice() {
         [] => None,
-        [one] => Some(quote!(use crate::#module::#one;)),
-        several => Some(quote!(use crate::#module::{#(#several),*};)),
+        [one] => Some(quote!(use super::super::#one;)),
+        several => Some(quote!(use super::super::{#(#several),*};)),
     };
     let map = types().any(RustType::has_map).then(|| {
         quote!(
@@ -106,15 +108,14 @@ fn imports(service: &ServiceView<'_>, operation: &OperationView<'_>) -> TokenStr
     });
     quote! {
         #own
-        use specwright_runtime as runtime;
+        use specwright_runtime::{self as runtime, emitted};
         #map
     }
 }
 
 /// What makes the call: a method of the client, so that its docs show all operations at once.
-fn client_method(service: &ServiceView<'_>, operation: &OperationView<'_>, example: &[String]) -> TokenStream {
+fn client_method(operation: &OperationView<'_>, example: &[String]) -> TokenStream {
     let OperationView { method, name, docs, .. } = operation;
-    let module = &service.module;
     let docs = docs.clone().lines(example.iter().cloned()).outer();
     let deprecated = deprecated(operation.ir.deprecated);
     let arguments = arguments(operation);
@@ -132,7 +133,7 @@ fn client_method(service: &ServiceView<'_>, operation: &OperationView<'_>, examp
         }
     };
     quote! {
-        impl crate::#module::Client {
+        impl super::super::Client {
             #docs
             #deprecated
             #similar
@@ -162,69 +163,31 @@ fn arguments(operation: &OperationView<'_>) -> Vec<Argument> {
     inputs.chain(body).chain(files).collect()
 }
 
-fn call(service: &ServiceView<'_>, operation: &OperationView<'_>) -> TokenStream {
+/// The struct of the operation's calls, which the runtime gives its form.
+fn call(operation: &OperationView<'_>) -> String {
     let OperationView { name, method, .. } = operation;
-    let module = &service.module;
-    let docs = format!(" A call of [`{shown}`](crate::{module}::Client::{shown}).", shown = names::plain(method));
-    let setters = operation.inputs.iter().filter(|input| !input.is_required()).map(setter);
-    let body_setter = operation.body.iter().filter(|body| !body.required).map(body_setter);
-    let file_setters = operation.files.iter().filter(|file| !file.required).map(file_setter);
-    let answer = answer(operation);
-    let send = send(operation);
-    let pages = operation.pages.as_ref().map(|pages| paging::pages(operation, pages));
-    quote! {
-        #[doc = #docs]
-        #[must_use = "a call does nothing until it is sent"]
-        #[derive(Clone, Debug)]
-        pub struct #name {
-            /// What travels: to look at, and to change where no setter does.
-            pub call: runtime::Call,
-        }
-
-        impl #name {
-            #(#setters)*
-            #(#body_setter)*
-            #(#file_setters)*
-            #send
-            #pages
-        }
-
-        impl IntoFuture for #name {
-            type Output = Result<#answer, runtime::Error>;
-            type IntoFuture = runtime::Sending<#answer>;
-
-            fn into_future(self) -> Self::IntoFuture {
-                self.send()
-            }
-        }
-    }
+    let answer = match &operation.answer {
+        AnswerView::Download => "download".to_owned(),
+        AnswerView::Nothing | AnswerView::Json(_) => one_line(&answer(operation)),
+    };
+    let headers = operation.headers.as_ref().map_or_else(String::new, |headers| {
+        format!("    ///\n    /// [`{}`] reads the headers that come with the answer.\n", headers.name)
+    });
+    format!(
+        "runtime::operation! {{\n    /// A call of [`{shown}`](super::super::Client::{shown}).\n{headers}    pub struct {name} -> {answer};\n}}\n",
+        shown = names::plain(method),
+    )
 }
 
-/// What sends the call.
-fn send(operation: &OperationView<'_>) -> TokenStream {
-    let answer = answer(operation);
-    if matches!(operation.answer, AnswerView::Download) {
-        return quote! {
-            /// Sends the call; the answer's body is read piece by piece.
-            pub fn send(self) -> runtime::Sending<#answer> {
-                self.call.download()
-            }
-        };
-    }
-    let docs = match &operation.headers {
-        None => "Sends the call.".to_owned(),
-        Some(headers) => format!(
-            "Sends the call. [`{}`] reads the headers that come [with the answer](runtime::Sending::with_response).",
-            headers.name
-        ),
-    };
-    let docs = Docs::own(&docs).outer();
-    quote! {
-        #docs
-        pub fn send(self) -> runtime::Sending<#answer> {
-            self.call.send()
-        }
-    }
+/// What a call can do besides being sent; nothing where all of its inputs are given at once.
+fn setters(operation: &OperationView<'_>) -> Option<TokenStream> {
+    let name = &operation.name;
+    let inputs = operation.inputs.iter().filter(|input| !input.is_required()).map(setter);
+    let body = operation.body.iter().filter(|body| !body.required).map(body_setter);
+    let files = operation.files.iter().filter(|file| !file.required).map(file_setter);
+    let pages = operation.pages.as_ref().map(|pages| paging::pages(operation, pages));
+    let all: Vec<TokenStream> = inputs.chain(body).chain(files).chain(pages).collect();
+    (!all.is_empty()).then(|| quote!(impl #name { #(#all)* }))
 }
 
 /// Statements that put what must be given into the call.
@@ -312,70 +275,4 @@ fn required_struct(operation: &OperationView<'_>) -> Option<TokenStream> {
         is_copy: false,
     });
     Some(required::required(name, &owner, &inputs.chain(body).chain(files).collect::<Vec<_>>()))
-}
-
-fn operation_static(service: &ServiceView<'_>, operation: &OperationView<'_>) -> TokenStream {
-    let ir = operation.ir;
-    let (service, name, path) = (literal::text(service.id), literal::text(&ir.name), literal::text(&ir.path));
-    let method = method(ir.method);
-    let filled: Vec<TokenStream> = ir.inputs.iter().filter_map(filled).collect();
-    let filled = (!filled.is_empty()).then(|| quote!(filled: &[#(#filled),*],));
-    let constant_query = match &ir.when {
-        Some(When::Query(pairs)) => {
-            let names = pairs.keys().map(|name| literal::text(name));
-            let values = pairs.values().map(|value| literal::text(value));
-            Some(quote!(constant_query: &[#((#names, #values)),*],))
-        }
-        _ => None,
-    };
-    let envelope = ir.envelope.as_ref().map(|envelope| {
-        let code = literal::text(&envelope.code);
-        let success = envelope.success.iter().map(|code| literal::text(code));
-        quote!(envelope: Some(runtime::Envelope { code: #code, success: &[#(#success),*] }),)
-    });
-    let rules = rules::of_call(&operation.rules);
-    quote! {
-        static OPERATION: runtime::Operation = runtime::Operation {
-            service: #service,
-            name: #name,
-            method: runtime::Method::#method,
-            path: #path,
-            #filled
-            #constant_query
-            #envelope
-            #rules
-            ..runtime::Operation::BASE
-        };
-    }
-}
-
-fn method(method: Method) -> Ident {
-    let name = match method {
-        Method::Get => "Get",
-        Method::Post => "Post",
-        Method::Put => "Put",
-        Method::Delete => "Delete",
-        Method::Patch => "Patch",
-        Method::Head => "Head",
-        Method::Options => "Options",
-    };
-    Ident::new(name, Span::call_site())
-}
-
-/// What the client must send although no caller gives it. Credentials and bodies bring their own headers.
-fn filled(input: &Input) -> Option<TokenStream> {
-    let by = match input.filled_by? {
-        FilledBy::Credential | FilledBy::Media => return None,
-        FilledBy::Project => quote!(Project),
-        FilledBy::Domain => quote!(Domain),
-        FilledBy::RequestId => quote!(RequestId),
-    };
-    let location = match input.location {
-        Location::Path => quote!(Path),
-        _ if !input.required => return None,
-        Location::Query => quote!(Query),
-        Location::Header => quote!(Header),
-    };
-    let name = literal::text(&input.name);
-    Some(quote!(runtime::Filled { location: runtime::Location::#location, name: #name, by: runtime::FilledBy::#by }))
 }

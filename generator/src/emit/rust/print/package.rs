@@ -1,26 +1,30 @@
 //! What makes the services one crate: its manifest, its root, and what keeps formatters away from it.
 
-use super::super::{Member, docs, format, names};
+use super::super::{Member, Options, docs, format, names};
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 /// `Cargo.toml`.
-pub(in super::super) fn manifest(package: &str, members: &[(&Member, String)], source: &str) -> String {
+pub(in super::super) fn manifest(options: &Options, members: &[(&Member, String)], source: &str) -> String {
     let features: Vec<&str> = members.iter().map(|(member, _)| member.feature.as_str()).collect();
     let full: Vec<String> = features.iter().map(|feature| format!("    \"{feature}\",\n")).collect();
     let full = if full.is_empty() { String::new() } else { format!("\n{}", full.concat()) };
     let switches: Vec<String> = features.iter().map(|feature| format!("{feature} = []\n")).collect();
+    let needed = env!("CARGO_PKG_VERSION");
+    let runtime = match &options.runtime {
+        None => format!("\"{needed}\""),
+        Some(folder) => format!("{{ version = \"{needed}\", path = {} }}", toml_text(folder)),
+    };
+    let (package, version) = (toml_text(&options.crate_name), toml_text(&options.version));
     format!(
         r#"{header}
 
 [package]
-name = "{package}"
+name = {package}
 description = "A typed client, made from API reference pages"
-version.workspace = true
-edition.workspace = true
-rust-version.workspace = true
-license.workspace = true
-publish.workspace = true
+version = {version}
+edition = "2024"
+rust-version = "1.90"
 
 # A feature a service. None is on by default: a program compiles what it calls.
 [features]
@@ -36,17 +40,28 @@ blocking = ["specwright-runtime/blocking"]
 serde = ["specwright-runtime/serde"]
 
 [dependencies]
-specwright-runtime.workspace = true
+specwright-runtime = {runtime}
 
 [package.metadata.docs.rs]
 all-features = true
 
-[lints]
-workspace = true
+[lints.rust]
+unsafe_code = "forbid"
+missing_docs = "warn"
+
+[lints.clippy]
+pedantic = {{ level = "warn", priority = -1 }}
+missing_errors_doc = "allow"
+module_name_repetitions = "allow"
 "#,
         header = format::header("#", source),
         switches = switches.concat(),
     )
+}
+
+/// A text as a value of TOML, which quotes as JSON does.
+fn toml_text(text: &str) -> String {
+    serde_json::Value::from(text).to_string()
 }
 
 /// `rustfmt.toml`: the files are formatted by the generator.
@@ -75,6 +90,7 @@ pub(in super::super) fn root(members: &[(&Member, String)], package: &Ident) -> 
         )
         .paragraph("What all of them stand on is re-exported as [`runtime`].")
         .inner();
+    let needed = env!("CARGO_PKG_VERSION");
     let modules = members.iter().map(|(Member { feature, module, .. }, _)| {
         let module = names::identifier(module);
         quote!(#[cfg(feature = #feature)] pub mod #module;)
@@ -89,6 +105,8 @@ pub(in super::super) fn root(members: &[(&Member, String)], package: &Ident) -> 
         };
 
         #(#modules)*
+
+        const _: () = runtime::emitted::made_for(#needed);
     }
 }
 

@@ -19,7 +19,7 @@ pub(super) fn pages(operation: &OperationView<'_>, view: &PagesView) -> TokenStr
     let items = counted(&view.items);
     let total = view.total.as_ref().map(|steps| total(steps));
     let next = next(view);
-    let facts = if total.is_some() && next.is_some() { quote!() } else { quote!(..runtime::PageFacts::default()) };
+    let facts = if total.is_some() && next.is_some() { quote!() } else { quote!(..emitted::PageFacts::default()) };
     let taken = taken(&view.items);
     let steps = [Some(&view.items), view.total.as_ref(), view.next.as_ref(), view.last.as_ref()];
     let allow = uses_deprecated(steps.into_iter().flatten().flatten().any(|step| step.deprecated));
@@ -27,7 +27,7 @@ pub(super) fn pages(operation: &OperationView<'_>, view: &PagesView) -> TokenStr
         /// The answer page by page. A page is asked for when it is waited for.
         #allow
         pub fn pages(self) -> runtime::Pages<#answer> {
-            self.call.pages(#paging, |page: &#answer| runtime::PageFacts { items: #items, #total #next #facts })
+            self.call.pages(#paging, |page: &#answer| emitted::PageFacts { items: #items, #total #next #facts })
         }
 
         /// The items of all pages, one by one.
@@ -42,26 +42,40 @@ fn paging(view: &PagesView) -> TokenStream {
     let parameter = literal::text(&view.parameter);
     let first = literal::integer(view.first);
     let position = match view.place {
-        PagingPlace::Query => quote!(runtime::Position::Query(#parameter)),
-        PagingPlace::Body => quote!(runtime::Position::Body(#parameter)),
+        PagingPlace::Query => quote!(emitted::Position::Query(#parameter)),
+        PagingPlace::Body => quote!(emitted::Position::Body(#parameter)),
     };
     match view.by {
-        PagingKind::Offset => quote!(runtime::Paging::Offset { position: #position, first: #first }),
-        PagingKind::Page => quote!(runtime::Paging::Page { position: #position, first: #first }),
-        PagingKind::Marker => quote!(runtime::Paging::Marker { position: #position }),
+        PagingKind::Offset => quote!(emitted::Paging::Offset { position: #position, first: #first }),
+        PagingKind::Page => quote!(emitted::Paging::Page { position: #position, first: #first }),
+        PagingKind::Marker => quote!(emitted::Paging::Marker { position: #position }),
     }
 }
 
-/// The steps to the object around the last one, as a reference that may be absent; none at the root.
+/// The steps to the last one, as a reference that may be absent; none at the root.
 fn around(from: &TokenStream, steps: &[Step]) -> Option<TokenStream> {
-    let (first, rest) = steps.split_first()?;
-    let name = &first.name;
-    let start = quote!(#from.#name.as_ref());
-    Some(rest.iter().fold(start, |way, Step { name, .. }| quote!(#way.and_then(|inner| inner.#name.as_ref()))))
+    let (last, before) = steps.split_last()?;
+    let name = &last.name;
+    Some(match (around(from, before), last.is_plain_list) {
+        (None, false) => quote!(#from.#name.as_ref()),
+        (None, true) => quote!(Some(&#from.#name)),
+        (Some(way), false) => quote!(#way.and_then(|inner| inner.#name.as_ref())),
+        (Some(way), true) => quote!(#way.map(|inner| &inner.#name)),
+    })
 }
 
 fn counted(items: &[Step]) -> TokenStream {
-    around(&quote!(page), items).map_or_else(|| quote!(page.len()), |list| quote!(#list.map_or(0, Vec::len)))
+    match items {
+        [] => quote!(page.len()),
+        [list] if list.is_plain_list => {
+            let name = &list.name;
+            quote!(page.#name.len())
+        }
+        items => {
+            let list = around(&quote!(page), items);
+            quote!(#list.map_or(0, Vec::len))
+        }
+    }
 }
 
 /// A value at the end of the steps, as an option of its own.
@@ -98,16 +112,37 @@ fn next(view: &PagesView) -> Option<TokenStream> {
         return Some(quote!(next: #next,));
     }
     let marker = text(view.last.as_ref()?, &quote!(item));
-    Some(match around(&quote!(page), &view.items) {
-        None => quote!(next: page.last().and_then(|item| #marker),),
-        Some(list) => quote!(next: #list.and_then(|items| items.last()).and_then(|item| #marker),),
+    Some(match view.items.as_slice() {
+        [] => quote!(next: page.last().and_then(|item| #marker),),
+        [list] if list.is_plain_list => {
+            let name = &list.name;
+            quote!(next: page.#name.last().and_then(|item| #marker),)
+        }
+        items => {
+            let list = around(&quote!(page), items);
+            quote!(next: #list.and_then(|items| items.last()).and_then(|item| #marker),)
+        }
     })
 }
 
 /// The list, taken out of the page.
 fn taken(items: &[Step]) -> TokenStream {
-    let Some((first, rest)) = items.split_first() else { return quote!(page) };
-    let name = &first.name;
-    let way = rest.iter().fold(quote!(page.#name), |way, Step { name, .. }| quote!(#way.and_then(|inner| inner.#name)));
-    quote!(#way.unwrap_or_default())
+    match items {
+        [] => quote!(page),
+        [list] if list.is_plain_list => {
+            let name = &list.name;
+            quote!(page.#name)
+        }
+        [first, rest @ ..] => {
+            let name = &first.name;
+            let way = rest.iter().fold(quote!(page.#name), |way, Step { name, is_plain_list, .. }| {
+                if *is_plain_list {
+                    quote!(#way.map(|inner| inner.#name))
+                } else {
+                    quote!(#way.and_then(|inner| inner.#name))
+                }
+            });
+            quote!(#way.unwrap_or_default())
+        }
+    }
 }

@@ -15,20 +15,18 @@ pub(in super::super) fn pieces(service: &ServiceView<'_>) -> impl Iterator<Item 
     let rules = service.rules.iter().map(|RulesView { name, model, members, .. }| {
         let members = members.iter().map(|member| rule(member, &quote!(Rule)));
         quote! {
-            pub(super) static #name: Rules = Rules { members: &[#(#members),*] };
+            pub(super) static #name: Rules = Rules::new(&[#(#members),*]);
 
-            impl Validate for model::#model {
+            impl runtime::Validate for model::#model {
                 fn rules() -> &'static Rules { &#name }
             }
         }
     });
-    let inside = service.rules.iter().flat_map(|rules| &rules.members).any(|member| member.inside.is_some());
-    let inside = inside.then(|| quote!(Inside,));
     let head = quote! {
         #![doc = #docs]
 
         use super::model;
-        use specwright_runtime::{#inside Rule, Rules, Validate};
+        use specwright_runtime::{self as runtime, emitted::{Rule, Rules}};
     };
     iter::once(head).chain(rules)
 }
@@ -41,43 +39,39 @@ pub(super) fn of_call(rules: &CallRules) -> TokenStream {
             Location::Query => quote!(Query),
             Location::Header => quote!(Header),
         };
-        let rule = rule(input, &quote!(runtime::Rule));
-        quote!((runtime::Location::#location, #rule))
+        let rule = rule(input, &quote!(emitted::Rule));
+        quote!((emitted::Location::#location, #rule))
     });
-    let inputs = (!rules.inputs.is_empty()).then(|| quote!(inputs: &[#(#inputs),*],));
+    let inputs = (!rules.inputs.is_empty()).then(|| quote!(.inputs(&[#(#inputs),*])));
     let body = rules.body.as_ref().map(|inside| {
-        let (kind, name) = inside_parts(inside);
-        quote!(body: runtime::Inside::#kind(&rules::#name),)
+        let (kind, name) = match inside {
+            InsideView::Object(name) => (quote!(Object), name),
+            InsideView::Map(name) => (quote!(Map), name),
+        };
+        quote!(.body(emitted::Inside::#kind(&rules::#name)))
     });
     quote!(#inputs #body)
 }
 
 fn rule(view: &RuleView, path: &TokenStream) -> TokenStream {
     let name = literal::text(&view.wire);
-    let required = view.required.then(|| quote!(required: true,));
     let text = |name: TokenStream, text: &Option<String>| {
         text.as_ref().map(|text| {
             let text = literal::text(text);
-            quote!(#name: #text,)
+            quote!(.#name(#text))
         })
     };
+    let required = view.required.then(|| quote!(.required()));
     let length = text(quote!(length), &view.length);
     let range = text(quote!(range), &view.range);
     let items = text(quote!(items), &view.items);
     let pattern = text(quote!(pattern), &view.pattern);
     let values = view.values.iter().map(|value| literal::text(value));
-    let values = (!view.values.is_empty()).then(|| quote!(values: &[#(#values),*],));
-    let inside = view.inside.as_ref().map(|inside| {
-        let (kind, name) = inside_parts(inside);
-        quote!(inside: Inside::#kind(&#name),)
+    let values = (!view.values.is_empty()).then(|| quote!(.values(&[#(#values),*])));
+    let inside = view.inside.as_ref().map(|inside| match inside {
+        InsideView::Object(name) => quote!(.object(&#name)),
+        InsideView::Map(name) => quote!(.map(&#name)),
     });
-    let secret = view.secret.then(|| quote!(secret: true,));
-    quote!(#path { name: #name, #required #length #range #items #pattern #values #inside #secret ..#path::BASE })
-}
-
-fn inside_parts(inside: &InsideView) -> (TokenStream, &proc_macro2::Ident) {
-    match inside {
-        InsideView::Object(name) => (quote!(Object), name),
-        InsideView::Map(name) => (quote!(Map), name),
-    }
+    let secret = view.secret.then(|| quote!(.secret()));
+    quote!(#path::new(#name) #required #length #range #items #pattern #values #inside #secret)
 }

@@ -1,6 +1,7 @@
 //! `samples.rs`: the examples of the pages, as texts and as values. Tests and mocks are made of the same texts.
 
 use super::super::{
+    format::Piece,
     literal,
     names::{self, Kind},
     types::RustType,
@@ -91,7 +92,7 @@ fn body_literal(operation: &OperationView<'_>, body: &Value) -> Literal {
 }
 
 /// The whole file, a piece an example and a value; none where the pages have no example.
-pub(in super::super) fn pieces(service: &ServiceView<'_>) -> Option<impl Iterator<Item = TokenStream>> {
+pub(in super::super) fn pieces(service: &ServiceView<'_>) -> Option<impl Iterator<Item = Piece>> {
     let samples = samples(service);
     let constants: Vec<TokenStream> =
         samples.iter().map(Sample::constants).filter(|constants| !constants.is_empty()).collect();
@@ -100,10 +101,10 @@ pub(in super::super) fn pieces(service: &ServiceView<'_>) -> Option<impl Iterato
     }
     let docs = format!(" The examples of {}: as texts, and as values by `sample`.", service.title);
     let values = values(service, &samples);
-    let imports = (!values.is_empty()).then(|| {
+    let imports = values.is_some().then(|| {
         quote!(
             use super::model;
-            use specwright_runtime::testing;
+            use specwright_runtime as runtime;
         )
     });
     let head = quote! {
@@ -111,11 +112,12 @@ pub(in super::super) fn pieces(service: &ServiceView<'_>) -> Option<impl Iterato
 
         #imports
     };
-    Some(iter::once(head).chain(constants).chain(values))
+    let constants = constants.into_iter().map(Piece::Items);
+    Some(iter::once(Piece::Items(head)).chain(constants).chain(values.map(Piece::Table)))
 }
 
 /// `sample` of each type that an example is read as; of several examples the first.
-fn values(service: &ServiceView<'_>, samples: &[Sample<'_>]) -> Vec<TokenStream> {
+fn values(service: &ServiceView<'_>, samples: &[Sample<'_>]) -> Option<String> {
     let mut shown: BTreeMap<String, &Ident> = BTreeMap::new();
     for sample in samples {
         let sent = sample.operation.body.as_ref().and_then(|body| match &body.kind {
@@ -135,13 +137,8 @@ fn values(service: &ServiceView<'_>, samples: &[Sample<'_>]) -> Vec<TokenStream>
     };
     let value = |model: &ModelView| {
         let (name, text) = (&model.name, shown.get(&model.name.to_string())?);
-        Some(quote! {
-            impl model::#name {
-                /// The value that the page shows.
-                #[must_use]
-                pub fn sample() -> Self { testing::sample(#text) }
-            }
-        })
+        Some(format!("    model::{name} = {text};\n"))
     };
-    service.models.iter().filter(is_free).filter_map(value).collect()
+    let lines: String = service.models.iter().filter(is_free).filter_map(value).collect();
+    (!lines.is_empty()).then(|| format!("runtime::samples! {{\n{lines}}}\n"))
 }

@@ -191,8 +191,7 @@ fn wire_text(input: &InputView, request: &ExampleRequest, expressions: &Expressi
 /// What the client fills in when it is made for tests; a fresh id is known to nobody.
 fn filled_value(operation: &OperationView<'_>, name: &str, location: Location) -> Option<String> {
     let input = operation.ir.inputs.iter().find(|input| input.location == location && input.name == name)?;
-    let is_sent = input.required || location == Location::Path;
-    match input.filled_by.filter(|_| is_sent)? {
+    match input.filled_by? {
         FilledBy::Project => Some("project".to_owned()),
         FilledBy::Domain => Some("domain".to_owned()),
         FilledBy::RequestId | FilledBy::Credential | FilledBy::Media => None,

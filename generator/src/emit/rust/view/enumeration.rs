@@ -186,12 +186,21 @@ fn values(values: &[EnumValue]) -> Values {
 /// The longest meaning that reads well as the name of a constant, in words.
 const MAX_WORDS: usize = 4;
 
+/// Whether the meaning of a number is short enough to be the name of its constant.
+pub(in super::super) fn names_a_constant(doc: &str) -> bool {
+    let meaning = meaning(doc);
+    let is_plain = meaning.is_ascii() && !meaning.contains(['.', ',', ';', ':', '\n']);
+    is_plain && (1..=MAX_WORDS).contains(&names::words(meaning).len())
+}
+
+fn meaning(doc: &str) -> &str {
+    doc.trim().trim_end_matches('.')
+}
+
 /// A constant is named by its meaning where that is short, else by its number.
 fn constant_wish(value: &EnumValue) -> String {
-    let meaning = value.doc.trim().trim_end_matches('.');
-    let short = meaning.is_ascii() && !meaning.is_empty() && !meaning.contains(['.', ',', ';', ':', '\n']);
-    if short && (1..=MAX_WORDS).contains(&names::words(meaning).len()) {
-        return meaning.to_owned();
+    if names_a_constant(&value.doc) {
+        return meaning(&value.doc).to_owned();
     }
     match &value.value {
         Value::Number(number) => format!("value {}", number.to_string().replace('-', "minus ")),

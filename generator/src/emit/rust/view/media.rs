@@ -98,6 +98,13 @@ fn kind(body: &Body, idents: Option<&BTreeMap<&str, Ident>>) -> Option<BodyKind>
     })
 }
 
+/// The media type of a body of JSON that is not plain JSON: a patch of one kind or another.
+pub(super) fn json_of_its_own(ir: &Operation) -> Option<String> {
+    let body = ir.body.as_ref()?;
+    let media = body.media.as_deref().filter(|media| is_json(media) && essence(media) != JSON)?;
+    (body.ty != TypeRef::Binary).then(|| media.to_owned())
+}
+
 /// The files among the parts of a body.
 pub(super) fn files<'s>(service: &'s Service, ir: &Operation) -> Vec<&'s Field> {
     let name = ir.body.as_ref().and_then(|body| body.ty.named());

@@ -11,7 +11,7 @@ mod operation;
 mod paging;
 mod rules;
 
-pub(super) use enumeration::{EnumerationView, Values};
+pub(super) use enumeration::{EnumerationView, Values, names_a_constant};
 pub(super) use errors::ErrorView;
 pub(super) use headers::{HeaderView, HeadersView};
 pub(super) use media::{AnswerView, BodyKind, BodyView, FileView};
@@ -81,7 +81,6 @@ impl<'a> ServiceView<'a> {
         let rules = rules::rules(service, &idents, &models);
         let context = operation::Context {
             service,
-            module: &module,
             idents: &idents,
             enumerations: &enumerations,
             models: models.iter().map(|model| (model.name.to_string(), model)).collect(),

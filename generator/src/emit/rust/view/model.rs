@@ -33,6 +33,8 @@ pub(in super::super) struct FieldView {
     pub(in super::super) wire: String,
     /// The type, without the `Option` around it.
     pub(in super::super) ty: RustType,
+    /// A list that no request holds: whether it is absent or empty says nothing, so that it has no `Option`.
+    pub(in super::super) is_plain_list: bool,
     pub(in super::super) docs: Docs,
     pub(in super::super) required: bool,
     pub(in super::super) deprecated: bool,
@@ -98,6 +100,7 @@ impl Context<'_> {
             docs: facts::docs(&field.facts, &format!("The member {}.", code(&field.name)), leaf.is_some()),
             name,
             wire: field.name.clone(),
+            is_plain_list: !self.is_sent && !field.facts.nullable && matches!(ty, RustType::List(_)),
             ty,
             required: field.required,
             deprecated: field.facts.deprecated,

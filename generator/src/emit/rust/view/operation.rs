@@ -16,7 +16,7 @@ use super::{
 };
 use crate::{
     diagnostic::{Code, Diagnostic},
-    ir::{Field, FilledBy, Input, Location, Operation, Output, Service, Status, TypeRef, When, web_address},
+    ir::{Field, FilledBy, Input, Location, Operation, Output, Service, Signing, Status, TypeRef, When, web_address},
 };
 use proc_macro2::Ident;
 use std::collections::BTreeMap;
@@ -45,6 +45,10 @@ pub(in super::super) struct OperationView<'a> {
     /// What each status brings.
     pub(in super::super) answers: Vec<StatusView>,
     pub(in super::super) constructor: Constructor,
+    /// The media type of a body of JSON, where it is one of its own.
+    pub(in super::super) json_media: Option<String>,
+    /// The header of a token, where it is not the usual one.
+    pub(in super::super) token_header: Option<String>,
 }
 
 /// A parameter of path, query or header.
@@ -131,7 +135,6 @@ fn names_of(service: &Service) -> Vec<Names> {
 /// What operations need to know of the rest of the service.
 pub(super) struct Context<'s, 'a> {
     pub(super) service: &'s Service,
-    pub(super) module: &'a Ident,
     pub(super) idents: &'a BTreeMap<&'a str, Ident>,
     pub(super) enumerations: &'a Enumerations,
     pub(super) models: Models<'a>,
@@ -186,6 +189,8 @@ impl<'s> Context<'s, '_> {
             answer,
             answers: answers.collect(),
             constructor: Constructor::of(parts, names.required),
+            json_media: media::json_of_its_own(ir),
+            token_header: token_header(ir, &self.service.signing),
         }
     }
 
@@ -259,7 +264,7 @@ impl<'s> Context<'s, '_> {
     fn type_link(&self, ty: &TypeRef) -> String {
         match ty {
             TypeRef::Named(name) => match self.idents.get(name.as_str()) {
-                Some(ident) => format!("[`{ident}`](crate::{}::model::{ident})", self.module),
+                Some(ident) => format!("[`{ident}`](super::super::model::{ident})"),
                 None => code(name),
             },
             other => code(&other.to_string()),
@@ -270,6 +275,24 @@ impl<'s> Context<'s, '_> {
 fn file_view(file: &Field, name: Ident) -> FileView {
     let own = format!("The file {}.", code(&file.name));
     FileView { name, wire: file.name.clone(), docs: facts::docs(&file.facts, &own, false), required: file.required }
+}
+
+/// The header in which the page asks for a token, where it is not the one that a token travels in unless told. What
+/// belongs to a signature is no token.
+fn token_header(ir: &Operation, signing: &Signing) -> Option<String> {
+    const USUAL: &str = "X-Auth-Token";
+    const OTHERS: &[&str] = &["Authorization", "Host", "Date"];
+    let is_of_signature = |name: &str| {
+        let names = signing.names().map(|(_, name)| name).chain(OTHERS.iter().copied());
+        let usual = ["X-Sdk-Date", "X-Sdk-Content-Sha256", "X-Security-Token"].into_iter();
+        names.chain(usual).any(|known| known.eq_ignore_ascii_case(name)) || name.to_ascii_lowercase().ends_with("-date")
+    };
+    let shown = |input: &&Input| input.filled_by == Some(FilledBy::Credential) && input.location == Location::Header;
+    let names: Vec<&str> = ir.inputs.iter().filter(shown).map(|input| input.name.as_str()).collect();
+    if names.iter().any(|name| name.eq_ignore_ascii_case(USUAL)) {
+        return None;
+    }
+    names.into_iter().find(|name| !is_of_signature(name)).map(str::to_owned)
 }
 
 /// Whether an input comes with the credential or the body, so that nobody sets it.

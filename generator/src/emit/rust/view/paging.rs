@@ -38,6 +38,8 @@ pub(in super::super) struct Step {
     pub(in super::super) name: Ident,
     pub(in super::super) ty: RustType,
     pub(in super::super) deprecated: bool,
+    /// It is a list without an `Option`.
+    pub(in super::super) is_plain_list: bool,
 }
 
 /// The pages that the IR states; a note where the emitted types have no way to them.
@@ -89,7 +91,12 @@ fn walk(models: &Models<'_>, from: &RustType, path: &str) -> Option<Vec<Step>> {
         let RustType::Model(model) = at else { return None };
         let model = models.get(&model.to_string())?;
         let field = model.fields.iter().find(|field| field.wire == name)?;
-        steps.push(Step { name: field.name.clone(), ty: field.ty.clone(), deprecated: field.deprecated });
+        steps.push(Step {
+            name: field.name.clone(),
+            ty: field.ty.clone(),
+            deprecated: field.deprecated,
+            is_plain_list: field.is_plain_list,
+        });
     }
     Some(steps)
 }

@@ -1,0 +1,99 @@
+//! The tables at the end of `model.rs`: for each type the names of its fields on the wire and which of them must not be
+//! shown; and for each type that callers make, what its setters take.
+
+use super::super::{
+    format::one_line,
+    literal,
+    types::{Place, Taken},
+    view::{FieldView, ModelView},
+};
+use std::fmt::Write as _;
+
+/// No line is longer.
+const WIDTH: usize = 100;
+
+/// The names of all types on the wire; `None` if there is no type.
+pub(super) fn wire_names(models: &[ModelView]) -> Option<String> {
+    table(
+        "models",
+        models.iter().map(|model| {
+            let fields: Vec<String> = model.fields.iter().map(wire_name).collect();
+            let secrets =
+                model.fields.iter().filter(|field| field.secret).map(|field| literal::text(&field.wire).to_string());
+            let secrets = secrets.collect::<Vec<_>>().join(", ");
+            let secret = if secrets.is_empty() { String::new() } else { format!("; secret {secrets}") };
+            entry(&model.name.to_string(), &fields, &secret)
+        }),
+    )
+}
+
+/// What setters take; `None` if no type has one.
+pub(super) fn setters(models: &[ModelView]) -> Option<String> {
+    let made = models.iter().filter(|model| model.constructor.is_some());
+    table(
+        "setters",
+        made.filter_map(|model| {
+            let fields: Vec<String> = model.fields.iter().filter(|field| !field.required).map(setter).collect();
+            (!fields.is_empty()).then(|| entry(&model.name.to_string(), &fields, ""))
+        }),
+    )
+}
+
+fn table(name: &str, entries: impl Iterator<Item = String>) -> Option<String> {
+    let entries: String = entries.collect();
+    (!entries.is_empty()).then(|| format!("runtime::{name}! {{\n{entries}}}\n"))
+}
+
+/// A type, its fields, and what stands after them; in one line where it fits.
+fn entry(name: &str, fields: &[String], after: &str) -> String {
+    if fields.is_empty() {
+        return format!("    {name} {{}}\n");
+    }
+    let line = format!("    {name} {{ {}{after} }}\n", fields.join(", "));
+    if line.chars().count() <= WIDTH {
+        return line;
+    }
+    let lines = filled(fields);
+    match after.strip_prefix("; ") {
+        Some(after) => format!("    {name} {{\n{};\n        {after}\n    }}\n", lines.trim_end().trim_end_matches(',')),
+        None => format!("    {name} {{\n{lines}    }}\n"),
+    }
+}
+
+/// The name of a field, and that on the wire where it is another one.
+fn wire_name(field: &FieldView) -> String {
+    let name = field.name.to_string();
+    if name == field.wire { name } else { format!("{name} = {}", literal::text(&field.wire)) }
+}
+
+/// A field, the type of its value, and what the setter takes in its place.
+fn setter(field: &FieldView) -> String {
+    let Taken { ty, kind } = field.ty.taken_by_setter(Place::Model);
+    let mut text = String::new();
+    if field.deprecated {
+        text.push_str("#[deprecated = \"the page says not to use it\"] ");
+    }
+    // Writing to a String cannot fail.
+    let _ = write!(text, "{}: {}", field.name, one_line(&ty));
+    if !kind.is_empty() {
+        let _ = write!(text, " as {kind}");
+    }
+    text
+}
+
+/// As many fields to a line as it takes.
+fn filled(fields: &[String]) -> String {
+    const INDENT: &str = "        ";
+    let mut lines: Vec<String> = Vec::new();
+    for field in fields {
+        match lines.last_mut() {
+            Some(line) if line.chars().count() + field.chars().count() + 2 <= WIDTH => {
+                line.push(' ');
+                line.push_str(field);
+                line.push(',');
+            }
+            _ => lines.push(format!("{INDENT}{field},")),
+        }
+    }
+    lines.join("\n") + "\n"
+}

@@ -1,0 +1,46 @@
+//! What emitted code is written in: facts about services, types and operations, and the macros that give them their form.
+//!
+//! For generated code only, and not covered by the promise of SemVer: the generator and the runtime of one version
+//! belong together. No behaviour is emitted that can stand here once.
+
+mod enumerations;
+mod models;
+mod operations;
+mod plays;
+mod setters;
+
+pub use crate::json::{Fields, Model, Reader, Writer, debug};
+#[cfg(feature = "serde")]
+pub use crate::json::{deserialize, serialize};
+pub use crate::operation::{Filled, FilledBy, Location, Operation};
+pub use crate::pages::{PageFacts, Paging, Position};
+pub use crate::parameter::Parameter;
+pub use crate::sending::Answered;
+pub use crate::service::{CredentialKind, Endpoints, Service};
+pub use crate::validate::{Inside, Rule, Rules, is_found, is_within};
+pub use crate::{integer_enum, mock, models, operation, samples, serde_by_codec, setters, text_enum};
+
+/// What becomes of a call, when it is awaited.
+pub type Outcome<T> = crate::transport::BoxFuture<'static, Result<T, crate::Error>>;
+
+/// The version of this runtime. Emitted code names the one it was made for, and does not compile with another.
+pub const VERSION: &str = env!("CARGO_PKG_VERSION");
+
+/// Stops the compiler where emitted code was made for a runtime of another version.
+///
+/// # Panics
+///
+/// Where the two differ, so that it is to be called in a constant.
+pub const fn made_for(version: &str) {
+    let (mut made, mut found) = (version.as_bytes(), VERSION.as_bytes());
+    let mut is_same = made.len() == found.len();
+    while let (Some((one, rest)), Some((other, others))) = (made.split_first(), found.split_first()) {
+        is_same = is_same && *one == *other;
+        (made, found) = (rest, others);
+    }
+    assert!(is_same, "this client was emitted for another version of specwright-runtime: emit it again");
+}
+
+#[cfg(feature = "serde")]
+#[doc(hidden)]
+pub use serde;

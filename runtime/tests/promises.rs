@@ -1,0 +1,363 @@
+//! What the client promises of a service that misbehaves, each held against a real server.
+
+#![cfg(test)]
+
+mod support;
+
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use specwright_runtime::emitted::{Filled, FilledBy, Operation, PageFacts, Paging, Position};
+use specwright_runtime::signing::Timestamp;
+use specwright_runtime::transport::{HttpRequest, NetworkSettings, Proxy};
+use specwright_runtime::{
+    Attempt, Client, Config, ConfigBuilder, Error, ErrorKind, Json, Keys, Middleware, RetryPolicy, Service,
+    TimeoutPhase, Timeouts, Token,
+};
+use support::gateway;
+use support::server::{Received, Reply, Server, json, with_headers};
+
+const SECRET: &str = "not/a+real=key";
+
+static SERVICE: Service = Service { id: "shelf", ..Service::BASE };
+static LIST: Operation = Operation::get("shelf", "list_books", "/v1/{project_id}/books")
+    .filled(&[Filled::path("project_id", FilledBy::Project)]);
+static SHOW: Operation = Operation::get("shelf", "show_book", "/v1/books/{book}");
+static ADD: Operation = Operation::post("shelf", "add_book", "/v1/books");
+
+fn config(server: &Server) -> ConfigBuilder {
+    Config::builder()
+        .endpoint(&server.url)
+        .project_id("p-1")
+        .credentials(Keys::new("AK", SECRET))
+        .retry(RetryPolicy::default().base(Duration::from_millis(1)))
+}
+
+fn client(config: ConfigBuilder) -> Client {
+    Client::new(&config.build().unwrap(), &SERVICE)
+}
+
+fn short() -> Duration {
+    Duration::from_millis(150)
+}
+
+/// 1. A gateway whose clock is two hours ahead refuses what is dated by another one.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_wrong_clock_costs_one_signature_whatever_is_sent_at_once() {
+    const HOUR: i64 = 3600;
+    let refused = Arc::new(AtomicUsize::new(0));
+    let counted = Arc::clone(&refused);
+    let server = Server::start(move |_, request: &Received| {
+        let now = Timestamp::from(std::time::SystemTime::now()).plus(2 * HOUR);
+        let dated = request.header("X-Sdk-Date").and_then(Timestamp::parse).unwrap();
+        let date = http_date(now);
+        if dated.unix().abs_diff(now.unix()) > 900 {
+            counted.fetch_add(1, Ordering::SeqCst);
+            let body = r#"{"error_code":"APIGW.0301","error_msg":"x-sdk-date expired"}"#;
+            return with_headers(401, &[("Date", &date)], body);
+        }
+        gateway::accepts(request, SECRET).unwrap();
+        with_headers(200, &[("Date", &date)], "{}")
+    });
+    let client = client(config(&server));
+    let calls: Vec<_> = (0..100).map(|_| tokio::spawn(client.call(&LIST).send::<Json>())).collect();
+    for call in calls {
+        call.await.unwrap().unwrap();
+    }
+    assert_eq!((refused.load(Ordering::SeqCst), server.received().len()), (1, 101));
+}
+
+fn http_date(time: Timestamp) -> String {
+    let basic = time.basic();
+    let (date, clock) = basic.trim_end_matches('Z').split_once('T').unwrap();
+    const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+    let month = MONTHS[date[4..6].parse::<usize>().unwrap() - 1];
+    format!("Mon, {} {month} {} {}:{}:{} GMT", &date[6..8], &date[..4], &clock[..2], &clock[2..4], &clock[4..6])
+}
+
+/// 2. Status, code, request id and headers of an error, whatever becomes of its body.
+#[tokio::test]
+async fn what_a_head_says_stands_without_its_body() {
+    let head = "HTTP/1.1 404 Not Found\r\nContent-Type: application/json\r\nX-Request-Id: r-404\r\nContent-Length: 500\r\n\r\n";
+    let whole = r#"{"error_code":"B.4004","error_msg":"no such book"}"#;
+    let stalled = head.replace("404 Not Found", "401 Unauthorized").replace("r-404", "r-401");
+    let code = Some("B.4004");
+    for (reply, status, code, id) in [
+        (Reply::Raw(format!("{head}{whole}").into_bytes()), 404, code, "r-404"),
+        (Reply::Raw(format!("{head}{}", &whole[..40]).into_bytes()), 404, code, "r-404"),
+        (Reply::Raw(head.as_bytes().to_vec()), 404, None, "r-404"),
+        (Reply::Stall(format!("{stalled}{{").into_bytes(), Duration::from_secs(2)), 401, None, "r-401"),
+    ] {
+        for timeouts in [Timeouts::default().stall(short()), Timeouts::default().attempt(short())] {
+            let server = Server::replies(vec![reply.clone()]);
+            let error = client(config(&server).timeouts(timeouts)).call(&LIST).send::<Json>().await.unwrap_err();
+            assert_eq!((error.kind(), error.status()), (ErrorKind::Service, Some(status)), "{error}");
+            assert_eq!(error.request_id(), Some(id));
+            assert_eq!(error.headers().unwrap().get("Content-Type"), Some("application/json"));
+            assert!(error.code().is_none() || error.code() == code, "{error}");
+            assert_eq!(server.received().len(), 1, "a refusal is not sent again for its body: {error}");
+        }
+    }
+    let server = Server::replies(vec![Reply::Raw(format!("{head}{}", &whole[..40]).into_bytes())]);
+    let error = client(config(&server)).call(&LIST).send::<Json>().await.unwrap_err();
+    assert_eq!(error.code(), code, "what is whole of the body is read");
+    assert!(std::error::Error::source(&error).is_some(), "why the body is not whole");
+}
+
+/// 3. A deadline says what it was waiting for.
+#[tokio::test]
+async fn a_deadline_names_its_cause() {
+    let busy = with_headers(503, &[("X-Request-Id", "r-1")], r#"{"error_code":"B.5030","error_msg":"busy"}"#);
+    let server = Server::replies(vec![busy.clone(), Reply::Late(Duration::from_secs(2), Box::new(json(200, "{}")))]);
+    let timeouts = Timeouts::default().operation(Duration::from_millis(400));
+    let error = client(config(&server).timeouts(timeouts)).call(&LIST).send::<Json>().await.unwrap_err();
+    assert_eq!((error.timeout_phase(), error.attempts()), (Some(TimeoutPhase::Operation), 2), "{error}");
+    assert_eq!((error.status(), error.request_id()), (Some(503), Some("r-1")));
+    let cause = std::error::Error::source(&error).unwrap().downcast_ref::<Error>().unwrap();
+    assert_eq!((cause.status(), cause.code()), (Some(503), Some("B.5030")));
+
+    // A pause beyond the deadline is not waited for.
+    let later = with_headers(503, &[("Retry-After", "30")], r#"{"error_code":"B.5030","error_msg":"busy"}"#);
+    let server = Server::replies(vec![later]);
+    let started = std::time::Instant::now();
+    let timeouts = Timeouts::default().operation(Duration::from_secs(5));
+    let error = client(config(&server).timeouts(timeouts)).call(&LIST).send::<Json>().await.unwrap_err();
+    assert_eq!((error.kind(), error.code()), (ErrorKind::Service, Some("B.5030")), "{error}");
+    assert!(error.advice().unwrap().contains("no time is left"), "{error}");
+    assert!(started.elapsed() < Duration::from_secs(4));
+}
+
+/// 4. Values that look like placeholders.
+#[tokio::test]
+async fn a_value_that_begins_with_a_brace_is_a_value() {
+    let server = Server::replies(vec![json(200, "{}")]);
+    let mut call = client(config(&server)).call(&SHOW);
+    call.path("book", "{book}");
+    call.send::<Json>().await.unwrap();
+    let mut call = client(config(&server)).call(&LIST);
+    call.path("project_id", "{x");
+    call.send::<Json>().await.unwrap();
+    let sent: Vec<String> = server.received().iter().map(|request| request.target.clone()).collect();
+    assert_eq!(sent, ["/v1/books/%7Bbook%7D", "/v1/%7Bx/books"]);
+    for request in server.received() {
+        gateway::accepts(&request, SECRET).unwrap();
+    }
+    for id in ["{project_id}", "<project id>"] {
+        let error = config(&server).project_id(id).build().unwrap_err();
+        assert!(error.kind() == ErrorKind::Config && error.message().contains("is a placeholder"), "{error}");
+    }
+    let preview = client(Config::builder().credentials(Token::new("t")).endpoint("http://h")).call(&LIST).preview();
+    assert_eq!(preview.unwrap().path, "/v1/{project_id}/books", "a preview shows what is not known yet");
+}
+
+#[derive(Debug)]
+struct Tracing;
+
+impl Middleware for Tracing {
+    fn before_attempt(&self, _: &Attempt, request: &mut HttpRequest) -> Result<(), Error> {
+        request.headers.append("X-Trace", "one");
+        request.headers.append("X-Trace", "two");
+        request.headers.set("X-Vendor-Token", "PLANTED-middleware");
+        Ok(())
+    }
+}
+
+/// 5. Secrets that a service quotes, in any form, are in no error and no `Debug`.
+#[tokio::test]
+async fn what_is_secret_is_shown_nowhere() {
+    let password = "PLANTED-p\"a<s&s'\\w";
+    let server = Server::start(move |number, request| {
+        let body = String::from_utf8_lossy(&request.body).into_owned();
+        let headers: Vec<String> = request.headers.iter().map(|(name, value)| format!("{name}={value}")).collect();
+        let all = format!("{body} {password} {} {}", headers.join(" "), request.target);
+        let quoted = Json::from(all.as_str()).to_string();
+        let html = all.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;");
+        let html = html.replace('\'', "&#x27;");
+        match number {
+            0 => json(400, &format!(r#"{{"error_code":"E","error_msg":{quoted}}}"#)),
+            1 => with_headers(502, &[("Content-Type", "text/html")], &format!("<html><pre>{html}</pre></html>")),
+            2 => json(400, &format!(r#"{{"error_code":{quoted},"error_msg":"m","details":[{{"code":{quoted}}}]}}"#)),
+            3 => with_headers(400, &[("X-Request-Id", "r-PLANTED-header")], "bad"),
+            4 => with_headers(200, &[("Content-Type", "text/plain")], &all),
+            _ => with_headers(400, &[("Content-Type", "text/plain")], &format!("bad: {quoted}")),
+        }
+    });
+    let config = config(&server)
+        .header("X-Api-Key", "PLANTED-header")
+        .credentials(Keys::new("AK", "PLANTED-sk").with_security_token("PLANTED-sts"))
+        .middleware(Tracing);
+    let client = client(config);
+    for _ in 0..6 {
+        let mut call = client.call(&ADD);
+        call.header("X-Auth-Token", "PLANTED-auth");
+        call.query("pwd", "PLANTED-query");
+        let nested = Json::from_iter([("adminPass", Json::from(password)), ("user_data", Json::from("PLANTED-data"))]);
+        call.body(&Json::from_iter([("server", nested), ("sk", Json::from("PLANTED-body"))]));
+        call.set_retries(0);
+        let error = call.send::<Json>().await.unwrap_err();
+        let details: Vec<String> = error.details().iter().map(|detail| format!("{detail:?}")).collect();
+        let shown = format!("{error} {error:?} {:?} {:?} {details:?}", error.code(), error.request_id());
+        assert!(!shown.contains("PLANTED"), "{shown}");
+        assert!(!shown.contains("w&quot;") && !shown.contains("p\\\"a"), "{shown}");
+    }
+    let login = "http://user:PLANTED@127.0.0.1:1";
+    let proxy = Proxy::Url { url: login.into(), login: None };
+    let settings = NetworkSettings::default().proxy(proxy);
+    let config = Config::builder().endpoint(login).credentials(Token::new("t")).iam_endpoint(login);
+    let shown = format!("{settings:?} {config:?}");
+    let built = config.build().unwrap();
+    let client = Client::new(&built, &SERVICE);
+    let error = client.call(&ADD).send::<Json>().await.unwrap_err();
+    let shown = format!("{shown} {built:?} {client:?} {error} {error:?}");
+    assert!(!shown.contains("PLANTED"), "{shown}");
+}
+
+#[tokio::test]
+async fn the_login_of_an_endpoint_is_no_part_of_its_host() {
+    let server = Server::replies(vec![json(200, "{}")]);
+    let url = server.url.replace("http://", "HTTP://user:password@");
+    let client = client(config(&server).endpoint(url));
+    client.call(&ADD).send::<Json>().await.unwrap();
+    let received = server.received();
+    assert_eq!(received[0].header("Host"), Some(server.url.trim_start_matches("http://")));
+}
+
+/// 6. Of two endpoints the first is dead, and many calls find out at once.
+#[tokio::test]
+async fn failover_remembers_who_failed() {
+    let server = Server::replies(vec![json(200, "{}")]);
+    let dead = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+    let config = Config::builder()
+        .endpoint(format!("http://{dead}"))
+        .endpoint(&server.url)
+        .credentials(Token::new("t"))
+        .retry(RetryPolicy::default().base(Duration::from_millis(20)).attempts(2));
+    let client = client(config);
+    let calls: Vec<_> = (0..6).map(|_| tokio::spawn(client.call(&ADD).send::<Json>())).collect();
+    for call in calls {
+        call.await.unwrap().unwrap();
+    }
+    assert_eq!(server.received().len(), 6);
+}
+
+/// 6. A page that is short, or empty, is not the last one where the service says that there is more.
+#[tokio::test]
+async fn pages_end_where_the_service_says() {
+    let facts = |page: &Json| PageFacts {
+        items: page.get("items").and_then(Json::as_array).map_or(0, <[Json]>::len),
+        total: page.get("total").and_then(Json::as_i64),
+        next: page.get("next").and_then(Json::as_str).map(str::to_owned),
+    };
+    let marker = [
+        r#"{"items":[1,2,3],"next":"a"}"#,
+        r#"{"items":[4],"next":"b"}"#,
+        r#"{"items":[],"next":"c"}"#,
+        r#"{"items":[5,6]}"#,
+    ];
+    let offset = [r#"{"items":[1,2,3]}"#, r#"{"items":[4]}"#, r#"{"items":[5,6]}"#, r#"{"items":[]}"#];
+    for (paging, answers) in [
+        (Paging::Marker { position: Position::Query("marker") }, marker),
+        (Paging::Offset { position: Position::Query("offset"), first: 0 }, offset),
+    ] {
+        let server = Server::replies(answers.map(|answer| json(200, answer)).to_vec());
+        let mut pages = client(config(&server)).call(&LIST).pages::<Json>(paging, facts);
+        let mut seen = 0;
+        while let Some(page) = pages.next().await {
+            seen += facts(&page.unwrap()).items;
+        }
+        assert_eq!((seen, server.received().len()), (6, 4), "{paging:?}");
+    }
+}
+
+/// 6. A header that is there twice is not signed twice.
+#[tokio::test]
+async fn a_header_appended_twice_travels_and_the_signature_holds() {
+    let server = Server::replies(vec![json(200, "{}")]);
+    client(config(&server).middleware(Tracing)).call(&LIST).send::<Json>().await.unwrap();
+    let received = server.received();
+    gateway::accepts(&received[0], SECRET).unwrap();
+    assert_eq!(received[0].headers.iter().filter(|(name, _)| name.eq_ignore_ascii_case("x-trace")).count(), 2);
+}
+
+/// 6. What is no JSON at all, and numbers that do not fit.
+#[tokio::test]
+async fn a_page_of_html_is_quoted_and_odd_numbers_are_told() {
+    let html = "<html><title>Login</title>Please log in</html>";
+    let server = Server::replies(vec![with_headers(200, &[("Content-Type", "text/html")], html)]);
+    let error = client(config(&server)).call(&LIST).send::<Json>().await.unwrap_err();
+    assert_eq!((error.kind(), error.status()), (ErrorKind::Decode, Some(200)));
+    assert!(error.message().contains("Login Please log in"), "{error}");
+    let drift: Arc<Mutex<Vec<String>>> = Arc::default();
+    let seen = Arc::clone(&drift);
+    let server = Server::replies(vec![json(200, r#"[1180591620717411303424, NaN]"#)]);
+    let config = config(&server).on_drift(move |_, found| {
+        seen.lock().unwrap().extend(found.iter().map(ToString::to_string));
+    });
+    client(config).call(&LIST).send::<Vec<Option<i64>>>().await.unwrap();
+    let drift = drift.lock().unwrap().join("; ");
+    assert!(drift.contains("integer beyond 64 bits where integer is due"), "{drift}");
+    assert!(drift.contains("number that JSON does not have"), "{drift}");
+}
+
+/// 7. A body that is deflated.
+#[tokio::test]
+async fn deflate_is_taken() {
+    use std::io::Write as _;
+    let mut encoder = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::default());
+    encoder.write_all(br#"{"a":1}"#).unwrap();
+    let body = encoder.finish().unwrap();
+    let headers = vec![("Content-Encoding".to_owned(), "deflate".to_owned())];
+    let server = Server::replies(vec![Reply::Full(200, headers, body)]);
+    let answer = client(config(&server)).call(&LIST).send::<Json>().await.unwrap();
+    assert_eq!(answer.get("a").and_then(Json::as_i64), Some(1));
+    assert!(server.received()[0].header("Accept-Encoding").unwrap().contains("deflate"));
+}
+
+/// Project and account of inputs that are optional travel where they are known, and are looked up for nobody.
+#[tokio::test]
+async fn what_is_optional_is_filled_where_it_is_known() {
+    static OPEN: Operation = Operation::get("shelf", "list_open", "/v1/open").filled(&[
+        Filled::header("X-Owner", FilledBy::Domain).if_known(),
+        Filled::query("project", FilledBy::Project).if_known(),
+    ]);
+    let server = Server::replies(vec![json(200, "{}")]);
+    let known = config(&server).region("r").domain_id("d-1");
+    client(known).call(&OPEN).send::<Json>().await.unwrap();
+    let unknown = Config::builder().endpoint(&server.url).region("r").credentials(Token::new("t"));
+    client(unknown).call(&OPEN).send::<Json>().await.unwrap();
+    let received = server.received();
+    assert_eq!((received[0].header("X-Owner"), &*received[0].target), (Some("d-1"), "/v1/open?project=p-1"));
+    assert_eq!((received[1].header("X-Owner"), &*received[1].target), (None, "/v1/open"));
+}
+
+/// A token goes into the header that the operation names, and a body says what kind of JSON it is.
+#[tokio::test]
+async fn a_token_and_a_patch_travel_as_the_page_says() {
+    static PATCH: Operation = Operation::patch("shelf", "patch_book", "/v1/books/1")
+        .media("application/merge-patch+json")
+        .token_header("X-Gf-Session")
+        .constant_headers(&[("X-Gf-Action", "patch")]);
+    let server = Server::replies(vec![json(200, "{}")]);
+    let mut call = client(config(&server).credentials(Token::new("t-1"))).call(&PATCH);
+    call.body(&Json::from_iter([("name", Json::from("x"))]));
+    call.send::<Json>().await.unwrap();
+    let received = server.received();
+    let sent = |name: &str| received[0].header(name);
+    assert_eq!(sent("Content-Type"), Some("application/merge-patch+json"));
+    assert_eq!((sent("X-Gf-Session"), sent("X-Auth-Token"), sent("X-Gf-Action")), (Some("t-1"), None, Some("patch")));
+}
+
+/// Settings of one call alone.
+#[tokio::test]
+async fn a_call_has_settings_of_its_own() {
+    let server = Server::replies(vec![json(503, "{}")]);
+    let client = client(config(&server));
+    let mut call = client.call(&LIST);
+    call.set_retries(1);
+    assert_eq!(call.send::<Json>().await.unwrap_err().attempts(), 2);
+    let server = Server::replies(vec![Reply::Late(Duration::from_secs(2), Box::new(json(200, "{}")))]);
+    let mut call = self::client(config(&server)).call(&LIST);
+    call.set_timeout(short());
+    assert_eq!(call.send::<Json>().await.unwrap_err().timeout_phase(), Some(TimeoutPhase::Operation));
+}
