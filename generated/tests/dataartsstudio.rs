@@ -15,13 +15,11 @@ fn count_task_instances_by_status_request() -> Result<(), testing::Difference> {
         .project_id("0a1b2c3d4e5f60718293a4b5c6d7e8f9")
         .is_own("false")
         .query_days(model::CountTaskInstancesByStatusQueryDays::Today);
-    let expected = testing::Request {
-        method: "GET",
-        path: "/v2/0a1b2c3d4e5f60718293a4b5c6d7e8f9/factory/monitor/task-statistics-overview",
-        query: &[("is_own", "false"), ("query_days", "today")],
-        headers: &[],
-        body: None,
-    };
+    let expected = testing::Request::new(
+            "GET",
+            "/v2/0a1b2c3d4e5f60718293a4b5c6d7e8f9/factory/monitor/task-statistics-overview",
+        )
+        .query(&[("is_own", "false"), ("query_days", "today")]);
     testing::sends(&call.call, &expected)
 }
 

@@ -16,13 +16,8 @@ fn list_number_of_instances_in_different_status_request() -> Result<
     let call = client
         .list_number_of_instances_in_different_status()
         .include_failure("true");
-    let expected = testing::Request {
-        method: "GET",
-        path: "/v2/project/instances/status",
-        query: &[("include_failure", "true")],
-        headers: &[],
-        body: None,
-    };
+    let expected = testing::Request::new("GET", "/v2/project/instances/status")
+        .query(&[("include_failure", "true")]);
     testing::sends(&call.call, &expected)
 }
 

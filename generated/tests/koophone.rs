@@ -14,13 +14,8 @@ fn batch_query_status_request() -> Result<(), testing::Difference> {
         samples::BATCH_QUERY_STATUS_REQUEST_BODY,
     )?;
     let call = client.batch_query_status(&body);
-    let expected = testing::Request {
-        method: "POST",
-        path: "/v1/instances/batch-query-status",
-        query: &[],
-        headers: &[],
-        body: Some(samples::BATCH_QUERY_STATUS_REQUEST_BODY),
-    };
+    let expected = testing::Request::new("POST", "/v1/instances/batch-query-status")
+        .body(samples::BATCH_QUERY_STATUS_REQUEST_BODY);
     testing::sends(&call.call, &expected)
 }
 

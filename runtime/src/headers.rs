@@ -64,6 +64,11 @@ impl Headers {
         self.entries.iter_mut().map(|(_, value)| value)
     }
 
+    /// Those whose values anybody may see.
+    pub(crate) fn shown(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.iter().filter(|(name, _)| is_shown(name))
+    }
+
     /// Whether `name` is there more than once.
     pub(crate) fn is_repeated(&self, name: &str) -> bool {
         self.get_all(name).nth(1).is_some()
@@ -116,11 +121,15 @@ const SHOWN: &[&str] = &[
     "x-total",
 ];
 
+fn is_shown(name: &str) -> bool {
+    SHOWN.iter().any(|shown| shown.eq_ignore_ascii_case(name))
+}
+
 impl fmt::Debug for Headers {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut map = f.debug_map();
         for (name, value) in &self.entries {
-            if SHOWN.iter().any(|shown| shown.eq_ignore_ascii_case(name)) {
+            if is_shown(name) {
                 map.entry(name, value);
             } else {
                 map.entry(name, &Redacted);

@@ -35,7 +35,7 @@ impl fmt::Debug for Secret {
 }
 
 /// What is printed in place of a secret.
-const REDACTED: &str = "<redacted>";
+pub(crate) const REDACTED: &str = "<redacted>";
 
 /// Parts of names, wherever they stand in them.
 const SECRET_PARTS: &[&str] = &[

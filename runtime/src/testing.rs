@@ -32,6 +32,35 @@ pub struct Request<'a> {
     pub body: Option<&'a str>,
 }
 
+impl<'a> Request<'a> {
+    /// A request of this method and path, without a query.
+    #[must_use]
+    pub const fn new(method: &'a str, path: &'a str) -> Self {
+        Self { method, path, query: &[], headers: &[], body: None }
+    }
+
+    /// With these pairs of the query.
+    #[must_use]
+    pub const fn query(mut self, pairs: &'a [(&'a str, &'a str)]) -> Self {
+        self.query = pairs;
+        self
+    }
+
+    /// With these headers, among others.
+    #[must_use]
+    pub const fn headers(mut self, headers: &'a [(&'a str, &'a str)]) -> Self {
+        self.headers = headers;
+        self
+    }
+
+    /// With this body.
+    #[must_use]
+    pub const fn body(mut self, body: &'a str) -> Self {
+        self.body = Some(body);
+        self
+    }
+}
+
 /// Where something is not as it should be: a line each.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Difference(Vec<String>);

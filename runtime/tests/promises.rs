@@ -10,7 +10,7 @@ use std::time::Duration;
 
 use specwright_runtime::emitted::{Filled, FilledBy, Operation, PageFacts, Paging, Position};
 use specwright_runtime::signing::Timestamp;
-use specwright_runtime::transport::{HttpRequest, NetworkSettings, Proxy};
+use specwright_runtime::transport::{HttpRequest, NetworkSettings, NetworkTransport, Proxy, Recording, Replay};
 use specwright_runtime::{
     Attempt, Client, Config, ConfigBuilder, Error, ErrorKind, Json, Keys, Middleware, RetryPolicy, Service,
     TimeoutPhase, Timeouts, Token,
@@ -360,4 +360,37 @@ async fn a_call_has_settings_of_its_own() {
     let mut call = self::client(config(&server)).call(&LIST);
     call.set_timeout(short());
     assert_eq!(call.send::<Json>().await.unwrap_err().timeout_phase(), Some(TimeoutPhase::Operation));
+}
+
+/// What was recorded answers as the service did, and holds no secret.
+#[tokio::test]
+async fn an_exchange_is_recorded_and_replayed() {
+    let file = std::env::temp_dir().join(format!("exchanges-{}.jsonl", std::process::id()));
+    let _ = std::fs::remove_file(&file);
+    let headers = [("X-Request-Id", "r-1"), ("X-Subject-Token", "PLANTED")];
+    let server = Server::replies(vec![
+        with_headers(200, &headers, r#"{"id":"b-1","password":"PLANTED"}"#),
+        with_headers(404, &headers, r#"{"error_code":"B.1","error_msg":"gone"}"#),
+    ]);
+    let network = NetworkTransport::new(&NetworkSettings::default()).unwrap();
+    let recorded = client(config(&server).transport(Recording::append(network, &file).unwrap()));
+    let call = |client: &Client| {
+        let mut call = client.call(&LIST);
+        call.query("token", "PLANTED");
+        call.send::<Json>()
+    };
+    let first = call(&recorded).await.unwrap();
+    assert_eq!(first.get("password").and_then(Json::as_str), Some("PLANTED"), "the caller gets all");
+    assert!(call(&recorded).await.unwrap_err().is_not_found());
+    assert!(!std::fs::read_to_string(&file).unwrap().contains("PLANTED"));
+    let replayed = client(config(&server).transport(Replay::read(&file).unwrap()));
+    assert_eq!(call(&replayed).await.unwrap().get("id"), first.get("id"));
+    for _ in 0..2 {
+        let error = call(&replayed).await.unwrap_err();
+        assert_eq!((error.code(), error.request_id()), (Some("B.1"), Some("r-1")));
+    }
+    let error = replayed.call(&ADD).send::<Json>().await.unwrap_err();
+    assert!(error.message().contains("no answer to POST /v1/books"), "{error}");
+    assert_eq!(server.received().len(), 2);
+    std::fs::remove_file(&file).unwrap();
 }

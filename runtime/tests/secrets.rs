@@ -134,6 +134,8 @@ const OPEN: &[&str] = &[
     "Progress",
     "RateLimit",
     "Reader",
+    "Recording",
+    "Replay",
     "Received",
     "Refusal",
     "Request",

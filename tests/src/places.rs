@@ -19,7 +19,11 @@ pub(crate) fn workspace() -> PathBuf {
 /// A folder of the shared material, where it is.
 pub(crate) fn shared(folder: &str) -> Option<PathBuf> {
     let path = workspace().join("../shared").join(folder);
-    path.is_dir().then_some(path)
+    if !path.is_dir() {
+        eprintln!("skipped: there is no {}", path.display());
+        return None;
+    }
+    Some(path)
 }
 
 /// The entries of a folder, by name.

@@ -175,7 +175,7 @@ fn coc_reads_the_object_whose_type_cell_is_lost() {
     let answer = run(coc::Client::new(&config(&url)).show_script_order_statistics("o/1")).unwrap();
     let data = answer.data.unwrap();
     assert_eq!(data.total_instance, Some(3));
-    assert_eq!(data.execute_statistics.unwrap()[1].batch_indexes, Some(vec![2]));
+    assert_eq!(data.execute_statistics[1].batch_indexes, [2]);
     assert_eq!(server.join().unwrap().line, "GET /v1/job/script/orders/o%2F1/statistics HTTP/1.1");
 }
 

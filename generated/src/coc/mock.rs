@@ -2,33 +2,9 @@
 
 //! Cloud Operations Center for tests: a trait that plays it, and a client that talks to whoever does.
 
-use super::{Client, SERVICE, model, samples};
-use specwright_runtime::{self as runtime, testing};
+use super::{model, samples};
+use specwright_runtime as runtime;
 
-/// Plays the service. What is not given answers as its page shows, where the page has an example.
-pub trait Mock: Send + Sync + 'static {
-    /// Answers [`show_script_order_statistics`](Client::show_script_order_statistics).
-    fn show_script_order_statistics(
-        &self,
-        _received: &testing::Received<'_>,
-    ) -> Result<model::ShowScriptOrderStatisticsOutput, testing::Refusal> {
-        Ok(testing::sample(samples::SHOW_SCRIPT_ORDER_STATISTICS_200_ANSWER))
-    }
-}
-
-/// What each operation asks of a mock.
-const PLAYERS: &[testing::Player<dyn Mock>] = &[
-    (
-        "show_script_order_statistics",
-        |mock, received| testing::answer(mock.show_script_order_statistics(received)),
-    ),
-];
-
-impl Client {
-    /// A client whose calls `mock` answers: built, checked and read as ever, they never leave the program.
-    pub fn mock(mock: impl Mock) -> Result<Self, runtime::Error> {
-        Ok(Self {
-            inner: testing::play::<dyn Mock>(&SERVICE, Box::new(mock), PLAYERS)?,
-        })
-    }
+runtime::mock! {
+    show_script_order_statistics -> model::ShowScriptOrderStatisticsOutput = samples::SHOW_SCRIPT_ORDER_STATISTICS_200_ANSWER;
 }

@@ -6,7 +6,6 @@ use specwright_runtime as runtime;
 
 /// An answer of `show_script_order_statistics`.
 #[derive(Clone, Default, PartialEq)]
-#[non_exhaustive]
 pub struct ShowScriptOrderStatisticsOutput {
     /// Definition: The counts. Value range: N/A.
     pub data: Option<Data>,
@@ -16,27 +15,25 @@ pub struct ShowScriptOrderStatisticsOutput {
 
 /// What `ShowScriptOrderStatisticsOutput.data` holds.
 #[derive(Clone, Default, PartialEq)]
-#[non_exhaustive]
 pub struct Data {
     /// Definition: Instances in all. Value range: N/A.
     pub total_instance: Option<i64>,
     /// Definition: One entry a status: how many instances are in it, and in which batches. Value range:
     /// N/A.
-    pub execute_statistics: Option<Vec<ExectuionStatistic>>,
+    pub execute_statistics: Vec<ExectuionStatistic>,
     /// Members that the page does not state, as they came.
     pub extra: runtime::Extra,
 }
 
 /// What `Data.execute_statistics` holds.
 #[derive(Clone, Default, PartialEq)]
-#[non_exhaustive]
 pub struct ExectuionStatistic {
     /// Definition: The status that is counted. Value range: N/A.
     pub instance_status: Option<String>,
     /// Definition: How many instances are in it. Value range: N/A.
     pub instance_count: Option<i64>,
     /// Definition: Batches with such an instance. Value range: N/A.
-    pub batch_indexes: Option<Vec<i64>>,
+    pub batch_indexes: Vec<i64>,
     /// Members that the page does not state, as they came.
     pub extra: runtime::Extra,
 }

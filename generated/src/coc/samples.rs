@@ -3,50 +3,22 @@
 //! The examples of Cloud Operations Center: as texts, and as values by `sample`.
 
 use super::model;
-use specwright_runtime::testing;
+use specwright_runtime as runtime;
 
 /// The list of status codes has the others.
 pub const SHOW_SCRIPT_ORDER_STATISTICS_200_ANSWER: &str = r#"{
   "data": {
     "total_instance": 3,
     "execute_statistics": [
-      {
-        "instance_status": "READY",
-        "instance_count": 0,
-        "batch_indexes": []
-      },
-      {
-        "instance_status": "PROCESSING",
-        "instance_count": 1,
-        "batch_indexes": [
-          2
-        ]
-      },
-      {
-        "instance_status": "ABNORMAL",
-        "instance_count": 0,
-        "batch_indexes": []
-      },
-      {
-        "instance_status": "CANCELED",
-        "instance_count": 0,
-        "batch_indexes": []
-      },
-      {
-        "instance_status": "FINISHED",
-        "instance_count": 2,
-        "batch_indexes": [
-          1
-        ]
-      }
+      { "instance_status": "READY", "instance_count": 0, "batch_indexes": [] },
+      { "instance_status": "PROCESSING", "instance_count": 1, "batch_indexes": [2] },
+      { "instance_status": "ABNORMAL", "instance_count": 0, "batch_indexes": [] },
+      { "instance_status": "CANCELED", "instance_count": 0, "batch_indexes": [] },
+      { "instance_status": "FINISHED", "instance_count": 2, "batch_indexes": [1] }
     ]
   }
 }"#;
 
-impl model::ShowScriptOrderStatisticsOutput {
-    /// The value that the page shows.
-    #[must_use]
-    pub fn sample() -> Self {
-        testing::sample(SHOW_SCRIPT_ORDER_STATISTICS_200_ANSWER)
-    }
+runtime::samples! {
+    model::ShowScriptOrderStatisticsOutput = SHOW_SCRIPT_ORDER_STATISTICS_200_ANSWER;
 }

@@ -2,33 +2,9 @@
 
 //! `DataArts` Studio for tests: a trait that plays it, and a client that talks to whoever does.
 
-use super::{Client, SERVICE, model, samples};
-use specwright_runtime::{self as runtime, testing};
+use super::{model, samples};
+use specwright_runtime as runtime;
 
-/// Plays the service. What is not given answers as its page shows, where the page has an example.
-pub trait Mock: Send + Sync + 'static {
-    /// Answers [`count_task_instances_by_status`](Client::count_task_instances_by_status).
-    fn count_task_instances_by_status(
-        &self,
-        _received: &testing::Received<'_>,
-    ) -> Result<model::CountTaskInstancesByStatusOutput, testing::Refusal> {
-        Ok(testing::sample(samples::COUNT_TASK_INSTANCES_BY_STATUS_200_ANSWER))
-    }
-}
-
-/// What each operation asks of a mock.
-const PLAYERS: &[testing::Player<dyn Mock>] = &[
-    (
-        "count_task_instances_by_status",
-        |mock, received| testing::answer(mock.count_task_instances_by_status(received)),
-    ),
-];
-
-impl Client {
-    /// A client whose calls `mock` answers: built, checked and read as ever, they never leave the program.
-    pub fn mock(mock: impl Mock) -> Result<Self, runtime::Error> {
-        Ok(Self {
-            inner: testing::play::<dyn Mock>(&SERVICE, Box::new(mock), PLAYERS)?,
-        })
-    }
+runtime::mock! {
+    count_task_instances_by_status -> model::CountTaskInstancesByStatusOutput = samples::COUNT_TASK_INSTANCES_BY_STATUS_200_ANSWER;
 }

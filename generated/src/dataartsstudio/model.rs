@@ -6,7 +6,6 @@ use specwright_runtime as runtime;
 
 /// An answer of `count_task_instances_by_status`.
 #[derive(Clone, Default, PartialEq)]
-#[non_exhaustive]
 pub struct CountTaskInstancesByStatusOutput {
     /// How many instances failed
     pub fail_count: Option<i64>,
@@ -40,7 +39,6 @@ pub struct CountTaskInstancesByStatusOutput {
 
 /// An answer of `count_task_instances_by_status`.
 #[derive(Clone, Default, PartialEq)]
-#[non_exhaustive]
 pub struct ServiceError {
     /// The member `error_code`.
     ///

@@ -3,7 +3,7 @@
 //! The examples of `DataArts` Studio: as texts, and as values by `sample`.
 
 use super::model;
-use specwright_runtime::testing;
+use specwright_runtime as runtime;
 
 /// Success response
 pub const COUNT_TASK_INSTANCES_BY_STATUS_200_ANSWER: &str = r#"{
@@ -28,18 +28,7 @@ pub const COUNT_TASK_INSTANCES_BY_STATUS_FAILURE_ANSWER: &str = r#"{
   "error_msg": "query_days cannot be [tomorrow]: only today, yesterday, before_yesterday and all are known."
 }"#;
 
-impl model::CountTaskInstancesByStatusOutput {
-    /// The value that the page shows.
-    #[must_use]
-    pub fn sample() -> Self {
-        testing::sample(COUNT_TASK_INSTANCES_BY_STATUS_200_ANSWER)
-    }
-}
-
-impl model::ServiceError {
-    /// The value that the page shows.
-    #[must_use]
-    pub fn sample() -> Self {
-        testing::sample(COUNT_TASK_INSTANCES_BY_STATUS_FAILURE_ANSWER)
-    }
+runtime::samples! {
+    model::CountTaskInstancesByStatusOutput = COUNT_TASK_INSTANCES_BY_STATUS_200_ANSWER;
+    model::ServiceError = COUNT_TASK_INSTANCES_BY_STATUS_FAILURE_ANSWER;
 }

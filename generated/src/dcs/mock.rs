@@ -2,39 +2,9 @@
 
 //! Distributed Cache Service for tests: a trait that plays it, and a client that talks to whoever does.
 
-use super::{Client, SERVICE, model, samples};
-use specwright_runtime::{self as runtime, testing};
+use super::{model, samples};
+use specwright_runtime as runtime;
 
-/// Plays the service. What is not given answers as its page shows, where the page has an example.
-pub trait Mock: Send + Sync + 'static {
-    /// Answers [`list_number_of_instances_in_different_status`](Client::list_number_of_instances_in_different_status).
-    fn list_number_of_instances_in_different_status(
-        &self,
-        _received: &testing::Received<'_>,
-    ) -> Result<model::ListNumberOfInstancesInDifferentStatusOutput, testing::Refusal> {
-        Ok(
-            testing::sample(
-                samples::LIST_NUMBER_OF_INSTANCES_IN_DIFFERENT_STATUS_200_ANSWER,
-            ),
-        )
-    }
-}
-
-/// What each operation asks of a mock.
-const PLAYERS: &[testing::Player<dyn Mock>] = &[
-    (
-        "list_number_of_instances_in_different_status",
-        |mock, received| testing::answer(
-            mock.list_number_of_instances_in_different_status(received),
-        ),
-    ),
-];
-
-impl Client {
-    /// A client whose calls `mock` answers: built, checked and read as ever, they never leave the program.
-    pub fn mock(mock: impl Mock) -> Result<Self, runtime::Error> {
-        Ok(Self {
-            inner: testing::play::<dyn Mock>(&SERVICE, Box::new(mock), PLAYERS)?,
-        })
-    }
+runtime::mock! {
+    list_number_of_instances_in_different_status -> model::ListNumberOfInstancesInDifferentStatusOutput = samples::LIST_NUMBER_OF_INSTANCES_IN_DIFFERENT_STATUS_200_ANSWER;
 }

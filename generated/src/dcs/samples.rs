@@ -3,7 +3,7 @@
 //! The examples of Distributed Cache Service: as texts, and as values by `sample`.
 
 use super::model;
-use specwright_runtime::testing;
+use specwright_runtime as runtime;
 
 /// 统计结果。
 pub const LIST_NUMBER_OF_INSTANCES_IN_DIFFERENT_STATUS_200_ANSWER: &str = r#"{
@@ -49,10 +49,6 @@ pub const LIST_NUMBER_OF_INSTANCES_IN_DIFFERENT_STATUS_200_ANSWER: &str = r#"{
   }
 }"#;
 
-impl model::ListNumberOfInstancesInDifferentStatusOutput {
-    /// The value that the page shows.
-    #[must_use]
-    pub fn sample() -> Self {
-        testing::sample(LIST_NUMBER_OF_INSTANCES_IN_DIFFERENT_STATUS_200_ANSWER)
-    }
+runtime::samples! {
+    model::ListNumberOfInstancesInDifferentStatusOutput = LIST_NUMBER_OF_INSTANCES_IN_DIFFERENT_STATUS_200_ANSWER;
 }

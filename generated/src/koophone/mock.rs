@@ -2,33 +2,9 @@
 
 //! `KooPhone` for tests: a trait that plays it, and a client that talks to whoever does.
 
-use super::{Client, SERVICE, model, samples};
-use specwright_runtime::{self as runtime, testing};
+use super::{model, samples};
+use specwright_runtime as runtime;
 
-/// Plays the service. What is not given answers as its page shows, where the page has an example.
-pub trait Mock: Send + Sync + 'static {
-    /// Answers [`batch_query_status`](Client::batch_query_status).
-    fn batch_query_status(
-        &self,
-        _received: &testing::Received<'_>,
-    ) -> Result<model::BatchQueryStatusOutput, testing::Refusal> {
-        Ok(testing::sample(samples::BATCH_QUERY_STATUS_200_ANSWER))
-    }
-}
-
-/// What each operation asks of a mock.
-const PLAYERS: &[testing::Player<dyn Mock>] = &[
-    (
-        "batch_query_status",
-        |mock, received| testing::answer(mock.batch_query_status(received)),
-    ),
-];
-
-impl Client {
-    /// A client whose calls `mock` answers: built, checked and read as ever, they never leave the program.
-    pub fn mock(mock: impl Mock) -> Result<Self, runtime::Error> {
-        Ok(Self {
-            inner: testing::play::<dyn Mock>(&SERVICE, Box::new(mock), PLAYERS)?,
-        })
-    }
+runtime::mock! {
+    batch_query_status -> model::BatchQueryStatusOutput = samples::BATCH_QUERY_STATUS_200_ANSWER;
 }

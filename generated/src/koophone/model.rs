@@ -6,7 +6,6 @@ use specwright_runtime as runtime;
 
 /// The body of `batch_query_status`.
 #[derive(Clone, Default, PartialEq)]
-#[non_exhaustive]
 pub struct BatchQueryStatusBody {
     /// The phones asked for. An id can contain a maximum of 32 characters, and the list can contain a
     /// maximum of 100 entries.
@@ -30,7 +29,6 @@ impl BatchQueryStatusBody {
 
 /// An answer of `batch_query_status`.
 #[derive(Clone, Default, PartialEq)]
-#[non_exhaustive]
 pub struct BatchQueryStatusOutput {
     /// Code of the outcome. Codes look like `KooPhone.API.1001` and count upwards.
     pub error_code: Option<String>,
@@ -44,17 +42,15 @@ pub struct BatchQueryStatusOutput {
 
 /// What `BatchQueryStatusOutput.data` holds.
 #[derive(Clone, Default, PartialEq)]
-#[non_exhaustive]
 pub struct StatusResultWrapper {
     /// One entry a phone.
-    pub status_results: Option<Vec<StatusResult>>,
+    pub status_results: Vec<StatusResult>,
     /// Members that the page does not state, as they came.
     pub extra: runtime::Extra,
 }
 
 /// What `StatusResultWrapper.status_results` holds.
 #[derive(Clone, Default, PartialEq)]
-#[non_exhaustive]
 pub struct StatusResult {
     /// Id of the phone.
     pub instance_id: Option<String>,
@@ -67,7 +63,6 @@ pub struct StatusResult {
 
 /// An answer of `batch_query_status`.
 #[derive(Clone, Default, PartialEq)]
-#[non_exhaustive]
 pub struct ServiceError {
     /// 0: the call succeeded. KOOPHONE.API.1000: a parameter of the request is wrong. KOOPHONE.API.1001:
     /// the instance lacks a permission. KOOPHONE.API.9999: the service failed inside.

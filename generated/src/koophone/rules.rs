@@ -3,14 +3,10 @@
 //! What the pages of `KooPhone` state of values that are sent, and where it is held.
 
 use super::model;
-use specwright_runtime::{self as runtime, emitted::{Rule, Rules}};
+use specwright_runtime as runtime;
 
-pub(super) static BATCH_QUERY_STATUS_BODY: Rules = Rules::new(
-    &[Rule::new("instance_ids").required().length("..=32").items("..=100")],
-);
-
-impl runtime::Validate for model::BatchQueryStatusBody {
-    fn rules() -> &'static Rules {
-        &BATCH_QUERY_STATUS_BODY
-    }
+runtime::rules! {
+    BATCH_QUERY_STATUS_BODY: model::BatchQueryStatusBody = [
+        Rule::new("instance_ids").required().length("..=32").items("..=100"),
+    ];
 }

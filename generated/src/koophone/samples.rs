@@ -3,42 +3,19 @@
 //! The examples of `KooPhone`: as texts, and as values by `sample`.
 
 use super::model;
-use specwright_runtime::testing;
+use specwright_runtime as runtime;
 
 /// The body of `batch_query_status`, example `request`.
-pub const BATCH_QUERY_STATUS_REQUEST_BODY: &str = r#"{
-  "instance_ids": [
-    "k7p2wq9x",
-    "m3zt84vb"
-  ]
-}"#;
+pub const BATCH_QUERY_STATUS_REQUEST_BODY: &str = r#"{ "instance_ids": ["k7p2wq9x", "m3zt84vb"] }"#;
 
 /// All went well.
 pub const BATCH_QUERY_STATUS_200_ANSWER: &str = r#"{
-  "data": {
-    "status_results": [
-      {
-        "instance_id": "k7p2wq9x",
-        "status": 0
-      }
-    ]
-  },
+  "data": { "status_results": [{ "instance_id": "k7p2wq9x", "status": 0 }] },
   "error_code": "0",
   "error_msg": "ok"
 }"#;
 
-impl model::BatchQueryStatusBody {
-    /// The value that the page shows.
-    #[must_use]
-    pub fn sample() -> Self {
-        testing::sample(BATCH_QUERY_STATUS_REQUEST_BODY)
-    }
-}
-
-impl model::BatchQueryStatusOutput {
-    /// The value that the page shows.
-    #[must_use]
-    pub fn sample() -> Self {
-        testing::sample(BATCH_QUERY_STATUS_200_ANSWER)
-    }
+runtime::samples! {
+    model::BatchQueryStatusBody = BATCH_QUERY_STATUS_REQUEST_BODY;
+    model::BatchQueryStatusOutput = BATCH_QUERY_STATUS_200_ANSWER;
 }

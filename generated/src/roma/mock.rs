@@ -2,33 +2,9 @@
 
 //! ROMA Connect for tests: a trait that plays it, and a client that talks to whoever does.
 
-use super::{Client, SERVICE, model, samples};
-use specwright_runtime::{self as runtime, testing};
+use super::{model, samples};
+use specwright_runtime as runtime;
 
-/// Plays the service. What is not given answers as its page shows, where the page has an example.
-pub trait Mock: Send + Sync + 'static {
-    /// Answers [`get_create_instance_process`](Client::get_create_instance_process).
-    fn get_create_instance_process(
-        &self,
-        _received: &testing::Received<'_>,
-    ) -> Result<model::GetCreateInstanceProcessOutput, testing::Refusal> {
-        Ok(testing::sample(samples::GET_CREATE_INSTANCE_PROCESS_200_ANSWER))
-    }
-}
-
-/// What each operation asks of a mock.
-const PLAYERS: &[testing::Player<dyn Mock>] = &[
-    (
-        "get_create_instance_process",
-        |mock, received| testing::answer(mock.get_create_instance_process(received)),
-    ),
-];
-
-impl Client {
-    /// A client whose calls `mock` answers: built, checked and read as ever, they never leave the program.
-    pub fn mock(mock: impl Mock) -> Result<Self, runtime::Error> {
-        Ok(Self {
-            inner: testing::play::<dyn Mock>(&SERVICE, Box::new(mock), PLAYERS)?,
-        })
-    }
+runtime::mock! {
+    get_create_instance_process_v2 -> model::GetCreateInstanceProcessV2Output = samples::GET_CREATE_INSTANCE_PROCESS_V2_200_ANSWER;
 }

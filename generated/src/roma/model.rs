@@ -6,7 +6,6 @@ use specwright_runtime as runtime;
 
 /// An answer of `get_create_instance_process_v2`.
 #[derive(Clone, Default, PartialEq)]
-#[non_exhaustive]
 pub struct GetCreateInstanceProcessV2Output {
     /// 实例本身
     pub instance: Option<Instance>,
@@ -27,14 +26,13 @@ pub struct GetCreateInstanceProcessV2Output {
     /// 所处阶段
     pub status: Option<String>,
     /// 各子服务的情形
-    pub item: Option<Vec<Item>>,
+    pub item: Vec<Item>,
     /// Members that the page does not state, as they came.
     pub extra: runtime::Extra,
 }
 
 /// What `GetCreateInstanceProcessV2Output.instance` holds.
 #[derive(Clone, Default, PartialEq)]
-#[non_exhaustive]
 pub struct Instance {
     /// 实例的编号
     pub instance_id: Option<String>,
@@ -184,7 +182,6 @@ pub struct Instance {
 
 /// What `GetCreateInstanceProcessV2Output.item` holds.
 #[derive(Clone, Default, PartialEq)]
-#[non_exhaustive]
 pub struct Item {
     /// The member `name`.
     ///

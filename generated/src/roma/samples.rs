@@ -3,10 +3,10 @@
 //! The examples of ROMA Connect: as texts, and as values by `sample`.
 
 use super::model;
-use specwright_runtime::testing;
+use specwright_runtime as runtime;
 
 /// 实例的创建情形
-pub const GET_CREATE_INSTANCE_PROCESS_200_ANSWER: &str = r##"{
+pub const GET_CREATE_INSTANCE_PROCESS_V2_200_ANSWER: &str = r##"{
   "instance": {
     "instanceId": "5c0f7a10-11aa-4b7e-9d52-6f1c2b3a4d5e",
     "name": "roma-demo",
@@ -110,10 +110,6 @@ pub const GET_CREATE_INSTANCE_PROCESS_200_ANSWER: &str = r##"{
   ]
 }"##;
 
-impl model::GetCreateInstanceProcessOutput {
-    /// The value that the page shows.
-    #[must_use]
-    pub fn sample() -> Self {
-        testing::sample(GET_CREATE_INSTANCE_PROCESS_200_ANSWER)
-    }
+runtime::samples! {
+    model::GetCreateInstanceProcessV2Output = GET_CREATE_INSTANCE_PROCESS_V2_200_ANSWER;
 }

@@ -18,7 +18,7 @@ pub use crate::parameter::Parameter;
 pub use crate::sending::Answered;
 pub use crate::service::{CredentialKind, Endpoints, Service};
 pub use crate::validate::{Inside, Rule, Rules, is_found, is_within};
-pub use crate::{integer_enum, mock, models, operation, samples, serde_by_codec, setters, text_enum};
+pub use crate::{integer_enum, mock, models, operation, rules, samples, serde_by_codec, setters, text_enum};
 
 /// What becomes of a call, when it is awaited.
 pub type Outcome<T> = crate::transport::BoxFuture<'static, Result<T, crate::Error>>;

@@ -72,6 +72,24 @@ macro_rules! name_on_the_wire {
     };
 }
 
+/// What the pages state of types that are sent: a static of rules for each, and what asks for them.
+#[macro_export]
+macro_rules! rules {
+    ($($name:ident: $model:ty = [$($rule:expr),* $(,)?];)*) => {
+        use $crate::emitted::{Rule, Rules};
+
+        $(
+            pub(super) static $name: Rules = Rules::new(&[$($rule),*]);
+
+            impl $crate::Validate for $model {
+                fn rules() -> &'static Rules {
+                    &$name
+                }
+            }
+        )*
+    };
+}
+
 /// Gives types of the codec serde's two traits, when the runtime's feature `serde` is on; now, nothing.
 #[cfg(not(feature = "serde"))]
 #[macro_export]

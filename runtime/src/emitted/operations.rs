@@ -1,20 +1,26 @@
 //! Calls: the struct that an operation's method makes, with what every call can do.
 
-/// The struct of an operation's calls: what it is called, and what its answer is read as.
+/// An operation: the struct of its calls, what its answer is read as, and the facts of it, each by the method of
+/// [`Operation`](crate::Operation) that states it. In parentheses stand the placeholders that the client fills and a caller
+/// may set.
 ///
 /// ```ignore
 /// runtime::operation! {
 ///     /// A call of [`list_things`](super::super::Client::list_things).
-///     pub struct ListThings -> model::ListThingsOutput;
+///     pub struct ListThings(project_id) -> model::ListThingsOutput;
+///     get "gallery" "list_things" "/v2/{project_id}/things"
+///         .filled(&[Filled::path("project_id", FilledBy::Project)]);
 /// }
 /// ```
 #[macro_export]
 macro_rules! operation {
-    ($(#[$docs:meta])* pub struct $name:ident -> download;) => {
-        $crate::operation! { @ $(#[$docs])* $name, $crate::Download }
+    ($(#[$docs:meta])* pub struct $name:ident $(($($in_path:ident $(= $wire:literal)?),+))? -> download; $($facts:tt)*) => {
+        $crate::operation! { @ $(#[$docs])* $name $(($($in_path $(= $wire)?),+))?, $crate::Download }
+        $crate::operation! { @ $($facts)* }
     };
-    ($(#[$docs:meta])* pub struct $name:ident -> $answer:ty;) => {
-        $crate::operation! { @ $(#[$docs])* $name, $answer }
+    ($(#[$docs:meta])* pub struct $name:ident $(($($in_path:ident $(= $wire:literal)?),+))? -> $answer:ty; $($facts:tt)*) => {
+        $crate::operation! { @ $(#[$docs])* $name $(($($in_path $(= $wire)?),+))?, $answer }
+        $crate::operation! { @ $($facts)* }
 
         impl $name {
             /// Sends the call again and again until `judge` finds its answer done, and gives that answer.
@@ -27,7 +33,14 @@ macro_rules! operation {
             }
         }
     };
-    (@ $(#[$docs:meta])* $name:ident, $answer:ty) => {
+    (@ $method:ident $service:literal $operation:literal $path:literal $(.$fact:ident($($value:tt)*))*;) => {
+        static OPERATION: $crate::emitted::Operation = {
+            #[allow(unused_imports, reason = "each operation states some of them")]
+            use $crate::emitted::{Filled, FilledBy, Inside, Location, Rule};
+            $crate::emitted::Operation::$method($service, $operation, $path)$(.$fact($($value)*))*
+        };
+    };
+    (@ $(#[$docs:meta])* $name:ident $(($($in_path:ident $(= $wire:literal)?),+))?, $answer:ty) => {
         $(#[$docs])*
         #[must_use = "a call does nothing until it is awaited"]
         #[derive(Clone, Debug)]
@@ -37,6 +50,14 @@ macro_rules! operation {
         }
 
         impl $name {
+            $($(
+                /// The id in the path, in place of the configuration's.
+                pub fn $in_path(mut self, $in_path: impl ::core::convert::Into<::std::string::String>) -> Self {
+                    self.call.path($crate::name_on_the_wire!($in_path $($wire)?), $in_path.into());
+                    self
+                }
+            )+)?
+
             /// The deadline of the call as a whole, with all attempts and the pauses between them.
             pub fn timeout(mut self, limit: ::core::time::Duration) -> Self {
                 self.call.set_timeout(limit);

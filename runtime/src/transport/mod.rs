@@ -4,6 +4,7 @@ mod body;
 mod memory;
 mod network;
 mod origin;
+mod recording;
 
 use std::fmt;
 use std::pin::Pin;
@@ -15,6 +16,7 @@ pub(crate) use body::Whole;
 pub use body::{AnswerBody, Pieces, RequestBody};
 pub use memory::MemoryTransport;
 pub use network::{NetworkSettings, NetworkTransport, Proxy};
+pub use recording::{Recording, Replay};
 
 use crate::headers::Headers;
 use crate::operation::Operation;

@@ -29,14 +29,61 @@ fn group(digits: &str) -> String {
     grouped
 }
 
-/// JSON as a person would write it into a test: a raw string over several lines.
+/// JSON as a person would write it into a test: a raw string, in which what fits into a line stands in one.
 pub(super) fn json(value: &Value) -> Literal {
-    let plain = printable(&serde_json::to_string_pretty(value).unwrap_or_default());
+    let mut plain = String::new();
+    push_json(&mut plain, value, 0, 0);
+    let plain = printable(&plain);
     if !plain.contains(['"', '\\']) {
         return Literal::string(&plain);
     }
     let hashes = "#".repeat(hashes_needed(&plain));
     format!("r{hashes}\"{plain}\"{hashes}").parse().unwrap_or_else(|_| Literal::string(&plain))
+}
+
+/// No line of JSON is longer, unless a text in it is.
+const WIDTH: usize = 100;
+
+/// Adds a value that stands at `indent`, after so many characters of its line.
+fn push_json(text: &mut String, value: &Value, indent: usize, used: usize) {
+    let line = in_a_line(value);
+    if indent + used + line.chars().count() < WIDTH {
+        text.push_str(&line);
+        return;
+    }
+    let part = |text: &mut String, is_first: bool, name: Option<&String>, value: &Value| {
+        text.push_str(if is_first { "\n" } else { ",\n" });
+        text.push_str(&" ".repeat(indent + 2));
+        let name = name.map(|name| format!("{}: ", Value::from(name.as_str()))).unwrap_or_default();
+        text.push_str(&name);
+        push_json(text, value, indent + 2, name.chars().count());
+    };
+    match value {
+        Value::Object(members) => {
+            text.push('{');
+            members.iter().enumerate().for_each(|(at, (name, value))| part(text, at == 0, Some(name), value));
+            text.extend(["\n", &" ".repeat(indent), "}"]);
+        }
+        Value::Array(items) => {
+            text.push('[');
+            items.iter().enumerate().for_each(|(at, value)| part(text, at == 0, None, value));
+            text.extend(["\n", &" ".repeat(indent), "]"]);
+        }
+        _ => text.push_str(&line),
+    }
+}
+
+/// A value in one line, as serde writes it but with blanks.
+fn in_a_line(value: &Value) -> String {
+    match value {
+        Value::Object(members) if !members.is_empty() => {
+            let members =
+                members.iter().map(|(name, value)| format!("{}: {}", Value::from(name.as_str()), in_a_line(value)));
+            format!("{{ {} }}", members.collect::<Vec<_>>().join(", "))
+        }
+        Value::Array(items) => format!("[{}]", items.iter().map(in_a_line).collect::<Vec<_>>().join(", ")),
+        value => value.to_string(),
+    }
 }
 
 /// Characters that do not show are written as JSON escapes; they can only stand inside the strings of the text.

@@ -28,8 +28,8 @@ pub(in super::super) fn lines(
     let call = call(operation, expressions, request, body.as_ref(), Setting::Usual);
     let module = &service.module;
     let uses = |word: &str| call.clone().into_iter().any(|token| mentions(&token, word));
-    let model = uses("model").then(|| quote!(, model));
-    let operations = uses("operations").then(|| quote!(, operations));
+    let model = uses("model").then(|| quote!(model));
+    let operations = uses("operations").then(|| quote!(operations));
     let send = match operation.answer {
         AnswerView::Nothing => quote!(#call.await?;),
         AnswerView::Download => quote! {
@@ -40,15 +40,11 @@ pub(in super::super) fn lines(
         },
         AnswerView::Json(_) => quote!(let answer = #call.await?; println!("{answer:?}");),
     };
-    let imports = if model.is_none() && operations.is_none() {
-        quote!(use #package::#module::Client;)
-    } else {
-        quote!(use #package::#module::{Client #model #operations};)
-    };
+    let names: Vec<TokenStream> = model.into_iter().chain(operations).collect();
+    let imports = (!names.is_empty()).then(|| quote!(use #package::#module::{#(#names),*};));
     let function = quote! {
-        async fn example(config: &#package::Config) -> Result<(), #package::Error> {
+        async fn example(client: &#package::#module::Client) -> Result<(), #package::Error> {
             #imports
-            let client = Client::new(config);
             #send
             Ok(())
         }

@@ -1,67 +1,89 @@
-//! The static of an operation: its facts, each by the method of the runtime that states it.
+//! The facts of an operation, each by the method of the runtime that states it, as lines of its macro.
 
 use super::super::{
     literal,
     view::{OperationView, ServiceView},
 };
 use super::rules;
-use crate::ir::{FilledBy, Input, Location, Method, When};
-use proc_macro2::{Ident, Span, TokenStream};
-use quote::quote;
+use crate::ir::{FilledBy, Input, Location, Operation, When};
 
-pub(super) fn operation_static(service: &ServiceView<'_>, operation: &OperationView<'_>) -> TokenStream {
+/// No line is longer, unless one of the facts in it is.
+const WIDTH: usize = 100;
+
+/// Method, service, name and path, and a line or more for each other fact.
+pub(super) fn lines(service: &ServiceView<'_>, operation: &OperationView<'_>) -> String {
     let ir = operation.ir;
-    let (id, name, path) = (literal::text(service.id), literal::text(&ir.name), literal::text(&ir.path));
-    let method = method(ir.method);
-    let filled: Vec<TokenStream> = ir.inputs.iter().filter_map(filled).collect();
-    let filled = (!filled.is_empty()).then(|| quote!(.filled(&[#(#filled),*])));
-    let constant_query = match &ir.when {
-        Some(When::Query(pairs)) => {
-            let names = pairs.keys().map(|name| literal::text(name));
-            let values = pairs.values().map(|value| literal::text(value));
-            Some(quote!(.constant_query(&[#((#names, #values)),*])))
-        }
-        _ => None,
-    };
-    let media = operation.json_media.as_ref().map(|media| {
-        let media = literal::text(media);
-        quote!(.media(#media))
-    });
-    let token_header = operation.token_header.as_ref().map(|name| {
-        let name = literal::text(name);
-        quote!(.token_header(#name))
-    });
-    let envelope = ir.envelope.as_ref().map(|envelope| {
-        let code = literal::text(&envelope.code);
-        let success = envelope.success.iter().map(|code| literal::text(code));
-        quote!(.envelope(#code, &[#(#success),*]))
-    });
-    let rules = rules::of_call(&operation.rules);
-    quote! {
-        static OPERATION: emitted::Operation = emitted::Operation::#method(#id, #name, #path)
-            #filled #constant_query #media #token_header #envelope #rules;
+    let method = ir.method.as_str().to_ascii_lowercase();
+    let quoted = |text: &str| literal::text(text).to_string();
+    let mut lines = format!("    {method} {} {} {}", quoted(service.id), quoted(&ir.name), quoted(&ir.path));
+    for (name, value) in facts(ir, operation) {
+        lines.push_str(&match value {
+            Fact::One(value) => format!("\n        .{name}({value})"),
+            Fact::Several(before, items) => several(name, &before, &items),
+        });
     }
+    lines + ";\n"
 }
 
-fn method(method: Method) -> Ident {
-    Ident::new(&method.as_str().to_ascii_lowercase(), Span::call_site())
+/// What a method is given: a value, or a list with what stands before it.
+enum Fact {
+    One(String),
+    Several(String, Vec<String>),
+}
+
+fn facts(ir: &Operation, operation: &OperationView<'_>) -> Vec<(&'static str, Fact)> {
+    let quoted = |text: &str| literal::text(text).to_string();
+    let list = |items: Vec<String>| (!items.is_empty()).then_some(Fact::Several(String::new(), items));
+    let constant_query = match &ir.when {
+        Some(When::Query(pairs)) => {
+            pairs.iter().map(|(name, value)| format!("({}, {})", quoted(name), quoted(value))).collect()
+        }
+        _ => Vec::new(),
+    };
+    let envelope = ir.envelope.as_ref().map(|envelope| {
+        let success = envelope.success.iter().map(|code| quoted(code)).collect();
+        Fact::Several(format!("{}, ", quoted(&envelope.code)), success)
+    });
+    let all = [
+        ("filled", list(ir.inputs.iter().filter_map(filled).collect())),
+        ("constant_query", list(constant_query)),
+        ("media", operation.json_media.as_deref().map(|media| Fact::One(quoted(media)))),
+        ("token_header", operation.token_header.as_deref().map(|name| Fact::One(quoted(name)))),
+        ("envelope", envelope),
+        (
+            "inputs",
+            list(operation.rules.inputs.iter().map(|(location, rule)| rules::of_input(*location, rule)).collect()),
+        ),
+        ("body", operation.rules.body.as_ref().map(|inside| Fact::One(rules::of_body(inside)))),
+    ];
+    all.into_iter().filter_map(|(name, fact)| Some((name, fact?))).collect()
+}
+
+/// A list in one line, or an item a line.
+fn several(name: &str, before: &str, items: &[String]) -> String {
+    let line = format!("\n        .{name}({before}&[{}])", items.join(", "));
+    if line.chars().count() <= WIDTH {
+        return line;
+    }
+    let items: String = items.iter().map(|item| format!("            {item},\n")).collect();
+    format!("\n        .{name}({before}&[\n{items}        ])")
 }
 
 /// What the client sends although no caller gives it. Credentials and bodies bring their own headers.
-fn filled(input: &Input) -> Option<TokenStream> {
+fn filled(input: &Input) -> Option<String> {
     let by = match input.filled_by? {
         FilledBy::Credential | FilledBy::Media => return None,
-        FilledBy::Project => quote!(Project),
-        FilledBy::Domain => quote!(Domain),
-        FilledBy::RequestId => quote!(RequestId),
+        FilledBy::Project => "Project",
+        FilledBy::Domain => "Domain",
+        FilledBy::RequestId => "RequestId",
     };
     let location = match input.location {
-        Location::Path => quote!(path),
-        Location::Query => quote!(query),
-        Location::Header => quote!(header),
+        Location::Path => "path",
+        Location::Query => "query",
+        Location::Header => "header",
     };
-    let name = literal::text(&input.name);
     let can_be_unknown = matches!(input.filled_by, Some(FilledBy::Project | FilledBy::Domain));
-    let if_known = (can_be_unknown && !input.required && input.location != Location::Path).then(|| quote!(.if_known()));
-    Some(quote!(emitted::Filled::#location(#name, emitted::FilledBy::#by) #if_known))
+    let if_known =
+        if can_be_unknown && !input.required && input.location != Location::Path { ".if_known()" } else { "" };
+    Some(format!("Filled::{location}({}, FilledBy::{by}){if_known}", literal::text(&input.name)))
 }

@@ -4,7 +4,7 @@ use super::super::{
     format::{Piece, one_line},
     literal, names,
     types::{Place, RustType},
-    view::{AnswerView, BodyKind, BodyView, Constructor, FileView, InputView, OperationView, ServiceView},
+    view::{AnswerView, BodyKind, BodyView, Constructor, FileView, Giving, InputView, OperationView, ServiceView},
 };
 use super::{
     body::{body_argument, body_field, body_setter, file_setter, put_body, put_file},
@@ -25,7 +25,6 @@ pub(in super::super) fn pieces(
     let setters = setters(operation);
     let headers = operation.headers.as_ref().map(|headers| headers::headers(operation, headers));
     let required = required_struct(operation);
-    let operation_static = facts::operation_static(service, operation);
     let before = quote! {
         #imports
         #method
@@ -34,9 +33,12 @@ pub(in super::super) fn pieces(
         #setters
         #headers
         #required
-        #operation_static
     };
-    vec![Piece::Items(before), Piece::Table(call(operation)), Piece::Items(after)]
+    let mut pieces = vec![Piece::Items(before), Piece::Table(call(service, operation))];
+    if !after.is_empty() {
+        pieces.push(Piece::Items(after));
+    }
+    pieces
 }
 
 /// `operations/mod.rs`: the operations side by side.
@@ -101,6 +103,8 @@ fn imports(operation: &OperationView<'_>) -> TokenStream {
         [one] => Some(quote!(use super::super::#one;)),
         several => Some(quote!(use super::super::{#(#several),*};)),
     };
+    // Only pages are told in code; all else is facts.
+    let runtime = if operation.pages.is_some() { quote!(::{self as runtime, emitted}) } else { quote!(as runtime) };
     let map = types().any(RustType::has_map).then(|| {
         quote!(
             use std::collections::BTreeMap;
@@ -108,7 +112,7 @@ fn imports(operation: &OperationView<'_>) -> TokenStream {
     });
     quote! {
         #own
-        use specwright_runtime::{self as runtime, emitted};
+        use specwright_runtime #runtime;
         #map
     }
 }
@@ -163,8 +167,8 @@ fn arguments(operation: &OperationView<'_>) -> Vec<Argument> {
     inputs.chain(body).chain(files).collect()
 }
 
-/// The struct of the operation's calls, which the runtime gives its form.
-fn call(operation: &OperationView<'_>) -> String {
+/// The struct of the operation's calls and its facts, which the runtime gives their form.
+fn call(service: &ServiceView<'_>, operation: &OperationView<'_>) -> String {
     let OperationView { name, method, .. } = operation;
     let answer = match &operation.answer {
         AnswerView::Download => "download".to_owned(),
@@ -174,15 +178,35 @@ fn call(operation: &OperationView<'_>) -> String {
         format!("    ///\n    /// [`{}`] reads the headers that come with the answer.\n", headers.name)
     });
     format!(
-        "runtime::operation! {{\n    /// A call of [`{shown}`](super::super::Client::{shown}).\n{headers}    pub struct {name} -> {answer};\n}}\n",
+        "runtime::operation! {{\n    /// A call of [`{shown}`](super::super::Client::{shown}).\n{headers}    pub struct {name}{in_path} -> {answer};\n{facts}}}\n",
+        in_path = in_path(operation),
+        facts = facts::lines(service, operation),
         shown = names::plain(method),
     )
+}
+
+/// Placeholders that the client fills and a caller may set.
+fn in_path(operation: &OperationView<'_>) -> String {
+    let setters =
+        operation.inputs.iter().filter(|input| is_filled_in_path(input)).map(|InputView { name, wire, .. }| {
+            let name = name.to_string();
+            if name == *wire { name } else { format!("{name} = {}", literal::text(wire)) }
+        });
+    let setters: Vec<String> = setters.collect();
+    if setters.is_empty() { String::new() } else { format!("({})", setters.join(", ")) }
+}
+
+fn is_filled_in_path(input: &InputView) -> bool {
+    input.location == Location::Path
+        && input.giving == Giving::Filled
+        && !input.deprecated
+        && input.ty == RustType::Text
 }
 
 /// What a call can do besides being sent; nothing where all of its inputs are given at once.
 fn setters(operation: &OperationView<'_>) -> Option<TokenStream> {
     let name = &operation.name;
-    let inputs = operation.inputs.iter().filter(|input| !input.is_required()).map(setter);
+    let inputs = operation.inputs.iter().filter(|input| !input.is_required() && !is_filled_in_path(input)).map(setter);
     let body = operation.body.iter().filter(|body| !body.required).map(body_setter);
     let files = operation.files.iter().filter(|file| !file.required).map(file_setter);
     let pages = operation.pages.as_ref().map(|pages| paging::pages(operation, pages));

@@ -18,7 +18,7 @@ pub(super) use media::{AnswerView, BodyKind, BodyView, FileView};
 pub(super) use model::{FieldView, ModelView};
 pub(super) use operation::{Giving, InputView, OperationView};
 pub(super) use paging::{PagesView, Step};
-pub(super) use rules::{CallRules, InsideView, RuleView, RulesView};
+pub(super) use rules::{InsideView, RuleView, RulesView};
 
 use super::names::{Kind, Scope};
 use crate::{
