@@ -138,7 +138,7 @@ fn in_json(text: &str, is_ascii: bool) -> String {
             '\r' => quoted.push_str("\\r"),
             '\t' => quoted.push_str("\\t"),
             other if other.is_ascii() && !other.is_ascii_control() || !is_ascii && !other.is_control() => {
-                quoted.push(other)
+                quoted.push(other);
             }
             other => {
                 for unit in other.encode_utf16(&mut [0; 2]) {
@@ -203,7 +203,7 @@ mod tests {
             r#"a\"b<c&d'e\\f/g\u4e2d"#.to_owned(),
             "a&quot;b&lt;c&amp;d&#x27;e\\f/g中".to_owned(),
             "a&#34;b&lt;c&amp;d&#39;e\\f/g中".to_owned(),
-            r#"a\&quot;b&lt;c&amp;d&#39;e\\f/g中"#.to_owned(),
+            r"a\&quot;b&lt;c&amp;d&#39;e\\f/g中".to_owned(),
             r#"a\\\"b<c&d'e\\\\f/g中"#.to_owned(),
         ] {
             let mut text = format!("no: {quoted}!");

@@ -69,9 +69,9 @@ async fn a_wrong_clock_costs_one_signature_whatever_is_sent_at_once() {
 }
 
 fn http_date(time: Timestamp) -> String {
+    const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
     let basic = time.basic();
     let (date, clock) = basic.trim_end_matches('Z').split_once('T').unwrap();
-    const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
     let month = MONTHS[date[4..6].parse::<usize>().unwrap() - 1];
     format!("Mon, {} {month} {} {}:{}:{} GMT", &date[6..8], &date[..4], &clock[..2], &clock[2..4], &clock[4..6])
 }

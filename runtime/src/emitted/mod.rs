@@ -1,6 +1,6 @@
 //! What emitted code is written in: facts about services, types and operations, and the macros that give them their form.
 //!
-//! For generated code only, and not covered by the promise of SemVer: the generator and the runtime of one version
+//! For generated code only, and not covered by the promise of `SemVer`: the generator and the runtime of one version
 //! belong together. No behaviour is emitted that can stand here once.
 
 mod enumerations;

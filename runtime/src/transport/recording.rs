@@ -82,15 +82,12 @@ impl Transport for Replay {
         let mut exchanges = self.exchanges.lock().unwrap_or_else(PoisonError::into_inner);
         let next = exchanges.iter().position(|exchange| exchange.asked == asked && !exchange.is_used);
         let next = next.or_else(|| exchanges.iter().rposition(|exchange| exchange.asked == asked));
-        let answer = match next.and_then(|at| exchanges.get_mut(at)) {
-            Some(exchange) => {
-                exchange.is_used = true;
-                Ok(HttpAnswer::whole(exchange.status, exchange.headers.clone(), exchange.body.clone()))
-            }
-            None => {
-                let problem = format!("the recording has no answer to {asked}");
-                Err(TransportError::new(TransportErrorKind::Request, problem))
-            }
+        let answer = if let Some(exchange) = next.and_then(|at| exchanges.get_mut(at)) {
+            exchange.is_used = true;
+            Ok(HttpAnswer::whole(exchange.status, exchange.headers.clone(), exchange.body.clone()))
+        } else {
+            let problem = format!("the recording has no answer to {asked}");
+            Err(TransportError::new(TransportErrorKind::Request, problem))
         };
         Box::pin(std::future::ready(answer))
     }

@@ -12,8 +12,8 @@ impl super::super::Client {
     ///
     /// - 200:
     ///   [`ListNumberOfInstancesInDifferentStatusOutput`](super::super::model::ListNumberOfInstancesInDifferentStatusOutput)
-    /// - 400: [`ServiceError`](super::super::model::ServiceError)
-    /// - 500: [`ServiceError`](super::super::model::ServiceError)
+    /// - 400: [`ServiceError`](super::super::model::ServiceError). 请求有误。
+    /// - 500: [`ServiceError`](super::super::model::ServiceError). 服务出错。
     ///
     /// From `pages/ListNumberOfInstancesInDifferentStatus.txt`: `GET /v2/{project_id}/instances/status`.
     ///

@@ -16,8 +16,8 @@ impl super::super::Client {
     /// Answers:
     ///
     /// - 200: [`BatchQueryStatusOutput`](super::super::model::BatchQueryStatusOutput)
-    /// - 400: [`ServiceError`](super::super::model::ServiceError)
-    /// - 500: [`ServiceError`](super::super::model::ServiceError)
+    /// - 400: [`ServiceError`](super::super::model::ServiceError). Bad Request
+    /// - 500: [`ServiceError`](super::super::model::ServiceError). Internal Server Error
     ///
     /// From `pages/BatchQueryStatus.txt`: `POST /v1/instances/batch-query-status`.
     ///
