@@ -72,8 +72,11 @@ fn http_date(time: Timestamp) -> String {
     const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
     let basic = time.basic();
     let (date, clock) = basic.trim_end_matches('Z').split_once('T').unwrap();
-    let month = MONTHS[date[4..6].parse::<usize>().unwrap() - 1];
-    format!("Mon, {} {month} {} {}:{}:{} GMT", &date[6..8], &date[..4], &clock[..2], &clock[2..4], &clock[4..6])
+    let digits = |text: &str, range: std::ops::Range<usize>| text.get(range).unwrap().to_owned();
+    let month = MONTHS[digits(date, 4..6).parse::<usize>().unwrap() - 1];
+    let (year, day) = (digits(date, 0..4), digits(date, 6..8));
+    let (hour, minute, second) = (digits(clock, 0..2), digits(clock, 2..4), digits(clock, 4..6));
+    format!("Mon, {day} {month} {year} {hour}:{minute}:{second} GMT")
 }
 
 /// 2. Status, code, request id and headers of an error, whatever becomes of its body.
@@ -81,11 +84,12 @@ fn http_date(time: Timestamp) -> String {
 async fn what_a_head_says_stands_without_its_body() {
     let head = "HTTP/1.1 404 Not Found\r\nContent-Type: application/json\r\nX-Request-Id: r-404\r\nContent-Length: 500\r\n\r\n";
     let whole = r#"{"error_code":"B.4004","error_msg":"no such book"}"#;
+    let start = whole.get(..40).unwrap();
     let stalled = head.replace("404 Not Found", "401 Unauthorized").replace("r-404", "r-401");
     let code = Some("B.4004");
     for (reply, status, code, id) in [
         (Reply::Raw(format!("{head}{whole}").into_bytes()), 404, code, "r-404"),
-        (Reply::Raw(format!("{head}{}", &whole[..40]).into_bytes()), 404, code, "r-404"),
+        (Reply::Raw(format!("{head}{start}").into_bytes()), 404, code, "r-404"),
         (Reply::Raw(head.as_bytes().to_vec()), 404, None, "r-404"),
         (Reply::Stall(format!("{stalled}{{").into_bytes(), Duration::from_secs(2)), 401, None, "r-401"),
     ] {
@@ -99,7 +103,7 @@ async fn what_a_head_says_stands_without_its_body() {
             assert_eq!(server.received().len(), 1, "a refusal is not sent again for its body: {error}");
         }
     }
-    let server = Server::replies(vec![Reply::Raw(format!("{head}{}", &whole[..40]).into_bytes())]);
+    let server = Server::replies(vec![Reply::Raw(format!("{head}{start}").into_bytes())]);
     let error = client(config(&server)).call(&LIST).send::<Json>().await.unwrap_err();
     assert_eq!(error.code(), code, "what is whole of the body is read");
     assert!(std::error::Error::source(&error).is_some(), "why the body is not whole");
@@ -290,7 +294,7 @@ async fn a_page_of_html_is_quoted_and_odd_numbers_are_told() {
     assert!(error.message().contains("Login Please log in"), "{error}");
     let drift: Arc<Mutex<Vec<String>>> = Arc::default();
     let seen = Arc::clone(&drift);
-    let server = Server::replies(vec![json(200, r#"[1180591620717411303424, NaN]"#)]);
+    let server = Server::replies(vec![json(200, r"[1180591620717411303424, NaN]")]);
     let config = config(&server).on_drift(move |_, found| {
         seen.lock().unwrap().extend(found.iter().map(ToString::to_string));
     });
