@@ -6,5 +6,5 @@ use super::{model, samples};
 use specwright_runtime as runtime;
 
 runtime::mock! {
-    get_create_instance_process_v2 -> model::GetCreateInstanceProcessV2Output = samples::GET_CREATE_INSTANCE_PROCESS_V2_200_ANSWER;
+    get_create_instance_process -> model::GetCreateInstanceProcessOutput = samples::GET_CREATE_INSTANCE_PROCESS_200_ANSWER;
 }

@@ -4,9 +4,9 @@
 
 use specwright_runtime as runtime;
 
-/// An answer of `get_create_instance_process_v2`.
+/// An answer of `get_create_instance_process`.
 #[derive(Clone, Default, PartialEq)]
-pub struct GetCreateInstanceProcessV2Output {
+pub struct GetCreateInstanceProcessOutput {
     /// 实例本身
     pub instance: Option<Instance>,
     /// 服务端此刻的时间
@@ -31,7 +31,7 @@ pub struct GetCreateInstanceProcessV2Output {
     pub extra: runtime::Extra,
 }
 
-/// What `GetCreateInstanceProcessV2Output.instance` holds.
+/// What `GetCreateInstanceProcessOutput.instance` holds.
 #[derive(Clone, Default, PartialEq)]
 pub struct Instance {
     /// 实例的编号
@@ -180,7 +180,7 @@ pub struct Instance {
     pub extra: runtime::Extra,
 }
 
-/// What `GetCreateInstanceProcessV2Output.item` holds.
+/// What `GetCreateInstanceProcessOutput.item` holds.
 #[derive(Clone, Default, PartialEq)]
 pub struct Item {
     /// The member `name`.
@@ -232,7 +232,7 @@ runtime::text_enum! {
 }
 
 runtime::models! {
-    GetCreateInstanceProcessV2Output {
+    GetCreateInstanceProcessOutput {
         instance, current_time = "currentTime", instance_id, name, start_time, taken_time, end_time,
         progress, status, item,
     }

@@ -6,7 +6,7 @@ use super::model;
 use specwright_runtime as runtime;
 
 /// 实例的创建情形
-pub const GET_CREATE_INSTANCE_PROCESS_V2_200_ANSWER: &str = r##"{
+pub const GET_CREATE_INSTANCE_PROCESS_200_ANSWER: &str = r##"{
   "instance": {
     "instanceId": "5c0f7a10-11aa-4b7e-9d52-6f1c2b3a4d5e",
     "name": "roma-demo",
@@ -111,5 +111,5 @@ pub const GET_CREATE_INSTANCE_PROCESS_V2_200_ANSWER: &str = r##"{
 }"##;
 
 runtime::samples! {
-    model::GetCreateInstanceProcessV2Output = GET_CREATE_INSTANCE_PROCESS_V2_200_ANSWER;
+    model::GetCreateInstanceProcessOutput = GET_CREATE_INSTANCE_PROCESS_200_ANSWER;
 }

@@ -10,30 +10,30 @@ impl super::super::Client {
     ///
     /// Answers:
     ///
-    /// - 200: [`GetCreateInstanceProcessV2Output`](super::super::model::GetCreateInstanceProcessV2Output)
+    /// - 200: [`GetCreateInstanceProcessOutput`](super::super::model::GetCreateInstanceProcessOutput)
     ///
     /// From `pages/GetCreateInstanceProcessV2.txt`: `GET /v2/{projectId}/instances/{instanceId}/process`.
     ///
     /// ```no_run
     /// # async fn example(client: &huaweicloud::roma::Client) -> Result<(), huaweicloud::Error> {
-    /// let answer = client.get_create_instance_process_v2("instanceId").await?;
+    /// let answer = client.get_create_instance_process("instanceId").await?;
     /// println!("{answer:?}");
     /// # Ok(())
     /// # }
     /// ```
-    pub fn get_create_instance_process_v2(
+    pub fn get_create_instance_process(
         &self,
         instance_id: impl Into<String>,
-    ) -> GetCreateInstanceProcessV2 {
+    ) -> GetCreateInstanceProcess {
         let mut call = self.inner.call(&OPERATION);
         call.path("instanceId", instance_id.into());
-        GetCreateInstanceProcessV2 { call }
+        GetCreateInstanceProcess { call }
     }
 }
 
 runtime::operation! {
-    /// A call of [`get_create_instance_process_v2`](super::super::Client::get_create_instance_process_v2).
-    pub struct GetCreateInstanceProcessV2(project_id = "projectId") -> model::GetCreateInstanceProcessV2Output;
-    get "roma" "get_create_instance_process_v2" "/v2/{projectId}/instances/{instanceId}/process"
+    /// A call of [`get_create_instance_process`](super::super::Client::get_create_instance_process).
+    pub struct GetCreateInstanceProcess(project_id = "projectId") -> model::GetCreateInstanceProcessOutput;
+    get "roma" "get_create_instance_process" "/v2/{projectId}/instances/{instanceId}/process"
         .filled(&[Filled::path("projectId", FilledBy::Project)]);
 }
