@@ -58,14 +58,7 @@ pub(super) struct Unlisted<'a> {
     /// All of them.
     pub(super) keys: BTreeSet<&'a str>,
     /// Those that are an absent member misspelt, by the member's name.
-    pub(super) slips: IndexMap<String, Slip<'a>>,
-}
-
-/// A member's name misspelt in examples.
-#[derive(Debug)]
-pub(super) struct Slip<'a> {
-    pub(super) key: &'a str,
-    pub(super) values: Vec<&'a Value>,
+    pub(super) slips: IndexMap<String, &'a str>,
 }
 
 /// The keys that examples show and a table lacks. In an example that shows more strangers than
@@ -82,8 +75,7 @@ pub(super) fn unlisted<'a>(samples: &[&'a Value], members: &Members) -> Unlisted
             let misspelt = if left >= members.len() { names.find(|name| is_slip(key, name)) } else { None };
             left = left.saturating_sub(members.len());
             if let Some(name) = misspelt {
-                let slip = || Slip { key, values: Vec::new() };
-                unlisted.slips.entry(name.clone()).or_insert_with(slip).values.push(value);
+                unlisted.slips.entry(name.clone()).or_insert(key);
             } else if known * 2 >= object.len() && are_names(std::iter::once(key)) {
                 unlisted.members.entry(key).or_default().push(value);
             }

@@ -1,5 +1,4 @@
-//! What no table states: types and members that only examples show, types left open, objects that are
-//! maps. What a table states is the builder's.
+//! What no table states: types and members that only examples show, types left open, objects that are maps.
 
 use super::{
     Builder, Row,
@@ -31,13 +30,13 @@ impl<'a> Builder<'_, 'a> {
     pub(super) fn untabled(&mut self, row: &Row<'_>, values: &[&'a Value], depth: usize) -> Ty {
         let name = row.hints.page.as_deref().unwrap_or(&row.hints.field).to_owned();
         if objects(&inner_values(values)).any(|object| !object.is_empty()) {
-            let slip =
-                self.slips.get(&row.slot).map(|slip| format!(", which writes `{}`", slip.key)).unwrap_or_default();
-            let message = format!("no table states `{name}`; its fields come from the example{slip}");
+            let message = format!("no table states `{name}`; its fields come from the example");
             self.report(row.slot, Code::TypeFromExample, &message);
             return self.shown(&inner_values(values), &row.hints, depth + 1);
         }
-        let message = format!("neither a table nor an example states `{name}`; it is any value");
+        let slip = self.slips.get(&row.slot).map(|slip| format!("; the example shows `{slip}` instead"));
+        let slip = slip.unwrap_or_default();
+        let message = format!("neither a table nor an example states `{name}`; it is any value{slip}");
         self.report(row.slot, Code::MissingStructure, &message);
         Ty::any()
     }

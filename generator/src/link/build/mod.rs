@@ -22,7 +22,7 @@ use crate::{
     limits::DEEPEST_TYPE,
     page::RowId,
 };
-use corrections::{Slip, Unlisted};
+use corrections::Unlisted;
 use dotted_names::{Member, Members};
 use serde_json::Value;
 use shape::{Hints, ShapeField};
@@ -37,10 +37,10 @@ pub(in crate::link) struct Builder<'t, 'a> {
     bindings: &'t Bindings<'a>,
     sink: &'t mut Sink,
     pub(in crate::link) shapes: Shapes,
-    /// Rows that stand for keys that callers choose, with the index of their page: no field is theirs.
+    /// Rows that stand for keys chosen by callers, with the index of their page: they become no field.
     pub(in crate::link) keys: Vec<(usize, RowId)>,
-    /// What examples show of rows whose names they misspell.
-    slips: BTreeMap<Slot, Slip<'a>>,
+    /// What examples show instead of rows whose types nothing describes: their names misspelt.
+    slips: BTreeMap<Slot, &'a str>,
     /// Names that answers show as objects, of each group that asked for them.
     answered_objects: HashMap<GroupId, HashSet<&'a str>>,
 }
@@ -147,7 +147,8 @@ impl<'t, 'a> Builder<'t, 'a> {
         Ty::Shape(id)
     }
 
-    /// Members whose type only an example can tell, and whose name it misspells: what it shows is theirs.
+    /// An example that misspells the name of a member whose type nothing else describes is reported with that type, and
+    /// not a second time as a key that the table lacks.
     fn take_slips(&mut self, table: TableId, members: &Members, unlisted: &mut Unlisted<'a>) {
         for (name, slip) in mem::take(&mut unlisted.slips) {
             let row = members.get(&name).and_then(|member| member.rows.first());
@@ -155,7 +156,7 @@ impl<'t, 'a> Builder<'t, 'a> {
             let object = self.tables.field(slot).and_then(|field| self.tables.object_type(&field.ty.expr));
             let untabled = matches!(object, Some(ObjectType::Named(_))) && self.bindings.table(slot).is_none();
             if untabled && self.bindings.values(self.tables, slot).is_empty() {
-                unlisted.keys.remove(slip.key);
+                unlisted.keys.remove(slip);
                 self.slips.insert(slot, slip);
             }
         }
@@ -192,8 +193,7 @@ impl<'t, 'a> Builder<'t, 'a> {
 
     /// The type of a row.
     fn row(&mut self, slot: Slot, draft: &FieldDraft, name: &str, depth: usize) -> Ty {
-        let slipped = self.slips.get(&slot).map(|slip| slip.values.clone()).unwrap_or_default();
-        let values = if slipped.is_empty() { self.bindings.values(self.tables, slot) } else { &slipped };
+        let values = self.bindings.values(self.tables, slot);
         let page = match self.tables.object_type(&draft.ty.expr) {
             Some(ObjectType::Named(name)) => Some(name.to_owned()),
             _ => None,

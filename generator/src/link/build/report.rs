@@ -1,5 +1,5 @@
-//! What is told of a row or table while its type is built: where examples and tables differ, and what was
-//! left out.
+//! What is reported of a row or table while its type is built: differences between examples and tables, and what
+//! was left out.
 
 use super::{
     Builder,
@@ -19,7 +19,7 @@ use serde_json::Value;
 use std::collections::BTreeSet;
 
 impl<'a> Builder<'_, 'a> {
-    /// Where table and example name different scalars, the table stands and people are told.
+    /// If table and example have different scalars, the table is used and the difference is reported.
     pub(super) fn note_disagreement(&mut self, slot: Slot, draft: &FieldDraft, values: &[&'a Value]) {
         let Some(stated) = plain(&draft.ty.expr).filter(|ty| !matches!(ty, TypeRef::Any | TypeRef::Binary)) else {
             return;
