@@ -1,5 +1,5 @@
 //! What we tell people, as data: a code of the catalogue, where, what, and what to do.
-//! Renderers stand in files of their own. Nothing here decides what is wrong.
+//! Each renderer has its own file. Nothing here decides what is wrong.
 
 mod catalogue;
 mod chapter;

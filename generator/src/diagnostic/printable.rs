@@ -11,7 +11,7 @@ pub fn printable(text: &str) -> Cow<'_, str> {
     Cow::Owned(text.chars().map(|c| if commands(c) { char::REPLACEMENT_CHARACTER } else { c }).collect())
 }
 
-/// JSON, saying the same, in which such characters are escapes: they can only stand inside its strings.
+/// JSON, saying the same, in which such characters are escapes: they can only be inside its strings.
 pub(super) fn printable_json(json: &str) -> Cow<'_, str> {
     if !json.contains(commands) {
         return Cow::Borrowed(json);

@@ -1,5 +1,4 @@
-//! Addresses of pages on the web. Any text enters; what leaves can stand in a file, in docs and in a browser, and does
-//! there what an address does and nothing else.
+//! Addresses of pages on the web. Any text enters; what leaves is safe in a file, in docs and in a browser.
 
 use std::fmt::Write as _;
 

@@ -1,5 +1,5 @@
-//! The keys of an input, a header or a field, flat as they stand in the file. Serde's `flatten`
-//! cannot refuse unknown keys and forgets where they stand; reading goes through this struct instead.
+//! The keys of an input, a header or a field, flat as in the file. Serde's `flatten`
+//! cannot refuse unknown keys and forgets their places; reading goes through this struct instead.
 
 use super::{EnumValue, Facts, Field, FilledBy, From, Header, Input, Location, Range, TypeRef};
 use serde::Deserialize;

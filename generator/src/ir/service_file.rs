@@ -33,7 +33,7 @@ pub struct Offers {
 
 impl ServiceFile {
     /// Puts title, endpoints, credentials, names of signatures and overrides into the service. `source` is the file's
-    /// text: an override that is stale or needless is shown where it stands.
+    /// text: an override that is stale or needless is shown at its place.
     pub fn apply(&self, service: &mut Service, offers: &Offers, source: &Arc<Source>) -> Vec<Diagnostic> {
         if !self.title.is_empty() {
             service.title.clone_from(&self.title);
@@ -48,7 +48,7 @@ impl ServiceFile {
     }
 }
 
-/// Where the override of this id stands: ids are written once, after `id:`.
+/// The place of the override of this id: ids are written once, after `id:`.
 fn place_of(source: &Source, id: &str) -> Span {
     let mut start = 0;
     for line in source.text.split_inclusive('\n') {

@@ -1,5 +1,5 @@
-//! What became of each row. At the end no row is without a fate, and none that was left out is
-//! without a diagnostic.
+//! What became of each row. At the end every row has a fate, and every row that was left out has a
+//! diagnostic.
 
 use super::{
     plan::{Chosen, DraftId, draft},
@@ -47,7 +47,7 @@ impl Ledger {
         }
     }
 
-    /// Settles what is left: rows of copies, and rows of tables that nobody claims, which are reported.
+    /// Settles what is left: rows of copies, and rows of tables that no field leads to, which are reported.
     pub(super) fn close(&mut self, pages: &[Interpretation], chosen: &[Chosen], tables: &Tables<'_>, sink: &mut Sink) {
         let copies: BTreeSet<DraftId> = chosen.iter().flat_map(|chosen| &chosen.copies).copied().collect();
         for chosen in chosen {

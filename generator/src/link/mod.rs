@@ -49,7 +49,7 @@ pub struct Context<'a> {
     pub service: &'a str,
     /// The present IR: names given once stay.
     pub lock: Option<&'a Service>,
-    /// The words that its pages are read with; those that come with the program unless told.
+    /// The words that its pages are read with; `None` for those that come with the program.
     pub glossary: Option<&'a Glossary>,
     /// What the witnesses for a table count: for tests that try other weights.
     #[doc(hidden)]

@@ -169,7 +169,7 @@ fn service(changes: &mut Changes, old: &Service, new: &Service) {
     }
 }
 
-/// Every region with its host; the one host of a service without regions stands as `global`.
+/// Every region with its host; the one host of a service without regions is `global`.
 fn hosts(endpoints: &Endpoints) -> BTreeMap<String, String> {
     let pattern = endpoints.pattern.iter().flat_map(|pattern| {
         endpoints.regions.iter().map(|region| (region.clone(), pattern.replace("{region}", region)))

@@ -50,7 +50,7 @@ pub(super) fn of_types(old: &Service, new: &Service) -> Names {
     Names { by_old }
 }
 
-/// Type references that stand in the same place of both versions.
+/// Type references in the same place of both versions.
 fn places<'a>(old: &'a Service, new: &'a Service) -> Vec<(&'a TypeRef, &'a TypeRef)> {
     let mut places = Vec::new();
     for operation in &new.operations {

@@ -9,7 +9,7 @@ use std::fmt;
 pub enum Class {
     /// Only words changed.
     Words,
-    /// More can be said or heard than before.
+    /// More can be sent or received than before.
     Additive,
     /// The same call may now do or mean something else.
     Behaviour,

@@ -9,7 +9,7 @@ pub(super) fn compare(changes: &mut Changes, old: &Service, new: &Service) {
         let Some((was_name, was)) = changes.renamed.before(name).and_then(|was| old.types.get_key_value(was)) else {
             continue;
         };
-        // What a type that nothing reaches may be used for, nobody can say.
+        // It is not known which way a type travels that nothing reaches.
         let directions = (reached_before.direction(was_name), reached_after.direction(name));
         let direction = Reach::join(directions.0, directions.1).unwrap_or(Direction::Both);
         let subject = Subject::from(IrPath::Type(name.clone()));

@@ -1,4 +1,4 @@
-//! What an override corrects, and where that stands in the service.
+//! What an override corrects, and where that is in the service.
 
 use super::Override;
 use crate::{

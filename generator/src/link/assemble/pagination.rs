@@ -87,7 +87,7 @@ impl<'a> Request<'a> {
         among(Asked::in_query(operation)).or_else(|| among(Asked::in_body(service, operation)))
     }
 
-    /// None where nothing asks for a position beside something that says how much a page holds.
+    /// `None` unless something asks for a position and something else for the size of a page.
     fn among(asked: &[Asked<'a>], glossary: &Glossary) -> Option<Self> {
         let find = |meaning, is_number| {
             let fits = |asked: &&Asked<'_>| {
@@ -141,7 +141,7 @@ impl<'a> Request<'a> {
     }
 }
 
-/// What the parameter has for the first page, where it is not what everybody would think.
+/// The parameter's value for the first page, if it is not the usual one.
 fn first(by: PagingKind, facts: &Facts) -> Option<i64> {
     let usual = match by {
         PagingKind::Offset => 0,

@@ -26,7 +26,7 @@ pub(in crate::link) fn open(types: &mut IndexMap<String, Type>, ledger: &Ledger,
     }
 }
 
-/// Where the fields of the IR stand on the pages.
+/// The places of the fields of the IR on the pages.
 fn places<'a>(ledger: &'a Ledger, tables: &Tables<'_>) -> BTreeMap<&'a IrPath, Place> {
     let mut places = BTreeMap::new();
     for entry in tables.ids().filter_map(|id| tables.get(id)) {

@@ -1,4 +1,4 @@
-//! The tables of a body that nobody names, in the order in which pages list them: each goes to the row that has the
+//! The tables of a body that no witness names, in the order in which pages list them: each goes to the row that has the
 //! strongest claim to it. Bindings are added; one that only the table's place speaks for is reported.
 
 use super::{
@@ -14,9 +14,9 @@ use indexmap::IndexMap;
 use std::collections::{BTreeMap, BTreeSet};
 
 impl Binder<'_, '_> {
-    /// Gives the tables that nobody names to the rows that have none, in depth-first order: a table
-    /// belongs to the first open row, and a type that several tables refer to stands after the last
-    /// of them.
+    /// Gives the tables that no witness names to the rows that have none, in depth-first order: a table
+    /// belongs to the first open row, and the table of a type that several tables refer to comes
+    /// after the last of them.
     pub(super) fn by_order(&mut self, root: TableId) {
         let members: Vec<TableId> = self.tables.members(self.group).to_vec();
         let mut mentions: BTreeMap<TypeKey, Vec<(usize, TableId)>> = BTreeMap::new();
@@ -27,7 +27,7 @@ impl Binder<'_, '_> {
         }
         let mut open = Open::default();
         self.open(&mut open, root, 0);
-        // What had a table before was heard of on the way.
+        // What had a table before is known already.
         self.settled();
         let mut claims = 0;
         for (index, table) in members.iter().copied().enumerate() {
@@ -161,7 +161,7 @@ impl Binder<'_, '_> {
         }
     }
 
-    /// Bindings the open rows whose types have tables by now, and opens what is beneath.
+    /// Binds the open rows whose types have tables by now, and opens the rows below.
     fn settle(&mut self, open: &mut Open) {
         for key in self.settled() {
             let Some(table) = self.given(&key) else { continue };

@@ -1,5 +1,5 @@
 //! One body's tables and what speaks for binding them: links, numbers and captions vote, the example checks each
-//! choice. Tables and examples enter; bindings and findings leave. Tables that nobody names are not looked at here.
+//! choice. Tables and examples enter; bindings and findings leave. Tables that no witness names are not looked at here.
 
 use super::{
     bindings::Bindings,
@@ -25,7 +25,7 @@ pub(super) struct Binder<'t, 'a> {
     pub(super) bindings: &'t mut Bindings<'a>,
     pub(super) sink: &'t mut Sink,
     weights: &'t Weights,
-    /// The table of each type, as far as known.
+    /// The table of each type that has one so far.
     given: BTreeMap<TypeKey, TableId>,
     /// Types that have a table since it was last asked.
     settled: Vec<TypeKey>,
@@ -42,7 +42,7 @@ impl<'t, 'a> Binder<'t, 'a> {
         Self { tables, group, bindings, sink, weights, given: BTreeMap::new(), settled: Vec::new() }
     }
 
-    /// Puts what examples show into a table's place, and beneath it as far as bindings go.
+    /// Records what examples show in a table's place, and in the places of the tables bound below it.
     pub(super) fn show(&mut self, table: TableId, values: Vec<&'a Value>, depth: usize) {
         if depth > DEEPEST_TYPE || values.is_empty() {
             return;
@@ -106,7 +106,7 @@ impl<'t, 'a> Binder<'t, 'a> {
         }
     }
 
-    /// Binds the rows of a table that links, numbers or captions speak for, and walks on beneath them.
+    /// Binds the rows of a table that links, numbers or captions speak for, and walks on below them.
     pub(super) fn walk(&mut self, root: TableId) {
         let mut ahead = vec![root];
         while let Some(table) = ahead.pop() {

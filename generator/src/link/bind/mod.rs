@@ -1,5 +1,5 @@
 //! Which table states the object of which row, body by body: a body's own table is found, then rows are walked depth
-//! first from it, and last come the tables that nobody names. Drafts and examples enter, [`Bindings`] leave; no type
+//! first from it, and last come the tables that no witness names. Drafts and examples enter, [`Bindings`] leave; no type
 //! is built here.
 //!
 //! Several [witnesses](witness) may speak for a table: links, numbers, captions. [`Binder`] weighs what they say

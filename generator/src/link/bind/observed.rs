@@ -7,7 +7,7 @@ use crate::{
 use serde_json::{Map, Value};
 use std::collections::{BTreeSet, HashMap};
 
-/// The values inside `value` that stand where the leaf of a type stands: items of lists, values of maps.
+/// The values inside `value` in the place of the leaf of a type: items of lists, values of maps.
 pub(in crate::link) fn leaves<'a>(value: &'a Value, expr: &TypeExpr, found: &mut Vec<&'a Value>) {
     match (value, expr) {
         (Value::Null, _) => {}

@@ -1,4 +1,4 @@
-//! Bodies that have no table of members: their type names a structure, or a structure stands alone.
+//! Bodies that have no table of members: their type names a structure, or the group has one structure only.
 
 use super::{
     observed::{self, Names, objects},

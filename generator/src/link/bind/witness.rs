@@ -1,5 +1,5 @@
 //! Who says that a row's object is stated by a table: links, numbers, captions. Each witness has a weight in one table,
-//! [`WEIGHTS`]; what examples show is heard where the votes are counted.
+//! [`WEIGHTS`]; what examples show is considered when the votes are counted.
 
 use crate::{
     interpret::{TableDraft, TypeExpr},
@@ -26,9 +26,9 @@ pub enum Witness {
     TypeInCaption,
     /// The caption holds the name of the row.
     FieldInCaption,
-    /// The table stands in the same request or answer as the row.
+    /// The table is in the same request or answer as the row.
     SameBody,
-    /// The table stands elsewhere on the row's page.
+    /// The table is elsewhere on the row's page.
     SamePage,
 }
 
@@ -127,7 +127,7 @@ pub const WEIGHTS: &[Weight] = &[
 
 /// A vote with this many points needs no second witness.
 const TRUSTED: u32 = 50;
-/// A vote with fewer points gives way to an example whose keys are all others than the table's rows.
+/// A vote with fewer points is dropped if the example's keys are all different from the table's rows.
 const AGAINST_EXAMPLE: u32 = 40;
 /// A table with this many points may take the place of a better one that its example speaks against.
 const RIVAL: u32 = 20;
@@ -182,7 +182,7 @@ impl Vote {
         self.points >= TRUSTED
     }
 
-    /// Whether it may stand against an example whose keys are all others.
+    /// Whether it counts even if the example's keys are all different.
     pub(super) fn outdoes_example(&self) -> bool {
         self.points >= AGAINST_EXAMPLE
     }
@@ -211,7 +211,7 @@ impl fmt::Display for Vote {
     }
 }
 
-/// What speaks for each table that somebody names for this row's object.
+/// What speaks for each table that may state this row's object.
 pub(super) fn votes(
     tables: &Tables<'_>,
     slot: Slot,
@@ -234,7 +234,8 @@ pub(super) fn votes(
     }
     for table in row.named(tables) {
         let Some(entry) = tables.get(table) else { continue };
-        // A body's own table is another's only by link; and a row is seldom of its own table's type.
+        // The root table of a body states another row's object only if a link says so, and a row is seldom of the type
+        // of its own table.
         if entry.root || (table == slot.table && row.type_name.is_none()) {
             continue;
         }
@@ -335,7 +336,8 @@ impl<'r, 'a> Row<'r, 'a> {
     }
 }
 
-/// The rows of one table that point to tables and stand in their captions. Each row is looked at once, whoever asks.
+/// The rows of one table that point to tables and are named in their captions. They are computed once, when first
+/// needed.
 pub(super) struct Namers<'t, 'a> {
     tables: &'t Tables<'a>,
     here: TableId,

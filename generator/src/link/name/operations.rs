@@ -32,7 +32,7 @@ pub(in crate::link) struct OperationNames<'a> {
 }
 
 impl<'a> OperationNames<'a> {
-    /// Hears what pages and titles offer.
+    /// Collects what pages and titles offer.
     pub(in crate::link) fn new(
         pages: &'a [Interpretation],
         chosen: &'a [Chosen],
@@ -80,7 +80,7 @@ impl<'a> OperationNames<'a> {
         names.into_iter().flatten().collect()
     }
 
-    /// Each operation without a name wants one; those that are alone in wanting it get it.
+    /// Each operation without a name asks for one; those that are alone in asking for it get it.
     fn auction(&self, wish: fn(&Candidate<'a>) -> String, names: &mut [Option<String>], given: &mut Given) {
         let mut wanted: BTreeMap<String, Vec<&mut Option<String>>> = BTreeMap::new();
         for (candidate, slot) in self.candidates.iter().zip(names).filter(|(_, slot)| slot.is_none()) {
@@ -120,13 +120,13 @@ impl<'a> OperationNames<'a> {
     }
 }
 
-/// An operation in want of a name.
+/// An operation that needs a name.
 struct Candidate<'a> {
     chosen: &'a Chosen,
     draft: &'a Draft,
     /// The best name that the pages offer.
     offered: Option<String>,
-    /// What they call it otherwise.
+    /// What its name is made of if they offer none.
     phrase: Phrase<'a>,
 }
 

@@ -98,7 +98,7 @@ impl<'a> Plan<'a> {
     fn request(&mut self, groups: &Groups) {
         let stated = self.draft.request.as_ref();
         let samples = examples::requests(self.draft);
-        // A method without a body shows none in its example, whatever stands there.
+        // An example of a method without a body shows none, whatever the page puts there.
         if stated.is_some() || !matches!(self.draft.method, Method::Get | Method::Head | Method::Options) {
             self.bodies.push(BodyPlan { side: Side::Request, group: groups.request, draft: stated, samples });
         }

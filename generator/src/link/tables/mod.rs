@@ -1,5 +1,5 @@
 //! Every table that may state an object, of all pages of the service, with the ways to find it:
-//! anchor, number, caption. A table stands in one group: a request, an answer, or a page of structures.
+//! anchor, number, caption. Every table belongs to one group: a request, an answer, or a page of structures.
 
 mod caption_words;
 mod object_type;
@@ -39,7 +39,7 @@ pub(in crate::link) struct Slot {
     pub(in crate::link) field: usize,
 }
 
-/// A table with where it stands.
+/// A table and its place.
 #[derive(Clone, Debug)]
 pub(in crate::link) struct Entry<'a> {
     pub(in crate::link) draft: &'a TableDraft,
@@ -217,7 +217,7 @@ impl<'a> Tables<'a> {
         self.nearest(named, group)
     }
 
-    /// Shared structures of other pages than a group's whose caption mentions a name.
+    /// Shared structures of other pages whose caption mentions a name.
     pub(in crate::link) fn captioned_elsewhere(
         &self,
         name: &Words,
@@ -240,7 +240,7 @@ impl<'a> Tables<'a> {
         named.iter().skip(own).take(MOST_NAMESAKES).chain(named.iter().take(own.min(MOST_NAMESAKES))).copied()
     }
 
-    /// Index of the page that a group stands on.
+    /// Index of the page of a group.
     fn page(&self, group: GroupId) -> Option<usize> {
         self.members(group).first().and_then(|id| self.get(*id)).map(|entry| entry.page)
     }
@@ -257,7 +257,7 @@ impl<'a> Tables<'a> {
 
     /// The table that a link leads to, as seen from a group: on the page that the link names, or on this one. Any page
     /// may have it if the page that is named is not at hand, because sites repeat a table with its anchor; and in
-    /// reStructuredText, whose anchors hold for all pages together.
+    /// reStructuredText, where an anchor is valid on all pages.
     pub(in crate::link) fn linked(&self, link: &str, group: GroupId) -> Option<TableId> {
         let here = self.page(group)?;
         let (file, anchor) = link.split_once('#').unwrap_or((link, ""));
