@@ -115,7 +115,7 @@ fn from_pages() -> Vec<(Code, Files)> {
         (Code::UnreadableYaml, service("title: [\n")),
         (Code::ConflictedFile, service("<<<<<<< ours\ntitle: Kites\n=======\n>>>>>>> theirs\n")),
         (Code::UnknownKey, service("titel: Kites\n")),
-        (Code::IgnoredFile, vec![(PAGE, KITE.into()), ("pages/kite.png", vec![1])]),
+        (Code::IgnoredFile, vec![(PAGE, KITE.into()), ("pages/kite.adoc", vec![b'k'])]),
         (Code::NothingFound, vec![("pages/guide.md", b"# Flying kites\n\nHold the line.\n".into())]),
         (Code::ForeignIr, vec![(PAGE, KITE.into()), ("ir.yaml", IR.replace(": kites", ": birds").into())]),
         (Code::NoPages, vec![("ir.yaml", IR.into())]),

@@ -97,6 +97,7 @@ impl Case {
             "text page" => "txt",
             "markdown page" => "md",
             "html page" => "html",
+            "mdx page" => "mdx",
             "rst page" => "rst",
             info if info.contains(" file ") => {
                 let path = info.rsplit(' ').next().unwrap().to_owned();

@@ -76,10 +76,10 @@ catalogue! {
         cause "The bytes are neither UTF-8, nor UTF-16 with a mark, nor what the page states, nor GB18030.",
         cure "Save the page as UTF-8.";
     DoubtfulRow "SW121" Warning "the columns of a table row are a guess",
-        cause "A text dump has lost the row's bars or cells, and two ways to lay its cells into the columns fit about as well.",
+        cause "A text dump has lost the row's bars or cells, and two ways to lay its cells into the columns fit about as well; or the row has more cells than its table has columns.",
         cure "Compare the row with the web page; correct the dump, or state the field in an override.";
     LostCell "SW122" Note "a table row has fewer cells than its table has columns",
-        cause "The scraper dropped a cell, most often an empty one or a type that was a link.",
+        cause "The page leaves out the last cells of the row, or a scraper dropped a cell, most often an empty one or a type that was a link.",
         cure "Nothing, if the field came out right; else write the cell into the page or state it in an override.";
     LongTable "SW123" Warning "a table has more cells than are read",
         cause "The table of a text dump goes on for more cells than any parameter table has; the cells after the limit are kept as plain text.",
@@ -281,9 +281,9 @@ catalogue! {
     UnreadableFile "SW602" Error "a file could not be read",
         cause "The operating system refused to open or read a file among the pages.",
         cure "Check the file's permissions, or remove it from the pages.";
-    IgnoredFile "SW603" Note "a file is not a page",
-        cause "Pages end in .md, .markdown, .html, .htm, .rst or .txt; other files in the folder are left alone.",
-        cure "Rename the file if it is a page.";
+    IgnoredFile "SW603" Warning "a file is not a page",
+        cause "Pages end in .md, .mdx, .markdown, .html, .htm, .rst or .txt. Pictures, styles, scripts and data that lie beside them are left alone; of any other file nothing was read.",
+        cure "Rename the file if it is a page, or move it out of the folder.";
     NothingFound "SW604" Error "no operation was found",
         cause "None of the pages documents an operation that could be read.",
         cure "Look at the other messages; check that the paths lead to reference pages.";

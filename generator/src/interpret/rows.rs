@@ -131,7 +131,10 @@ impl Name {
         let mut name = Self::of_cell(&first.content)?;
         let members = more.iter().filter_map(|cell| Self::of_cell(&cell.content)).filter(|member| !member.element);
         for member in members.filter(|member| member.words != first.content.trim()).collect::<Vec<_>>() {
-            name = Self { words: format!("{}.{}", name.words, member.words), ..member };
+            // A column that only counts the rows names nothing.
+            let counted = name.words.bytes().all(|byte| byte.is_ascii_digit());
+            let words = if counted { member.words } else { format!("{}.{}", name.words, member.words) };
+            name = Self { words, ..member };
         }
         Some(name)
     }

@@ -93,6 +93,9 @@ impl Project {
 
     /// The project with this root. Without a `specwright.toml`, conventions hold.
     pub fn open(root: &Path) -> Result<Self, Error> {
+        if !root.is_dir() {
+            return Err(Error::Usage(format!("there is no folder {}", root.display())));
+        }
         let path = root.join(CONFIG_FILE);
         let text = match fs::read_to_string(&path) {
             Ok(text) => text,

@@ -13,10 +13,16 @@ use std::{
 };
 
 /// Endings of the formats that can be read.
-const ENDINGS: &[&str] = &["md", "markdown", "html", "htm", "rst", "inc", "txt"];
+const ENDINGS: &[&str] = &["md", "mdx", "markdown", "html", "htm", "rst", "inc", "txt"];
 
 /// Endings of files beside pages that pages may ask for: parameters, statuses, samples, tables.
 const BESIDE: &[&str] = &["yaml", "yml", "json", "csv", "xml", "http"];
+
+/// Endings of what lies beside pages and is never read: pictures, fonts, styles, scripts, data.
+const ASSETS: &[&str] = &[
+    "png", "jpg", "jpeg", "gif", "svg", "webp", "ico", "bmp", "pdf", "zip", "gz", "mp4", "woff", "woff2", "ttf", "eot",
+    "css", "scss", "less", "js", "ts", "mjs", "json", "jsonl", "yaml", "yml", "toml", "tsv", "lock", "py",
+];
 
 /// Files of a service that no page asks for.
 const OWN: &[&str] = &["ir.yaml", "service.yaml"];
@@ -99,7 +105,10 @@ pub(super) fn read(mut files: Vec<(PathBuf, String)>) -> FoundPages {
     for (path, name) in files {
         let shown = shown(&path);
         if !is_read(&path) {
-            found.diagnostics.push(Diagnostic::new(Code::IgnoredFile, format!("{shown} is ignored: it is no page")));
+            if !has_ending(&path, ASSETS) {
+                let message = format!("{shown} is not read: its ending is not that of a page");
+                found.diagnostics.push(Diagnostic::new(Code::IgnoredFile, message));
+            }
             continue;
         }
         match read_page(&path) {

@@ -3,14 +3,15 @@
 
 use crate::{
     diagnostic::{Code, Diagnostic},
-    page::{Format, Page, Span},
+    page::{BlockKind, Format, Page, Span},
 };
 
 /// The cut, if the page ends inside a table. It is shown at the page's last line.
 pub(super) fn find(page: &Page) -> Option<Diagnostic> {
     let text = page.source.text.trim_end();
     let tags = matches!(page.format, Format::Html | Format::Markdown);
-    let cut = ends_inside_bars(text) || (tags && ends_inside_tags(text));
+    let open_table = unclosed_table(text).filter(|at| tags && !stands_in_words(page, *at));
+    let cut = ends_inside_bars(text) || open_table.is_some();
     if !cut {
         return None;
     }
@@ -26,14 +27,22 @@ fn ends_inside_bars(text: &str) -> bool {
     is_row(last) && !last.ends_with('|') && is_row(before) && before.ends_with('|')
 }
 
-fn ends_inside_tags(text: &str) -> bool {
+/// Where the last table of tags opens, if it has no end.
+fn unclosed_table(text: &str) -> Option<usize> {
     let text = text.to_ascii_lowercase();
-    text.rfind("<table").is_some_and(|open| text.rfind("</table").is_none_or(|close| close < open))
+    let open = text.rfind("<table")?;
+    text.rfind("</table").is_none_or(|close| close < open).then_some(open)
+}
+
+/// Whether a place lies in running text or code, where a tag is only spoken of.
+fn stands_in_words(page: &Page, at: usize) -> bool {
+    let holds = |place: Span| place.start as usize <= at && at < place.end as usize;
+    page.blocks.iter().any(|block| holds(block.place) && !matches!(block.kind, BlockKind::Table(_)))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{ends_inside_bars, ends_inside_tags};
+    use super::{ends_inside_bars, unclosed_table};
 
     #[test]
     fn a_row_that_is_not_closed_as_those_before_it() {
@@ -58,7 +67,7 @@ mod tests {
             ("no table", false),
         ];
         for (text, expected) in rows {
-            assert_eq!(ends_inside_tags(text), expected, "{text:?}");
+            assert_eq!(unclosed_table(text).is_some(), expected, "{text:?}");
         }
     }
 }

@@ -91,6 +91,9 @@ pub(super) fn detect(source: &Source, glossary: &Glossary) -> Format {
     if is_html_document(source.text.trim_start()) {
         return Format::Html;
     }
+    if ending.as_deref() == Some("mdx") {
+        return Format::Markdown;
+    }
     let marks = Marks::of(&source.text);
     if marks.directives > 0 && marks.tags == 0 && (marks.directives > 1 || marks.underlines > 0) {
         return Format::Rst;
@@ -124,7 +127,7 @@ pub(super) fn detect(source: &Source, glossary: &Glossary) -> Format {
 }
 
 /// What tells the formats apart, counted.
-#[derive(Default)]
+#[derive(Clone, Default)]
 struct Marks {
     opens_with_tag: bool,
     /// `](target)`, fences, `\{`.
@@ -156,8 +159,19 @@ impl Marks {
             ..Self::default()
         };
         let (mut above, mut line_start) = ("", 0);
+        // What was counted before the fence that is open: code shows nothing. A fence that never closes is none.
+        let mut before_fence: Option<Self> = None;
         for line_end in memchr::memchr_iter(b'\n', text.as_bytes()).chain([text.len()]) {
             let line = text.get(line_start..line_end).unwrap_or_default().trim_start();
+            if line.starts_with("```") {
+                before_fence = match before_fence.take() {
+                    Some(before) if line.trim_end().bytes().all(|byte| byte == b'`') => {
+                        marks = before;
+                        None
+                    }
+                    open => Some(open.unwrap_or_else(|| marks.clone())),
+                };
+            }
             marks.count(above, line);
             (above, line_start) = (line, line_end + 1);
         }

@@ -2,6 +2,7 @@
 //! every column. In go rows as a page writes them, out comes a [`Table`]; no format is known here.
 
 use crate::{
+    diagnostic::{Code, Diagnostic},
     glossary::Glossary,
     limits::{MOST_COLUMNS, MOST_COPIED},
     page::{Cell, Row, Span, Table, Text},
@@ -31,12 +32,15 @@ pub(super) struct WrittenRow {
     pub(super) place: Span,
 }
 
-/// A table, and whether its spans were too large to be expanded whole.
+/// Where cells go that no head stands above.
+pub(super) const SURPLUS: &str = "the surplus went into the last column";
+
+/// A table, and what was found in it.
 pub(super) struct Expanded {
     /// The table, without caption.
     pub(super) table: Table,
-    /// Whether cells were left out of the copies that spans make.
-    pub(super) cut: bool,
+    /// Spans too large to be expanded whole, rows with more or fewer cells than the table has columns.
+    pub(super) findings: Vec<(Diagnostic, Span)>,
 }
 
 /// Lays the rows out.
@@ -48,8 +52,35 @@ pub(super) fn table(rows: Vec<WrittenRow>, glossary: &Glossary, place: Span) -> 
     let header = join_header(rows);
     let width =
         if header.is_empty() { body.iter().map(|row| row.cells.len()).max().unwrap_or(0) } else { header.len() };
+    let findings = if layout.cut {
+        let message = "a cell spans more columns or rows than this reader copies it into";
+        vec![(Diagnostic::new(Code::SpansCut, message), place)]
+    } else if header.is_empty() {
+        Vec::new()
+    } else {
+        uneven(&body, width)
+    };
     let rows = body.into_iter().map(|row| fit(row, width)).collect();
-    Expanded { table: Table { caption: None, header, rows, place }, cut: layout.cut }
+    Expanded { table: Table { caption: None, header, rows, place }, findings }
+}
+
+/// How a row with too many or too few cells was read, and how many more of its table were read so.
+pub(super) fn uneven_row(cells: usize, width: usize, reading: &str, more: usize) -> String {
+    let told = format!("{cells} cells under {width} columns: {reading}");
+    if more > 0 { format!("{told}; and so in {more} more of the table's rows") } else { told }
+}
+
+/// Tells of the first row that has more cells than the header, and of the first that has fewer.
+fn uneven(rows: &[LaidRow], width: usize) -> Vec<(Diagnostic, Span)> {
+    let told = |code: Code, is_uneven: &dyn Fn(usize) -> bool, reading: &str| {
+        let mut uneven = rows.iter().filter(|row| is_uneven(row.cells.len()));
+        let first = uneven.next()?;
+        let message = uneven_row(first.cells.len(), width, reading, uneven.count());
+        Some((Diagnostic::new(code, message), first.place))
+    };
+    let surplus = told(Code::DoubtfulRow, &|cells| cells > width, SURPLUS);
+    let missing = told(Code::LostCell, &|cells| cells < width, "the last columns are taken to be empty");
+    surplus.into_iter().chain(missing).collect()
 }
 
 /// A row with a cell for every column it claims.

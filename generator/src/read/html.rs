@@ -19,17 +19,16 @@ use crate::{
     glossary::Glossary,
     page::{Block, BlockKind, Format, Page, Source, Span},
 };
-use std::{cell::Cell, sync::Arc};
+use std::{cell::RefCell, sync::Arc};
 use tree::Tree;
 
 /// Reads a page of this format.
 pub(super) fn read(source: Arc<Source>, glossary: &Glossary, diagnostics: &mut Sink) -> Page {
     let grown = scan::scan(&source.text, 0);
-    let spans_cut = Cell::new(false);
-    let context = Context { glossary, too_deep: grown.too_deep, in_cell: false, spans_cut: &spans_cut };
+    let findings = RefCell::default();
+    let context = Context { glossary, in_cell: false, findings: &findings };
     let walked = flow::walk(content::main_element(&grown.tree), &context);
-    let whole = Span::new(0, source.text.len());
-    diagnostics.extend(context.findings().map(|finding| finding.at(&source, whole)));
+    diagnostics.extend(all_findings(&grown, findings).into_iter().map(|(finding, place)| finding.at(&source, place)));
     let blocks = content::without_furniture(fence::join(walked.read.blocks), glossary);
     let mut blocks = caption::attach(blocks, glossary);
     raise_headings(&mut blocks);
@@ -41,8 +40,8 @@ pub(super) fn read(source: Arc<Source>, glossary: &Glossary, diagnostics: &mut S
 pub(super) struct Fragment {
     /// Its blocks, depths counted from the piece.
     pub(super) read: Finished,
-    /// What was found, without places.
-    pub(super) findings: Vec<Diagnostic>,
+    /// What was found.
+    pub(super) findings: Vec<(Diagnostic, Span)>,
 }
 
 /// Reads a piece of HTML that starts at byte `base` of its page.
@@ -51,10 +50,10 @@ pub(super) fn read_fragment(text: &str, base: usize, glossary: &Glossary) -> Fra
 }
 
 fn fragment(grown: &Grown, glossary: &Glossary) -> Fragment {
-    let spans_cut = Cell::new(false);
-    let context = Context { glossary, too_deep: grown.too_deep, in_cell: false, spans_cut: &spans_cut };
+    let findings = RefCell::default();
+    let context = Context { glossary, in_cell: false, findings: &findings };
     let walked = flow::walk(grown.tree.root(), &context);
-    Fragment { read: walked.read, findings: context.findings().collect() }
+    Fragment { read: walked.read, findings: all_findings(grown, findings) }
 }
 
 /// The tree of a source.
@@ -68,31 +67,22 @@ struct Grown<'a> {
 #[derive(Clone, Copy)]
 struct Context<'a> {
     glossary: &'a Glossary,
-    too_deep: bool,
     /// Inside a cell, where anchors name nothing.
     in_cell: bool,
-    /// Whether spans of a table were cut.
-    spans_cut: &'a Cell<bool>,
+    /// What is found in tables.
+    findings: &'a RefCell<Vec<(Diagnostic, Span)>>,
 }
 
 impl Context<'_> {
     fn in_cell(self) -> Self {
         Self { in_cell: true, ..self }
     }
+}
 
-    /// What was found on the way, as far as the walk is done.
-    fn findings(self) -> impl Iterator<Item = Diagnostic> {
-        let deep = self.too_deep.then(|| {
-            Diagnostic::new(
-                Code::NestingCut,
-                "elements nest deeper than this reader follows: their text stays, their tags do not count",
-            )
-        });
-        let cut = self.spans_cut.get().then(|| {
-            Diagnostic::new(Code::SpansCut, "a cell spans more columns or rows than this reader copies it into")
-        });
-        deep.into_iter().chain(cut)
-    }
+fn all_findings(grown: &Grown, of_tables: RefCell<Vec<(Diagnostic, Span)>>) -> Vec<(Diagnostic, Span)> {
+    let message = "elements nest deeper than this reader follows: their text stays, their tags do not count";
+    let deep = grown.too_deep.then(|| (Diagnostic::new(Code::NestingCut, message), grown.tree.root().place()));
+    deep.into_iter().chain(of_tables.into_inner()).collect()
 }
 
 /// The page's highest heading is its title, whatever level its site starts at.

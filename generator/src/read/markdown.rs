@@ -2,8 +2,11 @@
 //! and nothing else does.
 
 mod attributes;
+mod front_matter;
 mod inline;
+mod jsx;
 mod mask;
+mod open_row;
 mod pipe;
 #[cfg(test)]
 mod tests;
@@ -14,15 +17,22 @@ use crate::{
     glossary::Glossary,
     page::{Format, Page, Source, Span, Text},
 };
+use front_matter::FrontMatter;
 use inline::{Context, Inline};
+use mask::Hints;
 use pipe::PipeTable;
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 use std::{ops::Range, sync::Arc};
 
 /// Reads a page of this format.
 pub(super) fn read(source: Arc<Source>, glossary: &Glossary, diagnostics: &mut Sink) -> Page {
-    let masked = mask::mask(&source.text);
+    let front = FrontMatter::of(&source.text);
+    let text_start = front.as_ref().map_or(0, |front| front.range.end);
+    let masked = mask::mask(&source.text, Hints { mdx: has_components(&source.path), text_start });
     let mut reader = Reader::new(Context { source: &source.text, masked: &masked, glossary });
+    if let Some(front) = front {
+        reader.front_matter(front);
+    }
     for (event, range) in Parser::new_ext(&masked.text, Options::ENABLE_TABLES).into_offset_iter() {
         reader.take(&event, &range);
     }
@@ -31,6 +41,11 @@ pub(super) fn read(source: Arc<Source>, glossary: &Glossary, diagnostics: &mut S
     diagnostics.extend(findings.into_iter().map(|(finding, place)| finding.at(&source, place)));
     let blocks = caption::attach(blocks.finish().blocks, glossary);
     Page { source, format: Format::Markdown, blocks, original_name: None }
+}
+
+/// Whether a page's name says that it is MDX.
+fn has_components(path: &str) -> bool {
+    path.rsplit_once('.').is_some_and(|(_, ending)| ending.eq_ignore_ascii_case("mdx"))
 }
 
 struct Reader<'a> {
@@ -60,6 +75,18 @@ impl<'a> Reader<'a> {
             inline: Inline::default(),
             text_start: 0,
             open: Open::Nothing,
+        }
+    }
+
+    /// The title that the front matter gives, unless the page has a heading for it.
+    fn front_matter(&mut self, front: FrontMatter) {
+        let has_title = self.context.masked.text.lines().any(|line| line.starts_with("# "));
+        if let Some(title) = front.title.filter(|_| !has_title) {
+            let place = title.place;
+            self.blocks.heading(1, title, place);
+        }
+        if let Some(request) = front.request {
+            self.blocks.text(request);
         }
     }
 
@@ -148,8 +175,7 @@ impl<'a> Reader<'a> {
             Open::Nothing => {}
             Open::Table(table) => {
                 let read = table.finish(self.context);
-                let place = read.table.place;
-                self.findings.extend(read.findings.into_iter().map(|finding| (finding, place)));
+                self.findings.extend(read.findings);
                 self.blocks.table(read.table);
             }
             Open::Code { lines, place } => self.blocks.code(lines.trim_end(), place),
@@ -162,8 +188,7 @@ impl<'a> Reader<'a> {
         let whole = first.start..last.end.max(first.start);
         let text = self.without_prefixes(lines, &whole);
         let fragment = html::read_fragment(&text, whole.start, self.context.glossary);
-        let place = Span::new(whole.start, whole.end);
-        self.findings.extend(fragment.findings.into_iter().map(|finding| (finding, place)));
+        self.findings.extend(fragment.findings);
         self.blocks.append(fragment.read);
     }
 
@@ -190,7 +215,7 @@ impl<'a> Reader<'a> {
     fn take_text(&mut self, place: Span) -> Text {
         let text = self.inline.finish(place);
         self.blocks.anchors(self.inline.anchors.drain(..));
-        self.findings.extend(self.inline.findings.drain(..).map(|finding| (finding, place)));
+        self.findings.append(&mut self.inline.findings);
         text
     }
 }

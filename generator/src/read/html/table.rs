@@ -26,7 +26,7 @@ pub(super) fn read<'t>(element: Element<'t>, context: &Context, text: impl Fn(El
     let mut parts = Parts { caption: None, anchors: Vec::new(), rows: Vec::new(), strays: Vec::new(), text };
     parts.table(element, false);
     let expanded = grid::table(parts.rows, context.glossary, element.place());
-    context.spans_cut.set(context.spans_cut.get() || expanded.cut);
+    context.findings.borrow_mut().extend(expanded.findings);
     let table = Table { caption: parts.caption, ..expanded.table };
     ReadTable { table, anchors: parts.anchors, strays: parts.strays }
 }

@@ -10,13 +10,13 @@ const LONGEST: usize = 400;
 /// A mark, to be overwritten with blanks between two ends.
 pub(super) struct Mark {
     pub(super) range: Range<usize>,
-    pub(super) opening: &'static str,
+    pub(super) opening: String,
     pub(super) ending: &'static str,
 }
 
 impl Mark {
-    const fn nothing(range: Range<usize>) -> Self {
-        Self { range, opening: "", ending: "" }
+    pub(super) const fn nothing(range: Range<usize>) -> Self {
+        Self { range, opening: String::new(), ending: "" }
     }
 }
 
@@ -33,9 +33,9 @@ pub(super) fn find(source: &str, line: Range<usize>) -> Vec<Mark> {
         let end = end_of(source, brace)?;
         let ends_line = || source.get(end..line.end).is_some_and(|rest| rest.trim().is_empty());
         match source.as_bytes().get(brace.checked_sub(1)?)? {
-            b')' => Some(Mark { range: brace - 1..end, opening: "", ending: ")" }),
+            b')' => Some(Mark { range: brace - 1..end, opening: String::new(), ending: ")" }),
             // Bracketed words are a link that leads nowhere.
-            b']' => Some(Mark { range: brace - 1..end, opening: "](", ending: ")" }),
+            b']' => Some(Mark { range: brace - 1..end, opening: "](".to_owned(), ending: ")" }),
             b' ' if words.starts_with('#') && ends_line() => Some(Mark::nothing(brace..end)),
             _ => None,
         }

@@ -1,6 +1,6 @@
 //! Markdown's running text: words, links, bold, and the HTML tags that stand between them.
 
-use super::mask::Masked;
+use super::{jsx::LINE_BREAK, mask::Masked};
 use crate::{
     diagnostic::Diagnostic,
     glossary::Glossary,
@@ -41,7 +41,7 @@ pub(super) struct Inline {
     pub(super) anchors: Vec<String>,
     /// Tables that stand in it.
     pub(super) tables: Vec<Finished>,
-    pub(super) findings: Vec<Diagnostic>,
+    pub(super) findings: Vec<(Diagnostic, Span)>,
     /// HTML lists open in it.
     lists: usize,
     /// Stars that Markdown took for words, right before here.
@@ -61,7 +61,15 @@ impl Inline {
         self.settle_stars();
         match event {
             Event::Text(_) | Event::Code(_) if context.masked.hides(range) => self.text.words(context.original(range)),
-            Event::Text(words) | Event::Code(words) => self.text.words(words),
+            Event::Text(words) => {
+                for (nth, line) in words.split(LINE_BREAK).enumerate() {
+                    if nth > 0 {
+                        self.text.line_break();
+                    }
+                    self.text.words(line);
+                }
+            }
+            Event::Code(words) => self.text.words(words),
             Event::SoftBreak => self.text.words(" "),
             Event::HardBreak => self.text.line_break(),
             Event::Start(Tag::Strong) => self.text.open_bold(),

@@ -1,9 +1,12 @@
-//! Hides HTML tables from the Markdown parser: a table counts as one tag on one line, whatever
-//! blank lines, fences or bars it holds, and every byte of the page keeps its offset. A fence that
-//! its list item does not hold moves to the margin, or the rest of the page would turn inside out; and marks that are
-//! none of Markdown are blank.
+//! Hides from the Markdown parser what it would take for something else; every byte of the page keeps its offset. A
+//! table of HTML counts as one tag on one line, whatever blank lines, fences or bars it holds. A row of bars that goes
+//! on over lines is one line. A fence that its list item does not hold moves to the margin, or the rest of the page
+//! would turn inside out; and marks that are not Markdown are blank.
 
-use super::attributes::{self, Mark};
+use super::{
+    attributes::{self, Mark},
+    jsx, open_row,
+};
 use std::ops::Range;
 
 /// A page with its tables hidden.
@@ -22,9 +25,18 @@ impl Masked {
     }
 }
 
-/// Hides the tables of `source`, and mends fences that Markdown would take for something else.
-pub(super) fn mask(source: &str) -> Masked {
-    let mut covers = find_covers(source);
+/// What is known of a page before it is read.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Hints {
+    /// Whether its ending says that it holds components.
+    pub(super) mdx: bool,
+    /// Where its front matter ends.
+    pub(super) text_start: usize,
+}
+
+/// Hides the tables of `source`, and mends what Markdown would take for something else.
+pub(super) fn mask(source: &str, hints: Hints) -> Masked {
+    let mut covers = find_covers(source, hints);
     covers.dedup_by(|later, earlier| later.range.start < earlier.range.end);
     let mut text = String::with_capacity(source.len());
     let mut at = 0;
@@ -64,21 +76,21 @@ impl Cover {
         Self { range, opening: fence.mark.to_string().repeat(fence.length), filling: ' ', ending: "" }
     }
 
-    fn attributes(mark: Mark) -> Self {
-        Self { range: mark.range, opening: mark.opening.to_owned(), filling: ' ', ending: mark.ending }
-    }
-
-    /// The end of a line that goes on in the next one.
-    fn blank(range: Range<usize>) -> Self {
-        Self { range, opening: String::new(), filling: ' ', ending: "" }
+    fn mark(mark: Mark) -> Self {
+        Self { range: mark.range, opening: mark.opening, filling: ' ', ending: mark.ending }
     }
 }
 
-fn find_covers(source: &str) -> Vec<Cover> {
+fn find_covers(source: &str, hints: Hints) -> Vec<Cover> {
     let tags = TableTags::of(source);
+    let mut components = jsx::find(source, hints.mdx).into_iter().peekable();
+    let mut rows = open_row::Table::default();
     let mut covers: Vec<Cover> = Vec::new();
     let mut fence: Option<Fence> = None;
-    let mut hidden_until = 0;
+    let mut hidden_until = hints.text_start;
+    if hints.text_start > 0 {
+        covers.push(Cover::mark(Mark::nothing(0..hints.text_start)));
+    }
     let mut line_start = 0;
     let mut lines = source.split_inclusive('\n').peekable();
     while let Some(line) = lines.next() {
@@ -98,6 +110,7 @@ fn find_covers(source: &str) -> Vec<Cover> {
             if lines.peek().is_some_and(|next| fence.loses(next)) {
                 covers.push(Cover::fence(start..start + line.trim_end().len(), fence));
             }
+            while components.next_if(|mark| mark.range.start < end).is_some() {}
             continue;
         }
         let (mut ticks, mut counted) = (0, start);
@@ -111,20 +124,25 @@ fn find_covers(source: &str) -> Vec<Cover> {
             }
         }
         if hidden_until <= start {
-            covers.extend(attributes::find(source, start..end).into_iter().map(Cover::attributes));
+            while components.next_if(|mark| mark.range.start < start).is_some() {}
+            while let Some(mark) = components.next_if(|mark| mark.range.start < end) {
+                let ticks = source.get(start..mark.range.start).unwrap_or_default().matches('`').count();
+                if mark.range.start >= hidden_until && ticks % 2 == 0 {
+                    hidden_until = mark.range.end;
+                    covers.push(Cover::mark(mark));
+                }
+            }
         }
-        if hidden_until < end && lines.peek().is_some_and(|next| breaks_in_row(line, next)) {
-            covers.push(Cover::blank(end - 1..end));
+        if hidden_until <= start {
+            covers.extend(attributes::find(source, start..end).into_iter().map(Cover::mark));
+        }
+        if hidden_until < end {
+            let joints = rows.line(source, start..end);
+            covers.extend(joints.into_iter().map(Cover::mark));
         }
     }
+    covers.sort_by_key(|cover| cover.range.start);
     covers
-}
-
-/// Whether a row of bars goes on in the next line: `| kite | <a href="#kite"`, or `| see [the`.
-fn breaks_in_row(line: &str, next: &str) -> bool {
-    let (row, next) = (line.trim(), next.trim_start());
-    let open = row.len() > 1 && row.starts_with('|') && !row.ends_with('|') && line.ends_with('\n');
-    open && !next.is_empty() && !next.starts_with('|') && next.trim_end().ends_with('|')
 }
 
 /// The tables by their tags: where each starts and where it ends.

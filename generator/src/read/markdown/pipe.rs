@@ -3,7 +3,7 @@
 
 use super::inline::{self, Context, Inline};
 use crate::{
-    diagnostic::Diagnostic,
+    diagnostic::{Code, Diagnostic},
     page::{Cell, Span, Table},
     read::grid::{self, WrittenCell, WrittenRow},
 };
@@ -16,12 +16,21 @@ pub(super) struct PipeTable {
     rows: Vec<WrittenRow>,
     cells: Vec<WrittenCell>,
     inline: Inline,
+    /// The first row with more cells than the header, how many it has, and how many such rows there are.
+    surplus: Option<Surplus>,
+}
+
+struct Surplus {
+    place: Span,
+    cells: usize,
+    columns: usize,
+    rows: usize,
 }
 
 /// A finished table, with what stood in its cells.
 pub(super) struct ReadPipeTable {
     pub(super) table: Table,
-    pub(super) findings: Vec<Diagnostic>,
+    pub(super) findings: Vec<(Diagnostic, Span)>,
 }
 
 impl PipeTable {
@@ -32,6 +41,7 @@ impl PipeTable {
             rows: Vec::new(),
             cells: Vec::new(),
             inline: Inline::default(),
+            surplus: None,
         }
     }
 
@@ -62,6 +72,9 @@ impl PipeTable {
         if let (true, Some(first), Some(last)) =
             (written.len() > width, written.get(width.saturating_sub(1)), written.last())
         {
+            let place = Span::new(range.start, range.end);
+            let counted = Surplus { place, cells: written.len(), columns: width, rows: 0 };
+            self.surplus.get_or_insert(counted).rows += 1;
             let surplus = first.start..last.end;
             let mut inline = inline::read(surplus.clone(), context);
             let text = inline::cell_text(&mut inline, Span::new(surplus.start, surplus.end));
@@ -81,13 +94,22 @@ impl PipeTable {
             header.head = false;
         }
         let width = self.rows.first().map_or(0, |row| row.cells.len());
-        let mut table = grid::table(self.rows, context.glossary, self.place).table;
+        let grid::Expanded { mut table, findings } = grid::table(self.rows, context.glossary, self.place);
+        self.inline.findings.extend(findings);
+        self.inline.findings.extend(self.surplus.as_ref().map(Surplus::finding));
         if table.header.is_empty() {
             for row in &mut table.rows {
                 row.cells.resize_with(width.max(row.cells.len()), Cell::absent);
             }
         }
         ReadPipeTable { table, findings: self.inline.findings }
+    }
+}
+
+impl Surplus {
+    fn finding(&self) -> (Diagnostic, Span) {
+        let message = grid::uneven_row(self.cells, self.columns, grid::SURPLUS, self.rows.saturating_sub(1));
+        (Diagnostic::new(Code::DoubtfulRow, message), self.place)
     }
 }
 

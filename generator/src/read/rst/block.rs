@@ -207,7 +207,7 @@ impl<'a> Body<'a, '_> {
         let place = span_of(body);
         let written = self.shared.source.get(place.start as usize..place.end as usize).unwrap_or_default();
         let fragment = html::read_fragment(written, place.start as usize, self.shared.glossary);
-        self.shared.findings.extend(fragment.findings.into_iter().map(|finding| (finding, place)));
+        self.shared.findings.extend(fragment.findings);
         self.blocks.append(fragment.read);
     }
 
@@ -262,11 +262,7 @@ impl<'a> Body<'a, '_> {
             })
             .collect();
         let expanded = grid::table(written, self.shared.glossary, place);
-        if expanded.cut {
-            self.shared
-                .findings
-                .push((Diagnostic::new(Code::SpansCut, "a cell spans more than this reader copies it into"), place));
-        }
+        self.shared.findings.extend(expanded.findings);
         self.blocks.table(Table { place, ..expanded.table });
     }
 

@@ -1,0 +1,244 @@
+//! What MDX adds to Markdown: components (`<Route method="POST">/kites</Route>`), imports and exports, comments. In
+//! goes a page, out come the marks to be overwritten: a component that states a request becomes its request line, the
+//! tags of others are blank, so that no line of a page is taken for HTML. A tag is a component by its capital letter
+//! and by what no word in angle brackets has: attributes, an end tag, or an end of its own.
+
+use super::attributes::Mark;
+use std::{collections::BTreeSet, ops::Range};
+
+/// Makes a line break of Markdown's running text, in one byte.
+pub(super) const LINE_BREAK: char = '\u{1e}';
+
+/// No tag goes on for more bytes.
+const LONGEST_TAG: usize = 4_000;
+
+/// Attributes that hold the path of a request.
+const PATHS: [&str; 5] = ["path", "url", "uri", "endpoint", "route"];
+
+/// Elements that only group others, and whose content is Markdown in MDX.
+const GROUPS: [&str; 5] = ["article", "center", "details", "div", "section"];
+
+/// The marks of a page in order; `mdx` if its ending says that it is one of these pages.
+pub(super) fn find(source: &str, mdx: bool) -> Vec<Mark> {
+    let starts = memchr::memchr_iter(b'<', source.as_bytes());
+    let tags: Vec<Tag> = starts.filter_map(|at| Tag::at(source, at)).collect();
+    let known: BTreeSet<&str> = tags.iter().filter(|tag| tag.is_certain()).map(|tag| tag.name).collect();
+    let is_component = |tag: &&Tag| {
+        let capital = tag.name.starts_with(|c: char| c.is_ascii_uppercase());
+        if capital { mdx || known.contains(tag.name) } else { mdx && GROUPS.contains(&tag.name) }
+    };
+    let mut marks: Vec<Mark> = tags.iter().filter(is_component).map(|tag| tag.mark(source)).collect();
+    if mdx || !marks.is_empty() {
+        marks.extend(statements(source));
+    }
+    if mdx {
+        marks.extend(comments(source));
+    }
+    marks.sort_by_key(|mark| mark.range.start);
+    marks
+}
+
+/// A tag as JSX writes it.
+struct Tag<'a> {
+    range: Range<usize>,
+    name: &'a str,
+    attributes: Vec<(&'a str, &'a str)>,
+    ends_another: bool,
+    ends_itself: bool,
+}
+
+impl<'a> Tag<'a> {
+    fn at(source: &'a str, start: usize) -> Option<Self> {
+        let ends_another = source.get(start + 1..)?.starts_with('/');
+        let name_start = start + 1 + usize::from(ends_another);
+        let rest = source.get(name_start..)?;
+        let length = rest.find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '.' | '_')))?;
+        let name = rest.get(..length).filter(|name| name.starts_with(|c: char| c.is_ascii_alphabetic()))?;
+        let mut reader = Attributes { source, at: name_start + length, end: start + LONGEST_TAG };
+        let mut attributes = Vec::new();
+        loop {
+            reader.skip_blanks();
+            let rest = reader.rest()?;
+            let ends_itself = rest.starts_with("/>");
+            if ends_itself || rest.starts_with('>') {
+                let range = start..reader.at + 1 + usize::from(ends_itself);
+                return Some(Self { range, name, attributes, ends_another, ends_itself });
+            }
+            attributes.push(reader.next()?);
+        }
+    }
+
+    fn is_certain(&self) -> bool {
+        self.ends_another || self.ends_itself || self.attributes.iter().any(|(_, value)| !value.is_empty())
+    }
+
+    fn attribute(&self, name: &str) -> Option<&'a str> {
+        self.attributes.iter().find(|(known, _)| *known == name).map(|(_, value)| *value)
+    }
+
+    /// What is read in its place.
+    fn mark(&self, source: &str) -> Mark {
+        let blank = || Mark::nothing(self.range.clone());
+        let Some(method) = self.attribute("method").filter(|method| !method.is_empty()) else {
+            let after_path = self.ends_another && source.get(..self.range.start).is_some_and(is_path_before);
+            return if after_path { self.reads_as(LINE_BREAK.to_string()) } else { blank() };
+        };
+        let method = method.to_ascii_uppercase();
+        match PATHS.iter().find_map(|name| self.attribute(name)) {
+            Some(path) => self.reads_as(format!("{LINE_BREAK}{method} {path}{LINE_BREAK}")),
+            None if self.ends_itself => blank(),
+            None => self.reads_as(format!("{LINE_BREAK}{method} ")),
+        }
+    }
+
+    fn reads_as(&self, words: String) -> Mark {
+        let words = if words.len() <= self.range.len() { words } else { String::new() };
+        Mark { range: self.range.clone(), opening: words, ending: "" }
+    }
+}
+
+/// Whether the line so far opens with a tag that names a method, the path of which ends here.
+fn is_path_before(before: &str) -> bool {
+    let line = before.rsplit('\n').next().unwrap_or_default();
+    line.contains(" method=") && line.contains(">/")
+}
+
+/// The attributes of a tag.
+struct Attributes<'a> {
+    source: &'a str,
+    at: usize,
+    /// Where no tag goes on.
+    end: usize,
+}
+
+impl<'a> Attributes<'a> {
+    fn rest(&self) -> Option<&'a str> {
+        (self.at < self.end).then(|| self.source.get(self.at..)).flatten()
+    }
+
+    fn skip_blanks(&mut self) {
+        let rest = self.rest().unwrap_or_default();
+        self.at += rest.len() - rest.trim_start().len();
+    }
+
+    /// The next attribute and its value; an empty one if it has none.
+    fn next(&mut self) -> Option<(&'a str, &'a str)> {
+        let rest = self.rest()?;
+        if rest.starts_with('{') {
+            return Some(("", self.braces()?));
+        }
+        let length = rest.find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | ':')))?;
+        let name = rest.get(..length).filter(|name| !name.is_empty())?;
+        self.at += length;
+        if !self.rest()?.starts_with('=') {
+            return Some((name, ""));
+        }
+        self.at += 1;
+        let value = match self.rest()?.chars().next()? {
+            '{' => self.braces()?.trim().trim_matches(['"', '\'', '`']),
+            quote @ ('"' | '\'') => self.quoted(quote)?,
+            _ => return None,
+        };
+        Some((name, value))
+    }
+
+    fn quoted(&mut self, quote: char) -> Option<&'a str> {
+        let value = self.rest()?.get(1..)?;
+        let length = value.find(quote)?;
+        self.at += length + 2;
+        (self.at <= self.end).then(|| value.get(..length)).flatten()
+    }
+
+    /// What stands between braces, which nest.
+    fn braces(&mut self) -> Option<&'a str> {
+        let rest = self.rest()?;
+        let mut depth = 0_usize;
+        for (at, byte) in rest.bytes().enumerate().take(self.end - self.at) {
+            match byte {
+                b'{' => depth += 1,
+                b'}' => depth -= 1,
+                _ => {}
+            }
+            if depth == 0 {
+                self.at += at + 1;
+                return rest.get(1..at);
+            }
+        }
+        None
+    }
+}
+
+/// Imports and exports, each to its end: a line that ends like one, or the line before a blank one.
+fn statements(source: &str) -> Vec<Mark> {
+    let mut marks = Vec::new();
+    let mut open: Option<usize> = None;
+    let mut start = 0;
+    for line in source.split_inclusive('\n') {
+        let words = line.trim_end();
+        if open.is_none() && is_statement(words) {
+            open = Some(start);
+        }
+        if let Some(from) = open
+            && (words.is_empty() || words.ends_with([';', '"', '\'']))
+        {
+            marks.push(Mark::nothing(from..start + words.len()));
+            open = None;
+        }
+        start += line.len();
+    }
+    marks
+}
+
+fn is_statement(line: &str) -> bool {
+    const OPENINGS: [&str; 6] =
+        ["import {", "import *", "export const ", "export default ", "export function ", "export let "];
+    let imports = line.starts_with("import ") && line.contains(['"', '\'']);
+    imports || OPENINGS.iter().any(|opening| line.starts_with(opening))
+}
+
+/// `{/* ... */}`.
+fn comments(source: &str) -> Vec<Mark> {
+    let mut marks = Vec::new();
+    let mut from = 0;
+    while let Some(start) = source.get(from..).and_then(|rest| rest.find("{/*")).map(|at| from + at) {
+        let Some(length) = source.get(start..).and_then(|rest| rest.find("*/}")) else { break };
+        from = start + length + 3;
+        marks.push(Mark::nothing(start..from));
+    }
+    marks
+}
+
+#[cfg(test)]
+mod tests {
+    use super::find;
+
+    /// The page as it is read.
+    fn read(source: &str, mdx: bool) -> String {
+        let mut text = source.to_owned();
+        for mark in find(source, mdx).into_iter().rev() {
+            text.replace_range(mark.range, &mark.opening.replace('\u{1e}', "⏎"));
+        }
+        text
+    }
+
+    #[test]
+    fn components_become_request_lines_or_nothing() {
+        let rows = [
+            ("<Route method=\"POST\">/kites/{id}</Route>", "⏎POST /kites/{id}⏎"),
+            ("<Endpoint method={\"get\"} path={'/kites'} />", "⏎GET /kites⏎"),
+            ("<Api\n  url=\"/kites\"\n  method=\"put\"\n/>\nnext", "⏎PUT /kites⏎\nnext"),
+            ("<Tabs>\n<Tab label=\"a > b\">words</Tab>\n</Tabs>", "\nwords\n"),
+            ("Map<String,Kite> of <Kite>, a < B > c", "Map<String,Kite> of <Kite>, a < B > c"),
+            ("<Route method=\"POST\"", "<Route method=\"POST\""),
+        ];
+        for (source, expected) in rows {
+            assert_eq!(read(source, false), expected, "{source}");
+        }
+    }
+
+    #[test]
+    fn imports_exports_and_comments_are_furniture() {
+        let page = "import Tabs from '@kite/Tabs';\nexport const x = {\n  a: 1,\n};\n\n{/* hidden */}\n<div>\nimport a kite from abroad\n</div>";
+        assert_eq!(read(page, true), "\n\n\n\n\nimport a kite from abroad\n");
+    }
+}
