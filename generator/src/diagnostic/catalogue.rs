@@ -282,7 +282,7 @@ catalogue! {
         cause "The operating system refused to open or read a file among the pages.",
         cure "Check the file's permissions, or remove it from the pages.";
     IgnoredFile "SW603" Warning "a file is not a page",
-        cause "Pages end in .md, .mdx, .markdown, .html, .htm, .rst or .txt. Pictures, styles, scripts and data that lie beside them are left alone; of any other file nothing was read.",
+        cause "Pages end in .md, .mdx, .markdown, .html, .htm, .rst, .inc or .txt. Pictures, styles, scripts and data that lie beside them are left alone; of any other file nothing was read.",
         cure "Rename the file if it is a page, or move it out of the folder.";
     NothingFound "SW604" Error "no operation was found",
         cause "None of the pages documents an operation that could be read.",

@@ -10,6 +10,7 @@ mod cell_text;
 #[cfg(test)]
 mod corpus_tests;
 mod cut;
+mod definitions;
 mod entity;
 mod format;
 mod grid;

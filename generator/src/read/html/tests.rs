@@ -112,3 +112,21 @@ fn an_end_tag_reaches_no_further_than_its_cell() {
         &["  item x", "  table", "    | a · b", "  p y", "p z"],
     );
 }
+
+#[test]
+fn a_list_of_parameters_is_a_table_and_other_lists_stay() {
+    check(
+        "<main><dl><dt><code>limit</code> <em>integer</em> (optional)<dd>How many.<dt>name (string)<dd>Which.</dl>\
+         <dl><dt>Kite</dt><dd>It flies.</dd></dl></main>",
+        &[
+            "table",
+            "  = Parameter · Type · Mandatory · Description",
+            "  | limit · integer · optional · How many.",
+            "  | name · string ·  · Which.",
+            "  item Kite",
+            "  p It flies.",
+        ],
+    );
+    let half = "<main><dl><dt>limit (integer)<dd>How many.<dt>See the sky<dd>It is blue.</dl></main>";
+    assert_eq!(read("page.html", half).1.iter().map(|finding| finding.code.id()).collect::<Vec<_>>(), ["SW150"]);
+}
