@@ -86,6 +86,8 @@ impl Operation<'_> {
         let mut request = Request::new(line, glossary);
         let mut answers = Answers::default();
         let (sent, answered) = (shape(&examples, true), shape(&examples, false));
+        // Where rows do not say that they are of the body, their own table or caption says where they nest.
+        let says_body = |row: &RowRead| row.says == Some(Place::Body);
         let mut tables: BTreeMap<u32, &Placed<'_>> =
             placed.iter().map(|table| (table.captioned.index, table)).collect();
         for entry in self.entries {
@@ -96,10 +98,10 @@ impl Operation<'_> {
                     let rows = lost_names::restore(rows, &examples, role.side, findings);
                     let rows = match role.side {
                         Side::Uri | Side::Request if request.awaits_root(*role) => {
-                            nest::below_wrappers(rows, &sent, |row| request.is_member(row, *role))
+                            nest::below_wrappers(rows, &sent, says_body)
                         }
                         Side::Response if answers.awaits_root(*role, &entry.at) => {
-                            nest::below_wrappers(rows, &answered, |row| row.says != Some(Place::Header))
+                            nest::below_wrappers(rows, &answered, says_body)
                         }
                         Side::Uri | Side::Request | Side::Response => rows,
                     };
