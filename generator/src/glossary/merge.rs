@@ -9,9 +9,11 @@ const LISTS_OF_WORDS: &[&str] = &["words", "names", "patterns"];
 
 /// A built-in file with what a project adds to it.
 pub(super) fn merged<T: DeserializeOwned>(file: &str, own: Option<&Value>) -> Result<T, toml::de::Error> {
-    let Some(own) = own.and_then(Value::as_table) else { return toml::from_str(file) };
-    let mut table = toml::from_str(file)?;
-    add(&mut table, own);
+    // By way of a table also where there is nothing to add: what reads a file is compiled once.
+    let mut table: Table = toml::from_str(file)?;
+    if let Some(own) = own.and_then(Value::as_table) {
+        add(&mut table, own);
+    }
     table.try_into()
 }
 
