@@ -1,63 +1,84 @@
-//! `specwright openapi`: pages to one OpenAPI document, without a project.
+//! `specwright openapi`: pages, or the folder of a service, to one OpenAPI document.
 
 use super::{
     Outcome,
-    messages::{Messages, print},
+    messages::{Messages, Output},
 };
 use crate::{
-    compile,
+    Compiled, compile, compile_folder,
     diagnostic::{Code, Diagnostic, Severity},
     emit, ir, link,
-    project::{Error, Project, find_pages, write_file},
+    project::{Error, Project, ServiceFiles, ServiceFolder, find_pages},
 };
 use clap::Args;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+
+/// The file that makes a folder a service.
+const SERVICE_FILE: &str = "service.yaml";
 
 /// Pages to OpenAPI 3.1; no project is needed
 #[derive(Debug, Args)]
-#[command(after_help = "Example:
-  specwright openapi --service dcs pages/ -o dcs.json")]
+#[command(after_help = "Examples:
+  specwright openapi --service dcs pages/ -o dcs.json
+  specwright openapi specs/dcs -o dcs.json    a service, with its servers")]
 pub(super) struct Arguments {
-    /// Files, or folders that are walked whole
+    /// Files, or folders that are walked whole; or the folder of one service, with its `service.yaml`
     #[arg(required = true, value_name = "PATH")]
     paths: Vec<PathBuf>,
-    /// The service's id, any text
+    /// The service's id, any text; not needed for the folder of a service
     #[arg(long, value_name = "ID")]
-    service: String,
-    /// The document's title; the id unless told
+    service: Option<String>,
+    /// The document's title; that of the service unless told
     #[arg(long)]
     title: Option<String>,
     /// Fail when anything was lost or guessed
     #[arg(long)]
     strict: bool,
-    /// Where to write; standard output unless told
-    #[arg(short, long, value_name = "FILE")]
-    output: Option<PathBuf>,
+    #[command(flatten)]
+    output: Output,
 }
 
 pub(super) fn run(arguments: &Arguments, messages: Messages, here: Option<&Project>) -> Result<Outcome, Error> {
-    let found = find_pages(&arguments.paths)?;
-    let glossary = here.map(Project::glossary);
-    let context = link::Context { service: &arguments.service, glossary, ..link::Context::default() };
-    let compiled = compile(&found.pages, &context);
-    let mut diagnostics = found.diagnostics;
-    diagnostics.extend(compiled.diagnostics);
-    diagnostics.extend(ir::check(&compiled.service));
-    let nothing = compiled.service.operations.is_empty();
+    let Compiled { service, mut diagnostics, .. } = match arguments.paths.as_slice() {
+        [folder] if folder.join(SERVICE_FILE).is_file() => of_service(folder, arguments, here)?,
+        paths => of_pages(paths, arguments, here)?,
+    };
+    diagnostics.extend(ir::check(&service));
+    let nothing = service.operations.is_empty();
     if nothing {
         diagnostics.push(Diagnostic::new(Code::NothingFound, "no operation was found in the pages given"));
     }
-    let title = arguments.title.as_ref().unwrap_or(&arguments.service);
-    let document = emit::openapi::document(&compiled.service, title);
-    write(arguments, &format!("{document:#}\n"))?;
+    let name = if service.title.is_empty() { &service.service } else { &service.title };
+    let document = emit::openapi::document(&service, arguments.title.as_ref().unwrap_or(name));
+    arguments.output.put(&format!("{document:#}\n"))?;
     messages.print(&diagnostics);
     let lost = diagnostics.iter().any(|diagnostic| diagnostic.code.severity() >= Severity::Warning);
     Ok(if nothing || (arguments.strict && lost) { Outcome::Wrong } else { Outcome::Done })
 }
 
-fn write(arguments: &Arguments, document: &str) -> Result<(), Error> {
-    match &arguments.output {
-        Some(path) => write_file(path, document),
-        None => print(document),
+fn of_pages(paths: &[PathBuf], arguments: &Arguments, here: Option<&Project>) -> Result<Compiled, Error> {
+    let Some(service) = &arguments.service else {
+        let advice = "give the service's id: --service ID";
+        return Err(Error::Usage(format!("no folder of a service, with a `{SERVICE_FILE}`, is given; {advice}")));
+    };
+    let found = find_pages(paths)?;
+    let context = link::Context { service, glossary: here.map(Project::glossary), ..link::Context::default() };
+    let mut compiled = compile(&found.pages, &context);
+    compiled.diagnostics.splice(0..0, found.diagnostics);
+    Ok(compiled)
+}
+
+/// A service as the main job has it: with the names of its `ir.yaml` and all that its `service.yaml` says.
+fn of_service(folder: &Path, arguments: &Arguments, here: Option<&Project>) -> Result<Compiled, Error> {
+    let name = folder.canonicalize().ok().and_then(|path| Some(path.file_name()?.to_string_lossy().into_owned()));
+    let files = ServiceFiles::read(folder)?;
+    let service = ServiceFolder {
+        own_glossary: here.and_then(Project::own_glossary),
+        ..ServiceFolder::of(name.unwrap_or_default(), files)
+    };
+    let mut compiled = compile_folder(&service, &|| {});
+    if let Some(id) = &arguments.service {
+        compiled.service.service.clone_from(id);
     }
+    Ok(compiled)
 }

@@ -3,6 +3,8 @@
 
 mod operation;
 mod schema;
+mod security;
+mod shown;
 
 use crate::ir::{Operation, Service, When};
 use operation::operation;
@@ -21,11 +23,23 @@ pub fn document(service: &Service, title: &str) -> Value {
     if !servers.is_empty() {
         document.insert("servers".into(), Value::Array(servers));
     }
+    let schemes = security::schemes(service);
+    if !schemes.is_empty() {
+        // Any one of them will do.
+        let any: Vec<Value> = schemes.keys().map(|name| json!({ name.as_str(): [] })).collect();
+        document.insert("security".into(), Value::Array(any));
+    }
     document.insert("paths".into(), paths(service, &names));
     let schemas: Map<String, Value> =
-        service.types.iter().map(|(name, ty)| (names.component(name), names.object(ty))).collect();
-    if !schemas.is_empty() {
-        document.insert("components".into(), json!({ "schemas": schemas }));
+        service.types.iter().map(|(name, ty)| (names.component(name), names.object(name, ty))).collect();
+    let mut components = Map::new();
+    for (key, items) in [("schemas", schemas), ("securitySchemes", schemes)] {
+        if !items.is_empty() {
+            components.insert(key.into(), Value::Object(items));
+        }
+    }
+    if !components.is_empty() {
+        document.insert("components".into(), Value::Object(components));
     }
     Value::Object(document)
 }

@@ -1,5 +1,6 @@
 //! Types and facts to JSON Schema, as OpenAPI 3.1 uses it.
 
+use super::shown;
 use crate::ir::{Facts, Field, From, Range, Service, Type, TypeRef};
 use serde_json::{Map, Number, Value, json};
 use std::collections::{BTreeMap, BTreeSet};
@@ -7,6 +8,8 @@ use std::collections::{BTreeMap, BTreeSet};
 /// The component names of a service's types: OpenAPI allows fewer characters than the IR.
 pub(super) struct Names {
     by_type: BTreeMap<String, String>,
+    /// Fields, by type and name, that an example shows as `null`.
+    nulls: BTreeSet<(String, String)>,
 }
 
 impl Names {
@@ -20,7 +23,7 @@ impl Names {
             }
             by_type.insert(name.clone(), component);
         }
-        Self { by_type }
+        Self { by_type, nulls: shown::nulls(service) }
     }
 
     /// The component that stands for a type of the IR.
@@ -29,13 +32,13 @@ impl Names {
     }
 
     /// The schema of a named type.
-    pub(super) fn object(&self, ty: &Type) -> Value {
+    pub(super) fn object(&self, name: &str, ty: &Type) -> Value {
         let mut schema = Map::new();
         schema.insert("type".into(), json!("object"));
         describe(&mut schema, &ty.doc);
         origin(&mut schema, ty.from);
         let properties: Map<String, Value> =
-            ty.fields.iter().map(|field| (field.name.clone(), self.field(field))).collect();
+            ty.fields.iter().map(|field| (field.name.clone(), self.field(name, field))).collect();
         if !properties.is_empty() {
             schema.insert("properties".into(), Value::Object(properties));
         }
@@ -47,8 +50,11 @@ impl Names {
         Value::Object(schema)
     }
 
-    fn field(&self, field: &Field) -> Value {
+    fn field(&self, of: &str, field: &Field) -> Value {
         let mut schema = self.with_facts(&field.ty, &field.facts);
+        if !field.facts.nullable && self.nulls.contains(&(of.to_owned(), field.name.clone())) {
+            schema = nullable(schema);
+        }
         describe(&mut schema, &field.facts.doc);
         if field.facts.deprecated {
             schema.insert("deprecated".into(), json!(true));

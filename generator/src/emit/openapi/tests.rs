@@ -241,3 +241,35 @@ operations:
     });
     assert_eq!(document["paths"]["/v1/kilns"]["get"]["parameters"][0], expected);
 }
+
+#[test]
+fn a_field_that_an_example_shows_as_null_may_be_null() {
+    let yaml = "service: kilns\noperations:\n- name: show_kiln\n  page: pages/ShowKiln.md\n  method: GET\n  path: /v1/kilns\n  \
+                outputs:\n  - status: 200\n    type: list<Kiln>\n  examples:\n  - name: one\n    status: 200\n    \
+                response:\n    - glaze: null\n      heat: 1\ntypes:\n  Kiln:\n    fields:\n    - name: glaze\n      \
+                type: string\n    - name: heat\n      type: integer\n";
+    let document = document(&service(yaml), "Kilns");
+    let fields = &document["components"]["schemas"]["Kiln"]["properties"];
+    assert_eq!(fields["glaze"]["type"], json!(["string", "null"]));
+    assert_eq!(fields["heat"]["type"], json!("integer"));
+}
+
+#[test]
+fn credentials_are_security_schemes_of_which_one_will_do() {
+    let header = "  inputs:\n  - name: X-Token\n    in: header\n    type: string\n    filled_by: credential\n";
+    let operation = "operations:\n- name: show_kiln\n  page: pages/ShowKiln.md\n  method: GET\n  path: /v1/kilns\n";
+    let rows = [
+        (format!("service: kilns\n{operation}"), json!(null), json!(null)),
+        (
+            format!("service: kilns\ncredentials:\n- basic\n- token\n{operation}"),
+            json!([{"project_keys": []}, {"token": []}]),
+            json!("X-Auth-Token"),
+        ),
+        (format!("service: kilns\n{operation}{header}"), json!([{"token": []}]), json!("X-Token")),
+    ];
+    for (yaml, security, token) in rows {
+        let document = document(&service(&yaml), "Kilns");
+        assert_eq!(document.get("security").unwrap_or(&Value::Null), &security, "{yaml}");
+        assert_eq!(document["components"]["securitySchemes"]["token"]["name"], token, "{yaml}");
+    }
+}
