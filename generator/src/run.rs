@@ -57,6 +57,9 @@ pub struct Job<'a> {
     pub access: Access,
     /// These services; all where none is named.
     pub services: &'a [String],
+    /// The only services that are looked at; all where none is named. Of the others, and of what all services share,
+    /// nothing is made: this is not for writing.
+    pub only: &'a [String],
     /// Services that get the names that their pages offer now; all where none is named.
     pub rename: Option<&'a [String]>,
 }
@@ -82,14 +85,22 @@ impl<'a> Job<'a> {
     /// All services of a project, from their pages, to be looked at.
     #[must_use]
     pub fn new(project: &'a Project) -> Self {
-        Self { project, target: project, origin: Origin::Pages, access: Access::Look, services: &[], rename: None }
+        Self {
+            project,
+            target: project,
+            origin: Origin::Pages,
+            access: Access::Look,
+            services: &[],
+            only: &[],
+            rename: None,
+        }
     }
 
     fn ids(&self) -> Result<Vec<String>, Error> {
         let mut ids = self.project.service_ids()?;
-        let named = self.services.iter().chain(self.rename.unwrap_or_default());
-        if let Some(missing) = named.into_iter().find(|id| !ids.contains(id)) {
-            return Err(Error::Usage(format!("there is no service `{missing}`")));
+        let mut named = self.services.iter().chain(self.only).chain(self.rename.unwrap_or_default());
+        if let Some(missing) = named.find(|id| !ids.contains(id)) {
+            return Err(Error::Usage(format!("there is no service `{missing}`; there are: {}", ids.join(", "))));
         }
         ids.retain(|id| self.services.is_empty() || self.services.contains(id));
         Ok(ids)
@@ -101,7 +112,9 @@ impl<'a> Job<'a> {
 pub fn run<'a>(job: &Job<'a>, memo: Option<&Memo>, watch: &dyn Watch) -> Result<Run<'a>, Error> {
     let ids = job.ids()?;
     let inventory = Inventory::of(job.project, job.target, memo.is_some())?;
-    let members = rust::members(ids.iter().map(String::as_str));
+    // Names of modules are told apart among all services, also where one alone is looked at.
+    let mut members = rust::members(ids.iter().map(String::as_str));
+    members.retain(|member| job.only.is_empty() || job.only.contains(&member.service));
     let config = &job.target.config;
     let options = Options {
         crate_name: config.crate_name.clone(),
@@ -181,7 +194,7 @@ fn gather<'a>(
             all.extend(done.remembered.map(|remembered| (member.service.clone(), remembered)));
         }
     }
-    if sound {
+    if sound && job.only.is_empty() {
         let (files, diagnostics) = rust::package(&titled, options);
         run.findings.extend(diagnostics.iter().map(Finding::of));
         let files = job.target.compare(&job.target.config.generated, &files, job.access)?;

@@ -4,6 +4,7 @@ use super::{
     Outcome,
     build::{counted, observed, outcome},
     messages::{Format, Messages, print},
+    watch,
 };
 use crate::{
     Job, Run,
@@ -12,6 +13,7 @@ use crate::{
     ir::Service,
     project::{Access, Change, Error, Memo, Project, find_pages},
 };
+use clap::Args;
 use serde_json::json;
 use similar::TextDiff;
 use std::{fmt::Write as _, path::PathBuf, sync::Arc};
@@ -22,10 +24,45 @@ const LINES: usize = 80;
 /// What writes what `check` found missing.
 const CURE: &str = "to write them, run: specwright";
 
-pub(super) fn run(project: &Project, messages: Messages) -> Result<Outcome, Error> {
+/// What the main job would change, as a diff; writes nothing and exits with 1 if anything would change
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  specwright check --format github    for a pull request
+  specwright check --staged           in a hook before commits
+  specwright check kilns --watch      while you correct the pages of one service")]
+pub(super) struct Arguments {
+    /// Services to look at; all unless told
+    #[arg(value_name = "SERVICE")]
+    services: Vec<String>,
+    /// Look at what the next commit would take, which is git's index, and not at the files as they lie here
+    #[arg(long, conflicts_with = "watch")]
+    staged: bool,
+    /// Look again whenever a file of the project changes, until Ctrl-C
+    #[arg(long)]
+    watch: bool,
+}
+
+pub(super) fn run(
+    arguments: &Arguments,
+    messages: Messages,
+    project: impl Fn() -> Result<Project, Error>,
+) -> Result<Outcome, Error> {
+    let services = arguments.services.as_slice();
+    if arguments.watch {
+        return watch::follow(&project, messages, |project| check(project, services, messages));
+    }
+    if arguments.staged {
+        let staged = project()?.staged()?;
+        return check(&staged.project()?, services, messages);
+    }
+    check(&project()?, services, messages)
+}
+
+fn check(project: &Project, services: &[String], messages: Messages) -> Result<Outcome, Error> {
     let _lock = project.lock(Access::Look)?;
     let memo = Memo::of(project);
-    let run = observed(Job::new(project), memo.as_ref(), messages)?;
+    let run = observed(Job { only: services, ..Job::new(project) }, memo.as_ref(), messages)?;
     let diagnostics = run.diagnostics(messages.repetitions());
     let mut changes = run.outputs.changes()?;
     // What is reviewed comes first: the rest follows from it.
@@ -52,7 +89,7 @@ fn nothing_would_change(diagnostics: &[Diagnostic], messages: Messages) -> Resul
     if messages.format() == Format::Json {
         print(&format!("{:#}\n", json!({ "files": [], "class": null, "effect": null, "changes": [] })))?;
     } else if !any_error(diagnostics) {
-        messages.say("all files are as the pages say");
+        messages.say("up to date");
     }
     Ok(outcome(diagnostics))
 }

@@ -2,7 +2,7 @@
 
 use super::{
     Outcome,
-    messages::{Messages, print},
+    messages::{Messages, Output},
 };
 use crate::{
     compare::{Comparison, Version, folders},
@@ -24,6 +24,8 @@ pub(super) struct Arguments {
     /// Exit with 1 where a change is of this class or worse
     #[arg(long, value_enum, value_name = "CLASS")]
     fail_on: Option<FailOn>,
+    #[command(flatten)]
+    output: Output,
 }
 
 const EXAMPLES: &str = "\
@@ -35,11 +37,11 @@ Examples:
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum FailOn {
-    /// A call or an answer that was right is right no longer
+    /// Existing calls or answers can break
     Breaking,
     /// The same call may do or mean something else
     Behaviour,
-    /// More can be said or heard
+    /// More can be sent or received
     Additive,
     /// Any change
     Words,
@@ -54,7 +56,7 @@ pub(super) fn run(arguments: &Arguments, messages: Messages, here: Option<&Proje
     let (old, new, wrong) = Version::read(old, new);
     let comparison = Comparison::of(&old, &new);
     messages.print(&wrong);
-    print(&messages.comparison(&comparison))?;
+    arguments.output.put(&messages.comparison(&comparison))?;
     let failing = arguments.fail_on.is_some_and(|least| comparison.class() >= Some(least.class()));
     Ok(if failing || !wrong.is_empty() { Outcome::Wrong } else { Outcome::Done })
 }

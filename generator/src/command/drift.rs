@@ -1,13 +1,16 @@
 //! `specwright drift`: what services said that their pages do not, as overrides to look at.
 
-use super::{Outcome, messages::Messages};
+use super::{
+    Outcome,
+    messages::{Messages, Output},
+};
 use crate::{
     diagnostic::{Code, Diagnostic, Severity, Source},
     ir::{ServiceFile, drift},
     project::{Error, Project},
 };
 use clap::Args;
-use std::{collections::BTreeSet, fs, io::Write, path::PathBuf, sync::Arc};
+use std::{collections::BTreeSet, fs, path::PathBuf, sync::Arc};
 
 /// Overrides for what a client recorded of services; printed, never written
 #[derive(Debug, Args)]
@@ -17,6 +20,8 @@ pub(super) struct Arguments {
     /// The record: JSON lines, as the client's `DriftRecorder` writes them
     #[arg(value_name = "FILE")]
     record: PathBuf,
+    #[command(flatten)]
+    output: Output,
 }
 
 pub(super) fn run(project: &Project, arguments: &Arguments, messages: Messages) -> Result<Outcome, Error> {
@@ -41,7 +46,7 @@ pub(super) fn run(project: &Project, arguments: &Arguments, messages: Messages) 
         let message = format!("the project has no `ir.yaml` of a service `{service}`");
         Diagnostic::new(Code::ForeignDrift, message)
     }));
-    std::io::stdout().write_all(parts.concat().as_bytes()).map_err(|cause| Error::write("standard output", cause))?;
+    arguments.output.put(&parts.concat())?;
     messages.print(&diagnostics);
     let wrong = diagnostics.iter().any(|diagnostic| diagnostic.code.severity() == Severity::Error);
     Ok(if wrong { Outcome::Wrong } else { Outcome::Done })

@@ -3,17 +3,19 @@
 use super::{
     Outcome,
     build::counted,
-    messages::{Messages, print},
+    messages::{Messages, Output},
 };
 use crate::{
     Compiled, PageFile, PageOutcome, beside, compile,
     diagnostic::{Code, Diagnostic, printable},
     glossary::Glossary,
     interpret::{Fate, Verdict},
+    ir::IrPath,
     link,
     page::{Page, Row, Table},
     project::{Error, Project, find_pages},
     read,
+    report::facts,
 };
 use clap::Args;
 use std::{
@@ -31,6 +33,8 @@ pub(super) struct Arguments {
     /// A page, or a code such as SW201
     #[arg(value_name = "PAGE|CODE")]
     subject: String,
+    #[command(flatten)]
+    output: Output,
 }
 
 pub(super) fn run(
@@ -43,26 +47,28 @@ pub(super) fn run(
     let text = match code {
         Some(code) => code.page(),
         None if Path::new(subject).exists() => {
-            return explain_pages(Path::new(subject), here()?.as_ref(), messages);
+            return explain_pages(Path::new(subject), &arguments.output, here()?.as_ref(), messages);
         }
         None => return Err(Error::Usage(format!("`{subject}` is neither a page nor a code such as SW201"))),
     };
-    print(&text)?;
+    arguments.output.put(&text)?;
     Ok(Outcome::Done)
 }
 
-fn explain_pages(path: &Path, here: Option<&Project>, messages: Messages) -> Result<Outcome, Error> {
+fn explain_pages(path: &Path, output: &Output, here: Option<&Project>, messages: Messages) -> Result<Outcome, Error> {
     let found = find_pages(&[PathBuf::from(path)])?;
+    let mut text = String::new();
     let (pages, others): (Vec<PageFile>, Vec<PageFile>) = found.pages.into_iter().partition(PageFile::is_page);
     for file in &pages {
         let context =
             link::Context { service: "page", glossary: here.map(Project::glossary), ..link::Context::default() };
         let files: Vec<PageFile> = std::iter::once(file).chain(&others).cloned().collect();
         let compiled = compile(&files, &context);
-        print(&of_page(file, &files, &compiled, context.glossary()))?;
+        text.push_str(&of_page(file, &files, &compiled, context.glossary()));
         let told = |found: &&Diagnostic| found.code != Code::IgnoredFile;
         messages.print(&compiled.diagnostics.iter().filter(told).cloned().collect::<Vec<_>>());
     }
+    output.put(&text)?;
     messages.print(&found.diagnostics);
     Ok(if pages.is_empty() { Outcome::Wrong } else { Outcome::Done })
 }
@@ -71,12 +77,13 @@ fn of_page(file: &PageFile, files: &[PageFile], compiled: &Compiled, glossary: &
     let (page, _) = read::read_beside(&file.path, &file.bytes, &beside(files), glossary);
     let mut out = String::new();
     let _ = writeln!(out, "{}", file.path);
+    let facts = facts::by_path(&compiled.service);
     for outcome in &compiled.pages {
         let _ = writeln!(out, "  read as {:?}, {}", page.format, verdict(outcome));
         for operation in &compiled.service.operations {
             let _ = writeln!(out, "  {}: {} {}", operation.name, operation.method.as_str(), operation.path);
         }
-        tables(&mut out, &page, outcome);
+        tables(&mut out, &page, outcome, &facts);
     }
     printable(&out).into_owned()
 }
@@ -91,7 +98,7 @@ fn verdict(outcome: &PageOutcome) -> String {
     }
 }
 
-fn tables(out: &mut String, page: &Page, outcome: &PageOutcome) {
+fn tables(out: &mut String, page: &Page, outcome: &PageOutcome, facts: &BTreeMap<IrPath, String>) {
     let fates: BTreeMap<(u32, u32), &Fate> =
         outcome.fates.iter().map(|(row, fate)| ((row.table, row.row), fate)).collect();
     for (index, table) in (0u32..).zip(page.tables()) {
@@ -100,8 +107,8 @@ fn tables(out: &mut String, page: &Page, outcome: &PageOutcome) {
         let _ = writeln!(out, "\n  table {} at line {}: {}", index + 1, place.line, one_line(caption));
         let _ = writeln!(out, "    columns: {}", columns(table));
         for (number, row) in (0u32..).zip(&table.rows) {
-            let fate =
-                fates.get(&(index, number)).map_or_else(|| "not read as a parameter".to_owned(), |fate| of_fate(fate));
+            let fate = fates.get(&(index, number));
+            let fate = fate.map_or_else(|| "not read as a parameter".to_owned(), |fate| of_fate(fate, facts));
             let _ = writeln!(out, "    {:<40} {fate}", shorten(&first_cell(row), 40));
             if let Some(doubt) = &row.doubt {
                 let _ = writeln!(out, "    {:<40} recovered: {doubt}", "");
@@ -110,9 +117,13 @@ fn tables(out: &mut String, page: &Page, outcome: &PageOutcome) {
     }
 }
 
-fn of_fate(fate: &Fate) -> String {
+/// What became of a row; of one that the IR holds, also the type and the constraints that it came to.
+fn of_fate(fate: &Fate, facts: &BTreeMap<IrPath, String>) -> String {
     match fate {
-        Fate::Ir(path) => format!("-> {path}"),
+        Fate::Ir(path) => match facts.get(path) {
+            Some(facts) => format!("-> {path}: {}", one_line(facts)),
+            None => format!("-> {path}"),
+        },
         Fate::Status => "a status or an error code".to_owned(),
         Fate::NoParameter(reason) => format!("no parameter: {reason}"),
         Fate::Merged(path) => format!("the same as {path}"),

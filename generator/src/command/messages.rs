@@ -3,10 +3,13 @@
 use crate::{
     compare::Comparison,
     diagnostic::{Diagnostic, Selection, Severity, github, json_lines, printable, terminal},
-    project::Error,
+    project::{Error, write_file},
 };
 use clap::{Args, ValueEnum};
-use std::io::{IsTerminal, Write};
+use std::{
+    io::{IsTerminal, Write},
+    path::PathBuf,
+};
 
 /// How many findings of one code are printed in full for people.
 const REPETITIONS: usize = 10;
@@ -83,6 +86,24 @@ impl Messages {
         };
         // Standard error that nobody reads is no reason to fail.
         let _ = std::io::stderr().write_all(text.as_bytes());
+    }
+}
+
+/// Where what was asked for goes.
+#[derive(Debug, Args)]
+pub(super) struct Output {
+    /// Where to write; standard output unless told
+    #[arg(short = 'o', long = "output", value_name = "FILE")]
+    file: Option<PathBuf>,
+}
+
+impl Output {
+    /// Writes what was asked for.
+    pub(super) fn put(&self, text: &str) -> Result<(), Error> {
+        match &self.file {
+            Some(path) => write_file(path, text),
+            None => print(text),
+        }
     }
 }
 

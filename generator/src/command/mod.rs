@@ -19,6 +19,7 @@ mod openapi;
 mod progress;
 mod report;
 mod shell;
+mod watch;
 
 use crate::project::{Error, Project, between_writes};
 use clap::{CommandFactory, Parser, Subcommand};
@@ -71,9 +72,7 @@ enum Command {
     Fetch(fetch::Arguments),
     #[cfg(not(feature = "fetch"))]
     Fetch(absent::Arguments),
-    /// What the main job would change, as a diff; writes nothing and exits with 1 if anything would change
-    #[command(after_help = "Example, for a pull request:\n  specwright check --format github")]
-    Check,
+    Check(check::Arguments),
     Diff(diff::Arguments),
     /// The crate from the ir.yaml of each service alone
     #[command(after_help = "Example, after a merge that left ir.yaml right and the crate wrong:\n  specwright emit")]
@@ -125,7 +124,7 @@ fn run(line: &CommandLine) -> Result<Outcome, Error> {
     }
     match &line.command {
         None => build::run(&line.project()?, line.rename.as_deref(), line.messages),
-        Some(Command::Check) => check::run(&line.project()?, line.messages),
+        Some(Command::Check(arguments)) => check::run(arguments, line.messages, || line.project()),
         Some(Command::Diff(arguments)) => diff::run(arguments, line.messages, line.here()?.as_ref()),
         Some(Command::Emit) => emit::run(&line.project()?, line.messages),
         Some(Command::Drift(arguments)) => drift::run(&line.project()?, arguments, line.messages),

@@ -2,7 +2,7 @@
 
 use super::{
     Outcome,
-    messages::{Format, Messages, print},
+    messages::{Format, Messages, Output},
     progress::Progress,
 };
 use crate::{
@@ -28,6 +28,8 @@ pub(super) struct Arguments {
     /// Also write a page to browse: each table beside what it became, each finding at its place
     #[arg(long, value_name = "FILE")]
     html: Option<PathBuf>,
+    #[command(flatten)]
+    output: Output,
 }
 
 pub(super) fn run(arguments: &Arguments, messages: Messages, here: Option<&Project>) -> Result<Outcome, Error> {
@@ -54,7 +56,7 @@ pub(super) fn run(arguments: &Arguments, messages: Messages, here: Option<&Proje
     } else {
         report::text(&report)
     };
-    print(&text)?;
+    arguments.output.put(&text)?;
     Ok(if report.failed() { Outcome::Wrong } else { Outcome::Done })
 }
 

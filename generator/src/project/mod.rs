@@ -12,6 +12,7 @@ mod outputs;
 mod pages;
 mod revision;
 mod services;
+mod staged;
 mod write;
 
 pub use config::{CONFIG_FILE, Config, Docs, Project};
@@ -26,4 +27,5 @@ pub use memo::{Counts, Finding, Memo, Reading, Remembered};
 pub use outputs::{Change, Compared, Outputs, Written};
 pub use pages::{FoundPages, PageFile, find_pages};
 pub use services::{ServiceFiles, ServiceFolder, is_service_id};
+pub use staged::Staged;
 pub use write::{between_writes, write_file};

@@ -1,13 +1,12 @@
 //! The report as one HTML file to browse, page by page. It loads nothing, works without its script,
 //! and holds no text of a page but through [`markup::Safe`].
 
-mod facts;
 mod finding;
 mod markup;
 mod page;
 
 use super::{
-    Figures, Report, Rows, ServiceReport,
+    Figures, Report, Rows, ServiceReport, facts,
     figures::{counted, share},
     text::from_examples,
 };

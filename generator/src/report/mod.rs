@@ -4,6 +4,7 @@
 mod agreement;
 mod collect;
 mod constraints;
+pub(crate) mod facts;
 mod figures;
 mod html;
 mod json;

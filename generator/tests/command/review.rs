@@ -1,7 +1,11 @@
 //! What people do when a page changed: see the difference, classified; keep the names, or take fresh ones.
 
 use super::project::{PAGE, Project, specwright};
-use std::{path::Path, process::Command};
+use std::{
+    io::{BufRead as _, BufReader},
+    path::Path,
+    process::{Command, Stdio},
+};
 
 const CHANGED: (&str, &str) = ("| heat | Integer | Degrees inside. |", "| heat | String | Degrees inside. |");
 
@@ -180,4 +184,52 @@ fn names_that_were_given_stay_until_fresh_ones_are_asked_for() {
     assert!(!project.get("specs/kilns/ir.yaml").contains("KilnHeat"));
     assert_eq!(project.run(&["check"]).code, 0);
     assert_eq!(specwright(Path::new("/"), &["--rename"]).code, 2);
+}
+
+#[test]
+fn a_hook_checks_what_the_commit_would_take_and_not_what_lies_here() {
+    let project = Project::committed();
+    let codes = || (project.run(&["check"]).code, project.run(&["check", "--staged"]).code);
+    assert_eq!(codes(), (0, 0));
+    project.edit_page(CHANGED.0, CHANGED.1);
+    assert_eq!(codes(), (1, 0), "the page is not staged");
+    project.git(&["add", "specs/kilns/pages"]);
+    project.run(&[]);
+    let staged = project.run(&["check", "--staged"]);
+    assert_eq!((project.run(&["check"]).code, staged.code), (0, 1), "what is made of the page is not staged");
+    assert!(staged.out.starts_with("--- a/specs/kilns/ir.yaml\n"), "{}{}", staged.out, staged.err);
+    // Asked from below, files are named as they are from there.
+    let below = specwright(&project.path("specs/kilns"), &["check", "--staged"]);
+    assert_eq!(below.code, 1, "{}", below.err);
+    project.git(&["add", "."]);
+    assert_eq!(codes(), (0, 0));
+    let elsewhere = Project::new().run(&["check", "--staged"]);
+    assert!(elsewhere.code == 2 && elsewhere.err.contains("git"), "{}", elsewhere.err);
+}
+
+#[test]
+fn one_service_is_checked_alone() {
+    let project = Project::new();
+    project.put("specs/wheels/pages/ShowWheel.md", &PAGE.replace("Kiln", "Wheel").replace("kiln", "wheel"));
+    project.run(&[]);
+    project.edit_page(CHANGED.0, CHANGED.1);
+    assert_eq!(project.run(&["check", "wheels"]).code, 0);
+    assert_eq!(project.run(&["check", "kilns"]).code, 1);
+    let unknown = project.run(&["check", "ovens"]);
+    assert!(unknown.code == 2 && unknown.err.contains("there are: kilns, wheels"), "{}", unknown.err);
+}
+
+#[test]
+fn a_check_that_watches_looks_again_after_a_change() {
+    let project = Project::new();
+    project.run(&[]);
+    let mut command = Command::new(env!("CARGO_BIN_EXE_specwright"));
+    command.current_dir(project.path("")).args(["check", "--watch"]).stdout(Stdio::null()).stderr(Stdio::piped());
+    let mut child = command.spawn().unwrap();
+    let mut said = BufReader::new(child.stderr.take().unwrap()).lines().map(Result::unwrap);
+    assert!(said.any(|line| line == "up to date") && said.any(|line| line.starts_with("waiting")));
+    project.edit_page(CHANGED.0, CHANGED.1);
+    assert!(said.any(|line| line.contains("would change")));
+    child.kill().unwrap();
+    child.wait().unwrap();
 }

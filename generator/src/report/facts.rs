@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 const VALUES: usize = 8;
 
 /// The words, by the part of the service that they are of.
-pub(super) fn by_path(service: &Service) -> BTreeMap<IrPath, String> {
+pub(crate) fn by_path(service: &Service) -> BTreeMap<IrPath, String> {
     let mut words = BTreeMap::new();
     for operation in &service.operations {
         for input in &operation.inputs {
