@@ -3,6 +3,7 @@
 
 mod catalogue;
 mod chapter;
+mod markup;
 mod printable;
 mod render_github;
 mod render_json;

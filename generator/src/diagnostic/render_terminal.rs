@@ -1,7 +1,7 @@
 //! Findings for people: headline, underlined source, advice, as compilers show them.
 
-use super::{Code, Diagnostic, Place, Selection, Severity, printable};
-use annotate_snippets::{AnnotationKind, Element, Group, Level, Renderer, Snippet};
+use super::{Code, Diagnostic, Place, Selection, Severity, markup, printable};
+use annotate_snippets::{AnnotationKind, Element, Group, Level, Origin, Renderer, Snippet};
 use std::borrow::Cow;
 
 /// The most text that is shown of the place, and after it.
@@ -28,6 +28,11 @@ fn finding(diagnostic: &Diagnostic, renderer: &Renderer) -> String {
     let title = level(diagnostic.code).primary_title(printable(&diagnostic.message)).id(diagnostic.code.id());
     let excerpt = diagnostic.place.as_ref().map(Excerpt::of);
     let mut group = match &excerpt {
+        // Nobody reads a row through its tags.
+        Some(Excerpt { cells: Some(cells), .. }) => {
+            let cells = Level::NOTE.message(format!("it says: {cells}"));
+            title.elements(excerpt.as_ref().map(Excerpt::origin)).element(cells)
+        }
         Some(excerpt) => title.element(excerpt.snippet()),
         None => Group::with_title(title),
     };
@@ -50,7 +55,10 @@ struct Excerpt<'a> {
     path: Cow<'a, str>,
     text: String,
     line: usize,
+    column: usize,
     span: std::ops::Range<usize>,
+    /// What is meant, where it is HTML, without tags.
+    cells: Option<String>,
 }
 
 impl<'a> Excerpt<'a> {
@@ -68,11 +76,17 @@ impl<'a> Excerpt<'a> {
         let tail = after.split('\n').next().unwrap_or_default();
         let tail = tail.get(..floor(tail, WINDOW)).unwrap_or_default();
         let line = place.source.locate(place.span.start).line as usize;
+        let column = head.chars().count() + 1;
+        let cells = markup::cells(meant).map(|cells| printable(&cells).into_owned());
         let head = printable(head);
         let middle = printable(meant);
         let span = head.len()..head.len() + middle.len();
         let text = format!("{head}{middle}{}", printable(tail));
-        Self { path: printable(&place.source.path), text, line, span }
+        Self { path: printable(&place.source.path), text, line, column, span, cells }
+    }
+
+    fn origin(&self) -> Origin<'_> {
+        Origin::path(&*self.path).line(self.line).char_column(self.column)
     }
 
     fn snippet(&self) -> Snippet<'_, annotate_snippets::Annotation<'_>> {
