@@ -17,10 +17,10 @@ pub(super) fn lines(service: &ServiceView<'_>, operation: &OperationView<'_>) ->
     let quoted = |text: &str| literal::text(text).to_string();
     let mut lines = format!("    {method} {} {} {}", quoted(service.id), quoted(&ir.name), quoted(&ir.path));
     for (name, value) in facts(ir, operation) {
-        lines.push_str(&match value {
-            Fact::One(value) => format!("\n        .{name}({value})"),
-            Fact::Several(before, items) => several(name, &before, &items),
-        });
+        match value {
+            Fact::One(value) => lines.extend(["\n        .", name, "(", &value, ")"]),
+            Fact::Several(before, items) => lines.push_str(&several(name, &before, &items)),
+        }
     }
     lines + ";\n"
 }
@@ -65,7 +65,7 @@ fn several(name: &str, before: &str, items: &[String]) -> String {
     if line.chars().count() <= WIDTH {
         return line;
     }
-    let items: String = items.iter().map(|item| format!("            {item},\n")).collect();
+    let items: String = items.iter().flat_map(|item| ["            ", item, ",\n"]).collect();
     format!("\n        .{name}({before}&[\n{items}        ])")
 }
 

@@ -4,7 +4,7 @@
 use super::super::{
     format::{Piece, one_line},
     literal,
-    types::Place,
+    types::{Place, RustType},
     view::{AnswerView, OperationView, ServiceView},
 };
 use super::samples::samples;
@@ -30,11 +30,11 @@ pub(in super::super) fn pieces(service: &ServiceView<'_>) -> Option<Vec<Piece>> 
             AnswerView::Nothing | AnswerView::Download => None,
         })
     };
-    let model = answers().any(|ty| ty.names_model()).then(|| quote!(model));
+    let model = answers().any(RustType::names_model).then(|| quote!(model));
     let used_samples = (!shown.is_empty()).then(|| quote!(samples));
     let own: Vec<_> = model.into_iter().chain(used_samples).collect();
     let own = (!own.is_empty()).then(|| quote!(use super::{#(#own),*};));
-    let map = answers().any(|ty| ty.has_map()).then(|| {
+    let map = answers().any(RustType::has_map).then(|| {
         quote!(
             use std::collections::BTreeMap;
         )

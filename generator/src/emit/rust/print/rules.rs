@@ -19,7 +19,8 @@ pub(in super::super) fn pieces(service: &ServiceView<'_>) -> Vec<Piece> {
         use specwright_runtime as runtime;
     };
     let tables = service.rules.iter().map(|RulesView { name, model, members, .. }| {
-        let members: String = members.iter().map(|member| format!("        {},\n", line(member))).collect();
+        let members: Vec<String> = members.iter().map(|member| format!("        {},\n", line(member))).collect();
+        let members = members.concat();
         format!("    {name}: model::{model} = [\n{members}    ];\n")
     });
     let tables: String = tables.collect();

@@ -27,6 +27,7 @@ pub(in super::super) struct ModelView {
 
 /// A field of a struct.
 #[derive(Clone, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 pub(in super::super) struct FieldView {
     pub(in super::super) name: Ident,
     /// Name on the wire.
