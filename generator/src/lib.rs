@@ -206,8 +206,19 @@ fn folder_of(folder: &ServiceFolder, interpreted: Interpreted) -> Compiled {
     }
     if let Some((file, source)) = folder.file.as_ref().filter(|_| !compiled.service.operations.is_empty()) {
         diagnostics.extend(file.apply(&mut compiled.service, &compiled.offers, source));
+        diagnostics.extend(broken_by_overrides(&compiled.service, source));
     }
     Compiled { diagnostics, ..compiled }
+}
+
+/// Constraints that examples break after all: those of the pages are left out, so an override stated them.
+fn broken_by_overrides(service: &ir::Service, file: &Arc<Source>) -> Vec<Diagnostic> {
+    let breaches = service.breaches();
+    let told = breaches.iter().map(|breach| {
+        let message = format!("{} of `{}`, which an override states", breach.reason(), breach.of);
+        Diagnostic::new(Code::BrokenConstraint, message).at(file, Span::default())
+    });
+    told.collect()
 }
 
 impl PageOutcome {

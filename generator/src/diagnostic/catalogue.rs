@@ -209,6 +209,9 @@ catalogue! {
     SelfRequired "SW321" Warning "a type requires itself on its page",
         cause "Mandatory fields lead from a type back to itself without a list or a map in between, so no value of it could be complete. The page cannot mean that: a row is in the wrong table, or a type cell names the wrong type.",
         cure "Nothing, if the field may be absent; otherwise correct the type of the field, or of the one that leads to it, by an override.";
+    BrokenConstraint "SW331" Note "an example breaks a constraint of its page",
+        cause "The page states values, a range, a length, a count of items or a pattern, but an example or the default shows a value that does not fit. The page does not say which of the two is wrong, and a client that enforced a wrong constraint would refuse valid calls.",
+        cure "Nothing: the constraint is left out of `ir.yaml` and stays in the description. If the service enforces it, state it by an override; if an override states it, correct the override.";
     UnclearPages "SW351" Note "how an answer is paged is not clear",
         cause "The operation takes an offset, a page number or a marker, but it is not certain which list of the answer is paged, or how to ask for the next page.",
         cure "Nothing: callers can ask for each page themselves. To get a stream of pages, state `pagination` by an override.";

@@ -1,16 +1,22 @@
-//! Phrases that state facts in descriptions: `phrases.toml` as templates, and the one engine that
-//! finds them. Time is linear in the text: literal beginnings are found by Aho-Corasick, and a
+//! Phrases that state facts in descriptions: `phrases/*.toml`, a language a file, as templates, and the one engine
+//! that finds them. Time is linear in the text: literal beginnings are found by Aho-Corasick, and a
 //! template looks no further than its own length.
 
 mod template;
 
-use super::{Glossary, merge::merged};
+use super::{Glossary, merge};
 use aho_corasick::AhoCorasick;
 use serde::Deserialize;
-use std::ops::Range;
+use std::{collections::BTreeMap, ops::Range};
 use template::{Template, Tree};
+use toml::{Table, Value};
 
-const FILE: &str = include_str!("phrases.toml");
+const FILES: &[&str] = &[
+    include_str!("phrases/en.toml"),
+    include_str!("phrases/zh.toml"),
+    include_str!("phrases/es.toml"),
+    include_str!("phrases/pt.toml"),
+];
 
 /// What a phrase states.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -27,6 +33,8 @@ pub enum Fact {
     Default,
     /// A list of values may follow.
     Values,
+    /// The only value follows.
+    Only,
     /// All values follow.
     Enumeration,
     /// A regular expression follows.
@@ -67,9 +75,20 @@ pub struct Phrase {
     pub range: Range<usize>,
 }
 
+impl Phrase {
+    /// Whether the other phrase, which begins no later, says this already: it holds it, or it states the same fact and
+    /// the two overlap (`the maximum length is 3 characters` and `length is 3 characters`).
+    fn is_part_of(&self, outer: &Self) -> bool {
+        let overlap = self.range.start < outer.range.end;
+        let numbers = outer.min.is_some() || outer.max.is_some();
+        outer.range.start <= self.range.start
+            && (self.range.end <= outer.range.end || (overlap && numbers && self.fact == outer.fact))
+    }
+}
+
 /// Words that qualify phrases and values.
 #[derive(Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(default, deny_unknown_fields)]
 pub struct PhraseWords {
     /// Before a phrase: it holds sometimes only.
     pub condition: Vec<String>,
@@ -77,17 +96,25 @@ pub struct PhraseWords {
     pub absent: Vec<String>,
     /// Before a count of items: it counts those of something inside.
     pub each: Vec<String>,
-    /// Behind a phrase: it speaks of something else.
+    /// Before an exact length: it is the greatest one.
+    pub most: Vec<String>,
+    /// Before an exact length: it is the least one.
+    pub least: Vec<String>,
+    /// After a phrase: it speaks of something else.
     pub contrast: Vec<String>,
     /// Words that are no values.
     pub no_value: Vec<String>,
+    /// Words after a phrase of defaults that describe what is taken.
+    pub no_default: Vec<String>,
     /// Words before a colon that are no values.
     pub no_key: Vec<String>,
+    /// Words that stand in a list for values that it does not name.
+    pub nameless: Vec<String>,
     /// The end of a line before bullets that are samples.
     pub sample: Vec<String>,
-    /// Behind a default value.
+    /// After a default value.
     pub taken: Vec<String>,
-    /// `(default)` behind a value.
+    /// `(default)` after a value.
     pub default_mark: Vec<String>,
     /// `X indicates ...`.
     pub means: Vec<String>,
@@ -95,11 +122,19 @@ pub struct PhraseWords {
     pub unit: Vec<String>,
     /// What joins the last two of a list.
     pub and: Vec<String>,
+    /// What may follow the last value of a list.
+    pub list_end: Vec<String>,
+    /// The count of the values before it, with whatever is counted.
+    pub list_count: Vec<String>,
+    /// Beginnings of values that hold a slash.
+    pub with_slash: Vec<String>,
+    /// Words that speak of a constraint.
+    pub hints: Vec<String>,
 }
 
 /// Names and sentences of fields that are never printed.
 #[derive(Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(default, deny_unknown_fields)]
 pub struct SecretWords {
     /// Ends of names.
     pub names: Vec<String>,
@@ -149,14 +184,14 @@ impl WordSet {
 }
 
 #[derive(Default, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(default, deny_unknown_fields)]
 struct Templates {
     label: Vec<String>,
     prose: Vec<String>,
 }
 
 #[derive(Default, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(default, deny_unknown_fields)]
 struct File {
     length: Templates,
     bound: Templates,
@@ -164,6 +199,7 @@ struct File {
     items: Templates,
     default: Templates,
     values: Templates,
+    only: Templates,
     enumeration: Templates,
     pattern: Templates,
     date_time: Templates,
@@ -183,6 +219,19 @@ impl Glossary {
     }
 }
 
+/// Adds the words of a language to those of others.
+fn join(words: &mut Table, more: Table) {
+    for (key, value) in more {
+        match (words.get_mut(&key), value) {
+            (Some(Value::Table(words)), Value::Table(more)) => join(words, more),
+            (Some(Value::Array(words)), Value::Array(more)) => words.extend(more),
+            (_, value) => {
+                words.insert(key, value);
+            }
+        }
+    }
+}
+
 impl Default for Phrases {
     fn default() -> Self {
         Self::of(File::default())
@@ -191,8 +240,15 @@ impl Default for Phrases {
 
 impl Phrases {
     /// The phrases that come with the program, and those of a project.
-    pub(super) fn load(own: Option<&toml::Value>) -> Result<Self, toml::de::Error> {
-        merged(FILE, own).map(Self::of)
+    pub(super) fn load(own: Option<&Value>) -> Result<Self, toml::de::Error> {
+        let mut table = Table::new();
+        for file in FILES {
+            join(&mut table, toml::from_str(file)?);
+        }
+        if let Some(own) = own.and_then(Value::as_table) {
+            merge::add(&mut table, own);
+        }
+        table.try_into().map(Self::of)
     }
 
     fn of(file: File) -> Self {
@@ -203,6 +259,7 @@ impl Phrases {
             (Fact::Items, file.items),
             (Fact::Default, file.default),
             (Fact::Values, file.values),
+            (Fact::Only, file.only),
             (Fact::Enumeration, file.enumeration),
             (Fact::Pattern, file.pattern),
             (Fact::DateTime, file.date_time),
@@ -220,21 +277,13 @@ impl Phrases {
                 stated.resize(templates.len(), (fact, trust));
             }
         }
-        let mut starts: Vec<String> = Vec::new();
-        let mut by_start: Vec<Tree> = Vec::new();
+        let mut trees: BTreeMap<&str, Tree> = BTreeMap::new();
         let mut numeric = Tree::default();
         for (index, template) in templates.iter().enumerate() {
-            let Some(start) = template.start() else {
-                numeric.add(template, index);
-                continue;
-            };
-            let known = starts.iter().position(|other| other == start).unwrap_or(starts.len());
-            if known == starts.len() {
-                starts.push(start.to_owned());
-                by_start.push(Tree::default());
-            }
-            by_start.iter_mut().skip(known).take(1).for_each(|tree| tree.add(template, index));
+            let tree = template.start().map_or(&mut numeric, |start| trees.entry(start).or_default());
+            tree.add(template, index);
         }
+        let (starts, by_start): (Vec<&str>, Vec<Tree>) = trees.into_iter().unzip();
         // An automaton of plain words within memory limits cannot fail; an empty one finds nothing.
         let automaton = AhoCorasick::new(&starts).or_else(|_| AhoCorasick::new([""; 0]));
         let Ok(starts) = automaton else { return Self::of(File::default()) };
@@ -257,10 +306,8 @@ impl Phrases {
         found.sort_by_key(|phrase| (phrase.range.start, std::cmp::Reverse(phrase.range.end)));
         let mut kept: Vec<Phrase> = Vec::new();
         for phrase in found {
-            let inside =
-                |other: &Phrase| other.range.start <= phrase.range.start && phrase.range.end <= other.range.end;
             // Nested phrases end where an outer one does; a look at the last few suffices.
-            if !kept.iter().rev().take(4).any(inside) {
+            if !kept.iter().rev().take(4).any(|outer| phrase.is_part_of(outer)) {
                 kept.push(phrase);
             }
         }

@@ -73,6 +73,10 @@ pub struct TypeGrammar {
     pub either: Vec<String>,
     /// `returns a {}`.
     pub returns: Vec<String>,
+    /// Labels of a type in a description: `Type: {}`.
+    pub labels: Vec<String>,
+    /// Labels of the row that a description puts its own row below: `Parent: {}`.
+    pub parent: Vec<String>,
 }
 
 /// Words in and around the names of structures.

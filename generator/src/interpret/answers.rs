@@ -112,7 +112,14 @@ impl Answers {
             self.remark(*status, words);
         }
         let only = if let [status] = good.as_slice() { Some(*status) } else { None };
-        self.groups.into_iter().map(|(key, group)| group.finish(key, only, keys)).collect()
+        let mut answers: Vec<ResponseDraft> =
+            self.groups.into_iter().map(|(key, group)| group.finish(key, only, keys)).collect();
+        for answer in answers.iter_mut().filter(|answer| answer.doc.is_empty()) {
+            let Some(Status::Code(status)) = answer.status else { continue };
+            let words = statuses.get(&status).filter(|words| words.len() <= LONGEST_REMARK);
+            answer.doc = words.cloned().unwrap_or_default();
+        }
+        answers
     }
 
     fn group(&mut self, key: Key) -> &mut Group {

@@ -171,7 +171,7 @@ pub struct ResponseDraft {
     pub doc: String,
     /// Response headers.
     pub headers: Vec<FieldDraft>,
-    /// Its body; none where the page says there is none or says nothing.
+    /// Its body; `None` if the page says that there is none, or says nothing.
     pub body: Option<BodyDraft>,
 }
 

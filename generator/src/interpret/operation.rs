@@ -20,9 +20,9 @@ use super::{
 };
 use crate::{
     diagnostic::Code,
-    glossary::{Column, Glossary, Place, Section, same_name},
+    glossary::{Column, Glossary, Outcome, Place, Section, same_name},
     ir::Status,
-    page::RowId,
+    page::{RowId, Text},
 };
 use serde_json::Value;
 use std::{
@@ -173,7 +173,34 @@ fn placed<'a>(
             (kind, role) => set_aside(&captioned, kind, role, columns.has(Column::Type), findings),
         }
     }
+    let errors =
+        placed.iter().filter(|table| is_error_inside(table, &placed, glossary)).map(|table| table.captioned.index);
+    for error in errors.collect::<Vec<_>>() {
+        let table = placed.iter_mut().find(|table| table.captioned.index == error);
+        table.into_iter().for_each(|table| table.role = Role { error: false, part: Part::Structure, ..table.role });
+    }
     placed
+}
+
+/// Whether a table that its caption calls an error is what a row of a successful answer is made of: the row leads to it.
+fn is_error_inside(error: &Placed<'_>, placed: &[Placed<'_>], glossary: &Glossary) -> bool {
+    let Placed { captioned, entry, role } = error;
+    let at = entry.at;
+    let fails = at.section == Some(Section::ErrorResponse) || at.outcome == Some(Outcome::Failure);
+    if !role.error || fails || at.status.is_some_and(|status| status >= 400) {
+        return false;
+    }
+    let number = captioned.caption.and_then(|text| glossary.table_label(&text.content)).map(|label| label.number);
+    let leads = |text: &Text| {
+        let anchored = |target: &str| {
+            let anchor = target.rsplit('#').next().unwrap_or(target);
+            captioned.anchors.iter().any(|known| known == anchor)
+        };
+        text.links.iter().any(|link| anchored(&link.target))
+            || number.is_some_and(|number| glossary.table_numbers(&text.content).contains(&number))
+    };
+    let answers = placed.iter().filter(|table| table.role.side == Side::Response && !table.role.error);
+    answers.flat_map(|table| &table.captioned.table.rows).flat_map(|row| &row.cells).any(|cell| leads(&cell.text))
 }
 
 /// The section whose parameters a table describes: an example that stands before a table inside a

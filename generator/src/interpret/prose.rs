@@ -4,6 +4,7 @@
 
 mod bounds;
 mod default;
+mod lists;
 mod secret;
 mod token;
 mod values;
@@ -37,7 +38,7 @@ pub(super) fn read(description: &str, name: &str, ty: &TypeCell, glossary: &Glos
         format: ty.format.clone().or_else(|| text.format()),
         values,
         nullable: text.states(Fact::Nullable),
-        deprecated: text.states(Fact::Deprecated),
+        deprecated: text.is_deprecated(),
         secret: secret::is_secret(name, &text),
         from: None,
         doc,
@@ -103,6 +104,47 @@ impl Prose<'_> {
         self.of(fact).any(|phrase| !self.in_entry(phrase) && !self.is_conditional(phrase))
     }
 
+    /// Whether the text says that the field is not to be used: in a sentence without a condition, or by a mark at either
+    /// end of a line, which is not the end of another thing's title that the line points to.
+    fn is_deprecated(&self) -> bool {
+        let line = |phrase: &Phrase| {
+            let (before, after) = (self.lower.get(..phrase.range.start), self.lower.get(phrase.range.end..));
+            let before = before.unwrap_or_default().rsplit('\n').next().unwrap_or_default();
+            (before.trim(), after.unwrap_or_default().lines().next().unwrap_or_default().trim())
+        };
+        let said = |phrase: &Phrase| {
+            let (_, after) = line(phrase);
+            let sentence = after.split(['。', ';']).next().unwrap_or_default();
+            let sentence = sentence.split(". ").next().unwrap_or_default();
+            !self.glossary.phrases().conditions.is_in(sentence)
+        };
+        let marked = |phrase: &Phrase| {
+            let (before, after) = line(phrase);
+            let points = self.glossary.types().grammar.pointer.iter().any(|words| before.contains(words.as_str()));
+            before.is_empty() || (!points && after.trim_matches(['.', '。', ',', ' ']).is_empty())
+        };
+        self.of(Fact::Deprecated).any(|phrase| {
+            let holds = if phrase.trust == Trust::Label { marked(phrase) } else { said(phrase) };
+            holds && !self.in_entry(phrase) && !self.is_conditional(phrase)
+        })
+    }
+
+    /// What the values are; texts, where nothing says so.
+    fn item(&self) -> Scalar {
+        if self.subject.scalar == Scalar::Other { Scalar::Text } else { self.subject.scalar }
+    }
+
+    /// Whether the phrase speaks of a part of a format that the text describes: `{order} is the order and can be`.
+    fn in_format(&self, phrase: &Phrase) -> bool {
+        let before = tail(self.plain.get(..phrase.range.start).unwrap_or_default());
+        before.rsplit(['。', '\n', '|']).next().unwrap_or_default().contains('}')
+    }
+
+    /// Whether the words around the values are Chinese.
+    fn is_chinese(&self) -> bool {
+        self.plain.contains(|c: char| ('\u{4e00}'..='\u{9fff}').contains(&c))
+    }
+
     /// The words of the phrase's sentence before it.
     fn sentence_before(&self, phrase: &Phrase) -> &str {
         let before = tail(self.lower.get(..phrase.range.start).unwrap_or_default());
@@ -124,7 +166,9 @@ impl Prose<'_> {
         let before = tail(self.plain.get(..phrase.range.start).unwrap_or_default());
         let line = before.rsplit('\n').next().unwrap_or_default();
         let Some(bullet) = token::bullet(line) else { return false };
-        token::entry(bullet, self.glossary).is_some_and(|entry| entry.separated)
+        // `- kind2: up to 60`: a code before the phrase is what it speaks of.
+        let code = token::is_code(bullet.trim_end_matches(':'));
+        code || token::entry(bullet, self.glossary).is_some_and(|entry| entry.separated)
     }
 
     /// The text from a place up to the next label, as far as a list of values may reach.
@@ -144,7 +188,7 @@ impl Prose<'_> {
         parts.flat_map(str::lines).filter(|line| token::bullet(line).is_none())
     }
 
-    /// A regular expression behind its label, up to the end of its line.
+    /// A regular expression after its label, up to the end of its line.
     fn pattern(&self) -> Option<String> {
         if self.subject.scalar != Scalar::Text {
             return None;

@@ -9,6 +9,7 @@ use crate::{
     glossary::{Column, Glossary, Place, TypeMeaning, TypeWord, YesNo},
     page::{Row, RowId, Text},
 };
+use std::collections::BTreeMap;
 
 /// A row, read.
 pub(super) struct RowRead {
@@ -38,6 +39,10 @@ pub(super) fn read(captioned: &Captioned<'_>, glossary: &Glossary, findings: &mu
             findings.fate(id, Fate::NoParameter("the page says that there is none"));
             continue;
         }
+        if is_group(row) {
+            findings.fate(id, Fate::NoParameter("a heading among the rows"));
+            continue;
+        }
         match read_row(row, id, columns, glossary) {
             Some(read) => rows.push(read),
             None => findings.reported(
@@ -48,7 +53,45 @@ pub(super) fn read(captioned: &Captioned<'_>, glossary: &Glossary, findings: &mu
             ),
         }
     }
+    nest_below_parents(&mut rows, glossary);
     rows
+}
+
+/// One cell over all columns, which the table's grid has copied into each: it heads the rows below it.
+fn is_group(row: &Row) -> bool {
+    let (first, more) = match row.cells.split_first() {
+        Some((first, more)) if more.len() >= 2 => (first, more),
+        _ => return false,
+    };
+    !first.text.is_empty() && more.iter().all(|cell| cell.text.content == first.text.content)
+}
+
+/// `Parent: Rule` in the words of a row puts it below that row, as tables of elements of XML do: its name becomes
+/// `Rule.Name`.
+fn nest_below_parents(rows: &mut [RowRead], glossary: &Glossary) {
+    let labels = &glossary.types().grammar.parent;
+    let mut paths: BTreeMap<String, String> = BTreeMap::new();
+    for row in rows {
+        let field = &mut row.field;
+        let parent = field.facts.doc.lines().find_map(|line| after_label(line, labels)).map(|parent| {
+            let parent = parent.trim_end_matches(['.', '。']).trim();
+            parent.rsplit(['.', '>', '/']).next().unwrap_or(parent).trim().to_owned()
+        });
+        let own = field.name.clone();
+        if let Some(path) = parent.and_then(|parent| paths.get(&parent)) {
+            field.name = format!("{path}.{own}");
+        }
+        paths.insert(own, field.name.clone());
+    }
+}
+
+/// What follows a label at the beginning of a line.
+fn after_label<'t>(line: &'t str, labels: &[String]) -> Option<&'t str> {
+    let line = line.trim();
+    labels.iter().find_map(|label| {
+        let start = line.get(..label.len()).filter(|start| start.eq_ignore_ascii_case(label))?;
+        line.get(start.len()..)?.trim_start().strip_prefix([':', '：']).map(str::trim)
+    })
 }
 
 /// Long tables that were printed on several pages repeat their header.
@@ -75,9 +118,10 @@ fn read_row(row: &Row, id: RowId, columns: &Columns, glossary: &Glossary) -> Opt
     }
     let mandatory_text = columns.cell(row, Column::Mandatory).map(|cell| &cell.text);
     let (type_text, mandatory_text) = unswapped(type_text, mandatory_text, glossary);
-    let ty = type_of(type_text, glossary);
     let said = mandatory(mandatory_text.map_or("", |text| &text.content), glossary);
     let description = description(row, columns, name.note.as_deref());
+    let ty = Some(type_of(type_text, glossary)).filter(|ty| *ty != TypeCell::default());
+    let ty = ty.or_else(|| type_in_words(&description, glossary)).unwrap_or_default();
     let mut facts = prose::read(&description, &name.words, &ty, glossary);
     if said.condition.is_some() {
         facts.condition = said.condition;
@@ -222,6 +266,14 @@ fn type_of(text: Option<&Text>, glossary: &Glossary) -> TypeCell {
         Some(text) if !text.is_empty() => type_cell::read(&text.content, glossary),
         _ => TypeCell::default(),
     }
+}
+
+/// `Type: Integer`, `类型：Long`: a description that says what no column does.
+fn type_in_words(description: &str, glossary: &Glossary) -> Option<TypeCell> {
+    let labels = &glossary.types().grammar.labels;
+    let words = description.lines().find_map(|line| after_label(line, labels))?;
+    let words = words.trim_end_matches(['.', '。', ';', '；']).trim();
+    glossary.looks_like_type(words).then(|| type_cell::read(words, glossary))
 }
 
 /// A mandatory cell, read.

@@ -1,5 +1,5 @@
 //! One service, normalized: the only door between reading and emitting. Knows no page and no Rust.
-//! Submodules: the model, its YAML and JSON Schema, checks, the service file with its overrides.
+//! Submodules: the model, its YAML and JSON Schema, checks, what examples prove, the service file with its overrides.
 
 mod address;
 mod answers;
@@ -18,6 +18,7 @@ mod schema;
 mod service_file;
 mod signing;
 mod type_ref;
+mod witnesses;
 mod yaml;
 
 pub use address::web_address;
@@ -33,6 +34,7 @@ pub use schema::schema;
 pub use service_file::{Offers, ServiceFile};
 pub use signing::Signing;
 pub use type_ref::{TypeRef, TypeRefError};
+pub use witnesses::{Breach, Constraint};
 
 #[cfg(test)]
 use yaml::tests as yaml_tests;

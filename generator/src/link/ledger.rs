@@ -47,6 +47,21 @@ impl Ledger {
         }
     }
 
+    /// Where the parts of the IR stand on the pages.
+    pub(super) fn places(&self, pages: &[Interpretation]) -> BTreeMap<&IrPath, Place> {
+        let mut places = BTreeMap::new();
+        for (page, interpretation) in pages.iter().enumerate() {
+            let structures = interpretation.structures.iter().flat_map(|table| &table.fields);
+            for field in interpretation.drafts.iter().flat_map(fields).chain(structures) {
+                let place = || Place { source: Arc::clone(&interpretation.source), span: field.place };
+                if let Some(path) = field.row.and_then(|row| self.path(page, row)) {
+                    places.entry(path).or_insert_with(place);
+                }
+            }
+        }
+        places
+    }
+
     /// Settles what is left: rows of copies, and rows of tables that no field leads to, which are reported.
     pub(super) fn close(&mut self, pages: &[Interpretation], chosen: &[Chosen], tables: &Tables<'_>, sink: &mut Sink) {
         let copies: BTreeSet<DraftId> = chosen.iter().flat_map(|chosen| &chosen.copies).copied().collect();

@@ -98,11 +98,12 @@ pub fn link(pages: Vec<Interpretation>, context: &Context<'_>) -> Linked {
         ledger.settle(page, row, Fate::NoParameter("words for free keys"));
     }
     let mut types = assemble::types(&shapes, &classes, &type_names, &mut ledger);
-    assemble::open_self_required(&mut types, &ledger, &tables, &mut sink);
+    assemble::open_self_required(&mut types, &ledger.places(&pages), &mut sink);
     let name_of = |id| type_names.by_class.get(&classes.of(id)).cloned().unwrap_or_default();
     let operations = assemble::operations(&plans, &bodies, &name_of, &mut ledger, &mut sink);
     ledger.close(&pages, &chosen, &tables, &mut sink);
     let mut service = Service { service: context.service.to_owned(), operations, types, ..Service::default() };
+    assemble::lift_broken(&mut service, &ledger.places(&pages), &mut sink);
     assemble::pagination(&mut service, &plans, glossary, &mut sink);
 
     let mut offers = Offers::default();

@@ -1,5 +1,8 @@
 //! Templates: literal text with holes for numbers.
 
+/// How many bytes `{words}` takes at most.
+const MOST_WORDS: usize = 40;
+
 /// A template without alternatives.
 #[derive(Debug)]
 pub(super) struct Template {
@@ -15,6 +18,14 @@ enum Piece {
     Min,
     Max,
     Both,
+    /// A few words up to a colon.
+    Words,
+    /// A lower bound that is itself not allowed.
+    Over,
+    /// An upper bound that is itself not allowed.
+    Under,
+    /// A lower bound that the words around it mean.
+    Meant(&'static str),
     Unit,
 }
 
@@ -64,12 +75,37 @@ pub(super) struct Tree {
     ends: Vec<usize>,
 }
 
+/// A bound that a template found.
+#[derive(Clone, Copy)]
+enum Bound {
+    /// The number at this place.
+    At(usize, usize),
+    /// The whole number after it, or before it.
+    Beside(usize, usize, i64),
+    /// No number of the text.
+    Meant(&'static str),
+}
+
+impl Bound {
+    fn number(self, text: &str) -> Option<String> {
+        let at = |from: usize, to: usize| text.get(from..to).map(|number| number.replace(',', ""));
+        match self {
+            Self::At(from, to) => at(from, to),
+            Self::Beside(from, to, step) => {
+                let number = at(from, to)?.parse::<i64>().ok()?;
+                number.checked_add(step).map(|number| number.to_string())
+            }
+            Self::Meant(number) => Some(number.to_owned()),
+        }
+    }
+}
+
 /// How far templates fit.
 #[derive(Clone, Copy)]
 struct Fit<'t> {
     at: usize,
-    min: Option<(usize, usize)>,
-    max: Option<(usize, usize)>,
+    min: Option<Bound>,
+    max: Option<Bound>,
     unit_of_min: &'t str,
     ends_in_word: bool,
 }
@@ -127,13 +163,28 @@ impl<'t> Fit<'t> {
                     if self.unit_of_min.is_empty() { rest.get(..length)?.trim() } else { self.unit_of_min };
                 length
             }
-            Piece::Min | Piece::Max | Piece::Both => {
+            Piece::Words => {
+                let length = rest.find([':', '\n', '.', ',', '。'])?;
+                (length <= MOST_WORDS).then_some(length)?
+            }
+            Piece::Meant(number) => {
+                fit.ends_in_word = self.ends_in_word;
+                fit.min = Some(Bound::Meant(number));
+                0
+            }
+            Piece::Min | Piece::Max | Piece::Both | Piece::Over | Piece::Under => {
                 // `[1,100]`: behind a bracket a comma parts two numbers.
                 let grouped = !text.get(..self.at)?.trim_end().ends_with('[');
                 let length = number_length(rest, grouped)?;
-                let place = Some((self.at, self.at + length));
-                fit.min = if *piece == Piece::Max { self.min } else { place };
-                fit.max = if *piece == Piece::Min { self.max } else { place };
+                let (from, to) = (self.at, self.at + length);
+                let (min, max) = match piece {
+                    Piece::Min => (Some(Bound::At(from, to)), self.max),
+                    Piece::Max => (self.min, Some(Bound::At(from, to))),
+                    Piece::Over => (Some(Bound::Beside(from, to, 1)), self.max),
+                    Piece::Under => (self.min, Some(Bound::Beside(from, to, -1))),
+                    _ => (Some(Bound::At(from, to)), Some(Bound::At(from, to))),
+                };
+                (fit.min, fit.max) = (min, max);
                 length
             }
         };
@@ -153,8 +204,8 @@ impl<'t> Fit<'t> {
     }
 
     fn bounds(&self, text: &str) -> Bounds {
-        let number = |(from, to): (usize, usize)| text.get(from..to).map(|number| number.replace(',', ""));
-        Bounds { min: self.min.and_then(number), max: self.max.and_then(number), end: self.at }
+        let number = |bound: Option<Bound>| bound.and_then(|bound| bound.number(text));
+        Bounds { min: number(self.min), max: number(self.max), end: self.at }
     }
 }
 
@@ -166,6 +217,10 @@ fn pieces(text: &str) -> Vec<Piece> {
             ("{min}", Piece::Min),
             ("{max}", Piece::Max),
             ("{n}", Piece::Both),
+            ("{words}", Piece::Words),
+            ("{over}", Piece::Over),
+            ("{under}", Piece::Under),
+            ("{min=0}", Piece::Meant("0")),
             ("{u}", Piece::Unit),
             (" ", Piece::Blank),
         ];

@@ -1,4 +1,4 @@
-use super::{FILE, Fact, File, Phrases, Trust};
+use super::{FILES, Fact, File, Phrases, Trust};
 
 fn found(text: &str) -> Vec<(Fact, Trust, Option<String>, Option<String>)> {
     let phrases = Phrases::load(None).unwrap().find(text);
@@ -6,8 +6,10 @@ fn found(text: &str) -> Vec<(Fact, Trust, Option<String>, Option<String>)> {
 }
 
 #[test]
-fn the_file_is_whole() {
-    toml::from_str::<File>(FILE).unwrap();
+fn the_files_are_whole() {
+    for file in FILES {
+        toml::from_str::<File>(file).unwrap();
+    }
 }
 
 #[test]
@@ -19,6 +21,11 @@ fn holes_take_numbers() {
         ("最小长度:1", Fact::Length, Trust::Label, number("1"), None),
         ("value range: 1s to 86,400s", Fact::Range, Trust::Label, number("1"), number("86400")),
         ("取值范围:[-1, 100]", Fact::Range, Trust::Label, number("-1"), number("100")),
+        ("取值范围:大于0", Fact::Range, Trust::Label, number("1"), None),
+        ("cannot be negative", Fact::Range, Trust::Prose, number("0"), None),
+        ("the maximum length is 64 characters", Fact::Length, Trust::Label, None, number("64")),
+        ("o valor varia de 1 a 9", Fact::Range, Trust::Prose, number("1"), number("9")),
+        ("un máximo de 64 caracteres", Fact::Length, Trust::Prose, None, number("64")),
         ("array length: 0 - 20", Fact::Items, Trust::Label, number("0"), number("20")),
     ] {
         assert_eq!(found(text), [(fact, trust, min, max)], "{text}");

@@ -1,8 +1,8 @@
 //! Ranges, lengths and counts of items.
 
-use super::{Prose, Scalar, holds_word};
+use super::{Prose, Scalar, holds_word, lists};
 use crate::{
-    glossary::{Fact, Phrase, Trust},
+    glossary::{Fact, Phrase, PhraseWords, Trust},
     ir::Range,
 };
 
@@ -20,15 +20,50 @@ pub(super) fn read(text: &Prose<'_>) -> Bounds {
     let mut items = Witnesses::default();
     let scalar = text.subject.scalar;
     for phrase in text.phrases {
-        let standing = standing(phrase, text);
+        let said = Witness { standing: standing(phrase, text), ..bounds_of(phrase, text) };
         match (phrase.fact, scalar) {
-            (Fact::Length | Fact::Bound, Scalar::Text) => length.add(phrase, standing),
-            (Fact::Range | Fact::Bound, Scalar::Whole | Scalar::Number) => range.add(phrase, standing),
-            (Fact::Items, _) if text.subject.list => items.add(phrase, standing),
+            (Fact::Length | Fact::Bound, Scalar::Text) => length.add(said),
+            (Fact::Range | Fact::Bound, Scalar::Whole | Scalar::Number) => range.add(said),
+            (Fact::Items, _) if text.subject.list => items.add(said),
             _ => {}
         }
     }
-    Bounds { range: range.verdict(true), length: length.verdict(false), items: items.verdict(false) }
+    let of_type = |range: &Range| scalar != Scalar::Whole || is_whole(&range.min) && is_whole(&range.max);
+    let range = range.verdict(true).filter(|range| of_type(range) && !explains_more(range, text));
+    Bounds { range, length: length.verdict(false), items: items.verdict(false) }
+}
+
+/// The bounds of a phrase. An exact length after words for the greatest or the least one is that bound alone: `the
+/// greatest length allowed: 64`.
+fn bounds_of(phrase: &Phrase, text: &Prose<'_>) -> Witness {
+    let words = &text.glossary.phrases().words;
+    let (min, max) = (phrase.min.clone(), phrase.max.clone());
+    let exact = phrase.fact == Fact::Length && min == max;
+    let clause = text.sentence_before(phrase).rsplit([',', ':']).next().unwrap_or_default();
+    let (most, least) = (holds_any(clause, &words.most), holds_any(clause, &words.least));
+    let (min, max) = match (most, least) {
+        (true, false) if exact => (None, max),
+        (false, true) if exact => (min, None),
+        (true, true) if exact => (None, None),
+        _ => (min, max),
+    };
+    Witness { standing: Standing::None, min, max }
+}
+
+fn holds_any(text: &str, words: &[String]) -> bool {
+    words.iter().any(|word| holds_word(text, word))
+}
+
+fn is_whole(bound: &Option<String>) -> bool {
+    bound.as_ref().is_none_or(|bound| bound.parse::<i64>().is_ok())
+}
+
+/// Whether the text gives a number outside the range a meaning of its own: `1 to 100; -1 indicates no limit`.
+fn explains_more(range: &Range, text: &Prose<'_>) -> bool {
+    let bound = |bound: &Option<String>| bound.as_ref().and_then(|bound| bound.parse::<f64>().ok());
+    let (min, max) = (bound(&range.min), bound(&range.max));
+    let outside = |number: f64| min.is_some_and(|min| number < min) || max.is_some_and(|max| number > max);
+    lists::explained_numbers(text).any(outside)
 }
 
 /// Of what a phrase holds.
@@ -42,27 +77,27 @@ enum Standing {
     Said,
     /// Of the field, as a label says.
     Labelled,
-    /// Of the field, as the schema behind the page says.
+    /// Of the field, as the schema that the page was made from says.
     Written,
 }
 
 fn standing(phrase: &Phrase, text: &Prose<'_>) -> Standing {
     let phrases = text.glossary.phrases();
-    let behind = text.lower.get(phrase.range.end..).unwrap_or_default();
+    let after = text.lower.get(phrase.range.end..).unwrap_or_default();
     let begins = |text: &str| phrases.words.contrast.iter().any(|word| begins_with_word(text, word));
     // Counts of bytes are no counts of characters; a number's unit is no contrast.
-    let counted = matches!(phrase.fact, Fact::Length | Fact::Bound) && begins(behind.trim_start());
-    let behind = phrases.behind_unit(behind).trim_start_matches([' ', '(']);
+    let counted = matches!(phrase.fact, Fact::Length | Fact::Bound) && begins(after.trim_start());
+    let after = phrases.behind_unit(after).trim_start_matches([' ', '(']);
     if phrase.trust == Trust::Label && phrase.fact != Fact::Range && !counted {
         return Standing::Written;
     }
-    let contrast = counted || begins(behind);
+    let contrast = counted || begins(after);
     let before = text.sentence_before(phrase);
     let clause = before.rsplit(',').next().unwrap_or_default();
     let inside = phrase.fact == Fact::Items && phrases.words.each.iter().any(|word| holds_word(clause, word));
     if inside || text.in_entry(phrase) {
         Standing::None
-    } else if contrast || goes_on(behind, &phrases.words.and) || text.is_conditional(phrase) {
+    } else if contrast || goes_on(after, &phrases.words) || text.is_conditional(phrase) {
         Standing::Sometimes
     } else if phrase.trust == Trust::Label {
         Standing::Labelled
@@ -77,11 +112,17 @@ fn begins_with_word(text: &str, word: &str) -> bool {
 }
 
 /// `1 to 9, or 99`: the numbers are not all.
-fn goes_on(behind: &str, and: &[String]) -> bool {
-    let rest = behind.trim_start_matches([',', '、', ' ']);
-    let joined = and.iter().find_map(|word| rest.strip_prefix(word.as_str()));
-    let listed = behind.starts_with([',', '、']).then_some(rest);
-    joined.or(listed).is_some_and(|rest| rest.trim_start_matches(['[', ' ']).starts_with(|c: char| c.is_ascii_digit()))
+fn goes_on(after: &str, words: &PhraseWords) -> bool {
+    let rest = after.trim_start_matches([',', '、', ' ']);
+    let joined = words.and.iter().find_map(|word| rest.strip_prefix(word.as_str()));
+    let listed = after.starts_with([',', '、']).then_some(rest);
+    let number = |rest: &str| {
+        let rest = rest.trim_start_matches(['[', ' ', '-']);
+        let meaning = rest.trim_start_matches(|c: char| c.is_ascii_digit());
+        // A number that is explained is one of those before it, or is looked at by itself.
+        meaning.len() < rest.len() && !words.means.iter().any(|word| meaning.trim_start().starts_with(word.as_str()))
+    };
+    joined.or(listed).is_some_and(number)
 }
 
 /// What is said of one bound pair, by trust.
@@ -100,9 +141,9 @@ struct Witness {
 struct Contradiction;
 
 impl Witnesses {
-    fn add(&mut self, phrase: &Phrase, standing: Standing) {
-        if standing > Standing::None {
-            self.said.push(Witness { standing, min: phrase.min.clone(), max: phrase.max.clone() });
+    fn add(&mut self, said: Witness) {
+        if said.standing > Standing::None {
+            self.said.push(said);
         }
     }
 

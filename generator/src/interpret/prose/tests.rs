@@ -149,7 +149,7 @@ fn enumerations() {
         ("String", "Enumeration values: any none", "values any|none"),
         ("String", "Enumeration values:\n- GET\n- OPTIONS\n- ANY", "values GET|OPTIONS|ANY"),
         ("Integer", "版本 4：猫 6：狗枚举值：4 6", "values 4=猫|6=狗"),
-        ("String", "种类，按猫cat或狗dog计算。枚举值：catdogbird", ""),
+        ("String", "种类，按猫cat或狗dog计算。枚举值：catdogbird", "values cat|dog|bird"),
         ("String", "- field: this one\n- other: that one", ""),
         ("Array of strings", "Kinds. Options: cat and dog", "values cat|dog"),
         ("Integer", "The value can be cat or dog.", ""),

@@ -1,7 +1,7 @@
 //! Values as descriptions write them: in quotes or bare, in a bullet with a meaning, or alone.
 
 use super::Scalar;
-use crate::glossary::Glossary;
+use crate::glossary::{Glossary, PhraseWords};
 use serde_json::Value;
 
 /// Longer words are no values.
@@ -16,6 +16,57 @@ pub(super) struct Entry {
     pub(super) default: bool,
     /// A colon, or a word like "indicates", stands between the two.
     pub(super) separated: bool,
+}
+
+impl Entry {
+    /// A value without a meaning.
+    pub(super) fn bare(value: &str) -> Self {
+        Self { value: value.to_owned(), doc: String::new(), default: false, separated: false }
+    }
+
+    /// `REMOVE/REDUCE: ...`: two codes of one meaning.
+    pub(super) fn parted(self) -> Vec<Self> {
+        let parts: Vec<&str> = self.value.split('/').collect();
+        if parts.len() < 2 || !parts.iter().all(|part| is_code(part)) {
+            return vec![self];
+        }
+        parts.iter().map(|part| Self { value: (*part).to_owned(), ..self.clone() }).collect()
+    }
+}
+
+/// Whether a word is written as no word of a sentence is: capitals inside or throughout, digits, underscores.
+pub(super) fn is_code(word: &str) -> bool {
+    let inner = word.chars().skip(1).any(|c| c.is_ascii_uppercase());
+    let marked = word.contains(|c: char| c == '_' || c.is_ascii_digit());
+    word.chars().all(is_value_char) && word.contains(|c: char| c.is_ascii_alphabetic()) && (inner || marked)
+}
+
+/// Whether a word is a code in capitals: `NONE`, `OTHER`, and not `N/A` or the `NULL` of databases.
+pub(super) fn is_spelled_in_capitals(word: &str) -> bool {
+    let capital = |c: char| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_' || c == '-';
+    word != "NULL" && word != "NA" && word.chars().all(capital) && word.contains(|c: char| c.is_ascii_uppercase())
+}
+
+/// The values of a word that a slash may part: `a/b/c`, but neither `text/plain` nor `Asia/Nowhere`.
+pub(super) fn alternatives<'t>(value: &'t str, words: &PhraseWords) -> impl Iterator<Item = &'t str> {
+    let lower = value.to_ascii_lowercase();
+    let whole = words.with_slash.iter().any(|start| lower.starts_with(start.as_str()));
+    value.split(move |c: char| c == '/' && !whole).filter(|part| !part.is_empty())
+}
+
+/// A bullet that is nothing but a value, signs and blanks included: `=`, `C# (9.0)`.
+pub(super) fn whole(item: &str) -> Option<Entry> {
+    let value = item.trim().trim_matches(['"', '`']);
+    let bracketed = value.contains('(') && !value.contains(" (");
+    let sign = !value.is_empty() && value.len() <= 2 && value.chars().all(|c| c.is_ascii_punctuation());
+    let words = value.split(' ').count();
+    let titled = (2..=3).contains(&words)
+        && value
+            .split(' ')
+            .all(|word| word.starts_with(|c: char| c.is_ascii_uppercase()) && word.chars().all(is_value_char))
+        && !value.ends_with('.');
+    let plain = value.is_ascii() && value.len() <= LONGEST && !value.contains(':');
+    (plain && (bracketed || sign || titled)).then(|| Entry::bare(value))
 }
 
 /// The text of a bullet.
@@ -38,6 +89,12 @@ pub(super) fn value(text: &str) -> Option<(&str, &str)> {
     is_value(value).then_some((value, rest.strip_prefix("**").unwrap_or(rest)))
 }
 
+/// The value in quotes that a text begins with, blanks in it included.
+pub(super) fn quoted(text: &str) -> Option<(&str, &str)> {
+    let (value, rest) = text.strip_prefix('"')?.split_once('"')?;
+    (value.is_ascii() && !value.is_empty() && value.len() <= LONGEST).then_some((value, rest))
+}
+
 /// A line or bullet that is a value, with or without a meaning.
 pub(super) fn entry(line: &str, glossary: &Glossary) -> Option<Entry> {
     let words = &glossary.phrases().words;
@@ -47,13 +104,14 @@ pub(super) fn entry(line: &str, glossary: &Glossary) -> Option<Entry> {
     let default = note.is_some_and(is_mark);
     let note = note.filter(|_| !default).unwrap_or_default();
     let rest = rest.trim_start();
-    let behind_colon = rest.strip_prefix(':').or_else(|| rest.strip_prefix("- ")).or_else(|| rest.strip_prefix("--"));
+    let after_sign = ["- ", "--", ":"].iter().find_map(|sign| rest.strip_prefix(sign));
+    let after_comma = rest.strip_prefix(',').filter(|doc| is_code(value) && !doc.trim().is_empty());
     let meant = || {
         let after = words.means.iter().find_map(|word| rest.strip_prefix(word.as_str()))?;
         Some(after.trim_start_matches([':', ' ']))
     };
     let alone = rest.trim_matches(['.', '。', ';', ',', ' ']).is_empty();
-    let (doc, separated) = match (behind_colon, meant()) {
+    let (doc, separated) = match (after_sign.or(after_comma), meant()) {
         (Some(doc), _) | (None, Some(doc)) => (doc, true),
         (None, None) if alone => (note, false),
         (None, None) => return None,
@@ -105,6 +163,6 @@ fn is_span(value: &str) -> bool {
     value.split_once(['-', '~']).is_some_and(|(low, high)| digits(low) && digits(high))
 }
 
-fn is_value_char(c: char) -> bool {
+pub(super) fn is_value_char(c: char) -> bool {
     c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.' | '/' | '+' | '#' | '@')
 }

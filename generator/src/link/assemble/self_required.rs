@@ -4,18 +4,16 @@
 use crate::{
     diagnostic::{Code, Place, Sink},
     ir::{IrPath, Type, TypeRef},
-    link::{ledger::Ledger, tables::Tables},
 };
 use indexmap::IndexMap;
 use std::collections::BTreeMap;
 
 /// Makes one field of every circle of required fields optional.
-pub(in crate::link) fn open(types: &mut IndexMap<String, Type>, ledger: &Ledger, tables: &Tables<'_>, sink: &mut Sink) {
+pub(in crate::link) fn open(types: &mut IndexMap<String, Type>, places: &BTreeMap<&IrPath, Place>, sink: &mut Sink) {
     let closing = closing(types);
     if closing.is_empty() {
         return;
     }
-    let places = places(ledger, tables);
     for (ty, field) in closing {
         let Some((name, ty)) = types.get_index_mut(ty) else { continue };
         let Some(field) = ty.fields.get_mut(field) else { continue };
@@ -24,20 +22,6 @@ pub(in crate::link) fn open(types: &mut IndexMap<String, Type>, ledger: &Ledger,
         let path = IrPath::Field { ty: name.clone(), name: field.name.clone() };
         sink.note(Code::SelfRequired, message, places.get(&path).cloned());
     }
-}
-
-/// The places of the fields of the IR on the pages.
-fn places<'a>(ledger: &'a Ledger, tables: &Tables<'_>) -> BTreeMap<&'a IrPath, Place> {
-    let mut places = BTreeMap::new();
-    for entry in tables.ids().filter_map(|id| tables.get(id)) {
-        for field in &entry.draft.fields {
-            let path = field.row.and_then(|row| ledger.path(entry.page, row));
-            if let Some((path, place)) = path.zip(tables.place(entry.page, field.place)) {
-                places.entry(path).or_insert(place);
-            }
-        }
-    }
-    places
 }
 
 /// How far the walk is with a type.

@@ -1,0 +1,460 @@
+//! Lists of values: text enters, its entries leave. However the items are kept apart (lines, bullets, signs, words, the
+//! keys of their meanings), each must be a value, or the text is no list. Which text is read is decided elsewhere.
+
+use super::{
+    Prose, holds_word, tail,
+    token::{self, Entry, is_code},
+};
+use crate::glossary::{Fact, PhraseWords};
+
+/// Signs that keep items apart on one line. A slash parts two values where blanks stand around it, or within one word.
+const BETWEEN: &[char] = &[',', '、', '|', '/', ';'];
+
+/// What is known of a list before it is read.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) struct Expected {
+    /// The words before it say that it is complete, and may hold one value.
+    pub(super) complete: bool,
+    /// A label stands before it.
+    pub(super) labelled: bool,
+}
+
+/// The list that follows a phrase.
+pub(super) fn after(text: &str, expected: Expected, prose: &Prose<'_>) -> Option<Vec<Entry>> {
+    let text = text.trim_start_matches([' ', ':']);
+    let (line, more) = text.split_once('\n').unwrap_or((text, ""));
+    let least = if expected.complete { 1 } else { 2 };
+    let entries = if line.trim().is_empty() {
+        let listed = lines(more, expected, prose);
+        let next = more.lines().next().unwrap_or_default();
+        let next = token::bullet(next).unwrap_or(next);
+        if listed.len() >= least { listed } else { on_line(next, Expected { labelled: true, ..expected }, prose)? }
+    } else {
+        on_line(line, expected, prose)?
+    };
+    let entries = distinct(entries);
+    (entries.len() >= least).then_some(entries)
+}
+
+/// A list on one line.
+fn on_line(line: &str, expected: Expected, prose: &Prose<'_>) -> Option<Vec<Entry>> {
+    let blanks = || expected.complete.then(|| between_blanks(line, prose)).flatten();
+    let named = || {
+        let key = |key: &str| expected.labelled || is_code(key) || is_number(key);
+        keyed(line, ":", key, prose).or_else(|| keyed_by_words(line, prose))
+    };
+    blanks()
+        .or_else(|| parted(line, expected, prose))
+        .or_else(|| named().filter(|_| !prose.subject.list || expected.complete))
+}
+
+/// The one value that follows a phrase: code, in quotes, or explained in brackets, and nothing after it.
+pub(super) fn only(text: &str, prose: &Prose<'_>) -> Option<Vec<Entry>> {
+    let text = text.trim_start();
+    let (value, rest) = token::value(text)?;
+    let (rest, note) = token::parenthesis(rest);
+    let sure = is_code(value) || text.starts_with(['"', '*']) || note.is_some();
+    let ends = rest.trim_start().is_empty() || rest.trim_start().starts_with(['.', '。', ';', '\n', ',']);
+    let entry = Entry { doc: note.unwrap_or_default().to_owned(), ..Entry::bare(value) };
+    (sure && ends && !is_no_value(value, prose)).then(|| vec![entry])
+}
+
+/// Lines, bullets or not, as far as each is a value with or without a meaning.
+fn lines(text: &str, expected: Expected, prose: &Prose<'_>) -> Vec<Entry> {
+    let bulleted = text.lines().next().is_some_and(|line| token::bullet(line).is_some());
+    let mut entries: Vec<Entry> = Vec::new();
+    let mut interrupted = false;
+    for line in text.lines() {
+        let item = token::bullet(line);
+        if bulleted && item.is_none() {
+            // A bullet's meaning may go on in the next line.
+            if token::entry(line, prose.glossary).is_none() && !entries.is_empty() {
+                interrupted = true;
+                continue;
+            }
+            break;
+        }
+        let item = item.unwrap_or(line);
+        if names_none(item, prose) {
+            continue;
+        }
+        let whole = || (expected.complete && bulleted).then(|| token::whole(item)).flatten().map(|value| vec![value]);
+        match whole().or_else(|| values_of(item, prose)) {
+            Some(found) => entries.extend(found),
+            // Among the bullets of a list each holds a value; after other lines they may be remarks.
+            None if bulleted && !interrupted => return Vec::new(),
+            None => break,
+        }
+    }
+    let stray = |entry: &Entry| is_no_value(&entry.value, prose);
+    let all_stray = entries.iter().all(stray);
+    if all_stray && !expected.complete { Vec::new() } else { entries }
+}
+
+/// The values of a line or bullet: one with or without its meaning, or several of one meaning.
+fn values_of(item: &str, prose: &Prose<'_>) -> Option<Vec<Entry>> {
+    let several = || {
+        let (values, doc) = item.split_once(':')?;
+        let list = Expected { complete: false, labelled: false };
+        let entries = parted(values, list, prose)?;
+        let doc = doc.trim();
+        Some(entries.into_iter().map(|entry| Entry { doc: doc.to_owned(), separated: true, ..entry }).collect())
+    };
+    token::entry(item, prose.glossary).map(Entry::parted).or_else(several)
+}
+
+/// The first run of bullets, or of lines that begin with a code in capitals and its meaning, in which each is a value, most with a meaning or all without.
+pub(super) fn bullets(prose: &Prose<'_>) -> Option<Vec<Entry>> {
+    let mut runs: Vec<Vec<&str>> = Vec::new();
+    let mut before = "";
+    let mut open = false;
+    let mut samples = false;
+    for line in prose.plain.lines() {
+        let Some(item) = token::bullet(line).or_else(|| code_with_meaning(line, prose)) else {
+            open = false;
+            before = line;
+            continue;
+        };
+        if !open {
+            samples = announces_samples(before, prose) || is_condition(before, prose);
+            runs.push(Vec::new());
+            open = true;
+        }
+        runs.last_mut().filter(|_| !samples).into_iter().for_each(|run| run.push(item));
+    }
+    let read = |run: &Vec<&str>| {
+        let entries = run_of_values(run, prose).or_else(|| run_of_meanings(run, prose))?;
+        Some(distinct(entries)).filter(|entries| entries.len() >= 2)
+    };
+    runs.iter().find_map(read)
+}
+
+fn run_of_values(run: &[&str], prose: &Prose<'_>) -> Option<Vec<Entry>> {
+    let items: Vec<&str> = run.iter().copied().filter(|item| !names_none(item, prose)).collect();
+    let entries: Option<Vec<Vec<Entry>>> = items.iter().map(|item| values_of(item, prose)).collect();
+    let entries: Vec<Entry> = entries?.into_iter().flatten().collect();
+    let separated = entries.iter().filter(|entry| entry.separated).count();
+    let stray = |entry: &Entry| is_no_value(&entry.value, prose) && !entry.separated;
+    let known = |entry: &Entry| entry.separated || is_code(&entry.value) || separated == 0;
+    let strays = entries.iter().filter(|entry| is_no_value(&entry.value, prose)).count();
+    let all_known = entries.iter().all(known) && !entries.iter().any(stray) && strays * 2 < entries.len().max(1);
+    // Bullets that say what the values are in each of several cases are no values.
+    let cases = entries.iter().filter(|entry| states_values(&entry.doc, prose).is_some()).count();
+    (entries.len() >= 2 && all_known && cases * 2 < entries.len()).then_some(entries)
+}
+
+/// `the whole group: GROUP`, `yes, the value is "1"`: the meaning before the value.
+fn run_of_meanings(run: &[&str], prose: &Prose<'_>) -> Option<Vec<Entry>> {
+    let turned = |item: &&str| {
+        let (start, end) = states_values(item, prose).or_else(|| item.find(':').map(|at| (at, at + 1)))?;
+        let (doc, value) = (item.get(..start)?.trim().trim_end_matches(','), item.get(end..)?);
+        let value = value.trim().trim_end_matches(['.', '。', ';', ',']);
+        let quoted = value.starts_with('"');
+        let (value, rest) = token::value(value)?;
+        (rest.is_empty() && (is_code(value) || quoted) && !is_code(doc) && !doc.is_empty()).then(|| Entry {
+            doc: doc.to_owned(),
+            separated: true,
+            ..Entry::bare(value)
+        })
+    };
+    let entries: Option<Vec<Entry>> = run.iter().map(turned).collect();
+    entries.filter(|entries| entries.len() >= 2)
+}
+
+/// Where in a meaning a phrase announces values.
+fn states_values(text: &str, prose: &Prose<'_>) -> Option<(usize, usize)> {
+    let phrases = prose.glossary.phrases().find(&text.to_ascii_lowercase());
+    let announces = phrases.into_iter().find(|phrase| matches!(phrase.fact, Fact::Values | Fact::Range))?;
+    Some((announces.range.start, announces.range.end))
+}
+
+/// `ON: it runs`: a line of its own, as dumps leave bullets.
+fn code_with_meaning<'t>(line: &'t str, prose: &Prose<'_>) -> Option<&'t str> {
+    let (word, meaning) = line.split_once(':')?;
+    let labels = prose.glossary.phrases().words.no_key.iter().any(|label| word.eq_ignore_ascii_case(label));
+    let means = !labels && !meaning.is_empty() && !meaning.starts_with(|c: char| c.is_ascii_alphanumeric());
+    (means && word.len() >= 2 && token::is_spelled_in_capitals(word.trim())).then_some(line)
+}
+
+/// Whether a line says when the bullets after it hold: `if the kind is A, the options are:`.
+fn is_condition(line: &str, prose: &Prose<'_>) -> bool {
+    let sentence = line.rsplit(['。', ';']).next().unwrap_or_default().rsplit(". ").next().unwrap_or_default();
+    line.ends_with(':') && prose.glossary.phrases().conditions.is_in(&sentence.to_ascii_lowercase())
+}
+
+/// Whether a line ends in "for example:".
+fn announces_samples(line: &str, prose: &Prose<'_>) -> bool {
+    let line = line.trim_end_matches([':', ' ']).to_ascii_lowercase();
+    prose.glossary.phrases().words.sample.iter().any(|word| line.ends_with(word.as_str()))
+}
+
+/// Whether an item stands for values that it does not name: `empty string: ...`, `others: reserved`.
+fn names_none(item: &str, prose: &Prose<'_>) -> bool {
+    let item = item.to_ascii_lowercase();
+    let words = &prose.glossary.phrases().words.nameless;
+    words.iter().filter_map(|word| item.strip_prefix(word.as_str())).any(|rest| rest.trim_start().starts_with(':'))
+}
+
+/// Values between blanks, as a dump leaves a list of them, or with the blanks lost as well.
+fn between_blanks(line: &str, prose: &Prose<'_>) -> Option<Vec<Entry>> {
+    let whole = line.trim().trim_end_matches(['.', '。']);
+    if whole.chars().all(token::is_value_char)
+        && let Glued::Parts(parts) = unglued(whole, prose.plain)
+    {
+        return Some(parts.into_iter().map(Entry::bare).collect());
+    }
+    let mut entries = Vec::new();
+    for word in line.split_whitespace().filter(|word| *word != "-") {
+        let (value, rest) = token::value(word)?;
+        if !rest.trim_matches([',', ';', '.', '。', '、']).is_empty() {
+            return None;
+        }
+        entries.push(Entry::bare(value));
+    }
+    match entries.as_slice() {
+        [] => None,
+        [only] => match unglued(&only.value, prose.plain) {
+            Glued::No => Some(entries),
+            Glued::Parts(parts) => Some(parts.into_iter().map(Entry::bare).collect()),
+            Glued::Unclear => None,
+        },
+        _ => Some(entries),
+    }
+}
+
+/// What a value is that may be several.
+enum Glued<'t> {
+    No,
+    Parts(Vec<&'t str>),
+    /// Several, and where they part cannot be told.
+    Unclear,
+}
+
+/// `catdogbird`: several values, the blanks between them lost, if other words of the text are its beginning. Each but
+/// the last must be such a word.
+fn unglued<'t>(value: &'t str, text: &str) -> Glued<'t> {
+    const SHORTEST: usize = 3;
+    let words = text.split(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.')));
+    let mut words: Vec<&str> = words.filter(|word| word.len() >= SHORTEST && word.len() < value.len()).collect();
+    words.sort_unstable_by_key(|word| std::cmp::Reverse(word.len()));
+    words.dedup();
+    let mut parts = Vec::new();
+    let mut rest = value;
+    while let Some(word) = words.iter().find(|word| rest.starts_with(**word)) {
+        let (part, behind) = rest.split_at(word.len());
+        parts.push(part);
+        rest = behind;
+    }
+    match (parts.len(), rest.is_empty()) {
+        (0, _) => Glued::No,
+        (2.., true) => Glued::Parts(parts),
+        (2.., false) if rest.len() >= SHORTEST => Glued::Parts(parts.into_iter().chain([rest]).collect()),
+        _ => Glued::Unclear,
+    }
+}
+
+/// `a, b (the second), or c`: up to the end of the sentence, each item a value.
+fn parted(text: &str, expected: Expected, prose: &Prose<'_>) -> Option<Vec<Entry>> {
+    let words = &prose.glossary.phrases().words;
+    let mut entries: Vec<Entry> = Vec::new();
+    let mut doubted = false;
+    let mut rest = text.trim_start();
+    loop {
+        let quoted = rest.starts_with(['"', '*']);
+        let (value, after) = token::value(rest)?;
+        doubted |= is_no_value(value, prose) && !quoted;
+        let (after, note) = token::parenthesis(after);
+        let is_mark = |note: &str| words.default_mark.iter().any(|mark| note.eq_ignore_ascii_case(mark));
+        let default = note.is_some_and(is_mark);
+        let doc = note.filter(|_| !default).unwrap_or_default().to_owned();
+        entries.extend(token::alternatives(value, words).map(|part| Entry {
+            doc: doc.clone(),
+            default,
+            ..Entry::bare(part)
+        }));
+        let after = after.trim_start();
+        let joined = after.strip_prefix(BETWEEN);
+        let next = joined.unwrap_or(after).trim_start();
+        let and = words.and.iter().filter_map(|word| strip_word(next, word)).min_by_key(|rest| rest.len());
+        match (joined, and) {
+            (_, Some(next)) => rest = next.trim_start(),
+            (Some(_), None) if ends_list(next, words) => break,
+            (Some(_), None) if token::value(next).is_some() => rest = next,
+            (Some(_), None) => break,
+            (None, None) if ends_list(after, words) => break,
+            (None, None) => return None,
+        }
+    }
+    // Words that are mostly no values may be some among codes.
+    let codes = entries.iter().filter(|entry| is_code(&entry.value) && !is_no_value(&entry.value, prose)).count();
+    if doubted && codes < 2 {
+        return None;
+    }
+    // A bracket after the last of several values alone speaks of the whole list.
+    let several = entries.len() > 1;
+    let noted = entries.iter().filter(|entry| !entry.doc.is_empty()).count();
+    if let Some(last) = entries.last_mut().filter(|_| noted == 1 && several) {
+        last.doc.clear();
+    }
+    (several || expected.complete).then_some(entries)
+}
+
+fn strip_word<'t>(text: &'t str, word: &str) -> Option<&'t str> {
+    let rest = text.strip_prefix(word)?;
+    (!word.is_ascii() || rest.starts_with([' ', '"', '*'])).then_some(rest)
+}
+
+/// What may follow the last value.
+fn ends_list(after: &str, words: &PhraseWords) -> bool {
+    let is_end = |text: &str| text.is_empty() || text.starts_with(['.', '。', ';', '\n', ',', '(']);
+    let ends = |word: &String| after.strip_prefix(word.as_str()).is_some_and(|rest| is_end(rest.trim_start()));
+    let counted = |word: &String| after.strip_prefix(word.as_str()).is_some_and(|rest| !rest.starts_with(':'));
+    is_end(after) || words.list_end.iter().any(ends) || words.list_count.iter().any(counted)
+}
+
+/// Codes with meanings that no phrase announces: `0: idle 1: busy`, `0: done. AB.1000: denied.`, `ON indicates ...`.
+pub(super) fn codes(whole: bool, prose: &Prose<'_>) -> Option<Vec<Entry>> {
+    let ordered = |entries: &Vec<Entry>| {
+        let numbers: Vec<i64> = entries.iter().filter_map(|entry| entry.value.parse().ok()).collect();
+        let up = numbers.windows(2).all(|pair| pair.first() < pair.last());
+        let down = numbers.windows(2).all(|pair| pair.first() > pair.last());
+        (up || down) && (whole || numbers.len() >= 3)
+    };
+    prose.segments().find_map(|line| {
+        if let Some(entries) = keyed(line, ":", is_number, prose).filter(ordered) {
+            return Some(entries);
+        }
+        if whole {
+            let worded = keyed_by_words(line, prose).or_else(|| keyed(line, "", is_number, prose));
+            return worded.filter(|entries| entries.iter().all(|entry| is_number(&entry.value))).filter(ordered);
+        }
+        let coded = |value: &str| {
+            value.contains(|c: char| c.is_ascii_digit()) && (is_number(value) || value.contains(['.', '_', '-']))
+        };
+        let worded = || keyed_by_words(line, prose).filter(|entries| entries.iter().all(|entry| is_code(&entry.value)));
+        keyed(line, ":", coded, prose).or_else(worded)
+    })
+}
+
+/// Numbers that the text gives a meaning: `-1 indicates no limit`.
+pub(super) fn explained_numbers(prose: &Prose<'_>) -> impl Iterator<Item = f64> {
+    let openers = prose.glossary.phrases().words.means.iter().map(String::as_str).chain([":"]);
+    let lines = move |opener: &str| {
+        let keys = prose.plain.lines().flat_map(|line| keys(line, opener, is_number, prose)).collect::<Vec<_>>();
+        keys.into_iter().filter_map(|key| key.word.parse::<f64>().ok())
+    };
+    openers.flat_map(lines).collect::<Vec<_>>().into_iter()
+}
+
+/// Entries of the form `KEY indicates meaning` in a line, at least two.
+fn keyed_by_words(line: &str, prose: &Prose<'_>) -> Option<Vec<Entry>> {
+    let known = |key: &str| is_code(key) || is_number(key);
+    let words = prose.glossary.phrases().words.means.iter();
+    words.filter(|word| holds_word(line, word)).find_map(|word| keyed(line, word, known, prose))
+}
+
+/// Entries of the form `KEY: meaning` in a line, at least two. What opens a meaning may be a sign, a word, or, for
+/// numbers before Chinese words, nothing.
+fn keyed(line: &str, opener: &str, is_key: impl Fn(&str) -> bool, prose: &Prose<'_>) -> Option<Vec<Entry>> {
+    let keys = keys(line, opener, is_key, prose);
+    let ends = keys.iter().skip(1).map(|key| key.start).chain([line.len()]);
+    let entries: Vec<Entry> = keys
+        .iter()
+        .zip(ends)
+        .flat_map(|(key, end)| {
+            let doc = line.get(key.end..end).unwrap_or_default().trim().trim_end_matches([';', ',', '、', '"', ' ']);
+            Entry { doc: doc.to_owned(), separated: true, ..Entry::bare(key.word) }.parted()
+        })
+        .collect();
+    let entries = distinct(entries);
+    (entries.len() >= 2 && entries.iter().all(|entry| !entry.doc.is_empty())).then_some(entries)
+}
+
+/// A word whose meaning follows.
+struct Key<'t> {
+    start: usize,
+    word: &'t str,
+    /// Where its meaning begins.
+    end: usize,
+}
+
+fn keys<'t>(line: &'t str, opener: &str, is_key: impl Fn(&str) -> bool, prose: &Prose<'_>) -> Vec<Key<'t>> {
+    let no_key = &prose.glossary.phrases().words.no_key;
+    let mut keys: Vec<Key<'t>> = Vec::new();
+    let places: Vec<usize> = if opener.is_empty() {
+        // A number in the middle of a sentence has a unit after it, and no meaning.
+        let bounds = line.char_indices().zip(line.chars().skip(1).map(Some).chain([None]));
+        let ends = bounds.filter(|((_, c), next)| {
+            c.is_ascii_digit() && next.is_some_and(|next| next.is_alphabetic() && !next.is_ascii())
+        });
+        ends.map(|((at, _), _)| at + 1).collect()
+    } else {
+        line.match_indices(opener).map(|(at, _)| at).collect()
+    };
+    for at in places {
+        let Some(before) = line.get(..at).map(|before| tail(before).trim_end()) else { continue };
+        let Some((start, word)) = last_word(before) else { continue };
+        let start = at
+            - (line.get(..at).map_or(0, str::len) - line.get(..at).map_or(0, |text| text.trim_end().len()))
+            - (before.len() - start);
+        let Some(meaning) = line.get(at + opener.len()..) else { continue };
+        let cut = opener == ":" && meaning.starts_with(|c: char| c.is_ascii_digit() || c == '/');
+        let joined = opener.is_ascii() && opener != ":" && meaning.starts_with(|c: char| c.is_ascii_alphanumeric());
+        let labels = no_key.iter().any(|known| word.eq_ignore_ascii_case(known));
+        let nothing = is_no_value(word, prose);
+        let begins = line.get(..start).unwrap_or_default().trim_end();
+        let inside = opener.is_empty() && !(begins.is_empty() || begins.ends_with([',', ';', '、', '。', ':']));
+        let labels = labels || inside;
+        if !cut && !joined && !labels && !nothing && !meaning.trim().is_empty() && is_key(word) {
+            keys.push(Key { start, word, end: at + opener.len() });
+        }
+    }
+    keys
+}
+
+/// The value that a text ends with, and where it begins.
+fn last_word(before: &str) -> Option<(usize, &str)> {
+    let bare = before.strip_suffix('"').unwrap_or(before);
+    let parts = |c: char| c.is_whitespace() || !c.is_ascii() || matches!(c, ',' | ';' | '(' | '"');
+    let start = bare
+        .rfind(parts)
+        .map_or(0, |at| at + bare.get(at..).and_then(|text| text.chars().next()).map_or(1, char::len_utf8));
+    match bare.get(start..).and_then(token::value) {
+        Some((word, "")) => Some((start, word)),
+        _ => None,
+    }
+}
+
+/// Values between bars in brackets, with meanings where there are as many: `state(NEW|DONE);new|done`.
+pub(super) fn bars(text: &str) -> Option<Vec<Entry>> {
+    let (inner, after) =
+        text.split('(').skip(1).find_map(|part| part.split_once(')').filter(|(inner, _)| inner.contains('|')))?;
+    let values: Vec<&str> = inner.split('|').map(str::trim).collect();
+    if !values.iter().all(|value| token::value(value).is_some_and(|(_, rest)| rest.is_empty())) {
+        return None;
+    }
+    let line = after.lines().next().unwrap_or_default();
+    let docs: Vec<&str> = line.trim_matches([';', ',', ':', '。', '.', ' ']).split('|').map(str::trim).collect();
+    let paired = docs.len() == values.len();
+    let doc = |index: usize| docs.get(index).filter(|_| paired).copied().unwrap_or_default().to_owned();
+    let entries = values.iter().enumerate().map(|(index, value)| Entry { doc: doc(index), ..Entry::bare(value) });
+    Some(distinct(entries.collect()))
+}
+
+/// Each value once, its first meaning kept.
+pub(super) fn distinct(entries: Vec<Entry>) -> Vec<Entry> {
+    let mut seen = std::collections::HashSet::new();
+    entries.into_iter().filter(|entry| seen.insert(entry.value.clone())).collect()
+}
+
+fn is_number(value: &str) -> bool {
+    value.parse::<i64>().is_ok()
+}
+
+/// A word that says what values are made of, or that there is none. In capitals, and among Chinese words, it is a value:
+/// `NONE`, `取值：blank`.
+pub(super) fn is_no_value(value: &str, prose: &Prose<'_>) -> bool {
+    let words = &prose.glossary.phrases().words.no_value;
+    let stop = || !prose.is_chinese() && words.iter().any(|word| value.eq_ignore_ascii_case(word));
+    (prose.glossary.is_none(value) || stop()) && !token::is_spelled_in_capitals(value)
+}

@@ -1,0 +1,279 @@
+//! Constraints held against what their own service shows: a [`Service`] enters, what its examples and defaults break
+//! leaves. Nothing is judged here: which of the two is wrong, nobody can tell from the page alone.
+
+use super::{Example, Facts, IrPath, Operation, Range, Service, Status, TypeRef};
+use regex_lite::{Regex, RegexBuilder};
+use serde_json::Value;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
+
+/// A compiled expression of more bytes is none that a page means.
+const LARGEST_PATTERN: usize = 1 << 20;
+
+/// How much of a value a message shows.
+const LONGEST_SHOWN: usize = 60;
+
+/// A kind of constraint.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Constraint {
+    /// The values that are listed.
+    Values,
+    /// How large a number may be.
+    Range,
+    /// How many characters a text may have.
+    Length,
+    /// How many items a list may have.
+    Items,
+    /// The regular expression of a text.
+    Pattern,
+}
+
+impl fmt::Display for Constraint {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Values => "values",
+            Self::Range => "range",
+            Self::Length => "length",
+            Self::Items => "count of items",
+            Self::Pattern => "pattern",
+        })
+    }
+}
+
+/// A constraint that does not hold for what the page itself shows.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Breach {
+    /// Whose constraint it is.
+    pub of: IrPath,
+    /// Which constraint.
+    pub constraint: Constraint,
+    /// The value that breaks it.
+    pub value: String,
+    /// The operation and the name of the example; `None` if the default breaks it.
+    pub example: Option<(String, String)>,
+}
+
+impl Breach {
+    /// What breaks the constraint, as the beginning of a sentence that goes on with whose constraint it is.
+    #[must_use]
+    pub fn reason(&self) -> String {
+        let Self { value, constraint, .. } = self;
+        let value: String = value.chars().take(LONGEST_SHOWN).collect();
+        let witness = match &self.example {
+            Some((operation, example)) => format!("the example `{example}` of `{operation}`"),
+            None => "the default".to_owned(),
+        };
+        format!("`{value}` in {witness} does not hold to the {constraint}")
+    }
+}
+
+impl Service {
+    /// The constraints that the service's own examples and defaults break, each with the first value that breaks it.
+    #[must_use]
+    pub fn breaches(&self) -> Vec<Breach> {
+        let mut held = Held { service: self, patterns: BTreeMap::new(), known: BTreeSet::new(), found: Vec::new() };
+        for operation in &self.operations {
+            held.operation(operation);
+        }
+        held.defaults();
+        held.found
+    }
+
+    /// Takes the constraint away.
+    pub fn lift(&mut self, of: &IrPath, constraint: Constraint) {
+        let facts = match of {
+            IrPath::Input { operation, name } => {
+                let operation = self.operations.iter_mut().find(|known| known.name == *operation);
+                operation.and_then(|operation| operation.inputs.iter_mut().find(|input| input.name == *name)).map(|input| &mut input.facts)
+            }
+            IrPath::Field { ty, name } => {
+                let fields = self.types.get_mut(ty).map(|ty| ty.fields.iter_mut());
+                fields.and_then(|mut fields| fields.find(|field| field.name == *name)).map(|field| &mut field.facts)
+            }
+            _ => None,
+        };
+        let Some(facts) = facts else { return };
+        match constraint {
+            Constraint::Values => facts.values.clear(),
+            Constraint::Range => facts.range = None,
+            Constraint::Length => facts.length = None,
+            Constraint::Items => facts.items = None,
+            Constraint::Pattern => facts.pattern = None,
+        }
+    }
+}
+
+/// The examples of a service, held against its constraints.
+struct Held<'a> {
+    service: &'a Service,
+    patterns: BTreeMap<&'a str, Option<Regex>>,
+    known: BTreeSet<(IrPath, Constraint)>,
+    found: Vec<Breach>,
+}
+
+/// A value with the place of its constraints.
+struct Shown<'a> {
+    of: IrPath,
+    facts: &'a Facts,
+    example: Option<(&'a str, &'a str)>,
+}
+
+impl<'a> Held<'a> {
+    fn operation(&mut self, operation: &'a Operation) {
+        for example in &operation.examples {
+            let by = (operation.name.as_str(), example.name.as_str());
+            if let Some(request) = &example.request {
+                let texts = [&request.path, &request.query, &request.headers].into_iter().flatten();
+                for (name, text) in texts {
+                    self.parameter(operation, name, text, by);
+                }
+                if let Some((value, body)) = request.body.as_ref().zip(operation.body.as_ref()) {
+                    self.value(value, &body.ty, None, by);
+                }
+            }
+            if let Some((value, ty)) = example.response.as_ref().zip(answer(operation, example)) {
+                self.value(value, ty, None, by);
+            }
+        }
+    }
+
+    fn parameter(&mut self, operation: &'a Operation, name: &str, text: &str, by: (&'a str, &'a str)) {
+        let found = operation.inputs.iter().find(|input| input.name.eq_ignore_ascii_case(name));
+        let Some(input) = found else { return };
+        // How the items of a list are parted in an address, pages do not say.
+        if !matches!(input.ty, TypeRef::List(_) | TypeRef::Map(_)) {
+            let shown = Shown { of: input_path(operation, &input.name), facts: &input.facts, example: Some(by) };
+            self.text(text, input.ty == TypeRef::String, &shown);
+        }
+    }
+
+    /// Walks a value along its type; `shown` is the field that it is the value of.
+    fn value(&mut self, value: &Value, ty: &'a TypeRef, shown: Option<&Shown<'a>>, by: (&'a str, &'a str)) {
+        match (value, ty) {
+            (Value::Array(items), TypeRef::List(inner)) => {
+                items.iter().for_each(|item| self.value(item, inner, shown, by));
+            }
+            (Value::Object(members), TypeRef::Map(inner)) => {
+                members.values().for_each(|member| self.value(member, inner, shown, by));
+            }
+            (Value::Object(members), TypeRef::Named(name)) => {
+                let Some(object) = self.service.types.get(name) else { return };
+                for field in &object.fields {
+                    let Some(value) = members.get(&field.name) else { continue };
+                    let of = IrPath::Field { ty: name.clone(), name: field.name.clone() };
+                    let shown = Shown { of, facts: &field.facts, example: Some(by) };
+                    self.items(value, &shown);
+                    self.value(value, &field.ty, Some(&shown), by);
+                }
+            }
+            (Value::String(text), TypeRef::String) => {
+                shown.into_iter().for_each(|shown| self.text(text, true, shown));
+            }
+            (Value::String(_) | Value::Number(_), TypeRef::Integer | TypeRef::Number) => {
+                let text = plain(value);
+                shown.into_iter().for_each(|shown| self.text(&text, false, shown));
+            }
+            _ => {}
+        }
+    }
+
+    fn items(&mut self, value: &Value, shown: &Shown<'a>) {
+        let (Value::Array(items), Some(range)) = (value, &shown.facts.items) else { return };
+        // What an example leaves out is marked by dots, or not at all: only too many items are a witness.
+        let most = range.max.as_ref().and_then(|max| max.parse::<usize>().ok());
+        if most.is_some_and(|most| items.len() > most) {
+            self.breach(shown, Constraint::Items, &format!("{} items", items.len()));
+        }
+    }
+
+    fn text(&mut self, text: &str, is_text: bool, shown: &Shown<'a>) {
+        if is_placeholder(text) {
+            return;
+        }
+        let facts = shown.facts;
+        let text = text.trim();
+        if !facts.values.is_empty() && !text.is_empty() && !facts.values.iter().any(|known| plain(&known.value) == text)
+        {
+            self.breach(shown, Constraint::Values, text);
+        }
+        let number = text.parse::<f64>().ok().filter(|_| !is_text);
+        if number.zip(facts.range.as_ref()).is_some_and(|(number, range)| !range.holds(number)) {
+            self.breach(shown, Constraint::Range, text);
+        }
+        if !is_text {
+            return;
+        }
+        #[allow(clippy::cast_precision_loss, reason = "no text has so many characters")]
+        let length = text.chars().count() as f64;
+        if facts.length.as_ref().is_some_and(|range| !range.holds(length)) {
+            self.breach(shown, Constraint::Length, text);
+        }
+        if facts.pattern.as_ref().is_some_and(|pattern| !self.fits(pattern, text)) {
+            self.breach(shown, Constraint::Pattern, text);
+        }
+    }
+
+    fn defaults(&mut self) {
+        let service = self.service;
+        let inputs = service.operations.iter().flat_map(|operation| {
+            let path = |name: &str| input_path(operation, name);
+            operation.inputs.iter().map(move |input| (path(&input.name), &input.ty, &input.facts))
+        });
+        let fields = service.types.iter().flat_map(|(ty, object)| {
+            let path = |name: &str| IrPath::Field { ty: ty.clone(), name: name.to_owned() };
+            object.fields.iter().map(move |field| (path(&field.name), &field.ty, &field.facts))
+        });
+        for (of, ty, facts) in inputs.chain(fields).collect::<Vec<_>>() {
+            if let Some(default) = facts.default.as_ref().filter(|default| !default.is_null()) {
+                self.text(&plain(default), *ty == TypeRef::String, &Shown { of, facts, example: None });
+            }
+        }
+    }
+
+    /// Whether the text fits, or the expression is of another engine.
+    fn fits(&mut self, pattern: &'a str, text: &str) -> bool {
+        let compile = || RegexBuilder::new(pattern).size_limit(LARGEST_PATTERN).build().ok();
+        let expression = self.patterns.entry(pattern).or_insert_with(compile);
+        expression.as_ref().is_none_or(|expression| expression.is_match(text))
+    }
+
+    fn breach(&mut self, shown: &Shown<'a>, constraint: Constraint, value: &str) {
+        if self.known.insert((shown.of.clone(), constraint)) {
+            let example = shown.example.map(|(operation, example)| (operation.to_owned(), example.to_owned()));
+            self.found.push(Breach { of: shown.of.clone(), constraint, value: value.to_owned(), example });
+        }
+    }
+}
+
+fn input_path(operation: &Operation, name: &str) -> IrPath {
+    IrPath::Input { operation: operation.name.clone(), name: name.to_owned() }
+}
+
+/// The type of the answer that an example shows.
+fn answer<'a>(operation: &'a Operation, example: &Example) -> Option<&'a TypeRef> {
+    let of = |status: Status| operation.outputs.iter().find(|output| output.status == status);
+    let status = example.status?;
+    of(status).or_else(|| of(Status::Default))?.ty.as_ref()
+}
+
+impl Range {
+    /// Whether a number is in it.
+    fn holds(&self, number: f64) -> bool {
+        let bound = |bound: &Option<String>| bound.as_ref().and_then(|bound| bound.parse::<f64>().ok());
+        bound(&self.min).is_none_or(|min| number >= min) && bound(&self.max).is_none_or(|max| number <= max)
+    }
+}
+
+/// A scalar as it would be written in an address.
+fn plain(value: &Value) -> String {
+    value.as_str().map_or_else(|| value.to_string(), str::to_owned)
+}
+
+/// Whether a text stands in the place of a value: `{id}`, `<name>`, `$TOKEN`, `******`, `xxx`, `...`, or the type's name.
+fn is_placeholder(text: &str) -> bool {
+    let lower = text.to_ascii_lowercase();
+    lower == "string" || lower.contains("xxx") || text.contains(['{', '}', '<', '>', '*', '$']) || text.contains("...")
+}
+
+#[cfg(test)]
+mod tests;

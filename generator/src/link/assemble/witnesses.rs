@@ -1,0 +1,17 @@
+//! Examples as witnesses of constraints: a linked service enters, and leaves without the constraints that its own
+//! examples and defaults break, each told at its row. Which of the two the page got wrong is never guessed.
+
+use crate::{
+    diagnostic::{Code, Place, Sink},
+    ir::{IrPath, Service},
+};
+use std::collections::BTreeMap;
+
+/// Takes away what is broken.
+pub(in crate::link) fn lift_broken(service: &mut Service, places: &BTreeMap<&IrPath, Place>, sink: &mut Sink) {
+    for breach in service.breaches() {
+        service.lift(&breach.of, breach.constraint);
+        let message = format!("{} of `{}`, which is left out", breach.reason(), breach.of);
+        sink.note(Code::BrokenConstraint, message, places.get(&breach.of).cloned());
+    }
+}
