@@ -20,6 +20,21 @@ fn no_page_stops_the_program_and_no_row_is_lost_in_silence() {
     assert!(failures.is_empty(), "{} failures\n{}", failures.len(), failures.join("\n"));
 }
 
+#[test]
+fn no_example_breaks_a_constraint_of_its_own_page() {
+    let Some(corpus) = shared("corpus") else { return };
+    let mut broken = Vec::new();
+    let mut lifted = 0;
+    for folder in sets(&corpus).iter().flat_map(|set| entries(set)).filter(|path| path.is_dir()) {
+        let compiled = compile(&pages_below(&folder), &link::Context { service: "corpus", ..Default::default() });
+        lifted += compiled.diagnostics.iter().filter(|finding| finding.code == Code::BrokenConstraint).count();
+        let breaches = compiled.service.breaches();
+        broken.extend(breaches.iter().map(|breach| format!("{}: {}", folder.display(), breach.reason())));
+    }
+    println!("{lifted} constraints were left out because an example breaks them");
+    assert!(broken.is_empty(), "{} examples break a constraint\n{}", broken.len(), broken.join("\n"));
+}
+
 /// Folders that hold a folder a service: `pages/<set>`, `html/<set>`, `dumps/<tool>/<set>`.
 fn sets(corpus: &Path) -> Vec<std::path::PathBuf> {
     let folders = |path: &Path| entries(path).into_iter().filter(|path| path.is_dir()).collect::<Vec<_>>();

@@ -27,6 +27,8 @@ pub enum Fact {
     Bound,
     /// Numbers allowed.
     Range,
+    /// A number is spoken of as of a value.
+    Taken,
     /// Counts of items.
     Items,
     /// The default value follows.
@@ -71,6 +73,8 @@ pub struct Phrase {
     pub min: Option<String>,
     /// The upper bound it gives.
     pub max: Option<String>,
+    /// A bound of the page is itself not allowed: the one given is the whole number next to it.
+    pub open: bool,
     /// The bytes it takes.
     pub range: Range<usize>,
 }
@@ -92,6 +96,8 @@ impl Phrase {
 pub struct PhraseWords {
     /// Before a phrase: it holds sometimes only.
     pub condition: Vec<String>,
+    /// A sentence that begins with one of these, up to a comma, speaks of a case.
+    pub case: Vec<String>,
     /// With these the condition is that nothing is sent.
     pub absent: Vec<String>,
     /// Before a count of items: it counts those of something inside.
@@ -110,6 +116,8 @@ pub struct PhraseWords {
     pub no_key: Vec<String>,
     /// Words that stand in a list for values that it does not name.
     pub nameless: Vec<String>,
+    /// Words of a line before bullets that explain the parts of a value.
+    pub structure: Vec<String>,
     /// The end of a line before bullets that are samples.
     pub sample: Vec<String>,
     /// After a default value.
@@ -196,6 +204,7 @@ struct File {
     length: Templates,
     bound: Templates,
     range: Templates,
+    taken: Templates,
     items: Templates,
     default: Templates,
     values: Templates,
@@ -256,6 +265,7 @@ impl Phrases {
             (Fact::Length, file.length),
             (Fact::Bound, file.bound),
             (Fact::Range, file.range),
+            (Fact::Taken, file.taken),
             (Fact::Items, file.items),
             (Fact::Default, file.default),
             (Fact::Values, file.values),
@@ -334,7 +344,14 @@ impl Phrases {
         for (index, bounds) in templates.fit(text, at, &self.words.unit) {
             let Some((fact, trust)) = self.stated.get(index) else { continue };
             let range = at..bounds.end;
-            found.push(Phrase { fact: *fact, trust: *trust, min: bounds.min, max: bounds.max, range });
+            found.push(Phrase {
+                fact: *fact,
+                trust: *trust,
+                min: bounds.min,
+                max: bounds.max,
+                open: bounds.open,
+                range,
+            });
         }
     }
 }

@@ -173,11 +173,9 @@ fn placed<'a>(
             (kind, role) => set_aside(&captioned, kind, role, columns.has(Column::Type), findings),
         }
     }
-    let errors =
-        placed.iter().filter(|table| is_error_inside(table, &placed, glossary)).map(|table| table.captioned.index);
-    for error in errors.collect::<Vec<_>>() {
-        let table = placed.iter_mut().find(|table| table.captioned.index == error);
-        table.into_iter().for_each(|table| table.role = Role { error: false, part: Part::Structure, ..table.role });
+    let inside: Vec<bool> = placed.iter().map(|table| is_error_inside(table, &placed, glossary)).collect();
+    for (table, _) in placed.iter_mut().zip(inside).filter(|(_, inside)| *inside) {
+        table.role = Role { error: false, part: Part::Structure, ..table.role };
     }
     placed
 }

@@ -158,7 +158,11 @@ impl Prose<'_> {
     }
 
     fn is_conditional(&self, phrase: &Phrase) -> bool {
-        self.glossary.phrases().conditions.is_in(self.sentence_before(phrase))
+        let before = self.sentence_before(phrase).trim_start();
+        let phrases = self.glossary.phrases();
+        // `For a kitten, the value can be`: what a sentence begins with holds for the rest of it.
+        let case = |word: &String| before.strip_prefix(word.as_str()).is_some_and(|rest| rest.starts_with(' '));
+        phrases.conditions.is_in(before) || (before.contains(',') && phrases.words.case.iter().any(case))
     }
 
     /// Whether the phrase stands in the meaning of a value (`- rate: the value cannot exceed 60`).

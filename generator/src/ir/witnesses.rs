@@ -151,10 +151,14 @@ impl<'a> Held<'a> {
     fn value(&mut self, value: &Value, ty: &'a TypeRef, shown: Option<&Shown<'a>>, by: (&'a str, &'a str)) {
         match (value, ty) {
             (Value::Array(items), TypeRef::List(inner)) => {
-                items.iter().for_each(|item| self.value(item, inner, shown, by));
+                for item in items {
+                    self.value(item, inner, shown, by);
+                }
             }
             (Value::Object(members), TypeRef::Map(inner)) => {
-                members.values().for_each(|member| self.value(member, inner, shown, by));
+                for member in members.values() {
+                    self.value(member, inner, shown, by);
+                }
             }
             (Value::Object(members), TypeRef::Named(name)) => {
                 let Some(object) = self.service.types.get(name) else { return };
@@ -167,11 +171,15 @@ impl<'a> Held<'a> {
                 }
             }
             (Value::String(text), TypeRef::String) => {
-                shown.into_iter().for_each(|shown| self.text(text, true, shown));
+                if let Some(shown) = shown {
+                    self.text(text, true, shown);
+                }
             }
             (Value::String(_) | Value::Number(_), TypeRef::Integer | TypeRef::Number) => {
                 let text = plain(value);
-                shown.into_iter().for_each(|shown| self.text(&text, false, shown));
+                if let Some(shown) = shown {
+                    self.text(&text, false, shown);
+                }
             }
             _ => {}
         }

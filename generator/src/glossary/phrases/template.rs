@@ -33,6 +33,8 @@ enum Piece {
 pub(super) struct Bounds {
     pub(super) min: Option<String>,
     pub(super) max: Option<String>,
+    /// A bound is the whole number next to one that is not allowed.
+    pub(super) open: bool,
     pub(super) end: usize,
 }
 
@@ -205,7 +207,8 @@ impl<'t> Fit<'t> {
 
     fn bounds(&self, text: &str) -> Bounds {
         let number = |bound: Option<Bound>| bound.and_then(|bound| bound.number(text));
-        Bounds { min: number(self.min), max: number(self.max), end: self.at }
+        let open = [self.min, self.max].iter().any(|bound| matches!(bound, Some(Bound::Beside(..))));
+        Bounds { min: number(self.min), max: number(self.max), open, end: self.at }
     }
 }
 

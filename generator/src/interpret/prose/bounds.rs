@@ -20,6 +20,10 @@ pub(super) fn read(text: &Prose<'_>) -> Bounds {
     let mut items = Witnesses::default();
     let scalar = text.subject.scalar;
     for phrase in text.phrases {
+        // Which number is next to an open bound, only whole numbers tell.
+        if phrase.open && scalar == Scalar::Number {
+            continue;
+        }
         let said = Witness { standing: standing(phrase, text), ..bounds_of(phrase, text) };
         match (phrase.fact, scalar) {
             (Fact::Length | Fact::Bound, Scalar::Text) => length.add(said),
@@ -28,7 +32,8 @@ pub(super) fn read(text: &Prose<'_>) -> Bounds {
             _ => {}
         }
     }
-    let of_type = |range: &Range| scalar != Scalar::Whole || is_whole(&range.min) && is_whole(&range.max);
+    let of_type =
+        |range: &Range| scalar != Scalar::Whole || is_whole(range.min.as_ref()) && is_whole(range.max.as_ref());
     let range = range.verdict(true).filter(|range| of_type(range) && !explains_more(range, text));
     Bounds { range, length: length.verdict(false), items: items.verdict(false) }
 }
@@ -54,16 +59,18 @@ fn holds_any(text: &str, words: &[String]) -> bool {
     words.iter().any(|word| holds_word(text, word))
 }
 
-fn is_whole(bound: &Option<String>) -> bool {
-    bound.as_ref().is_none_or(|bound| bound.parse::<i64>().is_ok())
+fn is_whole(bound: Option<&String>) -> bool {
+    bound.is_none_or(|bound| bound.parse::<i64>().is_ok())
 }
 
-/// Whether the text gives a number outside the range a meaning of its own: `1 to 100; -1 indicates no limit`.
+/// Whether the text speaks of a number outside the range as of a value: `1 to 100; -1 indicates no limit`, `if it is set
+/// to 0`.
 fn explains_more(range: &Range, text: &Prose<'_>) -> bool {
     let bound = |bound: &Option<String>| bound.as_ref().and_then(|bound| bound.parse::<f64>().ok());
     let (min, max) = (bound(&range.min), bound(&range.max));
     let outside = |number: f64| min.is_some_and(|min| number < min) || max.is_some_and(|max| number > max);
-    lists::explained_numbers(text).any(outside)
+    let taken = text.of(Fact::Taken).filter_map(|phrase| phrase.min.as_ref()?.parse::<f64>().ok());
+    lists::explained_numbers(text).chain(taken).any(outside)
 }
 
 /// Of what a phrase holds.

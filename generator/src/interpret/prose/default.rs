@@ -52,8 +52,8 @@ fn value_after(phrase: &Phrase, text: &Prose<'_>) -> Option<Value> {
         || behind.starts_with(". ")
         || words.taken.iter().any(|word| next.starts_with(word.as_str()));
     let is_word = |word: &String| value.eq_ignore_ascii_case(word);
-    let described = words.no_default.iter().filter(|_| phrase.trust == Trust::Prose);
-    let describes = words.no_value.iter().chain(described).any(is_word) || text.glossary.is_none(value);
+    let by_sentence = words.no_default.iter().filter(|_| phrase.trust == Trust::Prose);
+    let describes = words.no_value.iter().chain(by_sentence).any(is_word) || text.glossary.is_none(value);
     if !ends || (describes && !set_apart && !token::is_spelled_in_capitals(value)) || is_nothing(value, text) {
         return None;
     }

@@ -5,7 +5,7 @@ use super::{
     Prose, holds_word, tail,
     token::{self, Entry, is_code},
 };
-use crate::glossary::{Fact, PhraseWords};
+use crate::glossary::{Fact, PhraseWords, Trust};
 
 /// Signs that keep items apart on one line. A slash parts two values where blanks stand around it, or within one word.
 const BETWEEN: &[char] = &[',', '、', '|', '/', ';'];
@@ -116,7 +116,7 @@ pub(super) fn bullets(prose: &Prose<'_>) -> Option<Vec<Entry>> {
             continue;
         };
         if !open {
-            samples = announces_samples(before, prose) || is_condition(before, prose);
+            samples = announces_samples(before, prose) || is_condition(before, prose) || is_structure(before, prose);
             runs.push(Vec::new());
             open = true;
         }
@@ -139,14 +139,15 @@ fn run_of_values(run: &[&str], prose: &Prose<'_>) -> Option<Vec<Entry>> {
     let strays = entries.iter().filter(|entry| is_no_value(&entry.value, prose)).count();
     let all_known = entries.iter().all(known) && !entries.iter().any(stray) && strays * 2 < entries.len().max(1);
     // Bullets that say what the values are in each of several cases are no values.
-    let cases = entries.iter().filter(|entry| states_values(&entry.doc, prose).is_some()).count();
+    let cases = entries.iter().filter(|entry| states_values(&entry.doc, Trust::Label, prose).is_some()).count();
     (entries.len() >= 2 && all_known && cases * 2 < entries.len()).then_some(entries)
 }
 
 /// `the whole group: GROUP`, `yes, the value is "1"`: the meaning before the value.
 fn run_of_meanings(run: &[&str], prose: &Prose<'_>) -> Option<Vec<Entry>> {
     let turned = |item: &&str| {
-        let (start, end) = states_values(item, prose).or_else(|| item.find(':').map(|at| (at, at + 1)))?;
+        let (start, end) =
+            states_values(item, Trust::Prose, prose).or_else(|| item.find(':').map(|at| (at, at + 1)))?;
         let (doc, value) = (item.get(..start)?.trim().trim_end_matches(','), item.get(end..)?);
         let value = value.trim().trim_end_matches(['.', '。', ';', ',']);
         let quoted = value.starts_with('"');
@@ -161,10 +162,11 @@ fn run_of_meanings(run: &[&str], prose: &Prose<'_>) -> Option<Vec<Entry>> {
     entries.filter(|entries| entries.len() >= 2)
 }
 
-/// Where in a meaning a phrase announces values.
-fn states_values(text: &str, prose: &Prose<'_>) -> Option<(usize, usize)> {
+/// Where in a meaning a phrase of this trust or more announces values.
+fn states_values(text: &str, trust: Trust, prose: &Prose<'_>) -> Option<(usize, usize)> {
     let phrases = prose.glossary.phrases().find(&text.to_ascii_lowercase());
-    let announces = phrases.into_iter().find(|phrase| matches!(phrase.fact, Fact::Values | Fact::Range))?;
+    let mut phrases = phrases.into_iter().filter(|phrase| phrase.trust >= trust);
+    let announces = phrases.find(|phrase| matches!(phrase.fact, Fact::Values | Fact::Range))?;
     Some((announces.range.start, announces.range.end))
 }
 
@@ -180,6 +182,12 @@ fn code_with_meaning<'t>(line: &'t str, prose: &Prose<'_>) -> Option<&'t str> {
 fn is_condition(line: &str, prose: &Prose<'_>) -> bool {
     let sentence = line.rsplit(['。', ';']).next().unwrap_or_default().rsplit(". ").next().unwrap_or_default();
     line.ends_with(':') && prose.glossary.phrases().conditions.is_in(&sentence.to_ascii_lowercase())
+}
+
+/// Whether a line says that the value has parts, which the bullets after it explain.
+fn is_structure(line: &str, prose: &Prose<'_>) -> bool {
+    let line = line.to_ascii_lowercase();
+    prose.glossary.phrases().words.structure.iter().any(|word| holds_word(&line, word))
 }
 
 /// Whether a line ends in "for example:".

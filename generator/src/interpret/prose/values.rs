@@ -19,10 +19,10 @@ pub(super) fn read(text: &Prose<'_>, name: &str) -> (Vec<EnumValue>, Option<Valu
     }
     let typed = |value: &str| token::typed(value, text.item());
     // Beside a range, numbers with meanings explain some of it.
-    let ranged = text.of(Fact::Range).next().is_some();
+    let ranged = text.subject.scalar == Scalar::Whole && text.of(Fact::Range).next().is_some();
     let mut witnesses = announced(text);
     if text.subject.scalar != Scalar::Other {
-        witnesses.extend(lists::bullets(text));
+        witnesses.extend(lists::bullets(text).filter(|_| !ranged));
         witnesses.extend(lists::codes(text.subject.scalar == Scalar::Whole, text).filter(|_| !ranged));
         witnesses.extend(lists::bars(text.plain));
     }
