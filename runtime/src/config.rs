@@ -20,6 +20,7 @@ use crate::signing::SigningMode;
 use crate::timeouts::Timeouts;
 use crate::transport::{NetworkSettings, NetworkTransport, Transport};
 use crate::url::Address;
+use crate::validate::Validation;
 
 /// Region, credentials and manners, shared by the clients made from it. Clones are cheap.
 #[derive(Clone, Debug)]
@@ -42,7 +43,7 @@ pub(crate) struct Settings {
     pub(crate) timeouts: Timeouts,
     pub(crate) retry: RetryPolicy,
     pub(crate) largest_answer: usize,
-    pub(crate) validate: bool,
+    pub(crate) validation: Validation,
     pub(crate) signing: SigningMode,
     pub(crate) budget: Budget,
     pub(crate) clock: Arc<Clock>,
@@ -116,7 +117,7 @@ pub struct ConfigBuilder {
     timeouts: Timeouts,
     retry: RetryPolicy,
     largest_answer: Option<usize>,
-    skip_validation: bool,
+    validation: Validation,
     signing: SigningMode,
     iam_endpoint: Option<Address>,
     sts_endpoint: Option<Address>,
@@ -223,9 +224,9 @@ impl ConfigBuilder {
         self
     }
 
-    /// Whether calls that break constraints of their page are refused before sending; they are, unless told.
-    pub fn validate(mut self, validate: bool) -> Self {
-        self.skip_validation = !validate;
+    /// For which constraints of its page a call is refused before it is sent: those of labels, unless told.
+    pub fn validate(mut self, validation: Validation) -> Self {
+        self.validation = validation;
         self
     }
 
@@ -310,7 +311,7 @@ impl ConfigBuilder {
                 middleware: self.middleware,
                 timeouts: self.timeouts,
                 retry: self.retry,
-                validate: !self.skip_validation,
+                validation: self.validation,
                 largest_answer: self.largest_answer.unwrap_or(LARGEST_ANSWER),
                 signing: self.signing,
                 budget: Budget::default(),

@@ -70,5 +70,5 @@ pub use service::{CredentialKind, Endpoints, Method, Service};
 pub use signing::{SigningMode, SigningNames};
 pub use timeouts::{TimeoutPhase, Timeouts};
 pub use upload::Upload;
-pub use validate::{Validate, Violation, Violations};
+pub use validate::{Validate, Validation, Violation, Violations};
 pub use waiting::{Progress, Waiting};

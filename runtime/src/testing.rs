@@ -16,6 +16,7 @@ use crate::credentials::Keys;
 use crate::error::Error;
 use crate::json::{self, Json, Value};
 use crate::transport::MemoryTransport;
+use crate::validate::Validation;
 
 /// What a call should be.
 #[derive(Clone, Copy, Debug)]
@@ -73,7 +74,7 @@ pub fn config() -> Result<Config, Difference> {
         .project_id("project")
         .domain_id("domain")
         // Examples show what travels; not all of them keep to their own page.
-        .validate(false)
+        .validate(Validation::None)
         .transport(MemoryTransport::replies::<String>([]));
     config.build().map_err(|error| Difference::of(&error))
 }

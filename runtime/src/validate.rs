@@ -24,7 +24,8 @@ pub trait Validate: Value {
     where
         Self: Sized;
 
-    /// Holds the value against what the pages state.
+    /// Holds the value against all that the pages state: members that must be given, lengths, ranges, counts of items,
+    /// patterns and listed values. Which of these keep a call from being sent, [`Validation`] says.
     fn validate(&self) -> Result<(), Violations>
     where
         Self: Sized,
@@ -33,6 +34,23 @@ pub trait Validate: Value {
         violations.check_body("", encode(self).as_bytes(), Inside::Object(Self::rules()));
         violations.unless_none()
     }
+}
+
+/// Which constraints of the pages a call is held to before it is sent.
+///
+/// A program reads the pages. What a page sets apart by a label (`Value range:`, `Maximum length:`), or states in a
+/// column, it reads for certain; a sentence may speak of one case only, or of another field, and a call that is refused
+/// for a sentence read wrongly cannot be made at all, while one that is sent in spite of it costs an answer of the
+/// service. So callers are held to labels unless they ask for more.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Validation {
+    /// What must be given, and the constraints that a label or a column states.
+    #[default]
+    Labelled,
+    /// Those of sentences as well.
+    All,
+    /// Nothing: every call is sent.
+    None,
 }
 
 /// One constraint that does not hold.
@@ -46,6 +64,9 @@ pub struct Violation {
     /// Whether the value is none of those that the page lists. Services learn new values before their pages do, so
     /// that this alone keeps no call from being sent.
     pub is_unlisted: bool,
+    /// Whether a sentence of the page states the constraint, and no label: [`Validation`] says whether that keeps a call
+    /// from being sent.
+    pub is_by_sentence: bool,
 }
 
 impl fmt::Display for Violation {
@@ -64,10 +85,14 @@ impl Violations {
         self.0.iter()
     }
 
-    /// Without the values that no page lists.
+    /// Those that keep a call from being sent.
     #[must_use]
-    pub(crate) fn refusing(mut self) -> Self {
-        self.0.retain(|violation| !violation.is_unlisted);
+    pub(crate) fn refusing(mut self, validation: Validation) -> Self {
+        self.0.retain(|violation| match validation {
+            Validation::Labelled => !violation.is_unlisted && !violation.is_by_sentence,
+            Validation::All => !violation.is_unlisted,
+            Validation::None => false,
+        });
         self
     }
 
@@ -94,7 +119,7 @@ impl Violations {
     pub(crate) fn check_texts(&mut self, rule: &Rule, texts: &[String]) {
         // A list without items does not travel: it is not given at all.
         if !rule.items.is_empty() && !texts.is_empty() {
-            self.bounds(rule.name, rule.items, texts.len(), "items");
+            self.bounds(rule.name, rule.items, (texts.len(), "items"), rule.is_said("items"));
         }
         for (index, text) in texts.iter().enumerate() {
             let place = if texts.len() > 1 { format!("{}[{index}]", rule.name) } else { rule.name.to_owned() };
@@ -109,7 +134,7 @@ impl Violations {
             let place = if place.is_empty() { rule.name.to_owned() } else { format!("{place}.{}", rule.name) };
             match members.get(rule.name) {
                 Some(value) => self.value(&place, value, rule),
-                None if rule.required => self.add(place, "is missing"),
+                None if rule.required => self.add(place, "is missing", false),
                 None => {}
             }
         }
@@ -117,7 +142,7 @@ impl Violations {
 
     fn value(&mut self, place: &str, value: &Json, rule: &Rule) {
         if let (Json::Array(items), false) = (value, rule.items.is_empty()) {
-            self.bounds(place, rule.items, items.len(), "items");
+            self.bounds(place, rule.items, (items.len(), "items"), rule.is_said("items"));
         }
         self.leaf(place, value, rule);
     }
@@ -169,10 +194,10 @@ impl Violations {
 
     fn text(&mut self, place: &str, text: &str, rule: &Rule) {
         if !rule.length.is_empty() {
-            self.bounds(place, rule.length, text.chars().count(), "characters");
+            self.bounds(place, rule.length, (text.chars().count(), "characters"), rule.is_said("length"));
         }
         if !rule.pattern.is_empty() && !pattern::is_found(rule.pattern, text) {
-            self.add(place, format!("does not fit {}", rule.pattern));
+            self.add(place, format!("does not fit {}", rule.pattern), rule.is_said("pattern"));
         }
     }
 
@@ -181,8 +206,8 @@ impl Violations {
             return;
         }
         match bounds::outside(rule.range, text) {
-            Some(Outside::Below(least)) => self.add(place, format!("is less than {least}")),
-            Some(Outside::Above(most)) => self.add(place, format!("is more than {most}")),
+            Some(Outside::Below(least)) => self.add(place, format!("is less than {least}"), rule.is_said("range")),
+            Some(Outside::Above(most)) => self.add(place, format!("is more than {most}"), rule.is_said("range")),
             None => {}
         }
     }
@@ -190,20 +215,21 @@ impl Violations {
     fn listed(&mut self, place: &str, text: &str, rule: &Rule) {
         if !rule.values.is_empty() && !rule.values.contains(&text) {
             let problem = "has a value that the page does not list".to_owned();
-            self.0.push(Violation { path: place.to_owned(), problem, is_unlisted: true });
+            self.0.push(Violation { path: place.to_owned(), problem, is_unlisted: true, is_by_sentence: false });
         }
     }
 
-    fn bounds(&mut self, place: &str, bounds: &str, count: usize, unit: &str) {
+    fn bounds(&mut self, place: &str, bounds: &str, (count, unit): (usize, &str), said: bool) {
         match bounds::outside(bounds, &count.to_string()) {
-            Some(Outside::Below(least)) => self.add(place, format!("has {count} {unit}, less than {least}")),
-            Some(Outside::Above(most)) => self.add(place, format!("has {count} {unit}, more than {most}")),
+            Some(Outside::Below(least)) => self.add(place, format!("has {count} {unit}, less than {least}"), said),
+            Some(Outside::Above(most)) => self.add(place, format!("has {count} {unit}, more than {most}"), said),
             None => {}
         }
     }
 
-    fn add(&mut self, place: impl Into<String>, problem: impl Into<String>) {
-        self.0.push(Violation { path: place.into(), problem: problem.into(), is_unlisted: false });
+    fn add(&mut self, place: impl Into<String>, problem: impl Into<String>, said: bool) {
+        let (path, problem) = (place.into(), problem.into());
+        self.0.push(Violation { path, problem, is_unlisted: false, is_by_sentence: said });
     }
 }
 

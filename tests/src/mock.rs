@@ -77,7 +77,7 @@ fn refusals_reach_the_caller_as_errors_of_the_service() {
     assert!(error.to_string().contains("the secret key is another one"), "{error}");
 
     let config =
-        Config::builder().endpoint(&url).credentials(Keys::new("access", "secret")).validate(false).build().unwrap();
+        Config::builder().endpoint(&url).credentials(Keys::new("access", "secret")).validate(huaweicloud::Validation::None).build().unwrap();
     let body = koophone::model::BatchQueryStatusBody::new(["x".repeat(40)]);
     let error = runtime.block_on(koophone::Client::new(&config).batch_query_status(&body).into_future()).unwrap_err();
     assert_eq!(error.status(), Some(400));

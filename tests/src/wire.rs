@@ -126,7 +126,8 @@ fn koophone_sends_a_token_and_an_id_of_its_own() {
 #[test]
 fn koophone_refuses_before_sending_what_its_page_forbids() {
     // Nobody listens: what is refused is not sent.
-    let config = Config::builder().endpoint("http://127.0.0.1:9").credentials(Token::new("t-1")).build().unwrap();
+    let config = Config::builder().endpoint("http://127.0.0.1:9").credentials(Token::new("t-1"));
+    let config = config.validate(huaweicloud::Validation::All).build().unwrap();
     let mut ids = vec!["k7p2wq9x".to_owned(); 101];
     ids[100] = "x".repeat(33);
     let body = koophone::model::BatchQueryStatusBody::new(ids);

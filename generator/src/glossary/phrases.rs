@@ -83,6 +83,9 @@ impl Phrase {
     /// Whether the other phrase, which begins no later, says this already: it holds it, or it states the same fact and
     /// the two overlap (`the maximum length is 3 characters` and `length is 3 characters`).
     fn is_part_of(&self, outer: &Self) -> bool {
+        if Fact::Taken == self.fact || Fact::Taken == outer.fact {
+            return false;
+        }
         let overlap = self.range.start < outer.range.end;
         let numbers = outer.min.is_some() || outer.max.is_some();
         outer.range.start <= self.range.start

@@ -3,7 +3,9 @@
 //! itself, holds under a condition or does not fit the type is left in the words.
 
 mod bounds;
+mod bullets;
 mod default;
+mod keys;
 mod lists;
 mod secret;
 mod token;
@@ -37,6 +39,7 @@ pub(super) fn read(description: &str, name: &str, ty: &TypeCell, glossary: &Glos
         pattern: text.pattern(),
         format: ty.format.clone().or_else(|| text.format()),
         values,
+        by_sentence: bounds.by_sentence,
         nullable: text.states(Fact::Nullable),
         deprecated: text.is_deprecated(),
         secret: secret::is_secret(name, &text),

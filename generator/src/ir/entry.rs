@@ -1,7 +1,7 @@
 //! The keys of an input, a header or a field, flat as in the file. Serde's `flatten`
 //! cannot refuse unknown keys and forgets their places; reading goes through this struct instead.
 
-use super::{EnumValue, Facts, Field, FilledBy, From, Header, Input, Location, Range, TypeRef};
+use super::{Constraint, EnumValue, Facts, Field, FilledBy, From, Header, Input, Location, Range, TypeRef};
 use serde::Deserialize;
 
 #[derive(Deserialize)]
@@ -25,6 +25,8 @@ pub(super) struct Entry {
     format: Option<String>,
     #[serde(default)]
     values: Vec<EnumValue>,
+    #[serde(default)]
+    by_sentence: Vec<Constraint>,
     #[serde(default)]
     nullable: bool,
     #[serde(default)]
@@ -56,6 +58,7 @@ impl Entry {
             pattern: self.pattern,
             format: self.format,
             values: self.values,
+            by_sentence: self.by_sentence,
             nullable: self.nullable,
             deprecated: self.deprecated,
             secret: self.secret,

@@ -1,6 +1,6 @@
 //! The model of `ir.yaml`. Field order here is the order in the file; defaults are left out.
 
-use super::{Envelope, Location, Pagination, Signing, TypeRef, entry::Entry};
+use super::{Constraint, Envelope, Location, Pagination, Signing, TypeRef, entry::Entry};
 use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -223,6 +223,9 @@ pub struct Facts {
     /// Values the page enumerates; the enumeration is open.
     #[serde(skip_serializing_if = "is_default")]
     pub values: Vec<EnumValue>,
+    /// Constraints that sentences state and no label: callers are held to them only if they ask for it.
+    #[serde(skip_serializing_if = "is_default")]
+    pub by_sentence: Vec<Constraint>,
     /// The page allows null.
     #[serde(skip_serializing_if = "is_default")]
     pub nullable: bool,

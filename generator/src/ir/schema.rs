@@ -82,6 +82,7 @@ const FACTS: &[Key] = &[
     ("pattern", false, Text),
     ("format", false, Text),
     ("values", false, Many("value")),
+    ("by_sentence", false, Kinds(&["values", "range", "length", "items", "pattern"])),
     ("nullable", false, Flag),
     ("deprecated", false, Flag),
     ("secret", false, Flag),

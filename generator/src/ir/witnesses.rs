@@ -3,6 +3,7 @@
 
 use super::{Example, Facts, IrPath, Operation, Range, Service, Status, TypeRef};
 use regex_lite::{Regex, RegexBuilder};
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
@@ -14,7 +15,8 @@ const LARGEST_PATTERN: usize = 1 << 20;
 const LONGEST_SHOWN: usize = 60;
 
 /// A kind of constraint.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Constraint {
     /// The values that are listed.
     Values,
@@ -84,7 +86,9 @@ impl Service {
         let facts = match of {
             IrPath::Input { operation, name } => {
                 let operation = self.operations.iter_mut().find(|known| known.name == *operation);
-                operation.and_then(|operation| operation.inputs.iter_mut().find(|input| input.name == *name)).map(|input| &mut input.facts)
+                operation
+                    .and_then(|operation| operation.inputs.iter_mut().find(|input| input.name == *name))
+                    .map(|input| &mut input.facts)
             }
             IrPath::Field { ty, name } => {
                 let fields = self.types.get_mut(ty).map(|ty| ty.fields.iter_mut());
@@ -93,6 +97,7 @@ impl Service {
             _ => None,
         };
         let Some(facts) = facts else { return };
+        facts.by_sentence.retain(|said| *said != constraint);
         match constraint {
             Constraint::Values => facts.values.clear(),
             Constraint::Range => facts.range = None,

@@ -76,6 +76,7 @@ impl Ledger {
         for entry in tables.ids().filter_map(|id| tables.get(id)) {
             unclaimed.entry((entry.page, entry.draft.table)).or_default().push(entry.draft);
         }
+        let twins = self.outlines_in_ir(tables);
         for ((page, _), drafts) in unclaimed {
             let Some(table) = drafts.first() else { continue };
             let of_copy = copies.iter().any(|copy| {
@@ -83,18 +84,18 @@ impl Ledger {
                     && draft(pages, *copy).is_some_and(|draft| tables_of(draft).any(|t| t.table == table.table))
             });
             let unsettled = |row: &RowId| self.pages.get(page).is_none_or(|fates| !fates.contains_key(row));
-            let rows: Vec<RowId> = table.fields.iter().filter_map(|field| field.row).filter(unsettled).collect();
-            if !of_copy && !rows.is_empty() {
+            let lost = |field: &&FieldDraft| field.row.as_ref().is_some_and(unsettled);
+            let lost: Vec<&FieldDraft> = table.fields.iter().filter(lost).collect();
+            let has_twin = twins.contains(&outline(table));
+            if !of_copy && !has_twin && !lost.is_empty() {
                 let what = table.caption.as_deref().map_or_else(String::new, |caption| format!(" `{caption}`"));
-                let left_out = match rows.len() {
-                    1 => "its row is".to_owned(),
-                    count => format!("its {count} rows are"),
-                };
-                let message = format!("no field is of the type that the table{what} states; {left_out} left out");
+                let names = listed(lost.iter().map(|field| field.name.as_str()));
+                let message = format!("no field is of the type that the table{what} states; left out: {names}");
                 sink.note(Code::UnclaimedTable, message, tables.place(page, table.place));
             }
-            for row in rows {
-                self.settle(page, row, Fate::Reported);
+            for field in lost {
+                let fate = if has_twin { Fate::Merged(field.name.clone()) } else { Fate::Reported };
+                field.row.into_iter().for_each(|row| self.settle(page, row, fate.clone()));
             }
         }
         for (page, interpretation) in pages.iter().enumerate() {
@@ -102,6 +103,16 @@ impl Ledger {
                 self.settle(page, row, Fate::Reported);
             }
         }
+    }
+
+    /// The outlines of the tables whose rows are all in the IR: another table of the same outline is not lost.
+    fn outlines_in_ir(&self, tables: &Tables<'_>) -> BTreeSet<Outline> {
+        let entries = tables.ids().filter_map(|id| tables.get(id));
+        let whole = entries.filter(|entry| {
+            let in_ir = |field: &FieldDraft| field.row.is_some_and(|row| self.path(entry.page, row).is_some());
+            !entry.draft.fields.is_empty() && entry.draft.fields.iter().all(in_ir)
+        });
+        whole.map(|entry| outline(entry.draft)).collect()
     }
 
     /// Rows of a copy are merged where the kept operation has their name, else reported.
@@ -123,8 +134,7 @@ impl Ledger {
         if lost.is_empty() {
             return;
         }
-        let shown: Vec<String> = lost.iter().take(8).map(|name| format!("`{name}`")).collect();
-        let more = if lost.len() > shown.len() { ", ..." } else { "" };
+        let names = listed(lost.iter().copied());
         let message = format!("only this copy of the operation states {}{more}", shown.join(", "));
         let place = Place { source: Arc::clone(&copy.source), span: copy.place };
         sink.note(Code::CopyDiffers, message, Some(place));
@@ -140,6 +150,22 @@ impl Ledger {
             .collect();
         given.iter().map(|place| by_place.get_mut(*place).map(std::mem::take).unwrap_or_default()).collect()
     }
+}
+
+/// What a table states: names and types, row by row.
+type Outline = Vec<(String, String)>;
+
+fn outline(table: &TableDraft) -> Outline {
+    table.fields.iter().map(|field| (field.name.clone(), field.ty.raw.to_lowercase())).collect()
+}
+
+/// Names for a message, the first few of many.
+fn listed<'n>(names: impl Iterator<Item = &'n str>) -> String {
+    const MOST: usize = 8;
+    let mut names = names.map(|name| format!("`{name}`"));
+    let shown: Vec<String> = names.by_ref().take(MOST).collect();
+    let more = if names.next().is_some() { ", ..." } else { "" };
+    format!("{}{more}", shown.join(", "))
 }
 
 fn bodies(draft: &Draft) -> impl Iterator<Item = &BodyDraft> {

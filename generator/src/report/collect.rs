@@ -14,6 +14,7 @@ impl ServiceReport {
     #[must_use]
     pub fn new(name: impl Into<String>, compiled: &Compiled) -> Self {
         let mut report = Self { name: name.into(), figures: of_service(compiled), ..Self::default() };
+        report.unread = constraints::unread(&compiled.service);
         let reasons = reasons(compiled);
         for page in &compiled.pages {
             let rows = Rows::of(page.rows, page.fates.iter().map(|(_, fate)| fate));

@@ -1,6 +1,10 @@
-//! Constraints and other facts that were read of descriptions, by kind.
+//! Constraints and other facts that were read of descriptions, by kind; and descriptions that speak of a constraint of
+//! which none was read.
 
-use crate::ir::{Facts, Service};
+use crate::{
+    glossary::Glossary,
+    ir::{Facts, IrPath, Service, TypeRef},
+};
 use std::collections::BTreeMap;
 
 /// A kind of fact: its key in the IR, and whether a row states it.
@@ -33,4 +37,53 @@ pub(super) fn counts(service: &Service) -> BTreeMap<&'static str, usize> {
         }
     }
     counts
+}
+
+/// A description that speaks of a constraint of which none was read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unread {
+    /// Whose description it is.
+    pub part: IrPath,
+    /// The line that speaks of it.
+    pub words: String,
+}
+
+/// The descriptions of texts and numbers that hold a word for constraints and state none.
+pub(super) fn unread(service: &Service) -> Vec<Unread> {
+    let inputs = service.operations.iter().flat_map(|operation| {
+        let path = |name: &str| IrPath::Input { operation: operation.name.clone(), name: name.to_owned() };
+        operation.inputs.iter().map(move |input| (path(&input.name), &input.ty, &input.facts))
+    });
+    let fields = service.types.iter().flat_map(|(ty, object)| {
+        let path = |name: &str| IrPath::Field { ty: ty.clone(), name: name.to_owned() };
+        object.fields.iter().map(move |field| (path(&field.name), &field.ty, &field.facts))
+    });
+    let told = inputs.chain(fields).filter(|(_, ty, facts)| is_scalar(ty) && !states_constraint(facts));
+    told.filter_map(|(part, _, facts)| Some(Unread { part, words: hint(&facts.doc)?.to_owned() })).collect()
+}
+
+fn is_scalar(ty: &TypeRef) -> bool {
+    match ty {
+        TypeRef::String | TypeRef::Integer | TypeRef::Number => true,
+        TypeRef::List(inner) | TypeRef::Map(inner) => is_scalar(inner),
+        _ => false,
+    }
+}
+
+fn states_constraint(facts: &Facts) -> bool {
+    let bounds = [&facts.range, &facts.length, &facts.items];
+    bounds.iter().any(|bound| bound.is_some())
+        || facts.pattern.is_some()
+        || facts.default.is_some()
+        || facts.format.is_some()
+        || !facts.values.is_empty()
+}
+
+/// The first line that holds a word for constraints.
+fn hint(doc: &str) -> Option<&str> {
+    let hints = &Glossary::builtin().phrases().words.hints;
+    doc.lines().find(|line| {
+        let line = line.to_lowercase();
+        hints.iter().any(|hint| line.contains(hint.as_str()))
+    })
 }

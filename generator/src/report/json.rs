@@ -23,6 +23,9 @@ fn service(service: &ServiceReport) -> Value {
         object.extend(figures);
         object.insert("pages_refused".into(), json!(asides(&service.refused)));
         object.insert("pages_without_operation".into(), json!(asides(&service.without_operation)));
+        let unread = service.unread.iter();
+        let unread = unread.map(|unread| json!({ "part": unread.part.to_string(), "words": unread.words }));
+        object.insert("constraints_unread".into(), unread.collect());
         object.insert("pages_not_reconciled".into(), json!(service.uneven));
     }
     object

@@ -11,6 +11,7 @@ mod json;
 mod text;
 
 pub use agreement::{Difference, differences};
+pub use constraints::Unread;
 pub use figures::{Examples, Figures, Pages, Rows};
 pub use html::Html;
 pub use json::{SCHEMA, json};
@@ -36,6 +37,8 @@ pub struct ServiceReport {
     pub refused: Vec<Aside>,
     /// Pages that document no operation, by path.
     pub without_operation: Vec<Aside>,
+    /// Descriptions that speak of a constraint of which none was read.
+    pub unread: Vec<Unread>,
     /// Pages whose rows are not all accounted for: a fault of the program.
     pub uneven: Vec<String>,
 }

@@ -69,7 +69,25 @@ fn figures(out: &mut String, figures: &Figures, service: Option<&ServiceReport>)
     let constraints: usize = figures.constraints.values().sum();
     let kinds: Vec<(usize, &str)> = figures.constraints.iter().map(|(kind, count)| (*count, *kind)).collect();
     line(out, "constraints", format_args!("{constraints} = {}", sum(&kinds)));
+    if let Some(service) = service {
+        unread(out, service);
+    }
     findings(out, figures);
+}
+
+/// Descriptions that speak of a constraint of which none was read: the first of them, and how many there are.
+fn unread(out: &mut String, service: &ServiceReport) {
+    const MOST: usize = 10;
+    const LONGEST: usize = 100;
+    if service.unread.is_empty() {
+        return;
+    }
+    let count = counted(service.unread.len(), "description");
+    line(out, "unread", format_args!("{count} that may state a constraint; none was read"));
+    for unread in service.unread.iter().take(MOST) {
+        let words: String = unread.words.chars().take(LONGEST).collect();
+        let _ = writeln!(out, "{INDENT}{}: {words}", unread.part);
+    }
 }
 
 /// Types that no table states, in the words behind the count of types.

@@ -10,6 +10,7 @@ use crate::random;
 use crate::signing::{canonical_query, percent_encode};
 use crate::transport::{HttpRequest, RequestBody};
 use crate::url;
+use crate::validate::Validation;
 
 /// What fills the inputs that the caller does not give.
 #[derive(Clone, Copy, Debug, Default)]
@@ -55,8 +56,9 @@ impl Call {
     }
 
     pub(super) fn filled(&self, filling: &Filling<'_>) -> Result<Preview, Error> {
-        if self.client.config().validate {
-            let refused = self.violations().refusing().unless_none();
+        let validation = self.client.config().validation;
+        if validation != Validation::None {
+            let refused = self.violations().refusing(validation).unless_none();
             refused.map_err(|violations| self.named(Error::violated(violations)))?;
         }
         let fill = |by| match by {

@@ -145,7 +145,9 @@ impl Call {
         self.body = RequestBody::Bytes(bytes.into());
     }
 
-    /// Whether the call keeps to what its page states; sending it asks so too, unless the configuration says otherwise.
+    /// Holds the call against all that its page states: what must be given, lengths, ranges, counts of items, patterns and
+    /// listed values. Sending it asks so too, and refuses what the configuration's
+    /// [`Validation`](crate::Validation) says, which is not all of these.
     pub fn validate(&self) -> Result<(), Violations> {
         self.violations().unless_none()
     }

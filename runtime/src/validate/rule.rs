@@ -31,6 +31,8 @@ pub struct Rule {
     pub(super) items: &'static str,
     pub(super) pattern: &'static str,
     pub(super) values: &'static [&'static str],
+    // Names of constraints, between blanks.
+    pub(super) by_sentence: &'static str,
     pub(crate) inside: Inside,
     pub(crate) secret: bool,
 }
@@ -58,6 +60,7 @@ impl Rule {
             items: "",
             pattern: "",
             values: &[],
+            by_sentence: "",
             inside: Inside::Nothing,
             secret: false,
         }
@@ -103,6 +106,17 @@ impl Rule {
     pub const fn values(mut self, values: &'static [&'static str]) -> Self {
         self.values = values;
         self
+    }
+
+    /// Which of `length`, `range`, `items` and `pattern` only sentences of the page state, between blanks.
+    #[must_use]
+    pub const fn by_sentence(mut self, constraints: &'static str) -> Self {
+        self.by_sentence = constraints;
+        self
+    }
+
+    pub(super) fn is_said(&self, constraint: &str) -> bool {
+        self.by_sentence.split(' ').any(|said| said == constraint)
     }
 
     /// Of an object, or a list of them: the rules of its members.

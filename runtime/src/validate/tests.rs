@@ -64,5 +64,14 @@ fn texts_of_parameters_are_held_against_their_rule() {
             "ids[1] has a value that the page does not list",
         ]
     );
-    assert_eq!(violations.refusing().iter().count(), 3, "a value that no page lists may be newer than the page");
+    assert_eq!(violations.refusing(Validation::All).iter().count(), 3, "a value that no page lists may be newer than the page");
+}
+
+#[test]
+fn what_only_a_sentence_states_refuses_if_asked_for() {
+    let rule = Rule::new("ids").items("..=1").length("..=1").by_sentence("length");
+    let mut violations = Violations::default();
+    violations.check_texts(&rule, &["a".to_owned(), "bc".to_owned()]);
+    let refusing = |validation| violations.clone().refusing(validation).iter().count();
+    assert_eq!([Validation::Labelled, Validation::All, Validation::None].map(refusing), [1, 2, 0]);
 }

@@ -1,9 +1,9 @@
 //! Ranges, lengths and counts of items.
 
-use super::{Prose, Scalar, holds_word, lists};
+use super::{Prose, Scalar, holds_word, keys};
 use crate::{
     glossary::{Fact, Phrase, PhraseWords, Trust},
-    ir::Range,
+    ir::{Constraint, Range},
 };
 
 /// What a description says of sizes.
@@ -11,6 +11,8 @@ pub(super) struct Bounds {
     pub(super) range: Option<Range>,
     pub(super) length: Option<Range>,
     pub(super) items: Option<Range>,
+    /// Those that sentences state and no label.
+    pub(super) by_sentence: Vec<Constraint>,
 }
 
 /// Reads them; each goes to what the type lets it be about.
@@ -34,8 +36,17 @@ pub(super) fn read(text: &Prose<'_>) -> Bounds {
     }
     let of_type =
         |range: &Range| scalar != Scalar::Whole || is_whole(range.min.as_ref()) && is_whole(range.max.as_ref());
+    let said = [
+        (Constraint::Range, range.is_said()),
+        (Constraint::Length, length.is_said()),
+        (Constraint::Items, items.is_said()),
+    ];
     let range = range.verdict(true).filter(|range| of_type(range) && !explains_more(range, text));
-    Bounds { range, length: length.verdict(false), items: items.verdict(false) }
+    let (length, items) = (length.verdict(false), items.verdict(false));
+    let found = [range.is_some(), length.is_some(), items.is_some()];
+    let by_sentence = said.into_iter().zip(found).filter(|((_, said), found)| *said && *found);
+    let by_sentence = by_sentence.map(|((constraint, _), _)| constraint).collect();
+    Bounds { range, length, items, by_sentence }
 }
 
 /// The bounds of a phrase. An exact length after words for the greatest or the least one is that bound alone: `the
@@ -70,7 +81,7 @@ fn explains_more(range: &Range, text: &Prose<'_>) -> bool {
     let (min, max) = (bound(&range.min), bound(&range.max));
     let outside = |number: f64| min.is_some_and(|min| number < min) || max.is_some_and(|max| number > max);
     let taken = text.of(Fact::Taken).filter_map(|phrase| phrase.min.as_ref()?.parse::<f64>().ok());
-    lists::explained_numbers(text).chain(taken).any(outside)
+    keys::explained_numbers(text).chain(taken).any(outside)
 }
 
 /// Of what a phrase holds.
@@ -152,6 +163,15 @@ impl Witnesses {
         if said.standing > Standing::None {
             self.said.push(said);
         }
+    }
+
+    /// Whether a sentence is the best witness of either bound.
+    fn is_said(&self) -> bool {
+        let best = |bound: fn(&Witness) -> Option<&String>| {
+            self.said.iter().filter(|witness| bound(witness).is_some()).map(|witness| witness.standing).max()
+        };
+        let bounds = [best(|witness| witness.min.as_ref()), best(|witness| witness.max.as_ref())];
+        bounds.contains(&Some(Standing::Said))
     }
 
     /// The range that the best witnesses agree on.

@@ -2,10 +2,10 @@
 //! keys of their meanings), each must be a value, or the text is no list. Which text is read is decided elsewhere.
 
 use super::{
-    Prose, holds_word, tail,
+    Prose, keys,
     token::{self, Entry, is_code},
 };
-use crate::glossary::{Fact, PhraseWords, Trust};
+use crate::glossary::PhraseWords;
 
 /// Signs that keep items apart on one line. A slash parts two values where blanks stand around it, or within one word.
 const BETWEEN: &[char] = &[',', '、', '|', '/', ';'];
@@ -40,8 +40,8 @@ pub(super) fn after(text: &str, expected: Expected, prose: &Prose<'_>) -> Option
 fn on_line(line: &str, expected: Expected, prose: &Prose<'_>) -> Option<Vec<Entry>> {
     let blanks = || expected.complete.then(|| between_blanks(line, prose)).flatten();
     let named = || {
-        let key = |key: &str| expected.labelled || is_code(key) || is_number(key);
-        keyed(line, ":", key, prose).or_else(|| keyed_by_words(line, prose))
+        let key = |key: &str| expected.labelled || is_code(key) || keys::is_number(key);
+        keys::keyed(line, ":", key, prose).or_else(|| keys::keyed_by_words(line, prose))
     };
     blanks()
         .or_else(|| parted(line, expected, prose))
@@ -92,7 +92,7 @@ fn lines(text: &str, expected: Expected, prose: &Prose<'_>) -> Vec<Entry> {
 }
 
 /// The values of a line or bullet: one with or without its meaning, or several of one meaning.
-fn values_of(item: &str, prose: &Prose<'_>) -> Option<Vec<Entry>> {
+pub(super) fn values_of(item: &str, prose: &Prose<'_>) -> Option<Vec<Entry>> {
     let several = || {
         let (values, doc) = item.split_once(':')?;
         let list = Expected { complete: false, labelled: false };
@@ -103,101 +103,8 @@ fn values_of(item: &str, prose: &Prose<'_>) -> Option<Vec<Entry>> {
     token::entry(item, prose.glossary).map(Entry::parted).or_else(several)
 }
 
-/// The first run of bullets, or of lines that begin with a code in capitals and its meaning, in which each is a value, most with a meaning or all without.
-pub(super) fn bullets(prose: &Prose<'_>) -> Option<Vec<Entry>> {
-    let mut runs: Vec<Vec<&str>> = Vec::new();
-    let mut before = "";
-    let mut open = false;
-    let mut samples = false;
-    for line in prose.plain.lines() {
-        let Some(item) = token::bullet(line).or_else(|| code_with_meaning(line, prose)) else {
-            open = false;
-            before = line;
-            continue;
-        };
-        if !open {
-            samples = announces_samples(before, prose) || is_condition(before, prose) || is_structure(before, prose);
-            runs.push(Vec::new());
-            open = true;
-        }
-        runs.last_mut().filter(|_| !samples).into_iter().for_each(|run| run.push(item));
-    }
-    let read = |run: &Vec<&str>| {
-        let entries = run_of_values(run, prose).or_else(|| run_of_meanings(run, prose))?;
-        Some(distinct(entries)).filter(|entries| entries.len() >= 2)
-    };
-    runs.iter().find_map(read)
-}
-
-fn run_of_values(run: &[&str], prose: &Prose<'_>) -> Option<Vec<Entry>> {
-    let items: Vec<&str> = run.iter().copied().filter(|item| !names_none(item, prose)).collect();
-    let entries: Option<Vec<Vec<Entry>>> = items.iter().map(|item| values_of(item, prose)).collect();
-    let entries: Vec<Entry> = entries?.into_iter().flatten().collect();
-    let separated = entries.iter().filter(|entry| entry.separated).count();
-    let stray = |entry: &Entry| is_no_value(&entry.value, prose) && !entry.separated;
-    let known = |entry: &Entry| entry.separated || is_code(&entry.value) || separated == 0;
-    let strays = entries.iter().filter(|entry| is_no_value(&entry.value, prose)).count();
-    let all_known = entries.iter().all(known) && !entries.iter().any(stray) && strays * 2 < entries.len().max(1);
-    // Bullets that say what the values are in each of several cases are no values.
-    let cases = entries.iter().filter(|entry| states_values(&entry.doc, Trust::Label, prose).is_some()).count();
-    (entries.len() >= 2 && all_known && cases * 2 < entries.len()).then_some(entries)
-}
-
-/// `the whole group: GROUP`, `yes, the value is "1"`: the meaning before the value.
-fn run_of_meanings(run: &[&str], prose: &Prose<'_>) -> Option<Vec<Entry>> {
-    let turned = |item: &&str| {
-        let (start, end) =
-            states_values(item, Trust::Prose, prose).or_else(|| item.find(':').map(|at| (at, at + 1)))?;
-        let (doc, value) = (item.get(..start)?.trim().trim_end_matches(','), item.get(end..)?);
-        let value = value.trim().trim_end_matches(['.', '。', ';', ',']);
-        let quoted = value.starts_with('"');
-        let (value, rest) = token::value(value)?;
-        (rest.is_empty() && (is_code(value) || quoted) && !is_code(doc) && !doc.is_empty()).then(|| Entry {
-            doc: doc.to_owned(),
-            separated: true,
-            ..Entry::bare(value)
-        })
-    };
-    let entries: Option<Vec<Entry>> = run.iter().map(turned).collect();
-    entries.filter(|entries| entries.len() >= 2)
-}
-
-/// Where in a meaning a phrase of this trust or more announces values.
-fn states_values(text: &str, trust: Trust, prose: &Prose<'_>) -> Option<(usize, usize)> {
-    let phrases = prose.glossary.phrases().find(&text.to_ascii_lowercase());
-    let mut phrases = phrases.into_iter().filter(|phrase| phrase.trust >= trust);
-    let announces = phrases.find(|phrase| matches!(phrase.fact, Fact::Values | Fact::Range))?;
-    Some((announces.range.start, announces.range.end))
-}
-
-/// `ON: it runs`: a line of its own, as dumps leave bullets.
-fn code_with_meaning<'t>(line: &'t str, prose: &Prose<'_>) -> Option<&'t str> {
-    let (word, meaning) = line.split_once(':')?;
-    let labels = prose.glossary.phrases().words.no_key.iter().any(|label| word.eq_ignore_ascii_case(label));
-    let means = !labels && !meaning.is_empty() && !meaning.starts_with(|c: char| c.is_ascii_alphanumeric());
-    (means && word.len() >= 2 && token::is_spelled_in_capitals(word.trim())).then_some(line)
-}
-
-/// Whether a line says when the bullets after it hold: `if the kind is A, the options are:`.
-fn is_condition(line: &str, prose: &Prose<'_>) -> bool {
-    let sentence = line.rsplit(['。', ';']).next().unwrap_or_default().rsplit(". ").next().unwrap_or_default();
-    line.ends_with(':') && prose.glossary.phrases().conditions.is_in(&sentence.to_ascii_lowercase())
-}
-
-/// Whether a line says that the value has parts, which the bullets after it explain.
-fn is_structure(line: &str, prose: &Prose<'_>) -> bool {
-    let line = line.to_ascii_lowercase();
-    prose.glossary.phrases().words.structure.iter().any(|word| holds_word(&line, word))
-}
-
-/// Whether a line ends in "for example:".
-fn announces_samples(line: &str, prose: &Prose<'_>) -> bool {
-    let line = line.trim_end_matches([':', ' ']).to_ascii_lowercase();
-    prose.glossary.phrases().words.sample.iter().any(|word| line.ends_with(word.as_str()))
-}
-
 /// Whether an item stands for values that it does not name: `empty string: ...`, `others: reserved`.
-fn names_none(item: &str, prose: &Prose<'_>) -> bool {
+pub(super) fn names_none(item: &str, prose: &Prose<'_>) -> bool {
     let item = item.to_ascii_lowercase();
     let words = &prose.glossary.phrases().words.nameless;
     words.iter().filter_map(|word| item.strip_prefix(word.as_str())).any(|rest| rest.trim_start().starts_with(':'))
@@ -320,119 +227,6 @@ fn ends_list(after: &str, words: &PhraseWords) -> bool {
     is_end(after) || words.list_end.iter().any(ends) || words.list_count.iter().any(counted)
 }
 
-/// Codes with meanings that no phrase announces: `0: idle 1: busy`, `0: done. AB.1000: denied.`, `ON indicates ...`.
-pub(super) fn codes(whole: bool, prose: &Prose<'_>) -> Option<Vec<Entry>> {
-    let ordered = |entries: &Vec<Entry>| {
-        let numbers: Vec<i64> = entries.iter().filter_map(|entry| entry.value.parse().ok()).collect();
-        let up = numbers.windows(2).all(|pair| pair.first() < pair.last());
-        let down = numbers.windows(2).all(|pair| pair.first() > pair.last());
-        (up || down) && (whole || numbers.len() >= 3)
-    };
-    prose.segments().find_map(|line| {
-        if let Some(entries) = keyed(line, ":", is_number, prose).filter(ordered) {
-            return Some(entries);
-        }
-        if whole {
-            let worded = keyed_by_words(line, prose).or_else(|| keyed(line, "", is_number, prose));
-            return worded.filter(|entries| entries.iter().all(|entry| is_number(&entry.value))).filter(ordered);
-        }
-        let coded = |value: &str| {
-            value.contains(|c: char| c.is_ascii_digit()) && (is_number(value) || value.contains(['.', '_', '-']))
-        };
-        let worded = || keyed_by_words(line, prose).filter(|entries| entries.iter().all(|entry| is_code(&entry.value)));
-        keyed(line, ":", coded, prose).or_else(worded)
-    })
-}
-
-/// Numbers that the text gives a meaning: `-1 indicates no limit`.
-pub(super) fn explained_numbers(prose: &Prose<'_>) -> impl Iterator<Item = f64> {
-    let openers = prose.glossary.phrases().words.means.iter().map(String::as_str).chain([":"]);
-    let lines = move |opener: &str| {
-        let keys = prose.plain.lines().flat_map(|line| keys(line, opener, is_number, prose)).collect::<Vec<_>>();
-        keys.into_iter().filter_map(|key| key.word.parse::<f64>().ok())
-    };
-    openers.flat_map(lines).collect::<Vec<_>>().into_iter()
-}
-
-/// Entries of the form `KEY indicates meaning` in a line, at least two.
-fn keyed_by_words(line: &str, prose: &Prose<'_>) -> Option<Vec<Entry>> {
-    let known = |key: &str| is_code(key) || is_number(key);
-    let words = prose.glossary.phrases().words.means.iter();
-    words.filter(|word| holds_word(line, word)).find_map(|word| keyed(line, word, known, prose))
-}
-
-/// Entries of the form `KEY: meaning` in a line, at least two. What opens a meaning may be a sign, a word, or, for
-/// numbers before Chinese words, nothing.
-fn keyed(line: &str, opener: &str, is_key: impl Fn(&str) -> bool, prose: &Prose<'_>) -> Option<Vec<Entry>> {
-    let keys = keys(line, opener, is_key, prose);
-    let ends = keys.iter().skip(1).map(|key| key.start).chain([line.len()]);
-    let entries: Vec<Entry> = keys
-        .iter()
-        .zip(ends)
-        .flat_map(|(key, end)| {
-            let doc = line.get(key.end..end).unwrap_or_default().trim().trim_end_matches([';', ',', '、', '"', ' ']);
-            Entry { doc: doc.to_owned(), separated: true, ..Entry::bare(key.word) }.parted()
-        })
-        .collect();
-    let entries = distinct(entries);
-    (entries.len() >= 2 && entries.iter().all(|entry| !entry.doc.is_empty())).then_some(entries)
-}
-
-/// A word whose meaning follows.
-struct Key<'t> {
-    start: usize,
-    word: &'t str,
-    /// Where its meaning begins.
-    end: usize,
-}
-
-fn keys<'t>(line: &'t str, opener: &str, is_key: impl Fn(&str) -> bool, prose: &Prose<'_>) -> Vec<Key<'t>> {
-    let no_key = &prose.glossary.phrases().words.no_key;
-    let mut keys: Vec<Key<'t>> = Vec::new();
-    let places: Vec<usize> = if opener.is_empty() {
-        // A number in the middle of a sentence has a unit after it, and no meaning.
-        let bounds = line.char_indices().zip(line.chars().skip(1).map(Some).chain([None]));
-        let ends = bounds.filter(|((_, c), next)| {
-            c.is_ascii_digit() && next.is_some_and(|next| next.is_alphabetic() && !next.is_ascii())
-        });
-        ends.map(|((at, _), _)| at + 1).collect()
-    } else {
-        line.match_indices(opener).map(|(at, _)| at).collect()
-    };
-    for at in places {
-        let Some(before) = line.get(..at).map(|before| tail(before).trim_end()) else { continue };
-        let Some((start, word)) = last_word(before) else { continue };
-        let start = at
-            - (line.get(..at).map_or(0, str::len) - line.get(..at).map_or(0, |text| text.trim_end().len()))
-            - (before.len() - start);
-        let Some(meaning) = line.get(at + opener.len()..) else { continue };
-        let cut = opener == ":" && meaning.starts_with(|c: char| c.is_ascii_digit() || c == '/');
-        let joined = opener.is_ascii() && opener != ":" && meaning.starts_with(|c: char| c.is_ascii_alphanumeric());
-        let labels = no_key.iter().any(|known| word.eq_ignore_ascii_case(known));
-        let nothing = is_no_value(word, prose);
-        let begins = line.get(..start).unwrap_or_default().trim_end();
-        let inside = opener.is_empty() && !(begins.is_empty() || begins.ends_with([',', ';', '、', '。', ':']));
-        let labels = labels || inside;
-        if !cut && !joined && !labels && !nothing && !meaning.trim().is_empty() && is_key(word) {
-            keys.push(Key { start, word, end: at + opener.len() });
-        }
-    }
-    keys
-}
-
-/// The value that a text ends with, and where it begins.
-fn last_word(before: &str) -> Option<(usize, &str)> {
-    let bare = before.strip_suffix('"').unwrap_or(before);
-    let parts = |c: char| c.is_whitespace() || !c.is_ascii() || matches!(c, ',' | ';' | '(' | '"');
-    let start = bare
-        .rfind(parts)
-        .map_or(0, |at| at + bare.get(at..).and_then(|text| text.chars().next()).map_or(1, char::len_utf8));
-    match bare.get(start..).and_then(token::value) {
-        Some((word, "")) => Some((start, word)),
-        _ => None,
-    }
-}
-
 /// Values between bars in brackets, with meanings where there are as many: `state(NEW|DONE);new|done`.
 pub(super) fn bars(text: &str) -> Option<Vec<Entry>> {
     let (inner, after) =
@@ -453,10 +247,6 @@ pub(super) fn bars(text: &str) -> Option<Vec<Entry>> {
 pub(super) fn distinct(entries: Vec<Entry>) -> Vec<Entry> {
     let mut seen = std::collections::HashSet::new();
     entries.into_iter().filter(|entry| seen.insert(entry.value.clone())).collect()
-}
-
-fn is_number(value: &str) -> bool {
-    value.parse::<i64>().is_ok()
 }
 
 /// A word that says what values are made of, or that there is none. In capitals, and among Chinese words, it is a value:

@@ -2,7 +2,7 @@
 //! between bars are witnesses; the best one says which values there are, the others may add meanings.
 
 use super::{
-    Prose, Scalar,
+    Prose, Scalar, bullets, keys,
     lists::{self, Expected},
     token::{self, Entry},
 };
@@ -22,8 +22,8 @@ pub(super) fn read(text: &Prose<'_>, name: &str) -> (Vec<EnumValue>, Option<Valu
     let ranged = text.subject.scalar == Scalar::Whole && text.of(Fact::Range).next().is_some();
     let mut witnesses = announced(text);
     if text.subject.scalar != Scalar::Other {
-        witnesses.extend(lists::bullets(text).filter(|_| !ranged));
-        witnesses.extend(lists::codes(text.subject.scalar == Scalar::Whole, text).filter(|_| !ranged));
+        witnesses.extend(bullets::read(text).filter(|_| !ranged));
+        witnesses.extend(keys::codes(text.subject.scalar == Scalar::Whole, text).filter(|_| !ranged));
         witnesses.extend(lists::bars(text.plain));
     }
     witnesses.retain(|entries| entries.iter().all(|entry| typed(&entry.value).is_some()));

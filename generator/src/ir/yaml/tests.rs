@@ -35,6 +35,7 @@ pub(in crate::ir) fn full() -> Service {
         pattern: Some("^[a-z]+$".into()),
         format: Some("uuid".into()),
         values: vec![EnumValue { value: json!(1), doc: "one".into() }],
+        by_sentence: vec![Constraint::Length],
         nullable: true,
         deprecated: true,
         secret: true,

@@ -103,6 +103,7 @@ impl<'a> Rules<'a> {
         let Facts {
             doc: _,
             condition: _,
+            by_sentence: _,
             default,
             range,
             length,

@@ -101,7 +101,7 @@ pub(in super::super) fn root(members: &[(&Member, String)], package: &Ident) -> 
         pub use specwright_runtime as runtime;
         pub use specwright_runtime::{
             Bytes, Config, ConfigBuilder, Credentials, Error, ErrorKind, Extra, FilePart, Headers, Json, Keys, Nullable,
-            Response, RetryPolicy, Sending, Timeouts, Token, Upload, Validate,
+            Response, RetryPolicy, Sending, Timeouts, Token, Upload, Validate, Validation,
         };
 
         #(#modules)*

@@ -61,6 +61,9 @@ fn line(view: &RuleView) -> String {
         let values: Vec<String> = view.values.iter().map(|value| quoted(value)).collect();
         let _ = write!(line, ".values(&[{}])", values.join(", "));
     }
+    if !view.by_sentence.is_empty() {
+        let _ = write!(line, ".by_sentence({})", quoted(&view.by_sentence.join(" ")));
+    }
     if let Some(inside) = &view.inside {
         let (kind, name) = match inside {
             InsideView::Object(name) => ("object", name),

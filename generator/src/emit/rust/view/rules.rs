@@ -3,7 +3,7 @@
 
 use super::super::names::{self, Kind};
 use super::{BodyKind, BodyView, ModelView, facts, media};
-use crate::ir::{Facts, Field, Input, Location, Operation, Service, Type, TypeRef};
+use crate::ir::{Constraint, Facts, Field, Input, Location, Operation, Service, Type, TypeRef};
 use proc_macro2::Ident;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -29,6 +29,8 @@ pub(in super::super) struct RuleView {
     pub(in super::super) items: Option<String>,
     pub(in super::super) pattern: Option<String>,
     pub(in super::super) values: Vec<String>,
+    /// Which of these only sentences state, by the names of the IR.
+    pub(in super::super) by_sentence: Vec<&'static str>,
     pub(in super::super) inside: Option<InsideView>,
     /// Whether the value must not be seen.
     pub(in super::super) secret: bool,
@@ -121,10 +123,21 @@ fn rule(ty: &TypeRef, facts: &Facts) -> RuleView {
     let is_number = matches!(leaf, TypeRef::Integer | TypeRef::Number);
     let bounds =
         |range: &Option<crate::ir::Range>, applies: bool| range.as_ref().filter(|_| applies).map(ToString::to_string);
+    let length = bounds(&facts.length, is_text);
+    let range = bounds(&facts.range, is_number);
+    let items = bounds(&facts.items, matches!(ty, TypeRef::List(_)));
+    let by_sentence = facts.by_sentence.iter().filter_map(|constraint| match constraint {
+        Constraint::Length if length.is_some() => Some("length"),
+        Constraint::Range if range.is_some() => Some("range"),
+        Constraint::Items if items.is_some() => Some("items"),
+        Constraint::Pattern if is_text => Some("pattern"),
+        _ => None,
+    });
     RuleView {
-        length: bounds(&facts.length, is_text),
-        range: bounds(&facts.range, is_number),
-        items: bounds(&facts.items, matches!(ty, TypeRef::List(_))),
+        by_sentence: by_sentence.collect(),
+        length,
+        range,
+        items,
         pattern: facts.pattern.clone().filter(|_| is_text),
         values: if is_text || is_number {
             facts.values.iter().map(|value| facts::plain(&value.value)).collect()

@@ -1,0 +1,102 @@
+//! Bullets that no phrase announces: the first run of them in which each is a value.
+
+use super::{
+    Prose, holds_word,
+    lists::{distinct, is_no_value, names_none, values_of},
+    token::{self, Entry, is_code},
+};
+use crate::glossary::{Fact, Trust};
+
+/// The first run of bullets, or of lines that begin with a code in capitals and its meaning, in which each is a value, most with a meaning or all without.
+pub(super) fn read(prose: &Prose<'_>) -> Option<Vec<Entry>> {
+    let mut runs: Vec<Vec<&str>> = Vec::new();
+    let mut before = "";
+    let mut open = false;
+    let mut samples = false;
+    for line in prose.plain.lines() {
+        let Some(item) = token::bullet(line).or_else(|| code_with_meaning(line, prose)) else {
+            open = false;
+            before = line;
+            continue;
+        };
+        if !open {
+            samples = announces_samples(before, prose) || is_condition(before, prose) || is_structure(before, prose);
+            runs.push(Vec::new());
+            open = true;
+        }
+        runs.last_mut().filter(|_| !samples).into_iter().for_each(|run| run.push(item));
+    }
+    let read = |run: &Vec<&str>| {
+        let entries = run_of_values(run, prose).or_else(|| run_of_meanings(run, prose))?;
+        Some(distinct(entries)).filter(|entries| entries.len() >= 2)
+    };
+    runs.iter().find_map(read)
+}
+
+fn run_of_values(run: &[&str], prose: &Prose<'_>) -> Option<Vec<Entry>> {
+    let items: Vec<&str> = run.iter().copied().filter(|item| !names_none(item, prose)).collect();
+    let entries: Option<Vec<Vec<Entry>>> = items.iter().map(|item| values_of(item, prose)).collect();
+    let entries: Vec<Entry> = entries?.into_iter().flatten().collect();
+    let separated = entries.iter().filter(|entry| entry.separated).count();
+    let stray = |entry: &Entry| is_no_value(&entry.value, prose) && !entry.separated;
+    let known = |entry: &Entry| entry.separated || is_code(&entry.value) || separated == 0;
+    let strays = entries.iter().filter(|entry| is_no_value(&entry.value, prose)).count();
+    let all_known = entries.iter().all(known) && !entries.iter().any(stray) && strays * 2 < entries.len().max(1);
+    // Bullets that say what the values are in each of several cases are no values.
+    let cases = entries.iter().filter(|entry| states_values(&entry.doc, Trust::Label, prose).is_some()).count();
+    (entries.len() >= 2 && all_known && cases * 2 < entries.len()).then_some(entries)
+}
+
+/// `the whole group: GROUP`, `yes, the value is "1"`: the meaning before the value.
+fn run_of_meanings(run: &[&str], prose: &Prose<'_>) -> Option<Vec<Entry>> {
+    let turned = |item: &&str| {
+        let (start, end) =
+            states_values(item, Trust::Prose, prose).or_else(|| item.find(':').map(|at| (at, at + 1)))?;
+        let (doc, value) = (item.get(..start)?.trim().trim_end_matches(','), item.get(end..)?);
+        let value = value.trim().trim_end_matches(['.', '。', ';', ',']);
+        let quoted = value.starts_with('"');
+        let (value, rest) = token::value(value)?;
+        (rest.is_empty() && (is_code(value) || quoted) && !is_code(doc) && !doc.is_empty()).then(|| Entry {
+            doc: doc.to_owned(),
+            separated: true,
+            ..Entry::bare(value)
+        })
+    };
+    let entries: Option<Vec<Entry>> = run.iter().map(turned).collect();
+    entries.filter(|entries| entries.len() >= 2)
+}
+
+/// Where in a meaning a phrase of this trust or more announces values.
+fn states_values(text: &str, trust: Trust, prose: &Prose<'_>) -> Option<(usize, usize)> {
+    let phrases = prose.glossary.phrases().find(&text.to_ascii_lowercase());
+    let mut phrases = phrases.into_iter().filter(|phrase| phrase.trust >= trust);
+    let announces = phrases.find(|phrase| matches!(phrase.fact, Fact::Values | Fact::Range))?;
+    Some((announces.range.start, announces.range.end))
+}
+
+/// `ON: it runs`: a line of its own, as dumps leave bullets.
+fn code_with_meaning<'t>(line: &'t str, prose: &Prose<'_>) -> Option<&'t str> {
+    let (word, meaning) = line.split_once(':')?;
+    let labels = prose.glossary.phrases().words.no_key.iter().any(|label| word.eq_ignore_ascii_case(label));
+    let means = !labels && !meaning.is_empty() && !meaning.starts_with(|c: char| c.is_ascii_alphanumeric());
+    (means && word.len() >= 2 && token::is_spelled_in_capitals(word.trim())).then_some(line)
+}
+
+/// Whether a line says when the bullets after it hold: `if the kind is A, the options are:`.
+fn is_condition(line: &str, prose: &Prose<'_>) -> bool {
+    let sentence = line.rsplit(['。', ';']).next().unwrap_or_default().rsplit(". ").next().unwrap_or_default();
+    line.ends_with(':') && prose.glossary.phrases().conditions.is_in(&sentence.to_ascii_lowercase())
+}
+
+/// Whether a line says that the value has parts, which the bullets after it explain.
+fn is_structure(line: &str, prose: &Prose<'_>) -> bool {
+    let line = line.to_ascii_lowercase();
+    prose.glossary.phrases().words.structure.iter().any(|word| holds_word(&line, word))
+}
+
+/// Whether a line ends in "for example:".
+fn announces_samples(line: &str, prose: &Prose<'_>) -> bool {
+    let line = line.trim_end_matches([':', ' ']).to_ascii_lowercase();
+    prose.glossary.phrases().words.sample.iter().any(|word| line.ends_with(word.as_str()))
+}
+

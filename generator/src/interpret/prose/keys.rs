@@ -1,0 +1,126 @@
+//! Values with meanings on one line, `KEY: meaning`, whatever opens the meanings: text enters, entries leave.
+
+use super::{
+    Prose, holds_word,
+    lists::{distinct, is_no_value},
+    tail,
+    token::{self, Entry, is_code},
+};
+
+/// Codes with meanings that no phrase announces: `0: idle 1: busy`, `0: done. AB.1000: denied.`, `ON indicates ...`.
+pub(super) fn codes(whole: bool, prose: &Prose<'_>) -> Option<Vec<Entry>> {
+    let ordered = |entries: &Vec<Entry>| {
+        let numbers: Vec<i64> = entries.iter().filter_map(|entry| entry.value.parse().ok()).collect();
+        let up = numbers.windows(2).all(|pair| pair.first() < pair.last());
+        let down = numbers.windows(2).all(|pair| pair.first() > pair.last());
+        (up || down) && (whole || numbers.len() >= 3)
+    };
+    prose.segments().find_map(|line| {
+        if let Some(entries) = keyed(line, ":", is_number, prose).filter(ordered) {
+            return Some(entries);
+        }
+        if whole {
+            let worded = keyed_by_words(line, prose).or_else(|| keyed(line, "", is_number, prose));
+            return worded.filter(|entries| entries.iter().all(|entry| is_number(&entry.value))).filter(ordered);
+        }
+        let coded = |value: &str| {
+            value.contains(|c: char| c.is_ascii_digit()) && (is_number(value) || value.contains(['.', '_', '-']))
+        };
+        let worded = || keyed_by_words(line, prose).filter(|entries| entries.iter().all(|entry| is_code(&entry.value)));
+        keyed(line, ":", coded, prose).or_else(worded)
+    })
+}
+
+/// Numbers that the text gives a meaning: `-1 indicates no limit`.
+pub(super) fn explained_numbers(prose: &Prose<'_>) -> impl Iterator<Item = f64> {
+    let openers = prose.glossary.phrases().words.means.iter().map(String::as_str).chain([":"]);
+    let lines = move |opener: &str| {
+        let keys = prose.plain.lines().flat_map(|line| keys(line, opener, is_number, prose)).collect::<Vec<_>>();
+        keys.into_iter().filter_map(|key| key.word.parse::<f64>().ok())
+    };
+    openers.flat_map(lines).collect::<Vec<_>>().into_iter()
+}
+
+/// Entries of the form `KEY indicates meaning` in a line, at least two.
+pub(super) fn keyed_by_words(line: &str, prose: &Prose<'_>) -> Option<Vec<Entry>> {
+    let known = |key: &str| is_code(key) || is_number(key);
+    let words = prose.glossary.phrases().words.means.iter();
+    words.filter(|word| holds_word(line, word)).find_map(|word| keyed(line, word, known, prose))
+}
+
+/// Entries of the form `KEY: meaning` in a line, at least two. What opens a meaning may be a sign, a word, or, for
+/// numbers before Chinese words, nothing.
+pub(super) fn keyed(line: &str, opener: &str, is_key: impl Fn(&str) -> bool, prose: &Prose<'_>) -> Option<Vec<Entry>> {
+    let keys = keys(line, opener, is_key, prose);
+    let ends = keys.iter().skip(1).map(|key| key.start).chain([line.len()]);
+    let entries: Vec<Entry> = keys
+        .iter()
+        .zip(ends)
+        .flat_map(|(key, end)| {
+            let doc = line.get(key.end..end).unwrap_or_default().trim().trim_end_matches([';', ',', '、', '"', ' ']);
+            Entry { doc: doc.to_owned(), separated: true, ..Entry::bare(key.word) }.parted()
+        })
+        .collect();
+    let entries = distinct(entries);
+    (entries.len() >= 2 && entries.iter().all(|entry| !entry.doc.is_empty())).then_some(entries)
+}
+
+/// A word whose meaning follows.
+struct Key<'t> {
+    start: usize,
+    word: &'t str,
+    /// Where its meaning begins.
+    end: usize,
+}
+
+fn keys<'t>(line: &'t str, opener: &str, is_key: impl Fn(&str) -> bool, prose: &Prose<'_>) -> Vec<Key<'t>> {
+    let no_key = &prose.glossary.phrases().words.no_key;
+    let mut keys: Vec<Key<'t>> = Vec::new();
+    let places: Vec<usize> = if opener.is_empty() {
+        // A number in the middle of a sentence has a unit after it, and no meaning.
+        let bounds = line.char_indices().zip(line.chars().skip(1).map(Some).chain([None]));
+        let ends = bounds.filter(|((_, c), next)| {
+            c.is_ascii_digit() && next.is_some_and(|next| next.is_alphabetic() && !next.is_ascii())
+        });
+        ends.map(|((at, _), _)| at + 1).collect()
+    } else {
+        line.match_indices(opener).map(|(at, _)| at).collect()
+    };
+    for at in places {
+        let Some(before) = line.get(..at).map(|before| tail(before).trim_end()) else { continue };
+        let Some((start, word)) = last_word(before) else { continue };
+        let start = at
+            - (line.get(..at).map_or(0, str::len) - line.get(..at).map_or(0, |text| text.trim_end().len()))
+            - (before.len() - start);
+        let Some(meaning) = line.get(at + opener.len()..) else { continue };
+        let cut = opener == ":" && meaning.starts_with(|c: char| c.is_ascii_digit() || c == '/');
+        let joined = opener.is_ascii() && opener != ":" && meaning.starts_with(|c: char| c.is_ascii_alphanumeric());
+        let labels = no_key.iter().any(|known| word.eq_ignore_ascii_case(known));
+        let nothing = is_no_value(word, prose);
+        let begins = line.get(..start).unwrap_or_default().trim_end();
+        let inside = opener.is_empty() && !(begins.is_empty() || begins.ends_with([',', ';', '、', '。', ':']));
+        let labels = labels || inside;
+        if !cut && !joined && !labels && !nothing && !meaning.trim().is_empty() && is_key(word) {
+            keys.push(Key { start, word, end: at + opener.len() });
+        }
+    }
+    keys
+}
+
+/// The value that a text ends with, and where it begins.
+fn last_word(before: &str) -> Option<(usize, &str)> {
+    let bare = before.strip_suffix('"').unwrap_or(before);
+    let parts = |c: char| c.is_whitespace() || !c.is_ascii() || matches!(c, ',' | ';' | '(' | '"');
+    let start = bare
+        .rfind(parts)
+        .map_or(0, |at| at + bare.get(at..).and_then(|text| text.chars().next()).map_or(1, char::len_utf8));
+    match bare.get(start..).and_then(token::value) {
+        Some((word, "")) => Some((start, word)),
+        _ => None,
+    }
+}
+
+pub(super) fn is_number(value: &str) -> bool {
+    value.parse::<i64>().is_ok()
+}
+
