@@ -32,7 +32,7 @@ pub use specwright_runtime as runtime;
 pub use specwright_runtime::{
     Bytes, Config, ConfigBuilder, Credentials, Error, ErrorKind, Extra, FilePart,
     Headers, Json, Keys, Nullable, Response, RetryPolicy, Sending, Timeouts, Token,
-    Upload, Validate,
+    Upload, Validate, Validation,
 };
 
 #[cfg(feature = "coc")]

@@ -76,8 +76,12 @@ fn refusals_reach_the_caller_as_errors_of_the_service() {
     assert_eq!((error.status(), error.code()), (Some(401), Some("MOCK.401")));
     assert!(error.to_string().contains("the secret key is another one"), "{error}");
 
-    let config =
-        Config::builder().endpoint(&url).credentials(Keys::new("access", "secret")).validate(huaweicloud::Validation::None).build().unwrap();
+    let config = Config::builder()
+        .endpoint(&url)
+        .credentials(Keys::new("access", "secret"))
+        .validate(huaweicloud::Validation::None)
+        .build()
+        .unwrap();
     let body = koophone::model::BatchQueryStatusBody::new(["x".repeat(40)]);
     let error = runtime.block_on(koophone::Client::new(&config).batch_query_status(&body).into_future()).unwrap_err();
     assert_eq!(error.status(), Some(400));

@@ -95,7 +95,9 @@ impl Ledger {
             }
             for field in lost {
                 let fate = if has_twin { Fate::Merged(field.name.clone()) } else { Fate::Reported };
-                field.row.into_iter().for_each(|row| self.settle(page, row, fate.clone()));
+                if let Some(row) = field.row {
+                    self.settle(page, row, fate);
+                }
             }
         }
         for (page, interpretation) in pages.iter().enumerate() {
@@ -135,7 +137,7 @@ impl Ledger {
             return;
         }
         let names = listed(lost.iter().copied());
-        let message = format!("only this copy of the operation states {}{more}", shown.join(", "));
+        let message = format!("only this copy of the operation states {names}");
         let place = Place { source: Arc::clone(&copy.source), span: copy.place };
         sink.note(Code::CopyDiffers, message, Some(place));
     }

@@ -64,7 +64,11 @@ fn texts_of_parameters_are_held_against_their_rule() {
             "ids[1] has a value that the page does not list",
         ]
     );
-    assert_eq!(violations.refusing(Validation::All).iter().count(), 3, "a value that no page lists may be newer than the page");
+    assert_eq!(
+        violations.refusing(Validation::All).iter().count(),
+        3,
+        "a value that no page lists may be newer than the page"
+    );
 }
 
 #[test]

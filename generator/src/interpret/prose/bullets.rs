@@ -24,7 +24,9 @@ pub(super) fn read(prose: &Prose<'_>) -> Option<Vec<Entry>> {
             runs.push(Vec::new());
             open = true;
         }
-        runs.last_mut().filter(|_| !samples).into_iter().for_each(|run| run.push(item));
+        if let Some(run) = runs.last_mut().filter(|_| !samples) {
+            run.push(item);
+        }
     }
     let read = |run: &Vec<&str>| {
         let entries = run_of_values(run, prose).or_else(|| run_of_meanings(run, prose))?;
@@ -99,4 +101,3 @@ fn announces_samples(line: &str, prose: &Prose<'_>) -> bool {
     let line = line.trim_end_matches([':', ' ']).to_ascii_lowercase();
     prose.glossary.phrases().words.sample.iter().any(|word| line.ends_with(word.as_str()))
 }
-

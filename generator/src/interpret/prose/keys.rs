@@ -52,6 +52,12 @@ pub(super) fn keyed_by_words(line: &str, prose: &Prose<'_>) -> Option<Vec<Entry>
 /// numbers before Chinese words, nothing.
 pub(super) fn keyed(line: &str, opener: &str, is_key: impl Fn(&str) -> bool, prose: &Prose<'_>) -> Option<Vec<Entry>> {
     let keys = keys(line, opener, is_key, prose);
+    // What a sentence says of samples, or of a case, enumerates nothing.
+    let before = keys.first().and_then(|key| line.get(..key.start)).unwrap_or_default();
+    let sentence = before.rsplit(['。', ';']).next().unwrap_or_default().to_ascii_lowercase();
+    if opener != ":" && prose.glossary.phrases().conditions.is_in(&sentence) {
+        return None;
+    }
     let ends = keys.iter().skip(1).map(|key| key.start).chain([line.len()]);
     let entries: Vec<Entry> = keys
         .iter()
@@ -123,4 +129,3 @@ fn last_word(before: &str) -> Option<(usize, &str)> {
 pub(super) fn is_number(value: &str) -> bool {
     value.parse::<i64>().is_ok()
 }
-

@@ -1,5 +1,5 @@
 use super::super::{
-    Body, CredentialKind, Endpoints, EnumValue, Envelope, ErrorCode, Example, ExampleRequest, Facts, Field, FilledBy,
+    Body, Constraint, CredentialKind, Endpoints, EnumValue, Envelope, ErrorCode, Example, ExampleRequest, Facts, Field, FilledBy,
     From, Header, Input, Location, Method, Offers, Operation, Output, Pagination, PagingKind, PagingPlace, Range,
     Service, ServiceFile, Signing, Status, Type, TypeRef, When,
 };
