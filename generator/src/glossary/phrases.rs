@@ -99,6 +99,8 @@ impl Phrase {
 pub struct PhraseWords {
     /// Before a phrase: it holds sometimes only.
     pub condition: Vec<String>,
+    /// Words that begin as a condition does and are none.
+    pub no_condition: Vec<String>,
     /// A sentence that begins with one of these, up to a comma, speaks of a case.
     pub case: Vec<String>,
     /// With these the condition is that nothing is sent.
@@ -175,21 +177,30 @@ pub struct Phrases {
 
 /// Words that are looked for in one pass; Latin ones stand between boundaries.
 #[derive(Debug)]
-pub struct WordSet(Option<AhoCorasick>);
+pub struct WordSet {
+    automaton: Option<AhoCorasick>,
+    /// Longer words that hold one of them and mean something else.
+    other: Vec<String>,
+}
 
 impl WordSet {
-    fn of(words: &[String]) -> Self {
-        Self(AhoCorasick::new(words).ok().filter(|_| !words.is_empty()))
+    fn of(words: &[String], other: &[String]) -> Self {
+        let automaton = AhoCorasick::new(words).ok().filter(|_| !words.is_empty());
+        Self { automaton, other: other.to_vec() }
     }
 
     /// Whether a text holds one of them.
     #[must_use]
     pub fn is_in(&self, text: &str) -> bool {
-        self.0.iter().flat_map(|automaton| automaton.find_overlapping_iter(text)).any(|found| {
+        self.automaton.iter().flat_map(|automaton| automaton.find_overlapping_iter(text)).any(|found| {
             let latin = text.get(found.range()).is_some_and(str::is_ascii);
             let joins = |byte: Option<&u8>| latin && byte.is_some_and(u8::is_ascii_alphanumeric);
             let bytes = text.as_bytes();
-            !joins(found.start().checked_sub(1).and_then(|before| bytes.get(before))) && !joins(bytes.get(found.end()))
+            let rest = text.get(found.start()..).unwrap_or_default();
+            let other = self.other.iter().any(|word| rest.starts_with(word.as_str()));
+            !other
+                && !joins(found.start().checked_sub(1).and_then(|before| bytes.get(before)))
+                && !joins(bytes.get(found.end()))
         })
     }
 }
@@ -300,7 +311,7 @@ impl Phrases {
         // An automaton of plain words within memory limits cannot fail; an empty one finds nothing.
         let automaton = AhoCorasick::new(&starts).or_else(|_| AhoCorasick::new([""; 0]));
         let Ok(starts) = automaton else { return Self::of(File::default()) };
-        let conditions = WordSet::of(&file.words.condition);
+        let conditions = WordSet::of(&file.words.condition, &file.words.no_condition);
         Self { stated, starts, by_start, numeric, conditions, words: file.words, secret: file.secret }
     }
 

@@ -1,7 +1,7 @@
 use super::super::{
-    Body, Constraint, CredentialKind, Endpoints, EnumValue, Envelope, ErrorCode, Example, ExampleRequest, Facts, Field, FilledBy,
-    From, Header, Input, Location, Method, Offers, Operation, Output, Pagination, PagingKind, PagingPlace, Range,
-    Service, ServiceFile, Signing, Status, Type, TypeRef, When,
+    Body, Constraint, CredentialKind, Endpoints, EnumValue, Envelope, ErrorCode, Example, ExampleRequest, Facts, Field,
+    FilledBy, From, Header, Input, Location, Method, Offers, Operation, Output, Pagination, PagingKind, PagingPlace,
+    Range, Service, ServiceFile, Signing, Status, Type, TypeRef, When,
 };
 use crate::diagnostic::{Code, Diagnostic, Source};
 use serde_json::json;
