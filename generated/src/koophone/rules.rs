@@ -7,6 +7,6 @@ use specwright_runtime as runtime;
 
 runtime::rules! {
     BATCH_QUERY_STATUS_BODY: model::BatchQueryStatusBody = [
-        Rule::new("instance_ids").required().length("..=32").items("..=100"),
+        Rule::new("instance_ids").required().length("..=32").items("..=100").by_sentence("length items"),
     ];
 }

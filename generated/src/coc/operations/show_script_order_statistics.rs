@@ -10,7 +10,8 @@ impl super::super::Client {
     ///
     /// Answers:
     ///
-    /// - 200: [`ShowScriptOrderStatisticsOutput`](super::super::model::ShowScriptOrderStatisticsOutput)
+    /// - 200: [`ShowScriptOrderStatisticsOutput`](super::super::model::ShowScriptOrderStatisticsOutput).
+    ///   The counts. The list of status codes has the others.
     ///
     /// From `pages/ShowScriptOrderStatistics.txt`: `GET /v1/job/script/orders/{execute_uuid}/statistics`.
     ///

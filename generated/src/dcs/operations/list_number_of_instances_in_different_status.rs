@@ -11,7 +11,8 @@ impl super::super::Client {
     /// Answers:
     ///
     /// - 200:
-    ///   [`ListNumberOfInstancesInDifferentStatusOutput`](super::super::model::ListNumberOfInstancesInDifferentStatusOutput)
+    ///   [`ListNumberOfInstancesInDifferentStatusOutput`](super::super::model::ListNumberOfInstancesInDifferentStatusOutput).
+    ///   统计结果。
     /// - 400: [`ServiceError`](super::super::model::ServiceError). 请求有误。
     /// - 500: [`ServiceError`](super::super::model::ServiceError). 服务出错。
     ///

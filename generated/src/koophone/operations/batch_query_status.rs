@@ -15,7 +15,7 @@ impl super::super::Client {
     ///
     /// Answers:
     ///
-    /// - 200: [`BatchQueryStatusOutput`](super::super::model::BatchQueryStatusOutput)
+    /// - 200: [`BatchQueryStatusOutput`](super::super::model::BatchQueryStatusOutput). All went well.
     /// - 400: [`ServiceError`](super::super::model::ServiceError). Bad Request
     /// - 500: [`ServiceError`](super::super::model::ServiceError). Internal Server Error
     ///

@@ -10,7 +10,8 @@ impl super::super::Client {
     ///
     /// Answers:
     ///
-    /// - 200: [`GetCreateInstanceProcessOutput`](super::super::model::GetCreateInstanceProcessOutput)
+    /// - 200: [`GetCreateInstanceProcessOutput`](super::super::model::GetCreateInstanceProcessOutput).
+    ///   实例的创建情形
     ///
     /// From `pages/GetCreateInstanceProcessV2.txt`: `GET /v2/{projectId}/instances/{instanceId}/process`.
     ///
