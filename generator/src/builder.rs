@@ -4,7 +4,7 @@
 use crate::{
     Job, Origin,
     diagnostic::{Diagnostic, Selection, Severity, printable, terminal},
-    project::{Access, CONFIG_FILE, Error, Memo, Project, write_file},
+    project::{Access, CONFIG_FILE, Error, Memo, Project, VENDORS, write_file},
     run,
 };
 use std::{
@@ -133,7 +133,9 @@ impl Builder {
         let watched = if self.services.is_empty() { vec![specs.clone()] } else { services.collect() };
         // A file that is not there would run the script each time.
         let words = project.config.glossary.iter().map(|file| project.root.join(file));
-        for path in watched.into_iter().chain(words).chain(config.is_file().then_some(config)) {
+        let vendor = project.root.join(VENDORS).join(&project.config.vendor);
+        let vendor = vendor.is_dir().then_some(vendor);
+        for path in watched.into_iter().chain(words).chain(vendor).chain(config.is_file().then_some(config)) {
             let _ = writeln!(cargo, "cargo::rerun-if-changed={}", path.display());
         }
     }

@@ -3,6 +3,7 @@
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, OnceLock};
 
+use crate::authentication::Authentication;
 use crate::call::Call;
 use crate::config::{Config, Settings};
 use crate::endpoint;
@@ -24,6 +25,7 @@ struct Shared {
     config: Config,
     service: &'static Service,
     signing: Option<&'static SigningNames>,
+    authentication: Option<&'static Authentication>,
     user_agent: String,
     // Found at the first call: variables and files are read once.
     endpoints: OnceLock<Vec<Address>>,
@@ -35,21 +37,33 @@ impl Client {
     /// A client of `service`.
     #[must_use]
     pub fn new(config: &Config, service: &'static Service) -> Self {
-        Self::signed(config, service, None)
+        Self::with(config, service, None, None)
     }
 
     /// A client of `service`, whose vendor has names of its own for the parts of a signature.
     #[must_use]
     pub fn signed_as(config: &Config, service: &'static Service, names: &'static SigningNames) -> Self {
-        Self::signed(config, service, Some(names))
+        Self::with(config, service, Some(names), None)
     }
 
-    fn signed(config: &Config, service: &'static Service, signing: Option<&'static SigningNames>) -> Self {
+    /// A client of `service`, whose vendor's calls show in their own way who calls.
+    #[must_use]
+    pub fn authenticated(config: &Config, service: &'static Service, authentication: &'static Authentication) -> Self {
+        Self::with(config, service, None, Some(authentication))
+    }
+
+    fn with(
+        config: &Config,
+        service: &'static Service,
+        signing: Option<&'static SigningNames>,
+        authentication: Option<&'static Authentication>,
+    ) -> Self {
         Self {
             shared: Arc::new(Shared {
                 config: config.clone(),
                 service,
                 signing,
+                authentication,
                 user_agent: prove::user_agent(Some(service), config.inner.application.as_deref()),
                 endpoints: OnceLock::new(),
                 endpoint: AtomicUsize::new(0),
@@ -101,6 +115,11 @@ impl Client {
     /// What the vendor calls the parts of a signature.
     pub(crate) fn signing_names(&self) -> &'static SigningNames {
         self.shared.signing.unwrap_or(&SigningNames::BASE)
+    }
+
+    /// How calls show who calls, where the vendor does it in its own way.
+    pub(crate) fn authentication(&self) -> Option<&'static Authentication> {
+        self.shared.authentication
     }
 
     /// The name under which the service meets the client.

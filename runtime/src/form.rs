@@ -3,6 +3,9 @@
 use crate::json::{Json, Value, encode};
 use crate::signing::percent_encode;
 
+/// The media type of such a body.
+pub(crate) const MEDIA_TYPE: &str = "application/x-www-form-urlencoded";
+
 /// The pairs of `value`, by name; lists become repeated pairs, objects their JSON, `null` nothing.
 pub(crate) fn pairs(value: &dyn Value) -> Vec<(String, String)> {
     let mut pairs = Vec::new();
@@ -18,7 +21,7 @@ pub(crate) fn pairs(value: &dyn Value) -> Vec<(String, String)> {
     pairs
 }
 
-/// The body of `application/x-www-form-urlencoded`.
+/// The body of these pairs.
 pub(crate) fn encoded(pairs: &[(String, String)]) -> String {
     let pair = |(name, value): &(String, String)| format!("{}={}", percent_encode(name), percent_encode(value));
     pairs.iter().map(pair).collect::<Vec<_>>().join("&")

@@ -5,6 +5,7 @@
 //! Nothing emitted is generic over transport or codec, so that a thousand operations compile in seconds.
 
 mod arriving;
+mod authentication;
 #[cfg(feature = "blocking")]
 pub mod blocking;
 mod call;

@@ -15,6 +15,7 @@ pub struct Operation {
     pub(crate) filled: &'static [Filled],
     pub(crate) constant_query: &'static [(&'static str, &'static str)],
     pub(crate) constant_headers: &'static [(&'static str, &'static str)],
+    pub(crate) constant_members: &'static [(&'static str, &'static str)],
     pub(crate) media: &'static str,
     pub(crate) token_header: &'static str,
     pub(crate) envelope: Option<Envelope>,
@@ -44,6 +45,7 @@ impl Operation {
             filled: &[],
             constant_query: &[],
             constant_headers: &[],
+            constant_members: &[],
             media: "application/json",
             token_header: "X-Auth-Token",
             envelope: None,
@@ -70,6 +72,13 @@ impl Operation {
     #[must_use]
     pub const fn constant_headers(mut self, headers: &'static [(&'static str, &'static str)]) -> Self {
         self.constant_headers = headers;
+        self
+    }
+
+    /// With members of the body that are part of the operation.
+    #[must_use]
+    pub const fn constant_members(mut self, members: &'static [(&'static str, &'static str)]) -> Self {
+        self.constant_members = members;
         self
     }
 

@@ -1,5 +1,5 @@
-//! `another-vendor/`: a program of a vendor that no code knows. Its words are a glossary file, its signature is in
-//! `service.yaml`; what comes of its pages is its `ir.yaml`. `SPECWRIGHT_BLESS=1` writes what came as what must come.
+//! `another-vendor/`: a program of a vendor that no code knows. Its words are a glossary file, how its services ask who
+//! calls is in their `service.yaml`; what comes of its pages is their `ir.yaml`. `SPECWRIGHT_BLESS=1` writes what came as what must come.
 
 use crate::{example::Example, places::workspace, served::served};
 use specwright::{
@@ -19,20 +19,25 @@ fn run(project: &Project) -> Run<'_> {
     specwright::run(&Job::new(project), None, &()).unwrap()
 }
 
-fn compiled(project: &Project) -> ir::Service {
-    compile_folder(&project.services().unwrap().remove(0), &|| {}).service
+fn compiled(project: &Project, id: &str) -> ir::Service {
+    let mut services = project.services().unwrap().into_iter();
+    compile_folder(&services.find(|service| service.id == id).unwrap(), &|| {}).service
 }
+
+const SERVICES: [&str; 7] = ["gates", "keyrings", "ledgers", "orchards", "ponds", "robots", "vaults"];
 
 #[test]
 fn pages_in_words_that_no_code_knows_are_read_by_data_alone() {
     let project = project();
     assert_eq!(run(&project).findings, []);
-    let came = compiled(&project).to_yaml().unwrap();
-    let path = project.specs().join("orchards/ir.yaml");
-    if std::env::var_os("SPECWRIGHT_BLESS").is_some() {
-        fs::write(&path, &came).unwrap();
+    for id in SERVICES {
+        let came = compiled(&project, id).to_yaml().unwrap();
+        let path = project.specs().join(id).join("ir.yaml");
+        if std::env::var_os("SPECWRIGHT_BLESS").is_some() {
+            fs::write(&path, &came).unwrap();
+        }
+        assert_eq!(came, fs::read_to_string(path).unwrap_or_default());
     }
-    assert_eq!(came, fs::read_to_string(path).unwrap_or_default());
 }
 
 #[test]
@@ -55,21 +60,43 @@ fn the_client_signs_under_the_vendor_s_names() {
 #[test]
 fn the_client_is_built_and_its_calls_are_taken() {
     let keys = Some(("access".to_owned(), "secret".to_owned()));
-    let mock = Mock::new(vec![compiled(&project())], Options { keys, ..Options::default() });
-    let (_server, url) = served(mock);
+    let services = SERVICES.map(|id| compiled(&project(), id)).to_vec();
+    let token = Some("secret".to_owned());
+    let (_server, url) =
+        served(Mock::new(services.clone(), Options { keys: keys.clone(), token, ..Options::default() }));
+    let signed = services.iter().filter(|service| service.service == "orchards").cloned().collect();
+    let (_signed, orchards) = served(Mock::new(signed, Options { keys, ..Options::default() }));
     let example = Example::new("another-vendor");
-    let call = example.cargo(&["run", "--", &url, "secret"]);
+    let call = example.cargo(&["run", "--", &orchards, "secret"]);
     assert!(call.ran() && call.succeeded, "{}", call.said);
-    assert!(call.said.contains("Some(4) crates; Some(\"two apples for the horse\")"), "{}", call.said);
+    assert!(call.said.contains("Some(4) crates\nSome(\"two apples for the horse\")"), "{}", call.said);
     // The server takes signatures under the vendor's names alone, and not from everybody.
-    let refused = example.cargo(&["run", "--", &url, "another"]);
+    let refused = example.cargo(&["run", "--", &orchards, "another"]);
     assert!(!refused.ran() && !refused.succeeded, "{}", refused.said);
     assert!(refused.said.contains("MOCK.401") && refused.said.contains("x-gf-date"), "{}", refused.said);
+    // Each way to show who calls, and what is said of a wrong secret.
+    for (service, word, refusal) in [
+        ("gates", "the gate is open", None),
+        ("ledgers", "two barrels", Some("`Authorization` is not what it should be")),
+        ("robots", "on its way", Some("`Authorization` is not what it should be")),
+        ("keyrings", "three keys", Some("`key` is not what it should be")),
+        ("vaults", "it is locked", Some("the signature is another one")),
+        ("ponds", "they swim", Some("the signature is another one")),
+    ] {
+        let call = example.cargo(&["run", "--", &url, "secret", service]);
+        assert!(call.succeeded && call.said.contains(&format!("Some({word:?})")), "{service}: {}", call.said);
+        let refused = example.cargo(&["run", "--", &url, "another", service]);
+        match refusal {
+            Some(words) => assert!(!refused.succeeded && refused.said.contains(words), "{service}: {}", refused.said),
+            None => assert!(refused.succeeded, "{service}: {}", refused.said),
+        }
+    }
 }
 
 #[test]
 fn without_the_glossary_file_they_are_not() {
-    let folder = project().services().unwrap().remove(0);
+    let mut services = project().services().unwrap().into_iter();
+    let folder = services.find(|service| service.id == "orchards").unwrap();
     let context = link::Context { service: "orchards", ..link::Context::default() };
     let compiled = compile(&folder.found.pages, &context);
     assert!(compiled.service.types.is_empty(), "{:#?}", compiled.service.types);

@@ -1,12 +1,21 @@
 //! `literate/*.md`: prose, a page in a fence (```` ```text page ````), and what must come of it. A heading of level two
 //! opens a case. A fence `json file PATH` holds a file beside the page, in whatever it is written. A fence `yaml ir`
 //! holds lines that must stand together in the `ir.yaml`, at any indentation, `...` for lines left out; `yaml not ir`
-//! such that must not. A fence `text diagnostics` holds every diagnostic as `CODE line:column message`; a case without
-//! one has none worse than a note.
+//! such that must not. A fence `toml glossary` holds words of a project's own. A fence `text diagnostics` holds every
+//! diagnostic as `CODE line:column message`; a case without one has none worse than a note.
 
 use crate::places::{files_below, unaccounted, workspace};
-use specwright::{Compiled, PageFile, compile, diagnostic::Severity, link};
+use specwright::{
+    Compiled, PageFile, compile,
+    diagnostic::Severity,
+    glossary::Glossary,
+    link,
+    project::{CONFIG_FILE, Project},
+};
 use std::{collections::BTreeSet, fs};
+
+/// The data of a vendor is no longer.
+const LONGEST_VENDOR: usize = 30;
 
 /// How many ways of writing pages `literate/README.md` counts.
 const WAYS: usize = 43;
@@ -19,10 +28,33 @@ fn every_page_in_prose_gives_what_its_text_says() {
         for case in cases_of(&fs::read_to_string(&path).unwrap()) {
             cases += 1;
             let place = format!("{}:{}: {}", path.file_name().unwrap().display(), case.line, case.title);
-            failures.extend(case.failures().into_iter().map(|failure| format!("{place}\n{failure}")));
+            failures.extend(case.failures(None).into_iter().map(|failure| format!("{place}\n{failure}")));
         }
     }
     assert!(cases > 0);
+    assert!(failures.is_empty(), "{} failures\n\n{}", failures.len(), failures.join("\n\n"));
+}
+
+/// A vendor is its data: a few lines, and pages in our own words that are read with them.
+#[test]
+fn pages_of_vendors_are_read_with_their_words_alone() {
+    let mut failures = Vec::new();
+    for file in files_below(&workspace().join("tests/vendors"), "toml") {
+        let Some(folder) = file.parent().filter(|_| file.ends_with(CONFIG_FILE)) else { continue };
+        let own = folder.join("vendors");
+        let defaults = if own.is_dir() { files_below(&own, "yaml") } else { Vec::new() };
+        let files = [files_below(folder, "toml"), defaults].concat();
+        let lines: usize = files.iter().map(|file| fs::read_to_string(file).unwrap().lines().count()).sum();
+        assert!(lines <= LONGEST_VENDOR, "{} has {lines} lines", folder.display());
+        let project = Project::open(folder).unwrap();
+        for path in files_below(folder, "md") {
+            for case in cases_of(&fs::read_to_string(&path).unwrap()) {
+                let place = format!("{}:{}: {}", path.display(), case.line, case.title);
+                let found = case.failures(project.own_glossary().as_deref());
+                failures.extend(found.into_iter().map(|failure| format!("{place}\n{failure}")));
+            }
+        }
+    }
     assert!(failures.is_empty(), "{} failures\n\n{}", failures.len(), failures.join("\n\n"));
 }
 
@@ -54,7 +86,7 @@ fn each_way_of_writing_pages_has_its_cases() {
 pub(crate) fn failing(file: &str, weights: &link::Weights) -> Vec<String> {
     let text = fs::read_to_string(workspace().join("tests/literate").join(file)).unwrap();
     let cases = cases_of(&text).into_iter();
-    cases.filter(|case| !case.failures_with(weights.clone()).is_empty()).map(|case| case.title).collect()
+    cases.filter(|case| !case.failures_with(None, weights.clone()).is_empty()).map(|case| case.title).collect()
 }
 
 #[derive(Default)]
@@ -65,6 +97,7 @@ struct Case {
     present: Vec<String>,
     forbidden: Vec<String>,
     diagnostics: Option<String>,
+    glossary: Vec<(String, String)>,
 }
 
 fn cases_of(text: &str) -> Vec<Case> {
@@ -105,6 +138,7 @@ impl Case {
             }
             "yaml ir" => return self.present.push(body),
             "yaml not ir" => return self.forbidden.push(body),
+            "toml glossary" => return self.glossary.push(("glossary".to_owned(), body)),
             "text diagnostics" => return self.diagnostics = Some(body),
             other => panic!("{}: no fence is called `{other}`", self.title),
         };
@@ -115,12 +149,15 @@ impl Case {
         self.pages.push(PageFile { path: name.clone(), name, bytes: body.into_bytes() });
     }
 
-    fn failures(&self) -> Vec<String> {
-        self.failures_with(link::Weights::default())
+    /// What is wrong with the case, read with the words of a vendor or with its own.
+    fn failures(&self, vendor: Option<&Glossary>) -> Vec<String> {
+        self.failures_with(vendor, link::Weights::default())
     }
 
-    fn failures_with(&self, weights: link::Weights) -> Vec<String> {
-        let context = link::Context { service: "literate", weights, ..link::Context::default() };
+    fn failures_with(&self, vendor: Option<&Glossary>, weights: link::Weights) -> Vec<String> {
+        let own = (!self.glossary.is_empty()).then(|| Glossary::with(&self.glossary).unwrap());
+        let glossary = own.as_ref().or(vendor);
+        let context = link::Context { service: "literate", weights, glossary, ..link::Context::default() };
         let compiled = compile(&self.pages, &context);
         let ir = compiled.service.to_yaml().unwrap();
         let mut failures = unaccounted(&compiled);

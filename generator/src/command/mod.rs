@@ -11,6 +11,7 @@ mod emit;
 mod explain;
 #[cfg(feature = "fetch")]
 mod fetch;
+mod learn;
 mod messages;
 #[cfg(feature = "mock")]
 mod mock;
@@ -79,6 +80,7 @@ enum Command {
     Emit,
     Drift(drift::Arguments),
     Explain(explain::Arguments),
+    Learn(learn::Arguments),
     Openapi(openapi::Arguments),
     Report(report::Arguments),
     #[cfg(feature = "mock")]
@@ -129,6 +131,7 @@ fn run(line: &CommandLine) -> Result<Outcome, Error> {
         Some(Command::Emit) => emit::run(&line.project()?, line.messages),
         Some(Command::Drift(arguments)) => drift::run(&line.project()?, arguments, line.messages),
         Some(Command::Explain(arguments)) => explain::run(arguments, line.messages, || line.here()),
+        Some(Command::Learn(arguments)) => learn::run(arguments, line.messages, line.here()?.as_ref()),
         Some(Command::Openapi(arguments)) => openapi::run(arguments, line.messages, line.here()?.as_ref()),
         Some(Command::Report(arguments)) => report::run(arguments, line.messages, line.here()?.as_ref()),
         Some(Command::New(arguments)) => new::run(&line.project()?, arguments, line.messages),

@@ -1,23 +1,57 @@
-//! `specwright new`: the folder of a service, with a commented `service.yaml` and a page to replace.
+//! `specwright new`: the folder of a service, with a commented `service.yaml` and a page to replace, or that of a vendor.
 
 use super::{Outcome, messages::Messages};
-use crate::project::{Error, Project, is_service_id, write_file};
+use crate::project::{CONFIG_FILE, Error, Project, VENDORS, is_service_id, write_file};
 use clap::Args;
 
 const SERVICE_FILE: &str = include_str!("new/service.yaml");
+const VENDOR_WORDS: &str = include_str!("new/vendor/words.toml");
+const VENDOR_FILE: &str = include_str!("new/vendor/service.yaml");
 const PAGE: &str = include_str!("new/ShowExample.md");
 
-/// Makes the folder of a service: a commented service.yaml and an example page to replace
+/// Makes the folder of a service: a commented service.yaml and an example page to replace; or that of a vendor
 #[derive(Debug, Args)]
-#[command(after_help = "Example:\n  specwright new kilns && specwright")]
+#[command(after_help = "Examples:\n  specwright new kilns && specwright\n  specwright new --vendor greenfield")]
 pub(super) struct Arguments {
     /// The service's id, in a-z, 0-9 and _: its folder, its module and its cargo feature
-    #[arg(value_name = "SERVICE")]
-    service: String,
+    #[arg(value_name = "SERVICE", required_unless_present = "vendor")]
+    service: Option<String>,
+    /// Makes the folder of a vendor of this name: its words, and what holds of all its services
+    #[arg(long, value_name = "VENDOR", conflicts_with = "service")]
+    vendor: Option<String>,
 }
 
 pub(super) fn run(project: &Project, arguments: &Arguments, messages: Messages) -> Result<Outcome, Error> {
-    let id = &arguments.service;
+    match (&arguments.service, &arguments.vendor) {
+        (Some(id), _) => service(project, id, messages),
+        (None, Some(name)) => vendor(project, name, messages),
+        (None, None) => Err(Error::Usage("there is neither a service nor a vendor to begin".to_owned())),
+    }
+}
+
+fn vendor(project: &Project, name: &str, messages: Messages) -> Result<Outcome, Error> {
+    if !is_service_id(name) {
+        let problem = format!("`{name}` cannot be a vendor's name: write it in a-z, 0-9 and _, a letter first");
+        return Err(Error::Usage(problem));
+    }
+    let folder = format!("{VENDORS}/{name}");
+    let place = project.root.join(VENDORS).join(name);
+    if place.exists() {
+        return Err(Error::Usage(format!("{folder} is there already")));
+    }
+    write_file(&place.join("words.toml"), &VENDOR_WORDS.replace("VENDOR", name))?;
+    write_file(&place.join("service.yaml"), &VENDOR_FILE.replace("VENDOR", name))?;
+    messages.say(&format!(
+        "made {folder}\n\
+         1. say in {CONFIG_FILE}: vendor = \"{name}\"\n\
+         2. see which words of its pages are not known: specwright learn PAGES\n\
+         3. write what they mean into {folder}/words.toml, and how its calls show who calls into {folder}/service.yaml\n\
+         4. begin a service: specwright new SERVICE"
+    ));
+    Ok(Outcome::Done)
+}
+
+fn service(project: &Project, id: &str, messages: Messages) -> Result<Outcome, Error> {
     if !is_service_id(id) {
         return Err(Error::Usage(format!(
             "`{id}` cannot be a service's id: write it in a-z, 0-9 and _, a letter first"

@@ -142,6 +142,9 @@ catalogue! {
     ContradictoryRows "SW209" Warning "two rows of a table contradict each other",
         cause "Two rows of one table have the same name and different types. The first is used.",
         cure "See which row is right; state the type by an override if it is the second.";
+    UnclearMark "SW210" Warning "a mark of a row could not be followed",
+        cause "The name cell says that the row stands below the one above it, whose type has no members.",
+        cure "Compare the page with what the service sends; an override can move the field or state the type above it.";
     OtherAddress "SW241" Note "an operation has another address",
         cause "Two request lines of one method stand under one heading, and neither is an example of the other. The second is kept as another address of the operation.",
         cure "If it states an operation of its own, give it a heading of its own.";

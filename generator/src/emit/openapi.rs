@@ -90,19 +90,10 @@ fn paths(service: &Service, names: &Names) -> Value {
 }
 
 /// The path, and what tells the operation from others of the same method and path: a constant query
-/// pair (`/bucket?acl`) or body key (`/servers/{id}/action#os-start`), at worst its name.
+/// pair (`/bucket?acl`), a body key (`/servers/{id}/action#os-start`) or another constant, at worst its name.
 fn path_key(operation: &Operation, taken: impl Fn(&str) -> bool) -> String {
-    let key = match &operation.when {
-        None => operation.path.clone(),
-        Some(When::Body(key)) => format!("{}#{key}", operation.path),
-        Some(When::Query(pairs)) => {
-            let pairs: Vec<String> = pairs
-                .iter()
-                .map(|(key, value)| if value.is_empty() { key.clone() } else { format!("{key}={value}") })
-                .collect();
-            format!("{}?{}", operation.path, pairs.join("&"))
-        }
-    };
+    let suffix = operation.when.as_ref().map(When::suffix).unwrap_or_default();
+    let key = format!("{}{suffix}", operation.path);
     if taken(&key) { format!("{key}#{}", operation.name) } else { key }
 }
 

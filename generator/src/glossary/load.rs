@@ -3,7 +3,7 @@
 
 use super::{
     Caption, Client, Column, Glossary, Paging, Phrases, Place, Section, Types, YesNo, furniture::Furniture,
-    merge::merged, normalise, pattern::Pattern, plurals::Plurals, titles::Titles,
+    merge::merged, normalise, pattern::Pattern, plurals::Plurals, rpc::Rpc, titles::Titles,
 };
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -12,6 +12,9 @@ use toml::Table;
 const LANGUAGES: [&str; 4] =
     [include_str!("en.toml"), include_str!("zh.toml"), include_str!("pt.toml"), include_str!("es.toml")];
 const HTTP: &str = include_str!("http.toml");
+
+/// What the vendor that is built in adds, in the form of a project's file.
+const VENDOR: &str = include_str!("../vendors/huaweicloud/words.toml");
 
 type Words = Vec<String>;
 
@@ -122,14 +125,19 @@ struct MediaRule {
 }
 
 /// What a project's file may add to. Words of all languages live together: `language` is the first of them.
-pub(super) const FILES: [&str; 7] = ["language", "http", "types", "phrases", "titles", "furniture", "plurals"];
+pub(super) const FILES: [&str; 8] = ["language", "http", "types", "phrases", "titles", "furniture", "plurals", "rpc"];
 
 /// The files that come with the program.
 pub(super) fn builtin() -> Glossary {
-    load(&Table::new()).unwrap_or_default()
+    load(&vendor()).unwrap_or_default()
 }
 
-/// The same, with what a project adds to each.
+/// The words of the vendor that is built in.
+pub(super) fn vendor() -> Table {
+    toml::from_str(VENDOR).unwrap_or_default()
+}
+
+/// The files of no vendor, with what a vendor or a project adds to each.
 pub(super) fn load(own: &Table) -> Result<Glossary, toml::de::Error> {
     let mut glossary = Glossary {
         types: Types::load(own.get("types"))?,
@@ -137,6 +145,7 @@ pub(super) fn load(own: &Table) -> Result<Glossary, toml::de::Error> {
         titles: Titles::load(own.get("titles"))?,
         furniture: Furniture::load(own.get("furniture"))?,
         plurals: Plurals::load(own.get("plurals"))?,
+        rpc: Rpc::load(own.get("rpc"))?,
         ..Glossary::default()
     };
     let mut own_language = own.get("language");
@@ -220,6 +229,7 @@ mod tests {
             toml::from_str::<Language>(text).unwrap();
         }
         toml::from_str::<Http>(HTTP).unwrap();
+        load(&toml::from_str(VENDOR).unwrap()).unwrap();
     }
 
     #[test]

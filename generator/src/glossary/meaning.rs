@@ -1,9 +1,9 @@
 //! What words of the trade may mean: kinds of section, column, caption and so on. No words here.
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 /// What a heading or label opens.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Section {
     /// What the operation does.
@@ -59,7 +59,7 @@ pub enum Section {
 }
 
 /// What a table's column holds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Column {
     /// A parameter's name.
@@ -97,7 +97,7 @@ pub enum Column {
 }
 
 /// A word for mandatory.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum YesNo {
     /// Yes, mandatory.

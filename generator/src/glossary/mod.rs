@@ -7,11 +7,13 @@ mod furniture;
 mod load;
 mod meaning;
 mod merge;
+mod nearest;
 mod normalise;
 mod own;
 mod pattern;
 mod phrases;
 mod plurals;
+mod rpc;
 mod signs;
 mod titles;
 mod types;
@@ -19,6 +21,7 @@ mod types;
 pub use meaning::{Caption, Client, Column, Outcome, Paging, Place, Section, YesNo};
 pub use normalise::{normalise, one_width};
 pub use phrases::{Fact, Phrase, PhraseWords, Phrases, SecretWords, Trust};
+pub use rpc::{Rpc, RpcConstant, RpcMethod};
 pub use signs::{Form, Signs};
 pub use titles::{Action, Count, Order};
 pub use types::{StructureNames, TypeGrammar, TypeMeaning, TypeWord, Types};
@@ -71,6 +74,7 @@ pub struct Glossary {
     media: Vec<(String, String)>,
     paging_names: HashSet<(Paging, String)>,
     paging_words: Vec<(Paging, String)>,
+    rpc: Option<Rpc>,
 }
 
 impl Glossary {
@@ -264,6 +268,12 @@ impl Glossary {
     pub fn says_paging(&self, meaning: Paging, doc: &str) -> bool {
         let doc = doc.to_lowercase();
         self.paging_words.iter().any(|(known, words)| *known == meaning && doc.contains(words.as_str()))
+    }
+
+    /// How operations are called whose pages state no request line.
+    #[must_use]
+    pub fn rpc(&self) -> Option<&Rpc> {
+        self.rpc.as_ref()
     }
 
     /// The media type other than JSON that a text names.

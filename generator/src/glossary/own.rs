@@ -7,7 +7,15 @@ use toml::Table;
 impl Glossary {
     /// The built-in words and those of files, each with its name and its text.
     pub fn with(files: &[(String, String)]) -> Result<Self, String> {
-        let mut own = Table::new();
+        Self::with_words(load::vendor(), files)
+    }
+
+    /// The same for a vendor of its own: without the words of the one that is built in.
+    pub fn of_vendor(files: &[(String, String)]) -> Result<Self, String> {
+        Self::with_words(Table::new(), files)
+    }
+
+    fn with_words(mut own: Table, files: &[(String, String)]) -> Result<Self, String> {
         for (name, text) in files {
             let table: Table = toml::from_str(text).map_err(|error| format!("{name}: {error}"))?;
             if let Some(key) = table.keys().find(|key| !load::FILES.contains(&key.as_str())) {
@@ -26,7 +34,7 @@ impl Glossary {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::glossary::{Caption, Column, Section};
+    use crate::glossary::{Caption, Client, Column, Place, Section};
 
     fn with(text: &str) -> Result<Glossary, String> {
         Glossary::with(&[("own.toml".to_owned(), text.to_owned())])
@@ -45,6 +53,16 @@ mod tests {
         assert_eq!((own.section("Wherefrom"), own.section("URI")), (Some(Section::Uri), Some(Section::Uri)));
         assert_eq!(own.caption("Request body"), Some(Caption::Response));
         assert_eq!(own.types().word("string").map(|word| word.means), own.types().word("tally").map(|word| word.means));
+    }
+
+    #[test]
+    fn a_vendor_has_none_of_the_words_of_another() {
+        let files = [("own.toml".to_owned(), "[language.columns]\nname = ['handle']\n".to_owned())];
+        let own = Glossary::of_vendor(&files).unwrap();
+        assert_eq!(own.column("Handle"), Some(Column::Name));
+        assert_eq!(own.client(Place::Header, "X-Auth-Token"), None);
+        assert_eq!(own.client(Place::Header, "Authorization"), Some(Client::Credential));
+        assert_eq!(Glossary::builtin().client(Place::Header, "X-Auth-Token"), Some(Client::Credential));
     }
 
     #[test]

@@ -1,13 +1,13 @@
 //! Words of type cells: `types.toml` as lookups. Knows words, not the grammar that joins them.
 
-use super::{Glossary, merge::merged, normalise::folded};
-use serde::Deserialize;
+use super::{Glossary, merge::merged, nearest::nearest, normalise::folded};
+use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 
 const FILE: &str = include_str!("types.toml");
 
 /// What a word of a type cell means.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum TypeMeaning {
     /// Text.
@@ -164,6 +164,13 @@ impl Types {
 
     fn folded_word(&self, word: &str) -> Option<&TypeWord> {
         self.words.get(word).or_else(|| self.words.get(word.strip_suffix('s')?)).or_else(|| self.misspelt(word))
+    }
+
+    /// The type whose word resembles this one most.
+    pub(super) fn nearest(&self, word: &str) -> Option<TypeMeaning> {
+        let meanings: HashMap<String, TypeMeaning> =
+            self.words.iter().map(|(spelling, word)| (spelling.clone(), word.means)).collect();
+        nearest(&meanings, word)
     }
 
     /// A type that some spelling within one edit names; all such spellings must agree.

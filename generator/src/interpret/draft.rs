@@ -114,6 +114,8 @@ pub struct NameWitness {
 /// Who offers a name, best first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum NameKind {
+    /// The constant by which it is called.
+    Constant,
     /// The link to the vendor's API tool (`api=ShowVpc`).
     ExplorerLink,
     /// Metadata of the page (`:original_name:`).
@@ -253,6 +255,8 @@ pub struct TypeCell {
     pub max_length: Option<u64>,
     /// `String (Required)`: what the cell says of mandatory.
     pub mandatory: Mandatory,
+    /// `?string`, `string or null`: the value may be null.
+    pub nullable: bool,
 }
 
 /// What a type cell says. Names are as written, not yet types.

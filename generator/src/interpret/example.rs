@@ -106,7 +106,10 @@ fn document_start(line: &str) -> Option<usize> {
     if text.starts_with(['{', '[', '｛']) || is_member(text) {
         return Some(indent);
     }
-    line.match_indices(['{', '[']).map(|(at, _)| at).find(|at| line.get(*at..).and_then(opens).is_some())
+    // An argument of a call in a program is no body: `client.list({`.
+    let is_argument = |at: usize| line.get(..at).is_some_and(|before| before.trim_end().ends_with('('));
+    let places = line.match_indices(['{', '[']).map(|(at, _)| at);
+    places.filter(|at| !is_argument(*at)).find(|at| line.get(*at..).and_then(opens).is_some())
 }
 
 /// The text from the next line on that begins a message.

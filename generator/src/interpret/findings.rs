@@ -23,6 +23,11 @@ impl Findings {
         Self { source: Arc::clone(source), sink: Sink::default(), fates: BTreeMap::new(), json: BTreeMap::new() }
     }
 
+    /// The text of the page.
+    pub(super) fn source(&self) -> Arc<Source> {
+        Arc::clone(&self.source)
+    }
+
     /// Notes a finding.
     pub(super) fn note(&mut self, code: Code, message: impl Into<String>, place: Span) {
         let place = Place { source: Arc::clone(&self.source), span: place };

@@ -11,6 +11,7 @@ mod findings;
 mod identity;
 mod listed;
 mod lost_names;
+mod marks;
 mod nest;
 mod opening;
 mod operation;
@@ -21,6 +22,7 @@ mod request_line;
 mod restored_line;
 mod returned;
 mod rows;
+mod rpc;
 mod sample;
 mod segment;
 mod table_role;
@@ -77,19 +79,37 @@ fn drafts<'a>(
     let title = title::title(outline.title, glossary);
     let names = title::names(page, outline, &title);
     let anywhere = has_call_tables(outline);
-    let Cut { segments, rest } = segment::cut(&outline.entries, glossary);
+    let cut = rpc::segments(&outline.entries, glossary);
+    let Cut { segments, rest } = cut.unwrap_or_else(|| segment::cut(&outline.entries, glossary));
     let mut drafts = Vec::new();
     let several = segments.len() > 1;
     for segment in segments {
         let opened = segment.lines.is_some();
-        let lines = segment.lines.unwrap_or_else(|| {
-            let mut lines = uri::find(segment.entries, glossary, anywhere);
-            restore_lines(&mut lines, segment.entries, anywhere && !several, glossary, findings);
-            lines
-        });
+        let mut lines = segment.lines.unwrap_or_else(|| uri::find(segment.entries, glossary, anywhere));
         let own_title = segment.title.as_ref().map(|text| title::title(Some(text), glossary));
         let about = if opened { segment.entries } else { &outline.entries };
         let deprecated = title::deprecated(page, about, own_title.as_ref().unwrap_or(&title), glossary);
+        let own = own_title.as_ref().unwrap_or(&title);
+        if lines.is_empty() {
+            let offered = names.iter().filter(|_| own_title.is_none()).map(|witness| witness.name.clone());
+            let offered: Vec<String> = rpc::names(own).into_iter().chain(offered).collect();
+            let described = anywhere || has_both_sides(outline);
+            if let Some(called) = rpc::find(segment.entries, &offered, described, glossary) {
+                let operation = Operation {
+                    source: &page.source,
+                    title: &own.words,
+                    names: vec![NameWitness { kind: NameKind::Constant, name: called.action.clone() }],
+                    deprecated,
+                    lines: vec![called.line.clone()],
+                    called: Some(&called),
+                    entries: segment.entries,
+                    opened,
+                };
+                drafts.extend(operation.draft(glossary, findings));
+                continue;
+            }
+            restore_lines(&mut lines, segment.entries, anywhere && !several, glossary, findings);
+        }
         let operations = by_method(lines);
         if let Some(line) = operations.get(1).and_then(|lines| lines.first()) {
             let methods: Vec<_> = operations.iter().flatten().map(|found| found.method.as_str()).collect();
@@ -112,7 +132,8 @@ fn drafts<'a>(
                 findings.note(Code::Untitled, message, line.place);
             }
             let entries = segment.entries;
-            let operation = Operation { source: &page.source, title, names, deprecated, lines, entries, opened };
+            let operation =
+                Operation { source: &page.source, title, names, deprecated, lines, called: None, entries, opened };
             drafts.extend(operation.draft(glossary, findings));
         }
     }
@@ -170,6 +191,13 @@ fn has_call_tables(outline: &Outline<'_>) -> bool {
         What::Table(captioned) => of_call(entry.at.section) && captioned.columns.kind() == Kind::Parameters,
         _ => false,
     }) || (sections(outline, &[S::Request]) && sections(outline, &[S::Response]))
+}
+
+/// Whether the page has sections for what is sent and for what is answered.
+fn has_both_sides(outline: &Outline<'_>) -> bool {
+    use Section as S;
+    sections(outline, &[S::Request, S::RequestBody, S::QueryParameters, S::RequestExample])
+        && sections(outline, &[S::Response, S::ResponseBody, S::ResponseExample])
 }
 
 fn sections(outline: &Outline<'_>, wanted: &[Section]) -> bool {

@@ -13,6 +13,7 @@ use super::{
     request::{Line, Request},
     returned,
     rows::{self, RowRead},
+    rpc::Called,
     sample,
     table_role::{Part, Role, Side},
     untabled,
@@ -43,6 +44,8 @@ pub(super) struct Operation<'a> {
     pub(super) deprecated: bool,
     /// The lines that state it: the first is it, the rest are aliases and samples.
     pub(super) lines: Vec<Found>,
+    /// What travels with each call where the page states no request line.
+    pub(super) called: Option<&'a Called>,
     /// What the page says of it.
     pub(super) entries: &'a [Entry<'a>],
     /// A heading opens it: its tables are of the request until a section says otherwise.
@@ -82,6 +85,7 @@ impl Operation<'_> {
                 .filter(|placed| placed.role.side == Side::Request && placed.role.part == Part::Open)
                 .count()
                 > 1,
+            rpc: self.called.and_then(|_| glossary.rpc()),
         };
         let mut request = Request::new(line, glossary);
         let mut answers = Answers::default();
@@ -115,7 +119,7 @@ impl Operation<'_> {
                 answer_words(entry, &mut answers, glossary);
             }
         }
-        let when = identity::when(main, &request);
+        let when = self.called.map(|called| called.constants.clone()).or_else(|| identity::when(main, &request));
         let (inputs, mut body) = request.finish(when.as_ref(), findings);
         if let Some(body) = body.as_mut().filter(|body| body.media.is_none()) {
             body.media = sample::media(&examples, |side| matches!(side, ExampleSide::Request { .. }));
@@ -164,7 +168,8 @@ fn placed<'a>(
         let What::Table(captioned) = entry.what else { continue };
         let columns = captioned.columns;
         let caption = caption_words(&captioned, glossary).and_then(|words| glossary.caption(&words));
-        let role = Role::of(caption, describing_section(&entry.at), before);
+        let stated = Role::of(caption, describing_section(&entry.at), before);
+        let role = stated.or_else(|| constants_role(&captioned, glossary));
         match (columns.kind(), role) {
             (Kind::Parameters, Some(role)) => {
                 before = Some(role.side);
@@ -199,6 +204,15 @@ fn is_error_inside(error: &Placed<'_>, placed: &[Placed<'_>], glossary: &Glossar
     };
     let answers = placed.iter().filter(|table| table.role.side == Side::Response && !table.role.error);
     answers.flat_map(|table| &table.captioned.table.rows).flat_map(|row| &row.cells).any(|cell| leads(&cell.text))
+}
+
+/// The table that states the constant by which an operation is called is the request's, wherever it stands.
+fn constants_role(captioned: &Captioned<'_>, glossary: &Glossary) -> Option<Role> {
+    let rpc = glossary.rpc()?;
+    let names = captioned.table.rows.iter().filter_map(|row| captioned.columns.cell(row, Column::Name));
+    let stated = |name: &str| rpc.constant(name.trim().trim_matches(['*', '`'])).is_some();
+    let mut names = names.map(|cell| cell.text.content.as_str());
+    names.any(stated).then_some(Role { side: Side::Request, part: Part::Open, error: false })
 }
 
 /// The section whose parameters a table describes: an example that stands before a table inside a

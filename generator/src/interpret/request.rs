@@ -11,14 +11,14 @@ use super::{
 };
 use crate::{
     diagnostic::Code,
-    glossary::{Client, Glossary, Place, same_name},
+    glossary::{Client, Glossary, Place, Rpc, same_name},
     ir::{Facts, FilledBy, From, Location, Method, When},
     page::Span,
 };
 use std::collections::BTreeSet;
 
 /// What is known of the request before its tables are read.
-pub(super) struct Line {
+pub(super) struct Line<'g> {
     /// The method.
     pub(super) method: Method,
     /// Placeholders of the path.
@@ -33,11 +33,13 @@ pub(super) struct Line {
     pub(super) body_keys: BTreeSet<String>,
     /// More than one table under the request says nothing of its place.
     pub(super) more_tables: bool,
+    /// How the operation is called where its page states no request line.
+    pub(super) rpc: Option<&'g Rpc>,
 }
 
 /// A request in the making.
 pub(super) struct Request<'g> {
-    line: Line,
+    line: Line<'g>,
     glossary: &'g Glossary,
     inputs: Vec<InputDraft>,
     /// What the inputs are known by.
@@ -45,12 +47,22 @@ pub(super) struct Request<'g> {
     body: Body,
     /// Rows of path tables whose names are not in the path.
     strays: Vec<FieldDraft>,
+    /// A table of parameters without a place has to be the body.
+    body_stated: bool,
 }
 
 impl<'g> Request<'g> {
     /// Begins a request.
-    pub(super) fn new(line: Line, glossary: &'g Glossary) -> Self {
-        Self { line, glossary, inputs: Vec::new(), known: BTreeSet::new(), body: Body::default(), strays: Vec::new() }
+    pub(super) fn new(line: Line<'g>, glossary: &'g Glossary) -> Self {
+        Self {
+            line,
+            glossary,
+            inputs: Vec::new(),
+            known: BTreeSet::new(),
+            body: Body::default(),
+            strays: Vec::new(),
+            body_stated: false,
+        }
     }
 
     /// Takes a table of the request.
@@ -60,7 +72,12 @@ impl<'g> Request<'g> {
             return;
         }
         let role = if self.is_of_headers(&rows, role) { Role { part: Part::Headers, ..role } } else { role };
+        let rows = self.without_constants(rows, findings);
         let mut members = Vec::new();
+        // A query string has no place for objects: a table that holds some is a body.
+        if self.line.rpc.is_some() && role.part == Part::Open && rows.iter().any(|row| is_nested(&row.field.ty.expr)) {
+            self.body_stated = true;
+        }
         let nested = rows.iter().all(|row| self.is_member(row, role)) && self.body.has_root();
         for row in rows {
             match self.place(&row, role) {
@@ -105,7 +122,7 @@ impl<'g> Request<'g> {
         findings: &mut Findings,
     ) -> (Vec<InputDraft>, Option<BodyDraft>) {
         self.settle_strays(findings);
-        if let Some(When::Query(constants)) = when {
+        if let Some(When::Query(constants)) = when.filter(|_| self.line.rpc.is_none()) {
             let constant =
                 |input: &InputDraft| input.location == Location::Query && constants.contains_key(&input.field.name);
             for input in self.inputs.extract_if(.., |input| constant(input)) {
@@ -121,10 +138,22 @@ impl<'g> Request<'g> {
         } else if !self.body.has_root() {
             self.drop_structures(findings);
         }
-        if let Some(media) = self.media() {
+        let media = self.media().or_else(|| self.line.rpc.filter(|_| !self.body_stated)?.media.clone());
+        if let Some(media) = media {
             self.body.set_media(media);
         }
         (self.inputs, self.body.finish())
+    }
+
+    /// The rows but those that state what travels with each call.
+    fn without_constants(&self, mut rows: Vec<RowRead>, findings: &mut Findings) -> Vec<RowRead> {
+        let Some(rpc) = self.line.rpc else { return rows };
+        for row in rows.extract_if(.., |row| rpc.constant(&row.field.name).is_some()) {
+            if let Some(id) = row.field.row {
+                findings.merged(id, format!("the constant `{}` of the operation", row.field.name));
+            }
+        }
+        rows
     }
 
     fn place(&self, row: &RowRead, role: Role) -> Place {
@@ -138,6 +167,13 @@ impl<'g> Request<'g> {
         let in_path = self.placeholder(name).is_some();
         let in_query = self.query_key(name).is_some();
         let unstated = in_path && !self.is_stated(name);
+        if let Some(rpc) = self.line.rpc.filter(|_| role.part == Part::Open) {
+            return match () {
+                () if self.glossary.is_header(name) => Place::Header,
+                () if self.body_stated => Place::Body,
+                () => rpc.parameters(),
+            };
+        }
         match role.part {
             Part::Path if !in_path && self.glossary.is_header(name) => Place::Header,
             Part::Path if !in_path && in_query => Place::Query,
@@ -167,6 +203,9 @@ impl<'g> Request<'g> {
     /// some: one does, and the others have no other place to be.
     fn is_of_headers(&self, rows: &[RowRead], role: Role) -> bool {
         let known = rows.iter().filter(|row| self.glossary.is_header(&row.field.name)).count();
+        if self.line.rpc.is_some() {
+            return false;
+        }
         if role.side != Side::Request || role.part != Part::Open || known == 0 {
             return false;
         }

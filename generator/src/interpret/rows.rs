@@ -2,7 +2,12 @@
 //! A row that names nothing is reported here; where the others belong is decided elsewhere.
 
 use super::{
-    Fate, FieldDraft, Mandatory, TypeCell, columns::Columns, findings::Findings, outline::Captioned, prose, type_cell,
+    Fate, FieldDraft, Mandatory, TypeCell,
+    columns::Columns,
+    findings::Findings,
+    marks::{self, Marks},
+    outline::Captioned,
+    prose, type_cell,
 };
 use crate::{
     diagnostic::Code,
@@ -28,6 +33,7 @@ pub(super) struct RowRead {
 /// Reads the rows of a table.
 pub(super) fn read(captioned: &Captioned<'_>, glossary: &Glossary, findings: &mut Findings) -> Vec<RowRead> {
     let columns = captioned.columns;
+    let source = findings.source();
     let mut rows = Vec::new();
     for (index, row) in captioned.table.rows.iter().enumerate() {
         let id = RowId { table: captioned.index, row: u32::try_from(index).unwrap_or(u32::MAX) };
@@ -43,7 +49,7 @@ pub(super) fn read(captioned: &Captioned<'_>, glossary: &Glossary, findings: &mu
             findings.fate(id, Fate::NoParameter("a heading among the rows"));
             continue;
         }
-        match read_row(row, id, columns, glossary) {
+        match read_row(row, id, columns, glossary, &source.text) {
             Some(read) => rows.push(read),
             None => findings.reported(
                 id,
@@ -53,6 +59,8 @@ pub(super) fn read(captioned: &Captioned<'_>, glossary: &Glossary, findings: &mu
             ),
         }
     }
+    marks::nest(&mut rows, findings);
+    let mut rows: Vec<RowRead> = rows.into_iter().map(|(row, _)| row).collect();
     nest_below_parents(&mut rows, glossary);
     rows
 }
@@ -103,7 +111,8 @@ fn is_header_again(row: &Row, columns: &Columns, captioned: &Captioned<'_>) -> b
         && row.cells.iter().zip(&captioned.table.header).all(same)
 }
 
-fn read_row(row: &Row, id: RowId, columns: &Columns, glossary: &Glossary) -> Option<RowRead> {
+/// A row, and how deep its marks say that it stands.
+fn read_row(row: &Row, id: RowId, columns: &Columns, glossary: &Glossary, source: &str) -> Option<(RowRead, usize)> {
     let names: Vec<&Text> = columns.cells(row, Column::Name).map(|(_, cell)| &cell.text).collect();
     let type_text = columns.cell(row, Column::Type).map(|cell| &cell.text);
     let lost = lost_name(&names, type_text, glossary);
@@ -127,7 +136,15 @@ fn read_row(row: &Row, id: RowId, columns: &Columns, glossary: &Glossary) -> Opt
         facts.condition = said.condition;
     }
     let texts: Vec<&Text> = row.cells.iter().map(|cell| &cell.text).collect();
-    let mandatory = if said.mandatory == Mandatory::Unsaid { ty.mandatory.clone() } else { said.mandatory };
+    facts.nullable |= ty.nullable;
+    let noted = name.note.as_deref().and_then(|note| glossary.yes_no(note)).map(|said| match said {
+        YesNo::Yes => Mandatory::Yes,
+        YesNo::No => Mandatory::No,
+    });
+    let sources = [said.mandatory, ty.mandatory.clone(), name.marks.mandatory(), noted.unwrap_or_default()];
+    let mandatory = sources.into_iter().find(|said| *said != Mandatory::Unsaid).unwrap_or_default();
+    let indent = names.first().map_or(0, |name| marks::indent(name, source));
+    let depth = name.marks.depth + indent;
     let place = columns.cell(row, Column::In).and_then(|cell| glossary.place(&cell.text.content));
     let field = FieldDraft {
         name: name.words,
@@ -140,7 +157,8 @@ fn read_row(row: &Row, id: RowId, columns: &Columns, glossary: &Glossary) -> Opt
         place: row.place,
     };
     let dash = name.element && is_dash(&names);
-    Some(RowRead { field, says: place.or(said.place), element: name.element, dash, lost_name: lost.is_some() })
+    let read = RowRead { field, says: place.or(said.place), element: name.element, dash, lost_name: lost.is_some() };
+    Some((read, depth))
 }
 
 /// The type of a row whose name a scraper lost with its link: the name cell is empty, or what names a type stands in
@@ -166,6 +184,7 @@ struct Name {
     words: String,
     note: Option<String>,
     element: bool,
+    marks: Marks,
 }
 
 impl Name {
@@ -187,10 +206,11 @@ impl Name {
         let mut lines = cell.lines().map(str::trim).filter(|line| !line.is_empty());
         let first = lines.next()?;
         let rest: Vec<&str> = lines.collect();
+        let (marks, first) = Marks::of(first);
         let bare: String = first.chars().filter(|c| !"\u{200b}\u{feff}\u{ad}*`\\".contains(*c)).collect();
         let bare = bare.trim().trim_matches(['"', '\'', '“', '”']).trim_end_matches([':', '：', ',', '，']);
         if is_element(bare) {
-            return Some(Self { words: String::new(), note: None, element: true });
+            return Some(Self { words: String::new(), note: None, element: true, marks: Marks::default() });
         }
         let (name, note) = without_note(bare);
         let name = if rest.iter().all(|line| line.starts_with('_') || name.ends_with(['_', '-', '.', ':'])) {
@@ -203,6 +223,7 @@ impl Name {
             words: name,
             note,
             element: false,
+            marks,
         })
     }
 }

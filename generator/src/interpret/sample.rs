@@ -39,18 +39,23 @@ pub(super) fn read(entries: &[Entry<'_>], glossary: &Glossary, findings: &mut Fi
     examples
 }
 
+/// The values of the examples of a side; of answers, those that succeed.
+pub(super) fn values(examples: &[ExampleDraft], of_request: bool) -> Vec<&Value> {
+    let counts = |example: &&ExampleDraft| match &example.side {
+        ExampleSide::Request { .. } => of_request,
+        ExampleSide::Response(status) => !of_request && !matches!(status, Some(Status::Code(300..))),
+        ExampleSide::Failure | ExampleSide::Unsaid => false,
+    };
+    examples.iter().filter(counts).filter_map(|example| example.value.as_ref()).collect()
+}
+
 /// The keys at the top of the examples of a side.
 pub(super) fn keys(examples: &[ExampleDraft], of_request: bool) -> BTreeSet<String> {
     let mut keys = BTreeSet::new();
-    for example in examples {
-        let counts = match &example.side {
-            ExampleSide::Request { .. } => of_request,
-            ExampleSide::Response(status) => !of_request && !matches!(status, Some(Status::Code(300..))),
-            ExampleSide::Failure | ExampleSide::Unsaid => false,
-        };
-        let objects = match &example.value {
-            Some(Value::Object(object)) if counts => vec![object],
-            Some(Value::Array(items)) if counts => items.iter().filter_map(Value::as_object).collect(),
+    for value in values(examples, of_request) {
+        let objects = match value {
+            Value::Object(object) => vec![object],
+            Value::Array(items) => items.iter().filter_map(Value::as_object).collect(),
             _ => Vec::new(),
         };
         keys.extend(objects.into_iter().flat_map(|object| object.keys().cloned()));

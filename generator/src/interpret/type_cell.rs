@@ -13,11 +13,12 @@ use memchr::memmem;
 pub(super) fn read(cell: &str, glossary: &Glossary) -> TypeCell {
     let folded = one_width(cell);
     let words = folded.split_whitespace().collect::<Vec<_>>().join(" ");
-    let mut reader = Reader { types: glossary.types(), format: None, max_length: None };
+    let mut reader = Reader { types: glossary.types(), format: None, max_length: None, nullable: false };
     let (words, mandatory) = reader.without_mandatory(&words);
+    let words = reader.without_question(words);
     let expr = reader.pointed(words);
-    let Reader { format, max_length, .. } = reader;
-    TypeCell { expr, raw: cell.to_owned(), format, max_length, mandatory }
+    let Reader { format, max_length, nullable, .. } = reader;
+    TypeCell { expr, raw: cell.to_owned(), format, max_length, mandatory, nullable }
 }
 
 /// Reads expressions and remembers what they say besides.
@@ -25,9 +26,17 @@ struct Reader<'a> {
     types: &'a Types,
     format: Option<String>,
     max_length: Option<u64>,
+    nullable: bool,
 }
 
 impl Reader<'_> {
+    /// `?string`, `string?`: the cell without the mark of what may be null.
+    fn without_question<'t>(&mut self, text: &'t str) -> &'t str {
+        let bare = text.strip_prefix('?').or_else(|| text.strip_suffix('?')).map(str::trim);
+        self.nullable |= bare.is_some_and(|bare| !bare.is_empty());
+        bare.filter(|bare| !bare.is_empty()).unwrap_or(text)
+    }
+
     /// `String (Required)`: the cell without the remark, and what the remark says.
     fn without_mandatory<'t>(&self, text: &'t str) -> (&'t str, Mandatory) {
         let grammar = &self.types.grammar;
@@ -198,6 +207,10 @@ impl Reader<'_> {
         let joint = self.types.grammar.either.iter().find(|joint| text.contains(joint.as_str()))?.clone();
         let mut merged: Option<TypeExpr> = None;
         for part in text.split(joint.as_str()).map(str::trim).filter(|part| !part.is_empty()) {
+            if part.eq_ignore_ascii_case("null") {
+                self.nullable = true;
+                continue;
+            }
             let expr = self.expression(part, depth + 1);
             let known = match &expr {
                 TypeExpr::Unknown(_) => false,

@@ -3,6 +3,7 @@
 
 mod address;
 mod answers;
+mod authentication;
 mod check;
 pub mod diff;
 pub mod drift;
@@ -23,6 +24,10 @@ mod yaml;
 
 pub use address::web_address;
 pub use answers::{Envelope, Pagination, PagingKind, PagingPlace};
+pub use authentication::{
+    Authentication, AuthenticationPlace, CredentialWords, Scheme, SignatureAddition, SignatureEncoding, SignatureHash,
+    SignatureRecipe, SignatureSigner,
+};
 pub use check::check;
 pub use ir_path::IrPath;
 pub use location::Location;

@@ -1,6 +1,6 @@
 //! The model of `ir.yaml`. Field order here is the order in the file; defaults are left out.
 
-use super::{Constraint, Envelope, Location, Pagination, Signing, TypeRef, entry::Entry};
+use super::{Authentication, Constraint, Envelope, Location, Pagination, Signing, TypeRef, entry::Entry};
 use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -27,6 +27,9 @@ pub struct Service {
     /// What its vendor calls the parts of a signature.
     #[serde(default, skip_serializing_if = "is_default")]
     pub signing: Signing,
+    /// How calls show who calls, where its vendor does it in its own way.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub authentication: Option<Authentication>,
     /// Operations in page order.
     #[serde(default)]
     pub operations: Vec<Operation>,
@@ -140,6 +143,29 @@ pub enum When {
     Query(BTreeMap<String, String>),
     /// The key that the body object must have.
     Body(String),
+    /// Headers with constant values.
+    Header(BTreeMap<String, String>),
+    /// Members of the body with constant values.
+    Members(BTreeMap<String, String>),
+}
+
+impl When {
+    /// What it adds to the path where operations are listed by path: `?acl`, `#os-start`, `#X-Action=List`.
+    #[must_use]
+    pub fn suffix(&self) -> String {
+        match self {
+            Self::Query(pairs) => format!("?{}", joined(pairs)),
+            Self::Body(key) => format!("#{key}"),
+            Self::Header(pairs) | Self::Members(pairs) => format!("#{}", joined(pairs)),
+        }
+    }
+}
+
+fn joined(pairs: &BTreeMap<String, String>) -> String {
+    let pair = |(name, value): (&String, &String)| {
+        if value.is_empty() { name.clone() } else { format!("{name}={value}") }
+    };
+    pairs.iter().map(pair).collect::<Vec<_>>().join("&")
 }
 
 /// A path, query or header parameter.

@@ -290,14 +290,21 @@ fn set<T: Clone + PartialEq>(value: &mut T, new: &T) -> bool {
 
 /// Gives every answer that has its member the envelope.
 fn wrap(service: &mut Service, envelope: &Envelope) -> Result<(), Code> {
-    let has_member = |operation: &Operation| {
-        operation.success().and_then(|output| service.field_at(output.ty.as_ref()?, &envelope.code)).is_some()
-    };
-    let wrapped: Vec<bool> = service.operations.iter().map(has_member).collect();
-    for (operation, _) in service.operations.iter_mut().zip(&wrapped).filter(|(_, is_wrapped)| **is_wrapped) {
-        operation.envelope = Some(envelope.clone());
+    if service.wrap(envelope) { Ok(()) } else { Err(Code::StaleOverride) }
+}
+
+impl Service {
+    /// Gives every answer that has its member the envelope; whether there was one.
+    pub(super) fn wrap(&mut self, envelope: &Envelope) -> bool {
+        let has_member = |operation: &Operation| {
+            operation.success().and_then(|output| self.field_at(output.ty.as_ref()?, &envelope.code)).is_some()
+        };
+        let wrapped: Vec<bool> = self.operations.iter().map(has_member).collect();
+        for (operation, _) in self.operations.iter_mut().zip(&wrapped).filter(|(_, is_wrapped)| **is_wrapped) {
+            operation.envelope = Some(envelope.clone());
+        }
+        wrapped.contains(&true)
     }
-    if wrapped.contains(&true) { Ok(()) } else { Err(Code::StaleOverride) }
 }
 
 #[cfg(test)]

@@ -14,9 +14,10 @@ pub fn schema() -> Value {
         "status".into(),
         json!({ "anyOf": [{ "type": "integer", "minimum": 100, "maximum": 599 }, { "const": "default" }] }),
     );
+    let constants = json!({ "type": "object", "additionalProperties": { "type": "string" } });
     definitions.insert("when".into(), json!({
         "type": "object", "minProperties": 1, "maxProperties": 1, "additionalProperties": false,
-        "properties": { "query": { "type": "object", "additionalProperties": { "type": "string" } }, "body": { "type": "string" } },
+        "properties": { "query": constants, "body": { "type": "string" }, "header": constants, "members": constants },
     }));
     let mut root = SERVICE.schema();
     if let Some(root) = root.as_object_mut() {
@@ -67,6 +68,7 @@ const SERVICE: Object = Object {
         ("endpoints", false, One("endpoints")),
         ("credentials", false, Kinds(&["basic", "global", "token"])),
         ("signing", false, One("signing")),
+        ("authentication", false, One("authentication")),
         ("operations", false, Many("operation")),
         ("types", false, Named("type")),
     ],
@@ -89,6 +91,8 @@ const FACTS: &[Key] = &[
     ("from", false, OneOf(SOURCES)),
     ("doc", false, Text),
 ];
+
+const PLACES: &[&str] = &["header", "query"];
 
 const SOURCES: &[&str] = &["example", "uri", "override"];
 
@@ -115,6 +119,48 @@ const OBJECTS: &[Object] = &[
             ("project", false, Text),
             ("domain", false, Text),
         ],
+        facts: false,
+    },
+    Object {
+        name: "authentication",
+        doc: "How calls show who calls, where the vendor does it in its own way.",
+        keys: &[
+            ("scheme", true, OneOf(&["none", "basic", "token", "signature"])),
+            ("in", false, OneOf(PLACES)),
+            ("name", false, Text),
+            ("prefix", false, Text),
+            ("words", false, One("credential_words")),
+            ("signature", false, One("recipe")),
+        ],
+        facts: false,
+    },
+    Object {
+        name: "credential_words",
+        doc: "What the vendor calls the parts of a credential.",
+        keys: &[("key_id", false, Text), ("secret", false, Text)],
+        facts: false,
+    },
+    Object {
+        name: "recipe",
+        doc: "How requests are signed.",
+        keys: &[
+            ("hash", true, OneOf(&["sha1", "sha256", "sha512"])),
+            ("signer", false, OneOf(&["hmac", "hash"])),
+            ("key", false, Texts),
+            ("hex_key", false, Flag),
+            ("encoding", false, OneOf(&["hex", "base64"])),
+            ("headers", false, Texts),
+            ("payload_header", false, Text),
+            ("before", false, Many("addition")),
+            ("texts", true, TextByName),
+            ("after", true, Many("addition")),
+        ],
+        facts: false,
+    },
+    Object {
+        name: "addition",
+        doc: "Something that a signature adds to a request.",
+        keys: &[("in", false, OneOf(PLACES)), ("name", true, Text), ("value", true, Text)],
         facts: false,
     },
     Object {

@@ -1,6 +1,6 @@
 //! `service.yaml`, written by hand: what no page says of a service, and corrections of what pages say.
 
-use super::{CredentialKind, Endpoints, Override, Service, Signing, overrides};
+use super::{Authentication, CredentialKind, Endpoints, Envelope, Override, Service, Signing, overrides};
 use crate::diagnostic::{Diagnostic, Source, Span};
 use serde::{Deserialize, Serialize};
 use std::{collections::BTreeMap, sync::Arc};
@@ -17,6 +17,10 @@ pub struct ServiceFile {
     pub credentials: Vec<CredentialKind>,
     /// What its vendor calls the parts of a signature.
     pub signing: Signing,
+    /// How calls show who calls, where the vendor does it in its own way.
+    pub authentication: Option<Authentication>,
+    /// How the answers that have its member say that a call failed after all.
+    pub envelope: Option<Envelope>,
     /// Corrections, applied in order.
     pub overrides: Vec<Override>,
 }
@@ -41,6 +45,10 @@ impl ServiceFile {
         service.endpoints.clone_from(&self.endpoints);
         service.credentials.clone_from(&self.credentials);
         service.signing.clone_from(&self.signing);
+        service.authentication.clone_from(&self.authentication);
+        if let Some(envelope) = &self.envelope {
+            service.wrap(envelope);
+        }
         overrides::apply(&self.overrides, service, offers)
             .into_iter()
             .map(|(id, diagnostic)| diagnostic.at(source, place_of(source, id)))

@@ -7,7 +7,7 @@ use super::{
     request::Request,
     route::Found,
 };
-use crate::ir::{Facts, FilledBy, Input, Location, Range, Service, TypeRef, When, edits};
+use crate::ir::{Authentication, Facts, FilledBy, Input, Location, Operation, Range, Service, TypeRef, When, edits};
 use serde_json::Value;
 use specwright_runtime::emitted::{is_found, is_within};
 
@@ -102,6 +102,7 @@ impl Check<'_> {
         if let Some(When::Query(pairs)) = &found.operation.when {
             known.extend(pairs.keys().map(String::as_str));
         }
+        known.extend(found.service.authentication.iter().flat_map(Authentication::query_names));
         for (name, _) in request.query() {
             if !known.contains(&name.as_str()) && inputs().all(|input| input.member(&name).is_none()) {
                 let problem = format!("the page has no such parameter{}", meant(&name, &known));
@@ -113,7 +114,8 @@ impl Check<'_> {
     fn body(&mut self, request: &Request, found: &Found<'_>) {
         let Some(body) = &found.operation.body else {
             // Clients send `{}` or nothing where a page has no body.
-            if !matches!(request.body.trim_ascii(), b"" | b"{}" | b"null") {
+            let constant = matches!(found.operation.when, Some(When::Members(_)));
+            if !constant && !matches!(request.body.trim_ascii(), b"" | b"{}" | b"null") {
                 self.say("body", "the page has none");
             }
             return;
@@ -134,12 +136,16 @@ impl Check<'_> {
         }
         if is_json(media) {
             match serde_json::from_slice(&request.body) {
-                Ok(value) => self.value("body", &body.ty, &Facts::default(), &value, 0),
+                Ok(value) => {
+                    self.value("body", &body.ty, &Facts::default(), &without_constants(value, found.operation), 0);
+                }
                 Err(error) => self.say("body", format!("is no JSON: {error}")),
             }
         } else if form::is_form(media) {
             match form::value(request, self.service, &body.ty) {
-                Ok(value) => self.value("body", &body.ty, &Facts::default(), &value, 0),
+                Ok(value) => {
+                    self.value("body", &body.ty, &Facts::default(), &without_constants(value, found.operation), 0);
+                }
                 Err(problem) => self.say("body", problem),
             }
         }
@@ -214,6 +220,14 @@ impl Check<'_> {
         let known: Vec<String> = facts.values.iter().take(MOST).map(|known| known.value.to_string()).collect();
         self.say(place, format!("{} is none of {}", shown(facts, value), known.join(", ")));
     }
+}
+
+/// A body without the members that are part of the operation.
+fn without_constants(mut body: Value, operation: &Operation) -> Value {
+    if let (Some(When::Members(constants)), Value::Object(members)) = (&operation.when, &mut body) {
+        members.retain(|name, _| !constants.contains_key(name));
+    }
+    body
 }
 
 /// Whether a number is in a range, by the code that clients ask before they send it.

@@ -13,6 +13,12 @@ pub(super) fn is_form(media: &str) -> bool {
     matches!(essence(media).as_str(), ENCODED | PARTS)
 }
 
+/// The fields of a form that is url-encoded; of other bodies none.
+pub(super) fn pairs(request: &Request) -> Vec<(String, String)> {
+    let encoded = request.header("Content-Type").is_some_and(|sent| essence(sent) == ENCODED);
+    if encoded { query_pairs(&String::from_utf8_lossy(&request.body)) } else { Vec::new() }
+}
+
 /// The body's value, or what is wrong with its form.
 pub(super) fn value(request: &Request, service: &Service, ty: &TypeRef) -> Result<Value, String> {
     let sent = request.header("Content-Type").unwrap_or(ENCODED);

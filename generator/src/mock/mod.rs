@@ -1,6 +1,7 @@
 //! A service that is played: services and a request enter, the answer of the page's example leaves, or a refusal that
 //! says what is wrong with the request. The same request gets the same answer, whenever it comes.
 
+mod authentication;
 mod body;
 mod check;
 mod form;
@@ -96,7 +97,10 @@ impl Mock {
         }
         self.play.throttle(&self.options)?;
         let names = self.signing.get(&found.service.service).copied().unwrap_or(&SigningNames::BASE);
-        signature::check(request, found.operation, names, &self.options)?;
+        match &found.service.authentication {
+            Some(own) => authentication::check(request, own, &self.options)?,
+            None => signature::check(request, found.operation, names, &self.options)?,
+        }
         check::check(request, found)?;
         if let Some(failing) = self.options.fail.filter(|failing| failing.is_due(id)) {
             return Ok(played(found, failing.status, id));

@@ -1,11 +1,13 @@
 //! Which operation a request is for: by method, path template, and what tells operations of one path apart.
 
 use super::{
+    form,
     refusal::Refusal,
     request::{Request, decoded},
 };
 use crate::ir::{Operation, Service, When, edits};
 use serde_json::Value;
+use std::collections::BTreeMap;
 
 /// Paths that are named where none fits.
 const NEAR: usize = 3;
@@ -30,7 +32,7 @@ pub(super) fn find<'a>(services: &'a [Service], request: &Request) -> Result<Fou
     let query = request.query();
     let body: Option<Value> = serde_json::from_slice(&request.body).ok();
     let conditions: Vec<String> = found.iter().filter_map(|found| found.operation.when.as_ref()).map(words).collect();
-    found.retain(|found| found.operation.when.as_ref().is_none_or(|when| holds(when, &query, body.as_ref())));
+    found.retain(|found| found.operation.when.as_ref().is_none_or(|when| holds(when, request, &query, body.as_ref())));
     let rank = |found: &Found<'_>| (found.operation.when.is_none(), found.path.len());
     let best = found.into_iter().min_by_key(rank);
     best.ok_or_else(|| {
@@ -82,10 +84,17 @@ fn piece<'a>(mut form: &'a str, text: &str, values: &mut Vec<(&'a str, String)>)
     }
 }
 
-fn holds(when: &When, query: &[(String, String)], body: Option<&Value>) -> bool {
+fn holds(when: &When, request: &Request, query: &[(String, String)], body: Option<&Value>) -> bool {
+    let among = |given: &[(String, String)], (name, value): (&String, &String)| {
+        given.iter().any(|(known, given)| known == name && given == value)
+    };
     match when {
-        When::Query(pairs) => {
-            pairs.iter().all(|(name, value)| query.iter().any(|(known, given)| known == name && given == value))
+        When::Query(pairs) => pairs.iter().all(|pair| among(query, pair)),
+        When::Header(pairs) => pairs.iter().all(|(name, value)| request.header(name) == Some(value)),
+        When::Members(pairs) => {
+            let fields = form::pairs(request);
+            let member = |name: &str| body.and_then(|body| body.get(name)).and_then(Value::as_str);
+            pairs.iter().all(|pair| member(pair.0) == Some(pair.1) || among(&fields, pair))
         }
         When::Body(key) => body.and_then(|body| body.get(key)).is_some(),
     }
@@ -93,12 +102,16 @@ fn holds(when: &When, query: &[(String, String)], body: Option<&Value>) -> bool 
 
 fn words(when: &When) -> String {
     match when {
-        When::Query(pairs) => {
-            let pairs: Vec<String> = pairs.iter().map(|(name, value)| format!("`{name}={value}`")).collect();
-            format!("{} in the query", pairs.join(" and "))
-        }
+        When::Query(pairs) => format!("{} in the query", listed(pairs)),
+        When::Header(pairs) => format!("{} in the headers", listed(pairs)),
+        When::Members(pairs) => format!("{} in the body", listed(pairs)),
         When::Body(key) => format!("`{key}` in the body"),
     }
+}
+
+fn listed(pairs: &BTreeMap<String, String>) -> String {
+    let pairs: Vec<String> = pairs.iter().map(|(name, value)| format!("`{name}={value}`")).collect();
+    pairs.join(" and ")
 }
 
 fn wrong_method(others: &[Found<'_>]) -> Refusal {

@@ -72,7 +72,7 @@ fn signed(request: &Request, names: &'static SigningNames, access: &str, secret:
         }
     }
     let date = request.header(names.date).unwrap_or_default();
-    is_fresh(names.date, date)?;
+    is_fresh(Timestamp::parse(date).ok_or_else(|| format!("`{}: {date}` is no date", names.date))?)?;
     let to_sign = ToSign {
         method: &request.method,
         path: request.path(),
@@ -108,8 +108,8 @@ fn algorithm<'a>(
     }
 }
 
-fn is_fresh(header: &str, date: &str) -> Result<(), String> {
-    let signed = Timestamp::parse(date).ok_or_else(|| format!("`{header}: {date}` is no date"))?;
+/// Whether a request was signed no longer ago than gateways allow.
+pub(super) fn is_fresh(signed: Timestamp) -> Result<(), String> {
     let now = Timestamp::from(SystemTime::now());
     let age = now.unix().abs_diff(signed.unix());
     if age > SECONDS {

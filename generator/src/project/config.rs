@@ -1,7 +1,10 @@
 //! `specwright.toml`: what to read and what to write. Small, and every key has a default: the paths
 //! are conventions.
 
-use super::Error;
+use super::{
+    Error,
+    vendor::{BUILT_IN, Vendor},
+};
 use crate::glossary::Glossary;
 use serde::Deserialize;
 use std::{
@@ -22,6 +25,8 @@ pub struct Project {
     pub config: Config,
     /// The words of its files of words and the built-in ones; these alone where it has none.
     pub(super) own_glossary: Option<Arc<Glossary>>,
+    /// The data of its vendor.
+    pub(super) vendor: Vendor,
 }
 
 /// What `specwright.toml` says.
@@ -32,7 +37,9 @@ pub struct Config {
     pub specs: String,
     /// The folder of the emitted crate.
     pub generated: String,
-    /// The emitted crate's name.
+    /// Whose pages they are: the vendor that is built in, or a folder of `vendors`.
+    pub vendor: String,
+    /// The emitted crate's name: the vendor's unless told.
     #[serde(rename = "crate")]
     pub crate_name: String,
     /// The emitted crate's version.
@@ -61,7 +68,8 @@ impl Default for Config {
         Self {
             specs: "specs".into(),
             generated: "generated".into(),
-            crate_name: "huaweicloud".into(),
+            vendor: BUILT_IN.into(),
+            crate_name: BUILT_IN.into(),
             version: "0.1.0".into(),
             runtime: None,
             docs: Docs::Full,
@@ -102,21 +110,26 @@ impl Project {
             Err(cause) if cause.kind() == io::ErrorKind::NotFound => String::new(),
             Err(cause) => return Err(Error::read(path, cause)),
         };
-        let mut project = Self { root: root.to_owned(), config: Config::parse(&text)?, own_glossary: None };
-        if !project.config.glossary.is_empty() {
+        let config = Config::parse(&text)?;
+        let vendor = Vendor::read(root, &config.vendor)?;
+        let mut project = Self { root: root.to_owned(), config, own_glossary: None, vendor };
+        let own_words = !project.config.glossary.is_empty() || !project.vendor.words.is_empty();
+        if own_words || project.config.vendor != BUILT_IN {
             project.own_glossary = Some(Arc::new(project.read_glossary()?));
         }
         Ok(project)
     }
 
     fn read_glossary(&self) -> Result<Glossary, Error> {
-        let mut files = Vec::new();
+        let mut files = self.vendor.words.clone();
         for name in &self.config.glossary {
             let path = below(&self.root, name);
             let text = fs::read_to_string(&path).map_err(|cause| Error::read(path, cause))?;
             files.push((name.clone(), text));
         }
-        Glossary::with(&files).map_err(Error::Usage)
+        let built_in = self.config.vendor == BUILT_IN;
+        let read = if built_in { Glossary::with(&files) } else { Glossary::of_vendor(&files) };
+        read.map_err(Error::Usage)
     }
 
     /// The words that its pages are read with.
@@ -157,7 +170,16 @@ impl Project {
 
 impl Config {
     fn parse(text: &str) -> Result<Self, Error> {
-        let config: Self = toml::from_str(text).map_err(|error| Error::Usage(format!("{CONFIG_FILE}: {error}")))?;
+        let refuse = |error: toml::de::Error| Error::Usage(format!("{CONFIG_FILE}: {error}"));
+        let table: toml::Table = toml::from_str(text).map_err(refuse)?;
+        let mut config: Self = toml::from_str(text).map_err(refuse)?;
+        if !table.contains_key("crate") {
+            config.crate_name.clone_from(&config.vendor);
+        }
+        if !is_inside(&config.vendor) || config.vendor.contains(['/', '\\']) {
+            let problem = format!("{CONFIG_FILE}: `vendor = \"{}\"` must be the name of a folder", config.vendor);
+            return Err(Error::Usage(problem));
+        }
         for (key, folder) in [("specs", &config.specs), ("generated", &config.generated)] {
             if !is_inside(folder) {
                 let problem = format!("{CONFIG_FILE}: `{key} = \"{folder}\"` must be a folder below this file");
@@ -189,7 +211,7 @@ pub(super) fn below(folder: &Path, path: &str) -> PathBuf {
 
 #[cfg(test)]
 mod tests {
-    use super::{Config, Docs, Error, Project};
+    use super::{Config, Docs, Error, Project, Vendor};
 
     #[test]
     fn an_empty_file_means_the_conventions() {
@@ -198,14 +220,24 @@ mod tests {
 
     #[test]
     fn every_key_can_be_set() {
-        let config =
-            Config::parse("specs = 'api'\ngenerated = 'client/rust'\ncrate = 'cloud'\nversion = '2.1.0'\nruntime = '../rt'\ndocs = 'facts'\nglossary = ['w.toml']").unwrap();
-        let (specs, generated, crate_name) = ("api".into(), "client/rust".into(), "cloud".into());
-        let (version, runtime, docs) = ("2.1.0".into(), Some("../rt".into()), Docs::Facts);
-        let expected = Config { specs, generated, crate_name, version, runtime, docs, glossary: vec!["w.toml".into()] };
+        let config = Config::parse(
+            "specs = 'api'\ngenerated = 'client/rust'\ncrate = 'cloud'\nvendor = 'hills'\nversion = '2.1.0'\n\
+             runtime = '../rt'\ndocs = 'facts'\nglossary = ['w.toml']",
+        )
+        .unwrap();
+        let (specs, generated, vendor, crate_name) =
+            ("api".into(), "client/rust".into(), "hills".into(), "cloud".into());
+        let (version, runtime, docs, glossary) =
+            ("2.1.0".into(), Some("../rt".into()), Docs::Facts, vec!["w.toml".into()]);
+        let expected = Config { specs, generated, vendor, crate_name, version, runtime, docs, glossary };
         assert_eq!(config, expected);
-        let project = Project { root: ".".into(), config, own_glossary: None };
+        let project = Project { root: ".".into(), config, own_glossary: None, vendor: Vendor::default() };
         assert_eq!(project.runtime_from_crate().as_deref(), Some("../../../rt"));
+    }
+
+    #[test]
+    fn the_crate_is_called_after_its_vendor() {
+        assert_eq!(Config::parse("vendor = 'hills'").unwrap().crate_name, "hills");
     }
 
     #[test]
@@ -215,6 +247,7 @@ mod tests {
             ("generated = '/etc'", "must be a folder below"),
             ("generated = ''", "must be a folder below"),
             ("glossary = ['../words.toml']", "must be a file below"),
+            ("vendor = '../hills'", "must be the name of a folder"),
             ("generated = 'specs/client'", "must not lie in each other"),
             ("spec = 'api'", "unknown field"),
             ("specs = 3", "invalid type"),

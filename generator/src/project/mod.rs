@@ -13,6 +13,7 @@ mod pages;
 mod revision;
 mod services;
 mod staged;
+mod vendor;
 mod write;
 
 pub use config::{CONFIG_FILE, Config, Docs, Project};
@@ -28,4 +29,5 @@ pub use outputs::{Change, Compared, Outputs, Written};
 pub use pages::{FoundPages, PageFile, find_pages};
 pub use services::{ServiceFiles, ServiceFolder, is_service_id};
 pub use staged::Staged;
+pub use vendor::{BUILT_IN, VENDORS, Vendor};
 pub use write::{between_writes, write_file};

@@ -86,7 +86,10 @@ impl Project {
     /// The service that these files are of.
     #[must_use]
     pub fn service_of(&self, id: &str, files: ServiceFiles) -> ServiceFolder {
-        ServiceFolder { own_glossary: self.own_glossary.clone(), ..ServiceFolder::of(id.to_owned(), files) }
+        let mut folder = ServiceFolder::of(id.to_owned(), files);
+        folder.file = self.vendor.complete(id, folder.file);
+        folder.own_glossary.clone_from(&self.own_glossary);
+        folder
     }
 
     /// Reads the folders of all services, by name.

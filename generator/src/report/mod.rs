@@ -8,6 +8,7 @@ pub(crate) mod facts;
 mod figures;
 mod html;
 mod json;
+mod learn;
 mod text;
 
 pub use agreement::{Difference, differences};
@@ -15,6 +16,7 @@ pub use constraints::Unread;
 pub use figures::{Examples, Figures, Pages, Rows};
 pub use html::Html;
 pub use json::{SCHEMA, json};
+pub use learn::Learned;
 pub use text::text;
 
 use crate::diagnostic::Code;

@@ -206,6 +206,36 @@ mod command {
     }
 
     #[test]
+    fn words_that_are_not_known_are_listed_with_a_guess() {
+        let project = Project::new();
+        project.put("pages/a.md", "# A - ShowA\n\n## Wherefrom\n\nGET /v1/a\n\n## Given\n\n| Handle | Type | Must |\n|---|---|---|\n| a | String | Yes |\n");
+        let before = project.all();
+        let learned = project.run(&["learn", "pages"]);
+        assert_eq!(learned.code, 0, "{}", learned.err);
+        assert!(learned.out.contains("uri = [\n  \"Wherefrom\", # 1 times"), "{}", learned.out);
+        assert!(learned.out.contains("mandatory = [\n  \"Must\", # 1 times"), "{}", learned.out);
+        assert_eq!(project.all(), before);
+    }
+
+    #[test]
+    fn a_vendor_is_begun_and_then_read_with_its_words() {
+        let project = Project::new();
+        let made = project.run(&["new", "--vendor", "hills"]);
+        assert_eq!((made.code, made.out.as_str()), (0, ""), "{}", made.err);
+        assert_eq!(project.run(&["new", "--vendor", "hills"]).code, 2);
+        assert_eq!(project.run(&["new"]).code, 2);
+        project.put("specwright.toml", "vendor = \"hills\"\n");
+        let ran = project.run(&[]);
+        assert_eq!(ran.code, 0, "{}", ran.err);
+        let ir = project.get("specs/kilns/ir.yaml");
+        assert!(ir.contains("scheme: token") && ir.contains("prefix: \"Bearer \""), "{ir}");
+        assert!(project.get("generated/Cargo.toml").contains("name = \"hills\""));
+        project.put("specwright.toml", "vendor = \"dales\"\n");
+        let refused = project.run(&[]);
+        assert!(refused.code == 2 && refused.err.contains("there is no folder vendors/dales"), "{}", refused.err);
+    }
+
+    #[test]
     fn what_is_said_can_be_less_or_more() {
         let project = Project::new();
         for page in 0..12 {

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use super::Call;
+use super::members::with_members;
 use crate::error::{Error, ErrorKind};
 use crate::headers::Headers;
 use crate::operation::{FilledBy, Location};
@@ -98,15 +99,17 @@ impl Call {
             }
         }
         query.sort();
-        if !self.body.is_none() && !headers.contains("Content-Type") {
-            headers.set("Content-Type", self.content_type.as_deref().unwrap_or(self.operation.media));
+        let content_type = self.content_type.as_deref().unwrap_or(self.operation.media);
+        let body = with_members(&self.body, content_type, self.operation.constant_members);
+        if !body.is_none() && !headers.contains("Content-Type") {
+            headers.set("Content-Type", content_type);
         }
         for (name, value) in headers.iter() {
             check_header(name, value).map_err(|error| self.named(error))?;
         }
         let path = self.filled_path(&fill, filling.is_preview).map_err(|error| self.named(error))?;
         let method = self.operation.method.as_str();
-        Ok(Preview { method, path, query, headers, body: self.body.clone(), template: self.operation.path })
+        Ok(Preview { method, path, query, headers, body, template: self.operation.path })
     }
 
     /// The template with every placeholder filled and encoded.

@@ -24,6 +24,7 @@ use crate::upload::Upload;
 use crate::validate::{Inside, Violations};
 
 mod build;
+mod members;
 mod secrets;
 
 pub(crate) use build::Filling;
@@ -105,7 +106,7 @@ impl Call {
 
     /// Sets the body, as the fields of a form: lists become repeated fields, objects their JSON.
     pub fn form(&mut self, value: &dyn Value) {
-        self.raw_body("application/x-www-form-urlencoded", form::encoded(&form::pairs(value)));
+        self.raw_body(form::MEDIA_TYPE, form::encoded(&form::pairs(value)));
         self.check_body(&encode(value));
     }
 

@@ -9,6 +9,7 @@ mod operations;
 mod plays;
 mod setters;
 
+pub use crate::authentication::Authentication;
 pub use crate::json::{Fields, Model, Reader, Writer, debug};
 #[cfg(feature = "serde")]
 pub use crate::json::{deserialize, serialize};
@@ -17,6 +18,8 @@ pub use crate::pages::{PageFacts, Paging, Position};
 pub use crate::parameter::Parameter;
 pub use crate::sending::Answered;
 pub use crate::service::{CredentialKind, Endpoints, Service};
+pub use crate::signing::Hash;
+pub use crate::signing::recipe::{Addition, Encoding, Part, Recipe, Signer};
 pub use crate::validate::{Inside, Rule, Rules, is_found, is_within};
 pub use crate::{integer_enum, mock, models, operation, rules, samples, serde_by_codec, setters, text_enum};
 

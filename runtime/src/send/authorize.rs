@@ -1,11 +1,13 @@
 //! Shows a credential with a call: as a token, or as headers and a signature over them.
 
+use crate::authentication::Scope;
 use crate::call::{Call, Filling};
 use crate::credentials::Credential;
 use crate::error::{Error, ErrorKind};
 use crate::lookup;
 use crate::operation::FilledBy;
 use crate::prove;
+use crate::random;
 use crate::service::CredentialKind;
 use crate::signing::{Signature, Timestamp};
 use crate::transport::HttpRequest;
@@ -41,6 +43,10 @@ pub(super) async fn filling<'a>(call: &'a Call, credential: &Credential) -> Resu
         ..Filling::default()
     };
     let Some(region) = config.region.as_deref() else { return Ok(filling) };
+    // Other vendors have nobody to ask for ids.
+    if call.client.authentication().is_some() {
+        return Ok(filling);
+    }
     let signs_for = match credential {
         Credential::Keys(_) => call.client.service().credentials.first(),
         Credential::Token(_) | Credential::Anonymous => None,
@@ -68,6 +74,12 @@ pub(super) fn authorize(
     // The caller's own proof stands.
     if request.headers.contains("Authorization") {
         return Ok(Proof::Other);
+    }
+    if let Some(authentication) = call.client.authentication() {
+        let config = call.client.config();
+        let (region, nonce) = (config.region.as_deref().unwrap_or_default(), random::id());
+        let scope = Scope { region, service: call.client.service().id, nonce: &nonce, now };
+        return authentication.show(request, credential, &scope).map(|()| Proof::Other);
     }
     match credential {
         Credential::Anonymous => Ok(Proof::Other),

@@ -60,7 +60,8 @@ fn derived_private_key(
     (0..=u8::MAX).find_map(|counter| {
         let message =
             [&[0, 0, 0, 1], algorithm.as_bytes(), &[0], access_key.as_bytes(), &[counter], &[0, 0, 1, 0]].concat();
-        let candidate = Zeroizing::new(hash.hmac(secret_key.as_bytes(), &message));
+        let code = Zeroizing::new(hash.hmac(secret_key.as_bytes(), &message));
+        let candidate = Zeroizing::new(<[u8; 32]>::try_from(code.as_slice()).ok()?);
         (*candidate <= *largest).then(|| plus_one(candidate))
     })
 }

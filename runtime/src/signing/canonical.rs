@@ -1,8 +1,5 @@
 //! The one form of a request that both sides hash.
 
-use std::ops::Range;
-
-use super::ToSign;
 use super::hash::hex_digit;
 
 /// Percent-encodes every byte but letters, digits and `-_.~`.
@@ -105,50 +102,4 @@ pub fn query_pairs(query: &str) -> Vec<(String, String)> {
         .map(|pair| pair.split_once('=').unwrap_or((pair, "")))
         .map(|(name, value)| (text(name), text(value)))
         .collect()
-}
-
-/// The canonical request, and where in it the names of its signed headers stand.
-#[must_use]
-pub fn canonical_request(request: &ToSign<'_>, payload_hash: &str) -> (String, Range<usize>) {
-    let mut headers = request.headers.to_vec();
-    headers.sort_by(|(left, _), (right, _)| lower_case(left).cmp(lower_case(right)));
-    let size = headers.iter().map(|(name, value)| 2 * name.len() + value.len() + 3).sum::<usize>();
-    let mut canonical =
-        String::with_capacity(request.method.len() + request.path.len() + size + payload_hash.len() + 8);
-    canonical.extend(request.method.chars().map(|letter| letter.to_ascii_uppercase()));
-    canonical.push('\n');
-    push_path(&mut canonical, request.path);
-    canonical.push('\n');
-    push_query(&mut canonical, request.query);
-    canonical.push('\n');
-    for (name, value) in &headers {
-        push_lower_case(&mut canonical, name);
-        canonical.push(':');
-        canonical.push_str(value.trim());
-        canonical.push('\n');
-    }
-    canonical.push('\n');
-    let start = canonical.len();
-    for (index, (name, _)) in headers.iter().enumerate() {
-        if index > 0 {
-            canonical.push(';');
-        }
-        push_lower_case(&mut canonical, name);
-    }
-    let names = start..canonical.len();
-    canonical.push('\n');
-    canonical.push_str(payload_hash);
-    (canonical, names)
-}
-
-fn lower_case(name: &str) -> impl Iterator<Item = u8> {
-    name.bytes().map(|byte| byte.to_ascii_lowercase())
-}
-
-fn push_lower_case(text: &mut String, name: &str) {
-    let start = text.len();
-    text.push_str(name);
-    if let Some(name) = text.get_mut(start..) {
-        name.make_ascii_lowercase();
-    }
 }

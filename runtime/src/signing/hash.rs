@@ -1,71 +1,90 @@
 //! The hashes of signatures, and HMAC over them.
 
-use sha2::{Digest, Sha256};
+use sha1::Sha1;
+use sha2::{Digest, Sha256, Sha512};
 use zeroize::Zeroizing;
 
-/// A hash with blocks of 64 bytes and a result of 32.
+/// A hash.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Hash {
+    /// SHA-1: broken for other uses, and still what some vendors sign with.
+    Sha1,
     /// SHA-256.
     Sha256,
+    /// SHA-512.
+    Sha512,
     /// SM3, the Chinese standard.
     #[cfg(feature = "sm3")]
     Sm3,
 }
 
-const BLOCK: usize = 64;
+/// The longest block of a hash.
+const LONGEST_BLOCK: usize = 128;
 
 impl Hash {
     /// The hash of `bytes`.
     #[must_use]
-    pub fn digest(self, bytes: &[u8]) -> [u8; 32] {
+    pub fn digest(self, bytes: &[u8]) -> Vec<u8> {
         self.digest_parts(&[bytes])
     }
 
-    /// The hash of no bytes, in hexadecimal: most requests have no body.
-    pub(super) fn of_nothing(self) -> &'static str {
-        match self {
-            Self::Sha256 => "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
-            #[cfg(feature = "sm3")]
-            Self::Sm3 => "1ab21d8355cfa17f8e61194831e81a8f22bec8c728fefb747ed035eb5082aa2b",
+    /// The hash of `bytes`, in hexadecimal; most requests have no body.
+    pub(super) fn text_of(self, bytes: &[u8]) -> String {
+        match (self, bytes) {
+            (Self::Sha256, b"") => "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855".to_owned(),
+            (hash, bytes) => hex(&hash.digest(bytes)),
         }
     }
 
     /// The message authentication code of `message` under `key` (RFC 2104).
     #[must_use]
-    pub fn hmac(self, key: &[u8], message: &[u8]) -> [u8; 32] {
+    pub fn hmac(self, key: &[u8], message: &[u8]) -> Vec<u8> {
+        let block = self.block();
         let hashed;
-        let key = if key.len() > BLOCK {
+        let key = if key.len() > block {
             hashed = Zeroizing::new(self.digest(key));
             hashed.as_slice()
         } else {
             key
         };
-        let mut inner = Zeroizing::new([0x36_u8; BLOCK]);
-        let mut outer = Zeroizing::new([0x5c_u8; BLOCK]);
+        let mut inner = Zeroizing::new([0x36_u8; LONGEST_BLOCK]);
+        let mut outer = Zeroizing::new([0x5c_u8; LONGEST_BLOCK]);
         for ((inner, outer), byte) in inner.iter_mut().zip(outer.iter_mut()).zip(key) {
             *inner ^= byte;
             *outer ^= byte;
         }
-        self.digest_parts(&[&*outer, &self.digest_parts(&[&*inner, message])])
+        let (inner, outer) = (inner.get(..block).unwrap_or_default(), outer.get(..block).unwrap_or_default());
+        self.digest_parts(&[outer, &self.digest_parts(&[inner, message])])
     }
 
-    fn digest_parts(self, parts: &[&[u8]]) -> [u8; 32] {
+    /// How many bytes it takes at a time.
+    const fn block(self) -> usize {
         match self {
-            Self::Sha256 => digest_with::<Sha256>(parts).into(),
+            Self::Sha512 => LONGEST_BLOCK,
+            Self::Sha1 | Self::Sha256 => 64,
             #[cfg(feature = "sm3")]
-            Self::Sm3 => digest_with::<sm3::Sm3>(parts).into(),
+            Self::Sm3 => 64,
+        }
+    }
+
+    fn digest_parts(self, parts: &[&[u8]]) -> Vec<u8> {
+        match self {
+            Self::Sha1 => digest_with::<Sha1>(parts),
+            Self::Sha256 => digest_with::<Sha256>(parts),
+            Self::Sha512 => digest_with::<Sha512>(parts),
+            #[cfg(feature = "sm3")]
+            Self::Sm3 => digest_with::<sm3::Sm3>(parts),
         }
     }
 }
 
-fn digest_with<D: Digest>(parts: &[&[u8]]) -> sha2::digest::Output<D> {
+fn digest_with<D: Digest>(parts: &[&[u8]]) -> Vec<u8> {
     let mut hasher = D::new();
     for part in parts {
         hasher.update(part);
     }
-    hasher.finalize()
+    hasher.finalize().to_vec()
 }
 
 /// Lower-case hexadecimal text.

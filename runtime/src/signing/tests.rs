@@ -43,14 +43,19 @@ fn payloads_left_unsigned() {
 }
 
 #[test]
-fn hashes_of_nothing() {
-    let hashes = [
-        Hash::Sha256,
+fn hashes_of_nothing_and_of_a_word() {
+    let rows = [
+        (Hash::Sha1, "", "da39a3ee5e6b4b0d3255bfef95601890afd80709"),
+        (Hash::Sha1, "abc", "a9993e364706816aba3e25717850c26c9cd0d89d"),
+        (Hash::Sha256, "", "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"),
         #[cfg(feature = "sm3")]
-        Hash::Sm3,
+        (Hash::Sm3, "", "1ab21d8355cfa17f8e61194831e81a8f22bec8c728fefb747ed035eb5082aa2b"),
     ];
-    for hash in hashes {
-        assert_eq!(hash.of_nothing(), hex(&hash.digest(b"")));
+    for (hash, word, digest) in rows {
+        assert_eq!(
+            (hex(&hash.digest(word.as_bytes())).as_str(), hash.text_of(word.as_bytes()).as_str()),
+            (digest, digest)
+        );
     }
 }
 
@@ -59,6 +64,8 @@ fn hmac_of_rfc_4231() {
     let key = [0xaa_u8; 131];
     let code = Hash::Sha256.hmac(&key, b"Test Using Larger Than Block-Size Key - Hash Key First");
     assert_eq!(hex(&code), "60e431591ee0b67f0d8a26aacbf5b77f8e0bc6213728c5140546040f0ee37f54");
+    let code = Hash::Sha512.hmac(b"Jefe", b"what do ya want for nothing?");
+    assert!(hex(&code).starts_with("164b7a7bfcf819e2e395fbe73b56e0a387bd64222e831fd610270cd7ea250554"));
 }
 
 #[test]

@@ -10,6 +10,8 @@ pub struct Timestamp {
 
 const DAY: i64 = 86_400;
 
+const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+
 impl Timestamp {
     /// Seconds since the start of 1970.
     #[must_use]
@@ -27,6 +29,33 @@ impl Timestamp {
     #[must_use]
     pub const fn plus(self, seconds: i64) -> Self {
         Self { seconds: self.seconds.saturating_add(seconds) }
+    }
+
+    /// `2025-01-02T03:04:05Z`
+    #[must_use]
+    pub fn iso(self) -> String {
+        let (year, month, day) = civil_from_days(self.seconds.div_euclid(DAY));
+        let (hour, minute, second) = self.clock();
+        format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}Z")
+    }
+
+    /// The date of HTTP headers: `Thu, 02 Jan 2025 03:04:05 GMT`.
+    #[must_use]
+    pub fn http(self) -> String {
+        const DAYS: [&str; 7] = ["Thu", "Fri", "Sat", "Sun", "Mon", "Tue", "Wed"];
+        let days = self.seconds.div_euclid(DAY);
+        let (year, month, day) = civil_from_days(days);
+        let (hour, minute, second) = self.clock();
+        let name = |names: &[&'static str], at: i64| {
+            usize::try_from(at).ok().and_then(|at| names.get(at).copied()).unwrap_or_default()
+        };
+        let (weekday, month) = (name(&DAYS, days.rem_euclid(7)), name(&MONTHS, month - 1));
+        format!("{weekday}, {day:02} {month} {year:04} {hour:02}:{minute:02}:{second:02} GMT")
+    }
+
+    fn clock(self) -> (i64, i64, i64) {
+        let second = self.seconds.rem_euclid(DAY);
+        (second / 3600, second / 60 % 60, second % 60)
     }
 
     /// The form of `X-Sdk-Date`: `20250102T030405Z`.
@@ -113,7 +142,6 @@ fn zone_seconds(zone: &str) -> Option<i64> {
 }
 
 fn http_date(text: &str) -> Option<Timestamp> {
-    const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
     let mut words = text.split_once(", ")?.1.split(' ');
     let day = words.next()?.parse().ok()?;
     let month = words.next()?;

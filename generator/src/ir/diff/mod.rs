@@ -134,6 +134,7 @@ fn stated(text: &str) -> Option<String> {
 }
 
 fn service(changes: &mut Changes, old: &Service, new: &Service) {
+    authentication(changes, old, new);
     let subject = |fact: &str| Subject::fact(IrPath::Service, fact);
     changes.differ(Event::TitleChanged, Direction::Both, &subject("title"), &old.title, &new.title);
     let (before, after) = (hosts(&old.endpoints), hosts(&new.endpoints));
@@ -166,6 +167,18 @@ fn service(changes: &mut Changes, old: &Service, new: &Service) {
             let subject = subject(&format!("signing.{part}"));
             changes.add(Event::SigningChanged, Direction::Both, &subject, name(was), name(is));
         }
+    }
+}
+
+/// How calls show who calls: any change of it is one of all calls.
+fn authentication(changes: &mut Changes, old: &Service, new: &Service) {
+    let words = |service: &Service| {
+        let scheme = service.authentication.as_ref().map(|authentication| authentication.scheme);
+        scheme.map(|scheme| format!("{scheme:?}").to_lowercase())
+    };
+    if old.authentication != new.authentication {
+        let subject = Subject::fact(IrPath::Service, "authentication");
+        changes.add(Event::SigningChanged, Direction::Both, &subject, words(old), words(new));
     }
 }
 

@@ -32,16 +32,7 @@ fn whole(operation: &Operation) -> Subject {
 }
 
 fn request_line(operation: &Operation) -> String {
-    let when = match &operation.when {
-        None => String::new(),
-        Some(When::Query(pairs)) => {
-            let pair = |(name, value): (&String, &String)| {
-                if value.is_empty() { name.clone() } else { format!("{name}={value}") }
-            };
-            format!("?{}", pairs.iter().map(pair).collect::<Vec<_>>().join("&"))
-        }
-        Some(When::Body(member)) => format!("#{member}"),
-    };
+    let when = operation.when.as_ref().map(When::suffix).unwrap_or_default();
     format!("{} {}{when}", operation.method.as_str(), operation.path)
 }
 

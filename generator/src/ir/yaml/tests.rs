@@ -1,7 +1,9 @@
 use super::super::{
-    Body, Constraint, CredentialKind, Endpoints, EnumValue, Envelope, ErrorCode, Example, ExampleRequest, Facts, Field,
-    FilledBy, From, Header, Input, Location, Method, Offers, Operation, Output, Pagination, PagingKind, PagingPlace,
-    Range, Service, ServiceFile, Signing, Status, Type, TypeRef, When,
+    Authentication, AuthenticationPlace, Body, Constraint, CredentialKind, CredentialWords, Endpoints, EnumValue,
+    Envelope, ErrorCode, Example, ExampleRequest, Facts, Field, FilledBy, From, Header, Input, Location, Method,
+    Offers, Operation, Output, Pagination, PagingKind, PagingPlace, Range, Scheme, Service, ServiceFile,
+    SignatureAddition, SignatureEncoding, SignatureHash, SignatureRecipe, SignatureSigner, Signing, Status, Type,
+    TypeRef, When,
 };
 use crate::diagnostic::{Code, Diagnostic, Source};
 use serde_json::json;
@@ -116,8 +118,39 @@ pub(in crate::ir) fn full() -> Service {
             project: Some("X-Gf-Estate".into()),
             domain: Some("X-Gf-Owner".into()),
         },
+        authentication: Some(authentication()),
         operations: vec![operation],
         types: [("Thing".to_owned(), thing)].into_iter().collect(),
+    }
+}
+
+fn authentication() -> Authentication {
+    Authentication {
+        scheme: Scheme::Signature,
+        place: AuthenticationPlace::Query,
+        name: Some("key".into()),
+        prefix: "Bot ".into(),
+        words: CredentialWords { key_id: Some("public_key".into()), secret: Some("private_key".into()) },
+        signature: Some(SignatureRecipe {
+            hash: SignatureHash::Sha1,
+            signer: SignatureSigner::Hash,
+            key: vec!["{secret}".into()],
+            hex_key: true,
+            encoding: SignatureEncoding::Base64,
+            headers: vec!["host".into()],
+            payload_header: Some("X-Payload".into()),
+            before: vec![SignatureAddition {
+                place: AuthenticationPlace::Query,
+                name: "Time".into(),
+                value: "{time.iso}".into(),
+            }],
+            texts: [("to_sign".to_owned(), "{method}".to_owned())].into_iter().collect(),
+            after: vec![SignatureAddition {
+                place: AuthenticationPlace::Query,
+                name: "Signature".into(),
+                value: "{signature}".into(),
+            }],
+        }),
     }
 }
 

@@ -161,7 +161,7 @@ impl Candidate<'_> {
         let constant = match &self.chosen.when {
             None => return String::new(),
             Some(When::Body(key)) => key.to_snake_case(),
-            Some(When::Query(pairs)) => pairs
+            Some(When::Query(pairs) | When::Header(pairs) | When::Members(pairs)) => pairs
                 .iter()
                 .map(|(key, value)| if value.is_empty() { key } else { value }.to_snake_case())
                 .collect::<Vec<_>>()

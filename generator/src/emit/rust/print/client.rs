@@ -1,6 +1,9 @@
 //! `<service>/mod.rs`: the client of a service. Its methods are with their operations.
 
-use super::super::{docs::Docs, literal, view::ServiceView};
+use super::{
+    super::{docs::Docs, literal, view::ServiceView},
+    authentication,
+};
 use crate::ir::CredentialKind;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
@@ -41,11 +44,13 @@ pub(in super::super) fn file(service: &ServiceView<'_>) -> TokenStream {
         .outer();
     let service_static = service_static(service);
     let signing = signing_static(service);
-    let client = if signing.is_some() {
-        quote!(runtime::Client::signed_as(config, &SERVICE, &SIGNING))
-    } else {
-        quote!(runtime::Client::new(config, &SERVICE))
+    let authentication = authentication::items(service);
+    let client = match (&authentication, &signing) {
+        (Some(_), _) => quote!(runtime::Client::authenticated(config, &SERVICE, &AUTHENTICATION)),
+        (None, Some(_)) => quote!(runtime::Client::signed_as(config, &SERVICE, &SIGNING)),
+        (None, None) => quote!(runtime::Client::new(config, &SERVICE)),
     };
+    let signing = signing.filter(|_| authentication.is_none());
     quote! {
         #docs
 
@@ -71,6 +76,8 @@ pub(in super::super) fn file(service: &ServiceView<'_>) -> TokenStream {
                 Self { inner: #client }
             }
         }
+
+        #authentication
 
         #service_static
 

@@ -6,6 +6,7 @@ use super::super::{
 };
 use super::rules;
 use crate::ir::{FilledBy, Input, Location, Operation, When};
+use std::collections::BTreeMap;
 
 /// No line is longer, unless one of the facts in it is.
 const WIDTH: usize = 100;
@@ -34,19 +35,25 @@ enum Fact {
 fn facts(ir: &Operation, operation: &OperationView<'_>) -> Vec<(&'static str, Fact)> {
     let quoted = |text: &str| literal::text(text).to_string();
     let list = |items: Vec<String>| (!items.is_empty()).then_some(Fact::Several(String::new(), items));
-    let constant_query = match &ir.when {
-        Some(When::Query(pairs)) => {
-            pairs.iter().map(|(name, value)| format!("({}, {})", quoted(name), quoted(value))).collect()
-        }
-        _ => Vec::new(),
+    let constants = |pairs: &BTreeMap<String, String>| {
+        list(pairs.iter().map(|(name, value)| format!("({}, {})", quoted(name), quoted(value))).collect())
     };
+    let (mut in_query, mut in_headers, mut in_body) = (None, None, None);
+    match &ir.when {
+        Some(When::Query(pairs)) => in_query = constants(pairs),
+        Some(When::Header(pairs)) => in_headers = constants(pairs),
+        Some(When::Members(pairs)) => in_body = constants(pairs),
+        Some(When::Body(_)) | None => {}
+    }
     let envelope = ir.envelope.as_ref().map(|envelope| {
         let success = envelope.success.iter().map(|code| quoted(code)).collect();
         Fact::Several(format!("{}, ", quoted(&envelope.code)), success)
     });
     let all = [
         ("filled", list(ir.inputs.iter().filter_map(filled).collect())),
-        ("constant_query", list(constant_query)),
+        ("constant_query", in_query),
+        ("constant_headers", in_headers),
+        ("constant_members", in_body),
         ("media", operation.json_media.as_deref().map(|media| Fact::One(quoted(media)))),
         ("token_header", operation.token_header.as_deref().map(|name| Fact::One(quoted(name)))),
         ("envelope", envelope),

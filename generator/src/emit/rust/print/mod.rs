@@ -1,5 +1,6 @@
 //! Print later: a view enters, tokens or the text of a file leave. Nothing is decided here.
 
+mod authentication;
 mod body;
 pub(super) mod client;
 pub(super) mod enumeration;

@@ -23,7 +23,7 @@ pub(super) use rules::{InsideView, RuleView, RulesView};
 use super::names::{Kind, Scope};
 use crate::{
     diagnostic::Diagnostic,
-    ir::{CredentialKind, Endpoints, Service, Signing},
+    ir::{Authentication, CredentialKind, Endpoints, Service, Signing},
 };
 use enumeration::Enumerations;
 use proc_macro2::Ident;
@@ -40,6 +40,7 @@ pub(super) struct ServiceView<'a> {
     pub(super) endpoints: &'a Endpoints,
     pub(super) credentials: &'a [CredentialKind],
     pub(super) signing: &'a Signing,
+    pub(super) authentication: Option<&'a Authentication>,
     pub(super) operations: Vec<OperationView<'a>>,
     pub(super) models: Vec<ModelView>,
     pub(super) rules: Vec<RulesView>,
@@ -94,6 +95,7 @@ impl<'a> ServiceView<'a> {
             endpoints: &service.endpoints,
             credentials: &service.credentials,
             signing: &service.signing,
+            authentication: service.authentication.as_ref(),
             operations,
             models,
             rules,

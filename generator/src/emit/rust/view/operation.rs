@@ -231,7 +231,9 @@ impl<'s> Context<'s, '_> {
             if same_words(&ir.title, &ir.doc) { Docs::of_page(&ir.doc) } else { title.join(Docs::of_page(&ir.doc)) };
         let when = match &ir.when {
             Some(When::Body(key)) => format!("The body has the member {}.", code(key)),
-            _ => String::new(),
+            Some(When::Header(pairs)) => constants("The header", pairs),
+            Some(When::Members(pairs)) => constants("The member", pairs),
+            Some(When::Query(_)) | None => String::new(),
         };
         let answers = ir.outputs.iter().flat_map(|output| self.answer_lines(output));
         let address = ir.page_url.as_deref().and_then(web_address);
@@ -272,6 +274,12 @@ impl<'s> Context<'s, '_> {
     }
 }
 
+/// What the client puts into each call: `The header X-Action is List.`
+fn constants(what: &str, pairs: &BTreeMap<String, String>) -> String {
+    let sentence = |(name, value): (&String, &String)| format!("{what} {} is {}.", code(name), code(value));
+    pairs.iter().map(sentence).collect::<Vec<_>>().join(" ")
+}
+
 fn file_view(file: &Field, name: Ident) -> FileView {
     let own = format!("The file {}.", code(&file.name));
     FileView { name, wire: file.name.clone(), docs: facts::docs(&file.facts, &own, false), required: file.required }
@@ -310,12 +318,7 @@ fn location(location: Location) -> &'static str {
 
 fn request_line(ir: &Operation) -> String {
     let query = match &ir.when {
-        Some(When::Query(pairs)) => {
-            let pair = |(name, value): (&String, &String)| {
-                if value.is_empty() { name.clone() } else { format!("{name}={value}") }
-            };
-            format!("?{}", pairs.iter().map(pair).collect::<Vec<_>>().join("&"))
-        }
+        Some(when @ When::Query(_)) => when.suffix(),
         _ => String::new(),
     };
     format!("{} {}{query}", ir.method.as_str(), ir.path)

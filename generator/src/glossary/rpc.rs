@@ -1,0 +1,108 @@
+//! How a vendor calls its operations where no page states a request line: one address for all of them, and constants
+//! that say which is meant. Data of a file of words; nothing here reads a page.
+
+use super::Place;
+use serde::Deserialize;
+
+/// The call that operations without a request line have in common.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Rpc {
+    /// The HTTP method.
+    #[serde(default)]
+    pub method: RpcMethod,
+    /// The path.
+    #[serde(default = "root")]
+    pub path: String,
+    /// Where the constants travel: in the query, in headers, or as members of the body.
+    #[serde(rename = "in", default = "query")]
+    pub place: Place,
+    /// Where parameters travel whose table does not say: in the query or in the body.
+    #[serde(default)]
+    pub parameters: Option<Place>,
+    /// The media type of bodies, where it is not JSON.
+    #[serde(default)]
+    pub media: Option<String>,
+    /// The constants; the value of the first names the operation.
+    pub constants: Vec<RpcConstant>,
+}
+
+/// A parameter that has one value in all calls of an operation.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RpcConstant {
+    /// Its name on the wire.
+    pub name: String,
+    /// What the tables of pages call it, if not so.
+    #[serde(default)]
+    pub row: Option<String>,
+    /// Its value, where no page states one.
+    #[serde(default)]
+    pub value: Option<String>,
+}
+
+/// The methods by which such operations are called.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "UPPERCASE")]
+#[allow(missing_docs, reason = "the names say it all")]
+pub enum RpcMethod {
+    #[default]
+    Get,
+    Post,
+}
+
+fn root() -> String {
+    "/".to_owned()
+}
+
+fn query() -> Place {
+    Place::Query
+}
+
+impl Rpc {
+    /// Reads the table `rpc` of a file of words.
+    pub(super) fn load(own: Option<&toml::Value>) -> Result<Option<Self>, toml::de::Error> {
+        let Some(own) = own else { return Ok(None) };
+        let rpc: Self = own.clone().try_into()?;
+        let refuse = |problem: &str| Err(serde::de::Error::custom(format!("`rpc`: {problem}")));
+        match () {
+            () if rpc.constants.is_empty() => refuse("`constants` names no parameter that tells operations apart"),
+            () if rpc.place == Place::Path => refuse("`in` is `query`, `header` or `body`"),
+            () if !matches!(rpc.parameters, None | Some(Place::Query | Place::Body)) => {
+                refuse("`parameters` is `query` or `body`")
+            }
+            () if !rpc.path.starts_with('/') => refuse("`path` begins with `/`"),
+            () => Ok(Some(rpc)),
+        }
+    }
+
+    /// Where parameters travel whose table does not say.
+    #[must_use]
+    pub fn parameters(&self) -> Place {
+        self.parameters.unwrap_or(match (self.method, self.place) {
+            (RpcMethod::Get, _) | (RpcMethod::Post, Place::Query) => Place::Query,
+            (RpcMethod::Post, _) => Place::Body,
+        })
+    }
+
+    /// The constant that names the operation.
+    #[must_use]
+    pub fn action(&self) -> Option<&RpcConstant> {
+        self.constants.first()
+    }
+
+    /// The constant that a row of this name states.
+    #[must_use]
+    pub fn constant(&self, row: &str) -> Option<&RpcConstant> {
+        self.constants.iter().find(|constant| constant.is_called(row))
+    }
+}
+
+impl RpcConstant {
+    /// Whether a row of this name states it.
+    #[must_use]
+    pub fn is_called(&self, row: &str) -> bool {
+        let names = [Some(self.name.as_str()), self.row.as_deref()];
+        names.into_iter().flatten().any(|name| name.eq_ignore_ascii_case(row))
+    }
+}

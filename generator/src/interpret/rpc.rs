@@ -1,0 +1,195 @@
+//! Operations without a request line: one address serves them all, and a constant of each call says which is meant. In:
+//! the entries of a page, and what the vendor's words say of such calls. Out: the line that the page leaves unsaid, and
+//! the constants. Where nothing says that the page documents a call, nothing comes.
+
+use super::{
+    columns::Kind,
+    outline::{Captioned, Entry, What},
+    request_line::RequestLine,
+    segment::{Cut, Segment},
+    title::{self, Title},
+    uri::Found,
+};
+use crate::{
+    glossary::{Column, Glossary, Place, Rpc, RpcMethod, same_name},
+    ir::{Method, When},
+    page::{Row, Span},
+};
+use std::collections::BTreeMap;
+
+/// The call that a page documents without a request line.
+#[derive(Clone, Debug)]
+pub(super) struct Called {
+    /// The line that such pages leave unsaid.
+    pub(super) line: Found,
+    /// The value of the constant that names the operation.
+    pub(super) action: String,
+    /// What travels with each call.
+    pub(super) constants: When,
+}
+
+/// The call of a part of a page. `names` are what its title and its file offer; `described` says that tables describe
+/// parameters or answers.
+pub(super) fn find(entries: &[Entry<'_>], names: &[String], described: bool, glossary: &Glossary) -> Option<Called> {
+    let rpc = glossary.rpc()?;
+    let action = rpc.action()?;
+    let stated = entries.iter().find_map(|entry| stated(entry, rpc));
+    let shown = entries.iter().find_map(|entry| shown(entry, rpc));
+    let title = names.iter().find(|name| is_action(name)).cloned();
+    let (value, place) = match (stated, shown) {
+        (Some((row, words)), shown) => (chosen(&words, names, shown.as_deref())?, row),
+        (None, Some(shown)) if described => (shown, Span::default()),
+        (None, _) => (title.filter(|_| described)?, Span::default()),
+    };
+    if !described && !names.iter().any(|name| same_name(name, &value)) {
+        return None;
+    }
+    let mut constants = BTreeMap::from([(action.name.clone(), value.clone())]);
+    for constant in rpc.constants.iter().skip(1) {
+        let row = entries.iter().find_map(|entry| rows(entry).find(|(name, _)| constant.is_called(name)));
+        let stated = row.and_then(|(_, words)| words.into_iter().rev().find(|word| is_version(&word.text)));
+        let value = stated.map(|word| word.text).or_else(|| constant.value.clone());
+        constants.extend(value.map(|value| (constant.name.clone(), value)));
+    }
+    let constants = match rpc.place {
+        Place::Header => When::Header(constants),
+        Place::Body => When::Members(constants),
+        Place::Query | Place::Path => When::Query(constants),
+    };
+    let method = match rpc.method {
+        RpcMethod::Get => Method::Get,
+        RpcMethod::Post => Method::Post,
+    };
+    let line = RequestLine { methods: vec![method], path: rpc.path.clone(), query: Vec::new() };
+    Some(Called { line: Found { method, line, place }, action: value, constants })
+}
+
+/// Cuts a page that states several calls, each by a table with its constant, before the headings that lead up to them.
+pub(super) fn segments<'a>(entries: &'a [Entry<'a>], glossary: &Glossary) -> Option<Cut<'a>> {
+    let rpc = glossary.rpc()?;
+    let states = |at: &usize| entries.get(*at).is_some_and(|entry| stated(entry, rpc).is_some());
+    let tables: Vec<usize> = (0..entries.len()).filter(states).collect();
+    if tables.len() < 2 {
+        return None;
+    }
+    let opens =
+        |at: &usize| entries.get(*at).is_some_and(|entry| entry.heading.is_some() && entry.at.chapter.is_none());
+    let mut starts: Vec<usize> = tables.iter().filter_map(|table| (0..*table).rev().find(opens)).collect();
+    starts.dedup();
+    if starts.len() != tables.len() {
+        return None;
+    }
+    let ends = starts.iter().copied().skip(1).chain([entries.len()]);
+    let parts = starts.iter().zip(ends).filter_map(|(start, end)| entries.get(*start..end));
+    let title = |part: &'a [Entry<'a>]| match part.first().map(|entry| entry.what) {
+        Some(What::Label(text)) => Some(text.clone()),
+        _ => None,
+    };
+    let segments = parts.map(|part| Segment { title: title(part), entries: part, lines: None }).collect();
+    Some(Cut { segments, rest: Vec::new() })
+}
+
+/// The names that a title offers for its operation: its end, and itself where it is one word.
+pub(super) fn names(title: &Title) -> Vec<String> {
+    let whole = Some(title.words.trim().to_owned()).filter(|words| is_action(words));
+    title::offered(title).into_iter().map(|witness| witness.name).chain(whole).filter(|name| is_action(name)).collect()
+}
+
+/// A word of a cell, and whether the page sets it apart from the words around it.
+struct Word {
+    text: String,
+    marked: bool,
+}
+
+/// The row that states the constant which names the operation: where it stands, and the words of its cells.
+fn stated(entry: &Entry<'_>, rpc: &Rpc) -> Option<(Span, Vec<Word>)> {
+    let action = rpc.action()?;
+    rows(entry).find(|(name, _)| action.is_called(name)).map(|(_, words)| (entry.place, words))
+}
+
+/// The rows of a table of parameters: the name, and the words of what else the row says.
+fn rows<'e>(entry: &'e Entry<'_>) -> impl Iterator<Item = (String, Vec<Word>)> + 'e {
+    let table = match entry.what {
+        What::Table(captioned) if captioned.columns.kind() == Kind::Parameters => Some(captioned),
+        _ => None,
+    };
+    table.into_iter().flat_map(|captioned| {
+        captioned.table.rows.iter().filter_map(move |row| {
+            let name = captioned.columns.cell(row, Column::Name)?;
+            let name = name.text.content.trim().trim_matches(['*', '`']).to_owned();
+            Some((name, words(&captioned, row)))
+        })
+    })
+}
+
+fn words(captioned: &Captioned<'_>, row: &Row) -> Vec<Word> {
+    let described = captioned.columns.cells(row, Column::Description);
+    let cells = described.chain(captioned.columns.extras(row)).map(|(_, cell)| cell.text.content.as_str());
+    cells.flat_map(cell_words).collect()
+}
+
+fn cell_words(cell: &str) -> Vec<Word> {
+    let alone = cell.split_whitespace().count() == 1;
+    let part = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '.' | '-');
+    let mut words = Vec::new();
+    let mut before = ' ';
+    for piece in cell.split_inclusive(|c: char| !part(c)) {
+        let end = piece.chars().last().filter(|c| !part(*c));
+        let text = piece.trim_end_matches(|c: char| !part(c)).trim_matches(['.', '-']);
+        let marked = alone || matches!((before, end), ('`', Some('`')) | ('*', Some('*')) | ('"', Some('"')));
+        if !text.is_empty() {
+            words.push(Word { text: text.to_owned(), marked });
+        }
+        before = end.unwrap_or(' ');
+    }
+    words
+}
+
+/// Which of a row's words names the operation: the one that the title or an example confirms, else one that is set
+/// apart, else the last that looks like a name.
+fn chosen(words: &[Word], names: &[String], shown: Option<&str>) -> Option<String> {
+    let confirmed = |word: &&Word| {
+        Some(word.text.as_str()) == shown || names.iter().any(|name| same_name(name, &word.text) && is_action(name))
+    };
+    let marked = |word: &&Word| word.marked && is_action(&word.text);
+    let found = words.iter().find(confirmed).or_else(|| words.iter().rev().find(marked));
+    let found = found.or_else(|| words.iter().rev().find(|word| has_humps(&word.text)));
+    found.map(|word| word.text.clone()).or_else(|| shown.map(str::to_owned))
+}
+
+/// The constant as an example shows it: `?Action=ListPets`, `"Action": "ListPets"`, `X-Action: ListPets`.
+fn shown(entry: &Entry<'_>, rpc: &Rpc) -> Option<String> {
+    let What::Code(text) = entry.what else { return None };
+    let action = rpc.action()?;
+    let names = [Some(action.name.as_str()), action.row.as_deref()];
+    let value = |line: &str, name: &str| {
+        let at = line.find(name)?;
+        let opens = line.get(..at)?.chars().next_back().is_none_or(|c| !c.is_ascii_alphanumeric() && c != '-');
+        let rest = line.get(at + name.len()..)?.trim_start_matches('"').trim_start();
+        let rest = rest.strip_prefix(['=', ':']).filter(|_| opens)?.trim_start().trim_start_matches('"');
+        let end = rest.find(|c: char| !c.is_ascii_alphanumeric() && c != '_' && c != '.').unwrap_or(rest.len());
+        rest.get(..end).filter(|value| is_action(value)).map(str::to_owned)
+    };
+    text.content.lines().find_map(|line| names.iter().flatten().find_map(|name| value(line, name)))
+}
+
+/// Whether a word can be the value that names an operation: a capital, then letters and digits.
+fn is_action(word: &str) -> bool {
+    let mut chars = word.chars();
+    chars.next().is_some_and(|c| c.is_ascii_uppercase())
+        && chars.next().is_some_and(|c| c.is_ascii_alphanumeric())
+        && word.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '.'))
+        && word.chars().any(|c| c.is_ascii_lowercase())
+}
+
+/// Two or more words in one: `ListPets`.
+fn has_humps(word: &str) -> bool {
+    let letters: Vec<char> = word.chars().collect();
+    is_action(word)
+        && letters.windows(2).any(|pair| matches!(pair, [a, b] if a.is_ascii_lowercase() && b.is_ascii_uppercase()))
+}
+
+/// `2014-05-26`, `V2`, `1.0`.
+fn is_version(word: &str) -> bool {
+    word.chars().any(|c| c.is_ascii_digit())
+}
