@@ -23,17 +23,17 @@ pub fn document(service: &Service, title: &str) -> Value {
     if !servers.is_empty() {
         document.insert("servers".into(), Value::Array(servers));
     }
-    let schemes = security::schemes(service);
-    if !schemes.is_empty() {
+    let credentials = security::schemes(service);
+    if !credentials.is_empty() {
         // Any one of them will do.
-        let any: Vec<Value> = schemes.keys().map(|name| json!({ name.as_str(): [] })).collect();
+        let any: Vec<Value> = credentials.keys().map(|name| json!({ name.as_str(): [] })).collect();
         document.insert("security".into(), Value::Array(any));
     }
     document.insert("paths".into(), paths(service, &names));
     let schemas: Map<String, Value> =
         service.types.iter().map(|(name, ty)| (names.component(name), names.object(name, ty))).collect();
     let mut components = Map::new();
-    for (key, items) in [("schemas", schemas), ("securitySchemes", schemes)] {
+    for (key, items) in [("schemas", schemas), ("securitySchemes", credentials)] {
         if !items.is_empty() {
             components.insert(key.into(), Value::Object(items));
         }

@@ -29,10 +29,14 @@ fn examples(operation: &Operation) -> impl Iterator<Item = (&TypeRef, &Value)> {
 fn collect(service: &Service, ty: &TypeRef, value: &Value, nulls: &mut BTreeSet<(String, String)>) {
     match (ty, value) {
         (TypeRef::List(item), Value::Array(values)) => {
-            values.iter().for_each(|value| collect(service, item, value, nulls));
+            for value in values {
+                collect(service, item, value, nulls);
+            }
         }
         (TypeRef::Map(item), Value::Object(members)) => {
-            members.values().for_each(|value| collect(service, item, value, nulls));
+            for value in members.values() {
+                collect(service, item, value, nulls);
+            }
         }
         (TypeRef::Named(name), Value::Object(members)) => {
             for field in service.types.get(name).into_iter().flat_map(|ty| &ty.fields) {
