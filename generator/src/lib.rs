@@ -19,6 +19,7 @@
 #[doc(hidden)]
 pub mod ablation;
 mod builder;
+pub mod call;
 pub mod compare;
 pub mod diagnostic;
 pub mod emit;

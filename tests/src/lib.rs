@@ -58,6 +58,8 @@ mod regressions;
 #[cfg(test)]
 mod report;
 #[cfg(test)]
+mod round_trip;
+#[cfg(test)]
 mod seeds;
 #[cfg(test)]
 mod served;

@@ -2,9 +2,10 @@
 //! program itself goes on with the files that are whole.
 
 use super::{
-    Caption, Client, Column, Glossary, Paging, Phrases, Place, Section, Types, YesNo, furniture::Furniture,
-    merge::merged, normalise, pattern::Pattern, plurals::Plurals, rpc::Rpc, titles::Titles,
+    Caption, Column, Glossary, Paging, Phrases, Section, Types, YesNo, furniture::Furniture, merge::merged, normalise,
+    pattern::Pattern, plurals::Plurals, rpc::Rpc, titles::Titles,
 };
+use crate::call::{FilledBy, Place};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use toml::Table;
@@ -104,7 +105,7 @@ struct PagingWords {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct ClientRule {
-    by: Client,
+    by: FilledBy,
     locations: Vec<Place>,
     names: Words,
 }

@@ -58,6 +58,18 @@ pub enum Section {
     Furniture,
 }
 
+impl Section {
+    /// Whether it shows what is sent or answered, in values or in code.
+    #[must_use]
+    pub fn is_example(self) -> bool {
+        use Section as S;
+        matches!(
+            self,
+            S::Example | S::RequestExample | S::ResponseExample | S::SuccessExample | S::FailureExample | S::SampleCode
+        )
+    }
+}
+
 /// What a table's column holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -138,22 +150,6 @@ pub enum Caption {
     Structure,
 }
 
-/// What of the client fills a parameter.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Client {
-    /// The credential: token and signature headers.
-    Credential,
-    /// The project of the configuration.
-    Project,
-    /// The account of the configuration.
-    Domain,
-    /// A fresh id for each request.
-    RequestId,
-    /// What the body is: its type and length.
-    Media,
-}
-
 /// What a parameter or a field has to do with answers that come in pages.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -172,20 +168,6 @@ pub enum Paging {
     Count,
     /// The next marker.
     Next,
-}
-
-/// Where a parameter travels.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Place {
-    /// In the path.
-    Path,
-    /// In the query string.
-    Query,
-    /// In a header.
-    Header,
-    /// In the body.
-    Body,
 }
 
 /// How a call ended.

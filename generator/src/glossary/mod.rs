@@ -18,7 +18,7 @@ mod signs;
 mod titles;
 mod types;
 
-pub use meaning::{Caption, Client, Column, Outcome, Paging, Place, Section, YesNo};
+pub use meaning::{Caption, Column, Outcome, Paging, Section, YesNo};
 pub use normalise::{normalise, one_width};
 pub use phrases::{Fact, Phrase, PhraseWords, Phrases, SecretWords, Trust};
 pub use rpc::{Rpc, RpcConstant, RpcMethod};
@@ -26,6 +26,7 @@ pub use signs::{Form, Signs};
 pub use titles::{Action, Count, Order};
 pub use types::{StructureNames, TypeGrammar, TypeMeaning, TypeWord, Types};
 
+use crate::call::{FilledBy, Place};
 use pattern::Pattern;
 use std::{
     collections::{HashMap, HashSet},
@@ -66,7 +67,7 @@ pub struct Glossary {
     deprecated_titles: Vec<Pattern>,
     deprecated_folders: Vec<Pattern>,
     deprecated_sentences: Vec<Pattern>,
-    client: HashMap<(Place, String), Client>,
+    client: HashMap<(Place, String), FilledBy>,
     hosts: HashSet<String>,
     header_prefixes: Vec<String>,
     header_names: HashSet<String>,
@@ -234,7 +235,7 @@ impl Glossary {
 
     /// What of the client fills the parameter of this name.
     #[must_use]
-    pub fn client(&self, place: Place, name: &str) -> Option<Client> {
+    pub fn client(&self, place: Place, name: &str) -> Option<FilledBy> {
         self.client.get(&(place, joined(name).collect())).copied()
     }
 

@@ -63,12 +63,12 @@ fn statuses_and_outcomes() {
 #[test]
 fn parameters_that_the_client_fills() {
     let table = [
-        (Place::Header, "X-AUTH-TOKEN", Some(Client::Credential)),
-        (Place::Path, "projectId", Some(Client::Project)),
-        (Place::Path, "tenant_id", Some(Client::Project)),
+        (Place::Header, "X-AUTH-TOKEN", Some(FilledBy::Credential)),
+        (Place::Path, "projectId", Some(FilledBy::Project)),
+        (Place::Path, "tenant_id", Some(FilledBy::Project)),
         (Place::Query, "project_id", None),
-        (Place::Header, "x-request-id", Some(Client::RequestId)),
-        (Place::Path, "domain_id", Some(Client::Domain)),
+        (Place::Header, "x-request-id", Some(FilledBy::RequestId)),
+        (Place::Path, "domain_id", Some(FilledBy::Domain)),
         (Place::Path, "pet_id", None),
     ];
     for (place, name, client) in table {

@@ -1,7 +1,8 @@
 //! Drafts: what one page says of an operation, before names and types are settled.
 
 use crate::{
-    ir::{Facts, FilledBy, IrPath, Location, Method, Status, When},
+    call::{FilledBy, Location, Method},
+    ir::{Facts, IrPath, Status, When},
     page::{Format, Page, RowId, Source, Span},
 };
 use serde_json::Value;

@@ -2,14 +2,13 @@
 //! needs another page. Order of the walk: sections, request line, tables, rows, examples.
 
 mod answers;
-mod bearings;
 mod body;
 mod columns;
 mod draft;
 mod example;
 mod findings;
 mod identity;
-mod listed;
+mod infer_sections;
 mod lost_names;
 mod marks;
 mod nest;
@@ -25,6 +24,7 @@ mod rows;
 mod rpc;
 mod sample;
 mod segment;
+mod status_tables;
 mod table_role;
 mod title;
 mod type_cell;
@@ -37,7 +37,7 @@ pub use draft::*;
 use crate::{
     diagnostic::{Code, Diagnostic},
     glossary::{Glossary, Section},
-    page::{Format, Page, RowId, Span},
+    page::{Page, RowId, Span},
 };
 use columns::{Columns, Kind};
 use findings::Findings;
@@ -51,10 +51,7 @@ use uri::Found;
 #[must_use]
 pub fn interpret(page: &Page, glossary: &Glossary) -> (Interpretation, Vec<Diagnostic>) {
     let columns = Columns::of_page(page, glossary);
-    let mut outline = outline::outline(page, &columns, glossary);
-    if page.format == Format::Text {
-        bearings::take(&mut outline.entries, glossary);
-    }
+    let outline = outline::outline(page, &columns, glossary);
     let mut findings = Findings::new(&page.source);
     unknown_words::tell(&outline.entries, glossary, &mut findings);
     let (drafts, rest) = drafts(page, &outline, glossary, &mut findings);

@@ -7,21 +7,22 @@ use super::{
     body,
     columns::Kind,
     findings::Findings,
-    identity, listed, lost_names,
+    identity, lost_names,
     nest::{self, Shape},
     outline::{At, Captioned, Entry, What},
     request::{Line, Request},
     returned,
     rows::{self, RowRead},
     rpc::Called,
-    sample,
+    sample, status_tables,
     table_role::{Part, Role, Side},
     untabled,
     uri::Found,
 };
 use crate::{
+    call::Place,
     diagnostic::Code,
-    glossary::{Column, Glossary, Outcome, Place, Section, same_name},
+    glossary::{Column, Glossary, Outcome, Section, same_name},
     ir::Status,
     page::{RowId, Text},
 };
@@ -124,7 +125,7 @@ impl Operation<'_> {
         if let Some(body) = body.as_mut().filter(|body| body.media.is_none()) {
             body.media = sample::media(&examples, |side| matches!(side, ExampleSide::Request { .. }));
         }
-        let statuses = listed::statuses(self.entries);
+        let statuses = status_tables::statuses(self.entries);
         let mut responses = answers.finish(&statuses, &sample::keys(&examples, false));
         let answered_in =
             sample::media(&examples, |side| matches!(side, ExampleSide::Response(_) | ExampleSide::Failure));
@@ -150,7 +151,7 @@ impl Operation<'_> {
             inputs,
             request: body,
             responses,
-            errors: listed::errors(self.entries),
+            errors: status_tables::errors(self.entries),
             examples: examples.into_iter().map(|example| settled(example, &sent, &answered)).collect(),
         })
     }

@@ -1,8 +1,8 @@
 //! A page as a list of texts, code blocks and tables, each with the section, status and label it
 //! stands under. Sections are found by words: headings, list items and lines of their own open
-//! them alike, and indentation means nothing.
+//! them alike, and indentation means nothing. Where the words are lost, sections are inferred.
 
-use super::{columns::Columns, opening};
+use super::{columns::Columns, infer_sections::infer, opening};
 use crate::{
     glossary::{Glossary, Outcome, Section},
     page::{Block, BlockKind, Page, Span, Table, Text},
@@ -88,7 +88,9 @@ pub(super) fn outline<'a>(page: &'a Page, columns: &'a [Columns], glossary: &Glo
     for block in opening.rest {
         walk.step(block);
     }
-    Outline { title: opening.title, entries: walk.entries }
+    let mut entries = walk.entries;
+    infer(&mut entries, glossary);
+    Outline { title: opening.title, entries }
 }
 
 struct Walk<'a, 'g> {

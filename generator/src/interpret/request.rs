@@ -10,9 +10,10 @@ use super::{
     table_role::{Part, Role, Side},
 };
 use crate::{
+    call::{FilledBy, Location, Method, Place},
     diagnostic::Code,
-    glossary::{Client, Glossary, Place, Rpc, same_name},
-    ir::{Facts, FilledBy, From, Location, Method, When},
+    glossary::{Glossary, Rpc, same_name},
+    ir::{Facts, From, When},
     page::Span,
 };
 use std::collections::BTreeSet;
@@ -133,7 +134,7 @@ impl<'g> Request<'g> {
             }
         }
         self.add_unstated();
-        if takes_body(self.line.method) || !self.line.body_keys.is_empty() {
+        if self.line.method.takes_body() || !self.line.body_keys.is_empty() {
             self.body.promote_first(&self.line.body_keys);
         } else if !self.body.has_root() {
             self.drop_structures(findings);
@@ -213,7 +214,7 @@ impl<'g> Request<'g> {
         if others().any(|row| row.says.is_some() || self.query_key(&row.field.name).is_some()) {
             return false;
         }
-        if takes_body(self.line.method) {
+        if self.line.method.takes_body() {
             let nested = |row: &RowRead| is_nested(&row.field.ty.expr) || row.field.ty.expr == TypeExpr::Unsaid;
             let in_example = |row: &RowRead| self.line.body_keys.contains(&row.field.name);
             return self.line.more_tables && !others().any(|row| nested(row) || in_example(row));
@@ -225,7 +226,7 @@ impl<'g> Request<'g> {
 
     /// Whether rows that say nothing of their place are members of a body.
     fn body_expected(&self, row: &RowRead) -> bool {
-        takes_body(self.line.method)
+        self.line.method.takes_body()
             || self.line.body_keys.contains(&row.field.name)
             || self.body.has_root()
             || is_nested(&row.field.ty.expr)
@@ -288,7 +289,7 @@ impl<'g> Request<'g> {
         if field.ty.expr == TypeExpr::Unsaid {
             field.ty.expr = TypeExpr::String;
         }
-        let filled_by = self.glossary.client(client_place(location), &field.name).map(filled_by);
+        let filled_by = self.glossary.client(location.into(), &field.name);
         self.insert(self.inputs.len(), InputDraft { location, filled_by, field });
     }
 
@@ -366,7 +367,7 @@ impl<'g> Request<'g> {
             row: None,
             place: self.line.place,
         };
-        let filled_by = self.glossary.client(client_place(location), name).map(filled_by);
+        let filled_by = self.glossary.client(location.into(), name);
         InputDraft { location, filled_by, field }
     }
 
@@ -406,28 +407,5 @@ fn is_nested(expr: &TypeExpr) -> bool {
         TypeExpr::Object(_) => true,
         TypeExpr::List(inner) | TypeExpr::Map(inner) => matches!(**inner, TypeExpr::Object(_)),
         _ => false,
-    }
-}
-
-/// Whether requests of a method usually have a body.
-pub(super) fn takes_body(method: Method) -> bool {
-    matches!(method, Method::Post | Method::Put | Method::Patch)
-}
-
-fn client_place(location: Location) -> Place {
-    match location {
-        Location::Path => Place::Path,
-        Location::Query => Place::Query,
-        Location::Header => Place::Header,
-    }
-}
-
-fn filled_by(client: Client) -> FilledBy {
-    match client {
-        Client::Credential => FilledBy::Credential,
-        Client::Project => FilledBy::Project,
-        Client::Domain => FilledBy::Domain,
-        Client::RequestId => FilledBy::RequestId,
-        Client::Media => FilledBy::Media,
     }
 }

@@ -2,7 +2,7 @@
 //! One text in, the method, the path template and the query string out. Whether the line is the
 //! page's operation is not decided here.
 
-use crate::{glossary::one_width, ir::Method, limits::LONGEST_TARGET};
+use crate::{call::Method, glossary::one_width, limits::LONGEST_TARGET};
 use std::borrow::Cow;
 
 /// A request line.

@@ -6,20 +6,24 @@ use super::{
     example,
     outline::{Entry, What},
     request_line::{self, RequestLine},
-    uri::{Found, is_example},
+    uri::Found,
 };
-use crate::glossary::{Caption, Column, Glossary, Place, Section};
+use crate::{
+    call::Place,
+    glossary::{Caption, Column, Glossary, Section},
+};
 
 /// The request line of an operation whose page states none.
 pub(super) fn from_example(entries: &[Entry<'_>], glossary: &Glossary) -> Option<Found> {
-    let (line, place) = entries.iter().filter(|entry| is_example(entry.at.section)).find_map(|entry| {
-        let line = match entry.what {
-            What::Code(text) => example::split(&text.content).into_iter().find_map(|message| message.request),
-            What::Text(text) | What::Item(text) => text.lines().find_map(request_line::read),
-            What::Label(_) | What::Table(_) => None,
-        };
-        line.map(|line| (line, entry.place))
-    })?;
+    let (line, place) =
+        entries.iter().filter(|entry| entry.at.section.is_some_and(Section::is_example)).find_map(|entry| {
+            let line = match entry.what {
+                What::Code(text) => example::split(&text.content).into_iter().find_map(|message| message.request),
+                What::Text(text) | What::Item(text) => text.lines().find_map(request_line::read),
+                What::Label(_) | What::Table(_) => None,
+            };
+            line.map(|line| (line, entry.place))
+        })?;
     let method = *line.methods.first()?;
     let path = template(&line.path, &path_parameters(entries, glossary), glossary);
     Some(Found { method, line: RequestLine { path, query: Vec::new(), ..line }, place })

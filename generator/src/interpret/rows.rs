@@ -10,8 +10,9 @@ use super::{
     prose, type_cell,
 };
 use crate::{
+    call::Place,
     diagnostic::Code,
-    glossary::{Column, Glossary, Place, TypeMeaning, TypeWord, YesNo},
+    glossary::{Column, Glossary, TypeMeaning, TypeWord, YesNo},
     page::{Row, RowId, Text},
 };
 use std::collections::BTreeMap;

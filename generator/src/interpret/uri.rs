@@ -7,8 +7,8 @@ use super::{
     request_line::{self, RequestLine},
 };
 use crate::{
+    call::Method,
     glossary::{Column, Glossary, Section},
-    ir::Method,
     page::{Span, Text},
 };
 
@@ -87,7 +87,9 @@ pub(super) fn find(entries: &[Entry<'_>], glossary: &Glossary, anywhere: bool) -
     search.through(entries, under_uri);
     if search.found.is_empty() {
         search.reset();
-        search.through(entries, |entry| entry.at.chapter == Some(Section::Uri) && !is_example(entry.at.section));
+        search.through(entries, |entry| {
+            entry.at.chapter == Some(Section::Uri) && !entry.at.section.is_some_and(Section::is_example)
+        });
     }
     if search.found.is_empty() && anywhere {
         search.reset();
@@ -99,17 +101,6 @@ pub(super) fn find(entries: &[Entry<'_>], glossary: &Glossary, anywhere: bool) -
 /// Whether a page has a section for its request line.
 pub(super) fn has_section(entries: &[Entry<'_>]) -> bool {
     entries.iter().any(|entry| entry.at.section == Some(Section::Uri))
-}
-
-/// Whether a section holds examples.
-pub(super) fn is_example(section: Option<Section>) -> bool {
-    use Section as S;
-    matches!(
-        section,
-        Some(
-            S::Example | S::RequestExample | S::ResponseExample | S::SuccessExample | S::FailureExample | S::SampleCode
-        )
-    )
 }
 
 fn may_hold_request_line(section: Option<Section>) -> bool {

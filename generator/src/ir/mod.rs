@@ -9,7 +9,6 @@ pub mod diff;
 pub mod drift;
 mod entry;
 mod ir_path;
-mod location;
 mod model;
 mod near;
 mod overrides;
@@ -22,6 +21,7 @@ mod type_ref;
 mod witnesses;
 mod yaml;
 
+pub use crate::call::{FilledBy, Location, Method};
 pub use address::web_address;
 pub use answers::{Envelope, Pagination, PagingKind, PagingPlace};
 pub use authentication::{
@@ -30,7 +30,6 @@ pub use authentication::{
 };
 pub use check::check;
 pub use ir_path::IrPath;
-pub use location::Location;
 pub use model::*;
 pub(crate) use near::{edits, nearest};
 pub use overrides::{Match, Override};

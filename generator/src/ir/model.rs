@@ -1,6 +1,8 @@
 //! The model of `ir.yaml`. Field order here is the order in the file; defaults are left out.
 
-use super::{Authentication, Constraint, Envelope, Location, Pagination, Signing, TypeRef, entry::Entry};
+use super::{
+    Authentication, Constraint, Envelope, FilledBy, Location, Method, Pagination, Signing, TypeRef, entry::Entry,
+};
 use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -121,20 +123,6 @@ pub struct Operation {
     pub examples: Vec<Example>,
 }
 
-/// HTTP methods that pages use.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "UPPERCASE")]
-#[allow(missing_docs, reason = "the names say it all")]
-pub enum Method {
-    Get,
-    Post,
-    Put,
-    Delete,
-    Patch,
-    Head,
-    Options,
-}
-
 /// What tells operations of one method and path apart.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -204,22 +192,6 @@ impl Input {
         let key = parameter.strip_prefix(self.name.as_str())?.strip_prefix('[')?.strip_suffix(']')?;
         self.travels_in_members().then_some(key)
     }
-}
-
-/// What of the client fills an input.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum FilledBy {
-    /// The credential: the token header, signature headers.
-    Credential,
-    /// The project id of the configuration.
-    Project,
-    /// The account id of the configuration.
-    Domain,
-    /// A fresh id for each request.
-    RequestId,
-    /// The body: its media type and length.
-    Media,
 }
 
 /// What pages say of a field or parameter besides name, type and mandatory.

@@ -1,6 +1,6 @@
 //! Scalars of the model that are written as one word: ranges and statuses.
 
-use super::{Location, Method, Range, Status};
+use super::{Range, Status};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use std::{fmt, str::FromStr};
 
@@ -43,42 +43,6 @@ impl fmt::Display for Status {
         match self {
             Self::Code(code) => write!(f, "{code}"),
             Self::Default => f.write_str("default"),
-        }
-    }
-}
-
-impl Method {
-    /// The method as sent.
-    #[must_use]
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Get => "GET",
-            Self::Post => "POST",
-            Self::Put => "PUT",
-            Self::Delete => "DELETE",
-            Self::Patch => "PATCH",
-            Self::Head => "HEAD",
-            Self::Options => "OPTIONS",
-        }
-    }
-
-    /// The method of a word, in any case.
-    #[must_use]
-    pub fn from_word(word: &str) -> Option<Self> {
-        [Self::Get, Self::Post, Self::Put, Self::Delete, Self::Patch, Self::Head, Self::Options]
-            .into_iter()
-            .find(|method| method.as_str().eq_ignore_ascii_case(word))
-    }
-}
-
-impl Location {
-    /// The place in a word.
-    #[must_use]
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Path => "path",
-            Self::Query => "query",
-            Self::Header => "header",
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Commands of examples: `curl -X POST -H 'Content-Type: application/json' -d '{...}' https://...`.
 
 use super::{Message, RequestLine, header, repair, request_line};
-use crate::ir::Method;
+use crate::call::Method;
 
 /// A command, read.
 pub(super) struct Command {

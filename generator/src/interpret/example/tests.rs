@@ -1,5 +1,5 @@
 use super::{Message, split};
-use crate::ir::Method;
+use crate::call::Method;
 use serde_json::{Value, json};
 
 fn values(message: &Message) -> Vec<Value> {

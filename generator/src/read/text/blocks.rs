@@ -170,7 +170,7 @@ impl<'d, 'a> Walk<'d, 'a> {
         for (nth, piece) in pieces.into_iter().enumerate() {
             match piece {
                 RunningPiece::Words(span) if is_request_line(self.dump.slice(span)) => {
-                    let shown = self.section.is_some_and(is_example);
+                    let shown = self.section.is_some_and(Section::is_example);
                     let words = verbatim(self.dump, span);
                     self.push(if shown { BlockKind::Code(words) } else { BlockKind::Paragraph(words) }, span);
                 }
@@ -228,7 +228,7 @@ impl<'d, 'a> Walk<'d, 'a> {
     fn request(&mut self, at: usize) -> usize {
         let Some(line) = self.dump.line(at) else { return at + 1 };
         let glued = code::glued_heading(line.text, self.dump.glossary);
-        let shown = self.section.is_some_and(is_example) || is_command(line.text);
+        let shown = self.section.is_some_and(Section::is_example) || is_command(line.text);
         let Some(start) = glued else {
             if shown {
                 return self.code(at, at + 1);
@@ -290,11 +290,6 @@ impl<'d, 'a> Walk<'d, 'a> {
         self.push(BlockKind::Table(Table { rows, place, ..Table::default() }), place);
         Some(after)
     }
-}
-
-fn is_example(section: Section) -> bool {
-    use Section::{Example, FailureExample, RequestExample, ResponseExample, SampleCode, SuccessExample};
-    matches!(section, Example | RequestExample | ResponseExample | SuccessExample | FailureExample | SampleCode)
 }
 
 /// A span without its first bytes.

@@ -1,30 +1,37 @@
-//! Dumps that have lost their headings. In: the entries of a page none of whose labels names a part of a call. Out: the
-//! same entries under the sections that request lines, statuses, codes and the columns of the tables tell. Pages of
-//! other formats are left as they are: what has no headings there is no reference of a call.
+//! Pages that have lost their headings. In: the entries of a page none of whose labels names a part of a call. Out: the
+//! same entries under the sections that request lines, statuses, codes and the columns of the tables tell.
 
 use super::{
     columns::Kind,
     outline::{Captioned, Entry, What},
-    request::takes_body,
     request_line::{self, RequestLine},
 };
 use crate::glossary::{Column, Glossary, Section, same_name};
 
 /// Gives sections to the entries of a page that has a request line and none of the sections of a call; or, where only
 /// the first headings are lost, to those above the first that is left.
-pub(super) fn take(entries: &mut [Entry<'_>], glossary: &Glossary) {
+pub(super) fn infer(entries: &mut [Entry<'_>], glossary: &Glossary) {
     let sections = || entries.iter().map(|entry| entry.at.section);
     if sections().any(|section| section == Some(Section::Uri)) {
         return;
     }
     let kept = sections().flatten().any(is_of_call);
+    // What describes no parameters is a guide.
+    let describes = |entry: &Entry<'_>| match entry.what {
+        What::Table(captioned) => matches!(captioned.columns.kind(), Kind::Parameters | Kind::Statuses),
+        _ => false,
+    };
+    let headed = entries.iter().any(|entry| entry.is_heading && entry.at.section.is_none());
+    if !kept && (headed || !entries.iter().any(describes)) {
+        return;
+    }
     let end = sections().position(|section| kept && section.is_some()).unwrap_or(entries.len());
     let entries = entries.get_mut(..end).unwrap_or_default();
     let Some((start, line)) = entries.iter().enumerate().find_map(|(at, entry)| Some((at, stated_line(entry)?))) else {
         return;
     };
     let facts: Vec<Facts> = entries.iter().map(|entry| Facts::of(entry, &line, glossary)).collect();
-    let sends = line.methods.iter().any(|method| takes_body(*method));
+    let sends = line.methods.iter().any(|method| method.takes_body());
     let mut walk = Walk { sends, stage: Section::Uri, asked: false, answered: false };
     for (at, entry) in entries.iter_mut().enumerate().skip(start) {
         let later = facts.get(at + 1..).unwrap_or_default();
@@ -77,7 +84,7 @@ impl Walk {
             Facts::Code if self.asked && self.sends => S::RequestExample,
             Facts::Code => S::Example,
             Facts::Statuses => S::StatusCodes,
-            Facts::Status if is_example(self.stage) => S::ResponseExample,
+            Facts::Status if self.stage.is_example() => S::ResponseExample,
             Facts::Status => S::Response,
             Facts::Parameters(_) if under_status || self.stage == S::Response => S::Response,
             Facts::Parameters(table) if table.of_uri && (table.mandatory || self.stage == S::Uri) => S::Uri,
@@ -93,10 +100,6 @@ impl Walk {
             _ => {}
         }
     }
-}
-
-fn is_example(section: Section) -> bool {
-    matches!(section, Section::Example | Section::RequestExample | Section::ResponseExample)
 }
 
 /// Whether a table of headers stands behind: what stands before it is of the request line, as the parts of a

@@ -1,6 +1,5 @@
 //! Dumps without headings, each with the sections that its entries must come under.
 
-use super::take;
 use crate::{
     glossary::Glossary,
     interpret::{
@@ -15,8 +14,7 @@ fn sections(page: &str) -> Vec<String> {
     let glossary = Glossary::builtin();
     let (page, _) = read::read("pets/page.txt", page.as_bytes(), glossary);
     let columns = Columns::of_page(&page, glossary);
-    let mut outline = outline::outline(&page, &columns, glossary);
-    take(&mut outline.entries, glossary);
+    let outline = outline::outline(&page, &columns, glossary);
     let told = outline.entries.iter().filter_map(|entry| {
         let what = match entry.what {
             What::Table(_) => "table",
