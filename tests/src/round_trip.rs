@@ -91,7 +91,7 @@ fn env_asks(form: Form, words: &Words, loss: Loss) -> bool {
 
 fn findings(compiled: &Compiled) -> String {
     let worth = compiled.diagnostics.iter().filter(|diagnostic| diagnostic.code.severity() >= Severity::Note);
-    worth.map(|diagnostic| format!("{} {}\n", diagnostic.code.id(), diagnostic.message)).collect()
+    worth.map(|diagnostic| format!("{} {}\n", diagnostic.code.id(), diagnostic.message)).collect::<Vec<_>>().concat()
 }
 
 /// The facts that the page states.

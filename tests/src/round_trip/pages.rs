@@ -173,7 +173,7 @@ impl Writer<'_> {
 
     fn html(&mut self, caption: &str, head: &[String], rows: &[Vec<String>]) {
         let row = |tag: &str, cells: &[String]| {
-            let cells: String = cells.iter().map(|cell| format!("<{tag}>{cell}</{tag}>")).collect();
+            let cells: String = cells.iter().map(|cell| format!("<{tag}>{cell}</{tag}>")).collect::<Vec<_>>().concat();
             format!("<tr>{cells}</tr>\n")
         };
         let rows: String = rows.iter().map(|cells| row("td", cells)).collect();
@@ -214,7 +214,9 @@ impl Writer<'_> {
     }
 
     fn cell_a_line(&mut self, head: &[String], rows: &[Vec<String>]) {
-        let lines = |cells: &[String]| -> String { cells.iter().map(|cell| format!("{cell} |\n")).collect() };
+        let lines = |cells: &[String]| -> String {
+            cells.iter().map(|cell| format!("{cell} |\n")).collect::<Vec<_>>().concat()
+        };
         let ruler = format!("{}|\n", vec!["---"; head.len()].join("|"));
         let rows: String = rows.iter().map(|row| lines(&present(row))).collect();
         write!(self.text, "{}{ruler}{rows}", lines(head)).unwrap();
@@ -222,7 +224,7 @@ impl Writer<'_> {
 
     fn bar_opens_row(&mut self, head: &[String], rows: &[Vec<String>]) {
         let lines = |cells: &[String]| -> String {
-            format!("|\n{}", cells.iter().map(|cell| format!("{cell} |\n")).collect::<String>())
+            format!("|\n{}", cells.iter().map(|cell| format!("{cell} |\n")).collect::<Vec<_>>().concat())
         };
         let ruler = format!("|{}\n", "---|".repeat(head.len()));
         let rows: String = rows.iter().map(|row| lines(&present(row))).collect();
