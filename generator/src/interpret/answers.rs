@@ -9,7 +9,8 @@ use super::{
     table_role::{Part, Role},
 };
 use crate::{
-    glossary::{Glossary, Outcome, Place},
+    call::Place,
+    glossary::{Glossary, Outcome},
     ir::Status,
 };
 use indexmap::IndexMap;

@@ -21,7 +21,7 @@ pub(super) fn infer(entries: &mut [Entry<'_>], glossary: &Glossary) {
         What::Table(captioned) => matches!(captioned.columns.kind(), Kind::Parameters | Kind::Statuses),
         _ => false,
     };
-    let headed = entries.iter().any(|entry| entry.is_heading && entry.at.section.is_none());
+    let headed = entries.iter().any(|entry| entry.heading.is_some() && entry.at.section.is_none());
     if !kept && (headed || !entries.iter().any(describes)) {
         return;
     }

@@ -3,7 +3,7 @@
 //! dotted names. Rows that stand where the example has them stay as they are.
 
 use super::rows::RowRead;
-use crate::{glossary::Place, limits::DEEPEST_TYPE_CELL};
+use crate::{call::Place, limits::DEEPEST_TYPE_CELL};
 use indexmap::IndexMap;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};

@@ -5,7 +5,7 @@
 use super::{columns::Columns, infer_sections::infer, opening};
 use crate::{
     glossary::{Glossary, Outcome, Section},
-    page::{Block, BlockKind, Page, Span, Table, Text},
+    page::{Block, BlockKind, Format, Page, Span, Table, Text},
 };
 use std::{iter::Zip, ops::RangeFrom, slice};
 
@@ -89,7 +89,10 @@ pub(super) fn outline<'a>(page: &'a Page, columns: &'a [Columns], glossary: &Glo
         walk.step(block);
     }
     let mut entries = walk.entries;
-    infer(&mut entries, glossary);
+    // In other formats, a page without headings of a call may hold operations below headings of their own.
+    if page.format == Format::Text {
+        infer(&mut entries, glossary);
+    }
     Outline { title: opening.title, entries }
 }
 

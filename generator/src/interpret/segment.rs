@@ -8,8 +8,8 @@ use super::{
     uri::{self, Found, Statement},
 };
 use crate::{
+    call::Method,
     glossary::{Glossary, Section},
-    ir::Method,
     page::Text,
 };
 use std::collections::{BTreeMap, BTreeSet};

@@ -70,11 +70,13 @@ fn standing(entry: &Entry<'_>) -> Option<Standing> {
     let at = entry.at;
     match entry.what {
         What::Table(captioned) => {
-            let lines = captioned.columns.kind() == Kind::RequestLines && !is_example(at.section);
+            let lines = captioned.columns.kind() == Kind::RequestLines && !at.section.is_some_and(Section::is_example);
             lines.then_some(Standing::Table)
         }
         _ if at.section == Some(Section::Uri) => Some(Standing::Section),
-        _ if at.chapter == Some(Section::Uri) && !is_example(at.section) => Some(Standing::Section),
+        _ if at.chapter == Some(Section::Uri) && !at.section.is_some_and(Section::is_example) => {
+            Some(Standing::Section)
+        }
         _ => may_hold_request_line(at.section).then_some(Standing::Alone),
     }
 }
