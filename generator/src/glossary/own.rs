@@ -34,7 +34,10 @@ impl Glossary {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::glossary::{Caption, Client, Column, Place, Section};
+    use crate::{
+        call::{FilledBy, Place},
+        glossary::{Caption, Column, Section},
+    };
 
     fn with(text: &str) -> Result<Glossary, String> {
         Glossary::with(&[("own.toml".to_owned(), text.to_owned())])
@@ -61,8 +64,8 @@ mod tests {
         let own = Glossary::of_vendor(&files).unwrap();
         assert_eq!(own.column("Handle"), Some(Column::Name));
         assert_eq!(own.client(Place::Header, "X-Auth-Token"), None);
-        assert_eq!(own.client(Place::Header, "Authorization"), Some(Client::Credential));
-        assert_eq!(Glossary::builtin().client(Place::Header, "X-Auth-Token"), Some(Client::Credential));
+        assert_eq!(own.client(Place::Header, "Authorization"), Some(FilledBy::Credential));
+        assert_eq!(Glossary::builtin().client(Place::Header, "X-Auth-Token"), Some(FilledBy::Credential));
     }
 
     #[test]

@@ -11,7 +11,8 @@ use super::{
     uri::Found,
 };
 use crate::{
-    glossary::{Column, Glossary, Place, Rpc, RpcMethod, same_name},
+    call::Place,
+    glossary::{Column, Glossary, Rpc, RpcMethod, same_name},
     ir::{Method, When},
     page::{Row, Span},
 };
