@@ -1,28 +1,28 @@
 //! Switches that take a heuristic away, for the test that asks what each is good for. In an ordinary build every switch is
 //! a constant, so that it costs nothing.
 
-use crate::read::Weight;
+pub use crate::read::Observation;
 
 #[cfg(feature = "ablation")]
-static WITHOUT: std::sync::RwLock<Option<Weight>> = std::sync::RwLock::new(None);
+static WITHOUT: std::sync::RwLock<Vec<Observation>> = std::sync::RwLock::new(Vec::new());
 
-/// From here on, this weight counts for nothing, in all threads; `None` gives all of them back.
+/// From here on, these weights count for nothing, in all threads; an empty list gives all of them back.
 #[cfg(feature = "ablation")]
-pub fn without(weight: Option<Weight>) {
+pub fn without(weights: &[Observation]) {
     if let Ok(mut without) = WITHOUT.write() {
-        *without = weight;
+        weights.clone_into(&mut without);
     }
 }
 
 /// Whether a weight counts.
 #[cfg(feature = "ablation")]
-pub(crate) fn weighs(weight: Weight) -> bool {
-    WITHOUT.read().is_ok_and(|without| *without != Some(weight))
+pub(crate) fn weighs(weight: Observation) -> bool {
+    WITHOUT.read().is_ok_and(|without| !without.contains(&weight))
 }
 
 /// Whether a weight counts.
 #[cfg(not(feature = "ablation"))]
 #[inline]
-pub(crate) const fn weighs(_: Weight) -> bool {
+pub(crate) const fn weighs(_: Observation) -> bool {
     true
 }

@@ -2,6 +2,8 @@
 //! (`fixtures/`, `literate/`, `snapshots/`); the modules say how it is read.
 
 #[cfg(test)]
+mod ablation;
+#[cfg(test)]
 mod another_vendor;
 #[cfg(test)]
 mod book;

@@ -89,6 +89,22 @@ pub(crate) fn failing(file: &str, weights: &link::Weights) -> Vec<String> {
     cases.filter(|case| !case.failures_with(None, weights.clone()).is_empty()).map(|case| case.title).collect()
 }
 
+/// The cases that fail now, as `file.md: title`; of one file only, or of one case, if told.
+pub(crate) fn failing_cases(only: Option<&str>) -> Vec<String> {
+    let mut failing = Vec::new();
+    for path in files_below(&workspace().join("tests/literate"), "md") {
+        let file = path.file_name().unwrap().display().to_string();
+        if only.is_some_and(|only| !only.starts_with(&file)) {
+            continue;
+        }
+        let named = cases_of(&fs::read_to_string(&path).unwrap()).into_iter();
+        let named = named.map(|case| (format!("{file}: {}", case.title), case));
+        let named = named.filter(|(name, _)| only.is_none_or(|only| only == name));
+        failing.extend(named.filter(|(_, case)| !case.failures().is_empty()).map(|(name, _)| name));
+    }
+    failing
+}
+
 #[derive(Default)]
 struct Case {
     title: String,

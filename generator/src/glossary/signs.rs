@@ -1,6 +1,6 @@
-//! What a short text is, asked once: the columns that it could head, the section that it could open, yes or no, a type, a
-//! status, a table's number, and its form. In: a line or a cell. Out: [`Signs`]. Which of them counts is decided by
-//! whoever knows what stands around it.
+//! What a short text is, asked once: yes or no, a type, the label of a block of a description, and its form; and what it
+//! can head or open. In: a line or a cell. Out: [`Signs`]. Which of them counts is decided by whoever knows what stands
+//! around it.
 
 use super::{
     Column, Glossary, Section, YesNo,
@@ -14,24 +14,20 @@ const LONGEST: usize = 120;
 const LONGEST_HEAD: usize = 48;
 /// No heading is longer.
 const LONGEST_HEADING: usize = 80;
-/// A sentence of so many words can end as types do: `Indicates the list of objects.`
+/// A sentence of more words can end as types do: `Indicates the list of objects.`
 const LONGEST_TYPE: usize = 4;
 
-/// What a short text is.
+/// What a short text is, as the cell of a table.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Signs {
-    /// The section that it names, all of it and nothing else.
-    pub section: Option<Section>,
-    /// What a column with this head holds.
-    pub column: Option<Column>,
-    /// The number that it opens with as captions do: `Table 3 ...`.
-    pub table_number: Option<u32>,
-    /// The HTTP status that it names.
-    pub status: Option<u16>,
     /// Whether it is a word for yes or no.
     pub yes_no: Option<YesNo>,
+    /// Whether it opens with a word for yes or no, before the words of a condition.
+    pub opens_yes_no: bool,
     /// Whether it reads like a type.
     pub is_type: bool,
+    /// Whether it is a label that divides a description into blocks.
+    pub divides: bool,
     /// Its form.
     pub form: Form,
     /// How many words it has, as far as it matters.
@@ -85,22 +81,32 @@ impl Glossary {
         let length = text.chars().take(LONGEST).count();
         let words = text.split_whitespace().take(LONGEST).count();
         if length == LONGEST || form == Form::Empty {
-            return Signs { form, words, length, ..Signs::default() };
+            return Signs {
+                opens_yes_no: self.leading_yes_no(text).is_some(),
+                form,
+                words,
+                length,
+                ..Signs::default()
+            };
         }
         let bare = normalise(text);
-        let heading = length <= LONGEST_HEADING && !ends_sentence(text);
         let told = words > LONGEST_TYPE && text.ends_with(['.', '。']);
         Signs {
-            section: self.sections.get(&bare).copied().filter(|_| heading),
-            column: self.columns.get(&bare).copied().filter(|_| heading && text.len() <= LONGEST_HEAD),
-            table_number: self.table_label(text).map(|label| label.number),
-            status: self.status(text),
             yes_no: self.yes_no.get(&bare).copied(),
+            opens_yes_no: self.leading_yes_no(text).is_some(),
             is_type: !told && self.looks_like_type(text),
+            divides: !opens_small(text) && self.description_labels.contains(&bare),
             form,
             words,
             length,
         }
+    }
+
+    /// What a column holds that a text heads: heads are short, and not sentences. Marks of bold around it do not matter.
+    #[must_use]
+    pub fn head(&self, text: &str) -> Option<Column> {
+        let text = text.trim_matches('*').trim();
+        Some(text).filter(|text| text.len() <= LONGEST_HEAD && !ends_sentence(text)).and_then(|text| self.column(text))
     }
 
     /// Whether a line is a caption of a table: numbered as captions are, and not a sentence.
@@ -130,13 +136,14 @@ mod tests {
     fn a_text_is_asked_once_for_all_that_it_could_be() {
         let glossary = Glossary::builtin();
         let is = |text: &str| glossary.signs(text);
-        assert_eq!(is("Parameter").column, Some(Column::Name));
-        assert_eq!(is("请求参数").section, Some(Section::Request));
-        assert_eq!(is("Table 3 Pets").table_number, Some(3));
-        assert_eq!(is("Status code: 404").status, Some(404));
         assert_eq!(is("否").yes_no, Some(YesNo::No));
+        assert!(is("Yes, unless the pet is asleep").opens_yes_no);
         assert!(is("Array of Pet objects").is_type);
         assert!(!is("Indicates the list of objects.").is_type, "a sentence");
+        assert!(is("Default Value").divides && !is("range").divides, "names open with small letters");
+        assert_eq!((glossary.head("**Parameter**"), glossary.head("Parameter.")), (Some(Column::Name), None));
+        assert_eq!(glossary.label_section("请求参数"), Some(Section::Request));
+        assert_eq!(glossary.label_section("request"), None, "a name");
         let forms = [
             ("", Form::Empty),
             ("-", Form::Dash),
@@ -148,8 +155,6 @@ mod tests {
         for (text, form) in forms {
             assert_eq!(is(text).form, form, "{text}");
         }
-        let long = "word ".repeat(LONGEST);
-        assert_eq!((is(&long).section, is(&long).form), (None, Form::Words));
     }
 
     #[test]

@@ -3,9 +3,10 @@
 
 use crate::{
     diagnostic::{Code, Diagnostic},
-    glossary::{Column, Glossary},
+    glossary::Glossary,
     limits::LARGEST_PAGE,
     page::{Format, Source, Span},
+    read::table,
 };
 use encoding_rs::{Encoding, GB18030, UTF_8, UTF_16BE, UTF_16LE};
 use memchr::memmem;
@@ -13,7 +14,6 @@ use std::{borrow::Cow, sync::Arc};
 
 /// Where a page states its encoding, and where its markup shows.
 const HEAD: usize = 4 << 10;
-const LONGEST_HEAD: usize = 48;
 
 /// Decodes a page's bytes. What is no text gives an empty source and a diagnostic. Line ends become
 /// `\n` here, once, so that every later room counts lines and offsets in one text.
@@ -107,7 +107,7 @@ pub(super) fn detect(source: &Source, glossary: &Glossary) -> Format {
     // bars is a scraper's even there. Its cells run over several lines, at which a Markdown parser
     // ends the table; the text reader recovers them.
     let says_markdown = ending.as_deref() == Some("md");
-    let cells_alone = || marks.rulers == 0 && shows_heads(&source.text, glossary);
+    let cells_alone = || marks.rulers == 0 && table::shows_heads(&source.text, glossary);
     if !marks.html_cells
         && (marks.open_rulers > 0 || marks.drawn > 0 || (marks.rulers > 0 && !says_markdown) || cells_alone())
     {
@@ -226,35 +226,6 @@ fn is_drawn(line: &str) -> bool {
     let bordered = line.starts_with("+-") && line.ends_with("-+") && line.bytes().all(|byte| b"+-".contains(&byte));
     let ruled = line.starts_with("--") && line.contains(" --") && line.bytes().all(|byte| b"- ".contains(&byte));
     bordered || ruled
-}
-
-/// Whether the heads of a table stand on lines of their own, as where cells are paragraphs.
-fn shows_heads(text: &str, glossary: &Glossary) -> bool {
-    let mut above = None;
-    text.lines().map(|line| line.trim().trim_matches('*')).filter(|line| !line.is_empty()).any(|line| {
-        let column = Some(line).filter(|line| line.len() < LONGEST_HEAD).and_then(|line| glossary.column(line));
-        let opens = matches!(std::mem::replace(&mut above, column), Some(Column::Name | Column::StatusCode));
-        opens && column.is_some_and(|column| column != Column::Name) || shows_heads_inside(line, glossary)
-    })
-}
-
-/// Whether three heads stand side by side in a line, the first for names.
-fn shows_heads_inside(line: &str, glossary: &Glossary) -> bool {
-    let mut run: Vec<Column> = Vec::new();
-    for word in line.split([' ', '\t']).filter(|word| !matches!(*word, "" | "|")) {
-        let known = Some(word.trim_matches('*'))
-            .filter(|word| word.starts_with(|c: char| !c.is_ascii_lowercase()))
-            .and_then(|word| glossary.column(word))
-            .filter(|column| !run.contains(column) && (*column == Column::Name) == run.is_empty());
-        match known {
-            Some(column) => run.push(column),
-            None => run.clear(),
-        }
-        if run.len() > 2 {
-            return true;
-        }
-    }
-    false
 }
 
 fn is_directive(line: &str) -> bool {

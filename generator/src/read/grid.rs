@@ -180,7 +180,7 @@ fn count_header_rows(rows: &[LaidRow], glossary: &Glossary) -> usize {
 }
 
 fn known_heads(row: &LaidRow, glossary: &Glossary) -> bool {
-    let mut known = row.cells.iter().map(|cell| glossary.column(&cell.content).is_some());
+    let mut known = row.cells.iter().map(|cell| glossary.head(&cell.content).is_some());
     known.next() == Some(true) && (row.cells.len() == 1 || known.any(|known| known))
 }
 

@@ -27,7 +27,7 @@ mod text;
 
 pub use beside::Beside;
 pub use format::decode;
-pub use table::Weight;
+pub use table::Observation;
 
 use crate::{
     diagnostic::{Diagnostic, Sink},

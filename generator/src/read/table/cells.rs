@@ -8,7 +8,7 @@ use super::{
     heads::{Gap, Head},
     lattice::{self, Model, NEVER, Score},
     piece::Piece,
-    weights::Weight,
+    weights::Observation,
 };
 use crate::glossary::Column;
 use std::ops::Range;
@@ -77,7 +77,7 @@ fn align_without(dump: &Dump<'_>, head: &Head, pieces: &[Piece], lost: Option<us
     let way = lattice::best(&model);
     debug_assert_eq!(way.states.len(), pieces.len(), "every piece of {} finds a place", dump.source.path);
     let placed = way.states.iter().map(|(state, margin)| Placed { place: model.place(*state), margin: *margin });
-    let property = if lost.is_some() { Weight::LostColumn.score() } else { 0 };
+    let property = if lost.is_some() { Observation::LostColumn.score() } else { 0 };
     Alignment { placed: placed.collect(), lost, score: way.score.saturating_add(property) }
 }
 
@@ -93,8 +93,6 @@ struct Cells<'a> {
 /// What can be said of a piece whatever stands before it.
 struct Weighed<'a> {
     piece: &'a Piece,
-    /// As a cell in the row of the cell before.
-    within_row: Score,
     /// As a cell that begins a row.
     between_rows: Score,
     /// As the cell of each column, and as what goes on it.
@@ -153,7 +151,7 @@ impl<'a> Cells<'a> {
         let mut sum = 0;
         for column in 0..model.columns {
             let is_last = column + 1 == model.columns;
-            let gone = if is_last { Weight::AbsentLastCell } else { Weight::AbsentCell };
+            let gone = if is_last { Observation::AbsentLastCell } else { Observation::AbsentCell };
             sum += if lost == Some(column) { 0 } else { gone.score() + model.untyped(column, 0) };
             model.absent.push(sum);
         }
@@ -165,9 +163,8 @@ impl<'a> Cells<'a> {
             };
             Weighed {
                 piece,
-                within_row: model.within_row(piece),
                 between_rows: model.between_rows(piece),
-                columns: (0..).zip(fits(dump.glossary, &head.columns, text)).map(worth).collect(),
+                columns: (0..).zip(fits(dump, &head.columns, text)).map(worth).collect(),
             }
         };
         let weighed = pieces.iter().map(weigh).collect();
@@ -198,13 +195,13 @@ impl<'a> Cells<'a> {
 
     /// What it is worth that a piece takes a place.
     fn worth(&self, weighed: &Weighed<'_>, from: Option<Place>, to: Place) -> Score {
-        let Weighed { piece, within_row, between_rows, .. } = weighed;
+        let Weighed { piece, between_rows, .. } = weighed;
         let column = |column: usize| weighed.columns.get(column).copied().unwrap_or_default();
         match to {
             Place::Cell(nth) => {
                 let way = match from {
                     Some(Place::Cell(last) | Place::Join(last) | Place::Skip(last)) if nth > last => {
-                        within_row + self.absent(last + 1..nth)
+                        self.absent(last + 1..nth)
                     }
                     Some(Place::Cell(last) | Place::Join(last) | Place::Skip(last)) => {
                         between_rows + self.absent(last + 1..self.columns)
@@ -215,12 +212,13 @@ impl<'a> Cells<'a> {
             }
             Place::Join(nth) => column(nth).1,
             Place::Skip(_) if piece.optional => 0,
-            Place::Skip(_) if piece.span.start == piece.span.end => Weight::SurplusEmptyCell.score(),
+            Place::Skip(_) if piece.span.start == piece.span.end => Observation::SurplusEmptyCell.score(),
             Place::Loose | Place::Outside if !piece.opens_line && !is_out(from) => NEVER,
-            Place::Loose if is_out(from) => self.out(piece, from),
-            Place::Loose if self.head.gap == Gap::Blank => self.out(piece, from) + Weight::StrayEndOfParagraphs.score(),
-            Place::Loose => self.out(piece, from) + Weight::StrayEnd.score(),
-            Place::Outside if piece.foreign => self.out(piece, from) + Weight::EndAtForeign.score(),
+            Place::Loose if self.head.gap == Gap::Blank && !is_out(from) => {
+                self.out(piece, from) + Observation::StrayEndOfParagraphs.score()
+            }
+            Place::Loose => self.out(piece, from),
+            Place::Outside if piece.foreign => self.out(piece, from) + Observation::EndAtForeign.score(),
             Place::Outside if matches!(from, Some(Place::Outside)) => self.out(piece, from),
             Place::Skip(_) | Place::Outside => NEVER,
         }
@@ -232,61 +230,27 @@ impl<'a> Cells<'a> {
         up_to(columns.end) - up_to(columns.start)
     }
 
-    /// A cell that begins in the row of the cell before.
-    fn within_row(&self, piece: &Piece) -> Score {
-        if self.head.row_a_line {
-            return match (piece.opens_line, piece.bar) {
-                (false, true) => 0,
-                (false, false) if self.head.aligned => 0,
-                (true, true) => Weight::CellOnNextLine.score(),
-                _ => Weight::CellWithoutBar.score(),
-            };
-        }
-        let ended = self.head.ends_row && piece.after_row_end;
-        self.gap(piece) + if ended { Weight::CellAfterRowEnd.score() } else { 0 }
-    }
-
-    /// What it is worth that a cell on a line of its own is kept apart from the one before as the heads are.
-    fn gap(&self, piece: &Piece) -> Score {
-        match self.head.gap {
-            Gap::Bar if piece.bar => 0,
-            Gap::Bar => Weight::MissingBar.score(),
-            Gap::Blank if piece.blank || piece.bar => 0,
-            Gap::Line if piece.opens_line => 0,
-            Gap::Blank | Gap::Line => Weight::OtherGap.score(),
-        }
-    }
-
     /// A cell that begins a row.
     fn between_rows(&self, piece: &Piece) -> Score {
         let opened = match (self.head.opened, piece.mark) {
-            (true, true) => Weight::OpeningBar.score(),
-            (true, false) => Weight::MissingOpeningBar.score(),
+            (true, true) => Observation::OpeningBar.score(),
+            (true, false) => Observation::MissingOpeningBar.score(),
             (false, _) => 0,
         };
         let ended = match (self.head.ends_row, piece.after_row_end) {
             (false, _) => 0,
-            (true, true) => Weight::EndedRow.score(),
-            (true, false) => Weight::UnendedRow.score(),
+            (true, true) => Observation::EndedRow.score(),
+            (true, false) => Observation::UnendedRow.score(),
         };
-        if !self.head.row_a_line {
-            return opened + ended + self.gap(piece);
-        }
-        let line = if piece.opens_line { Weight::RowOpensLine } else { Weight::RowWithinLine };
-        let whole = match piece.on_line {
-            1 if piece.is_alone_between_bars() => Weight::LoneCellBetweenBars,
-            1 => Weight::LoneCell,
-            _ => Weight::SeveralCells,
-        };
-        line.score() + whole.score() + ended.min(0) / 2 + opened / 2
+        opened + ended
     }
 
     /// Whether a piece has the form of a cell of this column: where bars close cells, only the last may stay open.
     fn shape(&self, piece: &Piece, column: usize) -> Score {
         let barred = self.head.gap == Gap::Bar && !self.head.aligned;
-        let foreign = if piece.foreign && column > 0 { Weight::ForeignCell.score() } else { 0 };
+        let foreign = if piece.foreign && column > 0 { Observation::ForeignCell.score() } else { 0 };
         let open = barred && !piece.closed && column + 1 < self.columns && !is_prose(self.head.column(column));
-        foreign + if open { Weight::UnclosedCell.score() } else { 0 }
+        foreign + if open { Observation::UnclosedCell.score() } else { 0 }
     }
 
     /// Where nothing but line ends and blank lines keeps cells apart, types, and yes and no, tell a row from the lines of
@@ -294,8 +258,8 @@ impl<'a> Cells<'a> {
     fn untyped(&self, column: usize, fits: Score) -> Score {
         let typed = matches!(self.head.column(column), Some(Column::Type | Column::Mandatory));
         match self.head.gap {
-            Gap::Line if typed && fits <= 0 => Weight::UntypedLine.score(),
-            Gap::Blank if typed && fits <= 0 => Weight::UntypedParagraph.score(),
+            Gap::Line if typed && fits <= 0 => Observation::UntypedLine.score(),
+            Gap::Blank if typed && fits <= 0 => Observation::UntypedParagraph.score(),
             _ => 0,
         }
     }
@@ -305,26 +269,20 @@ impl<'a> Cells<'a> {
         if piece.optional {
             return NEVER;
         }
-        let last = column + 1 == self.columns;
         let prose = is_prose(self.head.column(column));
         let after_row_end = self.head.ends_row && piece.after_row_end;
-        let times = |weight: Weight, is: bool| if is { weight.score() } else { 0 };
-        let gap = match self.head.gap {
-            // A line of one cell between bars goes on the row above it, where a row is a line.
-            Gap::Bar if self.head.row_a_line && piece.is_alone_between_bars() => 0,
-            Gap::Bar if piece.bar && self.head.aligned => Weight::CellOnNextLine.score(),
-            Gap::Bar if piece.bar && !piece.opens_line => {
-                if last { Weight::JoinOverBarAtEnd } else { Weight::JoinOverBar }.score()
-            }
-            Gap::Bar if piece.bar => Weight::JoinOverBarAndLine.score(),
-            Gap::Bar if after_row_end => Weight::JoinAfterRowEnd.score(),
-            Gap::Bar => times(Weight::JoinOverBlankLine, piece.blank),
-            Gap::Blank if self.head.ends_row => times(Weight::JoinAfterRowEnd, after_row_end),
-            Gap::Blank if prose => times(Weight::Paragraph, piece.blank),
-            Gap::Blank => times(Weight::ParagraphOfShortCell, piece.blank),
-            Gap::Line => times(Weight::JoinShortCellOverLine, !prose),
-        };
-        gap + times(Weight::ForeignJoin, piece.foreign) + times(Weight::JoinShortCell, !prose)
+        // A line of one cell between bars goes on the row above it, where a row is a line.
+        let goes_on = self.head.row_a_line && piece.is_alone_between_bars();
+        let over_bar = self.head.gap == Gap::Bar && piece.bar && piece.opens_line && !goes_on;
+        let paragraph = self.head.gap == Gap::Blank && prose && piece.blank && !self.head.ends_row;
+        let observed = [
+            (Observation::JoinOverBarAndLine, over_bar),
+            (Observation::JoinAfterRowEnd, after_row_end && self.head.gap != Gap::Line),
+            (Observation::Paragraph, paragraph),
+            (Observation::ForeignJoin, piece.foreign),
+            (Observation::JoinShortCell, !prose),
+        ];
+        observed.into_iter().filter(|(_, is)| *is).map(|(observation, _)| observation.score()).sum()
     }
 
     /// A piece after the table; one that a bar closes was a cell.
@@ -335,8 +293,8 @@ impl<'a> Cells<'a> {
         };
         let cell = !piece.optional && piece.closed && self.head.gap == Gap::Bar;
         let ends_row = self.head.ends_row && piece.ends_row;
-        left + if cell { Weight::ClosedOutside.score() } else { 0 }
-            + if ends_row { Weight::RowEndOutside.score() } else { 0 }
+        left + if cell { Observation::ClosedOutside.score() } else { 0 }
+            + if ends_row { Observation::RowEndOutside.score() } else { 0 }
     }
 }
 

@@ -3,10 +3,15 @@
 
 use super::heads::Head;
 use crate::{
-    glossary::Glossary,
+    glossary::{Glossary, Signs},
     page::{Cell, Source, Span, Table, Text},
 };
-use std::{borrow::Cow, cell::OnceCell, collections::HashSet, sync::Arc};
+use std::{
+    borrow::Cow,
+    cell::{OnceCell, RefCell},
+    collections::{HashMap, HashSet},
+    sync::Arc,
+};
 
 /// What every part of the engine looks at.
 pub(in crate::read) struct Dump<'a> {
@@ -22,6 +27,8 @@ pub(in crate::read) struct Dump<'a> {
     pub(in crate::read) marked: bool,
     /// The names that the page shows outside of tables, once somebody has asked.
     names: OnceCell<HashSet<String>>,
+    /// What short texts are, each asked once: cells repeat.
+    signs: RefCell<HashMap<&'a str, Signs>>,
 }
 
 /// A line of a dump.
@@ -71,7 +78,7 @@ impl<'a> Dump<'a> {
         drawn: Vec<Table>,
     ) -> Self {
         let marked = lines.iter().filter(|line| matches!(line.kind, Kind::Hash(_))).take(2).count() > 1;
-        Self { source, glossary, lines, drawn, marked, names: OnceCell::new() }
+        Self { source, glossary, lines, drawn, marked, names: OnceCell::new(), signs: RefCell::default() }
     }
 
     /// A line by its number.
@@ -87,6 +94,15 @@ impl<'a> Dump<'a> {
     /// The names that the page shows outside of tables.
     pub(in crate::read) fn names(&self) -> &HashSet<String> {
         self.names.get_or_init(|| shown_names(&self.source.text))
+    }
+
+    /// What a short text of the page is.
+    pub(super) fn signs(&self, text: &'a str) -> Signs {
+        const LONGEST: usize = 64;
+        if text.len() > LONGEST {
+            return self.glossary.signs(text);
+        }
+        *self.signs.borrow_mut().entry(text).or_insert_with(|| self.glossary.signs(text))
     }
 
     /// The words of a place, as they stand.

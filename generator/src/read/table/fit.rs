@@ -1,20 +1,18 @@
 //! How well a cell fits a column, in tenths of a point. In: what a cell is and what its column holds. Out: a score; above
 //! nothing speaks for, below against. Each column is a table, of which the first row that fits counts.
 
-use super::lattice::Score;
-use crate::glossary::{Column, Form, Glossary, Signs, form};
+use super::{dump::Dump, lattice::Score};
+use crate::glossary::{Column, Form, Signs, form};
 
 /// How well a cell fits a column; a column of unknown head fits all alike.
-pub(super) fn fit(glossary: &Glossary, column: Option<Column>, cell: &str) -> Score {
-    fits(glossary, &[column], cell).next().unwrap_or(0)
+pub(super) fn fit<'a>(dump: &Dump<'a>, column: Option<Column>, cell: &'a str) -> Score {
+    fits(dump, &[column], cell).next().unwrap_or(0)
 }
 
 /// How well a cell fits each of some columns.
-pub(super) fn fits(glossary: &Glossary, columns: &[Option<Column>], cell: &str) -> impl Iterator<Item = Score> {
+pub(super) fn fits<'a>(dump: &Dump<'a>, columns: &[Option<Column>], cell: &'a str) -> impl Iterator<Item = Score> {
     let text = cell.trim();
-    let signs = glossary.signs(text);
-    let asks = columns.contains(&Some(Column::Mandatory)) && signs.yes_no.is_none();
-    let cell = Looks { text, signs, opens_yes_no: asks && glossary.leading_yes_no(text).is_some() };
+    let cell = Looks { text, signs: dump.signs(text) };
     columns.iter().map(move |column| column.map_or(0, |column| cell.score(column)))
 }
 
@@ -28,8 +26,6 @@ pub(super) fn is_prose(column: Option<Column>) -> bool {
 struct Looks<'a> {
     text: &'a str,
     signs: Signs,
-    /// Whether it says yes or no before the words of a condition.
-    opens_yes_no: bool,
 }
 
 /// What a row of a table asks of a cell.
@@ -39,8 +35,9 @@ const NAME: &[(Is, Score)] = &[
     (says_nothing, -30),
     (is_yes_no, -50),
     (is_sentence, -60),
-    // Items and `label：value` are lines of a description.
+    // Items, labels and `label：value` are lines of a description.
     (is_line_of_description, -60),
+    (|cell| cell.signs.divides, -60),
     (|cell| cell.signs.is_type && is_name(cell) && !form::opens_small(cell.text), -20),
     (is_name, 30),
     (|cell| is_short(cell, 1, 20) && !cell.text.starts_with(|c: char| c.is_ascii_digit() || "-*\"".contains(c)), 0),
@@ -50,7 +47,7 @@ const NAME: &[(Is, Score)] = &[
 
 const MANDATORY: &[(Is, Score)] = &[
     (is_yes_no, 40),
-    (|cell| cell.opens_yes_no, 20),
+    (|cell| cell.signs.opens_yes_no, 20),
     (says_nothing, -10),
     (is_type, -30),
     (|cell| cell.signs.length <= 40, -20),

@@ -1,6 +1,8 @@
 //! Where tables start: head tuples by the words of the glossary, or by the ruler below them. In: lines.
 //! Out: [`Head`]s in order, none overlapping. Rows are not looked at, but for tables that no bar marks.
 
+pub(in crate::read) mod in_words;
+
 use super::{
     cut::bars::{Cut, bars, gaps},
     dump::{Dump, Kind, without_stars},
@@ -244,7 +246,7 @@ impl Run {
     /// How many of the lines are heads, by their words alone.
     fn known(&self, dump: &Dump<'_>, behind_bar: bool, rulers: bool) -> Option<usize> {
         let closed = self.closed.first().copied()?;
-        column(dump, dump.slice(*self.cells.get(1)?).trim_matches('*').trim())?;
+        dump.glossary.head(dump.slice(*self.cells.get(1)?))?;
         let (columns, caption, first) = heads(dump, &self.cells);
         let capital = |cell: Span| dump.slice(cell).starts_with(|c: char| !c.is_ascii_lowercase());
         let alike = |nth: usize| {
@@ -273,8 +275,9 @@ impl Run {
         let late = columns.iter().take(count).skip(1).any(|kind| *kind == Some(Column::Name));
         let known = count >= enough && opens_table(&columns) && !late;
         let shorter = count - usize::from(known && count > enough);
-        // Only what has the form of a name can be the first row's name and not a head.
-        let named = self.cells.get(shorter).is_some_and(|cell| form::is_identifier(dump.slice(*cell)));
+        // What opens with a capital as the other heads do is one of them, and not the first row's name.
+        let alike = |cell: &Span| form::opens_small(dump.slice(*cell)) || form::opens_small(dump.slice(first));
+        let named = self.cells.get(shorter).is_some_and(|cell| form::is_identifier(dump.slice(*cell)) && alike(cell));
         known.then(|| {
             if named && self.first_row(dump, &columns, shorter) > self.first_row(dump, &columns, count) {
                 shorter
@@ -288,22 +291,21 @@ impl Run {
     fn first_row(&self, dump: &Dump<'_>, columns: &[Option<Column>], count: usize) -> Score {
         let cells = self.cells.iter().skip(count);
         let pairs = columns.iter().take(count.min(FIRST_CELLS)).zip(cells);
-        pairs.map(|(column, cell)| fit::fit(dump.glossary, *column, dump.slice(*cell))).sum()
+        pairs.map(|(column, cell)| fit::fit(dump, *column, dump.slice(*cell))).sum()
     }
 
     /// Whether the lines behind a short head look like its first row.
     fn rows_follow(&self, dump: &Dump<'_>, columns: &[Option<Column>], count: usize) -> bool {
         let Some(behind) = count.checked_sub(1).and_then(|last| self.behind.get(last)) else { return false };
         let cells = (*behind..*behind + count).map(|at| dump.line(at).map_or("", |line| line.text));
-        let scores = columns.iter().zip(cells).map(|(column, cell)| fit::fit(dump.glossary, *column, cell));
+        let scores = columns.iter().zip(cells).map(|(column, cell)| fit::fit(dump, *column, cell));
         scores.clone().all(|score| score >= 0) && scores.sum::<Score>() >= 35
     }
 }
 
 /// What the heads say, and the caption that is glued to the first, and the first without it.
 fn heads(dump: &Dump<'_>, cells: &[Span]) -> (Vec<Option<Column>>, Option<Span>, Span) {
-    let words = |cell: Span| dump.slice(cell).trim_matches('*').trim();
-    let mut columns: Vec<Option<Column>> = cells.iter().map(|cell| column(dump, words(*cell))).collect();
+    let mut columns: Vec<Option<Column>> = cells.iter().map(|cell| dump.glossary.head(dump.slice(*cell))).collect();
     let first = cells.first().copied().unwrap_or_default();
     let others = columns.iter().skip(1).flatten().count();
     if columns.first() != Some(&None) || others == 0 {
@@ -319,14 +321,7 @@ fn heads(dump: &Dump<'_>, cells: &[Span]) -> (Vec<Option<Column>>, Option<Span>,
     (columns, Some(Span::new(start, start + caption.len())), Span::new(start + head.start, start + head.end))
 }
 
-/// What a column of this head holds.
-pub(super) fn column(dump: &Dump<'_>, head: &str) -> Option<Column> {
-    Some(head)
-        .filter(|head| head.len() <= LONGEST_HEAD && !form::ends_sentence(head))
-        .and_then(|head| dump.glossary.column(head))
-}
-
-/// The longest head that a text ends in, behind a blank or glued on: `Table 1 Path parametersParameter`.
+/// The longest head that a text ends in, after a blank or glued on: `Table 1 Path parametersParameter`.
 fn glued_head(dump: &Dump<'_>, text: &str) -> Option<(Column, Range<usize>)> {
     let text = Some(text).filter(|text| text.len() <= LONGEST_GLUED)?;
     let before = |at: usize| text.get(..at).and_then(|before| before.chars().next_back());
@@ -338,7 +333,7 @@ fn glued_head(dump: &Dump<'_>, text: &str) -> Option<(Column, Range<usize>)> {
         let head = text.get(at..)?.trim_matches('*').trim();
         // `Response parameter` could head a column; at the end of a caption it is the caption's own word.
         let captions = dump.glossary.section(head).is_some_and(|section| section != Section::Parameters);
-        let kind = column(dump, head).filter(|kind| opens_table(&[Some(*kind)]))?;
+        let kind = dump.glossary.head(head).filter(|kind| opens_table(&[Some(*kind)]))?;
         if captions && kind == Column::Name {
             return None;
         }

@@ -16,11 +16,14 @@ mod weights;
 
 pub(super) use cut::{
     bars::bars,
-    words::{LONGEST_LABEL, Words, heads_at},
+    words::{LONGEST_LABEL, Words},
 };
 pub(super) use drawn::find as drawn;
 pub(super) use dump::{Dump, Kind, Line, without_stars};
-pub(super) use heads::{Head, find as heads};
+pub(super) use heads::{
+    Head, find as heads,
+    in_words::{heads_at, show as shows_heads},
+};
 pub(super) use rows::recover;
 pub(super) use running::{Piece as RunningPiece, read as running};
-pub use weights::Weight;
+pub use weights::Observation;

@@ -5,9 +5,9 @@
 mod rows;
 
 use super::{
-    cut::words::{Heads, LONGEST_LABEL, Words, heads_at},
+    cut::words::{LONGEST_LABEL, Words},
     dump::{Dump, Kind},
-    heads::column,
+    heads::in_words::{self, Heads},
     rows::shortened,
 };
 use crate::{
@@ -38,12 +38,12 @@ pub(in crate::read) struct Flattened {
 pub(in crate::read) fn read(dump: &Dump<'_>, at: usize, diagnostics: &mut Sink) -> Option<Flattened> {
     let line = dump.line(at)?;
     let item = form::item(line.text).is_some();
-    let headed = shows_heads(dump, line.text);
+    let headed = in_words::stand_side_by_side(line.text, dump.glossary);
     if !item && !headed {
         return None;
     }
     let words = Words::of(dump, line.span());
-    let heads = if headed { heads(&words) } else { Vec::new() };
+    let heads = if headed { in_words::all(&words) } else { Vec::new() };
     let label = leading_label(&words, heads.first().map_or(words.len(), |head| head.caption));
     if heads.is_empty() && (!item || label.is_none_or(|label| label == words.len())) {
         return None;
@@ -56,47 +56,6 @@ pub(in crate::read) fn read(dump: &Dump<'_>, at: usize, diagnostics: &mut Sink) 
     }
     reader.close();
     Some(Flattened { pieces: reader.pieces, after })
-}
-
-/// Whether two heads of columns stand side by side in a line.
-fn shows_heads(dump: &Dump<'_>, text: &str) -> bool {
-    const SHORTEST: usize = 30;
-    let mut before = false;
-    text.len() >= SHORTEST
-        && text.split_whitespace().any(|word| {
-            let head = word.starts_with(|c: char| !c.is_ascii_lowercase()) && column(dump, word).is_some();
-            std::mem::replace(&mut before, head) && head
-        })
-}
-
-/// All heads of a line: three at least in a row, the first for names, one that says a type or what is mandatory.
-fn heads(words: &Words<'_, '_>) -> Vec<Heads> {
-    let mut found: Vec<Heads> = Vec::new();
-    let mut at = 0;
-    while at < words.len() {
-        let floor = found.last().map_or(0, |heads| heads.end);
-        match heads_at(words, at) {
-            Some(mut heads) => {
-                heads.caption = caption(words, floor, heads.start);
-                at = heads.end;
-                found.push(heads);
-            }
-            None => at += 1,
-        }
-    }
-    found
-}
-
-/// Where the caption of a head begins: at its number, or behind the last sentence if what follows is known as one.
-fn caption(words: &Words<'_, '_>, floor: usize, head: usize) -> usize {
-    let glossary = words.dump.glossary;
-    let begin = (floor..head).rev().find(|at| words.stops(*at)).map_or(floor, |stop| stop + 1);
-    let numbered = |at: &usize| glossary.table_label(words.text(*at..head)).is_some();
-    if let Some(at) = (begin..head).rev().find(numbered) {
-        return at;
-    }
-    let behind_rows = floor > 0 && begin < head && glossary.caption(words.text(begin..head)).is_some();
-    if behind_rows { begin } else { head }
 }
 
 /// The words of a label that a line opens with, if it is one alone or what stands behind it is of its own.
@@ -191,7 +150,11 @@ impl Reader<'_, '_, '_> {
     fn goes_on(&mut self, at: usize) -> bool {
         let Some(line) = self.dump.line(at).filter(|line| line.kind == Kind::Words) else { return false };
         let words = Words::of(self.dump, line.span());
-        let heads = if shows_heads(self.dump, line.text) { heads(&words) } else { Vec::new() };
+        let heads = if in_words::stand_side_by_side(line.text, self.dump.glossary) {
+            in_words::all(&words)
+        } else {
+            Vec::new()
+        };
         if form::item(line.text).is_some() {
             let own = !heads.is_empty() || leading_label(&words, words.len()).is_some();
             match self.open.as_mut().filter(|_| !own) {

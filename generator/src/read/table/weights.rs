@@ -1,6 +1,6 @@
 //! What each observation speaks for or against, in tenths of a point: every weight has a name, a sentence, and the
-//! literate case that fails without it. Nothing else in the engine decides by a number. A test takes each weight away in
-//! turn and sees its case fail.
+//! literate case that fails without it; an empty case says that only real dumps show what it is for (`tests/ablate`). A
+//! test takes each weight away in turn and sees its case fail.
 
 use super::lattice::Score;
 
@@ -9,11 +9,11 @@ macro_rules! weights {
     ($($(#[doc = $sentence:literal])+ $name:ident = $score:literal, $case:literal;)+) => {
         /// An observation of the table engine that has a weight.
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-        pub enum Weight {
+        pub enum Observation {
             $($(#[doc = $sentence])+ $name,)+
         }
 
-        impl Weight {
+        impl Observation {
             /// All weights, each with the literate case that needs it.
             pub const ALL: &[(Self, &'static str)] = &[$((Self::$name, $case),)+];
 
@@ -33,47 +33,23 @@ macro_rules! weights {
 
 weights! {
     /// A row has no cell for a column.
-    AbsentCell = -30, "dumps.md: A row that lost a cell";
+    AbsentCell = -30, "dumps.md: Headings that name only parameters";
     /// A row has no cell for the last column, which is empty more often.
-    AbsentLastCell = -20, "dumps.md: A row that lost a cell";
+    AbsentLastCell = -20, "dumps.md: Rows whose last cell no bar closes";
     /// The source has lost the cells of a whole column, all of them or all of one value.
-    LostColumn = -60, "paragraphs.md: A column whose cells a scraper dropped";
-    /// A table ends though nothing shows it; how much follows does not matter.
-    StrayEnd = -6, "";
+    LostColumn = -60, "";
     /// The same where each paragraph is a cell or a part of one: the last description may have many.
     StrayEndOfParagraphs = -30, "paragraphs.md: The last description keeps all its paragraphs";
     /// A description has one paragraph more.
     Paragraph = -1, "";
-    /// A paragraph goes on a cell that holds no prose.
-    ParagraphOfShortCell = -7, "";
     /// Where line ends alone keep cells apart, the cell of a type, or of yes and no, is neither.
-    UntypedLine = -40, "dumps.md: No bar at all";
+    UntypedLine = -40, "dumps.md: Headings that name only parameters";
     /// The same where each cell is a paragraph.
-    UntypedParagraph = -70, "";
-    /// A cell of a row written in one line stands on a line of its own.
-    CellOnNextLine = -30, "";
-    /// A cell of a row written in one line is not marked off by a bar.
-    CellWithoutBar = -60, "";
-    /// A cell stands after the mark of a row's end.
-    CellAfterRowEnd = -60, "";
-    /// A bar is missing before a cell where heads have one.
-    MissingBar = -50, "";
-    /// A cell is not kept apart as the heads are.
-    OtherGap = -40, "";
+    UntypedParagraph = -70, "paragraphs.md: A column whose cells a scraper dropped";
     /// A bar opens the row, as it opens all rows.
-    OpeningBar = 20, "";
+    OpeningBar = 20, "lost.md: A name that was a link";
     /// No bar opens the row where one opens all rows.
     MissingOpeningBar = -40, "";
-    /// A row opens its line.
-    RowOpensLine = 10, "";
-    /// A row begins within a line.
-    RowWithinLine = -80, "";
-    /// A line between bars that has one cell goes on the row above it.
-    LoneCellBetweenBars = -80, "";
-    /// A line of a row written in one line has one cell only.
-    LoneCell = -30, "";
-    /// A line has several cells, as a row that is one line has.
-    SeveralCells = 20, "";
     /// The row before has not ended by its mark.
     UnendedRow = -60, "";
     /// The row before has ended by its mark.
@@ -82,44 +58,30 @@ weights! {
     ForeignCell = -10, "";
     /// A cell stays open that a bar should close.
     UnclosedCell = -40, "";
-    /// Words between bars go on the last cell of their line.
-    JoinOverBarAtEnd = -20, "";
-    /// Words between bars go on another cell.
-    JoinOverBar = -50, "";
     /// Words after a bar on a new line go on the cell before.
-    JoinOverBarAndLine = -70, "";
+    JoinOverBarAndLine = -70, "lost.md: A request line in a table of labels";
     /// Words after the mark of a row's end go on the cell before.
     JoinAfterRowEnd = -40, "";
-    /// Words after a blank line go on a cell that bars close.
-    JoinOverBlankLine = -5, "";
     /// What is not part of a table goes on a cell.
-    ForeignJoin = -30, "dumps.md: No bar at all";
+    ForeignJoin = -30, "";
     /// Words go on a cell that holds no prose.
-    JoinShortCell = -20, "";
-    /// Words go on a cell that holds no prose, over a line's end alone.
-    JoinShortCellOverLine = -40, "";
+    JoinShortCell = -20, "tools.md: Cells as paragraphs below Markdown headings";
     /// A cell that a bar closes stands outside of the table.
-    ClosedOutside = -30, "";
+    ClosedOutside = -30, "lost.md: A request line in a table of labels";
     /// A mark of a row's end stands outside of the table.
     RowEndOutside = -15, "";
     /// A table ends at what is not part of one.
     EndAtForeign = 10, "";
     /// An empty cell is one too many.
     SurplusEmptyCell = -30, "";
-    /// A row of a drawn table has no name.
-    NamelessRow = -60, "";
     /// By each line that a cell of a drawn row stands higher or lower than it should.
-    OffByLine = -3, "";
+    OffByLine = -3, "tools.md: Columns of blanks, cells in the middle of their rows";
     /// A short cell of a drawn row has a gap, or a second word where there is one.
-    BrokenCell = -20, "";
+    BrokenCell = -20, "tools.md: Words that a drawing breaks";
     /// A row begins within running words.
-    RowInWords = -35, "";
+    RowInWords = -35, "dumps.md: A table in a line of words";
     /// A sentence has ended before the name of a row in running words.
     NameAfterSentence = 10, "";
-    /// A description in running words opens with a capital.
-    CapitalDescription = 10, "";
-    /// A description in running words opens with a small letter.
-    SmallDescription = -10, "";
     /// Words that no row takes stand before the first row in running words.
     RowAfterWords = -20, "";
     /// Running words have lost the type of a row.

@@ -127,8 +127,7 @@ fn sign(text: &Text, next: Option<&Block>, tables: usize, glossary: &Glossary) -
 
 /// Whether words, and those below them, are heads of columns or open a row.
 fn table_sign(words: &str, below: Option<&str>, glossary: &Glossary) -> Option<Sign> {
-    let head =
-        |words: &str| Some(words).filter(|words| words.len() <= LONGEST_CELL).and_then(|words| glossary.column(words));
+    let head = |words: &str| glossary.head(words);
     let opens = matches!(head(words), Some(Column::Name | Column::StatusCode));
     let follows =
         |below| matches!(head(below), Some(Column::Type | Column::Mandatory | Column::Description | Column::In));

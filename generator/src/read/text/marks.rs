@@ -101,12 +101,11 @@ impl<'g> Dialect<'g> {
 
     /// `[Parameter]`: what is left of a link around the head of a column.
     fn head(&self, rest: &str) -> Option<Mark> {
-        const LONGEST: usize = 48;
         let rest = near(rest);
         let line = rest.get(..memchr::memchr2(b'\n', b'|', rest.as_bytes()).unwrap_or(rest.len()))?;
         let nested = usize::from(line.starts_with("[["));
         let close = line.find(if nested > 0 { "]]" } else { "]" })? + nested;
-        let head = || close < LONGEST && self.glossary.column(line.get(1..close).unwrap_or_default()).is_some();
+        let head = || self.glossary.head(line.get(1..close).unwrap_or_default()).is_some();
         (self.bracketed || head()).then_some(Mark { length: close + 1, stays: Stays::Part(1..close) })
     }
 
@@ -122,7 +121,7 @@ impl<'g> Dialect<'g> {
 fn shows_bracketed_heads(full: &str, glossary: &Glossary) -> bool {
     let bracketed = |cell: &str| {
         let head = cell.trim().strip_prefix('[').and_then(|cell| cell.strip_suffix(']'));
-        head.is_some_and(|head| glossary.column(head).is_some())
+        head.is_some_and(|head| glossary.head(head).is_some())
     };
     full.lines()
         .filter(|line| line.contains("| ["))

@@ -48,7 +48,7 @@ fn goes_on(before: &Line<'_>, line: &Line<'_>, glossary: &Glossary) -> bool {
         return false;
     }
     let bare_label = || glossary.table_label(before.text).is_some_and(|label| label.rest.is_empty());
-    let caption = || bare_label() && glossary.column(line.text).is_none();
+    let caption = || bare_label() && glossary.head(line.text).is_none();
     let number = line.text.len() < 4 && line.text.bytes().all(|byte| byte.is_ascii_digit());
     let status =
         || form::ends_label(before.text) && glossary.status(&format!("{} {}", before.text, line.text)).is_some();

@@ -1,18 +1,15 @@
 //! Running words, kept apart by single blanks. In: a line. Out: its words with their places, and what some of them in a
-//! row can be: a label, a request, a word for nothing, heads of columns.
+//! row can be: a label, a request, a word for nothing.
 
 use crate::{
-    glossary::{Column, Section, form},
+    glossary::{Section, form},
     page::Span,
-    read::table::{dump::Dump, heads::column},
+    read::table::dump::Dump,
 };
 use std::ops::Range;
 
 /// More words than any label or head has.
 pub(in crate::read) const LONGEST_LABEL: usize = 6;
-const MOST_HEADS: usize = 8;
-/// So many heads in a row are no chance.
-const LEAST_HEADS: usize = 3;
 
 /// The words of a line, its bullet left out.
 pub(in crate::read) struct Words<'d, 'a> {
@@ -94,48 +91,4 @@ impl<'d, 'a> Words<'d, 'a> {
         let method = self.word(at).bytes().all(|byte| byte.is_ascii_uppercase());
         (method && form::is_request_line(self.text(at..at + 2))).then_some(at + 2)
     }
-}
-
-/// The heads of a table within a line.
-pub(in crate::read) struct Heads {
-    /// The first word of its caption, or of itself.
-    pub(in crate::read) caption: usize,
-    /// Its first word.
-    pub(in crate::read) start: usize,
-    /// The word behind it.
-    pub(in crate::read) end: usize,
-    pub(in crate::read) cells: Vec<Span>,
-    pub(in crate::read) columns: Vec<Column>,
-}
-
-/// The heads that begin here.
-pub(in crate::read) fn heads_at(words: &Words<'_, '_>, at: usize) -> Option<Heads> {
-    let readings = (1..=LONGEST_LABEL).filter_map(|first| {
-        let mut heads = Heads { caption: at, start: at, end: at, cells: Vec::new(), columns: Vec::new() };
-        let mut longest = first;
-        while heads.columns.len() < MOST_HEADS {
-            let shortest = if heads.columns.is_empty() { first } else { 1 };
-            let known = |count: &usize| {
-                let head = heads.end..heads.end + count;
-                let column = Some(head.end).filter(|end| *end <= words.len() && words.opens(head.start));
-                column.and_then(|_| column_of(words, head)).filter(|column| !heads.columns.contains(column))
-            };
-            let Some((count, column)) = (shortest..=longest).rev().find_map(|count| Some((count, known(&count)?)))
-            else {
-                break;
-            };
-            heads.cells.push(words.span(heads.end..heads.end + count));
-            heads.columns.push(column);
-            heads.end += count;
-            longest = LONGEST_LABEL;
-        }
-        let typed = heads.columns.iter().any(|column| matches!(column, Column::Type | Column::Mandatory));
-        let named = heads.columns.first() == Some(&Column::Name);
-        (named && typed && heads.columns.len() >= LEAST_HEADS).then_some(heads)
-    });
-    readings.max_by_key(|heads| heads.columns.len())
-}
-
-fn column_of(words: &Words<'_, '_>, head: Range<usize>) -> Option<Column> {
-    column(words.dump, words.text(head).trim_matches('*'))
 }

@@ -165,7 +165,7 @@ fn are_heads(heads: &[Head]) -> bool {
 fn head(pieces: &[Piece<'_>], glossary: &Glossary, line: &Columns<'_>) -> Option<Head> {
     let words: Vec<&str> = pieces.iter().flat_map(|piece| piece.words.iter().copied()).collect();
     let ascii = words.iter().all(|word| word.is_ascii());
-    let column = glossary.column(&words.join(if ascii { " " } else { "" }))?;
+    let column = glossary.head(&words.join(if ascii { " " } else { "" }))?;
     let (start, end) = (pieces.first()?.at.start, pieces.last()?.at.end);
     let apart = pieces.len() > 1 && line.piece(start, end).text.contains("  ");
     (!apart).then_some(Head { start, end, column })

@@ -5,7 +5,7 @@
 use super::{
     super::{
         lattice::{self, Model, NEVER, Score},
-        weights::Weight,
+        weights::Observation,
     },
     Layout,
 };
@@ -43,7 +43,7 @@ pub(super) fn split<'l, 'a>(
     if nameless && starts.len() > 1 {
         starts.pop();
     }
-    let doubtful = nameless || way.score < Weight::OffByLine.score() * Score::try_from(starts.len()).ok()?;
+    let doubtful = nameless || way.score < Observation::OffByLine.score() * Score::try_from(starts.len()).ok()?;
     let ends = starts.iter().skip(1).copied().chain([lines.len()]);
     let lines_of = |(start, end): (usize, usize)| {
         let (first, last) = (lines.get(start)?, lines.get(end.checked_sub(1)?)?);
@@ -161,7 +161,7 @@ impl Model for Drawn<'_, '_> {
 
     fn finish(&self, from: usize) -> Score {
         match State::of(from) {
-            State::Above(_) => Weight::NamelessRow.score(),
+            State::Above(_) => 0,
             State::Named(balance) => self.end(balance) + self.open_type(self.lines.last()),
         }
     }
@@ -198,14 +198,14 @@ impl Drawn<'_, '_> {
             _ if !self.middle => 0,
             // The middle of an even number of lines is none of them.
             0 | 1 => -off,
-            far => (far - 1).saturating_mul(Weight::OffByLine.score()),
+            far => (far - 1).saturating_mul(Observation::OffByLine.score()),
         }
     }
 
     /// What it costs that a name stands so many lines below the top of its row.
     fn lower(&self, lines: usize) -> Score {
         let lines = Score::try_from(lines).unwrap_or(Score::MAX / 64);
-        if self.middle { 0 } else { lines.saturating_mul(Weight::OffByLine.score()) }
+        if self.middle { 0 } else { lines.saturating_mul(Observation::OffByLine.score()) }
     }
 
     /// What it costs that short cells have words on a line without the row's name.
@@ -216,10 +216,10 @@ impl Drawn<'_, '_> {
             let above = before.filter(|before| before.number + 1 == line.number).and_then(|before| before.word(nth));
             let second = *column == Column::Mandatory && self.glossary.yes_no(words).is_some();
             match above {
-                Some(_) if second => Weight::BrokenCell.score(),
+                Some(_) if second => Observation::BrokenCell.score(),
                 Some(_) => 0,
-                None if self.middle => Weight::OffByLine.score(),
-                None => Weight::BrokenCell.score(),
+                None if self.middle => Observation::OffByLine.score(),
+                None => Observation::BrokenCell.score(),
             }
         };
         self.columns.iter().enumerate().map(cost).sum()
@@ -230,7 +230,7 @@ impl Drawn<'_, '_> {
         let types = self.columns.iter().enumerate().filter(|(_, column)| **column == Column::Type);
         let open =
             |nth: usize| last.and_then(|line| line.word(nth)).is_some_and(|words| is_open_type(words, self.glossary));
-        if types.map(|(nth, _)| nth).any(open) { Weight::BrokenCell.score() } else { 0 }
+        if types.map(|(nth, _)| nth).any(open) { Observation::BrokenCell.score() } else { 0 }
     }
 }
 

@@ -9,7 +9,7 @@ use crate::{
         dump::{Dump, clean},
         fit,
         lattice::{self, Model, NEVER, Score},
-        weights::Weight,
+        weights::Observation,
     },
 };
 use std::{collections::HashSet, ops::Range};
@@ -179,8 +179,6 @@ struct Weighed {
     /// As the first word of a type: its words, and what that is worth.
     of_type: usize,
     of_type_worth: Score,
-    /// Whether a description may begin with it.
-    opens: bool,
     /// Whether a sentence has ended before it.
     after_sentence: bool,
 }
@@ -207,7 +205,6 @@ impl<'a> Running<'a> {
                 },
                 of_type: if at + of_type > range.end { 0 } else { of_type },
                 of_type_worth: if names_structure { NAMED_TYPE } else { worth },
-                opens: words.opens(at) || sure(at),
                 after_sentence,
             }
         };
@@ -249,14 +246,13 @@ impl<'a> Running<'a> {
         between == [Column::Type] && self.columns.len() > 2
     }
 
-    /// What it is worth that a row's short cells end at a column, and what follows.
-    fn ends(&self, column: usize, opens: bool) -> Score {
-        let next = if opens { Weight::CapitalDescription } else { Weight::SmallDescription };
+    /// What it is worth that a row's short cells end at a column.
+    fn ends(&self, column: usize) -> Score {
         if column + 1 == self.columns.len() {
-            return next.score();
+            return 0;
         }
         let without_type = column > 0 && self.skips(column, self.columns.len());
-        if without_type { Weight::LostTypeInWords.score() + next.score() } else { NEVER }
+        if without_type { Observation::LostTypeInWords.score() } else { NEVER }
     }
 }
 
@@ -295,20 +291,20 @@ impl Model for Running<'_> {
             (_, State::Lead) | (Some(State::Prose), State::Prose) => 0,
             (_, State::Cell { column: 0, .. }) => {
                 let Some(name) = word.name else { return NEVER };
-                let stop = if word.after_sentence { Weight::NameAfterSentence.score() } else { 0 };
+                let stop = if word.after_sentence { Observation::NameAfterSentence.score() } else { 0 };
                 let before = match from {
-                    Some(State::Cell { column, .. }) => self.ends(column, word.opens),
-                    Some(State::Lead) => Weight::RowAfterWords.score(),
+                    Some(State::Cell { column, .. }) => self.ends(column),
+                    Some(State::Lead) => Observation::RowAfterWords.score(),
                     Some(State::Prose) | None => 0,
                 };
-                name + stop + before + Weight::RowInWords.score()
+                name + stop + before + Observation::RowInWords.score()
             }
             (Some(State::Cell { column, rest: 1.. }), State::Cell { column: same, .. }) if same == column => 0,
             (Some(State::Cell { column, .. }), State::Cell { column: to, rest }) => {
-                let lost = if to == column + 1 { 0 } else { Weight::LostTypeInWords.score() };
+                let lost = if to == column + 1 { 0 } else { Observation::LostTypeInWords.score() };
                 if to == column + 1 || self.skips(column, to) { lost + self.cell(word, to, rest) } else { NEVER }
             }
-            (Some(State::Cell { column, .. }), State::Prose) => self.ends(column, word.opens),
+            (Some(State::Cell { column, .. }), State::Prose) => self.ends(column),
             _ => NEVER,
         }
     }
@@ -316,7 +312,7 @@ impl Model for Running<'_> {
     fn finish(&self, from: usize) -> Score {
         match self.state(from) {
             State::Cell { rest: 1.., .. } => NEVER,
-            State::Cell { column, .. } => self.ends(column, true),
+            State::Cell { column, .. } => self.ends(column),
             State::Lead | State::Prose => 0,
         }
     }
