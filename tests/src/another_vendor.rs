@@ -80,8 +80,8 @@ fn the_client_is_built_and_its_calls_are_taken() {
         ("ledgers", "two barrels", Some("`Authorization` is not what it should be")),
         ("robots", "on its way", Some("`Authorization` is not what it should be")),
         ("keyrings", "three keys", Some("`key` is not what it should be")),
-        ("vaults", "it is locked", Some("the signature is another one")),
-        ("ponds", "they swim", Some("the signature is another one")),
+        ("vaults", "it is locked", Some("the secret, or something on the way")),
+        ("ponds", "they swim", Some("the secret, or something on the way")),
     ] {
         let call = example.cargo(&["run", "--", &url, "secret", service]);
         assert!(call.succeeded && call.said.contains(&format!("Some({word:?})")), "{service}: {}", call.said);
