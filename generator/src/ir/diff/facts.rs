@@ -21,6 +21,11 @@ pub(super) fn compare(changes: &mut Changes, direction: Direction, subject: &Sub
             changes.add(event, direction, &fact(name), was.clone(), is.clone());
         }
     }
+    let said = |facts: &Facts| {
+        let names = facts.by_sentence.iter().map(ToString::to_string).collect::<Vec<_>>();
+        names.join(", ")
+    };
+    changes.differ(Event::ConstraintChanged, direction, &fact("by_sentence"), &said(old), &said(new));
     let words =
         |value: &Option<serde_json::Value>| value.as_ref().map(serde_json::Value::to_string).unwrap_or_default();
     changes.differ(Event::DefaultChanged, direction, subject, &words(&old.default), &words(&new.default));
