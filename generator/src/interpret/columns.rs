@@ -152,7 +152,8 @@ impl Columns {
         let first = self.kinds.first().copied().flatten();
         let typed = self.has(Column::Type) || self.has(Column::Mandatory);
         let authorization = self.kinds.iter().filter(|kind| **kind == Some(Column::Authorization)).count();
-        if self.labelled || self.has(Column::Method) && self.has(Column::Uri) {
+        // A table that types its rows lists parameters, and some are called `Method` and `Path`.
+        if self.labelled && !typed || self.has(Column::Method) && self.has(Column::Uri) {
             return Kind::RequestLines;
         }
         if authorization > 1 && !typed {
