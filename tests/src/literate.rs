@@ -100,7 +100,7 @@ pub(crate) fn failing_cases(only: Option<&str>) -> Vec<String> {
         let named = cases_of(&fs::read_to_string(&path).unwrap()).into_iter();
         let named = named.map(|case| (format!("{file}: {}", case.title), case));
         let named = named.filter(|(name, _)| only.is_none_or(|only| only == name));
-        failing.extend(named.filter(|(_, case)| !case.failures().is_empty()).map(|(name, _)| name));
+        failing.extend(named.filter(|(_, case)| !case.failures(None).is_empty()).map(|(name, _)| name));
     }
     failing
 }
