@@ -7,7 +7,8 @@ use std::time::Duration;
 use specwright_runtime::emitted::{Inside, PageFacts, Paging, Position, Rule, Rules};
 use specwright_runtime::transport::{HttpAnswer, MemoryTransport};
 use specwright_runtime::{
-    Call, Client, Config, ErrorKind, Headers, Json, Keys, Location, Operation, Progress, Service, TimeoutPhase, Waiting,
+    Call, Client, Config, ErrorKind, Headers, Json, Keys, Location, Operation, Progress, Service, TimeoutPhase,
+    Validation, Waiting,
 };
 
 static SERVICE: Service = Service { id: "shelf", ..Service::BASE };
@@ -164,7 +165,7 @@ static ADD: Operation = Operation::post("shelf", "add", "/v1/shelves/{shelf}/boo
     ])
     .body(Inside::Object(&BOOK));
 
-fn adding(validate: bool) -> Call {
+fn adding(validate: Validation) -> Call {
     let transport = MemoryTransport::replies([(200, "{}")]);
     let config = Config::builder().endpoint("http://127.0.0.1").credentials(Keys::new("AK", "SK")).transport(transport);
     Client::new(&config.validate(validate).build().unwrap(), &SERVICE).call(&ADD)
@@ -172,7 +173,7 @@ fn adding(validate: bool) -> Call {
 
 #[tokio::test]
 async fn a_call_that_breaks_constraints_is_refused_with_all_of_them() {
-    let mut call = adding(true);
+    let mut call = adding(Validation::All);
     call.path("shelf", "upper");
     call.query("count", 0);
     call.header("X-Kind", "1");
@@ -192,7 +193,7 @@ async fn a_call_that_breaks_constraints_is_refused_with_all_of_them() {
     assert_eq!(call.validate().unwrap_err().to_string(), "body.state has a value that the page does not list");
     call.send::<Json>().await.unwrap();
 
-    let mut unchecked = adding(false);
+    let mut unchecked = adding(Validation::None);
     unchecked.path("shelf", "upper");
     unchecked.send::<Json>().await.unwrap();
 }

@@ -9,8 +9,8 @@ use std::collections::BTreeMap;
 use proptest::prelude::*;
 use specwright_runtime::emitted::{Filled, FilledBy};
 use specwright_runtime::{
-    Client, Config, ConfigBuilder, CredentialKind, Endpoints, ErrorKind, Json, Keys, Location, Operation, Service,
-    SigningNames, Token,
+    Client, Config, ConfigBuilder, CredentialKind, Endpoints, ErrorKind, Json, Keys, Operation, Service, SigningNames,
+    Token,
 };
 use support::gateway;
 use support::server::{Server, json, with_headers};

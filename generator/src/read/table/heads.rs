@@ -275,9 +275,8 @@ impl Run {
         let late = columns.iter().take(count).skip(1).any(|kind| *kind == Some(Column::Name));
         let known = count >= enough && opens_table(&columns) && !late;
         let shorter = count - usize::from(known && count > enough);
-        // What opens with a capital as the other heads do is one of them, and not the first row's name.
-        let alike = |cell: &Span| form::opens_small(dump.slice(*cell)) || form::opens_small(dump.slice(first));
-        let named = self.cells.get(shorter).is_some_and(|cell| form::is_identifier(dump.slice(*cell)) && alike(cell));
+        // Only what has the form of a name can be the first row's name and not a head.
+        let named = self.cells.get(shorter).is_some_and(|cell| form::is_identifier(dump.slice(*cell)));
         known.then(|| {
             if named && self.first_row(dump, &columns, shorter) > self.first_row(dump, &columns, count) {
                 shorter
@@ -287,11 +286,18 @@ impl Run {
         })
     }
 
-    /// How well the lines behind so many heads fit as a first row: its name can be a head's word too.
+    /// How well the lines after so many heads fit as a first row, whose name can be a head's word too. A scraper may have
+    /// dropped the cell of one column.
     fn first_row(&self, dump: &Dump<'_>, columns: &[Option<Column>], count: usize) -> Score {
-        let cells = self.cells.iter().skip(count);
-        let pairs = columns.iter().take(count.min(FIRST_CELLS)).zip(cells);
-        pairs.map(|(column, cell)| fit::fit(dump, *column, dump.slice(*cell))).sum()
+        let columns = columns.get(..count).unwrap_or_default();
+        let may_be_lost = |column: &Option<Column>| matches!(column, Some(Column::Mandatory | Column::In));
+        let lost = columns.iter().position(may_be_lost);
+        let fits = |without: Option<usize>| -> Score {
+            let columns = (0..).zip(columns).filter(|(nth, _)| Some(*nth) != without).take(FIRST_CELLS);
+            let pairs = columns.zip(self.cells.iter().skip(count));
+            pairs.map(|((_, column), cell)| fit::fit(dump, *column, dump.slice(*cell))).sum()
+        };
+        lost.map_or(fits(None), |lost| fits(None).max(fits(Some(lost))))
     }
 
     /// Whether the lines behind a short head look like its first row.

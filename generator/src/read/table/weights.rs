@@ -82,6 +82,10 @@ weights! {
     RowInWords = -35, "dumps.md: A table in a line of words";
     /// A sentence has ended before the name of a row in running words.
     NameAfterSentence = 10, "";
+    /// A description in running words opens with a capital.
+    CapitalDescription = 10, "";
+    /// A description in running words opens with a small letter.
+    SmallDescription = -10, "";
     /// Words that no row takes stand before the first row in running words.
     RowAfterWords = -20, "";
     /// Running words have lost the type of a row.

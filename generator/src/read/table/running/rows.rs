@@ -179,6 +179,8 @@ struct Weighed {
     /// As the first word of a type: its words, and what that is worth.
     of_type: usize,
     of_type_worth: Score,
+    /// Whether a description may begin with it.
+    opens: bool,
     /// Whether a sentence has ended before it.
     after_sentence: bool,
 }
@@ -205,6 +207,7 @@ impl<'a> Running<'a> {
                 },
                 of_type: if at + of_type > range.end { 0 } else { of_type },
                 of_type_worth: if names_structure { NAMED_TYPE } else { worth },
+                opens: words.opens(at) || sure(at),
                 after_sentence,
             }
         };
@@ -246,13 +249,14 @@ impl<'a> Running<'a> {
         between == [Column::Type] && self.columns.len() > 2
     }
 
-    /// What it is worth that a row's short cells end at a column.
-    fn ends(&self, column: usize) -> Score {
+    /// What it is worth that a row's short cells end at a column, and what follows.
+    fn ends(&self, column: usize, opens: bool) -> Score {
+        let next = if opens { Observation::CapitalDescription } else { Observation::SmallDescription };
         if column + 1 == self.columns.len() {
-            return 0;
+            return next.score();
         }
         let without_type = column > 0 && self.skips(column, self.columns.len());
-        if without_type { Observation::LostTypeInWords.score() } else { NEVER }
+        if without_type { Observation::LostTypeInWords.score() + next.score() } else { NEVER }
     }
 }
 
@@ -293,7 +297,7 @@ impl Model for Running<'_> {
                 let Some(name) = word.name else { return NEVER };
                 let stop = if word.after_sentence { Observation::NameAfterSentence.score() } else { 0 };
                 let before = match from {
-                    Some(State::Cell { column, .. }) => self.ends(column),
+                    Some(State::Cell { column, .. }) => self.ends(column, word.opens),
                     Some(State::Lead) => Observation::RowAfterWords.score(),
                     Some(State::Prose) | None => 0,
                 };
@@ -304,7 +308,7 @@ impl Model for Running<'_> {
                 let lost = if to == column + 1 { 0 } else { Observation::LostTypeInWords.score() };
                 if to == column + 1 || self.skips(column, to) { lost + self.cell(word, to, rest) } else { NEVER }
             }
-            (Some(State::Cell { column, .. }), State::Prose) => self.ends(column),
+            (Some(State::Cell { column, .. }), State::Prose) => self.ends(column, word.opens),
             _ => NEVER,
         }
     }
@@ -312,7 +316,7 @@ impl Model for Running<'_> {
     fn finish(&self, from: usize) -> Score {
         match self.state(from) {
             State::Cell { rest: 1.., .. } => NEVER,
-            State::Cell { column, .. } => self.ends(column),
+            State::Cell { column, .. } => self.ends(column, true),
             State::Lead | State::Prose => 0,
         }
     }
