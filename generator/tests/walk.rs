@@ -167,9 +167,9 @@ mod walk {
         }
     }
 
-    /// What a clone has and the chapter needs. The packages that it does not change are lent.
+    /// What a clone has and the chapter needs.
     fn copy(root: &Path, clone: &Path) {
-        for folder in ["specs", "generated"] {
+        for folder in ["specs", "generated", "runtime"] {
             copy_folder(&root.join(folder), &clone.join(folder));
         }
         for file in ["Cargo.lock", "specwright.toml", "rustfmt.toml"] {
@@ -177,11 +177,9 @@ mod walk {
         }
         let manifest = fs::read_to_string(root.join("Cargo.toml")).unwrap();
         let members = manifest.lines().find(|line| line.starts_with("members")).unwrap().to_owned();
-        let runtime = root.join("runtime").to_str().unwrap().escape_default().to_string();
         let manifest = manifest
-            .replace(&members, "members = [\"generated\"]")
-            .replace("default-members = [\"generator\"]\n", "")
-            .replace("path = \"runtime\"", &format!("path = \"{runtime}\""));
+            .replace(&members, "members = [\"generated\", \"runtime\"]")
+            .replace("default-members = [\"generator\"]\n", "");
         fs::write(clone.join("Cargo.toml"), manifest).unwrap();
     }
 

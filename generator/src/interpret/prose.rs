@@ -26,8 +26,15 @@ pub(super) fn read(description: &str, name: &str, ty: &TypeCell, glossary: &Glos
     let phrases = glossary.phrases().find(&lower);
     let labels =
         phrases.iter().filter(|phrase| phrase.trust == Trust::Label).map(|phrase| phrase.range.start).collect();
-    let text =
-        Prose { plain: &plain, lower: &lower, phrases: &phrases, labels, subject: Subject::of(&ty.expr), glossary };
+    let text = Prose {
+        plain: &plain,
+        lower: &lower,
+        phrases: &phrases,
+        labels,
+        subject: Subject::of(&ty.expr),
+        is_chinese: plain.contains(is_ideograph),
+        glossary,
+    };
     let bounds = bounds::read(&text);
     let (values, marked_default) = values::read(&text, name);
     Facts {
@@ -60,7 +67,13 @@ struct Prose<'a> {
     labels: Vec<usize>,
     /// What it describes.
     subject: Subject,
+    /// Whether the words around the values are Chinese.
+    is_chinese: bool,
     glossary: &'a Glossary,
+}
+
+fn is_ideograph(c: char) -> bool {
+    ('\u{4e00}'..='\u{9fff}').contains(&c)
 }
 
 /// What a description's constraints are about.
@@ -141,11 +154,6 @@ impl Prose<'_> {
     fn in_format(&self, phrase: &Phrase) -> bool {
         let before = tail(self.plain.get(..phrase.range.start).unwrap_or_default());
         before.rsplit(['。', '\n', '|']).next().unwrap_or_default().contains('}')
-    }
-
-    /// Whether the words around the values are Chinese.
-    fn is_chinese(&self) -> bool {
-        self.plain.contains(|c: char| ('\u{4e00}'..='\u{9fff}').contains(&c))
     }
 
     /// The words of the phrase's sentence before it.

@@ -102,7 +102,8 @@ impl Project {
     /// The project with this root. Without a `specwright.toml`, conventions hold.
     pub fn open(root: &Path) -> Result<Self, Error> {
         if !root.is_dir() {
-            return Err(Error::Usage(format!("there is no folder {}", root.display())));
+            let cause = io::Error::new(io::ErrorKind::NotFound, "there is no such folder");
+            return Err(Error::Read { path: root.to_owned(), cause });
         }
         let path = root.join(CONFIG_FILE);
         let text = match fs::read_to_string(&path) {

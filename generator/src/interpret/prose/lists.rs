@@ -253,6 +253,6 @@ pub(super) fn distinct(entries: Vec<Entry>) -> Vec<Entry> {
 /// `NONE`, `取值：blank`.
 pub(super) fn is_no_value(value: &str, prose: &Prose<'_>) -> bool {
     let words = &prose.glossary.phrases().words.no_value;
-    let stop = || !prose.is_chinese() && words.iter().any(|word| value.eq_ignore_ascii_case(word));
+    let stop = || !prose.is_chinese && words.iter().any(|word| value.eq_ignore_ascii_case(word));
     (prose.glossary.is_none(value) || stop()) && !token::is_spelled_in_capitals(value)
 }

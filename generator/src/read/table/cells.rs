@@ -93,6 +93,8 @@ struct Cells<'a> {
 /// What can be said of a piece whatever stands before it.
 struct Weighed<'a> {
     piece: &'a Piece,
+    /// As a cell in the row of the cell before.
+    within_row: Score,
     /// As a cell that begins a row.
     between_rows: Score,
     /// As the cell of each column, and as what goes on it.
@@ -163,6 +165,7 @@ impl<'a> Cells<'a> {
             };
             Weighed {
                 piece,
+                within_row: model.within_row(piece),
                 between_rows: model.between_rows(piece),
                 columns: (0..).zip(fits(dump, &head.columns, text)).map(worth).collect(),
             }
@@ -195,13 +198,13 @@ impl<'a> Cells<'a> {
 
     /// What it is worth that a piece takes a place.
     fn worth(&self, weighed: &Weighed<'_>, from: Option<Place>, to: Place) -> Score {
-        let Weighed { piece, between_rows, .. } = weighed;
+        let Weighed { piece, within_row, between_rows, .. } = weighed;
         let column = |column: usize| weighed.columns.get(column).copied().unwrap_or_default();
         match to {
             Place::Cell(nth) => {
                 let way = match from {
                     Some(Place::Cell(last) | Place::Join(last) | Place::Skip(last)) if nth > last => {
-                        self.absent(last + 1..nth)
+                        within_row + self.absent(last + 1..nth)
                     }
                     Some(Place::Cell(last) | Place::Join(last) | Place::Skip(last)) => {
                         between_rows + self.absent(last + 1..self.columns)
@@ -214,10 +217,11 @@ impl<'a> Cells<'a> {
             Place::Skip(_) if piece.optional => 0,
             Place::Skip(_) if piece.span.start == piece.span.end => Observation::SurplusEmptyCell.score(),
             Place::Loose | Place::Outside if !piece.opens_line && !is_out(from) => NEVER,
-            Place::Loose if self.head.gap == Gap::Blank && !is_out(from) => {
+            Place::Loose if is_out(from) => self.out(piece, from),
+            Place::Loose if self.head.gap == Gap::Blank => {
                 self.out(piece, from) + Observation::StrayEndOfParagraphs.score()
             }
-            Place::Loose => self.out(piece, from),
+            Place::Loose => self.out(piece, from) + Observation::StrayEnd.score(),
             Place::Outside if piece.foreign => self.out(piece, from) + Observation::EndAtForeign.score(),
             Place::Outside if matches!(from, Some(Place::Outside)) => self.out(piece, from),
             Place::Skip(_) | Place::Outside => NEVER,
@@ -228,6 +232,31 @@ impl<'a> Cells<'a> {
     fn absent(&self, columns: Range<usize>) -> Score {
         let up_to = |column: usize| self.absent.get(column).copied().unwrap_or_default();
         up_to(columns.end) - up_to(columns.start)
+    }
+
+    /// A cell that begins in the row of the cell before.
+    fn within_row(&self, piece: &Piece) -> Score {
+        if self.head.row_a_line {
+            return match (piece.opens_line, piece.bar) {
+                (false, true) => 0,
+                (false, false) if self.head.aligned => 0,
+                (true, true) => Observation::CellOnNextLine.score(),
+                _ => Observation::CellWithoutBar.score(),
+            };
+        }
+        let ended = self.head.ends_row && piece.after_row_end;
+        self.gap(piece) + if ended { Observation::CellAfterRowEnd.score() } else { 0 }
+    }
+
+    /// What it is worth that a cell on a line of its own is kept apart from the one before as the heads are.
+    fn gap(&self, piece: &Piece) -> Score {
+        match self.head.gap {
+            Gap::Bar if piece.bar => 0,
+            Gap::Bar => Observation::MissingBar.score(),
+            Gap::Blank if piece.blank || piece.bar => 0,
+            Gap::Line if piece.opens_line => 0,
+            Gap::Blank | Gap::Line => Observation::OtherGap.score(),
+        }
     }
 
     /// A cell that begins a row.
@@ -242,7 +271,16 @@ impl<'a> Cells<'a> {
             (true, true) => Observation::EndedRow.score(),
             (true, false) => Observation::UnendedRow.score(),
         };
-        opened + ended
+        if !self.head.row_a_line {
+            return opened + ended + self.gap(piece);
+        }
+        let line = if piece.opens_line { Observation::RowOpensLine } else { Observation::RowWithinLine };
+        let whole = match piece.on_line {
+            1 if piece.is_alone_between_bars() => Observation::LoneCellBetweenBars,
+            1 => Observation::LoneCell,
+            _ => Observation::SeveralCells,
+        };
+        line.score() + whole.score() + ended.min(0) / 2 + opened / 2
     }
 
     /// Whether a piece has the form of a cell of this column: where bars close cells, only the last may stay open.
@@ -269,20 +307,26 @@ impl<'a> Cells<'a> {
         if piece.optional {
             return NEVER;
         }
+        let last = column + 1 == self.columns;
         let prose = is_prose(self.head.column(column));
         let after_row_end = self.head.ends_row && piece.after_row_end;
-        // A line of one cell between bars goes on the row above it, where a row is a line.
-        let goes_on = self.head.row_a_line && piece.is_alone_between_bars();
-        let over_bar = self.head.gap == Gap::Bar && piece.bar && piece.opens_line && !goes_on;
-        let paragraph = self.head.gap == Gap::Blank && prose && piece.blank && !self.head.ends_row;
-        let observed = [
-            (Observation::JoinOverBarAndLine, over_bar),
-            (Observation::JoinAfterRowEnd, after_row_end && self.head.gap != Gap::Line),
-            (Observation::Paragraph, paragraph),
-            (Observation::ForeignJoin, piece.foreign),
-            (Observation::JoinShortCell, !prose),
-        ];
-        observed.into_iter().filter(|(_, is)| *is).map(|(observation, _)| observation.score()).sum()
+        let times = |weight: Observation, is: bool| if is { weight.score() } else { 0 };
+        let gap = match self.head.gap {
+            // A line of one cell between bars goes on the row above it, where a row is a line.
+            Gap::Bar if self.head.row_a_line && piece.is_alone_between_bars() => 0,
+            Gap::Bar if piece.bar && self.head.aligned => Observation::CellOnNextLine.score(),
+            Gap::Bar if piece.bar && !piece.opens_line => {
+                if last { Observation::JoinOverBarAtEnd } else { Observation::JoinOverBar }.score()
+            }
+            Gap::Bar if piece.bar => Observation::JoinOverBarAndLine.score(),
+            Gap::Bar if after_row_end => Observation::JoinAfterRowEnd.score(),
+            Gap::Bar => times(Observation::JoinOverBlankLine, piece.blank),
+            Gap::Blank if self.head.ends_row => times(Observation::JoinAfterRowEnd, after_row_end),
+            Gap::Blank if prose => times(Observation::Paragraph, piece.blank),
+            Gap::Blank => times(Observation::ParagraphOfShortCell, piece.blank),
+            Gap::Line => times(Observation::JoinShortCellOverLine, !prose),
+        };
+        gap + times(Observation::ForeignJoin, piece.foreign) + times(Observation::JoinShortCell, !prose)
     }
 
     /// A piece after the table; one that a bar closes was a cell.

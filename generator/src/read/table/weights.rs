@@ -1,6 +1,6 @@
 //! What each observation speaks for or against, in tenths of a point: every weight has a name, a sentence, and the
-//! literate case that fails without it; an empty case says that only real dumps show what it is for (`tests/ablate`). A
-//! test takes each weight away in turn and sees its case fail.
+//! literate case that fails without it. Nothing else in the engine decides by a number. A test takes each weight away in
+//! turn and sees its case fail.
 
 use super::lattice::Score;
 
@@ -33,23 +33,47 @@ macro_rules! weights {
 
 weights! {
     /// A row has no cell for a column.
-    AbsentCell = -30, "dumps.md: Headings that name only parameters";
+    AbsentCell = -30, "dumps.md: A row that lost a cell";
     /// A row has no cell for the last column, which is empty more often.
-    AbsentLastCell = -20, "dumps.md: Rows whose last cell no bar closes";
+    AbsentLastCell = -20, "dumps.md: A row that lost a cell";
     /// The source has lost the cells of a whole column, all of them or all of one value.
-    LostColumn = -60, "";
+    LostColumn = -60, "paragraphs.md: A column whose cells a scraper dropped";
+    /// A table ends though nothing shows it; how much follows does not matter.
+    StrayEnd = -6, "";
     /// The same where each paragraph is a cell or a part of one: the last description may have many.
     StrayEndOfParagraphs = -30, "paragraphs.md: The last description keeps all its paragraphs";
     /// A description has one paragraph more.
     Paragraph = -1, "";
+    /// A paragraph goes on a cell that holds no prose.
+    ParagraphOfShortCell = -7, "";
     /// Where line ends alone keep cells apart, the cell of a type, or of yes and no, is neither.
-    UntypedLine = -40, "dumps.md: Headings that name only parameters";
+    UntypedLine = -40, "dumps.md: No bar at all";
     /// The same where each cell is a paragraph.
-    UntypedParagraph = -70, "paragraphs.md: A column whose cells a scraper dropped";
+    UntypedParagraph = -70, "";
+    /// A cell of a row written in one line stands on a line of its own.
+    CellOnNextLine = -30, "";
+    /// A cell of a row written in one line is not marked off by a bar.
+    CellWithoutBar = -60, "";
+    /// A cell stands after the mark of a row's end.
+    CellAfterRowEnd = -60, "";
+    /// A bar is missing before a cell where heads have one.
+    MissingBar = -50, "";
+    /// A cell is not kept apart as the heads are.
+    OtherGap = -40, "";
     /// A bar opens the row, as it opens all rows.
-    OpeningBar = 20, "lost.md: A name that was a link";
+    OpeningBar = 20, "";
     /// No bar opens the row where one opens all rows.
     MissingOpeningBar = -40, "";
+    /// A row opens its line.
+    RowOpensLine = 10, "";
+    /// A row begins within a line.
+    RowWithinLine = -80, "";
+    /// A line between bars that has one cell goes on the row above it.
+    LoneCellBetweenBars = -80, "";
+    /// A line of a row written in one line has one cell only.
+    LoneCell = -30, "";
+    /// A line has several cells, as a row that is one line has.
+    SeveralCells = 20, "";
     /// The row before has not ended by its mark.
     UnendedRow = -60, "";
     /// The row before has ended by its mark.
@@ -58,28 +82,38 @@ weights! {
     ForeignCell = -10, "";
     /// A cell stays open that a bar should close.
     UnclosedCell = -40, "";
+    /// Words between bars go on the last cell of their line.
+    JoinOverBarAtEnd = -20, "";
+    /// Words between bars go on another cell.
+    JoinOverBar = -50, "";
     /// Words after a bar on a new line go on the cell before.
-    JoinOverBarAndLine = -70, "lost.md: A request line in a table of labels";
+    JoinOverBarAndLine = -70, "";
     /// Words after the mark of a row's end go on the cell before.
     JoinAfterRowEnd = -40, "";
+    /// Words after a blank line go on a cell that bars close.
+    JoinOverBlankLine = -5, "";
     /// What is not part of a table goes on a cell.
-    ForeignJoin = -30, "";
+    ForeignJoin = -30, "dumps.md: No bar at all";
     /// Words go on a cell that holds no prose.
-    JoinShortCell = -20, "tools.md: Cells as paragraphs below Markdown headings";
+    JoinShortCell = -20, "";
+    /// Words go on a cell that holds no prose, over a line's end alone.
+    JoinShortCellOverLine = -40, "";
     /// A cell that a bar closes stands outside of the table.
-    ClosedOutside = -30, "lost.md: A request line in a table of labels";
+    ClosedOutside = -30, "";
     /// A mark of a row's end stands outside of the table.
     RowEndOutside = -15, "";
     /// A table ends at what is not part of one.
     EndAtForeign = 10, "";
     /// An empty cell is one too many.
     SurplusEmptyCell = -30, "";
+    /// A row of a drawn table has no name.
+    NamelessRow = -60, "";
     /// By each line that a cell of a drawn row stands higher or lower than it should.
-    OffByLine = -3, "tools.md: Columns of blanks, cells in the middle of their rows";
+    OffByLine = -3, "";
     /// A short cell of a drawn row has a gap, or a second word where there is one.
-    BrokenCell = -20, "tools.md: Words that a drawing breaks";
+    BrokenCell = -20, "";
     /// A row begins within running words.
-    RowInWords = -35, "dumps.md: A table in a line of words";
+    RowInWords = -35, "";
     /// A sentence has ended before the name of a row in running words.
     NameAfterSentence = 10, "";
     /// A description in running words opens with a capital.

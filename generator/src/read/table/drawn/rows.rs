@@ -161,7 +161,7 @@ impl Model for Drawn<'_, '_> {
 
     fn finish(&self, from: usize) -> Score {
         match State::of(from) {
-            State::Above(_) => 0,
+            State::Above(_) => Observation::NamelessRow.score(),
             State::Named(balance) => self.end(balance) + self.open_type(self.lines.last()),
         }
     }
