@@ -15,9 +15,9 @@ use std::path::PathBuf;
 Example:
   specwright learn pages/ > vendors/greenfield/words.toml
 
-Headings, heads of columns, words of types, and words for yes and no are listed by how often they stand there.
-
-Words that the project knows are left out: after editing the file, the same command shows what is left.")]
+Headings, heads of columns, words of types, and words for yes and no are listed
+by how often they stand there. Words that the project knows are left out: after
+editing the file, the same command shows what is left.")]
 pub(super) struct Arguments {
     /// Files, or folders that are walked whole
     #[arg(required = true, value_name = "PATH")]
