@@ -1,6 +1,6 @@
 //! What each observation speaks for or against, in tenths of a point: every weight has a name, a sentence, and the
-//! literate case that fails without it. Nothing else in the engine decides by a number. A test takes each weight away in
-//! turn and sees its case fail.
+//! literate case that fails without it; an empty case says that only real dumps show what it is for (`tests/ablate`). A
+//! test takes each weight that has a case away in turn, and sees it fail.
 
 use super::lattice::Score;
 
@@ -33,11 +33,11 @@ macro_rules! weights {
 
 weights! {
     /// A row has no cell for a column.
-    AbsentCell = -30, "dumps.md: A row that lost a cell";
+    AbsentCell = -30, "dumps.md: Headings that name only parameters";
     /// A row has no cell for the last column, which is empty more often.
-    AbsentLastCell = -20, "dumps.md: A row that lost a cell";
+    AbsentLastCell = -20, "dumps.md: Headings that name only parameters";
     /// The source has lost the cells of a whole column, all of them or all of one value.
-    LostColumn = -60, "paragraphs.md: A column whose cells a scraper dropped";
+    LostColumn = -60, "";
     /// A table ends though nothing shows it; how much follows does not matter.
     StrayEnd = -6, "";
     /// The same where each paragraph is a cell or a part of one: the last description may have many.
@@ -47,9 +47,9 @@ weights! {
     /// A paragraph goes on a cell that holds no prose.
     ParagraphOfShortCell = -7, "";
     /// Where line ends alone keep cells apart, the cell of a type, or of yes and no, is neither.
-    UntypedLine = -40, "dumps.md: No bar at all";
+    UntypedLine = -40, "dumps.md: Headings that name only parameters";
     /// The same where each cell is a paragraph.
-    UntypedParagraph = -70, "";
+    UntypedParagraph = -70, "paragraphs.md: A column whose cells a scraper dropped";
     /// A cell of a row written in one line stands on a line of its own.
     CellOnNextLine = -30, "";
     /// A cell of a row written in one line is not marked off by a bar.
@@ -87,19 +87,19 @@ weights! {
     /// Words between bars go on another cell.
     JoinOverBar = -50, "";
     /// Words after a bar on a new line go on the cell before.
-    JoinOverBarAndLine = -70, "";
+    JoinOverBarAndLine = -70, "lost.md: A request line in a table of labels";
     /// Words after the mark of a row's end go on the cell before.
     JoinAfterRowEnd = -40, "";
     /// Words after a blank line go on a cell that bars close.
     JoinOverBlankLine = -5, "";
     /// What is not part of a table goes on a cell.
-    ForeignJoin = -30, "dumps.md: No bar at all";
+    ForeignJoin = -30, "";
     /// Words go on a cell that holds no prose.
-    JoinShortCell = -20, "";
+    JoinShortCell = -20, "tools.md: Cells as paragraphs below Markdown headings";
     /// Words go on a cell that holds no prose, over a line's end alone.
     JoinShortCellOverLine = -40, "";
     /// A cell that a bar closes stands outside of the table.
-    ClosedOutside = -30, "";
+    ClosedOutside = -30, "lost.md: A request line in a table of labels";
     /// A mark of a row's end stands outside of the table.
     RowEndOutside = -15, "";
     /// A table ends at what is not part of one.
@@ -109,9 +109,9 @@ weights! {
     /// A row of a drawn table has no name.
     NamelessRow = -60, "";
     /// By each line that a cell of a drawn row stands higher or lower than it should.
-    OffByLine = -3, "";
+    OffByLine = -3, "tools.md: Columns of blanks, cells in the middle of their rows";
     /// A short cell of a drawn row has a gap, or a second word where there is one.
-    BrokenCell = -20, "";
+    BrokenCell = -20, "tools.md: Words that a drawing breaks";
     /// A row begins within running words.
     RowInWords = -35, "";
     /// A sentence has ended before the name of a row in running words.
