@@ -8,7 +8,7 @@ use crate::{
 use clap::Args;
 use std::time::Duration;
 
-/// Saves pages of a service from their site into specs/<service>/pages
+/// Saves pages of a service from their site into specs/SERVICE/pages
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Example:
