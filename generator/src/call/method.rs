@@ -17,6 +17,9 @@ pub enum Method {
 }
 
 impl Method {
+    /// All methods.
+    pub const ALL: [Self; 7] = [Self::Get, Self::Post, Self::Put, Self::Delete, Self::Patch, Self::Head, Self::Options];
+
     /// The method as sent.
     #[must_use]
     pub fn as_str(self) -> &'static str {
@@ -34,9 +37,7 @@ impl Method {
     /// The method of a word, in any case.
     #[must_use]
     pub fn from_word(word: &str) -> Option<Self> {
-        [Self::Get, Self::Post, Self::Put, Self::Delete, Self::Patch, Self::Head, Self::Options]
-            .into_iter()
-            .find(|method| method.as_str().eq_ignore_ascii_case(word))
+        Self::ALL.into_iter().find(|method| method.as_str().eq_ignore_ascii_case(word))
     }
 
     /// Whether requests of this method usually have a body.

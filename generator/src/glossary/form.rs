@@ -1,6 +1,8 @@
 //! What a text is by its form alone: an item of a list, a sentence, an identifier, a request line, a command. In: a
 //! text. Out: its form. No word of a language is known here, and no other file spells a set of bullets or stops.
 
+use crate::call::Method;
+
 /// Signs that open the items of lists.
 pub const BULLETS: [char; 8] = ['-', '*', '•', '+', '‣', '⁃', '▪', '□'];
 
@@ -9,9 +11,6 @@ const STOPS: [char; 4] = ['.', '。', ';', '；'];
 
 /// Signs that end a label and hand over to what it labels.
 const COLONS: [char; 2] = [':', '：'];
-
-/// Methods as request lines write them.
-const METHODS: [&str; 7] = ["GET", "POST", "PUT", "DELETE", "PATCH", "HEAD", "OPTIONS"];
 
 /// Signs that end a word and open no line of their own.
 const CLOSING: &str = ",;:.)，；：。、）”》";
@@ -73,15 +72,14 @@ pub fn is_identifier(text: &str) -> bool {
 pub fn is_request_line(text: &str) -> bool {
     text.split_once(char::is_whitespace).is_some_and(|(method, target)| {
         let target = target.trim_start();
-        METHODS.iter().any(|known| method == *known || method.eq_ignore_ascii_case(known))
-            && (target.starts_with(['/', '{']) || target.starts_with("http"))
+        Method::from_word(method).is_some() && (target.starts_with(['/', '{']) || target.starts_with("http"))
     })
 }
 
 /// Whether a word is a method and a path without a blank between them.
 #[must_use]
 pub fn is_glued_request(word: &str) -> bool {
-    METHODS.iter().any(|known| word.strip_prefix(known).is_some_and(|path| path.starts_with('/')))
+    Method::ALL.iter().any(|known| word.strip_prefix(known.as_str()).is_some_and(|path| path.starts_with('/')))
 }
 
 /// Whether a request line cannot end here: in a placeholder, or at a sign that joins.
@@ -107,6 +105,13 @@ pub fn is_header_line(text: &str) -> bool {
             && value.starts_with(' ')
             && !value.ends_with(['.', '。'])
     })
+}
+
+/// What follows a prefix, whose case does not matter.
+#[must_use]
+pub fn strip_prefix_ignoring_case<'a>(text: &'a str, prefix: &str) -> Option<&'a str> {
+    let (head, rest) = text.split_at_checked(prefix.len())?;
+    head.eq_ignore_ascii_case(prefix).then_some(rest)
 }
 
 /// Whether a character is a blank or has no width at all.

@@ -19,6 +19,7 @@ mod titles;
 mod types;
 
 pub use meaning::{Caption, Column, Outcome, Paging, Section, YesNo};
+pub(crate) use normalise::is_ideograph;
 pub use normalise::{normalise, one_width};
 pub use phrases::{Fact, Phrase, PhraseWords, Phrases, SecretWords, Trust};
 pub use rpc::{Rpc, RpcConstant, RpcMethod};
@@ -154,7 +155,7 @@ impl Glossary {
     #[must_use]
     pub fn table_label<'a>(&self, text: &'a str) -> Option<TableLabel<'a>> {
         let text = text.trim_start();
-        let after = self.table_labels.iter().find_map(|label| strip_prefix_ignoring_case(text, label))?;
+        let after = self.table_labels.iter().find_map(|label| form::strip_prefix_ignoring_case(text, label))?;
         let after = after.trim_start();
         let length = after.find(|c: char| !c.is_ascii_digit() && !"-.".contains(c)).unwrap_or(after.len());
         let (digits, rest) = after.split_at_checked(length)?;
@@ -309,11 +310,6 @@ fn after_label<'a>(labels: &[String], line: &'a str) -> Option<&'a str> {
     let (label, rest) = line.split_once([':', '：'])?;
     let label = normalise(label);
     labels.contains(&label).then(|| rest.trim())
-}
-
-fn strip_prefix_ignoring_case<'a>(text: &'a str, prefix: &str) -> Option<&'a str> {
-    let (head, rest) = text.split_at_checked(prefix.len())?;
-    head.eq_ignore_ascii_case(prefix).then_some(rest)
 }
 
 /// Whether the byte before `at` belongs to a Latin word, so that `stable 3` is no `table 3`.

@@ -74,7 +74,8 @@ fn is_settled(c: char) -> bool {
     c.is_ascii() || is_ideograph(c) || matches!(c, '、' | '。' | '“' | '”' | '—' | '《' | '》')
 }
 
-fn is_ideograph(c: char) -> bool {
+/// Whether a character is an ideograph, as Chinese is written with.
+pub(crate) fn is_ideograph(c: char) -> bool {
     matches!(c, '\u{4e00}'..='\u{9fff}')
 }
 

@@ -119,12 +119,18 @@ impl Glossary {
             && self.table_label(line).is_some_and(|label| !label.rest.is_empty() || line.len() < LONGEST_HEADING)
     }
 
-    /// The section that a label in running text opens: headings do not open with a small letter.
+    /// The section that a line opens, all of it and nothing else: headings are short, and not sentences.
+    #[must_use]
+    pub fn line_section(&self, line: &str) -> Option<Section> {
+        Some(line)
+            .filter(|line| line.len() <= LONGEST_HEADING && !ends_sentence(line))
+            .and_then(|line| self.section(line))
+    }
+
+    /// The section that a label among other words opens: headings do not open with a small letter.
     #[must_use]
     pub fn label_section(&self, label: &str) -> Option<Section> {
-        Some(label)
-            .filter(|label| label.len() <= LONGEST_HEADING && !ends_sentence(label) && !opens_small(label))
-            .and_then(|label| self.section(label))
+        Some(label).filter(|label| !opens_small(label)).and_then(|label| self.line_section(label))
     }
 }
 

@@ -13,7 +13,7 @@ mod values;
 
 use super::draft::{TypeCell, TypeExpr};
 use crate::{
-    glossary::{Fact, Glossary, Phrase, Trust},
+    glossary::{Fact, Glossary, Phrase, Trust, is_ideograph},
     ir::{Facts, Range},
 };
 
@@ -70,10 +70,6 @@ struct Prose<'a> {
     /// Whether the words around the values are Chinese.
     is_chinese: bool,
     glossary: &'a Glossary,
-}
-
-fn is_ideograph(c: char) -> bool {
-    ('\u{4e00}'..='\u{9fff}').contains(&c)
 }
 
 /// What a description's constraints are about.

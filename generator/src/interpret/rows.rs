@@ -12,7 +12,7 @@ use super::{
 use crate::{
     call::Place,
     diagnostic::Code,
-    glossary::{Column, Glossary, TypeMeaning, TypeWord, YesNo},
+    glossary::{Column, Glossary, TypeMeaning, TypeWord, YesNo, form::strip_prefix_ignoring_case},
     page::{Row, RowId, Text},
 };
 use std::collections::BTreeMap;
@@ -98,8 +98,8 @@ fn nest_below_parents(rows: &mut [RowRead], glossary: &Glossary) {
 fn after_label<'t>(line: &'t str, labels: &[String]) -> Option<&'t str> {
     let line = line.trim();
     labels.iter().find_map(|label| {
-        let start = line.get(..label.len()).filter(|start| start.eq_ignore_ascii_case(label))?;
-        line.get(start.len()..)?.trim_start().strip_prefix([':', '：']).map(str::trim)
+        let rest = strip_prefix_ignoring_case(line, label)?;
+        rest.trim_start().strip_prefix([':', '：']).map(str::trim)
     })
 }
 

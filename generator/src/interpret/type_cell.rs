@@ -4,7 +4,7 @@
 
 use super::draft::{Mandatory, TypeCell, TypeExpr};
 use crate::{
-    glossary::{Glossary, TypeMeaning, TypeWord, Types, one_width},
+    glossary::{Glossary, TypeMeaning, TypeWord, Types, form::strip_prefix_ignoring_case, one_width},
     limits::DEEPEST_TYPE_CELL,
 };
 use memchr::memmem;
@@ -356,11 +356,6 @@ fn is_filler(c: char) -> bool {
 
 fn is_boundary(c: char) -> bool {
     !(c.is_alphanumeric() || c == '_')
-}
-
-fn strip_prefix_ignoring_case<'t>(text: &'t str, prefix: &str) -> Option<&'t str> {
-    let head = text.get(..prefix.len())?;
-    head.eq_ignore_ascii_case(prefix).then(|| text.get(prefix.len()..)).flatten()
 }
 
 fn strip_suffix_ignoring_case<'t>(text: &'t str, suffix: &str) -> Option<&'t str> {

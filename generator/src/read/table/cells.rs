@@ -48,13 +48,15 @@ pub(super) struct Alignment {
 
 /// Lays pieces into columns. Where rows lack cells, that the source lost a column is another way to read the table.
 pub(super) fn align(dump: &Dump<'_>, head: &Head, pieces: &[Piece]) -> Alignment {
-    let whole = align_without(dump, head, pieces, None);
+    let mut model = Cells::weighed(dump, head, pieces);
+    let whole = model.align_without(None);
+    debug_assert_eq!(whole.placed.len(), pieces.len(), "every piece of {} finds a place", dump.source.path);
     if !lacks_cells(head, &whole.placed) {
         return whole;
     }
     let may_be_lost = |column: &usize| matches!(head.column(*column), Some(Column::Mandatory | Column::In));
     let others = (0..head.cells.len()).filter(may_be_lost);
-    let others = others.map(|column| align_without(dump, head, pieces, Some(column)));
+    let others = others.map(|column| model.align_without(Some(column)));
     others.fold(whole, |best, other| if other.score > best.score { other } else { best })
 }
 
@@ -70,15 +72,6 @@ fn lacks_cells(head: &Head, placed: &[Placed]) -> bool {
         }
     }
     next > 0 && next < head.cells.len()
-}
-
-fn align_without(dump: &Dump<'_>, head: &Head, pieces: &[Piece], lost: Option<usize>) -> Alignment {
-    let model = Cells::weighed(dump, head, pieces, lost);
-    let way = lattice::best(&model);
-    debug_assert_eq!(way.states.len(), pieces.len(), "every piece of {} finds a place", dump.source.path);
-    let placed = way.states.iter().map(|(state, margin)| Placed { place: model.place(*state), margin: *margin });
-    let property = if lost.is_some() { Observation::LostColumn.score() } else { 0 };
-    Alignment { placed: placed.collect(), lost, score: way.score.saturating_add(property) }
 }
 
 /// The scores of a table's pieces.
@@ -148,15 +141,8 @@ impl Model for Cells<'_> {
 }
 
 impl<'a> Cells<'a> {
-    fn weighed(dump: &Dump<'_>, head: &'a Head, pieces: &'a [Piece], lost: Option<usize>) -> Self {
-        let mut model = Self { head, columns: head.cells.len(), pieces: Vec::new(), absent: vec![0] };
-        let mut sum = 0;
-        for column in 0..model.columns {
-            let is_last = column + 1 == model.columns;
-            let gone = if is_last { Observation::AbsentLastCell } else { Observation::AbsentCell };
-            sum += if lost == Some(column) { 0 } else { gone.score() + model.untyped(column, 0) };
-            model.absent.push(sum);
-        }
+    fn weighed(dump: &Dump<'_>, head: &'a Head, pieces: &'a [Piece]) -> Self {
+        let mut model = Self { head, columns: head.cells.len(), pieces: Vec::new(), absent: Vec::new() };
         let weigh = |piece: &'a Piece| {
             let text = without_bold(dump.slice(piece.span));
             let worth = |(column, fits)| {
@@ -173,6 +159,23 @@ impl<'a> Cells<'a> {
         let weighed = pieces.iter().map(weigh).collect();
         model.pieces = weighed;
         model
+    }
+
+    /// The best way to lay the pieces, if the source has lost the cells of a column.
+    fn align_without(&mut self, lost: Option<usize>) -> Alignment {
+        let mut sum = 0;
+        let mut absent = vec![sum];
+        for column in 0..self.columns {
+            let is_last = column + 1 == self.columns;
+            let gone = if is_last { Observation::AbsentLastCell } else { Observation::AbsentCell };
+            sum += if lost == Some(column) { 0 } else { gone.score() + self.untyped(column, 0) };
+            absent.push(sum);
+        }
+        self.absent = absent;
+        let way = lattice::best(self);
+        let placed = way.states.iter().map(|(state, margin)| Placed { place: self.place(*state), margin: *margin });
+        let property = if lost.is_some() { Observation::LostColumn.score() } else { 0 };
+        Alignment { placed: placed.collect(), lost, score: way.score.saturating_add(property) }
     }
 
     fn place(&self, state: usize) -> Place {

@@ -71,36 +71,36 @@ const LONGEST_GLUED: usize = 300;
 pub(in crate::read) fn find(dump: &Dump<'_>) -> Vec<Head> {
     let singles: Vec<Option<Single>> = (0..dump.lines.len()).map(|at| Single::of(dump, at)).collect();
     let ruled = dump.lines.iter().any(|line| matches!(line.kind, Kind::Ruler(columns) if columns > 1));
-    let mut heads_found: Vec<Head> = Vec::new();
+    let mut found: Vec<Head> = Vec::new();
     let mut at = 0;
     while at < dump.lines.len() {
         match row_a_line(dump, at).or_else(|| cell_a_line(dump, &singles, at, ruled)) {
             Some(head) => {
                 at = head.after;
-                heads_found.push(head);
+                found.push(head);
             }
             None => at += 1,
         }
     }
-    let below = captions_stand_below(dump, &heads_found);
+    let below = captions_stand_below(dump, &found);
     let mut floor = 0;
-    for head in &mut heads_found {
+    for head in &mut found {
         take_caption(dump, head, floor, below);
         floor = head.after;
     }
-    heads_found
+    found
 }
 
 /// Whether the page's captions stand behind its tables: more of them have a row above and no head below than the
 /// other way round.
-fn captions_stand_below(dump: &Dump<'_>, heads_found: &[Head]) -> bool {
+fn captions_stand_below(dump: &Dump<'_>, heads: &[Head]) -> bool {
     let captions = dump.lines.iter().enumerate();
     let captions =
         captions.filter(|(_, line)| line.kind == Kind::Words && dump.glossary.is_caption(&without_stars(line.text)));
     let (mut above, mut below) = (0, 0);
     for (at, _) in captions {
         let row = at.checked_sub(1).and_then(|above| dump.line(above)).is_some_and(|line| line.text.ends_with('|'));
-        let head = heads_found.binary_search_by_key(&(at + 1), |head| head.first).is_ok();
+        let head = heads.binary_search_by_key(&(at + 1), |head| head.first).is_ok();
         above += usize::from(head && !row);
         below += usize::from(row && !head);
     }

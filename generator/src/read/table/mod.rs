@@ -25,5 +25,5 @@ pub(super) use heads::{
     in_words::{heads_at, show as shows_heads},
 };
 pub(super) use rows::recover;
-pub(super) use running::{Piece as RunningPiece, read as running};
+pub(super) use running::{RunningPiece, read as running};
 pub use weights::Observation;

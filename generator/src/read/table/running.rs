@@ -19,7 +19,7 @@ use rows::Draft;
 use std::ops::Range;
 
 /// A part of such a line.
-pub(in crate::read) enum Piece {
+pub(in crate::read) enum RunningPiece {
     /// A label, a request line, running text.
     Words(Span),
     /// A table, its rows recovered.
@@ -29,7 +29,7 @@ pub(in crate::read) enum Piece {
 /// The pieces of a line, and the line behind those that it took.
 pub(in crate::read) struct Flattened {
     /// In the order of the text.
-    pub(in crate::read) pieces: Vec<Piece>,
+    pub(in crate::read) pieces: Vec<RunningPiece>,
     /// The first line that is no part of them.
     pub(in crate::read) after: usize,
 }
@@ -74,7 +74,7 @@ fn leading_label(words: &Words<'_, '_>, limit: usize) -> Option<usize> {
 /// What is read off a line and those behind it.
 struct Reader<'d, 'a, 'f> {
     dump: &'d Dump<'a>,
-    pieces: Vec<Piece>,
+    pieces: Vec<RunningPiece>,
     /// The last table, while rows may follow.
     open: Option<Draft>,
     /// Items below it that could be of several rows.
@@ -110,7 +110,7 @@ impl Reader<'_, '_, '_> {
 
     fn words(&mut self, words: &Words<'_, '_>, part: Range<usize>) {
         if !part.is_empty() {
-            self.pieces.push(Piece::Words(words.span(part)));
+            self.pieces.push(RunningPiece::Words(words.span(part)));
         }
     }
 
@@ -136,7 +136,7 @@ impl Reader<'_, '_, '_> {
             let unread = words.span(unread);
             let message = format!("a table stands in a line of words: {}", shortened(self.dump.slice(unread)));
             self.diagnostics.push(Diagnostic::new(Code::FlattenedTable, message).at(self.dump.source, unread));
-            self.pieces.push(Piece::Words(unread));
+            self.pieces.push(RunningPiece::Words(unread));
         }
         if !tail.is_empty() {
             self.close();
@@ -178,11 +178,11 @@ impl Reader<'_, '_, '_> {
         let message =
             format!("rows were cut out of running words: {}", shortened(&names.collect::<Vec<_>>().join(", ")));
         self.diagnostics.push(Diagnostic::new(Code::RunningTable, message).at(self.dump.source, table.place));
-        self.pieces.push(Piece::Table(table));
+        self.pieces.push(RunningPiece::Table(table));
         for item in std::mem::take(&mut self.loose) {
             let message = format!("of which row this is cannot be told: {}", shortened(self.dump.slice(item)));
             self.diagnostics.push(Diagnostic::new(Code::FlattenedTable, message).at(self.dump.source, item));
-            self.pieces.push(Piece::Words(item));
+            self.pieces.push(RunningPiece::Words(item));
         }
     }
 }

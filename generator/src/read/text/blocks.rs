@@ -6,14 +6,11 @@ use crate::{
     diagnostic::Sink,
     glossary::{
         Section,
-        form::{self, BULLETS, is_command, is_header_line, is_request_line, item},
+        form::{BULLETS, is_command, is_header_line, is_request_line, item},
     },
     page::{Block, BlockKind, Cell, Row, Span, Table, Text},
     read::table::{self, Dump, Head, Kind, RunningPiece, without_stars},
 };
-
-/// A line of more bytes is running text, whatever it says.
-const LONGEST_HEADING: usize = 80;
 
 /// What some pages open with, before the name that their source gives them.
 pub(super) const ORIGINAL_NAME: &str = "original_name";
@@ -54,17 +51,11 @@ impl<'d, 'a> Walk<'d, 'a> {
 
     fn opens_section(&self, at: usize) -> bool {
         let line = self.dump.line(at).map_or("", |line| line.text);
-        self.section_of(line).is_some_and(|section| section != Section::Furniture)
+        self.dump.glossary.line_section(line).is_some_and(|section| section != Section::Furniture)
     }
 
     fn opens_table(&self, at: usize) -> bool {
         self.heads.binary_search_by_key(&at, |head| head.first).is_ok()
-    }
-
-    fn section_of(&self, line: &str) -> Option<Section> {
-        Some(line)
-            .filter(|line| line.len() <= LONGEST_HEADING && !form::ends_sentence(line))
-            .and_then(|line| self.dump.glossary.section(line))
     }
 
     /// All blocks, and the operation's name if the page's head gives one.
@@ -186,14 +177,14 @@ impl<'d, 'a> Walk<'d, 'a> {
 
     fn item(&mut self, content: Span, place: Span) {
         let content = self.dump.text(content);
-        self.section = self.section_of(&content.content).or(self.section);
+        self.section = self.dump.glossary.line_section(&content.content).or(self.section);
         self.push(BlockKind::Item(content), place);
     }
 
     fn label_or_words(&mut self, span: Span) {
         let words = self.dump.slice(span);
         let label = without_stars(words);
-        let section = self.section_of(&label).filter(|section| *section != Section::Furniture);
+        let section = self.dump.glossary.line_section(&label).filter(|section| *section != Section::Furniture);
         let kind = if let Some(section) = section {
             self.section = Some(section);
             BlockKind::Heading { level: self.level_of(section), text: self.dump.text(span) }
@@ -206,7 +197,7 @@ impl<'d, 'a> Walk<'d, 'a> {
     /// What the web site adds below a page: from its first word on, if nothing of the page follows.
     fn is_furniture(&self, at: usize) -> bool {
         let words = self.dump.line(at).map_or("", |line| line.text);
-        let opens = self.section_of(words) == Some(Section::Furniture);
+        let opens = self.dump.glossary.line_section(words) == Some(Section::Furniture);
         at >= self.content_end && !self.blocks.is_empty() && (opens || self.section == Some(Section::Furniture))
     }
 
@@ -218,7 +209,7 @@ impl<'d, 'a> Walk<'d, 'a> {
         if is_request_line(line.text) || line.text.contains('|') || line.text.trim_start_matches(BULLETS).is_empty() {
             return below;
         }
-        self.section = self.section_of(line.text).or(self.section);
+        self.section = self.dump.glossary.line_section(line.text).or(self.section);
         let span = line.span();
         self.push(BlockKind::Item(self.dump.text(span)), span);
         below + 1
@@ -240,7 +231,7 @@ impl<'d, 'a> Walk<'d, 'a> {
         let request = Span { end: heading.start, ..line.span() };
         let words = verbatim(self.dump, request);
         self.push(if shown { BlockKind::Code(words) } else { BlockKind::Paragraph(words) }, request);
-        self.section = self.section_of(self.dump.slice(heading));
+        self.section = self.dump.glossary.line_section(self.dump.slice(heading));
         self.push(BlockKind::Heading { level: self.marked_level + 1, text: self.dump.text(heading) }, heading);
         at + 1
     }

@@ -1,7 +1,7 @@
 //! Guesses: what a heading opens by what follows it, what a column holds by its cells. A guess is for people to look at.
 
 use crate::{
-    glossary::{Column, Glossary, Section},
+    glossary::{Column, Glossary, Section, form},
     page::{Block, BlockKind},
 };
 
@@ -78,9 +78,8 @@ pub(super) fn is_type_word(cell: &str, glossary: &Glossary) -> bool {
 /// `GET /v1/things`
 pub(super) fn is_request_line(line: &str) -> bool {
     let line = line.trim().trim_matches(['*', '`']);
-    let Some((method, target)) = line.split_once(char::is_whitespace) else { return false };
-    crate::ir::Method::from_word(method).is_some_and(|known| known.as_str() == method)
-        && (target.trim().starts_with('/') || target.trim().starts_with("http") || target.trim().starts_with('{'))
+    let method = line.split_whitespace().next().unwrap_or_default();
+    form::is_request_line(line) && method.bytes().all(|byte| byte.is_ascii_uppercase())
 }
 
 /// One word of letters, digits and what joins them.

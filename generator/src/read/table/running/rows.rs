@@ -70,7 +70,8 @@ impl Draft {
 
     /// Whether the first words of a line begin a row.
     pub(super) fn begins_row(&self, words: &Words<'_, '_>) -> bool {
-        self.starts(words, &(0..words.len())).first().is_some_and(|(at, _)| *at == 0)
+        let named = name_worth(words.dump.glossary, words.word(0), words.dump.names()).is_some();
+        named && self.starts(words, &(0..words.len())).first().is_some_and(|(at, _)| *at == 0)
     }
 
     /// Takes the rows among some words; what stands before the first is left.
@@ -136,7 +137,7 @@ impl Draft {
         let end = rows.last().map_or(start, |row| row.place);
         Table {
             caption: self.caption.map(|caption| dump.text(caption)),
-            header: self.heads.iter().map(|head| Cell::written(dump.text(*head))).collect(),
+            header: self.heads.iter().map(|head| dump.cell(*head)).collect(),
             rows,
             place: start.to(end),
         }
