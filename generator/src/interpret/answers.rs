@@ -99,14 +99,20 @@ impl Answers {
         }
     }
 
-    /// The answers; `statuses` are those that the page lists apart from them, `keys` those of the
-    /// examples of answers. A success that is only listed counts where the page describes none.
-    pub(super) fn finish(mut self, statuses: &BTreeMap<u16, String>, keys: &BTreeSet<String>) -> Vec<ResponseDraft> {
+    /// The answers; `statuses` are those that the page lists apart from them, `shown` the success of an example,
+    /// `keys` those of the examples of answers. A success that is only listed, or else shown, counts where the
+    /// page describes none.
+    pub(super) fn finish(
+        mut self,
+        statuses: &BTreeMap<u16, String>,
+        shown: Option<u16>,
+        keys: &BTreeSet<String>,
+    ) -> Vec<ResponseDraft> {
         let good: Vec<u16> = statuses.keys().copied().filter(|status| (200..300).contains(status)).collect();
         let succeeds = |key: &Key| matches!(key, Key::Success | Key::Status(200..300));
         let unsaid = !self.groups.keys().any(succeeds);
-        if let Some(status) = good.first().filter(|_| unsaid) {
-            self.group(Key::Status(*status));
+        if let Some(status) = good.first().copied().or(shown).filter(|_| unsaid) {
+            self.group(Key::Status(status));
         }
         for (status, words) in statuses.iter().filter(|(status, _)| **status >= 300) {
             self.group(Key::Status(*status));

@@ -103,6 +103,9 @@ fn document_start(line: &str) -> Option<usize> {
         (inside.is_empty() || inside.starts_with(['"', '{', '[', '}', ']', '“', '\'', '/', '#'])).then_some(())
     };
     let is_member = |text: &str| text.starts_with(['"', '“']) && text.contains([':', '：']);
+    if is_remark(text) {
+        return None;
+    }
     if text.starts_with(['{', '[', '｛']) || is_member(text) {
         return Some(indent);
     }
@@ -110,6 +113,14 @@ fn document_start(line: &str) -> Option<usize> {
     let is_argument = |at: usize| line.get(..at).is_some_and(|before| before.trim_end().ends_with('('));
     let places = line.match_indices(['{', '[']).map(|(at, _)| at);
     places.filter(|at| !is_argument(*at)).find(|at| line.get(*at..).and_then(opens).is_some())
+}
+
+/// `[1024 bytes of the file]`: words in brackets that stand for a body, and are no list.
+fn is_remark(text: &str) -> bool {
+    let Some((words, "")) = text.trim_end().strip_prefix('[').and_then(|text| text.split_once(']')) else {
+        return false;
+    };
+    words.split_whitespace().nth(1).is_some() && words.chars().all(|c| c.is_alphanumeric() || " -_.".contains(c))
 }
 
 /// The text from the next line on that begins a message.

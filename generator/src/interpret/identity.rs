@@ -2,6 +2,7 @@
 //! request lines of a page. Out: which of them it is. No table is read here.
 
 use super::{
+    ExampleDraft, ExampleSide, Mandatory,
     request::Request,
     request_line::{QueryPair, QueryValue},
     uri::Found,
@@ -57,16 +58,35 @@ pub(super) fn merged_query(main: &Found, others: &[&Found]) -> Vec<QueryPair> {
     query
 }
 
-/// A constant of the query string that no table lists tells the operation from others.
-pub(super) fn when(main: &Found, request: &Request<'_>) -> Option<When> {
+/// A constant of the query string tells the operation from others. A value that stands for what the caller sends is
+/// none: it repeats the parameter's name (`id=report-id`), or the page's examples send another.
+pub(super) fn when(main: &Found, request: &Request<'_>, examples: &[ExampleDraft]) -> Option<When> {
     let constants = main.line.query.iter().filter_map(|pair| match &pair.value {
         QueryValue::Bare => Some((pair.name.clone(), String::new())),
         QueryValue::Constant(value) if is_word(value) => Some((pair.name.clone(), value.clone())),
         _ => None,
     });
-    let constants: BTreeMap<String, String> =
-        constants.filter(|(name, value)| request.is_constant(name, value)).collect();
+    let is_sent =
+        |name: &str, value: &str| repeats(name, value) || examples.iter().any(|shown| sends_other(shown, name, value));
+    let constants: BTreeMap<String, String> = constants
+        .filter(|(name, value)| match request.query(name) {
+            None => true,
+            Some(input) => input.mandatory == Mandatory::Yes && !value.is_empty() && !is_sent(name, value),
+        })
+        .collect();
     (!constants.is_empty()).then_some(When::Query(constants))
+}
+
+/// Whether a value ends with the name of its parameter, in any spelling: `uploadId=UploadID`, `id=report-id`.
+fn repeats(name: &str, value: &str) -> bool {
+    let folded = |text: &str| text.replace(['-', '_'], "").to_ascii_lowercase();
+    folded(value).ends_with(&folded(name))
+}
+
+/// Whether an example sends another value of a query parameter.
+fn sends_other(example: &ExampleDraft, name: &str, value: &str) -> bool {
+    let ExampleSide::Request { query, .. } = &example.side else { return false };
+    query.iter().any(|(other, sent)| other == name && !sent.is_empty() && sent != value)
 }
 
 /// Whether a value of the query string is a word of the interface, not a sample.

@@ -120,13 +120,14 @@ impl Operation<'_> {
                 answer_words(entry, &mut answers, glossary);
             }
         }
-        let when = self.called.map(|called| called.constants.clone()).or_else(|| identity::when(main, &request));
+        let when =
+            self.called.map(|called| called.constants.clone()).or_else(|| identity::when(main, &request, &examples));
         let (inputs, mut body) = request.finish(when.as_ref(), findings);
         if let Some(body) = body.as_mut().filter(|body| body.media.is_none()) {
             body.media = sample::media(&examples, |side| matches!(side, ExampleSide::Request { .. }));
         }
         let statuses = status_tables::statuses(self.entries);
-        let mut responses = answers.finish(&statuses, &sample::keys(&examples, false));
+        let mut responses = answers.finish(&statuses, sample::success(&examples), &sample::keys(&examples, false));
         let answered_in =
             sample::media(&examples, |side| matches!(side, ExampleSide::Response(_) | ExampleSide::Failure));
         for body in responses.iter_mut().filter_map(|response| response.body.as_mut()) {

@@ -109,11 +109,10 @@ impl<'g> Request<'g> {
         matches!(self.place(row, role), Place::Body)
     }
 
-    /// Whether a pair of the query string is a constant of the operation: no row states a parameter
-    /// of its name, or one that is always sent.
-    pub(super) fn is_constant(&self, name: &str, value: &str) -> bool {
-        let row = self.inputs.iter().find(|input| input.location == Location::Query && input.field.name == name);
-        row.is_none_or(|input| !value.is_empty() && input.field.mandatory == Mandatory::Yes)
+    /// The query parameter of this name that a row states.
+    pub(super) fn query(&self, name: &str) -> Option<&FieldDraft> {
+        let is_it = |input: &&InputDraft| input.location == Location::Query && input.field.name == name;
+        self.inputs.iter().find(is_it).map(|input| &input.field)
     }
 
     /// The inputs and the body, with what only the request line shows; constants are no inputs.

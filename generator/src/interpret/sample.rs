@@ -63,6 +63,14 @@ pub(super) fn keys(examples: &[ExampleDraft], of_request: bool) -> BTreeSet<Stri
     keys
 }
 
+/// The status of the first example of an answer that succeeds.
+pub(super) fn success(examples: &[ExampleDraft]) -> Option<u16> {
+    examples.iter().find_map(|example| match &example.side {
+        ExampleSide::Response(Some(Status::Code(status @ 200..300))) => Some(*status),
+        _ => None,
+    })
+}
+
 /// The media type of the bodies that the examples of one side show, where it is not JSON.
 pub(super) fn media(examples: &[ExampleDraft], of_side: impl Fn(&ExampleSide) -> bool) -> Option<String> {
     let mut shown = examples.iter().filter(|example| of_side(&example.side)).peekable();
