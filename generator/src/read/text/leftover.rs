@@ -67,7 +67,7 @@ fn swallowed(row: &Row, glossary: &Glossary) -> bool {
         let lines: Vec<&str> = text.lines().collect();
         let pairs = lines.iter().enumerate().skip(1).map(|(at, line)| (*line, lines.get(at + 1).copied()));
         pairs.into_iter().any(|(line, below)| {
-            matches!(table_sign(line.trim_matches('*'), below, glossary), Some(Sign::Heads | Sign::Row))
+            matches!(table_sign(bare(line), below.map(bare), glossary), Some(Sign::Heads | Sign::Row))
         })
     };
     row.cells.iter().any(|cell| cell.text.content.contains('\n') && row_in(&cell.text))
@@ -110,9 +110,9 @@ impl Region {
 }
 
 fn sign(text: &Text, next: Option<&Block>, tables: usize, glossary: &Glossary) -> Option<Sign> {
-    let words = text.content.trim().trim_matches('*').trim();
+    let words = bare(&text.content);
     let below = next.and_then(|block| match &block.kind {
-        BlockKind::Paragraph(text) | BlockKind::Item(text) => Some(text.content.trim().trim_matches('*').trim()),
+        BlockKind::Paragraph(text) | BlockKind::Item(text) => Some(bare(&text.content)),
         _ => None,
     });
     if let Some(sign) = table_sign(words, below, glossary) {
@@ -123,6 +123,11 @@ fn sign(text: &Text, next: Option<&Block>, tables: usize, glossary: &Glossary) -
     let label = glossary.table_label(words)?;
     let gone = label.number as usize > tables;
     (gone || (!sentence && words.len() <= LONGEST_CAPTION)).then_some(Sign::Caption)
+}
+
+/// The words without what marks them and the bars of a row around them.
+fn bare(words: &str) -> &str {
+    words.trim_matches(|c: char| c.is_whitespace() || matches!(c, '*' | '|'))
 }
 
 /// Whether words, and those below them, are heads of columns or open a row.
