@@ -1,6 +1,7 @@
 //! How a request travels: a trait, the one over reqwest, and one that stays in memory for tests.
 
 mod body;
+mod inflate;
 mod memory;
 mod network;
 mod origin;

@@ -10,12 +10,13 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use http_body::Body as _;
-use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
+use reqwest::header::{self, HeaderMap, HeaderName, HeaderValue};
 
 use super::{
     AnswerBody, BoxFuture, CONNECT_TIMEOUT, HttpAnswer, HttpRequest, Pieces, RequestBody, Transport, TransportError,
-    TransportErrorKind, origin::Origin,
+    TransportErrorKind, inflate::Inflating, origin::Origin,
 };
+use crate::headers::Headers;
 use crate::secret::{Redacted, Secret};
 use crate::service::Method;
 use crate::{url, utf8};
@@ -182,12 +183,22 @@ impl Transport for NetworkTransport {
             let client = self.client(request.direct)?;
             let answer = client.execute(to_reqwest(request, &self.origin)?).await.map_err(|error| classify(&error))?;
             let status = answer.status().as_u16();
-            let headers = answer
+            let mut headers: Headers = answer
                 .headers()
                 .iter()
                 .map(|(name, value)| (name.as_str().to_owned(), utf8::text(value.as_bytes())))
                 .collect();
-            Ok(HttpAnswer { status, headers, body: AnswerBody::new(Incoming(Box::pin(reqwest::Body::from(answer)))) })
+            let is_deflated = headers.get("Content-Encoding").is_some_and(|coding| coding.eq_ignore_ascii_case("deflate"));
+            let incoming = Incoming(Box::pin(reqwest::Body::from(answer)));
+            let body = if is_deflated {
+                // What is unpacked has neither: reqwest does the same for gzip.
+                headers.remove("Content-Encoding");
+                headers.remove("Content-Length");
+                AnswerBody::new(Inflating::new(incoming))
+            } else {
+                AnswerBody::new(incoming)
+            };
+            Ok(HttpAnswer { status, headers, body })
         })
     }
 }
@@ -261,6 +272,10 @@ fn to_reqwest(request: HttpRequest, origin: &Origin) -> Result<reqwest::Request,
             HeaderName::from_bytes(name.as_bytes()).ok().zip(HeaderValue::from_maybe_shared(Bytes::from(value)).ok());
         let Some((parsed, value)) = parsed else { return Err(unusable(format!("the header {name:?}"))) };
         headers.append(parsed, value);
+    }
+    // A part of a body that is packed could not be unpacked.
+    if !headers.contains_key(header::ACCEPT_ENCODING) && !headers.contains_key(header::RANGE) {
+        headers.insert(header::ACCEPT_ENCODING, HeaderValue::from_static("gzip, deflate"));
     }
     *outgoing.headers_mut() = headers;
     *outgoing.body_mut() = match request.body {
