@@ -18,7 +18,9 @@ use crate::regions;
 use crate::retry::{Budget, RetryPolicy};
 use crate::signing::SigningMode;
 use crate::timeouts::Timeouts;
-use crate::transport::{NetworkSettings, NetworkTransport, Transport};
+use crate::transport::Transport;
+#[cfg(feature = "network")]
+use crate::transport::{NetworkSettings, NetworkTransport, TransportError};
 use crate::url::Address;
 use crate::validate::Validation;
 
@@ -110,6 +112,7 @@ pub struct ConfigBuilder {
     endpoints: Vec<Address>,
     application: Option<String>,
     headers: Headers,
+    #[cfg(feature = "network")]
     network: NetworkSettings,
     transport: Option<Arc<dyn Transport>>,
     drift_hooks: Vec<DriftHook>,
@@ -176,6 +179,7 @@ impl ConfigBuilder {
         self
     }
 
+    #[cfg(feature = "network")]
     /// How connections are made.
     pub fn network(mut self, settings: NetworkSettings) -> Self {
         self.network = settings;
@@ -292,10 +296,13 @@ impl ConfigBuilder {
         };
         let transport = match self.transport {
             Some(transport) => transport,
-            None => Arc::new(
-                NetworkTransport::new(&self.network)
-                    .map_err(|error| Error::new(ErrorKind::Config, error.message.clone()).caused_by(error))?,
-            ),
+            #[cfg(feature = "network")]
+            None => network(&self.network)?,
+            #[cfg(not(feature = "network"))]
+            None => {
+                let problem = "no transport: give one to the builder, or turn the feature `network` on";
+                return Err(Error::new(ErrorKind::Config, problem));
+            }
         };
         Ok(Config {
             inner: Arc::new(Settings {
@@ -324,6 +331,12 @@ impl ConfigBuilder {
             }),
         })
     }
+}
+
+#[cfg(feature = "network")]
+fn network(settings: &NetworkSettings) -> Result<Arc<dyn Transport>, Error> {
+    let problem = |error: TransportError| Error::new(ErrorKind::Config, error.message.clone()).caused_by(error);
+    Ok(Arc::new(NetworkTransport::new(settings).map_err(problem)?))
 }
 
 /// An id that was copied from a page with its braces would be sent as it is.

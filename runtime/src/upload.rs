@@ -3,8 +3,12 @@
 //! A source enters, counted pieces leave. What can be opened again is sent again when an attempt fails; a stream that
 //! was begun cannot.
 
+#[cfg(feature = "fs")]
+mod file;
+
 use std::fmt;
 use std::io;
+#[cfg(feature = "fs")]
 use std::path::{Path, PathBuf};
 use std::pin::Pin;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -12,7 +16,6 @@ use std::task::{Context, Poll, ready};
 
 use bytes::Bytes;
 use futures_core::Stream;
-use tokio::io::{AsyncRead, ReadBuf};
 use tokio::sync::Notify;
 use tokio::time::Instant;
 
@@ -32,6 +35,7 @@ type Open = dyn Fn() -> Box<dyn Pieces> + Send + Sync;
 
 enum Source {
     Bytes(Bytes),
+    #[cfg(feature = "fs")]
     File(PathBuf),
     /// Taken when its first piece is asked for.
     Once(Mutex<Option<Box<dyn Pieces>>>),
@@ -48,6 +52,7 @@ impl Upload {
     }
 
     /// The file at `path`, opened anew for each attempt.
+    #[cfg(feature = "fs")]
     pub fn file(path: impl AsRef<Path>) -> io::Result<Self> {
         let path = path.as_ref();
         let length = std::fs::metadata(path)?.len();
@@ -99,7 +104,9 @@ impl Upload {
     /// Whether all of it can be sent from its beginning.
     pub(crate) fn is_fresh(&self) -> bool {
         match &*self.source {
-            Source::Bytes(_) | Source::File(_) | Source::Again(_) => true,
+            Source::Bytes(_) | Source::Again(_) => true,
+            #[cfg(feature = "fs")]
+            Source::File(_) => true,
             Source::Once(stream) => stream.lock().unwrap_or_else(PoisonError::into_inner).is_some(),
             Source::Parts(parts) => parts.iter().all(Self::is_fresh),
         }
@@ -131,10 +138,8 @@ impl Upload {
     fn source(&self) -> Result<Box<dyn Pieces>, TransportError> {
         Ok(match &*self.source {
             Source::Bytes(bytes) => Box::new(Whole::new(bytes.clone())),
-            Source::File(path) => {
-                let file = std::fs::File::open(path).map_err(|error| unreadable(&error))?;
-                Box::new(FilePieces(tokio::fs::File::from_std(file)))
-            }
+            #[cfg(feature = "fs")]
+            Source::File(path) => Box::new(file::FilePieces::open(path)?),
             Source::Once(stream) => stream
                 .lock()
                 .unwrap_or_else(PoisonError::into_inner)
@@ -251,22 +256,6 @@ fn pieces<S: Stream<Item = io::Result<Bytes>> + Send + 'static>(stream: S) -> Bo
 impl<S: Stream<Item = io::Result<Bytes>> + Send> Pieces for Streamed<S> {
     fn poll_piece(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Bytes, TransportError>>> {
         self.0.as_mut().poll_next(context).map_err(|error| unreadable(&error))
-    }
-}
-
-struct FilePieces(tokio::fs::File);
-
-/// What is read of a file at a time.
-const CHUNK: usize = 64 * 1024;
-
-impl Pieces for FilePieces {
-    fn poll_piece(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Bytes, TransportError>>> {
-        let mut chunk = vec![0; CHUNK];
-        let mut buffer = ReadBuf::new(&mut chunk);
-        ready!(Pin::new(&mut self.0).poll_read(context, &mut buffer)).map_err(|error| unreadable(&error))?;
-        let read = buffer.filled().len();
-        chunk.truncate(read);
-        Poll::Ready((read > 0).then(|| Ok(chunk.into())))
     }
 }
 

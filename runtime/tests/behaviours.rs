@@ -8,6 +8,7 @@ mod rows;
 #[macro_use]
 mod support;
 
+use std::fmt::Write as _;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
@@ -21,10 +22,13 @@ use support::server::{Received, Reply, Server};
 /// One behaviour of the server.
 pub(crate) struct Row {
     server: &'static str,
-    script: Box<dyn Fn(usize, &Received) -> Reply + Send + Sync>,
+    script: Script,
     sdk: &'static str,
     verdict: Verdict,
 }
+
+/// What comes to the n-th request.
+pub(crate) type Script = Box<dyn Fn(usize, &Received) -> Reply + Send + Sync>;
 
 /// Whose answer helps a caller more.
 #[derive(Clone, Copy)]
@@ -48,7 +52,11 @@ async fn the_chapter_is_what_came_of_each_row() {
     let mut text = String::from(HEAD);
     let (mut rows, mut better) = (0, 0);
     for (title, section) in rows::sections() {
-        text += &format!("\n## {title}\n\n| the service sends | this client | the vendor's SDK | better |\n|---|---|---|---|\n");
+        write!(
+            text,
+            "\n## {title}\n\n| the service sends | this client | the vendor's SDK | better |\n|---|---|---|---|\n"
+        )
+        .unwrap();
         let played: Vec<_> = section
             .into_iter()
             .map(|row| tokio::spawn(async move { (row.server, row.sdk, row.verdict, played(row.script).await) }))
@@ -62,7 +70,7 @@ async fn the_chapter_is_what_came_of_each_row() {
             };
             rows += 1;
             better += usize::from(!verdict.is_empty());
-            text += &format!("| {server} | {} | {sdk} | {verdict} |\n", ours.replace('|', "\\|"));
+            writeln!(text, "| {server} | {} | {sdk} | {verdict} |", ours.replace('|', "\\|")).unwrap();
         }
     }
     text = text.replace("{rows}", &rows.to_string()).replace("{better}", &better.to_string());
@@ -90,10 +98,10 @@ An error is shown as its kind, status, code, request id and message. \"noted\" i
 ";
 
 /// What a call comes to.
-async fn played(script: Box<dyn Fn(usize, &Received) -> Reply + Send + Sync>) -> String {
+async fn played(script: Script) -> String {
     let server = Server::start(script);
     let noted = Arc::<Mutex<Vec<Drift>>>::default();
-    let notes = Arc::clone(&noted);
+    let hook = Arc::clone(&noted);
     let config = Config::builder()
         .endpoint(&server.url)
         .project_id("p-1")
@@ -102,7 +110,7 @@ async fn played(script: Box<dyn Fn(usize, &Received) -> Reply + Send + Sync>) ->
         .header("X-Auth-Token", "PLANTED")
         .retry(RetryPolicy::default().base(Duration::from_millis(1)))
         .timeouts(Timeouts::default().first_byte(Duration::from_secs(2)).stall(Duration::from_secs(2)))
-        .on_drift(move |_, drift| notes.lock().unwrap().extend_from_slice(drift));
+        .on_drift(move |_, drift| hook.lock().unwrap().extend_from_slice(drift));
     let client = Client::new(&config.build().unwrap(), &SERVICE);
     let result = client.call(&COUNT).send::<Counts>().await;
     let received = server.received();
@@ -114,7 +122,7 @@ async fn played(script: Box<dyn Fn(usize, &Received) -> Reply + Send + Sync>) ->
         Err(error) => failure(error),
     };
     for drift in noted.lock().unwrap().iter() {
-        said += &format!("; noted: {drift}");
+        write!(said, "; noted: {drift}").unwrap();
     }
     // The port is another one each time.
     let host = server.url.trim_start_matches("http://");
@@ -126,14 +134,12 @@ async fn played(script: Box<dyn Fn(usize, &Received) -> Reply + Send + Sync>) ->
 }
 
 fn value(counts: &Counts) -> String {
-    let mut said = counts.running_count.map_or_else(|| "nothing".to_owned(), |count| count.to_string());
-    if let Some(extra) = Some(Json::from_iter(counts.extra.iter().map(|(k, v)| (k.to_owned(), v.clone())))) {
-        let extra = extra.to_string();
-        if extra != "{}" {
-            said += &format!(", beside it `{}`", shortened(&extra));
-        }
+    let said = counts.running_count.map_or_else(|| "nothing".to_owned(), |count| count.to_string());
+    if counts.extra.is_empty() {
+        return said;
     }
-    said
+    let extra: Json = counts.extra.iter().map(|(name, value)| (name.to_owned(), value.clone())).collect();
+    format!("{said}, beside it `{}`", shortened(&extra.to_string()))
 }
 
 fn failure(error: &Error) -> String {
@@ -143,11 +149,11 @@ fn failure(error: &Error) -> String {
     };
     let status = error.status().map(|status| status.to_string());
     for part in [status.as_deref(), error.code(), error.request_id()].into_iter().flatten() {
-        said += &format!(", {}", shortened(part));
+        write!(said, ", {}", shortened(part)).unwrap();
     }
     // What the transport says is not the same on every system.
     if matches!(error.kind(), ErrorKind::Service | ErrorKind::Decode) {
-        said += &format!(": \"{}\"", shortened(error.message()));
+        write!(said, ": \"{}\"", shortened(error.message())).unwrap();
     }
     match error.advice() {
         Some(advice) => format!("{said}; advice: \"{}\"", shortened(advice)),

@@ -41,6 +41,23 @@ fn links_lead_to_files_and_headings_that_are_there() {
 }
 
 #[test]
+fn tests_that_the_book_names_are_there() {
+    let text = fs::read_to_string(workspace().join("docs/src/features.md")).unwrap();
+    let named: Vec<(&str, &str)> = text.split('`').filter_map(|code| code.split_once(".rs::")).collect();
+    let rows = text.lines().filter(|line| line.starts_with("| ") && !line.starts_with("| ability")).count();
+    assert!(rows > 40 && named.len() > rows, "{rows} rows, {} tests", named.len());
+    let missing: Vec<String> = named
+        .into_iter()
+        .filter(|(file, function)| {
+            let source = fs::read_to_string(workspace().join(format!("{file}.rs"))).unwrap_or_default();
+            !source.contains(&format!("fn {function}("))
+        })
+        .map(|(file, function)| format!("{file}.rs::{function}"))
+        .collect();
+    assert!(missing.is_empty(), "{}", missing.join("\n"));
+}
+
+#[test]
 fn what_the_book_shows_of_files_is_read_by_the_program() {
     let mut read = 0;
     for chapter in ["service-file.md", "glossary.md"] {

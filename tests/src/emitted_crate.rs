@@ -1,9 +1,13 @@
 //! The emitted crate as its users meet it: under the strictest lints, with its docs, with its own tests.
 
-use crate::places::{self, workspace};
+use crate::{
+    places::{self, workspace},
+    served::served,
+};
 use specwright::{
     emit::{Files, rust},
     ir::Service,
+    mock::{Mock, Options},
     page::Source,
 };
 use std::{fs, path::Path, sync::Arc};
@@ -41,12 +45,16 @@ fn service(yaml: &str) -> Service {
 fn emitted_code_compiles_without_a_warning_and_passes_its_tests() {
     let gallery = service(include_str!("../../generator/src/emit/rust/tests/gallery.yaml"));
     let obstacles = service(include_str!("../../generator/src/emit/rust/tests/obstacles.yaml"));
+    let (_server, url) = served(Mock::new(vec![gallery.clone()], Options::default()));
     let (files, _) = rust::emit(&[gallery, obstacles], &options());
     let folder = tempfile::tempdir().unwrap();
     lay_out(folder.path(), &files);
-    let uses = workspace().join("tests/emitted/uses.rs");
-    fs::copy(uses, folder.path().join("tests/uses.rs")).unwrap();
+    fs::create_dir(folder.path().join("examples")).unwrap();
+    for (from, to) in [("uses.rs", "tests/uses.rs"), ("tour.rs", "examples/tour.rs")] {
+        fs::copy(workspace().join("tests/emitted").join(from), folder.path().join(to)).unwrap();
+    }
     cargo(folder.path(), &["clippy", "--all-targets", "--all-features", "--", "-D", "warnings"]);
     cargo(folder.path(), &["doc", "--no-deps", "--all-features"]);
     cargo(folder.path(), &["test", "--all-features"]);
+    cargo(folder.path(), &["run", "--all-features", "--example", "tour", "--", &url]);
 }

@@ -97,6 +97,20 @@ fn the_core_knows_neither_network_nor_clock() {
 }
 
 #[test]
+fn the_runtime_writes_no_file_that_nobody_asked_for() {
+    let writes = ["fs::write", "File::create", "OpenOptions", "create_dir", "fs::remove", "fs::rename"];
+    // Drift and exchanges are written where a program gives the path.
+    let asked = ["runtime/src/drift_recorder.rs", "runtime/src/transport/recording.rs"];
+    let files = files_below(&workspace().join("runtime/src"), "rs");
+    let writers: Vec<String> = files
+        .iter()
+        .filter(|file| !is_test(file) && writes.iter().any(|word| code(file).contains(word)))
+        .map(|file| shown(file))
+        .collect();
+    assert_eq!(writers, asked);
+}
+
+#[test]
 fn every_dependency_is_named_with_its_reason() {
     let text = fs::read_to_string(workspace().join("ARCHITECTURE.md")).unwrap();
     let reasons = text.split("## Dependencies").nth(1).expect("a section on dependencies");

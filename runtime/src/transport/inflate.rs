@@ -69,7 +69,7 @@ impl<P: Pieces> Pieces for Inflating<P> {
 
 /// Whether these are the first bytes of zlib's frame: the method, and a sum over both.
 fn is_framed(first: u8, second: u8) -> bool {
-    first & 0x0f == 8 && u16::from_be_bytes([first, second]) % 31 == 0
+    first & 0x0f == 8 && u16::from_be_bytes([first, second]).is_multiple_of(31)
 }
 
 fn length(bytes: u64) -> usize {

@@ -1,21 +1,24 @@
 //! How a request travels: a trait, the one over reqwest, and one that stays in memory for tests.
 
 mod body;
+#[cfg(feature = "network")]
 mod inflate;
 mod memory;
+#[cfg(feature = "network")]
 mod network;
+#[cfg(feature = "network")]
 mod origin;
 mod recording;
 
 use std::fmt;
 use std::pin::Pin;
-use std::time::Duration;
 
 use bytes::Bytes;
 
 pub(crate) use body::Whole;
 pub use body::{AnswerBody, Pieces, RequestBody};
 pub use memory::MemoryTransport;
+#[cfg(feature = "network")]
 pub use network::{NetworkSettings, NetworkTransport, Proxy};
 pub use recording::{Recording, Replay};
 
@@ -148,6 +151,3 @@ impl fmt::Display for TransportError {
 }
 
 impl std::error::Error for TransportError {}
-
-/// How long connecting may take unless told.
-pub(crate) const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);

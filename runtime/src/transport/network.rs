@@ -13,13 +13,16 @@ use http_body::Body as _;
 use reqwest::header::{self, HeaderMap, HeaderName, HeaderValue};
 
 use super::{
-    AnswerBody, BoxFuture, CONNECT_TIMEOUT, HttpAnswer, HttpRequest, Pieces, RequestBody, Transport, TransportError,
-    TransportErrorKind, inflate::Inflating, origin::Origin,
+    AnswerBody, BoxFuture, HttpAnswer, HttpRequest, Pieces, RequestBody, Transport, TransportError, TransportErrorKind,
+    inflate::Inflating, origin::Origin,
 };
 use crate::headers::Headers;
 use crate::secret::{Redacted, Secret};
 use crate::service::Method;
 use crate::{url, utf8};
+
+/// How long connecting may take unless told.
+const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
 
 /// How connections are made.
 #[derive(Clone, Debug)]
@@ -84,6 +87,23 @@ pub enum Proxy {
         /// The user and password it asks for.
         login: Option<(String, Secret)>,
     },
+}
+
+impl Proxy {
+    /// The proxy at this URL: `http://proxy.example.com:3128`.
+    #[must_use]
+    pub fn url(url: impl Into<String>) -> Self {
+        Self::Url { url: url.into(), login: None }
+    }
+
+    /// With the user and password that it asks for.
+    #[must_use]
+    pub fn login(self, user: impl Into<String>, password: impl Into<Secret>) -> Self {
+        match self {
+            Self::None => Self::None,
+            Self::Url { url, .. } => Self::Url { url, login: Some((user.into(), password.into())) },
+        }
+    }
 }
 
 impl fmt::Debug for Proxy {
@@ -188,7 +208,8 @@ impl Transport for NetworkTransport {
                 .iter()
                 .map(|(name, value)| (name.as_str().to_owned(), utf8::text(value.as_bytes())))
                 .collect();
-            let is_deflated = headers.get("Content-Encoding").is_some_and(|coding| coding.eq_ignore_ascii_case("deflate"));
+            let is_deflated =
+                headers.get("Content-Encoding").is_some_and(|coding| coding.eq_ignore_ascii_case("deflate"));
             let incoming = Incoming(Box::pin(reqwest::Body::from(answer)));
             let body = if is_deflated {
                 // What is unpacked has neither: reqwest does the same for gzip.

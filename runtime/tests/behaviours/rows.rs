@@ -14,8 +14,7 @@ const JSON: (&str, &str) = ("Content-Type", "application/json");
 const ID: (&str, &str) = ("X-Request-Id", "r-1");
 const HTML: (&str, &str) = ("Content-Type", "text/html");
 const GOOD: &str = r#"{"redis":{"running_count":16},"running_count":16}"#;
-const THROTTLED: &str =
-    r#"{"error_code":"APIGW.0308","error_msg":"policy user over ratelimit,limit:5,time:1 second"}"#;
+const THROTTLED: &str = r#"{"error_code":"APIGW.0308","error_msg":"policy user over ratelimit,limit:5,time:1 second"}"#;
 const BUSY: &str = r#"{"error_code":"DCS.5030","error_msg":"busy"}"#;
 const GONE: &str = r#"{"error_code":"DCS.4004","error_msg":"no such instance"}"#;
 
@@ -97,7 +96,12 @@ fn values() -> Vec<Row> {
         ok("`true` for a number", &count("true"), "1", Ours),
         ok("`null`", r#"{"running_count":null,"redis":null}"#, "nothing", Alike),
         ok("No member at all", "{}", "nothing", Alike),
-        ok("A member that no page states", r#"{"running_count":16,"brand_new":{"a":1}}"#, "16; the member is dropped", Ours),
+        ok(
+            "A member that no page states",
+            r#"{"running_count":16,"brand_new":{"a":1}}"#,
+            "16; the member is dropped",
+            Ours,
+        ),
         ok("A list for an object", r#"{"running_count":16,"redis":[1]}"#, "16; an empty object", Ours),
         ok("A text for an object", r#"{"running_count":16,"redis":"n/a"}"#, "16; an empty object", Ours),
         ok("A member twice", r#"{"running_count":1,"running_count":2}"#, "2", Alike),
@@ -124,7 +128,12 @@ fn bodies() -> Vec<Row> {
         ok("5,000 lists within each other", &deep, "`RecursionError`", Ours),
         always("gzip", encoded("gzip", gzip(GOOD.as_bytes()), 200), "16", Alike),
         always("gzip that is cut short", encoded("gzip", shortened, 200), "success with nothing in it", Ours),
-        always("A body that is not gzip and says so", encoded("gzip", GOOD.into(), 200), "an error of another library", Ours),
+        always(
+            "A body that is not gzip and says so",
+            encoded("gzip", GOOD.into(), 200),
+            "an error of another library",
+            Ours,
+        ),
         always("deflate with its frame", encoded("deflate", zlib.finish().unwrap(), 200), "16", Alike),
         always("deflate without its frame", encoded("deflate", raw.finish().unwrap(), 200), "16", Alike),
         always(
@@ -150,7 +159,13 @@ fn errors() -> Vec<Row> {
             "the same",
             Alike,
         ),
-        s("`NeutronError`", 409, r#"{"NeutronError":{"type":"Conflict","message":"in use"}}"#, "code `409`, the JSON as message", Ours),
+        s(
+            "`NeutronError`",
+            409,
+            r#"{"NeutronError":{"type":"Conflict","message":"in use"}}"#,
+            "code `409`, the JSON as message",
+            Ours,
+        ),
         s(
             "A list of errors",
             400,
@@ -178,11 +193,7 @@ fn errors() -> Vec<Row> {
         s("No body", 500, "", "code `500`; sent once", Ours),
         always(
             "The request id in another header",
-            with_headers(
-                401,
-                &[JSON, ("X-IAM-Trace-Id", "iam-7")],
-                r#"{"error":{"code":"IAM.1","message":"x"}}"#,
-            ),
+            with_headers(401, &[JSON, ("X-IAM-Trace-Id", "iam-7")], r#"{"error":{"code":"IAM.1","message":"x"}}"#),
             "no request id",
             Ours,
         ),
@@ -194,15 +205,30 @@ fn errors() -> Vec<Row> {
             Ours,
         ),
         once("A gateway's page with 502, once", with_headers(502, &[HTML], "<html/>"), "502", Ours),
-        always("A 404 that breaks off", Reply::Raw(cut(404, 500, GONE)), "an error of another library without status", Ours),
-        always("A 500 that breaks off", Reply::Raw(cut(500, 500, GONE)), "an error of another library without status", Ours),
+        always(
+            "A 404 that breaks off",
+            Reply::Raw(cut(404, 500, GONE)),
+            "an error of another library without status",
+            Ours,
+        ),
+        always(
+            "A 500 that breaks off",
+            Reply::Raw(cut(500, 500, GONE)),
+            "an error of another library without status",
+            Ours,
+        ),
         always(
             "A 401 whose body never comes",
             Reply::Stall(cut(401, 500, "{"), Duration::from_secs(4)),
             "a connection error without status",
             Ours,
         ),
-        always("A 400 that is not gzip and says so", encoded("gzip", GONE.into(), 400), "an error of another library without status", Ours),
+        always(
+            "A 400 that is not gzip and says so",
+            encoded("gzip", GONE.into(), 400),
+            "an error of another library without status",
+            Ours,
+        ),
         s(
             "A 400 of 4 MB",
             400,
@@ -253,8 +279,7 @@ fn no_answers() -> Vec<Row> {
 fn connections() -> Vec<Row> {
     let cut_short = || Reply::Raw(cut(200, 500, GOOD));
     let half_a_chunk = format!("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n40\r\n{GOOD}");
-    let many: Vec<(String, String)> =
-        (0..150).map(|number| (format!("X-H-{number}"), "v".repeat(50))).collect();
+    let many: Vec<(String, String)> = (0..150).map(|number| (format!("X-H-{number}"), "v".repeat(50))).collect();
     vec![
         always("An answer that breaks off", cut_short(), "an error of another library", Ours),
         once("An answer that breaks off, once", cut_short(), "an error of another library", Ours),
@@ -268,9 +293,24 @@ fn connections() -> Vec<Row> {
             "success with nothing in it",
             Ours,
         ),
-        always("A body that stops half-way", Reply::Stall(cut(200, 500, "{"), Duration::from_secs(4)), "a connection error", Ours),
-        always("An answer that comes late", Reply::Late(Duration::from_secs(4), Box::new(good())), "a connection error", Ours),
-        once("An answer that comes late, once", Reply::Late(Duration::from_secs(4), Box::new(good())), "a connection error", Ours),
+        always(
+            "A body that stops half-way",
+            Reply::Stall(cut(200, 500, "{"), Duration::from_secs(4)),
+            "a connection error",
+            Ours,
+        ),
+        always(
+            "An answer that comes late",
+            Reply::Late(Duration::from_secs(4), Box::new(good())),
+            "a connection error",
+            Ours,
+        ),
+        once(
+            "An answer that comes late, once",
+            Reply::Late(Duration::from_secs(4), Box::new(good())),
+            "a connection error",
+            Ours,
+        ),
         always("150 headers", Reply::Full(200, many, GOOD.into()), "a connection error", Ours),
     ]
 }
@@ -309,7 +349,11 @@ fn skewed(offset: i64) -> impl Fn(usize, &Received) -> Reply + Send + Sync {
         if dated.unix().abs_diff(now.unix()) < 900 {
             return with_headers(200, &[JSON, ("Date", &date)], GOOD);
         }
-        with_headers(401, &[JSON, ID, ("Date", &date)], r#"{"error_code":"APIGW.0301","error_msg":"x-sdk-date expired"}"#)
+        with_headers(
+            401,
+            &[JSON, ID, ("Date", &date)],
+            r#"{"error_code":"APIGW.0301","error_msg":"x-sdk-date expired"}"#,
+        )
     }
 }
 
@@ -334,7 +378,11 @@ fn signatures() -> Vec<Row> {
         plays(
             "The request quoted in the message",
             move |_, request| {
-                with_headers(400, &[JSON, ID], &format!(r#"{{"error_code":"E.1","error_msg":"{}"}}"#, everything(request)))
+                with_headers(
+                    400,
+                    &[JSON, ID],
+                    &format!(r#"{{"error_code":"E.1","error_msg":"{}"}}"#, everything(request)),
+                )
             },
             shown,
             Ours,
@@ -342,14 +390,20 @@ fn signatures() -> Vec<Row> {
         plays(
             "The request quoted as the code",
             move |_, request| {
-                with_headers(400, &[JSON, ID], &format!(r#"{{"error_code":"{}","error_msg":"m"}}"#, everything(request)))
+                with_headers(
+                    400,
+                    &[JSON, ID],
+                    &format!(r#"{{"error_code":"{}","error_msg":"m"}}"#, everything(request)),
+                )
             },
             "the code has the caller's token",
             Ours,
         ),
         plays(
             "The request quoted in a page",
-            move |_, request| with_headers(400, &[HTML, ID], &format!("<html><pre>{}</pre></html>", everything(request))),
+            move |_, request| {
+                with_headers(400, &[HTML, ID], &format!("<html><pre>{}</pre></html>", everything(request)))
+            },
             shown,
             Ours,
         ),

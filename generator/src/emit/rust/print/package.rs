@@ -12,8 +12,10 @@ pub(in super::super) fn manifest(options: &Options, members: &[(&Member, String)
     let switches: Vec<String> = features.iter().map(|feature| format!("{feature} = []\n")).collect();
     let needed = env!("CARGO_PKG_VERSION");
     let runtime = match &options.runtime {
-        None => format!("\"{needed}\""),
-        Some(folder) => format!("{{ version = \"{needed}\", path = {} }}", toml_text(folder)),
+        None => format!("{{ version = \"{needed}\", default-features = false }}"),
+        Some(folder) => {
+            format!("{{ version = \"{needed}\", path = {}, default-features = false }}", toml_text(folder))
+        }
     };
     let (package, version) = (toml_text(&options.crate_name), toml_text(&options.version));
     format!(
@@ -28,7 +30,9 @@ rust-version = "1.90"
 
 # A feature a service. None is on by default: a program compiles what it calls.
 [features]
-default = []
+default = ["network"]
+# Calls over the network. Without it, a program brings a transport of its own.
+network = ["specwright-runtime/default"]
 full = [{full}]
 {switches}
 # The examples of the pages as values, and services that tests play.
@@ -139,7 +143,7 @@ pub(in super::super) fn feature(id: &str) -> String {
     match feature {
         "" if names::words(id).is_empty() => "service".to_owned(),
         "" => names::words(id).join("-"),
-        "blocking" | "default" | "full" | "mock" | "samples" | "serde" => format!("{feature}-service"),
+        "blocking" | "default" | "full" | "mock" | "network" | "samples" | "serde" => format!("{feature}-service"),
         feature => feature.to_owned(),
     }
 }
