@@ -102,12 +102,12 @@ fn the_runtime_writes_no_file_that_nobody_asked_for() {
     // Drift and exchanges are written where a program gives the path.
     let asked = ["runtime/src/drift_recorder.rs", "runtime/src/transport/recording.rs"];
     let files = files_below(&workspace().join("runtime/src"), "rs");
-    let writers: Vec<String> = files
+    let found: Vec<String> = files
         .iter()
         .filter(|file| !is_test(file) && writes.iter().any(|word| code(file).contains(word)))
         .map(|file| shown(file))
         .collect();
-    assert_eq!(writers, asked);
+    assert_eq!(found, asked);
 }
 
 #[test]
