@@ -116,6 +116,7 @@ fn from_pages() -> Vec<(Code, Files)> {
         (Code::ConflictedFile, service("<<<<<<< ours\ntitle: Kites\n=======\n>>>>>>> theirs\n")),
         (Code::UnknownKey, service("titel: Kites\n")),
         (Code::IgnoredFile, vec![(PAGE, KITE.into()), ("pages/kite.adoc", vec![b'k'])]),
+        (Code::UnaskedFile, vec![(PAGE, KITE.into()), ("pages/kite.json", b"{}".into())]),
         (Code::NothingFound, vec![("pages/guide.md", b"# Flying kites\n\nHold the line.\n".into())]),
         (Code::ForeignIr, vec![(PAGE, KITE.into()), ("ir.yaml", IR.replace(": kites", ": birds").into())]),
         (Code::NoPages, vec![("ir.yaml", IR.into())]),

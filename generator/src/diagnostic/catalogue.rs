@@ -116,7 +116,7 @@ catalogue! {
         cure "Put the file into the folder of pages, at the path that the page gives.";
     // 2: interpret
     NoOperation "SW201" Warning "no operation was found on the page",
-        cause "The page has no request line (a method and a path) under a URI heading. Guides and overviews have none.",
+        cause "The page shows something of a call, such as a request line or a table of parameters, but no request line (a method and a path) states an operation.",
         cure "If the page does document an operation, check that its request line is on the page; otherwise move the page out of the folder.";
     UnreadRequestLine "SW202" Error "the request line could not be read",
         cause "The page has a section for its URI, but no line in it is a method with a path.",
@@ -148,6 +148,9 @@ catalogue! {
     OtherAddress "SW241" Note "an operation has another address",
         cause "Two request lines of one method stand under one heading, and neither is an example of the other. The second is kept as another address of the operation.",
         cure "If it states an operation of its own, give it a heading of its own.";
+    SeveralCases "SW242" Note "an operation is described in several cases",
+        cause "Several headings of a page state the same method and path, and no key of the body tells them apart. They become one operation with the parameters of all cases.",
+        cure "Nothing, or correct by overrides which parameters must be given.";
     Untitled "SW231" Note "an operation without a title",
         cause "No line above the page's first section is a title: the page begins with a section, or all that stands above is of its web site (dates, breadcrumbs, buttons).",
         cure "Give the page its title as its first line; without one the operation is named by its method and path.";
@@ -163,6 +166,9 @@ catalogue! {
     UntabledBody "SW222" Note "only an example states a body",
         cause "No table on the page states the members of the body: there is none, or a scraper lost it.",
         cure "Compare the page with the web page; members that the example leaves out can be added by overrides.";
+    NoCall "SW211" Note "a page describes no call",
+        cause "Nothing on the page is of a call: no request line, no table of parameters, no section of what is sent or answered. It is a guide, an index, or a page of words.",
+        cure "Nothing.";
     // 3: link
     UnclaimedTable "SW301" Warning "no field has the type that a table states",
         cause "The table is among those of a request or an answer, but no field leads to it: neither by type, link, number or caption, nor by its place or an example.",
@@ -302,6 +308,9 @@ catalogue! {
     NoIr "SW607" Error "a service without `ir.yaml`",
         cause "`specwright emit` starts from the `ir.yaml` of each service, and this one has none.",
         cure "Run `specwright`, which makes it from the pages.";
+    UnaskedFile "SW608" Note "no page asks for a file beside the pages",
+        cause "A sample or a file of parameters lies beside the pages, and no page takes anything from it.",
+        cure "Nothing, or remove the file.";
     DamagedFetchLock "SW621" Error "`fetch.lock` could not be read",
         cause "The file is not valid JSON, has a merge conflict or an unknown key, or the address of a page is not a web address.",
         cure "Restore the file from version control, or correct the place shown. Pages are read without it too, but the docs do not link to the site, and the next fetch asks for every page.";

@@ -91,6 +91,8 @@ struct Http {
     client: Vec<ClientRule>,
     headers: Headers,
     locations: BTreeMap<Place, Words>,
+    /// What a description says of where its parameter travels.
+    located: BTreeMap<Place, Words>,
     media: Vec<MediaRule>,
     paging: PagingWords,
 }
@@ -202,6 +204,9 @@ impl Glossary {
         self.header_names.extend(http.headers.names);
         for (place, words) in http.locations {
             self.places.extend(words.iter().map(|word| (normalise(word), place)));
+        }
+        for (place, phrases) in http.located {
+            self.located.extend(phrases.into_iter().map(|phrase| (phrase, place)));
         }
         for (meaning, names) in http.paging.names {
             self.paging_names.extend(names.iter().map(|name| (meaning, super::joined(name).collect())));

@@ -73,6 +73,7 @@ pub struct Glossary {
     header_prefixes: Vec<String>,
     header_names: HashSet<String>,
     places: HashMap<String, Place>,
+    located: Vec<(String, Place)>,
     media: Vec<(String, String)>,
     paging_names: HashSet<(Paging, String)>,
     paging_words: Vec<(Paging, String)>,
@@ -257,6 +258,12 @@ impl Glossary {
     #[must_use]
     pub fn place(&self, cell: &str) -> Option<Place> {
         self.places.get(&normalise(cell)).copied()
+    }
+
+    /// Where a description says that its parameter travels.
+    #[must_use]
+    pub fn said_place(&self, description: &str) -> Option<Place> {
+        self.located.iter().find(|(phrase, _)| description.contains(phrase.as_str())).map(|(_, place)| *place)
     }
 
     /// Whether a parameter or field of this name has this to do with pages.

@@ -1,7 +1,7 @@
 //! A body in the making: its root table, the structures beneath, and the row that says that the
 //! body is a list.
 
-use super::{BodyDraft, BodyShape, FieldDraft, TableDraft, TypeExpr, rows::RowRead};
+use super::{BodyDraft, BodyShape, FieldDraft, TableDraft, TypeExpr, findings::Findings, rows::RowRead};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A body, and what finds the table that another one goes on with.
@@ -22,6 +22,13 @@ struct Numbered {
 enum Place {
     Root,
     Structure(usize),
+}
+
+/// The names at the top of a body: of dotted names the first part.
+pub(super) fn heads(body: &BodyDraft) -> BTreeSet<&str> {
+    let head = |field: &FieldDraft| field.name.find(['.', '[']).unwrap_or(field.name.len());
+    let fields = body.root.iter().flat_map(|root| &root.fields);
+    fields.filter_map(|field| field.name.get(..head(field))).collect()
 }
 
 impl Body {
@@ -63,6 +70,19 @@ impl Body {
             }
         }
         self.put(table, Place::Root);
+    }
+
+    /// Puts members onto the root; gives them back if there is none.
+    pub(super) fn extend(&mut self, members: Vec<RowRead>, findings: &mut Findings) -> Vec<RowRead> {
+        let Some(root) = self.draft.root.as_mut() else { return members };
+        let mut known = names(root);
+        for RowRead { field, .. } in members {
+            match field.row {
+                Some(row) if !known.insert(field.name.clone()) => findings.merged(row, field.name),
+                _ => root.fields.push(field),
+            }
+        }
+        Vec::new()
     }
 
     /// What it is, where it is not JSON.

@@ -34,6 +34,11 @@ impl Message {
     }
 }
 
+/// Whether a block of code opens with a command that sends a request.
+pub(super) fn is_command(code: &str) -> bool {
+    code.lines().find(|line| !line.trim().is_empty()).is_some_and(curl::opens)
+}
+
 /// Takes a code block apart. A block may show a request and its answer, or several documents.
 pub(super) fn split(code: &str) -> Vec<Message> {
     let mut messages = Vec::new();

@@ -49,19 +49,28 @@ pub(super) fn aliases(main: &Found, others: &[&Found]) -> Vec<String> {
 pub(super) fn merged_query(main: &Found, others: &[&Found]) -> Vec<QueryPair> {
     let mut query = main.line.query.clone();
     let same = others.iter().filter(|found| found.method == main.method && found.line.path == main.line.path);
+    let is_known = |query: &[QueryPair], pair: &QueryPair| query.iter().any(|other| other.name == pair.name);
+    // Values of which one is a number, or that other lines leave out, are samples and no constants.
+    let is_sample = |pair: &QueryPair| matches!(&pair.value, QueryValue::Constant(value) if !is_word(value));
+    let shown = |found: &&&Found| found.line.query.iter().any(|pair| !is_known(&main.line.query, pair));
+    let mut samples = query.iter().any(is_sample) || !query.is_empty() && same.clone().any(|found| shown(&found));
+    samples &= query.iter().all(|pair| pair.value != QueryValue::Bare);
     for pair in same.flat_map(|found| &found.line.query) {
         let placeholder = matches!(pair.value, QueryValue::Placeholder(_));
-        if placeholder && query.iter().all(|other| other.name != pair.name) {
+        if (placeholder || samples) && !is_known(&query, pair) {
             query.push(pair.clone());
         }
+    }
+    for pair in query.iter_mut().filter(|_| samples) {
+        pair.value = QueryValue::Placeholder(None);
     }
     query
 }
 
 /// A constant of the query string tells the operation from others. A value that stands for what the caller sends is
 /// none: it repeats the parameter's name (`id=report-id`), or the page's examples send another.
-pub(super) fn when(main: &Found, request: &Request<'_>, examples: &[ExampleDraft]) -> Option<When> {
-    let constants = main.line.query.iter().filter_map(|pair| match &pair.value {
+pub(super) fn when(request: &Request<'_>, examples: &[ExampleDraft]) -> Option<When> {
+    let constants = request.pairs().iter().filter_map(|pair| match &pair.value {
         QueryValue::Bare => Some((pair.name.clone(), String::new())),
         QueryValue::Constant(value) if is_word(value) => Some((pair.name.clone(), value.clone())),
         _ => None,

@@ -151,7 +151,7 @@ pub(super) fn nest(rows: &mut [(RowRead, usize)], findings: &mut Findings) {
 }
 
 /// Whether values of a type have members, or may have some.
-fn may_hold(expr: &TypeExpr) -> bool {
+pub(super) fn may_hold(expr: &TypeExpr) -> bool {
     match expr {
         TypeExpr::List(inner) | TypeExpr::Map(inner) => may_hold(inner),
         TypeExpr::Object(_) | TypeExpr::Any | TypeExpr::Unsaid | TypeExpr::Unknown(_) => true,

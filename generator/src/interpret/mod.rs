@@ -3,6 +3,7 @@
 
 mod answers;
 mod body;
+mod cases;
 mod columns;
 mod draft;
 mod example;
@@ -134,6 +135,7 @@ fn drafts<'a>(
             drafts.extend(operation.draft(glossary, findings));
         }
     }
+    let drafts = if several { cases::merge(drafts, findings) } else { drafts };
     (drafts, rest)
 }
 
@@ -235,8 +237,28 @@ fn verdict(outline: &Outline<'_>, operations: bool, structures: bool, findings: 
     if structures {
         return Verdict::Structures;
     }
-    findings.note(Code::NoOperation, "no operation was found on this page", place);
+    if shows_call(outline) {
+        findings.note(Code::NoOperation, "no operation was found on this page", place);
+    } else {
+        findings.note(Code::NoCall, "nothing on this page is of a call", place);
+    }
     Verdict::NotAnOperation
+}
+
+/// Whether anything on a page is of a call: a request line or a table of parameters outside examples, a section of what
+/// is sent or answered.
+fn shows_call(outline: &Outline<'_>) -> bool {
+    use Section as S;
+    let of_call = |entry: &Entry<'_>| match entry.what {
+        What::Table(captioned) => captioned.columns.kind() == Kind::Parameters,
+        What::Text(text) | What::Item(text) | What::Code(text) | What::Label(text) => {
+            text.lines().any(|line| request_line::read(line).is_some())
+        }
+    };
+    let in_example = |entry: &&Entry<'_>| entry.at.section.is_some_and(Section::is_example);
+    outline.entries.iter().filter(|entry| !in_example(entry)).any(of_call)
+        || sections(outline, &[S::Uri, S::Request, S::RequestBody, S::QueryParameters, S::PathParameters])
+        || sections(outline, &[S::Response, S::ResponseBody])
 }
 
 /// Counts the rows, and sees to it that each parameter row is in a draft or has a fate.

@@ -2,7 +2,7 @@
 //! row or inside an object that no row states. In go rows and what the examples show, out come the same rows with
 //! dotted names. Rows that stand where the example has them stay as they are.
 
-use super::rows::RowRead;
+use super::{marks::may_hold, rows::RowRead};
 use crate::{call::Place, limits::DEEPEST_TYPE_CELL};
 use indexmap::IndexMap;
 use serde_json::Value;
@@ -71,6 +71,11 @@ impl Shape {
         paths
     }
 
+    /// Whether no body was shown.
+    pub(super) fn is_empty(&self) -> bool {
+        self.members.is_empty()
+    }
+
     fn holds_objects(&self) -> bool {
         self.members.values().any(|member| !member.members.is_empty())
     }
@@ -108,6 +113,24 @@ pub(super) fn below_wrappers(rows: Vec<RowRead>, shape: &Shape, is_member: impl 
         row
     };
     rows.into_iter().zip(found).map(put).collect()
+}
+
+/// Puts the members of a body below the one that the title names, where no example shows it: `Lock a kite (lock action)`.
+pub(super) fn below_named(rows: Vec<RowRead>, title: &str, is_member: impl Fn(&RowRead) -> bool) -> Vec<RowRead> {
+    let is_name = |c: char| c.is_ascii_alphanumeric() || c == '_' || c == '-';
+    let words: BTreeSet<&str> = title.split(|c: char| !is_name(c)).collect();
+    let named =
+        |row: &&RowRead| is_member(row) && may_hold(&row.field.ty.expr) && words.contains(row.field.name.as_str());
+    let mut all = rows.iter().filter(named);
+    let (Some(only), None) = (all.next(), all.next()) else { return rows };
+    let around = only.field.name.clone();
+    let put = |mut row: RowRead| {
+        if is_member(&row) && !row.element && row.field.name != around && !row.field.name.contains('.') {
+            row.field.name = format!("{around}.{}", row.field.name);
+        }
+        row
+    };
+    rows.into_iter().map(put).collect()
 }
 
 /// Whether more rows stand inside objects of the example than beside them.

@@ -103,7 +103,8 @@ impl Operation<'_> {
                     let rows = lost_names::restore(rows, &examples, role.side, findings);
                     let rows = match role.side {
                         Side::Uri | Side::Request if request.awaits_root(*role) => {
-                            nest::below_wrappers(rows, &sent, says_body)
+                            let rows = nest::below_wrappers(rows, &sent, says_body);
+                            if sent.is_empty() { nest::below_named(rows, self.title, says_body) } else { rows }
                         }
                         Side::Response if answers.awaits_root(*role, &entry.at) => {
                             nest::below_wrappers(rows, &answered, says_body)
@@ -120,8 +121,7 @@ impl Operation<'_> {
                 answer_words(entry, &mut answers, glossary);
             }
         }
-        let when =
-            self.called.map(|called| called.constants.clone()).or_else(|| identity::when(main, &request, &examples));
+        let when = self.called.map(|called| called.constants.clone()).or_else(|| identity::when(&request, &examples));
         let (inputs, mut body) = request.finish(when.as_ref(), findings);
         if let Some(body) = body.as_mut().filter(|body| body.media.is_none()) {
             body.media = sample::media(&examples, |side| matches!(side, ExampleSide::Request { .. }));

@@ -2,9 +2,9 @@
 //! stands under. Sections are found by words: headings, list items and lines of their own open
 //! them alike, and indentation means nothing. Where the words are lost, sections are inferred.
 
-use super::{columns::Columns, infer_sections::infer, opening};
+use super::{columns::Columns, infer_sections::infer, opening, status_tables::leading_status};
 use crate::{
-    glossary::{Glossary, Outcome, Section},
+    glossary::{Caption, Glossary, Outcome, Section},
     page::{Block, BlockKind, Format, Page, Span, Table, Text},
 };
 use std::{iter::Zip, ops::RangeFrom, slice};
@@ -115,7 +115,7 @@ impl<'a> Walk<'a, '_> {
                 What::Label(text)
             }
             BlockKind::Paragraph(text) => {
-                if self.glossary.table_label(&text.content).is_some() && text.content.len() <= 2 * LONGEST_LABEL {
+                if self.labels_table(text) && text.content.len() <= 2 * LONGEST_LABEL {
                     self.caption = Some(text);
                 }
                 if self.label(text, text.bold) { What::Label(text) } else { What::Text(text) }
@@ -145,6 +145,11 @@ impl<'a> Walk<'a, '_> {
         if self.group(text) {
             return;
         }
+        // `200: OK` among the answers.
+        if let Some(status) = leading_status(&text.content).filter(|_| is_answer(self.at.section)) {
+            self.at = At { status: Some(status), outcome: None, label: Some(text), ..self.at };
+            return;
+        }
         let section = self.glossary.heading(&text.content);
         if section.is_none() && level > self.level && self.at.chapter.is_some() {
             self.at.label = Some(text);
@@ -161,6 +166,12 @@ impl<'a> Walk<'a, '_> {
         }
         self.level = level;
         self.at = At { chapter: section, section, label: Some(text), ..At::default() };
+    }
+
+    /// Whether a paragraph is numbered as captions are, or leads to the members of an answer.
+    fn labels_table(&self, text: &Text) -> bool {
+        let leads = || ends_as_label(&text.content) && self.glossary.caption(&text.content) == Some(Caption::Response);
+        self.glossary.table_label(&text.content).is_some() || leads()
     }
 
     /// Takes a line as a label, if it is one.

@@ -95,6 +95,13 @@ impl<'g> Request<'g> {
             {
                 self.body.set_media(media.to_owned());
             }
+            // Rows that say themselves that they travel in the body are of no structure inside it.
+            if role.part == Part::Open && members.iter().all(|row| row.says == Some(Place::Body) && !row.element) {
+                members = self.body.extend(members, findings);
+            }
+            if members.is_empty() {
+                return;
+            }
             self.body.add(table, members, true);
         }
     }
@@ -115,6 +122,11 @@ impl<'g> Request<'g> {
         self.inputs.iter().find(is_it).map(|input| &input.field)
     }
 
+    /// The pairs of the query string.
+    pub(super) fn pairs(&self) -> &[QueryPair] {
+        &self.line.query
+    }
+
     /// The inputs and the body, with what only the request line shows; constants are no inputs.
     pub(super) fn finish(
         mut self,
@@ -132,7 +144,7 @@ impl<'g> Request<'g> {
                 }
             }
         }
-        self.add_unstated();
+        self.add_unstated(when);
         if self.line.method.takes_body() || !self.line.body_keys.is_empty() {
             self.body.promote_first(&self.line.body_keys);
         } else if !self.body.has_root() {
@@ -162,7 +174,7 @@ impl<'g> Request<'g> {
             return Place::Body;
         }
         if let Some(place) = row.says {
-            return place;
+            return if place == Place::Body && self.has_no_body(row) { Place::Query } else { place };
         }
         let in_path = self.placeholder(name).is_some();
         let in_query = self.query_key(name).is_some();
@@ -221,6 +233,14 @@ impl<'g> Request<'g> {
         let query_elsewhere =
             !self.line.query.is_empty() || self.inputs.iter().any(|input| input.location == Location::Query);
         query_elsewhere || known * 2 >= rows.len()
+    }
+
+    /// Whether a row that is called a part of the body belongs to a call that only asks, and whose examples send none.
+    fn has_no_body(&self, row: &RowRead) -> bool {
+        let asks = matches!(self.line.method, Method::Get | Method::Head);
+        let scalar =
+            matches!(row.field.ty.expr, TypeExpr::String | TypeExpr::Integer | TypeExpr::Number | TypeExpr::Boolean);
+        asks && scalar && self.line.body_keys.is_empty() && !self.body.has_root()
     }
 
     /// Whether rows that say nothing of their place are members of a body.
@@ -335,7 +355,7 @@ impl<'g> Request<'g> {
     }
 
     /// Parameters that only the request line shows.
-    fn add_unstated(&mut self) {
+    fn add_unstated(&mut self, when: Option<&When>) {
         let mut at = 0;
         for name in self.line.placeholders.clone() {
             if self.has(Location::Path, &name) {
@@ -346,7 +366,7 @@ impl<'g> Request<'g> {
             at += 1;
         }
         for pair in self.line.query.clone() {
-            let constant = !matches!(pair.value, QueryValue::Placeholder(_));
+            let constant = matches!(when, Some(When::Query(constants)) if constants.contains_key(&pair.name));
             if constant || self.has(Location::Query, &pair.name) {
                 continue;
             }

@@ -104,7 +104,26 @@ pub(super) fn placeholders(path: &str) -> Vec<&str> {
 /// The text without what markup leaves in a URI.
 fn cleaned(text: &str) -> String {
     let folded: String = one_width(text).chars().filter(|c| !"*`\\\u{200b}\u{feff}\u{a0}".contains(*c)).collect();
-    folded.trim().replace("${", "{").replace("_{", "{").replace("{_", "{").replace("_}", "}").replace("}_", "}")
+    let bare =
+        folded.trim().replace("${", "{").replace("_{", "{").replace("{_", "{").replace("_}", "}").replace("}_", "}");
+    braces_for_brackets(&bare).unwrap_or(bare)
+}
+
+/// `/pets/(name)/toys` and `/pets/(int:id)`: a segment in round brackets is a placeholder.
+fn braces_for_brackets(text: &str) -> Option<String> {
+    let mut braced = String::new();
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once("/(") {
+        let (name, end) = after.split_once(')')?;
+        let sound = |c: char| c.is_ascii_alphanumeric() || " _-:.".contains(c);
+        if name.is_empty() || !name.chars().all(sound) || !(end.is_empty() || end.starts_with(['/', '?', ' ', '.'])) {
+            return None;
+        }
+        let name = name.rsplit(':').next().unwrap_or(name).trim().replace(' ', "_");
+        braced.extend([before, "/{", &name, "}"]);
+        rest = end;
+    }
+    (!braced.is_empty()).then(|| braced + rest)
 }
 
 fn methods(text: &str) -> Option<(Vec<Method>, &str)> {

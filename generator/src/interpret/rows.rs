@@ -158,7 +158,8 @@ fn read_row(row: &Row, id: RowId, columns: &Columns, glossary: &Glossary, source
         place: row.place,
     };
     let dash = name.element && is_dash(&names);
-    let read = RowRead { field, says: place.or(said.place), element: name.element, dash, lost_name: lost.is_some() };
+    let place = place.or(said.place).or_else(|| glossary.said_place(&field.facts.doc));
+    let read = RowRead { field, says: place, element: name.element, dash, lost_name: lost.is_some() };
     Some((read, depth))
 }
 

@@ -22,8 +22,15 @@ const XML: &str = "application/xml";
 pub(super) fn read(entries: &[Entry<'_>], glossary: &Glossary, findings: &mut Findings) -> Vec<ExampleDraft> {
     let mut examples = Vec::new();
     let mut title: Option<&Text> = None;
+    // Whether the code above was a request, and no label has come since.
+    let mut asked = false;
     for entry in entries {
         match entry.what {
+            What::Code(text) if asked && is_unlabelled(entry.at.section) && holds_json(&text.content) => {
+                let at = At { section: Some(Section::ResponseExample), ..entry.at };
+                examples.extend(of_code(text, &at, title, glossary, findings));
+                asked = false;
+            }
             What::Code(text) if holds_example(entry.at.section, &text.content) => {
                 examples.extend(of_code(text, &entry.at, title, glossary, findings));
             }
@@ -35,8 +42,26 @@ pub(super) fn read(entries: &[Entry<'_>], glossary: &Glossary, findings: &mut Fi
             What::Label(text) => title = Some(text),
             What::Code(_) | What::Table(_) => {}
         }
+        match entry.what {
+            What::Code(text) => asked |= example::is_command(&text.content),
+            What::Label(_) | What::Table(_) => asked = false,
+            What::Text(_) | What::Item(_) => {}
+        }
     }
     examples
+}
+
+/// Whether no section says what its code shows.
+fn is_unlabelled(section: Option<Section>) -> bool {
+    use Section as S;
+    matches!(
+        section,
+        None | Some(S::Function | S::Parameters | S::Request | S::RequestBody | S::PathParameters | S::QueryParameters)
+    )
+}
+
+fn holds_json(code: &str) -> bool {
+    code.trim_start().starts_with(['{', '['])
 }
 
 /// The values of the examples of a side; of answers, those that succeed.
@@ -91,7 +116,7 @@ fn holds_example(section: Option<Section>, code: &str) -> bool {
             | S::StatusCodes
             | S::QueryParameters
             | S::RequestHeaders,
-        ) => code.trim_start().starts_with(['{', '[']) || request_line::read(code).is_some(),
+        ) => holds_json(code) || request_line::read(code).is_some(),
         _ => false,
     }
 }

@@ -77,12 +77,14 @@ impl Opening {
 fn openings(entries: &[Entry<'_>], statements: Vec<Statement>) -> Vec<Opening> {
     let mut openings: BTreeMap<Option<usize>, Opening> = BTreeMap::new();
     let mut headings: Vec<usize> = Vec::new();
+    let repeated = repeated(entries);
     let mut seen = 0;
     for Statement { entry, lines } in statements {
         let passed = entries.get(seen..=entry).unwrap_or_default();
         headings.extend((seen..).zip(passed).filter(|(_, entry)| names_operation(entry)).map(|(index, _)| index));
         seen = entry + 1;
-        let heading = headings.last().copied();
+        let own = |heading: &&usize| entries.get(**heading).is_some_and(|entry| !repeated.contains(&words(entry)));
+        let heading = headings.iter().rev().find(own).or(headings.last()).copied();
         let opening = openings.entry(heading).or_insert(Opening { heading, stated: entry, lines: Vec::new() });
         opening.lines.extend(lines);
     }
@@ -92,6 +94,28 @@ fn openings(entries: &[Entry<'_>], statements: Vec<Statement>) -> Vec<Opening> {
         openings.retain(|heading, opening| heading.is_some() || opening.is_right_below_title(entries));
     }
     openings.into_values().collect()
+}
+
+/// The words of headings that stand below several others, each time anew: they name a part of each operation.
+fn repeated<'a>(entries: &[Entry<'a>]) -> BTreeSet<&'a str> {
+    let mut above: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    let mut levels: Vec<(u8, &str)> = Vec::new();
+    for entry in entries.iter().filter(|entry| names_operation(entry)) {
+        let Some(level) = entry.heading else { continue };
+        levels.retain(|(higher, _)| *higher < level);
+        if let Some((_, parent)) = levels.last() {
+            above.entry(words(entry)).or_default().insert(parent);
+        }
+        levels.push((level, words(entry)));
+    }
+    above.into_iter().filter(|(_, parents)| parents.len() > 1).map(|(words, _)| words).collect()
+}
+
+fn words<'a>(entry: &Entry<'a>) -> &'a str {
+    match entry.what {
+        What::Label(text) | What::Text(text) | What::Item(text) | What::Code(text) => text.content.trim(),
+        What::Table(_) => "",
+    }
 }
 
 /// A list of what the page describes further down states nothing: all of its lines stand elsewhere too.

@@ -42,8 +42,12 @@ pub(super) fn statuses(entries: &[Entry<'_>]) -> BTreeMap<u16, String> {
 }
 
 /// `200 OK`.
-fn leading_status(text: &str) -> Option<u16> {
-    let digits: String = text.trim().chars().take_while(char::is_ascii_digit).collect();
+pub(super) fn leading_status(text: &str) -> Option<u16> {
+    let text = text.trim();
+    if text.chars().nth(3).is_some_and(char::is_alphanumeric) {
+        return None;
+    }
+    let digits: String = text.chars().take_while(char::is_ascii_digit).collect();
     if digits.len() == 3 { digits.parse().ok().filter(|status| (100..600).contains(status)) } else { None }
 }
 

@@ -80,17 +80,12 @@ impl Role {
                 | S::Furniture
                 | S::StatusCodes,
             ) => None,
+            // What follows the example of an answer explains it.
+            Some(S::ResponseExample | S::SuccessExample) => before.and(open(Side::Response)),
             None
-            | Some(
-                S::Function
-                | S::Constraints
-                | S::Parameters
-                | S::Example
-                | S::RequestExample
-                | S::ResponseExample
-                | S::SuccessExample
-                | S::FailureExample,
-            ) => before.map(|side| Self::new(side, Part::Open)),
+            | Some(S::Function | S::Constraints | S::Parameters | S::Example | S::RequestExample | S::FailureExample) => {
+                before.map(|side| Self::new(side, Part::Open))
+            }
         }
     }
 

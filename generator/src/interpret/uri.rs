@@ -12,6 +12,9 @@ use crate::{
     page::{Span, Text},
 };
 
+/// What a request line ends with as it travels.
+const VERSION: &str = " HTTP/";
+
 /// Tables with more rows than this are overviews.
 const MOST_ROWS: usize = 2;
 
@@ -162,7 +165,15 @@ impl Search<'_> {
                 || request_line::only_methods(line).is_some()
                 || request_line::is_target(line)
         };
-        !text.is_empty() && text.lines().all(is_part)
+        !text.is_empty() && (text.lines().all(is_part) || self.is_syntax(text))
+    }
+
+    /// Whether a text is a request line as it travels, with headers below it.
+    fn is_syntax(&self, text: &Text) -> bool {
+        let mut lines = text.lines();
+        let is_header = |line: &str| line.split([':', ' ']).next().is_some_and(|name| self.glossary.is_header(name));
+        lines.next().is_some_and(|line| request_line::read_alone(line).is_some() && line.contains(VERSION))
+            && lines.all(is_header)
     }
 
     fn line(&mut self, line: &str, place: Span) {

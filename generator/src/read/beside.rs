@@ -12,6 +12,8 @@ use std::{
 #[derive(Debug, Default)]
 pub struct Beside<'a> {
     files: BTreeMap<&'a str, &'a [u8]>,
+    /// The paths by their last part.
+    named: BTreeMap<&'a str, Vec<&'a str>>,
     asked: Mutex<BTreeSet<String>>,
     parts: Mutex<BTreeSet<String>>,
 }
@@ -19,7 +21,12 @@ pub struct Beside<'a> {
 impl<'a> Beside<'a> {
     /// These files, each with its path as messages show it.
     pub fn new(files: impl IntoIterator<Item = (&'a str, &'a [u8])>) -> Self {
-        Self { files: files.into_iter().collect(), asked: Mutex::default(), parts: Mutex::default() }
+        let files: BTreeMap<&str, &[u8]> = files.into_iter().collect();
+        let mut named: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+        for path in files.keys() {
+            named.entry(path.rsplit('/').next().unwrap_or(path)).or_default().push(path);
+        }
+        Self { files, named, asked: Mutex::default(), parts: Mutex::default() }
     }
 
     /// The paths of the files that pages have asked for.
@@ -57,7 +64,21 @@ impl<'a> Beside<'a> {
             let above = from.rsplit_once('/').map(|(above, _)| above).or((!from.is_empty()).then_some(""));
             folder = above.filter(|_| from_top);
         }
-        None
+        let found = self.moved(path)?;
+        self.files.get_key_value(found).map(|(path, bytes)| (*path, *bytes))
+    }
+
+    /// The one file that a path means which leads out of the folder of the pages: they were taken from a larger tree,
+    /// and what they ask for lies elsewhere. As much of its path as is known has to agree.
+    fn moved(&self, path: &str) -> Option<&'a str> {
+        let parts: Vec<&str> = path.split('/').filter(|part| !matches!(*part, "" | "." | "..")).collect();
+        let leads_out = path.split('/').any(|part| part == "..");
+        let same = |file: &str| file.rsplit('/').zip(parts.iter().rev()).take_while(|(a, b)| a == *b).count();
+        let files = self.named.get(parts.last()?).filter(|_| leads_out)?;
+        let most = files.iter().map(|file| same(file)).max()?;
+        let mut nearest = files.iter().filter(|file| same(file) == most);
+        let found = nearest.next()?;
+        nearest.next().is_none().then_some(*found)
     }
 }
 
@@ -88,7 +109,8 @@ mod tests {
             ("ref/v2/page.rst", "../status.yaml", Some("ref/status.yaml")),
             ("ref/v2/page.rst", "/status.yaml", Some("ref/status.yaml")),
             ("ref/v2/page.rst", "x.inc", Some("ref/v2/x.inc")),
-            ("ref/page.rst", "../../../status.yaml", None),
+            ("ref/page.rst", "../../../status.yaml", Some("ref/status.yaml")),
+            ("ref/page.rst", "../../doc/samples/x.json", Some("/a/ref/samples/x.json")),
             ("ref/page.rst", "none.yaml", None),
         ] {
             assert_eq!(found(page, path).as_deref(), file, "{page} {path}");

@@ -1,7 +1,10 @@
 //! The one builder of blocks. In go headings, texts, code and tables as a reader meets them, out come the
 //! blocks of a page: each knows how deep its list is, whether it opens a list item, and the anchors before it.
 
-use crate::page::{Block, BlockKind, Span, Table, Text};
+use crate::{
+    glossary::form::is_identifier,
+    page::{Block, BlockKind, Span, Table, Text},
+};
 
 /// Blocks in the making.
 #[derive(Debug, Default)]
@@ -118,6 +121,26 @@ impl Blocks {
             Some(table) if !caption.is_empty() => table.caption = Some(caption),
             Some(_) => {}
             None => self.text(caption),
+        }
+    }
+
+    /// Takes the last block out if it is a name and nothing else.
+    pub(super) fn take_name(&mut self) -> Option<Text> {
+        let is_name = |block: &Block| match &block.kind {
+            BlockKind::Paragraph(text) => is_identifier(&text.content),
+            _ => false,
+        };
+        match self.done.pop_if(|block| is_name(block))?.kind {
+            BlockKind::Paragraph(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// The last block, if it is a table.
+    pub(super) fn last_table(&mut self) -> Option<&mut Table> {
+        match &mut self.done.last_mut()?.kind {
+            BlockKind::Table(table) => Some(table),
+            _ => None,
         }
     }
 

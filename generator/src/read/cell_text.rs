@@ -1,7 +1,7 @@
 //! Blocks to one text: what a table cell holds, list items as `- ` lines, inner tables as lines.
 
 use super::running_text::RunningText;
-use crate::page::{Block, BlockKind, Cell, Span, Table, Text};
+use crate::page::{Block, BlockKind, Cell, Link, Span, Table, Text};
 
 /// Flattens the blocks of a cell.
 pub(super) fn flatten(mut blocks: Vec<Block>, place: Span) -> Text {
@@ -46,4 +46,16 @@ fn append_row(running: &mut RunningText, cells: &[Cell]) {
         running.append_inline(&cell.text);
     }
     running.line_break();
+}
+
+/// A text from one of its bytes on.
+pub(super) fn from(text: &Text, at: usize) -> Text {
+    let content = text.content.get(at..).unwrap_or_default();
+    let start = at + content.len() - content.trim_start().len();
+    let shifted = |link: &Link| {
+        let range = link.range.start.checked_sub(start)?..link.range.end.checked_sub(start)?;
+        Some(Link { range, target: link.target.clone() })
+    };
+    let links = text.links.iter().filter_map(shifted).collect();
+    Text { content: content.trim().to_owned(), links, bold: false, place: text.place }
 }

@@ -1,7 +1,8 @@
-//! Lists of definitions to tables: `limit integer (optional)` and what it means are the row of a parameter. In go the
-//! terms of a list and their meanings, out comes a table if every term is a name and some have a type or say whether
-//! they must be given. Where only some terms are of that kind, the list stays a list, and it is said.
+//! Parameters that are written as words and not as rows: `limit integer (optional)`, `` `limit` (int: 25) - how many ``,
+//! a term and what it means. In go a text, or a term and its meaning; out come name, type, mandatory, default and words.
+//! A text that holds anything else before its words is none of them.
 
+use super::cell_text::from;
 use crate::{
     diagnostic::{Code, Diagnostic},
     glossary::Glossary,
@@ -9,10 +10,16 @@ use crate::{
 };
 
 /// The heads of a table that a list becomes.
-const HEADS: [&str; 4] = ["Parameter", "Type", "Mandatory", "Description"];
+const HEADS: [&str; 5] = ["Parameter", "Type", "Mandatory", "Default value", "Description"];
 
-/// What parts a term into name, type and marks.
-const MARKS: [char; 6] = [',', '(', ')', ':', ';', '|'];
+/// What parts the marks of a parameter.
+const MARKS: [char; 4] = [',', ':', ';', '|'];
+
+/// What stands between a parameter and its words.
+const DASHES: [&str; 4] = ["-", "–", "—", "--"];
+
+/// The type that words open with is no longer.
+const LONGEST_LEAD: usize = 48;
 
 /// A term and what it means.
 pub(super) struct Definition {
@@ -30,57 +37,158 @@ pub(super) enum List {
 
 /// Tells what the definitions are that stand in `place`.
 pub(super) fn read(definitions: &[Definition], place: Span, glossary: &Glossary) -> List {
-    let terms: Vec<Option<Term>> =
-        definitions.iter().map(|definition| Term::of(&definition.term.content, glossary)).collect();
-    let described = terms.iter().flatten().filter(|term| !term.kind.is_empty() || !term.mandatory.is_empty()).count();
-    if described == 0 {
+    let written = |definition: &Definition| Written::of_definition(&definition.term, &definition.meaning, glossary);
+    let read: Vec<Option<Written>> = definitions.iter().map(written).collect();
+    if !read.iter().flatten().any(Written::is_described) {
         return List::Words(None);
     }
-    if terms.iter().any(Option::is_none) {
-        let message =
-            "a list of definitions is read as words: some of its terms look like parameters and others do not";
-        return List::Words(Some(Diagnostic::new(Code::UnreadRegion, message)));
+    if read.iter().any(Option::is_none) {
+        return List::Words(Some(partly_read()));
     }
-    let rows = terms.into_iter().flatten().zip(definitions).map(|(term, definition)| term.row(definition));
+    List::Table(table(read.into_iter().flatten(), place))
+}
+
+/// What is to be said of a list of which only some items are parameters.
+pub(super) fn partly_read() -> Diagnostic {
+    let message = "a list is read as words: some of its items look like parameters and others do not";
+    Diagnostic::new(Code::UnreadRegion, message)
+}
+
+/// The table that parameters make.
+pub(super) fn table(rows: impl Iterator<Item = Written>, place: Span) -> Table {
     let header = HEADS.map(|head| Cell::written(Text::plain(head, place))).to_vec();
-    List::Table(Table { caption: None, header, rows: rows.collect(), place })
+    Table { caption: None, header, rows: rows.map(Written::row).collect(), place }
 }
 
-/// A term, taken apart.
-#[derive(Default)]
-struct Term {
-    name: String,
-    kind: String,
-    mandatory: String,
+/// A parameter, taken apart.
+#[derive(Debug, Default)]
+pub(super) struct Written {
+    pub(super) name: String,
+    pub(super) kind: String,
+    pub(super) mandatory: String,
+    pub(super) default: String,
+    /// What it is, in words.
+    pub(super) words: Text,
+    pub(super) place: Span,
 }
 
-impl Term {
-    /// `None` if it is not a name, or holds words besides type and marks.
-    fn of(term: &str, glossary: &Glossary) -> Option<Self> {
-        let term = term.trim();
-        let end = term.find(|c: char| c.is_whitespace() || MARKS.contains(&c)).unwrap_or(term.len());
-        let (name, rest) = term.split_at_checked(end)?;
-        let sound = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.' | '[' | ']' | '$' | '*' | '?');
-        if !name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_' || c == '$') || !name.chars().all(sound) {
+impl Written {
+    /// The parameter of a definition. `None` if its term is not a name, or holds words besides type and marks.
+    pub(super) fn of_definition(term: &Text, meaning: &Text, glossary: &Glossary) -> Option<Self> {
+        let (mut read, rest) = Self::head(&term.content, glossary)?;
+        if !rest.trim().is_empty() {
             return None;
         }
-        let mut read = Self { name: name.to_owned(), ..Self::default() };
-        for part in rest.split(MARKS).map(str::trim).filter(|part| !part.is_empty()) {
-            read.part(part, glossary)?;
-        }
+        let lead = read.lead(&meaning.content, glossary);
+        read.words = from(meaning, lead);
+        read.place = term.place.to(meaning.place);
         Some(read)
     }
 
-    fn part(&mut self, part: &str, glossary: &Glossary) -> Option<()> {
-        if glossary.yes_no(part).is_some() {
-            part.clone_into(&mut self.mandatory);
-        } else if glossary.looks_like_type(part) {
+    /// The parameter of an item: name, marks, and the words after a dash or colon. `None` of any other item.
+    pub(super) fn of_item(item: &Text, glossary: &Glossary) -> Option<Self> {
+        let (mut read, rest) = Self::head(&item.content, glossary)?;
+        let at = item.content.len() - rest.len();
+        let words = without_dash(rest);
+        let parted = words.is_some() || read.is_described() || rest.trim().is_empty();
+        let words = words.unwrap_or(rest).trim_start();
+        let lead = read.lead(words, glossary);
+        read.words = from(item, (item.content.len() - words.len()).max(at) + lead);
+        read.place = item.place;
+        parted.then_some(read)
+    }
+
+    /// Whether it says more than a name and words.
+    pub(super) fn is_described(&self) -> bool {
+        !self.kind.is_empty() || !self.mandatory.is_empty()
+    }
+
+    /// The name and the marks behind it, and what follows them.
+    fn head<'t>(text: &'t str, glossary: &Glossary) -> Option<(Self, &'t str)> {
+        let (name, mut rest) = name(text)?;
+        let mut read = Self { name: name.to_owned(), ..Self::default() };
+        loop {
+            rest = rest.trim_start();
+            if let Some((group, after)) = bracketed(rest) {
+                if read.marks(group, glossary).is_none() {
+                    return read.is_described().then_some((read, rest));
+                }
+                rest = after;
+                continue;
+            }
+            if rest.is_empty() || without_dash(rest).is_some() && !rest.starts_with(':') {
+                return Some((read, rest));
+            }
+            // `limit : integer, required`: marks as well as words may follow a colon.
+            let bare = rest.strip_prefix([':', '：', ',']).unwrap_or(rest);
+            let end = bare.find(['(', '.', '\n']).unwrap_or(bare.len());
+            let (part, after) = bare.split_at_checked(end)?;
+            let part =
+                DASHES.iter().find_map(|dash| part.split_once(&format!(" {dash} "))).map_or(part, |(part, _)| part);
+            let after = if part.len() < end { bare.get(part.len()..)? } else { after };
+            if part.len() > LONGEST_LEAD || read.marks(part, glossary).is_none() {
+                let words = read.is_described() || rest.starts_with([':', '：']);
+                return words.then_some((read, rest));
+            }
+            rest = after;
+        }
+    }
+
+    /// Takes the marks that words open with, `(optional, string)` or `String.`; gives where the others begin.
+    fn lead(&mut self, words: &str, glossary: &Glossary) -> usize {
+        let mut rest = words.trim_start();
+        while let Some((group, after)) = bracketed(rest).filter(|(group, _)| self.marks(group, glossary).is_some()) {
+            let _ = group;
+            rest = after.trim_start();
+        }
+        for _ in 0..2 {
+            let Some(end) = rest.find(['.', ',', ';']).filter(|end| *end <= LONGEST_LEAD) else { break };
+            let Some((part, after)) = rest.split_at_checked(end) else { break };
+            let parts = after.get(1..).unwrap_or_default();
+            if !(parts.is_empty() || parts.starts_with(char::is_whitespace))
+                || self.mark(part.trim(), false, glossary).is_none()
+            {
+                break;
+            }
+            rest = parts.trim_start();
+        }
+        words.len() - rest.len()
+    }
+
+    /// Reads marks between commas. `None` if one of them is none; then nothing was taken.
+    fn marks(&mut self, text: &str, glossary: &Glossary) -> Option<()> {
+        let mut read = Self { kind: self.kind.clone(), mandatory: self.mandatory.clone(), ..Self::default() };
+        let mut after_colon = false;
+        for (part, end) in parts(text) {
+            let bare = part.trim().trim_matches('`');
+            if !bare.is_empty() {
+                read.mark(bare, after_colon, glossary)?;
+            }
+            after_colon = end == Some(':');
+        }
+        let Self { kind, mandatory, default, .. } = read;
+        (self.kind, self.mandatory) = (kind, mandatory);
+        if !default.is_empty() {
+            self.default = default;
+        }
+        Some(())
+    }
+
+    /// Reads one mark: yes or no, a type, both, or a default.
+    fn mark(&mut self, part: &str, after_colon: bool, glossary: &Glossary) -> Option<()> {
+        let bare = part.trim_start_matches('<').trim_end_matches('>');
+        if glossary.yes_no(bare).is_some() {
+            bare.clone_into(&mut self.mandatory);
+        } else if after_colon && !self.kind.is_empty() {
+            let value = part.trim_matches(['"', '\'']);
+            let none = glossary.is_none(value) || value.starts_with('<');
+            if none { String::new() } else { value.to_owned() }.clone_into(&mut self.default);
+        } else if self.kind.is_empty() && is_type(part, glossary) {
             part.clone_into(&mut self.kind);
         } else {
             let split = |(left, right): (&str, &str)| {
                 let (mark, kind) = if glossary.yes_no(left).is_some() { (left, right) } else { (right, left) };
-                (glossary.yes_no(mark).is_some() && glossary.looks_like_type(kind))
-                    .then(|| (mark.to_owned(), kind.to_owned()))
+                (glossary.yes_no(mark).is_some() && is_type(kind, glossary)).then(|| (mark.to_owned(), kind.to_owned()))
             };
             let halves = [part.split_once(' '), part.rsplit_once(' ')];
             (self.mandatory, self.kind) = halves.into_iter().flatten().find_map(split)?;
@@ -88,34 +196,141 @@ impl Term {
         Some(())
     }
 
-    fn row(self, definition: &Definition) -> Row {
-        let place = definition.term.place;
+    fn row(self) -> Row {
+        let Self { name, kind, mandatory, default, words, place } = self;
         let cell = |words: String| Cell::written(Text::plain(words, place));
-        let meaning = Cell::written(definition.meaning.clone());
-        let cells = vec![cell(self.name), cell(self.kind), cell(self.mandatory), meaning];
-        Row { cells, place: place.to(definition.meaning.place), doubt: None }
+        let cells = vec![cell(name), cell(kind), cell(mandatory), cell(default), Cell::written(words)];
+        Row { cells, place, doubt: None }
     }
+}
+
+/// The name that a text opens with, without the signs of a placeholder, and what follows it.
+fn name(text: &str) -> Option<(&str, &str)> {
+    let text = text.trim();
+    let bare = text.strip_prefix(':').unwrap_or(text);
+    if let Some((name, rest)) = bare.strip_prefix('<').and_then(|rest| rest.split_once('>')) {
+        return is_name(name).then_some((name, rest));
+    }
+    let end = bare.find(|c: char| c.is_whitespace() || MARKS.contains(&c) || "()：".contains(c)).unwrap_or(bare.len());
+    let (name, rest) = bare.split_at_checked(end)?;
+    is_name(name).then_some((name, rest))
+}
+
+fn is_name(name: &str) -> bool {
+    let sound = |c: char| c.is_ascii_alphanumeric() || "_-.[]$*?@/".contains(c);
+    name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_' || c == '$' || c == '@')
+        && name.chars().all(sound)
+        && !name.ends_with('.')
+}
+
+/// The words after the dash or colon that a text opens with.
+fn without_dash(text: &str) -> Option<&str> {
+    let text = text.trim_start();
+    let after = DASHES
+        .iter()
+        .filter_map(|dash| text.strip_prefix(dash))
+        .filter(|rest| rest.is_empty() || rest.starts_with(' '));
+    after.min_by_key(|rest| rest.len()).or_else(|| text.strip_prefix([':', '：']))
+}
+
+/// What stands in the brackets that a text opens with, and what follows them.
+fn bracketed(text: &str) -> Option<(&str, &str)> {
+    let (open, close) = if text.starts_with('(') { ('(', ')') } else { ('[', ']') };
+    let mut depth = 0_usize;
+    for (at, c) in text.char_indices() {
+        match c {
+            _ if c == open => depth += 1,
+            _ if depth == 0 => return None,
+            _ if c == close => depth -= 1,
+            _ => {}
+        }
+        if depth == 0 {
+            return Some((text.get(1..at)?, text.get(at + 1..)?));
+        }
+    }
+    None
+}
+
+/// The parts of marks, each with the sign that ends it; none ends inside quotes or angle brackets.
+fn parts(text: &str) -> Vec<(&str, Option<char>)> {
+    let (mut parts, mut start, mut depth, mut quoted) = (Vec::new(), 0, 0_i32, false);
+    for (at, c) in text.char_indices() {
+        match c {
+            '"' => quoted = !quoted,
+            '<' => depth += 1,
+            '>' => depth -= 1,
+            _ if MARKS.contains(&c) && !quoted && depth <= 0 => {
+                parts.push((text.get(start..at).unwrap_or_default(), Some(c)));
+                start = at + c.len_utf8();
+            }
+            _ => {}
+        }
+    }
+    parts.push((text.get(start..).unwrap_or_default(), None));
+    parts
+}
+
+/// Whether a text is a type, or several of which any will do.
+fn is_type(text: &str, glossary: &Glossary) -> bool {
+    glossary.looks_like_type(text)
+        || text.contains(" or ") && text.split(" or ").all(|part| glossary.looks_like_type(part.trim()))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::Term;
-    use crate::glossary::Glossary;
+    use super::Written;
+    use crate::{
+        glossary::Glossary,
+        page::{Span, Text},
+    };
+
+    fn shown(read: Option<Written>) -> Option<[String; 5]> {
+        read.map(|read| [read.name, read.kind, read.mandatory, read.default, read.words.content])
+    }
 
     #[test]
     fn terms_are_taken_apart() {
         let rows = [
-            ("limit integer (optional)", Some(["limit", "integer", "optional"])),
-            ("limit : integer, required", Some(["limit", "integer", "required"])),
-            ("name (string)", Some(["name", "string", ""])),
-            ("tags required array of strings", Some(["tags", "array of strings", "required"])),
-            ("limit", Some(["limit", "", ""])),
-            ("A kite: what flies", None),
-            ("见下表", None),
+            ("limit integer (optional)", "How many.", Some(["limit", "integer", "optional", "", "How many."])),
+            ("limit : integer, required", "", Some(["limit", "integer", "required", "", ""])),
+            ("name (string)", "", Some(["name", "string", "", "", ""])),
+            ("tags required array of strings", "", Some(["tags", "array of strings", "required", "", ""])),
+            ("limit", "Integer. How many.", Some(["limit", "Integer", "", "", "How many."])),
+            (":id", "(required) String. Which.", Some(["id", "String", "required", "", "Which."])),
+            ("<target>", "(Optional, string) Which.", Some(["target", "string", "Optional", "", "Which."])),
+            (
+                "places",
+                "String or Array of Strings. Where.",
+                Some(["places", "String or Array of Strings", "", "", "Where."]),
+            ),
+            ("A kite: what flies", "", None),
+            ("见下表", "", None),
         ];
-        for (term, expected) in rows {
-            let read = Term::of(term, Glossary::builtin()).map(|read| [read.name, read.kind, read.mandatory]);
-            assert_eq!(read, expected.map(|parts| parts.map(str::to_owned)), "{term}");
+        for (term, meaning, expected) in rows {
+            let text = |words: &str| Text::plain(words, Span::default());
+            let read = Written::of_definition(&text(term), &text(meaning), Glossary::builtin());
+            assert_eq!(shown(read), expected.map(|parts| parts.map(str::to_owned)), "{term}");
+        }
+    }
+
+    #[test]
+    fn items_are_taken_apart() {
+        let rows = [
+            ("ns (string: \"\") - Which.", Some(["ns", "string", "", "", "Which."])),
+            ("ttl (string: \"15s\") – How long.", Some(["ttl", "string", "", "15s", "How long."])),
+            ("id (string: <required>) - Which.", Some(["id", "string", "required", "", "Which."])),
+            ("checks (array<Check>: nil) - All.", Some(["checks", "array<Check>", "", "", "All."])),
+            ("all – 1/True/true, show all.", Some(["all", "", "", "", "1/True/true, show all."])),
+            ("limit: integer, how many", Some(["limit", "integer", "", "", "how many"])),
+            ("size (integer, optional): how many", Some(["size", "integer", "optional", "", "how many"])),
+            ("HostConfig", Some(["HostConfig", "", "", "", ""])),
+            ("exited=<int>; -- kites that fell", None),
+            ("The daemon listens on a socket.", None),
+            ("None", Some(["None", "", "", "", ""])),
+        ];
+        for (item, expected) in rows {
+            let read = Written::of_item(&Text::plain(item, Span::default()), Glossary::builtin());
+            assert_eq!(shown(read), expected.map(|parts| parts.map(str::to_owned)), "{item}");
         }
     }
 }

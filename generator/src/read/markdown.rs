@@ -2,6 +2,7 @@
 //! and nothing else does.
 
 mod attributes;
+mod field;
 mod front_matter;
 mod inline;
 mod jsx;
@@ -24,6 +25,9 @@ use pipe::PipeTable;
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 use std::{ops::Range, sync::Arc};
 
+/// What Markdown has here besides its core.
+const EXTENSIONS: Options = Options::ENABLE_TABLES.union(Options::ENABLE_DEFINITION_LIST);
+
 /// Reads a page of this format.
 pub(super) fn read(source: Arc<Source>, glossary: &Glossary, diagnostics: &mut Sink) -> Page {
     let front = FrontMatter::of(&source.text);
@@ -33,7 +37,7 @@ pub(super) fn read(source: Arc<Source>, glossary: &Glossary, diagnostics: &mut S
     if let Some(front) = front {
         reader.front_matter(front);
     }
-    for (event, range) in Parser::new_ext(&masked.text, Options::ENABLE_TABLES).into_offset_iter() {
+    for (event, range) in Parser::new_ext(&masked.text, EXTENSIONS).into_offset_iter() {
         reader.take(&event, &range);
     }
     reader.flush(source.text.len());
@@ -108,12 +112,15 @@ impl<'a> Reader<'a> {
 
     fn take_block(&mut self, event: &Event, range: &Range<usize>) {
         match event {
-            Event::Start(Tag::Heading { .. } | Tag::Paragraph | Tag::BlockQuote(_)) => self.start_text(range),
-            Event::Start(Tag::List(_)) => {
+            Event::Start(Tag::Heading { .. } | Tag::Paragraph | Tag::BlockQuote(_) | Tag::DefinitionListDefinition) => {
+                self.start_text(range);
+            }
+            Event::Start(Tag::List(_) | Tag::DefinitionList) => {
                 self.flush(range.start);
                 self.blocks.open_list();
             }
-            Event::Start(Tag::Item) => {
+            // A term is an item, and what it means stands inside it.
+            Event::Start(Tag::Item | Tag::DefinitionListTitle) => {
                 self.start_text(range);
                 self.blocks.open_item();
             }
@@ -130,7 +137,7 @@ impl<'a> Reader<'a> {
                 self.open = Open::Table(Box::new(PipeTable::new(range)));
             }
             Event::End(TagEnd::Heading(level)) => self.heading(*level, range),
-            Event::End(TagEnd::List(_)) => {
+            Event::End(TagEnd::List(_) | TagEnd::DefinitionList) => {
                 self.flush(range.end);
                 self.blocks.close_list();
             }
@@ -138,7 +145,13 @@ impl<'a> Reader<'a> {
                 self.flush(range.end);
                 self.blocks.close_item();
             }
-            Event::End(TagEnd::Paragraph | TagEnd::BlockQuote(_)) | Event::Rule => self.flush(range.end),
+            Event::End(
+                TagEnd::Paragraph
+                | TagEnd::BlockQuote(_)
+                | TagEnd::DefinitionListTitle
+                | TagEnd::DefinitionListDefinition,
+            )
+            | Event::Rule => self.flush(range.end),
             Event::End(TagEnd::CodeBlock | TagEnd::HtmlBlock | TagEnd::Table) => self.close(),
             _ => self.running_text(event, range),
         }
@@ -186,7 +199,13 @@ impl<'a> Reader<'a> {
     fn html(&mut self, lines: &[Range<usize>]) {
         let (Some(first), Some(last)) = (lines.first(), lines.last()) else { return };
         let whole = first.start..last.end.max(first.start);
-        let text = self.without_prefixes(lines, &whole);
+        let mut text = self.without_prefixes(lines, &whole);
+        for table in field::tables(&mut text, whole.start, self.context.glossary) {
+            match self.blocks.last_table().filter(|last| field::goes_on(last, &table)) {
+                Some(last) => last.rows.extend(table.rows),
+                None => self.blocks.table(table),
+            }
+        }
         let fragment = html::read_fragment(&text, whole.start, self.context.glossary);
         self.findings.extend(fragment.findings);
         self.blocks.append(fragment.read);

@@ -5,6 +5,7 @@
 mod agreement_tests;
 mod beside;
 mod blocks;
+mod bullets;
 mod caption;
 mod cell_text;
 #[cfg(test)]
@@ -49,12 +50,17 @@ pub fn read_beside(path: &str, bytes: &[u8], beside: &Beside<'_>, glossary: &Glo
     let (source, findings) = format::decode(path, bytes);
     let mut sink = Sink::default();
     sink.extend(findings);
-    let page = match format::detect(&source, glossary) {
+    let mut page = match format::detect(&source, glossary) {
         Format::Markdown => markdown::read(source, glossary, &mut sink),
         Format::Html => html::read(source, glossary, &mut sink),
         Format::Rst => rst::read(source, beside, glossary, &mut sink),
         Format::Text => text::read(source, glossary, &mut sink),
     };
+    // A dump's lists have lost what sets them apart.
+    if page.format != Format::Text {
+        let blocks = std::mem::take(&mut page.blocks);
+        page.blocks = bullets::to_tables(blocks, &page.source, glossary, &mut sink);
+    }
     sink.extend(cut::find(&page));
     (page, sink.finish())
 }

@@ -4,6 +4,8 @@
 mod asked;
 mod block;
 mod directive;
+mod fields;
+mod http_domain;
 mod inline;
 mod listed;
 mod marker;
@@ -32,6 +34,7 @@ pub(super) fn read(source: Arc<Source>, beside: &Beside<'_>, glossary: &Glossary
         substitutions: directive::substitutions(&lines),
         findings: Vec::new(),
         styles: Vec::new(),
+        level: 0,
         original_name: None,
     };
     let blocks = block::read(&lines, &mut shared).blocks;

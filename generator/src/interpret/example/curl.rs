@@ -11,10 +11,15 @@ pub(super) struct Command {
     pub(super) length: usize,
 }
 
+/// Whether a line opens a command.
+pub(super) fn opens(line: &str) -> bool {
+    let line = line.trim_start_matches(['$', '#', ' ']);
+    line.starts_with("curl ") || line.starts_with("curl\t")
+}
+
 /// Reads the command that `text` begins with; `line` is its first line without its indentation.
 pub(super) fn read(line: &str, text: &str) -> Option<Command> {
-    let line = line.trim_start_matches(['$', '#', ' ']);
-    if !(line.starts_with("curl ") || line.starts_with("curl\t")) {
+    if !opens(line) {
         return None;
     }
     let (words, length) = words(text);

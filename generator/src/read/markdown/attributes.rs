@@ -1,5 +1,5 @@
 //! What some tools write behind headings, words and links: `{#anchor .class}`, and the lines of colons around their
-//! divisions. In go a page and one of its lines, out come such marks and what Markdown has in their places. No word of
+//! divisions; and a site's own commands. In go a page and one of its lines, out come such marks and what Markdown has in their places. No word of
 //! the page is one.
 
 use std::ops::Range;
@@ -28,6 +28,9 @@ pub(super) fn find(source: &str, line: Range<usize>) -> Vec<Mark> {
         let start = line.start + (text.len() - text.trim_start().len());
         return vec![Mark::nothing(start..start + words.len())];
     }
+    if let Some(marks) = shortcodes(text, line.start) {
+        return marks;
+    }
     let braces = memchr::memchr_iter(b'{', text.as_bytes()).map(|at| line.start + at);
     let marks = braces.filter_map(|brace| {
         let end = end_of(source, brace)?;
@@ -41,6 +44,29 @@ pub(super) fn find(source: &str, line: Range<usize>) -> Vec<Mark> {
         }
     });
     marks.collect()
+}
+
+/// The marks of a site's own commands, `{{< note >}}`: one that is a single word among others is that word, and a line
+/// of nothing else is blank. `None` if the line has none.
+fn shortcodes(text: &str, start: usize) -> Option<Vec<Mark>> {
+    let mut marks = Vec::new();
+    let mut at = 0;
+    while let Some(open) = text.get(at..)?.find("{{").map(|open| at + open) {
+        let inside = text.get(open + 2..)?.strip_prefix(['<', '%'])?;
+        let length = inside.find(['\n']).unwrap_or(inside.len());
+        let length = inside.get(..length)?.find("}}").filter(|length| *length > 0)?;
+        let words = inside.get(..length - 1)?.trim();
+        let end = open + 3 + length + 2;
+        let alone = text.get(..open)?.trim().is_empty() && text.get(end..)?.trim().is_empty();
+        let is_word = !words.is_empty() && words.bytes().all(|byte| byte.is_ascii_alphabetic());
+        let in_link = text.get(..open)?.ends_with(['(', '"']);
+        let opening = if is_word && !alone { format!("({words})") } else { String::new() };
+        if !in_link {
+            marks.push(Mark { range: start + open..start + end, opening, ending: "" });
+        }
+        at = end;
+    }
+    (!marks.is_empty()).then_some(marks)
 }
 
 /// Where `{#anchor}` or `{.class}` ends.

@@ -165,3 +165,22 @@ pub(super) fn read(range: Range<usize>, context: Context) -> Inline {
     }
     inline
 }
+
+/// Reads a piece of Markdown that the page hides, with its lines and items.
+pub(super) fn read_hidden(piece: &str, place: Span, glossary: &Glossary) -> Text {
+    let masked = Masked::bare(piece);
+    let context = Context { source: piece, masked: &masked, glossary };
+    let mut inline = Inline::default();
+    for (event, range) in Parser::new_ext(piece, Options::empty()).into_offset_iter() {
+        match event {
+            Event::Start(Tag::Item) => inline.text.item(0),
+            Event::Start(Tag::Paragraph | Tag::CodeBlock(_)) | Event::End(TagEnd::Paragraph | TagEnd::CodeBlock) => {
+                inline.text.line_break();
+            }
+            _ => {
+                inline.take(&event, &range, context);
+            }
+        }
+    }
+    inline.finish(place)
+}

@@ -12,6 +12,9 @@ pub(super) const LINE_BREAK: char = '\u{1e}';
 /// No tag goes on for more bytes.
 const LONGEST_TAG: usize = 4_000;
 
+/// What is indented so far is code in Markdown, and never in MDX.
+const CODE_INDENT: usize = 4;
+
 /// Attributes that hold the path of a request.
 const PATHS: [&str; 5] = ["path", "url", "uri", "endpoint", "route"];
 
@@ -39,16 +42,17 @@ pub(super) fn find(source: &str, mdx: bool) -> Vec<Mark> {
 }
 
 /// A tag as JSX writes it.
-struct Tag<'a> {
-    range: Range<usize>,
-    name: &'a str,
-    attributes: Vec<(&'a str, &'a str)>,
-    ends_another: bool,
-    ends_itself: bool,
+pub(super) struct Tag<'a> {
+    pub(super) range: Range<usize>,
+    pub(super) name: &'a str,
+    pub(super) attributes: Vec<(&'a str, &'a str)>,
+    pub(super) ends_another: bool,
+    pub(super) ends_itself: bool,
 }
 
 impl<'a> Tag<'a> {
-    fn at(source: &'a str, start: usize) -> Option<Self> {
+    /// The tag that begins at a byte.
+    pub(super) fn at(source: &'a str, start: usize) -> Option<Self> {
         let ends_another = source.get(start + 1..)?.starts_with('/');
         let name_start = start + 1 + usize::from(ends_another);
         let rest = source.get(name_start..)?;
@@ -72,13 +76,17 @@ impl<'a> Tag<'a> {
         self.ends_another || self.ends_itself || self.attributes.iter().any(|(_, value)| !value.is_empty())
     }
 
-    fn attribute(&self, name: &str) -> Option<&'a str> {
+    /// The value of an attribute; an empty one if it has none.
+    pub(super) fn attribute(&self, name: &str) -> Option<&'a str> {
         self.attributes.iter().find(|(known, _)| *known == name).map(|(_, value)| *value)
     }
 
     /// What is read in its place.
     fn mark(&self, source: &str) -> Mark {
         let blank = || Mark::nothing(self.range.clone());
+        if self.sets_in(source) {
+            return Mark { range: self.range.clone(), opening: format!("- {LINE_BREAK}"), ending: "" };
+        }
         let Some(method) = self.attribute("method").filter(|method| !method.is_empty()) else {
             let after_path = self.ends_another && source.get(..self.range.start).is_some_and(is_path_before);
             return if after_path { self.reads_as(LINE_BREAK.to_string()) } else { blank() };
@@ -89,6 +97,18 @@ impl<'a> Tag<'a> {
             None if self.ends_itself => blank(),
             None => self.reads_as(format!("{LINE_BREAK}{method} ")),
         }
+    }
+
+    /// Whether the lines below a tag are indented as those of a component are, and as code is in Markdown: read below
+    /// an item, they are words.
+    fn sets_in(&self, source: &str) -> bool {
+        let line = source.get(..self.range.start).unwrap_or_default();
+        let margin = line.get(line.rfind('\n').map_or(0, |at| at + 1)..).unwrap_or_default();
+        let mut below = source.get(self.range.end..).unwrap_or_default().lines();
+        let alone = margin.trim().is_empty() && below.next().is_some_and(|rest| rest.trim().is_empty());
+        let next = below.find(|line| !line.trim().is_empty()).unwrap_or_default();
+        let indent = next.len() - next.trim_start().len();
+        alone && !self.ends_another && !self.ends_itself && indent >= CODE_INDENT && indent > margin.len()
     }
 
     fn reads_as(&self, words: String) -> Mark {

@@ -5,7 +5,7 @@
 
 use super::{
     attributes::{self, Mark},
-    jsx, open_row,
+    field, jsx, open_row,
 };
 use std::ops::Range;
 
@@ -18,6 +18,11 @@ pub(super) struct Masked {
 }
 
 impl Masked {
+    /// A text in which nothing is hidden.
+    pub(super) fn bare(text: &str) -> Self {
+        Self { text: text.to_owned(), tables: Vec::new() }
+    }
+
     /// Whether something in this range is hidden.
     pub(super) fn hides(&self, range: &Range<usize>) -> bool {
         let next = self.tables.partition_point(|table| table.end <= range.start);
@@ -84,6 +89,7 @@ impl Cover {
 fn find_covers(source: &str, hints: Hints) -> Vec<Cover> {
     let tags = TableTags::of(source);
     let mut components = jsx::find(source, hints.mdx).into_iter().peekable();
+    let mut fields = field::regions(source).into_iter().peekable();
     let mut rows = open_row::Table::default();
     let mut covers: Vec<Cover> = Vec::new();
     let mut fence: Option<Fence> = None;
@@ -122,6 +128,12 @@ fn find_covers(source: &str, hints: Hints) -> Vec<Cover> {
                 hidden_until = table.end;
                 covers.extend(Cover::table(table));
             }
+        }
+        while fields.next_if(|region| region.start < start).is_some() {}
+        if let Some(region) = fields.next_if(|region| region.start == start && start >= hidden_until) {
+            hidden_until = region.end;
+            covers.extend(Cover::table(region));
+            continue;
         }
         if hidden_until <= start {
             while components.next_if(|mark| mark.range.start < start).is_some() {}

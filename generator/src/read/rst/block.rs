@@ -4,6 +4,8 @@
 use super::{
     asked::Asked,
     directive::{self, Explicit, Listed},
+    fields,
+    http_domain::Call,
     inline::{self, Substitutions, normalise_label},
     listed, marker, rest, simple_table,
 };
@@ -34,6 +36,8 @@ pub(super) struct Shared<'a> {
     pub(super) findings: Vec<(Diagnostic, Span)>,
     /// Title styles by level: the rule's character, and whether it stands above too.
     pub(super) styles: Vec<(char, bool)>,
+    /// The level of the last title.
+    pub(super) level: u8,
     pub(super) original_name: Option<String>,
 }
 
@@ -106,6 +110,7 @@ impl<'a> Body<'a, '_> {
             self.shared.styles.len() - 1
         });
         let level = u8::try_from(level + 1).unwrap_or(6).min(6);
+        self.shared.level = level;
         let text = inline::read(&[*words], &self.shared.substitutions);
         let place = span_of(lines.get(..at + 2)?);
         self.blocks.heading(level, text, place);
@@ -131,9 +136,24 @@ impl<'a> Body<'a, '_> {
             self.shared.original_name = Some(value.trim().to_owned());
             return Some(1);
         }
+        if let Some(taken) = self.facts(lines) {
+            return Some(taken);
+        }
         let taken = lines.get(..=more.len()).unwrap_or_default();
         self.add_paragraph(taken);
         Some(taken.len())
+    }
+
+    /// A list of fields below a name, `:Type: String`, is the row of a parameter.
+    fn facts(&mut self, lines: &[Line<'a>]) -> Option<usize> {
+        let facts = fields::Facts::of(lines, self.shared.glossary)?;
+        let name = self.blocks.take_name()?;
+        let row = facts.row(name, &mut |lines| inline::read(lines, &self.shared.substitutions));
+        match self.blocks.last_table().filter(|table| fields::is_of_facts(table)) {
+            Some(table) => fields::add(table, row),
+            None => self.blocks.table(row),
+        }
+        Some(facts.length)
     }
 
     fn explicit(&mut self, first: Line<'a>, lines: &[Line<'a>]) -> Option<usize> {
@@ -161,6 +181,7 @@ impl<'a> Body<'a, '_> {
                 self.captioned(&caption, |inside| inside.table(rows, place, unquoted));
             }
             Explicit::RequestLine(words) => self.blocks.table(rest::request_line(&words)),
+            Explicit::Call { method, path, options, body } => self.call(method, path, &options, &body),
             Explicit::Parameters { file, rows } => {
                 let records = self.records(file.text, place);
                 let table = rest::parameters(&rows, &records, place, &mut |words, place| self.words(words, place));
@@ -188,6 +209,18 @@ impl<'a> Body<'a, '_> {
             }
         }
         Some(1 + more.len())
+    }
+
+    /// A call is a heading of its own, below the title it stands under.
+    fn call(&mut self, method: &str, path: Line<'a>, options: &[Line<'a>], body: &[Line<'a>]) {
+        let place = span_of(&[path]);
+        let mut call = Call::of(method, path, options, body);
+        let level = (self.shared.level + 1).min(6);
+        self.blocks.heading(level, Text::plain(call.title(), place), place);
+        for table in call.tables(&mut |lines| inline::read(lines, &self.shared.substitutions)) {
+            self.blocks.table(table);
+        }
+        self.nested(&call.rest);
     }
 
     fn code(&mut self, lines: &[Line<'a>]) {

@@ -2,7 +2,10 @@
 //! out comes what the body reader is to do with it.
 
 use super::inline::{Substitutions, normalise_label};
-use crate::read::line::{Line, dedent};
+use crate::{
+    glossary::form::is_request_line,
+    read::line::{Line, dedent},
+};
 
 /// An explicit block.
 pub(super) enum Explicit<'a> {
@@ -45,6 +48,17 @@ pub(super) enum Explicit<'a> {
     Html(Vec<Line<'a>>),
     /// A method and a path.
     RequestLine(Vec<Line<'a>>),
+    /// A call: method, path, and all that is said of it.
+    Call {
+        /// Its method, as written.
+        method: &'a str,
+        /// Its path.
+        path: Line<'a>,
+        /// Its options.
+        options: Vec<Line<'a>>,
+        /// What is said of it.
+        body: Vec<Line<'a>>,
+    },
     /// Parameters, stated in a file beside the page.
     Parameters {
         /// The file.
@@ -137,6 +151,9 @@ fn directive_name(written: &str) -> Option<&str> {
 fn directive<'a>(name: &'a str, argument: Line<'a>, more: &[Line<'a>]) -> Explicit<'a> {
     let Parts { argument_lines, options, body } = Parts::of(argument, more);
     let first = argument_lines.first().copied().unwrap_or(argument);
+    if let Some(method) = name.strip_prefix("http:").filter(|method| is_request_line(&format!("{method} /"))) {
+        return Explicit::Call { method, path: first, options, body };
+    }
     match name.to_ascii_lowercase().as_str() {
         "table" => Explicit::Table { caption: argument_lines, body },
         "list-table" => Explicit::Listed { form: Listed::Items, caption: argument_lines, options, body },
@@ -180,6 +197,15 @@ fn is_option(line: Line<'_>, name: &str) -> bool {
 pub(super) fn option(line: Line<'_>) -> Option<(&str, &str)> {
     let (name, value) = line.text.strip_prefix(':')?.split_once(':')?;
     Some((name, value.trim()))
+}
+
+/// A field's name and what follows it: `:query integer limit: How many.`
+pub(super) fn field(line: Line<'_>) -> Option<(&str, Line<'_>)> {
+    let rest = line.text.strip_prefix(':')?;
+    let end = rest.find(": ").or_else(|| rest.strip_suffix(':').map(str::len))?;
+    let name = rest.get(..end).filter(|name| !name.is_empty() && !name.contains('`'))?;
+    let value = line.skip((end + 2).min(line.text.len()));
+    Some((name, value.skip(value.indent())))
 }
 
 /// A directive's argument, which ends before its options or a blank line, its options and its body.

@@ -19,7 +19,10 @@ type Words<'w> = dyn FnMut(&str, Span) -> Text + 'w;
 
 /// Heads of the columns that parameters have, and the keys of their entries.
 const PARAMETER: [(&str, &str); 4] =
-    [("In", "in"), ("Type", "type"), ("Required", "required"), ("Description", "description")];
+    [("In", "in"), ("Type", "type"), ("Required", REQUIRED), ("Description", "description")];
+
+/// The key of whether a parameter must be given.
+const REQUIRED: &str = "required";
 
 /// The key of a status's words that no other is named for.
 const USUAL: &str = "default";
@@ -48,7 +51,8 @@ pub(super) fn parameters(rows: &[Line<'_>], records: &Records, place: Span, word
     for named in &named {
         let mut cells = vec![cell(&named.name, named.place)];
         for key in &keys {
-            let value = record(named).get(*key).map(String::as_str).unwrap_or_default();
+            let stated = record(named).get(*key).map(String::as_str).unwrap_or_default();
+            let value = if *key == REQUIRED && !named.note.is_empty() { &named.note } else { stated };
             let text = if *key == "description" { words(value, named.place) } else { plain(value, named.place) };
             cells.push(Cell::written(text));
         }
@@ -85,6 +89,8 @@ pub(super) fn statuses(rows: &[Line<'_>], records: &Records, place: Span, words:
 struct Named {
     name: String,
     entry: String,
+    /// What stands behind the entry: `(optional)`.
+    note: String,
     place: Span,
 }
 
@@ -95,8 +101,10 @@ impl Named {
         // A name may hold colons: the last one with a blank after it parts.
         let (name, entry) = text.rsplit_once(": ").unwrap_or((text, text));
         let bare = |words: &str| words.trim().trim_matches(['"', '\'', '`']).to_owned();
-        let (name, entry) = (bare(name), bare(entry));
-        (!name.is_empty()).then(|| Self { name, entry, place: span_of(&[line]) })
+        let (entry, note) = entry.split_once(" (").unwrap_or((entry, ""));
+        let note = note.trim().trim_end_matches(')').to_owned();
+        let (name, entry) = (bare(name.split(" (").next().unwrap_or(name)), bare(entry));
+        (!name.is_empty()).then(|| Self { name, entry, note, place: span_of(&[line]) })
     }
 }
 

@@ -75,6 +75,7 @@ impl Body<'_, '_> {
             substitutions: self.shared.substitutions.clone(),
             findings: Vec::new(),
             styles: self.shared.styles.clone(),
+            level: self.shared.level,
             original_name: None,
         };
         shared.substitutions.extend(directive::substitutions(&lines));

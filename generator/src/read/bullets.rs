@@ -1,0 +1,285 @@
+//! Lists of parameters to tables: `` - `limit` (int: 25) - how many ``, or a term with its meaning below. In go the blocks
+//! of a page, out come the same with a table in the place of each list whose items are parameters: their marks say it,
+//! the heading above, or an example that has their names. A list of HTTP statuses becomes a table of them. What only some items
+//! say is told.
+
+use super::{
+    cell_text::flatten,
+    definitions::{self, Written},
+};
+use crate::{
+    diagnostic::{Diagnostic, Sink},
+    glossary::{Glossary, Section, TypeMeaning},
+    page::{Block, BlockKind, Cell, Row, Source, Span, Table, Text},
+};
+use std::{collections::HashSet, sync::Arc};
+
+/// A label of more bytes is a sentence.
+const LONGEST_LABEL: usize = 120;
+
+/// What a nested row opens with: one for each row that it stands below.
+const DEPTH: &str = "> ";
+
+/// Puts tables in the places of lists of parameters and of statuses.
+pub(super) fn to_tables(blocks: Vec<Block>, source: &Arc<Source>, glossary: &Glossary, sink: &mut Sink) -> Vec<Block> {
+    if !blocks.iter().any(|block| matches!(block.kind, BlockKind::Item(_))) {
+        return blocks;
+    }
+    let lists = Lists { source: &source.text, glossary, shown: shown(&blocks) };
+    let mut done: Vec<Block> = Vec::with_capacity(blocks.len());
+    let findings = lists.walk(&blocks, &mut None, &mut done);
+    sink.extend(findings.into_iter().map(|(finding, place)| finding.at(source, place)));
+    done
+}
+
+/// How many blocks the list has that the first one opens.
+fn length(blocks: &[Block], depth: u8) -> usize {
+    let ends = |block: &Block| block.depth < depth || matches!(block.kind, BlockKind::Heading { .. });
+    blocks.iter().position(ends).unwrap_or(blocks.len())
+}
+
+fn opens_item(block: &Block, depth: u8) -> bool {
+    block.depth == depth && matches!(block.kind, BlockKind::Item(_))
+}
+
+/// The names that the code of a page quotes: keys of its examples.
+fn shown(blocks: &[Block]) -> HashSet<&str> {
+    let code = blocks.iter().filter_map(|block| match &block.kind {
+        BlockKind::Code(text) => Some(text.content.as_str()),
+        _ => None,
+    });
+    code.flat_map(|code| code.split('"').skip(1).step_by(2)).collect()
+}
+
+/// What a list is.
+enum Read {
+    Table(Table),
+    Words(Option<Diagnostic>),
+}
+
+struct Lists<'a> {
+    source: &'a str,
+    glossary: &'a Glossary,
+    shown: HashSet<&'a str>,
+}
+
+/// An item and what stands inside it.
+struct Item<'a> {
+    text: &'a Text,
+    inside: &'a [Block],
+    written: Option<Written>,
+    marked: bool,
+}
+
+impl<'a> Lists<'a> {
+    /// Copies blocks, lists of parameters as tables. A list that is words may hold others, below a label.
+    fn walk(
+        &self,
+        blocks: &'a [Block],
+        section: &mut Option<Section>,
+        done: &mut Vec<Block>,
+    ) -> Vec<(Diagnostic, Span)> {
+        let mut findings = Vec::new();
+        let mut rest = blocks;
+        while let Some(first) = rest.first() {
+            if !matches!(first.kind, BlockKind::Item(_)) {
+                *section = self.section(first, *section);
+                done.push(first.clone());
+                rest = rest.get(1..).unwrap_or_default();
+                continue;
+            }
+            let (list, after) = rest.split_at_checked(length(rest, first.depth)).unwrap_or((rest, &[]));
+            rest = after;
+            match self.table(list, *section) {
+                Read::Table(table) => {
+                    let place = table.place;
+                    let anchors = list.iter().flat_map(|block| block.anchors.clone()).collect();
+                    done.push(Block { depth: first.depth, kind: BlockKind::Table(table), anchors, place });
+                }
+                Read::Words(finding) => {
+                    findings.extend(finding.map(|finding| (finding, first.place)));
+                    for item in list.chunk_by(|_, next| !opens_item(next, first.depth)) {
+                        let (opening, inside) = item.split_at_checked(1).unwrap_or_default();
+                        *section = opening.first().map_or(*section, |block| self.section(block, *section));
+                        done.extend_from_slice(opening);
+                        findings.extend(self.walk(inside, section, done));
+                    }
+                }
+            }
+        }
+        findings
+    }
+
+    /// The section after a block that may be a heading or label.
+    fn section(&self, block: &Block, before: Option<Section>) -> Option<Section> {
+        match &block.kind {
+            BlockKind::Heading { text, .. } => self.glossary.heading(&text.content),
+            BlockKind::Paragraph(text) | BlockKind::Item(text) if text.content.len() <= LONGEST_LABEL => {
+                let marked = text.bold || text.content.ends_with([':', '：']);
+                let said =
+                    if marked { self.glossary.heading(&text.content) } else { self.glossary.section(&text.content) };
+                said.or(before)
+            }
+            _ => before,
+        }
+    }
+
+    fn table(&self, list: &'a [Block], section: Option<Section>) -> Read {
+        let items = self.items(list);
+        let place = span(list);
+        if items.is_empty() {
+            return Read::Words(None);
+        }
+        if section == Some(Section::StatusCodes)
+            && let Some(rows) = items.iter().map(|item| status(item.text)).collect::<Option<Vec<Row>>>()
+        {
+            let header = ["Status code", "Description"].map(|head| Cell::written(Text::plain(head, place))).to_vec();
+            return Read::Table(Table { caption: None, header, rows, place });
+        }
+        if !self.are_parameters(&items, section) {
+            let named = items.iter().any(|item| item.marked && item.written.is_some());
+            let told = named && section.is_some_and(states_parameters);
+            return Read::Words(told.then(definitions::partly_read));
+        }
+        if items.iter().any(|item| item.written.is_none()) {
+            return Read::Words(Some(definitions::partly_read()));
+        }
+        let mut rows = Vec::new();
+        self.rows(items, 0, &mut rows);
+        Read::Table(definitions::table(rows.into_iter(), place))
+    }
+
+    fn items(&self, list: &'a [Block]) -> Vec<Item<'a>> {
+        let Some(first) = list.first() else { return Vec::new() };
+        // Values of the item before, set in by less than Markdown asks for.
+        let margin = self.indent(first);
+        let is_value = |item: &Block| {
+            self.indent(item) > margin
+                && self.item(std::slice::from_ref(item)).is_some_and(|item| item.written.is_none())
+        };
+        let goes_on = |next: &Block| !opens_item(next, first.depth) || is_value(next);
+        list.chunk_by(|_, next| goes_on(next)).filter_map(|item| self.item(item)).collect()
+    }
+
+    /// How far the line is indented on which a block stands.
+    fn indent(&self, block: &Block) -> usize {
+        let before = self.source.get(..block.place.start as usize).unwrap_or_default();
+        let line = self.source.get(before.rfind('\n').map_or(0, |at| at + 1)..).unwrap_or_default();
+        line.len() - line.trim_start_matches(' ').len()
+    }
+
+    fn item(&self, blocks: &'a [Block]) -> Option<Item<'a>> {
+        let (first, inside) = blocks.split_first()?;
+        let BlockKind::Item(text) = &first.kind else { return None };
+        let meaning = inside.first().and_then(|block| match &block.kind {
+            BlockKind::Paragraph(meaning) if block.depth == first.depth => Some(meaning),
+            _ => None,
+        });
+        let defined = meaning.and_then(|meaning| Written::of_definition(text, meaning, self.glossary));
+        let is_term = defined.is_some();
+        let written = defined.or_else(|| Written::of_item(text, self.glossary));
+        let written = written.filter(|written| !self.glossary.is_none(&written.name));
+        let inside = inside.get(usize::from(is_term)..).unwrap_or_default();
+        let source = self.source.get(text.place.start as usize..).unwrap_or_default();
+        Some(Item { text, inside, written, marked: is_term || is_marked(source) })
+    }
+
+    /// Whether the items state parameters: most say a type or that they must be given; or their names are set apart as
+    /// code or in bold, and the section is one of parameters or an example has them.
+    fn are_parameters(&self, items: &[Item<'_>], section: Option<Section>) -> bool {
+        let written = || items.iter().filter_map(|item| item.written.as_ref());
+        let most = |count: usize| count > 0 && count * 2 >= items.len();
+        if most(written().filter(|written| written.is_described()).count()) {
+            return true;
+        }
+        let marked = items.iter().all(|item| item.marked && item.written.is_some());
+        let in_example = || most(written().filter(|written| self.shown.contains(written.name.as_str())).count());
+        marked && (section.is_some_and(of_parameters) || in_example())
+    }
+
+    fn rows(&self, items: Vec<Item<'a>>, depth: usize, rows: &mut Vec<Written>) {
+        for item in items {
+            let Some(mut row) = item.written else { continue };
+            let first = item.inside.iter().position(|block| matches!(block.kind, BlockKind::Item(_)));
+            let (words, list) = item.inside.split_at_checked(first.unwrap_or(item.inside.len())).unwrap_or_default();
+            let members = self.members(list, &row);
+            row.words = joined(&row.words, if members.is_empty() { item.inside } else { words });
+            row.name = format!("{}{}", DEPTH.repeat(depth), row.name);
+            rows.push(row);
+            self.rows(members, depth + 1, rows);
+        }
+    }
+
+    /// The items that a list inside a row's item has, if they are members of the row and not its values.
+    fn members(&self, list: &'a [Block], row: &Written) -> Vec<Item<'a>> {
+        let items = self.items(list);
+        let whole = items.iter().all(|item| item.written.is_some());
+        let holds = row.kind.is_empty() || !is_scalar(&row.kind, self.glossary);
+        // Below a bare name nothing else says what stands there.
+        let section = row.words.is_empty().then_some(Section::Parameters);
+        if whole && holds && self.are_parameters(&items, section) { items } else { Vec::new() }
+    }
+}
+
+/// Whether what stands under such a heading are parameters.
+fn of_parameters(section: Section) -> bool {
+    use Section as S;
+    matches!(
+        section,
+        S::PathParameters
+            | S::QueryParameters
+            | S::RequestHeaders
+            | S::RequestBody
+            | S::Request
+            | S::Response
+            | S::ResponseHeaders
+            | S::ResponseBody
+            | S::Parameters
+    )
+}
+
+/// Whether nothing but parameters stands under such a heading.
+fn states_parameters(section: Section) -> bool {
+    use Section as S;
+    matches!(section, S::PathParameters | S::QueryParameters | S::RequestHeaders | S::RequestBody | S::ResponseBody)
+}
+
+/// Whether values of a type have no members.
+fn is_scalar(kind: &str, glossary: &Glossary) -> bool {
+    use TypeMeaning as T;
+    let word = glossary.types().word(kind);
+    word.is_some_and(|word| matches!(word.means, T::String | T::Integer | T::Number | T::Boolean))
+}
+
+/// Whether an item opens with code or bold words.
+fn is_marked(source: &str) -> bool {
+    let text = source.trim_start_matches(|c: char| c.is_whitespace() || "-+•".contains(c));
+    let text = text.strip_prefix("* ").unwrap_or(text).trim_start();
+    ["`", "**", "__", "<code", "<strong", "<b>", "<tt"].iter().any(|mark| text.starts_with(mark))
+}
+
+/// `200 – no error` as a row.
+fn status(item: &Text) -> Option<Row> {
+    let (code, words) = item.content.split_at_checked(3)?;
+    let known = code.parse::<u16>().is_ok_and(|code| (100..600).contains(&code));
+    if !known || words.starts_with(|c: char| c.is_alphanumeric()) {
+        return None;
+    }
+    let words = words.trim_start_matches(|c: char| c.is_whitespace() || "-–—:：".contains(c));
+    let cell = |words: &str| Cell::written(Text::plain(words, item.place));
+    Some(Row { cells: vec![cell(code), cell(words)], place: item.place, doubt: None })
+}
+
+/// Words and what follows them, in lines.
+fn joined(words: &Text, more: &[Block]) -> Text {
+    if more.is_empty() {
+        return words.clone();
+    }
+    let first = Block { depth: 1, kind: BlockKind::Paragraph(words.clone()), anchors: Vec::new(), place: words.place };
+    flatten(std::iter::once(first).chain(more.iter().cloned()).collect(), words.place.to(span(more)))
+}
+
+fn span(blocks: &[Block]) -> Span {
+    let (first, last) = (blocks.first(), blocks.last());
+    first.zip(last).map(|(first, last)| first.place.to(last.place)).unwrap_or_default()
+}
