@@ -17,16 +17,13 @@ pub(super) fn merge(drafts: Vec<Draft>, findings: &mut Findings) -> Vec<Draft> {
     for draft in drafts {
         let alike = known.entry((draft.method, skeleton(&draft.path))).or_default();
         let first = alike.iter().copied().find(|index| merged.get(*index).is_some_and(|first| is_case(first, &draft)));
-        match first.and_then(|index| merged.get_mut(index)) {
-            Some(first) => {
-                let message = format!("`{}` is another case of `{}`: they are one operation", draft.title, first.title);
-                findings.note(Code::SeveralCases, message, draft.place);
-                add(first, draft, findings);
-            }
-            None => {
-                alike.push(merged.len());
-                merged.push(draft);
-            }
+        if let Some(first) = first.and_then(|index| merged.get_mut(index)) {
+            let message = format!("`{}` is another case of `{}`: they are one operation", draft.title, first.title);
+            findings.note(Code::SeveralCases, message, draft.place);
+            add(first, draft, findings);
+        } else {
+            alike.push(merged.len());
+            merged.push(draft);
         }
     }
     merged
@@ -49,7 +46,8 @@ fn is_case(first: &Draft, other: &Draft) -> bool {
 fn add(first: &mut Draft, other: Draft, findings: &mut Findings) {
     let Draft { title, names, aliases, doc, inputs, request, responses, errors, examples, .. } = other;
     if !doc.is_empty() && doc != first.doc {
-        first.doc = format!("{}\n\n{title}: {doc}", first.doc).trim().to_owned();
+        let before = std::mem::take(&mut first.doc);
+        first.doc = if before.is_empty() { doc } else { format!("{before}\n\n{title}: {doc}") };
     }
     first.names.extend(names);
     first.aliases.extend(aliases.into_iter().filter(|alias| *alias != first.path).collect::<Vec<_>>());
