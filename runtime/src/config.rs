@@ -294,16 +294,9 @@ impl ConfigBuilder {
                 ));
             }
         };
-        let transport = match self.transport {
-            Some(transport) => transport,
-            #[cfg(feature = "network")]
-            None => network(&self.network)?,
-            #[cfg(not(feature = "network"))]
-            None => {
-                let problem = "no transport: give one to the builder, or turn the feature `network` on";
-                return Err(Error::new(ErrorKind::Config, problem));
-            }
-        };
+        #[cfg(feature = "network")]
+        let network = || network(&self.network);
+        let transport = self.transport.map_or_else(network, Ok)?;
         Ok(Config {
             inner: Arc::new(Settings {
                 region,
@@ -337,6 +330,11 @@ impl ConfigBuilder {
 fn network(settings: &NetworkSettings) -> Result<Arc<dyn Transport>, Error> {
     let problem = |error: TransportError| Error::new(ErrorKind::Config, error.message.clone()).caused_by(error);
     Ok(Arc::new(NetworkTransport::new(settings).map_err(problem)?))
+}
+
+#[cfg(not(feature = "network"))]
+fn network() -> Result<Arc<dyn Transport>, Error> {
+    Err(Error::new(ErrorKind::Config, "no transport: give one to the builder, or turn the feature `network` on"))
 }
 
 /// An id that was copied from a page with its braces would be sent as it is.

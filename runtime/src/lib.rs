@@ -46,6 +46,8 @@ mod url;
 mod utf8;
 mod validate;
 mod waiting;
+#[cfg(feature = "xml")]
+mod xml;
 
 pub use bytes::Bytes;
 pub use call::{Call, Preview};

@@ -19,6 +19,9 @@ pub struct Operation {
     pub(crate) media: &'static str,
     pub(crate) token_header: &'static str,
     pub(crate) envelope: Option<Envelope>,
+    /// Of an answer in XML, the root element where the type of the answer has it as its member, or nothing.
+    #[cfg(feature = "xml")]
+    pub(crate) xml_answer: Option<&'static str>,
     pub(crate) inputs: &'static [(Location, Rule)],
     pub(crate) body: Inside,
 }
@@ -49,6 +52,8 @@ impl Operation {
             media: "application/json",
             token_header: "X-Auth-Token",
             envelope: None,
+            #[cfg(feature = "xml")]
+            xml_answer: None,
             inputs: &[],
             body: Inside::Nothing,
         }
@@ -101,6 +106,15 @@ impl Operation {
     #[must_use]
     pub const fn envelope(mut self, code: &'static str, success: &'static [&'static str]) -> Self {
         self.envelope = Some(Envelope { code, success });
+        self
+    }
+
+    /// With an answer in XML. `root` is its root element where the type of the answer has that as its member, and empty
+    /// where the type has what is in the root.
+    #[cfg(feature = "xml")]
+    #[must_use]
+    pub const fn xml_answer(mut self, root: &'static str) -> Self {
+        self.xml_answer = Some(root);
         self
     }
 

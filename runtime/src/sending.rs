@@ -18,6 +18,8 @@ use crate::secret::Secret;
 use crate::send;
 use crate::transport::BoxFuture;
 use crate::utf8;
+#[cfg(feature = "xml")]
+use crate::xml;
 
 /// A call on its way: await it. Dropping it gives the call up.
 #[must_use = "nothing is sent until this is awaited"]
@@ -196,10 +198,25 @@ impl Answer {
             b"" if matches!(answer.status, 202 | 204 | 205) => b"null",
             body => body,
         };
-        let drift = match json::decode_with(body, read) {
+        #[cfg(feature = "xml")]
+        let rewritten = match answer.operation.xml_answer {
+            Some(root) if xml::is_document(body) => match xml::to_json(body, root) {
+                Ok(json) => Some(json.to_string()),
+                Err(error) => return Err(answer.undecodable(&error.to_string()).caused_by(error)),
+            },
+            _ => None,
+        };
+        #[cfg(feature = "xml")]
+        let body = rewritten.as_ref().map_or(body, String::as_bytes);
+        #[cfg_attr(not(feature = "xml"), allow(unused_mut, reason = "XML has less drift"))]
+        let mut drift = match json::decode_with(body, read) {
             Ok(drift) => drift,
             Err(error) => return Err(answer.undecodable(&error.to_string()).caused_by(error)),
         };
+        #[cfg(feature = "xml")]
+        if rewritten.is_some() {
+            drift.retain(|drift| !xml::is_usual(drift));
+        }
         for difference in &drift {
             tracing::debug!(
                 service = self.operation.service,

@@ -2,6 +2,7 @@
 //! beside the emitted crate by `emitted_crate.rs`.
 #![cfg(all(feature = "blocking", feature = "gallery", feature = "mock"))]
 
+use huaweicloud::darkroom;
 use huaweicloud::gallery::{
     Client,
     mock::Mock,
@@ -154,6 +155,27 @@ fn every_fact_of_an_operation_travels() -> Result<(), Error> {
     run(client.patch_thing("t-7", &Tag::new("k")).estate("mine").x_domain_id("me"))?;
     let sent = transport.requests().remove(0);
     assert!(sent.url.ends_with("estate=mine") && sent.headers.get("X-Domain-Id") == Some("me"), "{sent:?}");
+    Ok(())
+}
+
+/// The pages of the darkroom stand in `tests/literate/media.md`: what they say of XML, on the wire.
+#[test]
+fn xml_goes_by_the_types_of_the_page() -> Result<(), Error> {
+    let answer = "<?xml version=\"1.0\"?><ListPrintsResult xmlns=\"http://darkroom.example.com/doc\"><Name>west &amp; east</Name>\
+                  <IsTruncated>false</IsTruncated><Contents><Key>sea.tif</Key><Size>4096</Size></Contents></ListPrintsResult>";
+    let transport = MemoryTransport::replies([(200, answer), (200, "")]);
+    let config = Config::builder().endpoint("https://darkroom.invalid").credentials(Token::new("t-1"));
+    let client = darkroom::Client::new(&config.transport(transport.clone()).build()?);
+    let result = run(client.list_prints("west"))?.list_prints_result.unwrap_or_default();
+    assert_eq!((result.name.as_deref(), result.is_truncated), (Some("west & east"), Some(false)));
+    let print = result.contents.first();
+    assert_eq!(print.and_then(|print| print.key.as_deref()), Some("sea.tif"));
+    assert_eq!(print.and_then(|print| print.size), Some(4096));
+    run(client.set_room_light("west", &darkroom::model::SetRoomLightBody::new("red & blue")))?;
+    let sent = transport.requests().remove(1);
+    assert_eq!((sent.url.as_str(), sent.headers.get("Content-Type")), ("https://darkroom.invalid/rooms/west?light=", Some("application/xml")));
+    let body = sent.body.bytes().map(|bytes| String::from_utf8_lossy(bytes).into_owned());
+    assert_eq!(body.as_deref(), Some("<LightConfiguration><Colour>red &amp; blue</Colour></LightConfiguration>"));
     Ok(())
 }
 

@@ -141,7 +141,7 @@ fn from_ir() -> Vec<(Code, Files)> {
         edit(Code::EndlessType, "type: integer\n", "type: Kite\n      required: true\n"),
         edit(Code::BadName, "show_kite", "ShowKite"),
         edit(Code::BadPageUrl, "ShowKite.md\n", "ShowKite.md\n  page_url: javascript:land()\n"),
-        edit(Code::OperationRefused, "    type: Kite\n", "    type: Kite\n    media: application/xml\n"),
+        edit(Code::OperationRefused, "    type: Kite\n", "    type: Kite\n    media: application/bson\n"),
         edit(Code::SeveralAnswers, "types:\n", "  - status: 202\n    type: string\ntypes:\n"),
         edit(
             Code::AnswerMismatch,

@@ -1,6 +1,7 @@
 //! The emitted crate as its users meet it: under the strictest lints, with its docs, with its own tests.
 
 use crate::{
+    literate,
     places::{self, workspace},
     served::served,
 };
@@ -45,8 +46,9 @@ fn service(yaml: &str) -> Service {
 fn emitted_code_compiles_without_a_warning_and_passes_its_tests() {
     let gallery = service(include_str!("../../generator/src/emit/rust/tests/gallery.yaml"));
     let obstacles = service(include_str!("../../generator/src/emit/rust/tests/obstacles.yaml"));
+    let darkroom = literate::compiled("media.md", "darkroom", &["A body in XML", "An answer in XML"]);
     let (_server, url) = served(Mock::new(vec![gallery.clone()], Options::default()));
-    let (files, _) = rust::emit(&[gallery, obstacles], &options());
+    let (files, _) = rust::emit(&[gallery, obstacles, darkroom], &options());
     let folder = tempfile::tempdir().unwrap();
     lay_out(folder.path(), &files);
     fs::create_dir(folder.path().join("examples")).unwrap();

@@ -9,6 +9,7 @@ use specwright::{
     Compiled, PageFile, compile,
     diagnostic::Severity,
     glossary::Glossary,
+    ir::Service,
     link,
     project::{CONFIG_FILE, Project},
 };
@@ -103,6 +104,19 @@ pub(crate) fn failing_cases(only: Option<&str>) -> Vec<String> {
         failing.extend(named.filter(|(_, case)| !case.failures(None).is_empty()).map(|(name, _)| name));
     }
     failing
+}
+
+/// The service of these cases of a file.
+pub(crate) fn compiled(file: &str, service: &str, titles: &[&str]) -> Service {
+    let text = fs::read_to_string(workspace().join("tests/literate").join(file)).unwrap();
+    let cases = cases_of(&text).into_iter().filter(|case| titles.contains(&&*case.title));
+    let mut pages: Vec<PageFile> = cases.flat_map(|case| case.pages).collect();
+    assert_eq!(pages.len(), titles.len(), "{file}: {titles:?}");
+    for (number, page) in pages.iter_mut().enumerate() {
+        page.path = format!("page_{number}.md");
+        page.name.clone_from(&page.path);
+    }
+    compile(&pages, &link::Context { service, ..link::Context::default() }).service
 }
 
 #[derive(Default)]

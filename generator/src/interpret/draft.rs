@@ -143,6 +143,8 @@ pub struct InputDraft {
 pub struct BodyDraft {
     /// Media type, where it is not JSON.
     pub media: Option<String>,
+    /// The root element of the examples in XML.
+    pub xml_root: Option<String>,
     /// What the body is when it is no plain object (an array, a file): wraps the root's fields.
     pub shape: BodyShape,
     /// The row that states what a list's elements are: its links and numbers tie it to their table.
@@ -297,8 +299,8 @@ pub struct ExampleDraft {
     pub side: ExampleSide,
     /// The JSON value, if there is one.
     pub value: Option<Value>,
-    /// It shows a body in XML.
-    pub xml: bool,
+    /// It shows a body in XML, with this root element; empty where it shows none.
+    pub xml: Option<String>,
     /// Places of keys are not kept; this is where the block stands.
     pub place: Span,
 }

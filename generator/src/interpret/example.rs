@@ -22,15 +22,15 @@ pub(super) struct Message {
     pub(super) documents: Vec<Repaired>,
     /// Something that begins like JSON could not be read.
     pub(super) unread: bool,
-    /// Its body is written in XML.
-    pub(super) xml: bool,
+    /// Its body is written in XML: the name of the root element, empty as long as none is opened.
+    pub(super) xml: Option<String>,
 }
 
 impl Message {
     fn is_empty(&self) -> bool {
         let Self { request, status, headers, documents, unread, xml } = self;
         let bare = request.is_none() && status.is_none() && headers.is_empty();
-        bare && documents.is_empty() && !unread && !xml
+        bare && documents.is_empty() && !unread && xml.is_none()
     }
 }
 
@@ -71,7 +71,12 @@ pub(super) fn split(code: &str) -> Vec<Message> {
         } else {
             if message.documents.is_empty() {
                 message.headers.extend(header(trimmed));
-                message.xml |= opens_element(trimmed);
+                if opens_element(trimmed) {
+                    let root = message.xml.get_or_insert_default();
+                    if root.is_empty() {
+                        element(trimmed).clone_into(root);
+                    }
+                }
             }
             rest = behind;
         }
@@ -155,6 +160,15 @@ fn opens_element(line: &str) -> bool {
     let Some(inside) = line.strip_prefix('<') else { return false };
     let named = inside.starts_with(|c: char| c.is_ascii_alphabetic());
     inside.starts_with("?xml") || (named && (inside.ends_with('>') || inside.contains(" xmlns")))
+}
+
+/// The name of the first element on a line, without its prefix; empty where there is none.
+fn element(line: &str) -> &str {
+    let after = line.strip_prefix("<?").and_then(|line| line.split_once("?>"));
+    let line = after.map_or(line, |(_, rest)| rest.trim_start());
+    let inside = line.strip_prefix('<').unwrap_or_default();
+    let name = inside.split(|c: char| !(c.is_alphanumeric() || "_-.:".contains(c))).next().unwrap_or_default();
+    name.rsplit(':').next().unwrap_or_default()
 }
 
 /// `Name: value`, as HTTP writes it.

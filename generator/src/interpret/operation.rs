@@ -126,6 +126,9 @@ impl Operation<'_> {
         if let Some(body) = body.as_mut().filter(|body| body.media.is_none()) {
             body.media = sample::media(&examples, |side| matches!(side, ExampleSide::Request { .. }));
         }
+        if let Some(body) = body.as_mut() {
+            body.xml_root = sample::sent_root(&examples);
+        }
         let statuses = status_tables::statuses(self.entries);
         let mut responses = answers.finish(&statuses, sample::success(&examples), &sample::keys(&examples, false));
         let answered_in =

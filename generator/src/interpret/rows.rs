@@ -75,15 +75,16 @@ fn is_group(row: &Row) -> bool {
     !first.text.is_empty() && more.iter().all(|cell| cell.text.content == first.text.content)
 }
 
-/// `Parent: Rule` in the words of a row puts it below that row, as tables of elements of XML do: its name becomes
-/// `Rule.Name`.
+/// `Parent: Rule` in the words of a row, a line or a sentence of its own, puts it below that row, as tables of elements of
+/// XML do: its name becomes `Rule.Name`. Of several parents the first counts.
 fn nest_below_parents(rows: &mut [RowRead], glossary: &Glossary) {
     let labels = &glossary.types().grammar.parent;
     let mut paths: BTreeMap<String, String> = BTreeMap::new();
     for row in rows {
         let field = &mut row.field;
-        let parent = field.facts.doc.lines().find_map(|line| after_label(line, labels)).map(|parent| {
-            let parent = parent.trim_end_matches(['.', '。']).trim();
+        let sentences = field.facts.doc.lines().flat_map(|line| line.split(". ").flat_map(|part| part.split('。')));
+        let parent = sentences.into_iter().find_map(|sentence| after_label(sentence, labels)).map(|parent| {
+            let parent = parent.trim_end_matches(['.', '。']).split([' ', ',', '、', '或']).next().unwrap_or_default();
             parent.rsplit(['.', '>', '/']).next().unwrap_or(parent).trim().to_owned()
         });
         let own = field.name.clone();
@@ -94,7 +95,7 @@ fn nest_below_parents(rows: &mut [RowRead], glossary: &Glossary) {
     }
 }
 
-/// What follows a label at the beginning of a line.
+/// What follows a label at the beginning of a sentence.
 fn after_label<'t>(line: &'t str, labels: &[String]) -> Option<&'t str> {
     let line = line.trim();
     labels.iter().find_map(|label| {

@@ -100,7 +100,13 @@ pub(super) fn success(examples: &[ExampleDraft]) -> Option<u16> {
 pub(super) fn media(examples: &[ExampleDraft], of_side: impl Fn(&ExampleSide) -> bool) -> Option<String> {
     let mut shown = examples.iter().filter(|example| of_side(&example.side)).peekable();
     let xml = shown.peek().is_some() && shown.clone().all(|example| example.value.is_none());
-    (xml && shown.any(|example| example.xml)).then(|| XML.to_owned())
+    (xml && shown.any(|example| example.xml.is_some())).then(|| XML.to_owned())
+}
+
+/// The root element of what the examples send in XML.
+pub(super) fn sent_root(examples: &[ExampleDraft]) -> Option<String> {
+    let sent = examples.iter().filter(|example| matches!(example.side, ExampleSide::Request { .. }));
+    sent.filter_map(|example| example.xml.clone()).find(|root| !root.is_empty())
 }
 
 fn holds_example(section: Option<Section>, code: &str) -> bool {
@@ -132,7 +138,7 @@ fn of_line(text: &Text, at: &At<'_>) -> Option<ExampleDraft> {
     }
     let line = text.lines().find_map(request_line::read)?;
     let side = request_side_of(line, &[]);
-    Some(ExampleDraft { label: label(at, None), side, value: None, xml: false, place: text.place })
+    Some(ExampleDraft { label: label(at, None), side, value: None, xml: None, place: text.place })
 }
 
 /// The examples of a block: one for each message and document in it, at least one.
@@ -159,13 +165,13 @@ fn of_code(
             (None, Some(status)) => ExampleSide::Response(Some(Status::Code(status))),
             (None, None) => side(at, title, glossary),
         };
-        drafts.extend(message.documents.iter().map(|document| draft(side(), Some(document.value.clone()), false)));
+        drafts.extend(message.documents.iter().map(|document| draft(side(), Some(document.value.clone()), None)));
         if message.documents.is_empty() {
-            drafts.push(draft(side(), None, message.xml));
+            drafts.push(draft(side(), None, message.xml.clone()));
         }
     }
     if drafts.is_empty() {
-        drafts.push(draft(side(at, title, glossary), None, false));
+        drafts.push(draft(side(at, title, glossary), None, None));
     }
     drafts
 }

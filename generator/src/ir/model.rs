@@ -280,6 +280,9 @@ pub struct Body {
     /// Media type; JSON where left out.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub media: Option<String>,
+    /// Of XML, the root element as an example shows it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub root: Option<String>,
     /// What it holds.
     #[serde(rename = "type")]
     pub ty: TypeRef,
@@ -289,6 +292,13 @@ pub struct Body {
     /// The page's words.
     #[serde(default, skip_serializing_if = "is_default")]
     pub doc: String,
+}
+
+/// Whether a media type is XML: `application/xml; charset=utf-8`, `application/problem+xml`.
+#[must_use]
+pub fn is_xml(media: &str) -> bool {
+    let essence = media.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    matches!(essence.as_str(), "application/xml" | "text/xml") || essence.ends_with("+xml")
 }
 
 /// An answer.

@@ -231,6 +231,7 @@ const OBJECTS: &[Object] = &[
         doc: "A request body.",
         keys: &[
             ("media", false, Text),
+            ("root", false, Text),
             ("type", true, One("type_ref")),
             ("optional", false, Flag),
             ("doc", false, Text),

@@ -22,6 +22,8 @@ use crate::timeouts::Timeouts;
 use crate::transport::RequestBody;
 use crate::upload::Upload;
 use crate::validate::{Inside, Violations};
+#[cfg(feature = "xml")]
+use crate::xml;
 
 mod build;
 mod members;
@@ -107,6 +109,14 @@ impl Call {
     /// Sets the body, as the fields of a form: lists become repeated fields, objects their JSON.
     pub fn form(&mut self, value: &dyn Value) {
         self.raw_body(form::MEDIA_TYPE, form::encoded(&form::pairs(value)));
+        self.check_body(&encode(value));
+    }
+
+    /// Sets the body, as XML: the members of `value` are elements of the element `root`; without one, its only member is
+    /// the root.
+    #[cfg(feature = "xml")]
+    pub fn xml(&mut self, root: &str, value: &dyn Value) {
+        self.raw_body(xml::MEDIA_TYPE, xml::written(root, value));
         self.check_body(&encode(value));
     }
 
@@ -278,9 +288,14 @@ impl Call {
         }
     }
 
-    /// The body, where it is JSON in memory.
+    /// The body, where it is JSON or XML in memory.
     pub(crate) fn json_body(&self) -> Option<Json> {
-        let text = std::str::from_utf8(self.body.bytes()?).ok()?;
+        let bytes = self.body.bytes()?;
+        #[cfg(feature = "xml")]
+        if self.content_type.as_deref() == Some(xml::MEDIA_TYPE) {
+            return xml::read(bytes).ok().map(|(_, value)| value);
+        }
+        let text = std::str::from_utf8(bytes).ok()?;
         Json::parse(text).ok()
     }
 

@@ -13,6 +13,8 @@ use crate::json::{self, Value};
 use crate::secret;
 use crate::timeouts::TimeoutPhase;
 use crate::validate::{Violation, Violations};
+#[cfg(feature = "xml")]
+use crate::xml;
 pub(crate) use shapes::without_tags;
 
 /// Why a call failed.
@@ -273,10 +275,17 @@ impl Error {
         Some(&self.answer()?.raw.0)
     }
 
-    /// The body of the answer, read as the type that the page states for its status; `None` where it is no such JSON.
+    /// The body of the answer, read as the type that the page states for its status; `None` where it is neither such JSON
+    /// nor such XML.
     #[must_use]
     pub fn body<T: Value>(&self) -> Option<T> {
-        json::decode(self.raw()?).ok()?.value
+        let raw = self.raw()?;
+        #[cfg(feature = "xml")]
+        if xml::is_document(raw) {
+            let json = xml::to_json(raw, "").ok()?.to_string();
+            return json::decode(json.as_bytes()).ok()?.value;
+        }
+        json::decode(raw).ok()?.value
     }
 
     /// The headers of the answer.

@@ -337,6 +337,12 @@ impl<'a> Reader<'a> {
         self.note(DriftKind::UnknownValue { value: value.chars().take(64).collect() });
     }
 
+    /// Whether the next value begins with this byte.
+    #[cfg(feature = "xml")]
+    pub(crate) fn is_at(&mut self, first: u8) -> bool {
+        self.peek() == Some(first)
+    }
+
     fn peek(&mut self) -> Option<u8> {
         if self.error.is_some() { None } else { self.scanner.peek() }
     }

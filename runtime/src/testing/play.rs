@@ -17,6 +17,8 @@ use crate::retry::RetryPolicy;
 use crate::service::Service;
 use crate::signing::percent_decode;
 use crate::transport::{HttpAnswer, HttpRequest, MemoryTransport};
+#[cfg(feature = "xml")]
+use crate::xml;
 
 /// A call as the service received it.
 pub struct Received<'a> {
@@ -116,6 +118,10 @@ impl Received<'_> {
     /// The body, read as a `T`.
     pub fn body<T: Value>(&self) -> Result<T, Difference> {
         let bytes = self.request.body.bytes().map(|bytes| &**bytes).unwrap_or_default();
+        #[cfg(feature = "xml")]
+        if self.header("Content-Type") == Some(xml::MEDIA_TYPE) {
+            return read(&xml::to_json(bytes, "").map_err(|error| Difference(vec![error.to_string()]))?.to_string());
+        }
         read(&String::from_utf8_lossy(bytes))
     }
 

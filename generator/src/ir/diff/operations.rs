@@ -130,6 +130,7 @@ fn body(changes: &mut Changes, subject: &Subject, old: Option<&Body>, new: Optio
             let necessity = (Event::BodyOptional, Event::BodyRequired);
             changes.turned(necessity, direction, subject, was.optional, is.optional);
             media(changes, direction, subject, was.media.as_ref(), is.media.as_ref());
+            media(changes, direction, subject, was.root.as_ref(), is.root.as_ref());
             changes.differ(Event::DocChanged, direction, subject, &was.doc, &is.doc);
         }
     }

@@ -85,6 +85,7 @@ pub(in crate::ir) fn full() -> Service {
         inputs: vec![input],
         body: Some(Body {
             media: Some("application/xml".into()),
+            root: Some("Thing".into()),
             ty: TypeRef::Named("Thing".into()),
             optional: true,
             doc: "words".into(),

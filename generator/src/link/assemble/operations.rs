@@ -5,7 +5,7 @@ use super::inputs;
 use crate::{
     diagnostic::{Code, Place, Sink},
     interpret::{BodyDraft, Fate, ResponseDraft},
-    ir::{Body, IrPath, Location, Operation, Output, Status, TypeRef},
+    ir::{Body, IrPath, Location, Operation, Output, Status, TypeRef, is_xml},
     link::{
         build::{BodyId, BodyType, ShapeId},
         ledger::Ledger,
@@ -40,7 +40,8 @@ pub(in crate::link) fn operations(
         let stated = plan.draft.request.as_ref();
         settle_element(plan, stated, IrPath::Body { operation: plan.name.clone() }, ledger);
         let media = stated.and_then(|body| body.media.clone());
-        let body = type_of(Side::Request).map(|ty| Body { media, ty, optional: false, doc: String::new() });
+        let root = stated.and_then(|body| body.xml_root.clone()).filter(|_| media.as_deref().is_some_and(is_xml));
+        let body = type_of(Side::Request).map(|ty| Body { media, root, ty, optional: false, doc: String::new() });
         let outputs = plan.answers.iter().map(|(status, same)| {
             let ty = type_of(Side::Response(*status));
             output(plan, *status, same, ty, ledger, sink)

@@ -14,11 +14,13 @@ pub(super) fn body_argument(body: &BodyView) -> TokenStream {
         BodyKind::Text(_) => quote!(impl Into<runtime::Bytes>),
         BodyKind::Parts(None) => quote!(runtime::Multipart),
         BodyKind::Upload(_) => quote!(runtime::Upload),
-        BodyKind::Json(ty) | BodyKind::Form(ty) | BodyKind::Parts(Some(ty)) if ty.is_lent() => {
+        BodyKind::Json(ty) | BodyKind::Form(ty) | BodyKind::Xml(ty, _) | BodyKind::Parts(Some(ty)) if ty.is_lent() => {
             let ty = ty.tokens(Place::Beside);
             quote!(&#ty)
         }
-        BodyKind::Json(ty) | BodyKind::Form(ty) | BodyKind::Parts(Some(ty)) => ty.argument(Place::Beside),
+        BodyKind::Json(ty) | BodyKind::Form(ty) | BodyKind::Xml(ty, _) | BodyKind::Parts(Some(ty)) => {
+            ty.argument(Place::Beside)
+        }
     }
 }
 
@@ -37,21 +39,31 @@ pub(super) fn put_body(call: &TokenStream, body: &BodyView, owned: bool) -> Toke
         BodyKind::Parts(Some(ty)) => (quote!(parts), ty),
         BodyKind::Json(ty) => (quote!(body), ty),
         BodyKind::Form(ty) => (quote!(form), ty),
+        BodyKind::Xml(ty, _) => (quote!(xml), ty),
+    };
+    let root = match &body.kind {
+        BodyKind::Xml(_, root) => {
+            let root = literal::text(root);
+            Some(quote!(#root,))
+        }
+        _ => None,
     };
     if owned {
-        quote!(#call.#put(&#name);)
+        quote!(#call.#put(#root &#name);)
     } else if ty.is_lent() {
-        quote!(#call.#put(#name);)
+        quote!(#call.#put(#root #name);)
     } else {
         let value = ty.accept_typed(name, Place::Beside);
-        quote!(#call.#put(&#value);)
+        quote!(#call.#put(#root &#value);)
     }
 }
 
 /// The type of a body that is a field: what the argument becomes.
 pub(super) fn body_field(body: &BodyView) -> TokenStream {
     match &body.kind {
-        BodyKind::Json(ty) | BodyKind::Form(ty) | BodyKind::Parts(Some(ty)) => ty.tokens(Place::Beside),
+        BodyKind::Json(ty) | BodyKind::Form(ty) | BodyKind::Xml(ty, _) | BodyKind::Parts(Some(ty)) => {
+            ty.tokens(Place::Beside)
+        }
         BodyKind::Text(_) => quote!(runtime::Bytes),
         BodyKind::Parts(None) => quote!(runtime::Multipart),
         BodyKind::Upload(_) => quote!(runtime::Upload),

@@ -167,10 +167,10 @@ pub(super) fn body_expression(
             quote!(#package::runtime::Upload::bytes(#text))
         }
         BodyKind::Parts(None) => quote!(#package::runtime::Multipart::new()),
-        BodyKind::Json(ty) | BodyKind::Form(ty) | BodyKind::Parts(Some(ty)) if owned => {
+        BodyKind::Json(ty) | BodyKind::Form(ty) | BodyKind::Xml(ty, _) | BodyKind::Parts(Some(ty)) if owned => {
             expressions.owned(ty, given, "body")
         }
-        BodyKind::Json(ty) | BodyKind::Form(ty) | BodyKind::Parts(Some(ty)) => {
+        BodyKind::Json(ty) | BodyKind::Form(ty) | BodyKind::Xml(ty, _) | BodyKind::Parts(Some(ty)) => {
             let value = expressions.argument(ty, given, "body");
             if ty.is_lent() { quote!(&#value) } else { value }
         }

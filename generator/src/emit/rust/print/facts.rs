@@ -55,6 +55,7 @@ fn facts(ir: &Operation, operation: &OperationView<'_>) -> Vec<(&'static str, Fa
         ("constant_headers", in_headers),
         ("constant_members", in_body),
         ("media", operation.json_media.as_deref().map(|media| Fact::One(quoted(media)))),
+        ("xml_answer", operation.xml_answer.as_deref().map(|root| Fact::One(quoted(root)))),
         ("token_header", operation.token_header.as_deref().map(|name| Fact::One(quoted(name)))),
         ("envelope", envelope),
         (

@@ -85,7 +85,7 @@ fn required_body<'a>(operation: &'a OperationView<'_>) -> Option<&'a BodyView> {
 fn imports(operation: &OperationView<'_>) -> TokenStream {
     let types = || {
         let body = operation.body.iter().filter_map(|body| match &body.kind {
-            BodyKind::Json(ty) | BodyKind::Form(ty) | BodyKind::Parts(Some(ty)) => Some(ty),
+            BodyKind::Json(ty) | BodyKind::Form(ty) | BodyKind::Xml(ty, _) | BodyKind::Parts(Some(ty)) => Some(ty),
             BodyKind::Parts(None) | BodyKind::Text(_) | BodyKind::Upload(_) => None,
         });
         let answer = match &operation.answer {

@@ -12,9 +12,10 @@ pub(in super::super) fn manifest(options: &Options, members: &[(&Member, String)
     let switches: Vec<String> = features.iter().map(|feature| format!("{feature} = []\n")).collect();
     let needed = env!("CARGO_PKG_VERSION");
     let runtime = match &options.runtime {
-        None => format!("{{ version = \"{needed}\", default-features = false }}"),
+        None => format!("{{ version = \"{needed}\", default-features = false, features = [\"xml\"] }}"),
         Some(folder) => {
-            format!("{{ version = \"{needed}\", path = {}, default-features = false }}", toml_text(folder))
+            let path = toml_text(folder);
+            format!("{{ version = \"{needed}\", path = {path}, default-features = false, features = [\"xml\"] }}")
         }
     };
     let (package, version) = (toml_text(&options.crate_name), toml_text(&options.version));

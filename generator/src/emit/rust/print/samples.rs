@@ -121,7 +121,7 @@ fn values(service: &ServiceView<'_>, samples: &[Sample<'_>]) -> Option<String> {
     let mut shown: BTreeMap<String, &Ident> = BTreeMap::new();
     for sample in samples {
         let sent = sample.operation.body.as_ref().and_then(|body| match &body.kind {
-            BodyKind::Json(ty) | BodyKind::Form(ty) => Some(ty),
+            BodyKind::Json(ty) | BodyKind::Form(ty) | BodyKind::Xml(ty, _) => Some(ty),
             BodyKind::Parts(_) | BodyKind::Text(_) | BodyKind::Upload(_) => None,
         });
         let texts = sent.zip(sample.body.as_ref()).into_iter().chain(sample.answer_type().zip(sample.answer.as_ref()));

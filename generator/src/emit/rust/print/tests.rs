@@ -97,7 +97,7 @@ fn sent(
             BodyKind::Text(_) => Some(if owned { quote!(#constant.into()) } else { quote!(#constant) }),
             BodyKind::Upload(_) => Some(quote!(#package::runtime::Upload::bytes(#constant))),
             BodyKind::Parts(_) => Some(body_expression(view, request.body.as_ref(), expressions, owned)),
-            BodyKind::Json(ty) | BodyKind::Form(ty) => {
+            BodyKind::Json(ty) | BodyKind::Form(ty) | BodyKind::Xml(ty, _) => {
                 let ty_tokens = ty.tokens(Place::Beside);
                 before.extend(quote!(let body: #ty_tokens = testing::read(#constant)?;));
                 Some(if ty.is_lent() && !owned { quote!(&body) } else { quote!(body) })
@@ -115,9 +115,10 @@ fn sent(
     let method = literal::text(operation.ir.method.as_str());
     let path = literal::text(&expected_path(operation, request, expressions));
     let query = expected_query(operation, request, expressions);
-    // What a form looks like on its way is the runtime's affair.
-    let is_form = |body: &BodyView| matches!(body.kind, BodyKind::Form(_) | BodyKind::Parts(_));
-    let sent_body = body.filter(|_| operation.body.as_ref().is_some_and(|body| !is_form(body)));
+    // What a form or XML looks like on its way is the runtime's affair.
+    let is_rewritten =
+        |body: &BodyView| matches!(body.kind, BodyKind::Form(_) | BodyKind::Xml(..) | BodyKind::Parts(_));
+    let sent_body = body.filter(|_| operation.body.as_ref().is_some_and(|body| !is_rewritten(body)));
     let body = sent_body.map(|constant| quote!(.body(#constant)));
     let headers = expected_pairs(operation, request, expressions, Location::Header);
     let headers = (!headers.is_empty()).then(|| quote!(.headers(&[#(#headers),*])));

@@ -4,7 +4,7 @@
 use super::super::{docs::Docs, types::RustType};
 use crate::{
     diagnostic::{Code, Diagnostic},
-    ir::{Body, Field, Location, Operation, Output, Service, Status, TypeRef, placeholders},
+    ir::{Body, Field, Location, Operation, Output, Service, Status, TypeRef, is_xml, placeholders},
 };
 use proc_macro2::Ident;
 use std::collections::{BTreeMap, BTreeSet};
@@ -36,6 +36,8 @@ pub(in super::super) enum BodyKind {
     Form(RustType),
     /// A form in parts: the fields of this type, beside files; or whatever the caller puts together.
     Parts(Option<RustType>),
+    /// Elements below this root; where it is empty, the only member of the type is the root.
+    Xml(RustType, String),
     /// Text of this media type.
     Text(String),
     /// Bytes of this media type, which need not be in memory.
@@ -57,16 +59,19 @@ const PARTS: &str = "multipart/form-data";
 const BYTES: &str = "application/octet-stream";
 
 /// Why an operation cannot be served, if so.
-pub(super) fn refusal(ir: &Operation) -> Option<String> {
+pub(super) fn refusal(service: &Service, ir: &Operation) -> Option<String> {
     if let Some(body) = &ir.body {
         let media = body.media.as_deref().unwrap_or(JSON);
-        if kind(body, None).is_none() {
-            return Some(format!("its body is {media}"));
+        if kind(service, body, None).is_none() {
+            let rootless = is_xml(media) && body.ty.named().is_some();
+            let why = if rootless { ", and its page shows no root element" } else { "" };
+            return Some(format!("its body is {media}{why}"));
         }
     }
     if let Some(output) = ir.success() {
         let media = output.media.as_deref().unwrap_or(JSON);
-        if !is_json(media) && !is_stream(media, output.ty.as_ref()) {
+        let in_xml = is_xml(media) && output.ty.as_ref().is_none_or(|ty| ty.named().is_some());
+        if !is_json(media) && !in_xml && !is_stream(media, output.ty.as_ref()) {
             return Some(format!("its answer is {media}"));
         }
     }
@@ -77,12 +82,12 @@ pub(super) fn refusal(ir: &Operation) -> Option<String> {
 }
 
 /// The body of an operation that is not refused.
-pub(super) fn body(body: &Body, name: Ident, idents: &BTreeMap<&str, Ident>) -> BodyView {
-    let kind = kind(body, Some(idents)).unwrap_or_else(|| BodyKind::Upload(BYTES.to_owned()));
+pub(super) fn body(service: &Service, body: &Body, name: Ident, idents: &BTreeMap<&str, Ident>) -> BodyView {
+    let kind = kind(service, body, Some(idents)).unwrap_or_else(|| BodyKind::Upload(BYTES.to_owned()));
     BodyView { name, kind, docs: Docs::or(&body.doc, "The body."), required: !body.optional }
 }
 
-fn kind(body: &Body, idents: Option<&BTreeMap<&str, Ident>>) -> Option<BodyKind> {
+fn kind(service: &Service, body: &Body, idents: Option<&BTreeMap<&str, Ident>>) -> Option<BodyKind> {
     let none = BTreeMap::new();
     let ty = || RustType::of(&body.ty, None, idents.unwrap_or(&none));
     let media = body.media.as_deref().unwrap_or(if body.ty == TypeRef::Binary { BYTES } else { JSON });
@@ -93,9 +98,36 @@ fn kind(body: &Body, idents: Option<&BTreeMap<&str, Ident>>) -> Option<BodyKind>
         FORM if body.ty != TypeRef::String => BodyKind::Form(ty()),
         _ if body.ty == TypeRef::Binary => BodyKind::Upload(media.to_owned()),
         _ if is_json(media) => BodyKind::Json(ty()),
+        _ if is_xml(media) && body.ty.named().is_some() => BodyKind::Xml(ty(), root(service, body)?),
         _ if body.ty == TypeRef::String => BodyKind::Text(media.to_owned()),
         _ => return None,
     })
+}
+
+/// The element around the members of a body in XML; empty where the body has it as its only member.
+fn root(service: &Service, body: &Body) -> Option<String> {
+    let member = only_object(service, &body.ty);
+    match &body.root {
+        Some(root) if member != Some(root) => Some(root.clone()),
+        _ => member.map(|_| String::new()),
+    }
+}
+
+/// The name of the only member of a type, where that is an object: the root element of a document.
+fn only_object<'s>(service: &'s Service, ty: &TypeRef) -> Option<&'s str> {
+    match &*service.types.get(ty.named()?)?.fields {
+        [only] if only.ty.named().is_some() => Some(&only.name),
+        _ => None,
+    }
+}
+
+/// Of an answer in XML, the root element where the type of the answer has it as its member, and else nothing. The client
+/// holds the name against the document's.
+pub(super) fn xml_answer(service: &Service, ir: &Operation) -> Option<String> {
+    let output = ir.success().filter(|output| output.media.as_deref().is_some_and(is_xml))?;
+    let first = service.types.get(output.ty.as_ref()?.named()?)?.fields.first();
+    let root = first.filter(|first| first.ty.named().is_some()).map(|first| first.name.clone());
+    Some(root.unwrap_or_default())
 }
 
 /// The media type of a body of JSON that is not plain JSON: a patch of one kind or another.
@@ -170,11 +202,11 @@ fn is_json(media: &str) -> bool {
     media == JSON || media.ends_with("+json")
 }
 
-/// An answer without inner form that the client knows: bytes, or text that is no XML.
+/// An answer without inner form that the client knows: bytes, or text that is not JSON.
 fn is_stream(media: &str, ty: Option<&TypeRef>) -> bool {
     match ty {
         Some(TypeRef::Binary) => true,
-        Some(TypeRef::String) => !is_json(media) && !essence(media).ends_with("xml"),
+        Some(TypeRef::String) => !is_json(media),
         _ => false,
     }
 }

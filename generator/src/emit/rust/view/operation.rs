@@ -47,6 +47,8 @@ pub(in super::super) struct OperationView<'a> {
     pub(in super::super) constructor: Constructor,
     /// The media type of a body of JSON, where it is one of its own.
     pub(in super::super) json_media: Option<String>,
+    /// Of an answer in XML, the root element where the type of the answer has it as its member, and else nothing.
+    pub(in super::super) xml_answer: Option<String>,
     /// The header of a token, where it is not the usual one.
     pub(in super::super) token_header: Option<String>,
 }
@@ -95,7 +97,7 @@ pub(super) fn operations<'s>(context: &Context<'s, '_>, diagnostics: &mut Vec<Di
     let service = context.service;
     let mut views = Vec::new();
     for (at, (ir, names)) in service.operations.iter().zip(names_of(service)).enumerate() {
-        match media::refusal(ir) {
+        match media::refusal(service, ir) {
             Some(reason) => diagnostics.push(Diagnostic::new(
                 Code::OperationRefused,
                 format!("{}: operation `{}` is left out of the client: {reason}", service.service, ir.name),
@@ -165,7 +167,7 @@ impl<'s> Context<'s, '_> {
             .zip(idents)
             .map(|((index, input), name)| self.input(Site::Input(at, index), input, name))
             .collect();
-        let body = body.zip(body_name).map(|(body, name)| media::body(body, name, self.idents));
+        let body = body.zip(body_name).map(|(body, name)| media::body(self.service, body, name, self.idents));
         let required = inputs.iter().filter(|input| input.is_required());
         let parts = required.count() + usize::from(body.as_ref().is_some_and(|body| body.required));
         let parts = parts + files.iter().filter(|file| file.required).count();
@@ -190,6 +192,7 @@ impl<'s> Context<'s, '_> {
             answers: answers.collect(),
             constructor: Constructor::of(parts, names.required),
             json_media: media::json_of_its_own(ir),
+            xml_answer: media::xml_answer(self.service, ir),
             token_header: token_header(ir, &self.service.signing),
         }
     }
