@@ -278,13 +278,28 @@ fn query_value(value: &str) -> QueryValue {
     QueryValue::Constant(bare.to_owned())
 }
 
-/// The path with its placeholders in braces: `/pets/<id>` and `/pets/:id` are `/pets/{id}`.
+/// The path with its placeholders in braces: `/pets/<id>`, `/pets/:id` and `/pets/{id#the-id}` are `/pets/{id}`.
 fn with_braces(path: &str) -> String {
-    let path = path.replace('<', "{").replace('>', "}").replace(' ', "");
+    let path = without_anchors(&path.replace('<', "{").replace('>', "}").replace(' ', ""));
     if !path.contains("/:") {
         return path;
     }
     path.split('/').map(braces_for_colon).collect::<Vec<_>>().join("/")
+}
+
+/// The path without what its placeholders link to.
+fn without_anchors(path: &str) -> String {
+    let (mut inside, mut in_anchor) = (false, false);
+    let kept = path.chars().filter(|c| {
+        match c {
+            '{' => inside = true,
+            '}' => (inside, in_anchor) = (false, false),
+            '#' => in_anchor = inside,
+            _ => {}
+        }
+        !in_anchor
+    });
+    kept.collect()
 }
 
 /// `:id` and `:id.json`; a colon alone, or one after other words, is a part of the path.

@@ -30,6 +30,7 @@ fn forms_of_the_request_line() {
         ("GET /v1/pets ?limit={limit} &marker={marker}", "GET /v1/pets limit={limit} marker={marker}"),
         ("GET /v1/pets/{pet id} gets a pet", "GET /v1/pets/{petid}"),
         ("GET /v1/pets/<pet_id>", "GET /v1/pets/{pet_id}"),
+        ("GET /v1/pets/{pet.id#PETS/pet-object}/toys", "GET /v1/pets/{pet.id}/toys"),
         ("GET /", "GET /"),
         ("GET/{version}/pets", "GET /{version}/pets"),
         ("Get the pets of /v1", "none"),

@@ -106,6 +106,12 @@ impl<'t> Names<'t> {
         self.names.contains(name)
     }
 
+    /// Whether the objects among values have a member for each row.
+    pub(in crate::link) fn all_in(&self, values: &[&Value]) -> bool {
+        let shown = |name: &&str| objects(values).any(|object| object.contains_key(*name));
+        !self.heads.is_empty() && self.heads.iter().all(shown)
+    }
+
     /// How well they explain values.
     pub(in crate::link) fn fit(&self, values: &[&Value]) -> Fit {
         let keys: BTreeSet<&str> = objects(values).flat_map(|object| object.keys()).map(String::as_str).collect();

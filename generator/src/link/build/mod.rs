@@ -13,7 +13,7 @@ pub(in crate::link) use from_examples::guess;
 pub(in crate::link) use shape::{Shape, ShapeId, Shapes, Ty, plain};
 
 use super::{
-    bind::{Bindings, Samples, fit, inner_values, kind, leaves, objects},
+    bind::{Bindings, Names, Samples, inner_values, kind, leaves, objects},
     tables::{GroupId, ObjectType, Slot, TableId, Tables},
 };
 use crate::{
@@ -95,7 +95,9 @@ impl<'t, 'a> Builder<'t, 'a> {
     fn is_list_of(&self, root: TableId, samples: &[&'a Value]) -> bool {
         let items: Vec<&Value> = samples.iter().filter_map(|sample| sample.as_array()).flatten().collect();
         let all = !samples.is_empty() && samples.iter().all(|sample| sample.is_array());
-        all && self.tables.get(root).is_some_and(|entry| fit(entry.draft, &items).is_good())
+        // The table may list a few of the members only.
+        let states = |names: Names<'_>| names.fit(&items).is_good() || names.all_in(&items);
+        all && self.tables.get(root).is_some_and(|entry| states(Names::of(entry.draft)))
     }
 
     /// A type expression that no row holds.
