@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     call::Method,
-    glossary::{Column, Glossary, Section},
+    glossary::{Column, Glossary, Section, form::is_header_line},
     page::{Span, Text},
 };
 
@@ -113,6 +113,13 @@ fn may_hold_request_line(section: Option<Section>) -> bool {
     matches!(section, None | Some(S::Function | S::Request | S::PathParameters | S::Parameters | S::Constraints))
 }
 
+/// Whether a text is a request line as it travels, with headers below it.
+fn is_syntax(text: &Text) -> bool {
+    let mut lines = text.lines();
+    lines.next().is_some_and(|line| request_line::read_alone(line).is_some() && line.contains(VERSION))
+        && lines.all(is_header_line)
+}
+
 struct Search<'g> {
     glossary: &'g Glossary,
     methods: Vec<Method>,
@@ -165,15 +172,7 @@ impl Search<'_> {
                 || request_line::only_methods(line).is_some()
                 || request_line::is_target(line)
         };
-        !text.is_empty() && (text.lines().all(is_part) || self.is_syntax(text))
-    }
-
-    /// Whether a text is a request line as it travels, with headers below it.
-    fn is_syntax(&self, text: &Text) -> bool {
-        let mut lines = text.lines();
-        let is_header = |line: &str| line.split([':', ' ']).next().is_some_and(|name| self.glossary.is_header(name));
-        lines.next().is_some_and(|line| request_line::read_alone(line).is_some() && line.contains(VERSION))
-            && lines.all(is_header)
+        !text.is_empty() && (text.lines().all(is_part) || is_syntax(text))
     }
 
     fn line(&mut self, line: &str, place: Span) {

@@ -42,13 +42,25 @@ fn opens_item(block: &Block, depth: u8) -> bool {
     block.depth == depth && matches!(block.kind, BlockKind::Item(_))
 }
 
-/// The names that the code of a page quotes: keys of its examples.
+/// The names that the code of a page quotes before a colon: keys of its examples.
 fn shown(blocks: &[Block]) -> HashSet<&str> {
     let code = blocks.iter().filter_map(|block| match &block.kind {
         BlockKind::Code(text) => Some(text.content.as_str()),
         _ => None,
     });
-    code.flat_map(|code| code.split('"').skip(1).step_by(2)).collect()
+    code.flat_map(keys_of).collect()
+}
+
+fn keys_of(code: &str) -> Vec<&str> {
+    let mut pieces = code.split('"').skip(1).peekable();
+    let mut keys = Vec::new();
+    while let (Some(quoted), Some(after)) = (pieces.next(), pieces.peek()) {
+        if after.trim_start().starts_with(':') {
+            keys.push(quoted);
+        }
+        pieces.next();
+    }
+    keys
 }
 
 /// What a list is.
@@ -194,7 +206,8 @@ impl<'a> Lists<'a> {
         }
         let marked = items.iter().all(|item| item.marked && item.written.is_some());
         let in_example = || most(written().filter(|written| self.shown.contains(written.name.as_str())).count());
-        marked && (section.is_some_and(of_parameters) || in_example())
+        let explained = || most(written().filter(|written| !written.words.is_empty()).count());
+        marked && (section.is_some_and(of_parameters) || explained() && in_example())
     }
 
     fn rows(&self, items: Vec<Item<'a>>, depth: usize, rows: &mut Vec<Written>) {

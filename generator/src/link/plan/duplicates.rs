@@ -57,7 +57,14 @@ pub(in crate::link) fn draft(pages: &[Interpretation], id: DraftId) -> Option<&D
 /// Drafts of one method and path, by what tells them apart.
 fn told_apart(pages: &[Interpretation], ids: Vec<DraftId>) -> BTreeMap<Option<When>, Vec<DraftId>> {
     let unmarked = |id: &DraftId| draft(pages, *id).filter(|draft| draft.when.is_none());
-    let keys: BTreeMap<DraftId, String> = ids.iter().filter_map(|id| Some((*id, body_key(unmarked(id)?)?))).collect();
+    let mut keys: BTreeMap<DraftId, String> =
+        ids.iter().filter_map(|id| Some((*id, body_key(unmarked(id)?)?))).collect();
+    // Where others are known by an object of the body, the one member of a body tells it apart, whatever its type.
+    if !keys.is_empty() {
+        let more = ids.iter().filter_map(|id| Some((*id, only_key(unmarked(id)?)?)));
+        let more: Vec<_> = more.filter(|(id, _)| !keys.contains_key(id)).collect();
+        keys.extend(more);
+    }
     let distinct: BTreeSet<&String> = keys.values().collect();
     let use_keys = distinct.len() > 1;
     let mut groups: BTreeMap<Option<When>, Vec<DraftId>> = BTreeMap::new();
@@ -67,6 +74,15 @@ fn told_apart(pages: &[Interpretation], ids: Vec<DraftId>) -> BTreeMap<Option<Wh
         groups.entry(stated.or(key)).or_default().push(id);
     }
     groups
+}
+
+/// The one member at the top of a request body.
+fn only_key(draft: &Draft) -> Option<String> {
+    let root = draft.request.as_ref()?.root.as_ref()?;
+    match root.fields.as_slice() {
+        [only] => Some(only.name.clone()),
+        _ => None,
+    }
 }
 
 /// The one key of a request body: the only row of its table, or the only key of its examples.

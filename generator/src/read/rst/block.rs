@@ -147,7 +147,12 @@ impl<'a> Body<'a, '_> {
     /// A list of fields below a name, `:Type: String`, is the row of a parameter.
     fn facts(&mut self, lines: &[Line<'a>]) -> Option<usize> {
         let facts = fields::Facts::of(lines, self.shared.glossary)?;
-        let name = self.blocks.take_name()?;
+        let Some(name) = self.blocks.take_name() else {
+            let message = "fields that describe a parameter stand below no name: they are read as words";
+            self.shared.findings.push((Diagnostic::new(Code::UnreadRegion, message), span_of(lines.get(..1)?)));
+            self.add_paragraph(lines.get(..facts.length).unwrap_or_default());
+            return Some(facts.length);
+        };
         let row = facts.row(name, &mut |lines| inline::read(lines, &self.shared.substitutions));
         match self.blocks.last_table().filter(|table| fields::is_of_facts(table)) {
             Some(table) => fields::add(table, row),
@@ -195,6 +200,7 @@ impl<'a> Body<'a, '_> {
             }
             Explicit::CodeOf(file) => {
                 if let Some(source) = self.asked(file.text, place) {
+                    self.shared.asked.takes(&source);
                     self.blocks.code(source.text.trim_end(), place);
                 }
             }
@@ -219,6 +225,10 @@ impl<'a> Body<'a, '_> {
         self.blocks.heading(level, Text::plain(call.title(), place), place);
         for table in call.tables(&mut |lines| inline::read(lines, &self.shared.substitutions)) {
             self.blocks.table(table);
+        }
+        for line in &call.unknown {
+            let message = "this field of a call is not known: it is read as words";
+            self.shared.findings.push((Diagnostic::new(Code::UnreadRegion, message), span_of(&[*line])));
         }
         self.nested(&call.rest);
     }

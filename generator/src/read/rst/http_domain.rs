@@ -42,6 +42,8 @@ pub(super) struct Call<'a> {
     path: Line<'a>,
     synopsis: Option<&'a str>,
     fields: Vec<Field<'a>>,
+    /// Fields with a name, of kinds that are not known.
+    pub(super) unknown: Vec<Line<'a>>,
     /// What is said besides.
     pub(super) rest: Vec<Line<'a>>,
 }
@@ -66,6 +68,7 @@ impl<'a> Call<'a> {
                 .find_map(|line| option(*line).filter(|(name, _)| *name == "synopsis"))
                 .map(|(_, words)| words),
             fields: Vec::new(),
+            unknown: Vec::new(),
             rest: Vec::new(),
         };
         call.take(options, false);
@@ -77,10 +80,14 @@ impl<'a> Call<'a> {
         let mut at = 0;
         while let Some(line) = lines.get(at) {
             let more = if line.is_blank() { &[][..] } else { indented(lines, at + 1) };
-            match Field::of(*line, more) {
-                Some(field) => self.fields.push(field),
-                None if is_body => self.rest.extend(lines.get(at..=at + more.len()).unwrap_or_default()),
-                None => {}
+            if let Some(field) = Field::of(*line, more) {
+                self.fields.push(field);
+            } else {
+                let named = field(*line).is_some_and(|(head, _)| head.contains(' '));
+                self.unknown.extend(named.then_some(*line));
+                if is_body || named {
+                    self.rest.extend(lines.get(at..=at + more.len()).unwrap_or_default());
+                }
             }
             at += 1 + more.len();
         }

@@ -32,6 +32,7 @@ pub(super) fn request_line(words: &[Line<'_>]) -> Table {
     let place = span_of(words);
     let words: Vec<&str> = words.iter().flat_map(|line| line.text.split_whitespace()).collect();
     let (method, path) = words.split_first().map(|(method, path)| (*method, path.join(" "))).unwrap_or_default();
+    let path = if path.starts_with(['/', '{']) || path.contains("://") { path } else { format!("/{path}") };
     let cells = vec![cell(method, place), cell(&path, place)];
     table(&["Method", "URI"], vec![Row { cells, place, doubt: None }], place)
 }
