@@ -16,7 +16,7 @@ pub(crate) fn workspace() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap().to_owned()
 }
 
-/// A folder of the shared material, where it is.
+/// A folder of the shared material. Where it is not at hand, that is said: a test that needs it is skipped.
 pub(crate) fn shared(folder: &str) -> Option<PathBuf> {
     let path = workspace().join("../shared").join(folder);
     if !path.is_dir() {
