@@ -4,77 +4,69 @@
 use proc_macro2::{TokenStream, TokenTree};
 use quote::ToTokens;
 use specwright::emit::Files;
-use std::collections::BTreeMap;
-use syn::{
-    Expr, Fields, FnArg, ImplItem, Item, ItemImpl, Pat, ReturnType, Signature, Stmt, TraitItem, Variant, Visibility,
-};
+use syn::{Fields, FnArg, ImplItem, Item, ReturnType, Signature, TraitItem, Variant, Visibility};
 
 /// Each module of a service, its types in the order of the code, and what is public of them.
 pub(crate) fn surface(files: &Files, module: &str) -> String {
-    let mut lines = String::new();
     let folder = format!("src/{module}/");
+    let mut lines = Vec::new();
     for (path, text) in files.iter().filter(|(path, _)| path.starts_with(&folder)) {
         let file = syn::parse_file(text).unwrap_or_else(|error| panic!("{path}: {error}"));
-        let items = of_file(file.items);
-        if items.is_empty() {
+        let types = types_of(&flat(file.items));
+        if types.is_empty() {
             continue;
         }
         let name = path.trim_start_matches("src/").trim_end_matches(".rs").trim_end_matches("/mod");
-        lines.push_str(&format!("{}\n{items}\n", name.replace('/', "::")));
+        lines.push(name.replace('/', "::"));
+        for Public { head, parts } in types {
+            lines.push(format!("  {head}"));
+            lines.extend(parts.iter().map(|part| format!("    {part}")));
+        }
+        lines.push(String::new());
     }
-    lines
+    lines.join("\n") + "\n"
+}
+
+/// An item that users can name, and what they can name of it.
+struct Public {
+    head: String,
+    parts: Vec<String>,
 }
 
 /// The items of a file; methods stand with the type that has them.
-fn of_file(items: Vec<Item>) -> String {
-    let mut types: Vec<(String, Vec<String>)> = Vec::new();
-    let mut values = BTreeMap::new();
-    for item in &flat(items) {
-        match item {
-            Item::Struct(item) if is_public(&item.vis) => {
-                types.push((format!("struct {}", item.ident), fields(&item.fields)));
-            }
+fn types_of(items: &[Item]) -> Vec<Public> {
+    let mut types: Vec<Public> = Vec::new();
+    for item in items {
+        let (head, parts) = match item {
+            Item::Struct(item) if is_public(&item.vis) => (format!("struct {}", item.ident), fields(&item.fields)),
             Item::Enum(item) if is_public(&item.vis) => {
-                types.push((format!("enum {}", item.ident), item.variants.iter().map(variant).collect()));
+                (format!("enum {}", item.ident), item.variants.iter().map(variant).collect())
             }
             Item::Trait(item) if is_public(&item.vis) => {
-                types.push((format!("trait {}", item.ident), item.items.iter().filter_map(required).collect()));
+                (format!("trait {}", item.ident), item.items.iter().filter_map(required).collect())
             }
             Item::Const(item) if is_public(&item.vis) => {
-                types.push((format!("const {}: {}", item.ident, words(&item.ty)), Vec::new()));
+                (format!("const {}: {}", item.ident, words(&item.ty)), Vec::new())
             }
-            Item::Fn(item) if is_public(&item.vis) => types.push((signature(&item.sig), Vec::new())),
-            Item::Macro(call) => {
-                let lines = statements(call.mac.tokens.clone());
-                if !lines.is_empty() {
-                    types.push((format!("{}!", words(&call.mac.path)), lines));
-                }
+            Item::Fn(item) if is_public(&item.vis) => (signature(&item.sig), Vec::new()),
+            Item::Macro(call) if call.mac.tokens.to_string().contains(';') => {
+                (format!("{}!", words(&call.mac.path)), statements(call.mac.tokens.clone()))
             }
             Item::Impl(item) if item.trait_.is_none() => {
                 let of = words(&item.self_ty);
                 let methods = item.items.iter().filter_map(method);
-                let lines = methods.collect::<Vec<_>>();
-                match types.iter_mut().find(|(head, _)| head.split_once(' ').is_some_and(|(_, name)| name == of)) {
-                    Some((_, known)) => known.extend(lines),
-                    None => types.push((format!("impl {of}"), lines)),
+                let is_of = |shown: &&mut Public| shown.head.split_once(' ').is_some_and(|(_, name)| name == of);
+                if let Some(shown) = types.iter_mut().find(is_of) {
+                    shown.parts.extend(methods);
+                    continue;
                 }
-                values.extend(texts(item).map(|(name, text)| ((of.clone(), name), text)));
+                (format!("impl {of}"), methods.collect())
             }
-            _ => {}
-        }
+            _ => continue,
+        };
+        types.push(Public { head, parts });
     }
-    let mut text = String::new();
-    for (head, lines) in types {
-        let name = head.split_once(' ').map_or("", |(_, name)| name).to_owned();
-        text.push_str(&format!("  {head}\n"));
-        for line in lines {
-            match values.get(&(name.clone(), line.clone())) {
-                Some(value) => text.push_str(&format!("    {line} = {value}\n")),
-                None => text.push_str(&format!("    {line}\n")),
-            }
-        }
-    }
-    text
+    types
 }
 
 /// The items, and those that a macro is given, where they are items.
@@ -92,7 +84,7 @@ fn flat(items: Vec<Item>) -> Vec<Item> {
 /// What a macro of the runtime is told in statements, one a line, without docs.
 fn statements(tokens: TokenStream) -> Vec<String> {
     let mut statements = vec![TokenStream::new()];
-    let mut tokens = tokens.into_iter().peekable();
+    let mut tokens = tokens.into_iter();
     while let Some(token) = tokens.next() {
         match &token {
             TokenTree::Punct(punct) if punct.as_char() == '#' => drop(tokens.next()),
@@ -154,22 +146,6 @@ fn is_public(visibility: &Visibility) -> bool {
     matches!(visibility, Visibility::Public(_))
 }
 
-/// The texts on the wire of an enumeration's values, from the arms `Self::Value => "text"` of its functions.
-fn texts(item: &ItemImpl) -> impl Iterator<Item = (String, String)> {
-    let functions = item.items.iter().filter_map(|item| match item {
-        ImplItem::Fn(function) => function.block.stmts.first(),
-        _ => None,
-    });
-    let arms = functions.flat_map(|statement| match statement {
-        Stmt::Expr(Expr::Match(choice), _) => choice.arms.as_slice(),
-        _ => &[],
-    });
-    arms.filter_map(|arm| match (&arm.pat, &*arm.body) {
-        (Pat::Path(value), Expr::Lit(text)) => Some((value.path.segments.last()?.ident.to_string(), words(&text.lit))),
-        _ => None,
-    })
-}
-
 /// Code in one line, spaced as people space it.
 fn words(code: &impl ToTokens) -> String {
     let spaced = code.to_token_stream().to_string();
@@ -179,8 +155,9 @@ fn words(code: &impl ToTokens) -> String {
         let is_word = |c: char| c.is_alphanumeric() || c == '_';
         let (before, after) = (words.chars().next_back(), rest.peek().copied());
         let keeps = matches!((before, after), (Some(before), Some(after))
-            if is_word(before) && is_word(after) || before == ',' || "=+".contains(before) || "=+".contains(after)
-                || before == '>' && (is_word(after) || after == '-') || words.ends_with("->"));
+            if is_word(before) && (is_word(after) || "-\"".contains(after)) || before == ',' || "=+".contains(before)
+                || "=+".contains(after) || before == '>' && (is_word(after) || after == '-') || words.ends_with("->")
+                || before == '"' && after == '"');
         if c != ' ' || keeps {
             words.push(c);
         }
@@ -194,7 +171,7 @@ fn a_line_a_type_a_field_a_value_and_a_method() {
         pub struct Kiln { pub heat: Option<Vec<i64>>, hidden: u8 }
         impl Kiln { pub fn new(name: impl Into<String> + Clone, at: &'static str) -> Self { todo!() } fn own() {} }
         pub enum Glaze { Matt, Unlisted(String) }
-        impl Glaze { pub fn as_str(&self) -> &str { match self { Self::Matt => "MATT", Self::Unlisted(text) => text } } }
+        impl Glaze { pub fn as_str(&self) -> &str { todo!() } }
         runtime::text_enum! { pub enum Clay { Red = "RED" } }
         runtime::operation! { /// Fires.
             pub struct Fire -> Kiln; put "kilns" "fire" "/v1/kilns" .filled(&[]); }
@@ -205,7 +182,7 @@ fn a_line_a_type_a_field_a_value_and_a_method() {
     heat: Option<Vec<i64>>
     fn new(name: impl Into<String> + Clone, at: &'static str) -> Self
   enum Glaze
-    Matt = "MATT"
+    Matt
     Unlisted(String)
     fn as_str(&self) -> &str
   enum Clay

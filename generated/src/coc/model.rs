@@ -7,7 +7,7 @@ use specwright_runtime as runtime;
 /// An answer of `show_script_order_statistics`.
 #[derive(Clone, Default, PartialEq)]
 pub struct ShowScriptOrderStatisticsOutput {
-    /// Definition: The counts. Value range: N/A.
+    /// The counts.
     pub data: Option<Data>,
     /// Members that the page does not state, as they came.
     pub extra: runtime::Extra,
@@ -16,10 +16,9 @@ pub struct ShowScriptOrderStatisticsOutput {
 /// What `ShowScriptOrderStatisticsOutput.data` holds.
 #[derive(Clone, Default, PartialEq)]
 pub struct Data {
-    /// Definition: Instances in all. Value range: N/A.
+    /// Instances in all.
     pub total_instance: Option<i64>,
-    /// Definition: One entry a status: how many instances are in it, and in which batches. Value range:
-    /// N/A.
+    /// Definition: One entry a status: how many instances are in it, and in which batches.
     pub execute_statistics: Vec<ExectuionStatistic>,
     /// Members that the page does not state, as they came.
     pub extra: runtime::Extra,
@@ -28,11 +27,11 @@ pub struct Data {
 /// What `Data.execute_statistics` holds.
 #[derive(Clone, Default, PartialEq)]
 pub struct ExectuionStatistic {
-    /// Definition: The status that is counted. Value range: N/A.
+    /// The status that is counted.
     pub instance_status: Option<String>,
-    /// Definition: How many instances are in it. Value range: N/A.
+    /// How many instances are in it.
     pub instance_count: Option<i64>,
-    /// Definition: Batches with such an instance. Value range: N/A.
+    /// Batches with such an instance.
     pub batch_indexes: Vec<i64>,
     /// Members that the page does not state, as they came.
     pub extra: runtime::Extra,

@@ -7,7 +7,7 @@ use std::ffi::OsString;
 /// Not in this program, which was built without it; run it to learn how to have it
 #[derive(Debug, Args)]
 #[command(after_help = "Example:
-  cargo run --release --all-features -- --help")]
+  cargo run --all-features -- --help")]
 pub(super) struct Arguments {
     #[arg(trailing_var_arg = true, allow_hyphen_values = true, hide = true)]
     _all: Vec<OsString>,
@@ -16,6 +16,6 @@ pub(super) struct Arguments {
 pub(super) fn needed(feature: &str) -> Error {
     Error::Usage(format!(
         "this program was built without `{feature}`, which needs the network's crates; run it as\n  \
-         cargo run --release --features {feature} -- {feature}"
+         cargo run --features {feature} -- {feature}"
     ))
 }

@@ -4,8 +4,6 @@ use super::super::model;
 use specwright_runtime as runtime;
 
 impl super::super::Client {
-    /// Counting the Instances of a Script Order by Status.
-    ///
     /// Counts how many instances of one script order are in which status.
     ///
     /// Answers:
@@ -52,8 +50,7 @@ impl ShowScriptOrderStatistics {
         self
     }
 
-    /// Definition: Id of the project. Constraints: The project that belongs to the region. Value range:
-    /// N/A. Default value: N/A.
+    /// Definition: Id of the project. Constraints: The project that belongs to the region.
     ///
     /// The project of the configuration, unless set here.
     pub fn x_project_id(mut self, x_project_id: impl Into<String>) -> Self {
@@ -61,8 +58,7 @@ impl ShowScriptOrderStatistics {
         self
     }
 
-    /// Definition: The user as IAM 5.0 describes it. Constraints: N/A. Value range: N/A. Default value:
-    /// N/A.
+    /// The user as IAM 5.0 describes it.
     pub fn x_user_profile(mut self, x_user_profile: impl Into<String>) -> Self {
         self.call.header("x-user-profile", x_user_profile.into());
         self

@@ -4,8 +4,6 @@ use super::super::model;
 use specwright_runtime as runtime;
 
 impl super::super::Client {
-    /// Counting Task Instances by Status.
-    ///
     /// Counts the task instances of today, yesterday, the day before, or the past week by their status.
     ///
     /// Answers:

@@ -4,8 +4,6 @@ use super::super::{model, rules};
 use specwright_runtime as runtime;
 
 impl super::super::Client {
-    /// Reading the Status of Several Cloud Phones.
-    ///
     /// Reads the status of several cloud phones in one call.
     ///
     /// The tenant must own the phones that are asked for.

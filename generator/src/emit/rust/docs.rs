@@ -1,6 +1,7 @@
 //! Words of a page as doc lines. They go through a Markdown tree and come out as Markdown that rustdoc shows as text:
 //! no HTML, no links by accident, no code that would be taken for a test, nothing that turns the text's direction.
 
+mod blanks;
 mod lines;
 mod tree;
 mod words;
@@ -17,9 +18,9 @@ pub(super) use words::is_invisible;
 pub(super) struct Docs(Vec<String>);
 
 impl Docs {
-    /// The page's words.
+    /// The page's words, less what its form asked for and nobody filled in.
     pub(super) fn of_page(text: &str) -> Self {
-        Self(tree::render(text))
+        Self(tree::render(&blanks::without(text)))
     }
 
     /// The page's words, or our own where it has none.

@@ -4,10 +4,16 @@ use super::super::docs::{Docs, code, inline};
 use crate::ir::{EnumValue, Facts, FilledBy, Range};
 use serde_json::Value;
 
-/// The docs of a field, an input or a header: the page's words, then what it states. Values that have a type of their
-/// own are documented there.
+/// The docs of an input or a header: the page's words, then what it states. Values that have a type of their own are
+/// documented there.
 pub(super) fn docs(facts: &Facts, own: &str, values_typed: bool) -> Docs {
-    let docs = Docs::or(&facts.doc, own).paragraph(&sentences(facts));
+    docs_of_part(facts, own, values_typed, false)
+}
+
+/// The same for a part of a body, which says whether a caller must give it.
+pub(super) fn docs_of_part(facts: &Facts, own: &str, values_typed: bool, is_mandatory: bool) -> Docs {
+    let stated = [if is_mandatory { "Mandatory.".to_owned() } else { String::new() }, sentences(facts)];
+    let docs = Docs::or(&facts.doc, own).paragraph(stated.join(" ").trim());
     if values_typed { docs } else { listed(docs, &facts.values) }
 }
 

@@ -97,8 +97,9 @@ impl Context<'_> {
         if field.facts.nullable && self.is_sent {
             ty = ty.nullable();
         }
+        let own = format!("The member {}.", code(&field.name));
         FieldView {
-            docs: facts::docs(&field.facts, &format!("The member {}.", code(&field.name)), leaf.is_some()),
+            docs: facts::docs_of_part(&field.facts, &own, leaf.is_some(), self.is_sent && field.required),
             name,
             wire: field.name.clone(),
             is_plain_list: !self.is_sent && !field.facts.nullable && matches!(ty, RustType::List(_)),

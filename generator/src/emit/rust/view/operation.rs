@@ -229,9 +229,10 @@ impl<'s> Context<'s, '_> {
 
     fn docs(&self, ir: &Operation) -> Docs {
         let own = format!("{}.", sentence(&ir.name));
-        let title = Docs::of_page(&full_stop(&ir.title));
-        let docs =
-            if same_words(&ir.title, &ir.doc) { Docs::of_page(&ir.doc) } else { title.join(Docs::of_page(&ir.doc)) };
+        let doc = Docs::of_page(&ir.doc);
+        // `Querying a Thing` says less than the sentence after it, and no more than the method's name.
+        let is_said = !ir.doc.is_empty() && (same_words(&ir.title, &ir.doc) || is_gerund(&ir.title));
+        let docs = if is_said { doc } else { Docs::of_page(&full_stop(&ir.title)).join(doc) };
         let when = match &ir.when {
             Some(When::Body(key)) => format!("The body has the member {}.", code(key)),
             Some(When::Header(pairs)) => constants("The header", pairs),
@@ -285,7 +286,8 @@ fn constants(what: &str, pairs: &BTreeMap<String, String>) -> String {
 
 fn file_view(file: &Field, name: Ident) -> FileView {
     let own = format!("The file {}.", code(&file.name));
-    FileView { name, wire: file.name.clone(), docs: facts::docs(&file.facts, &own, false), required: file.required }
+    let docs = facts::docs_of_part(&file.facts, &own, false, file.required);
+    FileView { name, wire: file.name.clone(), docs, required: file.required }
 }
 
 /// The header in which the page asks for a token, where it is not the one that a token travels in unless told. What
@@ -339,6 +341,11 @@ fn full_stop(title: &str) -> String {
     let title = title.trim();
     let open = title.ends_with(char::is_alphanumeric) || title.ends_with(')');
     if open && title.is_ascii() { format!("{title}.") } else { title.to_owned() }
+}
+
+/// Whether a title begins as `Querying a Thing` does.
+fn is_gerund(title: &str) -> bool {
+    title.split_whitespace().next().is_some_and(|word| word.is_ascii() && word.ends_with("ing"))
 }
 
 fn same_words(one: &str, other: &str) -> bool {

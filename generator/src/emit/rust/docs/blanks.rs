@@ -1,0 +1,85 @@
+//! Parts of a description that a form asked for and nobody filled in: `Value range: N/A.` is left out.
+
+use std::borrow::Cow;
+
+/// What stands where there is nothing to say.
+const NOTHING: &[&str] = &["N/A", "不涉及"];
+
+/// Words of a label at most.
+const LONGEST_LABEL: usize = 3;
+
+/// The text without labels that say nothing. Where one part is left of several, its label goes as well: `Definition: The
+/// size. Constraints: N/A.` is `The size.`
+pub(super) fn without(text: &str) -> Cow<'_, str> {
+    let mut left = String::new();
+    let mut rest = text;
+    let mut removed = false;
+    while let Some((at, nothing)) = first_blank(rest) {
+        let (before, after) = rest.split_at_checked(at).unwrap_or((rest, ""));
+        let said = label_start(before).and_then(|start| before.get(..start));
+        removed |= said.is_some();
+        left.push_str(said.unwrap_or(before));
+        let value = after.get(nothing.len()..).unwrap_or_default();
+        if said.is_some() {
+            rest = value.trim_start_matches(['.', '。', ';', ' ']);
+        } else {
+            left.push_str(nothing);
+            rest = value;
+        }
+    }
+    if !removed {
+        return Cow::Borrowed(text);
+    }
+    left.push_str(rest);
+    let left = left.trim();
+    let only = left.split_once([':', '：']).filter(|(label, words)| is_label(label) && !words.contains([':', '：']));
+    Cow::Owned(only.map_or(left, |(_, words)| words.trim_start()).to_owned())
+}
+
+fn first_blank(text: &str) -> Option<(usize, &'static str)> {
+    NOTHING.iter().filter_map(|nothing| Some((text.find(nothing)?, *nothing))).min()
+}
+
+/// Where the label begins that a text ends with, as in `The size. Value range: `.
+fn label_start(text: &str) -> Option<usize> {
+    let label = text.trim_end().strip_suffix([':', '：'])?;
+    let start =
+        label.rfind(['.', '。', ';', '\n', ':', '：']).map_or(0, |at| at + label.get(at..).map_or(1, first_length));
+    is_label(label.get(start..)?.trim()).then_some(start)
+}
+
+fn first_length(text: &str) -> usize {
+    text.chars().next().map_or(0, char::len_utf8)
+}
+
+fn is_label(text: &str) -> bool {
+    let opens = text.chars().next().is_some_and(|first| first.is_uppercase() || !first.is_ascii());
+    opens && text.split_whitespace().count() <= LONGEST_LABEL && text.chars().all(|c| c.is_alphabetic() || c == ' ')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::without;
+
+    #[test]
+    fn what_nobody_filled_in_is_left_out() {
+        let rows = [
+            ("Definition: The size. Constraints: N/A. Value range: N/A.", "The size."),
+            (
+                "Definition: The size. Value range: 1 to 9. Default value: N/A.",
+                "Definition: The size. Value range: 1 to 9.",
+            ),
+            (
+                "Definition: Which one. Value range: a and b Default value: N/A.",
+                "Definition: Which one. Value range: a and b Default value: N/A.",
+            ),
+            ("约束限制：\n不涉及", ""),
+            ("The state. N/A means that there is none.", "The state. N/A means that there is none."),
+            ("Value range: N/A", ""),
+            ("Words.", "Words."),
+        ];
+        for (text, expected) in rows {
+            assert_eq!(without(text), expected, "{text}");
+        }
+    }
+}
