@@ -157,7 +157,7 @@ fn words(code: &impl ToTokens) -> String {
         let keeps = matches!((before, after), (Some(before), Some(after))
             if is_word(before) && (is_word(after) || "-\"".contains(after)) || before == ',' || "=+".contains(before)
                 || "=+".contains(after) || before == '>' && (is_word(after) || after == '-') || words.ends_with("->")
-                || before == '"' && after == '"');
+                || before == ')' && after == '-' || before == '"' && after == '"');
         if c != ' ' || keeps {
             words.push(c);
         }
