@@ -1,7 +1,10 @@
 //! `specwright new`: the folder of a service, with a commented `service.yaml` and a page to replace, or that of a vendor.
 
 use super::{Outcome, messages::Messages};
-use crate::project::{CONFIG_FILE, Error, Project, VENDORS, is_service_id, write_file};
+use crate::{
+    ir::service_file_schema,
+    project::{CONFIG_FILE, Error, Project, VENDORS, is_service_id, write_file},
+};
 use clap::Args;
 
 const SERVICE_FILE: &str = include_str!("new/service.yaml");
@@ -64,6 +67,11 @@ fn service(project: &Project, id: &str, messages: Messages) -> Result<Outcome, E
     }
     write_file(&place.join("service.yaml"), &SERVICE_FILE.replace("SERVICE", id))?;
     write_file(&place.join("pages/ShowExample.md"), PAGE)?;
+    // The first line of the service.yaml names it, for editors.
+    let schema = project.specs().join("service.schema.json");
+    if !schema.exists() {
+        write_file(&schema, &format!("{:#}\n", service_file_schema()))?;
+    }
     messages.say(&format!(
         "made {folder}\n\
          1. put the service's pages into {folder}/pages, in place of ShowExample.md\n\

@@ -34,7 +34,7 @@ pub use model::*;
 pub(crate) use near::{edits, nearest};
 pub use overrides::{Match, Override};
 pub use path::{placeholders, skeleton};
-pub use schema::schema;
+pub use schema::{schema, service_file_schema};
 pub use service_file::{Offers, ServiceFile};
 pub use signing::Signing;
 pub use type_ref::{TypeRef, TypeRefError};

@@ -1,13 +1,26 @@
-//! The JSON Schema of `ir.yaml`, for editors and for programs that read the IR. Its tables follow the
-//! model; tests hold the two against each other, and the committed file against this.
+//! The JSON Schemas of `ir.yaml` and `service.yaml`, for editors and for programs that read the IR. Their tables follow
+//! the model; tests hold the two against each other, and the committed files against this.
+
+mod service_file;
 
 use serde_json::{Map, Value, json};
+use service_file::{PARTS, SERVICE_FILE};
 
-/// The schema, as committed in `specs/ir.schema.json`.
+/// The schema of `ir.yaml`, as committed in `specs/ir.schema.json`.
 #[must_use]
 pub fn schema() -> Value {
-    let mut definitions: Map<String, Value> =
-        OBJECTS.iter().map(|object| (object.name.to_owned(), object.schema())).collect();
+    document("ir.yaml", &SERVICE, OBJECTS.iter())
+}
+
+/// The schema of `service.yaml`, as committed in `specs/service.schema.json`. Its overrides can add all that an
+/// `ir.yaml` holds.
+#[must_use]
+pub fn service_file_schema() -> Value {
+    document("service.yaml", &SERVICE_FILE, OBJECTS.iter().chain(PARTS))
+}
+
+fn document<'a>(title: &str, root: &Object, objects: impl Iterator<Item = &'a Object>) -> Value {
+    let mut definitions: Map<String, Value> = objects.map(|object| (object.name.to_owned(), object.schema())).collect();
     definitions.insert("type_ref".into(), json!({ "type": "string", "pattern": TYPE_REF, "description": "string, integer, number, boolean, any, binary, list<...>, map<...> or a type's name" }));
     definitions.insert("range".into(), json!({ "type": "string", "pattern": r"^-?[0-9.eE+-]*\.\.=?-?[0-9.eE+-]*$", "description": "1..=100, ..=32, 1.." }));
     definitions.insert(
@@ -19,13 +32,13 @@ pub fn schema() -> Value {
         "type": "object", "minProperties": 1, "maxProperties": 1, "additionalProperties": false,
         "properties": { "query": constants, "body": { "type": "string" }, "header": constants, "members": constants },
     }));
-    let mut root = SERVICE.schema();
-    if let Some(root) = root.as_object_mut() {
-        root.insert("$schema".into(), json!("https://json-schema.org/draft/2020-12/schema"));
-        root.insert("title".into(), json!("ir.yaml"));
-        root.insert("$defs".into(), Value::Object(definitions));
+    let mut schema = root.schema();
+    if let Some(schema) = schema.as_object_mut() {
+        schema.insert("$schema".into(), json!("https://json-schema.org/draft/2020-12/schema"));
+        schema.insert("title".into(), json!(title));
+        schema.insert("$defs".into(), Value::Object(definitions));
     }
-    root
+    schema
 }
 
 const TYPE_REF: &str = r"^((list|map)<)*(string|integer|number|boolean|any|binary|\p{Lu}[\p{L}\p{N}]*)>*$";

@@ -237,6 +237,16 @@ mod tests {
     }
 
     #[test]
+    fn the_schema_for_editors_has_every_key() {
+        let schema: serde_json::Value =
+            serde_json::from_str(include_str!("../../../specs/specwright.schema.json")).unwrap();
+        let refused = Config::parse("'?' = 0").unwrap_err().to_string();
+        let (_, taken) = refused.split_once("expected one of").unwrap();
+        let taken: Vec<&str> = taken.split('`').skip(1).step_by(2).collect();
+        assert_eq!(schema["properties"].as_object().unwrap().keys().collect::<Vec<_>>(), taken);
+    }
+
+    #[test]
     fn the_crate_is_called_after_its_vendor() {
         assert_eq!(Config::parse("vendor = 'hills'").unwrap().crate_name, "hills");
     }

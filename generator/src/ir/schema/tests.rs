@@ -1,5 +1,5 @@
-use super::{super::yaml_tests::full, schema};
-use crate::ir::{FilledBy, Location, Method, PagingKind, PagingPlace};
+use super::{super::yaml_tests::full, schema, service_file_schema};
+use crate::ir::{FilledBy, Location, Match, Method, Override, PagingKind, PagingPlace, ServiceFile};
 use serde_json::Value;
 use std::path::Path;
 
@@ -69,9 +69,18 @@ fn the_model_and_the_schema_have_the_same_keys() {
     assert_eq!(found, ["query", "header", "members"]);
 }
 
-/// What serde says that it takes, where it is given what it does not.
+/// The variants that serde says it takes, when it is given another one.
 fn variants<T: serde::de::DeserializeOwned>() -> Vec<String> {
-    let Err(error) = serde_json::from_str::<T>("\"?\"") else { return Vec::new() };
+    taken::<T>("\"?\"")
+}
+
+/// The keys that serde says it takes, when it is given another one.
+fn keys<T: serde::de::DeserializeOwned>() -> Vec<String> {
+    taken::<T>(r#"{"?": 0}"#)
+}
+
+fn taken<T: serde::de::DeserializeOwned>(json: &str) -> Vec<String> {
+    let Err(error) = serde_json::from_str::<T>(json) else { return Vec::new() };
     let said = error.to_string();
     said.split('`').skip(1).step_by(2).filter(|word| *word != "?").map(str::to_owned).collect()
 }
@@ -93,15 +102,27 @@ fn every_variant_of_the_model_is_in_the_schema() {
 }
 
 #[test]
-fn the_committed_schema_is_current() {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../specs/ir.schema.json");
-    let current = format!("{}\n", serde_json::to_string_pretty(&schema()).unwrap());
-    if std::env::var_os("UPDATE_SCHEMA").is_some() {
-        std::fs::write(&path, &current).unwrap();
+fn the_keys_of_a_service_file_are_in_its_schema() {
+    let schema = service_file_schema();
+    for (object, keys) in [
+        (&schema, keys::<ServiceFile>()),
+        (&schema["$defs"]["override"], keys::<Override>()),
+        (&schema["$defs"]["match"], keys::<Match>()),
+    ] {
+        let stated: Vec<&String> = object["properties"].as_object().unwrap().keys().collect();
+        assert_eq!(stated, keys.iter().collect::<Vec<_>>());
     }
-    let committed = std::fs::read_to_string(&path).unwrap_or_default();
-    assert!(
-        committed == current,
-        "the schema changed: run this test with UPDATE_SCHEMA=1 and commit specs/ir.schema.json"
-    );
+}
+
+#[test]
+fn the_committed_schemas_are_current() {
+    for (file, schema) in [("ir.schema.json", schema()), ("service.schema.json", service_file_schema())] {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../specs").join(file);
+        let current = format!("{}\n", serde_json::to_string_pretty(&schema).unwrap());
+        if std::env::var_os("UPDATE_SCHEMA").is_some() {
+            std::fs::write(&path, &current).unwrap();
+        }
+        let committed = std::fs::read_to_string(&path).unwrap_or_default();
+        assert!(committed == current, "run this test with UPDATE_SCHEMA=1 and commit specs/{file}");
+    }
 }
