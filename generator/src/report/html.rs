@@ -139,7 +139,9 @@ fn by_page(compiled: &Compiled) -> BTreeMap<&str, Vec<&Diagnostic>> {
 
 /// All services, a line each.
 fn overview(out: &mut String, report: &Report) {
-    out.push_str("<div class=\"scroll\"><table class=\"overview\"><thead><tr><th scope=\"col\">service</th>");
+    out.push_str(
+        "<div class=\"scroll\" tabindex=\"0\"><table class=\"overview\"><thead><tr><th scope=\"col\">service</th>",
+    );
     let heads = ["pages", "operations", "rows", "in the IR", "reported", "JSON read", "examples agree", "open"];
     for head in heads {
         let _ = write!(out, "<th scope=\"col\">{head}</th>");

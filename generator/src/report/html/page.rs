@@ -195,7 +195,7 @@ impl PageView<'_> {
         let caption = table.caption.as_ref().map_or("Table", |caption| caption.content.as_str());
         let _ = write!(
             out,
-            "<div class=\"scroll\"><table><caption>{} <small>line {line}</small></caption><thead><tr>",
+            "<div class=\"scroll\" tabindex=\"0\"><table><caption>{} <small>line {line}</small></caption><thead><tr>",
             Safe(&cut(caption, PARAGRAPH))
         );
         let columns = table.rows.iter().map(|row| row.cells.len()).chain([table.header.len()]).max().unwrap_or(0);
