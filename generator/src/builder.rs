@@ -150,7 +150,7 @@ struct Told {
 
 impl Told {
     fn of(diagnostics: &[Diagnostic]) -> Self {
-        let selection = Selection::new(diagnostics, REPETITIONS);
+        let selection = Selection::new(diagnostics, REPETITIONS).with_cures();
         let mut told = Self { cargo: String::new(), people: String::new(), failed: false };
         for diagnostic in &selection.shown {
             let word = match diagnostic.code.severity() {

@@ -7,8 +7,8 @@ use std::fmt::Write as _;
 #[must_use]
 pub fn github(selection: &Selection<'_>) -> String {
     let mut out = String::new();
-    for diagnostic in &selection.shown {
-        out.push_str(&command(diagnostic));
+    for (diagnostic, advice) in selection.advised() {
+        out.push_str(&command(diagnostic, advice));
     }
     for (code, count) in &selection.hidden {
         let _ = writeln!(out, "::notice title={}::and {count} more: {}", code.id(), data(code.title()));
@@ -16,7 +16,7 @@ pub fn github(selection: &Selection<'_>) -> String {
     out
 }
 
-fn command(diagnostic: &Diagnostic) -> String {
+fn command(diagnostic: &Diagnostic, advice: Option<&str>) -> String {
     let kind = match diagnostic.code.severity() {
         Severity::Note => "notice",
         Severity::Warning => "warning",
@@ -28,8 +28,8 @@ fn command(diagnostic: &Diagnostic) -> String {
         let lines = format!("line={},col={},endLine={}", start.line, start.column, end.line.max(start.line));
         (place.source.path.as_str(), lines)
     });
-    let help = diagnostic.help.as_ref().map_or_else(String::new, |help| format!("\n{help}"));
-    workflow_command(kind, place, diagnostic.code.id(), &format!("{}{help}", diagnostic.message))
+    let advice = advice.map_or_else(String::new, |advice| format!("\n{advice}"));
+    workflow_command(kind, place, diagnostic.code.id(), &format!("{}{advice}", diagnostic.message))
 }
 
 /// One command: its kind, the file and the lines it is about, a title and what it says.

@@ -12,8 +12,8 @@ const WINDOW: usize = 400;
 pub fn terminal(selection: &Selection<'_>, colour: bool) -> String {
     let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
     let mut out = String::new();
-    for diagnostic in &selection.shown {
-        out.push_str(&finding(diagnostic, &renderer));
+    for (diagnostic, advice) in selection.advised() {
+        out.push_str(&finding(diagnostic, advice, &renderer));
         out.push_str("\n\n");
     }
     for (code, count) in &selection.hidden {
@@ -24,7 +24,7 @@ pub fn terminal(selection: &Selection<'_>, colour: bool) -> String {
     out
 }
 
-fn finding(diagnostic: &Diagnostic, renderer: &Renderer) -> String {
+fn finding(diagnostic: &Diagnostic, advice: Option<&str>, renderer: &Renderer) -> String {
     let title = level(diagnostic.code).primary_title(printable(&diagnostic.message)).id(diagnostic.code.id());
     let excerpt = diagnostic.place.as_ref().map(Excerpt::of);
     let mut group = match &excerpt {
@@ -36,8 +36,8 @@ fn finding(diagnostic: &Diagnostic, renderer: &Renderer) -> String {
         Some(excerpt) => title.element(excerpt.snippet()),
         None => Group::with_title(title),
     };
-    if let Some(help) = &diagnostic.help {
-        group = group.element(Element::from(Level::HELP.message(printable(help))));
+    if let Some(advice) = advice {
+        group = group.element(Element::from(Level::HELP.message(printable(advice))));
     }
     renderer.render(&[group])
 }

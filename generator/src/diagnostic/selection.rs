@@ -1,7 +1,7 @@
 //! Which findings are printed in full: in stable order, each code a few times, the rest as a count.
 
 use super::{Code, Diagnostic, Severity};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Findings as people are shown them.
 #[derive(Debug)]
@@ -12,6 +12,7 @@ pub struct Selection<'a> {
     pub hidden: Vec<(Code, usize)>,
     /// All of them, by severity.
     pub counts: BTreeMap<Severity, usize>,
+    cures: bool,
 }
 
 impl<'a> Selection<'a> {
@@ -32,7 +33,24 @@ impl<'a> Selection<'a> {
             })
             .collect();
         let hidden = seen.into_iter().filter(|(_, count)| *count > limit).map(|(code, count)| (code, count - limit));
-        Self { shown, hidden: hidden.collect(), counts }
+        Self { shown, hidden: hidden.collect(), counts, cures: false }
+    }
+
+    /// The first finding of each code that has no advice of its own is shown with what the catalogue advises.
+    #[must_use]
+    pub fn with_cures(mut self) -> Self {
+        self.cures = true;
+        self
+    }
+
+    /// The findings that are shown, and the advice that each is shown with.
+    pub(super) fn advised(&self) -> impl Iterator<Item = (&'a Diagnostic, Option<&'a str>)> {
+        let mut told = BTreeSet::new();
+        self.shown.iter().map(move |diagnostic| {
+            let code = diagnostic.code;
+            let cured = self.cures && code.severity() != Severity::Note && told.insert(code);
+            (*diagnostic, diagnostic.help.as_deref().or(cured.then(|| code.cure())))
+        })
     }
 
     /// Leaves out whatever is not an error.

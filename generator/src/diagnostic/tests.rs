@@ -31,6 +31,17 @@ warning[SW201]: the cell holds no type
 }
 
 #[test]
+fn the_first_of_a_code_says_what_the_catalogue_advises() {
+    let page = page();
+    let findings = [at("heat", &page), at("hot", &page), at("温度", &page).help("write a type")];
+    let shown = terminal(&Selection::new(&findings, 9).with_cures(), false);
+    let advice: Vec<&str> =
+        shown.lines().filter_map(|line| line.split_once("= help: ")).map(|(_, help)| help).collect();
+    assert_eq!(advice, [Code::NoOperation.cure(), "write a type"]);
+    assert!(!text(&findings).contains(Code::NoOperation.cure()));
+}
+
+#[test]
 fn no_command_of_a_page_reaches_the_terminal() {
     let shown = text(&[at("\u{1b}[2J", &page())]);
     assert!(!shown.contains('\u{1b}') && shown.contains("\u{fffd}[2J"), "{shown}");
