@@ -10,7 +10,7 @@ pub struct BatchQueryStatusBody {
     /// The phones asked for. An id can contain a maximum of 32 characters, and the list can contain a
     /// maximum of 100 entries.
     ///
-    /// Length: at most 32. Items: at most 100.
+    /// Mandatory. Length: at most 32. Items: at most 100.
     pub instance_ids: Option<Vec<String>>,
     /// Members that the page does not state, as they came.
     pub extra: runtime::Extra,

@@ -8,7 +8,7 @@ use crate::{
 use clap::{Args, ValueEnum};
 use std::{
     io::{IsTerminal, Write},
-    path::PathBuf,
+    path::{Path, PathBuf},
 };
 
 /// How many findings of one code are printed in full for people.
@@ -75,7 +75,7 @@ impl Messages {
 
     /// Prints the findings and, for people, how many there are.
     pub(super) fn print(self, diagnostics: &[Diagnostic]) {
-        let mut selection = Selection::new(diagnostics, self.repetitions());
+        let mut selection = Selection::new(diagnostics, self.repetitions()).with_cures();
         if self.quiet {
             selection.keep_errors();
         }
@@ -98,6 +98,11 @@ pub(super) struct Output {
 }
 
 impl Output {
+    /// The file or folder that was given.
+    pub(super) fn file(&self) -> Option<&Path> {
+        self.file.as_deref()
+    }
+
     /// Writes what was asked for.
     pub(super) fn put(&self, text: &str) -> Result<(), Error> {
         match &self.file {

@@ -1,4 +1,4 @@
-//! `specwright openapi`: pages, or the folder of a service, to one OpenAPI document.
+//! `specwright openapi`: pages or the folder of a service to an OpenAPI document, or all services to one each.
 
 use super::{
     Outcome,
@@ -8,7 +8,7 @@ use crate::{
     Compiled, compile, compile_folder,
     diagnostic::{Code, Diagnostic, Severity},
     emit, ir, link,
-    project::{Error, Project, ServiceFiles, ServiceFolder, find_pages},
+    project::{Error, Project, ServiceFiles, ServiceFolder, find_pages, write_file},
 };
 use clap::Args;
 use std::path::{Path, PathBuf};
@@ -20,16 +20,18 @@ const SERVICE_FILE: &str = "service.yaml";
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   specwright openapi --service dcs pages/ -o dcs.json
-  specwright openapi specs/dcs -o dcs.json    a service, with its servers")]
+  specwright openapi specs/dcs -o dcs.json    a service, with its servers
+  specwright openapi -o documents             all services of the project, a document each")]
 pub(super) struct Arguments {
-    /// Files, or folders that are walked whole; or the folder of one service, with its `service.yaml`
-    #[arg(required = true, value_name = "PATH")]
+    /// Files, or folders that are walked whole; or the folder of one service, with its `service.yaml`; or nothing, for
+    /// all services of the project
+    #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
     /// The service's id, any text; not needed for the folder of a service
-    #[arg(long, value_name = "ID")]
+    #[arg(long, value_name = "ID", requires = "paths")]
     service: Option<String>,
     /// The document's title; that of the service unless told
-    #[arg(long)]
+    #[arg(long, requires = "paths")]
     title: Option<String>,
     /// Fail when anything was lost or guessed
     #[arg(long)]
@@ -39,21 +41,48 @@ pub(super) struct Arguments {
 }
 
 pub(super) fn run(arguments: &Arguments, messages: Messages, here: Option<&Project>) -> Result<Outcome, Error> {
-    let Compiled { service, mut diagnostics, .. } = match arguments.paths.as_slice() {
+    let compiled = match arguments.paths.as_slice() {
+        [] => return of_project(arguments, messages, here.ok_or_else(Project::missing)?),
         [folder] if folder.join(SERVICE_FILE).is_file() => of_service(folder, arguments, here)?,
         paths => of_pages(paths, arguments, here)?,
     };
+    let (document, diagnostics) = document(compiled, arguments);
+    arguments.output.put(&document)?;
+    messages.print(&diagnostics);
+    Ok(outcome(&diagnostics, arguments))
+}
+
+/// A document for each service, in a folder.
+fn of_project(arguments: &Arguments, messages: Messages, project: &Project) -> Result<Outcome, Error> {
+    let Some(folder) = arguments.output.file() else {
+        return Err(Error::Usage("the documents of all services go into a folder: give it by -o FOLDER".to_owned()));
+    };
+    let mut found = Vec::new();
+    for service in project.services()? {
+        let (document, diagnostics) = document(compile_folder(&service, &|| {}), arguments);
+        write_file(&folder.join(format!("{}.json", service.id)), &document)?;
+        found.extend(diagnostics);
+    }
+    messages.print(&found);
+    Ok(outcome(&found, arguments))
+}
+
+/// The document of a service as text, and all that was found.
+fn document(compiled: Compiled, arguments: &Arguments) -> (String, Vec<Diagnostic>) {
+    let Compiled { service, mut diagnostics, .. } = compiled;
     diagnostics.extend(ir::check(&service));
-    let nothing = service.operations.is_empty();
-    if nothing {
+    if service.operations.is_empty() {
         diagnostics.push(Diagnostic::new(Code::NothingFound, "no operation was found in the pages given"));
     }
     let name = if service.title.is_empty() { &service.service } else { &service.title };
     let document = emit::openapi::document(&service, arguments.title.as_ref().unwrap_or(name));
-    arguments.output.put(&format!("{document:#}\n"))?;
-    messages.print(&diagnostics);
+    (format!("{document:#}\n"), diagnostics)
+}
+
+fn outcome(diagnostics: &[Diagnostic], arguments: &Arguments) -> Outcome {
+    let nothing = diagnostics.iter().any(|diagnostic| diagnostic.code == Code::NothingFound);
     let lost = diagnostics.iter().any(|diagnostic| diagnostic.code.severity() >= Severity::Warning);
-    Ok(if nothing || (arguments.strict && lost) { Outcome::Wrong } else { Outcome::Done })
+    if nothing || (arguments.strict && lost) { Outcome::Wrong } else { Outcome::Done }
 }
 
 fn of_pages(paths: &[PathBuf], arguments: &Arguments, here: Option<&Project>) -> Result<Compiled, Error> {
