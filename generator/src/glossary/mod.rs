@@ -23,7 +23,7 @@ pub(crate) use normalise::is_ideograph;
 pub use normalise::{normalise, one_width};
 pub use phrases::{Fact, Phrase, PhraseWords, Phrases, SecretWords, Trust};
 pub use rpc::{Rpc, RpcConstant, RpcMethod};
-pub use signs::{Form, Signs};
+pub use signs::{Form, Signs, TypeSign};
 pub use titles::{Action, Count, Order};
 pub use types::{StructureNames, TypeGrammar, TypeMeaning, TypeWord, Types};
 
@@ -125,6 +125,18 @@ impl Glossary {
     pub fn leading_yes_no(&self, cell: &str) -> Option<YesNo> {
         let end = |c: char| c.is_whitespace() || ",，.。;；(（:：".contains(c);
         self.yes_no(cell.trim().split(end).next()?)
+    }
+
+    /// The word for yes or no that a text ends with, after the words of a condition: `listed非空时必选`. One sign alone ends
+    /// other words too.
+    #[must_use]
+    pub fn trailing_yes_no(&self, cell: &str) -> Option<YesNo> {
+        const LONGEST: usize = 4;
+        let cell = cell.trim();
+        let word = cell.split(char::is_whitespace).next_back().unwrap_or(cell);
+        let starts = word.char_indices().rev().skip(1).take(LONGEST - 1);
+        let unspaced = starts.filter(|(_, c)| !c.is_ascii()).find_map(|(at, _)| self.yes_no(word.get(at..)?));
+        unspaced.or_else(|| self.yes_no(word).filter(|_| word.len() > LONGEST))
     }
 
     /// Whether a text is a word for nothing: `N/A`, `None`, `-`.

@@ -14,6 +14,8 @@ const LONGEST: usize = 120;
 const LONGEST_HEAD: usize = 48;
 /// No heading is longer.
 const LONGEST_HEADING: usize = 80;
+/// No cell that says when a parameter must be given is longer.
+const LONGEST_CONDITION: usize = 40;
 /// A sentence of more words can end as types do: `Indicates the list of objects.`
 const LONGEST_TYPE: usize = 4;
 
@@ -22,10 +24,10 @@ const LONGEST_TYPE: usize = 4;
 pub struct Signs {
     /// Whether it is a word for yes or no.
     pub yes_no: Option<YesNo>,
-    /// Whether it opens with a word for yes or no, before the words of a condition.
-    pub opens_yes_no: bool,
+    /// Whether it opens or ends with a word for yes or no, beside the words of a condition.
+    pub yes_no_if: bool,
     /// Whether it reads like a type.
-    pub is_type: bool,
+    pub ty: TypeSign,
     /// Whether it is a label that divides a description into blocks.
     pub divides: bool,
     /// Its form.
@@ -34,6 +36,18 @@ pub struct Signs {
     pub words: usize,
     /// How many characters it has, as far as it matters.
     pub length: usize,
+}
+
+/// Whether a text reads like a type.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum TypeSign {
+    /// No.
+    #[default]
+    None,
+    /// By its last words alone, as a description can: `Variable list`.
+    Ends,
+    /// From its first word on.
+    Whole,
 }
 
 /// What a text is by its form alone.
@@ -81,20 +95,22 @@ impl Glossary {
         let length = text.chars().take(LONGEST).count();
         let words = text.split_whitespace().take(LONGEST).count();
         if length == LONGEST || form == Form::Empty {
-            return Signs {
-                opens_yes_no: self.leading_yes_no(text).is_some(),
-                form,
-                words,
-                length,
-                ..Signs::default()
-            };
+            return Signs { yes_no_if: self.leading_yes_no(text).is_some(), form, words, length, ..Signs::default() };
         }
         let bare = normalise(text);
-        let told = words > LONGEST_TYPE && text.ends_with(['.', '。']);
+        let told = text.ends_with('。') || (words > LONGEST_TYPE && text.ends_with('.'));
+        // A sentence that ends so describes when the parameter must be given.
+        let is_condition = form != Form::Sentence && length <= LONGEST_CONDITION && !text.contains(['，', ',']);
+        let first = text.split_whitespace().next().unwrap_or(text);
+        let ty = match !told && self.looks_like_type(text) {
+            true if words < 2 || self.looks_like_type(first) => TypeSign::Whole,
+            true => TypeSign::Ends,
+            false => TypeSign::None,
+        };
         Signs {
             yes_no: self.yes_no.get(&bare).copied(),
-            opens_yes_no: self.leading_yes_no(text).is_some(),
-            is_type: !told && self.looks_like_type(text),
+            yes_no_if: self.leading_yes_no(text).is_some() || (is_condition && self.trailing_yes_no(text).is_some()),
+            ty,
             divides: !opens_small(text) && self.description_labels.contains(&bare),
             form,
             words,
@@ -113,8 +129,9 @@ impl Glossary {
     #[must_use]
     pub fn is_caption(&self, line: &str) -> bool {
         const LONGEST_CAPTION: usize = 300;
+        const MOST_CAPTION_LINES: usize = 5;
         line.len() < LONGEST_CAPTION
-            && !line.contains('\n')
+            && line.lines().count() <= MOST_CAPTION_LINES
             && !ends_sentence_or_label(line)
             && self.table_label(line).is_some_and(|label| !label.rest.is_empty() || line.len() < LONGEST_HEADING)
     }
@@ -143,9 +160,18 @@ mod tests {
         let glossary = Glossary::builtin();
         let is = |text: &str| glossary.signs(text);
         assert_eq!(is("否").yes_no, Some(YesNo::No));
-        assert!(is("Yes, unless the pet is asleep").opens_yes_no);
-        assert!(is("Array of Pet objects").is_type);
-        assert!(!is("Indicates the list of objects.").is_type, "a sentence");
+        assert!(is("Yes, unless the pet is asleep").yes_no_if && is("pets非空时必选").yes_no_if);
+        assert!(!is("带宠物时必填。").yes_no_if, "a sentence");
+        assert!(!is("可选的宠物").yes_no_if && !is("how many are required to go").yes_no_if);
+        let types = [
+            ("Array of Pet objects", TypeSign::Whole),
+            ("Pet list", TypeSign::Ends),
+            ("Indicates the list of objects.", TypeSign::None),
+            ("宠物列表。", TypeSign::None),
+        ];
+        for (text, ty) in types {
+            assert_eq!(is(text).ty, ty, "{text}");
+        }
         assert!(is("Default Value").divides && !is("range").divides, "names open with small letters");
         assert_eq!((glossary.head("**Parameter**"), glossary.head("Parameter.")), (Some(Column::Name), None));
         assert_eq!(glossary.label_section("请求参数"), Some(Section::Request));

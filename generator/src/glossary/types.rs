@@ -207,8 +207,12 @@ impl Types {
         let TypeGrammar { list_of, map_of, list_after, object_after, .. } = &self.grammar;
         let begins = |phrases: &[String]| phrases.iter().any(|phrase| text.starts_with(phrase.as_str()));
         let before = |phrase: &String| text.strip_suffix(phrase.as_str()).map(|name| name.trim_end_matches(' '));
+        // `tag_list` is one name.
         let is_name = |name: &str| {
-            !name.is_empty() && name.split(' ').count() <= 4 && !name.contains(['，', ',', ';', '：', ':'])
+            !name.is_empty()
+                && !name.ends_with(['_', '-'])
+                && name.split(' ').count() <= 4
+                && !name.contains(['，', ',', ';', '：', ':'])
         };
         let ends = |phrases: &[String]| phrases.iter().filter_map(before).any(is_name);
         let head = text.split(['<', '(', '[', ' ']).next().unwrap_or_default();

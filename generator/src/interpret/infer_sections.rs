@@ -6,7 +6,10 @@ use super::{
     outline::{Captioned, Entry, What},
     request_line::{self, RequestLine},
 };
-use crate::glossary::{Column, Glossary, Section, same_name};
+use crate::{
+    call::Method,
+    glossary::{Column, Glossary, Section, same_name},
+};
 
 /// Gives sections to the entries of a page that has a request line and none of the sections of a call; or, where only
 /// the first headings are lost, to those above the first that is left.
@@ -31,8 +34,7 @@ pub(super) fn infer(entries: &mut [Entry<'_>], glossary: &Glossary) {
         return;
     };
     let facts: Vec<Facts> = entries.iter().map(|entry| Facts::of(entry, &line, glossary)).collect();
-    let sends = line.methods.iter().any(|method| method.takes_body());
-    let mut walk = Walk { sends, stage: Section::Uri, asked: false, answered: false };
+    let mut walk = Walk { line: &line, stage: Section::Uri, headed: false, asked: false, answered: false };
     for (at, entry) in entries.iter_mut().enumerate().skip(start) {
         let later = facts.get(at + 1..).unwrap_or_default();
         if let Some(facts) = facts.get(at).filter(|_| at > start) {
@@ -64,24 +66,36 @@ fn is_of_call(section: Section) -> bool {
 }
 
 /// The walk down such a page.
-struct Walk {
-    /// Calls by this method carry a body.
-    sends: bool,
+struct Walk<'l> {
+    /// The page's request line.
+    line: &'l RequestLine,
     /// The section of the last entry.
     stage: Section,
+    /// The request's table of headers stands above.
+    headed: bool,
     /// An example has sent its request, and no body has followed yet.
     asked: bool,
     /// A status stands between the last request and here.
     answered: bool,
 }
 
-impl Walk {
+impl Walk<'_> {
+    /// Whether calls by this method carry a body.
+    fn sends(&self) -> bool {
+        self.line.methods.iter().any(|method| method.takes_body())
+    }
+
+    /// Whether calls by this method never carry one.
+    fn only_gets(&self) -> bool {
+        self.line.methods.iter().all(|method| matches!(method, Method::Get | Method::Head))
+    }
+
     fn step(&mut self, facts: &Facts, later: &[Facts], under_status: bool) {
         use Section as S;
         self.stage = match facts {
             Facts::RequestLine => S::RequestExample,
             Facts::Code if self.answered => S::ResponseExample,
-            Facts::Code if self.asked && self.sends => S::RequestExample,
+            Facts::Code if self.asked && self.sends() => S::RequestExample,
             Facts::Code => S::Example,
             Facts::Statuses => S::StatusCodes,
             Facts::Status if self.stage.is_example() => S::ResponseExample,
@@ -90,6 +104,7 @@ impl Walk {
             Facts::Parameters(table) if table.of_uri && (table.mandatory || self.stage == S::Uri) => S::Uri,
             Facts::Parameters(table) if !table.mandatory => S::Response,
             Facts::Parameters(_) if heads_headers(later) => S::Uri,
+            Facts::Parameters(table) if self.headed && !self.only_gets() && !table.of_headers => S::RequestBody,
             Facts::Parameters(_) => S::Request,
             Facts::Words => self.stage,
         };
@@ -97,6 +112,7 @@ impl Walk {
             Facts::RequestLine => (self.asked, self.answered) = (true, false),
             Facts::Status => (self.asked, self.answered) = (false, true),
             Facts::Code => self.asked = false,
+            Facts::Parameters(table) => self.headed |= table.mandatory && table.of_headers,
             _ => {}
         }
     }

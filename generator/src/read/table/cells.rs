@@ -10,7 +10,7 @@ use super::{
     piece::Piece,
     weights::Observation,
 };
-use crate::glossary::Column;
+use crate::glossary::{Column, Signs, TypeSign, form};
 use std::ops::Range;
 
 /// Where a piece goes.
@@ -143,22 +143,42 @@ impl Model for Cells<'_> {
 impl<'a> Cells<'a> {
     fn weighed(dump: &Dump<'_>, head: &'a Head, pieces: &'a [Piece]) -> Self {
         let mut model = Self { head, columns: head.cells.len(), pieces: Vec::new(), absent: Vec::new() };
-        let weigh = |piece: &'a Piece| {
+        let capital_types = opens_types_with_capitals(dump, pieces);
+        let weigh = |(piece, listed): (&'a Piece, bool)| {
             let text = without_bold(dump.slice(piece.span));
+            // What an example shows as a key is a name.
+            let among_values =
+                if listed && !dump.names().contains(text) { Observation::RowAmongValues.score() } else { 0 };
             let worth = |(column, fits)| {
-                let cell = fits + model.shape(piece, column) + model.untyped(column, fits);
+                let small = capital_types && head.column(column) == Some(Column::Type) && is_small_type(dump, text);
+                let small = if small { Observation::SmallType.score() } else { 0 };
+                let cell = fits + model.shape(piece, column) + model.untyped(column, fits) + small;
                 (cell, model.join(piece, column))
             };
             Weighed {
                 piece,
                 within_row: model.within_row(piece),
-                between_rows: model.between_rows(piece),
+                between_rows: model.between_rows(piece) + among_values,
                 columns: (0..).zip(fits(dump, &head.columns, text)).map(worth).collect(),
             }
         };
-        let weighed = pieces.iter().map(weigh).collect();
+        let weighed = pieces.iter().zip(model.listed(dump, pieces)).map(weigh).collect();
         model.pieces = weighed;
         model
+    }
+
+    /// Which pieces could be values below a label, as `Values:` is one: the words after it, up to the first cell that
+    /// only a row has. Where bars close cells, or no column holds types, rows are told otherwise.
+    fn listed(&self, dump: &Dump<'_>, pieces: &[Piece]) -> Vec<bool> {
+        let typed = self.head.gap != Gap::Bar && self.head.columns.contains(&Some(Column::Type));
+        let mut open = false;
+        let mut is_listed = |piece: &Piece| {
+            let text = dump.slice(piece.span);
+            open = typed && (form::ends_label(text) || (open && is_value(text, dump.signs(text))));
+            open
+        };
+        let opened: Vec<bool> = pieces.iter().map(&mut is_listed).collect();
+        std::iter::once(false).chain(opened).take(pieces.len()).collect()
     }
 
     /// The best way to lay the pieces, if the source has lost the cells of a column.
@@ -347,6 +367,23 @@ impl<'a> Cells<'a> {
 
 fn is_out(from: Option<Place>) -> bool {
     matches!(from, Some(Place::Loose | Place::Outside))
+}
+
+/// Whether words for types open with a capital, as the first among the cells does: then one that does not is rather a
+/// value.
+fn opens_types_with_capitals(dump: &Dump<'_>, pieces: &[Piece]) -> bool {
+    let mut texts = pieces.iter().map(|piece| dump.slice(piece.span));
+    texts.find(|text| dump.signs(text).ty == TypeSign::Whole).is_some_and(|first| !form::opens_small(first))
+}
+
+fn is_small_type<'a>(dump: &Dump<'a>, text: &'a str) -> bool {
+    form::opens_small(text) && dump.signs(text).ty == TypeSign::Whole
+}
+
+/// Whether a cell could be a value in a list of them: a word that does not say yes, no, or a type with a capital.
+fn is_value(text: &str, signs: Signs) -> bool {
+    let typed = signs.ty == TypeSign::Whole && !form::opens_small(text);
+    text.is_ascii() && signs.words == 1 && signs.yes_no.is_none() && !typed
 }
 
 /// A cell's words without marks of bold, but with its bullet.

@@ -2,7 +2,7 @@
 //! nothing speaks for, below against. Each column is a table, of which the first row that fits counts.
 
 use super::{dump::Dump, lattice::Score};
-use crate::glossary::{Column, Form, Signs, form};
+use crate::glossary::{Column, Form, Signs, TypeSign, form};
 
 /// How well a cell fits a column; a column of unknown head fits all alike.
 pub(super) fn fit<'a>(dump: &Dump<'a>, column: Option<Column>, cell: &'a str) -> Score {
@@ -38,7 +38,7 @@ const NAME: &[(Is, Score)] = &[
     // Items, labels and `label：value` are lines of a description.
     (is_line_of_description, -60),
     (|cell| cell.signs.divides, -60),
-    (|cell| cell.signs.is_type && is_name(cell) && !form::opens_small(cell.text), -20),
+    (|cell| is_type(cell) && is_name(cell) && !form::opens_small(cell.text), -20),
     (is_name, 30),
     (|cell| is_short(cell, 1, 20) && !cell.text.starts_with(|c: char| c.is_ascii_digit() || "-*\"".contains(c)), 0),
     (|cell| is_short(cell, 3, 40) && !cell.text.contains([':', '：', '"']), -10),
@@ -47,7 +47,7 @@ const NAME: &[(Is, Score)] = &[
 
 const MANDATORY: &[(Is, Score)] = &[
     (is_yes_no, 40),
-    (|cell| cell.signs.opens_yes_no, 20),
+    (|cell| cell.signs.yes_no_if, 20),
     (says_nothing, -10),
     (is_type, -30),
     (|cell| cell.signs.length <= 40, -20),
@@ -65,7 +65,14 @@ const TYPE: &[(Is, Score)] = &[
     (is_any, -40),
 ];
 
-const PROSE: &[(Is, Score)] = &[(says_nothing, 0), (is_yes_no, -20), (is_type, -15), (is_sentence, 12), (is_any, 8)];
+const PROSE: &[(Is, Score)] = &[
+    (says_nothing, 0),
+    (is_yes_no, -20),
+    (|cell| cell.signs.ty == TypeSign::Whole, -15),
+    (is_type, 0),
+    (is_sentence, 12),
+    (is_any, 8),
+];
 
 const STATUS_CODE: &[(Is, Score)] =
     &[(|cell| digits(cell) == 3 && cell.text.len() <= 40, 30), (|cell| cell.text.len() <= 30, -10), (is_any, -40)];
@@ -115,7 +122,7 @@ fn is_yes_no(cell: &Looks<'_>) -> bool {
 }
 
 fn is_type(cell: &Looks<'_>) -> bool {
-    cell.signs.is_type
+    cell.signs.ty != TypeSign::None
 }
 
 fn is_sentence(cell: &Looks<'_>) -> bool {

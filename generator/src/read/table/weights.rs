@@ -64,6 +64,10 @@ weights! {
     OpeningBar = 20, "";
     /// No bar opens the row where one opens all rows.
     MissingOpeningBar = -40, "";
+    /// The word for a type opens with a small letter, where the others of the table open with a capital.
+    SmallType = -30, "paragraphs.md: Values that look like a row";
+    /// A row begins with a word that could be a value below a label.
+    RowAmongValues = -60, "paragraphs.md: Values that look like a row";
     /// A row opens its line.
     RowOpensLine = 10, "";
     /// A row begins within a line.

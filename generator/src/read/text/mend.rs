@@ -1,4 +1,5 @@
-//! Lines that a scraper broke at links and bold words, put together again: `Array of`, `Kite`, `objects`. In: lines.
+//! Lines that a scraper broke at links and bold words, put together again: `Array of`, `Kite`, `objects`; `Table 2`,
+//! `Description of the`, `kite`, `field`. In: lines.
 //! Out: fewer. Only what cannot stand alone is joined; no blank line is crossed.
 
 use crate::{
@@ -6,7 +7,7 @@ use crate::{
     read::table::{Kind, Line},
 };
 
-/// Of the pieces of a type.
+/// Of the pieces of a type, or of a caption.
 const MOST_PIECES: usize = 4;
 const LONGEST_PIECE: usize = 60;
 
@@ -20,7 +21,7 @@ pub(super) fn mend<'a>(lines: &[Line<'a>], text: &'a str, glossary: &Glossary) -
             continue;
         }
         let rest = lines.get(nth..).unwrap_or_default();
-        skip = type_pieces(rest, glossary).saturating_sub(1);
+        skip = type_pieces(rest, glossary).max(caption_pieces(rest, glossary)).saturating_sub(1);
         let last = rest.get(skip).unwrap_or(line);
         let end = last.start + last.text.len();
         let next = rest.get(skip + 1);
@@ -47,8 +48,6 @@ fn goes_on(before: &Line<'_>, line: &Line<'_>, glossary: &Glossary) -> bool {
     if line.blank_before || !is_piece(before) || !is_piece(line) {
         return false;
     }
-    let bare_label = || glossary.table_label(before.text).is_some_and(|label| label.rest.is_empty());
-    let caption = || bare_label() && glossary.head(line.text).is_none();
     let number = line.text.len() < 4 && line.text.bytes().all(|byte| byte.is_ascii_digit());
     let status =
         || form::ends_label(before.text) && glossary.status(&format!("{} {}", before.text, line.text)).is_some();
@@ -59,7 +58,7 @@ fn goes_on(before: &Line<'_>, line: &Line<'_>, glossary: &Glossary) -> bool {
     let points = || glossary.types().grammar.pointer.iter().any(|pointer| ends_in(before.text, pointer));
     let joins = |words: &str| glossary.types().grammar.either.iter().any(|either| either.trim() == words);
     let either = joins(line.text) || before.text.rsplit('\n').next().is_some_and(joins);
-    form::goes_on(line.text) || either || caption() || (number && status()) || request() || cut() || points()
+    form::goes_on(line.text) || either || (number && status()) || request() || cut() || points()
 }
 
 /// Whether a line is the rest of a caption that was too wide for its table: a few words right above the drawing.
@@ -78,6 +77,23 @@ fn ends_caption(before: &Line<'_>, line: &Line<'_>, next: Option<&Line<'_>>, glo
 fn ends_in(text: &str, words: &str) -> bool {
     let tail = text.len().checked_sub(words.len()).and_then(|at| text.get(at..));
     tail.is_some_and(|tail| tail.eq_ignore_ascii_case(words))
+}
+
+/// How many lines make a caption whose words were broken: from its number to the heads of the table; none where the first
+/// stands alone.
+fn caption_pieces(lines: &[Line<'_>], glossary: &Glossary) -> usize {
+    let is_label = |line: &Line<'_>| glossary.table_label(line.text).is_some();
+    let is_bare = |line: &Line<'_>| glossary.table_label(line.text).is_some_and(|label| label.rest.is_empty());
+    if !lines.first().is_some_and(|line| is_piece(line) && is_bare(line)) {
+        return 0;
+    }
+    let rest = lines.iter().skip(1).take_while(|line| is_piece(line) && !line.blank_before && !is_label(line));
+    let head = |at: usize| lines.get(at).and_then(|line| glossary.head(line.text));
+    let heads = |at: usize| {
+        let drawn = lines.get(at).is_some_and(|line| !is_piece(line) && line.kind != Kind::Code);
+        drawn || (head(at).is_some() && head(at + 1).is_some() && head(at) != head(at + 1))
+    };
+    (2..=rest.take(MOST_PIECES).count() + 1).find(|count| heads(*count)).unwrap_or(0)
 }
 
 /// How many lines make a type that was broken at the name of its structure; none where the first stands alone.

@@ -51,8 +51,17 @@ fn below(lines: &[Line<'_>], taken: usize, heads: &[Head], glossary: &Glossary, 
     if !whole {
         return None;
     }
-    let limit =
-        taken + lines.iter().skip(taken).take_while(|line| !ends(line, glossary, heads) && gaps.take(line)).count();
+    let mut margin = None;
+    let inside = |line: &&Line<'_>| {
+        // An item that begins before all rows is none of theirs.
+        let before =
+            form::item(line.text.trim_start()).is_some() && margin.is_some_and(|margin| line.indent() < margin);
+        if !line.is_blank() {
+            margin = Some(margin.map_or(line.indent(), |margin: usize| margin.min(line.indent())));
+        }
+        !before && !ends(line, glossary, heads) && gaps.take(line)
+    };
+    let limit = taken + lines.iter().skip(taken).take_while(inside).count();
     let body = lines.get(taken..limit)?;
     let body = body.get(..body.iter().rposition(|line| !line.is_blank()).map_or(0, |last| last + 1))?;
     let layout = Layout { starts: gaps.starts(body)?, measure };
