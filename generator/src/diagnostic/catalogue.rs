@@ -145,6 +145,9 @@ catalogue! {
     UnclearMark "SW210" Warning "a mark of a row could not be followed",
         cause "The name cell says that the row stands below the one above it, whose type has no members.",
         cure "Compare the page with what the service sends; an override can move the field or state the type above it.";
+    CaptionDisagrees "SW212" Note "a table's caption and its section disagree",
+        cause "The caption says that the table is of the request and the section that it is of the answer, or the other way round. The names of its rows, which stand in the request line or in the bodies of the examples, agree with the section.",
+        cure "Nothing, if the table is in its place. Otherwise correct the parameters by overrides.";
     OtherAddress "SW241" Note "an operation has another address",
         cause "Two request lines of one method stand under one heading, and neither is an example of the other. The second is kept as another address of the operation.",
         cure "If it states an operation of its own, give it a heading of its own.";
@@ -220,7 +223,7 @@ catalogue! {
         cure "Nothing, if the field may be absent; otherwise correct the type of the field, or of the one that leads to it, by an override.";
     BrokenConstraint "SW331" Note "an example breaks a constraint of its page",
         cause "The page states values, a range, a length, a count of items or a pattern, but an example or the default shows a value that does not fit. The page does not say which of the two is wrong, and a client that enforced a wrong constraint would refuse valid calls.",
-        cure "Nothing: the constraint is left out of `ir.yaml` and stays in the description. If the service enforces it, state it by an override; if an override states it, correct the override.";
+        cure "Nothing: the constraint is left out of `ir.yaml` and stays in the description; values that differ in letter case only stay, and bind callers only if they ask for it. If the service enforces it, state it by an override; if an override states it, correct the override.";
     UnclearPages "SW351" Note "how an answer is paged is not clear",
         cause "The operation takes an offset, a page number or a marker, but it is not certain which list of the answer is paged, or how to ask for the next page.",
         cure "Nothing: callers can ask for each page themselves. To get a stream of pages, state `pagination` by an override.";

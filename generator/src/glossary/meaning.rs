@@ -132,6 +132,10 @@ pub enum Caption {
     RequestBody,
     /// Request, location left open.
     Request,
+    /// Headers, of whichever side the section says.
+    Headers,
+    /// A body, of whichever side the section says.
+    Body,
     /// Response headers.
     ResponseHeaders,
     /// Response body.

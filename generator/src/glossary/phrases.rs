@@ -56,6 +56,8 @@ pub enum Fact {
 /// How much a phrase is believed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Trust {
+    /// A word that a value may follow.
+    Hint,
     /// A sentence.
     Prose,
     /// A label.
@@ -210,6 +212,7 @@ impl WordSet {
 struct Templates {
     label: Vec<String>,
     prose: Vec<String>,
+    hint: Vec<String>,
 }
 
 #[derive(Default, Deserialize)]
@@ -294,8 +297,8 @@ impl Phrases {
         ];
         let mut templates: Vec<Template> = Vec::new();
         let mut stated = Vec::new();
-        for (fact, Templates { label, prose }) in groups {
-            for (trust, texts) in [(Trust::Label, label), (Trust::Prose, prose)] {
+        for (fact, Templates { label, prose, hint }) in groups {
+            for (trust, texts) in [(Trust::Label, label), (Trust::Prose, prose), (Trust::Hint, hint)] {
                 let read = texts.iter().flat_map(|text| Template::read(text));
                 templates.extend(read);
                 stated.resize(templates.len(), (fact, trust));
@@ -383,9 +386,14 @@ fn splits_word(text: &str, at: usize) -> bool {
 fn number_starts(text: &str) -> impl Iterator<Item = usize> {
     let bytes = text.as_bytes();
     let digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
-    let joins =
-        |byte: Option<&u8>| byte.is_some_and(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'_' | b','));
-    (0..bytes.len()).filter(move |at| digit(*at) && !joins(at.checked_sub(1).and_then(|before| bytes.get(before))))
+    let before = |at: usize| at.checked_sub(1).and_then(|before| bytes.get(before)).copied();
+    // A comma after a digit groups a number; after a word it begins another part of the sentence.
+    let joins = move |at: usize| match before(at) {
+        Some(b',') => before(at - 1).is_some_and(|byte| byte.is_ascii_digit()),
+        Some(byte) => byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'_'),
+        None => false,
+    };
+    (0..bytes.len()).filter(move |at| digit(*at) && !joins(*at))
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! A body in the making: its root table, the structures beneath, and the row that says that the
 //! body is a list.
 
-use super::{BodyDraft, BodyShape, FieldDraft, TableDraft, TypeExpr, findings::Findings, rows::RowRead};
+use super::{BodyDraft, BodyShape, FieldDraft, Mandatory, TableDraft, TypeExpr, findings::Findings, rows::RowRead};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A body, and what finds the table that another one goes on with.
@@ -10,6 +10,8 @@ pub(super) struct Body {
     draft: BodyDraft,
     /// The last table of each number.
     numbered: BTreeMap<u32, Numbered>,
+    /// Structures that might have been the root, had none been there.
+    rivals: Vec<usize>,
 }
 
 struct Numbered {
@@ -47,7 +49,11 @@ impl Body {
         if element.is_none() && (self.goes_on(&mut table) || self.goes_on_bare(&mut table)) {
             return;
         }
-        let may_be_root = may_be_root && !self.has_root();
+        if may_be_root && self.root_is_part_of(&table) {
+            self.demote_root();
+        }
+        let is_rival = may_be_root && self.has_root();
+        let may_be_root = may_be_root && !is_rival;
         if let Some(free) = free_key(&table, element.as_ref()).filter(|_| may_be_root) {
             self.draft.shape = BodyShape::Plain(TypeExpr::Map(Box::new(free.ty.expr.clone())));
             self.draft.element = table.fields.pop();
@@ -55,6 +61,7 @@ impl Body {
         }
         if !may_be_root {
             table.fields.extend(element.map(unnamed));
+            self.rivals.extend(is_rival.then_some(self.draft.structures.len()));
             self.put(table, Place::Structure(self.draft.structures.len()));
             return;
         }
@@ -109,6 +116,34 @@ impl Body {
         }
     }
 
+    /// Puts tables onto the root that state the body of another case: an example shows one of them, and not what the root
+    /// says is mandatory. What some cases lack is mandatory in the others only.
+    pub(super) fn join_cases(&mut self, shown: &[BTreeSet<String>], findings: &mut Findings) {
+        let rivals = std::mem::take(&mut self.rivals);
+        let Some(root) = self.draft.root.as_mut() else { return };
+        for at in rivals.into_iter().rev() {
+            let is_case = |table: &TableDraft| is_case(root, table, shown);
+            if !self.draft.structures.get(at).is_some_and(is_case) {
+                continue;
+            }
+            let table = self.draft.structures.remove(at);
+            self.numbered.clear();
+            let (first, second) = (names(root), names(&table));
+            let case = root.caption.clone();
+            for field in root.fields.iter_mut().filter(|field| !second.contains(&field.name)) {
+                in_case(field, case.as_deref());
+            }
+            for mut field in table.fields {
+                if let Some(row) = field.row.filter(|_| first.contains(&field.name)) {
+                    findings.merged(row, field.name);
+                } else {
+                    in_case(&mut field, table.caption.as_deref());
+                    root.fields.push(field);
+                }
+            }
+        }
+    }
+
     /// Takes the structures out, of a body that is none.
     pub(super) fn take_structures(&mut self) -> Vec<TableDraft> {
         self.numbered.clear();
@@ -118,6 +153,18 @@ impl Body {
     /// The body, if anything is known of it.
     pub(super) fn finish(self) -> Option<BodyDraft> {
         (!is_empty(&self.draft)).then_some(self.draft)
+    }
+
+    /// Whether the table that was taken for the body is what a row of this one is made of, and not the other way round.
+    fn root_is_part_of(&self, table: &TableDraft) -> bool {
+        let root = self.draft.root.as_ref().filter(|_| self.draft.element.is_none());
+        root.is_some_and(|root| leads_to(table, root) && !leads_to(root, table))
+    }
+
+    fn demote_root(&mut self) {
+        if let Some(root) = self.draft.root.take() {
+            self.put(root, Place::Structure(self.draft.structures.len()));
+        }
     }
 
     /// Puts the rows onto the last table of the same number, if its caption opens this one's and it
@@ -163,6 +210,51 @@ impl Body {
             Place::Root => self.draft.root = Some(table),
             Place::Structure(_) => self.draft.structures.push(table),
         }
+    }
+}
+
+/// Whether a table states the body of another case than the root does.
+fn is_case(root: &TableDraft, table: &TableDraft, shown: &[BTreeSet<String>]) -> bool {
+    let (own, others) = (names(table), names(root));
+    let lacks = |keys: &BTreeSet<String>| {
+        root.fields.iter().any(|field| field.mandatory == Mandatory::Yes && !keys.contains(&field.name))
+    };
+    let fits = |keys: &BTreeSet<String>| {
+        let known = keys.intersection(&own).count();
+        known * 2 > keys.len() && known > keys.intersection(&others).count() && lacks(keys)
+    };
+    !leads_to(root, table) && shown.iter().any(fits)
+}
+
+/// Makes a mandatory row one of its case only.
+fn in_case(field: &mut FieldDraft, case: Option<&str>) {
+    if field.mandatory == Mandatory::Yes {
+        field.mandatory = Mandatory::Conditional;
+        field.facts.condition = field.facts.condition.take().or_else(|| case.map(str::to_owned));
+    }
+}
+
+/// Whether a row of a table says by its type, a link or a number that it is what the other states.
+fn leads_to(table: &TableDraft, other: &TableDraft) -> bool {
+    let names = |expr: &TypeExpr| {
+        let caption = other.caption.as_deref().unwrap_or_default();
+        object_name(expr).is_some_and(|name| name.eq_ignore_ascii_case(caption))
+    };
+    let anchored = |target: &str| other.anchors.iter().any(|anchor| target.rsplit('#').next() == Some(anchor.as_str()));
+    table.fields.iter().any(|field| {
+        names(&field.ty.expr)
+            || (may_be_object(&field.ty.expr)
+                && (other.number.is_some_and(|number| field.table_numbers.contains(&number))
+                    || field.links.iter().any(|link| anchored(link))))
+    })
+}
+
+/// The name of the objects that a type is made of.
+fn object_name(expr: &TypeExpr) -> Option<&str> {
+    match expr {
+        TypeExpr::Object(name) => name.as_deref(),
+        TypeExpr::List(inner) | TypeExpr::Map(inner) => object_name(inner),
+        _ => None,
     }
 }
 

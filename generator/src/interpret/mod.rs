@@ -10,6 +10,7 @@ mod example;
 mod findings;
 mod identity;
 mod infer_sections;
+mod joined_names;
 mod lost_names;
 mod marks;
 mod nest;

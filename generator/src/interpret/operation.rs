@@ -7,15 +7,16 @@ use super::{
     body,
     columns::Kind,
     findings::Findings,
-    identity, lost_names,
+    identity, joined_names, lost_names,
     nest::{self, Shape},
     outline::{At, Captioned, Entry, What},
     request::{Line, Request},
+    request_line::{QueryPair, RequestLine},
     returned,
     rows::{self, RowRead},
     rpc::Called,
     sample, status_tables,
-    table_role::{Part, Role, Side},
+    table_role::{Known, Part, Role, Side},
     untabled,
     uri::Found,
 };
@@ -72,7 +73,8 @@ impl Operation<'_> {
             findings.note(Code::OtherAddress, message, line.map_or(main.place, |found| found.place));
         }
         let query = identity::merged_query(main, &others);
-        let placed = placed(self.entries, self.opened.then_some(Side::Request), glossary, findings);
+        let known = known(&main.line, &query, &examples);
+        let placed = placed(self.entries, self.opened.then_some(Side::Request), &known, glossary, findings);
         let stated = stated_path_parameters(&placed, main);
         let line = Line {
             method: main.method,
@@ -80,7 +82,8 @@ impl Operation<'_> {
             query,
             place: main.place,
             stated,
-            body_keys: sample::keys(&examples, true),
+            body_keys: known.sent.clone(),
+            shown: sample::keys_of_each(&examples, true),
             more_tables: placed
                 .iter()
                 .filter(|placed| placed.role.side == Side::Request && placed.role.part == Part::Open)
@@ -101,6 +104,7 @@ impl Operation<'_> {
                     let Placed { captioned, role, entry } = placed;
                     let rows = rows::read(captioned, glossary, findings);
                     let rows = lost_names::restore(rows, &examples, role.side, findings);
+                    let rows = joined_names::part(rows, *role, &known);
                     let rows = match role.side {
                         Side::Uri | Side::Request if request.awaits_root(*role) => {
                             let rows = nest::below_wrappers(rows, &sent, says_body);
@@ -130,7 +134,7 @@ impl Operation<'_> {
             body.xml_root = sample::sent_root(&examples);
         }
         let statuses = status_tables::statuses(self.entries);
-        let mut responses = answers.finish(&statuses, sample::success(&examples), &sample::keys(&examples, false));
+        let mut responses = answers.finish(&statuses, sample::success(&examples), &known.answered);
         let answered_in =
             sample::media(&examples, |side| matches!(side, ExampleSide::Response(_) | ExampleSide::Failure));
         for body in responses.iter_mut().filter_map(|response| response.body.as_mut()) {
@@ -165,6 +169,7 @@ impl Operation<'_> {
 fn placed<'a>(
     entries: &'a [Entry<'a>],
     mut before: Option<Side>,
+    known: &Known,
     glossary: &Glossary,
     findings: &mut Findings,
 ) -> Vec<Placed<'a>> {
@@ -173,7 +178,16 @@ fn placed<'a>(
         let What::Table(captioned) = entry.what else { continue };
         let columns = captioned.columns;
         let caption = caption_words(&captioned, glossary).and_then(|words| glossary.caption(&words));
-        let stated = Role::of(caption, describing_section(&entry.at), before);
+        let section = describing_section(&entry.at);
+        let stated = Role::of(caption, section, before).map(|role| {
+            let weighed = role.weighed(section, &row_names(&captioned), known);
+            if weighed != role {
+                let message = "the caption and the section of this table contradict each other; the section is \
+                               followed, as the names of its rows do";
+                findings.note(Code::CaptionDisagrees, message, captioned.table.place);
+            }
+            weighed
+        });
         let role = stated.or_else(|| constants_role(&captioned, glossary));
         match (columns.kind(), role) {
             (Kind::Parameters, Some(role)) => {
@@ -188,6 +202,22 @@ fn placed<'a>(
         table.role = Role { error: false, part: Part::Structure, ..table.role };
     }
     placed
+}
+
+/// The names that the request line and the examples show.
+fn known(line: &RequestLine, query: &[QueryPair], examples: &[ExampleDraft]) -> Known {
+    let keys = query.iter().map(|pair| pair.name.as_str());
+    Known {
+        line: line.placeholders().into_iter().chain(keys).map(str::to_owned).collect(),
+        sent: sample::keys(examples, true),
+        answered: sample::keys(examples, false),
+    }
+}
+
+/// What the rows of a table are called.
+fn row_names<'t>(captioned: &'t Captioned<'_>) -> BTreeSet<&'t str> {
+    let Captioned { table, columns, .. } = captioned;
+    table.rows.iter().filter_map(|row| columns.cell(row, Column::Name)).map(|cell| cell.text.content.trim()).collect()
 }
 
 /// Whether a table that its caption calls an error is what a row of a successful answer is made of: the row leads to it.

@@ -21,7 +21,7 @@ use crate::{
 /// the facts as well.
 pub(super) fn read(description: &str, name: &str, ty: &TypeCell, glossary: &Glossary) -> Facts {
     let doc = folded_blanks(description);
-    let plain = folded_width(&doc);
+    let plain = labels_with_colons(&folded_width(&doc), glossary);
     let lower = plain.to_ascii_lowercase();
     let phrases = glossary.phrases().find(&lower);
     let labels =
@@ -242,6 +242,25 @@ fn holds_word(text: &str, word: &str) -> bool {
 fn folded_blanks(text: &str) -> String {
     let lines = text.lines().map(|line| line.split_whitespace().collect::<Vec<_>>().join(" "));
     lines.filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n")
+}
+
+/// `Value Range` on a line of its own, as scrapers leave a label in bold, has its colon again.
+fn labels_with_colons(text: &str, glossary: &Glossary) -> String {
+    const LONGEST: usize = 40;
+    let phrases = glossary.phrases();
+    let is_label = |line: &str| {
+        let whole = format!("{}:", line.to_ascii_lowercase());
+        let labels = |phrase: &Phrase| phrase.trust == Trust::Label && phrase.range == (0..whole.len());
+        line.len() <= LONGEST && !line.ends_with(':') && phrases.find(&whole).iter().any(labels)
+    };
+    let (mut colons, mut lines) = (String::new(), text.lines().peekable());
+    while let Some(line) = lines.next() {
+        colons.push_str(line);
+        if lines.peek().is_some() {
+            colons.push_str(if is_label(line) { ":\n" } else { "\n" });
+        }
+    }
+    colons
 }
 
 /// Full-width signs and odd dashes as ASCII; the ideographic comma and full stop stay what they are.

@@ -32,6 +32,8 @@ pub(super) struct Line<'g> {
     pub(super) stated: Vec<String>,
     /// Keys of the bodies that the request examples show.
     pub(super) body_keys: BTreeSet<String>,
+    /// The same of each example.
+    pub(super) shown: Vec<BTreeSet<String>>,
     /// More than one table under the request says nothing of its place.
     pub(super) more_tables: bool,
     /// How the operation is called where its page states no request line.
@@ -150,6 +152,7 @@ impl<'g> Request<'g> {
         } else if !self.body.has_root() {
             self.drop_structures(findings);
         }
+        self.body.join_cases(&self.line.shown, findings);
         let media = self.media().or_else(|| self.line.rpc.filter(|_| !self.body_stated)?.media.clone());
         if let Some(media) = media {
             self.body.set_media(media);

@@ -278,13 +278,21 @@ fn query_value(value: &str) -> QueryValue {
     QueryValue::Constant(bare.to_owned())
 }
 
-/// The path with its placeholders in braces: `/pets/<id>`, `/pets/:id` and `/pets/{id#the-id}` are `/pets/{id}`.
+/// Words that references of object stores write in a path where a name is meant.
+const STAND_INS: &[&str] = &["ObjectName", "objectname", "BucketName", "bucketname", "ObjectKey", "ObjectID"];
+
+/// The path with its placeholders in braces: `/pets/<id>`, `/pets/:id`, `/pets/{id#the-id}` and `/ObjectName` are
+/// `/pets/{id}` and `/{ObjectName}`.
 fn with_braces(path: &str) -> String {
     let path = without_anchors(&path.replace('<', "{").replace('>', "}").replace(' ', ""));
-    if !path.contains("/:") {
-        return path;
+    path.split('/').map(braced).collect::<Vec<_>>().join("/")
+}
+
+fn braced(segment: &str) -> Cow<'_, str> {
+    if STAND_INS.contains(&segment) {
+        return Cow::Owned(format!("{{{segment}}}"));
     }
-    path.split('/').map(braces_for_colon).collect::<Vec<_>>().join("/")
+    braces_for_colon(segment)
 }
 
 /// The path without what its placeholders link to.

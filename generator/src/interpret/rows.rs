@@ -13,7 +13,7 @@ use crate::{
     call::Place,
     diagnostic::Code,
     glossary::{Column, Glossary, TypeMeaning, TypeWord, YesNo, form::strip_prefix_ignoring_case},
-    page::{Row, RowId, Text},
+    page::{Cell, Row, RowId, Text},
 };
 use std::collections::BTreeMap;
 
@@ -66,13 +66,17 @@ pub(super) fn read(captioned: &Captioned<'_>, glossary: &Glossary, findings: &mu
     rows
 }
 
-/// One cell over all columns, which the table's grid has copied into each: it heads the rows below it.
+/// It heads the rows below it: one cell over all columns, which the table's grid has copied into each, or a cell of several
+/// words beside empty ones.
 fn is_group(row: &Row) -> bool {
     let (first, more) = match row.cells.split_first() {
         Some((first, more)) if more.len() >= 2 => (first, more),
         _ => return false,
     };
-    !first.text.is_empty() && more.iter().all(|cell| cell.text.content == first.text.content)
+    let same = |cell: &Cell| cell.text.content == first.text.content;
+    let words = first.text.content.trim().contains(' ');
+    let empty = |cell: &Cell| !cell.absent && cell.text.is_empty();
+    !first.text.is_empty() && (more.iter().all(same) || (words && more.iter().all(empty)))
 }
 
 /// `Parent: Rule` in the words of a row, a line or a sentence of its own, puts it below that row, as tables of elements of
@@ -106,7 +110,7 @@ fn after_label<'t>(line: &'t str, labels: &[String]) -> Option<&'t str> {
 
 /// Long tables that were printed on several pages repeat their header.
 fn is_header_again(row: &Row, columns: &Columns, captioned: &Captioned<'_>) -> bool {
-    let same = |(cell, head): (&crate::page::Cell, &crate::page::Cell)| cell.text.content == head.text.content;
+    let same = |(cell, head): (&Cell, &Cell)| cell.text.content == head.text.content;
     columns.has(Column::Name)
         && !captioned.table.header.is_empty()
         && row.cells.len() == captioned.table.header.len()
@@ -119,7 +123,7 @@ fn read_row(row: &Row, id: RowId, columns: &Columns, glossary: &Glossary, source
     let type_text = columns.cell(row, Column::Type).map(|cell| &cell.text);
     let lost = lost_name(&names, type_text, glossary);
     let type_text = lost.or(type_text);
-    let name = if lost.is_some() { Name::default() } else { Name::read(&names)? };
+    let name = if lost.is_some() { Name::default() } else { Name::read(&names, glossary)? };
     // `-` in the first row alone stands for the elements of a list; words for nothing name a parameter only
     // where a type says so.
     let typed = type_text.is_some_and(|text| glossary.looks_like_type(&text.content));
@@ -192,10 +196,11 @@ struct Name {
 
 impl Name {
     /// Reads the name cells of a row: mostly one; with a column for the members of members, two.
-    fn read(cells: &[&Text]) -> Option<Self> {
+    fn read(cells: &[&Text], glossary: &Glossary) -> Option<Self> {
         let (first, more) = cells.split_first()?;
         let mut name = Self::of_cell(&first.content)?;
-        let members = more.iter().filter_map(|cell| Self::of_cell(&cell.content)).filter(|member| !member.element);
+        let more = more.iter().filter(|cell| !glossary.is_none(&cell.content));
+        let members = more.filter_map(|cell| Self::of_cell(&cell.content)).filter(|member| !member.element);
         for member in members.filter(|member| member.words != first.content.trim()).collect::<Vec<_>>() {
             // A column that only counts the rows names nothing.
             let counted = name.words.bytes().all(|byte| byte.is_ascii_digit());

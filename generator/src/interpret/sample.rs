@@ -76,16 +76,20 @@ pub(super) fn values(examples: &[ExampleDraft], of_request: bool) -> Vec<&Value>
 
 /// The keys at the top of the examples of a side.
 pub(super) fn keys(examples: &[ExampleDraft], of_request: bool) -> BTreeSet<String> {
-    let mut keys = BTreeSet::new();
-    for value in values(examples, of_request) {
+    keys_of_each(examples, of_request).into_iter().flatten().collect()
+}
+
+/// The same, example by example.
+pub(super) fn keys_of_each(examples: &[ExampleDraft], of_request: bool) -> Vec<BTreeSet<String>> {
+    let keys = |value: &Value| {
         let objects = match value {
             Value::Object(object) => vec![object],
             Value::Array(items) => items.iter().filter_map(Value::as_object).collect(),
             _ => Vec::new(),
         };
-        keys.extend(objects.into_iter().flat_map(|object| object.keys().cloned()));
-    }
-    keys
+        objects.into_iter().flat_map(|object| object.keys().cloned()).collect()
+    };
+    values(examples, of_request).into_iter().map(keys).collect()
 }
 
 /// The status of the first example of an answer that succeeds.

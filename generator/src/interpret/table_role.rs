@@ -2,6 +2,18 @@
 //! it. Rows may still decide for themselves where the role leaves it open.
 
 use crate::glossary::{Caption, Section};
+use std::collections::BTreeSet;
+
+/// Names that are known to travel somewhere before any table is read.
+#[derive(Debug, Default)]
+pub(super) struct Known {
+    /// Those of the request line: placeholders of the path, keys of the query string.
+    pub(super) line: BTreeSet<String>,
+    /// Keys of the bodies that request examples show.
+    pub(super) sent: BTreeSet<String>,
+    /// Keys of the bodies that examples of answers show.
+    pub(super) answered: BTreeSet<String>,
+}
 
 /// The sides of a call.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -57,6 +69,27 @@ impl Role {
         }
     }
 
+    /// Where a caption says another side than the section does, the names of the rows are asked: those that stand in the
+    /// request line, or that examples show in the body of one side. Members of an answer under the caption of a path
+    /// are no parameters.
+    pub(super) fn weighed(self, section: Option<Section>, rows: &BTreeSet<&str>, known: &Known) -> Self {
+        let Some(here) = Self::of_section(section, None).filter(|here| self.is_sent() != here.is_sent()) else {
+            return self;
+        };
+        let count = |names: &BTreeSet<String>| rows.iter().filter(|name| names.contains(**name)).count();
+        let (by_line, sent, answered) = (count(&known.line), count(&known.sent), count(&known.answered));
+        let in_path = self.side == Side::Uri && self.part == Part::Path;
+        let for_sent = if self.side == Side::Uri { by_line } else { by_line + sent };
+        let here_wins =
+            if here.is_sent() { for_sent > answered } else { answered > for_sent || (in_path && by_line == 0) };
+        if here_wins { here } else { self }
+    }
+
+    /// Whether it is of the request.
+    fn is_sent(self) -> bool {
+        self.side != Side::Response
+    }
+
     fn of_section(section: Option<Section>, before: Option<Side>) -> Option<Self> {
         use Section as S;
         let open = |side| Some(Self::new(side, Part::Open));
@@ -91,11 +124,15 @@ impl Role {
 
     fn of_caption(caption: Caption, here: Option<Self>, before: Option<Side>) -> Option<Self> {
         use Caption as C;
+        let answered = here.is_some_and(|role| role.side == Side::Response);
+        let side = if answered { Side::Response } else { Side::Request };
         let role = match caption {
             C::PathParameters => Self::new(Side::Uri, Part::Path),
             C::QueryParameters => Self::new(Side::Uri, Part::Query),
             C::RequestHeaders => Self::new(Side::Request, Part::Headers),
             C::RequestBody => Self::new(Side::Request, Part::Body),
+            C::Headers => Self::new(side, Part::Headers),
+            C::Body => Self::new(side, Part::Body),
             C::Request => here.unwrap_or(Self::new(Side::Request, Part::Open)),
             C::ResponseHeaders => Self::new(Side::Response, Part::Headers),
             C::ResponseBody => Self::new(Side::Response, Part::Body),

@@ -5,7 +5,7 @@ use super::{Example, Facts, IrPath, Operation, Range, Service, Status, TypeRef};
 use regex_lite::{Regex, RegexBuilder};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, btree_map::Entry};
 use std::fmt;
 
 /// A compiled expression of more bytes is none that a page means.
@@ -53,19 +53,22 @@ pub struct Breach {
     pub value: String,
     /// The operation and the name of the example; `None` if the default breaks it.
     pub example: Option<(String, String)>,
+    /// One of the values that are listed is the same word in other letter case.
+    pub by_case: bool,
 }
 
 impl Breach {
     /// What breaks the constraint, as the beginning of a sentence that goes on with whose constraint it is.
     #[must_use]
     pub fn reason(&self) -> String {
-        let Self { value, constraint, .. } = self;
+        let Self { value, constraint, by_case, .. } = self;
         let value: String = value.chars().take(LONGEST_SHOWN).collect();
         let witness = match &self.example {
             Some((operation, example)) => format!("the example `{example}` of `{operation}`"),
             None => "the default".to_owned(),
         };
-        format!("`{value}` in {witness} does not hold to the {constraint}")
+        let differs = if *by_case { " in its letter case" } else { "" };
+        format!("`{value}` in {witness} does not hold{differs} to the {constraint}")
     }
 }
 
@@ -73,7 +76,7 @@ impl Service {
     /// The constraints that the service's own examples and defaults break, each with the first value that breaks it.
     #[must_use]
     pub fn breaches(&self) -> Vec<Breach> {
-        let mut held = Held { service: self, patterns: BTreeMap::new(), known: BTreeSet::new(), found: Vec::new() };
+        let mut held = Held { service: self, patterns: BTreeMap::new(), known: BTreeMap::new(), found: Vec::new() };
         for operation in &self.operations {
             held.operation(operation);
         }
@@ -81,9 +84,24 @@ impl Service {
         held.found
     }
 
-    /// Takes the constraint away.
-    pub fn lift(&mut self, of: &IrPath, constraint: Constraint) {
-        let facts = match of {
+    /// Takes the constraint away, or, if the example only writes a value in another letter case, leaves it to callers who
+    /// ask for it.
+    pub fn lift(&mut self, breach: &Breach) {
+        let Some(facts) = self.facts_mut(&breach.of) else { return };
+        let constraint = breach.constraint;
+        facts.by_sentence.retain(|said| *said != constraint);
+        match constraint {
+            Constraint::Values if breach.by_case => facts.by_sentence.push(constraint),
+            Constraint::Values => facts.values.clear(),
+            Constraint::Range => facts.range = None,
+            Constraint::Length => facts.length = None,
+            Constraint::Items => facts.items = None,
+            Constraint::Pattern => facts.pattern = None,
+        }
+    }
+
+    fn facts_mut(&mut self, of: &IrPath) -> Option<&mut Facts> {
+        match of {
             IrPath::Input { operation, name } => {
                 let operation = self.operations.iter_mut().find(|known| known.name == *operation);
                 operation
@@ -95,15 +113,6 @@ impl Service {
                 fields.and_then(|mut fields| fields.find(|field| field.name == *name)).map(|field| &mut field.facts)
             }
             _ => None,
-        };
-        let Some(facts) = facts else { return };
-        facts.by_sentence.retain(|said| *said != constraint);
-        match constraint {
-            Constraint::Values => facts.values.clear(),
-            Constraint::Range => facts.range = None,
-            Constraint::Length => facts.length = None,
-            Constraint::Items => facts.items = None,
-            Constraint::Pattern => facts.pattern = None,
         }
     }
 }
@@ -112,7 +121,8 @@ impl Service {
 struct Held<'a> {
     service: &'a Service,
     patterns: BTreeMap<&'a str, Option<Regex>>,
-    known: BTreeSet<(IrPath, Constraint)>,
+    /// Where in `found` the breach of a constraint stands.
+    known: BTreeMap<(IrPath, Constraint), usize>,
     found: Vec<Breach>,
 }
 
@@ -195,7 +205,7 @@ impl<'a> Held<'a> {
         // What an example leaves out is marked by dots, or not at all: only too many items are a witness.
         let most = range.max.as_ref().and_then(|max| max.parse::<usize>().ok());
         if most.is_some_and(|most| items.len() > most) {
-            self.breach(shown, Constraint::Items, &format!("{} items", items.len()));
+            self.breach(shown, Constraint::Items, &format!("{} items", items.len()), false);
         }
     }
 
@@ -207,11 +217,14 @@ impl<'a> Held<'a> {
         let text = text.trim();
         if !facts.values.is_empty() && !text.is_empty() && !facts.values.iter().any(|known| plain(&known.value) == text)
         {
-            self.breach(shown, Constraint::Values, text);
+            let by_case = facts.values.iter().any(|known| plain(&known.value).eq_ignore_ascii_case(text));
+            if !by_case || !facts.by_sentence.contains(&Constraint::Values) {
+                self.breach(shown, Constraint::Values, text, by_case);
+            }
         }
         let number = text.parse::<f64>().ok().filter(|_| !is_text);
         if number.zip(facts.range.as_ref()).is_some_and(|(number, range)| !range.holds(number)) {
-            self.breach(shown, Constraint::Range, text);
+            self.breach(shown, Constraint::Range, text, false);
         }
         if !is_text {
             return;
@@ -219,10 +232,10 @@ impl<'a> Held<'a> {
         #[allow(clippy::cast_precision_loss, reason = "no text has so many characters")]
         let length = text.chars().count() as f64;
         if facts.length.as_ref().is_some_and(|range| !range.holds(length)) {
-            self.breach(shown, Constraint::Length, text);
+            self.breach(shown, Constraint::Length, text, false);
         }
         if facts.pattern.as_ref().is_some_and(|pattern| !self.fits(pattern, text)) {
-            self.breach(shown, Constraint::Pattern, text);
+            self.breach(shown, Constraint::Pattern, text, false);
         }
     }
 
@@ -250,10 +263,21 @@ impl<'a> Held<'a> {
         expression.as_ref().is_none_or(|expression| expression.is_match(text))
     }
 
-    fn breach(&mut self, shown: &Shown<'a>, constraint: Constraint, value: &str) {
-        if self.known.insert((shown.of.clone(), constraint)) {
-            let example = shown.example.map(|(operation, example)| (operation.to_owned(), example.to_owned()));
-            self.found.push(Breach { of: shown.of.clone(), constraint, value: value.to_owned(), example });
+    /// Notes the first breach of a constraint; one by another value stands for one by another letter case.
+    fn breach(&mut self, shown: &Shown<'a>, constraint: Constraint, value: &str, by_case: bool) {
+        let example = shown.example.map(|(operation, example)| (operation.to_owned(), example.to_owned()));
+        let breach = Breach { of: shown.of.clone(), constraint, value: value.to_owned(), example, by_case };
+        match self.known.entry((shown.of.clone(), constraint)) {
+            Entry::Vacant(place) => {
+                place.insert(self.found.len());
+                self.found.push(breach);
+            }
+            Entry::Occupied(place) => {
+                let known = self.found.get_mut(*place.get());
+                if let Some(known) = known.filter(|known| known.by_case && !by_case) {
+                    *known = breach;
+                }
+            }
         }
     }
 }
@@ -282,10 +306,15 @@ fn plain(value: &Value) -> String {
     value.as_str().map_or_else(|| value.to_string(), str::to_owned)
 }
 
-/// Whether a text stands in the place of a value: `{id}`, `<name>`, `$TOKEN`, `******`, `xxx`, `...`, or the type's name.
+/// Whether a text stands in the place of a value: `{id}`, `<name>`, `$TOKEN`, `YOUR_ID`, `******`, `xxx`, `...`, or the
+/// type's name.
 fn is_placeholder(text: &str) -> bool {
     let lower = text.to_ascii_lowercase();
-    lower == "string" || lower.contains("xxx") || text.contains(['{', '}', '<', '>', '*', '$']) || text.contains("...")
+    lower == "string"
+        || lower.starts_with("your")
+        || lower.contains("xxx")
+        || text.contains(['{', '}', '<', '>', '*', '$'])
+        || text.contains("...")
 }
 
 #[cfg(test)]

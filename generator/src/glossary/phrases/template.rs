@@ -224,6 +224,7 @@ fn pieces(text: &str) -> Vec<Piece> {
             ("{over}", Piece::Over),
             ("{under}", Piece::Under),
             ("{min=0}", Piece::Meant("0")),
+            ("{min=1}", Piece::Meant("1")),
             ("{u}", Piece::Unit),
             (" ", Piece::Blank),
         ];

@@ -2,7 +2,7 @@
 
 use super::{Prose, Scalar, holds_word, keys};
 use crate::{
-    glossary::{Fact, Phrase, PhraseWords, Trust},
+    glossary::{Fact, Phrase, PhraseWords, Trust, is_ideograph},
     ir::{Constraint, Range},
 };
 
@@ -126,7 +126,8 @@ fn standing(phrase: &Phrase, text: &Prose<'_>) -> Standing {
 
 fn begins_with_word(text: &str, word: &str) -> bool {
     let rest = text.strip_prefix(word);
-    rest.is_some_and(|rest| !word.is_ascii() || !rest.starts_with(|c: char| c.is_ascii_alphanumeric()))
+    let goes_on = |c: char| c.is_alphanumeric() && !is_ideograph(c);
+    rest.is_some_and(|rest| !word.is_ascii() || !rest.starts_with(goes_on))
 }
 
 /// `1 to 9, or 99`: the numbers are not all.
@@ -176,8 +177,8 @@ impl Witnesses {
 
     /// The range that the best witnesses agree on.
     fn verdict(&self, signed: bool) -> Option<Range> {
-        let min = self.agreed(|witness| witness.min.as_ref()).ok()?;
-        let max = self.agreed(|witness| witness.max.as_ref()).ok()?;
+        let min = self.agreed(|witness| witness.min.as_ref(), |said, written| said < written).ok()?;
+        let max = self.agreed(|witness| witness.max.as_ref(), |said, written| said > written).ok()?;
         let number = |bound: &Option<String>| bound.as_ref().and_then(|bound| bound.parse::<f64>().ok());
         let ordered = match (number(&min), number(&max)) {
             (Some(min), Some(max)) => min <= max,
@@ -189,9 +190,13 @@ impl Witnesses {
         (ordered && fits && (min.is_some() || max.is_some())).then(|| Range::new(min, max))
     }
 
-    /// One bound, if one is stated; an error where the best witnesses contradict each other, or
-    /// where sentences give another one for some cases.
-    fn agreed(&self, bound: impl Fn(&Witness) -> Option<&String>) -> Result<Option<String>, Contradiction> {
+    /// One bound, if one is stated; an error where the best witnesses contradict each other, where sentences give another
+    /// one for some cases, or where a sentence allows more than the schema that the page was made from.
+    fn agreed(
+        &self,
+        bound: impl Fn(&Witness) -> Option<&String>,
+        allows_more: impl Fn(f64, f64) -> bool,
+    ) -> Result<Option<String>, Contradiction> {
         let said = || self.said.iter().filter_map(|witness| Some((witness.standing, bound(witness)?)));
         let best = said().map(|(standing, _)| standing).max();
         let Some(best) = best else { return Ok(None) };
@@ -199,7 +204,13 @@ impl Witnesses {
             |standing: Standing| standing == best || (best < Standing::Written && standing == Standing::Sometimes);
         let mut values = said().filter(|(standing, _)| counts(*standing)).map(|(_, value)| value);
         let first = values.next();
-        let agree = best > Standing::Sometimes && values.all(|other| Some(other) == first);
+        let number = |bound: &String| bound.parse::<f64>().ok();
+        let written = first.and_then(number).filter(|_| best == Standing::Written);
+        let sentences = said().filter(|(standing, _)| [Standing::Said, Standing::Labelled].contains(standing));
+        let wider = sentences
+            .filter_map(|(_, value)| number(value).zip(written))
+            .any(|(said, written)| allows_more(said, written));
+        let agree = best > Standing::Sometimes && !wider && values.all(|other| Some(other) == first);
         if agree { Ok(first.cloned()) } else { Err(Contradiction) }
     }
 }

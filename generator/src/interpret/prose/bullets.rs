@@ -1,7 +1,8 @@
 //! Bullets that no phrase announces: the first run of them in which each is a value.
 
 use super::{
-    Prose, holds_word,
+    Prose, Scalar, holds_word,
+    keys::is_number,
     lists::{distinct, is_no_value, names_none, values_of},
     token::{self, Entry, is_code},
 };
@@ -76,12 +77,16 @@ fn states_values(text: &str, trust: Trust, prose: &Prose<'_>) -> Option<(usize, 
     Some((announces.range.start, announces.range.end))
 }
 
-/// `ON: it runs`: a line of its own, as dumps leave bullets.
+/// `ON: it runs`, of whole numbers `1: it runs`: a line of its own, as dumps leave bullets.
 fn code_with_meaning<'t>(line: &'t str, prose: &Prose<'_>) -> Option<&'t str> {
     let (word, meaning) = line.split_once(':')?;
     let labels = prose.glossary.phrases().words.no_key.iter().any(|label| word.eq_ignore_ascii_case(label));
-    let means = !labels && !meaning.is_empty() && !meaning.starts_with(|c: char| c.is_ascii_alphanumeric());
-    (means && word.len() >= 2 && token::is_spelled_in_capitals(word.trim())).then_some(line)
+    let letter = |c: char| c.is_ascii_alphanumeric();
+    let goes_on = |c: char| if is_number(word.trim()) { c.is_ascii_digit() } else { letter(c) };
+    let means = !labels && !meaning.is_empty() && !meaning.starts_with(goes_on);
+    let code = word.len() >= 2 && token::is_spelled_in_capitals(word.trim());
+    let number = prose.subject.scalar == Scalar::Whole && is_number(word.trim());
+    (means && (code || number)).then_some(line)
 }
 
 /// Whether a line says when the bullets after it hold: `if the kind is A, the options are:`.

@@ -11,7 +11,7 @@ pub(super) fn read(text: &Prose<'_>) -> Option<Value> {
     }
     let mut said: Vec<(Trust, Value)> = Vec::new();
     for phrase in text.of(Fact::Default) {
-        if phrase.trust == Trust::Prose && (is_conditional(phrase, text) || text.in_entry(phrase)) {
+        if phrase.trust < Trust::Label && (is_conditional(phrase, text) || text.in_entry(phrase)) {
             continue;
         }
         said.extend(value_after(phrase, text).map(|value| (phrase.trust, value)));
@@ -45,13 +45,17 @@ fn value_after(phrase: &Phrase, text: &Prose<'_>) -> Option<Value> {
     let (value, behind) = if numeric { (value, behind) } else { with_colons(line, value, behind) };
     let next = behind.trim_start();
     let ends = next.trim_matches(['.', '"', ' ']).is_empty()
-        || next.starts_with(['(', ';', '。', '、'])
+        || next.starts_with(['(', ')', ';', '。', '、'])
         || (behind.starts_with(':') && (numeric || next == ":"))
         || next.starts_with(|c: char| !c.is_ascii())
         || behind.starts_with([',', '"'])
         || behind.starts_with(". ")
         || words.taken.iter().any(|word| next.starts_with(word.as_str()));
     let is_word = |word: &String| value.eq_ignore_ascii_case(word);
+    let sure = numeric || set_apart || token::is_code(value) || text.subject.scalar == Scalar::Boolean;
+    if phrase.trust == Trust::Hint && (!sure || !begins_clause(phrase, text)) {
+        return None;
+    }
     let by_sentence = words.no_default.iter().filter(|_| phrase.trust == Trust::Prose);
     let describes = words.no_value.iter().chain(by_sentence).any(is_word) || text.glossary.is_none(value);
     if !ends || (describes && !set_apart && !token::is_spelled_in_capitals(value)) || is_nothing(value, text) {
@@ -60,6 +64,13 @@ fn value_after(phrase: &Phrase, text: &Prose<'_>) -> Option<Value> {
     // Whether the unit of `3600s` is sent as well, the words do not say.
     let counted = text.subject.scalar == Scalar::Text && has_unit(value, &words.unit);
     if counted { None } else { token::typed(value, text.subject.scalar) }
+}
+
+/// Whether no word stands right before the phrase: `limit默认10` speaks of something called `limit`.
+fn begins_clause(phrase: &Phrase, text: &Prose<'_>) -> bool {
+    let before = text.plain.get(..phrase.range.start).and_then(|before| before.chars().next_back());
+    let own = text.plain.get(phrase.range.start..).and_then(|phrase| phrase.chars().next());
+    !before.is_some_and(char::is_alphanumeric) || !own.is_some_and(char::is_alphanumeric)
 }
 
 /// `GMT+08:00`, `00:00`: a value that goes on after a colon.

@@ -13,22 +13,38 @@ pub(super) fn codes(whole: bool, prose: &Prose<'_>) -> Option<Vec<Entry>> {
         let numbers: Vec<i64> = entries.iter().filter_map(|entry| entry.value.parse().ok()).collect();
         let up = numbers.windows(2).all(|pair| pair.first() < pair.last());
         let down = numbers.windows(2).all(|pair| pair.first() > pair.last());
-        (up || down) && (whole || numbers.len() >= 3)
+        up || down
     };
+    let enough = |entries: &Vec<Entry>| ordered(entries) && (whole || entries.len() >= 3);
+    let numbers = |entries: &Vec<Entry>| entries.iter().all(|entry| is_number(&entry.value)) && ordered(entries);
     prose.segments().find_map(|line| {
-        if let Some(entries) = keyed(line, ":", is_number, prose).filter(ordered) {
+        let signed = |sign: &&str| keyed(line, sign, is_number, prose).filter(enough);
+        if let Some(entries) = [":", "-", "="].iter().find_map(signed) {
             return Some(entries);
         }
         if whole {
             let worded = keyed_by_words(line, prose).or_else(|| keyed(line, "", is_number, prose));
-            return worded.filter(|entries| entries.iter().all(|entry| is_number(&entry.value))).filter(ordered);
+            return worded.filter(numbers);
         }
         let coded = |value: &str| {
             value.contains(|c: char| c.is_ascii_digit()) && (is_number(value) || value.contains(['.', '_', '-']))
         };
-        let worded = || keyed_by_words(line, prose).filter(|entries| entries.iter().all(|entry| is_code(&entry.value)));
+        if let Some(entries) = nothing_else(line, prose) {
+            return Some(entries);
+        }
+        let sure = |entries: &Vec<Entry>| entries.iter().all(|entry| is_code(&entry.value)) || numbers(entries);
+        let worded = || keyed_by_words(line, prose).filter(sure);
         keyed(line, ":", coded, prose).or_else(worded)
     })
+}
+
+/// A Chinese line that is nothing but Latin words with their meanings, each after the end of the one before.
+fn nothing_else(line: &str, prose: &Prose<'_>) -> Option<Vec<Entry>> {
+    let keys = keys(line, ":", |_| true, prose);
+    let before = |key: &Key<'_>| line.get(..key.start).unwrap_or_default().trim_end();
+    let opens = |key: &Key<'_>| before(key).is_empty() || before(key).ends_with(['。', ';']);
+    let whole = prose.is_chinese && keys.first().is_some_and(|key| key.start == 0) && keys.iter().all(opens);
+    if whole { keyed(line, ":", |_| true, prose) } else { None }
 }
 
 /// Numbers that the text gives a meaning: `-1 indicates no limit`.
@@ -99,8 +115,11 @@ fn keys<'t>(line: &'t str, opener: &str, is_key: impl Fn(&str) -> bool, prose: &
             - (line.get(..at).map_or(0, str::len) - line.get(..at).map_or(0, |text| text.trim_end().len()))
             - (before.len() - start);
         let Some(meaning) = line.get(at + opener.len()..) else { continue };
-        let cut = opener == ":" && meaning.starts_with(|c: char| c.is_ascii_digit() || c == '/');
-        let joined = opener.is_ascii() && opener != ":" && meaning.starts_with(|c: char| c.is_ascii_alphanumeric());
+        let goes_on = |text: &str| text.starts_with(|c: char| c.is_ascii_digit() || c == '/');
+        let cut =
+            (opener == ":" && goes_on(meaning)) || (["-", "="].contains(&opener) && goes_on(meaning.trim_start()));
+        let letter = |c: char| c.is_ascii_alphanumeric();
+        let joined = opener.ends_with(|c: char| letter(c) || c == '-') && meaning.starts_with(letter);
         let labels = no_key.iter().any(|known| word.eq_ignore_ascii_case(known));
         let nothing = is_no_value(word, prose);
         let begins = line.get(..start).unwrap_or_default().trim_end();

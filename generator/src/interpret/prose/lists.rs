@@ -23,7 +23,9 @@ pub(super) struct Expected {
 pub(super) fn after(text: &str, expected: Expected, prose: &Prose<'_>) -> Option<Vec<Entry>> {
     let text = text.trim_start_matches([' ', ':']);
     let (line, more) = text.split_once('\n').unwrap_or((text, ""));
-    let least = if expected.complete { 1 } else { 2 };
+    // `Options:` and one bullet: the page lists one value.
+    let is_only = expected.labelled && line.trim().is_empty() && is_one_value(more, prose);
+    let least = if expected.complete || is_only { 1 } else { 2 };
     let entries = if line.trim().is_empty() {
         let listed = lines(more, expected, prose);
         let next = more.lines().next().unwrap_or_default();
@@ -36,24 +38,40 @@ pub(super) fn after(text: &str, expected: Expected, prose: &Prose<'_>) -> Option
     (entries.len() >= least).then_some(entries)
 }
 
+/// Whether a text is one bullet, or one line of a value with its meaning.
+fn is_one_value(text: &str, prose: &Prose<'_>) -> bool {
+    let mut lines = text.lines();
+    let (Some(line), None) = (lines.next(), lines.next()) else { return false };
+    token::bullet(line).is_some() || token::entry(line, prose.glossary).is_some_and(|entry| entry.separated)
+}
+
 /// A list on one line.
 fn on_line(line: &str, expected: Expected, prose: &Prose<'_>) -> Option<Vec<Entry>> {
     let blanks = || expected.complete.then(|| between_blanks(line, prose)).flatten();
+    let bracketed = || line.strip_prefix('[').and_then(|line| line.split_once(']')).map(|(inner, _)| inner);
+    if let Some(inner) = bracketed() {
+        // Two numbers in brackets are the ends of a range.
+        let numbers = |values: &[Entry]| values.iter().all(|entry| keys::is_number(&entry.value));
+        return parted(inner, expected, prose).filter(|values| values.len() > 2 || !numbers(values));
+    }
     let named = || {
         let key = |key: &str| expected.labelled || is_code(key) || keys::is_number(key);
-        keys::keyed(line, ":", key, prose).or_else(|| keys::keyed_by_words(line, prose))
+        // A dash between a Latin word and a Chinese one opens a meaning, whatever announces the list.
+        let dashed = || keys::keyed(line, "-", |word| prose.is_chinese || key(word), prose);
+        keys::keyed(line, ":", key, prose).or_else(|| keys::keyed_by_words(line, prose)).or_else(dashed)
     };
     blanks()
         .or_else(|| parted(line, expected, prose))
         .or_else(|| named().filter(|_| !prose.subject.list || expected.complete))
 }
 
-/// The one value that follows a phrase: code, in quotes, or explained in brackets, and nothing after it.
-pub(super) fn only(text: &str, prose: &Prose<'_>) -> Option<Vec<Entry>> {
+/// The one value that follows a phrase, and nothing after it: code, in quotes, or explained in brackets, after a label
+/// any word.
+pub(super) fn only(text: &str, labelled: bool, prose: &Prose<'_>) -> Option<Vec<Entry>> {
     let text = text.trim_start();
     let (value, rest) = token::value(text)?;
     let (rest, note) = token::parenthesis(rest);
-    let sure = is_code(value) || text.starts_with(['"', '*']) || note.is_some();
+    let sure = labelled || is_code(value) || text.starts_with(['"', '*']) || note.is_some();
     let ends = rest.trim_start().is_empty() || rest.trim_start().starts_with(['.', '。', ';', '\n', ',']);
     let entry = Entry { doc: note.unwrap_or_default().to_owned(), ..Entry::bare(value) };
     (sure && ends && !is_no_value(value, prose)).then(|| vec![entry])
@@ -173,10 +191,15 @@ fn parted(text: &str, expected: Expected, prose: &Prose<'_>) -> Option<Vec<Entry
     let words = &prose.glossary.phrases().words;
     let mut entries: Vec<Entry> = Vec::new();
     let mut doubted = false;
+    // How many entries stood before a comma and a Chinese word for "and", which may begin another clause as well.
+    let mut clause = None;
     let mut rest = text.trim_start();
     loop {
         let quoted = rest.starts_with(['"', '*']);
-        let (value, after) = token::value(rest)?;
+        let Some((value, after)) = token::value(rest) else {
+            entries.truncate(clause?);
+            break;
+        };
         doubted |= is_no_value(value, prose) && !quoted;
         let (after, note) = token::parenthesis(after);
         let is_mark = |note: &str| words.default_mark.iter().any(|mark| note.eq_ignore_ascii_case(mark));
@@ -192,12 +215,18 @@ fn parted(text: &str, expected: Expected, prose: &Prose<'_>) -> Option<Vec<Entry
         let next = joined.unwrap_or(after).trim_start();
         let and = words.and.iter().filter_map(|word| strip_word(next, word)).min_by_key(|rest| rest.len());
         match (joined, and) {
-            (_, Some(next)) => rest = next.trim_start(),
+            (_, Some(next)) => {
+                clause = (prose.is_chinese && joined.is_some()).then_some(entries.len());
+                rest = next.trim_start();
+            }
             (Some(_), None) if ends_list(next, words) => break,
             (Some(_), None) if token::value(next).is_some() => rest = next,
             (Some(_), None) => break,
             (None, None) if ends_list(after, words) => break,
-            (None, None) => return None,
+            (None, None) => {
+                entries.truncate(clause?);
+                break;
+            }
         }
     }
     // Words that are mostly no values may be some among codes.
@@ -221,7 +250,7 @@ fn strip_word<'t>(text: &'t str, word: &str) -> Option<&'t str> {
 
 /// What may follow the last value.
 fn ends_list(after: &str, words: &PhraseWords) -> bool {
-    let is_end = |text: &str| text.is_empty() || text.starts_with(['.', '。', ';', '\n', ',', '(']);
+    let is_end = |text: &str| text.is_empty() || text.starts_with(['.', '。', ';', '\n', ',', '(', ')']);
     let ends = |word: &String| after.strip_prefix(word.as_str()).is_some_and(|rest| is_end(rest.trim_start()));
     let counted = |word: &String| after.strip_prefix(word.as_str()).is_some_and(|rest| !rest.starts_with(':'));
     is_end(after) || words.list_end.iter().any(ends) || words.list_count.iter().any(counted)

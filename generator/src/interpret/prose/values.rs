@@ -70,7 +70,7 @@ fn after(phrase: &Phrase, text: &Prose<'_>) -> Option<Vec<Entry>> {
     }
     let rest = text.up_to_label(phrase.range.end);
     if phrase.fact == Fact::Only {
-        return lists::only(rest, text);
+        return lists::only(rest, phrase.trust == Trust::Label, text);
     }
     let expected = Expected { complete, labelled: phrase.trust == Trust::Label };
     lists::after(rest, expected, text)

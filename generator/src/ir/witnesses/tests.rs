@@ -52,6 +52,19 @@ fn a_lifted_constraint_is_broken_no_more() {
     let [breach] = service.breaches().try_into().unwrap();
     assert_eq!(breach.of.to_string(), "types.Kite.name");
     assert_eq!(breach.example, Some(("fly_kite".to_owned(), "request".to_owned())));
-    service.lift(&breach.of, breach.constraint);
+    service.lift(&breach);
     assert!(service.breaches().is_empty());
+}
+
+#[test]
+fn values_in_another_letter_case_stay_and_bind_no_caller() {
+    let values = "      type: string\n      values:\n      - value: red\n";
+    let mut kept = service(values, "Red");
+    let [breach] = kept.breaches().try_into().unwrap();
+    assert!(breach.by_case);
+    kept.lift(&breach);
+    assert!(kept.breaches().is_empty());
+    let facts = &kept.types["Kite"].fields[0].facts;
+    assert_eq!((facts.values.len(), facts.by_sentence.as_slice()), (1, &[Constraint::Values][..]));
+    assert!(broken(values, "YOUR_COLOUR").is_empty());
 }

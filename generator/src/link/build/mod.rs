@@ -124,6 +124,7 @@ impl<'t, 'a> Builder<'t, 'a> {
         let mut members = dotted_names::members(self.tables, table, samples);
         let samples = samples.map(Samples::values).unwrap_or_default();
         let mut unlisted = corrections::unlisted(samples, &members);
+        self.take_letter_case(table, &mut members, &mut unlisted);
         self.take_slips(table, &members, &mut unlisted);
         self.report_unlisted(table, &unlisted.keys);
         let named = |name: &String| objects(samples).any(|object| object.contains_key(name));
@@ -147,6 +148,22 @@ impl<'t, 'a> Builder<'t, 'a> {
             shape.fields = fields;
         }
         Ty::Shape(id)
+    }
+
+    /// Where every example writes a name in other letter case than its row does, the examples show what travels.
+    fn take_letter_case(&mut self, table: TableId, members: &mut Members, unlisted: &mut Unlisted<'a>) {
+        let samples = self.bindings.samples(table).map(Samples::values).unwrap_or_default();
+        let shown = |name: &str| objects(samples).any(|object| object.contains_key(name));
+        let same = |name: &String, key: &mut &str| name.eq_ignore_ascii_case(key) && !shown(name);
+        for (name, key) in unlisted.slips.extract_if(.., |name, key| same(name, key)) {
+            let Some((at, _, member)) = members.shift_remove_full(&name) else { continue };
+            if let Some(field) = member.rows.first() {
+                let message = format!("the examples write it `{key}`, which is taken for its name");
+                self.report(Slot { table, field: *field }, Code::NameFromExample, &message);
+            }
+            members.shift_insert(at, key.to_owned(), member);
+            unlisted.keys.remove(key);
+        }
     }
 
     /// An example that misspells the name of a member whose type nothing else describes is reported with that type, and

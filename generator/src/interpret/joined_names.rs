@@ -1,0 +1,44 @@
+//! Rows that state several parameters at once, `start/end`. In: the rows of a table, and the names that the request line
+//! and the examples show. Out: a row for each name, where these show one of them and not the whole.
+
+use super::{
+    Mandatory,
+    rows::RowRead,
+    table_role::{Known, Part, Role, Side},
+};
+use std::collections::BTreeSet;
+
+/// Parts the rows of several names.
+pub(super) fn part(rows: Vec<RowRead>, role: Role, known: &Known) -> Vec<RowRead> {
+    let body = if role.side == Side::Response { &known.answered } else { &known.sent };
+    let shown: BTreeSet<&str> = known.line.iter().chain(body).map(String::as_str).collect();
+    rows.into_iter().flat_map(|row| parted(row, role, &shown)).collect()
+}
+
+fn parted(row: RowRead, role: Role, shown: &BTreeSet<&str>) -> Vec<RowRead> {
+    let names: Vec<&str> = row.field.name.split('/').map(str::trim).collect();
+    let whole = names.len() < 2 || row.element || shown.contains(row.field.name.as_str());
+    if whole || !names.iter().all(|name| is_identifier(name)) || !names.iter().any(|name| shown.contains(name)) {
+        return vec![row];
+    }
+    // Of several names for a part of the path, the path has one.
+    let in_path = role.side == Side::Uri && role.part != Part::Query;
+    let all = names.iter().all(|name| shown.contains(name));
+    let kept = names.iter().filter(|name| !in_path || shown.contains(**name));
+    let one_of = |mandatory| match mandatory {
+        Mandatory::Yes if !all && !in_path => Mandatory::Conditional,
+        other => other,
+    };
+    kept.map(|name| {
+        let mut field = row.field.clone();
+        (*name).clone_into(&mut field.name);
+        field.mandatory = one_of(field.mandatory);
+        RowRead { field, ..row }
+    })
+    .collect()
+}
+
+fn is_identifier(name: &str) -> bool {
+    let begins = name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_');
+    begins && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_' || c == '-')
+}
