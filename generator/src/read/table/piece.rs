@@ -14,7 +14,7 @@ use crate::{
 use std::ops::Range;
 
 /// A piece of a table: a cell or a part of one.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 #[allow(clippy::struct_excessive_bools, reason = "each states one observation, and all combinations occur")]
 pub(super) struct Piece {
     /// Its words.
@@ -63,7 +63,16 @@ pub(super) fn pieces(dump: &Dump<'_>, head: &Head, lines: Range<usize>) -> Vec<P
             Kind::Ruler(_) => {}
             Kind::Bar if bar => {
                 let span = Span::new(line.start, line.start);
-                pieces.push(Piece { optional: true, bar: true, closed: true, ..empty_piece(span, index) });
+                pieces.push(Piece {
+                    span,
+                    line: index,
+                    bar: true,
+                    closed: true,
+                    opens_line: true,
+                    on_line: 1,
+                    optional: true,
+                    ..Piece::default()
+                });
                 mark = true;
             }
             Kind::Bar => {
@@ -111,23 +120,6 @@ pub(super) fn pieces(dump: &Dump<'_>, head: &Head, lines: Range<usize>) -> Vec<P
 fn cut_closes(dump: &Dump<'_>, index: usize) -> bool {
     dump.line(index).is_some_and(|line| line.kind == Kind::Words && line.text.ends_with('|'))
         || dump.kind(index + 1) == Some(Kind::Bar)
-}
-
-fn empty_piece(span: Span, line: usize) -> Piece {
-    Piece {
-        span,
-        line,
-        bar: false,
-        closed: false,
-        opens_line: true,
-        on_line: 1,
-        mark: false,
-        blank: false,
-        after_row_end: false,
-        ends_row: false,
-        optional: false,
-        foreign: false,
-    }
 }
 
 /// Whether a line without bars opens something that is not a part of a table. Where each paragraph is a cell or a part

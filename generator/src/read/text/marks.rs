@@ -5,6 +5,7 @@
 use crate::{
     glossary::Glossary,
     page::{Block, BlockKind, Cell, Span, Table, Text},
+    read::entity,
 };
 use std::ops::Range;
 
@@ -26,6 +27,8 @@ enum Stays {
     /// A part of it, as it stands.
     Part(Range<usize>),
     Words(&'static str),
+    /// The sign that it stands for.
+    Sign(char),
 }
 
 /// Leaves the marks out; none where there are none.
@@ -51,6 +54,7 @@ pub(super) fn bare(full: &str, kept: &[Range<usize>], dialect: &Dialect<'_>) -> 
         match mark.stays {
             Stays::Part(part) => bare.take(full, at + part.start..at + part.end),
             Stays::Words(words) => bare.text.push_str(words),
+            Stays::Sign(sign) => bare.text.push(sign),
         }
         at += mark.length;
         from = at;
@@ -134,20 +138,11 @@ fn escape(rest: &str) -> Option<Mark> {
     b"_*{}[]<>#~".contains(next).then_some(Mark { length: 2, stays: Stays::Part(1..2) })
 }
 
+/// `&lt;`, as all formats know it; a blank that does not break is a blank.
 fn entity(rest: &str) -> Option<Mark> {
-    const KNOWN: [(&str, &str); 9] = [
-        ("&nbsp;", " "),
-        ("&lt;", "<"),
-        ("&gt;", ">"),
-        ("&amp;", "&"),
-        ("&quot;", "\""),
-        ("&#39;", "'"),
-        ("&apos;", "'"),
-        ("&#160;", " "),
-        ("&#xa0;", " "),
-    ];
-    let (name, words) = KNOWN.iter().find(|(name, _)| rest.starts_with(name))?;
-    Some(Mark { length: name.len(), stays: Stays::Words(words) })
+    let length = 1 + entity::length(rest.get(1..)?)?;
+    let sign = entity::character(rest.get(..length)?)?;
+    Some(Mark { length, stays: Stays::Sign(if sign == '\u{a0}' { ' ' } else { sign }) })
 }
 
 /// As much of a text as a mark can take: what is open is not looked for to the end of the page.
