@@ -67,6 +67,12 @@ pub fn is_identifier(text: &str) -> bool {
         && !text.ends_with([':', '.'])
 }
 
+/// Whether a text is a member's name or the way to it: `links`, `project.links`.
+#[must_use]
+pub fn is_path_of_members(text: &str) -> bool {
+    opens_small(text) && is_identifier(text) && text.chars().all(|c| c.is_ascii_alphanumeric() || "_-.".contains(c))
+}
+
 /// Whether a line is a request: a method and a path or an address.
 #[must_use]
 pub fn is_request_line(text: &str) -> bool {

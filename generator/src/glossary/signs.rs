@@ -3,7 +3,7 @@
 //! around it.
 
 use super::{
-    Column, Glossary, Section, YesNo,
+    Column, Glossary, Section, TypeMeaning, TypeWord, YesNo,
     form::{ends_sentence, ends_sentence_or_label, is_dash, is_identifier, item, opens_small},
     normalise,
 };
@@ -116,6 +116,22 @@ impl Glossary {
             words,
             length,
         }
+    }
+
+    /// Whether a text is the type of a structure and could name nothing: `Object`, `Array of strings`.
+    #[must_use]
+    pub fn names_structure(&self, text: &str) -> bool {
+        let structured =
+            |word: &TypeWord| matches!(word.means, TypeMeaning::Object | TypeMeaning::List | TypeMeaning::Map);
+        text.starts_with(|c: char| c.is_ascii_uppercase())
+            && !ends_sentence(text)
+            && (self.types().plain_word(text).is_some_and(structured)
+                || text.contains(' ') && self.looks_like_type(text) && {
+                    let grammar = &self.types().grammar;
+                    let text = text.to_lowercase();
+                    grammar.list_of.iter().any(|phrase| text.starts_with(phrase.as_str()))
+                        || grammar.object_after.iter().any(|phrase| text.ends_with(phrase.as_str()))
+                })
     }
 
     /// What a column holds that a text heads: heads are short, and not sentences. Marks of bold around it do not matter.

@@ -4,8 +4,10 @@
 
 mod curl;
 mod json;
+mod xml;
 
 use json::{Repaired, repair};
+pub(super) use xml::Root;
 
 use super::request_line::{self, RequestLine};
 
@@ -83,6 +85,18 @@ pub(super) fn split(code: &str) -> Vec<Message> {
     }
     open(&mut messages, &mut message, |_| true);
     messages
+}
+
+/// The element that a code block shows, behind the lines of its request or status.
+pub(super) fn root_element(code: &str) -> Option<Root> {
+    let lines = code.split_inclusive('\n').scan(0, |at, line| {
+        *at += line.len();
+        Some((*at - line.len(), line))
+    });
+    let declared = code.find("<?xml");
+    let start =
+        declared.or_else(|| lines.into_iter().find(|(_, line)| opens_element(line.trim())).map(|(at, _)| at))?;
+    xml::read(code.get(start..)?)
 }
 
 /// Begins a new message where the present one holds something that cannot go together with what comes.

@@ -1,5 +1,6 @@
-//! Rows that lost their names, as where a scraper drops the link that a name is. In: the rows of a table, and the values
-//! that the examples of its side show. Out: the rows with the names that the examples tell; the others are reported.
+//! Rows that lost their names, as where a scraper drops the link that a name is. In: the rows of a table, the values that
+//! the examples of its side show, and the members whose parts later tables state. Out: the rows with the names that
+//! these tell; the others are reported.
 
 use super::{ExampleDraft, ExampleSide, TypeExpr, findings::Findings, rows::RowRead, table_role::Side};
 use crate::diagnostic::Code;
@@ -10,6 +11,7 @@ use std::collections::BTreeSet;
 pub(super) fn restore(
     mut rows: Vec<RowRead>,
     examples: &[ExampleDraft],
+    stated: &[&str],
     side: Side,
     findings: &mut Findings,
 ) -> Vec<RowRead> {
@@ -22,24 +24,36 @@ pub(super) fn restore(
     }
     let named: BTreeSet<String> =
         rows.iter().filter(|row| !row.lost_name && !row.element).map(|row| row.field.name.clone()).collect();
+    let mut stated = stated.iter().filter_map(|path| path.rsplit('.').next());
+    let mut taken = named.clone();
     let mut before: Option<String> = None;
-    for row in &mut rows {
-        if row.lost_name {
-            let name = shown_name(&objects, &named, before.as_deref(), &row.field.ty.expr);
-            row.field.name = name.unwrap_or_default();
-        }
+    rows.retain_mut(|row| {
+        let kept = !row.lost_name || {
+            let ty = &row.field.ty.expr;
+            let shown = shown_name(&objects, &named, before.as_deref(), ty);
+            let structured = matches!(ty, TypeExpr::Object(_) | TypeExpr::List(_) | TypeExpr::Map(_));
+            let by_example = shown.is_some();
+            let next = || stated.find(|name| structured && !taken.contains(*name)).map(str::to_owned);
+            row.field.name = shown.or_else(next).unwrap_or_default();
+            taken.insert(row.field.name.clone());
+            tell(row, by_example, findings)
+        };
         before = Some(row.field.name.clone());
-    }
-    rows.retain(|row| !row.lost_name || told(row, findings));
+        kept
+    });
     rows
 }
 
 /// Tells what became of a row without a name; whether it has one now.
-fn told(row: &RowRead, findings: &mut Findings) -> bool {
+fn tell(row: &RowRead, by_example: bool, findings: &mut Findings) -> bool {
     let name = &row.field.name;
     if !name.is_empty() {
-        let message = format!("the name of this row is lost; the example shows `{name}` in its place");
-        findings.note(Code::NameFromExample, message, row.field.place);
+        let told = if by_example {
+            format!("the example shows `{name}` in its place")
+        } else {
+            format!("a table states the parts of `{name}`")
+        };
+        findings.note(Code::NameFromExample, format!("the name of this row is lost; {told}"), row.field.place);
         return true;
     }
     if let Some(id) = row.field.row {

@@ -107,8 +107,8 @@ fn drafts<'a>(
                 drafts.extend(operation.draft(glossary, findings));
                 continue;
             }
-            restore_lines(&mut lines, segment.entries, anywhere && !several, glossary, findings);
         }
+        restore_lines(&mut lines, segment.entries, anywhere && !several, glossary, findings);
         let operations = by_method(lines);
         if let Some(line) = operations.get(1).and_then(|lines| lines.first()) {
             let methods: Vec<_> = operations.iter().flatten().map(|found| found.method.as_str()).collect();
@@ -214,7 +214,7 @@ fn structures(entries: &[Entry<'_>], glossary: &Glossary, findings: &mut Finding
             continue;
         }
         let rows = rows::read(&captioned, glossary, findings);
-        let rows = lost_names::restore(rows, &[], table_role::Side::Response, findings);
+        let rows = lost_names::restore(rows, &[], &[], table_role::Side::Response, findings);
         let rows = operation::distinct(rows, findings);
         let mut table = operation::table_draft(&captioned, glossary);
         if let Some(heading) = entry.at.label.filter(|_| entry.at.section.is_none()) {

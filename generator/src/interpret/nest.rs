@@ -2,7 +2,7 @@
 //! row or inside an object that no row states. In go rows and what the examples show, out come the same rows with
 //! dotted names. Rows that stand where the example has them stay as they are.
 
-use super::{marks::may_hold, rows::RowRead};
+use super::{example::Root, findings::Findings, marks::may_hold, rows::RowRead};
 use crate::{call::Place, limits::DEEPEST_TYPE_CELL};
 use indexmap::IndexMap;
 use serde_json::Value;
@@ -79,6 +79,52 @@ impl Shape {
     fn holds_objects(&self) -> bool {
         self.members.values().any(|member| !member.members.is_empty())
     }
+}
+
+/// Puts the elements that a page lists side by side into those that its XML shows around them; the root is the body.
+pub(super) fn in_elements(
+    mut rows: Vec<RowRead>,
+    roots: &[Root],
+    is_member: impl Fn(&RowRead) -> bool,
+    findings: &mut Findings,
+) -> Vec<RowRead> {
+    let Some(root) = roots.iter().find(|root| rows.iter().any(|row| holds(&root.content, &row.field.name))) else {
+        return rows;
+    };
+    rows.retain(|row| {
+        let is_root = row.field.name == root.name && is_member(row);
+        if let Some(id) = row.field.row.filter(|_| is_root) {
+            findings.merged(id, "the body itself".to_owned());
+        }
+        !is_root
+    });
+    let shape = Shape::of(std::iter::once(&root.content));
+    let paths = shape.paths();
+    for row in rows.iter_mut().filter(|row| is_member(row) && row.field.name.contains('.')) {
+        // A row that says its parent stands where the example has both.
+        let own: Vec<&str> = row.field.name.split('.').filter(|name| *name != root.name).collect();
+        let plain = |part: &String, name: &&str| part.trim_end_matches("[]") == *name;
+        let ends = |path: &&Path| {
+            path.len() >= own.len() && path.iter().rev().zip(own.iter().rev()).all(|(part, name)| plain(part, name))
+        };
+        let ways = own.last().and_then(|name| paths.get(name)).map(Vec::as_slice).unwrap_or_default();
+        row.field.name = ways.iter().find(ends).map_or_else(|| own.join("."), |path| path.join("."));
+    }
+    below_wrappers(rows, &shape, is_member)
+}
+
+/// Whether a member of this name stands anywhere in a value.
+fn holds(value: &Value, name: &str) -> bool {
+    let mut open = vec![value];
+    while let Some(value) = open.pop() {
+        match value {
+            Value::Object(members) if members.contains_key(name) => return true,
+            Value::Object(members) => open.extend(members.values()),
+            Value::Array(items) => open.extend(items),
+            _ => {}
+        }
+    }
+    false
 }
 
 /// Puts the members of a body below the objects that the examples show around them.

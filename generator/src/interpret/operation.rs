@@ -23,7 +23,7 @@ use super::{
 use crate::{
     call::Place,
     diagnostic::Code,
-    glossary::{Column, Glossary, Outcome, Section, same_name},
+    glossary::{Column, Glossary, Outcome, Section, form, same_name},
     ir::Status,
     page::{RowId, Text},
 };
@@ -94,23 +94,28 @@ impl Operation<'_> {
         let mut request = Request::new(line, glossary);
         let mut answers = Answers::default();
         let (sent, answered) = (shape(&examples, true), shape(&examples, false));
+        let elements = |of_request| sample::elements(self.entries, of_request);
         // Where rows do not say that they are of the body, their own table or caption says where they nest.
         let says_body = |row: &RowRead| row.says == Some(Place::Body);
-        let mut tables: BTreeMap<u32, &Placed<'_>> =
-            placed.iter().map(|table| (table.captioned.index, table)).collect();
+        let mut tables: BTreeMap<u32, (usize, &Placed<'_>)> =
+            (1..).zip(&placed).map(|(next, table)| (table.captioned.index, (next, table))).collect();
         for entry in self.entries {
             if let What::Table(captioned) = entry.what {
-                if let Some(placed) = tables.remove(&captioned.index) {
-                    let Placed { captioned, role, entry } = placed;
+                if let Some((next, Placed { captioned, role, entry })) = tables.remove(&captioned.index) {
                     let rows = rows::read(captioned, glossary, findings);
-                    let rows = lost_names::restore(rows, &examples, role.side, findings);
+                    let stated = members_stated(&placed, next);
+                    let rows = lost_names::restore(rows, &examples, &stated, role.side, findings);
                     let rows = joined_names::part(rows, *role, &known);
                     let rows = match role.side {
                         Side::Uri | Side::Request if request.awaits_root(*role) => {
+                            let of_body = |row: &RowRead| request.is_member(row, *role);
+                            let rows = nest::in_elements(rows, &elements(true), of_body, findings);
                             let rows = nest::below_wrappers(rows, &sent, says_body);
                             if sent.is_empty() { nest::below_named(rows, self.title, says_body) } else { rows }
                         }
                         Side::Response if answers.awaits_root(*role, &entry.at) => {
+                            let of_body = |_: &RowRead| role.part != Part::Headers;
+                            let rows = nest::in_elements(rows, &elements(false), of_body, findings);
                             nest::below_wrappers(rows, &answered, says_body)
                         }
                         Side::Uri | Side::Request | Side::Response => rows,
@@ -127,10 +132,9 @@ impl Operation<'_> {
         }
         let when = self.called.map(|called| called.constants.clone()).or_else(|| identity::when(&request, &examples));
         let (inputs, mut body) = request.finish(when.as_ref(), findings);
-        if let Some(body) = body.as_mut().filter(|body| body.media.is_none()) {
-            body.media = sample::media(&examples, |side| matches!(side, ExampleSide::Request { .. }));
-        }
         if let Some(body) = body.as_mut() {
+            let shown = || sample::media(&examples, |side| matches!(side, ExampleSide::Request { .. }));
+            body.media = body.media.take().or_else(shown);
             body.xml_root = sample::sent_root(&examples);
         }
         let statuses = status_tables::statuses(self.entries);
@@ -143,8 +147,7 @@ impl Operation<'_> {
         returned::add(self.entries, &mut responses, glossary);
         untabled::tell(&examples, body.as_ref(), &responses, findings);
         let sent = members(body.as_ref());
-        let answered: BTreeSet<String> =
-            responses.iter().flat_map(|response| members(response.body.as_ref())).collect();
+        let answered: BTreeSet<_> = responses.iter().flat_map(|response| members(response.body.as_ref())).collect();
         Some(Draft {
             source: Arc::clone(self.source),
             title: self.title.to_owned(),
@@ -220,6 +223,14 @@ fn row_names<'t>(captioned: &'t Captioned<'_>) -> BTreeSet<&'t str> {
     table.rows.iter().filter_map(|row| columns.cell(row, Column::Name)).map(|cell| cell.text.content.trim()).collect()
 }
 
+/// The members whose parts the tables from one on state, by their captions; up to the table of another side.
+fn members_stated<'p>(placed: &'p [Placed<'_>], from: usize) -> Vec<&'p str> {
+    let side = from.checked_sub(1).and_then(|at| placed.get(at)).map(|table| table.role.side);
+    let same_side = placed.iter().skip(from).take_while(|table| Some(table.role.side) == side);
+    let captions = same_side.filter_map(|table| table.captioned.caption).map(|caption| caption.content.trim());
+    captions.filter(|caption| form::is_path_of_members(caption)).collect()
+}
+
 /// Whether a table that its caption calls an error is what a row of a successful answer is made of: the row leads to it.
 fn is_error_inside(error: &Placed<'_>, placed: &[Placed<'_>], glossary: &Glossary) -> bool {
     let Placed { captioned, entry, role } = error;
@@ -288,6 +299,8 @@ fn set_aside(captioned: &Captioned<'_>, kind: Kind, role: Option<Role>, typed: b
 fn caption_words(captioned: &Captioned<'_>, glossary: &Glossary) -> Option<String> {
     let caption = captioned.caption.map(|text| text.content.trim()).filter(|words| !words.is_empty())?;
     let words = glossary.table_label(caption).map_or(caption, |label| label.rest);
+    // Of the way to a member only its end is the member: `project.links`.
+    let words = words.rsplit('.').next().filter(|_| form::is_path_of_members(words)).unwrap_or(words);
     (!words.is_empty()).then(|| words.to_owned())
 }
 

@@ -4,7 +4,7 @@
 
 use super::{columns::Columns, infer_sections::infer, opening, status_tables::leading_status};
 use crate::{
-    glossary::{Caption, Glossary, Outcome, Section},
+    glossary::{Caption, Glossary, Outcome, Section, form},
     page::{Block, BlockKind, Format, Page, Span, Table, Text},
 };
 use std::{iter::Zip, ops::RangeFrom, slice};
@@ -124,6 +124,7 @@ impl<'a> Walk<'a, '_> {
                 if self.label(text, true) {
                     What::Label(text)
                 } else {
+                    self.caption = Some(text).filter(|text| form::is_path_of_members(&text.content));
                     What::Item(text)
                 }
             }

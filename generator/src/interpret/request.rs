@@ -192,6 +192,7 @@ impl<'g> Request<'g> {
         match role.part {
             Part::Path if !in_path && self.glossary.is_header(name) => Place::Header,
             Part::Path if !in_path && in_query => Place::Query,
+            Part::Path if !in_path && self.is_shown_in_body(name) => Place::Body,
             Part::Path => Place::Path,
             Part::Query | Part::Headers if unstated && !in_query => Place::Path,
             // What the client puts into the path is not asked for again.
@@ -202,6 +203,7 @@ impl<'g> Request<'g> {
                 () if in_path => Place::Path,
                 () if self.glossary.is_header(name) => Place::Header,
                 () if row.field.mandatory == Mandatory::Yes && self.resembled(name).is_some() => Place::Path,
+                () if !in_query && self.is_shown_in_body(name) => Place::Body,
                 () => Place::Query,
             },
             Part::Open if unstated => Place::Path,
@@ -252,6 +254,11 @@ impl<'g> Request<'g> {
             || self.line.body_keys.contains(&row.field.name)
             || self.body.has_root()
             || is_nested(&row.field.ty.expr)
+    }
+
+    /// A row of a table of the URI that the example sends in the body: some pages list all that is sent in one table.
+    fn is_shown_in_body(&self, name: &str) -> bool {
+        self.line.method.takes_body() && self.line.body_keys.contains(name)
     }
 
     /// A path parameter that its table of the request states again; the example's body has no such key.

@@ -4,7 +4,7 @@
 use super::{
     columns::Kind,
     example,
-    outline::{Entry, What},
+    outline::{Captioned, Entry, What},
     request_line::{self, RequestLine},
     uri::Found,
 };
@@ -25,18 +25,18 @@ pub(super) fn from_example(entries: &[Entry<'_>], glossary: &Glossary) -> Option
             line.map(|line| (line, entry.place))
         })?;
     let method = *line.methods.first()?;
-    let path = template(&line.path, &path_parameters(entries, glossary), glossary);
+    let path = template(&line.path, &path_parameters(&line, entries, glossary), glossary);
     Some(Found { method, line: RequestLine { path, query: Vec::new(), ..line }, place })
 }
 
 /// The template of a line that shows ids in its path, if it does.
 pub(super) fn without_ids(line: &RequestLine, entries: &[Entry<'_>], glossary: &Glossary) -> Option<String> {
     let shown = line.path.split('/').any(is_id);
-    shown.then(|| template(&line.path, &path_parameters(entries, glossary), glossary))
+    shown.then(|| template(&line.path, &path_parameters(line, entries, glossary), glossary))
 }
 
-/// The names that the tables of path parameters state.
-fn path_parameters(entries: &[Entry<'_>], glossary: &Glossary) -> Vec<String> {
+/// The names that the tables of path parameters state: where headings are lost, a table with a placeholder of the line.
+fn path_parameters(line: &RequestLine, entries: &[Entry<'_>], glossary: &Glossary) -> Vec<String> {
     let mut names = Vec::new();
     for entry in entries {
         let What::Table(captioned) = entry.what else { continue };
@@ -45,17 +45,23 @@ fn path_parameters(entries: &[Entry<'_>], glossary: &Glossary) -> Vec<String> {
             words.or(captioned.caption.map(|text| text.content.as_str())).and_then(|words| glossary.caption(words));
         let of_path = match caption {
             Some(Caption::PathParameters) => true,
-            None | Some(Caption::Parameters) => {
-                matches!(entry.at.section, Some(Section::Uri | Section::PathParameters))
-            }
+            None | Some(Caption::Parameters) => match entry.at.section {
+                Some(section) => matches!(section, Section::Uri | Section::PathParameters),
+                None => stated(captioned).any(|name| line.placeholders().contains(&name)),
+            },
             Some(_) => false,
         };
         if of_path && captioned.columns.kind() == Kind::Parameters {
-            let cells = captioned.table.rows.iter().filter_map(|row| captioned.columns.cell(row, Column::Name));
-            names.extend(cells.map(|cell| cell.text.content.trim().to_owned()).filter(|name| !glossary.is_host(name)));
+            names.extend(stated(captioned).filter(|name| !glossary.is_host(name)).map(str::to_owned));
         }
     }
     names
+}
+
+/// The names of a table's rows.
+fn stated(captioned: Captioned<'_>) -> impl Iterator<Item = &str> {
+    let cells = captioned.table.rows.iter().filter_map(move |row| captioned.columns.cell(row, Column::Name));
+    cells.map(|cell| cell.text.content.trim())
 }
 
 /// A path with placeholders in the place of its values: a name stands after the word that it begins with
@@ -112,7 +118,12 @@ fn is_id(part: &str) -> bool {
     let digits = part.bytes().filter(u8::is_ascii_digit).count();
     let plain = part.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_');
     let number = digits == part.len() && digits >= SHORTEST_NUMBER;
-    plain && (number || (part.len() >= SHORTEST && digits * 5 >= part.len()))
+    is_resource_name(part) || plain && (number || (part.len() >= SHORTEST && digits * 5 >= part.len()))
+}
+
+/// `urn:pets:north:rex`: the name of one resource, which no template holds.
+fn is_resource_name(part: &str) -> bool {
+    part.strip_prefix("urn:").is_some_and(|rest| rest.contains(':') && !rest.contains(['{', '}']))
 }
 
 /// `pets` is `pet`, `policies` is `polic`: enough to begin a name with.
@@ -141,6 +152,7 @@ mod tests {
             ),
             ("/v3/{project_id}/pets".to_owned(), vec!["project_id"], "/v3/{project_id}/pets"),
             ("/v1/pets/batch-create".to_owned(), vec![], "/v1/pets/batch-create"),
+            ("/v1/pets/urn:pets:north:rex".to_owned(), vec!["pet_urn"], "/v1/pets/{pet_urn}"),
         ];
         for (path, names, expected) in table {
             let names: Vec<String> = names.into_iter().map(str::to_owned).collect();

@@ -12,7 +12,7 @@ use super::{
 use crate::{
     call::Place,
     diagnostic::Code,
-    glossary::{Column, Glossary, TypeMeaning, TypeWord, YesNo, form::strip_prefix_ignoring_case},
+    glossary::{Column, Glossary, YesNo, form::strip_prefix_ignoring_case},
     page::{Cell, Row, RowId, Text},
 };
 use std::collections::BTreeMap;
@@ -86,8 +86,10 @@ fn nest_below_parents(rows: &mut [RowRead], glossary: &Glossary) {
     let mut paths: BTreeMap<String, String> = BTreeMap::new();
     for row in rows {
         let field = &mut row.field;
-        let sentences = field.facts.doc.lines().flat_map(|line| line.split(". ").flat_map(|part| part.split('。')));
-        let parent = sentences.into_iter().find_map(|sentence| after_label(sentence, labels)).map(|parent| {
+        let mut sentences = field.facts.doc.lines().flat_map(|line| line.split(". ").flat_map(|part| part.split('。')));
+        let stated = sentences.find_map(|sentence| after_label(sentence, labels));
+        // A scraper may have run the labels into one line.
+        let parent = stated.or_else(|| after_inner_label(&field.facts.doc, labels)).map(|parent| {
             let parent = parent.trim_end_matches(['.', '。']).split([' ', ',', '、', '或']).next().unwrap_or_default();
             parent.rsplit(['.', '>', '/']).next().unwrap_or(parent).trim().to_owned()
         });
@@ -106,6 +108,13 @@ fn after_label<'t>(line: &'t str, labels: &[String]) -> Option<&'t str> {
         let rest = strip_prefix_ignoring_case(line, label)?;
         rest.trim_start().strip_prefix([':', '：']).map(str::trim)
     })
+}
+
+/// What follows a label that stands among the words of a line: `Its date. Type: string Parent: Expiration`.
+fn after_inner_label<'t>(text: &'t str, labels: &[String]) -> Option<&'t str> {
+    let starts = text.match_indices(' ').map(|(at, _)| at + 1);
+    let opens = |at: &usize| text.get(*at..).is_some_and(|rest| rest.starts_with(|c: char| !c.is_ascii_lowercase()));
+    starts.filter(opens).find_map(|at| after_label(text.get(at..)?, labels))
 }
 
 /// Long tables that were printed on several pages repeat their header.
@@ -172,17 +181,12 @@ fn read_row(row: &Row, id: RowId, columns: &Columns, glossary: &Glossary, source
 /// it and none in the type's own cell.
 fn lost_name<'t>(names: &[&'t Text], ty: Option<&'t Text>, glossary: &Glossary) -> Option<&'t Text> {
     let [name] = names else { return None };
-    let types = glossary.types();
     let is_type = |text: &Text| glossary.looks_like_type(&text.content);
     let ty = ty?;
     if name.is_empty() {
         return is_type(ty).then_some(ty);
     }
-    let structured = |word: &TypeWord| matches!(word.means, TypeMeaning::Object | TypeMeaning::List | TypeMeaning::Map);
-    let capital = name.content.starts_with(|c: char| c.is_ascii_uppercase());
-    let names_type =
-        types.plain_word(&name.content).is_some_and(structured) || name.content.contains(' ') && is_type(name);
-    (capital && names_type && !is_type(ty)).then_some(*name)
+    (glossary.names_structure(&name.content) && !is_type(ty)).then_some(*name)
 }
 
 /// A name cell, taken apart.
@@ -300,9 +304,14 @@ fn type_of(text: Option<&Text>, glossary: &Glossary) -> TypeCell {
 /// `Type: Integer`, `类型：Long`: a description that says what no column does.
 fn type_in_words(description: &str, glossary: &Glossary) -> Option<TypeCell> {
     let labels = &glossary.types().grammar.labels;
-    let words = description.lines().find_map(|line| after_label(line, labels))?;
-    let words = words.trim_end_matches(['.', '。', ';', '；']).trim();
-    glossary.looks_like_type(words).then(|| type_cell::read(words, glossary))
+    let read = |words: &str| {
+        let words = words.trim_end_matches(['.', '。', ';', '；']).trim();
+        glossary.looks_like_type(words).then(|| type_cell::read(words, glossary))
+    };
+    match description.lines().find_map(|line| after_label(line, labels)) {
+        Some(words) => read(words),
+        None => after_inner_label(description, labels)?.split_whitespace().next().and_then(read),
+    }
 }
 
 /// A mandatory cell, read.

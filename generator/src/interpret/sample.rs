@@ -2,7 +2,8 @@
 //! status, and its JSON.
 
 use super::{
-    ExampleDraft, ExampleSide, JsonBlocks, example,
+    ExampleDraft, ExampleSide, JsonBlocks,
+    example::{self, Root},
     findings::Findings,
     outline::{At, Entry, What},
     request_line::{self, QueryValue, RequestLine},
@@ -72,6 +73,19 @@ pub(super) fn values(examples: &[ExampleDraft], of_request: bool) -> Vec<&Value>
         ExampleSide::Failure | ExampleSide::Unsaid => false,
     };
     examples.iter().filter(counts).filter_map(|example| example.value.as_ref()).collect()
+}
+
+/// The bodies in XML that a side's examples show, and what its syntax is said to be.
+pub(super) fn elements(entries: &[Entry<'_>], of_request: bool) -> Vec<Root> {
+    use Section as S;
+    let sides = |section: S| match section {
+        S::Uri | S::Request | S::RequestBody | S::RequestExample => Some(true),
+        S::Response | S::ResponseBody | S::ResponseExample | S::SuccessExample => Some(false),
+        _ => None,
+    };
+    let shown = entries.iter().filter(|entry| entry.at.section.and_then(sides) == Some(of_request));
+    let codes = shown.filter_map(|entry| if let What::Code(text) = entry.what { Some(text) } else { None });
+    codes.filter_map(|text| example::root_element(&text.content)).collect()
 }
 
 /// The keys at the top of the examples of a side.

@@ -2,6 +2,7 @@
 
 use super::{Message, RequestLine, header, repair, request_line};
 use crate::call::Method;
+use std::borrow::Cow;
 
 /// A command, read.
 pub(super) struct Command {
@@ -28,7 +29,7 @@ pub(super) fn read(line: &str, text: &str) -> Option<Command> {
     let mut target = None;
     let mut words = words.into_iter().skip_while(|word| word != "curl").skip(1);
     while let Some(word) = words.next() {
-        match word.as_str() {
+        match typed_as_ascii(&word).as_ref() {
             "-X" | "--request" => method = words.next(),
             "-H" | "--header" => message.headers.extend(words.next().as_deref().and_then(header)),
             "-d" | "--data" | "--data-raw" | "--data-binary" => {
@@ -71,6 +72,15 @@ fn words(text: &str) -> (Vec<String>, usize) {
         }
     }
     (finished(words), text.len())
+}
+
+/// An option with the hyphens that word processors put in the place of its own: `–d`, `—data`.
+fn typed_as_ascii(word: &str) -> Cow<'_, str> {
+    match word.strip_prefix(['–', '—', '−', '‐']) {
+        Some(letter) if letter.len() == 1 => Cow::Owned(format!("-{letter}")),
+        Some(name) if name.starts_with(|c: char| c.is_ascii_lowercase()) => Cow::Owned(format!("--{name}")),
+        _ => Cow::Borrowed(word),
+    }
 }
 
 fn finished(words: Vec<String>) -> Vec<String> {

@@ -77,7 +77,7 @@ impl Binder<'_, '_> {
         let named = field_name(caption);
         let strongest = match (open.shown, captioned) {
             (true, _) => Claim::Shown,
-            (false, false) => Claim::Likely,
+            (false, false) => Claim::Namesake,
             (false, true) => Claim::Possible,
         };
         let mut chosen: Option<(Claim, usize)> = None;
@@ -91,7 +91,9 @@ impl Binder<'_, '_> {
                 (fit, _) if fit.is_good() => Claim::Shown,
                 _ if stranger => continue,
                 (Fit::Share(share), _) if share > 0.0 => Claim::Likely,
-                (Fit::Unknown, Some(ObjectType::Named(_) | ObjectType::Bare)) if !captioned => Claim::Likely,
+                (Fit::Unknown, Some(ObjectType::Named(_) | ObjectType::Bare)) if !captioned => {
+                    if self.names_rows(*slot, table) { Claim::Namesake } else { Claim::Likely }
+                }
                 (Fit::Unknown, Some(ObjectType::Bare)) => Claim::Possible,
                 (Fit::Unknown, Some(ObjectType::Open)) if !captioned => Claim::Possible,
                 _ => continue,
@@ -99,7 +101,7 @@ impl Binder<'_, '_> {
             let (now_or_later, later) = to_come(key);
             let claim = match claim {
                 _ if later => Claim::Later,
-                Claim::Likely if now_or_later => Claim::Possible,
+                Claim::Likely | Claim::Namesake if now_or_later => Claim::Possible,
                 claim => claim,
             };
             if chosen.is_none_or(|(other, _)| claim < other) {
@@ -122,6 +124,22 @@ impl Binder<'_, '_> {
         let name = letters(name);
         let own = [letters(&field.name), of_type];
         own.iter().any(|own| !own.is_empty() && (own.starts_with(&name) || name.starts_with(own)))
+    }
+
+    /// Whether half of a table's rows begin with a row's name, in the singular, or with that of its type.
+    fn names_rows(&self, slot: Slot, table: TableId) -> bool {
+        let (Some(field), Some(entry)) = (self.tables.field(slot), self.tables.get(table)) else { return false };
+        let of_type = match self.tables.object_type(&field.ty.expr) {
+            Some(ObjectType::Named(of_type)) => of_type.to_lowercase(),
+            _ => String::new(),
+        };
+        let own = field.name.strip_suffix('s').unwrap_or(&field.name).to_lowercase();
+        let begins = |name: &str, word: &str| {
+            word.len() > 2 && name.strip_prefix(word).is_some_and(|rest| rest.starts_with('_'))
+        };
+        let rows = &entry.draft.fields;
+        let named = rows.iter().filter(|row| begins(&row.name, &own) || begins(&row.name, &of_type)).count();
+        named > 0 && named * 2 >= rows.len()
     }
 
     /// Opens the rows under `table`, at a place in the order of what is open.
@@ -191,6 +209,8 @@ struct Open {
 enum Claim {
     /// The example's keys in its place are the table's rows.
     Shown,
+    /// The table's rows are named after it: `pet_id`, `pet_name` in the table of `pets`.
+    Namesake,
     /// It is an object whose keys nothing shows.
     Likely,
     /// It may be an object.

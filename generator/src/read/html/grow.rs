@@ -48,7 +48,9 @@ impl<'a> Grower<'a> {
         let dropped = std::mem::take(&mut self.drops_line_end).then(|| words.strip_prefix('\n')).flatten();
         let words = dropped.unwrap_or(words);
         let holds_parts = self.innermost().is_some_and(|name| tag::holds_only_parts(name));
-        if holds_parts && words.bytes().all(|byte| byte.is_ascii_whitespace()) {
+        let blank = words.bytes().all(|byte| byte.is_ascii_whitespace());
+        let verbatim = self.innermost().is_some_and(|name| name.text == "pre");
+        if holds_parts && blank || !verbatim && are_line_marks(words) {
             return;
         }
         self.add_words(Cow::Borrowed(words));
@@ -194,4 +196,9 @@ impl<'a> Grower<'a> {
     fn place(&self, start: usize, end: usize) -> Span {
         Span::new(self.base + start, self.base + end)
     }
+}
+
+/// Whether words are the bars that a view with numbered lines puts between the lines of a source.
+fn are_line_marks(words: &str) -> bool {
+    words.contains('|') && words.contains('\n') && words.bytes().all(|byte| byte.is_ascii_whitespace() || byte == b'|')
 }

@@ -51,7 +51,7 @@ pub(super) fn align(dump: &Dump<'_>, head: &Head, pieces: &[Piece]) -> Alignment
     let mut model = Cells::weighed(dump, head, pieces);
     let whole = model.align_without(None);
     debug_assert_eq!(whole.placed.len(), pieces.len(), "every piece of {} finds a place", dump.source.path);
-    if !lacks_cells(head, &whole.placed) {
+    if !lacks_cells(head, &whole.placed) && !model.takes_rows_for_words(&whole.placed) {
         return whole;
     }
     let may_be_lost = |column: &usize| matches!(head.column(*column), Some(Column::Mandatory | Column::In));
@@ -92,6 +92,8 @@ struct Weighed<'a> {
     between_rows: Score,
     /// As the cell of each column, and as what goes on it.
     columns: Vec<(Score, Score)>,
+    /// Whether it can open a row whose name the source has lost.
+    opens_nameless: bool,
 }
 
 impl Model for Cells<'_> {
@@ -114,7 +116,8 @@ impl Model for Cells<'_> {
         };
         let loose = (from != Some(Place::Outside)).then_some(Place::Loose);
         let first = (!is_out(from)).then_some(Place::Cell(0));
-        let outer = [loose, Some(Place::Outside), first].into_iter().flatten();
+        let nameless = first.filter(|_| further.start != 1 && self.columns > 2).map(|_| Place::Cell(1));
+        let outer = [loose, Some(Place::Outside), first, nameless].into_iter().flatten();
         let inner = further.map(Place::Cell).chain(skip.map(Place::Skip)).chain(join.map(Place::Join));
         outer.chain(inner).map(|place| self.state(place))
     }
@@ -160,10 +163,12 @@ impl<'a> Cells<'a> {
                 within_row: model.within_row(piece),
                 between_rows: model.between_rows(piece) + among_values,
                 columns: (0..).zip(fits(dump, &head.columns, text)).map(worth).collect(),
+                opens_nameless: false,
             }
         };
         let weighed = pieces.iter().zip(model.listed(dump, pieces)).map(weigh).collect();
         model.pieces = weighed;
+        model.find_nameless(dump);
         model
     }
 
@@ -179,6 +184,45 @@ impl<'a> Cells<'a> {
         };
         let opened: Vec<bool> = pieces.iter().map(&mut is_listed).collect();
         std::iter::once(false).chain(opened).take(pieces.len()).collect()
+    }
+
+    /// Finds what can open a row whose name is lost with the link that it was: the type of a structure, or yes or no
+    /// before one.
+    fn find_nameless(&mut self, dump: &Dump<'_>) {
+        let text = |piece: &Piece| without_bold(dump.slice(piece.span));
+        let structures: Vec<bool> =
+            self.pieces.iter().map(|weighed| dump.glossary.names_structure(text(weighed.piece))).collect();
+        // After the label of a block of a description, `Definition`, its words follow.
+        let label_before: Vec<bool> = std::iter::once(false)
+            .chain(self.pieces.iter().map(|weighed| dump.signs(text(weighed.piece)).divides))
+            .collect();
+        let second = self.head.column(1);
+        for (nth, weighed) in self.pieces.iter_mut().enumerate() {
+            let structure = |at: usize| structures.get(at) == Some(&true);
+            weighed.opens_nameless = self.head.column(0) == Some(Column::Name)
+                && label_before.get(nth) == Some(&false)
+                && match second {
+                    Some(Column::Type) => structure(nth),
+                    Some(Column::Mandatory) => {
+                        let said = dump.signs(without_bold(dump.slice(weighed.piece.span))).yes_no.is_some();
+                        said && self.head.column(2) == Some(Column::Type) && structure(nth + 1)
+                    }
+                    _ => false,
+                };
+        }
+    }
+
+    /// Whether a name with a type after it goes on the cell before, as rows do whose column of yes and no is lost.
+    fn takes_rows_for_words(&self, placed: &[Placed]) -> bool {
+        let Some(ty) = (0..self.columns).find(|column| self.head.column(*column) == Some(Column::Type)) else {
+            return false;
+        };
+        let fits = |at: usize, column: usize| {
+            let cell = self.pieces.get(at).and_then(|weighed| weighed.columns.get(column));
+            cell.is_some_and(|(cell, _)| *cell > 0)
+        };
+        let joins = |at: usize| placed.get(at).is_some_and(|placed| matches!(placed.place, Place::Join(_)));
+        (0..placed.len()).any(|at| joins(at) && joins(at + 1) && fits(at, 0) && fits(at + 1, ty))
     }
 
     /// The best way to lay the pieces, if the source has lost the cells of a column.
@@ -225,14 +269,16 @@ impl<'a> Cells<'a> {
         let column = |column: usize| weighed.columns.get(column).copied().unwrap_or_default();
         match to {
             Place::Cell(nth) => {
+                let opened = between_rows + self.absent(0..nth);
                 let way = match from {
                     Some(Place::Cell(last) | Place::Join(last) | Place::Skip(last)) if nth > last => {
                         within_row + self.absent(last + 1..nth)
                     }
+                    _ if nth > 0 && !weighed.opens_nameless => return NEVER,
                     Some(Place::Cell(last) | Place::Join(last) | Place::Skip(last)) => {
-                        between_rows + self.absent(last + 1..self.columns)
+                        opened + self.absent(last + 1..self.columns)
                     }
-                    _ => *between_rows,
+                    _ => opened,
                 };
                 way + column(nth).0
             }

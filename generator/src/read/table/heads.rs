@@ -10,7 +10,7 @@ use super::{
     lattice::Score,
 };
 use crate::{
-    glossary::{Column, Section, form},
+    glossary::{Column, Section, TypeSign, form},
     page::Span,
 };
 use std::ops::Range;
@@ -75,6 +75,8 @@ pub(in crate::read) fn find(dump: &Dump<'_>) -> Vec<Head> {
     let mut at = 0;
     while at < dump.lines.len() {
         match row_a_line(dump, at).or_else(|| cell_a_line(dump, &singles, at, ruled)) {
+            // A caption can end in a head's word: `Table 1 Method and URI`.
+            Some(head) if is_caption_of_next(dump, &singles, at, ruled, &head) => at += 1,
             Some(head) => {
                 at = head.after;
                 found.push(head);
@@ -89,6 +91,12 @@ pub(in crate::read) fn find(dump: &Dump<'_>) -> Vec<Head> {
         floor = head.after;
     }
     found
+}
+
+/// Whether a line that a head seems to be glued to is a caption, because the next line opens all the heads itself.
+fn is_caption_of_next(dump: &Dump<'_>, singles: &[Option<Single>], at: usize, rulers: bool, head: &Head) -> bool {
+    let glued = head.caption.is_some() && !head.row_a_line && head.first == at;
+    glued && cell_a_line(dump, singles, at + 1, rulers).is_some_and(|next| next.cells.len() >= head.cells.len())
 }
 
 /// Whether the page's captions stand behind its tables: more of them have a row above and no head below than the
@@ -297,7 +305,12 @@ impl Run {
             let pairs = columns.zip(self.cells.iter().skip(count));
             pairs.map(|((_, column), cell)| fit::fit(dump, *column, dump.slice(*cell))).sum()
         };
-        lost.map_or(fits(None), |lost| fits(None).max(fits(Some(lost))))
+        let next = self
+            .cells
+            .get(count + columns.len())
+            .map_or(0, |cell| fit::fit(dump, Some(Column::Name), dump.slice(*cell)));
+        let whole = fits(None) + next.min(0);
+        [lost, Some(0)].into_iter().flatten().map(|lost| fits(Some(lost))).fold(whole, Score::max)
     }
 
     /// Whether the lines behind a short head look like its first row.
@@ -312,6 +325,9 @@ impl Run {
 /// What the heads say, and the caption that is glued to the first, and the first without it.
 fn heads(dump: &Dump<'_>, cells: &[Span]) -> (Vec<Option<Column>>, Option<Span>, Span) {
     let mut columns: Vec<Option<Column>> = cells.iter().map(|cell| dump.glossary.head(dump.slice(*cell))).collect();
+    if let Some(typed) = headed_by_a_type(dump, cells, &columns).and_then(|at| columns.get_mut(at)) {
+        *typed = Some(Column::Type);
+    }
     let first = cells.first().copied().unwrap_or_default();
     let others = columns.iter().skip(1).flatten().count();
     if columns.first() != Some(&None) || others == 0 {
@@ -325,6 +341,13 @@ fn heads(dump: &Dump<'_>, cells: &[Span]) -> (Vec<Option<Column>>, Option<Span>,
     let start = first.start as usize;
     let caption = text.get(..head.start).unwrap_or_default().trim_end();
     (columns, Some(Span::new(start, start + caption.len())), Span::new(start + head.start, start + head.end))
+}
+
+/// The column between `Mandatory` and `Description` that is headed by a type: `Parameter | Mandatory | String | Description`.
+fn headed_by_a_type(dump: &Dump<'_>, cells: &[Span], columns: &[Option<Column>]) -> Option<usize> {
+    let around = [Some(Column::Mandatory), None, Some(Column::Description)];
+    let at = columns.windows(around.len()).position(|kinds| kinds == around)? + 1;
+    cells.get(at).filter(|cell| dump.signs(dump.slice(**cell)).ty == TypeSign::Whole).map(|_| at)
 }
 
 /// The longest head that a text ends in, after a blank or glued on: `Table 1 Path parametersParameter`.
@@ -375,10 +398,19 @@ fn take_caption(dump: &Dump<'_>, head: &mut Head, floor: usize, below: bool) {
         let labelled = !below && dump.glossary.is_caption(&without_stars(line.text));
         (labelled && at + 1 == head.first).then_some(0..line.text.len())
     });
+    let caption = caption.or_else(|| member_label(dump, at).filter(|_| !below && at + 1 == head.first));
     if let Some(caption) = caption {
         head.caption = Some(Span::new(line.start + caption.start, line.start + caption.end));
         head.first = at;
     }
+}
+
+/// `- links` right before a head: the member whose parts the table states. An item after another one ends a list.
+fn member_label(dump: &Dump<'_>, at: usize) -> Option<Range<usize>> {
+    let text = dump.line(at)?.text;
+    let label = form::item(text).filter(|label| form::is_path_of_members(label))?;
+    let above = at.checked_sub(1).and_then(|above| dump.line(above));
+    above.is_none_or(|above| form::item(above.text).is_none()).then(|| text.len() - label.len()..text.len())
 }
 
 /// The cell of a row that has but one: `| Table 1 Path parameters |  |  |`.

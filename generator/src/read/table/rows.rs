@@ -30,12 +30,15 @@ pub(in crate::read) fn recover(dump: &Dump<'_>, head: &Head, limit: usize, diagn
     let pieces = piece::pieces(dump, head, head.after..limit);
     let Alignment { placed, lost, .. } = cells::align(dump, head, &pieces);
     let mut drafts: Vec<Draft<'_>> = Vec::new();
+    let mut last = 0;
     for (piece, placed) in pieces.iter().zip(&placed) {
         match placed.place {
             Place::Cell(column) => {
-                if column == 0 || drafts.is_empty() {
+                // A row whose name is lost opens with its second cell.
+                if column <= last || drafts.is_empty() {
                     drafts.push(Draft::new(head.cells.len()));
                 }
+                last = column;
                 drafts.last_mut().map(|draft| draft.put(column, piece, placed.margin)).unwrap_or_default();
             }
             Place::Join(column) => {
