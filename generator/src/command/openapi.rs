@@ -21,7 +21,7 @@ const SERVICE_FILE: &str = "service.yaml";
 #[command(after_help = "Examples:
   specwright openapi --service dcs pages/ -o dcs.json
   specwright openapi specs/dcs -o dcs.json    a service, with its servers
-  specwright openapi -o documents             all services of the project, a document each")]
+  specwright openapi -o documents             all services, a document each")]
 pub(super) struct Arguments {
     /// Files, or folders that are walked whole; or the folder of one service, with its `service.yaml`; or nothing, for
     /// all services of the project

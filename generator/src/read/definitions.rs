@@ -126,7 +126,8 @@ impl Written {
             let part =
                 DASHES.iter().find_map(|dash| part.split_once(&format!(" {dash} "))).map_or(part, |(part, _)| part);
             let after = if part.len() < end { bare.get(part.len()..)? } else { after };
-            if part.len() > LONGEST_LEAD || read.marks(part, glossary).is_none() {
+            let nothing = after.len() == rest.len();
+            if nothing || part.len() > LONGEST_LEAD || read.marks(part, glossary).is_none() {
                 let words = read.is_described() || rest.starts_with([':', '：']);
                 return words.then_some((read, rest));
             }
@@ -324,6 +325,8 @@ mod tests {
             ("limit: integer, how many", Some(["limit", "integer", "", "", "how many"])),
             ("size (integer, optional): how many", Some(["size", "integer", "optional", "", "how many"])),
             ("HostConfig", Some(["HostConfig", "", "", "", ""])),
+            ("limit (integer", None),
+            ("limit .integer", None),
             ("exited=<int>; -- kites that fell", None),
             ("The daemon listens on a socket.", None),
             ("None", Some(["None", "", "", "", ""])),

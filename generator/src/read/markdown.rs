@@ -15,7 +15,7 @@ mod tests;
 use super::{blocks::Blocks, caption, html};
 use crate::{
     diagnostic::{Diagnostic, Sink},
-    glossary::Glossary,
+    glossary::{Glossary, form},
     page::{Format, Page, Source, Span, Text},
 };
 use front_matter::FrontMatter;
@@ -24,9 +24,6 @@ use mask::Hints;
 use pipe::PipeTable;
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 use std::{ops::Range, sync::Arc};
-
-/// What Markdown has here besides its core.
-const EXTENSIONS: Options = Options::ENABLE_TABLES.union(Options::ENABLE_DEFINITION_LIST);
 
 /// Reads a page of this format.
 pub(super) fn read(source: Arc<Source>, glossary: &Glossary, diagnostics: &mut Sink) -> Page {
@@ -37,7 +34,7 @@ pub(super) fn read(source: Arc<Source>, glossary: &Glossary, diagnostics: &mut S
     if let Some(front) = front {
         reader.front_matter(front);
     }
-    for (event, range) in Parser::new_ext(&masked.text, EXTENSIONS).into_offset_iter() {
+    for (event, range) in Parser::new_ext(&masked.text, extensions(&masked.text)).into_offset_iter() {
         reader.take(&event, &range);
     }
     reader.flush(source.text.len());
@@ -45,6 +42,14 @@ pub(super) fn read(source: Arc<Source>, glossary: &Glossary, diagnostics: &mut S
     diagnostics.extend(findings.into_iter().map(|(finding, place)| finding.at(&source, place)));
     let blocks = caption::attach(blocks.finish().blocks, glossary);
     Page { source, format: Format::Markdown, blocks, original_name: None }
+}
+
+/// What Markdown has here besides its core: tables, and lists of definitions where each colon that begins a line goes on
+/// with a blank, or with a name alone, which is a term: `:id`. Others are words: `:warning:`, `::error::`.
+fn extensions(text: &str) -> Options {
+    let mut colons = text.lines().filter_map(|line| line.trim_start().strip_prefix(':'));
+    let defines = colons.all(|rest| rest.starts_with([' ', '\t']) || form::is_identifier(rest.trim_end()));
+    Options::ENABLE_TABLES.union(if defines { Options::ENABLE_DEFINITION_LIST } else { Options::empty() })
 }
 
 /// Whether a page's name says that it is MDX.

@@ -305,12 +305,7 @@ impl Run {
             let pairs = columns.zip(self.cells.iter().skip(count));
             pairs.map(|((_, column), cell)| fit::fit(dump, *column, dump.slice(*cell))).sum()
         };
-        let next = self
-            .cells
-            .get(count + columns.len())
-            .map_or(0, |cell| fit::fit(dump, Some(Column::Name), dump.slice(*cell)));
-        let whole = fits(None) + next.min(0);
-        [lost, Some(0)].into_iter().flatten().map(|lost| fits(Some(lost))).fold(whole, Score::max)
+        [lost, Some(0)].into_iter().flatten().map(|lost| fits(Some(lost))).fold(fits(None), Score::max)
     }
 
     /// Whether the lines behind a short head look like its first row.

@@ -67,7 +67,7 @@ pub(super) fn lines<'a>(text: &'a str, drawn: &[Table], glossary: &Glossary) -> 
             line.text = words.get(..begin).unwrap_or(words).trim_end_matches(is_blank);
             at = start + begin;
         } else {
-            line.kind = kind(words);
+            line.kind = if is_linked_heading(words, glossary) { Kind::Hash(2) } else { kind(words) };
         }
         if let Kind::Hash(_) = line.kind {
             line.text = without_attributes(words.trim_start_matches('#').trim_matches(is_blank));
@@ -148,6 +148,11 @@ fn kind(words: &str) -> Kind {
         Ok(level @ 1..=6) if words.trim_start_matches('#').starts_with(is_blank) => Kind::Hash(level),
         _ => Kind::Words,
     }
+}
+
+/// Whether the mark of a link to a heading ends a line; captions of tables have one, too.
+fn is_linked_heading(words: &str, glossary: &Glossary) -> bool {
+    words.ends_with('¶') && words.len() <= LONGEST_LABEL && glossary.table_label(words).is_none()
 }
 
 /// The level of a heading that such a line stands below.
