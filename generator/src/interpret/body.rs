@@ -40,7 +40,7 @@ impl Body {
         let mut whole = false;
         for row in rows {
             if row.element {
-                whole |= row.dash && is_scalar(&row.field.ty.expr);
+                whole |= row.dash && row.field.ty.expr.is_scalar();
                 element.get_or_insert(row.field);
             } else {
                 table.fields.push(row.field);
@@ -194,7 +194,7 @@ impl Body {
         let Some(root) = self.draft.root.as_mut().filter(|root| bare(root) && bare(table)) else { return false };
         let known = names(root);
         let scalars =
-            self.draft.structures.is_empty() && root.fields.iter().all(|field| !may_be_object(&field.ty.expr));
+            self.draft.structures.is_empty() && root.fields.iter().all(|field| !field.ty.expr.may_be_object());
         if !scalars || table.fields.iter().any(|field| known.contains(&field.name)) {
             return false;
         }
@@ -243,7 +243,7 @@ fn leads_to(table: &TableDraft, other: &TableDraft) -> bool {
     let anchored = |target: &str| other.anchors.iter().any(|anchor| target.rsplit('#').next() == Some(anchor.as_str()));
     table.fields.iter().any(|field| {
         names(&field.ty.expr)
-            || (may_be_object(&field.ty.expr)
+            || (field.ty.expr.may_be_object()
                 && (other.number.is_some_and(|number| field.table_numbers.contains(&number))
                     || field.links.iter().any(|link| anchored(link))))
     })
@@ -255,15 +255,6 @@ fn object_name(expr: &TypeExpr) -> Option<&str> {
         TypeExpr::Object(name) => name.as_deref(),
         TypeExpr::List(inner) | TypeExpr::Map(inner) => object_name(inner),
         _ => None,
-    }
-}
-
-/// Whether a type cell leaves room for an object.
-fn may_be_object(expr: &TypeExpr) -> bool {
-    match expr {
-        TypeExpr::String | TypeExpr::Integer | TypeExpr::Number | TypeExpr::Boolean | TypeExpr::Binary => false,
-        TypeExpr::List(inner) | TypeExpr::Map(inner) => may_be_object(inner),
-        TypeExpr::Unsaid | TypeExpr::Any | TypeExpr::Object(_) | TypeExpr::Unknown(_) => true,
     }
 }
 
@@ -282,11 +273,6 @@ pub(super) fn names(table: &TableDraft) -> BTreeSet<String> {
 fn free_key<'t>(table: &'t TableDraft, element: Option<&FieldDraft>) -> Option<&'t FieldDraft> {
     let [only] = table.fields.as_slice() else { return None };
     (only.names_any_key() && element.is_none()).then_some(only)
-}
-
-/// A body of text or of one number is no list of them.
-fn is_scalar(expr: &TypeExpr) -> bool {
-    matches!(expr, TypeExpr::String | TypeExpr::Integer | TypeExpr::Number | TypeExpr::Boolean)
 }
 
 fn unnamed(field: FieldDraft) -> FieldDraft {

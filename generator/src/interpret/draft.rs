@@ -326,6 +326,24 @@ pub enum ExampleSide {
     Unsaid,
 }
 
+impl TypeExpr {
+    /// Whether a value, or one inside it, may be an object.
+    #[must_use]
+    pub fn may_be_object(&self) -> bool {
+        match self {
+            Self::List(inner) | Self::Map(inner) => inner.may_be_object(),
+            Self::Object(_) | Self::Any | Self::Unsaid | Self::Unknown(_) => true,
+            Self::String | Self::Integer | Self::Number | Self::Boolean | Self::Binary => false,
+        }
+    }
+
+    /// Whether a value is one text, number or truth.
+    #[must_use]
+    pub fn is_scalar(&self) -> bool {
+        matches!(self, Self::String | Self::Integer | Self::Number | Self::Boolean)
+    }
+}
+
 impl Interpretation {
     /// A page from which nothing came.
     #[must_use]

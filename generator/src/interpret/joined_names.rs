@@ -10,6 +10,9 @@ use std::collections::BTreeSet;
 
 /// Parts the rows of several names.
 pub(super) fn part(rows: Vec<RowRead>, role: Role, known: &Known) -> Vec<RowRead> {
+    if !rows.iter().any(|row| row.field.name.contains('/')) {
+        return rows;
+    }
     let body = if role.side == Side::Response { &known.answered } else { &known.sent };
     let shown: BTreeSet<&str> = known.line.iter().chain(body).map(String::as_str).collect();
     rows.into_iter().flat_map(|row| parted(row, role, &shown)).collect()

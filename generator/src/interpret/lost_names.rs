@@ -8,10 +8,10 @@ use serde_json::{Map, Value};
 use std::collections::BTreeSet;
 
 /// Names the rows that have lost their names.
-pub(super) fn restore(
+pub(super) fn restore<'p>(
     mut rows: Vec<RowRead>,
     examples: &[ExampleDraft],
-    stated: &[&str],
+    stated: impl Iterator<Item = &'p str>,
     side: Side,
     findings: &mut Findings,
 ) -> Vec<RowRead> {
@@ -24,7 +24,7 @@ pub(super) fn restore(
     }
     let named: BTreeSet<String> =
         rows.iter().filter(|row| !row.lost_name && !row.element).map(|row| row.field.name.clone()).collect();
-    let mut stated = stated.iter().filter_map(|path| path.rsplit('.').next());
+    let mut stated = stated.filter_map(|path| path.rsplit('.').next());
     let mut taken = named.clone();
     let mut before: Option<String> = None;
     rows.retain_mut(|row| {

@@ -146,16 +146,7 @@ pub(super) fn nest(rows: &mut [(RowRead, usize)], findings: &mut Findings) {
         }
         let expr = &row.field.ty.expr;
         let is_list = matches!(expr, TypeExpr::List(_));
-        steps.push(Step { depth: *depth, path: row.field.name.clone(), holds: may_hold(expr), is_list });
-    }
-}
-
-/// Whether values of a type have members, or may have some.
-pub(super) fn may_hold(expr: &TypeExpr) -> bool {
-    match expr {
-        TypeExpr::List(inner) | TypeExpr::Map(inner) => may_hold(inner),
-        TypeExpr::Object(_) | TypeExpr::Any | TypeExpr::Unsaid | TypeExpr::Unknown(_) => true,
-        TypeExpr::String | TypeExpr::Integer | TypeExpr::Number | TypeExpr::Boolean | TypeExpr::Binary => false,
+        steps.push(Step { depth: *depth, path: row.field.name.clone(), holds: expr.may_be_object(), is_list });
     }
 }
 

@@ -214,7 +214,7 @@ fn structures(entries: &[Entry<'_>], glossary: &Glossary, findings: &mut Finding
             continue;
         }
         let rows = rows::read(&captioned, glossary, findings);
-        let rows = lost_names::restore(rows, &[], &[], table_role::Side::Response, findings);
+        let rows = lost_names::restore(rows, &[], std::iter::empty(), table_role::Side::Response, findings);
         let rows = operation::distinct(rows, findings);
         let mut table = operation::table_draft(&captioned, glossary);
         if let Some(heading) = entry.at.label.filter(|_| entry.at.section.is_none()) {

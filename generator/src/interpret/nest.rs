@@ -2,7 +2,7 @@
 //! row or inside an object that no row states. In go rows and what the examples show, out come the same rows with
 //! dotted names. Rows that stand where the example has them stay as they are.
 
-use super::{example::Root, findings::Findings, marks::may_hold, rows::RowRead};
+use super::{example::Root, findings::Findings, rows::RowRead};
 use crate::{call::Place, limits::DEEPEST_TYPE_CELL};
 use indexmap::IndexMap;
 use serde_json::Value;
@@ -166,7 +166,7 @@ pub(super) fn below_named(rows: Vec<RowRead>, title: &str, is_member: impl Fn(&R
     let is_name = |c: char| c.is_ascii_alphanumeric() || c == '_' || c == '-';
     let words: BTreeSet<&str> = title.split(|c: char| !is_name(c)).collect();
     let named =
-        |row: &&RowRead| is_member(row) && may_hold(&row.field.ty.expr) && words.contains(row.field.name.as_str());
+        |row: &&RowRead| is_member(row) && row.field.ty.expr.may_be_object() && words.contains(row.field.name.as_str());
     let mut all = rows.iter().filter(named);
     let (Some(only), None) = (all.next(), all.next()) else { return rows };
     let around = only.field.name.clone();

@@ -94,7 +94,7 @@ impl Operation<'_> {
         let mut request = Request::new(line, glossary);
         let mut answers = Answers::default();
         let (sent, answered) = (shape(&examples, true), shape(&examples, false));
-        let elements = |of_request| sample::elements(self.entries, of_request);
+        let [in_sent, in_answered] = [true, false].map(|of_request| sample::elements(self.entries, of_request));
         // Where rows do not say that they are of the body, their own table or caption says where they nest.
         let says_body = |row: &RowRead| row.says == Some(Place::Body);
         let mut tables: BTreeMap<u32, (usize, &Placed<'_>)> =
@@ -104,18 +104,18 @@ impl Operation<'_> {
                 if let Some((next, Placed { captioned, role, entry })) = tables.remove(&captioned.index) {
                     let rows = rows::read(captioned, glossary, findings);
                     let stated = members_stated(&placed, next);
-                    let rows = lost_names::restore(rows, &examples, &stated, role.side, findings);
+                    let rows = lost_names::restore(rows, &examples, stated, role.side, findings);
                     let rows = joined_names::part(rows, *role, &known);
                     let rows = match role.side {
                         Side::Uri | Side::Request if request.awaits_root(*role) => {
                             let of_body = |row: &RowRead| request.is_member(row, *role);
-                            let rows = nest::in_elements(rows, &elements(true), of_body, findings);
+                            let rows = nest::in_elements(rows, &in_sent, of_body, findings);
                             let rows = nest::below_wrappers(rows, &sent, says_body);
                             if sent.is_empty() { nest::below_named(rows, self.title, says_body) } else { rows }
                         }
                         Side::Response if answers.awaits_root(*role, &entry.at) => {
                             let of_body = |_: &RowRead| role.part != Part::Headers;
-                            let rows = nest::in_elements(rows, &elements(false), of_body, findings);
+                            let rows = nest::in_elements(rows, &in_answered, of_body, findings);
                             nest::below_wrappers(rows, &answered, says_body)
                         }
                         Side::Uri | Side::Request | Side::Response => rows,
@@ -224,11 +224,11 @@ fn row_names<'t>(captioned: &'t Captioned<'_>) -> BTreeSet<&'t str> {
 }
 
 /// The members whose parts the tables from one on state, by their captions; up to the table of another side.
-fn members_stated<'p>(placed: &'p [Placed<'_>], from: usize) -> Vec<&'p str> {
+fn members_stated<'p>(placed: &'p [Placed<'_>], from: usize) -> impl Iterator<Item = &'p str> {
     let side = from.checked_sub(1).and_then(|at| placed.get(at)).map(|table| table.role.side);
-    let same_side = placed.iter().skip(from).take_while(|table| Some(table.role.side) == side);
+    let same_side = placed.iter().skip(from).take_while(move |table| Some(table.role.side) == side);
     let captions = same_side.filter_map(|table| table.captioned.caption).map(|caption| caption.content.trim());
-    captions.filter(|caption| form::is_path_of_members(caption)).collect()
+    captions.filter(|caption| form::is_path_of_members(caption))
 }
 
 /// Whether a table that its caption calls an error is what a row of a successful answer is made of: the row leads to it.

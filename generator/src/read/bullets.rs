@@ -12,7 +12,7 @@ use crate::{
     glossary::{Glossary, Section, TypeMeaning},
     page::{Block, BlockKind, Cell, Row, Source, Span, Table, Text},
 };
-use std::{collections::HashSet, sync::Arc};
+use std::{collections::HashSet, ops::Range, sync::Arc};
 
 /// A label of more bytes is a sentence.
 const LONGEST_LABEL: usize = 120;
@@ -26,9 +26,23 @@ pub(super) fn to_tables(blocks: Vec<Block>, source: &Arc<Source>, glossary: &Glo
         return blocks;
     }
     let lists = Lists { source: &source.text, glossary, shown: shown(&blocks) };
-    let mut done: Vec<Block> = Vec::with_capacity(blocks.len());
-    let findings = lists.walk(&blocks, &mut None, &mut done);
+    let mut tables = Vec::new();
+    let findings = lists.walk(&blocks, 0, &mut None, &mut tables);
     sink.extend(findings.into_iter().map(|(finding, place)| finding.at(source, place)));
+    replaced(blocks, tables)
+}
+
+/// The blocks with some ranges of them replaced by one block each; the ranges are in order.
+fn replaced(blocks: Vec<Block>, tables: Vec<(Range<usize>, Block)>) -> Vec<Block> {
+    let mut rest = blocks.into_iter();
+    let (mut done, mut at) = (Vec::with_capacity(rest.len()), 0);
+    for (range, table) in tables {
+        done.extend(rest.by_ref().take(range.start - at));
+        at = range.end;
+        rest.by_ref().take(range.len()).for_each(drop);
+        done.push(table);
+    }
+    done.extend(rest);
     done
 }
 
@@ -84,20 +98,22 @@ struct Item<'a> {
 }
 
 impl<'a> Lists<'a> {
-    /// Copies blocks, lists of parameters as tables. A list that is words may hold others, below a label.
+    /// The tables that lists of parameters are, with the range of blocks that each stands for; `at` is the index of the first
+    /// block. A list that is words may hold others, below a label.
     fn walk(
         &self,
         blocks: &'a [Block],
+        mut at: usize,
         section: &mut Option<Section>,
-        done: &mut Vec<Block>,
+        tables: &mut Vec<(Range<usize>, Block)>,
     ) -> Vec<(Diagnostic, Span)> {
         let mut findings = Vec::new();
         let mut rest = blocks;
         while let Some(first) = rest.first() {
             if !matches!(first.kind, BlockKind::Item(_)) {
                 *section = self.section(first, *section);
-                done.push(first.clone());
                 rest = rest.get(1..).unwrap_or_default();
+                at += 1;
                 continue;
             }
             let (list, after) = rest.split_at_checked(length(rest, first.depth)).unwrap_or((rest, &[]));
@@ -106,18 +122,21 @@ impl<'a> Lists<'a> {
                 Read::Table(table) => {
                     let place = table.place;
                     let anchors = list.iter().flat_map(|block| block.anchors.clone()).collect();
-                    done.push(Block { depth: first.depth, kind: BlockKind::Table(table), anchors, place });
+                    let table = Block { depth: first.depth, kind: BlockKind::Table(table), anchors, place };
+                    tables.push((at..at + list.len(), table));
                 }
                 Read::Words(finding) => {
                     findings.extend(finding.map(|finding| (finding, first.place)));
+                    let mut opened = at;
                     for item in list.chunk_by(|_, next| !opens_item(next, first.depth)) {
                         let (opening, inside) = item.split_at_checked(1).unwrap_or_default();
                         *section = opening.first().map_or(*section, |block| self.section(block, *section));
-                        done.extend_from_slice(opening);
-                        findings.extend(self.walk(inside, section, done));
+                        findings.extend(self.walk(inside, opened + opening.len(), section, tables));
+                        opened += item.len();
                     }
                 }
             }
+            at += list.len();
         }
         findings
     }

@@ -10,7 +10,7 @@ use crate::{
     diagnostic::{Code, Sink},
     interpret::TypeExpr,
     limits::DEEPEST_TYPE,
-    link::tables::{GroupId, ObjectType, Slot, TableId, Tables, letters, may_be_object},
+    link::tables::{GroupId, ObjectType, Slot, TableId, Tables, letters},
 };
 use serde_json::Value;
 use std::{
@@ -155,7 +155,7 @@ impl<'t, 'a> Binder<'t, 'a> {
 
     /// Whether a row can hold the object of a table: one that states a text needs more evidence than one vote.
     fn may_hold_object(&self, slot: Slot, table: TableId, vote: &Vote, fit: Fit) -> bool {
-        if self.tables.field(slot).is_none_or(|field| may_be_object(&field.ty.expr)) {
+        if self.tables.field(slot).is_none_or(|field| field.ty.expr.may_be_object()) {
             return true;
         }
         let pointed = vote.is_trusted() && self.tables.get(table).is_some_and(|entry| states_types(entry.draft));

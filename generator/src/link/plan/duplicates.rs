@@ -5,7 +5,6 @@ use crate::{
     diagnostic::{Code, Place, Sink},
     interpret::{Draft, ExampleSide, FieldDraft, Interpretation, NameWitness},
     ir::{Method, When, skeleton},
-    link::tables::may_be_object,
 };
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -91,7 +90,7 @@ fn body_key(draft: &Draft) -> Option<String> {
     if let Some(root) = root {
         let head = |name: &str| name.split('.').next().unwrap_or_default().trim_end_matches("[]").to_owned();
         let heads: BTreeSet<String> = root.fields.iter().map(|field| head(&field.name)).collect();
-        let is_object = |field: &FieldDraft| field.name.contains('.') || may_be_object(&field.ty.expr);
+        let is_object = |field: &FieldDraft| field.name.contains('.') || field.ty.expr.may_be_object();
         return heads.into_iter().next().filter(|key| {
             root.fields.iter().all(|field| head(&field.name) == *key) && root.fields.iter().any(is_object)
         });

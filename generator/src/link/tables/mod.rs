@@ -5,7 +5,7 @@ mod caption_words;
 mod object_type;
 
 pub(in crate::link) use caption_words::{Mention, Words, field_name};
-pub(in crate::link) use object_type::{ObjectType, is_generic, letters, may_be_object};
+pub(in crate::link) use object_type::{ObjectType, is_generic, letters};
 
 use crate::{
     diagnostic::Place,

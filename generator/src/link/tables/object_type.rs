@@ -25,15 +25,6 @@ pub(in crate::link) fn object_type<'e>(expr: &'e TypeExpr, glossary: &Glossary) 
     }
 }
 
-/// Whether a type cell leaves room for an object.
-pub(in crate::link) fn may_be_object(expr: &TypeExpr) -> bool {
-    match expr {
-        TypeExpr::List(inner) | TypeExpr::Map(inner) => may_be_object(inner),
-        TypeExpr::Object(_) | TypeExpr::Unknown(_) | TypeExpr::Unsaid | TypeExpr::Any => true,
-        TypeExpr::String | TypeExpr::Integer | TypeExpr::Number | TypeExpr::Boolean | TypeExpr::Binary => false,
-    }
-}
-
 /// A word that names no type in particular.
 pub(in crate::link) fn is_generic(name: &str, glossary: &Glossary) -> bool {
     let name = letters(name);
