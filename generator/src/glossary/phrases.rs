@@ -88,6 +88,10 @@ impl Phrase {
         if Fact::Taken == self.fact || Fact::Taken == outer.fact {
             return false;
         }
+        // `only supports` announces the only value as well as a list.
+        if self.range == outer.range && self.fact != outer.fact {
+            return false;
+        }
         let overlap = self.range.start < outer.range.end;
         let numbers = outer.min.is_some() || outer.max.is_some();
         outer.range.start <= self.range.start
@@ -123,7 +127,7 @@ pub struct PhraseWords {
     pub no_key: Vec<String>,
     /// Words that stand in a list for values that it does not name.
     pub nameless: Vec<String>,
-    /// Words of a line before bullets that explain the parts of a value.
+    /// Words before bullets or codes that explain the parts of a value.
     pub structure: Vec<String>,
     /// The end of a line before bullets that are samples.
     pub sample: Vec<String>,
@@ -135,6 +139,8 @@ pub struct PhraseWords {
     pub means: Vec<String>,
     /// Units of numbers.
     pub unit: Vec<String>,
+    /// Words that templates call by the name of their list: `{characters}`.
+    pub lists: BTreeMap<String, Vec<String>>,
     /// What joins the last two of a list.
     pub and: Vec<String>,
     /// What may follow the last value of a list.
@@ -145,6 +151,14 @@ pub struct PhraseWords {
     pub with_slash: Vec<String>,
     /// Words that speak of a constraint.
     pub hints: Vec<String>,
+}
+
+impl PhraseWords {
+    /// The words of a list that templates call by its name.
+    #[must_use]
+    pub fn list(&self, name: &str) -> &[String] {
+        self.lists.get(name).map(Vec::as_slice).unwrap_or_default()
+    }
 }
 
 /// Names and sentences of fields that are never printed.
@@ -299,7 +313,7 @@ impl Phrases {
         let mut stated = Vec::new();
         for (fact, Templates { label, prose, hint }) in groups {
             for (trust, texts) in [(Trust::Label, label), (Trust::Prose, prose), (Trust::Hint, hint)] {
-                let read = texts.iter().flat_map(|text| Template::read(text));
+                let read = texts.iter().flat_map(|text| Template::read(text, &file.words));
                 templates.extend(read);
                 stated.resize(templates.len(), (fact, trust));
             }
@@ -351,14 +365,14 @@ impl Phrases {
     /// What follows a number, its unit left out.
     #[must_use]
     pub fn behind_unit<'t>(&self, text: &'t str) -> &'t str {
-        text.get(template::unit(text, &self.words.unit)..).unwrap_or_default()
+        text.get(template::unit(text, &self.words)..).unwrap_or_default()
     }
 
     fn try_all(&self, templates: &Tree, text: &str, at: usize, found: &mut Vec<Phrase>) {
         if splits_word(text, at) {
             return;
         }
-        for (index, bounds) in templates.fit(text, at, &self.words.unit) {
+        for (index, bounds) in templates.fit(text, at, &self.words) {
             let Some((fact, trust)) = self.stated.get(index) else { continue };
             let range = at..bounds.end;
             found.push(Phrase {

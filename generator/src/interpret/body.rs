@@ -131,13 +131,13 @@ impl Body {
             let (first, second) = (names(root), names(&table));
             let case = root.caption.clone();
             for field in root.fields.iter_mut().filter(|field| !second.contains(&field.name)) {
-                in_case(field, case.as_deref());
+                field.only_in_case(case.as_deref());
             }
             for mut field in table.fields {
                 if let Some(row) = field.row.filter(|_| first.contains(&field.name)) {
                     findings.merged(row, field.name);
                 } else {
-                    in_case(&mut field, table.caption.as_deref());
+                    field.only_in_case(table.caption.as_deref());
                     root.fields.push(field);
                 }
             }
@@ -224,14 +224,6 @@ fn is_case(root: &TableDraft, table: &TableDraft, shown: &[BTreeSet<String>]) ->
         known * 2 > keys.len() && known > keys.intersection(&others).count() && lacks(keys)
     };
     !leads_to(root, table) && shown.iter().any(fits)
-}
-
-/// Makes a mandatory row one of its case only.
-fn in_case(field: &mut FieldDraft, case: Option<&str>) {
-    if field.mandatory == Mandatory::Yes {
-        field.mandatory = Mandatory::Conditional;
-        field.facts.condition = field.facts.condition.take().or_else(|| case.map(str::to_owned));
-    }
 }
 
 /// Whether a row of a table says by its type, a link or a number that it is what the other states.

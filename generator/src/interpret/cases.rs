@@ -1,6 +1,6 @@
 //! Operations that a page describes in several cases: one method and path below several headings, and no key of the body
 //! that tells them apart. In: the drafts of a page. Out: one draft for all cases of an operation, with all that any of
-//! them has; what not all must be given may be left out. Cases with structures of their own stay apart.
+//! them has; what one lacks or does not ask for must be given in the others only. Cases with structures of their own stay apart.
 
 use super::{BodyDraft, Draft, FieldDraft, InputDraft, Mandatory, ResponseDraft, body::heads, findings::Findings};
 use crate::{
@@ -13,20 +13,46 @@ use std::collections::BTreeMap;
 /// Puts the cases of each operation together.
 pub(super) fn merge(drafts: Vec<Draft>, findings: &mut Findings) -> Vec<Draft> {
     let mut merged: Vec<Draft> = Vec::with_capacity(drafts.len());
+    let mut titles: Vec<String> = Vec::new();
     let mut known: BTreeMap<(Method, String), Vec<usize>> = BTreeMap::new();
     for draft in drafts {
         let alike = known.entry((draft.method, skeleton(&draft.path))).or_default();
         let first = alike.iter().copied().find(|index| merged.get(*index).is_some_and(|first| is_case(first, &draft)));
-        if let Some(first) = first.and_then(|index| merged.get_mut(index)) {
+        let first = first.and_then(|index| Some((merged.get_mut(index)?, titles.get_mut(index)?)));
+        if let Some((first, title)) = first {
             let message = format!("`{}` is another case of `{}`: they are one operation", draft.title, first.title);
             findings.note(Code::SeveralCases, message, draft.place);
-            add(first, draft, findings);
+            let cases = Cases { known: title.clone(), other: draft.title.clone() };
+            title.push_str("; ");
+            title.push_str(&draft.title);
+            add(first, draft, &cases, findings);
         } else {
             alike.push(merged.len());
+            titles.push(draft.title.clone());
             merged.push(draft);
         }
     }
     merged
+}
+
+/// The titles of what is put together: the condition of what only one of them asks for.
+struct Cases {
+    known: String,
+    other: String,
+}
+
+impl Cases {
+    /// What the cases so far ask for and another lacks, or does not ask for.
+    fn only_known(&self, field: &mut FieldDraft, other: Option<&FieldDraft>) {
+        if other.is_none_or(|other| other.mandatory != Mandatory::Yes) {
+            field.only_in_case(Some(&self.known));
+        }
+    }
+
+    /// What only the other case has.
+    fn only_other(&self, field: &mut FieldDraft) {
+        field.only_in_case(Some(&self.other));
+    }
 }
 
 /// Whether a draft states the operation of another one once more: both bodies have a member at the top in common, or
@@ -43,7 +69,7 @@ fn is_case(first: &Draft, other: &Draft) -> bool {
     alike && first.when == other.when && first.title != other.title && answers(first) && answers(other)
 }
 
-fn add(first: &mut Draft, other: Draft, findings: &mut Findings) {
+fn add(first: &mut Draft, other: Draft, cases: &Cases, findings: &mut Findings) {
     let Draft { title, names, aliases, doc, inputs, request, responses, errors, examples, .. } = other;
     if !doc.is_empty() && doc != first.doc {
         let before = std::mem::take(&mut first.doc);
@@ -51,73 +77,66 @@ fn add(first: &mut Draft, other: Draft, findings: &mut Findings) {
     }
     first.names.extend(names);
     first.aliases.extend(aliases.into_iter().filter(|alias| *alias != first.path).collect::<Vec<_>>());
-    add_inputs(&mut first.inputs, inputs, findings);
+    add_inputs(&mut first.inputs, inputs, cases, findings);
     if let (Some(one), Some(two)) = (first.request.as_mut(), request) {
-        add_body(one, two, findings);
+        add_body(one, two, cases, findings);
     }
     for response in responses {
-        add_response(&mut first.responses, response, findings);
+        add_response(&mut first.responses, response, cases, findings);
     }
     first.errors.extend(errors.into_iter().filter(|error| !first.errors.contains(error)).collect::<Vec<_>>());
     first.examples.extend(examples);
 }
 
-fn add_inputs(inputs: &mut Vec<InputDraft>, others: Vec<InputDraft>, findings: &mut Findings) {
+fn add_inputs(inputs: &mut Vec<InputDraft>, others: Vec<InputDraft>, cases: &Cases, findings: &mut Findings) {
     let key = |input: &InputDraft| input.location.identity(&input.field.name);
     for input in inputs.iter_mut().filter(|input| input.location != Location::Path) {
         let other = others.iter().find(|other| key(other) == key(input));
-        weaken(&mut input.field, other.map(|other| &other.field));
+        cases.only_known(&mut input.field, other.map(|other| &other.field));
     }
     for mut other in others {
         if inputs.iter().any(|input| key(input) == key(&other)) {
             same(other.field, findings);
         } else {
-            weaken(&mut other.field, None);
+            cases.only_other(&mut other.field);
             inputs.push(other);
         }
     }
 }
 
-fn add_body(one: &mut BodyDraft, two: BodyDraft, findings: &mut Findings) {
+fn add_body(one: &mut BodyDraft, two: BodyDraft, cases: &Cases, findings: &mut Findings) {
     let Some(root) = one.root.as_mut() else { return *one = two };
     let fields = two.root.map(|root| root.fields).unwrap_or_default();
-    add_fields(&mut root.fields, fields, findings);
+    add_fields(&mut root.fields, fields, cases, findings);
     one.structures.extend(two.structures);
 }
 
-fn add_response(responses: &mut Vec<ResponseDraft>, other: ResponseDraft, findings: &mut Findings) {
+fn add_response(responses: &mut Vec<ResponseDraft>, other: ResponseDraft, cases: &Cases, findings: &mut Findings) {
     let Some(known) = responses.iter_mut().find(|known| known.status == other.status) else {
         return responses.push(other);
     };
     if known.doc.is_empty() {
         known.doc = other.doc;
     }
-    add_fields(&mut known.headers, other.headers, findings);
+    add_fields(&mut known.headers, other.headers, cases, findings);
     match (known.body.as_mut(), other.body) {
-        (Some(one), Some(two)) => add_body(one, two, findings),
+        (Some(one), Some(two)) => add_body(one, two, cases, findings),
         (None, two) => known.body = two,
         (Some(_), None) => {}
     }
 }
 
-fn add_fields(fields: &mut Vec<FieldDraft>, others: Vec<FieldDraft>, findings: &mut Findings) {
+fn add_fields(fields: &mut Vec<FieldDraft>, others: Vec<FieldDraft>, cases: &Cases, findings: &mut Findings) {
     for field in fields.iter_mut() {
-        weaken(field, others.iter().find(|other| other.name == field.name));
+        cases.only_known(field, others.iter().find(|other| other.name == field.name));
     }
     for mut other in others {
         if fields.iter().any(|field| field.name == other.name) {
             same(other, findings);
         } else {
-            weaken(&mut other, None);
+            cases.only_other(&mut other);
             fields.push(other);
         }
-    }
-}
-
-/// What one case leaves out, or does not ask for, need not be given.
-fn weaken(field: &mut FieldDraft, other: Option<&FieldDraft>) {
-    if field.mandatory == Mandatory::Yes && other.is_none_or(|other| other.mandatory != Mandatory::Yes) {
-        field.mandatory = Mandatory::No;
     }
 }
 

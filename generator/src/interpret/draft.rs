@@ -219,6 +219,14 @@ pub struct FieldDraft {
 }
 
 impl FieldDraft {
+    /// Makes a mandatory row one of its case only: what another case of the operation lacks must be given in this one.
+    pub(super) fn only_in_case(&mut self, case: Option<&str>) {
+        if self.mandatory == Mandatory::Yes {
+            self.mandatory = Mandatory::Conditional;
+            self.facts.condition = self.facts.condition.take().or_else(|| case.map(str::to_owned));
+        }
+    }
+
     /// Whether the name is words that stand for any key: `User-defined key`, `<name>`, `{name}`, words of another
     /// script.
     #[must_use]

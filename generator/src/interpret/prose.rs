@@ -155,10 +155,17 @@ impl Prose<'_> {
     /// The words of the phrase's sentence before it.
     fn sentence_before(&self, phrase: &Phrase) -> &str {
         let before = tail(self.lower.get(..phrase.range.start).unwrap_or_default());
+        let capitals = tail(self.plain.get(..phrase.range.start).unwrap_or_default()).as_bytes();
+        let is_capital = |at: usize| {
+            let next_is_small = capitals.get(at + 1).is_some_and(u8::is_ascii_lowercase);
+            capitals.get(at).is_some_and(u8::is_ascii_uppercase) && next_is_small
+        };
         let ends = ["\n", "。", ";", ". ", ": "];
         let end_at = |at: usize| {
             let rest = before.as_bytes().get(at..).unwrap_or_default();
-            ends.iter().find(|end| rest.starts_with(end.as_bytes())).map(|end| at + end.len())
+            let end = ends.iter().find(|end| rest.starts_with(end.as_bytes())).map(|end| at + end.len());
+            // `... is created.The value ...`: the blank after the stop is lost.
+            end.or_else(|| (rest.first() == Some(&b'.') && is_capital(at + 1)).then_some(at + 1))
         };
         let start = (0..before.len()).rev().find_map(end_at);
         before.get(start.unwrap_or(0)..).unwrap_or_default()
@@ -199,14 +206,15 @@ impl Prose<'_> {
         parts.flat_map(str::lines).filter(|line| token::bullet(line).is_none())
     }
 
-    /// A regular expression after its label, up to the end of its line.
+    /// A regular expression after its label, up to the end of its line, without the stop of the sentence: nothing follows the
+    /// end of a text, and an expression without its last sign takes no less.
     fn pattern(&self) -> Option<String> {
         if self.subject.scalar != Scalar::Text {
             return None;
         }
         let phrase = self.of(Fact::Pattern).next()?;
         let text = self.up_to_label(phrase.range.end).trim_start();
-        let pattern = text.lines().next()?.trim().trim_end_matches(['。', ';']);
+        let pattern = text.lines().next()?.trim().trim_end_matches(['。', ';', '.', ',']);
         let closed = pattern.matches('(').count() == pattern.matches(')').count();
         (pattern.starts_with('^') && closed && !pattern.contains(' ')).then(|| pattern.to_owned())
     }
@@ -269,7 +277,7 @@ fn folded_width(text: &str) -> String {
         '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
         '‐' | '‑' | '‒' | '–' | '—' | '−' | '﹣' | '→' => '-',
         '〜' | '∼' => '~',
-        '“' | '”' | '‘' | '’' => '"',
+        '“' | '”' | '‘' | '’' | '`' => '"',
         '【' => '[',
         '】' => ']',
         other => other,

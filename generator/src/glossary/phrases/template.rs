@@ -1,4 +1,9 @@
-//! Templates: literal text with holes for numbers.
+//! Templates: literal text with holes for numbers and for words of lists.
+
+use super::PhraseWords;
+
+/// Stands for a bracket that opens no alternatives.
+const OPEN: &str = "{open}";
 
 /// How many bytes `{words}` takes at most.
 const MOST_WORDS: usize = 40;
@@ -20,6 +25,12 @@ enum Piece {
     Both,
     /// A few words up to a colon.
     Words,
+    /// One of the words of a list.
+    Listed(String),
+    /// A word that counts something, which is neither a unit nor a character.
+    Noun,
+    /// The value that the phrase announces, in front of the phrase's last words.
+    Value,
     /// A lower bound that is itself not allowed.
     Over,
     /// An upper bound that is itself not allowed.
@@ -39,10 +50,14 @@ pub(super) struct Bounds {
 }
 
 impl Template {
-    /// The templates that a line of data stands for, one for each choice among its alternatives.
-    pub(super) fn read(text: &str) -> Vec<Self> {
+    /// The templates that a line of data stands for, one for each choice among its alternatives. A list at its beginning is
+    /// such a choice, so that each template begins with a literal that can be looked for.
+    pub(super) fn read(text: &str, words: &PhraseWords) -> Vec<Self> {
+        let listed = text.strip_prefix('{').and_then(|text| text.split_once('}'));
+        let listed = listed.and_then(|(name, rest)| Some((words.lists.get(name)?, rest)));
+        let text = listed.map_or_else(|| text.to_owned(), |(list, rest)| format!("({}){rest}", list.join("|")));
         let mut texts = vec![String::new()];
-        let mut rest = text;
+        let mut rest = text.as_str();
         while let Some((before, behind)) = rest.split_once('(') {
             // A bracket without a bar is a bracket.
             let (inner, behind) = behind.split_once(')').unwrap_or((behind, ""));
@@ -110,6 +125,8 @@ struct Fit<'t> {
     max: Option<Bound>,
     unit_of_min: &'t str,
     ends_in_word: bool,
+    /// Where the value begins that the last words stand after.
+    value: Option<usize>,
 }
 
 impl Tree {
@@ -129,27 +146,32 @@ impl Tree {
     }
 
     /// Holds the templates against a text at a place; those that fit, by index.
-    pub(super) fn fit(&self, text: &str, at: usize, units: &[String]) -> Vec<(usize, Bounds)> {
+    pub(super) fn fit(&self, text: &str, at: usize, words: &PhraseWords) -> Vec<(usize, Bounds)> {
         let mut found = Vec::new();
-        self.walk(text, units, Fit { at, min: None, max: None, unit_of_min: "", ends_in_word: false }, &mut found);
+        self.walk(
+            text,
+            words,
+            Fit { at, min: None, max: None, unit_of_min: "", ends_in_word: false, value: None },
+            &mut found,
+        );
         found.sort_by_key(|(index, _)| *index);
         found
     }
 
-    fn walk<'t>(&self, text: &'t str, units: &[String], fit: Fit<'t>, found: &mut Vec<(usize, Bounds)>) {
-        if !self.ends.is_empty() && fit.may_end(text, units) {
+    fn walk<'t>(&self, text: &'t str, words: &PhraseWords, fit: Fit<'t>, found: &mut Vec<(usize, Bounds)>) {
+        if !self.ends.is_empty() && fit.may_end(text, words) {
             found.extend(self.ends.iter().map(|index| (*index, fit.bounds(text))));
         }
         for (piece, below) in &self.branches {
-            if let Some(further) = fit.step(piece, text, units) {
-                below.walk(text, units, further, found);
+            if let Some(further) = fit.step(piece, text, words) {
+                below.walk(text, words, further, found);
             }
         }
     }
 }
 
 impl<'t> Fit<'t> {
-    fn step(self, piece: &Piece, text: &'t str, units: &[String]) -> Option<Self> {
+    fn step(self, piece: &Piece, text: &'t str, words: &PhraseWords) -> Option<Self> {
         let rest = text.get(self.at..)?;
         let mut fit = Self { ends_in_word: false, ..self };
         fit.at += match piece {
@@ -159,8 +181,22 @@ impl<'t> Fit<'t> {
             }
             Piece::Tail => rest.len() - rest.trim_start_matches(' ').len(),
             Piece::Blank => rest.len() - rest.trim_start().len(),
+            // `10个` counts something, `10个字符` characters.
+            Piece::Listed(name) => {
+                let length = longest(rest, words.list(name))?;
+                (longest(rest, words.list("characters")) <= Some(length)).then_some(length)?
+            }
+            Piece::Noun => {
+                let length = rest.find(|c: char| !c.is_alphabetic() && c != '-').unwrap_or(rest.len());
+                let characters = longest(rest, words.list("characters")).is_some();
+                (length > 1 && !characters && unit(rest, words) == 0).then_some(length)?
+            }
+            Piece::Value => {
+                fit.value = Some(self.at);
+                rest.find(char::is_whitespace).filter(|length| *length > 0)?
+            }
             Piece::Unit => {
-                let length = unit(rest, units);
+                let length = unit(rest, words);
                 fit.unit_of_min =
                     if self.unit_of_min.is_empty() { rest.get(..length)?.trim() } else { self.unit_of_min };
                 length
@@ -193,11 +229,11 @@ impl<'t> Fit<'t> {
         Some(fit)
     }
 
-    fn may_end(&self, text: &str, units: &[String]) -> bool {
+    fn may_end(&self, text: &str, words: &PhraseWords) -> bool {
         let Some(rest) = text.get(self.at..) else { return false };
         // `5 minutes to 24 hours`: the numbers are of two kinds.
         if !self.unit_of_min.is_empty() {
-            let unit_of_max = rest.get(..unit(rest, units)).unwrap_or_default().trim();
+            let unit_of_max = rest.get(..unit(rest, words)).unwrap_or_default().trim();
             if !unit_of_max.is_empty() && self.unit_of_min != unit_of_max {
                 return false;
             }
@@ -208,7 +244,7 @@ impl<'t> Fit<'t> {
     fn bounds(&self, text: &str) -> Bounds {
         let number = |bound: Option<Bound>| bound.and_then(|bound| bound.number(text));
         let open = [self.min, self.max].iter().any(|bound| matches!(bound, Some(Bound::Beside(..))));
-        Bounds { min: number(self.min), max: number(self.max), open, end: self.at }
+        Bounds { min: number(self.min), max: number(self.max), open, end: self.value.unwrap_or(self.at) }
     }
 }
 
@@ -226,6 +262,8 @@ fn pieces(text: &str) -> Vec<Piece> {
             ("{min=0}", Piece::Meant("0")),
             ("{min=1}", Piece::Meant("1")),
             ("{u}", Piece::Unit),
+            ("{noun}", Piece::Noun),
+            ("{value}", Piece::Value),
             (" ", Piece::Blank),
         ];
         if let Some((hole, piece)) = holes.into_iter().find(|(hole, _)| rest.starts_with(hole)) {
@@ -235,7 +273,16 @@ fn pieces(text: &str) -> Vec<Piece> {
             }
             continue;
         }
-        rest = rest.get(first.len_utf8()..).unwrap_or_default();
+        // `{open}` is a bracket that opens no alternatives.
+        let (first, length) = if rest.starts_with(OPEN) { ('(', OPEN.len()) } else { (first, first.len_utf8()) };
+        if let Some((name, after)) =
+            rest.strip_prefix('{').and_then(|rest| rest.split_once('}')).filter(|_| first == '{')
+        {
+            pieces.push(Piece::Listed(name.to_owned()));
+            rest = after;
+            continue;
+        }
+        rest = rest.get(length..).unwrap_or_default();
         match pieces.last_mut() {
             Some(Piece::Text(literal)) => literal.push(first),
             _ => pieces.push(Piece::Text(first.to_string())),
@@ -281,13 +328,18 @@ fn number_length(text: &str, grouped: bool) -> Option<usize> {
 }
 
 /// The bytes of a unit behind a number, none if none stands there.
-pub(super) fn unit(text: &str, units: &[String]) -> usize {
+pub(super) fn unit(text: &str, words: &PhraseWords) -> usize {
     let bare = text.trim_start_matches(' ');
-    let blanks = text.len() - bare.len();
-    let whole = |unit: &String| {
-        let behind = bare.strip_prefix(unit.as_str())?;
-        let cut = unit.is_ascii() && behind.starts_with(|c: char| c.is_ascii_alphanumeric());
-        (!cut).then_some(unit.len())
+    longest(bare, &words.unit).map_or(0, |length| text.len() - bare.len() + length)
+}
+
+/// The bytes of the longest of the words that a text begins with; Latin ones end where the text's word does.
+fn longest(text: &str, words: &[String]) -> Option<usize> {
+    let whole = |word: &String| {
+        let behind = text.strip_prefix(word.as_str())?;
+        let in_letter = word.ends_with(|c: char| c.is_ascii_alphanumeric());
+        let cut = in_letter && behind.starts_with(|c: char| c.is_ascii_alphanumeric());
+        (!cut).then_some(word.len())
     };
-    units.iter().filter_map(whole).max().map_or(0, |length| blanks + length)
+    words.iter().filter_map(whole).max()
 }

@@ -31,6 +31,10 @@ pub(super) fn read(text: &Prose<'_>) -> Bounds {
             (Fact::Length | Fact::Bound, Scalar::Text) => length.add(said),
             (Fact::Range | Fact::Bound, Scalar::Whole | Scalar::Number) => range.add(said),
             (Fact::Items, _) if text.subject.list => items.add(said),
+            // `[1-10]` in the column of ranges counts the texts or objects of a list.
+            (Fact::Range, Scalar::Text | Scalar::Other) if text.subject.list && is_bracketed(phrase, text) => {
+                items.add(said);
+            }
             _ => {}
         }
     }
@@ -64,6 +68,12 @@ fn bounds_of(phrase: &Phrase, text: &Prose<'_>) -> Witness {
         _ => (min, max),
     };
     Witness { standing: Standing::None, min, max }
+}
+
+/// Whether a label with a range in brackets says it.
+fn is_bracketed(phrase: &Phrase, text: &Prose<'_>) -> bool {
+    let words = text.lower.get(phrase.range.clone()).unwrap_or_default();
+    phrase.trust == Trust::Label && words.ends_with(']') && phrase.max.is_some()
 }
 
 fn holds_any(text: &str, words: &[String]) -> bool {

@@ -6,9 +6,9 @@ use super::{
     lists::{distinct, is_no_value, names_none, values_of},
     token::{self, Entry, is_code},
 };
-use crate::glossary::{Fact, Trust};
+use crate::glossary::{Fact, Trust, is_ideograph};
 
-/// The first run of bullets, or of lines that begin with a code in capitals and its meaning, in which each is a value, most with a meaning or all without.
+/// The first run of bullets, or of lines that begin with a code in capitals, or a Latin word with a Chinese meaning, in which each is a value, most with a meaning or all without.
 pub(super) fn read(prose: &Prose<'_>) -> Option<Vec<Entry>> {
     let mut runs: Vec<Vec<&str>> = Vec::new();
     let mut before = "";
@@ -77,14 +77,15 @@ fn states_values(text: &str, trust: Trust, prose: &Prose<'_>) -> Option<(usize, 
     Some((announces.range.start, announces.range.end))
 }
 
-/// `ON: it runs`, of whole numbers `1: it runs`: a line of its own, as dumps leave bullets.
+/// `ON: it runs`, of whole numbers `1: it runs`, of any Latin word a Chinese meaning: a line of its own, as dumps leave bullets.
 fn code_with_meaning<'t>(line: &'t str, prose: &Prose<'_>) -> Option<&'t str> {
     let (word, meaning) = line.split_once(':')?;
     let labels = prose.glossary.phrases().words.no_key.iter().any(|label| word.eq_ignore_ascii_case(label));
     let letter = |c: char| c.is_ascii_alphanumeric();
     let goes_on = |c: char| if is_number(word.trim()) { c.is_ascii_digit() } else { letter(c) };
-    let means = !labels && !meaning.is_empty() && !meaning.starts_with(goes_on);
-    let code = word.len() >= 2 && token::is_spelled_in_capitals(word.trim());
+    let means = !labels && !meaning.is_empty() && (word.ends_with(' ') || !meaning.starts_with(goes_on));
+    let explained = meaning.trim_start().starts_with(is_ideograph) && word.trim().chars().all(token::is_value_char);
+    let code = word.len() >= 2 && (explained || token::is_spelled_in_capitals(word.trim()));
     let number = prose.subject.scalar == Scalar::Whole && is_number(word.trim());
     (means && (code || number)).then_some(line)
 }
@@ -96,7 +97,7 @@ fn is_condition(line: &str, prose: &Prose<'_>) -> bool {
 }
 
 /// Whether a line says that the value has parts, which the bullets after it explain.
-fn is_structure(line: &str, prose: &Prose<'_>) -> bool {
+pub(super) fn is_structure(line: &str, prose: &Prose<'_>) -> bool {
     let line = line.to_ascii_lowercase();
     prose.glossary.phrases().words.structure.iter().any(|word| holds_word(&line, word))
 }

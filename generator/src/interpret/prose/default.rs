@@ -38,13 +38,13 @@ fn value_after(phrase: &Phrase, text: &Prose<'_>) -> Option<Value> {
         return None;
     }
     let numeric = matches!(text.subject.scalar, Scalar::Whole | Scalar::Number);
-    let number = text.glossary.phrases().number(line.trim_start_matches(['"', '*'])).filter(|_| numeric);
+    let number = text.glossary.phrases().number(line.trim_start_matches(['"', '\'', '*'])).filter(|_| numeric);
     let number = number.as_ref().map(|(number, behind)| (number.as_str(), behind.trim_start_matches('*')));
-    let set_apart = line.starts_with(['"', '*']);
+    let set_apart = token::is_set_apart(line);
     let (value, behind) = number.or_else(|| token::value(line)).or_else(|| token::quoted(line))?;
     let (value, behind) = if numeric { (value, behind) } else { with_colons(line, value, behind) };
     let next = behind.trim_start();
-    let ends = next.trim_matches(['.', '"', ' ']).is_empty()
+    let ends = next.trim_matches(['.', '"', '\'', ' ']).is_empty()
         || next.starts_with(['(', ')', ';', '。', '、'])
         || (behind.starts_with(':') && (numeric || next == ":"))
         || next.starts_with(|c: char| !c.is_ascii())
@@ -79,7 +79,7 @@ fn with_colons<'t>(line: &'t str, value: &'t str, behind: &'t str) -> (&'t str, 
         behind.starts_with(':') && behind.get(1..).is_some_and(|next| next.starts_with(|c: char| c.is_ascii_digit()));
     let length = line.find(|c: char| c.is_whitespace() || !c.is_ascii() || matches!(c, ';' | ',' | '('));
     let word = line.get(..length.unwrap_or(line.len())).unwrap_or_default().trim_end_matches('.');
-    match line.get(word.len()..).filter(|_| goes_on && !line.starts_with(['"', '*'])) {
+    match line.get(word.len()..).filter(|_| goes_on && !token::is_set_apart(line)) {
         Some(rest) => (word, rest),
         None => (value, behind),
     }

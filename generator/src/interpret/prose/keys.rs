@@ -1,11 +1,12 @@
 //! Values with meanings on one line, `KEY: meaning`, whatever opens the meanings: text enters, entries leave.
 
 use super::{
-    Prose, holds_word,
+    Prose, bullets, holds_word,
     lists::{distinct, is_no_value},
     tail,
     token::{self, Entry, is_code},
 };
+use crate::glossary::is_ideograph;
 
 /// Codes with meanings that no phrase announces: `0: idle 1: busy`, `0: done. AB.1000: denied.`, `ON indicates ...`.
 pub(super) fn codes(whole: bool, prose: &Prose<'_>) -> Option<Vec<Entry>> {
@@ -19,32 +20,40 @@ pub(super) fn codes(whole: bool, prose: &Prose<'_>) -> Option<Vec<Entry>> {
     let numbers = |entries: &Vec<Entry>| entries.iter().all(|entry| is_number(&entry.value)) && ordered(entries);
     prose.segments().find_map(|line| {
         let signed = |sign: &&str| keyed(line, sign, is_number, prose).filter(enough);
+        let numbered = || keyed(line, ".", is_number, prose).filter(|entries| whole && are_names(entries));
         if let Some(entries) = [":", "-", "="].iter().find_map(signed) {
             return Some(entries);
         }
         if whole {
-            let worded = keyed_by_words(line, prose).or_else(|| keyed(line, "", is_number, prose));
+            let worded = keyed_by_words(line, prose).or_else(|| keyed(line, "", is_number, prose)).or_else(numbered);
             return worded.filter(numbers);
         }
         let coded = |value: &str| {
             value.contains(|c: char| c.is_ascii_digit()) && (is_number(value) || value.contains(['.', '_', '-']))
         };
-        if let Some(entries) = nothing_else(line, prose) {
-            return Some(entries);
-        }
         let sure = |entries: &Vec<Entry>| entries.iter().all(|entry| is_code(&entry.value)) || numbers(entries);
         let worded = || keyed_by_words(line, prose).filter(sure);
-        keyed(line, ":", coded, prose).or_else(worded)
+        let means = prose.glossary.phrases().words.means.iter().filter(|word| prose.is_chinese && word.len() > 3);
+        let named = || means.into_iter().find_map(|word| listed(line, word, prose));
+        listed(line, ":", prose).or_else(|| keyed(line, ":", coded, prose)).or_else(worded).or_else(named)
     })
 }
 
-/// A Chinese line that is nothing but Latin words with their meanings, each after the end of the one before.
-fn nothing_else(line: &str, prose: &Prose<'_>) -> Option<Vec<Entry>> {
-    let keys = keys(line, ":", |_| true, prose);
+/// Whether the meanings are names of a few words: `1.cats 2.dogs`, and no numbered remarks.
+fn are_names(entries: &[Entry]) -> bool {
+    const LONGEST: usize = 10;
+    let is_name = |doc: &str| doc.chars().count() <= LONGEST && doc.chars().all(char::is_alphanumeric);
+    entries.iter().all(|entry| is_name(&entry.doc))
+}
+
+/// Words with their meanings, each at the beginning of a clause: codes in capitals, among Chinese words any Latin ones.
+fn listed(line: &str, opener: &str, prose: &Prose<'_>) -> Option<Vec<Entry>> {
+    let known = |word: &str| prose.is_chinese || (word.len() > 1 && token::is_spelled_in_capitals(word));
     let before = |key: &Key<'_>| line.get(..key.start).unwrap_or_default().trim_end();
-    let opens = |key: &Key<'_>| before(key).is_empty() || before(key).ends_with(['。', ';']);
-    let whole = prose.is_chinese && keys.first().is_some_and(|key| key.start == 0) && keys.iter().all(opens);
-    if whole { keyed(line, ":", |_| true, prose) } else { None }
+    let apart = |key: &Key<'_>| prose.is_chinese && before(key).len() < key.start;
+    let begins = |key: &Key<'_>| before(key).is_empty() || before(key).ends_with(['.', ',', '。', ';', '、', '(', '|']);
+    let all_open = keys(line, opener, known, prose).iter().all(|key| begins(key) || apart(key));
+    (all_open && !bullets::is_structure(line, prose)).then(|| keyed(line, opener, known, prose)).flatten()
 }
 
 /// Numbers that the text gives a meaning: `-1 indicates no limit`.
@@ -100,11 +109,15 @@ fn keys<'t>(line: &'t str, opener: &str, is_key: impl Fn(&str) -> bool, prose: &
     let mut keys: Vec<Key<'t>> = Vec::new();
     let places: Vec<usize> = if opener.is_empty() {
         // A number in the middle of a sentence has a unit after it, and no meaning.
-        let bounds = line.char_indices().zip(line.chars().skip(1).map(Some).chain([None]));
-        let ends = bounds.filter(|((_, c), next)| {
-            c.is_ascii_digit() && next.is_some_and(|next| next.is_alphabetic() && !next.is_ascii())
-        });
-        ends.map(|((at, _), _)| at + 1).collect()
+        let words = &prose.glossary.phrases().words;
+        let means = |at: usize| {
+            let after = line.get(at..).unwrap_or_default();
+            let after = after.strip_prefix(' ').unwrap_or(after);
+            let counted = words.list("counter").iter().any(|word| after.starts_with(word.as_str()));
+            after.starts_with(is_ideograph) && !counted
+        };
+        let ends = line.bytes().enumerate().filter(|(at, byte)| byte.is_ascii_digit() && means(at + 1));
+        ends.map(|(at, _)| at + 1).collect()
     } else {
         line.match_indices(opener).map(|(at, _)| at).collect()
     };
@@ -123,7 +136,9 @@ fn keys<'t>(line: &'t str, opener: &str, is_key: impl Fn(&str) -> bool, prose: &
         let labels = no_key.iter().any(|known| word.eq_ignore_ascii_case(known));
         let nothing = is_no_value(word, prose);
         let begins = line.get(..start).unwrap_or_default().trim_end();
-        let inside = opener.is_empty() && !(begins.is_empty() || begins.ends_with([',', ';', '、', '。', ':']));
+        let apart = begins.len() < start && word.bytes().all(|byte| byte.is_ascii_digit());
+        let inside =
+            opener.is_empty() && !(apart || begins.is_empty() || begins.ends_with([',', ';', '、', '。', ':']));
         let labels = labels || inside;
         if !cut && !joined && !labels && !nothing && !meaning.trim().is_empty() && is_key(word) {
             keys.push(Key { start, word, end: at + opener.len() });

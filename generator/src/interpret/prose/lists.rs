@@ -2,10 +2,10 @@
 //! keys of their meanings), each must be a value, or the text is no list. Which text is read is decided elsewhere.
 
 use super::{
-    Prose, keys,
+    Prose, Scalar, keys,
     token::{self, Entry, is_code},
 };
-use crate::glossary::PhraseWords;
+use crate::glossary::{PhraseWords, Trust};
 
 /// Signs that keep items apart on one line. A slash parts two values where blanks stand around it, or within one word.
 const BETWEEN: &[char] = &[',', '、', '|', '/', ';'];
@@ -23,8 +23,8 @@ pub(super) struct Expected {
 pub(super) fn after(text: &str, expected: Expected, prose: &Prose<'_>) -> Option<Vec<Entry>> {
     let text = text.trim_start_matches([' ', ':']);
     let (line, more) = text.split_once('\n').unwrap_or((text, ""));
-    // `Options:` and one bullet: the page lists one value.
-    let is_only = expected.labelled && line.trim().is_empty() && is_one_value(more, prose);
+    // `Options:` and one bullet, or one code: the page lists one value.
+    let is_only = expected.labelled && is_one_value(text.trim_start(), prose);
     let least = if expected.complete || is_only { 1 } else { 2 };
     let entries = if line.trim().is_empty() {
         let listed = lines(more, expected, prose);
@@ -32,22 +32,43 @@ pub(super) fn after(text: &str, expected: Expected, prose: &Prose<'_>) -> Option
         let next = token::bullet(next).unwrap_or(next);
         if listed.len() >= least { listed } else { on_line(next, Expected { labelled: true, ..expected }, prose)? }
     } else {
-        on_line(line, expected, prose)?
+        on_line(line, expected, prose).or_else(|| is_only.then(|| one_on_line(line, prose)).flatten())?
     };
     let entries = distinct(entries);
     (entries.len() >= least).then_some(entries)
 }
 
-/// Whether a text is one bullet, or one line of a value with its meaning.
+/// Whether a text is one bullet, with lines that go on, or one line: a code, or a value with its meaning.
 fn is_one_value(text: &str, prose: &Prose<'_>) -> bool {
-    let mut lines = text.lines();
-    let (Some(line), None) = (lines.next(), lines.next()) else { return false };
-    token::bullet(line).is_some() || token::entry(line, prose.glossary).is_some_and(|entry| entry.separated)
+    let Some((line, more)) = text.split_once('\n').or(Some((text, ""))).filter(|(line, _)| !line.is_empty()) else {
+        return false;
+    };
+    if token::bullet(line).is_some() {
+        return more.lines().all(|line| token::bullet(line).is_none());
+    }
+    let dotted = |value: &str| value.contains(['.', '-']) && !value.contains(|c: char| c.is_ascii_alphabetic());
+    let coded = |value: &str| is_code(value) || token::is_spelled_in_capitals(value) || dotted(value);
+    let code = |entry: &Entry| prose.subject.scalar == Scalar::Text && coded(&entry.value);
+    let entry = token::entry(line, prose.glossary).filter(|_| more.is_empty());
+    entry.is_some_and(|entry| entry.separated || code(&entry))
+}
+
+/// The only value of a line, alone or with its meaning after a colon.
+fn one_on_line(line: &str, prose: &Prose<'_>) -> Option<Vec<Entry>> {
+    let entry = token::entry(line, prose.glossary)?;
+    let (_, rest) = token::value(line)?;
+    // `GMT-12:00` is no value with a meaning.
+    let meaning = rest.trim_start().strip_prefix(':');
+    let explained = meaning.is_some_and(|meaning| !meaning.starts_with(|c: char| c.is_ascii_digit()));
+    ((explained || !entry.separated) && !is_no_value(&entry.value, prose)).then(|| vec![entry])
 }
 
 /// A list on one line.
 fn on_line(line: &str, expected: Expected, prose: &Prose<'_>) -> Option<Vec<Entry>> {
-    let blanks = || expected.complete.then(|| between_blanks(line, prose)).flatten();
+    // Words that are no sentence's, below a label, need no other sign between them.
+    let coded = |word: &str| is_code(word) || word.trim_matches('-').contains('-');
+    let several = || expected.labelled && line.trim().contains(' ') && line.split_whitespace().all(coded);
+    let blanks = || (expected.complete || several()).then(|| between_blanks(line, prose)).flatten();
     let bracketed = || line.strip_prefix('[').and_then(|line| line.split_once(']')).map(|(inner, _)| inner);
     if let Some(inner) = bracketed() {
         // Two numbers in brackets are the ends of a range.
@@ -65,14 +86,15 @@ fn on_line(line: &str, expected: Expected, prose: &Prose<'_>) -> Option<Vec<Entr
         .or_else(|| named().filter(|_| !prose.subject.list || expected.complete))
 }
 
-/// The one value that follows a phrase, and nothing after it: code, in quotes, or explained in brackets, after a label
-/// any word.
-pub(super) fn only(text: &str, labelled: bool, prose: &Prose<'_>) -> Option<Vec<Entry>> {
-    let text = text.trim_start();
+/// The one value that follows a phrase, and nothing after it: after a label any word, after a hint one in quotes, else a
+/// code, a number, one in quotes or explained in brackets.
+pub(super) fn only(text: &str, trust: Trust, prose: &Prose<'_>) -> Option<Vec<Entry>> {
+    let text = text.trim_start_matches([' ', ':', '\n']);
     let (value, rest) = token::value(text)?;
     let (rest, note) = token::parenthesis(rest);
-    let sure = labelled || is_code(value) || text.starts_with(['"', '*']) || note.is_some();
-    let ends = rest.trim_start().is_empty() || rest.trim_start().starts_with(['.', '。', ';', '\n', ',']);
+    let coded = || is_code(value) || value.contains(|c: char| c.is_ascii_digit()) || note.is_some();
+    let sure = token::is_set_apart(text) || trust == Trust::Label || (trust == Trust::Prose && coded());
+    let ends = ends_list(rest.trim_start(), &prose.glossary.phrases().words);
     let entry = Entry { doc: note.unwrap_or_default().to_owned(), ..Entry::bare(value) };
     (sure && ends && !is_no_value(value, prose)).then(|| vec![entry])
 }
@@ -97,7 +119,8 @@ fn lines(text: &str, expected: Expected, prose: &Prose<'_>) -> Vec<Entry> {
             continue;
         }
         let whole = || (expected.complete && bulleted).then(|| token::whole(item)).flatten().map(|value| vec![value]);
-        match whole().or_else(|| values_of(item, prose)) {
+        let stopped = || bulleted.then(|| token::stopped(item)).flatten().map(|value| vec![value]);
+        match whole().or_else(|| values_of(item, prose)).or_else(stopped) {
             Some(found) => entries.extend(found),
             // Among the bullets of a list each holds a value; after other lines they may be remarks.
             None if bulleted && !interrupted => return Vec::new(),
@@ -195,7 +218,7 @@ fn parted(text: &str, expected: Expected, prose: &Prose<'_>) -> Option<Vec<Entry
     let mut clause = None;
     let mut rest = text.trim_start();
     loop {
-        let quoted = rest.starts_with(['"', '*']);
+        let quoted = token::is_set_apart(rest);
         let Some((value, after)) = token::value(rest) else {
             entries.truncate(clause?);
             break;

@@ -1,7 +1,7 @@
 //! Values as descriptions write them: in quotes or bare, in a bullet with a meaning, or alone.
 
 use super::Scalar;
-use crate::glossary::{Glossary, PhraseWords};
+use crate::glossary::{Glossary, PhraseWords, is_ideograph};
 use serde_json::Value;
 
 /// Longer words are no values.
@@ -75,11 +75,16 @@ pub(super) fn bullet(line: &str) -> Option<&str> {
     ["- ", "* ", "• ", "· ", "● "].iter().find_map(|sign| line.strip_prefix(sign)).map(str::trim)
 }
 
+/// Whether a text begins with a word that its marks set apart from the sentence.
+pub(super) fn is_set_apart(text: &str) -> bool {
+    text.starts_with(['"', '\'', '*'])
+}
+
 /// A value that a text begins with, and what follows it.
 pub(super) fn value(text: &str) -> Option<(&str, &str)> {
     let text = text.trim_start();
-    if let Some(quoted) = text.strip_prefix('"') {
-        let (value, rest) = quoted.split_once('"')?;
+    if let Some(quote) = text.chars().next().filter(|first| ['"', '\''].contains(first)) {
+        let (value, rest) = text.get(1..)?.split_once(quote)?;
         return is_value(value).then_some((value, rest));
     }
     let bare = text.trim_start_matches("**");
@@ -95,6 +100,13 @@ pub(super) fn quoted(text: &str) -> Option<(&str, &str)> {
     (value.is_ascii() && !value.is_empty() && value.len() <= LONGEST).then_some((value, rest))
 }
 
+/// `word. What it means.`: a value that a stop parts from its meaning, as bullets of a list have it.
+pub(super) fn stopped(item: &str) -> Option<Entry> {
+    let (word, doc) = item.split_once(". ")?;
+    let (value, rest) = value(word)?;
+    rest.is_empty().then(|| Entry { doc: doc.trim().to_owned(), separated: true, ..Entry::bare(value) })
+}
+
 /// A line or bullet that is a value, with or without a meaning.
 pub(super) fn entry(line: &str, glossary: &Glossary) -> Option<Entry> {
     let words = &glossary.phrases().words;
@@ -105,6 +117,7 @@ pub(super) fn entry(line: &str, glossary: &Glossary) -> Option<Entry> {
     let note = note.filter(|_| !default).unwrap_or_default();
     let rest = rest.trim_start();
     let after_sign = ["- ", "--", ":"].iter().find_map(|sign| rest.strip_prefix(sign));
+    let after_sign = after_sign.or_else(|| rest.strip_prefix('-').filter(|doc| doc.starts_with(is_ideograph)));
     let after_comma = rest.strip_prefix(',').filter(|doc| is_code(value) && !doc.trim().is_empty());
     let meant = || {
         let after = words.means.iter().find_map(|word| rest.strip_prefix(word.as_str()))?;

@@ -14,7 +14,7 @@ use serde_json::Value;
 
 /// The values, and the one that is marked as the default.
 pub(super) fn read(text: &Prose<'_>, name: &str) -> (Vec<EnumValue>, Option<Value>) {
-    if text.subject.scalar == Scalar::Boolean || (text.subject.scalar == Scalar::Other && !text.subject.list) {
+    if text.subject.scalar == Scalar::Other && !text.subject.list {
         return (Vec::new(), None);
     }
     let typed = |value: &str| token::typed(value, text.item());
@@ -40,6 +40,8 @@ pub(super) fn read(text: &Prose<'_>, name: &str) -> (Vec<EnumValue>, Option<Valu
     merge(&mut entries, lines_with_meanings(text));
     let default =
         entries.iter().filter(|entry| entry.default && !text.subject.list).find_map(|entry| typed(&entry.value));
+    // The values of a boolean are known; which one is the default may be marked at them.
+    let entries = if text.subject.scalar == Scalar::Boolean { Vec::new() } else { entries };
     let values =
         entries.into_iter().filter_map(|entry| Some(EnumValue { value: typed(&entry.value)?, doc: entry.doc }));
     (values.collect(), default)
@@ -70,7 +72,7 @@ fn after(phrase: &Phrase, text: &Prose<'_>) -> Option<Vec<Entry>> {
     }
     let rest = text.up_to_label(phrase.range.end);
     if phrase.fact == Fact::Only {
-        return lists::only(rest, phrase.trust == Trust::Label, text);
+        return lists::only(rest, phrase.trust, text);
     }
     let expected = Expected { complete, labelled: phrase.trust == Trust::Label };
     lists::after(rest, expected, text)
