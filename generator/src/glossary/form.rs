@@ -82,6 +82,12 @@ pub fn is_request_line(text: &str) -> bool {
     })
 }
 
+/// The method that a word is, in the letters in which requests write it.
+#[must_use]
+pub fn method_word(word: &str) -> Option<&'static str> {
+    Method::from_word(word).map(Method::as_str)
+}
+
 /// Whether a word is a method and a path without a blank between them.
 #[must_use]
 pub fn is_glued_request(word: &str) -> bool {

@@ -88,6 +88,8 @@ struct Deprecated {
 #[serde(deny_unknown_fields)]
 struct Http {
     hosts: Words,
+    stand_ins: Words,
+    successes: BTreeMap<String, Words>,
     client: Vec<ClientRule>,
     headers: Headers,
     locations: BTreeMap<Place, Words>,
@@ -117,6 +119,7 @@ struct ClientRule {
 struct Headers {
     prefixes: Words,
     names: Words,
+    answered: Words,
 }
 
 #[derive(Deserialize)]
@@ -200,8 +203,15 @@ impl Glossary {
             }
         }
         self.hosts.extend(http.hosts.iter().map(|name| super::joined(name).collect::<String>()));
+        self.stand_ins.extend(http.stand_ins);
+        for (status, phrases) in http.successes {
+            let status = status.parse().ok();
+            self.successes.extend(phrases.into_iter().filter_map(|phrase| Some((phrase, status?))));
+        }
         self.header_prefixes.extend(http.headers.prefixes);
-        self.header_names.extend(http.headers.names);
+        let known = |name: String| if name.contains('-') { name.to_lowercase() } else { name };
+        self.header_names.extend(http.headers.names.into_iter().map(known));
+        self.answered_headers.extend(http.headers.answered);
         for (place, words) in http.locations {
             self.places.extend(words.iter().map(|word| (normalise(word), place)));
         }

@@ -70,8 +70,11 @@ pub struct Glossary {
     deprecated_sentences: Vec<Pattern>,
     client: HashMap<(Place, String), FilledBy>,
     hosts: HashSet<String>,
+    stand_ins: HashSet<String>,
+    successes: Vec<(String, u16)>,
     header_prefixes: Vec<String>,
     header_names: HashSet<String>,
+    answered_headers: HashSet<String>,
     places: HashMap<String, Place>,
     located: Vec<(String, Place)>,
     media: Vec<(String, String)>,
@@ -262,8 +265,28 @@ impl Glossary {
     /// Whether a name is a header's wherever it stands.
     #[must_use]
     pub fn is_header(&self, name: &str) -> bool {
-        let name = name.to_lowercase();
-        self.header_names.contains(&name) || self.header_prefixes.iter().any(|prefix| name.starts_with(prefix.as_str()))
+        let lower = name.to_lowercase();
+        let known =
+            if name.contains('-') { self.header_names.contains(&lower) } else { self.header_names.contains(name) };
+        known || self.header_prefixes.iter().any(|prefix| lower.starts_with(prefix.as_str()))
+    }
+
+    /// Whether a member of an answer with this name is a header.
+    #[must_use]
+    pub fn is_answered_header(&self, name: &str) -> bool {
+        self.is_header(name) || self.answered_headers.contains(name)
+    }
+
+    /// Whether a part of a path stands for a name, though no braces say so.
+    #[must_use]
+    pub fn is_stand_in(&self, part: &str) -> bool {
+        self.stand_ins.contains(part)
+    }
+
+    /// The success that a sentence names: `204 No Content`.
+    #[must_use]
+    pub fn named_success(&self, sentence: &str) -> Option<u16> {
+        self.successes.iter().find(|(phrase, _)| sentence.contains(phrase.as_str())).map(|(_, status)| *status)
     }
 
     /// Where a cell of an `in` column says its parameter travels.

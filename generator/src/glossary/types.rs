@@ -71,6 +71,9 @@ pub struct TypeGrammar {
     pub optional: Vec<String>,
     /// `{} or {}`.
     pub either: Vec<String>,
+    /// `nullable {}`.
+    #[serde(default)]
+    pub nullable: Vec<String>,
     /// `returns a {}`.
     pub returns: Vec<String>,
     /// Labels of a type in a description: `Type: {}`.

@@ -64,7 +64,9 @@ impl Answers {
         let headers = role.part == Part::Headers
             || role.part == Part::Open
                 && !rows.is_empty()
-                && rows.iter().all(|row| glossary.is_header(&row.field.name) || is_train_case(&row.field.name));
+                && rows
+                    .iter()
+                    .all(|row| glossary.is_answered_header(&row.field.name) || is_train_case(&row.field.name));
         if headers {
             let fields = rows.into_iter().map(|row| row.field).map(typed);
             for field in fields {

@@ -41,6 +41,11 @@ pub(super) fn is_command(code: &str) -> bool {
     code.lines().find(|line| !line.trim().is_empty()).is_some_and(curl::opens)
 }
 
+/// Whether a block of code shows such a command and what a terminal prints after it.
+pub(super) fn is_answered_command(code: &str) -> bool {
+    is_command(code) && split(code).iter().any(|message| message.request.is_none() && !message.documents.is_empty())
+}
+
 /// Takes a code block apart. A block may show a request and its answer, or several documents.
 pub(super) fn split(code: &str) -> Vec<Message> {
     let mut messages = Vec::new();
@@ -51,7 +56,7 @@ pub(super) fn split(code: &str) -> Vec<Message> {
         let trimmed = line.trim_start();
         if let Some(command) = curl::read(trimmed, rest) {
             open(&mut messages, &mut message, |message| message.request.is_some());
-            message = command.message;
+            messages.push(command.message);
             rest = rest.get(command.length..).unwrap_or_default();
         } else if let Some((request, length)) = request(line) {
             open(&mut messages, &mut message, |_| true);
@@ -165,7 +170,7 @@ fn status_line(line: &str) -> Option<(u16, usize)> {
     let mut words = line.split_whitespace();
     let version = words.next()?;
     let status = words.next()?.parse().ok().filter(|status| (100..600).contains(status))?;
-    let named = version.get(..5).is_some_and(|head| head.eq_ignore_ascii_case("HTTP/"));
+    let named = version == "HTTP" || version.get(..5).is_some_and(|head| head.eq_ignore_ascii_case("HTTP/"));
     named.then(|| (status, document_start(line).unwrap_or(line.len())))
 }
 

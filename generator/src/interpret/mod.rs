@@ -149,6 +149,9 @@ fn restore_lines(
     glossary: &Glossary,
     findings: &mut Findings,
 ) {
+    for found in lines.iter_mut() {
+        found.line.path = restored_line::with_named_parts(&found.line, entries, glossary);
+    }
     let mut restored = Vec::new();
     if lines.is_empty() && documents_call {
         lines.extend(restored_line::from_example(entries, glossary));
@@ -157,7 +160,7 @@ fn restore_lines(
         && let Some(path) = restored_line::without_ids(&only.line, entries, glossary)
     {
         only.line.path = path;
-        restored.push((&*only, "the only request line of the page has ids in its path; it is taken for"));
+        restored.push((&*only, "the only request line has ids in its path; it is taken for"));
     }
     for (found, why) in restored {
         let message = format!("{why} {} {}", found.method.as_str(), found.line.path);

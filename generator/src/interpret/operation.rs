@@ -137,14 +137,14 @@ impl Operation<'_> {
             body.media = body.media.take().or_else(shown);
             body.xml_root = sample::sent_root(&examples);
         }
-        let statuses = status_tables::statuses(self.entries);
+        let statuses = status_tables::statuses(self.entries, glossary);
         let mut responses = answers.finish(&statuses, sample::success(&examples), &known.answered);
         let answered_in =
             sample::media(&examples, |side| matches!(side, ExampleSide::Response(_) | ExampleSide::Failure));
         for body in responses.iter_mut().filter_map(|response| response.body.as_mut()) {
             body.media.clone_from(&answered_in);
         }
-        returned::add(self.entries, &mut responses, glossary);
+        returned::add(self.entries, &sample::values(&examples, false), &mut responses, glossary);
         untabled::tell(&examples, body.as_ref(), &responses, findings);
         let sent = members(body.as_ref());
         let answered: BTreeSet<_> = responses.iter().flat_map(|response| members(response.body.as_ref())).collect();

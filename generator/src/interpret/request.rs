@@ -219,7 +219,10 @@ impl<'g> Request<'g> {
     /// Whether a table that names no place holds headers, though not all of its names look like
     /// some: one does, and the others have no other place to be.
     fn is_of_headers(&self, rows: &[RowRead], role: Role) -> bool {
-        let known = rows.iter().filter(|row| self.glossary.is_header(&row.field.name)).count();
+        // Names of one word, such as `Range`, are members of bodies too.
+        let tells = |name: &str| name.contains(['-', '_']) || self.glossary.client(Place::Header, name).is_some();
+        let is_header = |row: &&RowRead| self.glossary.is_header(&row.field.name) && tells(&row.field.name);
+        let known = rows.iter().filter(is_header).count();
         if self.line.rpc.is_some() {
             return false;
         }

@@ -166,7 +166,7 @@ fn target(text: &str) -> Option<(String, Vec<QueryPair>)> {
 /// What follows the target that a text opens with.
 fn after_target(text: &str) -> &str {
     let target = joined(text);
-    let mut signs = target.chars().peekable();
+    let mut signs = target.chars().filter(|c| !c.is_whitespace()).peekable();
     let end = text.char_indices().find(|(_, c)| !c.is_whitespace() && signs.next_if_eq(c).is_none());
     end.and_then(|(at, _)| text.get(at..)).unwrap_or_default()
 }
@@ -188,6 +188,9 @@ fn joined(text: &str) -> String {
             continue;
         }
         while chars.next_if(|c| c.is_whitespace()).is_some() {}
+        if depth > 0 && target.ends_with(|c: char| c.is_ascii_alphanumeric()) {
+            target.push(' ');
+        }
         let opens = target.ends_with(['/', '?', '&', '=']);
         let goes_on = match chars.peek() {
             Some('?' | '&' | '=' | '[') => true,
@@ -278,21 +281,24 @@ fn query_value(value: &str) -> QueryValue {
     QueryValue::Constant(bare.to_owned())
 }
 
-/// Words that references of object stores write in a path where a name is meant.
-const STAND_INS: &[&str] = &["ObjectName", "objectname", "BucketName", "bucketname", "ObjectKey", "ObjectID"];
-
-/// The path with its placeholders in braces: `/pets/<id>`, `/pets/:id`, `/pets/{id#the-id}` and `/ObjectName` are
-/// `/pets/{id}` and `/{ObjectName}`.
+/// The path with its placeholders in braces: `/pets/<id>`, `/pets/:id` and `/pets/{id#the-id}` are `/pets/{id}`.
 fn with_braces(path: &str) -> String {
-    let path = without_anchors(&path.replace('<', "{").replace('>', "}").replace(' ', ""));
-    path.split('/').map(braced).collect::<Vec<_>>().join("/")
+    let path = without_anchors(&joined_words(&path.replace('<', "{").replace('>', "}")));
+    path.split('/').map(braces_for_colon).collect::<Vec<_>>().join("/")
 }
 
-fn braced(segment: &str) -> Cow<'_, str> {
-    if STAND_INS.contains(&segment) {
-        return Cow::Owned(format!("{{{segment}}}"));
+/// The path without blanks: the words of a placeholder are joined, and a blank at another place broke the line.
+fn joined_words(path: &str) -> String {
+    let mut joined = String::new();
+    for part in path.split_inclusive('}') {
+        let (before, inside) = part.split_at_checked(part.find('{').unwrap_or(part.len())).unwrap_or((part, ""));
+        joined.extend(before.split_whitespace());
+        let words: Vec<&str> = inside.split_whitespace().collect();
+        let sound = |c: char| c.is_ascii_alphanumeric() || "{}".contains(c);
+        let whole = words.iter().all(|word| word.chars().all(sound));
+        joined += &words.join(if whole { "_" } else { "" });
     }
-    braces_for_colon(segment)
+    joined
 }
 
 /// The path without what its placeholders link to.

@@ -31,8 +31,19 @@ pub(super) fn from_example(entries: &[Entry<'_>], glossary: &Glossary) -> Option
 
 /// The template of a line that shows ids in its path, if it does.
 pub(super) fn without_ids(line: &RequestLine, entries: &[Entry<'_>], glossary: &Glossary) -> Option<String> {
-    let shown = line.path.split('/').any(is_id);
+    let parts: Vec<&str> = line.path.split('/').collect();
+    let shown = (0..parts.len()).any(|at| is_value(&parts, at));
     shown.then(|| template(&line.path, &path_parameters(line, entries, glossary), glossary))
+}
+
+/// The path with braces around the parts that stand for names: those that a table of path parameters names, as in
+/// `/kites/KiteName`, and those that references write so.
+pub(super) fn with_named_parts(line: &RequestLine, entries: &[Entry<'_>], glossary: &Glossary) -> String {
+    let names = path_parameters(line, entries, glossary);
+    let is_name = |part: &str| part.contains(|c: char| c.is_ascii_uppercase()) && names.iter().any(|name| name == part);
+    let is_placeholder = |part: &str| is_name(part) || glossary.is_stand_in(part);
+    let braced = |part: &str| if is_placeholder(part) { placeholder(part) } else { part.to_owned() };
+    line.path.split('/').map(braced).collect::<Vec<_>>().join("/")
 }
 
 /// The names that the tables of path parameters state: where headings are lost, a table with a placeholder of the line.
@@ -69,7 +80,7 @@ fn stated(captioned: Captioned<'_>) -> impl Iterator<Item = &str> {
 fn template(path: &str, names: &[String], glossary: &Glossary) -> String {
     let mut parts: Vec<String> = path.split('/').map(str::to_owned).collect();
     let mut free: Vec<&String> = names.iter().filter(|name| !parts.contains(&placeholder(name))).collect();
-    let values: Vec<usize> = (0..parts.len()).filter(|at| parts.get(*at).is_some_and(|part| is_id(part))).collect();
+    let values: Vec<usize> = (0..parts.len()).filter(|at| is_value(&parts, *at)).collect();
     let (after_word, others): (Vec<usize>, Vec<usize>) =
         values.into_iter().partition(|at| free.iter().any(|name| begins(name, word_before(&parts, *at))));
     for at in after_word {
@@ -88,7 +99,7 @@ fn template(path: &str, names: &[String], glossary: &Glossary) -> String {
 
 fn put(parts: &mut [String], at: usize, placeholder: String) {
     if let Some(part) = parts.get_mut(at) {
-        *part = placeholder;
+        *part = placeholder + without_ending(part).1;
     }
 }
 
@@ -99,16 +110,34 @@ fn placeholder(name: &str) -> String {
 /// The placeholder of a value that no table names: `{pet_id}` after `pets`.
 fn name_after(word: &str) -> String {
     let word = word.to_lowercase().replace('-', "_");
+    let word = word.strip_suffix("ies").map(|word| format!("{word}y")).unwrap_or(word);
+    let word = word.strip_suffix('s').unwrap_or(&word);
     if word.is_empty() || word.contains('{') { placeholder("id") } else { format!("{{{word}_id}}") }
 }
 
-/// The part before another, in the singular.
+/// The part before another.
 fn word_before(parts: &[String], at: usize) -> &str {
-    at.checked_sub(1).and_then(|before| parts.get(before)).map_or("", |part| singular(part))
+    at.checked_sub(1).and_then(|before| parts.get(before)).map_or("", String::as_str)
 }
 
 fn begins(name: &str, word: &str) -> bool {
+    let word = singular(word);
     word.len() > 1 && name.to_lowercase().starts_with(&word.to_lowercase())
+}
+
+/// Whether a part of a path is the id of something, or the number of one of those that the part before it speaks of:
+/// `pets/1`, and not `api/2`.
+fn is_value(parts: &[impl AsRef<str>], at: usize) -> bool {
+    let part = |at: usize| parts.get(at).map_or("", AsRef::as_ref);
+    let bare = without_ending(part(at)).0;
+    let before = at.checked_sub(1).map_or("", part);
+    let counted = before.len() > 2 && before.ends_with('s') && before.bytes().all(|byte| byte.is_ascii_lowercase());
+    is_id(part(at)) || (counted && !bare.is_empty() && bare.bytes().all(|byte| byte.is_ascii_digit()))
+}
+
+/// `1.json` in two.
+fn without_ending(part: &str) -> (&str, &str) {
+    part.split_at_checked(part.rfind('.').unwrap_or(part.len())).unwrap_or((part, ""))
 }
 
 /// Whether a part of a path is the id of something: long, and not written by a person.
@@ -152,6 +181,7 @@ mod tests {
             ),
             ("/v3/{project_id}/pets".to_owned(), vec!["project_id"], "/v3/{project_id}/pets"),
             ("/v1/pets/batch-create".to_owned(), vec![], "/v1/pets/batch-create"),
+            ("/api/2/pets/7/toys/12.json".to_owned(), vec![], "/api/2/pets/{pet_id}/toys/{toy_id}.json"),
             ("/v1/pets/urn:pets:north:rex".to_owned(), vec!["pet_urn"], "/v1/pets/{pet_urn}"),
         ];
         for (path, names, expected) in table {

@@ -10,12 +10,18 @@ use crate::{
     ir::Status,
     page::{Link, Text},
 };
+use serde_json::Value;
 
-/// Gives the success the body that the words name, if no table or row states one.
-pub(super) fn add(entries: &[Entry<'_>], responses: &mut Vec<ResponseDraft>, glossary: &Glossary) {
+/// Gives the success the body that the words name, if no table or row states one; `shown` are the examples
+/// of the answer.
+pub(super) fn add(entries: &[Entry<'_>], shown: &[&Value], responses: &mut Vec<ResponseDraft>, glossary: &Glossary) {
     let succeeds = |response: &ResponseDraft| matches!(response.status, None | Some(Status::Code(200..300)));
     let stated = responses.iter().any(|response| succeeds(response) && response.body.is_some());
-    let Some(shape) = entries.iter().find_map(|entry| named(entry, glossary)).filter(|_| !stated) else { return };
+    let named = entries.iter().find_map(|entry| named(entry, glossary)).filter(|_| !stated);
+    // The objects of a list may stand inside another object, which the example shows.
+    let is_inside =
+        |shape: &BodyShape| matches!(shape, BodyShape::List(_)) && shown.iter().any(|body| body.is_object());
+    let Some(shape) = named.filter(|shape| !is_inside(shape)) else { return };
     let body = Some(BodyDraft { shape, ..BodyDraft::default() });
     match responses.iter_mut().find(|response| succeeds(response)) {
         Some(response) => response.body = body,

@@ -2,7 +2,7 @@
 //! A row that names nothing is reported here; where the others belong is decided elsewhere.
 
 use super::{
-    Fate, FieldDraft, Mandatory, TypeCell,
+    Fate, FieldDraft, Mandatory, TypeCell, TypeExpr,
     columns::Columns,
     findings::Findings,
     marks::{self, Marks},
@@ -15,6 +15,7 @@ use crate::{
     glossary::{Column, Glossary, YesNo, form::strip_prefix_ignoring_case},
     page::{Cell, Row, RowId, Text},
 };
+use serde_json::Value;
 use std::collections::BTreeMap;
 
 /// A row, read.
@@ -143,9 +144,14 @@ fn read_row(row: &Row, id: RowId, columns: &Columns, glossary: &Glossary, source
     let mandatory_text = columns.cell(row, Column::Mandatory).map(|cell| &cell.text);
     let (type_text, mandatory_text) = unswapped(type_text, mandatory_text, glossary);
     let said = mandatory(mandatory_text.map_or("", |text| &text.content), glossary);
-    let description = description(row, columns, name.note.as_deref());
+    let description = description(row, columns, name.note.as_deref(), glossary);
     let ty = Some(type_of(type_text, glossary)).filter(|ty| *ty != TypeCell::default());
-    let ty = ty.or_else(|| type_in_words(&description, glossary)).unwrap_or_default();
+    let noted_type = || name.note.as_deref().filter(|note| glossary.looks_like_type(note));
+    let ty = ty
+        .or_else(|| type_in_words(&description, glossary))
+        .or_else(|| noted_type().map(|note| type_cell::read(note, glossary)))
+        .or_else(|| columns.cell(row, Column::Sample).and_then(|cell| type_of_sample(&cell.text.content)))
+        .unwrap_or_default();
     let mut facts = prose::read(&description, &name.words, &ty, glossary);
     if said.condition.is_some() {
         facts.condition = said.condition;
@@ -202,9 +208,9 @@ impl Name {
     /// Reads the name cells of a row: mostly one; with a column for the members of members, two.
     fn read(cells: &[&Text], glossary: &Glossary) -> Option<Self> {
         let (first, more) = cells.split_first()?;
-        let mut name = Self::of_cell(&first.content)?;
+        let mut name = Self::of_cell(&first.content, glossary)?;
         let more = more.iter().filter(|cell| !glossary.is_none(&cell.content));
-        let members = more.filter_map(|cell| Self::of_cell(&cell.content)).filter(|member| !member.element);
+        let members = more.filter_map(|cell| Self::of_cell(&cell.content, glossary)).filter(|member| !member.element);
         for member in members.filter(|member| member.words != first.content.trim()).collect::<Vec<_>>() {
             // A column that only counts the rows names nothing.
             let counted = name.words.bytes().all(|byte| byte.is_ascii_digit());
@@ -214,7 +220,7 @@ impl Name {
         Some(name)
     }
 
-    fn of_cell(cell: &str) -> Option<Self> {
+    fn of_cell(cell: &str, glossary: &Glossary) -> Option<Self> {
         let mut lines = cell.lines().map(str::trim).filter(|line| !line.is_empty());
         let first = lines.next()?;
         let rest: Vec<&str> = lines.collect();
@@ -224,11 +230,16 @@ impl Name {
         if is_element(bare) {
             return Some(Self { words: String::new(), note: None, element: true, marks: Marks::default() });
         }
+        // `limit=<number>`
+        let bare = bare.split_once('=').map_or(bare, |(name, _)| name.trim());
         let (name, note) = without_note(bare);
-        let name = if rest.iter().all(|line| line.starts_with('_') || name.ends_with(['_', '-', '.', ':'])) {
-            rest.iter().fold(name.to_owned(), |name, line| name + line)
+        let (name, note) = if rest.iter().all(|line| line.starts_with('_') || name.ends_with(['_', '-', '.', ':'])) {
+            (rest.iter().fold(name.to_owned(), |name, line| name + line), note)
         } else {
-            name.to_owned()
+            // What the lines below a name say of it: `required`, `string`.
+            let says = |line: &&str| glossary.yes_no(line).is_some() || glossary.looks_like_type(line);
+            let below = rest.iter().map(|line| line.trim_matches(['*', '`'])).find(says);
+            (name.to_owned(), note.or(below.map(str::to_owned)))
         };
         let name = unbroken(&name);
         (!name.is_empty() && name.chars().any(char::is_alphanumeric)).then_some(Self {
@@ -314,6 +325,23 @@ fn type_in_words(description: &str, glossary: &Glossary) -> Option<TypeCell> {
     }
 }
 
+/// What the value is that a row shows: of text without quotes, a string.
+fn type_of_sample(sample: &str) -> Option<TypeCell> {
+    let sample = sample.trim().trim_matches('`').trim();
+    let expr = match serde_json::from_str(sample) {
+        Ok(Value::Bool(_)) => TypeExpr::Boolean,
+        Ok(Value::Number(number)) if number.is_i64() => TypeExpr::Integer,
+        Ok(Value::Number(_)) => TypeExpr::Number,
+        Ok(Value::Array(items)) if items.iter().all(Value::is_string) && !items.is_empty() => {
+            TypeExpr::List(Box::new(TypeExpr::String))
+        }
+        Ok(Value::Array(_) | Value::Object(_) | Value::Null) => return None,
+        Err(_) if sample.is_empty() || sample.starts_with(['{', '[']) => return None,
+        Ok(Value::String(_)) | Err(_) => TypeExpr::String,
+    };
+    Some(TypeCell { expr, ..TypeCell::default() })
+}
+
 /// A mandatory cell, read.
 #[derive(Default)]
 struct Said {
@@ -349,12 +377,12 @@ fn bracketed(cell: &str) -> Option<&str> {
 }
 
 /// The description with what the other columns add, each under its head.
-fn description(row: &Row, columns: &Columns, note: Option<&str>) -> String {
+fn description(row: &Row, columns: &Columns, note: Option<&str>, glossary: &Glossary) -> String {
     let mut parts: Vec<String> = Vec::new();
     for (_, cell) in columns.cells(row, Column::Description).filter(|(_, cell)| !cell.text.is_empty()) {
         parts.push(cell.text.content.trim().to_owned());
     }
-    parts.extend(note.map(str::to_owned));
+    parts.extend(note.filter(|note| glossary.yes_no(note).is_none()).map(str::to_owned));
     parts.extend(columns.extras(row).map(|(head, cell)| format!("{}: {}", head.trim(), cell.text.content.trim())));
     parts.join("\n")
 }

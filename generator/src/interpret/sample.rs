@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     diagnostic::Code,
-    glossary::{Glossary, Outcome, Section},
+    glossary::{Glossary, Outcome, Section, form::ends_label},
     ir::Status,
     page::Text,
 };
@@ -26,11 +26,18 @@ pub(super) fn read(entries: &[Entry<'_>], glossary: &Glossary, findings: &mut Fi
     // Whether the code above was a request, and no label has come since.
     let mut asked = false;
     for entry in entries {
+        let unlabelled = is_unlabelled(entry.at.section);
+        let said = title.filter(|title| unlabelled && ends_label(&title.content));
+        let said = said.and_then(|title| glossary.heading(&title.content)).filter(|section| section.is_example());
         match entry.what {
-            What::Code(text) if asked && is_unlabelled(entry.at.section) && holds_json(&text.content) => {
-                let at = At { section: Some(Section::ResponseExample), ..entry.at };
+            What::Code(text) if unlabelled && holds_json(&text.content) && (asked || said.is_some()) => {
+                let section = said.filter(|_| !asked).unwrap_or(Section::ResponseExample);
+                let at = At { section: Some(section), ..entry.at };
                 examples.extend(of_code(text, &at, title, glossary, findings));
                 asked = false;
+            }
+            What::Code(text) if unlabelled && example::is_answered_command(&text.content) => {
+                examples.extend(of_code(text, &entry.at, title, glossary, findings));
             }
             What::Code(text) if holds_example(entry.at.section, &text.content) => {
                 examples.extend(of_code(text, &entry.at, title, glossary, findings));
@@ -131,16 +138,10 @@ fn holds_example(section: Option<Section>, code: &str) -> bool {
     use Section as S;
     match section {
         Some(S::Example | S::RequestExample | S::ResponseExample | S::SuccessExample | S::FailureExample) => true,
-        Some(
-            S::Request
-            | S::RequestBody
-            | S::Response
-            | S::ResponseBody
-            | S::ErrorResponse
-            | S::StatusCodes
-            | S::QueryParameters
-            | S::RequestHeaders,
-        ) => holds_json(code) || request_line::read(code).is_some(),
+        Some(S::Request | S::RequestBody | S::Response | S::ResponseBody | S::ErrorResponse | S::StatusCodes) => {
+            holds_json(code) || request_line::read(code).is_some()
+        }
+        Some(S::QueryParameters | S::RequestHeaders) => request_line::read(code).is_some(),
         _ => false,
     }
 }
@@ -171,6 +172,7 @@ fn of_code(
         return Vec::new();
     }
     let messages = example::split(&text.content);
+    let commanded = example::is_answered_command(&text.content);
     let draft = |side, value, xml| ExampleDraft { label: label(at, title), side, value, xml, place: text.place };
     let mut drafts = Vec::new();
     findings.json(text.place, json(&messages));
@@ -181,6 +183,8 @@ fn of_code(
         let side = || match (&message.request, message.status) {
             (Some(request), _) => request_side_of(request.clone(), &message.headers),
             (None, Some(status)) => ExampleSide::Response(Some(Status::Code(status))),
+            // What a terminal prints after a command is its answer.
+            (None, None) if commanded => ExampleSide::Response(at.status.map(Status::Code)),
             (None, None) => side(at, title, glossary),
         };
         drafts.extend(message.documents.iter().map(|document| draft(side(), Some(document.value.clone()), None)));

@@ -3,6 +3,7 @@
 //! belong to it. No request line is read here.
 
 use super::{
+    columns::Kind,
     outline::{Entry, What},
     request_line,
     uri::{self, Found, Statement},
@@ -65,11 +66,12 @@ impl Opening {
             && before.iter().all(|entry| entry.heading.is_none())
     }
 
-    /// Whether a heading names it, and no other heading stands between that and its request line.
+    /// Whether a heading names it, and none but lower headings of sections stand between that and its request line.
     fn is_right_below_heading(&self, entries: &[Entry<'_>]) -> bool {
         let Some(heading) = self.heading else { return false };
+        let level = entries.get(heading).and_then(|entry| entry.heading);
         let between = entries.get(heading + 1..=self.stated).unwrap_or_default();
-        between.iter().all(|entry| entry.heading.is_none())
+        between.iter().all(|entry| entry.heading.is_none() || (entry.heading > level && !names_operation(entry)))
     }
 }
 
@@ -103,7 +105,7 @@ fn repeated<'a>(entries: &[Entry<'a>]) -> BTreeSet<&'a str> {
     for entry in entries.iter().filter(|entry| names_operation(entry)) {
         let Some(level) = entry.heading else { continue };
         levels.retain(|(higher, _)| *higher < level);
-        if let Some((_, parent)) = levels.last() {
+        if let Some((_, parent)) = levels.last().filter(|(_, parent)| *parent != words(entry)) {
             above.entry(words(entry)).or_default().insert(parent);
         }
         levels.push((level, words(entry)));
@@ -198,18 +200,35 @@ fn opens_uri(entry: &Entry<'_>, glossary: &Glossary) -> bool {
     entry.heading.is_some() && entry.at.chapter == Some(Section::Uri) && is_uri
 }
 
-/// Whether the first of two headings has a request of its own below it: `URI` and `URI format` right below it are one,
-/// and so are `Request Method` and `Request Address`.
+/// Whether each of two headings has a request of its own below it: `URI` and `URI format` right below it are one, and so
+/// are `Request Method` and `Request Address`, or `Request Syntax` and `URI Request Parameters`.
 fn apart(entries: &[Entry<'_>], pair: &[usize]) -> bool {
     let [from, to] = pair else { return false };
     let between = entries.get(*from..*to).unwrap_or_default();
-    between.iter().any(|entry| match entry.what {
+    let has_request = between.iter().any(|entry| match entry.what {
         What::Table(_) | What::Code(_) => true,
-        What::Text(text) | What::Item(text) => {
+        What::Text(_) | What::Item(_) | What::Label(_) => shows_request(entry),
+    });
+    has_request && !holds_parameters(entries.get(to + 1..).unwrap_or_default())
+}
+
+/// Whether a table of parameters stands below a heading, and no request: such a heading is of the request before it.
+fn holds_parameters(below: &[Entry<'_>]) -> bool {
+    let end = below.iter().position(|entry| entry.heading.is_some()).unwrap_or(below.len());
+    let below = below.get(..end).unwrap_or_default();
+    let is_of_parameters =
+        |entry: &Entry<'_>| matches!(entry.what, What::Table(table) if table.columns.kind() == Kind::Parameters);
+    below.iter().any(is_of_parameters) && !below.iter().any(shows_request)
+}
+
+fn shows_request(entry: &Entry<'_>) -> bool {
+    match entry.what {
+        What::Text(text) | What::Item(text) | What::Code(text) => {
             text.lines().any(|line| request_line::read(line).is_some() || request_line::read_target(line).is_some())
         }
+        What::Table(captioned) => captioned.columns.kind() == Kind::RequestLines,
         What::Label(_) => false,
-    })
+    }
 }
 
 /// Where the segment of a URI heading begins: before the headings that lead up to it.

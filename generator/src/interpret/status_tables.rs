@@ -1,17 +1,19 @@
-//! What tables of statuses and of error codes list. In: the entries of a page. Out: statuses and codes; no parameter.
+//! What tables of statuses and of error codes list, and lines of an answer: `201 (Kite): Created`. In: the entries of a
+//! page. Out: statuses and codes; no parameter.
 
 use super::{
     columns::Kind,
     outline::{Entry, What},
 };
 use crate::{
-    glossary::{Column, Section},
+    glossary::{Column, Glossary, Section},
     ir::ErrorCode,
 };
 use std::collections::BTreeMap;
 
-/// The statuses that tables and labels of the status section list, each with what the page says of it.
-pub(super) fn statuses(entries: &[Entry<'_>]) -> BTreeMap<u16, String> {
+/// The statuses that tables, lines of answers and labels of the status section list, each with what the page says of it;
+/// without any, the success that a sentence names.
+pub(super) fn statuses(entries: &[Entry<'_>], glossary: &Glossary) -> BTreeMap<u16, String> {
     let mut statuses = BTreeMap::new();
     let mut list = |status: Option<u16>, words: &str| {
         if let Some(status) = status {
@@ -35,10 +37,34 @@ pub(super) fn statuses(entries: &[Entry<'_>]) -> BTreeMap<u16, String> {
             What::Text(text) | What::Item(text) | What::Label(text) if under => {
                 text.lines().for_each(|line| list(leading_status(line), ""));
             }
+            What::Text(text) | What::Item(text) if entry.at.section == Some(Section::Response) => {
+                for (status, words) in text.lines().filter_map(answer) {
+                    list(Some(status), words);
+                }
+            }
             _ => {}
         }
     }
+    if statuses.is_empty() {
+        let sentences = entries.iter().filter_map(|entry| match entry.what {
+            What::Text(text) if !entry.at.section.is_some_and(Section::is_example) => Some(text.content.as_str()),
+            _ => None,
+        });
+        statuses.extend(sentences.into_iter().find_map(|words| glossary.named_success(words)).zip(Some(String::new())));
+    }
     statuses
+}
+
+/// `201 (Kite): Created`, `401: Unauthorized`: a line of an answer.
+fn answer(line: &str) -> Option<(u16, &str)> {
+    let status = leading_status(line)?;
+    let rest = line.trim().get(3..)?.trim_start();
+    let (rest, kind) = match rest.strip_prefix('(').and_then(|rest| rest.split_once(')')) {
+        Some((kind, rest)) => (rest, kind),
+        None => (rest, ""),
+    };
+    let words = rest.strip_prefix([':', '-', '–'])?.trim();
+    (!words.is_empty() || !kind.is_empty()).then_some((status, words))
 }
 
 /// `200 OK`.

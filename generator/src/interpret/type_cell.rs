@@ -30,9 +30,11 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    /// `?string`, `string?`: the cell without the mark of what may be null.
+    /// `?string`, `string?`, `nullable string`: the cell without the mark of what may be null.
     fn without_question<'t>(&mut self, text: &'t str) -> &'t str {
-        let bare = text.strip_prefix('?').or_else(|| text.strip_suffix('?')).map(str::trim);
+        let word = |word: &String| strip_prefix_ignoring_case(text, word).filter(|rest| rest.starts_with(' '));
+        let worded = || self.types.grammar.nullable.iter().find_map(word);
+        let bare = text.strip_prefix('?').or_else(|| text.strip_suffix('?')).or_else(worded).map(str::trim);
         self.nullable |= bare.is_some_and(|bare| !bare.is_empty());
         bare.filter(|bare| !bare.is_empty()).unwrap_or(text)
     }

@@ -59,7 +59,9 @@ pub(super) fn statements(entries: &[Entry<'_>], glossary: &Glossary) -> Vec<Stat
             search.reset();
         }
         let Some(standing) = standing(entry) else { continue };
-        search.statement(entry, standing);
+        let above = index.checked_sub(1).and_then(|above| entries.get(above));
+        let opens = above.is_some_and(|above| above.heading.is_some() && above.at.section.is_none());
+        search.statement(entry, standing, opens);
         let lines = std::mem::take(&mut search.found);
         if !lines.is_empty() {
             found.push((standing, Statement { entry: index, lines }));
@@ -150,7 +152,8 @@ impl Search<'_> {
         }
     }
 
-    fn statement(&mut self, entry: &Entry<'_>, standing: Standing) {
+    /// `opens` says that the entry stands right below a heading that opens no section.
+    fn statement(&mut self, entry: &Entry<'_>, standing: Standing, opens: bool) {
         match entry.what {
             What::Label(text) if entry.heading.is_some() => {
                 if let Some((_, line)) = request_line::in_heading(&text.content) {
@@ -158,7 +161,15 @@ impl Search<'_> {
                 }
             }
             What::Text(text) | What::Item(text) | What::Code(text) | What::Label(text)
-                if standing == Standing::Alone && !self.is_request(text) => {}
+                if standing == Standing::Alone && !self.is_request(text) =>
+            {
+                // `GET /pets lists all pets.`
+                if let (true, What::Text(text) | What::Item(text)) = (opens, entry.what)
+                    && let Some(line) = text.lines().next().and_then(request_line::read)
+                {
+                    self.push(&line, Span::new(text.place.start as usize, text.place.start as usize));
+                }
+            }
             _ => self.entry(entry),
         }
     }

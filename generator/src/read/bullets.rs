@@ -1,15 +1,16 @@
-//! Lists of parameters to tables: `` - `limit` (int: 25) - how many ``, or a term with its meaning below. In go the blocks
+//! Lists of parameters to tables: `` - `limit` (int: 25) - how many ``, or a term with its meaning below, in bold and with
+//! labels of its type if no list holds it. In go the blocks
 //! of a page, out come the same with a table in the place of each list whose items are parameters: their marks say it,
 //! the heading above, or an example that has their names. A list of HTTP statuses becomes a table of them. What only some items
 //! say is told.
 
 use super::{
-    cell_text::flatten,
+    cell_text::{flatten, from},
     definitions::{self, Written},
 };
 use crate::{
     diagnostic::{Diagnostic, Sink},
-    glossary::{Glossary, Section, TypeMeaning},
+    glossary::{Glossary, Section, TypeMeaning, form},
     page::{Block, BlockKind, Cell, Row, Source, Span, Table, Text},
 };
 use std::{collections::HashSet, ops::Range, sync::Arc};
@@ -22,7 +23,7 @@ const DEPTH: &str = "> ";
 
 /// Puts tables in the places of lists of parameters and of statuses.
 pub(super) fn to_tables(blocks: Vec<Block>, source: &Arc<Source>, glossary: &Glossary, sink: &mut Sink) -> Vec<Block> {
-    if !blocks.iter().any(|block| matches!(block.kind, BlockKind::Item(_))) {
+    if !blocks.iter().any(|block| matches!(block.kind, BlockKind::Item(_)) || term(block).is_some()) {
         return blocks;
     }
     let lists = Lists { source: &source.text, glossary, shown: shown(&blocks) };
@@ -111,6 +112,12 @@ impl<'a> Lists<'a> {
         let mut rest = blocks;
         while let Some(first) = rest.first() {
             if !matches!(first.kind, BlockKind::Item(_)) {
+                if let Some((table, length)) = self.terms(rest) {
+                    tables.push((at..at + length, table));
+                    rest = rest.get(length..).unwrap_or_default();
+                    at += length;
+                    continue;
+                }
                 *section = self.section(first, *section);
                 rest = rest.get(1..).unwrap_or_default();
                 at += 1;
@@ -139,6 +146,29 @@ impl<'a> Lists<'a> {
             at += list.len();
         }
         findings
+    }
+
+    /// The table of the terms that the first block opens, and of how many blocks it is made; each must say its type, or
+    /// whether it must be given.
+    fn terms(&self, blocks: &'a [Block]) -> Option<(Block, usize)> {
+        term(blocks.first()?)?;
+        let ends = |block: &Block| !matches!(block.kind, BlockKind::Paragraph(_) | BlockKind::Item(_));
+        let run = blocks.iter().position(ends).unwrap_or(blocks.len());
+        let (run, _) = blocks.split_at_checked(run)?;
+        let read = |part: &[Block]| {
+            let (first, inside) = part.split_first()?;
+            let (name, meaning) = term(first)?;
+            let meaning = if meaning.is_empty() && !inside.is_empty() {
+                flatten(inside.to_vec(), span(inside))
+            } else {
+                joined(&meaning, inside)
+            };
+            Written::of_definition(&name, &meaning, self.glossary).filter(Written::is_described)
+        };
+        let rows: Option<Vec<Written>> = run.chunk_by(|_, next| term(next).is_none()).map(read).collect();
+        let (place, anchors) = (span(run), run.iter().flat_map(|block| block.anchors.clone()).collect());
+        let table = definitions::table(rows?.into_iter(), place);
+        Some((Block { depth: 0, kind: BlockKind::Table(table), anchors, place }, run.len()))
     }
 
     /// The section after a block that may be a heading or label.
@@ -251,6 +281,21 @@ impl<'a> Lists<'a> {
         let section = row.words.is_empty().then_some(Section::Parameters);
         if whole && holds && self.are_parameters(&items, section) { items } else { Vec::new() }
     }
+}
+
+/// The name that a paragraph consists of, in bold, or opens with, between stars that no bold words can have: `** Name **`;
+/// and the words that follow it.
+fn term(block: &Block) -> Option<(Text, Text)> {
+    let BlockKind::Paragraph(text) = &block.kind else { return None };
+    let content = text.content.trim_start();
+    let (name, rest) = if text.bold {
+        (content, "")
+    } else {
+        content.strip_prefix("**").and_then(|content| content.split_once("**"))?
+    };
+    let name = name.trim();
+    let words = from(text, text.content.len() - rest.trim_start().len());
+    form::is_identifier(name).then(|| (Text::plain(name, text.place), words))
 }
 
 /// Whether what stands under such a heading are parameters.

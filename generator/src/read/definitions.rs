@@ -5,18 +5,21 @@
 use super::cell_text::from;
 use crate::{
     diagnostic::{Code, Diagnostic},
-    glossary::Glossary,
+    glossary::{Column, Glossary, form::is_identifier},
     page::{Cell, Row, Span, Table, Text},
 };
 
 /// The heads of a table that a list becomes.
-const HEADS: [&str; 5] = ["Parameter", "Type", "Mandatory", "Default value", "Description"];
+const HEADS: [&str; 6] = ["Parameter", "In", "Type", "Mandatory", "Default value", "Description"];
 
 /// What parts the marks of a parameter.
 const MARKS: [char; 4] = [',', ':', ';', '|'];
 
 /// What stands between a parameter and its words.
 const DASHES: [&str; 4] = ["-", "–", "—", "--"];
+
+/// The type of what words between angle brackets stand for.
+const PLACEHOLDER: &str = "string";
 
 /// The type that words open with is no longer.
 const LONGEST_LEAD: usize = 48;
@@ -64,6 +67,8 @@ pub(super) fn table(rows: impl Iterator<Item = Written>, place: Span) -> Table {
 #[derive(Debug, Default)]
 pub(super) struct Written {
     pub(super) name: String,
+    /// Where it travels.
+    pub(super) location: String,
     pub(super) kind: String,
     pub(super) mandatory: String,
     pub(super) default: String,
@@ -80,9 +85,22 @@ impl Written {
             return None;
         }
         let lead = read.lead(&meaning.content, glossary);
+        read.labels(&meaning.content, glossary);
         read.words = from(meaning, lead);
         read.place = term.place.to(meaning.place);
         Some(read)
+    }
+
+    /// Takes what lines of the meaning say after a label: `Type: String`, `Required: No`.
+    fn labels(&mut self, meaning: &str, glossary: &Glossary) {
+        for (label, value) in meaning.lines().filter_map(|line| line.split_once([':', '：'])) {
+            let value = value.trim().trim_end_matches('.');
+            match glossary.column(label) {
+                Some(Column::Type) if self.kind.is_empty() => value.clone_into(&mut self.kind),
+                Some(Column::Mandatory) if self.mandatory.is_empty() => value.clone_into(&mut self.mandatory),
+                _ => {}
+            }
+        }
     }
 
     /// The parameter of an item: name, marks, and the words after a dash or colon. `None` of any other item.
@@ -93,20 +111,27 @@ impl Written {
         let parted = words.is_some() || read.is_described() || rest.trim().is_empty();
         let words = words.unwrap_or(rest).trim_start();
         let lead = read.lead(words, glossary);
-        read.words = from(item, (item.content.len() - words.len()).max(at) + lead);
+        let shown = item.content.get(read.name.len()..).and_then(shown_value);
+        let shown = shown.filter(|(value, _)| !is_type(value, glossary)).map(|_| read.name.len() + 1);
+        read.words = from(item, shown.unwrap_or((item.content.len() - words.len()).max(at) + lead));
         read.place = item.place;
         parted.then_some(read)
     }
 
     /// Whether it says more than a name and words.
     pub(super) fn is_described(&self) -> bool {
-        !self.kind.is_empty() || !self.mandatory.is_empty()
+        [&self.location, &self.kind, &self.mandatory].into_iter().any(|said| !said.is_empty())
     }
 
     /// The name and the marks behind it, and what follows them.
     fn head<'t>(text: &'t str, glossary: &Glossary) -> Option<(Self, &'t str)> {
         let (name, mut rest) = name(text)?;
         let mut read = Self { name: name.to_owned(), ..Self::default() };
+        if let Some((value, after)) = shown_value(rest) {
+            let kind = if is_type(value, glossary) { value } else { PLACEHOLDER };
+            kind.clone_into(&mut read.kind);
+            rest = after;
+        }
         loop {
             rest = rest.trim_start();
             if let Some((group, after)) = bracketed(rest) {
@@ -127,7 +152,7 @@ impl Written {
                 DASHES.iter().find_map(|dash| part.split_once(&format!(" {dash} "))).map_or(part, |(part, _)| part);
             let after = if part.len() < end { bare.get(part.len()..)? } else { after };
             let nothing = after.len() == rest.len();
-            if nothing || part.len() > LONGEST_LEAD || read.marks(part, glossary).is_none() {
+            if nothing || part.len() > LONGEST_LEAD || read.marks_or_named_type(part, glossary).is_none() {
                 let words = read.is_described() || rest.starts_with([':', '：']);
                 return words.then_some((read, rest));
             }
@@ -141,6 +166,11 @@ impl Written {
         while let Some((group, after)) = bracketed(rest).filter(|(group, _)| self.marks(group, glossary).is_some()) {
             let _ = group;
             rest = after.trim_start();
+        }
+        let dashed = DASHES.iter().find_map(|dash| rest.split_once(&format!(" {dash} ")));
+        if let Some((part, after)) = dashed.filter(|(part, _)| part.len() <= LONGEST_LEAD && is_type(part, glossary)) {
+            part.clone_into(&mut self.kind);
+            rest = after;
         }
         for _ in 0..2 {
             let Some(end) = rest.find(['.', ',', ';']).filter(|end| *end <= LONGEST_LEAD) else { break };
@@ -156,19 +186,34 @@ impl Written {
         words.len() - rest.len()
     }
 
+    /// Reads marks, of which the first may be the name of a structure: `Kite, required`.
+    fn marks_or_named_type(&mut self, text: &str, glossary: &Glossary) -> Option<()> {
+        self.marks(text, glossary).or_else(|| {
+            let (kind, marks) = text.split_once(',').map(|(kind, marks)| (kind.trim(), marks))?;
+            let named = kind.starts_with(|c: char| c.is_ascii_uppercase()) && is_identifier(kind);
+            (named && self.kind.is_empty()).then(|| self.marks(marks, glossary))??;
+            kind.clone_into(&mut self.kind);
+            Some(())
+        })
+    }
+
     /// Reads marks between commas. `None` if one of them is none; then nothing was taken.
     fn marks(&mut self, text: &str, glossary: &Glossary) -> Option<()> {
-        let mut read = Self { kind: self.kind.clone(), mandatory: self.mandatory.clone(), ..Self::default() };
+        let Self { location, kind, mandatory, .. } = &*self;
+        let (location, kind, mandatory) = (location.clone(), kind.clone(), mandatory.clone());
+        let mut read = Self { location, kind, mandatory, ..Self::default() };
         let mut after_colon = false;
         for (part, end) in parts(text) {
             let bare = part.trim().trim_matches('`');
-            if !bare.is_empty() {
+            if glossary.place(bare).is_some() && !is_type(bare, glossary) {
+                bare.clone_into(&mut read.location);
+            } else if !bare.is_empty() {
                 read.mark(bare, after_colon, glossary)?;
             }
             after_colon = end == Some(':');
         }
-        let Self { kind, mandatory, default, .. } = read;
-        (self.kind, self.mandatory) = (kind, mandatory);
+        let Self { location, kind, mandatory, default, .. } = read;
+        (self.location, self.kind, self.mandatory) = (location, kind, mandatory);
         if !default.is_empty() {
             self.default = default;
         }
@@ -198,9 +243,10 @@ impl Written {
     }
 
     fn row(self) -> Row {
-        let Self { name, kind, mandatory, default, words, place } = self;
+        let Self { name, location, kind, mandatory, default, words, place } = self;
         let cell = |words: String| Cell::written(Text::plain(words, place));
-        let cells = vec![cell(name), cell(kind), cell(mandatory), cell(default), Cell::written(words)];
+        let words = Cell::written(words);
+        let cells = vec![cell(name), cell(location), cell(kind), cell(mandatory), cell(default), words];
         Row { cells, place, doubt: None }
     }
 }
@@ -212,7 +258,7 @@ fn name(text: &str) -> Option<(&str, &str)> {
     if let Some((name, rest)) = bare.strip_prefix('<').and_then(|rest| rest.split_once('>')) {
         return is_name(name).then_some((name, rest));
     }
-    let end = bare.find(|c: char| c.is_whitespace() || MARKS.contains(&c) || "()：".contains(c)).unwrap_or(bare.len());
+    let end = bare.find(|c: char| c.is_whitespace() || MARKS.contains(&c) || "()：=".contains(c)).unwrap_or(bare.len());
     let (name, rest) = bare.split_at_checked(end)?;
     is_name(name).then_some((name, rest))
 }
@@ -222,6 +268,28 @@ fn is_name(name: &str) -> bool {
     name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_' || c == '$' || c == '@')
         && name.chars().all(sound)
         && !name.ends_with('.')
+}
+
+/// `=<integer>`, `=alert|record`: what may stand after a name and the sign of equality, and what follows that.
+fn shown_value(text: &str) -> Option<(&str, &str)> {
+    let value = text.strip_prefix('=').filter(|value| !value.starts_with('('))?;
+    let (mut depth, mut end) = (0_i32, value.len());
+    for (at, c) in value.char_indices() {
+        match c {
+            '<' | '[' => depth += 1,
+            '>' | ']' => depth -= 1,
+            _ if depth <= 0 && (c.is_whitespace() || c == ':' || c == ',' || c == ';') => {
+                end = at;
+                break;
+            }
+            _ => {}
+        }
+    }
+    let (value, rest) = value.split_at_checked(end)?;
+    let open = value.contains(['<', '|', '[']);
+    let parted = rest.trim().is_empty() || without_dash(rest).is_some() || rest.trim_start().starts_with('(');
+    let bare = value.strip_prefix('<').and_then(|value| value.strip_suffix('>')).unwrap_or(value);
+    (open && parted).then_some((bare, rest))
 }
 
 /// The words after the dash or colon that a text opens with.
@@ -273,8 +341,8 @@ fn parts(text: &str) -> Vec<(&str, Option<char>)> {
 
 /// Whether a text is a type, or several of which any will do.
 fn is_type(text: &str, glossary: &Glossary) -> bool {
-    glossary.looks_like_type(text)
-        || text.contains(" or ") && text.split(" or ").all(|part| glossary.looks_like_type(part.trim()))
+    let is_part = |part: &str| glossary.looks_like_type(part) || part == "null";
+    glossary.looks_like_type(text) || text.contains(" or ") && text.split(" or ").all(|part| is_part(part.trim()))
 }
 
 #[cfg(test)]
@@ -330,6 +398,11 @@ mod tests {
             ("exited=<int>; -- kites that fell", None),
             ("The daemon listens on a socket.", None),
             ("None", Some(["None", "", "", "", ""])),
+            ("span=<integer>: How long.", Some(["span", "integer", "", "", "How long."])),
+            ("kind=kite|bird: Which.", Some(["kind", "string", "", "", "kite|bird: Which."])),
+            ("ns (in path): string, required", Some(["ns", "string", "required", "", ""])),
+            ("kite: Kite, required", Some(["kite", "Kite", "required", "", ""])),
+            ("height - integer - How high.", Some(["height", "integer", "", "", "How high."])),
         ];
         for (item, expected) in rows {
             let read = Written::of_item(&Text::plain(item, Span::default()), Glossary::builtin());

@@ -104,12 +104,13 @@ pub(super) fn detect(source: &Source, glossary: &Glossary) -> Format {
     }
     // Tables of bars are a scraper's, unless the file says that it is Markdown: the pages' own tables
     // hold lists and paragraphs, which Markdown's bars cannot, and are HTML. `---|---` without outer
-    // bars is a scraper's even there. Its cells run over several lines, at which a Markdown parser
-    // ends the table; the text reader recovers them.
-    let says_markdown = ending.as_deref() == Some("md");
+    // bars is a scraper's even there, unless its head stands in one line above it. A scraper's cells run
+    // over several lines, at which a Markdown parser ends the table; the text reader recovers them.
+    let says_markdown = matches!(ending.as_deref(), Some("md" | "markdown"));
+    let open_rulers = if says_markdown { marks.open_rulers - marks.whole_heads } else { marks.open_rulers };
     let cells_alone = || marks.rulers == 0 && table::shows_heads(&source.text, glossary);
     if !marks.html_cells
-        && (marks.open_rulers > 0 || marks.drawn > 0 || (marks.rulers > 0 && !says_markdown) || cells_alone())
+        && (open_rulers > 0 || marks.drawn > 0 || (marks.rulers > 0 && !says_markdown) || cells_alone())
     {
         return Format::Text;
     }
@@ -120,7 +121,7 @@ pub(super) fn detect(source: &Source, glossary: &Glossary) -> Format {
         Some("html" | "htm") if marks.tags > 0 => Format::Html,
         Some("rst" | "inc") if marks.underlines > 0 => Format::Rst,
         _ if marks.tags > 1 && marks.opens_with_tag => Format::Html,
-        Some("md") if marks.markup => Format::Markdown,
+        _ if says_markdown && marks.markup => Format::Markdown,
         _ if marks.tags > 0 => Format::Markdown,
         _ => Format::Text,
     }
@@ -142,6 +143,8 @@ struct Marks {
     rulers: usize,
     /// `---|---`, without outer bars.
     open_rulers: usize,
+    /// Open rulers below a head that stands in one line, with as many bars.
+    whole_heads: usize,
     /// `+---+---+`, `----- ----`: borders and rulers of drawn tables.
     drawn: usize,
     /// `.. table::`, `:original_name:`.
@@ -197,6 +200,10 @@ impl Marks {
                     matches!(sign, b'=' | b'-' | b'~') && line.len() > 2 && line.bytes().all(|byte| byte == sign);
                 self.rulers += usize::from(ruler);
                 self.open_rulers += usize::from(ruler && sign != b'|');
+                let bars = |text: &str| text.bytes().filter(|byte| *byte == b'|').count();
+                // Blanks at the ends of lines are a scraper's.
+                let whole = bars(above) == bars(line) && above.trim_end().ends_with('|') == line.ends_with('|');
+                self.whole_heads += usize::from(ruler && sign != b'|' && whole && !above.ends_with("  "));
                 self.drawn += usize::from(is_drawn(line));
                 self.underlines += usize::from(is_line && !above.is_empty());
             }

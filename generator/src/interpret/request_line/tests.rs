@@ -28,7 +28,7 @@ fn forms_of_the_request_line() {
         ("GET /v1/pets?acl", "GET /v1/pets acl"),
         ("POST /v1/pets?action=check-health", "POST /v1/pets action=check-health"),
         ("GET /v1/pets ?limit={limit} &marker={marker}", "GET /v1/pets limit={limit} marker={marker}"),
-        ("GET /v1/pets/{pet id} gets a pet", "GET /v1/pets/{petid}"),
+        ("GET /v1/pets/{pet id} gets a pet", "GET /v1/pets/{pet_id}"),
         ("GET /v1/pets/<pet_id>", "GET /v1/pets/{pet_id}"),
         ("GET /v1/pets/{pet.id#PETS/pet-object}/toys", "GET /v1/pets/{pet.id}/toys"),
         ("GET /", "GET /"),

@@ -9,6 +9,7 @@ use super::{
     tree::{Child, Element},
 };
 use crate::{
+    glossary::form::method_word,
     page::{Span, Text},
     read::{
         blocks::{Blocks, Finished},
@@ -44,6 +45,14 @@ pub(super) fn flat_text(root: Element, context: &Context) -> Text {
     }
     walker.end_of(place);
     flatten(walker.blocks.finish().blocks, place)
+}
+
+/// `<div class="endpoint get">/kites</div>`: the method that an element's class says of the path in it.
+fn method_of(element: Element) -> Option<&'static str> {
+    let class = element.attribute(Attribute::Class)?;
+    let Some(Child::Words(words)) = element.children().next() else { return None };
+    let method = class.split_whitespace().find_map(method_word)?;
+    words.trim_start().starts_with('/').then_some(method)
 }
 
 struct Walker<'a> {
@@ -119,6 +128,10 @@ impl<'a> Walker<'a> {
             "li" | "dt" => self.list_item(element, place),
             "p" if !self.context.in_cell && fence::is_only_code(element) => self.code(element, place),
             _ if element.is_block() => {
+                if let Some(method) = method_of(element) {
+                    self.words(method);
+                    self.words(" ");
+                }
                 self.children(element);
                 self.end_of(place);
             }

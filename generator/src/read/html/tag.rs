@@ -45,11 +45,13 @@ pub(in crate::read) enum Attribute {
     Rowspan,
     Colspan,
     Role,
+    Class,
 }
 
 impl Attribute {
     /// All of them, in the order of the enumeration.
-    pub(super) const ALL: [Self; 6] = [Self::Id, Self::Name, Self::Href, Self::Rowspan, Self::Colspan, Self::Role];
+    pub(super) const ALL: [Self; 7] =
+        [Self::Id, Self::Name, Self::Href, Self::Rowspan, Self::Colspan, Self::Role, Self::Class];
 
     /// How it is written.
     pub(super) fn text(self) -> &'static str {
@@ -60,6 +62,7 @@ impl Attribute {
             Self::Rowspan => "rowspan",
             Self::Colspan => "colspan",
             Self::Role => "role",
+            Self::Class => "class",
         }
     }
 

@@ -120,9 +120,9 @@ fn a_list_of_parameters_is_a_table_and_other_lists_stay() {
          <dl><dt>Kite</dt><dd>It flies.</dd></dl></main>",
         &[
             "table",
-            "  = Parameter · Type · Mandatory · Default value · Description",
-            "  | limit · integer · optional ·  · How many.",
-            "  | name · string ·  ·  · Which.",
+            "  = Parameter · In · Type · Mandatory · Default value · Description",
+            "  | limit ·  · integer · optional ·  · How many.",
+            "  | name ·  · string ·  ·  · Which.",
             "  item Kite",
             "  p It flies.",
         ],

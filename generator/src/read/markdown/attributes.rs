@@ -1,5 +1,5 @@
-//! What some tools write behind headings, words and links: `{#anchor .class}`, and the lines of colons around their
-//! divisions; and a site's own commands. In go a page and one of its lines, out come such marks and what Markdown has in their places. No word of
+//! What some tools write behind headings, words and links: `{#anchor .class}`, the lines of colons around their
+//! divisions, and lines such as `{:.indent}` about the block below them; and a site's own commands. In go a page and one of its lines, out come such marks and what Markdown has in their places. No word of
 //! the page is one.
 
 use std::ops::Range;
@@ -24,7 +24,8 @@ impl Mark {
 pub(super) fn find(source: &str, line: Range<usize>) -> Vec<Mark> {
     let text = source.get(line.clone()).unwrap_or_default();
     let words = text.trim();
-    if words.starts_with(":::") {
+    let is_of_block = words.starts_with("{:") && words.ends_with('}') && words.len() < LONGEST;
+    if words.starts_with(":::") || is_of_block {
         let start = line.start + (text.len() - text.trim_start().len());
         return vec![Mark::nothing(start..start + words.len())];
     }
