@@ -11,9 +11,8 @@
 //! # }
 //! ```
 //!
-//! Keys, region and project come from the environment, or from the profile file that the vendor's other
-//! clients read; [`Config::builder`] takes them from the program. Each operation is a method of the
-//! client, with an example of its own.
+//! Keys, region and project come from the environment, as [`VENDOR`] says; [`Config::builder`] takes
+//! them from the program. Each operation is a method of the client, with an example of its own.
 //!
 //! Each service is a module behind a cargo feature of its name; `full` has all of them.
 //!
@@ -30,10 +29,12 @@
 
 pub use specwright_runtime as runtime;
 pub use specwright_runtime::{
-    Bytes, Config, ConfigBuilder, Credentials, Error, ErrorKind, Extra, FilePart,
-    Headers, Json, Keys, Nullable, Response, RetryPolicy, Sending, Timeouts, Token,
-    Upload, Validate, Validation,
+    Bytes, Config, ConfigBuilder, Credentials, DriftRecorder, Error, ErrorKind, Extra,
+    FilePart, Headers, Json, Keys, Nullable, Progress, Response, RetryPolicy, Sending,
+    Timeouts, Token, Upload, Validate, Validation, Waiting,
 };
+#[cfg(feature = "network")]
+pub use specwright_runtime::NetworkSettings;
 
 #[cfg(feature = "coc")]
 pub mod coc;
@@ -51,3 +52,82 @@ pub mod koophone;
 pub mod roma;
 
 const _: () = runtime::emitted::made_for("0.1.0");
+
+runtime::vendor! {
+    /// What clients find by themselves: environment variables and files that say who calls and where, and
+    /// the services that hand out keys.
+    pub static VENDOR = "huaweicloud"
+        .variables(&[
+            (Region, "HUAWEICLOUD_SDK_REGION"),
+            (Endpoint, "HUAWEICLOUD_SDK_REGION_{SERVICE}_{REGION}"),
+            (RegionsFile, "HUAWEICLOUD_SDK_REGIONS_FILE"),
+            (KeyId, "HUAWEICLOUD_SDK_AK"),
+            (Secret, "HUAWEICLOUD_SDK_SK"),
+            (SecurityToken, "HUAWEICLOUD_SDK_SECURITY_TOKEN"),
+            (ProjectId, "HUAWEICLOUD_SDK_PROJECT_ID"),
+            (DomainId, "HUAWEICLOUD_SDK_DOMAIN_ID"),
+            (ProfileFile, "HUAWEICLOUD_SDK_CREDENTIALS_FILE"),
+            (Profile, "HUAWEICLOUD_SDK_PROFILE"),
+            (IamEndpoint, "HUAWEICLOUD_SDK_IAM_ENDPOINT"),
+            (StsEndpoint, "HUAWEICLOUD_SDK_STS_ENDPOINT"),
+            (IdentityProvider, "HUAWEICLOUD_SDK_IDP_ID"),
+            (IdTokenFile, "HUAWEICLOUD_SDK_ID_TOKEN_FILE"),
+            (MetadataDisabled, "HUAWEICLOUD_SDK_METADATA_DISABLED"),
+            (OidcToken, "HUAWEICLOUD_OIDC_ID_TOKEN"),
+            (OidcTokenFile, "HUAWEICLOUD_OIDC_TOKEN_FILE"),
+            (OidcProvider, "HUAWEICLOUD_OIDC_PROVIDER_URN"),
+            (OidcAgency, "HUAWEICLOUD_OIDC_AGENCY_URN"),
+            (OidcSession, "HUAWEICLOUD_OIDC_SESSION_NAME"),
+            (OidcDuration, "HUAWEICLOUD_OIDC_DURATION_SECONDS"),
+            (OidcPolicy, "HUAWEICLOUD_OIDC_POLICY"),
+            (OidcPolicyIds, "HUAWEICLOUD_OIDC_POLICY_IDS"),
+            (PodAgent, "HC_CONTAINER_CREDENTIALS_FULL_URI"),
+            (PodTokenFile, "HC_CONTAINER_AUTHORIZATION_TOKEN_FILE"),
+        ])
+        .profile(".huaweicloud", &["basic", "global"], &[
+            (KeyId, "ak"),
+            (Secret, "sk"),
+            (SecurityToken, "security_token"),
+            (ProjectId, "project_id"),
+            (ProjectId, "projectid"),
+            (DomainId, "domain_id"),
+            (DomainId, "domainid"),
+            (IamEndpoint, "iam_endpoint"),
+            (IdentityProvider, "idp_id"),
+            (IdTokenFile, "id_token_file"),
+        ])
+        .iam(Endpoints {
+            pattern: Some("https://iam.{region}.myhuaweicloud.com"),
+            regions: &[
+                "ae-ad-1", "af-south-1", "ap-southeast-1", "ap-southeast-2", "ap-southeast-3",
+                "ap-southeast-4", "cn-east-2", "cn-east-3", "cn-east-4", "cn-east-5", "cn-north-1",
+                "cn-north-12", "cn-north-2", "cn-north-4", "cn-north-9", "cn-south-1", "cn-south-2",
+                "cn-southwest-2", "eu-west-0", "la-north-2", "la-south-2", "me-east-1",
+                "my-kualalumpur-1", "na-mexico-1", "ru-moscow-1", "sa-brazil-1", "tr-west-1",
+            ],
+            hosts: &[
+                ("eu-west-101", "https://iam.eu-west-101.myhuaweicloud.eu"),
+            ],
+            global: Some("https://iam.myhuaweicloud.com"),
+        })
+        .sts(Endpoints {
+            pattern: Some("https://sts.{region}.myhuaweicloud.com"),
+            regions: &[
+                "af-south-1", "ap-southeast-1", "ap-southeast-2", "ap-southeast-3",
+                "ap-southeast-4", "cn-east-3", "cn-north-4", "cn-south-1", "cn-southwest-2",
+                "la-south-2", "sa-brazil-1", "tr-west-1",
+            ],
+            global: Some("https://sts.cn-north-4.myhuaweicloud.com"),
+            ..Endpoints::BASE
+        })
+        .metadata(Metadata {
+            url: "http://169.254.169.254",
+            keys: "/openstack/latest/securitykey",
+            token: Some(["/meta-data/latest/api/token", "X-Metadata-Token", "X-Metadata-Token-Ttl-Seconds"]),
+            without_keys: Some("Please configure Cloud Service Agency first"),
+        })
+        .own_domains(&[
+            "myhuaweicloud.com", "myhuaweicloud.cn", "huaweicloud.com", "huaweicloud.cn",
+            "myhwclouds.com", "myhwclouds.cn",
+        ]);
+}

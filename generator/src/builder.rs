@@ -133,9 +133,9 @@ impl Builder {
         let watched = if self.services.is_empty() { vec![specs.clone()] } else { services.collect() };
         // A file that is not there would run the script each time.
         let words = project.config.glossary.iter().map(|file| project.root.join(file));
-        let vendor = project.root.join(VENDORS).join(&project.config.vendor);
-        let vendor = vendor.is_dir().then_some(vendor);
-        for path in watched.into_iter().chain(words).chain(vendor).chain(config.is_file().then_some(config)) {
+        let vendors = project.root.join(VENDORS);
+        let vendors = vendors.is_dir().then_some(vendors);
+        for path in watched.into_iter().chain(words).chain(vendors).chain(config.is_file().then_some(config)) {
             let _ = writeln!(cargo, "cargo::rerun-if-changed={}", path.display());
         }
     }

@@ -43,6 +43,7 @@ pub mod project;
 pub mod read;
 pub mod report;
 mod run;
+pub mod vendors;
 mod yaml;
 
 #[cfg(feature = "cli")]

@@ -117,6 +117,8 @@ pub fn run<'a>(job: &Job<'a>, memo: Option<&Memo>, watch: &dyn Watch) -> Result<
     members.retain(|member| job.only.is_empty() || job.only.contains(&member.service));
     let config = &job.target.config;
     let options = Options {
+        vendor: job.project.config.vendor.clone(),
+        clients: job.project.clients(),
         crate_name: config.crate_name.clone(),
         specs: job.project.config.specs.clone(),
         version: config.version.clone(),

@@ -4,74 +4,47 @@
 //! looked at and changed until it is sent; what is sent is awaited as a [`Sending`] and ends in a value or an [`Error`].
 //! Nothing emitted is generic over transport or codec, so that a thousand operations compile in seconds.
 
-mod arriving;
-mod authentication;
-#[cfg(feature = "blocking")]
-pub mod blocking;
-mod call;
 mod client;
-mod clock;
 mod config;
 pub mod credentials;
-mod download;
-mod drift_recorder;
 pub mod emitted;
-mod endpoint;
-mod environment;
 mod error;
-mod form;
-mod headers;
+mod facts;
 pub mod json;
-mod lookup;
-mod middleware;
-mod multipart;
-mod operation;
-mod pages;
-mod parameter;
-mod prove;
-mod random;
-mod rate_limit;
-mod regions;
-mod retry;
-mod secret;
-mod send;
-mod sending;
-mod service;
+mod pipeline;
+mod request;
 pub mod signing;
 pub mod testing;
-mod timeouts;
 pub mod transport;
-mod upload;
-mod url;
-mod utf8;
 mod validate;
-mod waiting;
+mod values;
 #[cfg(feature = "xml")]
 mod xml;
 
 pub use bytes::Bytes;
-pub use call::{Call, Preview};
-pub use client::Client;
+#[cfg(feature = "blocking")]
+pub use client::blocking;
+pub use client::{Call, Client, Download, Items, Pages, Progress, Response, Sending, Waiting};
+pub use config::drift_recorder::DriftRecorder;
+pub use config::middleware::{Attempt, Middleware, Outcome};
+pub use config::rate_limit::RateLimit;
+pub use config::retry::RetryPolicy;
 pub use config::{Config, ConfigBuilder};
+pub use credentials::environment::Environment;
 pub use credentials::{Credential, Credentials, Keys, ProvideCredential, Token};
-pub use download::Download;
-pub use drift_recorder::DriftRecorder;
-pub use environment::Environment;
 pub use error::{Error, ErrorDetail, ErrorKind};
-pub use headers::Headers;
+pub use facts::operation::{Location, Operation};
+pub use facts::service::{CredentialKind, Endpoints, Method, Service};
+pub use facts::vendor::{Metadata, Variable, Vendor};
 pub use json::{Drift, DriftKind, Extra, Json, Nullable, Number, Value};
-pub use middleware::{Attempt, Middleware, Outcome};
-pub use multipart::{FilePart, Multipart};
-pub use operation::{Location, Operation};
-pub use pages::{Items, Pages};
-pub use parameter::Parameter;
-pub use rate_limit::RateLimit;
-pub use retry::RetryPolicy;
-pub use secret::Secret;
-pub use sending::{Response, Sending};
-pub use service::{CredentialKind, Endpoints, Method, Service};
+pub use request::Preview;
+pub use request::multipart::{FilePart, Multipart};
 pub use signing::{SigningMode, SigningNames};
-pub use timeouts::{TimeoutPhase, Timeouts};
-pub use upload::Upload;
+#[cfg(feature = "network")]
+pub use transport::NetworkSettings;
+pub use transport::upload::Upload;
 pub use validate::{Validate, Validation, Violation, Violations};
-pub use waiting::{Progress, Waiting};
+pub use values::headers::Headers;
+pub use values::parameter::Parameter;
+pub use values::secret::Secret;
+pub use values::timeouts::{TimeoutPhase, Timeouts};

@@ -9,8 +9,8 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use specwright_runtime::credentials::{
-    Agency, Context, Credential, Credentials, IdToken, IdTokenFederation, Keys, MetadataService, OidcAgency,
-    PasswordLogin, PodIdentity, Profile, ProvideCredential, TokenScope,
+    Agency, Context, Credential, Credentials, IdToken, IdTokenFederation, Keys, MetadataService, PasswordLogin,
+    PodIdentity, Profile, ProvideCredential, TokenScope,
 };
 use specwright_runtime::emitted::{Filled, FilledBy};
 use specwright_runtime::signing::Timestamp;
@@ -18,9 +18,11 @@ use specwright_runtime::transport::{BoxFuture, MemoryTransport};
 use specwright_runtime::{Client, Config, CredentialKind, Environment, Error, ErrorKind, Json, Operation, Service};
 use support::gateway;
 use support::server::{Received, Server, json, with_headers};
+use support::vendor::{METADATA, VENDOR};
 
-static SERVICE: Service = Service { id: "shelf", ..Service::BASE };
-static GLOBAL: Service = Service { id: "desk", credentials: &[CredentialKind::Global], ..Service::BASE };
+static SERVICE: Service = Service { id: "shelf", vendor: &VENDOR, ..Service::BASE };
+static GLOBAL: Service =
+    Service { id: "desk", credentials: &[CredentialKind::Global], vendor: &VENDOR, ..Service::BASE };
 static GET: Operation = Operation::get("shelf", "get", "/v1/books");
 static IN_PROJECT: Operation =
     Operation::get("", "", "/v1/{project_id}/books").filled(&[Filled::path("project_id", FilledBy::Project)]);
@@ -67,7 +69,7 @@ const CALL: &str = "GET /v1/books X-Security-Token=TEMPTOKEN X-Project-Id=p-1";
 async fn metadata_with_a_token() {
     let server =
         Server::replies(vec![with_headers(200, &[], "METADATATOKEN"), json(200, &keys_answer(LATER)), json(200, "{}")]);
-    let client = client(&server, MetadataService::at(&server.url));
+    let client = client(&server, MetadataService::new(&METADATA).at(&server.url));
     client.call(&GET).send::<Json>().await.unwrap();
     client.call(&GET).send::<Json>().await.unwrap();
     let requests = server.received();
@@ -89,17 +91,18 @@ async fn metadata_in_its_other_moods() {
     let token = with_headers(200, &[], "T");
     // An older service without tokens.
     let server = Server::replies(vec![with_headers(404, &[], "no"), keys.clone(), json(200, "{}")]);
-    client(&server, MetadataService::at(&server.url)).call(&GET).send::<Json>().await.unwrap();
+    client(&server, MetadataService::new(&METADATA).at(&server.url)).call(&GET).send::<Json>().await.unwrap();
     assert_eq!(server.received()[1].header("X-Metadata-Token"), None);
     // A token that ended: a new one, once.
     let server =
         Server::replies(vec![token.clone(), with_headers(401, &[], "expired"), token.clone(), keys, json(200, "{}")]);
-    client(&server, MetadataService::at(&server.url)).call(&GET).send::<Json>().await.unwrap();
+    client(&server, MetadataService::new(&METADATA).at(&server.url)).call(&GET).send::<Json>().await.unwrap();
     assert_eq!(server.received().len(), 5);
     // No agency: asking again would not help.
     let refusal = with_headers(401, &[], "Please configure Cloud Service Agency first");
     let server = Server::replies(vec![token, refusal]);
-    let error = client(&server, MetadataService::at(&server.url)).call(&GET).send::<Json>().await.unwrap_err();
+    let error =
+        client(&server, MetadataService::new(&METADATA).at(&server.url)).call(&GET).send::<Json>().await.unwrap_err();
     assert_eq!((error.kind(), server.received().len()), (ErrorKind::Credential, 2));
     assert!(error.message().contains("agency"), "{error}");
 }
@@ -149,12 +152,13 @@ async fn an_agency_by_oidc() {
     );
     let server = Server::replies(vec![json(200, &answer), json(200, "{}")]);
     let environment = Environment::of([
-        ("HUAWEICLOUD_OIDC_PROVIDER_URN", "iam::d:oidcProvider:p"),
-        ("HUAWEICLOUD_OIDC_AGENCY_URN", "iam::d:agency:a"),
-        ("HUAWEICLOUD_OIDC_ID_TOKEN", "IDTOKEN"),
+        ("HILLS_OIDC_PROVIDER_URN", "iam::d:oidcProvider:p"),
+        ("HILLS_OIDC_AGENCY_URN", "iam::d:agency:a"),
+        ("HILLS_OIDC_ID_TOKEN", "IDTOKEN"),
     ]);
-    let agency = OidcAgency::from_environment(&environment, &server.url).unwrap();
-    client(&server, Credentials::fetched(agency)).call(&GET).send::<Json>().await.unwrap();
+    let config =
+        Config::builder().endpoint(&server.url).sts_endpoint(&server.url).project_id("p-1").environment(environment);
+    Client::new(&config.build().unwrap(), &SERVICE).call(&GET).send::<Json>().await.unwrap();
     let requests = server.received();
     assert_eq!(seen(&requests), ["POST /v5/agencies/assume-with-oidc", CALL]);
     let body: serde_json::Value = serde_json::from_slice(&requests[0].body).unwrap();
@@ -201,17 +205,17 @@ async fn a_login_with_a_password_and_again_when_its_token_dies_early() {
 async fn a_profile_file_and_the_environment() {
     let server = Server::replies(vec![json(200, "{}")]);
     let file = temporary_file("profile", "[basic]\nak = FILEAK\nsk = fileSk\nproject_id = file-project\n");
-    let environment = Environment::of([("HUAWEICLOUD_SDK_CREDENTIALS_FILE", file.to_str().unwrap())]);
+    let environment = Environment::of([("HILLS_CREDENTIALS_FILE", file.to_str().unwrap())]);
     let config = Config::builder().endpoint(&server.url).environment(environment).build().unwrap();
     Client::new(&config, &SERVICE).call(&IN_PROJECT).send::<Json>().await.unwrap();
-    let profile = Profile::new(&file, ["basic"]);
+    let profile = Profile::new(&VENDOR, &file, ["basic"]);
     client(&server, Credentials::fetched(profile)).call(&GET).send::<Json>().await.unwrap();
     let environment = Environment::of([
-        ("HUAWEICLOUD_SDK_CREDENTIALS_FILE", file.to_str().unwrap()),
-        ("HUAWEICLOUD_SDK_AK", "ENVAK"),
-        ("HUAWEICLOUD_SDK_SK", "envSk"),
-        ("HUAWEICLOUD_SDK_SECURITY_TOKEN", "TEMPTOKEN"),
-        ("HUAWEICLOUD_SDK_PROJECT_ID", "env-project"),
+        ("HILLS_CREDENTIALS_FILE", file.to_str().unwrap()),
+        ("HILLS_AK", "ENVAK"),
+        ("HILLS_SK", "envSk"),
+        ("HILLS_SECURITY_TOKEN", "TEMPTOKEN"),
+        ("HILLS_PROJECT_ID", "env-project"),
     ]);
     let config = Config::builder().endpoint(&server.url).environment(environment).build().unwrap();
     Client::new(&config, &SERVICE).call(&IN_PROJECT).send::<Json>().await.unwrap();
@@ -230,13 +234,13 @@ async fn a_section_of_any_name_may_be_chosen() {
     let text = "[basic]\nak=BASICAK\nsk=basicSk\n[team]\nak=TEAMAK\nsk=teamSk\nproject_id=team-project\n";
     let file = temporary_file("named", text);
     let variables = |more: &[(&str, &str)]| {
-        let file = [("HUAWEICLOUD_SDK_CREDENTIALS_FILE", file.to_str().unwrap())];
+        let file = [("HILLS_CREDENTIALS_FILE", file.to_str().unwrap())];
         Environment::of(file.iter().chain(more).copied())
     };
-    let keys = [("HUAWEICLOUD_SDK_AK", "ENVAK"), ("HUAWEICLOUD_SDK_SK", "envSk")];
-    let ids = [("HUAWEICLOUD_SDK_PROJECT_ID", "env-project")];
+    let keys = [("HILLS_AK", "ENVAK"), ("HILLS_SK", "envSk")];
+    let ids = [("HILLS_PROJECT_ID", "env-project")];
     for builder in [
-        Config::builder().environment(variables(&[("HUAWEICLOUD_SDK_PROFILE", "team")])),
+        Config::builder().environment(variables(&[("HILLS_PROFILE", "team")])),
         Config::builder().environment(variables(&[keys.as_slice(), &ids].concat())).profile("team"),
     ] {
         let config = builder.endpoint(&server.url).build().unwrap();
@@ -283,7 +287,7 @@ async fn an_agency_of_another_account() {
 #[tokio::test]
 async fn lasting_keys_that_are_refused_are_not_shown_again() {
     let server = Server::replies(vec![json(401, r#"{"error_code":"APIGW.0301","error_msg":"no"}"#)]);
-    let environment = Environment::of([("HUAWEICLOUD_SDK_AK", "AK"), ("HUAWEICLOUD_SDK_SK", "wrong")]);
+    let environment = Environment::of([("HILLS_AK", "AK"), ("HILLS_SK", "wrong")]);
     let config = Config::builder().endpoint(&server.url).environment(environment).build().unwrap();
     Client::new(&config, &SERVICE).call(&GET).send::<Json>().await.unwrap_err();
     assert_eq!(server.received().len(), 1, "five refusals lock the key");
@@ -291,14 +295,11 @@ async fn lasting_keys_that_are_refused_are_not_shown_again() {
 
 #[tokio::test]
 async fn when_no_source_has_a_credential_each_says_why() {
-    let environment = Environment::of([
-        ("HUAWEICLOUD_SDK_METADATA_DISABLED", "true"),
-        ("HUAWEICLOUD_SDK_CREDENTIALS_FILE", "/nowhere"),
-    ]);
+    let environment = Environment::of([("HILLS_METADATA_DISABLED", "true"), ("HILLS_CREDENTIALS_FILE", "/nowhere")]);
     let config = Config::builder().endpoint("http://127.0.0.1").environment(environment).build().unwrap();
     let error = Client::new(&config, &SERVICE).call(&GET).send::<Json>().await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Credential);
-    assert!(error.message().contains("HUAWEICLOUD_SDK_AK"), "{error}");
+    assert!(error.message().contains("HILLS_AK"), "{error}");
 }
 
 fn lookup(server: &Server, service: &'static Service) -> Client {

@@ -15,6 +15,7 @@ use specwright_runtime::{Client, Config, Credentials, Error, Json, Keys, Operati
 use support::gateway;
 use support::server::{Server, json, with_headers};
 use support::tls::{self, Authority};
+use support::vendor::METADATA;
 
 const SECRET: &str = "not/a+real=key";
 
@@ -190,7 +191,7 @@ fn no_proxy_sees_the_metadata_service() {
 async fn keys_from_next_door() {
     let keys = r#"{"credential":{"access":"A","secret":"s","securitytoken":"T","expires_at":"2099-01-01T00:00:00Z"}}"#;
     let metadata = Server::replies(vec![with_headers(200, &[], "TOKEN"), json(200, keys)]);
-    let service = MetadataService::at(&metadata.url);
+    let service = MetadataService::new(&METADATA).at(&metadata.url);
     get_with("http://far.example.com", NetworkSettings::default(), service.into()).await.unwrap();
     assert_eq!(metadata.received().len(), 2);
 }

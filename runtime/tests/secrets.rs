@@ -20,13 +20,14 @@ use specwright_runtime::{
     Operation, Outcome, Secret, Service, Upload,
 };
 use support::server::{Server, json};
+use support::vendor::{METADATA, VENDOR};
 use tracing::field::{Field, Visit};
 use tracing::span::{Attributes, Id, Record};
 use tracing::{Event, Metadata, Subscriber};
 
 const PLANTED: &str = "PLANTED-SECRET";
 
-static SERVICE: Service = Service { id: "shelf", ..Service::BASE };
+static SERVICE: Service = Service { id: "shelf", vendor: &VENDOR, ..Service::BASE };
 static POST: Operation = Operation::post("shelf", "add", "/v1/books");
 
 fn secret(name: &str) -> String {
@@ -127,6 +128,7 @@ const OPEN: &[&str] = &[
     "Json",
     "Location",
     "MemoryTransport",
+    "Metadata",
     "Method",
     "Nullable",
     "Number",
@@ -164,6 +166,8 @@ const OPEN: &[&str] = &[
     "TransportErrorKind",
     "Unknown",
     "Validation",
+    "Variable",
+    "Vendor",
     "Verified",
     "Waiting",
     "Writer",
@@ -207,7 +211,7 @@ fn no_type_prints_a_secret() {
     let login = PasswordLogin::new("iam", "account", "user", secret("password"), scope)
         .with_one_time_password("u", secret("otp"));
     let id_token = IdToken::Text(secret("id-token").into());
-    let environment = Environment::of([("HUAWEICLOUD_SDK_AK", "AK"), ("HUAWEICLOUD_SDK_SK", &secret("sk"))]);
+    let environment = Environment::of([("HILLS_AK", "AK"), ("HILLS_SK", &secret("sk"))]);
     let builder = Config::builder().endpoint("http://h").environment(environment.clone());
     let mut text = format!("{:?}", builder.network(network.clone()));
     let config = Config::builder().endpoint("http://h").environment(environment.clone()).build().unwrap();
@@ -228,10 +232,10 @@ fn no_type_prints_a_secret() {
     let _ = writeln!(text, "{:?}", Credentials::fetched(login));
     let _ = writeln!(text, "{:?}", IdTokenFederation::new("iam", "idp", id_token.clone()));
     let _ = writeln!(text, "{:?}", OidcAgency::new("sts", "p", "a", id_token));
-    let _ = writeln!(text, "{:?} {:?}", MetadataService::new(), PodIdentity::new("http://127.0.0.1", "/file"));
+    let _ = writeln!(text, "{:?} {:?}", MetadataService::new(&METADATA), PodIdentity::new("http://127.0.0.1", "/file"));
     let agency = Agency::new("iam", "partner", "reader", Keys::new("AK", secret("sk")));
     let file = std::env::temp_dir().join("no such file");
-    let _ = writeln!(text, "{agency:?} {:?} {:?}", Profile::new(file, ["basic"]), Secret::from(secret("own")));
+    let _ = writeln!(text, "{agency:?} {:?} {:?}", Profile::new(&VENDOR, file, ["basic"]), Secret::from(secret("own")));
     let upload = Upload::bytes(secret("upload"));
     let parts = Multipart::new().text("password", secret("part")).file("f", "f", "text/plain", upload.clone());
     let body = RequestBody::from(secret("body"));

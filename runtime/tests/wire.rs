@@ -14,6 +14,7 @@ use specwright_runtime::{
 };
 use support::gateway;
 use support::server::{Server, json, with_headers};
+use support::vendor::VENDOR;
 
 const SECRET: &str = "not/a+real=key";
 
@@ -22,6 +23,7 @@ static SERVICE: Service = Service {
     version: "1.2.3",
     endpoints: Endpoints { pattern: Some("https://shelf.{region}.example.com"), ..Endpoints::BASE },
     credentials: &[CredentialKind::Basic],
+    vendor: &VENDOR,
 };
 
 static LIST: Operation = Operation::get("shelf", "list_books", "/v1/{project_id}/shelves/{shelf}/books")
@@ -91,7 +93,7 @@ async fn a_signed_call_arrives_as_it_was_built() {
     assert_eq!(request.header("X-Auth-Token"), None, "keys sign; they bring no token");
     assert_eq!(request.header("x-request-id").map(str::len), Some(36));
     let agent = request.header("User-Agent").unwrap();
-    assert!(agent.starts_with("huaweicloud-rust/") && agent.contains(" api/shelf#1.2.3 "), "{agent}");
+    assert!(agent.starts_with("hills-rust/") && agent.contains(" api/shelf#1.2.3 "), "{agent}");
     gateway::accepts(request, SECRET).unwrap();
 }
 

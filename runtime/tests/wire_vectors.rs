@@ -17,6 +17,7 @@ use specwright_runtime::emitted::{Filled, FilledBy};
 use specwright_runtime::{Call, Client, Config, ConfigBuilder, CredentialKind, Json, Operation, Service};
 use support::gateway;
 use support::server::{Received, Reply, Server};
+use support::vendor::METADATA;
 
 static REGIONAL: Service = Service { id: "regional", ..Service::BASE };
 static GLOBAL: Service = Service { id: "global", credentials: &[CredentialKind::Global], ..Service::BASE };
@@ -130,7 +131,7 @@ fn config(name: &str, fixed: &Recorded, regional: bool, server: &Server) -> Conf
     };
     let keys = Keys::new(text(&fixed["ak"]), text(&fixed["sk"]));
     let credentials = match name {
-        _ if name.starts_with("metadata") => MetadataService::at(url).into(),
+        _ if name.starts_with("metadata") => MetadataService::new(&METADATA).at(url).into(),
         _ if name.starts_with("federation") => {
             Credentials::fetched(IdTokenFederation::new(url, "idp", IdToken::File(file("IDTOKEN"))))
         }

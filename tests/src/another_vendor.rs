@@ -1,5 +1,6 @@
-//! `another-vendor/`: a program of a vendor that no code knows. Its words are a glossary file, how its services ask who
-//! calls is in their `service.yaml`; what comes of its pages is their `ir.yaml`. `SPECWRIGHT_BLESS=1` writes what came as what must come.
+//! `another-vendor/`: a program of a vendor that no code knows, and of a second one. Their words, and what their clients
+//! find by themselves, are in their folders, how their services ask who calls is in `service.yaml`; what comes of their
+//! pages is their `ir.yaml`. `SPECWRIGHT_BLESS=1` writes what came as what must come.
 
 use crate::{example::Example, places::workspace, served::served};
 use specwright::{
@@ -91,10 +92,28 @@ fn the_client_is_built_and_its_calls_are_taken() {
             None => assert!(refused.succeeded, "{service}: {}", refused.said),
         }
     }
+    clients_find_what_their_vendor_s_folder_says(&example, &url);
+}
+
+fn clients_find_what_their_vendor_s_folder_says(example: &Example, url: &str) {
+    let robots = [("GREENFIELD_ROBOTS_URL", url), ("GREENFIELD_WORD", "secret")];
+    let ponds = [("MEADOW_URL", url), ("MEADOW_PUBLIC_KEY", "access"), ("MEADOW_PRIVATE_KEY", "secret")];
+    for (service, variables, word) in [("robots", &robots[..], "on its way"), ("ponds", &ponds[..], "they swim")] {
+        let call = example.cargo_in(variables, &["run", "--", "environment", "", service]);
+        assert!(call.succeeded && call.said.contains(&format!("Some({word:?})")), "{service}: {}", call.said);
+    }
+    // Nothing of the vendor that is built in is asked, and the advice names the vendor's own variables.
+    let alone = [("GREENFIELD_ROBOTS_URL", url), ("HUAWEICLOUD_SDK_AK", "a"), ("HUAWEICLOUD_SDK_SK", "s")];
+    let refused = example.cargo_in(&alone, &["run", "--", "environment", "", "robots"]);
+    assert!(
+        !refused.succeeded && refused.said.contains("set GREENFIELD_BADGE and GREENFIELD_SEAL"),
+        "{}",
+        refused.said
+    );
 }
 
 #[test]
-fn without_the_glossary_file_they_are_not() {
+fn without_the_vendor_s_words_they_are_not() {
     let mut services = project().services().unwrap().into_iter();
     let folder = services.find(|service| service.id == "orchards").unwrap();
     let context = link::Context { service: "orchards", ..link::Context::default() };

@@ -49,7 +49,13 @@ impl Example {
     }
 
     pub(crate) fn cargo(&self, arguments: &[&str]) -> Done {
+        self.cargo_in(&[], arguments)
+    }
+
+    /// The same in an environment with these variables, too.
+    pub(crate) fn cargo_in(&self, variables: &[(&str, &str)], arguments: &[&str]) -> Done {
         let mut command = cargo();
+        command.envs(variables.iter().copied());
         // Built as this workspace is: what both are made of is built once.
         command.env("CARGO_PROFILE_DEV_DEBUG", "line-tables-only");
         let output = command.current_dir(self.folder.path()).arg("--verbose").args(arguments).output().unwrap();

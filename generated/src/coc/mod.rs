@@ -42,9 +42,6 @@ static SERVICE: runtime::Service = runtime::Service {
         ],
         ..runtime::Endpoints::BASE
     },
-    credentials: &[
-        runtime::CredentialKind::Global,
-        runtime::CredentialKind::Basic,
-        runtime::CredentialKind::Token,
-    ],
+    credentials: &[runtime::CredentialKind::Global, runtime::CredentialKind::Basic, runtime::CredentialKind::Token],
+    vendor: &super::VENDOR,
 };

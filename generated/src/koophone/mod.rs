@@ -42,4 +42,5 @@ static SERVICE: runtime::Service = runtime::Service {
         ..runtime::Endpoints::BASE
     },
     credentials: &[runtime::CredentialKind::Token],
+    vendor: &super::VENDOR,
 };

@@ -37,16 +37,11 @@ static SERVICE: runtime::Service = runtime::Service {
     endpoints: runtime::Endpoints {
         pattern: Some("https://roma.{region}.myhuaweicloud.com"),
         regions: &[
-            "cn-north-1",
-            "cn-north-4",
-            "cn-east-2",
-            "cn-east-3",
-            "cn-south-1",
-            "ap-southeast-1",
-            "ap-southeast-3",
-            "ru-northwest-2",
+            "cn-north-1", "cn-north-4", "cn-east-2", "cn-east-3", "cn-south-1", "ap-southeast-1",
+            "ap-southeast-3", "ru-northwest-2",
         ],
         ..runtime::Endpoints::BASE
     },
     credentials: &[runtime::CredentialKind::Basic, runtime::CredentialKind::Token],
+    vendor: &super::VENDOR,
 };

@@ -10,6 +10,7 @@ use clap::Args;
 const SERVICE_FILE: &str = include_str!("new/service.yaml");
 const VENDOR_WORDS: &str = include_str!("new/vendor/words.toml");
 const VENDOR_FILE: &str = include_str!("new/vendor/service.yaml");
+const VENDOR_CLIENT: &str = include_str!("new/vendor/client.yaml");
 const PAGE: &str = include_str!("new/ShowExample.md");
 
 /// Makes the folder of a service: a commented service.yaml and an example page to replace; or that of a vendor
@@ -44,11 +45,14 @@ fn vendor(project: &Project, name: &str, messages: Messages) -> Result<Outcome, 
     }
     write_file(&place.join("words.toml"), &VENDOR_WORDS.replace("VENDOR", name))?;
     write_file(&place.join("service.yaml"), &VENDOR_FILE.replace("VENDOR", name))?;
+    let client = VENDOR_CLIENT.replace("VENDOR", name).replace("CAPITALS", &name.to_ascii_uppercase());
+    write_file(&place.join("client.yaml"), &client)?;
     messages.say(&format!(
         "made {folder}\n\
          1. say in {CONFIG_FILE}: vendor = \"{name}\"\n\
          2. see which words of its pages are not known: specwright learn PAGES\n\
-         3. write what they mean into {folder}/words.toml, and how its calls show who calls into {folder}/service.yaml\n\
+         3. write what they mean into {folder}/words.toml, how its calls show who calls into {folder}/service.yaml,\n\
+         \u{20}  and what its clients find by themselves into {folder}/client.yaml\n\
          4. begin a service: specwright new SERVICE"
     ));
     Ok(Outcome::Done)

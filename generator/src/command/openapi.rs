@@ -101,9 +101,10 @@ fn of_pages(paths: &[PathBuf], arguments: &Arguments, here: Option<&Project>) ->
 fn of_service(folder: &Path, arguments: &Arguments, here: Option<&Project>) -> Result<Compiled, Error> {
     let name = folder.canonicalize().ok().and_then(|path| Some(path.file_name()?.to_string_lossy().into_owned()));
     let files = ServiceFiles::read(folder)?;
-    let service = ServiceFolder {
-        own_glossary: here.and_then(Project::own_glossary),
-        ..ServiceFolder::of(name.unwrap_or_default(), files)
+    let name = name.unwrap_or_default();
+    let service = match here {
+        Some(project) => project.service_of(&name, files),
+        None => ServiceFolder::of(name, files),
     };
     let mut compiled = compile_folder(&service, &|| {});
     if let Some(id) = &arguments.service {

@@ -5,7 +5,7 @@ use super::{
     Outcome,
     messages::{Messages, say},
 };
-use crate::project::{CONFIG_FILE, Error, Project};
+use crate::project::{CONFIG_FILE, Error, Project, VENDORS};
 use std::{
     collections::BTreeMap,
     fs,
@@ -49,6 +49,7 @@ fn stamps(project: &Project) -> Stamps {
     let own = [CONFIG_FILE].into_iter().chain(project.config.glossary.iter().map(String::as_str));
     own.for_each(|file| collect(&project.root.join(file), &mut stamps));
     collect(&project.specs(), &mut stamps);
+    collect(&project.root.join(VENDORS), &mut stamps);
     collect(&project.generated(), &mut stamps);
     stamps
 }

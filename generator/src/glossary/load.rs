@@ -5,7 +5,10 @@ use super::{
     Caption, Column, Glossary, Paging, Phrases, Section, Types, YesNo, furniture::Furniture, merge::merged, normalise,
     pattern::Pattern, plurals::Plurals, rpc::Rpc, titles::Titles,
 };
-use crate::call::{FilledBy, Place};
+use crate::{
+    call::{FilledBy, Place},
+    vendors::BUILT_IN,
+};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use toml::Table;
@@ -13,9 +16,6 @@ use toml::Table;
 const LANGUAGES: [&str; 4] =
     [include_str!("en.toml"), include_str!("zh.toml"), include_str!("pt.toml"), include_str!("es.toml")];
 const HTTP: &str = include_str!("http.toml");
-
-/// What the vendor that is built in adds, in the form of a project's file.
-const VENDOR: &str = include_str!("../vendors/huaweicloud/words.toml");
 
 type Words = Vec<String>;
 
@@ -140,7 +140,7 @@ pub(super) fn builtin() -> Glossary {
 
 /// The words of the vendor that is built in.
 pub(super) fn vendor() -> Table {
-    toml::from_str(VENDOR).unwrap_or_default()
+    toml::from_str(BUILT_IN.words).unwrap_or_default()
 }
 
 /// The files of no vendor, with what a vendor or a project adds to each.
@@ -245,7 +245,7 @@ mod tests {
             toml::from_str::<Language>(text).unwrap();
         }
         toml::from_str::<Http>(HTTP).unwrap();
-        load(&toml::from_str(VENDOR).unwrap()).unwrap();
+        load(&toml::from_str(BUILT_IN.words).unwrap()).unwrap();
     }
 
     #[test]

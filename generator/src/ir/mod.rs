@@ -5,6 +5,7 @@ mod address;
 mod answers;
 mod authentication;
 mod check;
+mod client_file;
 pub mod diff;
 pub mod drift;
 mod entry;
@@ -29,6 +30,7 @@ pub use authentication::{
     SignatureRecipe, SignatureSigner,
 };
 pub use check::check;
+pub use client_file::{ClientFile, MetadataFile, MetadataToken, Names, OneOrMore, ProfileFile, Variable};
 pub use ir_path::IrPath;
 pub use model::*;
 pub(crate) use near::{edits, nearest};

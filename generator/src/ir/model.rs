@@ -20,6 +20,9 @@ pub struct Service {
     /// Its name for people.
     #[serde(default, skip_serializing_if = "is_default")]
     pub title: String,
+    /// Whose it is, where that is not the project's vendor.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub vendor: Option<String>,
     /// Where it answers.
     #[serde(default, skip_serializing_if = "is_default")]
     pub endpoints: Endpoints,

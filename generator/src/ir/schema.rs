@@ -78,6 +78,7 @@ const SERVICE: Object = Object {
     keys: &[
         ("service", true, Text),
         ("title", false, Text),
+        ("vendor", false, Text),
         ("endpoints", false, One("endpoints")),
         ("credentials", false, Kinds(&["basic", "global", "token"])),
         ("signing", false, One("signing")),

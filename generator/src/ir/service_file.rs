@@ -11,6 +11,8 @@ use std::{collections::BTreeMap, sync::Arc};
 pub struct ServiceFile {
     /// The service's name for people.
     pub title: String,
+    /// Whose it is, where that is not the project's vendor: a folder of `vendors`, or the one that is built in.
+    pub vendor: Option<String>,
     /// Where it answers.
     pub endpoints: Endpoints,
     /// What it accepts, the usual kind first.
@@ -36,12 +38,13 @@ pub struct Offers {
 }
 
 impl ServiceFile {
-    /// Puts title, endpoints, credentials, names of signatures and overrides into the service. `source` is the file's
+    /// Puts title, vendor, endpoints, credentials, names of signatures and overrides into the service. `source` is the file's
     /// text: an override that is stale or needless is shown at its place.
     pub fn apply(&self, service: &mut Service, offers: &Offers, source: &Arc<Source>) -> Vec<Diagnostic> {
         if !self.title.is_empty() {
             service.title.clone_from(&self.title);
         }
+        service.vendor.clone_from(&self.vendor);
         service.endpoints.clone_from(&self.endpoints);
         service.credentials.clone_from(&self.credentials);
         service.signing.clone_from(&self.signing);

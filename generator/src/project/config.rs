@@ -3,13 +3,15 @@
 
 use super::{
     Error,
-    vendor::{BUILT_IN, Vendor},
+    path::{below, is_inside},
+    vendor::{Vendor, Vendors},
 };
-use crate::glossary::Glossary;
+use crate::{glossary::Glossary, ir::ClientFile, vendors::BUILT_IN};
 use serde::Deserialize;
 use std::{
+    collections::BTreeMap,
     fs, io,
-    path::{Component, Path, PathBuf},
+    path::{Path, PathBuf},
     sync::Arc,
 };
 
@@ -23,10 +25,8 @@ pub struct Project {
     pub root: PathBuf,
     /// What that file says.
     pub config: Config,
-    /// The words of its files of words and the built-in ones; these alone where it has none.
-    pub(super) own_glossary: Option<Arc<Glossary>>,
-    /// The data of its vendor.
-    pub(super) vendor: Vendor,
+    /// The data of vendors.
+    pub(super) vendors: Arc<Vendors>,
 }
 
 /// What `specwright.toml` says.
@@ -68,8 +68,8 @@ impl Default for Config {
         Self {
             specs: "specs".into(),
             generated: "generated".into(),
-            vendor: BUILT_IN.into(),
-            crate_name: BUILT_IN.into(),
+            vendor: BUILT_IN.name.into(),
+            crate_name: BUILT_IN.name.into(),
             version: "0.1.0".into(),
             runtime: None,
             docs: Docs::Full,
@@ -112,37 +112,37 @@ impl Project {
             Err(cause) => return Err(Error::read(path, cause)),
         };
         let config = Config::parse(&text)?;
-        let vendor = Vendor::read(root, &config.vendor)?;
-        let mut project = Self { root: root.to_owned(), config, own_glossary: None, vendor };
-        let own_words = !project.config.glossary.is_empty() || !project.vendor.words.is_empty();
-        if own_words || project.config.vendor != BUILT_IN {
-            project.own_glossary = Some(Arc::new(project.read_glossary()?));
+        let mut words = Vec::new();
+        for name in &config.glossary {
+            let path = below(root, name);
+            words.push((name.clone(), fs::read_to_string(&path).map_err(|cause| Error::read(path, cause))?));
         }
-        Ok(project)
+        let vendors = Arc::new(Vendors::read(root, &config.vendor, &words)?);
+        Ok(Self { root: root.to_owned(), config, vendors })
     }
 
-    fn read_glossary(&self) -> Result<Glossary, Error> {
-        let mut files = self.vendor.words.clone();
-        for name in &self.config.glossary {
-            let path = below(&self.root, name);
-            let text = fs::read_to_string(&path).map_err(|cause| Error::read(path, cause))?;
-            files.push((name.clone(), text));
-        }
-        let built_in = self.config.vendor == BUILT_IN;
-        let read = if built_in { Glossary::with(&files) } else { Glossary::of_vendor(&files) };
-        read.map_err(Error::Usage)
+    /// The vendor whose services name no other.
+    #[must_use]
+    pub fn vendor(&self) -> &Vendor {
+        &self.vendors.own
+    }
+
+    /// What the clients of each vendor find by themselves.
+    #[must_use]
+    pub fn clients(&self) -> BTreeMap<String, ClientFile> {
+        self.vendors.clients(&self.config.vendor)
     }
 
     /// The words that its pages are read with.
     #[must_use]
     pub fn glossary(&self) -> &Glossary {
-        Glossary::or_builtin(self.own_glossary.as_deref())
+        Glossary::or_builtin(self.vendor().glossary.as_deref())
     }
 
     /// The same, where it has words of its own.
     #[must_use]
     pub fn own_glossary(&self) -> Option<Arc<Glossary>> {
-        self.own_glossary.clone()
+        self.vendor().glossary.clone()
     }
 
     /// The folder of services.
@@ -200,19 +200,10 @@ impl Config {
     }
 }
 
-/// Whether a path stays in the folder it is joined to, and is not that folder itself.
-pub(super) fn is_inside(path: &str) -> bool {
-    !path.is_empty() && Path::new(path).components().all(|part| matches!(part, Component::Normal(_)))
-}
-
-/// A path below a folder; below `.` it stands alone, as people write it.
-pub(super) fn below(folder: &Path, path: &str) -> PathBuf {
-    if folder == Path::new(".") { PathBuf::from(path) } else { folder.join(path) }
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{Config, Docs, Error, Project, Vendor};
+    use super::{Config, Docs, Error, Project};
+    use std::sync::Arc;
 
     #[test]
     fn an_empty_file_means_the_conventions() {
@@ -232,7 +223,7 @@ mod tests {
             ("2.1.0".into(), Some("../rt".into()), Docs::Facts, vec!["w.toml".into()]);
         let expected = Config { specs, generated, vendor, crate_name, version, runtime, docs, glossary };
         assert_eq!(config, expected);
-        let project = Project { root: ".".into(), config, own_glossary: None, vendor: Vendor::default() };
+        let project = Project { root: ".".into(), config, vendors: Arc::default() };
         assert_eq!(project.runtime_from_crate().as_deref(), Some("../../../rt"));
     }
 

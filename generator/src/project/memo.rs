@@ -134,11 +134,8 @@ fn context(project: &Project, target: &Project) -> Option<Digest> {
         };
         whole.file(name, Digest::of(&content));
     }
-    for (name, text) in &project.vendor.words {
+    for (name, text) in project.vendors.files() {
         whole.file(name, Digest::of(text.as_bytes()));
-    }
-    if let Some((_, source)) = &project.vendor.defaults {
-        whole.file(&source.path, Digest::of(source.text.as_bytes()));
     }
     Some(whole.digest())
 }

@@ -3,7 +3,7 @@
 
 use super::{
     Access, Error, Inventory, Project,
-    config::{below, is_inside},
+    path::{below, is_inside},
     write::{Staged, replace},
 };
 use std::{

@@ -3,9 +3,9 @@
 
 use super::{
     Error, PageFile, Project, ServiceFiles, ServiceFolder,
-    config::below,
     fetched::FETCH_LOCK,
     pages::{is_read, shown},
+    path::below,
 };
 use crate::diagnostic::Source;
 use std::{
@@ -34,9 +34,7 @@ impl Project {
             let Some((id, name)) = inside.and_then(|path| path.split_once('/')) else { continue };
             take(services.entry(id.to_owned()).or_default(), &shown(&below(&self.root, &path)), name, bytes);
         }
-        let own = || self.own_glossary.clone();
-        let folder = |(id, files)| ServiceFolder { own_glossary: own(), ..ServiceFolder::of(id, files) };
-        Ok(services.into_iter().map(folder).collect())
+        Ok(services.into_iter().map(|(id, files)| self.service_of(&id, files)).collect())
     }
 
     /// What git says to a question about the project's folder.

@@ -3,9 +3,9 @@
 
 use super::{
     Error, FoundPages, Project,
-    config::below,
     fetched::{FETCH_LOCK, FetchLock},
     pages::{pages_in, shown},
+    path::below,
 };
 use crate::{
     diagnostic::{Code, Diagnostic, Source, Span},
@@ -87,9 +87,31 @@ impl Project {
     #[must_use]
     pub fn service_of(&self, id: &str, files: ServiceFiles) -> ServiceFolder {
         let mut folder = ServiceFolder::of(id.to_owned(), files);
-        folder.file = self.vendor.complete(id, folder.file);
-        folder.own_glossary.clone_from(&self.own_glossary);
+        let named = folder.file.as_ref().and_then(|(file, _)| file.vendor.as_deref());
+        let vendor = self.vendors.of(named, &self.config.vendor);
+        if let (None, Some((file, source))) = (vendor, &folder.file) {
+            let name = file.vendor.as_deref().unwrap_or_default();
+            let place = source.text.find("vendor:").map_or_else(Span::default, |start| {
+                let line = source.text.get(start..).and_then(|rest| rest.lines().next()).unwrap_or_default();
+                Span::new(start, start + line.trim_end().len())
+            });
+            let problem = Diagnostic::new(Code::UnreadableYaml, self.vendors.unknown(name)).at(source, place);
+            folder.found.diagnostics.push(problem);
+            folder.damaged = true;
+        }
+        let vendor = vendor.unwrap_or_else(|| self.vendor());
+        folder.file = vendor.complete(id, folder.file);
+        folder.own_glossary.clone_from(&vendor.glossary);
         folder
+    }
+
+    /// The words that the pages of a service are read with.
+    #[must_use]
+    pub fn glossary_of(&self, files: &ServiceFiles) -> &Glossary {
+        let file = files.service.as_ref().and_then(|source| ServiceFile::from_yaml(source).ok());
+        let named = file.and_then(|file| file.vendor);
+        let vendor = self.vendors.of(named.as_deref(), &self.config.vendor).unwrap_or_else(|| self.vendor());
+        Glossary::or_builtin(vendor.glossary.as_deref())
     }
 
     /// Reads the folders of all services, by name.

@@ -1,7 +1,7 @@
 //! A project as git's index has it: what a commit would take. Git lays the files out in a folder of its own; the work
 //! tree is not touched.
 
-use super::{CONFIG_FILE, Error, Project, config::below};
+use super::{CONFIG_FILE, Error, Project, path::below};
 use std::{
     env, fs,
     io::Write as _,

@@ -143,12 +143,10 @@ impl Work<'_, '_> {
         let Job { project, origin, .. } = *self.job;
         let mut files = project.files_of(&member.service)?;
         let pages = mem::take(&mut files.found.pages);
+        let glossary = project.glossary_of(&files);
         let (mut folder, interpreted) = rayon::join(
             || project.service_of(&member.service, files),
-            || {
-                (origin == Origin::Pages)
-                    .then(|| interpretations(&pages, project.glossary(), &|| self.watch.page_done()))
-            },
+            || (origin == Origin::Pages).then(|| interpretations(&pages, glossary, &|| self.watch.page_done())),
         );
         folder.found.pages = pages;
         Ok((folder, interpreted))

@@ -4,11 +4,11 @@ use std::time::Duration;
 
 use super::federation::{LIMIT, object, post};
 use super::{Context, Credential, Credentials, ProvideCredential, answer};
+use crate::credentials::proof;
 use crate::error::{Error, ErrorKind};
 use crate::json::Json;
-use crate::prove;
 use crate::transport::BoxFuture;
-use crate::url;
+use crate::values::url;
 
 /// An agency of another account, assumed with credentials of one's own.
 #[derive(Clone, Debug)]
@@ -66,7 +66,7 @@ impl Agency {
         let identity = object([("methods", Json::from(vec!["assume_role"])), ("assume_role", role)]);
         let body = object([("auth", object([("identity", identity)]))]);
         let mut request = post(format!("{}/v3.0/OS-CREDENTIAL/securitytokens", self.iam), &body);
-        prove::show(&mut request, &self.own.get(context).await?, context.now());
+        proof::show(&mut request, &self.own.get(context).await?, context.now());
         answer::temporary_keys(&context.ask(request, LIMIT).await?.json()?)
     }
 }

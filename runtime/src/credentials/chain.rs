@@ -2,47 +2,49 @@
 
 use std::sync::OnceLock;
 
+use super::environment::Variables;
 use super::federation::{IdToken, IdTokenFederation, OidcAgency};
 use super::metadata::MetadataService;
 use super::pod::PodIdentity;
 use super::profile::Profile;
-use super::{Context, Credential, Fixed, Keys, ProvideCredential};
-use crate::environment::Environment;
+use super::{Context, Credential, Fixed, Keys, ProvideCredential, Token};
 use crate::error::{Error, ErrorKind};
-use crate::regions;
+use crate::facts::vendor::{Variable, Vendor};
 use crate::transport::BoxFuture;
 
 /// Asks its sources in turn; the first that answers is asked from then on.
 #[derive(Debug)]
 pub(crate) struct Chain {
+    vendor: &'static Vendor,
     sources: Vec<(&'static str, Box<dyn ProvideCredential>)>,
     chosen: OnceLock<usize>,
 }
 
 impl Chain {
-    /// The vendor's order: OIDC, environment, profile file, metadata service, pod identity.
+    /// In this order: OIDC, variables, the file of profiles, the metadata service, the pod's identity.
     ///
     /// What the environment does not mention is left out, but for the metadata service, which nothing announces.
-    pub(crate) fn new(environment: &Environment, region: Option<&str>, sections: &[&str]) -> Self {
+    pub(crate) fn new(variables: &Variables, iam: Option<&str>, sts: Option<&str>, profile: Option<Profile>) -> Self {
+        let vendor = variables.vendor();
         let mut sources: Vec<(&'static str, Box<dyn ProvideCredential>)> = Vec::new();
-        let sts = environment.sdk("STS_ENDPOINT").unwrap_or_else(|| regions::sts(region));
-        if let Some(agency) = OidcAgency::from_environment(environment, &sts) {
+        if let Some(agency) = sts.and_then(|sts| OidcAgency::from_variables(variables, sts)) {
             sources.push(("OIDC", Box::new(agency)));
         }
-        if let Some(source) = from_variables(environment, region) {
+        if let Some(source) = from_variables(variables, iam) {
             sources.push(("environment", source));
         }
-        if let Some(path) = environment.file("CREDENTIALS_FILE", "credentials").filter(|path| path.exists()) {
-            let profile = Profile::new(path, sections.iter().copied()).in_region(region);
+        if let Some(profile) = profile {
             sources.push(("profile file", Box::new(profile)));
         }
-        if environment.sdk("METADATA_DISABLED").is_none() {
-            sources.push(("metadata service", Box::new(MetadataService::new())));
+        if let Some(metadata) = &vendor.metadata
+            && variables.get(Variable::MetadataDisabled).is_none()
+        {
+            sources.push(("metadata service", Box::new(MetadataService::new(metadata))));
         }
-        if let Some(pod) = PodIdentity::from_environment(environment) {
+        if let Some(pod) = PodIdentity::from_variables(variables) {
             sources.push(("pod identity", Box::new(pod)));
         }
-        Self { sources, chosen: OnceLock::new() }
+        Self { vendor, sources, chosen: OnceLock::new() }
     }
 
     async fn fetch(&self, context: &Context) -> Result<Credential, Error> {
@@ -62,25 +64,32 @@ impl Chain {
             }
         }
         let tried = if problems.is_empty() { "there is no source".to_owned() } else { problems.join("; ") };
-        Err(Error::new(
-            ErrorKind::Credential,
-            format!("set HUAWEICLOUD_SDK_AK and HUAWEICLOUD_SDK_SK, or use another source ({tried})"),
-        ))
+        let advice = advice(self.vendor);
+        Err(Error::new(ErrorKind::Credential, format!("{advice}, or use another source ({tried})")))
     }
 }
 
-/// A federation goes before keys, as with the vendor's clients.
-fn from_variables(environment: &Environment, region: Option<&str>) -> Option<Box<dyn ProvideCredential>> {
-    if let Some((provider, file)) = environment.sdk("IDP_ID").zip(environment.sdk("ID_TOKEN_FILE")) {
-        let iam = environment.sdk("IAM_ENDPOINT").unwrap_or_else(|| regions::iam(region));
+/// Which variables to set.
+fn advice(vendor: &Vendor) -> String {
+    let name = |variable| vendor.variable(variable);
+    match (name(Variable::KeyId).zip(name(Variable::Secret)), name(Variable::Token)) {
+        (Some((key_id, secret)), _) => format!("set {key_id} and {secret}"),
+        (None, Some(token)) => format!("set {token}"),
+        (None, None) => "give credentials to the configuration".to_owned(),
+    }
+}
+
+/// A federation goes before keys, and keys before a token.
+fn from_variables(variables: &Variables, iam: Option<&str>) -> Option<Box<dyn ProvideCredential>> {
+    let provider = variables.get(Variable::IdentityProvider).zip(variables.get(Variable::IdTokenFile));
+    if let (Some((provider, file)), Some(iam)) = (provider, iam) {
         return Some(Box::new(IdTokenFederation::new(iam, provider, IdToken::File(file.into()))));
     }
-    let (access_key, secret_key) = environment.sdk("AK").zip(environment.sdk("SK"))?;
-    let keys = Keys::new(access_key, secret_key);
-    Some(Box::new(Fixed(Credential::Keys(match environment.sdk("SECURITY_TOKEN") {
-        Some(token) => keys.with_security_token(token),
-        None => keys,
-    }))))
+    let fixed = |credential| -> Option<Box<dyn ProvideCredential>> { Some(Box::new(Fixed(credential))) };
+    if let Some((key_id, secret)) = variables.get(Variable::KeyId).zip(variables.get(Variable::Secret)) {
+        return fixed(Credential::Keys(Keys::of(key_id, secret, variables.get(Variable::SecurityToken))));
+    }
+    fixed(Credential::Token(Token::new(variables.get(Variable::Token)?)))
 }
 
 impl ProvideCredential for Chain {

@@ -3,12 +3,12 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use crate::clock::Clock;
+use crate::credentials::clock::Clock;
 use crate::error::{Error, ErrorKind};
-use crate::headers::Headers;
 use crate::json::Json;
 use crate::signing::Timestamp;
 use crate::transport::{HttpRequest, Transport};
+use crate::values::headers::Headers;
 
 /// The surroundings of a provider.
 #[derive(Clone, Debug)]
@@ -43,7 +43,7 @@ impl Context {
     /// Sends `request` and awaits the whole answer, for no longer than `limit`.
     pub(crate) async fn ask(&self, mut request: HttpRequest, limit: Duration) -> Result<Reply, Error> {
         let url = request.url.clone();
-        request.headers.set("Host", crate::url::host_and_path(&url).0);
+        request.headers.set("Host", crate::values::url::host_and_path(&url).0);
         let place = url.split_once('?').map_or(url.as_str(), |(place, _)| place);
         let failed = |problem: String| Error::new(ErrorKind::Credential, format!("{place}: {problem}"));
         let exchange = Box::pin(async {

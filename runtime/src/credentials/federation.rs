@@ -3,14 +3,15 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
+use super::environment::{Variables, token_file};
 use super::{Context, Credential, ProvideCredential, answer};
-use crate::environment::{Environment, token_file};
 use crate::error::{Error, ErrorKind};
+use crate::facts::service::Method;
+use crate::facts::vendor::Variable;
 use crate::json::Json;
-use crate::secret::Secret;
-use crate::service::Method;
 use crate::transport::{BoxFuture, HttpRequest};
-use crate::url;
+use crate::values::secret::Secret;
+use crate::values::url;
 
 pub(super) const LIMIT: Duration = Duration::from_secs(30);
 const JSON: &str = "application/json;charset=UTF-8";
@@ -108,20 +109,19 @@ impl OidcAgency {
         }
     }
 
-    /// What the environment says; `None` when it names no agency.
-    #[must_use]
-    pub fn from_environment(environment: &Environment, sts: &str) -> Option<Self> {
-        let text = |name: &str| environment.get(&format!("HUAWEICLOUD_OIDC_{name}"));
-        let id_token = match text("ID_TOKEN") {
+    /// What the variables say; `None` if they name no agency.
+    pub(super) fn from_variables(variables: &Variables, sts: &str) -> Option<Self> {
+        let id_token = match variables.get(Variable::OidcToken) {
             Some(token) => IdToken::Text(token.into()),
-            None => IdToken::File(text("TOKEN_FILE")?.into()),
+            None => IdToken::File(variables.get(Variable::OidcTokenFile)?.into()),
         };
-        let mut agency = Self::new(sts, text("PROVIDER_URN")?, text("AGENCY_URN")?, id_token);
-        agency.session_name = text("SESSION_NAME").unwrap_or(agency.session_name);
-        agency.duration_seconds =
-            text("DURATION_SECONDS").and_then(|seconds| seconds.parse().ok()).unwrap_or(agency.duration_seconds);
-        agency.policy = text("POLICY");
-        let ids = text("POLICY_IDS").unwrap_or_default();
+        let (provider, agency) = (variables.get(Variable::OidcProvider)?, variables.get(Variable::OidcAgency)?);
+        let mut agency = Self::new(sts, provider, agency, id_token);
+        agency.session_name = variables.get(Variable::OidcSession).unwrap_or(agency.session_name);
+        let seconds = variables.get(Variable::OidcDuration).and_then(|seconds| seconds.parse().ok());
+        agency.duration_seconds = seconds.unwrap_or(agency.duration_seconds);
+        agency.policy = variables.get(Variable::OidcPolicy);
+        let ids = variables.get(Variable::OidcPolicyIds).unwrap_or_default();
         agency.policy_ids = ids.split(',').map(str::trim).filter(|id| !id.is_empty()).map(str::to_owned).collect();
         Some(agency)
     }

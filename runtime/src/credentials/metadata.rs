@@ -5,14 +5,16 @@ use std::time::Duration;
 
 use super::{Context, Credential, ProvideCredential, answer};
 use crate::error::{Error, ErrorKind};
-use crate::secret::Secret;
-use crate::service::Method;
+use crate::facts::service::Method;
+use crate::facts::vendor::Metadata;
 use crate::signing::Timestamp;
 use crate::transport::{BoxFuture, HttpRequest};
+use crate::values::secret::Secret;
 
 /// The metadata service of a machine.
 #[derive(Debug)]
 pub struct MetadataService {
+    facts: &'static Metadata,
     url: String,
     token: Mutex<MetadataToken>,
 }
@@ -29,31 +31,33 @@ enum MetadataToken {
 /// It is next door: whoever is there answers at once.
 const LIMIT: Duration = Duration::from_secs(3);
 const DAY: i64 = 86_400;
-const NO_AGENCY: &str = "Please configure Cloud Service Agency first";
 
 impl MetadataService {
-    /// The one that every machine finds.
+    /// The one that every machine of a vendor finds.
     #[must_use]
-    pub fn new() -> Self {
-        Self::at("http://169.254.169.254")
+    pub fn new(facts: &'static Metadata) -> Self {
+        Self { facts, url: facts.url.to_owned(), token: Mutex::default() }
     }
 
     /// One at another place.
     #[must_use]
-    pub fn at(url: impl Into<String>) -> Self {
-        Self { url: url.into(), token: Mutex::default() }
+    pub fn at(mut self, url: impl Into<String>) -> Self {
+        self.url = url.into();
+        self
     }
 
     async fn fetch(&self, context: &Context) -> Result<Credential, Error> {
         let mut renewed = false;
         loop {
-            let token = self.metadata_token(context).await?;
-            let mut request = next_door(Method::Get, format!("{}/openstack/latest/securitykey", self.url));
-            if let Some(token) = &token {
-                request.headers.set("X-Metadata-Token", token.expose());
+            let mut request = next_door(Method::Get, format!("{}{}", self.url, self.facts.keys));
+            if let Some([path, header, life]) = self.facts.token
+                && let Some(token) = self.metadata_token(context, path, life).await?
+            {
+                request.headers.set(header, token.expose());
             }
             let reply = context.ask(request, LIMIT).await?;
-            let no_agency = String::from_utf8_lossy(&reply.body).contains(NO_AGENCY);
+            let said = String::from_utf8_lossy(&reply.body);
+            let no_agency = self.facts.without_keys.is_some_and(|text| said.contains(text));
             if reply.status == 401 && !no_agency && !renewed {
                 renewed = true;
                 self.keep(MetadataToken::Unknown);
@@ -67,15 +71,15 @@ impl MetadataService {
         }
     }
 
-    async fn metadata_token(&self, context: &Context) -> Result<Option<Secret>, Error> {
+    async fn metadata_token(&self, context: &Context, path: &str, life: &'static str) -> Result<Option<Secret>, Error> {
         let known = self.token.lock().unwrap_or_else(PoisonError::into_inner).clone();
         match known {
             MetadataToken::Known(token) => return Ok(Some(token)),
             MetadataToken::Unsupported(until) if context.now() < until => return Ok(None),
             MetadataToken::Unknown | MetadataToken::Unsupported(_) => {}
         }
-        let mut request = next_door(Method::Put, format!("{}/meta-data/latest/api/token", self.url));
-        request.headers.set("X-Metadata-Token-Ttl-Seconds", "21600");
+        let mut request = next_door(Method::Put, format!("{}{path}", self.url));
+        request.headers.set(life, "21600");
         let reply = context.ask(request, LIMIT).await?;
         match reply.status {
             200 => {
@@ -93,12 +97,6 @@ impl MetadataService {
 
     fn keep(&self, token: MetadataToken) {
         *self.token.lock().unwrap_or_else(PoisonError::into_inner) = token;
-    }
-}
-
-impl Default for MetadataService {
-    fn default() -> Self {
-        Self::new()
     }
 }
 

@@ -2,25 +2,28 @@
 
 mod agency;
 mod answer;
-mod chain;
+pub(crate) mod authentication;
+pub(crate) mod chain;
+pub(crate) mod clock;
 mod context;
+pub(crate) mod environment;
 mod federation;
 mod metadata;
 mod password;
 mod pod;
-mod profile;
+pub(crate) mod profile;
+pub(crate) mod proof;
 mod refresh;
 
 use std::fmt;
 use std::sync::Arc;
 
-use crate::error::Error;
-use crate::secret::Secret;
+use crate::error::{Error, ErrorKind};
 use crate::signing::Timestamp;
 use crate::transport::BoxFuture;
+use crate::values::secret::Secret;
 
 pub use agency::Agency;
-pub(crate) use chain::Chain;
 pub use context::Context;
 pub(crate) use context::Reply;
 pub use federation::{IdToken, IdTokenFederation, OidcAgency};
@@ -28,7 +31,6 @@ pub use metadata::MetadataService;
 pub use password::{PasswordLogin, TokenScope};
 pub use pod::PodIdentity;
 pub use profile::Profile;
-pub(crate) use profile::read_section;
 use refresh::Refreshing;
 
 /// A credential, as it is shown to a service.
@@ -96,6 +98,15 @@ impl Keys {
     #[must_use]
     pub fn new(access_key: impl Into<String>, secret_key: impl Into<Secret>) -> Self {
         Self { access_key: access_key.into(), secret_key: secret_key.into(), security_token: None, expires_at: None }
+    }
+
+    /// Temporary keys where there is a token, or else lasting ones.
+    fn of(access_key: impl Into<String>, secret_key: impl Into<Secret>, token: Option<impl Into<Secret>>) -> Self {
+        let keys = Self::new(access_key, secret_key);
+        match token {
+            Some(token) => keys.with_security_token(token),
+            None => keys,
+        }
     }
 
     /// Makes them temporary ones.
@@ -208,6 +219,22 @@ impl From<MetadataService> for Credentials {
 impl From<Agency> for Credentials {
     fn from(agency: Agency) -> Self {
         Self::fetched(agency)
+    }
+}
+
+/// A source that nothing can come from, and why.
+#[derive(Debug)]
+pub(crate) struct Unavailable(ErrorKind, &'static str);
+
+impl Unavailable {
+    pub(crate) fn new(kind: ErrorKind, problem: &'static str) -> Self {
+        Self(kind, problem)
+    }
+}
+
+impl ProvideCredential for Unavailable {
+    fn credential<'a>(&'a self, _: &'a Context) -> BoxFuture<'a, Result<Credential, Error>> {
+        Box::pin(std::future::ready(Err(Error::new(self.0, self.1))))
     }
 }
 

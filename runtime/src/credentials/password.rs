@@ -4,10 +4,10 @@ use super::federation::{LIMIT, object, post};
 use super::{Context, Credential, ProvideCredential, Token};
 use crate::error::{Error, ErrorKind};
 use crate::json::Json;
-use crate::secret::Secret;
 use crate::signing::Timestamp;
 use crate::transport::BoxFuture;
-use crate::url;
+use crate::values::secret::Secret;
+use crate::values::url;
 
 /// The login of an IAM user.
 #[derive(Clone, Debug)]

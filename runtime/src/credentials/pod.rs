@@ -3,10 +3,11 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
+use super::environment::{Variables, token_file};
 use super::{Context, Credential, ProvideCredential, answer, metadata};
-use crate::environment::{Environment, token_file};
 use crate::error::{Error, ErrorKind};
-use crate::service::Method;
+use crate::facts::service::Method;
+use crate::facts::vendor::Variable;
 use crate::transport::BoxFuture;
 
 /// The identity of a pod.
@@ -26,10 +27,8 @@ impl PodIdentity {
     }
 
     /// What the cluster put into the environment.
-    #[must_use]
-    pub fn from_environment(environment: &Environment) -> Option<Self> {
-        let url = environment.get("HC_CONTAINER_CREDENTIALS_FULL_URI")?;
-        Some(Self::new(url, environment.get("HC_CONTAINER_AUTHORIZATION_TOKEN_FILE")?))
+    pub(super) fn from_variables(variables: &Variables) -> Option<Self> {
+        Some(Self::new(variables.get(Variable::PodAgent)?, variables.get(Variable::PodTokenFile)?))
     }
 
     async fn fetch(&self, context: &Context) -> Result<Credential, Error> {

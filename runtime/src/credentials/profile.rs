@@ -1,17 +1,18 @@
 //! Credentials from the vendor's profile file.
 
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use super::federation::{IdToken, IdTokenFederation};
-use super::{Context, Credential, Keys, ProvideCredential};
+use super::{Context, Credential, Keys, ProvideCredential, Token};
 use crate::error::{Error, ErrorKind};
-use crate::regions;
+use crate::facts::vendor::{Variable, Vendor, name_of};
 use crate::transport::BoxFuture;
 
 /// One section of a profile file. The file is read at the first use.
 #[derive(Clone, Debug)]
 pub struct Profile {
+    vendor: &'static Vendor,
     path: PathBuf,
     sections: Vec<String>,
     region: Option<String>,
@@ -20,29 +21,28 @@ pub struct Profile {
 /// What a section says.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Section {
-    members: BTreeMap<String, zeroize::Zeroizing<String>>,
+    members: Members,
+    /// What the vendor calls its keys.
+    keys: &'static [(Variable, &'static str)],
 }
 
 impl Section {
-    pub(crate) fn get(&self, key: &str) -> Option<&str> {
-        self.members.get(key).map(|value| value.as_str()).filter(|value| !value.is_empty())
-    }
-
-    pub(crate) fn project_id(&self) -> Option<&str> {
-        self.get("project_id").or_else(|| self.get("projectid"))
-    }
-
-    /// The vendor's own guide spells it without the underscore in one place.
-    pub(crate) fn domain_id(&self) -> Option<&str> {
-        self.get("domain_id").or_else(|| self.get("domainid"))
+    /// What it says of `variable`, under any of the names that the vendor has for it.
+    pub(crate) fn get(&self, variable: Variable) -> Option<&str> {
+        let mut values = name_of(self.keys, variable).filter_map(|name| self.members.get(name));
+        values.find(|value| !value.is_empty()).map(|value| value.as_str())
     }
 }
 
 impl Profile {
-    /// The first of `sections` that the file at `path` has.
+    /// The first of `sections` that the file at `path` has, in the form that the vendor's clients read.
     #[must_use]
-    pub fn new<S: Into<String>>(path: impl Into<PathBuf>, sections: impl IntoIterator<Item = S>) -> Self {
-        Self { path: path.into(), sections: sections.into_iter().map(Into::into).collect(), region: None }
+    pub fn new<S: Into<String>>(
+        vendor: &'static Vendor,
+        path: impl Into<PathBuf>,
+        sections: impl IntoIterator<Item = S>,
+    ) -> Self {
+        Self { vendor, path: path.into(), sections: sections.into_iter().map(Into::into).collect(), region: None }
     }
 
     /// The region whose IAM a federation of the profile asks.
@@ -52,23 +52,49 @@ impl Profile {
         self
     }
 
-    async fn fetch(&self, context: &Context) -> Result<Credential, Error> {
-        let section = read_section(&self.path, &self.sections)?;
-        match (section.get("ak").zip(section.get("sk")), section.get("idp_id").zip(section.get("id_token_file"))) {
-            (_, Some((provider, file))) => {
-                let iam =
-                    section.get("iam_endpoint").map_or_else(|| regions::iam(self.region.as_deref()), str::to_owned);
-                IdTokenFederation::new(iam, provider, IdToken::File(file.into())).credential(context).await
-            }
-            (Some((access_key, secret_key)), None) => {
-                let keys = Keys::new(access_key, secret_key);
-                Ok(Credential::Keys(match section.get("security_token") {
-                    Some(token) => keys.with_security_token(token),
-                    None => keys,
-                }))
-            }
-            (None, None) => Err(self.problem("it holds neither ak and sk nor idp_id and id_token_file")),
+    pub(crate) fn exists(&self) -> bool {
+        self.path.exists()
+    }
+
+    /// The section, as the file has it now.
+    pub(crate) fn section(&self) -> Result<Section, Error> {
+        let keys = self.vendor.profile.as_ref().map_or(&[][..], |file| file.keys);
+        let text = std::fs::read_to_string(&self.path).map_err(|error| self.problem(&error.to_string()))?;
+        let text = zeroize::Zeroizing::new(text);
+        let mut sections = parse(&text);
+        let found = self.sections.iter().find_map(|name| sections.iter().position(|(known, _)| known == name));
+        match found {
+            Some(at) => Ok(Section { members: sections.swap_remove(at).1, keys }),
+            None => Err(self.problem(&format!("it has no section [{}]", self.sections.join("] or [")))),
         }
+    }
+
+    async fn fetch(&self, context: &Context) -> Result<Credential, Error> {
+        let section = self.section()?;
+        let provider = section.get(Variable::IdentityProvider).zip(section.get(Variable::IdTokenFile));
+        let iam = || section.get(Variable::IamEndpoint).map(str::to_owned);
+        if let Some((provider, file)) = provider {
+            let iam = iam().or_else(|| self.vendor.iam.url(self.region.as_deref()));
+            let iam = iam.ok_or_else(|| self.problem("it names an identity provider, and no IAM is known"))?;
+            return IdTokenFederation::new(iam, provider, IdToken::File(file.into())).credential(context).await;
+        }
+        if let Some((key_id, secret)) = section.get(Variable::KeyId).zip(section.get(Variable::Secret)) {
+            return Ok(Credential::Keys(Keys::of(key_id, secret, section.get(Variable::SecurityToken))));
+        }
+        match section.get(Variable::Token) {
+            Some(token) => Ok(Credential::Token(Token::new(token))),
+            None => Err(self.problem(&format!("it holds no credential: it may have {}", self.sets_of_keys()))),
+        }
+    }
+
+    /// Which keys a section may have, in words.
+    fn sets_of_keys(&self) -> String {
+        let keys = self.vendor.profile.as_ref().map_or(&[][..], |file| file.keys);
+        let name = |variable| name_of(keys, variable).next();
+        let pairs = [(Variable::KeyId, Variable::Secret), (Variable::IdentityProvider, Variable::IdTokenFile)];
+        let pairs = pairs.into_iter().filter_map(|(one, other)| Some(format!("{} and {}", name(one)?, name(other)?)));
+        let sets: Vec<String> = pairs.chain(name(Variable::Token).map(str::to_owned)).collect();
+        if sets.is_empty() { "none".to_owned() } else { sets.join(", or ") }
     }
 
     fn problem(&self, problem: &str) -> Error {
@@ -82,31 +108,20 @@ impl ProvideCredential for Profile {
     }
 }
 
-/// The first of `names` in the file at `path`.
-pub(crate) fn read_section(path: &Path, names: &[String]) -> Result<Section, Error> {
-    let problem = |problem: String| Error::new(ErrorKind::Credential, format!("{}: {problem}", path.display()));
-    let text = std::fs::read_to_string(path).map_err(|error| problem(error.to_string()))?;
-    let text = zeroize::Zeroizing::new(text);
-    let sections = parse(&text);
-    let found = names.iter().find_map(|name| sections.iter().find(|(known, _)| known == name));
-    match found {
-        Some((_, section)) => Ok(section.clone()),
-        None => Err(problem(format!("it has no section [{}]", names.join("] or [")))),
-    }
-}
+type Members = BTreeMap<String, zeroize::Zeroizing<String>>;
 
 /// Sections in order. Keys are compared in small letters; what is no line of this form is passed over.
-fn parse(text: &str) -> Vec<(String, Section)> {
-    let mut sections: Vec<(String, Section)> = Vec::new();
+fn parse(text: &str) -> Vec<(String, Members)> {
+    let mut sections: Vec<(String, Members)> = Vec::new();
     for line in text.lines().map(str::trim) {
         if line.starts_with(['#', ';']) {
             continue;
         }
         if let Some(name) = line.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) {
-            sections.push((name.trim().to_owned(), Section::default()));
+            sections.push((name.trim().to_owned(), Members::new()));
         } else if let (Some((key, value)), Some((_, section))) = (line.split_once('='), sections.last_mut()) {
             let value = zeroize::Zeroizing::new(value.trim().to_owned());
-            section.members.insert(key.trim().to_ascii_lowercase(), value);
+            section.insert(key.trim().to_ascii_lowercase(), value);
         }
     }
     sections
@@ -119,11 +134,14 @@ mod tests {
     #[test]
     fn a_file_of_sections() {
         let text = "# a note\n[basic]\nak = A\nsk=S=/+\n  Project_ID = p \n\n[global]\nak=B\ndomainId=d\nnonsense\n";
-        let sections = parse(text);
-        let names: Vec<_> = sections.iter().map(|(name, _)| name.as_str()).collect();
-        assert_eq!(names, ["basic", "global"]);
-        let (basic, global) = (&sections[0].1, &sections[1].1);
-        assert_eq!((basic.get("ak"), basic.get("sk"), basic.project_id()), (Some("A"), Some("S=/+"), Some("p")));
-        assert_eq!((global.get("sk"), global.domain_id()), (None, Some("d")));
+        let sections: Vec<(String, Vec<String>)> = parse(text)
+            .into_iter()
+            .map(|(name, members)| (name, members.iter().map(|(key, value)| format!("{key}={}", **value)).collect()))
+            .collect();
+        let section = |name: &str, members: &[&str]| (name.to_owned(), members.iter().map(|&m| m.to_owned()).collect());
+        assert_eq!(
+            sections,
+            [section("basic", &["ak=A", "project_id=p", "sk=S=/+"]), section("global", &["ak=B", "domainid=d"])]
+        );
     }
 }

@@ -8,20 +8,21 @@ mod models;
 mod operations;
 mod plays;
 mod setters;
+mod vendors;
 
-pub use crate::authentication::Authentication;
+pub use crate::client::{Answered, PageFacts, Paging, Position};
+pub use crate::credentials::authentication::Authentication;
+pub use crate::facts::operation::{Filled, FilledBy, Location, Operation};
+pub use crate::facts::service::{CredentialKind, Endpoints, Service};
+pub use crate::facts::vendor::{Metadata, Variable, Vendor};
 pub use crate::json::{Fields, Model, Reader, Writer, debug};
 #[cfg(feature = "serde")]
 pub use crate::json::{deserialize, serialize};
-pub use crate::operation::{Filled, FilledBy, Location, Operation};
-pub use crate::pages::{PageFacts, Paging, Position};
-pub use crate::parameter::Parameter;
-pub use crate::sending::Answered;
-pub use crate::service::{CredentialKind, Endpoints, Service};
 pub use crate::signing::Hash;
 pub use crate::signing::recipe::{Addition, Encoding, Part, Recipe, Signer};
 pub use crate::validate::{Inside, Rule, Rules, is_found, is_within};
-pub use crate::{integer_enum, mock, models, operation, rules, samples, serde_by_codec, setters, text_enum};
+pub use crate::values::parameter::Parameter;
+pub use crate::{integer_enum, mock, models, operation, rules, samples, serde_by_codec, setters, text_enum, vendor};
 
 /// What becomes of a call, when it is awaited.
 pub type Outcome<T> = crate::transport::BoxFuture<'static, Result<T, crate::Error>>;

@@ -8,11 +8,11 @@ use std::error::Error as StdError;
 use std::fmt;
 use std::time::Duration;
 
-use crate::headers::Headers;
 use crate::json::{self, Value};
-use crate::secret;
-use crate::timeouts::TimeoutPhase;
 use crate::validate::{Violation, Violations};
+use crate::values::headers::Headers;
+use crate::values::secret;
+use crate::values::timeouts::TimeoutPhase;
 #[cfg(feature = "xml")]
 use crate::xml;
 pub(crate) use shapes::without_tags;

@@ -1,8 +1,8 @@
 //! What became of a request that got no answer, as an error of a call.
 
 use super::{Error, ErrorKind};
-use crate::timeouts::TimeoutPhase;
 use crate::transport::{TransportError, TransportErrorKind};
+use crate::values::timeouts::TimeoutPhase;
 
 impl From<TransportError> for Error {
     fn from(error: TransportError) -> Self {

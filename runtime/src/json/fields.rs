@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::{Model, Value};
-use crate::secret::{Redacted, is_secret_name};
+use crate::values::secret::{Redacted, is_secret_name};
 
 /// Who is told the fields of a model.
 pub struct Fields<'a> {

@@ -13,7 +13,7 @@ use super::drift::DriftLog;
 use super::scan::{Fault, Scanner};
 use super::tree::whole;
 use super::{Drift, DriftKind, Json, Model, Number, Value};
-use crate::utf8;
+use crate::values::utf8;
 
 /// What came of reading one JSON text.
 #[derive(Debug)]

@@ -2,6 +2,9 @@
 
 use super::hash::hex_digit;
 
+/// The media type of a body whose pairs are part of what is signed.
+pub(crate) const FORM_MEDIA_TYPE: &str = "application/x-www-form-urlencoded";
+
 /// Percent-encodes every byte but letters, digits and `-_.~`.
 #[must_use]
 pub fn percent_encode(text: &str) -> String {

@@ -21,12 +21,12 @@ pub enum SigningMode {
 }
 
 impl SigningMode {
-    /// The algorithm for a request to `url` in `region`.
+    /// The algorithm for a request to `url` in `region`; the vendor has its hosts below `own_domains`.
     #[must_use]
-    pub fn algorithm(&self, url: &str, region: Option<&str>) -> Algorithm {
+    pub fn algorithm(&self, url: &str, region: Option<&str>, own_domains: &[&str]) -> Algorithm {
         match self {
             Self::Fixed(algorithm) => algorithm.clone(),
-            Self::DerivedOnForeignHosts { service, global } if is_foreign(host(url)) => {
+            Self::DerivedOnForeignHosts { service, global } if is_foreign(host(url), own_domains) => {
                 let region = if *global { "globe" } else { region.unwrap_or_default() };
                 Algorithm::DerivedHmacSha256 { region: region.to_owned(), service: service.clone() }
             }
@@ -40,18 +40,16 @@ fn host(url: &str) -> &str {
     rest.split(['/', '?', ':']).next().unwrap_or_default()
 }
 
-/// Whether the host is not of the form `service[.region].vendor.com`.
-fn is_foreign(host: &str) -> bool {
-    let mut labels: Vec<&str> = host.split('.').collect();
-    let vendor = matches!(labels.pop(), Some("com" | "cn"))
-        && matches!(labels.pop(), Some("myhuaweicloud" | "huaweicloud" | "myhwclouds"));
+/// Whether the host is not of the form `service[.region].domain`.
+fn is_foreign(host: &str, own_domains: &[&str]) -> bool {
+    let below = own_domains.iter().find_map(|domain| host.strip_suffix(domain)?.strip_suffix('.'));
     let service = |label: &str| {
         let plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
         !label.is_empty() && label.bytes().all(plain)
     };
-    match labels.as_slice() {
-        [name] => !vendor || !service(name),
-        [name, region] => !vendor || !service(name) || !is_region(region),
+    match below.map(|labels| labels.split('.').collect::<Vec<_>>()).as_deref() {
+        Some([name]) => !service(name),
+        Some([name, region]) => !service(name) || !is_region(region),
         _ => true,
     }
 }
@@ -79,17 +77,17 @@ mod tests {
     fn foreign_hosts_get_a_derived_key() {
         let mode = SigningMode::DerivedOnForeignHosts { service: "iotdm".into(), global: false };
         for (url, derived) in [
-            ("https://iotda.cn-north-4.myhuaweicloud.com/v5", false),
-            ("https://iotda.myhuaweicloud.com", false),
-            ("https://iotda.cn-north-4.myhuaweicloud.cn", false),
-            ("https://iotda.eu-west-101.myhuaweicloud.eu", true),
-            ("https://abc.iotda.cn-north-4.myhuaweicloud.com", true),
+            ("https://iotda.cn-north-4.hills.com/v5", false),
+            ("https://iotda.hills.com", false),
+            ("https://iotda.cn-north-4.hills.cn", false),
+            ("https://iotda.eu-west-101.hills.eu", true),
+            ("https://abc.iotda.cn-north-4.hills.com", true),
             ("https://abc.iot-mqtts.example.com", true),
             ("http://127.0.0.1:8080/v5?x", true),
         ] {
-            let algorithm = mode.algorithm(url, Some("cn-north-4"));
+            let algorithm = mode.algorithm(url, Some("cn-north-4"), &["hills.com", "hills.cn"]);
             assert_eq!(algorithm != Algorithm::HmacSha256, derived, "{url}");
         }
-        assert_eq!(SigningMode::Common.algorithm("http://127.0.0.1", None), Algorithm::HmacSha256);
+        assert_eq!(SigningMode::Common.algorithm("http://127.0.0.1", None, &[]), Algorithm::HmacSha256);
     }
 }

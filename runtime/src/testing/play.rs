@@ -8,15 +8,15 @@ use bytes::Bytes;
 use super::{Difference, read};
 use crate::client::Client;
 use crate::config::Config;
+use crate::config::retry::RetryPolicy;
 use crate::credentials::Token;
 use crate::error::Error;
-use crate::headers::Headers;
+use crate::facts::operation::Operation;
+use crate::facts::service::Service;
 use crate::json::{self, Json, Value};
-use crate::operation::Operation;
-use crate::retry::RetryPolicy;
-use crate::service::Service;
 use crate::signing::percent_decode;
 use crate::transport::{HttpAnswer, HttpRequest, MemoryTransport};
+use crate::values::headers::Headers;
 #[cfg(feature = "xml")]
 use crate::xml;
 

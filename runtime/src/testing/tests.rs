@@ -4,9 +4,9 @@ use super::{Received, Refusal, Request, config, keeps, play, same_json, sends};
 use bytes::Bytes;
 
 use crate::client::Client;
+use crate::facts::operation::Operation;
+use crate::facts::service::Service;
 use crate::json::Json;
-use crate::operation::Operation;
-use crate::service::Service;
 
 static SERVICE: Service = Service { id: "things", ..Service::BASE };
 

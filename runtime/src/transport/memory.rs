@@ -5,7 +5,7 @@ use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::{AnswerBody, BoxFuture, HttpAnswer, HttpRequest, RequestBody, Transport, TransportError};
-use crate::headers::Headers;
+use crate::values::headers::Headers;
 
 type Responder = dyn Fn(&HttpRequest) -> Result<HttpAnswer, TransportError> + Send + Sync;
 

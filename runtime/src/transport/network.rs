@@ -16,10 +16,10 @@ use super::{
     AnswerBody, BoxFuture, HttpAnswer, HttpRequest, Pieces, RequestBody, Transport, TransportError, TransportErrorKind,
     inflate::Inflating, origin::Origin,
 };
-use crate::headers::Headers;
-use crate::secret::{Redacted, Secret};
-use crate::service::Method;
-use crate::{url, utf8};
+use crate::facts::service::Method;
+use crate::values::headers::Headers;
+use crate::values::secret::{Redacted, Secret};
+use crate::values::{url, utf8};
 
 /// How long connecting may take unless told.
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);

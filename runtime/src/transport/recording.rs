@@ -12,12 +12,12 @@ use std::sync::{Arc, Mutex, PoisonError};
 use bytes::{Bytes, BytesMut};
 
 use super::{AnswerBody, BoxFuture, HttpAnswer, HttpRequest, Transport, TransportError, TransportErrorKind};
-use crate::headers::Headers;
 use crate::json::Json;
-use crate::secret::{REDACTED, is_secret_name};
 use crate::signing::{canonical_query, query_pairs};
-use crate::url::host_and_path;
-use crate::utf8;
+use crate::values::headers::Headers;
+use crate::values::secret::{REDACTED, is_secret_name};
+use crate::values::url::host_and_path;
+use crate::values::utf8;
 
 /// Sends by another transport and appends each exchange to a file. Clones share it.
 #[derive(Clone)]

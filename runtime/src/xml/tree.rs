@@ -8,7 +8,7 @@ use quick_xml::{Reader, XmlVersion};
 
 use super::SyntaxError;
 use crate::json::{Json, MAX_DEPTH};
-use crate::utf8;
+use crate::values::utf8;
 
 /// The name of the root element, and what is in it.
 pub(crate) fn read(bytes: &[u8]) -> Result<(String, Json), SyntaxError> {

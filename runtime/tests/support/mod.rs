@@ -9,3 +9,4 @@ pub(crate) mod model;
 pub(crate) mod server;
 pub(crate) mod tls;
 pub(crate) mod vectors;
+pub(crate) mod vendor;

@@ -1,4 +1,5 @@
 //! Calls the invented vendor's services at an address, with a secret: `another-vendor http://127.0.0.1:8650 secret orchards`.
+//! With `environment` in place of the address, address and secret are those that the vendors' own variables say.
 
 include!(concat!(env!("OUT_DIR"), "/client.rs"));
 
@@ -9,6 +10,7 @@ async fn main() -> Result<(), Error> {
     let (address, secret, service) = (argument(), argument(), argument());
     let builder = || Config::builder().endpoint(address.as_str()).project_id("hill-7");
     let word = match service.as_str() {
+        _ if address == "environment" => return from_environment(&service).await,
         "gates" => {
             let config = builder().credentials(gates::credentials()).build()?;
             gates::Client::new(&config).open_gate(&gates::model::OpenGateBody::new("Ada")).await?.word
@@ -40,6 +42,17 @@ async fn main() -> Result<(), Error> {
             println!("{:?} crates", picked.crates);
             picked.note
         }
+    };
+    println!("{word:?}");
+    Ok(())
+}
+
+/// Calls a service by what its vendor's variables say.
+async fn from_environment(service: &str) -> Result<(), Error> {
+    let config = Config::from_env().await?;
+    let word = match service {
+        "robots" => robots::Client::new(&config).send_robot(&robots::model::SendRobotBody::new("3")).await?.word,
+        _ => ponds::Client::new(&config).release_fish("carp").await?.word,
     };
     println!("{word:?}");
     Ok(())

@@ -16,19 +16,23 @@ mod view;
 use super::Files;
 use crate::{
     diagnostic::{Code, Diagnostic},
-    ir::Service,
+    ir::{ClientFile, Service},
 };
 use example::Expressions;
 use format::Piece;
 use names::Kind;
 use proc_macro2::{Ident, Span};
 use rayon::prelude::*;
-use std::iter;
+use std::{collections::BTreeMap, iter};
 use view::ServiceView;
 
-/// What the crate is called and where its sources are, as headers of files say it.
+/// What the crate is called, whose services it has, and where its sources are, as headers of files say it.
 #[derive(Clone, Debug)]
 pub struct Options {
+    /// The vendor whose services name no other.
+    pub vendor: String,
+    /// What the clients of each vendor find by themselves; of one that is not here, nothing.
+    pub clients: BTreeMap<String, ClientFile>,
     /// The package.
     pub crate_name: String,
     /// The folder of services.
@@ -44,7 +48,9 @@ pub struct Options {
 impl Default for Options {
     fn default() -> Self {
         Self {
-            crate_name: "huaweicloud".to_owned(),
+            vendor: "client".to_owned(),
+            clients: BTreeMap::new(),
+            crate_name: "client".to_owned(),
             specs: "specs".to_owned(),
             version: "0.1.0".to_owned(),
             runtime: None,
@@ -142,7 +148,11 @@ impl Output<'_> {
         let source = format!("{}/{}/ir.yaml", self.options.specs, view.id);
         let stem = names::plain(&view.module);
         let expressions = Expressions::new(view, self.package_ident());
-        self.rust(format!("src/{stem}/mod.rs"), &source, iter::once(print::client::file(view)));
+        let own_vendor = view.vendor.filter(|name| *name != self.options.vendor);
+        let nothing = ClientFile::default();
+        let own_vendor = own_vendor.map(|name| (name, self.options.clients.get(name).unwrap_or(&nothing)));
+        let client = [print::client::file(view).into(), Piece::Table(print::client::facts(view, own_vendor))];
+        self.rust(format!("src/{stem}/mod.rs"), &source, client);
         self.rust(format!("src/{stem}/model.rs"), &source, print::model::pieces(view));
         self.rust(format!("src/{stem}/operations/mod.rs"), &source, iter::once(print::operation::index(view)));
         for operation in &view.operations {
@@ -171,7 +181,10 @@ impl Output<'_> {
     fn package(&mut self, members: &[(&Member, String)]) {
         let source = format!("{}/*/ir.yaml", self.options.specs);
         let root = print::package::root(members, &self.package_ident());
-        self.rust("src/lib.rs".to_owned(), &source, iter::once(root));
+        let nothing = ClientFile::default();
+        let client = self.options.clients.get(&self.options.vendor).unwrap_or(&nothing);
+        let vendor = print::vendor::table("pub ", &self.options.vendor, client);
+        self.rust("src/lib.rs".to_owned(), &source, [root.into(), Piece::Table(vendor)]);
         let manifest = print::package::manifest(self.options, members, &source);
         self.files.insert("Cargo.toml".to_owned(), manifest);
         self.files.insert("rustfmt.toml".to_owned(), print::package::formatter_settings(&source));

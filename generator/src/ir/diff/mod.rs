@@ -170,8 +170,12 @@ fn service(changes: &mut Changes, old: &Service, new: &Service) {
     }
 }
 
-/// How calls show who calls: any change of it is one of all calls.
+/// How calls show who calls, and where clients look for it: any change is one of all calls.
 fn authentication(changes: &mut Changes, old: &Service, new: &Service) {
+    if old.vendor != new.vendor {
+        let subject = Subject::fact(IrPath::Service, "vendor");
+        changes.add(Event::SigningChanged, Direction::Both, &subject, old.vendor.clone(), new.vendor.clone());
+    }
     let words = |service: &Service| {
         let scheme = service.authentication.as_ref().map(|authentication| authentication.scheme);
         scheme.map(|scheme| format!("{scheme:?}").to_lowercase())

@@ -24,8 +24,7 @@ operations:
   page: pages/ListBooks.md
   method: GET
   path: /v1/{project_id}/books
-  aliases:
-  - /v1/books
+  aliases: [/v1/books]
   doc: Lists books.
   inputs:
   - name: project_id
@@ -129,7 +128,8 @@ const EDITS: &[(&str, &str, &[&str])] = &[
     ("shelf-west.example", "shelf.west.example", &["behaviour EndpointMoved endpoints.west"]),
     ("- basic\n", "- basic\n- token\n", &["additive CredentialAdded credentials"]),
     ("- basic\n", "- token\n", &["additive CredentialAdded credentials", "breaking CredentialRemoved credentials"]),
-    ("operations:\n", "signing:\n  date: X-Date\noperations:\n", &["breaking SigningChanged signing.date"]),
+    ("endpoints:\n", "signing: {date: X-Date}\nendpoints:\n", &["breaking SigningChanged signing.date"]),
+    ("endpoints:\n", "vendor: hills\nendpoints:\n", &["breaking SigningChanged vendor"]),
     ("- name: add_book", "- name: put_book", &["words only OperationRenamed put_book"]),
     ("method: POST", "method: PUT", &["breaking RequestLineChanged add_book"]),
     ("path: /v1/{project_id}/books", "path: /v2/{project_id}/books", &["breaking RequestLineChanged list_books"]),
@@ -140,8 +140,8 @@ const EDITS: &[(&str, &str, &[&str])] = &[
         &["additive OperationAdded put_book", "breaking OperationRemoved add_book"],
     ),
     ("pages/AddBook.md", "pages/books.md", &["words only PageMoved add_book"]),
-    ("  - /v1/books\n", "  - /v1/books\n  - /v0/books\n", &["additive AliasAdded list_books"]),
-    ("  aliases:\n  - /v1/books\n", "", &["behaviour AliasRemoved list_books"]),
+    ("aliases: [/v1/books]", "aliases: [/v1/books, /v0/books]", &["additive AliasAdded list_books"]),
+    ("  aliases: [/v1/books]\n", "", &["behaviour AliasRemoved list_books"]),
     ("  errors:", "  pagination: {by: page, parameter: p}\n  errors:", &["words only PagesTold list_books.pagination"]),
     ("  errors:", "  envelope: {code: a, success: []}\n  errors:", &["behaviour EnvelopeChanged list_books.envelope"]),
     ("  doc: Lists books.", "  doc: Lists books.\n  deprecated: true", &["behaviour OperationDeprecated list_books"]),

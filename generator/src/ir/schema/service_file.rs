@@ -7,6 +7,7 @@ pub(super) const SERVICE_FILE: Object = Object {
     doc: "What no page says of a service, and corrections of what pages say.",
     keys: &[
         ("title", false, Text),
+        ("vendor", false, Text),
         ("endpoints", false, One("endpoints")),
         ("credentials", false, Kinds(&["basic", "global", "token"])),
         ("signing", false, One("signing")),

@@ -104,6 +104,7 @@ pub(in crate::ir) fn full() -> Service {
     Service {
         service: "things".into(),
         title: "Things".into(),
+        vendor: Some("hills".into()),
         endpoints: Endpoints {
             pattern: Some("https://things.{region}.example.com".into()),
             regions: vec!["north-1".into()],

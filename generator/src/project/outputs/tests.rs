@@ -1,5 +1,5 @@
 use super::*;
-use crate::project::{Config, Vendor};
+use crate::project::Config;
 
 struct Sandbox {
     folder: tempfile::TempDir,
@@ -12,10 +12,7 @@ impl Sandbox {
         let root = folder.path().join("project");
         fs::create_dir_all(root.join("generated/src")).unwrap();
         fs::create_dir_all(root.join("specs/dcs")).unwrap();
-        Self {
-            folder,
-            project: Project { root, config: Config::default(), own_glossary: None, vendor: Vendor::default() },
-        }
+        Self { folder, project: Project { root, config: Config::default(), vendors: std::sync::Arc::default() } }
     }
 
     fn put(&self, path: &str, content: &str) {

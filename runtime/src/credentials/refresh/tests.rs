@@ -3,13 +3,13 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use super::*;
-use crate::clock::Clock;
+use crate::credentials::clock::Clock;
 use crate::credentials::{Credentials, Keys};
-use crate::headers::Headers;
+use crate::facts::operation::Operation;
+use crate::facts::service::Service;
 use crate::json::Json;
-use crate::operation::Operation;
-use crate::service::Service;
 use crate::transport::{HttpAnswer, MemoryTransport};
+use crate::values::headers::Headers;
 use crate::{Client, Config};
 
 /// Hands out keys of an hour, numbered, or fails.
@@ -104,7 +104,8 @@ async fn a_thousand_calls_with_keys_about_to_end_make_one_refresh() {
         let config = config.credentials(Credentials::fetched(Arc::clone(&source))).build().unwrap();
         let client = Client::new(&config, &SERVICE);
         client.call(&GET).send::<Json>().await.unwrap();
-        let clock = &config.inner.clock;
+        let settings = config.settings(crate::Vendor::NONE);
+        let clock = &settings.manners.clock;
         clock.learn(clock.now(), clock.now().plus(later));
         let calls: Vec<_> = (0..1000).map(|_| tokio::spawn(client.call(&GET).send::<Json>())).collect();
         for call in calls {

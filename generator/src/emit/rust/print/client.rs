@@ -2,13 +2,13 @@
 
 use super::{
     super::{docs::Docs, literal, view::ServiceView},
-    authentication,
+    authentication, vendor,
 };
-use crate::ir::CredentialKind;
+use crate::ir::ClientFile;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
-/// The whole file.
+/// The file, but for what the runtime is told in [`facts`].
 pub(in super::super) fn file(service: &ServiceView<'_>) -> TokenStream {
     let docs = Docs::own(&format!("{}.", service.title)).inner();
     let errors = (!service.errors.is_empty()).then(|| {
@@ -42,7 +42,6 @@ pub(in super::super) fn file(service: &ServiceView<'_>) -> TokenStream {
     let client_docs = Docs::own(&format!("A client of {}.", service.title))
         .paragraph("It is cheap to clone: clones share connections and credentials.")
         .outer();
-    let service_static = service_static(service);
     let signing = signing_static(service);
     let authentication = authentication::items(service);
     let client = match (&authentication, &signing) {
@@ -79,47 +78,26 @@ pub(in super::super) fn file(service: &ServiceView<'_>) -> TokenStream {
 
         #authentication
 
-        #service_static
-
         #signing
     }
 }
 
-fn service_static(service: &ServiceView<'_>) -> TokenStream {
-    let id = literal::text(service.id);
-    let endpoints = service.endpoints;
-    let some = |url: &Option<String>| url.as_deref().map(literal::text).map(|url| quote!(Some(#url)));
-    let pattern = some(&endpoints.pattern).map(|pattern| quote!(pattern: #pattern,));
-    let global = some(&endpoints.global).map(|global| quote!(global: #global,));
-    let regions = endpoints.regions.iter().map(|region| literal::text(region));
-    let regions = (!endpoints.regions.is_empty()).then(|| quote!(regions: &[#(#regions),*],));
-    let hosts = endpoints.hosts.iter().map(|(region, host)| {
-        let (region, host) = (literal::text(region), literal::text(host));
-        quote!((#region, #host))
-    });
-    let hosts = (!endpoints.hosts.is_empty()).then(|| quote!(hosts: &[#(#hosts),*],));
-    let all_stated = pattern.is_some() && global.is_some() && regions.is_some() && hosts.is_some();
-    let rest = (!all_stated).then(|| quote!(..runtime::Endpoints::BASE));
-    let kinds = service.credentials.iter().map(|kind| {
-        let kind = match kind {
-            CredentialKind::Basic => "Basic",
-            CredentialKind::Global => "Global",
-            CredentialKind::Token => "Token",
-        };
-        Ident::new(kind, Span::call_site())
-    });
-    let credentials =
-        (!service.credentials.is_empty()).then(|| quote!(credentials: &[#(runtime::CredentialKind::#kinds),*],));
-    let rest_of_service = credentials.is_none().then(|| quote!(..runtime::Service::BASE));
-    quote! {
-        static SERVICE: runtime::Service = runtime::Service {
-            id: #id,
-            version: env!("CARGO_PKG_VERSION"),
-            endpoints: runtime::Endpoints { #pattern #regions #hosts #global #rest },
-            #credentials
-            #rest_of_service
-        };
-    }
+/// What the runtime is told about the service, and about its vendor where that is not the crate's.
+pub(in super::super) fn facts(service: &ServiceView<'_>, own_vendor: Option<(&str, &ClientFile)>) -> String {
+    let vendor = if own_vendor.is_some() { "VENDOR" } else { "super::VENDOR" };
+    let endpoints = vendor::endpoints(service.endpoints, "runtime::", "    ");
+    let kinds: Vec<String> =
+        service.credentials.iter().map(|kind| format!("runtime::CredentialKind::{kind:?}")).collect();
+    let (credentials, rest) = match kinds.as_slice() {
+        [] => (String::new(), "    ..runtime::Service::BASE\n"),
+        kinds => (format!("    credentials: &[{}],\n", kinds.join(", ")), ""),
+    };
+    let own = own_vendor.map(|(name, client)| format!("\n{}", vendor::table("", name, client))).unwrap_or_default();
+    format!(
+        "static SERVICE: runtime::Service = runtime::Service {{\n    id: {},\n    version: env!(\"CARGO_PKG_VERSION\"),\n    \
+         endpoints: {endpoints},\n{credentials}    vendor: &{vendor},\n{rest}}};\n{own}",
+        literal::text(service.id)
+    )
 }
 
 /// The vendor's names for the parts of a signature, where it has its own.

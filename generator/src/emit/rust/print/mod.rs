@@ -18,6 +18,7 @@ pub(super) mod rules;
 pub(super) mod samples;
 mod tables;
 pub(super) mod tests;
+pub(super) mod vendor;
 
 use proc_macro2::TokenStream;
 use quote::quote;

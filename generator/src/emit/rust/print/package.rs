@@ -83,9 +83,8 @@ pub(in super::super) fn root(members: &[(&Member, String)], package: &Ident) -> 
     let docs = docs::Docs::own("A typed client, made from API reference pages.")
         .lines(members.first().iter().flat_map(|(member, _)| first_client(member, package)))
         .paragraph(
-            "Keys, region and project come from the environment, or from the profile file that the vendor's other \
-             clients read; [`Config::builder`] takes them from the program. Each operation is a method of the client, \
-             with an example of its own.",
+            "Keys, region and project come from the environment, as [`VENDOR`] says; [`Config::builder`] takes them from \
+             the program. Each operation is a method of the client, with an example of its own.",
         )
         .paragraph("Each service is a module behind a cargo feature of its name; `full` has all of them.")
         .list(lines)
@@ -105,9 +104,12 @@ pub(in super::super) fn root(members: &[(&Member, String)], package: &Ident) -> 
 
         pub use specwright_runtime as runtime;
         pub use specwright_runtime::{
-            Bytes, Config, ConfigBuilder, Credentials, Error, ErrorKind, Extra, FilePart, Headers, Json, Keys, Nullable,
-            Response, RetryPolicy, Sending, Timeouts, Token, Upload, Validate, Validation,
+            Bytes, Config, ConfigBuilder, Credentials, DriftRecorder, Error, ErrorKind, Extra, FilePart, Headers, Json,
+            Keys, Nullable, Progress, Response, RetryPolicy, Sending, Timeouts, Token, Upload, Validate, Validation,
+            Waiting,
         };
+        #[cfg(feature = "network")]
+        pub use specwright_runtime::NetworkSettings;
 
         #(#modules)*
 

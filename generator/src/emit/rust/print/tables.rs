@@ -53,7 +53,7 @@ fn entry(name: &str, fields: &[String], after: &str) -> String {
     if line.chars().count() <= WIDTH {
         return line;
     }
-    let lines = filled(fields);
+    let lines = filled(fields, "        ");
     match after.strip_prefix("; ") {
         Some(after) => format!("    {name} {{\n{};\n        {after}\n    }}\n", lines.trim_end().trim_end_matches(',')),
         None => format!("    {name} {{\n{lines}    }}\n"),
@@ -82,8 +82,7 @@ fn setter(field: &FieldView) -> String {
 }
 
 /// As many fields to a line as it takes.
-fn filled(fields: &[String]) -> String {
-    const INDENT: &str = "        ";
+pub(super) fn filled(fields: &[String], indent: &str) -> String {
     let mut lines: Vec<String> = Vec::new();
     for field in fields {
         match lines.last_mut() {
@@ -92,7 +91,7 @@ fn filled(fields: &[String]) -> String {
                 line.push_str(field);
                 line.push(',');
             }
-            _ => lines.push(format!("{INDENT}{field},")),
+            _ => lines.push(format!("{indent}{field},")),
         }
     }
     lines.join("\n") + "\n"

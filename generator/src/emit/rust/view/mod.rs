@@ -37,6 +37,8 @@ pub(super) struct ServiceView<'a> {
     /// Its name for people, safe as running text.
     pub(super) title: String,
     pub(super) module: Ident,
+    /// Whose it is, where that is not the crate's vendor.
+    pub(super) vendor: Option<&'a str>,
     pub(super) endpoints: &'a Endpoints,
     pub(super) credentials: &'a [CredentialKind],
     pub(super) signing: &'a Signing,
@@ -92,6 +94,7 @@ impl<'a> ServiceView<'a> {
             id: &service.service,
             title: super::title(service),
             module,
+            vendor: service.vendor.as_deref(),
             endpoints: &service.endpoints,
             credentials: &service.credentials,
             signing: &service.signing,

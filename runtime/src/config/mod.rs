@@ -1,0 +1,264 @@
+//! What the clients of an application have in common.
+
+pub(crate) mod drift_recorder;
+pub(crate) mod endpoint;
+pub(crate) mod manners;
+pub(crate) mod middleware;
+pub(crate) mod rate_limit;
+pub(crate) mod retry;
+pub(crate) mod settings;
+
+use std::sync::{Arc, Mutex, PoisonError};
+
+use crate::credentials::Credentials;
+use crate::credentials::clock::Clock;
+use crate::credentials::environment::Environment;
+use crate::error::{Error, ErrorKind};
+use crate::facts::operation::Operation;
+use crate::facts::vendor::Vendor;
+use crate::json::Drift;
+use crate::signing::SigningMode;
+use crate::transport::Transport;
+#[cfg(feature = "network")]
+use crate::transport::{NetworkSettings, NetworkTransport, TransportError};
+use crate::validate::Validation;
+use crate::values::headers::Headers;
+use crate::values::timeouts::Timeouts;
+use crate::values::url::Address;
+use drift_recorder::DriftRecorder;
+use manners::{DriftHook, Manners};
+use middleware::Middleware;
+use retry::{Budget, RetryPolicy};
+use settings::{Given, Settings, not_a_placeholder};
+
+/// Region, credentials and manners, shared by the clients made from it. Clones are cheap.
+#[derive(Clone, Debug)]
+pub struct Config {
+    inner: Arc<Inner>,
+}
+
+#[derive(Debug)]
+struct Inner {
+    given: Given,
+    manners: Arc<Manners>,
+    /// Those of each vendor whose clients were made; mostly of one.
+    settings: Mutex<Vec<Arc<Settings>>>,
+}
+
+impl Config {
+    /// Starts a configuration.
+    pub fn builder() -> ConfigBuilder {
+        ConfigBuilder::default()
+    }
+
+    /// The configuration that the vendor's environment variables describe. They are read when a client is made, which
+    /// knows its vendor.
+    pub async fn from_env() -> Result<Self, Error> {
+        // Nothing waits yet; what needs the network is fetched at the first call.
+        std::future::ready(Self::builder().environment(Environment::process()).build()).await
+    }
+
+    /// What the clients of `vendor` go by.
+    pub(crate) fn settings(&self, vendor: &'static Vendor) -> Arc<Settings> {
+        let mut known = self.inner.settings.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(settings) = known.iter().find(|settings| settings.vendor().name == vendor.name) {
+            return Arc::clone(settings);
+        }
+        let settings = Arc::new(Settings::of(&self.inner.given, &self.inner.manners, vendor));
+        known.push(Arc::clone(&settings));
+        settings
+    }
+}
+
+/// Collects a configuration.
+#[derive(Debug, Default)]
+#[must_use = "a configuration is made by `build`"]
+pub struct ConfigBuilder {
+    given: Given,
+    application: Option<String>,
+    headers: Headers,
+    #[cfg(feature = "network")]
+    network: NetworkSettings,
+    transport: Option<Arc<dyn Transport>>,
+    drift_hooks: Vec<DriftHook>,
+    middleware: Vec<Arc<dyn Middleware>>,
+    timeouts: Timeouts,
+    retry: RetryPolicy,
+    largest_answer: Option<usize>,
+    validation: Validation,
+    signing: SigningMode,
+}
+
+/// No answer may be larger, unless told: what fits in memory many times over.
+const LARGEST_ANSWER: usize = 256 * 1024 * 1024;
+
+impl ConfigBuilder {
+    /// The region: `cn-north-4`.
+    pub fn region(mut self, region: impl Into<String>) -> Self {
+        self.given.region = Some(region.into());
+        self
+    }
+
+    /// Who calls.
+    pub fn credentials(mut self, credentials: impl Into<Credentials>) -> Self {
+        self.given.credentials = Some(credentials.into());
+        self
+    }
+
+    /// The id of the project.
+    pub fn project_id(mut self, id: impl Into<String>) -> Self {
+        self.given.project_id = Some(id.into());
+        self
+    }
+
+    /// The id of the account.
+    pub fn domain_id(mut self, id: impl Into<String>) -> Self {
+        self.given.domain_id = Some(id.into());
+        self
+    }
+
+    /// The URL to send every call to, in place of the service's own; given again, the next one to try when the ones
+    /// before it cannot be reached.
+    pub fn endpoint(mut self, url: impl Into<String>) -> Self {
+        self.given.endpoints.push(Address::new(&url.into()));
+        self
+    }
+
+    /// The name of the application, for the user agent.
+    pub fn application(mut self, name: impl Into<String>) -> Self {
+        self.application = Some(name.into());
+        self
+    }
+
+    /// A header of every call.
+    pub fn header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+        self.headers.set(name.into(), value);
+        self
+    }
+
+    #[cfg(feature = "network")]
+    /// How connections are made.
+    pub fn network(mut self, settings: NetworkSettings) -> Self {
+        self.network = settings;
+        self
+    }
+
+    /// What carries requests, in place of the network.
+    pub fn transport(mut self, transport: impl Transport + 'static) -> Self {
+        self.transport = Some(Arc::new(transport));
+        self
+    }
+
+    /// Calls `hook` after each answer that differs from the pages.
+    pub fn on_drift(mut self, hook: impl Fn(&Operation, &[Drift]) + Send + Sync + 'static) -> Self {
+        self.drift_hooks.push(DriftHook(Arc::new(hook)));
+        self
+    }
+
+    /// Writes down each difference between answers and pages, for `specwright drift`.
+    pub fn record_drift(self, recorder: &DriftRecorder) -> Self {
+        let recorder = recorder.clone();
+        self.on_drift(move |operation, drift| recorder.note(operation, drift))
+    }
+
+    /// Sees every attempt; the first one added is the first one called.
+    pub fn middleware(mut self, middleware: impl Middleware + 'static) -> Self {
+        self.middleware.push(Arc::new(middleware));
+        self
+    }
+
+    /// The deadlines of calls.
+    pub fn timeouts(mut self, timeouts: Timeouts) -> Self {
+        self.timeouts = timeouts;
+        self
+    }
+
+    /// How failed calls are repeated.
+    pub fn retry(mut self, retry: RetryPolicy) -> Self {
+        self.retry = retry;
+        self
+    }
+
+    /// How many bytes an answer may have at most.
+    pub fn largest_answer(mut self, bytes: usize) -> Self {
+        self.largest_answer = Some(bytes);
+        self
+    }
+
+    /// For which constraints of its page a call is refused before it is sent: those of labels, unless told.
+    pub fn validate(mut self, validation: Validation) -> Self {
+        self.validation = validation;
+        self
+    }
+
+    /// How calls are signed.
+    pub fn signing(mut self, mode: SigningMode) -> Self {
+        self.signing = mode;
+        self
+    }
+
+    /// The URL of IAM, in place of the region's own.
+    pub fn iam_endpoint(mut self, url: impl Into<String>) -> Self {
+        self.given.iam_endpoint = Some(Address::new(&url.into()));
+        self
+    }
+
+    /// The URL of STS, in place of the region's own.
+    pub fn sts_endpoint(mut self, url: impl Into<String>) -> Self {
+        self.given.sts_endpoint = Some(Address::new(&url.into()));
+        self
+    }
+
+    /// Takes what is not set from the vendor's variables and the files they name: keys, ids, region, endpoints.
+    pub fn environment(mut self, environment: Environment) -> Self {
+        self.given.environment = Some(environment);
+        self
+    }
+
+    /// Takes keys and ids from this section of the profile file, whatever variables say.
+    pub fn profile(mut self, section: impl Into<String>) -> Self {
+        self.given.profile = Some(section.into());
+        self
+    }
+
+    /// The configuration.
+    pub fn build(self) -> Result<Config, Error> {
+        let given = self.given;
+        not_a_placeholder("project", given.project_id.as_deref())?;
+        not_a_placeholder("domain", given.domain_id.as_deref())?;
+        if given.credentials.is_none() && given.profile.is_none() && given.environment.is_none() {
+            return Err(Error::new(
+                ErrorKind::Config,
+                "no credentials: give them to the builder, or let it read the environment",
+            ));
+        }
+        #[cfg(feature = "network")]
+        let network = || network(&self.network);
+        let manners = Manners {
+            application: self.application,
+            headers: self.headers,
+            transport: self.transport.map_or_else(network, Ok)?,
+            drift_hooks: self.drift_hooks,
+            middleware: self.middleware,
+            timeouts: self.timeouts,
+            retry: self.retry,
+            largest_answer: self.largest_answer.unwrap_or(LARGEST_ANSWER),
+            validation: self.validation,
+            signing: self.signing,
+            budget: Budget::default(),
+            clock: Arc::<Clock>::default(),
+        };
+        Ok(Config { inner: Arc::new(Inner { given, manners: Arc::new(manners), settings: Mutex::default() }) })
+    }
+}
+
+#[cfg(feature = "network")]
+fn network(settings: &NetworkSettings) -> Result<Arc<dyn Transport>, Error> {
+    let problem = |error: TransportError| Error::new(ErrorKind::Config, error.message.clone()).caused_by(error);
+    Ok(Arc::new(NetworkTransport::new(settings).map_err(problem)?))
+}
+
+#[cfg(not(feature = "network"))]
+fn network() -> Result<Arc<dyn Transport>, Error> {
+    Err(Error::new(ErrorKind::Config, "no transport: give one to the builder, or turn the feature `network` on"))
+}

@@ -1,0 +1,127 @@
+//! A successful answer: its body is read here by what the page states, and what differs from the page is told.
+
+use std::sync::Arc;
+
+use bytes::Bytes;
+
+use super::arriving::Arriving;
+use super::peer::Peer;
+use crate::error::{self, Error};
+use crate::facts::operation::Operation;
+use crate::json;
+use crate::values::headers::Headers;
+use crate::values::secret::Secret;
+use crate::values::utf8;
+#[cfg(feature = "xml")]
+use crate::xml;
+
+/// A successful answer before it is read.
+pub(crate) struct Answer {
+    pub(super) peer: Arc<Peer>,
+    pub(crate) operation: &'static Operation,
+    pub(crate) status: u16,
+    pub(crate) headers: Headers,
+    pub(super) body: Bytes,
+    /// What was not read, because the caller wants it piece by piece.
+    pub(crate) rest: Arriving,
+    /// What an error about the body must not show.
+    pub(super) secrets: Vec<Secret>,
+}
+
+/// An answer that was read, without its value.
+pub(crate) struct Read {
+    operation: &'static Operation,
+    pub(crate) status: u16,
+    pub(crate) headers: Headers,
+    pub(crate) raw: Bytes,
+    secrets: Vec<Secret>,
+}
+
+impl Read {
+    /// The error of an answer that is not what the page states.
+    pub(crate) fn undecodable(self, problem: &str) -> Error {
+        let problem = match start_of_page(&self.raw) {
+            Some(text) => format!("{problem}; the answer is a page: {text:?}"),
+            None => problem.to_owned(),
+        };
+        let secrets: Vec<&str> = self.secrets.iter().map(Secret::expose).collect();
+        Error::undecodable(problem, self.status, self.headers, self.raw.to_vec())
+            .in_operation(self.operation.service, self.operation.name)
+            .without(&secrets)
+    }
+}
+
+/// What a reader sees first of a page of HTML: proxies and logins answer with one where JSON is due. Other text may be
+/// what the caller asked for, and is not shown.
+fn start_of_page(body: &[u8]) -> Option<String> {
+    const LONGEST: usize = 200;
+    if !is_page(body) {
+        return None;
+    }
+    let words = error::without_tags(&utf8::text(body));
+    Some(words.chars().take(LONGEST).collect::<String>()).filter(|words| !words.is_empty())
+}
+
+fn is_page(body: &[u8]) -> bool {
+    let body = body.trim_ascii_start();
+    let start = body.get(..body.len().min(256)).unwrap_or_default().to_ascii_lowercase();
+    start.starts_with(b"<!doctype html") || start.starts_with(b"<html")
+}
+
+impl Answer {
+    /// Remembers `secrets` where an error may quote the body.
+    pub(super) fn hide(&mut self, secrets: impl FnOnce() -> Vec<Secret>) {
+        if is_page(&self.body) {
+            self.secrets = secrets();
+        }
+    }
+
+    /// Everything about reading an answer that does not depend on its type.
+    pub(crate) fn read(
+        self,
+        reads_body: bool,
+        read: &mut dyn FnMut(&mut json::Reader<'_>) -> bool,
+    ) -> Result<Read, Error> {
+        let (status, headers, raw, secrets) = (self.status, self.headers, self.body, self.secrets);
+        let answer = Read { operation: self.operation, status, headers, raw, secrets };
+        // "No content" and "accepted" say that there is nothing to read.
+        let body: &[u8] = match &*answer.raw {
+            _ if !reads_body => b"null",
+            b"" if matches!(answer.status, 202 | 204 | 205) => b"null",
+            body => body,
+        };
+        #[cfg(feature = "xml")]
+        let rewritten = match answer.operation.xml_answer {
+            Some(root) if xml::is_document(body) => match xml::to_json(body, root) {
+                Ok(json) => Some(json.to_string()),
+                Err(error) => return Err(answer.undecodable(&error.to_string()).caused_by(error)),
+            },
+            _ => None,
+        };
+        #[cfg(feature = "xml")]
+        let body = rewritten.as_ref().map_or(body, String::as_bytes);
+        #[cfg_attr(not(feature = "xml"), allow(unused_mut, reason = "XML has less drift"))]
+        let mut drift = match json::decode_with(body, read) {
+            Ok(drift) => drift,
+            Err(error) => return Err(answer.undecodable(&error.to_string()).caused_by(error)),
+        };
+        #[cfg(feature = "xml")]
+        if rewritten.is_some() {
+            drift.retain(|drift| !xml::is_usual(drift));
+        }
+        for difference in &drift {
+            tracing::debug!(
+                service = self.operation.service,
+                operation = self.operation.name,
+                %difference,
+                "the answer is not what the pages say"
+            );
+        }
+        if !drift.is_empty() {
+            for hook in &self.peer.manners().drift_hooks {
+                (hook.0)(self.operation, &drift);
+            }
+        }
+        Ok(answer)
+    }
+}

@@ -1,0 +1,148 @@
+//! One exchange: the request goes out, the whole answer comes in, or an error that says how far it got.
+
+use std::sync::Arc;
+use std::task::Poll;
+
+use bytes::{Bytes, BytesMut};
+
+use super::answer::Answer;
+use super::arriving::Arriving;
+use super::course::Course;
+use super::{Errand, within};
+use crate::error::{Error, ErrorKind};
+use crate::facts::operation::Envelope;
+use crate::json::{self, Json};
+use crate::transport::upload::Meter;
+use crate::transport::{HttpAnswer, HttpRequest, RequestBody};
+use crate::values::timeouts::{TimeoutPhase, Timeouts};
+
+/// No error says more; what comes after it is not read.
+const LARGEST_ERROR: usize = 1024 * 1024;
+
+pub(super) async fn exchange(call: &Errand, request: HttpRequest, course: &Course) -> Result<Answer, Error> {
+    let mut answer = head(call, request).await?;
+    course.head(answer.status, &answer.headers);
+    let mut arriving = Arriving::new(std::mem::take(&mut answer.body), call.request.timeouts.stall);
+    // A redirect is no success: it would leave the caller with nothing and no word about it.
+    let is_success = (200..300).contains(&answer.status);
+    let wants_pieces = call.request.is_download && is_success;
+    let limit = call.peer.manners().largest_answer;
+    let limit = if is_success { limit } else { limit.min(LARGEST_ERROR) };
+    let (body, cut) = if wants_pieces { (Bytes::new(), None) } else { collect(&mut arriving, limit).await };
+    if !is_success {
+        // What the head says stands, whatever became of the body.
+        let error = Error::from_answer(answer.status, answer.headers, body.to_vec());
+        return Err(match cut {
+            Some(cut) => error.caused_by(cut),
+            None => error,
+        });
+    }
+    if let Some(cut) = cut {
+        return Err(cut.in_answer(answer.status, answer.headers));
+    }
+    if call.request.operation.envelope.is_some_and(|envelope| holds_error(envelope, &body)) {
+        return Err(Error::from_answer(answer.status, answer.headers, body.to_vec()));
+    }
+    Ok(Answer {
+        peer: Arc::clone(&call.peer),
+        operation: call.request.operation,
+        status: answer.status,
+        headers: answer.headers,
+        body,
+        rest: arriving,
+        secrets: Vec::new(),
+    })
+}
+
+/// The head of the answer. An upload has as long as it moves; the wait for the answer begins at its end.
+async fn head(call: &Errand, mut request: HttpRequest) -> Result<HttpAnswer, Error> {
+    let timeouts = call.request.timeouts;
+    let transport = &call.peer.manners().transport;
+    let RequestBody::Upload(upload) = request.body else {
+        let head = transport.send(request);
+        return within(timeouts.first_byte, TimeoutPhase::FirstByte, head).await?.map_err(Error::from);
+    };
+    let meter = Meter::start();
+    request.body = RequestBody::Upload(upload.metered(meter.clone()));
+    let mut head = transport.send(request);
+    let mut expiry = Box::pin(expiry(&meter, timeouts));
+    std::future::poll_fn(|context| match head.as_mut().poll(context) {
+        Poll::Ready(answer) => Poll::Ready(answer.map_err(Error::from)),
+        Poll::Pending => expiry.as_mut().poll(context).map(Err),
+    })
+    .await
+}
+
+/// Ends when an upload stands still for too long, or its answer is too long in coming.
+async fn expiry(meter: &Meter, timeouts: Timeouts) -> Error {
+    match timeouts.stall {
+        None => meter.finished().await,
+        Some(limit) => loop {
+            let moved = meter.last();
+            match tokio::time::timeout_at(moved + limit, meter.finished()).await {
+                Ok(()) => break,
+                Err(_) if meter.last() == moved => return Error::timeout(TimeoutPhase::Stall, limit),
+                Err(_) => {}
+            }
+        },
+    }
+    match timeouts.first_byte {
+        None => std::future::pending().await,
+        Some(limit) => {
+            tokio::time::sleep(limit).await;
+            Error::timeout(TimeoutPhase::FirstByte, limit)
+        }
+    }
+}
+
+/// Whether the envelope of an answer says that the call failed.
+fn holds_error(envelope: Envelope, body: &[u8]) -> bool {
+    let mut code = None;
+    let read = json::decode_with(body, &mut |reader| {
+        reader.map(&mut |member, reader| {
+            if member == envelope.code {
+                code = Some(reader.any());
+            } else {
+                reader.skip();
+            }
+            true
+        })
+    });
+    let code = match &code {
+        // What is no JSON is reported where it is read.
+        _ if read.is_err() => return false,
+        Some(Json::String(text)) => text.as_str(),
+        Some(Json::Number(number)) => number.as_str(),
+        _ => return false,
+    };
+    !code.is_empty() && !envelope.success.contains(&code)
+}
+
+/// The body, and why it is not whole: it broke off, stalls, or grows beyond the limit (which counts what came out of
+/// decompression).
+async fn collect(arriving: &mut Arriving, limit: usize) -> (Bytes, Option<Error>) {
+    let mut first = Bytes::new();
+    let mut whole = BytesMut::new();
+    let mut cut = None;
+    while let Some(piece) = arriving.piece().await {
+        let piece = match piece {
+            Ok(piece) if first.len() + whole.len() + piece.len() <= limit => piece,
+            Ok(_) => {
+                cut = Some(Error::new(ErrorKind::Decode, format!("the answer is larger than {limit} bytes")));
+                break;
+            }
+            Err(error) => {
+                cut = Some(error);
+                break;
+            }
+        };
+        // Most answers come in one piece, which needs no copy.
+        if first.is_empty() && whole.is_empty() {
+            first = piece;
+        } else {
+            whole.extend_from_slice(&std::mem::take(&mut first));
+            whole.extend_from_slice(&piece);
+        }
+    }
+    (if whole.is_empty() { first } else { whole.freeze() }, cut)
+}

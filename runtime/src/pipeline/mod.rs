@@ -1,0 +1,252 @@
+//! From a call to a successful answer: fill, sign, carry, tell success from failure, and try again where that is right.
+
+pub(crate) mod answer;
+pub(crate) mod arriving;
+mod authorization;
+mod course;
+mod diagnosis;
+mod exchange;
+mod ids;
+pub(crate) mod peer;
+
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use tracing::Instrument as _;
+
+use crate::config::middleware::{Attempt, Outcome};
+use crate::credentials::Credential;
+use crate::error::{self, Error, ErrorKind};
+use crate::request::Request;
+use crate::signing::Timestamp;
+use crate::transport::BoxFuture;
+use crate::values::headers::Headers;
+use crate::values::secret::{self, Secret};
+use crate::values::timeouts::TimeoutPhase;
+use answer::Answer;
+use authorization::Proof;
+use course::Course;
+use peer::Peer;
+
+/// A call under way: what is asked, and of whom.
+pub(crate) struct Errand {
+    pub(crate) peer: Arc<Peer>,
+    pub(crate) request: Request,
+}
+
+/// Sends a request to a service when the result is awaited.
+pub(crate) fn send(peer: Arc<Peer>, request: Request) -> BoxFuture<'static, Result<Answer, Error>> {
+    // A block rather than a function: that would hold the request twice.
+    Box::pin(async move {
+        let call = Errand { peer, request };
+        let operation = call.request.operation;
+        let span = tracing::debug_span!(
+            "call",
+            rpc.service = operation.service,
+            rpc.method = operation.name,
+            http.request.method = operation.method.as_str(),
+            url.template = operation.path,
+        );
+        let course = Course::default();
+        let attempts = Box::pin(attempts(&call, &course).instrument(span));
+        let result = match call.request.timeouts.operation {
+            None => attempts.await,
+            Some(limit) => match tokio::time::timeout(limit, attempts).await {
+                Ok(result) => result,
+                Err(_) => Err(course.overdue(limit)),
+            },
+        };
+        result.map_err(|error| call.request.named(error))
+    })
+}
+
+/// What may be set right once in a call.
+#[derive(Default)]
+struct Repairs {
+    clock: bool,
+    credential: bool,
+}
+
+async fn attempts(call: &Errand, course: &Course) -> Result<Answer, Error> {
+    let (manners, policy) = (call.peer.manners(), call.request.retry);
+    let started = tokio::time::Instant::now();
+    let mut repairs = Repairs::default();
+    let mut number = 1;
+    loop {
+        let attempt = Attempt { operation: call.request.operation, number };
+        course.begin(number);
+        let failure = match attempt_once(call, attempt, &mut repairs, course).await {
+            Ok(answer) => {
+                manners.budget.succeed();
+                return Ok(answer);
+            }
+            Err(failure) => failure,
+        };
+        if !call.request.has_fresh_body() {
+            return Err(failure.into_error().after(number));
+        }
+        let error = match failure {
+            Failure::Final(error) => {
+                let pause = policy.pause(number, call.request.is_repeatable(), &error, manners.clock.now());
+                let Some(pause) = pause.filter(|_| manners.budget.take()) else { return Err(error.after(number)) };
+                let left = call.request.timeouts.operation.map(|limit| limit.saturating_sub(started.elapsed()));
+                if left.is_some_and(|left| pause >= left) {
+                    let advice = format!("no time is left for another attempt, which is due in {pause:?}");
+                    return Err(error.after(number).with_advice(Some(advice)));
+                }
+                tracing::debug!(attempt = number, pause_ms = millis(pause), %error, "sending again");
+                course.failed(error);
+                tokio::time::sleep(pause).await;
+                number += 1;
+                continue;
+            }
+            Failure::Repaired(error) => error,
+        };
+        tracing::debug!(attempt = number, %error, "set right, sending again");
+        course.failed(error);
+        number += 1;
+    }
+}
+
+enum Failure {
+    Final(Error),
+    /// The cause is gone: the same call can be sent at once.
+    Repaired(Error),
+}
+
+impl Failure {
+    fn into_error(self) -> Error {
+        match self {
+            Self::Final(error) | Self::Repaired(error) => error,
+        }
+    }
+}
+
+impl From<Error> for Failure {
+    fn from(error: Error) -> Self {
+        Self::Final(error)
+    }
+}
+
+async fn attempt_once(
+    call: &Errand,
+    attempt: Attempt,
+    repairs: &mut Repairs,
+    course: &Course,
+) -> Result<Answer, Failure> {
+    let (peer, manners) = (&*call.peer, call.peer.manners());
+    let (turn, endpoint) = peer.endpoint()?;
+    let credential = peer.settings.credentials.get(&manners.context()).await?;
+    let filling = authorization::filling(call, &credential).await?;
+    let mut request = call.request.to_http(endpoint, &filling)?;
+    for middleware in &manners.middleware {
+        middleware.before_attempt(&attempt, &mut request)?;
+    }
+    let given = Given::of(&request.headers);
+    let _trial = if matches!(credential, Credential::Keys(_)) { manners.clock.turn().await } else { None };
+    let dated = manners.clock.now();
+    let proof = authorization::authorize(call, &mut request, &credential, &filling, dated)?;
+    let started = Instant::now();
+    let exchange = Box::pin(exchange::exchange(call, request, course));
+    let result = match call.request.timeouts.attempt {
+        None => exchange.await,
+        Some(limit) => tokio::time::timeout(limit, exchange).await.unwrap_or_else(|_| Err(course.late(limit))),
+    };
+    let result = result.map_err(|error| told(call, error, &proof, &credential, &given.0));
+    report(call, attempt, started.elapsed(), result.as_ref());
+    let error = match result {
+        Ok(mut answer) => {
+            answer.hide(|| {
+                [credential.secrets().into_iter().map(Secret::from).collect(), call.request.secrets(&given.0)].concat()
+            });
+            return Ok(answer);
+        }
+        Err(error) => error,
+    };
+    if error.kind() == ErrorKind::Connect || error.timeout_phase() == Some(TimeoutPhase::Connect) {
+        peer.avoid_endpoint(turn);
+    }
+    if !matches!(error.status(), Some(401 | 403)) {
+        return Err(error.into());
+    }
+    if proof.is_signed() && !repairs.clock && learn_time(call, dated, &error) {
+        repairs.clock = true;
+        return Err(Failure::Repaired(error));
+    }
+    // Tokens and temporary keys die early when their owner's rights change.
+    if error.status() == Some(401) && !repairs.credential && peer.settings.credentials.discard(&credential) {
+        repairs.credential = true;
+        return Err(Failure::Repaired(error));
+    }
+    Err(Failure::Final(error))
+}
+
+/// The headers that program and middleware have set and whose values nobody may read.
+struct Given(Headers);
+
+impl Given {
+    fn of(headers: &Headers) -> Self {
+        Self(headers.iter().filter(|(name, _)| secret::is_secret_name(name)).map(|(n, v)| (n.to_owned(), v)).collect())
+    }
+}
+
+/// The error as it may be told: gateways quote what they refuse, and nobody is told before it is taken out.
+fn told(call: &Errand, error: Error, proof: &Proof, credential: &Credential, headers: &Headers) -> Error {
+    let ours = proof.canonical_request();
+    let mut advice = ours.and_then(|ours| diagnosis::differing_line(error.message(), ours));
+    let given = call.request.secrets(headers);
+    let given: Vec<&str> = given.iter().map(Secret::expose).collect();
+    if let Some(advice) = &mut advice {
+        secret::take_out(&given, advice);
+    }
+    error.without(&[credential.secrets(), given].concat()).with_advice(advice)
+}
+
+/// Takes the service's time for ours when it refused a signature whose date is far from its own.
+fn learn_time(call: &Errand, dated: Timestamp, error: &Error) -> bool {
+    let theirs = error.headers().and_then(|headers| headers.get("Date")).and_then(Timestamp::parse);
+    theirs.is_some_and(|theirs| call.peer.manners().clock.learn(dated, theirs))
+}
+
+fn report(call: &Errand, attempt: Attempt, elapsed: Duration, result: Result<&Answer, &Error>) {
+    let outcome = match result {
+        Ok(answer) => Outcome {
+            status: Some(answer.status),
+            request_id: error::request_id(&answer.headers),
+            headers: Some(&answer.headers),
+            body: Some(&answer.body),
+            error: None,
+            elapsed,
+        },
+        Err(error) => Outcome {
+            status: error.status(),
+            request_id: error.request_id(),
+            headers: error.headers(),
+            body: error.raw(),
+            error: Some(error),
+            elapsed,
+        },
+    };
+    tracing::debug!(
+        attempt = attempt.number,
+        http.response.status_code = outcome.status,
+        request_id = outcome.request_id,
+        elapsed_ms = millis(elapsed),
+        "attempt ended"
+    );
+    for middleware in &call.peer.manners().middleware {
+        middleware.after_attempt(&attempt, &outcome);
+    }
+}
+
+/// Awaits `future` for no longer than `limit`.
+async fn within<T>(limit: Option<Duration>, phase: TimeoutPhase, future: BoxFuture<'_, T>) -> Result<T, Error> {
+    match limit {
+        None => Ok(future.await),
+        Some(limit) => tokio::time::timeout(limit, future).await.map_err(|_| Error::timeout(phase, limit)),
+    }
+}
+
+fn millis(duration: Duration) -> u64 {
+    u64::try_from(duration.as_millis()).unwrap_or(u64::MAX)
+}

@@ -1,0 +1,86 @@
+//! A request and an answer as they travel.
+
+use std::fmt;
+
+use bytes::Bytes;
+
+use super::body::RequestBody;
+use super::pieces::{AnswerBody, Whole};
+use crate::facts::operation::Operation;
+use crate::facts::service::Method;
+use crate::values::headers::Headers;
+use crate::values::url;
+
+/// A request as it travels. Its `Debug` shows no values of path or query, and no body.
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct HttpRequest {
+    /// The method.
+    pub method: Method,
+    /// The whole URL, encoded.
+    pub url: String,
+    /// The headers.
+    pub headers: Headers,
+    /// The body.
+    pub body: RequestBody,
+    /// Refuse environment proxies: metadata services are next door.
+    pub direct: bool,
+    /// The operation that is called; none of those that fetch credentials.
+    pub operation: Option<&'static Operation>,
+}
+
+impl HttpRequest {
+    /// A request without headers and body.
+    #[must_use]
+    pub fn new(method: Method, url: impl Into<String>) -> Self {
+        Self {
+            method,
+            url: url.into(),
+            headers: Headers::new(),
+            body: RequestBody::None,
+            direct: false,
+            operation: None,
+        }
+    }
+}
+
+impl HttpRequest {
+    /// Where it goes, without what callers gave: the path of an operation with its placeholders.
+    fn place(&self) -> String {
+        let place = self.url.split_once('?').map_or(self.url.as_str(), |(place, _)| place);
+        let Some(operation) = self.operation else { return url::without_login(place) };
+        let scheme = place.split_once("://").map_or("https", |(scheme, _)| scheme);
+        format!("{scheme}://{}{}", url::host_and_path(place).0, operation.path)
+    }
+}
+
+impl fmt::Debug for HttpRequest {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("HttpRequest")
+            .field("method", &self.method)
+            .field("url", &self.place())
+            .field("headers", &self.headers)
+            .field("body", &self.body)
+            .finish_non_exhaustive()
+    }
+}
+
+/// The head of an answer, and its body on the way.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct HttpAnswer {
+    /// The status.
+    pub status: u16,
+    /// The headers.
+    pub headers: Headers,
+    /// The body.
+    pub body: AnswerBody,
+}
+
+impl HttpAnswer {
+    /// An answer whose body is there already.
+    #[must_use]
+    pub fn whole(status: u16, headers: Headers, body: impl Into<Bytes>) -> Self {
+        Self { status, headers, body: AnswerBody::new(Whole::new(body.into())) }
+    }
+}
