@@ -95,8 +95,8 @@ mod walk {
                             .args(arguments)
                             .current_dir(&self.clone)
                             .env("CARGO_TARGET_DIR", target)
-                            // Built as this workspace is: what both are made of is built once.
-                            .env("CARGO_PROFILE_DEV_DEBUG", "line-tables-only")
+                            // As in this workspace, crates of others have no debug information, so that they are built once.
+                            .env("CARGO_PROFILE_DEV_DEBUG", "0")
                             .env("CARGO_NET_OFFLINE", "true"),
                     )
                 }

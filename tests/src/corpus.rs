@@ -1,45 +1,67 @@
-//! Real pages, where they are at hand: none stops the program, no row is lost in silence.
+//! Real pages, where they are at hand: none stops the program, no row is lost in silence, no example breaks a
+//! constraint of its own page. Every folder is compiled once, for all of these.
 
 use crate::places::{entries, pages_below, shared, unaccounted};
+use rayon::prelude::*;
 use specwright::{compile, diagnostic::Code, link};
-use std::path::Path;
+use std::{
+    path::{Path, PathBuf},
+    sync::LazyLock,
+};
 
 #[test]
 fn no_page_stops_the_program_and_no_row_is_lost_in_silence() {
-    let Some(corpus) = shared("corpus") else { return };
-    let mut failures = Vec::new();
-    for set in sets(&corpus) {
-        for folder in entries(&set).iter().filter(|path| path.is_dir()) {
-            let compiled = compile(&pages_below(folder), &link::Context { service: "corpus", ..Default::default() });
-            let stopped = compiled.diagnostics.iter().filter(|diagnostic| diagnostic.code == Code::ReaderFailed);
-            let stopped = stopped.filter_map(|diagnostic| Some(diagnostic.place.as_ref()?.source.path.clone()));
-            let found = stopped.map(|path| format!("{path}: the reader stopped")).chain(unaccounted(&compiled));
-            failures.extend(found.map(|failure| format!("{}/{failure}", folder.display())));
-        }
-    }
-    assert!(failures.is_empty(), "{} failures\n{}", failures.len(), failures.join("\n"));
+    let failures: Vec<&String> = FOUND.iter().flat_map(|found| &found.failures).collect();
+    assert!(failures.is_empty(), "{} failures\n{failures:#?}", failures.len());
 }
 
 #[test]
 fn no_example_breaks_a_constraint_of_its_own_page() {
-    let Some(corpus) = shared("corpus") else { return };
-    let mut broken = Vec::new();
-    let mut lifted = 0;
-    for folder in sets(&corpus).iter().flat_map(|set| entries(set)).filter(|path| path.is_dir()) {
-        let compiled = compile(&pages_below(&folder), &link::Context { service: "corpus", ..Default::default() });
-        lifted += compiled.diagnostics.iter().filter(|finding| finding.code == Code::BrokenConstraint).count();
-        let breaches = compiled.service.breaches();
-        broken.extend(breaches.iter().map(|breach| format!("{}: {}", folder.display(), breach.reason())));
-    }
+    let lifted: usize = FOUND.iter().map(|found| found.lifted).sum();
     println!("{lifted} constraints were left out because an example breaks them");
-    assert!(broken.is_empty(), "{} examples break a constraint\n{}", broken.len(), broken.join("\n"));
+    let broken: Vec<&String> = FOUND.iter().flat_map(|found| &found.broken).collect();
+    assert!(broken.is_empty(), "{} examples break a constraint\n{broken:#?}", broken.len());
+}
+
+/// What was found in each folder of pages; nothing where the corpus is not at hand.
+static FOUND: LazyLock<Vec<Found>> = LazyLock::new(|| {
+    let Some(corpus) = shared("corpus") else { return Vec::new() };
+    let services: Vec<PathBuf> = sets(&corpus).iter().flat_map(|set| folders(set)).collect();
+    services.par_iter().map(|folder| Found::of(folder)).collect()
+});
+
+struct Found {
+    /// Readers that stopped, and rows without a fate.
+    failures: Vec<String>,
+    /// Constraints that the IR states although an example breaks them.
+    broken: Vec<String>,
+    /// How many constraints were left out because an example breaks them.
+    lifted: usize,
+}
+
+impl Found {
+    fn of(folder: &Path) -> Self {
+        let compiled = compile(&pages_below(folder), &link::Context { service: "corpus", ..Default::default() });
+        let with_code = |code: Code| compiled.diagnostics.iter().filter(move |finding| finding.code == code);
+        let stopped = with_code(Code::ReaderFailed).filter_map(|finding| Some(&finding.place.as_ref()?.source.path));
+        let stopped = stopped.map(|path| format!("{path}: the reader stopped"));
+        let named = |failure: String| format!("{}: {failure}", folder.display());
+        Self {
+            failures: stopped.chain(unaccounted(&compiled)).map(named).collect(),
+            broken: compiled.service.breaches().iter().map(|breach| named(breach.reason())).collect(),
+            lifted: with_code(Code::BrokenConstraint).count(),
+        }
+    }
 }
 
 /// Folders that hold a folder a service: `pages/<set>`, `html/<set>`, `dumps/<tool>/<set>`.
-fn sets(corpus: &Path) -> Vec<std::path::PathBuf> {
-    let folders = |path: &Path| entries(path).into_iter().filter(|path| path.is_dir()).collect::<Vec<_>>();
+fn sets(corpus: &Path) -> Vec<PathBuf> {
     let mut sets = folders(&corpus.join("pages"));
     sets.extend(folders(&corpus.join("html")));
     sets.extend(folders(&corpus.join("dumps")).iter().flat_map(|tool| folders(tool)));
     sets
+}
+
+fn folders(path: &Path) -> Vec<PathBuf> {
+    entries(path).into_iter().filter(|path| path.is_dir()).collect()
 }

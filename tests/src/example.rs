@@ -56,8 +56,6 @@ impl Example {
     pub(crate) fn cargo_in(&self, variables: &[(&str, &str)], arguments: &[&str]) -> Done {
         let mut command = cargo();
         command.envs(variables.iter().copied());
-        // Built as this workspace is: what both are made of is built once.
-        command.env("CARGO_PROFILE_DEV_DEBUG", "line-tables-only");
         let output = command.current_dir(self.folder.path()).arg("--verbose").args(arguments).output().unwrap();
         let said = [output.stdout, output.stderr].map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).concat();
         Done { succeeded: output.status.success(), said }

@@ -66,8 +66,9 @@ pub(crate) fn unaccounted(compiled: &Compiled) -> Vec<String> {
     uneven.map(|page| format!("{}: {} rows read, {} accounted for", page.path, page.rows, page.fates.len())).collect()
 }
 
-/// Cargo as a user starts it, offline, with what this workspace was built of at hand. What the cargo around says of the
-/// package under test would have build scripts run anew, here and then there again.
+/// Cargo as a user starts it, offline, with what this workspace was built of at hand: crates of others are built without
+/// debug information here as there, so that they are built once. What the cargo around says of the package under test
+/// would have build scripts run anew, here and then there again.
 pub(crate) fn cargo() -> Command {
     let mut command = Command::new(env!("CARGO"));
     for (name, _) in env::vars_os() {
@@ -77,6 +78,9 @@ pub(crate) fn cargo() -> Command {
         }
     }
     let target = env::current_exe().unwrap().ancestors().nth(3).unwrap().to_owned();
+    for (name, value) in [("CARGO_PROFILE_DEV_DEBUG", "0"), ("CARGO_PROFILE_TEST_DEBUG", "0")] {
+        command.env(name, value);
+    }
     command.env("CARGO_TARGET_DIR", target).env("CARGO_NET_OFFLINE", "true").env("CARGO_TERM_COLOR", "never");
     command
 }

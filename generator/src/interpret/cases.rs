@@ -6,7 +6,7 @@ use super::{BodyDraft, Draft, FieldDraft, InputDraft, Mandatory, ResponseDraft, 
 use crate::{
     call::{Location, Method},
     diagnostic::Code,
-    ir::skeleton,
+    ir::{placeholders, skeleton},
 };
 use std::collections::BTreeMap;
 
@@ -70,7 +70,8 @@ fn is_case(first: &Draft, other: &Draft) -> bool {
 }
 
 fn add(first: &mut Draft, other: Draft, cases: &Cases, findings: &mut Findings) {
-    let Draft { title, names, aliases, doc, inputs, request, responses, errors, examples, .. } = other;
+    let Draft { title, path, names, aliases, doc, mut inputs, request, responses, errors, examples, .. } = other;
+    rename_placeholders(&mut inputs, &path, &first.path);
     if !doc.is_empty() && doc != first.doc {
         let before = std::mem::take(&mut first.doc);
         first.doc = if before.is_empty() { doc } else { format!("{before}\n\n{title}: {doc}") };
@@ -86,6 +87,16 @@ fn add(first: &mut Draft, other: Draft, cases: &Cases, findings: &mut Findings) 
     }
     first.errors.extend(errors.into_iter().filter(|error| !first.errors.contains(error)).collect::<Vec<_>>());
     first.examples.extend(examples);
+}
+
+/// A placeholder has one name in all cases: that of the first.
+fn rename_placeholders(inputs: &mut [InputDraft], from: &str, to: &str) {
+    let renamed: BTreeMap<&str, &str> = placeholders(from).zip(placeholders(to)).collect();
+    for input in inputs.iter_mut().filter(|input| input.location == Location::Path) {
+        if let Some(name) = renamed.get(input.field.name.as_str()) {
+            input.field.name = (*name).to_owned();
+        }
+    }
 }
 
 fn add_inputs(inputs: &mut Vec<InputDraft>, others: Vec<InputDraft>, cases: &Cases, findings: &mut Findings) {

@@ -3,8 +3,11 @@
 
 include!(concat!(env!("OUT_DIR"), "/client.rs"));
 
-#[tokio::main(flavor = "current_thread")]
-async fn main() -> Result<(), Error> {
+fn main() -> Result<(), Error> {
+    runtime::blocking::run(call())?
+}
+
+async fn call() -> Result<(), Error> {
     let mut arguments = std::env::args().skip(1);
     let mut argument = || arguments.next().unwrap_or_default();
     let (address, secret, service) = (argument(), argument(), argument());
