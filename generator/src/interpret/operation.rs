@@ -197,7 +197,11 @@ fn placed<'a>(
                 before = Some(role.side);
                 placed.push(Placed { captioned, entry, role });
             }
-            (kind, role) => set_aside(&captioned, kind, role, columns.has(Column::Type), findings),
+            (kind, role) => {
+                // Under a heading that no word list has, a table of names may be one of parameters.
+                let names_some = entry.at.section.is_none() && row_names(&captioned).into_iter().any(is_member);
+                set_aside(&captioned, kind, role, columns.has(Column::Type) || names_some, findings);
+            }
         }
     }
     let inside: Vec<bool> = placed.iter().map(|table| is_error_inside(table, &placed, glossary)).collect();
@@ -221,6 +225,12 @@ fn known(line: &RequestLine, query: &[QueryPair], examples: &[ExampleDraft]) -> 
 fn row_names<'t>(captioned: &'t Captioned<'_>) -> BTreeSet<&'t str> {
     let Captioned { table, columns, .. } = captioned;
     table.rows.iter().filter_map(|row| columns.cell(row, Column::Name)).map(|cell| cell.text.content.trim()).collect()
+}
+
+/// Whether a name is written as members of bodies and parameters are, and words are not: `kite_id`, `kiteId`.
+fn is_member(name: &str) -> bool {
+    let name = name.trim_matches(['*', '`']);
+    form::is_path_of_members(name) && name.contains(|c: char| c == '_' || c.is_ascii_uppercase())
 }
 
 /// The members whose parts the tables from one on state, by their captions; up to the table of another side.

@@ -34,8 +34,14 @@ pub(super) fn statuses(entries: &[Entry<'_>], glossary: &Glossary) -> BTreeMap<u
                     list(leading_status(words(Column::StatusCode)), said.unwrap_or_default());
                 }
             }
-            What::Text(text) | What::Item(text) | What::Label(text) if under => {
-                text.lines().for_each(|line| list(leading_status(line), ""));
+            What::Text(text) | What::Item(text) | What::Label(text)
+                if under || opens_statuses(&text.content, glossary) =>
+            {
+                for line in text.lines() {
+                    list(leading_status(line), "");
+                    let several = run_together(line);
+                    several.iter().filter(|_| several.len() > 1).for_each(|(status, words)| list(Some(*status), words));
+                }
             }
             What::Text(text) | What::Item(text) if entry.at.section == Some(Section::Response) => {
                 for (status, words) in text.lines().filter_map(answer) {
@@ -51,6 +57,28 @@ pub(super) fn statuses(entries: &[Entry<'_>], glossary: &Glossary) -> BTreeMap<u
             _ => None,
         });
         statuses.extend(sentences.into_iter().find_map(|words| glossary.named_success(words)).zip(Some(String::new())));
+    }
+    statuses
+}
+
+/// Whether a line opens with the label of the status section.
+fn opens_statuses(line: &str, glossary: &Glossary) -> bool {
+    const LONGEST_LABEL: usize = 4;
+    let words: Vec<&str> = line.split_whitespace().take(LONGEST_LABEL).collect();
+    let is_label = |count| glossary.section(&words.get(..count).unwrap_or_default().join(" "));
+    (1..=words.len()).any(|count| is_label(count) == Some(Section::StatusCodes))
+}
+
+/// The statuses of a table that a scraper ran into one line, each with the words up to the next.
+fn run_together(line: &str) -> Vec<(u16, String)> {
+    let mut statuses: Vec<(u16, String)> = Vec::new();
+    for word in line.split_whitespace() {
+        match (leading_status(word).filter(|_| word.len() == 3), statuses.last_mut()) {
+            (Some(status), _) => statuses.push((status, String::new())),
+            (None, Some((_, words))) if words.is_empty() => word.clone_into(words),
+            (None, Some((_, words))) => words.extend([" ", word]),
+            (None, None) => {}
+        }
     }
     statuses
 }

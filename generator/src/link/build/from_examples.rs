@@ -52,6 +52,10 @@ impl<'a> Builder<'_, 'a> {
         if objects(&inner).any(|object| !object.is_empty()) {
             return self.shown(&inner, &row.hints, depth + 1);
         }
+        if let Some(number) = row.draft.table_numbers.first().filter(|_| row.draft.links.is_empty()) {
+            let message = format!("it points to table {number}, which is not among those read; it is any value");
+            self.report(row.slot, Code::MissingStructure, &message);
+        }
         Ty::any()
     }
 

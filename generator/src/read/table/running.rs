@@ -65,6 +65,8 @@ fn leading_label(words: &Words<'_, '_>, limit: usize) -> Option<usize> {
         rest.is_empty()
             || words.request(count).is_some()
             || (words.is_none(count) && rest.len() == 1)
+            || words.is_status(rest.clone())
+            || (1..3).any(|heads| words.heads_statuses(count..(count + heads).min(limit)))
             || words.dump.glossary.table_label(words.text(rest)).is_some()
             || (count > 1 && words.opens(count) && words.dump.glossary.status(words.text(0..limit)).is_none())
     };
@@ -193,8 +195,8 @@ fn tail(words: &Words<'_, '_>, range: Range<usize>) -> Vec<Range<usize>> {
     loop {
         let end = tail.first().map_or(range.end, |first| first.start);
         let label = |end: usize| {
-            let starts =
-                (range.start.max(end.saturating_sub(LONGEST_LABEL))..end).find(|at| words.section(*at..end).is_some());
+            let starts = (range.start.max(end.saturating_sub(LONGEST_LABEL))..end)
+                .find(|at| words.section(*at..end).is_some() || words.is_status(*at..end));
             starts.map(|start| start..end)
         };
         let below = end.checked_sub(1).filter(|at| *at > range.start && words.is_none(*at));

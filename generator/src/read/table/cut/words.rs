@@ -2,7 +2,7 @@
 //! row can be: a label, a request, a word for nothing.
 
 use crate::{
-    glossary::{Section, form},
+    glossary::{Column, Section, form},
     page::Span,
     read::table::dump::Dump,
 };
@@ -75,6 +75,16 @@ impl<'d, 'a> Words<'d, 'a> {
         Some(self.text(words))
             .filter(|text| known && !form::ends_sentence(text))
             .and_then(|text| self.dump.glossary.section(text))
+    }
+
+    /// Whether these words are the label of a status.
+    pub(in crate::read) fn is_status(&self, words: Range<usize>) -> bool {
+        words.len() > 1 && self.opens(words.start) && self.dump.glossary.status(self.text(words)).is_some()
+    }
+
+    /// Whether these words head the column of statuses.
+    pub(in crate::read) fn heads_statuses(&self, words: Range<usize>) -> bool {
+        self.dump.glossary.column(self.text(words)) == Some(Column::StatusCode)
     }
 
     /// Whether a word says that there is nothing.
