@@ -333,7 +333,10 @@ struct Diary(Arc<Mutex<Vec<String>>>);
 
 impl Middleware for Diary {
     fn before_attempt(&self, attempt: &Attempt, request: &mut HttpRequest) -> Result<(), Error> {
-        request.headers.set("X-Trace", format!("{}-{}", attempt.operation.name(), attempt.number));
+        request.headers.set(
+            "X-Trace",
+            format!("{}.{}-{}", attempt.operation.service_id(), attempt.operation.name(), attempt.number),
+        );
         Ok(())
     }
 
@@ -350,7 +353,7 @@ async fn middleware_sees_each_attempt_and_what_it_adds_is_signed() {
     call(at(&server).middleware(diary.clone()), &GET).send::<Json>().await.unwrap();
     assert_eq!(*diary.0.lock().unwrap(), ["1 Some(503) Some(Service)", "2 Some(200) None"]);
     let request = &server.received()[1];
-    assert_eq!(request.header("X-Trace"), Some("get-2"));
+    assert_eq!(request.header("X-Trace"), Some("shelf.get-2"));
     assert!(request.header("Authorization").unwrap().contains("x-trace"));
     gateway::accepts(request, SECRET).unwrap();
 }

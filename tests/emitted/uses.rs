@@ -143,6 +143,14 @@ fn every_fact_of_an_operation_travels() -> Result<(), Error> {
     assert_eq!((header("X-Gallery-Session"), header("X-Auth-Token")), (Some("t-1"), None));
     assert_eq!((header("X-Domain-Id"), header("X-Own")), (Some("d-1"), Some("mine")));
     assert!(header("X-Request-Id").is_some_and(|id| id.len() > 8));
+    // Constants in a header and in a body.
+    let (client, transport) = recording("{}")?;
+    run(client.ring_bell())?;
+    run(client.weigh_thing(&Tag::new("k")))?;
+    let [bell, scales] = &transport.requests()[..] else { return Ok(assert_eq!(transport.requests().len(), 2)) };
+    assert_eq!(bell.headers.get("X-Gallery-Action"), Some("RingBell"));
+    let body = scales.body.bytes().map(|bytes| String::from_utf8_lossy(bytes).into_owned());
+    assert_eq!(body.as_deref(), Some(r#"{"Action":"WeighThing","key":"k"}"#));
     // The envelope: a status of success with a code of failure.
     let (client, _) = recording(r#"{"error_code":"G.7","error_msg":"torn"}"#)?;
     let error = run(client.patch_thing("t-7", &Tag::new("k"))).map(|thing| thing.id).err();

@@ -102,6 +102,19 @@ fn the_vendor_that_is_built_in_is_named_in_its_folder_alone() {
     assert_eq!(named, ["generator/src/vendors.rs"]);
 }
 
+/// What the runtime can state of an operation and no emitted code says would be dead; `tests/emitted/uses.rs` sends each.
+#[test]
+fn every_fact_of_an_operation_is_emitted_in_the_gallery() {
+    let facts = fs::read_to_string(workspace().join("runtime/src/facts/operation.rs")).unwrap();
+    let facts = facts.split_once("/// An input that the client fills.").unwrap().0;
+    let methods = facts.split("pub const fn ").skip(1).filter_map(|method| method.split_once("(mut self"));
+    let methods: BTreeSet<&str> = methods.map(|(name, _)| name).collect();
+    let gallery = workspace().join("generator/src/emit/rust/snapshots");
+    let emitted: String = files_below(&gallery, "snap").iter().map(|file| fs::read_to_string(file).unwrap()).collect();
+    let dead: Vec<_> = methods.iter().filter(|name| !emitted.contains(&format!("        .{name}("))).collect();
+    assert!(methods.len() > 8 && dead.is_empty(), "no page brings them about: {dead:?}");
+}
+
 #[test]
 fn the_yaml_crate_is_used_in_one_file() {
     let files = files_below(&workspace().join("generator"), "rs");

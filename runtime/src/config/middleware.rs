@@ -26,7 +26,7 @@ pub trait Middleware: fmt::Debug + Send + Sync {
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub struct Attempt {
-    /// The operation.
+    /// The operation; its service is [`service_id`](Operation::service_id).
     pub operation: &'static Operation,
     /// Which attempt it is, from 1.
     pub number: u32,

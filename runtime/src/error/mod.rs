@@ -217,7 +217,7 @@ impl Error {
     pub(crate) fn violated(violations: Violations) -> Self {
         let mut error = Self::new(ErrorKind::Build, violations.to_string());
         error.inner.violations = violations.into_list();
-        error.with_advice(Some("`ConfigBuilder::validate(false)` sends it all the same".to_owned()))
+        error.with_advice(Some("`ConfigBuilder::validate(Validation::None)` sends it all the same".to_owned()))
     }
 
     /// Names the operation that failed.

@@ -61,3 +61,24 @@ fn a_message_cannot_move_the_cursor() {
     let shown = error.in_operation("dcs", "list").to_string();
     assert_eq!(shown, "dcs.list: the service refused (400 A): a [2J b");
 }
+
+#[test]
+fn a_body_is_read_as_the_type_that_its_page_states() {
+    #[derive(Clone, Default, PartialEq)]
+    struct Refusal {
+        code: Option<String>,
+        retry_after: Option<i64>,
+        extra: crate::Extra,
+    }
+    crate::models! { Refusal { code = "Code", retry_after = "RetryAfter" } }
+    let body = |text: &str| Error::from_answer(409, Headers::new(), text.into()).body::<Refusal>();
+    let refusal = body(r#"{"Code":"E.1","RetryAfter":"7","more":1}"#).unwrap();
+    assert_eq!((refusal.code.as_deref(), refusal.retry_after), (Some("E.1"), Some(7)));
+    assert!(refusal.extra.get("more").is_some());
+    #[cfg(feature = "xml")]
+    assert_eq!(body("<Error><Code>E.1</Code></Error>").and_then(|refusal| refusal.code).as_deref(), Some("E.1"));
+    for other in ["", "torn {", "[]", "<html><p>Bad gateway"] {
+        assert!(body(other).is_none_or(|refusal| refusal.code.is_none()), "{other}");
+    }
+    assert!(Error::new(ErrorKind::Connect, "nobody there").body::<Refusal>().is_none());
+}

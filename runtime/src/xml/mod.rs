@@ -2,13 +2,12 @@
 //! comes again is a list. A document enters and JSON leaves, or the other way round; nothing is looked up by name, and no
 //! document is asked to fetch another.
 
+mod document;
 mod tree;
 
 use std::fmt;
 
-use quick_xml::escape::escape;
-
-use crate::json::{self, Drift, DriftKind, Json, Reader};
+use crate::json::{self, Drift, DriftKind, Json};
 pub(crate) use tree::read;
 
 /// The media type of what is written.
@@ -40,17 +39,7 @@ pub(crate) fn to_json(bytes: &[u8], member: &str) -> Result<Json, SyntaxError> {
 
 /// The document of `value` below an element `root`; without one, the only member of `value` is the root.
 pub(crate) fn written(root: &str, value: &dyn json::Value) -> String {
-    let mut document = String::new();
-    let text = json::encode(value);
-    // What the codec has written is JSON.
-    let _ = json::decode_with(text.as_bytes(), &mut |reader| {
-        if root.is_empty() {
-            reader.map(&mut |name, reader| element(name, reader, &mut document))
-        } else {
-            element(root, reader, &mut document)
-        }
-    });
-    document
+    document::of(root, &json::encode(value))
 }
 
 /// Whether this is no drift in XML: all values are texts there, and one element may be a list of one.
@@ -62,33 +51,6 @@ pub(crate) fn is_usual(drift: &Drift) -> bool {
 pub(crate) fn is_document(bytes: &[u8]) -> bool {
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
     bytes.trim_ascii_start().starts_with(b"<")
-}
-
-fn element(name: &str, reader: &mut Reader<'_>, document: &mut String) -> bool {
-    if reader.is_at(b'[') {
-        return reader.list(&mut |reader| element(name, reader, document));
-    }
-    let name = in_tags(name);
-    if reader.is_at(b'{') {
-        document.extend(["<", &name, ">"]);
-        let is_read = reader.map(&mut |name, reader| element(name, reader, document));
-        document.extend(["</", &name, ">"]);
-        return is_read;
-    }
-    let text = match reader.any() {
-        Json::Null => return true,
-        Json::String(text) => text,
-        other => other.to_string(),
-    };
-    document.extend(["<", &name, ">", &escape(text), "</", &name, ">"]);
-    true
-}
-
-/// A name as XML takes it: what could end a tag is an underscore.
-fn in_tags(name: &str) -> String {
-    let is_plain = |character: char| character.is_alphanumeric() || "_-.:".contains(character);
-    let name: String = name.chars().map(|character| if is_plain(character) { character } else { '_' }).collect();
-    if name.starts_with(|first: char| first.is_alphabetic() || first == '_') { name } else { format!("_{name}") }
 }
 
 #[cfg(test)]

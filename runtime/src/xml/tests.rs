@@ -98,3 +98,21 @@ fn what_is_no_document_is_an_error() {
         assert!(to_json(text.as_bytes(), "").is_err(), "{text:.20}");
     }
 }
+
+#[test]
+fn attributes_are_sent_as_they_are_read() {
+    let mut owner = Owner { id: Some("o-1".to_owned()), ..Owner::default() };
+    owner.extra.insert("@xsi:type", "user \"&\"");
+    let mut entry = Entry { size: Some(7), owner: Some(owner), ..Entry::default() };
+    entry.extra.insert("Size@unit", "byte");
+    entry.extra.insert("Torn@by", "cat");
+    let document = written("Contents", &entry);
+    assert_eq!(
+        document,
+        "<Contents><Size unit=\"byte\">7</Size><Owner xsi:type=\"user &quot;&amp;&quot;\"><ID>o-1</ID></Owner>\
+         <Torn by=\"cat\"></Torn></Contents>"
+    );
+    let (name, read) = read(document.as_bytes()).unwrap();
+    assert_eq!((name.as_str(), read.get("Size@unit")), ("Contents", Some(&Json::from("byte"))));
+    assert_eq!(read.get("Owner").and_then(|owner| owner.get("type")), Some(&Json::from("user \"&\"")));
+}

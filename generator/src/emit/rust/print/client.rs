@@ -9,7 +9,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
 /// The file, but for what the runtime is told in [`facts`].
-pub(in super::super) fn file(service: &ServiceView<'_>) -> TokenStream {
+pub(crate) fn file(service: &ServiceView<'_>) -> TokenStream {
     let docs = Docs::own(&format!("{}.", service.title)).inner();
     let errors = (!service.errors.is_empty()).then(|| {
         quote!(
@@ -83,7 +83,7 @@ pub(in super::super) fn file(service: &ServiceView<'_>) -> TokenStream {
 }
 
 /// What the runtime is told about the service, and about its vendor where that is not the crate's.
-pub(in super::super) fn facts(service: &ServiceView<'_>, own_vendor: Option<(&str, &ClientFile)>) -> String {
+pub(crate) fn facts(service: &ServiceView<'_>, own_vendor: Option<(&str, &ClientFile)>) -> String {
     let vendor = if own_vendor.is_some() { "VENDOR" } else { "super::VENDOR" };
     let endpoints = vendor::endpoints(service.endpoints, "runtime::", "    ");
     let kinds: Vec<String> =

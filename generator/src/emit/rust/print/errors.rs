@@ -8,7 +8,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 /// The whole file.
-pub(in super::super) fn file(service: &ServiceView<'_>) -> TokenStream {
+pub(crate) fn file(service: &ServiceView<'_>) -> TokenStream {
     let docs =
         format!(" Error codes of {}, as [`Error::code`](specwright_runtime::Error::code) gives them.", service.title);
     let constants = service.errors.iter().map(|ErrorView { name, code, docs }| {

@@ -13,7 +13,7 @@ use quote::quote;
 use serde_json::Value;
 
 /// The lines of the example in the docs of a method; none where it could not be made.
-pub(in super::super) fn lines(
+pub(crate) fn lines(
     service: &ServiceView<'_>,
     operation: &OperationView<'_>,
     expressions: &Expressions<'_>,

@@ -13,7 +13,7 @@ use quote::quote;
 use std::collections::BTreeMap;
 
 /// The whole file; `None` if the service has no operation.
-pub(in super::super) fn pieces(service: &ServiceView<'_>) -> Option<Vec<Piece>> {
+pub(crate) fn pieces(service: &ServiceView<'_>) -> Option<Vec<Piece>> {
     if service.operations.is_empty() {
         return None;
     }

@@ -11,7 +11,7 @@ use quote::quote;
 use std::iter;
 
 /// The whole file, a piece a type.
-pub(in super::super) fn pieces(service: &ServiceView<'_>) -> impl Iterator<Item = Piece> {
+pub(crate) fn pieces(service: &ServiceView<'_>) -> impl Iterator<Item = Piece> {
     let docs = format!(" Types of {}.", service.title);
     let has_map = service.models.iter().flat_map(|model| &model.fields).any(|field| field.ty.has_map());
     let import_map = if has_map {

@@ -15,7 +15,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
 /// The file of one operation; `example` has the lines of an example for its docs.
-pub(in super::super) fn pieces(
+pub(crate) fn pieces(
     service: &ServiceView<'_>,
     operation: &OperationView<'_>,
     example: &[String],
@@ -42,7 +42,7 @@ pub(in super::super) fn pieces(
 }
 
 /// `operations/mod.rs`: the operations side by side.
-pub(in super::super) fn index(service: &ServiceView<'_>) -> TokenStream {
+pub(crate) fn index(service: &ServiceView<'_>) -> TokenStream {
     let docs = format!(
         " Calls of {}: one type an operation, made by the methods of [`Client`](super::Client).",
         service.title

@@ -5,7 +5,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 /// `Cargo.toml`.
-pub(in super::super) fn manifest(options: &Options, members: &[(&Member, String)], source: &str) -> String {
+pub(crate) fn manifest(options: &Options, members: &[(&Member, String)], source: &str) -> String {
     let features: Vec<&str> = members.iter().map(|(member, _)| member.feature.as_str()).collect();
     let full: Vec<String> = features.iter().map(|feature| format!("    \"{feature}\",\n")).collect();
     let full = if full.is_empty() { String::new() } else { format!("\n{}", full.concat()) };
@@ -70,7 +70,7 @@ fn toml_text(text: &str) -> String {
 }
 
 /// `rustfmt.toml`: the files are formatted by the generator.
-pub(in super::super) fn formatter_settings(source: &str) -> String {
+pub(crate) fn formatter_settings(source: &str) -> String {
     format!(
         "{}\n\n# The generator formats what it writes.\ndisable_all_formatting = true\n",
         format::header("#", source)
@@ -78,7 +78,7 @@ pub(in super::super) fn formatter_settings(source: &str) -> String {
 }
 
 /// `src/lib.rs`.
-pub(in super::super) fn root(members: &[(&Member, String)], package: &Ident) -> TokenStream {
+pub(crate) fn root(members: &[(&Member, String)], package: &Ident) -> TokenStream {
     let lines = members.iter().map(|(member, title)| format!("{}: {title}", docs::code(&member.feature)));
     let docs = docs::Docs::own("A typed client, made from API reference pages.")
         .lines(members.first().iter().flat_map(|(member, _)| first_client(member, package)))
@@ -135,7 +135,7 @@ fn first_client(member: &Member, package: &Ident) -> Vec<String> {
 }
 
 /// The cargo feature of a service: what cargo takes of its id.
-pub(in super::super) fn feature(id: &str) -> String {
+pub(crate) fn feature(id: &str) -> String {
     let feature: String =
         id.chars()
             .map(|char| {

@@ -10,7 +10,7 @@ use quote::quote;
 use std::fmt::Write as _;
 
 /// The whole file.
-pub(in super::super) fn pieces(service: &ServiceView<'_>) -> Vec<Piece> {
+pub(crate) fn pieces(service: &ServiceView<'_>) -> Vec<Piece> {
     let docs = format!(" What the pages of {} state of values that are sent, and where it is held.", service.title);
     let head = quote! {
         #![doc = #docs]

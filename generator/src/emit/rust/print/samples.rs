@@ -92,7 +92,7 @@ fn body_literal(operation: &OperationView<'_>, body: &Value) -> Literal {
 }
 
 /// The whole file, a piece an example and a value; none where the pages have no example.
-pub(in super::super) fn pieces(service: &ServiceView<'_>) -> Option<impl Iterator<Item = Piece>> {
+pub(crate) fn pieces(service: &ServiceView<'_>) -> Option<impl Iterator<Item = Piece>> {
     let samples = samples(service);
     let constants: Vec<TokenStream> =
         samples.iter().map(Sample::constants).filter(|constants| !constants.is_empty()).collect();

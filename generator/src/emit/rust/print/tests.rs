@@ -15,7 +15,7 @@ use quote::quote;
 use std::{fmt::Write as _, iter};
 
 /// The whole file, a piece a test; none where the pages have no example.
-pub(in super::super) fn pieces(
+pub(crate) fn pieces(
     service: &ServiceView<'_>,
     feature: &str,
     expressions: &Expressions<'_>,

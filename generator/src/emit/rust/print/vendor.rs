@@ -11,7 +11,7 @@ const WIDTH: usize = 100;
 const INDENT: &str = "        ";
 
 /// The static `name`, seen as `visibility` says.
-pub(in super::super) fn table(visibility: &str, vendor: &str, client: &ClientFile) -> String {
+pub(crate) fn table(visibility: &str, vendor: &str, client: &ClientFile) -> String {
     let name = quoted(vendor);
     let facts: String = facts(client).iter().flat_map(|fact| ["\n", INDENT, ".", fact]).collect();
     format!(

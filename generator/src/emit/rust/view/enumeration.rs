@@ -16,14 +16,14 @@ use std::collections::BTreeMap;
 
 /// A type for enumerated values.
 #[derive(Clone, Debug)]
-pub(in super::super) struct EnumerationView {
-    pub(in super::super) name: Ident,
-    pub(in super::super) docs: Docs,
-    pub(in super::super) values: Values,
+pub(crate) struct EnumerationView {
+    pub(crate) name: Ident,
+    pub(crate) docs: Docs,
+    pub(crate) values: Values,
 }
 
 #[derive(Clone, Debug)]
-pub(in super::super) enum Values {
+pub(crate) enum Values {
     /// Variants and their texts.
     Texts(Vec<(Ident, String, Docs)>),
     /// Constants and their numbers.
@@ -187,7 +187,7 @@ fn values(values: &[EnumValue]) -> Values {
 const MAX_WORDS: usize = 4;
 
 /// Whether the meaning of a number is short enough to be the name of its constant.
-pub(in super::super) fn names_a_constant(doc: &str) -> bool {
+pub(crate) fn names_a_constant(doc: &str) -> bool {
     let meaning = meaning(doc);
     let is_plain = meaning.is_ascii() && !meaning.contains(['.', ',', ';', ':', '\n']);
     is_plain && (1..=MAX_WORDS).contains(&names::words(meaning).len())

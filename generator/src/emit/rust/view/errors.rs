@@ -10,10 +10,10 @@ use std::collections::BTreeMap;
 
 /// A constant for an error code.
 #[derive(Debug)]
-pub(in super::super) struct ErrorView {
-    pub(in super::super) name: Ident,
-    pub(in super::super) code: String,
-    pub(in super::super) docs: Docs,
+pub(crate) struct ErrorView {
+    pub(crate) name: Ident,
+    pub(crate) code: String,
+    pub(crate) docs: Docs,
 }
 
 /// A code as one operation states it.

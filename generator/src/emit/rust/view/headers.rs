@@ -11,21 +11,21 @@ use proc_macro2::Ident;
 
 /// The struct of an operation's response headers.
 #[derive(Debug)]
-pub(in super::super) struct HeadersView {
-    pub(in super::super) name: Ident,
-    pub(in super::super) fields: Vec<HeaderView>,
+pub(crate) struct HeadersView {
+    pub(crate) name: Ident,
+    pub(crate) fields: Vec<HeaderView>,
 }
 
 /// One header.
 #[derive(Debug)]
-pub(in super::super) struct HeaderView {
-    pub(in super::super) name: Ident,
+pub(crate) struct HeaderView {
+    pub(crate) name: Ident,
     /// Name on the wire.
-    pub(in super::super) wire: String,
+    pub(crate) wire: String,
     /// A scalar that can be read from text.
-    pub(in super::super) ty: RustType,
-    pub(in super::super) docs: Docs,
-    pub(in super::super) secret: bool,
+    pub(crate) ty: RustType,
+    pub(crate) docs: Docs,
+    pub(crate) secret: bool,
 }
 
 /// The headers of all successful answers, each once; none where the page states none.

@@ -11,26 +11,26 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// The body of a request.
 #[derive(Clone, Debug)]
-pub(in super::super) struct BodyView {
-    pub(in super::super) name: Ident,
-    pub(in super::super) kind: BodyKind,
-    pub(in super::super) docs: Docs,
-    pub(in super::super) required: bool,
+pub(crate) struct BodyView {
+    pub(crate) name: Ident,
+    pub(crate) kind: BodyKind,
+    pub(crate) docs: Docs,
+    pub(crate) required: bool,
 }
 
 /// A file that is a part of a body.
 #[derive(Clone, Debug)]
-pub(in super::super) struct FileView {
-    pub(in super::super) name: Ident,
+pub(crate) struct FileView {
+    pub(crate) name: Ident,
     /// Name on the wire.
-    pub(in super::super) wire: String,
-    pub(in super::super) docs: Docs,
-    pub(in super::super) required: bool,
+    pub(crate) wire: String,
+    pub(crate) docs: Docs,
+    pub(crate) required: bool,
 }
 
 /// What a body is made of.
 #[derive(Clone, Debug)]
-pub(in super::super) enum BodyKind {
+pub(crate) enum BodyKind {
     Json(RustType),
     /// Pairs of names and values.
     Form(RustType),
@@ -46,7 +46,7 @@ pub(in super::super) enum BodyKind {
 
 /// What a successful call answers.
 #[derive(Clone, Debug)]
-pub(in super::super) enum AnswerView {
+pub(crate) enum AnswerView {
     Nothing,
     Json(RustType),
     /// Bytes as they come.

@@ -17,29 +17,29 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// A struct of `model.rs`.
 #[derive(Clone, Debug)]
-pub(in super::super) struct ModelView {
-    pub(in super::super) name: Ident,
-    pub(in super::super) docs: Docs,
-    pub(in super::super) fields: Vec<FieldView>,
+pub(crate) struct ModelView {
+    pub(crate) name: Ident,
+    pub(crate) docs: Docs,
+    pub(crate) fields: Vec<FieldView>,
     /// How one is made; a type that only answers hold is never made by a caller.
-    pub(in super::super) constructor: Option<Constructor>,
+    pub(crate) constructor: Option<Constructor>,
 }
 
 /// A field of a struct.
 #[derive(Clone, Debug)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
-pub(in super::super) struct FieldView {
-    pub(in super::super) name: Ident,
+pub(crate) struct FieldView {
+    pub(crate) name: Ident,
     /// Name on the wire.
-    pub(in super::super) wire: String,
+    pub(crate) wire: String,
     /// The type, without the `Option` around it.
-    pub(in super::super) ty: RustType,
+    pub(crate) ty: RustType,
     /// A list that no request holds: whether it is absent or empty says nothing, so that it has no `Option`.
-    pub(in super::super) is_plain_list: bool,
-    pub(in super::super) docs: Docs,
-    pub(in super::super) required: bool,
-    pub(in super::super) deprecated: bool,
-    pub(in super::super) secret: bool,
+    pub(crate) is_plain_list: bool,
+    pub(crate) docs: Docs,
+    pub(crate) required: bool,
+    pub(crate) deprecated: bool,
+    pub(crate) secret: bool,
 }
 
 /// Structs in the order of the IR.

@@ -23,53 +23,53 @@ use std::collections::BTreeMap;
 
 /// An operation: a method of the client, and the struct of its calls in a module of its own.
 #[derive(Debug)]
-pub(in super::super) struct OperationView<'a> {
-    pub(in super::super) ir: &'a Operation,
-    pub(in super::super) method: Ident,
-    pub(in super::super) name: Ident,
-    pub(in super::super) module: Ident,
-    pub(in super::super) docs: Docs,
+pub(crate) struct OperationView<'a> {
+    pub(crate) ir: &'a Operation,
+    pub(crate) method: Ident,
+    pub(crate) name: Ident,
+    pub(crate) module: Ident,
+    pub(crate) docs: Docs,
     /// What the client does not fill, and what it fills unless told, in page order.
-    pub(in super::super) inputs: Vec<InputView>,
-    pub(in super::super) body: Option<BodyView>,
+    pub(crate) inputs: Vec<InputView>,
+    pub(crate) body: Option<BodyView>,
     /// Files that travel beside the fields of the body.
-    pub(in super::super) files: Vec<FileView>,
+    pub(crate) files: Vec<FileView>,
     /// What a call is read as.
-    pub(in super::super) answer: AnswerView,
+    pub(crate) answer: AnswerView,
     /// Headers that come with it.
-    pub(in super::super) headers: Option<HeadersView>,
+    pub(crate) headers: Option<HeadersView>,
     /// How it comes in pages.
-    pub(in super::super) pages: Option<PagesView>,
+    pub(crate) pages: Option<PagesView>,
     /// What the page states of inputs and body.
-    pub(in super::super) rules: CallRules,
+    pub(crate) rules: CallRules,
     /// What each status brings.
-    pub(in super::super) answers: Vec<StatusView>,
-    pub(in super::super) constructor: Constructor,
+    pub(crate) answers: Vec<StatusView>,
+    pub(crate) constructor: Constructor,
     /// The media type of a body of JSON, where it is one of its own.
-    pub(in super::super) json_media: Option<String>,
+    pub(crate) json_media: Option<String>,
     /// Of an answer in XML, the root element where the type of the answer has it as its member, and else nothing.
-    pub(in super::super) xml_answer: Option<String>,
+    pub(crate) xml_answer: Option<String>,
     /// The header of a token, where it is not the usual one.
-    pub(in super::super) token_header: Option<String>,
+    pub(crate) token_header: Option<String>,
 }
 
 /// A parameter of path, query or header.
 #[derive(Clone, Debug)]
-pub(in super::super) struct InputView {
-    pub(in super::super) name: Ident,
+pub(crate) struct InputView {
+    pub(crate) name: Ident,
     /// Name on the wire.
-    pub(in super::super) wire: String,
-    pub(in super::super) location: Location,
-    pub(in super::super) ty: RustType,
-    pub(in super::super) docs: Docs,
-    pub(in super::super) giving: Giving,
-    pub(in super::super) deprecated: bool,
-    pub(in super::super) secret: bool,
+    pub(crate) wire: String,
+    pub(crate) location: Location,
+    pub(crate) ty: RustType,
+    pub(crate) docs: Docs,
+    pub(crate) giving: Giving,
+    pub(crate) deprecated: bool,
+    pub(crate) secret: bool,
 }
 
 /// Who gives an input.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in super::super) enum Giving {
+pub(crate) enum Giving {
     /// The caller, in the signature.
     Required,
     /// The caller, by a setter.
@@ -80,16 +80,16 @@ pub(in super::super) enum Giving {
 
 impl InputView {
     /// Whether it stands in the signature.
-    pub(in super::super) fn is_required(&self) -> bool {
+    pub(crate) fn is_required(&self) -> bool {
         self.giving == Giving::Required
     }
 }
 
 /// The body that comes with a status.
 #[derive(Clone, Debug)]
-pub(in super::super) struct StatusView {
-    pub(in super::super) status: Status,
-    pub(in super::super) ty: Option<RustType>,
+pub(crate) struct StatusView {
+    pub(crate) status: Status,
+    pub(crate) ty: Option<RustType>,
 }
 
 /// Operations in the order of the IR. What cannot be served is reported and left out.

@@ -14,32 +14,32 @@ pub(super) type Models<'a> = BTreeMap<String, &'a ModelView>;
 
 /// The pages of an operation.
 #[derive(Debug)]
-pub(in super::super) struct PagesView {
-    pub(in super::super) by: PagingKind,
-    pub(in super::super) place: PagingPlace,
+pub(crate) struct PagesView {
+    pub(crate) by: PagingKind,
+    pub(crate) place: PagingPlace,
     /// The query parameter, or the path of a member of the body.
-    pub(in super::super) parameter: String,
+    pub(crate) parameter: String,
     /// What it has for the first page.
-    pub(in super::super) first: i64,
+    pub(crate) first: i64,
     /// From the answer to its list.
-    pub(in super::super) items: Vec<Step>,
-    pub(in super::super) item: RustType,
+    pub(crate) items: Vec<Step>,
+    pub(crate) item: RustType,
     /// From the answer to the count of all items.
-    pub(in super::super) total: Option<Vec<Step>>,
+    pub(crate) total: Option<Vec<Step>>,
     /// From the answer to the next marker.
-    pub(in super::super) next: Option<Vec<Step>>,
+    pub(crate) next: Option<Vec<Step>>,
     /// From the last item to the next marker.
-    pub(in super::super) last: Option<Vec<Step>>,
+    pub(crate) last: Option<Vec<Step>>,
 }
 
 /// A field on the way.
 #[derive(Clone, Debug)]
-pub(in super::super) struct Step {
-    pub(in super::super) name: Ident,
-    pub(in super::super) ty: RustType,
-    pub(in super::super) deprecated: bool,
+pub(crate) struct Step {
+    pub(crate) name: Ident,
+    pub(crate) ty: RustType,
+    pub(crate) deprecated: bool,
     /// It is a list without an `Option`.
-    pub(in super::super) is_plain_list: bool,
+    pub(crate) is_plain_list: bool,
 }
 
 /// The pages that the IR states; a note where the emitted types have no way to them.

@@ -9,45 +9,45 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// The rules of a type that is sent.
 #[derive(Debug)]
-pub(in super::super) struct RulesView {
+pub(crate) struct RulesView {
     /// The static that holds them.
-    pub(in super::super) name: Ident,
-    pub(in super::super) model: Ident,
+    pub(crate) name: Ident,
+    pub(crate) model: Ident,
     /// The type's name in the IR.
     pub(super) ty: String,
-    pub(in super::super) members: Vec<RuleView>,
+    pub(crate) members: Vec<RuleView>,
 }
 
 /// The constraints of a member or a parameter.
 #[derive(Debug, Default)]
-pub(in super::super) struct RuleView {
+pub(crate) struct RuleView {
     /// Name on the wire.
-    pub(in super::super) wire: String,
-    pub(in super::super) required: bool,
-    pub(in super::super) length: Option<String>,
-    pub(in super::super) range: Option<String>,
-    pub(in super::super) items: Option<String>,
-    pub(in super::super) pattern: Option<String>,
-    pub(in super::super) values: Vec<String>,
+    pub(crate) wire: String,
+    pub(crate) required: bool,
+    pub(crate) length: Option<String>,
+    pub(crate) range: Option<String>,
+    pub(crate) items: Option<String>,
+    pub(crate) pattern: Option<String>,
+    pub(crate) values: Vec<String>,
     /// Which of these only sentences state, by the names of the IR.
-    pub(in super::super) by_sentence: Vec<&'static str>,
-    pub(in super::super) inside: Option<InsideView>,
+    pub(crate) by_sentence: Vec<&'static str>,
+    pub(crate) inside: Option<InsideView>,
     /// Whether the value must not be seen.
-    pub(in super::super) secret: bool,
+    pub(crate) secret: bool,
 }
 
 /// Rules inside of a member or a body, by their static.
 #[derive(Clone, Debug)]
-pub(in super::super) enum InsideView {
+pub(crate) enum InsideView {
     Object(Ident),
     Map(Ident),
 }
 
 /// What a call is held against.
 #[derive(Debug)]
-pub(in super::super) struct CallRules {
-    pub(in super::super) inputs: Vec<(Location, RuleView)>,
-    pub(in super::super) body: Option<InsideView>,
+pub(crate) struct CallRules {
+    pub(crate) inputs: Vec<(Location, RuleView)>,
+    pub(crate) body: Option<InsideView>,
 }
 
 /// The rules of all types that are sent and constrained, in the order of the IR.
