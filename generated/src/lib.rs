@@ -34,7 +34,7 @@ pub use specwright_runtime::{
     Timeouts, Token, Upload, Validate, Validation, Waiting,
 };
 #[cfg(feature = "network")]
-pub use specwright_runtime::NetworkSettings;
+pub use specwright_runtime::{NetworkSettings, transport::Proxy};
 
 #[cfg(feature = "coc")]
 pub mod coc;

@@ -7,9 +7,10 @@ use crate::{
 };
 use specwright::{
     emit::{Files, rust},
-    ir::Service,
+    ir::{ClientFile, Service},
     mock::{Mock, Options},
     page::Source,
+    vendors,
 };
 use std::{fs, path::Path, sync::Arc};
 use tempfile::TempDir;
@@ -29,7 +30,17 @@ pub(crate) fn lay_out(folder: &Path, files: &Files) {
 /// A crate that takes the runtime from this checkout.
 pub(crate) fn options() -> rust::Options {
     let runtime = workspace().join("runtime").display().to_string();
-    rust::Options { runtime: Some(runtime), ..rust::Options::default() }
+    let name = vendors::BUILT_IN.name.to_owned();
+    let client = Source::new("client.yaml", vendors::BUILT_IN.client);
+    let client = ClientFile::from_yaml(&Arc::new(client)).unwrap();
+    let clients = [(name.clone(), client)].into();
+    rust::Options {
+        vendor: name.clone(),
+        clients,
+        crate_name: name,
+        runtime: Some(runtime),
+        ..rust::Options::default()
+    }
 }
 
 /// Runs cargo, and gives what it says.

@@ -5,6 +5,7 @@ mod overrides;
 use super::settings::Settings;
 use crate::error::{Error, ErrorKind};
 use crate::facts::service::Service;
+use crate::facts::vendor::Variable;
 use crate::values::url::Address;
 
 /// The URLs of `service`, the preferred one first, without a slash at their end.
@@ -19,17 +20,21 @@ pub(crate) fn resolve(service: &Service, config: &Settings) -> Result<Vec<Addres
     if !stated.is_empty() {
         return Ok(stated.iter().map(|url| Address::new(url)).collect());
     }
-    let url = service.endpoints.url(region).ok_or_else(|| unknown(service, region))?;
+    let variable = config.vendor().variable(Variable::Region);
+    let url = service.endpoints.url(region).ok_or_else(|| unknown(service, region, variable))?;
     Ok(vec![Address::new(&url)])
 }
 
-fn unknown(service: &Service, region: Option<&str>) -> Error {
+fn unknown(service: &Service, region: Option<&str>, variable: Option<&str>) -> Error {
     let hosts = service.endpoints.hosts.iter().map(|(region, _)| *region);
     let mut known: Vec<&str> = hosts.chain(service.endpoints.regions.iter().copied()).collect();
     known.sort_unstable();
     known.dedup();
     let message = match region {
-        None => format!("{} is a service of regions, and no region is set", service.id),
+        None => {
+            let variable = variable.map(|name| format!(", or set {name}")).unwrap_or_default();
+            format!("{} is a service of regions: give `region` to the configuration{variable}", service.id)
+        }
         Some(region) if known.is_empty() => format!("no endpoint of {} is known for {region:?}; set one", service.id),
         Some(region) => {
             known.sort_by_key(|name| distance(name, region));

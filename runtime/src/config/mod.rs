@@ -229,7 +229,7 @@ impl ConfigBuilder {
         if given.credentials.is_none() && given.profile.is_none() && given.environment.is_none() {
             return Err(Error::new(
                 ErrorKind::Config,
-                "no credentials: give them to the builder, or let it read the environment",
+                "no credentials: give them to `credentials`, or let `environment` find them",
             ));
         }
         #[cfg(feature = "network")]

@@ -38,10 +38,10 @@ pub(crate) struct Settings {
     pub(crate) project_id: Option<String>,
     pub(crate) domain_id: Option<String>,
     pub(crate) endpoints: Vec<Address>,
-    /// The URL of IAM.
-    pub(crate) iam: Option<String>,
-    /// The URL of STS.
-    pub(crate) sts: Option<String>,
+    /// Where IAM is.
+    pub(crate) iam: Option<Address>,
+    /// Where STS is.
+    pub(crate) sts: Option<Address>,
     pub(crate) found_project: OnceCell<String>,
     pub(crate) found_domain: OnceCell<String>,
 }
@@ -53,8 +53,8 @@ impl Settings {
         let or = |given: &Option<String>, variable| given.clone().or_else(|| variables.get(variable));
         let region = or(&given.region, Variable::Region);
         let endpoint = |given: &Option<Address>, variable, published: Option<String>| {
-            let given = given.clone().or_else(|| variables.get(variable).map(|url| Address::new(&url)));
-            given.map(|address| address.text().to_owned()).or(published)
+            let stated = || variables.get(variable).or(published).map(|url| Address::new(&url));
+            given.clone().or_else(stated)
         };
         let iam = endpoint(&given.iam_endpoint, Variable::IamEndpoint, vendor.iam.url(region.as_deref()));
         let sts = endpoint(&given.sts_endpoint, Variable::StsEndpoint, vendor.sts.url(region.as_deref()));
@@ -78,6 +78,8 @@ impl Settings {
             )),
             file => {
                 let file = file.as_ref().filter(|file| file.exists());
+                let text = |address: Option<&Address>| address.map(|address| address.text().to_owned());
+                let (iam, sts) = (text(iam.as_ref()), text(sts.as_ref()));
                 Credentials::fetched(Chain::new(&variables, iam.as_deref(), sts.as_deref(), file.cloned()))
             }
         };

@@ -49,7 +49,7 @@ pub(super) async fn filling<'a>(call: &'a Errand, credential: &Credential) -> Re
         is_preview: false,
     };
     // Where calls show in another way who calls, there is nobody to ask for ids.
-    let (Some(region), Some(iam), None) = (settings.region.as_deref(), settings.iam.as_deref(), peer.authentication)
+    let (Some(region), Some(iam), None) = (settings.region.as_deref(), settings.iam.as_ref(), peer.authentication)
     else {
         return Ok(filling);
     };
@@ -61,10 +61,10 @@ pub(super) async fn filling<'a>(call: &'a Errand, credential: &Credential) -> Re
     let asks = |kind, header, by| (signs_for == Some(&kind) && !request.has_header(header)) || request.needs(by);
     // Looked up in a box: few calls do, and all would carry what it takes.
     if filling.project_id.is_none() && asks(CredentialKind::Basic, names.project, FilledBy::Project) {
-        filling.project_id = Some(Box::pin(ids::project_id(settings, iam, credential, region)).await?);
+        filling.project_id = Some(Box::pin(ids::project_id(settings, iam.text(), credential, region)).await?);
     }
     if filling.domain_id.is_none() && asks(CredentialKind::Global, names.domain, FilledBy::Domain) {
-        filling.domain_id = Some(Box::pin(ids::domain_id(settings, iam, credential)).await?);
+        filling.domain_id = Some(Box::pin(ids::domain_id(settings, iam.text(), credential)).await?);
     }
     Ok(filling)
 }

@@ -59,7 +59,7 @@ async fn find_domain(settings: &Settings, iam: &str, credential: &Credential) ->
     let id = match &settings.sts {
         None => None,
         Some(sts) => {
-            let (answer, _) = ask(settings, credential, format!("{sts}/v5/caller-identity")).await?;
+            let (answer, _) = ask(settings, credential, format!("{}/v5/caller-identity", sts.text())).await?;
             answer.get("account_id").and_then(Json::as_str).filter(|id| !id.is_empty()).map(str::to_owned)
         }
     };

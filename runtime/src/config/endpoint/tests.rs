@@ -4,8 +4,11 @@ use crate::facts::service::Endpoints;
 use crate::facts::vendor::{Variable, Vendor};
 use crate::{Config, Keys};
 
-static HILLS: Vendor = Vendor::new("hills")
-    .variables(&[(Variable::Endpoint, "HILLS_{SERVICE}_{REGION}"), (Variable::RegionsFile, "HILLS_REGIONS_FILE")]);
+static HILLS: Vendor = Vendor::new("hills").variables(&[
+    (Variable::Region, "HILLS_REGION"),
+    (Variable::Endpoint, "HILLS_{SERVICE}_{REGION}"),
+    (Variable::RegionsFile, "HILLS_REGIONS_FILE"),
+]);
 
 static REGIONAL: Service = Service {
     id: "shelf",
@@ -53,7 +56,10 @@ fn an_unknown_region_names_the_near_ones() {
         "shelf is not known in \"cn-nort-4\"; near names: cn-north-4, cn-north-1; \
          it is in cn-north-4, cn-north-1, eu-west-101, ap-southeast-1"
     );
-    assert_eq!(urls(&REGIONAL, None, &[]).unwrap_err(), "shelf is a service of regions, and no region is set");
+    assert_eq!(
+        urls(&REGIONAL, None, &[]).unwrap_err(),
+        "shelf is a service of regions: give `region` to the configuration, or set HILLS_REGION"
+    );
 }
 
 #[test]

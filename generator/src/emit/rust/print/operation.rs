@@ -15,11 +15,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
 /// The file of one operation; `example` has the lines of an example for its docs.
-pub(crate) fn pieces(
-    service: &ServiceView<'_>,
-    operation: &OperationView<'_>,
-    example: &[String],
-) -> Vec<Piece> {
+pub(crate) fn pieces(service: &ServiceView<'_>, operation: &OperationView<'_>, example: &[String]) -> Vec<Piece> {
     let imports = imports(operation);
     let method = client_method(operation, example);
     let setters = setters(operation);

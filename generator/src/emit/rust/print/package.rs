@@ -109,7 +109,7 @@ pub(crate) fn root(members: &[(&Member, String)], package: &Ident) -> TokenStrea
             Waiting,
         };
         #[cfg(feature = "network")]
-        pub use specwright_runtime::NetworkSettings;
+        pub use specwright_runtime::{NetworkSettings, transport::Proxy};
 
         #(#modules)*
 
