@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     diagnostic::{Diagnostic, Sink},
-    glossary::{Glossary, Section, TypeMeaning, form},
+    glossary::{Caption, Glossary, Section, TypeMeaning, form},
     page::{Block, BlockKind, Cell, Row, Source, Span, Table, Text},
 };
 use std::{collections::HashSet, ops::Range, sync::Arc};
@@ -179,9 +179,23 @@ impl<'a> Lists<'a> {
                 let marked = text.bold || text.content.ends_with([':', '：']);
                 let said =
                     if marked { self.glossary.heading(&text.content) } else { self.glossary.section(&text.content) };
-                said.or(before)
+                said.or_else(|| self.led_to(&text.content)).or(before)
             }
+            BlockKind::Paragraph(text) => self.led_to(&text.content).or(before),
             _ => before,
+        }
+    }
+
+    /// The section of a list that a paragraph's last sentence leads to: `The query parameters are these:`.
+    fn led_to(&self, paragraph: &str) -> Option<Section> {
+        let sentence = paragraph.strip_suffix([':', '：'])?.rsplit(". ").next()?.replace('\n', " ");
+        let leads = sentence.len() <= LONGEST_LABEL && sentence.contains(' ');
+        match self.glossary.caption(&sentence).filter(|_| leads)? {
+            Caption::QueryParameters => Some(Section::QueryParameters),
+            Caption::PathParameters => Some(Section::PathParameters),
+            Caption::RequestHeaders => Some(Section::RequestHeaders),
+            Caption::RequestBody => Some(Section::RequestBody),
+            _ => None,
         }
     }
 
