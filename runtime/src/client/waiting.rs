@@ -6,6 +6,7 @@ use std::time::Duration;
 use super::Call;
 use crate::error::{Error, ErrorKind};
 use crate::json::Value;
+use crate::transport::BoxFuture;
 use crate::values::random;
 use crate::values::timeouts::TimeoutPhase;
 
@@ -79,28 +80,34 @@ impl Progress {
 
 impl Call {
     /// Sends the call again and again until `judge` finds its answer done, and gives that answer.
-    pub async fn wait_until<T: Value>(
+    ///
+    /// In a box, which each operation hands on: that its future can go to another thread is proved once, and not for each.
+    pub fn wait_until<T: Value + Send + 'static>(
         self,
         waiting: Waiting,
-        mut judge: impl FnMut(&T) -> Progress,
-    ) -> Result<T, Error> {
-        let mut pause = waiting.first_pause;
-        let rounds = async {
-            loop {
-                let answer = self.clone().send::<T>().await?;
-                match judge(&answer) {
-                    Progress::Done => return Ok(answer),
-                    Progress::Failed(reason) => return Err(self.request.named(Error::new(ErrorKind::Failed, reason))),
-                    Progress::Pending => {}
+        mut judge: impl FnMut(&T) -> Progress + Send + 'static,
+    ) -> BoxFuture<'static, Result<T, Error>> {
+        Box::pin(async move {
+            let mut pause = waiting.first_pause;
+            let rounds = async {
+                loop {
+                    let answer = self.clone().send::<T>().await?;
+                    match judge(&answer) {
+                        Progress::Done => return Ok(answer),
+                        Progress::Failed(reason) => {
+                            return Err(self.request.named(Error::new(ErrorKind::Failed, reason)));
+                        }
+                        Progress::Pending => {}
+                    }
+                    // A tenth of chance keeps those who started together apart.
+                    tokio::time::sleep(pause + random::part_of(pause / 10)).await;
+                    pause = (pause + pause / 2).min(waiting.longest_pause);
                 }
-                // A tenth of chance keeps those who started together apart.
-                tokio::time::sleep(pause + random::part_of(pause / 10)).await;
-                pause = (pause + pause / 2).min(waiting.longest_pause);
+            };
+            match tokio::time::timeout(waiting.deadline, rounds).await {
+                Ok(result) => result,
+                Err(_) => Err(self.request.named(Error::timeout(TimeoutPhase::Waiting, waiting.deadline))),
             }
-        };
-        match tokio::time::timeout(waiting.deadline, rounds).await {
-            Ok(result) => result,
-            Err(_) => Err(self.request.named(Error::timeout(TimeoutPhase::Waiting, waiting.deadline))),
-        }
+        })
     }
 }

@@ -29,7 +29,7 @@ macro_rules! operation {
                 waiting: $crate::Waiting,
                 judge: impl FnMut(&$answer) -> $crate::Progress + ::core::marker::Send + 'static,
             ) -> $crate::emitted::Outcome<$answer> {
-                ::std::boxed::Box::pin(self.call.wait_until(waiting, judge))
+                self.call.wait_until(waiting, judge)
             }
         }
     };
