@@ -49,7 +49,8 @@ impl<'a> Builder<'_, 'a> {
             let values: Vec<&Value> = objects(&inner).flat_map(|object| object.values()).collect();
             return Ty::Map(Box::new(self.shown(&values, &row.hints, depth + 1)));
         }
-        if objects(&inner).any(|object| !object.is_empty()) {
+        let free = row.draft.names_any_key() && is_alone(&inner);
+        if !free && objects(&inner).any(|object| !object.is_empty()) {
             return self.shown(&inner, &row.hints, depth + 1);
         }
         if let Some(number) = row.draft.table_numbers.first().filter(|_| row.draft.links.is_empty()) {
@@ -116,6 +117,11 @@ impl<'a> Builder<'_, 'a> {
         let facts = Facts { from: Some(From::Example), ..Facts::default() };
         ShapeField { name: name.to_owned(), ty, required: false, facts, rows: Vec::new() }
     }
+}
+
+/// Whether one object at most is shown: below keys that callers choose, its own keys are as likely theirs.
+pub(super) fn is_alone(values: &[&Value]) -> bool {
+    objects(values).count() < 2
 }
 
 fn speaks_of_pairs(doc: &str, glossary: &Glossary) -> bool {

@@ -14,7 +14,7 @@ pub(in crate::link) use shape::{Shape, ShapeId, Shapes, Ty, plain};
 
 use super::{
     bind::{Bindings, Names, Samples, inner_values, kind, leaves, objects},
-    tables::{GroupId, ObjectType, Slot, TableId, Tables},
+    tables::{GroupId, Mention, ObjectType, Slot, TableId, Tables, Words},
 };
 use crate::{
     diagnostic::{Code, Sink},
@@ -24,6 +24,7 @@ use crate::{
 };
 use corrections::Unlisted;
 use dotted_names::{Member, Members};
+use from_examples::is_alone;
 use serde_json::Value;
 use shape::{Hints, ShapeField};
 use std::{
@@ -107,7 +108,11 @@ impl<'t, 'a> Builder<'t, 'a> {
         }
         match expr {
             TypeExpr::List(inner) => Ty::List(Box::new(self.loose(inner, &opened(samples, expr)))),
-            TypeExpr::Map(inner) => Ty::Map(Box::new(self.loose(inner, &opened(samples, expr)))),
+            TypeExpr::Map(inner) => {
+                let values = opened(samples, expr);
+                let alone = matches!(**inner, TypeExpr::Object(None)) && is_alone(&values);
+                Ty::Map(Box::new(if alone { Ty::any() } else { self.loose(inner, &values) }))
+            }
             _ => self.shown(samples, &Hints::default(), 0),
         }
     }
@@ -272,9 +277,18 @@ impl<'t, 'a> Builder<'t, 'a> {
             TypeExpr::Unsaid | TypeExpr::Any | TypeExpr::Object(_) | TypeExpr::Unknown(_) => {
                 self.object(row, expr, values, depth)
             }
-            TypeExpr::String if self.bindings.table(row.slot).is_some() => self.object(row, expr, values, depth),
+            TypeExpr::String if self.states_text(row.slot, values) => self.object(row, expr, values, depth),
             expr => plain(expr).map_or_else(Ty::any, Ty::Plain),
         }
+    }
+
+    /// Whether a table states what a text is that is an object all the same: a table of its own page, one whose caption
+    /// names it, or any if its example shows an object. What another link opens is about the text.
+    fn states_text(&self, slot: Slot, values: &[&'a Value]) -> bool {
+        let (Some(table), Some(field)) = (self.bindings.table(slot), self.tables.field(slot)) else { return false };
+        let (Some(entry), Some(own)) = (self.tables.get(table), self.tables.get(slot.table)) else { return false };
+        let named = || entry.caption.mention(&Words::new(&field.name), self.tables.glossary) != Mention::Absent;
+        entry.page == own.page || named() || objects(&inner_values(values)).next().is_some()
     }
 
     /// The leaf of a row that may be an object.
