@@ -6,7 +6,7 @@ use super::{
     tail,
     token::{self, Entry, is_code},
 };
-use crate::glossary::is_ideograph;
+use crate::glossary::{PhraseWords, is_ideograph};
 
 /// Codes with meanings that no phrase announces: `0: idle 1: busy`, `0: done. AB.1000: denied.`, `ON indicates ...`.
 pub(super) fn codes(whole: bool, prose: &Prose<'_>) -> Option<Vec<Entry>> {
@@ -49,11 +49,16 @@ fn are_names(entries: &[Entry]) -> bool {
 /// Words with their meanings, each at the beginning of a clause: codes in capitals, among Chinese words any Latin ones.
 fn listed(line: &str, opener: &str, prose: &Prose<'_>) -> Option<Vec<Entry>> {
     let known = |word: &str| prose.is_chinese || (word.len() > 1 && token::is_spelled_in_capitals(word));
-    let before = |key: &Key<'_>| line.get(..key.start).unwrap_or_default().trim_end();
+    let before = |key: &Key<'_>| line.get(..key.start).unwrap_or_default().trim_end_matches(['"', ' ']);
     let apart = |key: &Key<'_>| prose.is_chinese && before(key).len() < key.start;
     let begins = |key: &Key<'_>| before(key).is_empty() || before(key).ends_with(['.', ',', '。', ';', '、', '(', '|']);
     let all_open = keys(line, opener, known, prose).iter().all(|key| begins(key) || apart(key));
-    (all_open && !bullets::is_structure(line, prose)).then(|| keyed(line, opener, known, prose)).flatten()
+    if !all_open || bullets::is_structure(line, prose) {
+        return None;
+    }
+    // What opens with a sign of JSON is a member, and no meaning.
+    let is_member = |entry: &Entry| entry.doc.starts_with(['"', '{', '[']);
+    keyed(line, opener, known, prose).filter(|entries| !entries.iter().any(is_member))
 }
 
 /// Numbers that the text gives a meaning: `-1 indicates no limit`.
@@ -89,7 +94,7 @@ pub(super) fn keyed(line: &str, opener: &str, is_key: impl Fn(&str) -> bool, pro
         .zip(ends)
         .flat_map(|(key, end)| {
             let doc = line.get(key.end..end).unwrap_or_default().trim().trim_end_matches([';', ',', '、', '"', ' ']);
-            Entry { doc: doc.to_owned(), separated: true, ..Entry::bare(key.word) }.parted()
+            Entry { doc: doc.to_owned(), separated: true, default: key.default, ..Entry::bare(key.word) }.parted()
         })
         .collect();
     let entries = distinct(entries);
@@ -102,10 +107,12 @@ struct Key<'t> {
     word: &'t str,
     /// Where its meaning begins.
     end: usize,
+    /// Marked as the default.
+    default: bool,
 }
 
 fn keys<'t>(line: &'t str, opener: &str, is_key: impl Fn(&str) -> bool, prose: &Prose<'_>) -> Vec<Key<'t>> {
-    let no_key = &prose.glossary.phrases().words.no_key;
+    let PhraseWords { no_key, default_mark: marks, .. } = &prose.glossary.phrases().words;
     let mut keys: Vec<Key<'t>> = Vec::new();
     let places: Vec<usize> = if opener.is_empty() {
         // A number in the middle of a sentence has a unit after it, and no meaning.
@@ -122,11 +129,17 @@ fn keys<'t>(line: &'t str, opener: &str, is_key: impl Fn(&str) -> bool, prose: &
         line.match_indices(opener).map(|(at, _)| at).collect()
     };
     for at in places {
-        let Some(before) = line.get(..at).map(|before| tail(before).trim_end()) else { continue };
-        let Some((start, word)) = last_word(before) else { continue };
-        let start = at
-            - (line.get(..at).map_or(0, str::len) - line.get(..at).map_or(0, |text| text.trim_end().len()))
-            - (before.len() - start);
+        let Some(whole) = line.get(..at).map(str::trim_end) else { continue };
+        let before = tail(whole);
+        // `all (default): ...`: what is said of the value before its meaning.
+        let noted = before.strip_suffix(')').filter(|_| opener == ":").and_then(|text| text.rsplit_once('('));
+        let (named, note) = noted.map_or((before, ""), |(named, note)| (named.trim_end(), note));
+        let Some((start, word)) = last_word(named) else { continue };
+        let start = whole.len() - before.len() + start;
+        let default = marks.iter().any(|mark| note.eq_ignore_ascii_case(mark));
+        if !note.is_empty() && !default {
+            continue;
+        }
         let Some(meaning) = line.get(at + opener.len()..) else { continue };
         let goes_on = |text: &str| text.starts_with(|c: char| c.is_ascii_digit() || c == '/');
         let cut =
@@ -141,7 +154,7 @@ fn keys<'t>(line: &'t str, opener: &str, is_key: impl Fn(&str) -> bool, prose: &
             opener.is_empty() && !(apart || begins.is_empty() || begins.ends_with([',', ';', '、', '。', ':']));
         let labels = labels || inside;
         if !cut && !joined && !labels && !nothing && !meaning.trim().is_empty() && is_key(word) {
-            keys.push(Key { start, word, end: at + opener.len() });
+            keys.push(Key { start, word, end: at + opener.len(), default });
         }
     }
     keys

@@ -130,6 +130,8 @@ fn counts_of_items() {
         ("Array of Tag objects", "A pet can have a maximum of 20 tags.", "items ..=20"),
         ("Array of strings", "宠物ID列表，单次最多可查询10个。", "items ..=10"),
         ("Array of strings", "名称列表，最多10个字符。", "length ..=10"),
+        ("Array of strings", "宠物ID。列表支持最大长度为20。", "items ..=20"),
+        ("Array of strings", "宠物ID数组，数组大小最大支持20。", "items ..=20"),
         ("Array of strings", "编号。\n取值范围：[1-10]", "items 1..=10"),
         ("Array of strings", "Se pueden especificar hasta 10 pets a la vez.", "items ..=10"),
         ("Array of strings", "Até 10 gatos por vez.", "items ..=10"),
@@ -240,6 +242,12 @@ fn enumerations() {
         ("String", "Enum: [cat, dog]", "values cat|dog"),
         ("Integer", "Options: [1, 9]", ""),
         ("String", "The value can be set to cat or dog only.", "values cat|dog"),
+    ]);
+}
+
+#[test]
+fn only_values_and_values_without_marks() {
+    check(&[
         ("String", "The value is fixed to cat.", "values cat"),
         ("String", "The value is fixed at Cat and cannot be changed.", "values Cat"),
         ("String", "Only the value cat is supported currently.", "values cat"),
@@ -261,6 +269,14 @@ fn enumerations() {
         ),
         ("String", "Kind. CAT: it purrs. DOG: it barks.", "values CAT=it purrs.|DOG=it barks."),
         ("String", "种类\ncat：猫\ndog：狗", "values cat=猫|dog=狗"),
+        (
+            "String",
+            "Range: cat: purrs dog: barks all (default): any",
+            "default \"all\", values cat=purrs|dog=barks|all=any",
+        ),
+        ("String", "消息：{\"hps\":{\"msg\":\"喵\"},\"type\":\"1\"}", ""),
+        ("String", "可用性，\"Yes\"：可用，\"No\"：不可用", "values Yes=可用|No=不可用"),
+        ("String", "What it is. It can be cat or dog.", "values cat|dog"),
         ("String", "种类，cat：猫，dog：狗。", "values cat=猫|dog=狗。"),
         ("String", "是否喂养（off代表关闭 on代表开启）。", "values off=关闭|on=开启)。"),
         ("String", "名称，其中cat：猫，dog：狗。", ""),
