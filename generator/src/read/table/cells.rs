@@ -320,11 +320,9 @@ impl<'a> Cells<'a> {
     /// What it is worth that a cell on a line of its own is kept apart from the one before as the heads are.
     fn gap(&self, piece: &Piece) -> Score {
         match self.head.gap {
-            Gap::Bar if piece.bar => 0,
-            Gap::Bar => Observation::MissingBar.score(),
-            Gap::Blank if piece.blank || piece.bar => 0,
-            Gap::Line if piece.opens_line => 0,
-            Gap::Blank | Gap::Line => Observation::OtherGap.score(),
+            Gap::Blank if !piece.blank && !piece.bar => Observation::OtherGap.score(),
+            Gap::Line if !piece.opens_line => Observation::OtherGap.score(),
+            Gap::Bar | Gap::Blank | Gap::Line => 0,
         }
     }
 
@@ -335,21 +333,12 @@ impl<'a> Cells<'a> {
             (true, false) => Observation::MissingOpeningBar.score(),
             (false, _) => 0,
         };
-        let ended = match (self.head.ends_row, piece.after_row_end) {
-            (false, _) => 0,
-            (true, true) => Observation::EndedRow.score(),
-            (true, false) => Observation::UnendedRow.score(),
-        };
         if !self.head.row_a_line {
-            return opened + ended + self.gap(piece);
+            return opened + self.gap(piece);
         }
         let line = if piece.opens_line { Observation::RowOpensLine } else { Observation::RowWithinLine };
-        let whole = match piece.on_line {
-            1 if piece.is_alone_between_bars() => Observation::LoneCellBetweenBars,
-            1 => Observation::LoneCell,
-            _ => Observation::SeveralCells,
-        };
-        line.score() + whole.score() + ended.min(0) / 2 + opened / 2
+        let whole = if piece.on_line == 1 { Observation::LoneCell } else { Observation::SeveralCells };
+        line.score() + whole.score() + opened / 2
     }
 
     /// Whether a piece has the form of a cell of this column: where bars close cells, only the last may stay open.

@@ -84,10 +84,9 @@ pub(in crate::read) fn find(dump: &Dump<'_>) -> Vec<Head> {
             None => at += 1,
         }
     }
-    let below = captions_stand_below(dump, &found);
     let mut floor = 0;
     for head in &mut found {
-        take_caption(dump, head, floor, below);
+        take_caption(dump, head, floor);
         floor = head.after;
     }
     found
@@ -97,22 +96,6 @@ pub(in crate::read) fn find(dump: &Dump<'_>) -> Vec<Head> {
 fn is_caption_of_next(dump: &Dump<'_>, singles: &[Option<Single>], at: usize, rulers: bool, head: &Head) -> bool {
     let glued = head.caption.is_some() && !head.row_a_line && head.first == at;
     glued && cell_a_line(dump, singles, at + 1, rulers).is_some_and(|next| next.cells.len() >= head.cells.len())
-}
-
-/// Whether the page's captions stand behind its tables: more of them have a row above and no head below than the
-/// other way round.
-fn captions_stand_below(dump: &Dump<'_>, heads: &[Head]) -> bool {
-    let captions = dump.lines.iter().enumerate();
-    let captions =
-        captions.filter(|(_, line)| line.kind == Kind::Words && dump.glossary.is_caption(&without_stars(line.text)));
-    let (mut above, mut below) = (0, 0);
-    for (at, _) in captions {
-        let row = at.checked_sub(1).and_then(|above| dump.line(above)).is_some_and(|line| line.text.ends_with('|'));
-        let head = heads.binary_search_by_key(&(at + 1), |head| head.first).is_ok();
-        above += usize::from(head && !row);
-        below += usize::from(row && !head);
-    }
-    below > above
 }
 
 /// A head whose cells share a line.
@@ -377,8 +360,8 @@ fn all_distinct(columns: &[Option<Column>]) -> bool {
     columns.iter().enumerate().all(|(nth, kind)| !columns.iter().take(nth).any(|earlier| earlier == kind))
 }
 
-/// Takes a caption that stands above the head: a row of one cell, or a line that is numbered as captions are.
-fn take_caption(dump: &Dump<'_>, head: &mut Head, floor: usize, below: bool) {
+/// Takes a caption that only the head shows to be one: a row of one cell, or the member that the table is of.
+fn take_caption(dump: &Dump<'_>, head: &mut Head, floor: usize) {
     if head.caption.is_some() {
         return;
     }
@@ -389,12 +372,8 @@ fn take_caption(dump: &Dump<'_>, head: &mut Head, floor: usize, below: bool) {
         at = higher;
     }
     let Some(line) = dump.line(at).filter(|line| line.kind == Kind::Words) else { return };
-    let caption = caption_row(line.text).or_else(|| {
-        let labelled = !below && dump.glossary.is_caption(&without_stars(line.text));
-        (labelled && at + 1 == head.first).then_some(0..line.text.len())
-    });
-    let caption = caption.or_else(|| member_label(dump, at).filter(|_| !below && at + 1 == head.first));
-    if let Some(caption) = caption {
+    let caption = caption_row(line.text);
+    if let Some(caption) = caption.or_else(|| member_label(dump, at).filter(|_| at + 1 == head.first)) {
         head.caption = Some(Span::new(line.start + caption.start, line.start + caption.end));
         head.first = at;
     }

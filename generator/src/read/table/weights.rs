@@ -56,8 +56,6 @@ weights! {
     CellWithoutBar = -60, "";
     /// A cell stands after the mark of a row's end.
     CellAfterRowEnd = -60, "";
-    /// A bar is missing before a cell where heads have one.
-    MissingBar = -50, "";
     /// A cell is not kept apart as the heads are.
     OtherGap = -40, "";
     /// A bar opens the row, as it opens all rows.
@@ -72,16 +70,10 @@ weights! {
     RowOpensLine = 10, "";
     /// A row begins within a line.
     RowWithinLine = -80, "";
-    /// A line between bars that has one cell goes on the row above it.
-    LoneCellBetweenBars = -80, "";
     /// A line of a row written in one line has one cell only.
     LoneCell = -30, "";
     /// A line has several cells, as a row that is one line has.
     SeveralCells = 20, "";
-    /// The row before has not ended by its mark.
-    UnendedRow = -60, "";
-    /// The row before has ended by its mark.
-    EndedRow = 20, "";
     /// What is not part of a table stands in one of its cells.
     ForeignCell = -10, "";
     /// A cell stays open that a bar should close.

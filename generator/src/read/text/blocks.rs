@@ -8,8 +8,11 @@ use crate::{
         Section,
         form::{BULLETS, is_command, is_header_line, is_request_line, item},
     },
-    page::{Block, BlockKind, Cell, Row, Span, Table, Text},
-    read::table::{self, Dump, Head, Kind, RunningPiece, without_stars},
+    page::{Block, Cell, Row, Span, Table, Text},
+    read::{
+        blocks::Blocks,
+        table::{self, Dump, Head, Kind, RunningPiece, without_stars},
+    },
 };
 
 /// What some pages open with, before the name that their source gives them.
@@ -19,9 +22,11 @@ pub(super) const ORIGINAL_NAME: &str = "original_name";
 pub(super) struct Walk<'d, 'a> {
     dump: &'d Dump<'a>,
     heads: &'d [Head],
-    blocks: Vec<Block>,
+    blocks: Blocks,
     /// The section that the walk is in.
     section: Option<Section>,
+    /// Whether there was a heading.
+    titled: bool,
     /// The level of the last heading that marks tell.
     marked_level: u8,
     /// The first line behind all that a page may hold: tables, code, headings.
@@ -35,8 +40,9 @@ impl<'d, 'a> Walk<'d, 'a> {
         let mut walk = Self {
             dump,
             heads,
-            blocks: Vec::new(),
+            blocks: Blocks::default(),
             section: None,
+            titled: false,
             marked_level: 1,
             content_end: 0,
             original_name: None,
@@ -67,8 +73,7 @@ impl<'d, 'a> Walk<'d, 'a> {
             at = if let Some((nth, head)) = heads.next_if(|(_, head)| head.first == at) {
                 let limit = self.dump.limit(head, self.heads.get(nth + 1));
                 let recovered = table::recover(self.dump, head, limit, diagnostics);
-                let place = recovered.table.place;
-                self.push(BlockKind::Table(recovered.table), place);
+                self.blocks.table(recovered.table);
                 recovered.after.max(head.after)
             } else {
                 match line.kind {
@@ -86,11 +91,7 @@ impl<'d, 'a> Walk<'d, 'a> {
                 }
             };
         }
-        (self.blocks, self.original_name)
-    }
-
-    fn push(&mut self, kind: BlockKind, place: Span) {
-        self.blocks.push(Block { depth: 0, kind, anchors: Vec::new(), place });
+        (self.blocks.finish().blocks, self.original_name)
     }
 
     /// `original_name:` and its value, which some pages keep from their source.
@@ -106,18 +107,17 @@ impl<'d, 'a> Walk<'d, 'a> {
 
     fn drawn(&mut self, at: usize, nth: usize) -> usize {
         if let Some(table) = self.dump.drawn.get(nth) {
-            self.push(BlockKind::Table(table.clone()), table.place);
+            self.blocks.table(table.clone());
         }
         at + 1
     }
 
     fn hash(&mut self, at: usize, level: u8) -> usize {
         let Some(line) = self.dump.line(at) else { return at + 1 };
-        let first = !self.blocks.iter().any(|block| matches!(block.kind, BlockKind::Heading { .. }));
         self.section = self.dump.glossary.heading(line.text);
-        let level = if first { 1 } else { level.max(2) };
+        let level = if self.titled { level.max(2) } else { 1 };
         self.marked_level = level;
-        self.push(BlockKind::Heading { level, text: self.dump.text(line.span()) }, line.span());
+        self.heading(level, line.span());
         at + 1
     }
 
@@ -150,7 +150,7 @@ impl<'d, 'a> Walk<'d, 'a> {
             return self.code(at, at);
         }
         match item(words) {
-            Some(content) => self.item(skip(span, words.len() - content.len()), span),
+            Some(content) => self.item(skip(span, words.len() - content.len())),
             None => self.label_or_words(span),
         }
         at + 1
@@ -161,44 +161,55 @@ impl<'d, 'a> Walk<'d, 'a> {
         for (nth, piece) in pieces.into_iter().enumerate() {
             match piece {
                 RunningPiece::Words(span) if is_request_line(self.dump.slice(span)) => {
-                    let shown = self.section.is_some_and(Section::is_example);
-                    let words = verbatim(self.dump, span);
-                    self.push(if shown { BlockKind::Code(words) } else { BlockKind::Paragraph(words) }, span);
+                    self.verbatim(span, self.section.is_some_and(Section::is_example));
                 }
-                RunningPiece::Words(span) if item && nth == 0 => self.item(span, span),
+                RunningPiece::Words(span) if item && nth == 0 => self.item(span),
                 RunningPiece::Words(span) => self.label_or_words(span),
-                RunningPiece::Table(table) => {
-                    let place = table.place;
-                    self.push(BlockKind::Table(table), place);
-                }
+                RunningPiece::Table(table) => self.blocks.table(table),
             }
         }
     }
 
-    fn item(&mut self, content: Span, place: Span) {
+    fn heading(&mut self, level: u8, words: Span) {
+        self.titled = true;
+        self.blocks.heading(level, self.dump.text(words), words);
+    }
+
+    fn item(&mut self, content: Span) {
         let content = self.dump.text(content);
         self.section = self.dump.glossary.line_section(&content.content).or(self.section);
-        self.push(BlockKind::Item(content), place);
+        self.blocks.open_item();
+        self.blocks.text(content);
+        self.blocks.close_item();
+    }
+
+    /// What is shown as it stands: in an example code, elsewhere a paragraph.
+    fn verbatim(&mut self, place: Span, shown: bool) {
+        let words = self.dump.slice(place).trim_end();
+        if shown {
+            self.blocks.code(words, place);
+        } else {
+            self.blocks.text(Text::plain(words, place));
+        }
     }
 
     fn label_or_words(&mut self, span: Span) {
         let words = self.dump.slice(span);
         let label = without_stars(words);
         let section = self.dump.glossary.line_section(&label).filter(|section| *section != Section::Furniture);
-        let kind = if let Some(section) = section {
+        if let Some(section) = section {
             self.section = Some(section);
-            BlockKind::Heading { level: self.level_of(section), text: self.dump.text(span) }
+            self.heading(self.level_of(section), span);
         } else {
-            BlockKind::Paragraph(self.dump.text(span))
-        };
-        self.push(kind, span);
+            self.blocks.text(self.dump.text(span));
+        }
     }
 
     /// What the web site adds below a page: from its first word on, if nothing of the page follows.
     fn is_furniture(&self, at: usize) -> bool {
         let words = self.dump.line(at).map_or("", |line| line.text);
         let opens = self.dump.glossary.line_section(words) == Some(Section::Furniture);
-        at >= self.content_end && !self.blocks.is_empty() && (opens || self.section == Some(Section::Furniture))
+        at >= self.content_end && self.blocks.len() > 0 && (opens || self.section == Some(Section::Furniture))
     }
 
     /// A bullet on a line of its own, the item's words below it.
@@ -209,9 +220,7 @@ impl<'d, 'a> Walk<'d, 'a> {
         if is_request_line(line.text) || line.text.contains('|') || line.text.trim_start_matches(BULLETS).is_empty() {
             return below;
         }
-        self.section = self.dump.glossary.line_section(line.text).or(self.section);
-        let span = line.span();
-        self.push(BlockKind::Item(self.dump.text(span)), span);
+        self.item(line.span());
         below + 1
     }
 
@@ -224,15 +233,14 @@ impl<'d, 'a> Walk<'d, 'a> {
             if shown {
                 return self.code(at, at + 1);
             }
-            self.push(BlockKind::Paragraph(self.dump.text(line.span())), line.span());
+            self.blocks.text(self.dump.text(line.span()));
             return at + 1;
         };
         let heading = skip(line.span(), start);
         let request = Span { end: heading.start, ..line.span() };
-        let words = verbatim(self.dump, request);
-        self.push(if shown { BlockKind::Code(words) } else { BlockKind::Paragraph(words) }, request);
+        self.verbatim(request, shown);
         self.section = self.dump.glossary.line_section(self.dump.slice(heading));
-        self.push(BlockKind::Heading { level: self.marked_level + 1, text: self.dump.text(heading) }, heading);
+        self.heading(self.marked_level + 1, heading);
         at + 1
     }
 
@@ -258,8 +266,7 @@ impl<'d, 'a> Walk<'d, 'a> {
                 break;
             }
         }
-        let words = verbatim(self.dump, place);
-        self.push(BlockKind::Code(words), place);
+        self.verbatim(place, true);
         next.max(at + 1)
     }
 
@@ -278,7 +285,7 @@ impl<'d, 'a> Walk<'d, 'a> {
         let rows: Vec<Row> = (at..).map_while(row).take_while(|row| row.cells.len() == columns).collect();
         let place = rows.iter().map(|row| row.place).reduce(Span::to).filter(|_| rows.len() > 1)?;
         let after = at + rows.len();
-        self.push(BlockKind::Table(Table { rows, place, ..Table::default() }), place);
+        self.blocks.table(Table { rows, place, ..Table::default() });
         Some(after)
     }
 }
@@ -286,8 +293,4 @@ impl<'d, 'a> Walk<'d, 'a> {
 /// A span without its first bytes.
 fn skip(span: Span, bytes: usize) -> Span {
     Span::new(span.start as usize + bytes, span.end as usize)
-}
-
-fn verbatim(dump: &Dump<'_>, place: Span) -> Text {
-    Text::plain(dump.slice(place).trim_end(), place)
 }

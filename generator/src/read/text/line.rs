@@ -15,9 +15,7 @@ pub(super) fn lines<'a>(text: &'a str, drawn: &[Table], glossary: &Glossary) -> 
     let mut lines: Vec<Line<'a>> = Vec::new();
     let mut balance = Balance::new(text, glossary);
     let mut blank_before = false;
-    let end = if bars_end_lines(text, glossary) { b'|' } else { b'\n' };
     let mut newlines = Next::by(|rest| memchr::memchr(b'\n', rest));
-    let mut breaks = Next::by(|rest| memchr::memchr2(b'\n', end, rest));
     let mut fences = Next::by(|rest| memchr::memmem::find(rest, b"```"));
     let mut drawn = drawn.iter().enumerate().peekable();
     let mut at = 0;
@@ -34,7 +32,7 @@ pub(super) fn lines<'a>(text: &'a str, drawn: &[Table], glossary: &Glossary) -> 
         }
         let fence = rest.len() - rest.trim_start_matches('`').len();
         at += fence;
-        let newline = breaks.after(text, at);
+        let newline = newlines.after(text, at);
         let mark = Some(fences.after(text, at)).filter(|mark| *mark < newline);
         let end = mark.unwrap_or(newline);
         let raw = text.get(at..end).unwrap_or_default();
@@ -114,21 +112,6 @@ fn without_attributes(heading: &str) -> &str {
     let attributes = heading.ends_with('}').then(|| heading.rfind(" {")).flatten();
     let cut = attributes.filter(|at| heading.get(at + 2..).is_some_and(|rest| rest.starts_with(['#', '.'])));
     cut.and_then(|at| heading.get(..at)).unwrap_or(heading).trim_end_matches(['#', ' '])
-}
-
-/// Whether bars stand for line ends: labels of several parts of a call stand between them.
-fn bars_end_lines(text: &str, glossary: &Glossary) -> bool {
-    const LEAST_BARS: usize = 12;
-    const LEAST_SECTIONS: usize = 3;
-    let joined = |line: &&str| memchr::memchr_iter(b'|', line.as_bytes()).count() >= LEAST_BARS;
-    let mut sections = Vec::new();
-    for line in text.lines().filter(joined) {
-        for piece in line.split('|').map(str::trim).filter(|piece| piece.len() < LONGEST_LABEL) {
-            let section = glossary.section(piece).filter(|section| !sections.contains(section));
-            sections.extend(section);
-        }
-    }
-    sections.len() >= LEAST_SECTIONS && !text.lines().any(|line| line.contains("---|"))
 }
 
 /// Whether a line of dashes below a line makes it a heading.

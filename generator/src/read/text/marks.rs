@@ -1,4 +1,5 @@
-//! Marks that a scraper left among the words: escapes, entities, targets of links, inline tags, anchors. In: a dump.
+//! Marks that a scraper left among the words: escapes, entities, targets of links, inline tags, anchors, bars for line
+//! ends. In: a dump.
 //! Out: the dump without them, and where each of its bytes stood, so that places stay true. Drawn tables are left as
 //! they are.
 
@@ -36,7 +37,8 @@ pub(super) fn bare(full: &str, kept: &[Range<usize>], dialect: &Dialect<'_>) -> 
     let mut bare = Bare { text: String::with_capacity(full.len()), cuts: Vec::new() };
     let mut kept = kept.iter().peekable();
     let (mut from, mut at) = (0, 0);
-    while let Some(next) = full.as_bytes().get(at..).and_then(|rest| rest.iter().position(|byte| MARKS.contains(byte)))
+    while let Some(next) =
+        full.as_bytes().get(at..).and_then(|rest| rest.iter().position(|byte| dialect.marks.contains(byte)))
     {
         at += next;
         while kept.next_if(|range| range.end <= at).is_some() {}
@@ -63,12 +65,11 @@ pub(super) fn bare(full: &str, kept: &[Range<usize>], dialect: &Dialect<'_>) -> 
     (bare.text != full).then_some(bare)
 }
 
-const MARKS: &[u8] = b"\\&[!<:";
-
 /// How the scraper writes, as its whole page shows.
 pub(super) struct Dialect<'g> {
     glossary: &'g Glossary,
-    escaped: bool,
+    /// What marks begin with.
+    marks: Vec<u8>,
     /// Cells stand in brackets, which is what is left of links.
     bracketed: bool,
     /// Links are numbers, and a list at the end says what they are.
@@ -78,9 +79,12 @@ pub(super) struct Dialect<'g> {
 impl<'g> Dialect<'g> {
     /// The dialect of a page.
     pub(super) fn of(full: &str, glossary: &'g Glossary) -> Self {
+        let mut marks = b"&[!<:".to_vec();
+        marks.extend(["\\_", "\\*", "\\<", "\\["].iter().any(|mark| full.contains(mark)).then_some(b'\\'));
+        marks.extend(bars_end_lines(full, glossary).then_some(b'|'));
         Self {
             glossary,
-            escaped: ["\\_", "\\*", "\\<", "\\["].iter().any(|mark| full.contains(mark)),
+            marks,
             numbered: full.contains("\nReferences\n"),
             bracketed: full.contains("| [") && shows_bracketed_heads(full, glossary),
         }
@@ -88,13 +92,14 @@ impl<'g> Dialect<'g> {
 
     fn mark(&self, rest: &str, opens_line: bool) -> Option<Mark> {
         match rest.as_bytes().first()? {
-            b'\\' if self.escaped => escape(rest),
+            b'\\' => escape(rest),
             b'&' => entity(rest),
             b'!' if rest.starts_with("![") => {
                 link(rest.get(1..)?).map(|mark| Mark { length: mark.length + 1, stays: Stays::Words("") })
             }
             b'[' => link(rest).or_else(|| self.number(rest)).or_else(|| self.head(rest)),
             b'<' => tag(rest),
+            b'|' => Some(Mark { length: 1, stays: Stays::Words("\n") }),
             b':' if opens_line && rest.starts_with(":::") => {
                 let length = memchr::memchr(b'\n', rest.as_bytes()).unwrap_or(rest.len());
                 Some(Mark { length, stays: Stays::Words("") })
@@ -119,6 +124,22 @@ impl<'g> Dialect<'g> {
         let closed = self.numbered && (1..4).contains(&digits) && rest.as_bytes().get(digits + 1) == Some(&b']');
         closed.then_some(Mark { length: digits + 2, stays: Stays::Words("") })
     }
+}
+
+/// Whether bars stand for line ends: labels of several parts of a call stand between them.
+fn bars_end_lines(text: &str, glossary: &Glossary) -> bool {
+    const LEAST_BARS: usize = 12;
+    const LEAST_SECTIONS: usize = 3;
+    const LONGEST_LABEL: usize = 80;
+    let joined = |line: &&str| memchr::memchr_iter(b'|', line.as_bytes()).count() >= LEAST_BARS;
+    let mut sections = Vec::new();
+    for line in text.lines().filter(joined) {
+        for piece in line.split('|').map(str::trim).filter(|piece| piece.len() < LONGEST_LABEL) {
+            let section = glossary.section(piece).filter(|section| !sections.contains(section));
+            sections.extend(section);
+        }
+    }
+    sections.len() >= LEAST_SECTIONS && !text.lines().any(|line| line.contains("---|"))
 }
 
 /// Whether the heads of some table stand in brackets.
