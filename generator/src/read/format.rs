@@ -201,9 +201,10 @@ impl Marks {
                 self.rulers += usize::from(ruler);
                 self.open_rulers += usize::from(ruler && sign != b'|');
                 let bars = |text: &str| text.bytes().filter(|byte| *byte == b'|').count();
-                // Blanks at the ends of lines are a scraper's.
+                // Two blanks at the ends of lines are a scraper's, more keep columns in line.
                 let whole = bars(above) == bars(line) && above.trim_end().ends_with('|') == line.ends_with('|');
-                self.whole_heads += usize::from(ruler && sign != b'|' && whole && !above.ends_with("  "));
+                let scraped = above.ends_with("  ") && !above.ends_with("   ");
+                self.whole_heads += usize::from(ruler && sign != b'|' && whole && !scraped);
                 self.drawn += usize::from(is_drawn(line));
                 self.underlines += usize::from(is_line && !above.is_empty());
             }

@@ -48,6 +48,7 @@ fn the_content_tells_the_format_before_the_ending_does() {
         ("fly.md", "# Fly\n\n| Parameter | Type |\n|---|---|\n| a | [X](#x) |\n", Format::Markdown),
         ("fly.txt", "# Fly\n\n## URI\n\nParameter | Type  \n---|---  \na | String  \n", Format::Text),
         ("fly.md", "# Fly\n\n## URI\n\nParameter | Type  \n---|---  \na | String  \n", Format::Text),
+        ("fly.md", "# Fly\n\n## URI\n\nName | Type     \n:--- | :---     \na | String\n", Format::Markdown),
         ("fly.txt", "Fly\nURI\n| Parameter | Type |\n|---|---|\n| a | String |\n", Format::Text),
         ("fly.md", "Fly\nURI\nGET /v1\nParameter |\nType |\na |\nString |\n", Format::Text),
         ("fly.txt", "<!DOCTYPE html>\n<html><body><h1>Fly</h1></body></html>", Format::Html),
