@@ -200,6 +200,7 @@ mod tests {
             ("Batch Deleting Tags", "batch delete several tags"),
             ("Querying Nodes in Batches", "batch read several nodes"),
             ("Batch Adding or Deleting Tags", "batch create_or_delete several tags"),
+            ("Adding or Deleting Tags to or from a Rack", "create_or_delete several tags of rack"),
             ("Querying the Versions of a Function", "read several versions of function"),
             ("Scaling Out a Cluster", "scale_out one cluster"),
             ("Attaching a Disk to a Server", "attach one disk of server"),

@@ -15,7 +15,7 @@ pub(super) struct Words {
     batch: HashSet<String>,
     in_batches: HashSet<String>,
     particles: HashSet<String>,
-    between_verbs: HashSet<String>,
+    joints: HashSet<String>,
     idle: HashSet<String>,
     idle_after: HashSet<String>,
     many: HashSet<String>,
@@ -65,7 +65,7 @@ impl Titles {
                 rest = after;
             }
             (Action::Read, _) => {}
-            (first, [joint, second, after @ ..]) if self.spaced.between_verbs.contains(joint) => {
+            (first, [joint, second, after @ ..]) if self.spaced.joints.contains(joint) => {
                 if let Some(second) = self.action(second) {
                     let both = format!("{}_{joint}_{}", first.verb(), second.verb());
                     order.action = Some(Action::Other(both));
@@ -94,7 +94,8 @@ impl Titles {
             while thing.last().is_some_and(|word| spaced.idle_after.contains(word)) {
                 thing.pop();
             }
-            if !thing.is_empty() {
+            // `to or from a rack`: nothing stands between two of these words but what joins them.
+            if !thing.iter().all(|word| spaced.joints.contains(word)) {
                 order.things.push(thing);
             }
         }
