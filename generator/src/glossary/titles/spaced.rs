@@ -80,7 +80,8 @@ impl Titles {
     fn take_things(&self, words: &[String], order: &mut Order, plurals: &Plurals) {
         let spaced = &self.spaced;
         let by = words.iter().position(|word| spaced.by.contains(word));
-        let end = words.iter().position(|word| spaced.ends.contains(word)).unwrap_or(words.len());
+        let is_end = |(at, word): (usize, &String)| spaced.ends.contains(word) && !self.joins_places(words, at);
+        let end = words.iter().enumerate().position(is_end).unwrap_or(words.len());
         if let Some(by) = by.filter(|by| *by < end) {
             let found_by = words.iter().take(end).skip(by + 1).filter(|word| !spaced.idle.contains(*word));
             order.by = found_by.cloned().collect();
@@ -94,11 +95,17 @@ impl Titles {
             while thing.last().is_some_and(|word| spaced.idle_after.contains(word)) {
                 thing.pop();
             }
-            // `to or from a rack`: nothing stands between two of these words but what joins them.
             if !thing.iter().all(|word| spaced.joints.contains(word)) {
                 order.things.push(thing);
             }
         }
+    }
+
+    /// Whether the word at a place joins two that name one place: `to or from a rack`.
+    fn joins_places(&self, words: &[String], at: usize) -> bool {
+        let is_place = |word: &String| self.spaced.belongs_to.contains(word);
+        let before = at.checked_sub(1).and_then(|at| words.get(at)).is_some_and(is_place);
+        before && words.get(at + 1).is_some_and(is_place)
     }
 
     fn count(&self, thing: &[String], plurals: &Plurals) -> Option<Count> {
