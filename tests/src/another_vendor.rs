@@ -113,6 +113,17 @@ fn clients_find_what_their_vendor_s_folder_says(example: &Example, url: &str) {
 }
 
 #[test]
+fn a_page_by_its_path_is_read_in_the_words_of_its_service() {
+    let project = project();
+    for folder in project.services().unwrap() {
+        let page = folder.found.pages.first().unwrap();
+        let by_path = project.glossary_at(page.path.as_ref());
+        assert!(std::ptr::eq(by_path, folder.glossary()), "{}", page.path);
+    }
+    assert!(std::ptr::eq(project.glossary_at(&project.specs()), project.glossary()));
+}
+
+#[test]
 fn without_the_vendor_s_words_they_are_not() {
     let mut services = project().services().unwrap().into_iter();
     let folder = services.find(|service| service.id == "orchards").unwrap();

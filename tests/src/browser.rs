@@ -134,8 +134,8 @@ fn html(files: &[PageFile]) -> String {
     let name = files.first().map_or("none", |file| file.path.as_str());
     let compiled = compile(files, &link::Context { service: "pottery", ..link::Context::default() });
     let service = ServiceReport::new(name, &compiled);
-    let mut html = Html::new(Glossary::builtin());
-    html.service(&service, &compiled, files);
+    let mut html = Html::default();
+    html.service(&service, &compiled, files, Glossary::builtin());
     html.finish(&Report { services: vec![service] })
 }
 

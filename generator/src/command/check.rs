@@ -104,7 +104,8 @@ fn comparison(project: &Project, run: &Run<'_>, changes: &[Change]) -> Compariso
         let Some((old, new)) = read(&change.before).zip(read(&change.after)) else { continue };
         let pages = format!("/{}/pages/", new.service);
         let pages: Vec<_> = run.pages.iter().filter(|page| page.path.contains(&pages)).cloned().collect();
-        let rows = Rows::new(&pages, project.own_glossary(), |path| {
+        let glossary = project.service(&new.service).ok().and_then(|service| service.own_glossary);
+        let rows = Rows::new(&pages, glossary, |path| {
             find_pages(&[PathBuf::from(path)]).map(|found| found.pages).unwrap_or_default()
         });
         comparison.add(&new.service, (&old, &Rows::default()), (&new, &rows));

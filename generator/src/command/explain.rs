@@ -60,8 +60,8 @@ fn explain_pages(path: &Path, output: &Output, here: Option<&Project>, messages:
     let mut text = String::new();
     let (pages, others): (Vec<PageFile>, Vec<PageFile>) = found.pages.into_iter().partition(PageFile::is_page);
     for file in &pages {
-        let context =
-            link::Context { service: "page", glossary: here.map(Project::glossary), ..link::Context::default() };
+        let glossary = here.map(|project| project.glossary_at(Path::new(&file.path)));
+        let context = link::Context { service: "page", glossary, ..link::Context::default() };
         let files: Vec<PageFile> = std::iter::once(file).chain(&others).cloned().collect();
         let compiled = compile(&files, &context);
         text.push_str(&of_page(file, &files, &compiled, context.glossary()));

@@ -121,7 +121,7 @@ fn at_path(path: &str, messages: Messages, here: Option<&Project>) -> Result<Ser
         });
     }
     let found = find_pages(&[PathBuf::from(path)])?;
-    let glossary = here.map(Project::glossary);
+    let glossary = here.map(|project| project.glossary_at(Path::new(path)));
     let compiled = compile(&found.pages, &link::Context { service: "pages", glossary, ..link::Context::default() });
     messages.print(&compiled.diagnostics);
     Ok(compiled.service)

@@ -91,7 +91,8 @@ fn of_pages(paths: &[PathBuf], arguments: &Arguments, here: Option<&Project>) ->
         return Err(Error::Usage(format!("no folder of a service, with a `{SERVICE_FILE}`, is given; {advice}")));
     };
     let found = find_pages(paths)?;
-    let context = link::Context { service, glossary: here.map(Project::glossary), ..link::Context::default() };
+    let glossary = here.zip(paths.first()).map(|(project, path)| project.glossary_at(path));
+    let context = link::Context { service, glossary, ..link::Context::default() };
     let mut compiled = compile(&found.pages, &context);
     compiled.diagnostics.splice(0..0, found.diagnostics);
     Ok(compiled)

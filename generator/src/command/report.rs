@@ -13,7 +13,7 @@ use crate::{
     report::{self, Html, Report, ServiceReport},
 };
 use clap::Args;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// How well pages were read: what came of each, what is in question; `--format json` for programs
 #[derive(Debug, Args)]
@@ -34,19 +34,18 @@ pub(super) struct Arguments {
 
 pub(super) fn run(arguments: &Arguments, messages: Messages, here: Option<&Project>) -> Result<Outcome, Error> {
     let mut report = Report::default();
-    let glossary = here.map_or_else(|| Glossary::builtin(), Project::glossary);
-    let mut html = arguments.html.as_ref().map(|_| Html::new(glossary));
-    let mut add = |name: &str, compiled: &Compiled, pages: &[PageFile]| {
+    let mut html = arguments.html.as_ref().map(|_| Html::default());
+    let mut add = |name: &str, compiled: &Compiled, pages: &[PageFile], glossary: &Glossary| {
         let service = ServiceReport::new(name, compiled);
         if let Some(html) = &mut html {
-            html.service(&service, compiled, pages);
+            html.service(&service, compiled, pages, glossary);
         }
         report.services.push(service);
     };
     if arguments.paths.is_empty() {
         of_project(here.ok_or_else(Project::missing)?, messages, &mut add)?;
     } else {
-        of_paths(&arguments.paths, glossary, messages, &mut add)?;
+        of_paths(&arguments.paths, here, messages, &mut add)?;
     }
     if let Some((path, html)) = arguments.html.as_ref().zip(html) {
         write_file(path, &html.finish(&report))?;
@@ -60,28 +59,30 @@ pub(super) fn run(arguments: &Arguments, messages: Messages, here: Option<&Proje
     Ok(if report.failed() { Outcome::Wrong } else { Outcome::Done })
 }
 
-/// Takes what the pages of a service came to.
-type Add<'a> = dyn FnMut(&str, &Compiled, &[PageFile]) + 'a;
+/// Takes what the pages of a service came to, read with these words.
+type Add<'a> = dyn FnMut(&str, &Compiled, &[PageFile], &Glossary) + 'a;
 
 fn of_project(project: &Project, messages: Messages, add: &mut Add<'_>) -> Result<(), Error> {
     let folders = project.services()?;
     let progress = Progress::new(folders.iter().map(|folder| folder.found.pages.len()).sum(), messages);
     for folder in folders {
         let compiled = compile_folder(&folder, &|| progress.page_done());
-        add(&folder.id, &compiled, &folder.found.pages);
+        add(&folder.id, &compiled, &folder.found.pages, folder.glossary());
     }
     Ok(())
 }
 
 /// Each service is dropped before the next is read.
-fn of_paths(paths: &[PathBuf], glossary: &Glossary, messages: Messages, add: &mut Add<'_>) -> Result<(), Error> {
+fn of_paths(paths: &[PathBuf], here: Option<&Project>, messages: Messages, add: &mut Add<'_>) -> Result<(), Error> {
     let folders = page_folders(paths)?;
     let progress = Progress::new(folders.iter().map(|folder| folder.found.pages.len()).sum(), messages);
     for folder in folders {
-        let context = link::Context { service: &folder.name, glossary: Some(glossary), ..link::Context::default() };
+        let page = folder.found.pages.first();
+        let glossary = here.zip(page).map(|(project, page)| project.glossary_at(Path::new(&page.path)));
+        let context = link::Context { service: &folder.name, glossary, ..link::Context::default() };
         let mut compiled = compile_observed(&folder.found.pages, &context, &|| progress.page_done());
         compiled.diagnostics.splice(0..0, folder.found.diagnostics);
-        add(&folder.name, &compiled, &folder.found.pages);
+        add(&folder.name, &compiled, &folder.found.pages, context.glossary());
     }
     Ok(())
 }

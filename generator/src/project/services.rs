@@ -114,6 +114,17 @@ impl Project {
         Glossary::or_builtin(vendor.glossary.as_deref())
     }
 
+    /// The words that pages at a path are read with: those of the service in whose folder they lie, else the project's.
+    #[must_use]
+    pub fn glossary_at(&self, path: &Path) -> &Glossary {
+        let service = || {
+            let (specs, path) = (self.specs().canonicalize().ok()?, path.canonicalize().ok()?);
+            let id = path.strip_prefix(specs).ok()?.components().next()?;
+            self.files_of(id.as_os_str().to_str()?).ok()
+        };
+        service().map_or_else(|| self.glossary(), |files| self.glossary_of(&files))
+    }
+
     /// Reads the folders of all services, by name.
     pub fn services(&self) -> Result<Vec<ServiceFolder>, Error> {
         self.service_ids()?.iter().map(|id| self.service(id)).collect()

@@ -25,22 +25,15 @@ const STYLE: &str = include_str!("html/report.css");
 const SCRIPT: &str = include_str!("html/report.js");
 
 /// The file in the making: a service is added and may then be forgotten.
-#[derive(Debug)]
-pub struct Html<'a> {
-    glossary: &'a Glossary,
+#[derive(Debug, Default)]
+pub struct Html {
     sections: String,
     services: usize,
 }
 
-impl<'a> Html<'a> {
-    /// Nothing yet, of pages that are read with these words.
-    #[must_use]
-    pub fn new(glossary: &'a Glossary) -> Self {
-        Self { glossary, sections: String::new(), services: 0 }
-    }
-
-    /// Adds a service and its pages.
-    pub fn service(&mut self, report: &ServiceReport, compiled: &Compiled, files: &[PageFile]) {
+impl Html {
+    /// Adds a service and its pages, which were read with these words.
+    pub fn service(&mut self, report: &ServiceReport, compiled: &Compiled, files: &[PageFile], glossary: &Glossary) {
         let number = self.services;
         self.services += 1;
         let out = &mut self.sections;
@@ -63,7 +56,7 @@ impl<'a> Html<'a> {
             }
             out.push_str("</details>");
         }
-        out.push_str(&pages(number, compiled, files, &by_page, self.glossary));
+        out.push_str(&pages(number, compiled, files, &by_page, glossary));
         out.push_str("</section>\n");
     }
 
