@@ -104,8 +104,8 @@ fn comparison(project: &Project, run: &Run<'_>, changes: &[Change]) -> Compariso
         let Some((old, new)) = read(&change.before).zip(read(&change.after)) else { continue };
         let pages = format!("/{}/pages/", new.service);
         let pages: Vec<_> = run.pages.iter().filter(|page| page.path.contains(&pages)).cloned().collect();
-        let glossary = project.service(&new.service).ok().and_then(|service| service.own_glossary);
-        let rows = Rows::new(&pages, glossary, |path| {
+        let vendor = project.vendor_at(&project.specs().join(&new.service));
+        let rows = Rows::new(&pages, vendor.glossary.clone(), |path| {
             find_pages(&[PathBuf::from(path)]).map(|found| found.pages).unwrap_or_default()
         });
         comparison.add(&new.service, (&old, &Rows::default()), (&new, &rows));

@@ -22,7 +22,8 @@ pub struct Version {
 }
 
 /// The services that are meant by a path or a git revision: an `ir.yaml`, a project, a folder of
-/// services, a service's folder, or a folder of pages. Pages of no project are read in the words of the one `here`.
+/// services, a service's folder, or a folder of pages. Pages of no project are read in the words of the one `here`,
+/// or of the vendor of it that their `service.yaml` names.
 pub fn folders(argument: &str, here: Option<&Project>) -> Result<Vec<ServiceFolder>, Error> {
     let path = Path::new(argument);
     if !path.exists() {
@@ -33,7 +34,8 @@ pub fn folders(argument: &str, here: Option<&Project>) -> Result<Vec<ServiceFold
     }
     let mut folders = without_project(argument)?;
     for folder in &mut folders {
-        folder.own_glossary = here.and_then(Project::own_glossary);
+        let file = folder.file.as_ref().map(|(file, _)| file);
+        folder.own_glossary = here.and_then(|project| project.vendor_of(file).glossary.clone());
     }
     Ok(folders)
 }

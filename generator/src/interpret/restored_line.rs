@@ -39,8 +39,10 @@ pub(super) fn without_ids(line: &RequestLine, entries: &[Entry<'_>], glossary: &
 /// The path with braces around the parts that stand for names: those that a table of path parameters names, as in
 /// `/kites/KiteName`, and those that references write so.
 pub(super) fn with_named_parts(line: &RequestLine, entries: &[Entry<'_>], glossary: &Glossary) -> String {
-    let names = path_parameters(line, entries, glossary);
-    let is_name = |part: &str| part.contains(|c: char| c.is_ascii_uppercase()) && names.iter().any(|name| name == part);
+    let may_be_name = |part: &str| !part.contains('{') && part.contains(|c: char| c.is_ascii_uppercase());
+    let names =
+        if line.path.split('/').any(may_be_name) { path_parameters(line, entries, glossary) } else { Vec::new() };
+    let is_name = |part: &str| may_be_name(part) && names.iter().any(|name| name == part);
     let is_placeholder = |part: &str| is_name(part) || glossary.is_stand_in(part);
     let braced = |part: &str| if is_placeholder(part) { placeholder(part) } else { part.to_owned() };
     line.path.split('/').map(braced).collect::<Vec<_>>().join("/")
@@ -82,16 +84,16 @@ fn template(path: &str, names: &[String], glossary: &Glossary) -> String {
     let mut free: Vec<&String> = names.iter().filter(|name| !parts.contains(&placeholder(name))).collect();
     let values: Vec<usize> = (0..parts.len()).filter(|at| is_value(&parts, *at)).collect();
     let (after_word, others): (Vec<usize>, Vec<usize>) =
-        values.into_iter().partition(|at| free.iter().any(|name| begins(name, word_before(&parts, *at))));
+        values.into_iter().partition(|at| free.iter().any(|name| begins(name, &word_before(&parts, *at, glossary))));
     for at in after_word {
-        let word = word_before(&parts, at).to_owned();
+        let word = word_before(&parts, at, glossary);
         let name = free.iter().position(|name| begins(name, &word)).map(|place| free.remove(place));
         put(&mut parts, at, name.map_or_else(|| name_after(&word), |name| placeholder(name)));
     }
     for at in others {
         let filled = free.iter().position(|name| glossary.client(Place::Path, name).is_some());
         let next = filled.or_else(|| (!free.is_empty()).then_some(0)).map(|place| free.remove(place));
-        let name = next.map_or_else(|| name_after(word_before(&parts, at)), |name| placeholder(name));
+        let name = next.map_or_else(|| name_after(&word_before(&parts, at, glossary)), |name| placeholder(name));
         put(&mut parts, at, name);
     }
     parts.join("/")
@@ -109,20 +111,19 @@ fn placeholder(name: &str) -> String {
 
 /// The placeholder of a value that no table names: `{pet_id}` after `pets`.
 fn name_after(word: &str) -> String {
-    let word = word.to_lowercase().replace('-', "_");
-    let word = word.strip_suffix("ies").map(|word| format!("{word}y")).unwrap_or(word);
-    let word = word.strip_suffix('s').unwrap_or(&word);
     if word.is_empty() || word.contains('{') { placeholder("id") } else { format!("{{{word}_id}}") }
 }
 
-/// The part before another.
-fn word_before(parts: &[String], at: usize) -> &str {
-    at.checked_sub(1).and_then(|before| parts.get(before)).map_or("", String::as_str)
+/// The part before another, its last word in the singular: `cloud_server` of `cloud-servers`.
+fn word_before(parts: &[String], at: usize, glossary: &Glossary) -> String {
+    let before = at.checked_sub(1).and_then(|before| parts.get(before)).map_or("", String::as_str);
+    let words = before.to_lowercase().replace('-', "_");
+    let (first, last) = words.split_at_checked(words.rfind('_').map_or(0, |at| at + 1)).unwrap_or_default();
+    format!("{first}{}", glossary.singular(last))
 }
 
 fn begins(name: &str, word: &str) -> bool {
-    let word = singular(word);
-    word.len() > 1 && name.to_lowercase().starts_with(&word.to_lowercase())
+    word.len() > 1 && name.to_lowercase().starts_with(word)
 }
 
 /// Whether a part of a path is the id of something, or the number of one of those that the part before it speaks of:
@@ -153,11 +154,6 @@ fn is_id(part: &str) -> bool {
 /// `urn:pets:north:rex`: the name of one resource, which no template holds.
 fn is_resource_name(part: &str) -> bool {
     part.strip_prefix("urn:").is_some_and(|rest| rest.contains(':') && !rest.contains(['{', '}']))
-}
-
-/// `pets` is `pet`, `policies` is `polic`: enough to begin a name with.
-fn singular(word: &str) -> &str {
-    word.strip_suffix("ies").or_else(|| word.strip_suffix('s')).unwrap_or(word)
 }
 
 #[cfg(test)]

@@ -139,12 +139,6 @@ impl Project {
         Glossary::or_builtin(self.vendor().glossary.as_deref())
     }
 
-    /// The same, where it has words of its own.
-    #[must_use]
-    pub fn own_glossary(&self) -> Option<Arc<Glossary>> {
-        self.vendor().glossary.clone()
-    }
-
     /// The folder of services.
     #[must_use]
     pub fn specs(&self) -> PathBuf {

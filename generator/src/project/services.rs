@@ -2,7 +2,7 @@
 //! (generated, reviewed; it is also the lock of names).
 
 use super::{
-    Error, FoundPages, Project,
+    Error, FoundPages, Project, Vendor,
     fetched::{FETCH_LOCK, FetchLock},
     pages::{pages_in, shown},
     path::below,
@@ -13,6 +13,9 @@ use crate::{
     ir::{Service, ServiceFile},
 };
 use std::{collections::BTreeMap, fs, io, path::Path, sync::Arc};
+
+/// What people say of a service.
+const SERVICE_FILE: &str = "service.yaml";
 
 /// What lies in a service's folder.
 #[derive(Debug, Default)]
@@ -105,24 +108,36 @@ impl Project {
         folder
     }
 
-    /// The words that the pages of a service are read with.
+    /// The vendor of a service with this `service.yaml`: the project's where it names none, or one that is not known.
     #[must_use]
-    pub fn glossary_of(&self, files: &ServiceFiles) -> &Glossary {
-        let file = files.service.as_ref().and_then(|source| ServiceFile::from_yaml(source).ok());
-        let named = file.and_then(|file| file.vendor);
-        let vendor = self.vendors.of(named.as_deref(), &self.config.vendor).unwrap_or_else(|| self.vendor());
-        Glossary::or_builtin(vendor.glossary.as_deref())
+    pub fn vendor_of(&self, file: Option<&ServiceFile>) -> &Vendor {
+        let named = file.and_then(|file| file.vendor.as_deref());
+        self.vendors.of(named, &self.config.vendor).unwrap_or_else(|| self.vendor())
     }
 
-    /// The words that pages at a path are read with: those of the service in whose folder they lie, else the project's.
+    /// The vendor of the service in whose folder a path lies, else the project's.
+    #[must_use]
+    pub fn vendor_at(&self, path: &Path) -> &Vendor {
+        let file = || {
+            let (specs, path) = (self.specs().canonicalize().ok()?, path.canonicalize().ok()?);
+            let id = path.strip_prefix(&specs).ok()?.components().next()?;
+            let source = source(&specs.join(id).join(SERVICE_FILE)).ok()??;
+            ServiceFile::from_yaml(&source).ok()
+        };
+        self.vendor_of(file().as_ref())
+    }
+
+    /// The words that the pages of a service with this `service.yaml` are read with.
+    #[must_use]
+    pub fn glossary_of(&self, service: Option<&Arc<Source>>) -> &Glossary {
+        let file = service.and_then(|source| ServiceFile::from_yaml(source).ok());
+        Glossary::or_builtin(self.vendor_of(file.as_ref()).glossary.as_deref())
+    }
+
+    /// The words that pages at a path are read with.
     #[must_use]
     pub fn glossary_at(&self, path: &Path) -> &Glossary {
-        let service = || {
-            let (specs, path) = (self.specs().canonicalize().ok()?, path.canonicalize().ok()?);
-            let id = path.strip_prefix(specs).ok()?.components().next()?;
-            self.files_of(id.as_os_str().to_str()?).ok()
-        };
-        service().map_or_else(|| self.glossary(), |files| self.glossary_of(&files))
+        Glossary::or_builtin(self.vendor_at(path).glossary.as_deref())
     }
 
     /// Reads the folders of all services, by name.
@@ -190,7 +205,7 @@ impl ServiceFiles {
         let pages = folder.join("pages");
         let found = if pages.is_dir() { pages_in(&pages, folder)? } else { FoundPages::default() };
         let file = |name| source(&folder.join(name));
-        Ok(Self { found, service: file("service.yaml")?, ir: file("ir.yaml")?, fetched: file(FETCH_LOCK)? })
+        Ok(Self { found, service: file(SERVICE_FILE)?, ir: file("ir.yaml")?, fetched: file(FETCH_LOCK)? })
     }
 }
 

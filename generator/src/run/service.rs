@@ -143,7 +143,7 @@ impl Work<'_, '_> {
         let Job { project, origin, .. } = *self.job;
         let mut files = project.files_of(&member.service)?;
         let pages = mem::take(&mut files.found.pages);
-        let glossary = project.glossary_of(&files);
+        let glossary = project.glossary_of(files.service.as_ref());
         let (mut folder, interpreted) = rayon::join(
             || project.service_of(&member.service, files),
             || (origin == Origin::Pages).then(|| interpretations(&pages, glossary, &|| self.watch.page_done())),

@@ -58,13 +58,12 @@ impl Profile {
 
     /// The section, as the file has it now.
     pub(crate) fn section(&self) -> Result<Section, Error> {
-        let keys = self.vendor.profile.as_ref().map_or(&[][..], |file| file.keys);
         let text = std::fs::read_to_string(&self.path).map_err(|error| self.problem(&error.to_string()))?;
         let text = zeroize::Zeroizing::new(text);
         let mut sections = parse(&text);
         let found = self.sections.iter().find_map(|name| sections.iter().position(|(known, _)| known == name));
         match found {
-            Some(at) => Ok(Section { members: sections.swap_remove(at).1, keys }),
+            Some(at) => Ok(Section { members: sections.swap_remove(at).1, keys: self.keys() }),
             None => Err(self.problem(&format!("it has no section [{}]", self.sections.join("] or [")))),
         }
     }
@@ -87,10 +86,14 @@ impl Profile {
         }
     }
 
+    /// What the vendor calls the keys of its sections.
+    fn keys(&self) -> &'static [(Variable, &'static str)] {
+        self.vendor.profile.as_ref().map_or(&[], |file| file.keys)
+    }
+
     /// Which keys a section may have, in words.
     fn sets_of_keys(&self) -> String {
-        let keys = self.vendor.profile.as_ref().map_or(&[][..], |file| file.keys);
-        let name = |variable| name_of(keys, variable).next();
+        let name = |variable| name_of(self.keys(), variable).next();
         let pairs = [(Variable::KeyId, Variable::Secret), (Variable::IdentityProvider, Variable::IdTokenFile)];
         let pairs = pairs.into_iter().filter_map(|(one, other)| Some(format!("{} and {}", name(one)?, name(other)?)));
         let sets: Vec<String> = pairs.chain(name(Variable::Token).map(str::to_owned)).collect();

@@ -112,11 +112,11 @@ struct Key<'t> {
 }
 
 fn keys<'t>(line: &'t str, opener: &str, is_key: impl Fn(&str) -> bool, prose: &Prose<'_>) -> Vec<Key<'t>> {
-    let PhraseWords { no_key, default_mark: marks, .. } = &prose.glossary.phrases().words;
+    let words = &prose.glossary.phrases().words;
+    let PhraseWords { no_key, default_mark: marks, .. } = words;
     let mut keys: Vec<Key<'t>> = Vec::new();
     let places: Vec<usize> = if opener.is_empty() {
         // A number in the middle of a sentence has a unit after it, and no meaning.
-        let words = &prose.glossary.phrases().words;
         let means = |at: usize| {
             let after = line.get(at..).unwrap_or_default();
             let after = after.strip_prefix(' ').unwrap_or(after);
