@@ -4,7 +4,7 @@
 use crate::{
     Job, Origin,
     diagnostic::{Diagnostic, Selection, Severity, printable, terminal},
-    project::{Access, CONFIG_FILE, Error, Memo, Project, VENDORS, write_file},
+    project::{Access, CONFIG_FILE, Crates, Error, Memo, Project, VENDORS, write_file},
     run,
 };
 use std::{
@@ -102,6 +102,8 @@ impl Builder {
             out.clone_into(&mut target.root);
             CRATE.clone_into(&mut target.config.generated);
             package.clone_into(&mut target.config.crate_name);
+            // A package includes one root.
+            target.config.crates = Crates::One;
             let memo = Memo::in_folder(out, &project, &target);
             let job = Job {
                 target: &target,

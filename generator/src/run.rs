@@ -8,7 +8,7 @@ use crate::{
     PageOutcome,
     diagnostic::{Code, Diagnostic, Place, Severity, Source, Span},
     emit::rust::{self, Member, Options},
-    project::{Access, Counts, Docs, Error, Finding, Inventory, Memo, Outputs, Project, Remembered},
+    project::{Access, Counts, Crates, Docs, Error, Finding, Inventory, Memo, Outputs, Project, Remembered},
     read,
 };
 use rayon::prelude::*;
@@ -122,8 +122,10 @@ pub fn run<'a>(job: &Job<'a>, memo: Option<&Memo>, watch: &dyn Watch) -> Result<
         crate_name: config.crate_name.clone(),
         specs: job.project.config.specs.clone(),
         version: config.version.clone(),
+        package: config.package.clone(),
         runtime: job.target.runtime_from_crate(),
         facts_only: config.docs == Docs::Facts,
+        crate_per_service: config.crates == Crates::PerService,
     };
     let work = Work { job, memo, watch, inventory: &inventory, options: &options };
     let fresh = members.iter().filter(|member| work.recall(member).is_none());

@@ -56,11 +56,17 @@ pub(crate) fn service(yaml: &str) -> Service {
     Service::from_yaml(&Arc::new(Source::new("ir.yaml", yaml))).unwrap()
 }
 
-/// A crate of the gallery and of the obstacle course, with the programs that use it.
-fn crate_of_all() -> (TempDir, Service) {
+/// The gallery, the obstacle course, and a service that speaks XML.
+fn services() -> [Service; 3] {
     let gallery = service(include_str!("../../generator/src/emit/rust/tests/gallery.yaml"));
     let obstacles = service(include_str!("../../generator/src/emit/rust/tests/obstacles.yaml"));
     let darkroom = literate::compiled("media.md", "darkroom", &["A body in XML", "An answer in XML"]);
+    [gallery, obstacles, darkroom]
+}
+
+/// A crate of all services, with the programs that use it.
+fn crate_of_all() -> (TempDir, Service) {
+    let [gallery, obstacles, darkroom] = services();
     let (files, _) = rust::emit(&[gallery.clone(), obstacles, darkroom], &options());
     let folder = tempfile::tempdir().unwrap();
     lay_out(folder.path(), &files);
@@ -87,4 +93,12 @@ fn emitted_code_passes_the_strictest_lints_and_so_do_its_docs() {
     let (folder, _) = crate_of_all();
     cargo(folder.path(), &["clippy", "--all-targets", "--all-features", "--", "-D", "warnings"]);
     cargo(folder.path(), &["doc", "--no-deps", "--all-features"]);
+
+    let options = rust::Options { crate_per_service: true, ..options() };
+    let (files, _) = rust::emit(&services(), &options);
+    let workspace = tempfile::tempdir().unwrap();
+    lay_out(workspace.path(), &files);
+    fs::write(workspace.path().join("Cargo.toml"), "[workspace]\nresolver = \"3\"\nmembers = [\"*/\"]\n").unwrap();
+    cargo(workspace.path(), &["clippy", "--workspace", "--all-targets", "--all-features", "--", "-D", "warnings"]);
+    cargo(workspace.path(), &["doc", "--workspace", "--no-deps", "--all-features"]);
 }

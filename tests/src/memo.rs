@@ -9,7 +9,7 @@ use specwright::{
 };
 use std::{
     fs,
-    path::Path,
+    path::{Path, PathBuf},
     sync::atomic::{AtomicUsize, Ordering},
 };
 
@@ -30,8 +30,13 @@ fn put(root: &Path, path: &str, text: &str) {
 
 /// Three services of two pages each, made and remembered.
 fn rested() -> tempfile::TempDir {
+    rested_with("")
+}
+
+/// The same, in a project with this configuration.
+fn rested_with(config: &str) -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
-    put(folder.path(), "specwright.toml", "");
+    put(folder.path(), "specwright.toml", config);
     put(folder.path(), "target/keep", "");
     for service in SERVICES {
         for thing in ["kiln", "glaze"] {
@@ -118,6 +123,22 @@ fn what_did_not_change_is_not_read_and_what_comes_is_the_same() {
         let (told, read) = look(folder.path(), true);
         assert_eq!((told.0, read), (Vec::new(), 0), "{what}: afterwards all is at rest");
     }
+}
+
+#[test]
+fn crates_of_services_are_remembered_each_and_what_lies_beside_them_stays() {
+    let folder = rested_with("crates = 'per_service'\n");
+    put(folder.path(), "generated/kilns/Cargo.lock", "# of cargo");
+    assert_eq!(look(folder.path(), true).1, 0);
+    put(folder.path(), "generated/kilns/Cargo.toml", "# @generated, by hand\n");
+    assert_eq!(look(folder.path(), true).1, 2);
+    // One crate in their place.
+    put(folder.path(), "specwright.toml", "");
+    main_job(folder.path());
+    let generated = folder.path().join("generated");
+    assert!(generated.join("Cargo.toml").exists() && generated.join("kilns/Cargo.lock").exists());
+    assert_eq!(files_below(&generated.join("kilns"), "rs"), Vec::<PathBuf>::new());
+    assert_eq!(files_below(&generated, "toml").len(), 2);
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use super::{Outcome, messages::Messages};
 use crate::{
     ir::service_file_schema,
-    project::{CONFIG_FILE, Error, Project, VENDORS, is_service_id, write_file},
+    project::{CONFIG_FILE, Crates, Error, Project, VENDORS, is_service_id, write_file},
 };
 use clap::Args;
 
@@ -76,12 +76,16 @@ fn service(project: &Project, id: &str, messages: Messages) -> Result<Outcome, E
     if !schema.exists() {
         write_file(&schema, &format!("{:#}\n", service_file_schema()))?;
     }
+    let kind = match project.config.crates {
+        Crates::One => "module",
+        Crates::PerService => "crate",
+    };
     messages.say(&format!(
         "made {folder}\n\
          1. put the service's pages into {folder}/pages, in place of ShowExample.md\n\
          2. correct title, credentials and endpoints in {folder}/service.yaml\n\
          3. run: specwright\n\
-         4. read what it made: {folder}/ir.yaml, and the module `{id}` of {}",
+         4. read what it made: {folder}/ir.yaml, and the {kind} `{id}` in {}/",
         project.config.generated
     ));
     Ok(Outcome::Done)

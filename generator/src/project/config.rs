@@ -18,6 +18,10 @@ use std::{
 /// The file that marks a project's root.
 pub const CONFIG_FILE: &str = "specwright.toml";
 
+/// What `package` may say: the texts that registries show, and nothing that the generator decides.
+const PACKAGE_KEYS: [&str; 7] =
+    ["description", "documentation", "homepage", "license", "license-file", "readme", "repository"];
+
 /// A project: where it is and how it is laid out.
 #[derive(Clone, Debug)]
 pub struct Project {
@@ -35,19 +39,23 @@ pub struct Project {
 pub struct Config {
     /// The folder of services, one folder each.
     pub specs: String,
-    /// The folder of the emitted crate.
+    /// The folder of the emitted crate, or of the crates of all services.
     pub generated: String,
     /// Whose pages they are: the vendor that is built in, or a folder of `vendors`.
     pub vendor: String,
-    /// The emitted crate's name: the vendor's unless told.
+    /// The emitted crate's name, or what the names of crates begin with: the vendor's unless told.
     #[serde(rename = "crate")]
     pub crate_name: String,
     /// The emitted crate's version.
     pub version: String,
+    /// What else the manifest of an emitted crate says of it.
+    pub package: BTreeMap<String, String>,
     /// The folder of the runtime, where the crate is not to take it from a registry: relative to this file, or absolute.
     pub runtime: Option<String>,
     /// How much of the pages' words the crate has.
     pub docs: Docs,
+    /// How services become crates.
+    pub crates: Crates,
     /// Files of words that the built-in glossary lacks.
     pub glossary: Vec<String>,
 }
@@ -63,6 +71,17 @@ pub enum Docs {
     Facts,
 }
 
+/// How services become crates.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Crates {
+    /// All of them are one crate, each a module behind a cargo feature.
+    #[default]
+    One,
+    /// Each is a crate in a folder of its own.
+    PerService,
+}
+
 impl Default for Config {
     fn default() -> Self {
         Self {
@@ -71,8 +90,10 @@ impl Default for Config {
             vendor: BUILT_IN.name.into(),
             crate_name: BUILT_IN.name.into(),
             version: "0.1.0".into(),
+            package: BTreeMap::new(),
             runtime: None,
             docs: Docs::Full,
+            crates: Crates::One,
             glossary: Vec::new(),
         }
     }
@@ -152,7 +173,8 @@ impl Project {
         if Path::new(runtime).is_absolute() {
             return Some(runtime.to_owned());
         }
-        let up = "../".repeat(Path::new(&self.config.generated).components().count());
+        let below = usize::from(self.config.crates == Crates::PerService);
+        let up = "../".repeat(Path::new(&self.config.generated).components().count() + below);
         Some(format!("{up}{runtime}"))
     }
 
@@ -173,6 +195,10 @@ impl Config {
         }
         if !is_inside(&config.vendor) || config.vendor.contains(['/', '\\']) {
             let problem = format!("{CONFIG_FILE}: `vendor = \"{}\"` must be the name of a folder", config.vendor);
+            return Err(Error::Usage(problem));
+        }
+        if let Some(key) = config.package.keys().find(|key| !PACKAGE_KEYS.contains(&key.as_str())) {
+            let problem = format!("{CONFIG_FILE}: `{key}` of `package`; there are: {}", PACKAGE_KEYS.join(", "));
             return Err(Error::Usage(problem));
         }
         for (key, folder) in [("specs", &config.specs), ("generated", &config.generated)] {
@@ -196,7 +222,7 @@ impl Config {
 
 #[cfg(test)]
 mod tests {
-    use super::{Config, Docs, Error, Project};
+    use super::{Config, Crates, Docs, Error, Project};
     use std::sync::Arc;
 
     #[test]
@@ -208,17 +234,20 @@ mod tests {
     fn every_key_can_be_set() {
         let config = Config::parse(
             "specs = 'api'\ngenerated = 'client/rust'\ncrate = 'cloud'\nvendor = 'hills'\nversion = '2.1.0'\n\
-             runtime = '../rt'\ndocs = 'facts'\nglossary = ['w.toml']",
+             runtime = '../rt'\ndocs = 'facts'\ncrates = 'per_service'\nglossary = ['w.toml']\n\
+             package = { license = 'MIT' }",
         )
         .unwrap();
         let (specs, generated, vendor, crate_name) =
             ("api".into(), "client/rust".into(), "hills".into(), "cloud".into());
-        let (version, runtime, docs, glossary) =
-            ("2.1.0".into(), Some("../rt".into()), Docs::Facts, vec!["w.toml".into()]);
-        let expected = Config { specs, generated, vendor, crate_name, version, runtime, docs, glossary };
+        let (version, runtime, docs, crates, glossary) =
+            ("2.1.0".into(), Some("../rt".into()), Docs::Facts, Crates::PerService, vec!["w.toml".into()]);
+        let package = [("license".into(), "MIT".into())].into();
+        let expected =
+            Config { specs, generated, vendor, crate_name, version, package, runtime, docs, crates, glossary };
         assert_eq!(config, expected);
         let project = Project { root: ".".into(), config, vendors: Arc::default() };
-        assert_eq!(project.runtime_from_crate().as_deref(), Some("../../../rt"));
+        assert_eq!(project.runtime_from_crate().as_deref(), Some("../../../../rt"));
     }
 
     #[test]
@@ -245,6 +274,7 @@ mod tests {
             ("glossary = ['../words.toml']", "must be a file below"),
             ("vendor = '../hills'", "must be the name of a folder"),
             ("generated = 'specs/client'", "must not lie in each other"),
+            ("package = { name = 'cloud' }", "there are: description"),
             ("spec = 'api'", "unknown field"),
             ("specs = 3", "invalid type"),
         ];

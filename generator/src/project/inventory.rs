@@ -2,7 +2,7 @@
 //! what else lies in the folder of the crate. Content counts, dates of files do not.
 
 use super::{
-    Error, Project,
+    Crates, Error, Project,
     digest::{Digest, Whole, file_digest},
     pages::has_page_ending,
 };
@@ -58,8 +58,12 @@ impl Inventory {
     /// same. Contents are read only where digests are asked for.
     pub fn of(project: &Project, target: &Project, digests: bool) -> Result<Self, Error> {
         let generated = &target.config.generated;
+        let module = match target.config.crates {
+            Crates::One => module_of,
+            Crates::PerService => crate_of,
+        };
         let (services, modules) =
-            rayon::join(|| grouped(&project.specs(), service_of), || grouped(&target.generated(), module_of));
+            rayon::join(|| grouped(&project.specs(), service_of), || grouped(&target.generated(), module));
         let (services, mut modules) = (services?, modules?);
         let rest = modules.remove("").unwrap_or_default();
         let told = |folder: &str, groups: BTreeMap<String, Vec<Found>>| {
@@ -140,6 +144,15 @@ fn module_of(name: &str) -> &str {
     let test =
         || name.strip_prefix("tests/").and_then(|rest| rest.strip_suffix(".rs")).filter(|name| !name.contains('/'));
     source.or_else(test).unwrap_or_default()
+}
+
+/// The service of which a file below the folder of all crates is. What cargo or people put beside those that are
+/// emitted belongs to none.
+fn crate_of(name: &str) -> &str {
+    let emitted = |rest: &str| {
+        matches!(rest, "Cargo.toml" | "rustfmt.toml") || rest.starts_with("src/") || rest.starts_with("tests/")
+    };
+    name.split_once('/').filter(|(_, rest)| emitted(rest)).map_or("", |(module, _)| module)
 }
 
 fn paths(folder: &str, files: &[Found]) -> Vec<String> {

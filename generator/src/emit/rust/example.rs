@@ -1,6 +1,7 @@
 //! Values of a page's examples as Rust expressions, for the docs and the tests of emitted code.
 
 use super::{
+    layout::Layout,
     literal,
     types::RustType,
     view::{Constructor, EnumerationView, FieldView, ModelView, ServiceView, Values},
@@ -22,7 +23,9 @@ pub(super) struct Expressions<'a> {
     models: BTreeMap<String, &'a ModelView>,
     enumerations: BTreeMap<String, &'a EnumerationView>,
     /// The crate as code names it.
-    pub(super) package: Ident,
+    pub(super) package: &'a Ident,
+    /// The service as other code names it.
+    pub(super) path: &'a TokenStream,
 }
 
 /// What an expression is to be.
@@ -35,11 +38,12 @@ enum Form {
 }
 
 impl<'a> Expressions<'a> {
-    pub(super) fn new(service: &'a ServiceView<'_>, package: Ident) -> Self {
+    pub(super) fn new(service: &'a ServiceView<'_>, layout: &'a Layout) -> Self {
         Self {
             models: service.models.iter().map(|model| (model.name.to_string(), model)).collect(),
             enumerations: service.enumerations.iter().map(|view| (view.name.to_string(), view)).collect(),
-            package,
+            package: &layout.package,
+            path: &layout.path,
         }
     }
 

@@ -1,4 +1,5 @@
-//! IR to a Rust crate: one module and one cargo feature a service, model apart from operations, tests of every example.
+//! IR to Rust: one crate with a module and a cargo feature for each service, or a crate for each; model apart from
+//! operations, tests of every example.
 //!
 //! Services enter, the files of the crate leave. `view` decides, `print` prints, `format` formats. What text of a
 //! page becomes an identifier passes `names`, a literal `literal`, a doc comment `docs`, and nothing else prints it.
@@ -7,6 +8,7 @@ mod docs;
 mod example;
 mod facts_only;
 mod format;
+mod layout;
 mod literal;
 mod names;
 mod print;
@@ -20,10 +22,10 @@ use crate::{
 };
 use example::Expressions;
 use format::Piece;
+use layout::Layout;
 use names::Kind;
-use proc_macro2::{Ident, Span};
 use rayon::prelude::*;
-use std::{collections::BTreeMap, iter};
+use std::{collections::BTreeMap, iter, sync::LazyLock};
 use view::ServiceView;
 
 /// What the crate is called, whose services it has, and where its sources are, as headers of files say it.
@@ -39,10 +41,14 @@ pub struct Options {
     pub specs: String,
     /// Its version.
     pub version: String,
+    /// What else its manifest says of the package, by key: a license, a repository.
+    pub package: BTreeMap<String, String>,
     /// The folder of the runtime, as seen from the crate; without one, a registry has it.
     pub runtime: Option<String>,
     /// Whether the pages' sentences are left out, and names, types, constraints and links alone are documented.
     pub facts_only: bool,
+    /// Whether each service is a crate of its own, in a folder of its module's name. The crate's name is their prefix.
+    pub crate_per_service: bool,
 }
 
 impl Default for Options {
@@ -53,8 +59,10 @@ impl Default for Options {
             crate_name: "client".to_owned(),
             specs: "specs".to_owned(),
             version: "0.1.0".to_owned(),
+            package: BTreeMap::new(),
             runtime: None,
             facts_only: false,
+            crate_per_service: false,
         }
     }
 }
@@ -117,16 +125,18 @@ pub fn service(service: &Service, member: &Member, options: &Options) -> (Files,
     } else {
         service
     };
-    let view = ServiceView::decide(service, names::identifier(&member.module), &mut output.diagnostics);
-    output.service(&view, &member.feature);
+    let view = ServiceView::decide(service, &mut output.diagnostics);
+    output.service(&view, member);
     (output.files, output.diagnostics)
 }
 
-/// The files that make the services one crate, each with its title.
+/// The files that make the services one crate, each with its title. There are none where each has a crate of its own.
 #[must_use]
 pub fn package(members: &[(&Member, String)], options: &Options) -> (Files, Vec<Diagnostic>) {
     let mut output = Output { options, files: Files::new(), diagnostics: Vec::new() };
-    output.package(members);
+    if !options.crate_per_service {
+        output.package(members);
+    }
     (output.files, output.diagnostics)
 }
 
@@ -144,50 +154,80 @@ struct Output<'a> {
 }
 
 impl Output<'_> {
-    fn service(&mut self, view: &ServiceView<'_>, feature: &str) {
+    fn service(&mut self, view: &ServiceView<'_>, member: &Member) {
+        let layout = Layout::of(member, self.options);
         let source = format!("{}/{}/ir.yaml", self.options.specs, view.id);
-        let stem = names::plain(&view.module);
-        let expressions = Expressions::new(view, self.package_ident());
-        let own_vendor = view.vendor.filter(|name| *name != self.options.vendor);
-        let nothing = ClientFile::default();
-        let own_vendor = own_vendor.map(|name| (name, self.options.clients.get(name).unwrap_or(&nothing)));
-        let client = [print::client::file(view).into(), Piece::Table(print::client::facts(view, own_vendor))];
-        self.rust(format!("src/{stem}/mod.rs"), &source, client);
-        self.rust(format!("src/{stem}/model.rs"), &source, print::model::pieces(view));
-        self.rust(format!("src/{stem}/operations/mod.rs"), &source, iter::once(print::operation::index(view)));
+        let expressions = Expressions::new(view, &layout);
+        if self.options.crate_per_service {
+            self.crate_of(view, member, &layout, &source);
+        } else {
+            let vendor = view.vendor.filter(|name| *name != self.options.vendor);
+            let vendor = vendor.map(|name| print::vendor::table("", name, self.client(name)));
+            let facts = print::client::facts(view, if vendor.is_some() { "VENDOR" } else { "super::VENDOR" });
+            let tables = iter::once(facts).chain(vendor).map(Piece::Table);
+            let client = print::client::file(view, print::client::module_head(view));
+            self.rust(layout.root.clone(), &source, iter::once(client.into()).chain(tables));
+        }
+        let sources = &layout.sources;
+        self.rust(format!("{sources}/model.rs"), &source, print::model::pieces(view));
+        self.rust(format!("{sources}/operations/mod.rs"), &source, iter::once(print::operation::index(view)));
         for operation in &view.operations {
-            let path = format!("src/{stem}/operations/{}.rs", names::plain(&operation.module));
+            let path = format!("{sources}/operations/{}.rs", names::plain(&operation.module));
             let page = format!("{}/{}/{}", self.options.specs, view.id, operation.ir.page);
-            let example = print::example::lines(view, operation, &expressions);
+            let example = print::example::lines(operation, &expressions);
             self.rust(path, &page, print::operation::pieces(view, operation, &example));
         }
         if !view.rules.is_empty() {
-            self.rust(format!("src/{stem}/rules.rs"), &source, print::rules::pieces(view));
+            self.rust(format!("{sources}/rules.rs"), &source, print::rules::pieces(view));
         }
         if !view.errors.is_empty() {
-            self.rust(format!("src/{stem}/errors.rs"), &source, iter::once(print::errors::file(view)));
+            self.rust(format!("{sources}/errors.rs"), &source, iter::once(print::errors::file(view)));
         }
         if let Some(samples) = print::samples::pieces(view) {
-            self.rust(format!("src/{stem}/samples.rs"), &source, samples);
+            self.rust(format!("{sources}/samples.rs"), &source, samples);
         }
         if let Some(mock) = print::mock::pieces(view) {
-            self.rust(format!("src/{stem}/mock.rs"), &source, mock);
+            self.rust(format!("{sources}/mock.rs"), &source, mock);
         }
-        if let Some(tests) = print::tests::pieces(view, feature, &expressions) {
-            self.rust(format!("tests/{stem}.rs"), &source, tests);
+        if let Some(tests) = print::tests::pieces(view, layout.feature.as_deref(), &expressions) {
+            self.rust(layout.tests.clone(), &source, tests);
         }
+    }
+
+    /// What makes one service a crate of its own.
+    fn crate_of(&mut self, view: &ServiceView<'_>, member: &Member, layout: &Layout, source: &str) {
+        let head = print::package::service_head(view, &layout.package);
+        let vendor = view.vendor.unwrap_or(&self.options.vendor);
+        let vendor = print::vendor::table("pub ", vendor, self.client(vendor));
+        let root = [
+            print::client::file(view, head).into(),
+            Piece::Table(print::client::facts(view, "VENDOR")),
+            Piece::Table(vendor),
+        ];
+        self.rust(layout.root.clone(), source, root);
+        self.settings(&format!("{}/", member.module), &layout::package(member, self.options), None, source);
     }
 
     fn package(&mut self, members: &[(&Member, String)]) {
         let source = format!("{}/*/ir.yaml", self.options.specs);
-        let root = print::package::root(members, &self.package_ident());
-        let nothing = ClientFile::default();
-        let client = self.options.clients.get(&self.options.vendor).unwrap_or(&nothing);
-        let vendor = print::vendor::table("pub ", &self.options.vendor, client);
+        let root = print::package::root(members, &layout::ident(&self.options.crate_name));
+        let vendor = &self.options.vendor;
+        let vendor = print::vendor::table("pub ", vendor, self.client(vendor));
         self.rust("src/lib.rs".to_owned(), &source, [root.into(), Piece::Table(vendor)]);
-        let manifest = print::package::manifest(self.options, members, &source);
-        self.files.insert("Cargo.toml".to_owned(), manifest);
-        self.files.insert("rustfmt.toml".to_owned(), print::package::formatter_settings(&source));
+        self.settings("", &self.options.crate_name, Some(members), &source);
+    }
+
+    /// The files of a crate that are not Rust.
+    fn settings(&mut self, folder: &str, package: &str, members: Option<&[(&Member, String)]>, source: &str) {
+        let manifest = print::package::manifest(package, members, self.options, source);
+        self.files.insert(format!("{folder}Cargo.toml"), manifest);
+        self.files.insert(format!("{folder}rustfmt.toml"), print::package::formatter_settings(source));
+    }
+
+    /// What the clients of a vendor find by themselves.
+    fn client(&self, vendor: &str) -> &ClientFile {
+        static NOTHING: LazyLock<ClientFile> = LazyLock::new(ClientFile::default);
+        self.options.clients.get(vendor).unwrap_or(&NOTHING)
     }
 
     fn rust(&mut self, path: String, source: &str, pieces: impl IntoIterator<Item = impl Into<Piece>>) {
@@ -197,12 +237,6 @@ impl Output<'_> {
             }
             Err(error) => self.diagnostics.push(Diagnostic::new(Code::EmittedCode, format!("{path}: {error}"))),
         }
-    }
-
-    /// The crate as code names it.
-    fn package_ident(&self) -> Ident {
-        let name = names::words(&self.options.crate_name).join("_");
-        syn::parse_str(&name).unwrap_or_else(|_| Ident::new("client", Span::call_site()))
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::{Options, emit};
 use crate::{diagnostic::Code, ir::Service, page::Source};
-use std::sync::Arc;
+use std::{collections::BTreeSet, sync::Arc};
 
 fn service(yaml: &str) -> Service {
     Service::from_yaml(&Arc::new(Source::new("ir.yaml", yaml))).unwrap()
@@ -64,6 +64,25 @@ fn a_client_of_facts_has_the_same_names_and_no_sentence() {
         |files: &crate::emit::Files| files.values().map(|text| text.matches("a page holds").count()).sum::<usize>();
     assert!(words(&full) > 0, "the gallery says so somewhere");
     assert_eq!(words(&bare), 0);
+}
+
+#[test]
+fn a_crate_of_one_service_has_the_same_code_below_a_root_of_its_own() {
+    let apart = Options { crate_per_service: true, ..Options::default() };
+    let (together, apart) = (emit(&[gallery()], &Options::default()).0, emit(&[gallery()], &apart).0);
+    let moved = |path: &str| match path {
+        "src/gallery/mod.rs" | "src/lib.rs" => "gallery/src/lib.rs".to_owned(),
+        "tests/gallery.rs" => "gallery/tests/examples.rs".to_owned(),
+        path => format!("gallery/{}", path.replace("src/gallery/", "src/")),
+    };
+    let paths: BTreeSet<String> = together.keys().map(|path| moved(path)).collect();
+    assert_eq!(apart.keys().cloned().collect::<BTreeSet<_>>(), paths);
+    let same = ["model.rs", "mock.rs", "samples.rs", "rules.rs", "operations/mod.rs"];
+    for file in same {
+        assert_eq!(apart[&format!("gallery/src/{file}")], together[&format!("src/gallery/{file}")], "{file}");
+    }
+    insta::assert_snapshot!("crate_of_one_service__lib", apart["gallery/src/lib.rs"]);
+    insta::assert_snapshot!("crate_of_one_service__manifest", apart["gallery/Cargo.toml"]);
 }
 
 #[test]

@@ -1,16 +1,32 @@
-//! `<service>/mod.rs`: the client of a service. Its methods are with their operations.
+//! The root of a service: its client, below the head of a module or of a crate. Its methods are with their operations.
 
 use super::{
     super::{docs::Docs, literal, view::ServiceView},
     authentication, vendor,
 };
-use crate::ir::ClientFile;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
+/// How the root of a service begins.
+pub(crate) struct Head {
+    /// The docs of the module or the crate.
+    pub(super) docs: TokenStream,
+    /// The runtime as `runtime`, and what of it callers are given.
+    pub(super) runtime: TokenStream,
+}
+
+/// The head of a module.
+pub(crate) fn module_head(service: &ServiceView<'_>) -> Head {
+    Head {
+        docs: Docs::own(&format!("{}.", service.title)).inner(),
+        runtime: quote!(
+            use specwright_runtime as runtime;
+        ),
+    }
+}
+
 /// The file, but for what the runtime is told in [`facts`].
-pub(crate) fn file(service: &ServiceView<'_>) -> TokenStream {
-    let docs = Docs::own(&format!("{}.", service.title)).inner();
+pub(crate) fn file(service: &ServiceView<'_>, Head { docs, runtime }: Head) -> TokenStream {
     let errors = (!service.errors.is_empty()).then(|| {
         quote!(
             pub mod errors;
@@ -60,7 +76,7 @@ pub(crate) fn file(service: &ServiceView<'_>) -> TokenStream {
         #rules
         #samples
 
-        use specwright_runtime as runtime;
+        #runtime
 
         #client_docs
         #[derive(Clone, Debug)]
@@ -82,9 +98,8 @@ pub(crate) fn file(service: &ServiceView<'_>) -> TokenStream {
     }
 }
 
-/// What the runtime is told about the service, and about its vendor where that is not the crate's.
-pub(crate) fn facts(service: &ServiceView<'_>, own_vendor: Option<(&str, &ClientFile)>) -> String {
-    let vendor = if own_vendor.is_some() { "VENDOR" } else { "super::VENDOR" };
+/// What the runtime is told about the service; `vendor` is the path of its vendor's table.
+pub(crate) fn facts(service: &ServiceView<'_>, vendor: &str) -> String {
     let endpoints = vendor::endpoints(service.endpoints, "runtime::", "    ");
     let kinds: Vec<String> =
         service.credentials.iter().map(|kind| format!("runtime::CredentialKind::{kind:?}")).collect();
@@ -92,10 +107,9 @@ pub(crate) fn facts(service: &ServiceView<'_>, own_vendor: Option<(&str, &Client
         [] => (String::new(), "    ..runtime::Service::BASE\n"),
         kinds => (format!("    credentials: &[{}],\n", kinds.join(", ")), ""),
     };
-    let own = own_vendor.map(|(name, client)| format!("\n{}", vendor::table("", name, client))).unwrap_or_default();
     format!(
         "static SERVICE: runtime::Service = runtime::Service {{\n    id: {},\n    version: env!(\"CARGO_PKG_VERSION\"),\n    \
-         endpoints: {endpoints},\n{credentials}    vendor: &{vendor},\n{rest}}};\n{own}",
+         endpoints: {endpoints},\n{credentials}    vendor: &{vendor},\n{rest}}};\n",
         literal::text(service.id)
     )
 }

@@ -5,7 +5,7 @@ use super::super::{
     example::Expressions,
     format, literal, names,
     types::RustType,
-    view::{AnswerView, BodyKind, BodyView, Constructor, Giving, InputView, OperationView, ServiceView},
+    view::{AnswerView, BodyKind, BodyView, Constructor, Giving, InputView, OperationView},
 };
 use crate::ir::{ExampleRequest, Location};
 use proc_macro2::{Ident, Span, TokenStream};
@@ -13,12 +13,8 @@ use quote::quote;
 use serde_json::Value;
 
 /// The lines of the example in the docs of a method; none where it could not be made.
-pub(crate) fn lines(
-    service: &ServiceView<'_>,
-    operation: &OperationView<'_>,
-    expressions: &Expressions<'_>,
-) -> Vec<String> {
-    let package = &expressions.package;
+pub(crate) fn lines(operation: &OperationView<'_>, expressions: &Expressions<'_>) -> Vec<String> {
+    let Expressions { package, path, .. } = expressions;
     let request = operation.ir.examples.iter().find_map(|example| example.request.as_ref());
     let body = operation.body.as_ref().filter(|body| body.required).map(|body| {
         let given = request.and_then(|request| request.body.as_ref());
@@ -26,7 +22,6 @@ pub(crate) fn lines(
         body_expression(body, given, expressions, owned)
     });
     let call = call(operation, expressions, request, body.as_ref(), Setting::Usual);
-    let module = &service.module;
     let uses = |word: &str| call.clone().into_iter().any(|token| mentions(&token, word));
     let model = uses("model").then(|| quote!(model));
     let operations = uses("operations").then(|| quote!(operations));
@@ -41,9 +36,9 @@ pub(crate) fn lines(
         AnswerView::Json(_) => quote!(let answer = #call.await?; println!("{answer:?}");),
     };
     let names: Vec<TokenStream> = model.into_iter().chain(operations).collect();
-    let imports = (!names.is_empty()).then(|| quote!(use #package::#module::{#(#names),*};));
+    let imports = (!names.is_empty()).then(|| quote!(use #path::{#(#names),*};));
     let function = quote! {
-        async fn example(client: &#package::#module::Client) -> Result<(), #package::Error> {
+        async fn example(client: &#path::Client) -> Result<(), #package::Error> {
             #imports
             #send
             Ok(())
@@ -93,7 +88,7 @@ pub(super) fn call(
     let method = &operation.method;
     let required = || operation.inputs.iter().filter(|input| input.is_required());
     let files = || {
-        let package = &expressions.package;
+        let package = expressions.package;
         operation.files.iter().filter(|file| file.required).map(move |file| {
             let name = literal::text(&file.wire);
             let part = quote!(#package::runtime::FilePart::new(#name, #package::runtime::Upload::bytes("...")));
@@ -156,7 +151,7 @@ pub(super) fn body_expression(
     expressions: &Expressions<'_>,
     owned: bool,
 ) -> TokenStream {
-    let package = &expressions.package;
+    let package = expressions.package;
     match &body.kind {
         BodyKind::Text(_) => {
             let text = literal::text(given.and_then(Value::as_str).unwrap_or("..."));

@@ -1,15 +1,20 @@
-//! What makes the services one crate: its manifest, its root, and what keeps formatters away from it.
+//! What makes services a crate, all of them or one: the manifest, the root, and what keeps formatters away.
 
-use super::super::{Member, Options, docs, format, names};
+use super::{
+    super::{Member, Options, docs, format, names, view::ServiceView},
+    client::Head,
+};
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
+use std::fmt::Write as _;
 
-/// `Cargo.toml`.
-pub(crate) fn manifest(options: &Options, members: &[(&Member, String)], source: &str) -> String {
-    let features: Vec<&str> = members.iter().map(|(member, _)| member.feature.as_str()).collect();
-    let full: Vec<String> = features.iter().map(|feature| format!("    \"{feature}\",\n")).collect();
-    let full = if full.is_empty() { String::new() } else { format!("\n{}", full.concat()) };
-    let switches: Vec<String> = features.iter().map(|feature| format!("{feature} = []\n")).collect();
+/// `Cargo.toml`: of the crate of all `members`, or without them of one service.
+pub(crate) fn manifest(
+    package: &str,
+    members: Option<&[(&Member, String)]>,
+    options: &Options,
+    source: &str,
+) -> String {
     let needed = env!("CARGO_PKG_VERSION");
     let runtime = match &options.runtime {
         None => format!("{{ version = \"{needed}\", default-features = false, features = [\"xml\"] }}"),
@@ -18,23 +23,28 @@ pub(crate) fn manifest(options: &Options, members: &[(&Member, String)], source:
             format!("{{ version = \"{needed}\", path = {path}, default-features = false, features = [\"xml\"] }}")
         }
     };
-    let (package, version) = (toml_text(&options.crate_name), toml_text(&options.version));
+    let description =
+        options.package.get("description").map_or("A typed client, made from API reference pages", |text| text);
+    let mut more = String::new();
+    for (key, text) in options.package.iter().filter(|(key, _)| *key != "description") {
+        // Writing to a String cannot fail.
+        let _ = writeln!(more, "{key} = {}", toml_text(text));
+    }
+    let (package, version, description) = (toml_text(package), toml_text(&options.version), toml_text(description));
     format!(
         r#"{header}
 
 [package]
 name = {package}
-description = "A typed client, made from API reference pages"
+description = {description}
 version = {version}
 edition = "2024"
 rust-version = "1.90"
-
-# A feature a service. None is on by default: a program compiles what it calls.
-[features]
+{more}
+{about}[features]
 default = ["network"]
 # Calls over the network. Without it, a program brings a transport of its own.
 network = ["specwright-runtime/default"]
-full = [{full}]
 {switches}
 # The examples of the pages as values, and services that tests play.
 samples = []
@@ -60,8 +70,25 @@ missing_errors_doc = "allow"
 module_name_repetitions = "allow"
 "#,
         header = format::header("#", source),
-        switches = switches.concat(),
+        about = if members.is_some() {
+            "# A feature a service. None is on by default: a program compiles what it calls.\n"
+        } else {
+            ""
+        },
+        switches = members.map(switches).unwrap_or_default(),
     )
+}
+
+/// The cargo features of services, and the one that has all of them.
+fn switches(members: &[(&Member, String)]) -> String {
+    let mut full = String::new();
+    let mut switches = String::new();
+    for (Member { feature, .. }, _) in members {
+        let _ = writeln!(full, "    \"{feature}\",");
+        let _ = writeln!(switches, "{feature} = []");
+    }
+    let full = if full.is_empty() { full } else { format!("\n{full}") };
+    format!("full = [{full}]\n{switches}")
 }
 
 /// A text as a value of TOML, which quotes as JSON does.
@@ -77,31 +104,67 @@ pub(crate) fn formatter_settings(source: &str) -> String {
     )
 }
 
-/// `src/lib.rs`.
+/// `src/lib.rs` of the crate of all services.
 pub(crate) fn root(members: &[(&Member, String)], package: &Ident) -> TokenStream {
     let lines = members.iter().map(|(member, title)| format!("{}: {title}", docs::code(&member.feature)));
+    let client = members.first().map(|(Member { feature, module, .. }, _)| {
+        let path = format!("{package}::{}", names::identifier(module));
+        (Some(feature.as_str()), path)
+    });
+    let example = client.iter().flat_map(|(feature, path)| first_client(*feature, path, package));
     let docs = docs::Docs::own("A typed client, made from API reference pages.")
-        .lines(members.first().iter().flat_map(|(member, _)| first_client(member, package)))
-        .paragraph(
-            "Keys, region and project come from the environment, as [`VENDOR`] says; [`Config::builder`] takes them from \
-             the program. Each operation is a method of the client, with an example of its own.",
-        )
+        .lines(example)
+        .paragraph(SETTINGS)
         .paragraph("Each service is a module behind a cargo feature of its name; `full` has all of them.")
         .list(lines)
-        .paragraph(
-            "The feature `samples` adds the examples of the pages as values, and `mock` a trait a service, so that tests \
-             can play it. With `blocking`, calls can be waited for without `async`.",
-        )
+        .paragraph(&features("a trait a service, so that tests can play it"))
         .paragraph("What all of them stand on is re-exported as [`runtime`].")
         .inner();
-    let needed = env!("CARGO_PKG_VERSION");
+    let runtime = runtime();
     let modules = members.iter().map(|(Member { feature, module, .. }, _)| {
         let module = names::identifier(module);
         quote!(#[cfg(feature = #feature)] pub mod #module;)
     });
+    let made_for = made_for();
     quote! {
         #docs
 
+        #runtime
+
+        #(#modules)*
+
+        #made_for
+    }
+}
+
+/// How `src/lib.rs` of the crate of one service begins.
+pub(crate) fn service_head(service: &ServiceView<'_>, package: &Ident) -> Head {
+    let about = format!("A typed client of {}, made from API reference pages.", service.title);
+    let docs = docs::Docs::own(&about)
+        .lines(first_client(None, &package.to_string(), package))
+        .paragraph(SETTINGS)
+        .paragraph(&features("a trait, so that tests can play the service"))
+        .paragraph("What it stands on is re-exported as [`runtime`].")
+        .inner();
+    let (runtime, made_for) = (runtime(), made_for());
+    Head { docs, runtime: quote!(#runtime #made_for) }
+}
+
+/// How clients are configured, as the docs of a crate say it.
+const SETTINGS: &str = "Keys, region and project come from the environment, as [`VENDOR`] says; [`Config::builder`] takes them from the \
+                        program. Each operation is a method of the client, with an example of its own.";
+
+/// What the cargo features of a crate are for; `mock` is what the feature of this name adds.
+fn features(mock: &str) -> String {
+    format!(
+        "The feature `samples` adds the examples of the pages as values, and `mock` {mock}. With `blocking`, calls can be \
+         waited for without `async`."
+    )
+}
+
+/// The runtime, and what of it callers are given.
+fn runtime() -> TokenStream {
+    quote! {
         pub use specwright_runtime as runtime;
         pub use specwright_runtime::{
             Bytes, Config, ConfigBuilder, Credentials, DriftRecorder, Error, ErrorKind, Extra, FilePart, Headers, Json,
@@ -110,28 +173,27 @@ pub(crate) fn root(members: &[(&Member, String)], package: &Ident) -> TokenStrea
         };
         #[cfg(feature = "network")]
         pub use specwright_runtime::{NetworkSettings, transport::Proxy};
-
-        #(#modules)*
-
-        const _: () = runtime::emitted::made_for(#needed);
     }
 }
 
-/// How a client is made, as a block of documentation. It is compiled where its service is.
-fn first_client(member: &Member, package: &Ident) -> Vec<String> {
-    let Member { feature, module, .. } = member;
-    [
-        "```no_run",
-        &format!("# #[cfg(feature = \"{feature}\")]"),
-        &format!("# async fn example() -> Result<(), {package}::Error> {{"),
-        &format!("let config = {package}::Config::from_env().await?;"),
-        &format!("let client = {package}::{}::Client::new(&config);", names::identifier(module)),
-        "# Ok(())",
-        "# }",
-        "```",
-    ]
-    .map(str::to_owned)
-    .to_vec()
+/// A crate does not compile with a runtime that it was not made for.
+fn made_for() -> TokenStream {
+    let needed = env!("CARGO_PKG_VERSION");
+    quote!(const _: () = runtime::emitted::made_for(#needed);)
+}
+
+/// How the client at `path` is made, as a block of documentation. It is compiled where its service is.
+fn first_client(feature: Option<&str>, path: &str, package: &Ident) -> Vec<String> {
+    let switch = feature.map(|feature| format!("# #[cfg(feature = \"{feature}\")]"));
+    let lines = [
+        format!("# async fn example() -> Result<(), {package}::Error> {{"),
+        format!("let config = {package}::Config::from_env().await?;"),
+        format!("let client = {path}::Client::new(&config);"),
+        "# Ok(())".to_owned(),
+        "# }".to_owned(),
+        "```".to_owned(),
+    ];
+    ["```no_run".to_owned()].into_iter().chain(switch).chain(lines).collect()
 }
 
 /// The cargo feature of a service: what cargo takes of its id.

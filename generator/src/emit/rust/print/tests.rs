@@ -17,27 +17,28 @@ use std::{fmt::Write as _, iter};
 /// The whole file, a piece a test; none where the pages have no example.
 pub(crate) fn pieces(
     service: &ServiceView<'_>,
-    feature: &str,
+    feature: Option<&str>,
     expressions: &Expressions<'_>,
 ) -> Option<impl Iterator<Item = TokenStream>> {
-    let package = &expressions.package;
+    let path = expressions.path;
     let tests = samples(service).iter().map(|sample| test(sample, expressions)).collect::<Vec<_>>();
     let tests: Vec<TokenStream> = tests.into_iter().filter(|test| !test.is_empty()).collect();
     if tests.is_empty() {
         return None;
     }
-    let module = &service.module;
     let uses = |word: &str| tests.iter().any(|test| mentions(test, word));
     let model = uses("model").then(|| quote!(model,));
     let operations = uses("operations").then(|| quote!(operations,));
     let samples = uses("samples").then(|| quote!(samples,));
     let client = uses("Client").then(|| quote!(Client,));
     let imported = [client, model, operations, samples].into_iter().flatten().collect::<TokenStream>();
-    let import = (!imported.is_empty()).then(|| quote!(use #package::#module::{#imported};));
+    let import = (!imported.is_empty()).then(|| quote!(use #path::{#imported};));
+    let switch =
+        feature.map_or_else(|| quote!(feature = "samples"), |own| quote!(all(feature = #own, feature = "samples")));
     let docs = format!(" The examples of {}, as calls that are built and answers that are read.", service.title);
     let head = quote! {
         #![doc = #docs]
-        #![cfg(all(feature = #feature, feature = "samples"))]
+        #![cfg(#switch)]
 
         #import
         use specwright_runtime::testing;
@@ -90,7 +91,7 @@ fn sent(
 ) -> TokenStream {
     let required = operation.body.as_ref().filter(|body| body.required);
     let owned = matches!(operation.constructor, Constructor::Required(_));
-    let package = &expressions.package;
+    let package = expressions.package;
     let mut before = TokenStream::new();
     let body_value = match (&operation.body, body) {
         (Some(view), Some(constant)) => match &view.kind {

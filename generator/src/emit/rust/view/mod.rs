@@ -36,7 +36,6 @@ pub(super) struct ServiceView<'a> {
     pub(super) id: &'a str,
     /// Its name for people, safe as running text.
     pub(super) title: String,
-    pub(super) module: Ident,
     /// Whose it is, where that is not the crate's vendor.
     pub(super) vendor: Option<&'a str>,
     pub(super) endpoints: &'a Endpoints,
@@ -70,8 +69,8 @@ impl Constructor {
 }
 
 impl<'a> ServiceView<'a> {
-    /// Decides everything about a service that is named `module`.
-    pub(super) fn decide(service: &'a Service, module: Ident, diagnostics: &mut Vec<Diagnostic>) -> Self {
+    /// Decides everything about a service.
+    pub(super) fn decide(service: &'a Service, diagnostics: &mut Vec<Diagnostic>) -> Self {
         let mut scope = Scope::new(Kind::Type);
         let idents = scope.assign(service.types.keys().map(String::as_str));
         let idents: BTreeMap<&str, Ident> = service.types.keys().map(String::as_str).zip(idents).collect();
@@ -93,7 +92,6 @@ impl<'a> ServiceView<'a> {
         Self {
             id: &service.service,
             title: super::title(service),
-            module,
             vendor: service.vendor.as_deref(),
             endpoints: &service.endpoints,
             credentials: &service.credentials,
