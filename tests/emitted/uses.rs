@@ -185,6 +185,12 @@ fn xml_goes_by_the_types_of_the_page() -> Result<(), Error> {
     assert_eq!((sent.url.as_str(), sent.headers.get("Content-Type")), ("https://darkroom.invalid/rooms/west?light=", Some("application/xml")));
     let body = sent.body.bytes().map(|bytes| String::from_utf8_lossy(bytes).into_owned());
     assert_eq!(body.as_deref(), Some("<LightConfiguration><Colour>red &amp; blue</Colour></LightConfiguration>"));
+    // Attributes stand in the tag of their element.
+    let key = darkroom::model::Key::new(darkroom::model::Holder::new("person", "p-1")).colour("red");
+    let call = client.set_room_keys("west", &darkroom::model::SetRoomKeysBody::new([key])).call;
+    let body = call.preview()?.body.bytes().map(|bytes| String::from_utf8_lossy(bytes).into_owned());
+    let holder = "<Holder xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\" xsi:type=\"person\"><Id>p-1</Id></Holder>";
+    assert_eq!(body, Some(format!("<RoomKeys><Key colour=\"red\">{holder}</Key></RoomKeys>")));
     Ok(())
 }
 

@@ -60,7 +60,8 @@ pub(crate) fn service(yaml: &str) -> Service {
 fn services() -> [Service; 3] {
     let gallery = service(include_str!("../../generator/src/emit/rust/tests/gallery.yaml"));
     let obstacles = service(include_str!("../../generator/src/emit/rust/tests/obstacles.yaml"));
-    let darkroom = literate::compiled("media.md", "darkroom", &["A body in XML", "An answer in XML"]);
+    let darkroom =
+        literate::compiled("media.md", "darkroom", &["A body in XML", "Attributes of elements", "An answer in XML"]);
     [gallery, obstacles, darkroom]
 }
 

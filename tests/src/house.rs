@@ -115,6 +115,22 @@ fn every_fact_of_an_operation_is_emitted_in_the_gallery() {
     assert!(methods.len() > 8 && dead.is_empty(), "no page brings them about: {dead:?}");
 }
 
+/// The emitter prints variants of the one enumeration, which the runtime reads as those of the other.
+#[test]
+fn a_vendor_s_variables_mean_the_same_to_generator_and_runtime() {
+    let variants = |file: &str| {
+        let source = syn::parse_file(&fs::read_to_string(workspace().join(file)).unwrap()).unwrap();
+        let found = source.items.into_iter().find_map(|item| match item {
+            syn::Item::Enum(item) if item.ident == "Variable" => Some(item.variants),
+            _ => None,
+        });
+        found.unwrap().into_iter().map(|variant| variant.ident.to_string()).collect::<Vec<_>>()
+    };
+    let known = variants("runtime/src/facts/vendor.rs");
+    assert!(known.len() > 20);
+    assert_eq!(variants("generator/src/ir/client_file.rs"), known);
+}
+
 #[test]
 fn the_yaml_crate_is_used_in_one_file() {
     let files = files_below(&workspace().join("generator"), "rs");

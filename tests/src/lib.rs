@@ -8,6 +8,7 @@ mod another_vendor;
 mod book;
 mod browser;
 mod builder;
+mod circles;
 mod corpus;
 mod damage;
 mod determinism;

@@ -100,6 +100,9 @@ pub(super) fn in_elements(
     });
     let shape = Shape::of(std::iter::once(&root.content));
     let paths = shape.paths();
+    for row in rows.iter_mut().filter(|row| is_member(row)) {
+        mark_attribute(row, root);
+    }
     for row in rows.iter_mut().filter(|row| is_member(row) && row.field.name.contains('.')) {
         // A row that says its parent stands where the example has both.
         let own: Vec<&str> = row.field.name.split('.').filter(|name| *name != root.name).collect();
@@ -111,6 +114,19 @@ pub(super) fn in_elements(
         row.field.name = ways.iter().find(ends).map_or_else(|| own.join("."), |path| path.join("."));
     }
     below_wrappers(rows, &shape, is_member)
+}
+
+/// Notes of a row that the example shows it as an attribute, and gives it the name that it has there: `type` is `xsi:type`.
+fn mark_attribute(row: &mut RowRead, root: &Root) {
+    let name = row.field.name.clone();
+    let (around, last) = name.rsplit_once('.').map_or(("", name.as_str()), |(around, last)| (around, last));
+    let bare = last.trim_start_matches('@');
+    let is_local = |shown: &&String| shown.rsplit_once(':').is_some_and(|(_, local)| local == bare);
+    let by_local = || root.attributes.iter().find(is_local).filter(|_| !holds(&root.content, bare));
+    if let Some(shown) = root.attributes.get(bare).or_else(by_local) {
+        row.field.facts.attribute = true;
+        row.field.name = if around.is_empty() { shown.clone() } else { format!("{around}.{shown}") };
+    }
 }
 
 /// Whether a member of this name stands anywhere in a value.

@@ -50,6 +50,7 @@ pub(super) fn read(description: &str, name: &str, ty: &TypeCell, glossary: &Glos
         nullable: text.states(Fact::Nullable),
         deprecated: text.is_deprecated(),
         secret: secret::is_secret(name, &text),
+        attribute: false,
         from: None,
         doc,
     }

@@ -33,6 +33,8 @@ pub(super) struct Entry {
     deprecated: bool,
     #[serde(default)]
     secret: bool,
+    #[serde(default)]
+    attribute: bool,
     from: Option<From>,
     #[serde(default)]
     doc: String,
@@ -62,6 +64,7 @@ impl Entry {
             nullable: self.nullable,
             deprecated: self.deprecated,
             secret: self.secret,
+            attribute: self.attribute,
             from: self.from,
             doc: self.doc,
         };

@@ -5,7 +5,7 @@ use super::{
 };
 use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::{borrow::Cow, collections::BTreeMap};
 
 fn is_default<T: Default + PartialEq>(value: &T) -> bool {
     *value == T::default()
@@ -199,6 +199,7 @@ impl Input {
 
 /// What pages say of a field or parameter besides name, type and mandatory.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a key of the file, not a state")]
 pub struct Facts {
     /// The page's words where mandatory is neither yes nor no.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -236,6 +237,9 @@ pub struct Facts {
     /// Never printed: a password, a key, a token.
     #[serde(skip_serializing_if = "is_default")]
     pub secret: bool,
+    /// In XML it is an attribute of the element that its type describes, and no element in it.
+    #[serde(skip_serializing_if = "is_default")]
+    pub attribute: bool,
     /// Where the field comes from when no table states it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub from: Option<From>,
@@ -429,4 +433,12 @@ pub struct Field {
     /// What else the page says.
     #[serde(flatten)]
     pub facts: Facts,
+}
+
+impl Field {
+    /// Its name among the members of the type: that of an attribute in XML begins with `@`.
+    #[must_use]
+    pub fn member(&self) -> Cow<'_, str> {
+        if self.facts.attribute { Cow::Owned(format!("@{}", self.name)) } else { Cow::Borrowed(&self.name) }
+    }
 }

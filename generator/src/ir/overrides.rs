@@ -40,6 +40,9 @@ pub struct Override {
     /// Whether the value of the field, the input or the header is kept out of logs.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub secret: Option<bool>,
+    /// Whether the field is an attribute in XML.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub attribute: Option<bool>,
     /// A field that the type lacks.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub add: Option<Field>,
@@ -260,6 +263,7 @@ impl Override {
             self.retype.as_ref().map(|new| set(ty, new)),
             self.require.as_ref().map(|new| set(required, new)),
             self.secret.as_ref().map(|new| set(&mut facts.secret, new)),
+            self.attribute.as_ref().map(|new| set(&mut facts.attribute, new)),
             self.add_value.as_ref().map(|value| {
                 let known = facts.values.iter().any(|known| known.value == value.value);
                 facts.values.extend((!known).then(|| value.clone()));

@@ -102,6 +102,7 @@ const FACTS: &[Key] = &[
     ("nullable", false, Flag),
     ("deprecated", false, Flag),
     ("secret", false, Flag),
+    ("attribute", false, Flag),
     ("from", false, OneOf(SOURCES)),
     ("doc", false, Text),
 ];

@@ -1,6 +1,6 @@
 //! Values of the right types where the page shows none. The same type gives the same value.
 
-use crate::ir::{Facts, Header, Range, Service, TypeRef};
+use crate::ir::{Facts, Field, Header, Range, Service, TypeRef};
 use serde_json::{Map, Number, Value};
 
 /// Types in types beyond this depth are left out, so that types that lead back to themselves end.
@@ -52,7 +52,9 @@ impl Maker<'_> {
     fn object(&mut self, name: &str, depth: usize) -> Map<String, Value> {
         let ty = self.service.and_then(|service| service.types.get(name)).filter(|_| depth < DEEPEST && self.left > 0);
         let fields = ty.map(|ty| ty.fields.as_slice()).unwrap_or_default();
-        fields.iter().map(|field| (field.name.clone(), self.of(&field.ty, &field.facts, &field.name, depth))).collect()
+        let member =
+            |field: &Field| (field.member().into_owned(), self.of(&field.ty, &field.facts, &field.name, depth));
+        fields.iter().map(member).collect()
     }
 }
 

@@ -39,6 +39,7 @@ fn facts(ty: &str, required: bool, facts: &Facts) -> String {
     say("nullable", facts.nullable);
     say("deprecated", facts.deprecated);
     say("secret", facts.secret);
+    say("attribute", facts.attribute);
     let ranges = [("", &facts.range), ("length ", &facts.length), ("items ", &facts.items)];
     words.extend(ranges.into_iter().filter_map(|(word, range)| Some(format!("{word}{}", range.as_ref()?))));
     words.extend(facts.pattern.as_ref().map(|pattern| format!("pattern {pattern}")));

@@ -12,8 +12,9 @@ mod vendors;
 
 pub use crate::client::{Answered, PageFacts, Paging, Position};
 pub use crate::credentials::authentication::Authentication;
+pub use crate::facts::endpoints::Endpoints;
 pub use crate::facts::operation::{Filled, FilledBy, Location, Operation};
-pub use crate::facts::service::{CredentialKind, Endpoints, Service};
+pub use crate::facts::service::{CredentialKind, Service};
 pub use crate::facts::vendor::{Metadata, Variable, Vendor};
 pub use crate::json::{Fields, Model, Reader, Writer, debug};
 #[cfg(feature = "serde")]

@@ -282,8 +282,7 @@ impl Error {
         let raw = self.raw()?;
         #[cfg(feature = "xml")]
         if xml::is_document(raw) {
-            let json = xml::to_json(raw, "").ok()?.to_string();
-            return json::decode(json.as_bytes()).ok()?.value;
+            return xml::decode(raw).ok()?;
         }
         json::decode(raw).ok()?.value
     }

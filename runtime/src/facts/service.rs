@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use super::endpoints::Endpoints;
 use super::vendor::Vendor;
 
 /// A service.
@@ -28,35 +29,6 @@ impl Service {
         credentials: &[CredentialKind::Basic],
         vendor: Vendor::NONE,
     };
-}
-
-/// Where a service is. A host stated for a region goes before the pattern, the pattern before the global host.
-#[derive(Debug)]
-pub struct Endpoints {
-    /// The form of most hosts: `https://dcs.{region}.example.com`.
-    pub pattern: Option<&'static str>,
-    /// The regions that the pattern holds for; none means any.
-    pub regions: &'static [&'static str],
-    /// Regions with a host of their own form: region and URL.
-    pub hosts: &'static [(&'static str, &'static str)],
-    /// The URL of a service that has no regions.
-    pub global: Option<&'static str>,
-}
-
-impl Endpoints {
-    /// No endpoint known.
-    pub const BASE: Self = Self { pattern: None, regions: &[], hosts: &[], global: None };
-
-    /// The URL for `region`: that of the region, or else the one without regions.
-    pub(crate) fn url(&self, region: Option<&str>) -> Option<String> {
-        region.and_then(|region| self.in_region(region)).or_else(|| self.global.map(str::to_owned))
-    }
-
-    fn in_region(&self, region: &str) -> Option<String> {
-        let own = self.hosts.iter().find(|(known, _)| *known == region).map(|(_, url)| (*url).to_owned());
-        let covered = self.regions.is_empty() || self.regions.contains(&region);
-        own.or_else(|| self.pattern.filter(|_| covered).map(|pattern| pattern.replace("{region}", region)))
-    }
 }
 
 /// What a service lets a caller show.

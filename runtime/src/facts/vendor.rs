@@ -1,7 +1,7 @@
 //! What emitted code states about a vendor: what its clients find by themselves. Facts in a static, each with one method
 //! that states it; a vendor of which nothing is stated has nothing to find.
 
-use super::service::Endpoints;
+use super::endpoints::Endpoints;
 
 /// A vendor: `Vendor::new("greenfield").variables(&[(Variable::Region, "GREENFIELD_REGION")])`.
 #[derive(Debug)]

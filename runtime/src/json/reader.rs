@@ -102,8 +102,17 @@ pub struct Reader<'a> {
     // Set when a value did not fit: tells a member of a wrong type from one that the type does not have.
     misfit: bool,
     inside_only_item: bool,
+    written_in: Syntax,
     // Bytes that may still be read a second time; keeps reading linear on any input.
     second_reads: usize,
+}
+
+/// What a text was, before it became JSON.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Syntax {
+    Json,
+    #[cfg(feature = "xml")]
+    Xml,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -113,6 +122,12 @@ enum Step {
 }
 
 impl<'a> Reader<'a> {
+    /// Takes a member `@unit` for `unit` where a model has no other place for it: it was an attribute.
+    #[cfg(feature = "xml")]
+    pub(crate) fn read_attributes(&mut self) {
+        self.written_in = Syntax::Xml;
+    }
+
     /// A reader at the start of `text`.
     #[must_use]
     pub fn new(text: &'a str) -> Self {
@@ -125,6 +140,7 @@ impl<'a> Reader<'a> {
             lost_item: false,
             misfit: false,
             inside_only_item: false,
+            written_in: Syntax::Json,
             second_reads: text.len().saturating_mul(2),
         }
     }

@@ -1,5 +1,6 @@
 //! A successful answer: its body is read here by what the page states, and what differs from the page is told.
 
+use std::error::Error as StdError;
 use std::sync::Arc;
 
 use bytes::Bytes;
@@ -8,7 +9,7 @@ use super::arriving::Arriving;
 use super::peer::Peer;
 use crate::error::{self, Error};
 use crate::facts::operation::Operation;
-use crate::json;
+use crate::json::{self, Drift};
 use crate::values::headers::Headers;
 use crate::values::secret::Secret;
 use crate::values::utf8;
@@ -51,6 +52,21 @@ impl Read {
     }
 }
 
+/// Reads a body of JSON, or of XML where the page states that.
+fn decode_with(
+    operation: &Operation,
+    body: &[u8],
+    read: &mut dyn FnMut(&mut json::Reader<'_>) -> bool,
+) -> Result<Vec<Drift>, Box<dyn StdError + Send + Sync>> {
+    #[cfg(feature = "xml")]
+    if let Some(root) = operation.xml_answer.filter(|_| xml::is_document(body)) {
+        return Ok(xml::decode_with(body, root, read)?);
+    }
+    #[cfg(not(feature = "xml"))]
+    let _ = operation;
+    Ok(json::decode_with(body, read)?)
+}
+
 /// What a reader sees first of a page of HTML: proxies and logins answer with one where JSON is due. Other text may be
 /// what the caller asked for, and is not shown.
 fn start_of_page(body: &[u8]) -> Option<String> {
@@ -90,25 +106,10 @@ impl Answer {
             b"" if matches!(answer.status, 202 | 204 | 205) => b"null",
             body => body,
         };
-        #[cfg(feature = "xml")]
-        let rewritten = match answer.operation.xml_answer {
-            Some(root) if xml::is_document(body) => match xml::to_json(body, root) {
-                Ok(json) => Some(json.to_string()),
-                Err(error) => return Err(answer.undecodable(&error.to_string()).caused_by(error)),
-            },
-            _ => None,
-        };
-        #[cfg(feature = "xml")]
-        let body = rewritten.as_ref().map_or(body, String::as_bytes);
-        #[cfg_attr(not(feature = "xml"), allow(unused_mut, reason = "XML has less drift"))]
-        let mut drift = match json::decode_with(body, read) {
+        let drift = match decode_with(answer.operation, body, read) {
             Ok(drift) => drift,
             Err(error) => return Err(answer.undecodable(&error.to_string()).caused_by(error)),
         };
-        #[cfg(feature = "xml")]
-        if rewritten.is_some() {
-            drift.retain(|drift| !xml::is_usual(drift));
-        }
         for difference in &drift {
             tracing::debug!(
                 service = self.operation.service,

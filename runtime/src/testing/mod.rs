@@ -5,6 +5,8 @@
 
 mod play;
 
+#[cfg(feature = "xml")]
+pub use crate::xml::document;
 pub use play::{Played, Player, Received, Refusal, play};
 
 use std::collections::BTreeSet;

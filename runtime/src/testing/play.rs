@@ -120,7 +120,8 @@ impl Received<'_> {
         let bytes = self.request.body.bytes().map(|bytes| &**bytes).unwrap_or_default();
         #[cfg(feature = "xml")]
         if self.header("Content-Type") == Some(xml::MEDIA_TYPE) {
-            return read(&xml::to_json(bytes, "").map_err(|error| Difference(vec![error.to_string()]))?.to_string());
+            let value = xml::decode(bytes).map_err(|error| Difference(vec![error.to_string()]))?;
+            return value.ok_or_else(|| Difference(vec!["the XML is of another form".to_owned()]));
         }
         read(&String::from_utf8_lossy(bytes))
     }

@@ -5,8 +5,10 @@ use quick_xml::escape::escape;
 
 use crate::json::{Json, Reader, decode_with};
 
-/// The document of a JSON text below an element `root`; without one, its only member is the root.
-pub(super) fn of(root: &str, text: &str) -> String {
+/// The document of a JSON text below an element `root`; without one, its only member is the root. Members are elements in
+/// their order, items of a list elements of one name, and a member `@unit` is an attribute.
+#[must_use]
+pub fn document(root: &str, text: &str) -> String {
     let mut inside = Inside::default();
     // What the codec has written is JSON.
     let _ = decode_with(text.as_bytes(), &mut |reader| {
@@ -27,8 +29,8 @@ struct Element {
 struct Inside {
     attributes: String,
     elements: Vec<Element>,
-    /// Attributes of elements inside, by the name of the element.
-    beside: Vec<(String, String)>,
+    /// Attributes of elements inside, after the name of the element.
+    beside: Vec<(String, String, String)>,
 }
 
 impl Inside {
@@ -53,8 +55,8 @@ impl Inside {
             other => other.to_string(),
         };
         match name.split_once('@') {
-            Some(("", attribute)) => self.attributes.push_str(&written(attribute, &text)),
-            Some((element, attribute)) => self.beside.push((in_tags(element), written(attribute, &text))),
+            Some(("", attribute)) => add(&mut self.attributes, attribute, &text),
+            Some((element, attribute)) => self.beside.push((in_tags(element), attribute.to_owned(), text)),
             None => {
                 let (attributes, content) = (String::new(), escape(&text).into_owned());
                 self.elements.push(Element { name: in_tags(name), attributes, content });
@@ -65,10 +67,14 @@ impl Inside {
 
     /// The elements as text. An attribute of one that is not there brings it about.
     fn content(mut self) -> String {
-        for (name, attribute) in self.beside {
-            match self.elements.iter_mut().find(|element| element.name == name) {
-                Some(element) => element.attributes.push_str(&attribute),
-                None => self.elements.push(Element { name, attributes: attribute, content: String::new() }),
+        for (name, attribute, value) in self.beside {
+            let known = self.elements.iter().position(|element| element.name == name);
+            let at = known.unwrap_or(self.elements.len());
+            if known.is_none() {
+                self.elements.push(Element { name, attributes: String::new(), content: String::new() });
+            }
+            if let Some(element) = self.elements.get_mut(at) {
+                add(&mut element.attributes, &attribute, &value);
             }
         }
         let pieces = self
@@ -79,8 +85,14 @@ impl Inside {
     }
 }
 
-fn written(attribute: &str, value: &str) -> String {
-    format!(" {}=\"{}\"", in_tags(attribute), escape(value))
+/// Adds an attribute to those of a tag. `xsi:type` and its kin belong to XML itself, and only their prefix is declared.
+fn add(attributes: &mut String, name: &str, value: &str) {
+    if name.starts_with("xsi:") && !attributes.contains("xmlns:xsi=") {
+        attributes.push_str(" xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\"");
+    }
+    for part in [" ", &*in_tags(name), "=\"", &*escape(value), "\""] {
+        attributes.push_str(part);
+    }
 }
 
 /// A name as XML takes it: what could end a tag is an underscore.

@@ -8,6 +8,7 @@ mod tree;
 use std::fmt;
 
 use crate::json::{self, Drift, DriftKind, Json};
+pub use document::document;
 pub(crate) use tree::read;
 
 /// The media type of what is written.
@@ -27,7 +28,7 @@ impl std::error::Error for SyntaxError {}
 
 /// The JSON of a document: the members of its root element, or the root as the only member where the type that it is
 /// read as has it as `member`.
-pub(crate) fn to_json(bytes: &[u8], member: &str) -> Result<Json, SyntaxError> {
+fn to_json(bytes: &[u8], member: &str) -> Result<Json, SyntaxError> {
     let (name, value) = read(bytes)?;
     Ok(match value {
         value if name == member => Json::from_iter([(name, value)]),
@@ -39,11 +40,37 @@ pub(crate) fn to_json(bytes: &[u8], member: &str) -> Result<Json, SyntaxError> {
 
 /// The document of `value` below an element `root`; without one, the only member of `value` is the root.
 pub(crate) fn written(root: &str, value: &dyn json::Value) -> String {
-    document::of(root, &json::encode(value))
+    document(root, &json::encode(value))
+}
+
+/// Reads a document as `json::decode_with` reads JSON; `member` as for [`to_json`].
+pub(crate) fn decode_with(
+    bytes: &[u8],
+    member: &str,
+    read: &mut dyn FnMut(&mut json::Reader<'_>) -> bool,
+) -> Result<Vec<Drift>, SyntaxError> {
+    let text = to_json(bytes, member)?.to_string();
+    let drift = json::decode_with(text.as_bytes(), &mut |reader| {
+        reader.read_attributes();
+        read(reader)
+    });
+    // What was written as JSON is JSON.
+    let drift = drift.unwrap_or_default();
+    Ok(drift.into_iter().filter(|drift| !is_usual(drift)).collect())
+}
+
+/// Reads a document as a `T`; `None` where it is of another form.
+pub(crate) fn decode<T: json::Value>(bytes: &[u8]) -> Result<Option<T>, SyntaxError> {
+    let mut value = None;
+    decode_with(bytes, "", &mut |reader| {
+        value = T::read(reader);
+        value.is_some()
+    })?;
+    Ok(value)
 }
 
 /// Whether this is no drift in XML: all values are texts there, and one element may be a list of one.
-pub(crate) fn is_usual(drift: &Drift) -> bool {
+fn is_usual(drift: &Drift) -> bool {
     matches!(drift.kind, DriftKind::Coerced { found: "string", .. } | DriftKind::Coerced { expected: "list", .. })
 }
 

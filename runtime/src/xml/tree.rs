@@ -1,4 +1,5 @@
-//! A document as a tree: elements become objects by their names, those that come again lists, and texts stay texts.
+//! A document as a tree: elements become objects by their names, those that come again lists, and texts stay texts. An
+//! attribute is a member of its element, `@unit`; of an element that has only a text it stands beside that, `Size@unit`.
 
 use std::collections::BTreeMap;
 
@@ -72,7 +73,7 @@ impl Element {
             start.attributes().flatten().filter(|attribute| attribute.key.as_namespace_binding().is_none());
         let attributes = attributes.map(|attribute| {
             let value = attribute.normalized_value(XmlVersion::Implicit1_0).unwrap_or_else(|_| attribute.value.clone());
-            (attribute.key.local_name().into_inner().to_owned(), value.into_owned())
+            (attribute.key.into_inner().to_owned(), value.into_owned())
         });
         Self {
             name: start.local_name().into_inner().to_owned(),
@@ -92,11 +93,11 @@ impl Element {
         }
     }
 
-    /// Goes into the element around it. Attributes of an element that has only a text stand beside it: `Size@unit`.
-    fn end_in(self, parent: &mut Self) {
-        if self.members.is_empty() {
-            for (attribute, value) in &self.attributes {
-                parent.add(format!("{}@{attribute}", self.name), Json::String(value.clone()));
+    /// Goes into the element around it.
+    fn end_in(mut self, parent: &mut Self) {
+        if self.has_only_text() {
+            for (attribute, value) in std::mem::take(&mut self.attributes) {
+                parent.add(format!("{}@{attribute}", self.name), Json::String(value));
             }
         }
         let (name, value) = self.end();
@@ -105,13 +106,17 @@ impl Element {
 
     /// Its name and its value: an object of elements and attributes, a text, or nothing.
     fn end(mut self) -> (String, Json) {
-        if self.members.is_empty() {
-            let value = if self.text.is_empty() { Json::Null } else { Json::String(self.text) };
-            return (self.name, value);
+        if self.has_only_text() {
+            return (self.name, Json::String(self.text));
         }
         for (attribute, value) in std::mem::take(&mut self.attributes) {
-            self.members.entry(attribute).or_insert(Json::String(value));
+            self.members.insert(format!("@{attribute}"), Json::String(value));
         }
-        (self.name, Json::Object(self.members))
+        let value = if self.members.is_empty() { Json::Null } else { Json::Object(self.members) };
+        (self.name, value)
+    }
+
+    fn has_only_text(&self) -> bool {
+        self.members.is_empty() && !self.text.is_empty()
     }
 }

@@ -59,6 +59,9 @@ impl Names {
         if field.facts.deprecated {
             schema.insert("deprecated".into(), json!(true));
         }
+        if field.facts.attribute {
+            schema.insert("xml".into(), json!({ "attribute": true }));
+        }
         Value::Object(schema)
     }
 

@@ -39,6 +39,7 @@ fn each_fact_of_a_field_is_said_in_its_word() {
         ("type: string\n  format: uuid", json!({"type": "string", "format": "uuid"})),
         ("type: string\n  secret: true", json!({"type": "string", "format": "password"})),
         ("type: string\n  deprecated: true", json!({"type": "string", "deprecated": true})),
+        ("type: string\n  attribute: true", json!({"type": "string", "xml": {"attribute": true}})),
         ("type: boolean\n  default: false", json!({"type": "boolean", "default": false})),
         ("type: string\n  from: example", json!({"type": "string", "x-from": "example"})),
         ("type: string\n  condition: if hot", json!({"type": "string", "x-condition": "if hot"})),

@@ -36,6 +36,13 @@ pub(super) fn compare(changes: &mut Changes, direction: Direction, subject: &Sub
     let deprecation = (Event::FieldDeprecated, Event::FieldReinstated);
     changes.turned(deprecation, direction, subject, old.deprecated, new.deprecated);
     changes.turned((Event::SecrecyChanged, Event::SecrecyChanged), direction, subject, old.secret, new.secret);
+    changes.turned(
+        (Event::AttributeChanged, Event::AttributeChanged),
+        direction,
+        subject,
+        old.attribute,
+        new.attribute,
+    );
     changes.differ(Event::OriginChanged, direction, subject, &origin(old.from), &origin(new.from));
     changes.differ(Event::DocChanged, direction, subject, &old.doc, &new.doc);
 }

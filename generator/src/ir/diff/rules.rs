@@ -178,6 +178,7 @@ rules! {
     FieldDeprecated     Constraint request Behaviour Patch response Behaviour Patch "deprecated";
     FieldReinstated     Constraint request Additive  Patch response Additive  Patch "no longer deprecated";
     SecrecyChanged      Constraint request Words     Patch response Words     Patch "secrecy changed";
+    AttributeChanged    Type       request Breaking  Patch response Breaking  Patch "element of XML became an attribute, or the other way round";
     StatusAdded         Error      request Additive  Patch response Behaviour Patch "status added";
     StatusRemoved       Error      request Additive  Patch response Behaviour Patch "status removed";
     ErrorCodeAdded      Error      request Additive  Minor response Behaviour Minor "error code added";

@@ -315,13 +315,13 @@ const EDITS: &[(&str, &str, &[&str])] = &[
     ),
     (
         "      length: ..=64\n",
-        "      length: ..=64\n      secret: true\n",
-        &["words only SecrecyChanged types.NewBook.title"],
+        "      length: ..=64\n      attribute: true\n",
+        &["breaking AttributeChanged types.NewBook.title"],
     ),
     (
         "      length: ..=64\n",
-        "      length: ..=64\n      from: example\n",
-        &["words only OriginChanged types.NewBook.title"],
+        "      length: ..=64\n      secret: true\n      from: example\n",
+        &["words only SecrecyChanged types.NewBook.title", "words only OriginChanged types.NewBook.title"],
     ),
     (
         "  - code: SHELF.1\n",

@@ -42,9 +42,8 @@ pub(super) fn misuse(change: &Override) -> Option<String> {
         Target::Output(..) => ("an answer", &["retype", "drop"]),
         Target::Header(..) => ("a header of an answer", &["rename", "retype", "secret", "add_value", "drop"]),
         Target::Type(_) => ("a type", &["rename", "add"]),
-        Target::Input(..) | Target::Field(..) => {
-            ("a field or an input", &["rename", "retype", "require", "secret", "add_value", "drop"])
-        }
+        Target::Input(..) => ("an input", &["rename", "retype", "require", "secret", "add_value", "drop"]),
+        Target::Field(..) => ("a field", &["rename", "retype", "require", "secret", "attribute", "add_value", "drop"]),
     };
     if asked.is_empty() {
         return Some(format!("nothing is asked for; {what} can have {}", allowed.join(", ")));
@@ -60,6 +59,7 @@ pub(super) fn asked(change: &Override) -> Vec<&'static str> {
         ("retype", change.retype.is_some()),
         ("require", change.require.is_some()),
         ("secret", change.secret.is_some()),
+        ("attribute", change.attribute.is_some()),
         ("add", change.add.is_some()),
         ("add_input", change.add_input.is_some()),
         ("add_value", change.add_value.is_some()),

@@ -16,7 +16,7 @@ fn apply_where(service: &mut Service, offers: &Offers, change: &str) -> Vec<Code
 #[test]
 fn each_kind_changes_what_it_names() {
     type Holds = fn(&Service) -> bool;
-    let table: [(&str, Holds); 27] = [
+    let table: [(&str, Holds); 28] = [
         ("  match: {operation: show_thing}\n  add_input: {name: marker, in: query, type: string}\n", |s| {
             s.operations[0].inputs[1].facts.from == Some(From::Override)
         }),
@@ -50,6 +50,7 @@ fn each_kind_changes_what_it_names() {
         ("  match: {type: Thing, field: id}\n  rename: ID\n", |s| s.types["Thing"].fields[0].name == "ID"),
         ("  match: {type: Thing, field: id}\n  require: false\n", |s| !s.types["Thing"].fields[0].required),
         ("  match: {type: Thing, field: id}\n  secret: false\n", |s| !s.types["Thing"].fields[0].facts.secret),
+        ("  match: {type: Thing, field: id}\n  attribute: false\n", |s| !s.types["Thing"].fields[0].facts.attribute),
         ("  match: {type: Thing, field: id}\n  add_value: {value: 2}\n", |s| {
             s.types["Thing"].fields[0].facts.values.len() == 2
         }),

@@ -30,6 +30,7 @@ pub(super) const PARTS: &[Object] = &[
             ("retype", false, One("type_ref")),
             ("require", false, Flag),
             ("secret", false, Flag),
+            ("attribute", false, Flag),
             ("add", false, One("field")),
             ("add_value", false, One("value")),
             ("add_input", false, One("input")),

@@ -41,6 +41,7 @@ pub(in crate::ir) fn full() -> Service {
         nullable: true,
         deprecated: true,
         secret: true,
+        attribute: true,
         from: Some(From::Example),
         doc: "Words: with a colon.".into(),
     };

@@ -86,8 +86,8 @@ impl<'a> TypeOutline<'a> {
 /// The facts of a field other than words.
 #[derive(PartialEq, Eq, Hash)]
 struct Rules<'a> {
-    /// Required, nullable, deprecated, secret.
-    flags: [bool; 4],
+    /// Required, nullable, deprecated, secret, attribute.
+    flags: [bool; 5],
     bounds: [Option<&'a Range>; 3],
     pattern: Option<&'a str>,
     format: Option<&'a str>,
@@ -114,10 +114,11 @@ impl<'a> Rules<'a> {
             nullable,
             deprecated,
             secret,
+            attribute,
             from,
         } = facts;
         Self {
-            flags: [required, *nullable, *deprecated, *secret],
+            flags: [required, *nullable, *deprecated, *secret, *attribute],
             bounds: [range.as_ref(), length.as_ref(), items.as_ref()],
             pattern: pattern.as_deref(),
             format: format.as_deref(),

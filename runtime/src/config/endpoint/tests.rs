@@ -1,6 +1,6 @@
 use super::*;
 use crate::credentials::environment::Environment;
-use crate::facts::service::Endpoints;
+use crate::facts::endpoints::Endpoints;
 use crate::facts::vendor::{Variable, Vendor};
 use crate::{Config, Keys};
 

@@ -1,6 +1,6 @@
 //! Objects and lists: where members and items go, and what becomes of those that do not fit.
 
-use super::{Reader, Step};
+use super::{Reader, Step, Syntax};
 use crate::json::{DriftKind, MAX_DEPTH, Model};
 
 impl Reader<'_> {
@@ -9,7 +9,12 @@ impl Reader<'_> {
         let start = self.scanner.at();
         let outer = std::mem::replace(&mut self.lost_item, false);
         self.misfit = false;
-        let stored = model.set(key, self);
+        let mut stored = model.set(key, self);
+        if !stored && !self.misfit && self.written_in != Syntax::Json && self.error.is_none() {
+            // `@xsi:type` may stand on the page as `type`.
+            let names = key.strip_prefix('@').map(|name| (name, name.rsplit(':').next().unwrap_or(name)));
+            stored = names.is_some_and(|(name, local)| model.set(name, self) || !self.misfit && model.set(local, self));
+        }
         if self.error.is_none() && (!stored || self.lost_item && self.may_read_again(start)) {
             let known = stored || self.misfit;
             self.scanner.seek(start);

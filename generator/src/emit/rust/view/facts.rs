@@ -40,6 +40,7 @@ fn sentences(facts: &Facts) -> String {
     sentences.extend(facts.format.as_ref().map(|format| format!("Format: {}.", code(format))));
     sentences.extend(facts.default.as_ref().map(|value| format!("Default: {}.", code(&plain(value)))));
     sentences.extend(facts.nullable.then(|| "May be null.".to_owned()));
+    sentences.extend(facts.attribute.then(|| "An attribute of the element.".to_owned()));
     sentences.extend(facts.from.map(|from| origin(from).to_owned()));
     sentences.join(" ")
 }

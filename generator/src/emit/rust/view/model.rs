@@ -101,7 +101,7 @@ impl Context<'_> {
         FieldView {
             docs: facts::docs_of_part(&field.facts, &own, leaf.is_some(), self.is_sent && field.required),
             name,
-            wire: field.name.clone(),
+            wire: field.member().into_owned(),
             is_plain_list: !self.is_sent && !field.facts.nullable && matches!(ty, RustType::List(_)),
             ty,
             required: field.required,

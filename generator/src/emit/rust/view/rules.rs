@@ -100,7 +100,12 @@ fn ruled<'a>(sent: &[(&'a String, &'a Type)]) -> BTreeSet<&'a str> {
 
 fn member(field: &Field, by_type: &BTreeMap<&str, &Ident>) -> Option<RuleView> {
     let inside = inside(&field.ty, by_type);
-    let rule = RuleView { wire: field.name.clone(), required: field.required, inside, ..rule(&field.ty, &field.facts) };
+    let rule = RuleView {
+        wire: field.member().into_owned(),
+        required: field.required,
+        inside,
+        ..rule(&field.ty, &field.facts)
+    };
     (is_rule(&rule) || rule.required || rule.inside.is_some()).then_some(rule)
 }
 
