@@ -269,9 +269,10 @@ fn the_book_says_of_every_code_what_the_catalogue_says() {
     let written = fs::read_to_string(&path).unwrap_or_default();
     assert!(
         written == chapter,
-        "docs/src/diagnostics.md is made of the catalogue: SPECWRIGHT_BLESS=1 cargo test -p specwright-tests book"
+        "docs/src/diagnostics.md is made of the catalogue: SPECWRIGHT_BLESS=1 cargo test -p specwright-tests diagnostics"
     );
+    assert!(Code::ALL.is_sorted_by_key(|code| code.id()), "the catalogue is not sorted by number");
     for code in Code::ALL {
-        assert!(chapter.contains(&format!("\n## {}\n", code.id())), "{}", code.id());
+        assert!(chapter.contains(&format!("\n### {}\n", code.id())), "{}", code.id());
     }
 }

@@ -17,7 +17,7 @@ fn a_room_calls_only_on_the_rooms_that_the_architecture_allows() {
         let allowed = allowed(source);
         for (room, may_use) in &allowed {
             let folder = workspace().join(source).join(room);
-            assert!(folder.is_dir(), "ARCHITECTURE.md speaks of the room `{room}` of {source}, which is not there");
+            assert!(folder.is_dir(), "ARCHITECTURE.md names the module `{room}` of {source}, which does not exist");
             for file in files_below(&folder, "rs").into_iter().filter(|file| !is_test(file)) {
                 for used in rooms_used(&code(&file)) {
                     if allowed.contains_key(&used) && used != *room && !may_use.contains(&used) {
@@ -37,10 +37,10 @@ fn every_room_of_the_runtime_is_in_the_table() {
     assert_eq!(rooms.collect::<BTreeSet<_>>(), allowed("runtime/src").into_keys().collect());
 }
 
-/// A table of rooms in ARCHITECTURE.md: its first and its last column. `all above` are the rows before, `all` are all.
+/// A table of modules in ARCHITECTURE.md: its first and its last column. `all above` are the rows before, `all` are all.
 fn allowed(source: &str) -> BTreeMap<String, BTreeSet<String>> {
     let text = fs::read_to_string(workspace().join("ARCHITECTURE.md")).unwrap();
-    let table = text.split_once(&format!("Rooms of `{source}`")).expect("a table of rooms").1;
+    let table = text.split_once(&format!("Modules of `{source}`")).expect("a table of modules").1;
     let mut allowed: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     let mut above = BTreeSet::new();
     let rows = table.lines().skip_while(|line| !line.starts_with('|')).take_while(|line| line.starts_with('|'));
@@ -58,7 +58,7 @@ fn allowed(source: &str) -> BTreeMap<String, BTreeSet<String>> {
         above.insert(room.to_owned());
         allowed.insert(room.to_owned(), may_use);
     }
-    assert!(allowed.len() > 5, "no table of rooms of {source} in ARCHITECTURE.md");
+    assert!(allowed.len() > 5, "no table of modules of {source} in ARCHITECTURE.md");
     allowed
 }
 

@@ -1,5 +1,5 @@
-//! What people read of a code: its page, and the chapter of the book that holds all pages. The
-//! catalogue is their one source.
+//! The documentation of a code: its page for the terminal, and the chapter of the book with all codes. Both are made from
+//! the catalogue.
 
 use super::Code;
 use std::fmt::Write as _;
@@ -13,20 +13,20 @@ impl Code {
     }
 }
 
-/// The chapter of all codes, by number, in Markdown.
+/// The chapter of all codes, by number, in Markdown: an index, and a section per stage.
 #[must_use]
 pub fn chapter() -> String {
-    let mut out = String::from(HEAD);
+    let mut out = format!("{INTRODUCTION}\n{}", index());
     let mut opened = "";
     for code in Code::ALL {
-        let room = room(code.id());
-        if room != opened {
-            let _ = write!(out, "\n# {room}\n");
-            opened = room;
+        let stage = stage(code.id());
+        if stage != opened {
+            let _ = write!(out, "\n## {stage}\n");
+            opened = stage;
         }
         let _ = write!(
             out,
-            "\n## {}\n\n*{}: {}*\n\n{}\n\n**Cure.** {}\n",
+            "\n### {}\n\n*{}: {}*\n\n{}\n\n**Cure.** {}\n",
             code.id(),
             code.severity().word(),
             code.title(),
@@ -37,24 +37,37 @@ pub fn chapter() -> String {
     out
 }
 
-const HEAD: &str = "\
+fn index() -> String {
+    let mut out = String::from("| code | severity | finding |\n|---|---|---|\n");
+    for code in Code::ALL {
+        let (id, severity, title) = (code.id(), code.severity().word(), code.title());
+        let _ = writeln!(out, "| [{id}](#{}) | {severity} | {title} |", id.to_ascii_lowercase());
+    }
+    out
+}
+
+const INTRODUCTION: &str = "\
 # Diagnostics
 
-What each code means and what to do about it; `specwright explain SW201` prints one of these at the terminal. An
-**error** says that the output would be wrong or is missing, and the run ends with exit code 1. A **warning** says that
-something of a page did not reach the IR, or that a guess was made. A **note** is worth knowing; nothing is lost.
+The cause and the cure of each diagnostic. `specwright explain SW201` prints one of them in the terminal. The severities are:
 
-This chapter is made from the catalogue of codes.
+- **error**: the output is missing or would be wrong. The run ends with exit code 1.
+- **warning**: a part of a page is missing in the IR, or a guess was made that should be checked.
+- **note**: for information; in most cases nothing has to be done.
+
+Overrides are corrections in `service.yaml`; [their keys](service-file.md#overrides) (`retype`, `add`, ...) are named in brackets.
+
+This chapter is generated from `generator/src/diagnostic/catalogue.rs`.
 ";
 
-/// Who reports the codes of a number.
-fn room(id: &str) -> &'static str {
+/// The stage that reports the codes of a number.
+fn stage(id: &str) -> &'static str {
     match id.as_bytes().get(2) {
         Some(b'1') => "Reading a page",
-        Some(b'2') => "Understanding a page",
-        Some(b'3') => "Making one service of its pages",
-        Some(b'4') => "The IR, and what is written by hand",
-        Some(b'5') => "Making the client",
+        Some(b'2') => "Interpreting a page",
+        Some(b'3') => "Linking the pages of a service",
+        Some(b'4') => "ir.yaml and service.yaml",
+        Some(b'5') => "Emitting the client",
         _ => "Files and commands",
     }
 }

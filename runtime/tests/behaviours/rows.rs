@@ -23,12 +23,12 @@ pub(crate) type Section = (&'static str, Vec<Row>);
 
 pub(crate) fn sections() -> Vec<Section> {
     vec![
-        ("Values of another kind than the page states", values()),
+        ("Values of another type than the page states", values()),
         ("Bodies", bodies()),
         ("Errors", errors()),
-        ("Answers that are none", no_answers()),
+        ("Successful responses without the expected body", no_answers()),
         ("Connections", connections()),
-        ("Too much, too busy", busy()),
+        ("Throttling and overload", busy()),
         ("Signatures and secrets", signatures()),
     ]
 }
@@ -84,27 +84,27 @@ fn cut(status: u16, length: usize, body: &str) -> Vec<u8> {
 fn values() -> Vec<Row> {
     let count = |value: &str| format!(r#"{{"running_count":{value}}}"#);
     vec![
-        ok("A right answer", GOOD, "16", Alike),
-        ok("A number as text", &count("\"16\""), "16", Ours),
-        ok("A whole number with a point, `16.0`", &count("16.0"), "16", Ours),
-        ok("A whole number with an exponent, `1.6e1`", &count("1.6e1"), "16", Ours),
-        ok("A fraction for a whole number, `16.7`", &count("16.7"), "16: the rest is cut off", Ours),
-        ok("A word for a number", &count("\"many\""), "`ValueError`; the answer is lost", Ours),
-        ok("An empty text for a number", &count("\"\""), "`ValueError`; the answer is lost", Ours),
-        ok("A number of 70 bits", &count("1180591620717411303424"), "the number", Alike),
+        ok("A correct response", GOOD, "16", Alike),
+        ok("A number as a string", &count("\"16\""), "16", Ours),
+        ok("An integer with a decimal point, `16.0`", &count("16.0"), "16", Ours),
+        ok("An integer with an exponent, `1.6e1`", &count("1.6e1"), "16", Ours),
+        ok("A fraction instead of an integer, `16.7`", &count("16.7"), "16: the rest is cut off", Ours),
+        ok("A word instead of a number", &count("\"many\""), "`ValueError`; the response is lost", Ours),
+        ok("An empty string instead of a number", &count("\"\""), "`ValueError`; the response is lost", Ours),
+        ok("A number of 70 bits", &count("1180591620717411303424"), "the number", Theirs),
         ok("`NaN`", &count("NaN"), "nothing, as if it were absent", Ours),
-        ok("`true` for a number", &count("true"), "1", Ours),
+        ok("`true` instead of a number", &count("true"), "1", Ours),
         ok("`null`", r#"{"running_count":null,"redis":null}"#, "nothing", Alike),
-        ok("No member at all", "{}", "nothing", Alike),
+        ok("No field at all", "{}", "nothing", Alike),
         ok(
-            "A member that no page states",
+            "A field that no page states",
             r#"{"running_count":16,"brand_new":{"a":1}}"#,
             "16; the member is dropped",
             Ours,
         ),
-        ok("A list for an object", r#"{"running_count":16,"redis":[1]}"#, "16; an empty object", Ours),
-        ok("A text for an object", r#"{"running_count":16,"redis":"n/a"}"#, "16; an empty object", Ours),
-        ok("A member twice", r#"{"running_count":1,"running_count":2}"#, "2", Alike),
+        ok("A list instead of an object", r#"{"running_count":16,"redis":[1]}"#, "16; an empty object", Ours),
+        ok("A string instead of an object", r#"{"running_count":16,"redis":"n/a"}"#, "16; an empty object", Ours),
+        ok("A field twice", r#"{"running_count":1,"running_count":2}"#, "2", Alike),
     ]
 }
 
@@ -123,21 +123,21 @@ fn bodies() -> Vec<Row> {
     let chunked = format!("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n{chunks}0\r\n\r\n");
     vec![
         ok("A byte order mark", &format!("\u{feff}{GOOD}"), "16", Alike),
-        always("Bytes that are not UTF-8", encoded("identity", not_utf8, 200), "16, without a word", Ours),
+        always("Bytes that are not UTF-8", encoded("identity", not_utf8, 200), "16, without a report", Ours),
         ok("Text after the JSON", &format!("{GOOD}\n<!-- x -->"), "success with nothing in it", Ours),
-        ok("5,000 lists within each other", &deep, "`RecursionError`", Ours),
+        ok("5,000 nested lists", &deep, "`RecursionError`", Ours),
         always("gzip", encoded("gzip", gzip(GOOD.as_bytes()), 200), "16", Alike),
-        always("gzip that is cut short", encoded("gzip", shortened, 200), "success with nothing in it", Ours),
+        always("Truncated gzip", encoded("gzip", shortened, 200), "success with nothing in it", Ours),
         always(
-            "A body that is not gzip and says so",
+            "A body declared as gzip that is not",
             encoded("gzip", GOOD.into(), 200),
             "an error of another library",
             Ours,
         ),
-        always("deflate with its frame", encoded("deflate", zlib.finish().unwrap(), 200), "16", Alike),
-        always("deflate without its frame", encoded("deflate", raw.finish().unwrap(), 200), "16", Alike),
+        always("deflate with the zlib header", encoded("deflate", zlib.finish().unwrap(), 200), "16", Alike),
+        always("deflate without the zlib header", encoded("deflate", raw.finish().unwrap(), 200), "16", Alike),
         always(
-            "32 MB of blanks in some kilobytes of gzip, where at most 16 MB are asked for",
+            "32 MB of blanks in a few kilobytes of gzip, with `largest_answer` set to 16 MB",
             encoded("gzip", gzip(&vec![b' '; 32 << 20]), 200),
             "all is unpacked into memory; there is no limit",
             Ours,
@@ -173,7 +173,7 @@ fn errors() -> Vec<Row> {
             "code `400`, the JSON as message",
             Ours,
         ),
-        s("A number as code", 400, r#"{"code":4001,"message":"by number"}"#, "4001, as a number", Ours),
+        s("A number as error code", 400, r#"{"code":4001,"message":"by number"}"#, "4001, as a number", Ours),
         always(
             "XML",
             with_headers(
@@ -199,32 +199,32 @@ fn errors() -> Vec<Row> {
         ),
         s("501", 501, r#"{"error_code":"DCS.5010","error_msg":"not there"}"#, "the same", Alike),
         always(
-            "A gateway's page with 502",
+            "An HTML page of a gateway, with 502",
             with_headers(502, &[HTML], "<html><title>502 Bad Gateway</title><h1>502 Bad Gateway</h1></html>"),
             "the HTML as message; sent once",
             Ours,
         ),
-        once("A gateway's page with 502, once", with_headers(502, &[HTML], "<html/>"), "502", Ours),
+        once("An HTML page of a gateway, with 502, once", with_headers(502, &[HTML], "<html/>"), "502", Ours),
         always(
-            "A 404 that breaks off",
+            "A truncated 404",
             Reply::Raw(cut(404, 500, GONE)),
             "an error of another library without status",
             Ours,
         ),
         always(
-            "A 500 that breaks off",
+            "A truncated 500",
             Reply::Raw(cut(500, 500, GONE)),
             "an error of another library without status",
             Ours,
         ),
         always(
-            "A 401 whose body never comes",
+            "A 401 whose body never arrives",
             Reply::Stall(cut(401, 500, "{"), Duration::from_secs(4)),
             "a connection error without status",
             Ours,
         ),
         always(
-            "A 400 that is not gzip and says so",
+            "A 400 declared as gzip that is not",
             encoded("gzip", GONE.into(), 400),
             "an error of another library without status",
             Ours,
@@ -244,11 +244,11 @@ fn no_answers() -> Vec<Row> {
     vec![
         always("204 without a body", with_headers(204, &[ID], ""), "nothing", Alike),
         ok("200 without a body", "", "success with nothing in it", Ours),
-        ok("`null` for an object", "null", "success with nothing in it", Ours),
-        ok("`[]` for an object", "[]", "success with nothing in it", Ours),
+        ok("`null` instead of an object", "null", "success with nothing in it", Ours),
+        ok("`[]` instead of an object", "[]", "success with nothing in it", Ours),
         always("Text with 200", text("OK"), "success with nothing in it", Ours),
         always(
-            "A page that asks to log in, with 200",
+            "An HTML login page, with 200",
             with_headers(200, &[HTML], "<html><title>Login</title>Please log in</html>"),
             "success with nothing in it",
             Ours,
@@ -266,7 +266,7 @@ fn no_answers() -> Vec<Row> {
             Ours,
         ),
         always(
-            "103 before the answer",
+            "103 before the response",
             Reply::Raw(
                 [b"HTTP/1.1 103 Early Hints\r\nLink: </x>\r\n\r\n".as_slice(), &cut(200, GOOD.len(), GOOD)].concat(),
             ),
@@ -281,14 +281,14 @@ fn connections() -> Vec<Row> {
     let half_a_chunk = format!("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n40\r\n{GOOD}");
     let many: Vec<(String, String)> = (0..150).map(|number| (format!("X-H-{number}"), "v".repeat(50))).collect();
     vec![
-        always("An answer that breaks off", cut_short(), "an error of another library", Ours),
-        once("An answer that breaks off, once", cut_short(), "an error of another library", Ours),
-        always("A chunk that breaks off", Reply::Raw(half_a_chunk.into_bytes()), "an error of another library", Ours),
+        always("A truncated response", cut_short(), "an error of another library", Ours),
+        once("A truncated response, once", cut_short(), "an error of another library", Ours),
+        always("A truncated chunk", Reply::Raw(half_a_chunk.into_bytes()), "an error of another library", Ours),
         always("The connection closed", Reply::Close, "a connection error; sent once", Ours),
         once("The connection closed, once", Reply::Close, "a connection error", Ours),
-        always("No HTTP", Reply::Raw(b"SSH-2.0-x\r\n".to_vec()), "a connection error; sent once", Ours),
+        always("Bytes that are not HTTP", Reply::Raw(b"SSH-2.0-x\r\n".to_vec()), "a connection error; sent once", Ours),
         always(
-            "A length that is none",
+            "A `Content-Length` that is not a number",
             Reply::Raw(b"HTTP/1.1 200 OK\r\nContent-Length: abc\r\n\r\n{}".to_vec()),
             "success with nothing in it",
             Ours,
@@ -300,13 +300,13 @@ fn connections() -> Vec<Row> {
             Ours,
         ),
         always(
-            "An answer that comes late",
+            "A response that comes late",
             Reply::Late(Duration::from_secs(4), Box::new(good())),
             "a connection error",
             Ours,
         ),
         once(
-            "An answer that comes late, once",
+            "A response that comes late, once",
             Reply::Late(Duration::from_secs(4), Box::new(good())),
             "a connection error",
             Ours,
@@ -321,7 +321,7 @@ fn busy() -> Vec<Row> {
     vec![
         once("429, once, with `Retry-After: 1`", throttled("1"), lost, Ours),
         plays(
-            "429, once, with a date to wait for",
+            "429, once, with a date in `Retry-After`",
             |number, _| match number {
                 0 => {
                     let date = http_date(Timestamp::from(SystemTime::now()).plus(2));
@@ -332,11 +332,11 @@ fn busy() -> Vec<Row> {
             lost,
             Ours,
         ),
-        once("429, once, whose text says how long", with_headers(429, &[JSON, ID], THROTTLED), lost, Ours),
-        always("429 for ever", throttled("0"), lost, Ours),
+        once("429, once, with the pause in the message", with_headers(429, &[JSON, ID], THROTTLED), lost, Ours),
+        always("429 always", throttled("0"), lost, Ours),
         always("429 with `Retry-After: 3600`", throttled("3600"), lost, Ours),
         once("503, once", with_headers(503, &[JSON, ID, ("Retry-After", "1")], BUSY), "the error; sent once", Ours),
-        always("503 for ever", with_headers(503, &[JSON, ID], BUSY), "the error; sent once", Ours),
+        always("503 always", with_headers(503, &[JSON, ID], BUSY), "the error; sent once", Ours),
     ]
 }
 
@@ -367,7 +367,7 @@ fn signatures() -> Vec<Row> {
     vec![
         plays("A clock two hours ahead", skewed(7200), "401", Ours),
         plays("A clock two hours behind", skewed(-7200), "401", Ours),
-        status("A signature refused, with the gateway's reading of it", 401, refused, "the message as it came", Ours),
+        status("A signature refused, with the canonical request of the gateway", 401, refused, "the message as it came", Ours),
         status(
             "A signature refused",
             401,
@@ -400,7 +400,7 @@ fn signatures() -> Vec<Row> {
             Ours,
         ),
         plays(
-            "The request quoted in a page",
+            "The request quoted in an HTML page",
             move |_, request| {
                 with_headers(400, &[HTML, ID], &format!("<html><pre>{}</pre></html>", everything(request)))
             },
