@@ -46,11 +46,10 @@ fn the_book_links_to_nothing_outside_and_the_files_that_it_names_are_there() {
     let root = workspace();
     for chapter in files_below(&root.join("docs/src"), "md") {
         let text = fs::read_to_string(&chapter).unwrap();
-        let outside: Vec<&str> = links(&text).filter(|link| link.starts_with("..")).collect();
+        let outside: Vec<&str> = targets(&text).filter(|target| target.starts_with("..")).collect();
         assert!(outside.is_empty(), "{}: {outside:?}", chapter.display());
         let prose = text.split("```").step_by(2).flat_map(|prose| prose.split('`').skip(1).step_by(2));
-        let missing: Vec<&str> =
-            prose.filter(|code| code.starts_with("docs/") && !root.join(code).exists()).collect();
+        let missing: Vec<&str> = prose.filter(|code| code.starts_with("docs/") && !root.join(code).exists()).collect();
         assert!(missing.is_empty(), "{}: {missing:?}", chapter.display());
     }
 }
@@ -94,13 +93,17 @@ fn what_the_book_shows_of_files_is_read_by_the_program() {
     assert!(read > 2);
 }
 
-/// The targets of Markdown links and pictures outside code, and the files that mdBook would include, anywhere.
+/// The targets of Markdown links and pictures outside code, and the files that mdBook includes, anywhere.
 fn links(text: &str) -> impl Iterator<Item = &str> {
-    let prose = text.split("```").step_by(2).flat_map(|prose| prose.split("](").skip(1));
     let included =
         ["{{#include ", "{{#rustdoc_include ", "{{#playground "].into_iter().flat_map(|word| text.split(word).skip(1));
-    let links = prose.filter_map(|rest| rest.split_once(')')).map(|(link, _)| link);
-    links.chain(included.filter_map(|rest| rest.split(['}', ':', ' ']).next()))
+    targets(text).chain(included.filter_map(|rest| rest.split(['}', ':', ' ']).next()))
+}
+
+/// The targets of Markdown links and pictures outside code.
+fn targets(text: &str) -> impl Iterator<Item = &str> {
+    let prose = text.split("```").step_by(2).flat_map(|prose| prose.split("](").skip(1));
+    prose.filter_map(|rest| rest.split_once(')')).map(|(target, _)| target)
 }
 
 /// The anchors that a book and a repository's page make of headings.

@@ -205,18 +205,8 @@ fn errors() -> Vec<Row> {
             Ours,
         ),
         once("An HTML page of a gateway, with 502, once", with_headers(502, &[HTML], "<html/>"), "502", Ours),
-        always(
-            "A truncated 404",
-            Reply::Raw(cut(404, 500, GONE)),
-            "an error of another library without status",
-            Ours,
-        ),
-        always(
-            "A truncated 500",
-            Reply::Raw(cut(500, 500, GONE)),
-            "an error of another library without status",
-            Ours,
-        ),
+        always("A truncated 404", Reply::Raw(cut(404, 500, GONE)), "an error of another library without status", Ours),
+        always("A truncated 500", Reply::Raw(cut(500, 500, GONE)), "an error of another library without status", Ours),
         always(
             "A 401 whose body never arrives",
             Reply::Stall(cut(401, 500, "{"), Duration::from_secs(4)),
@@ -367,7 +357,13 @@ fn signatures() -> Vec<Row> {
     vec![
         plays("A clock two hours ahead", skewed(7200), "401", Ours),
         plays("A clock two hours behind", skewed(-7200), "401", Ours),
-        status("A signature refused, with the canonical request of the gateway", 401, refused, "the message as it came", Ours),
+        status(
+            "A signature refused, with the canonical request of the gateway",
+            401,
+            refused,
+            "the message as it came",
+            Ours,
+        ),
         status(
             "A signature refused",
             401,
