@@ -73,7 +73,7 @@ mod walk {
         fn run(&mut self, command: &str) -> String {
             let words: Vec<&str> = command.split(' ').collect();
             match words.as_slice() {
-                ["specwright", "mock", arguments @ .., "&"] => self.serve(arguments),
+                ["specwright", "mock", arguments @ ..] => self.serve(arguments),
                 ["specwright", arguments @ ..] => {
                     output(Command::new(env!("CARGO_BIN_EXE_specwright")).args(arguments).current_dir(&self.clone))
                 }

@@ -8,7 +8,7 @@ use specwright::{
     emit,
     ir::{
         Service,
-        diff::{Class, Impact, RULES},
+        diff::{Area, Class, Direction, Impact, RULES, Rule},
     },
     project::{FoundPages, ServiceFiles, ServiceFolder},
 };
@@ -229,15 +229,19 @@ fn a_public_tool_agrees_on_what_breaks() {
 fn the_book_has_the_rules() {
     let head = "| change | of | in a request | in a response |\n| --- | --- | --- | --- |\n";
     let table = RULES.iter().fold(head.to_owned(), |table, rule| {
-        let impact = |impact: Impact| format!("{}, {}", impact.class, impact.effect);
-        let (request, response) = (impact(rule.request), impact(rule.response));
+        let impact = |direction: Direction, impact: Impact| match only_direction(rule) {
+            Some(only) if only != direction => "–".to_owned(),
+            _ => format!("{}, {}", impact.class, impact.effect),
+        };
+        let request = impact(Direction::Request, rule.request);
+        let response = impact(Direction::Response, rule.response);
         table + &format!("| {} | {} | {request} | {response} |\n", rule.words, rule.area)
     });
-    let path = workspace().join("docs/src/read-a-diff.md");
+    let path = workspace().join("docs/src/diff-rules.md");
     let chapter = fs::read_to_string(&path).unwrap();
-    let (before, rest) = chapter.split_once("## The rules\n\n").unwrap();
+    let (before, rest) = chapter.split_once("## The table\n\n").unwrap();
     let (_, after) = rest.split_once("\n## ").unwrap();
-    let must = format!("{before}## The rules\n\n{table}\n## {after}");
+    let must = format!("{before}## The table\n\n{table}\n## {after}");
     if std::env::var_os("SPECWRIGHT_BLESS").is_some() {
         fs::write(&path, &must).unwrap();
     }
@@ -245,6 +249,16 @@ fn the_book_has_the_rules() {
         fs::read_to_string(&path).unwrap() == must,
         "to write it: SPECWRIGHT_BLESS=1 cargo test -p specwright-tests book"
     );
+}
+
+/// The direction of what occurs in requests or in responses only.
+fn only_direction(rule: &Rule) -> Option<Direction> {
+    match rule.area {
+        Area::Error => Some(Direction::Response),
+        Area::Parameter if rule.words.starts_with("response header") => Some(Direction::Response),
+        Area::Parameter => Some(Direction::Request),
+        _ => None,
+    }
 }
 
 fn names(service: &Service) -> (BTreeSet<&str>, BTreeSet<&str>) {

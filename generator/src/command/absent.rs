@@ -4,7 +4,7 @@ use crate::project::Error;
 use clap::Args;
 use std::ffi::OsString;
 
-/// Not in this program, which was built without it; run it to learn how to have it
+/// Not included in this build; run it to see how to build it in
 #[derive(Debug, Args)]
 #[command(after_help = "Example:
   cargo run --all-features -- --help")]
@@ -15,7 +15,7 @@ pub(super) struct Arguments {
 
 pub(super) fn needed(feature: &str) -> Error {
     Error::Usage(format!(
-        "this program was built without `{feature}`, which needs the network's crates; run it as\n  \
-         cargo run --features {feature} -- {feature}"
+        "this program was built without the feature `{feature}`; build it with\n  \
+         cargo install --path generator --features fetch,mock"
     ))
 }

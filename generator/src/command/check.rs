@@ -24,21 +24,21 @@ const LINES: usize = 80;
 /// What writes what `check` found missing.
 const CURE: &str = "to write them, run: specwright";
 
-/// What the main job would change, as a diff; writes nothing and exits with 1 if anything would change
+/// Show what `specwright` would change, as a diff; write nothing, and exit with 1 if anything would change
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
   specwright check --format github    for a pull request
-  specwright check --staged           in a hook before commits
+  specwright check --staged           in a pre-commit hook
   specwright check kilns --watch      while you correct the pages of one service")]
 pub(super) struct Arguments {
-    /// Services to look at; all unless told
+    /// Services to check; defaults to all
     #[arg(value_name = "SERVICE")]
     services: Vec<String>,
-    /// Look at what the next commit would take, which is git's index, and not at the files as they lie here
+    /// Check the git index, which is what the next commit would contain, instead of the working tree
     #[arg(long, conflicts_with = "watch")]
     staged: bool,
-    /// Look again whenever a file of the project changes, until Ctrl-C
+    /// Check again whenever a file of the project changes, until Ctrl-C
     #[arg(long)]
     watch: bool,
 }

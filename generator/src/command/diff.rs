@@ -11,17 +11,17 @@ use crate::{
 };
 use clap::{Args, ValueEnum};
 
-/// What changed between two versions: each change with its class, its cells, and what it means for the crate
+/// Compare two versions: each change with its class, the cells of its page, and its effect on the crate
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Arguments {
     /// An `ir.yaml`, a project, a folder of services, a service, a folder of pages, or a git revision
     #[arg(value_name = "OLD")]
     old: String,
-    /// The same; the project as it lies here unless told
+    /// Same forms; defaults to the project in the working tree
     #[arg(value_name = "NEW")]
     new: Option<String>,
-    /// Exit with 1 where a change is of this class or worse
+    /// Exit with 1 if a change is of this class or worse
     #[arg(long, value_enum, value_name = "CLASS")]
     fail_on: Option<FailOn>,
     #[command(flatten)]
@@ -37,7 +37,7 @@ Examples:
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum FailOn {
-    /// Existing calls or answers can break
+    /// Existing calls or responses can break
     Breaking,
     /// The same call may do or mean something else
     Behaviour,

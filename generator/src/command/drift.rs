@@ -12,10 +12,10 @@ use crate::{
 use clap::Args;
 use std::{collections::BTreeSet, fs, path::PathBuf, sync::Arc};
 
-/// Overrides for what a client recorded of services; printed, never written
+/// Print overrides for the differences between responses and pages that a client recorded; change no file
 #[derive(Debug, Args)]
 #[command(after_help = "Example:
-  specwright drift drift.jsonl    look at each override before you keep it")]
+  specwright drift drift.jsonl    review each override before you keep it")]
 pub(super) struct Arguments {
     /// The record: JSON lines, as the client's `DriftRecorder` writes them
     #[arg(value_name = "FILE")]
@@ -43,7 +43,7 @@ pub(super) fn run(project: &Project, arguments: &Arguments, messages: Messages) 
         }
     }
     diagnostics.extend(unknown.into_iter().map(|service| {
-        let message = format!("the project has no `ir.yaml` of a service `{service}`");
+        let message = format!("the project has no `ir.yaml` for a service `{service}`");
         Diagnostic::new(Code::ForeignDrift, message)
     }));
     arguments.output.put(&parts.concat())?;

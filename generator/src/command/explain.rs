@@ -24,11 +24,11 @@ use std::{
     path::{Path, PathBuf},
 };
 
-/// How a page was read: each table, its role, each row's fate; or a diagnostic's code
+/// Show how a page was read, with each table and the result of each row; or explain a diagnostic code
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
-  specwright explain specs/dcs/pages/ShowInstance.md    what became of each row
-  specwright explain SW122                              cause and cure of a code")]
+  specwright explain specs/dcs/pages/ShowInstance.md    the result of each row
+  specwright explain SW122                              cause and fix of a code")]
 pub(super) struct Arguments {
     /// A page, or a code such as SW201
     #[arg(value_name = "PAGE|CODE")]

@@ -8,30 +8,30 @@ use crate::{
 use clap::Args;
 use std::time::Duration;
 
-/// Saves pages of a service from their site into specs/SERVICE/pages
+/// Download the pages of a service into specs/SERVICE/pages
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Example:
   specwright fetch --service kilns https://docs.example.com/api/kilns/index.html
 
-Links are followed on the same host and below the same path: here below
-https://docs.example.com/api/kilns/. What robots.txt asks programs to leave alone
-is left alone. specs/kilns/fetch.lock records where each page came from and when;
-run again, the command asks only for what changed, or goes on where it was cut off.")]
+Follows links on the same host and below the same path, here below
+https://docs.example.com/api/kilns/, and obeys robots.txt. Records the address and
+the time of each page in specs/kilns/fetch.lock: a second run asks only for pages
+that changed, and an interrupted run continues.")]
 pub(super) struct Arguments {
-    /// Where to begin: a table of contents, or pages
+    /// Where to start: a table of contents, or pages
     #[arg(required = true, value_name = "URL")]
     addresses: Vec<String>,
     /// The service's id
     #[arg(long, value_name = "ID")]
     service: String,
-    /// Milliseconds between two requests
+    /// Least time between two requests, in milliseconds
     #[arg(long, value_name = "MS", default_value_t = 500)]
     pause: u64,
-    /// Pages asked for in one run
+    /// Most pages to request in one run
     #[arg(long, value_name = "COUNT", default_value_t = 1000)]
     most_pages: usize,
-    /// Megabytes that a page may have
+    /// Largest size of a page, in megabytes
     #[arg(long, value_name = "MB", default_value_t = 10)]
     largest: usize,
 }

@@ -9,17 +9,17 @@ use crate::{
 use clap::Args;
 use std::path::PathBuf;
 
-/// The words of pages that are not known, with a guess each, as a file of words to edit; writes nothing
+/// List the words of pages that no glossary knows, each with a guess, as a TOML file to edit
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Example:
   specwright learn pages/ > vendors/greenfield/words.toml
 
-Headings, heads of columns, words of types, and words for yes and no are listed
-by how often they stand there. Words that the project knows are left out: after
-editing the file, the same command shows what is left.")]
+Lists headings, column headers, type words, and words for yes and no, the most
+frequent first, on standard output. Words that the project's glossary has are
+left out: edit the file, run the command again, and only the rest is listed.")]
 pub(super) struct Arguments {
-    /// Files, or folders that are walked whole
+    /// Files, or folders with all their subfolders
     #[arg(required = true, value_name = "PATH")]
     paths: Vec<PathBuf>,
 }

@@ -17,13 +17,13 @@ const REPETITIONS: usize = 10;
 /// How findings are printed.
 #[derive(Clone, Copy, Debug, Args)]
 pub(super) struct Messages {
-    /// Form of the messages, and of changes where there are any
+    /// Format of messages and of reported changes
     #[arg(long, value_enum, default_value_t = Format::Text, global = true)]
     format: Format,
-    /// Only errors
+    /// Print errors only
     #[arg(short, long, global = true, conflicts_with = "verbose")]
     quiet: bool,
-    /// Every message, also where one is repeated many times
+    /// Print every message, including many of the same code
     #[arg(short, long, global = true)]
     verbose: bool,
 }
@@ -32,7 +32,7 @@ pub(super) struct Messages {
 pub(super) enum Format {
     /// For people
     Text,
-    /// One JSON object a line
+    /// One JSON object per line
     Json,
     /// GitHub workflow commands
     Github,
@@ -92,7 +92,7 @@ impl Messages {
 /// Where what was asked for goes.
 #[derive(Debug, Args)]
 pub(super) struct Output {
-    /// Where to write; standard output unless told
+    /// Write to this file; defaults to standard output
     #[arg(short = 'o', long = "output", value_name = "FILE")]
     file: Option<PathBuf>,
 }
@@ -138,5 +138,5 @@ fn counts(selection: &Selection<'_>) -> String {
     if parts.is_empty() {
         return String::new();
     }
-    format!("{}; to learn more of a code, run: specwright explain CODE\n", parts.join(", "))
+    format!("{}; to learn more about a code, run: specwright explain CODE\n", parts.join(", "))
 }

@@ -18,43 +18,44 @@ use std::{
     time::Duration,
 };
 
-/// A local server that answers as the pages' examples do, and says what is wrong with a request
+/// Run a local server that responds with the pages' examples, and reports what is wrong with a request
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
   specwright mock                               all services of the project
-  specwright mock kilns --keys access:secret    one; signatures are checked
+  specwright mock kilns --keys access:secret    one service; signatures are checked
   specwright mock pages/ --latency 200ms        any pages
-  specwright mock --fail 503:10                 each tenth request fails
-  specwright mock --throttle 5                  more than 5 a second get a 429
+  specwright mock --fail 503:10                 every tenth request fails
+  specwright mock --throttle 5                  requests over 5 a second get a 429
   curl localhost:8650/v1/p/kilns/k -H 'X-Mock-Status: 404'
 
-Headers of a request:
-  X-Mock-Status: 404      plays that answer
-  X-Mock-Delay: 2s        waits
-  X-Mock-Example: NAME    takes that example of the ir.yaml
+Request headers:
+  X-Mock-Status: 404      respond with that status
+  X-Mock-Delay: 2s        delay the response
+  X-Mock-Example: NAME    respond with that example of ir.yaml
 
-A path may begin with the service's id: /kilns/v1/... Ctrl-C ends the server.")]
+A path may start with the service's id: /kilns/v1/...
+Press Ctrl-C to stop the server.")]
 pub(super) struct Arguments {
-    /// Services of the project, folders of pages, or ir.yaml files; all services of the project unless told
+    /// Services of the project, folders of pages, or ir.yaml files; defaults to all services of the project
     #[arg(value_name = "SERVICE|PATH")]
     subjects: Vec<String>,
-    /// Where to listen; port 0 takes a free one
+    /// Address to listen on; with port 0, the system chooses a free port
     #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:8650")]
     listen: SocketAddr,
-    /// The keys that requests must be signed with
+    /// Access key and secret key that requests must be signed with
     #[arg(long, value_name = "ACCESS:SECRET", value_parser = keys)]
     keys: Option<(String, String)>,
-    /// The token that requests must carry; with --keys, either will do
+    /// Token that requests must carry; with --keys too, a request needs only one of the two
     #[arg(long)]
     token: Option<String>,
-    /// How long each answer takes: 250ms, 2s
+    /// Delay of each response, such as 250ms or 2s
     #[arg(long, value_name = "TIME", value_parser = latency, default_value = "0ms")]
     latency: Duration,
-    /// Each so-many-th request fails with this status
+    /// Fail every n-th request with this status, such as 503:10
     #[arg(long, value_name = "STATUS:EVERY", value_parser = failing)]
     fail: Option<Failing>,
-    /// How many requests are served within a second; others get a 429
+    /// Most requests to serve in a second; the others get a 429
     #[arg(long, value_name = "COUNT")]
     throttle: Option<u32>,
 }
@@ -63,7 +64,7 @@ pub(super) fn run(arguments: &Arguments, messages: Messages, here: Option<&Proje
     let services = services(&arguments.subjects, messages, here)?;
     let count: usize = services.iter().map(|service| service.operations.len()).sum();
     if count == 0 {
-        return Err(Error::Usage("there is no operation to play".to_owned()));
+        return Err(Error::Usage("the services have no operation to serve".to_owned()));
     }
     let options = Options {
         keys: arguments.keys.clone(),
@@ -81,7 +82,7 @@ pub(super) fn run(arguments: &Arguments, messages: Messages, here: Option<&Proje
         for service in mock.services() {
             messages.say(&format!("{}: {}", service.service, counted(service.operations.len(), "operation")));
         }
-        messages.say(&format!("listening at http://{address}; Ctrl-C ends it"));
+        messages.say(&format!("listening at http://{address}; press Ctrl-C to stop"));
         serve(listener, mock, move |line| messages.say(line)).await.map_err(network)
     })?;
     Ok(Outcome::Done)
@@ -117,7 +118,7 @@ fn at_path(path: &str, messages: Messages, here: Option<&Project>) -> Result<Ser
         let text = fs::read_to_string(path).map_err(|cause| Error::read(path, cause))?;
         return Service::from_yaml(&Arc::new(Source::new(path, text))).map_err(|problem| {
             messages.print(&[problem]);
-            Error::Usage(format!("{path} is no IR"))
+            Error::Usage(format!("{path} is not a valid ir.yaml"))
         });
     }
     let found = find_pages(&[PathBuf::from(path)])?;
@@ -142,6 +143,6 @@ fn failing(text: &str) -> Result<Failing, String> {
     if (400..600).contains(&status) && every > 0 {
         Ok(Failing { status, every })
     } else {
-        Err("expected an error's status and a count".to_owned())
+        Err("expected an error status and a count, as in 503:10".to_owned())
     }
 }

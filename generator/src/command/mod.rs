@@ -1,5 +1,5 @@
-//! The command line: one file a subcommand, each thin. What a run did is said on standard error,
-//! what it made goes to files or standard output.
+//! The command line: one thin file per subcommand. Messages about a run go to standard error, its results to files or to
+//! standard output.
 
 #[cfg(not(all(feature = "fetch", feature = "mock")))]
 mod absent;
@@ -29,18 +29,17 @@ use std::{path::PathBuf, process::ExitCode};
 
 /// Reads a cloud vendor's API reference pages and emits a typed Rust client.
 ///
-/// Without a subcommand: reads the pages of every service below `specs`, writes each service's
-/// `ir.yaml` and the crate.
+/// Without a subcommand: reads the pages of every service in `specs`, and writes `ir.yaml` of each service and the crate.
 #[derive(Debug, Parser)]
 #[command(name = "specwright", version, max_term_width = 100, after_help = EXAMPLES)]
 struct CommandLine {
     #[command(subcommand)]
     command: Option<Command>,
-    /// The project's folder; the one with the nearest `specwright.toml`, here or above, unless told
+    /// The project's folder; defaults to the nearest one, here or above, that has a `specwright.toml`
     #[arg(long, value_name = "FOLDER", global = true)]
     project: Option<PathBuf>,
-    /// Forget the names that `ir.yaml` gives to operations and types, of all services or of one:
-    /// they get the names that the pages offer now
+    /// Do not keep the names of operations and types in `ir.yaml`, of all services or of one: name them anew, as the
+    /// pages suggest now
     #[arg(long, value_name = "SERVICE", num_args = 0..=1, require_equals = true)]
     rename: Option<Vec<String>>,
     #[command(flatten)]
@@ -49,22 +48,21 @@ struct CommandLine {
 
 const EXAMPLES: &str = "\
 Examples:
-  specwright                     the main job: read specs/, write every ir.yaml and the crate
+  specwright                     read specs/, write every ir.yaml and the crate
   specwright new kilns           begin a service
   specwright explain specs/kilns/pages/ShowKiln.md
                                  how a page was read
-  specwright check               in CI: fail with a diff where pages say otherwise
-  specwright completions bash    for your shell
+  specwright check               in CI: fail, with a diff, if generated files are out of date
+  specwright completions bash    print completions for bash
 
 Exit codes:
-  0    done
-  1    done, but something is wrong or would change
-  2    usage or configuration
-  3    input or output failed
+  0    success
+  1    errors were reported, or generated files are out of date
+  2    wrong usage or configuration
+  3    a file or the network failed
   130  interrupted
 
-NO_COLOR keeps messages without colour, and so does standard error that is no
-terminal.";
+Messages have no colour if NO_COLOR is set or standard error is not a terminal.";
 
 #[derive(Debug, Subcommand)]
 enum Command {
@@ -75,7 +73,7 @@ enum Command {
     Fetch(absent::Arguments),
     Check(check::Arguments),
     Diff(diff::Arguments),
-    /// The crate from the ir.yaml of each service alone
+    /// Write the crate from the ir.yaml of each service, without reading pages
     #[command(after_help = "Example, after a merge that left ir.yaml right and the crate wrong:\n  specwright emit")]
     Emit,
     Drift(drift::Arguments),
@@ -122,7 +120,7 @@ pub fn main() -> ExitCode {
 
 fn run(line: &CommandLine) -> Result<Outcome, Error> {
     if line.rename.is_some() && line.command.is_some() {
-        return Err(Error::Usage("--rename is for the main job: it stands before no command".to_owned()));
+        return Err(Error::Usage("--rename cannot be used with a subcommand".to_owned()));
     }
     match &line.command {
         None => build::run(&line.project()?, line.rename.as_deref(), line.messages),

@@ -13,14 +13,14 @@ const VENDOR_FILE: &str = include_str!("new/vendor/service.yaml");
 const VENDOR_CLIENT: &str = include_str!("new/vendor/client.yaml");
 const PAGE: &str = include_str!("new/ShowExample.md");
 
-/// Makes the folder of a service: a commented service.yaml and an example page to replace; or that of a vendor
+/// Create the folder of a service, with a commented service.yaml and a sample page; or the folder of a vendor
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:\n  specwright new kilns && specwright\n  specwright new --vendor greenfield")]
 pub(super) struct Arguments {
-    /// The service's id, in a-z, 0-9 and _: its folder, its module and its cargo feature
+    /// The service's id, in a-z, 0-9 and _: the name of its folder, its module and its cargo feature
     #[arg(value_name = "SERVICE", required_unless_present = "vendor")]
     service: Option<String>,
-    /// Makes the folder of a vendor of this name: its words, and what holds of all its services
+    /// Create the folder of a vendor with this name: its words, and the settings of all its services
     #[arg(long, value_name = "VENDOR", conflicts_with = "service")]
     vendor: Option<String>,
 }
@@ -29,7 +29,7 @@ pub(super) fn run(project: &Project, arguments: &Arguments, messages: Messages) 
     match (&arguments.service, &arguments.vendor) {
         (Some(id), _) => service(project, id, messages),
         (None, Some(name)) => vendor(project, name, messages),
-        (None, None) => Err(Error::Usage("there is neither a service nor a vendor to begin".to_owned())),
+        (None, None) => Err(Error::Usage("name a service or a vendor to create".to_owned())),
     }
 }
 
@@ -41,19 +41,19 @@ fn vendor(project: &Project, name: &str, messages: Messages) -> Result<Outcome, 
     let folder = format!("{VENDORS}/{name}");
     let place = project.root.join(VENDORS).join(name);
     if place.exists() {
-        return Err(Error::Usage(format!("{folder} is there already")));
+        return Err(Error::Usage(format!("{folder} exists already")));
     }
     write_file(&place.join("words.toml"), &VENDOR_WORDS.replace("VENDOR", name))?;
     write_file(&place.join("service.yaml"), &VENDOR_FILE.replace("VENDOR", name))?;
     let client = VENDOR_CLIENT.replace("VENDOR", name).replace("CAPITALS", &name.to_ascii_uppercase());
     write_file(&place.join("client.yaml"), &client)?;
     messages.say(&format!(
-        "made {folder}\n\
-         1. say in {CONFIG_FILE}: vendor = \"{name}\"\n\
-         2. see which words of its pages are not known: specwright learn PAGES\n\
-         3. write what they mean into {folder}/words.toml, how its calls show who calls into {folder}/service.yaml,\n\
-         \u{20}  and what its clients find by themselves into {folder}/client.yaml\n\
-         4. begin a service: specwright new SERVICE"
+        "created {folder}\n\
+         1. add to {CONFIG_FILE}: vendor = \"{name}\"\n\
+         2. list the words of its pages that are not known: specwright learn PAGES\n\
+         3. write their meanings into {folder}/words.toml, the authentication of calls into {folder}/service.yaml,\n\
+         \u{20}  and environment variables and key files into {folder}/client.yaml\n\
+         4. create a service: specwright new SERVICE"
     ));
     Ok(Outcome::Done)
 }
@@ -67,7 +67,7 @@ fn service(project: &Project, id: &str, messages: Messages) -> Result<Outcome, E
     let folder = format!("{}/{id}", project.config.specs);
     let place = project.specs().join(id);
     if place.exists() {
-        return Err(Error::Usage(format!("{folder} is there already")));
+        return Err(Error::Usage(format!("{folder} exists already")));
     }
     write_file(&place.join("service.yaml"), &SERVICE_FILE.replace("SERVICE", id))?;
     write_file(&place.join("pages/ShowExample.md"), PAGE)?;
@@ -81,11 +81,11 @@ fn service(project: &Project, id: &str, messages: Messages) -> Result<Outcome, E
         Crates::PerService => "crate",
     };
     messages.say(&format!(
-        "made {folder}\n\
-         1. put the service's pages into {folder}/pages, in place of ShowExample.md\n\
+        "created {folder}\n\
+         1. put the service's pages into {folder}/pages, and delete ShowExample.md\n\
          2. correct title, credentials and endpoints in {folder}/service.yaml\n\
          3. run: specwright\n\
-         4. read what it made: {folder}/ir.yaml, and the {kind} `{id}` in {}/",
+         4. review the result: {folder}/ir.yaml, and the {kind} `{id}` in {}/",
         project.config.generated
     ));
     Ok(Outcome::Done)

@@ -16,24 +16,24 @@ use std::path::{Path, PathBuf};
 /// The file that makes a folder a service.
 const SERVICE_FILE: &str = "service.yaml";
 
-/// Pages to OpenAPI 3.1; no project is needed
+/// Convert pages to OpenAPI 3.1; needs no project
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   specwright openapi --service dcs pages/ -o dcs.json
-  specwright openapi specs/dcs -o dcs.json    a service, with its servers
-  specwright openapi -o documents             all services, a document each")]
+  specwright openapi specs/dcs -o dcs.json    one service, with its servers
+  specwright openapi -o documents             all services, one file each")]
 pub(super) struct Arguments {
-    /// Files, or folders that are walked whole; or the folder of one service, with its `service.yaml`; or nothing, for
+    /// Files, or folders with all their subfolders; or the folder of one service, with its `service.yaml`; defaults to
     /// all services of the project
     #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
-    /// The service's id, any text; not needed for the folder of a service
+    /// The service's id, any text; needed for pages that are not in the folder of a service
     #[arg(long, value_name = "ID", requires = "paths")]
     service: Option<String>,
-    /// The document's title; that of the service unless told
+    /// The document's title; defaults to the service's title
     #[arg(long, requires = "paths")]
     title: Option<String>,
-    /// Fail when anything was lost or guessed
+    /// Exit with 1 if there is a warning: something was lost or guessed
     #[arg(long)]
     strict: bool,
     #[command(flatten)]
@@ -55,7 +55,7 @@ pub(super) fn run(arguments: &Arguments, messages: Messages, here: Option<&Proje
 /// A document for each service, in a folder.
 fn of_project(arguments: &Arguments, messages: Messages, project: &Project) -> Result<Outcome, Error> {
     let Some(folder) = arguments.output.file() else {
-        return Err(Error::Usage("the documents of all services go into a folder: give it by -o FOLDER".to_owned()));
+        return Err(Error::Usage("the documents of all services need a folder: add -o FOLDER".to_owned()));
     };
     let mut found = Vec::new();
     for service in project.services()? {
@@ -87,8 +87,10 @@ fn outcome(diagnostics: &[Diagnostic], arguments: &Arguments) -> Outcome {
 
 fn of_pages(paths: &[PathBuf], arguments: &Arguments, here: Option<&Project>) -> Result<Compiled, Error> {
     let Some(service) = &arguments.service else {
-        let advice = "give the service's id: --service ID";
-        return Err(Error::Usage(format!("no folder of a service, with a `{SERVICE_FILE}`, is given; {advice}")));
+        let advice = "add the service's id: --service ID";
+        return Err(Error::Usage(format!(
+            "the path is not the folder of a service, which has a `{SERVICE_FILE}`; {advice}"
+        )));
     };
     let found = find_pages(paths)?;
     let glossary = here.zip(paths.first()).map(|(project, path)| project.glossary_at(path));

@@ -15,17 +15,17 @@ use crate::{
 use clap::Args;
 use std::path::{Path, PathBuf};
 
-/// How well pages were read: what came of each, what is in question; `--format json` for programs
+/// Report how well pages were read: the result of each page, and everything that is uncertain
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   specwright report                               the project's services
-  specwright report pages/ --html report.html     any pages, as a page to browse
+  specwright report pages/ --html report.html     any pages, with an HTML page
   specwright report --format json | jq .totals    for programs")]
 pub(super) struct Arguments {
-    /// Pages and folders of pages, a service a folder; the project's services unless told
+    /// Pages and folders of pages, one folder per service; defaults to the project's services
     #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
-    /// Also write a page to browse: each table beside what it became, each finding at its place
+    /// Also write an HTML page: each table next to its result, each diagnostic at its location
     #[arg(long, value_name = "FILE")]
     html: Option<PathBuf>,
     #[command(flatten)]

@@ -7,24 +7,24 @@ use clap_complete::Shell;
 use clap_mangen::Man;
 use std::{io::Write as _, path::PathBuf};
 
-/// Completions for a shell, on standard output
+/// Print completions for a shell
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   specwright completions bash > /etc/bash_completion.d/specwright
   specwright completions zsh > ~/.zfunc/_specwright
   specwright completions powershell >> $PROFILE")]
 pub(super) struct Completions {
-    /// Which
+    /// The shell
     #[arg(value_enum)]
     shell: Shell,
 }
 
-/// The manual: a page of the program and one of each subcommand
+/// Write manual pages: one for the program and one per subcommand
 #[derive(Debug, Args)]
 #[command(after_help = "Example:
   specwright man ~/.local/share/man/man1 && man specwright-check")]
 pub(super) struct Manual {
-    /// Where to write the pages
+    /// The folder to write to
     #[arg(value_name = "FOLDER")]
     folder: PathBuf,
 }

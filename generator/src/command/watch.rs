@@ -33,7 +33,7 @@ pub(super) fn follow(
         if let Err(error) = command(&followed) {
             say(&format!("error: {error}"));
         }
-        messages.say("waiting for a change; Ctrl-C ends it");
+        messages.say("waiting for a change; press Ctrl-C to stop");
         while stamps(&followed) == seen {
             thread::sleep(PAUSE);
         }

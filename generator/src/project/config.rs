@@ -43,7 +43,7 @@ pub struct Config {
     pub generated: String,
     /// Whose pages they are: the vendor that is built in, or a folder of `vendors`.
     pub vendor: String,
-    /// The emitted crate's name, or what the names of crates begin with: the vendor's unless told.
+    /// The emitted crate's name, or the start of the names of crates; defaults to the vendor's.
     #[serde(rename = "crate")]
     pub crate_name: String,
     /// The emitted crate's version.
@@ -116,7 +116,7 @@ impl Project {
     /// What is said where a project is needed and there is none.
     #[must_use]
     pub fn missing() -> Error {
-        let advice = format!("write one (an empty file will do) beside the folder `{}`", Config::default().specs);
+        let advice = format!("create one (it may be empty) next to the folder `{}`", Config::default().specs);
         Error::Usage(format!("no {CONFIG_FILE} here or in a folder above: {advice}"))
     }
 
@@ -198,7 +198,8 @@ impl Config {
             return Err(Error::Usage(problem));
         }
         if let Some(key) = config.package.keys().find(|key| !PACKAGE_KEYS.contains(&key.as_str())) {
-            let problem = format!("{CONFIG_FILE}: `{key}` of `package`; there are: {}", PACKAGE_KEYS.join(", "));
+            let problem =
+                format!("{CONFIG_FILE}: `package` has no key `{key}`; there are: {}", PACKAGE_KEYS.join(", "));
             return Err(Error::Usage(problem));
         }
         for (key, folder) in [("specs", &config.specs), ("generated", &config.generated)] {
@@ -213,7 +214,7 @@ impl Config {
         if Path::new(&config.specs).starts_with(&config.generated)
             || Path::new(&config.generated).starts_with(&config.specs)
         {
-            let problem = format!("{CONFIG_FILE}: `specs` and `generated` must not lie in each other");
+            let problem = format!("{CONFIG_FILE}: `specs` and `generated` must not contain each other");
             return Err(Error::Usage(problem));
         }
         Ok(config)
@@ -273,7 +274,7 @@ mod tests {
             ("generated = ''", "must be a folder below"),
             ("glossary = ['../words.toml']", "must be a file below"),
             ("vendor = '../hills'", "must be the name of a folder"),
-            ("generated = 'specs/client'", "must not lie in each other"),
+            ("generated = 'specs/client'", "must not contain each other"),
             ("package = { name = 'cloud' }", "there are: description"),
             ("spec = 'api'", "unknown field"),
             ("specs = 3", "invalid type"),

@@ -37,13 +37,13 @@ pub enum Error {
     },
     /// Another run has the project's lock.
     #[error(
-        "another run is at work here and holds the lock on {}; nothing was written. Run again when it has ended: the \
-         system frees the lock then, even if it was killed",
+        "another run holds the lock on {}; nothing was written. Run again when it has ended: the system then frees \
+         the lock, even if it was killed",
         .0.display()
     )]
     Busy(PathBuf),
     /// An output would land outside the folders that the configuration names.
-    #[error("refusing to write `{0}`: it lies outside the project's folders")]
+    #[error("refusing to write `{0}`: it is outside the project's folders")]
     Outside(String),
 }
 

@@ -141,8 +141,8 @@ impl Learned {
     #[must_use]
     pub fn words(&self) -> String {
         let mut text = format!(
-            "# Words of {} pages that are not known, with how often they stand there. What they are listed under is a guess:\n\
-             # correct it, and delete what means nothing. Words without a guess are commented out.\n",
+            "# Unknown words of {} pages, each with its number of uses. The key that they are listed under is a guess:\n\
+             # correct it, and delete words without a meaning. Words without a guess are commented out.\n",
             self.pages
         );
         let _ = match self.rpc() {
@@ -150,8 +150,8 @@ impl Learned {
             None => Ok(()),
         };
         section(&mut text, "language.sections", &self.headings, "headings");
-        section(&mut text, "language.columns", &self.heads, "heads of columns");
-        section(&mut text, "language.yes_no", &self.yes_no, "words of columns for yes and no");
+        section(&mut text, "language.columns", &self.heads, "column headers");
+        section(&mut text, "language.yes_no", &self.yes_no, "words for yes and no");
         types(&mut text, &self.types);
         text
     }

@@ -127,13 +127,13 @@ rules! {
     OperationRenamed    Operation  request Words     Major response Words     Major "operation renamed";
     RequestLineChanged  Operation  request Breaking  Patch response Breaking  Patch "method or path changed";
     PlaceholderRenamed  Operation  request Words     Major response Words     Major "placeholder of the path renamed";
-    AliasAdded          Operation  request Additive  Patch response Additive  Patch "further path added";
-    AliasRemoved        Operation  request Behaviour Patch response Behaviour Patch "further path removed";
+    AliasAdded          Operation  request Additive  Patch response Additive  Patch "additional path added";
+    AliasRemoved        Operation  request Behaviour Patch response Behaviour Patch "additional path removed";
     OperationDeprecated Operation  request Behaviour Patch response Behaviour Patch "operation deprecated";
     OperationReinstated Operation  request Additive  Patch response Additive  Patch "operation no longer deprecated";
-    PagesTold           Operation  request Words     Minor response Words     Minor "pages of the answer told";
-    PagesChanged        Operation  request Words     Major response Words     Major "pages of the answer no longer told, or otherwise";
-    EnvelopeChanged     Operation  request Behaviour Patch response Behaviour Patch "envelope of the answer changed";
+    PagesTold           Operation  request Words     Minor response Words     Minor "pagination added";
+    PagesChanged        Operation  request Words     Major response Words     Major "pagination changed or removed";
+    EnvelopeChanged     Operation  request Behaviour Patch response Behaviour Patch "response envelope changed";
     RequiredInputAdded  Parameter  request Breaking  Major response Additive  Minor "required parameter added";
     OptionalInputAdded  Parameter  request Additive  Minor response Additive  Minor "optional parameter added";
     InputRemoved        Parameter  request Breaking  Major response Breaking  Major "parameter removed";
@@ -141,8 +141,8 @@ rules! {
     InputRetyped        Parameter  request Breaking  Major response Breaking  Major "parameter's type changed";
     InputRequired       Parameter  request Breaking  Major response Additive  Patch "parameter became required";
     InputOptional       Parameter  request Additive  Major response Behaviour Patch "parameter became optional";
-    InputsReordered     Parameter  request Words     Major response Words     Patch "required parameters stand in another order";
-    InputFilled         Parameter  request Behaviour Major response Behaviour Patch "who fills the parameter changed";
+    InputsReordered     Parameter  request Words     Major response Words     Patch "required parameters reordered";
+    InputFilled         Parameter  request Behaviour Major response Behaviour Patch "who fills in the parameter changed";
     HeaderAdded         Parameter  request Additive  Minor response Additive  Minor "response header added";
     HeaderRemoved       Parameter  request Breaking  Major response Breaking  Major "response header removed";
     HeaderRetyped       Parameter  request Breaking  Major response Breaking  Major "response header's type changed";
@@ -161,7 +161,7 @@ rules! {
     FieldRetyped        Type       request Breaking  Major response Breaking  Major "field's type changed";
     FieldRequired       Type       request Breaking  Major response Additive  Patch "field became required";
     FieldOptional       Type       request Additive  Major response Behaviour Patch "field became optional";
-    FieldsReordered     Type       request Words     Major response Words     Patch "required fields stand in another order";
+    FieldsReordered     Type       request Words     Major response Words     Patch "required fields reordered";
     EnumerationAdded    Enum       request Behaviour Major response Words     Major "values enumerated";
     EnumerationRemoved  Enum       request Additive  Major response Behaviour Major "values no longer enumerated";
     ValueAdded          Enum       request Additive  Minor response Additive  Minor "value added";
