@@ -1,6 +1,7 @@
 //! Titles of operations as orders: what is asked for, and of which thing. A title enters in any language that
 //! `titles.toml` knows; English words leave. How a name is made of them is not decided here.
 
+mod romance;
 mod spaced;
 mod unspaced;
 
@@ -71,6 +72,7 @@ pub struct Order {
 pub(super) struct Titles {
     spaced: spaced::Words,
     unspaced: unspaced::Words,
+    romance: romance::Words,
     /// By the word of titles, what paths may say.
     synonyms: BTreeMap<String, String>,
     paths: Paths,
@@ -100,7 +102,9 @@ impl Glossary {
     #[must_use]
     pub fn order(&self, title: &str) -> Order {
         let title = title.split(['(', '（']).next().unwrap_or_default().trim();
-        if title.chars().any(|c| c.is_alphabetic() && !c.is_ascii()) {
+        if let Some(order) = self.titles.romance_order(title) {
+            order
+        } else if title.chars().any(|c| c.is_alphabetic() && !c.is_ascii()) {
             self.titles.unspaced_order(title)
         } else {
             self.titles.spaced_order(title, &self.plurals)
@@ -205,7 +209,14 @@ mod tests {
             ("Scaling Out a Cluster", "scale_out one cluster"),
             ("Attaching a Disk to a Server", "attach one disk of server"),
             ("Status of an Orchard", "- one status of orchard"),
-            ("Consultar temas", "- -"),
+            ("Listing Quotas", "read all quotas"),
+            ("Listing a Quota", "read one quota"),
+            ("Querying Details of Shards", "read several shards"),
+            ("Consultar temas", "read several"),
+            ("Consulta de la lista de temas", "read all"),
+            ("Criação de um banco", "create one"),
+            ("Exclusão de tags em lote", "batch delete several"),
+            ("Redefinir a senha", "reset one"),
             ("查询配额", "read - quota"),
             ("查询指定主题的订阅列表", "read all topic subscription"),
             ("查询集群详情", "read one cluster"),

@@ -8,6 +8,9 @@ use std::collections::HashSet;
 /// Words of a title that count; a longer one is a sentence.
 const MOST_WORDS: usize = 16;
 
+/// The verb that asks for all there are, whatever comes back: "Listing Shelves".
+const LIST: &str = "list";
+
 /// What the words of a title do in it.
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -47,9 +50,13 @@ impl Titles {
         {
             (order.batch, words) = (true, rest);
         }
+        let lists = words.first().is_some_and(|verb| self.order_of(verb) == Some(LIST));
         words = self.take_verb(words, &mut order);
         if order.action.is_some() || words.iter().any(|word| self.spaced.belongs_to.contains(word)) {
             self.take_things(words, &mut order, plurals);
+        }
+        if lists && order.count == Some(Count::Several) {
+            order.count = Some(Count::All);
         }
         order
     }
@@ -88,8 +95,10 @@ impl Titles {
         }
         let phrase = words.get(..by.unwrap_or(end).min(end)).unwrap_or_default();
         for (place, thing) in phrase.split(|word| spaced.belongs_to.contains(word)).enumerate() {
-            if place == 0 {
-                order.count = self.count(thing, plurals);
+            // The details of many things are asked for by their noun: "Querying Details of Shards".
+            let is_first = order.things.is_empty() && order.count == Some(Count::One);
+            if place == 0 || is_first {
+                order.count = self.count(thing, plurals).or(order.count);
             }
             let mut thing: Vec<String> = thing.iter().filter(|word| !spaced.idle.contains(*word)).cloned().collect();
             while thing.last().is_some_and(|word| spaced.idle_after.contains(word)) {

@@ -4,14 +4,19 @@
 
 use crate::{
     glossary::{Action, Count, Glossary, Order},
-    interpret::{BodyShape, Draft, ExampleSide, TypeExpr},
+    interpret::{BodyShape, Draft, ExampleSide, FieldDraft, TypeExpr},
     ir::{Method, Status},
 };
 use heck::ToSnakeCase;
 use serde_json::Value;
 
-/// Words of a noun that a name bears; of a longer one only what the path says of it.
+/// Words of a noun that a name bears. Of a longer one, what the thing belongs to is left out; of a thing that is longer
+/// by itself, only what the path says of it stays.
 const MOST_WORDS: usize = 5;
+
+/// Members beside the list of an answer that is a list: a total, a mark of the next page. One that has more is a thing
+/// that has a list.
+const BESIDE_LIST: usize = 4;
 
 /// An operation, as its name sees it.
 pub(super) struct Phrase<'a> {
@@ -50,7 +55,7 @@ impl<'a> Phrase<'a> {
         let batch = self.order.batch || self.parts.iter().any(|part| is_batch(part));
         let action = self.action();
         let lists = action == Action::Read && self.lists();
-        let many = lists || batch || self.speaks_of_many();
+        let many = lists || batch || self.speaks_of_many(&action);
         let verb = if lists { "list" } else { action.verb() };
         let Some(noun) = self.titled_noun(many, whole).or_else(|| self.path_noun(many)) else { return String::new() };
         let by = if self.order.by.is_empty() { Vec::new() } else { vec!["by".to_owned(), self.order.by.join("_")] };
@@ -75,42 +80,47 @@ impl<'a> Phrase<'a> {
         self.order.action.clone().or_else(by_path).unwrap_or_else(by_method)
     }
 
-    /// Whether many things come back. The title's words count most, then its noun, the path's end, the answer.
+    /// Whether many things come back. The title's words count most, then the answer, then the path's end.
     fn lists(&self) -> bool {
         let one_by_path = self.draft.path.ends_with('}');
         match self.order.count {
             Some(Count::All) => true,
             Some(Count::One) => false,
-            Some(Count::Several) => !one_by_path || self.answers_list(),
-            None => !one_by_path && self.answers_list(),
+            Some(Count::Several) => self.answers_list().unwrap_or(!one_by_path),
+            None => !one_by_path && self.answers_list() == Some(true),
         }
     }
 
-    /// Whether the title has a plural, and the path does not end in one thing.
-    fn speaks_of_many(&self) -> bool {
-        let several = matches!(self.order.count, Some(Count::Several | Count::All));
-        several && self.action() != Action::Read && !self.draft.path.ends_with('}')
+    /// Whether the title has a plural that the name keeps. One thing at the path's end is changed alone; of a thing that
+    /// is read, the plural is its name: `statistics`.
+    fn speaks_of_many(&self, action: &Action) -> bool {
+        match self.order.count {
+            Some(Count::All) => true,
+            Some(Count::Several) => *action == Action::Read || !self.draft.path.ends_with('}'),
+            Some(Count::One) | None => false,
+        }
     }
 
-    /// Whether the answer is a list or has one among its members.
-    fn answers_list(&self) -> bool {
+    /// Whether the answer is a list or has one among its members; `None` if the page shows no answer.
+    fn answers_list(&self) -> Option<bool> {
         let succeeds = |status: Option<Status>| !matches!(status, Some(Status::Code(400..) | Status::Default));
         let mut answers = self.draft.responses.iter().filter(|response| succeeds(response.status));
-        if let Some(body) = answers.find_map(|response| response.body.as_ref()) {
-            let members = body.root.iter().flat_map(|root| &root.fields);
-            let has_list = |name: &str, expr: &TypeExpr| matches!(expr, TypeExpr::List(_)) || name.contains("[]");
-            return matches!(body.shape, BodyShape::List(_))
-                || members.into_iter().any(|field| has_list(&field.name, &field.ty.expr));
+        let body = answers.find_map(|response| response.body.as_ref());
+        if let Some(body) = body {
+            let members = || body.root.iter().flat_map(|root| &root.fields);
+            let is_list = |field: &&FieldDraft| matches!(field.ty.expr, TypeExpr::List(_)) || field.name.contains("[]");
+            let lists = members().filter(is_list).count();
+            if matches!(body.shape, BodyShape::List(_)) || (lists > 0 && members().count() - lists <= BESIDE_LIST) {
+                return Some(true);
+            }
         }
         let shown = self.draft.examples.iter().filter(|example| match example.side {
             ExampleSide::Response(status) => succeeds(status),
             _ => false,
         });
-        shown.filter_map(|example| example.value.as_ref()).any(|value| match value {
-            Value::Array(_) => true,
-            Value::Object(members) => members.values().any(Value::is_array),
-            _ => false,
-        })
+        let mut shown = shown.filter_map(|example| example.value.as_ref()).peekable();
+        let is_known = body.is_some() || shown.peek().is_some();
+        is_known.then(|| shown.any(shows_list))
     }
 
     /// The title's noun: what the thing belongs to in the singular, then the thing.
@@ -119,12 +129,13 @@ impl<'a> Phrase<'a> {
         let mut things = self.order.things.iter().map(|thing| self.as_path_says(thing, &path));
         let thing = things.next()?;
         let thing = if whole { thing } else { self.without_idle(thing, &path) };
-        let mut noun: Vec<String> = Vec::new();
-        for owner in things.rev().map(|owner| if whole { owner } else { self.without_service(owner, &path) }) {
-            noun.extend(self.numbered(owner, false));
-        }
-        noun.extend(self.numbered(thing, many));
-        (whole || noun.len() <= MOST_WORDS).then_some(noun)
+        let owners = things.map(|owner| if whole { owner } else { self.without_service(owner, &path) });
+        let mut owners: Vec<Vec<String>> = owners.map(|owner| self.numbered(owner, false)).collect();
+        let thing = self.numbered(thing, many);
+        let words = |owners: &[Vec<String>]| owners.iter().map(Vec::len).sum::<usize>() + thing.len();
+        while !whole && words(&owners) > MOST_WORDS && owners.pop().is_some() {}
+        let fits = whole || words(&owners) <= MOST_WORDS;
+        fits.then(|| owners.into_iter().rev().flatten().chain(thing).collect())
     }
 
     /// Words for which the path has another one, in the path's words.
@@ -186,6 +197,19 @@ impl<'a> Phrase<'a> {
             *last = if many { self.glossary.plural(last) } else { self.glossary.singular(last) };
         }
         words
+    }
+}
+
+/// Whether an example is a list, or has one among its members or those of its only member.
+fn shows_list(value: &Value) -> bool {
+    match value {
+        Value::Array(_) => true,
+        Value::Object(members) => {
+            let lists = members.values().filter(|member| member.is_array()).count();
+            let only = members.values().next().filter(|only| members.len() == 1 && only.is_object());
+            (lists > 0 && members.len() - lists <= BESIDE_LIST) || only.is_some_and(shows_list)
+        }
+        _ => false,
     }
 }
 

@@ -261,8 +261,9 @@ impl PageView<'_> {
 fn text(out: &mut String, block: &Block) {
     let _ = match &block.kind {
         BlockKind::Heading { level, text } => {
-            let level = if *level <= 1 { 3 } else { 4 };
-            write!(out, "<h{level}>{}</h{level}>", Safe(&cut(&text.content, PARAGRAPH)))
+            // Pages leave levels out; an outline that a reader's tool walks must not.
+            let class = if *level <= 1 { "" } else { " class=\"inner\"" };
+            write!(out, "<h3{class}>{}</h3>", Safe(&cut(&text.content, PARAGRAPH)))
         }
         BlockKind::Paragraph(text) => write!(out, "<p class=\"words\">{}</p>", Safe(&cut(&text.content, PARAGRAPH))),
         BlockKind::Item(text) => write!(out, "<p class=\"words item\">{}</p>", Safe(&cut(&text.content, PARAGRAPH))),
