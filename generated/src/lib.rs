@@ -22,10 +22,10 @@
 //! - `koophone`: `KooPhone`
 //! - `roma`: ROMA Connect
 //!
-//! The feature `samples` adds the examples of the pages as values, and `mock` a trait a service, so
-//! that tests can play it. With `blocking`, calls can be waited for without `async`.
+//! The feature `samples` adds the examples of the pages as values, and `mock` a trait per service that
+//! tests can implement. With `blocking`, calls can be waited for without `async`.
 //!
-//! What all of them stand on is re-exported as [`runtime`].
+//! The runtime that all of them use is re-exported as [`runtime`].
 
 pub use specwright_runtime as runtime;
 pub use specwright_runtime::{
@@ -54,8 +54,8 @@ pub mod roma;
 const _: () = runtime::emitted::made_for("0.1.0");
 
 runtime::vendor! {
-    /// What clients find by themselves: environment variables and files that say who calls and where, and
-    /// the services that hand out keys.
+    /// Where clients look for credentials, region and endpoints: environment variables, files, and the
+    /// services that issue keys.
     pub static VENDOR = "huaweicloud"
         .variables(&[
             (Region, "HUAWEICLOUD_SDK_REGION"),

@@ -138,7 +138,7 @@ const OBJECTS: &[Object] = &[
     },
     Object {
         name: "authentication",
-        doc: "How calls show who calls, where the vendor does it in its own way.",
+        doc: "Authentication of calls, if it differs from the built-in vendor's.",
         keys: &[
             ("scheme", true, OneOf(&["none", "basic", "token", "signature"])),
             ("in", false, OneOf(PLACES)),

@@ -89,7 +89,7 @@ pub struct ConfigBuilder {
     signing: SigningMode,
 }
 
-/// No answer may be larger, unless told: what fits in memory many times over.
+/// The default limit of a response's size: what fits in memory many times over.
 const LARGEST_ANSWER: usize = 256 * 1024 * 1024;
 
 impl ConfigBuilder {
@@ -185,7 +185,7 @@ impl ConfigBuilder {
         self
     }
 
-    /// For which constraints of its page a call is refused before it is sent: those of labels, unless told.
+    /// For which constraints of its page a call is refused before it is sent; defaults to [`Validation::Labelled`].
     pub fn validate(mut self, validation: Validation) -> Self {
         self.validation = validation;
         self

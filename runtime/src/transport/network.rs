@@ -21,7 +21,7 @@ use crate::values::headers::Headers;
 use crate::values::secret::{Redacted, Secret};
 use crate::values::{url, utf8};
 
-/// How long connecting may take unless told.
+/// The default limit for connecting.
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
 
 /// How connections are made.

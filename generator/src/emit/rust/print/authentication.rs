@@ -74,7 +74,7 @@ fn credentials(authentication: &Authentication) -> TokenStream {
 
 fn none() -> TokenStream {
     quote! {
-        /// Nothing: the service does not ask who calls.
+        /// No credentials: the service requires none.
         #[must_use]
         pub fn credentials() -> runtime::Credentials {
             runtime::Credentials::anonymous()

@@ -40,7 +40,7 @@ pub(crate) fn pieces(service: &ServiceView<'_>, operation: &OperationView<'_>, e
 /// `operations/mod.rs`: the operations side by side.
 pub(crate) fn index(service: &ServiceView<'_>) -> TokenStream {
     let docs = format!(
-        " Calls of {}: one type an operation, made by the methods of [`Client`](super::Client).",
+        " Calls of {}: one type per operation, created by the methods of [`Client`](super::Client).",
         service.title
     );
     let modules = service.operations.iter().map(|operation| &operation.module);

@@ -71,7 +71,7 @@ module_name_repetitions = "allow"
 "#,
         header = format::header("#", source),
         about = if members.is_some() {
-            "# A feature a service. None is on by default: a program compiles what it calls.\n"
+            "# One feature per service. None is on by default, so that a program compiles only what it calls.\n"
         } else {
             ""
         },
@@ -117,8 +117,8 @@ pub(crate) fn root(members: &[(&Member, String)], package: &Ident) -> TokenStrea
         .paragraph(SETTINGS)
         .paragraph("Each service is a module behind a cargo feature of its name; `full` has all of them.")
         .list(lines)
-        .paragraph(&features("a trait a service, so that tests can play it"))
-        .paragraph("What all of them stand on is re-exported as [`runtime`].")
+        .paragraph(&features("a trait per service that tests can implement"))
+        .paragraph("The runtime that all of them use is re-exported as [`runtime`].")
         .inner();
     let runtime = runtime();
     let modules = members.iter().map(|(Member { feature, module, .. }, _)| {
@@ -143,8 +143,8 @@ pub(crate) fn service_head(service: &ServiceView<'_>, package: &Ident) -> Head {
     let docs = docs::Docs::own(&about)
         .lines(first_client(None, &package.to_string(), package))
         .paragraph(SETTINGS)
-        .paragraph(&features("a trait, so that tests can play the service"))
-        .paragraph("What it stands on is re-exported as [`runtime`].")
+        .paragraph(&features("a trait of the service that tests can implement"))
+        .paragraph("The runtime that it uses is re-exported as [`runtime`].")
         .inner();
     let (runtime, made_for) = (runtime(), made_for());
     Head { docs, runtime: quote!(#runtime #made_for) }

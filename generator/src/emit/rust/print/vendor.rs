@@ -15,8 +15,8 @@ pub(crate) fn table(visibility: &str, vendor: &str, client: &ClientFile) -> Stri
     let name = quoted(vendor);
     let facts: String = facts(client).iter().flat_map(|fact| ["\n", INDENT, ".", fact]).collect();
     format!(
-        "runtime::vendor! {{\n    /// What clients find by themselves: environment variables and files that say who calls and where, and\n    \
-         /// the services that hand out keys.\n    {visibility}static VENDOR = {name}{facts};\n}}\n"
+        "runtime::vendor! {{\n    /// Where clients look for credentials, region and endpoints: environment variables, files, and the\n    \
+         /// services that issue keys.\n    {visibility}static VENDOR = {name}{facts};\n}}\n"
     )
 }
 
