@@ -7,8 +7,8 @@ use std::time::Duration;
 use specwright_runtime::emitted::{Inside, PageFacts, Paging, Position, Rule, Rules};
 use specwright_runtime::transport::{HttpAnswer, MemoryTransport};
 use specwright_runtime::{
-    Call, Client, Config, ErrorKind, Headers, Json, Keys, Location, Operation, Progress, Service, TimeoutPhase,
-    Validation, Waiting,
+    Call, Client, Config, Credentials, Error, ErrorKind, Headers, Json, Keys, Location, Operation, Progress, Service,
+    TimeoutPhase, Validation, Waiting,
 };
 
 static SERVICE: Service = Service { id: "shelf", ..Service::BASE };
@@ -274,4 +274,23 @@ mod blocking {
         let error = call(&transport).send::<Json>().wait().unwrap_err();
         assert!(error.message().contains("await"), "{error}");
     }
+}
+
+/// What a program holds while it waits may go to another thread, and what it shares may be seen by several.
+#[test]
+fn what_is_awaited_can_go_to_another_thread() {
+    fn is_sent<T: Send>(_: &T) {}
+    fn is_shared<T: Send + Sync + Clone>(_: &T) {}
+    fn is_error<E: std::error::Error + Send + Sync + 'static>() {}
+    let call = call(&MemoryTransport::replies::<String>([]));
+    is_sent(&call);
+    is_sent(&call.clone().send::<Json>());
+    is_sent(&call.clone().download());
+    is_sent(&call.clone().wait_until(Waiting::default(), judge));
+    let mut pages = call.clone().pages::<Json>(Paging::Marker { position: Position::Query("marker") }, facts);
+    is_sent(&pages.next());
+    is_sent(&Config::from_env());
+    let config = Config::builder().credentials(Credentials::anonymous()).build().unwrap();
+    is_shared(&config);
+    is_error::<Error>();
 }

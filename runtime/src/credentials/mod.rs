@@ -204,23 +204,17 @@ impl From<Token> for Credentials {
     }
 }
 
-impl From<PasswordLogin> for Credentials {
-    fn from(login: PasswordLogin) -> Self {
-        Self::fetched(login)
-    }
+macro_rules! fetched {
+    ($($provider:ty),*) => {$(
+        impl From<$provider> for Credentials {
+            fn from(provider: $provider) -> Self {
+                Self::fetched(provider)
+            }
+        }
+    )*};
 }
 
-impl From<MetadataService> for Credentials {
-    fn from(service: MetadataService) -> Self {
-        Self::fetched(service)
-    }
-}
-
-impl From<Agency> for Credentials {
-    fn from(agency: Agency) -> Self {
-        Self::fetched(agency)
-    }
-}
+fetched!(Agency, IdTokenFederation, MetadataService, OidcAgency, PasswordLogin, PodIdentity, Profile);
 
 /// A source that nothing can come from, and why.
 #[derive(Debug)]

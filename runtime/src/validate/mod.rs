@@ -43,6 +43,7 @@ pub trait Validate: Value {
 /// for a sentence read wrongly cannot be made at all, while one that is sent in spite of it costs an answer of the
 /// service. So callers are held to labels unless they ask for more.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Validation {
     /// What must be given, and the constraints that a label or a column states.
     #[default]

@@ -8,7 +8,7 @@ use std::time::Duration;
 pub struct Timeouts {
     /// From sending to the head of the answer, connecting included.
     pub first_byte: Option<Duration>,
-    /// Between two pieces of the answer's body.
+    /// Between two pieces of a body, of the answer or of an upload.
     pub stall: Option<Duration>,
     /// One attempt as a whole.
     pub attempt: Option<Duration>,
@@ -24,7 +24,7 @@ impl Timeouts {
         self
     }
 
-    /// With this long between two pieces of the answer's body.
+    /// With this long between two pieces of a body.
     #[must_use]
     pub fn stall(mut self, limit: impl Into<Option<Duration>>) -> Self {
         self.stall = limit.into();

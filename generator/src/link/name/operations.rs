@@ -18,6 +18,9 @@ use std::{
     sync::Arc,
 };
 
+/// Versions of an operation share a name, and sometimes two pages of one.
+const MOST_ASKED: usize = 2;
+
 /// The names that a present IR gave, by what the operations are known by.
 fn locked(lock: Option<&Service>) -> BTreeMap<Key, String> {
     let operations = lock.into_iter().flat_map(|service| &service.operations);
@@ -51,7 +54,9 @@ impl<'a> OperationNames<'a> {
             let names = chosen.names.iter().map(|witness| witness.name.to_snake_case());
             Candidate { chosen, draft, offered: names.into_iter().find(|name| is_name(name)), phrase }
         };
-        Self { candidates: drafts.into_iter().map(candidate).collect() }
+        let mut candidates: Vec<Candidate<'_>> = drafts.into_iter().map(candidate).collect();
+        withdraw_slips(&mut candidates);
+        Self { candidates }
     }
 
     /// One name for each operation, in the same order.
@@ -188,6 +193,21 @@ impl Candidate<'_> {
         let path = self.draft.path.replace(['{', '}'], " ");
         let all = format!("{} {path}", self.draft.method.as_str()).to_snake_case();
         all.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '_').collect()
+    }
+}
+
+/// Takes back a name that operations of more than [`MOST_ASKED`] kinds are offered: it was copied from page to page, and is
+/// the name of one of them at most. That one is called so by its title.
+fn withdraw_slips(candidates: &mut [Candidate<'_>]) {
+    let mut asked: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for candidate in candidates.iter() {
+        if let Some(name) = &candidate.offered {
+            asked.entry(name.clone()).or_default().insert(candidate.phrase.short());
+        }
+    }
+    asked.retain(|_, things| things.len() > MOST_ASKED);
+    for candidate in candidates {
+        candidate.offered.take_if(|name| asked.contains_key(name));
     }
 }
 
