@@ -33,6 +33,14 @@ pub const VERSION: &str = env!("CARGO_PKG_VERSION");
 
 /// Stops the compiler where emitted code was made for a runtime of another version.
 ///
+/// ```
+/// const _: () = specwright_runtime::emitted::made_for(specwright_runtime::emitted::VERSION);
+/// ```
+///
+/// ```compile_fail
+/// const _: () = specwright_runtime::emitted::made_for("0.0.0");
+/// ```
+///
 /// # Panics
 ///
 /// Where the two differ, so that it is to be called in a constant.

@@ -11,9 +11,6 @@ use crate::values::headers::Headers;
 use crate::values::secret::{Secret, is_secret_name};
 use crate::values::utf8;
 
-/// What is shorter is found by chance in any message, and taking it out would leave no sense.
-const SHORTEST: usize = 4;
-
 impl Request {
     /// The values as they were given and as they travel; `headers` are all that the program has set, the middleware's
     /// too.
@@ -57,13 +54,11 @@ struct Found(Vec<Secret>);
 
 impl Found {
     fn add(&mut self, value: &str) {
-        if value.len() >= SHORTEST {
-            let encoded = percent_encode(value);
-            if encoded != value {
-                self.0.push(encoded.into());
-            }
-            self.0.push(value.into());
+        let encoded = percent_encode(value);
+        if encoded != value {
+            self.0.push(encoded.into());
         }
+        self.0.push(value.into());
     }
 
     /// What is secret in a value; of a list, in each item.
