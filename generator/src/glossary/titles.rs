@@ -209,6 +209,7 @@ mod tests {
             ("Scaling Out a Cluster", "scale_out one cluster"),
             ("Attaching a Disk to a Server", "attach one disk of server"),
             ("Status of an Orchard", "- one status of orchard"),
+            ("Releasing a Floating IP Address of a Server", "delete one floating ip of server"),
             ("Listing Quotas", "read all quotas"),
             ("Listing a Quota", "read one quota"),
             ("Querying Details of Shards", "read several shards"),

@@ -3,7 +3,7 @@
 use super::{Action, Count, Order, Titles};
 use crate::glossary::plurals::Plurals;
 use serde::Deserialize;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 /// Words of a title that count; a longer one is a sentence.
 const MOST_WORDS: usize = 16;
@@ -21,6 +21,7 @@ pub(super) struct Words {
     joints: HashSet<String>,
     idle: HashSet<String>,
     idle_after: HashSet<String>,
+    implied: HashMap<String, HashSet<String>>,
     many: HashSet<String>,
     one: HashSet<String>,
     belongs_to: HashSet<String>,
@@ -100,7 +101,8 @@ impl Titles {
             if place == 0 || is_first {
                 order.count = self.count(thing, plurals).or(order.count);
             }
-            let mut thing: Vec<String> = thing.iter().filter(|word| !spaced.idle.contains(*word)).cloned().collect();
+            let said = thing.iter().filter(|word| !spaced.idle.contains(*word)).cloned();
+            let mut thing = self.without_implied(said);
             while thing.last().is_some_and(|word| spaced.idle_after.contains(word)) {
                 thing.pop();
             }
@@ -108,6 +110,17 @@ impl Titles {
                 order.things.push(thing);
             }
         }
+    }
+
+    fn without_implied(&self, words: impl Iterator<Item = String>) -> Vec<String> {
+        let mut kept: Vec<String> = Vec::new();
+        for word in words {
+            let implied = kept.last().and_then(|before| self.spaced.implied.get(before));
+            if !implied.is_some_and(|implied| implied.contains(&word)) {
+                kept.push(word);
+            }
+        }
+        kept
     }
 
     /// Whether the word at a place joins two that name one place: `to or from a rack`.
