@@ -121,10 +121,15 @@ impl Glossary {
     /// Whether a text is the type of a structure and could name nothing: `Object`, `Array of strings`.
     #[must_use]
     pub fn names_structure(&self, text: &str) -> bool {
+        text.starts_with(|c: char| c.is_ascii_uppercase()) && self.names_structure_in_any_case(text)
+    }
+
+    /// The same of `object` too, which is the name of some parameters.
+    #[must_use]
+    pub fn names_structure_in_any_case(&self, text: &str) -> bool {
         let structured =
             |word: &TypeWord| matches!(word.means, TypeMeaning::Object | TypeMeaning::List | TypeMeaning::Map);
-        text.starts_with(|c: char| c.is_ascii_uppercase())
-            && !ends_sentence(text)
+        !ends_sentence(text)
             && (self.types().plain_word(text).is_some_and(structured)
                 || text.contains(' ') && self.looks_like_type(text) && {
                     let grammar = &self.types().grammar;

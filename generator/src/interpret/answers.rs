@@ -82,6 +82,11 @@ impl Answers {
         }
     }
 
+    /// Members of the body of this group have lost their names: tables that follow may state their parts.
+    pub(super) fn lacks_members(&mut self, table: TableDraft, role: Role, at: &At<'_>) {
+        self.group(Key::of(at, role.error)).body.lacks_members(table);
+    }
+
     /// Whether a table of this role may state the body of its group, which none has stated yet.
     pub(super) fn awaits_root(&self, role: Role, at: &At<'_>) -> bool {
         let group = self.groups.get(&Key::of(at, role.error));

@@ -12,6 +12,8 @@ pub(super) struct Body {
     numbered: BTreeMap<u32, Numbered>,
     /// Structures that might have been the root, had none been there.
     rivals: Vec<usize>,
+    /// Whether members that were objects have lost their names.
+    lacks_members: bool,
 }
 
 struct Numbered {
@@ -77,6 +79,14 @@ impl Body {
             }
         }
         self.put(table, Place::Root);
+    }
+
+    /// Members that were objects have lost their names: what follows is no root, and no more of it.
+    pub(super) fn lacks_members(&mut self, table: TableDraft) {
+        self.lacks_members = true;
+        if !self.has_root() {
+            self.put(table, Place::Root);
+        }
     }
 
     /// Puts members onto the root; gives them back if there is none.
@@ -193,8 +203,9 @@ impl Body {
         let bare = |table: &TableDraft| table.caption.is_none() && table.number.is_none() && table.anchors.is_empty();
         let Some(root) = self.draft.root.as_mut().filter(|root| bare(root) && bare(table)) else { return false };
         let known = names(root);
-        let scalars =
-            self.draft.structures.is_empty() && root.fields.iter().all(|field| !field.ty.expr.may_be_object());
+        let scalars = !self.lacks_members
+            && self.draft.structures.is_empty()
+            && root.fields.iter().all(|field| !field.ty.expr.may_be_object());
         if !scalars || table.fields.iter().any(|field| known.contains(&field.name)) {
             return false;
         }

@@ -1,5 +1,6 @@
-//! Rows that state several parameters at once, `start/end`. In: the rows of a table, and the names that the request line
-//! and the examples show. Out: a row for each name, where these show one of them and not the whole.
+//! Rows that state several parameters at once, `start/end` or `start, end`. In: the rows of a table, and the names that the
+//! request line and the examples show. Out: a row for each name; between slashes, where these show one of them and not the
+//! whole.
 
 use super::{
     Mandatory,
@@ -8,9 +9,12 @@ use super::{
 };
 use std::collections::BTreeSet;
 
+/// What lists names, and no name holds.
+const COMMAS: [char; 3] = [',', '，', '、'];
+
 /// Parts the rows of several names.
 pub(super) fn part(rows: Vec<RowRead>, role: Role, known: &Known) -> Vec<RowRead> {
-    if !rows.iter().any(|row| row.field.name.contains('/')) {
+    if !rows.iter().any(|row| row.field.name.contains('/') || row.field.name.contains(COMMAS)) {
         return rows;
     }
     let body = if role.side == Side::Response { &known.answered } else { &known.sent };
@@ -19,17 +23,23 @@ pub(super) fn part(rows: Vec<RowRead>, role: Role, known: &Known) -> Vec<RowRead
 }
 
 fn parted(row: RowRead, role: Role, shown: &BTreeSet<&str>) -> Vec<RowRead> {
-    let names: Vec<&str> = row.field.name.split('/').map(str::trim).collect();
+    let listed = row.field.name.contains(COMMAS);
+    let names: Vec<&str> = if listed {
+        row.field.name.split(COMMAS).map(str::trim).collect()
+    } else {
+        row.field.name.split('/').map(str::trim).collect()
+    };
     let whole = names.len() < 2 || row.element || shown.contains(row.field.name.as_str());
-    if whole || !names.iter().all(|name| is_identifier(name)) || !names.iter().any(|name| shown.contains(name)) {
+    let any = names.iter().any(|name| shown.contains(name));
+    if whole || !names.iter().all(|name| is_identifier(name)) || !(any || listed) {
         return vec![row];
     }
     // Of several names for a part of the path, the path has one.
-    let in_path = role.side == Side::Uri && role.part != Part::Query;
+    let in_path = any && role.side == Side::Uri && role.part != Part::Query;
     let all = names.iter().all(|name| shown.contains(name));
     let kept = names.iter().filter(|name| !in_path || shown.contains(**name));
     let one_of = |mandatory| match mandatory {
-        Mandatory::Yes if !all && !in_path => Mandatory::Conditional,
+        Mandatory::Yes if !all && !in_path && !listed => Mandatory::Conditional,
         other => other,
     };
     kept.map(|name| {

@@ -7,6 +7,15 @@ use crate::diagnostic::Code;
 use serde_json::{Map, Value};
 use std::collections::BTreeSet;
 
+/// The rows of a table after their names were looked for.
+pub(super) struct Restored {
+    /// Those that have names.
+    pub(super) rows: Vec<RowRead>,
+    /// Some were structures, and nothing tells their names: the tables that follow may state their parts, and not what
+    /// this table does.
+    pub(super) lost_structures: bool,
+}
+
 /// Names the rows that have lost their names.
 pub(super) fn restore<'p>(
     mut rows: Vec<RowRead>,
@@ -14,10 +23,11 @@ pub(super) fn restore<'p>(
     stated: impl Iterator<Item = &'p str>,
     side: Side,
     findings: &mut Findings,
-) -> Vec<RowRead> {
+) -> Restored {
     if !rows.iter().any(|row| row.lost_name) {
-        return rows;
+        return Restored { rows, lost_structures: false };
     }
+    let mut lost_structures = false;
     let mut objects = Vec::new();
     for example in examples.iter().filter(|example| shows(example, side)) {
         example.value.iter().for_each(|value| collect(value, &mut objects));
@@ -31,17 +41,22 @@ pub(super) fn restore<'p>(
         let kept = !row.lost_name || {
             let ty = &row.field.ty.expr;
             let shown = shown_name(&objects, &named, before.as_deref(), ty);
-            let structured = matches!(ty, TypeExpr::Object(_) | TypeExpr::List(_) | TypeExpr::Map(_));
+            let structured = is_structure(ty);
             let by_example = shown.is_some();
             let next = || stated.find(|name| structured && !taken.contains(*name)).map(str::to_owned);
             row.field.name = shown.or_else(next).unwrap_or_default();
             taken.insert(row.field.name.clone());
             tell(row, by_example, findings)
         };
+        lost_structures |= !kept && is_structure(&row.field.ty.expr);
         before = Some(row.field.name.clone());
         kept
     });
-    rows
+    Restored { rows, lost_structures }
+}
+
+fn is_structure(ty: &TypeExpr) -> bool {
+    matches!(ty, TypeExpr::Object(_) | TypeExpr::List(_) | TypeExpr::Map(_))
 }
 
 /// Tells what became of a row without a name; whether it has one now.

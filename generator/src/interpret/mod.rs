@@ -17,6 +17,7 @@ mod nest;
 mod opening;
 mod operation;
 mod outline;
+mod placed;
 mod prose;
 mod request;
 mod request_line;
@@ -217,7 +218,7 @@ fn structures(entries: &[Entry<'_>], glossary: &Glossary, findings: &mut Finding
             continue;
         }
         let rows = rows::read(&captioned, glossary, findings);
-        let rows = lost_names::restore(rows, &[], std::iter::empty(), table_role::Side::Response, findings);
+        let rows = lost_names::restore(rows, &[], std::iter::empty(), table_role::Side::Response, findings).rows;
         let rows = operation::distinct(rows, findings);
         let mut table = operation::table_draft(&captioned, glossary);
         if let Some(heading) = entry.at.label.filter(|_| entry.at.section.is_none()) {

@@ -64,7 +64,7 @@ fn title_of(opening: &[Block], under_function: bool, glossary: &Glossary) -> Opt
     }
     let lines: Vec<(usize, &str)> =
         opening.iter().enumerate().filter(of_page).map(|(at, block)| (at, line(block).unwrap_or_default())).collect();
-    named_by_breadcrumb(opening, &lines, glossary).or_else(|| above_section(&lines, under_function))
+    named_by_breadcrumb(opening, &lines, glossary).or_else(|| above_section(&lines, under_function, glossary))
 }
 
 fn named_by_breadcrumb(opening: &[Block], lines: &[(usize, &str)], glossary: &Glossary) -> Option<usize> {
@@ -78,8 +78,9 @@ fn named_by_breadcrumb(opening: &[Block], lines: &[(usize, &str)], glossary: &Gl
 
 /// The line right above the first section; if what the operation does is not said in a section of its own, it may be
 /// said here, and the title is above that.
-fn above_section(lines: &[(usize, &str)], under_function: bool) -> Option<usize> {
-    let is_title = |(_, line): &&(usize, &str)| is_title(line);
+fn above_section(lines: &[(usize, &str)], under_function: bool, glossary: &Glossary) -> Option<usize> {
+    // `Note` leads to what follows it.
+    let is_title = |(_, line): &&(usize, &str)| is_title(line) && !glossary.divides_description(line);
     let found = if under_function {
         let sentence = |(_, line): &&(usize, &str)| !line.is_empty() && line.len() <= LONGEST_SENTENCE && !opens(line);
         lines.iter().rfind(is_title).or_else(|| lines.last().filter(sentence))

@@ -2,30 +2,30 @@
 //! and words are put to it here.
 
 use super::{
-    BodyDraft, Draft, ExampleDraft, ExampleSide, Fate, FieldDraft, NameWitness, TableDraft, TypeCell, TypeExpr,
+    BodyDraft, Draft, ExampleDraft, ExampleSide, FieldDraft, NameWitness, TableDraft, TypeCell, TypeExpr,
     answers::Answers,
     body,
-    columns::Kind,
     findings::Findings,
-    identity, joined_names, lost_names,
+    identity, joined_names,
+    lost_names::{self, Restored},
     nest::{self, Shape},
-    outline::{At, Captioned, Entry, What},
+    outline::{Captioned, Entry, What},
+    placed::{Placed, caption_words, members_stated, placed},
     request::{Line, Request},
     request_line::{QueryPair, RequestLine},
     returned,
     rows::{self, RowRead},
     rpc::Called,
     sample, status_tables,
-    table_role::{Known, Part, Role, Side},
+    table_role::{Known, Part, Side},
     untabled,
     uri::Found,
 };
 use crate::{
     call::Place,
     diagnostic::Code,
-    glossary::{Column, Glossary, Outcome, Section, form, same_name},
+    glossary::{Column, Glossary, Section, same_name},
     ir::Status,
-    page::{RowId, Text},
 };
 use serde_json::Value;
 use std::{
@@ -54,11 +54,10 @@ pub(super) struct Operation<'a> {
     pub(super) opened: bool,
 }
 
-/// A parameter table with its rows read and its role.
-struct Placed<'a> {
-    captioned: Captioned<'a>,
-    entry: &'a Entry<'a>,
-    role: Role,
+/// What is sent and what is answered, in the making.
+struct Sides<'g> {
+    request: Request<'g>,
+    answers: Answers,
 }
 
 impl Operation<'_> {
@@ -91,45 +90,9 @@ impl Operation<'_> {
                 > 1,
             rpc: self.called.and_then(|_| glossary.rpc()),
         };
-        let mut request = Request::new(line, glossary);
-        let mut answers = Answers::default();
-        let (sent, answered) = (shape(&examples, true), shape(&examples, false));
-        let [in_sent, in_answered] = [true, false].map(|of_request| sample::elements(self.entries, of_request));
-        // Where rows do not say that they are of the body, their own table or caption says where they nest.
-        let says_body = |row: &RowRead| row.says == Some(Place::Body);
-        let mut tables: BTreeMap<u32, (usize, &Placed<'_>)> =
-            (1..).zip(&placed).map(|(next, table)| (table.captioned.index, (next, table))).collect();
-        for entry in self.entries {
-            if let What::Table(captioned) = entry.what {
-                if let Some((next, Placed { captioned, role, entry })) = tables.remove(&captioned.index) {
-                    let rows = rows::read(captioned, glossary, findings);
-                    let stated = members_stated(&placed, next);
-                    let rows = lost_names::restore(rows, &examples, stated, role.side, findings);
-                    let rows = joined_names::part(rows, *role, &known);
-                    let rows = match role.side {
-                        Side::Uri | Side::Request if request.awaits_root(*role) => {
-                            let of_body = |row: &RowRead| request.is_member(row, *role);
-                            let rows = nest::in_elements(rows, &in_sent, of_body, findings);
-                            let rows = nest::below_wrappers(rows, &sent, says_body);
-                            if sent.is_empty() { nest::below_named(rows, self.title, says_body) } else { rows }
-                        }
-                        Side::Response if answers.awaits_root(*role, &entry.at) => {
-                            let of_body = |_: &RowRead| role.part != Part::Headers;
-                            let rows = nest::in_elements(rows, &in_answered, of_body, findings);
-                            nest::below_wrappers(rows, &answered, says_body)
-                        }
-                        Side::Uri | Side::Request | Side::Response => rows,
-                    };
-                    let (table, rows) = (table_draft(captioned, glossary), distinct(rows, findings));
-                    match role.side {
-                        Side::Uri | Side::Request => request.table(table, rows, *role, findings),
-                        Side::Response => answers.table(table, rows, *role, &entry.at, glossary),
-                    }
-                }
-            } else {
-                answer_words(entry, &mut answers, glossary);
-            }
-        }
+        let mut sides = Sides { request: Request::new(line, glossary), answers: Answers::default() };
+        self.fill(&mut sides, &placed, &examples, &known, glossary, findings);
+        let Sides { request, answers } = sides;
         let when = self.called.map(|called| called.constants.clone()).or_else(|| identity::when(&request, &examples));
         let (inputs, mut body) = request.finish(when.as_ref(), findings);
         if let Some(body) = body.as_mut() {
@@ -166,49 +129,63 @@ impl Operation<'_> {
             examples: examples.into_iter().map(|example| settled(example, &sent, &answered)).collect(),
         })
     }
-}
 
-/// The parameter tables with their roles; all other tables' rows find their fate here.
-fn placed<'a>(
-    entries: &'a [Entry<'a>],
-    mut before: Option<Side>,
-    known: &Known,
-    glossary: &Glossary,
-    findings: &mut Findings,
-) -> Vec<Placed<'a>> {
-    let mut placed = Vec::new();
-    for entry in entries {
-        let What::Table(captioned) = entry.what else { continue };
-        let columns = captioned.columns;
-        let caption = caption_words(&captioned, glossary).and_then(|words| glossary.caption(&words));
-        let section = describing_section(&entry.at);
-        let stated = Role::of(caption, section, before).map(|role| {
-            let weighed = role.weighed(section, &row_names(&captioned), known);
-            if weighed != role {
-                let message = "the caption and the section of this table contradict each other; the section is \
-                               followed, as the names of its rows do";
-                findings.note(Code::CaptionDisagrees, message, captioned.table.place);
+    /// Puts the tables and the words to the side they are of, in the order of the page.
+    fn fill(
+        &self,
+        sides: &mut Sides<'_>,
+        placed: &[Placed<'_>],
+        examples: &[ExampleDraft],
+        known: &Known,
+        glossary: &Glossary,
+        findings: &mut Findings,
+    ) {
+        let Sides { request, answers } = sides;
+        let (sent, answered) = (shape(examples, true), shape(examples, false));
+        let [in_sent, in_answered] = [true, false].map(|of_request| sample::elements(self.entries, of_request));
+        // Where rows do not say that they are of the body, their own table or caption says where they nest.
+        let says_body = |row: &RowRead| row.says == Some(Place::Body);
+        let mut tables: BTreeMap<u32, (usize, &Placed<'_>)> =
+            (1..).zip(placed).map(|(next, table)| (table.captioned.index, (next, table))).collect();
+        for entry in self.entries {
+            let What::Table(captioned) = entry.what else {
+                answer_words(entry, answers, glossary);
+                continue;
+            };
+            let Some((next, Placed { captioned, role, entry })) = tables.remove(&captioned.index) else { continue };
+            let rows = rows::read(captioned, glossary, findings);
+            let stated = members_stated(placed, next);
+            let Restored { rows, lost_structures } = lost_names::restore(rows, examples, stated, role.side, findings);
+            let rows = joined_names::part(rows, *role, known);
+            let rows = match role.side {
+                Side::Uri | Side::Request if request.awaits_root(*role) => {
+                    let of_body = |row: &RowRead| request.is_member(row, *role);
+                    let rows = nest::in_elements(rows, &in_sent, of_body, findings);
+                    let rows = nest::below_wrappers(rows, &sent, says_body);
+                    if sent.is_empty() { nest::below_named(rows, self.title, says_body) } else { rows }
+                }
+                Side::Response if answers.awaits_root(*role, &entry.at) => {
+                    let of_body = |_: &RowRead| role.part != Part::Headers;
+                    let rows = nest::in_elements(rows, &in_answered, of_body, findings);
+                    nest::below_wrappers(rows, &answered, says_body)
+                }
+                Side::Uri | Side::Request | Side::Response => rows,
+            };
+            let (table, rows) = (table_draft(captioned, glossary), distinct(rows, findings));
+            match role.side {
+                Side::Uri | Side::Request => request.table(table, rows, *role, findings),
+                Side::Response => answers.table(table, rows, *role, &entry.at, glossary),
             }
-            weighed
-        });
-        let role = stated.or_else(|| constants_role(&captioned, glossary));
-        match (columns.kind(), role) {
-            (Kind::Parameters, Some(role)) => {
-                before = Some(role.side);
-                placed.push(Placed { captioned, entry, role });
-            }
-            (kind, role) => {
-                // Under a heading that no word list has, a table of names may be one of parameters.
-                let names_some = entry.at.section.is_none() && row_names(&captioned).into_iter().any(is_member);
-                set_aside(&captioned, kind, role, columns.has(Column::Type) || names_some, findings);
+            if lost_structures {
+                let table = table_draft(captioned, glossary);
+                match role.side {
+                    Side::Uri => {}
+                    Side::Request => request.lacks_members(table),
+                    Side::Response => answers.lacks_members(table, *role, &entry.at),
+                }
             }
         }
     }
-    let inside: Vec<bool> = placed.iter().map(|table| is_error_inside(table, &placed, glossary)).collect();
-    for (table, _) in placed.iter_mut().zip(inside).filter(|(_, inside)| *inside) {
-        table.role = Role { error: false, part: Part::Structure, ..table.role };
-    }
-    placed
 }
 
 /// The names that the request line and the examples show.
@@ -219,99 +196,6 @@ fn known(line: &RequestLine, query: &[QueryPair], examples: &[ExampleDraft]) -> 
         sent: sample::keys(examples, true),
         answered: sample::keys(examples, false),
     }
-}
-
-/// What the rows of a table are called.
-fn row_names<'t>(captioned: &'t Captioned<'_>) -> BTreeSet<&'t str> {
-    let Captioned { table, columns, .. } = captioned;
-    table.rows.iter().filter_map(|row| columns.cell(row, Column::Name)).map(|cell| cell.text.content.trim()).collect()
-}
-
-/// Whether a name is written as members of bodies and parameters are, and words are not: `kite_id`, `kiteId`.
-fn is_member(name: &str) -> bool {
-    let name = name.trim_matches(['*', '`']);
-    form::is_path_of_members(name) && name.contains(|c: char| c == '_' || c.is_ascii_uppercase())
-}
-
-/// The members whose parts the tables from one on state, by their captions; up to the table of another side.
-fn members_stated<'p>(placed: &'p [Placed<'_>], from: usize) -> impl Iterator<Item = &'p str> {
-    let side = from.checked_sub(1).and_then(|at| placed.get(at)).map(|table| table.role.side);
-    let same_side = placed.iter().skip(from).take_while(move |table| Some(table.role.side) == side);
-    let captions = same_side.filter_map(|table| table.captioned.caption).map(|caption| caption.content.trim());
-    captions.filter(|caption| form::is_path_of_members(caption))
-}
-
-/// Whether a table that its caption calls an error is what a row of a successful answer is made of: the row leads to it.
-fn is_error_inside(error: &Placed<'_>, placed: &[Placed<'_>], glossary: &Glossary) -> bool {
-    let Placed { captioned, entry, role } = error;
-    let at = entry.at;
-    let fails = at.section == Some(Section::ErrorResponse) || at.outcome == Some(Outcome::Failure);
-    if !role.error || fails || at.status.is_some_and(|status| status >= 400) {
-        return false;
-    }
-    let number = captioned.caption.and_then(|text| glossary.table_label(&text.content)).map(|label| label.number);
-    let leads = |text: &Text| {
-        let anchored = |target: &str| {
-            let anchor = target.rsplit('#').next().unwrap_or(target);
-            captioned.anchors.iter().any(|known| known == anchor)
-        };
-        text.links.iter().any(|link| anchored(&link.target))
-            || number.is_some_and(|number| glossary.table_numbers(&text.content).contains(&number))
-    };
-    let answers = placed.iter().filter(|table| table.role.side == Side::Response && !table.role.error);
-    answers.flat_map(|table| &table.captioned.table.rows).flat_map(|row| &row.cells).any(|cell| leads(&cell.text))
-}
-
-/// The table that states the constant by which an operation is called is the request's, wherever it stands.
-fn constants_role(captioned: &Captioned<'_>, glossary: &Glossary) -> Option<Role> {
-    let rpc = glossary.rpc()?;
-    let names = captioned.table.rows.iter().filter_map(|row| captioned.columns.cell(row, Column::Name));
-    let stated = |name: &str| rpc.constant(name.trim().trim_matches(['*', '`'])).is_some();
-    let mut names = names.map(|cell| cell.text.content.as_str());
-    names.any(stated).then_some(Role { side: Side::Request, part: Part::Open, error: false })
-}
-
-/// The section whose parameters a table describes: an example that stands before a table inside a
-/// chapter does not claim it.
-fn describing_section(at: &At<'_>) -> Option<Section> {
-    use Section as S;
-    let example = matches!(at.section, Some(S::Example | S::RequestExample | S::ResponseExample));
-    let described = matches!(at.chapter, Some(S::Uri | S::Request | S::Response));
-    if example && described { at.chapter } else { at.section }
-}
-
-/// The fate of a table that holds no parameters.
-fn set_aside(captioned: &Captioned<'_>, kind: Kind, role: Option<Role>, typed: bool, findings: &mut Findings) {
-    let rows = (0..).zip(&captioned.table.rows).map(|(row, _)| RowId { table: captioned.index, row });
-    let fate = match (kind, role) {
-        (Kind::Statuses | Kind::Errors, _) => Fate::Status,
-        (Kind::RequestLines, _) => Fate::NoParameter("a request line"),
-        (Kind::Authorization, _) => Fate::NoParameter("a permission"),
-        (Kind::Other, Some(_)) => {
-            let heads: Vec<_> = captioned.table.header.iter().map(|cell| cell.text.content.as_str()).collect();
-            let message = format!("no column of this table is known to name parameters: {}", heads.join(" | "));
-            findings.note(Code::UnknownTable, message, captioned.table.place);
-            Fate::Reported
-        }
-        (Kind::Parameters, _) if typed => {
-            let message = "this table describes parameters, but stands under neither request nor answer";
-            findings.note(Code::UnplacedTable, message, captioned.table.place);
-            Fate::Reported
-        }
-        (Kind::Parameters | Kind::Other, _) => Fate::NoParameter("outside request and answer"),
-    };
-    for row in rows {
-        findings.fate(row, fate.clone());
-    }
-}
-
-/// The caption's words without its number.
-fn caption_words(captioned: &Captioned<'_>, glossary: &Glossary) -> Option<String> {
-    let caption = captioned.caption.map(|text| text.content.trim()).filter(|words| !words.is_empty())?;
-    let words = glossary.table_label(caption).map_or(caption, |label| label.rest);
-    // Of the way to a member only its end is the member: `project.links`.
-    let words = words.rsplit('.').next().filter(|_| form::is_path_of_members(words)).unwrap_or(words);
-    (!words.is_empty()).then(|| words.to_owned())
 }
 
 /// What the examples of a side show of its body.

@@ -108,6 +108,11 @@ impl<'g> Request<'g> {
         }
     }
 
+    /// Members of the body have lost their names: tables that follow may state their parts.
+    pub(super) fn lacks_members(&mut self, table: TableDraft) {
+        self.body.lacks_members(table);
+    }
+
     /// Whether a table of this role may state the body itself, which none has stated yet.
     pub(super) fn awaits_root(&self, role: Role) -> bool {
         role.part != Part::Structure && !self.body.has_root()

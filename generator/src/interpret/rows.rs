@@ -12,7 +12,10 @@ use super::{
 use crate::{
     call::Place,
     diagnostic::Code,
-    glossary::{Column, Glossary, YesNo, form::strip_prefix_ignoring_case},
+    glossary::{
+        Column, Glossary, YesNo,
+        form::{self, strip_prefix_ignoring_case},
+    },
     page::{Cell, Row, RowId, Text},
 };
 use serde_json::Value;
@@ -131,8 +134,12 @@ fn is_header_again(row: &Row, columns: &Columns, captioned: &Captioned<'_>) -> b
 fn read_row(row: &Row, id: RowId, columns: &Columns, glossary: &Glossary, source: &str) -> Option<(RowRead, usize)> {
     let names: Vec<&Text> = columns.cells(row, Column::Name).map(|(_, cell)| &cell.text).collect();
     let type_text = columns.cell(row, Column::Type).map(|cell| &cell.text);
-    let lost = lost_name(&names, type_text, glossary);
-    let type_text = lost.or(type_text);
+    let mandatory_text = columns.cell(row, Column::Mandatory).or_else(|| said_by_remark(row, columns, glossary));
+    let lost = lost_name(row, columns, glossary);
+    let (type_text, mandatory_text) = match &lost {
+        Some(moved) => (Some(moved.ty), moved.mandatory.or(mandatory_text.map(|cell| &cell.text))),
+        None => (type_text, mandatory_text.map(|cell| &cell.text)),
+    };
     let name = if lost.is_some() { Name::default() } else { Name::read(&names, glossary)? };
     // `-` in the first row alone stands for the elements of a list; words for nothing name a parameter only
     // where a type says so.
@@ -141,7 +148,6 @@ fn read_row(row: &Row, id: RowId, columns: &Columns, glossary: &Glossary, source
     if nameless && lost.is_none() {
         return None;
     }
-    let mandatory_text = columns.cell(row, Column::Mandatory).map(|cell| &cell.text);
     let (type_text, mandatory_text) = unswapped(type_text, mandatory_text, glossary);
     let said = mandatory(mandatory_text.map_or("", |text| &text.content), glossary);
     let description = description(row, columns, name.note.as_deref(), glossary);
@@ -183,16 +189,41 @@ fn read_row(row: &Row, id: RowId, columns: &Columns, glossary: &Glossary, source
     Some((read, depth))
 }
 
-/// The type of a row whose name a scraper lost with its link: the name cell is empty, or what names a type stands in
-/// it and none in the type's own cell.
-fn lost_name<'t>(names: &[&'t Text], ty: Option<&'t Text>, glossary: &Glossary) -> Option<&'t Text> {
-    let [name] = names else { return None };
-    let is_type = |text: &Text| glossary.looks_like_type(&text.content);
-    let ty = ty?;
-    if name.is_empty() {
-        return is_type(ty).then_some(ty);
+/// What is left of a row whose name a scraper lost with its link.
+struct Nameless<'t> {
+    ty: &'t Text,
+    /// What says whether it is mandatory, if that has moved under another head.
+    mandatory: Option<&'t Text>,
+}
+
+/// A row without a name: the name cell is empty, or the cell after it has moved into it and left its own empty. What says
+/// yes or no is no name, and no more is what names a structure. A small `object` is one only where the row lacks a cell.
+fn lost_name<'t>(row: &'t Row, columns: &Columns, glossary: &Glossary) -> Option<Nameless<'t>> {
+    let mut names = columns.cells(row, Column::Name).map(|(_, cell)| cell);
+    let (name, None) = (names.next()?, names.next()) else { return None };
+    let ty = columns.cell(row, Column::Type)?;
+    let is_type = |cell: &Cell| glossary.looks_like_type(&cell.text.content);
+    let moved = |ty: &'t Cell, mandatory: Option<&'t Cell>| {
+        Some(Nameless { ty: &ty.text, mandatory: mandatory.map(|cell| &cell.text) })
+    };
+    if name.text.is_empty() {
+        return is_type(ty).then(|| moved(ty, None)).flatten();
     }
-    (glossary.names_structure(&name.content) && !is_type(ty)).then_some(*name)
+    let mandatory = columns.cell(row, Column::Mandatory);
+    let answers = glossary.yes_no(&name.text.content).is_some() && !form::opens_small(&name.text.content);
+    if answers && is_type(ty) && mandatory.is_some_and(|cell| cell.absent) {
+        return moved(ty, Some(name));
+    }
+    let structured = glossary.names_structure(&name.text.content)
+        || ty.absent && glossary.names_structure_in_any_case(&name.text.content);
+    (structured && !is_type(ty)).then(|| moved(name, None)).flatten()
+}
+
+/// The remark of a row that says whether it is mandatory, where no column is for that: `Header | Description | Remarks`.
+fn said_by_remark<'r>(row: &'r Row, columns: &Columns, glossary: &Glossary) -> Option<&'r Cell> {
+    let first_sentence =
+        |cell: &Cell| cell.text.content.split(['.', '。']).next().and_then(|text| glossary.yes_no(text));
+    columns.cell(row, Column::Remark).filter(|cell| first_sentence(cell).is_some())
 }
 
 /// A name cell, taken apart.
@@ -225,7 +256,7 @@ impl Name {
         let first = lines.next()?;
         let rest: Vec<&str> = lines.collect();
         let (marks, first) = Marks::of(first);
-        let bare: String = first.chars().filter(|c| !"\u{200b}\u{feff}\u{ad}*`\\".contains(*c)).collect();
+        let bare: String = first.chars().filter(|c| !"\u{200b}\u{feff}\u{ad}*`\\~".contains(*c)).collect();
         let bare = bare.trim().trim_matches(['"', '\'', '“', '”']).trim_end_matches([':', '：', ',', '，']);
         if is_element(bare) {
             return Some(Self { words: String::new(), note: None, element: true, marks: Marks::default() });

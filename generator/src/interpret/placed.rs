@@ -1,0 +1,159 @@
+//! Which tables of an operation list parameters, and where each belongs. In: the entries of a page, and the names that
+//! the request line and the examples show. Out: the tables with their roles; all other tables' rows find their fate here.
+
+use super::{
+    Fate,
+    columns::Kind,
+    findings::Findings,
+    outline::{At, Captioned, Entry, What},
+    table_role::{Known, Part, Role, Side},
+};
+use crate::{
+    diagnostic::Code,
+    glossary::{Column, Glossary, Outcome, Section, form},
+    page::{RowId, Text},
+};
+use std::collections::BTreeSet;
+
+/// A parameter table with its rows read and its role.
+pub(super) struct Placed<'a> {
+    pub(super) captioned: Captioned<'a>,
+    pub(super) entry: &'a Entry<'a>,
+    pub(super) role: Role,
+}
+
+/// The parameter tables with their roles; all other tables' rows find their fate here.
+pub(super) fn placed<'a>(
+    entries: &'a [Entry<'a>],
+    mut before: Option<Side>,
+    known: &Known,
+    glossary: &Glossary,
+    findings: &mut Findings,
+) -> Vec<Placed<'a>> {
+    let mut placed = Vec::new();
+    for entry in entries {
+        let What::Table(captioned) = entry.what else { continue };
+        let columns = captioned.columns;
+        let caption = caption_words(&captioned, glossary).and_then(|words| glossary.caption(&words));
+        let section = describing_section(&entry.at);
+        let stated = Role::of(caption, section, before).map(|role| {
+            let weighed = role.weighed(section, &row_names(&captioned), known);
+            if weighed != role {
+                let message = "the caption and the section of this table contradict each other; the section is \
+                               followed, as the names of its rows do";
+                findings.note(Code::CaptionDisagrees, message, captioned.table.place);
+            }
+            weighed
+        });
+        let role = stated.or_else(|| constants_role(&captioned, glossary));
+        match (columns.kind(), role) {
+            (Kind::Parameters, Some(role)) => {
+                before = Some(role.side);
+                placed.push(Placed { captioned, entry, role });
+            }
+            (kind, role) => {
+                // Under a heading that no word list has, a table of names may be one of parameters.
+                let names_some = entry.at.section.is_none() && row_names(&captioned).into_iter().any(is_member);
+                set_aside(&captioned, kind, role, columns.has(Column::Type) || names_some, findings);
+            }
+        }
+    }
+    let inside: Vec<bool> = placed.iter().map(|table| is_error_inside(table, &placed, glossary)).collect();
+    for (table, _) in placed.iter_mut().zip(inside).filter(|(_, inside)| *inside) {
+        table.role = Role { error: false, part: Part::Structure, ..table.role };
+    }
+    placed
+}
+
+/// What the rows of a table are called.
+fn row_names<'t>(captioned: &'t Captioned<'_>) -> BTreeSet<&'t str> {
+    let Captioned { table, columns, .. } = captioned;
+    table.rows.iter().filter_map(|row| columns.cell(row, Column::Name)).map(|cell| cell.text.content.trim()).collect()
+}
+
+/// Whether a name is written as members of bodies and parameters are, and words are not: `kite_id`, `kiteId`.
+fn is_member(name: &str) -> bool {
+    let name = name.trim_matches(['*', '`']);
+    form::is_path_of_members(name) && name.contains(|c: char| c == '_' || c.is_ascii_uppercase())
+}
+
+/// The members whose parts the tables from one on state, by their captions; up to the table of another side.
+pub(super) fn members_stated<'p>(placed: &'p [Placed<'_>], from: usize) -> impl Iterator<Item = &'p str> {
+    let side = from.checked_sub(1).and_then(|at| placed.get(at)).map(|table| table.role.side);
+    let same_side = placed.iter().skip(from).take_while(move |table| Some(table.role.side) == side);
+    let captions = same_side.filter_map(|table| table.captioned.caption).map(|caption| caption.content.trim());
+    captions.filter(|caption| form::is_path_of_members(caption))
+}
+
+/// Whether a table that its caption calls an error is what a row of a successful answer is made of: the row leads to it.
+fn is_error_inside(error: &Placed<'_>, placed: &[Placed<'_>], glossary: &Glossary) -> bool {
+    let Placed { captioned, entry, role } = error;
+    let at = entry.at;
+    let fails = at.section == Some(Section::ErrorResponse) || at.outcome == Some(Outcome::Failure);
+    if !role.error || fails || at.status.is_some_and(|status| status >= 400) {
+        return false;
+    }
+    let number = captioned.caption.and_then(|text| glossary.table_label(&text.content)).map(|label| label.number);
+    let leads = |text: &Text| {
+        let anchored = |target: &str| {
+            let anchor = target.rsplit('#').next().unwrap_or(target);
+            captioned.anchors.iter().any(|known| known == anchor)
+        };
+        text.links.iter().any(|link| anchored(&link.target))
+            || number.is_some_and(|number| glossary.table_numbers(&text.content).contains(&number))
+    };
+    let answers = placed.iter().filter(|table| table.role.side == Side::Response && !table.role.error);
+    answers.flat_map(|table| &table.captioned.table.rows).flat_map(|row| &row.cells).any(|cell| leads(&cell.text))
+}
+
+/// The table that states the constant by which an operation is called is the request's, wherever it stands.
+fn constants_role(captioned: &Captioned<'_>, glossary: &Glossary) -> Option<Role> {
+    let rpc = glossary.rpc()?;
+    let names = captioned.table.rows.iter().filter_map(|row| captioned.columns.cell(row, Column::Name));
+    let stated = |name: &str| rpc.constant(name.trim().trim_matches(['*', '`'])).is_some();
+    let mut names = names.map(|cell| cell.text.content.as_str());
+    names.any(stated).then_some(Role { side: Side::Request, part: Part::Open, error: false })
+}
+
+/// The section whose parameters a table describes: an example that stands before a table inside a
+/// chapter does not claim it.
+fn describing_section(at: &At<'_>) -> Option<Section> {
+    use Section as S;
+    let example = matches!(at.section, Some(S::Example | S::RequestExample | S::ResponseExample));
+    let described = matches!(at.chapter, Some(S::Uri | S::Request | S::Response));
+    if example && described { at.chapter } else { at.section }
+}
+
+/// The fate of a table that holds no parameters.
+fn set_aside(captioned: &Captioned<'_>, kind: Kind, role: Option<Role>, typed: bool, findings: &mut Findings) {
+    let rows = (0..).zip(&captioned.table.rows).map(|(row, _)| RowId { table: captioned.index, row });
+    let fate = match (kind, role) {
+        (Kind::Statuses | Kind::Errors, _) => Fate::Status,
+        (Kind::RequestLines, _) => Fate::NoParameter("a request line"),
+        (Kind::Authorization, _) => Fate::NoParameter("a permission"),
+        (Kind::Other, Some(_)) => {
+            let heads: Vec<_> = captioned.table.header.iter().map(|cell| cell.text.content.as_str()).collect();
+            let message = format!("no column of this table is known to name parameters: {}", heads.join(" | "));
+            findings.note(Code::UnknownTable, message, captioned.table.place);
+            Fate::Reported
+        }
+        (Kind::Parameters, _) if typed => {
+            let message = "this table describes parameters, but stands under neither request nor answer";
+            findings.note(Code::UnplacedTable, message, captioned.table.place);
+            Fate::Reported
+        }
+        (Kind::Parameters | Kind::Other, _) => Fate::NoParameter("outside request and answer"),
+    };
+    for row in rows {
+        findings.fate(row, fate.clone());
+    }
+}
+
+/// The caption's words without its number.
+pub(super) fn caption_words(captioned: &Captioned<'_>, glossary: &Glossary) -> Option<String> {
+    let caption = captioned.caption.map(|text| text.content.trim()).filter(|words| !words.is_empty())?;
+    let words = glossary.table_label(caption).map_or(caption, |label| label.rest);
+    // Of the way to a member only its end is the member: `project.links`.
+    let words = words.rsplit('.').next().filter(|_| form::is_path_of_members(words)).unwrap_or(words);
+    (!words.is_empty()).then(|| words.to_owned())
+}
