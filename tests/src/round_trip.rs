@@ -5,7 +5,7 @@
 mod pages;
 mod words;
 
-use pages::{FORMS, Form, LOSSES, Loss, written};
+use pages::{FORMS, Form, LOSSES, Loss, leads_to_a_table, written};
 use specwright::{
     Compiled, PageFile, compile,
     diagnostic::Severity,
@@ -16,7 +16,12 @@ use std::{collections::BTreeSet, fmt::Write};
 use words::{LANGUAGES, PARTS, Part, Words};
 
 /// Combinations that do not come back yet: form, language, loss, and why. `*` stands for all.
-const GAPS: &[(&str, &str, &str, &str)] = &[];
+const GAPS: &[(&str, &str, &str, &str)] = &[(
+    "CellALine",
+    "*",
+    "TypeHead",
+    "with the last cell before them the heads are as many as the ruler shows columns; what that loses is told (SW204)",
+)];
 
 #[test]
 fn what_is_written_comes_back_in_each_form_language_and_loss() {
@@ -57,20 +62,30 @@ fn differences(form: Form, words: &Words, loss: Loss, page: &str) -> String {
     let name = format!("page.{ending}");
     let file = PageFile { path: name.clone(), name, bytes: page.as_bytes().to_vec() };
     let compiled = compile(&[file], &link::Context { service: "kites", ..link::Context::default() });
-    let wanted = wanted(words, loss);
-    let found = found(&compiled.service, loss);
+    let untyped = |facts: BTreeSet<String>| {
+        if loss == Loss::TypeHead { facts.iter().map(|fact| without_type(fact)).collect() } else { facts }
+    };
+    let (wanted, possible) = (untyped(wanted(words, loss)), untyped(stated(words, loss)));
+    let read = found(&compiled.service, loss);
+    let found = untyped(read.clone());
     let mut text = String::new();
-    for fact in wanted.difference(&found) {
+    // Rows of four cells below three heads may stay unread, if that is told.
+    let warned = loss == Loss::TypeHead && compiled.diagnostics.iter().any(|d| d.code.severity() >= Severity::Warning);
+    for fact in wanted.difference(&found).filter(|_| !warned) {
         writeln!(text, "   lost     {fact}").unwrap();
     }
-    for fact in found.difference(&wanted) {
+    for fact in found.difference(&possible) {
         writeln!(text, "   invented {fact}").unwrap();
     }
+    let any = !compiled.diagnostics.is_empty();
     let told = match loss {
         Loss::Nothing | Loss::Date => true,
         Loss::Title => compiled.diagnostics.iter().any(|diagnostic| diagnostic.code.id() == "SW231"),
         // A cell that is there and empty is what the page says.
-        Loss::YesAndNo => !form.drops_empty_cells() || !compiled.diagnostics.is_empty(),
+        Loss::YesAndNo | Loss::Yes => !form.drops_empty_cells() || any,
+        Loss::Names => any,
+        // Types can be told without their head.
+        Loss::TypeHead => any || read == stated(words, loss),
     };
     if !told {
         text.push_str("   the loss is not told\n");
@@ -91,29 +106,37 @@ fn findings(compiled: &Compiled) -> String {
     worth.map(|diagnostic| format!("{} {}\n", diagnostic.code.id(), diagnostic.message)).collect::<Vec<_>>().concat()
 }
 
-/// The facts that the page states.
+/// A fact without its type.
+fn without_type(fact: &str) -> String {
+    let words: Vec<&str> = fact.split(' ').take(2).collect();
+    words.join(" ")
+}
+
+/// The facts that must come back: those that the loss leaves.
 fn wanted(words: &Words, loss: Loss) -> BTreeSet<String> {
+    let mut facts = stated(words, loss);
+    if loss == Loss::Names {
+        let nameless = ["body tails", "200 pilot"];
+        facts.retain(|fact| !nameless.iter().any(|name| fact.starts_with(name)));
+    }
+    facts
+}
+
+/// The facts that the page states, or stated before names were lost.
+fn stated(words: &Words, loss: Loss) -> BTreeSet<String> {
     let mut facts = BTreeSet::from(["POST /v1/{project_id}/kites/{kite_id}/fly".to_owned()]);
     if loss != Loss::Title {
         facts.insert(format!("title {}", words.title));
     }
     for (part, rows) in PARTS {
-        let (place, prefix) = match part {
-            Part::Path => ("path", ""),
-            Part::Query => ("query", ""),
-            Part::Header => ("header", ""),
-            Part::Body => ("body", ""),
-            Part::Tail => ("body", "tails[]."),
-            Part::Answer => ("200", ""),
-            Part::Pilot => ("200", "pilot."),
-        };
+        let (place, prefix) = part.path();
         for (name, mandatory, ty, _) in rows {
             let ty = match *ty {
-                "Array of Tail objects" => "list<object>".to_owned(),
-                "Pilot object" => "object".to_owned(),
+                list if leads_to_a_table(list) && list.starts_with("Array of") => "list<object>".to_owned(),
+                object if leads_to_a_table(object) => "object".to_owned(),
                 scalar => scalar.to_lowercase(),
             };
-            let required = *mandatory && (loss != Loss::YesAndNo || part == Part::Path);
+            let required = *mandatory && (!matches!(loss, Loss::YesAndNo | Loss::Yes) || part == Part::Path);
             facts.insert(format!("{place} {prefix}{name} {ty}{}", if required { "!" } else { "" }));
         }
     }

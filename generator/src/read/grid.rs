@@ -3,7 +3,7 @@
 
 use crate::{
     diagnostic::{Code, Diagnostic},
-    glossary::Glossary,
+    glossary::{Column, Glossary},
     limits::{MOST_COLUMNS, MOST_COPIED},
     page::{Cell, Row, Span, Table, Text},
 };
@@ -49,7 +49,7 @@ pub(super) fn table(rows: Vec<WrittenRow>, glossary: &Glossary, place: Span) -> 
     let mut rows: Vec<LaidRow> = rows.into_iter().map(|row| layout.row(row)).filter(|row| !row.is_blank()).collect();
     let header_rows = count_header_rows(&rows, glossary);
     let body = rows.split_off(header_rows.min(rows.len()));
-    let header = join_header(rows);
+    let header = join_header(rows, glossary);
     let width =
         if header.is_empty() { body.iter().map(|row| row.cells.len()).max().unwrap_or(0) } else { header.len() };
     let findings = if layout.cut {
@@ -60,7 +60,8 @@ pub(super) fn table(rows: Vec<WrittenRow>, glossary: &Glossary, place: Span) -> 
     } else {
         uneven(&body, width)
     };
-    let rows = body.into_iter().map(|row| fit(row, width)).collect();
+    let kinds: Vec<Option<Column>> = header.iter().map(|cell| glossary.head(&cell.text.content)).collect();
+    let rows = body.into_iter().map(|row| fit(row, width, &kinds, glossary)).collect();
     Expanded { table: Table { caption: None, header, rows, place }, findings }
 }
 
@@ -79,7 +80,8 @@ fn uneven(rows: &[LaidRow], width: usize) -> Vec<(Diagnostic, Span)> {
         Some((Diagnostic::new(code, message), first.place))
     };
     let surplus = told(Code::DoubtfulRow, &|cells| cells > width, SURPLUS);
-    let missing = told(Code::LostCell, &|cells| cells < width, "the last columns are taken to be empty");
+    let missing =
+        told(Code::LostCell, &|cells| cells < width, "the columns that its cells fit least are taken to be empty");
     surplus.into_iter().chain(missing).collect()
 }
 
@@ -172,10 +174,11 @@ impl Layout {
 /// first row that is all heads, or whose words are known as column heads.
 fn count_header_rows(rows: &[LaidRow], glossary: &Glossary) -> usize {
     let Some(first) = rows.first() else { return 0 };
-    if !first.head {
-        return usize::from(first.all_heads || known_heads(first, glossary));
+    if !first.head && !first.all_heads {
+        return usize::from(known_heads(first, glossary));
     }
-    let tied = rows.windows(2).take_while(|pair| matches!(pair, [above, row] if row.head && above.spans)).count();
+    let goes_on = |row: &LaidRow| if first.head { row.head } else { row.all_heads };
+    let tied = rows.windows(2).take_while(|pair| matches!(pair, [above, row] if goes_on(row) && above.spans)).count();
     tied + 1
 }
 
@@ -184,8 +187,11 @@ fn known_heads(row: &LaidRow, glossary: &Glossary) -> bool {
     known.next() == Some(true) && (row.cells.len() == 1 || known.any(|known| known))
 }
 
-/// One header of several rows: in each column the words of all rows, repeated ones once.
-fn join_header(rows: Vec<LaidRow>) -> Vec<Cell> {
+/// One header of several rows: in each column the words of all rows, repeated ones once; a known head below a word that
+/// groups it stands alone.
+fn join_header(rows: Vec<LaidRow>, glossary: &Glossary) -> Vec<Cell> {
+    let groups =
+        |above: &Text, below: &Text| glossary.head(&above.content).is_none() && glossary.head(&below.content).is_some();
     let mut rows = rows.into_iter();
     let Some(first) = rows.next() else { return Vec::new() };
     let mut header: Vec<Text> = first.cells;
@@ -193,6 +199,7 @@ fn join_header(rows: Vec<LaidRow>) -> Vec<Cell> {
         for (column, text) in row.cells.into_iter().enumerate() {
             match header.get_mut(column) {
                 Some(head) if head.content == text.content || text.content.is_empty() => {}
+                Some(head) if groups(head, &text) => *head = text,
                 Some(head) => {
                     if !head.content.is_empty() {
                         head.content.push(' ');
@@ -207,9 +214,9 @@ fn join_header(rows: Vec<LaidRow>) -> Vec<Cell> {
     header.into_iter().map(Cell::written).collect()
 }
 
-/// Gives a row as many cells as the header has: missing ones are absent, surplus ones go into the
-/// last column.
-fn fit(row: LaidRow, width: usize) -> Row {
+/// Gives a row as many cells as the header has: missing ones are absent where the written ones fit best, surplus ones go into
+/// the last column.
+fn fit(row: LaidRow, width: usize, kinds: &[Option<Column>], glossary: &Glossary) -> Row {
     let written = row.cells.len();
     let mut cells = row.cells;
     let surplus = cells.split_off(width.min(written));
@@ -221,8 +228,28 @@ fn fit(row: LaidRow, width: usize) -> Row {
         }
     }
     let mut cells: Vec<Cell> = cells.into_iter().map(Cell::written).collect();
+    if cells.len() + 1 == width {
+        let gap = gap(&cells, kinds, glossary);
+        cells.insert(gap, Cell::absent());
+    }
     cells.resize_with(width, Cell::absent);
     Row { cells, place: row.place, doubt }
+}
+
+/// The column without a cell in a row that lacks one: the last, unless types and words for yes and no then stand under
+/// their heads, and otherwise do not.
+fn gap(cells: &[Cell], kinds: &[Option<Column>], glossary: &Glossary) -> usize {
+    let suits = |kind: Option<Column>, text: &str| match kind {
+        Some(Column::Type) => glossary.looks_like_type(text),
+        Some(Column::Mandatory) => glossary.leading_yes_no(text).is_some(),
+        _ => true,
+    };
+    let fitting = |gap: &usize| {
+        let below = (0..).zip(kinds).filter(|(at, _)| at != gap).map(|(_, kind)| *kind);
+        below.zip(cells).filter(|(kind, cell)| suits(*kind, &cell.text.content)).count()
+    };
+    // The name is never the gap: of equals the last one counts.
+    (1..=cells.len()).max_by_key(fitting).unwrap_or(cells.len())
 }
 
 fn join(left: &mut Text, right: &Text) {

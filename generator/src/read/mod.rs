@@ -25,6 +25,7 @@ mod table;
 #[cfg(test)]
 mod testing;
 mod text;
+mod unread_heads;
 
 pub use beside::Beside;
 pub use format::decode;
@@ -61,6 +62,7 @@ pub fn read_beside(path: &str, bytes: &[u8], beside: &Beside<'_>, glossary: &Glo
         let blocks = std::mem::take(&mut page.blocks);
         page.blocks = bullets::to_tables(blocks, &page.source, glossary, &mut sink);
     }
+    unread_heads::report(&page.blocks, glossary, &page.source, &mut sink);
     sink.extend(cut::find(&page));
     (page, sink.finish())
 }

@@ -24,6 +24,8 @@ pub(super) enum Form {
     Paragraphs,
     /// A cell a line, no bars, the first head after the caption.
     Lines,
+    /// The source of the page as a site shows it, bars between its lines.
+    HtmlView,
 }
 
 impl Form {
@@ -33,7 +35,7 @@ impl Form {
     }
 }
 
-pub(super) const FORMS: [Form; 9] = [
+pub(super) const FORMS: [Form; 10] = [
     Form::Markdown,
     Form::Html,
     Form::Rst,
@@ -43,6 +45,7 @@ pub(super) const FORMS: [Form; 9] = [
     Form::BarOpensRow,
     Form::Paragraphs,
     Form::Lines,
+    Form::HtmlView,
 ];
 
 /// What is lost or added on the way.
@@ -55,14 +58,29 @@ pub(super) enum Loss {
     Title,
     /// Every yes and no is gone.
     YesAndNo,
+    /// Every yes is gone, and no `No`.
+    Yes,
+    /// The names that were links to tables are gone.
+    Names,
+    /// The head of the types is gone.
+    TypeHead,
 }
 
-pub(super) const LOSSES: [Loss; 4] = [Loss::Nothing, Loss::Date, Loss::Title, Loss::YesAndNo];
+pub(super) const LOSSES: [Loss; 7] =
+    [Loss::Nothing, Loss::Date, Loss::Title, Loss::YesAndNo, Loss::Yes, Loss::Names, Loss::TypeHead];
+
+/// Whether a type is that of an object, whose members another table states.
+pub(super) fn leads_to_a_table(ty: &str) -> bool {
+    ty.ends_with("object") || ty.ends_with("objects")
+}
 
 /// The page.
 pub(super) fn written(form: Form, words: &Words, loss: Loss) -> String {
     let mut page = Writer { form, words, loss, text: String::new(), tables: 0 };
     page.all();
+    if form == Form::HtmlView {
+        return page.text.lines().map(|line| format!("{line}\n|\n|\n")).collect::<Vec<_>>().concat();
+    }
     page.text
 }
 
@@ -76,7 +94,7 @@ struct Writer<'a> {
 
 impl Writer<'_> {
     fn all(&mut self) {
-        if self.form == Form::Html {
+        if self.is_html() {
             self.text.push_str("<!DOCTYPE html>\n<html><body>\n");
         }
         if matches!(self.loss, Loss::Date | Loss::Title) {
@@ -100,15 +118,19 @@ impl Writer<'_> {
             }
             self.table(part, rows);
         }
-        if self.form == Form::Html {
+        if self.is_html() {
             self.text.push_str("</body></html>\n");
         }
+    }
+
+    fn is_html(&self) -> bool {
+        matches!(self.form, Form::Html | Form::HtmlView)
     }
 
     fn heading(&mut self, words: &str, level: usize) {
         let text = match self.form {
             Form::Markdown => format!("{} {words}\n\n", "#".repeat(level + 1)),
-            Form::Html => format!("<h{0}>{words}</h{0}>\n", level + 1),
+            Form::Html | Form::HtmlView => format!("<h{0}>{words}</h{0}>\n", level + 1),
             Form::Rst => format!("{words}\n{}\n\n", if level == TITLE { "=" } else { "-" }.repeat(width(words))),
             Form::Paragraphs => format!("{words}\n\n"),
             _ => format!("{words}\n"),
@@ -118,7 +140,7 @@ impl Writer<'_> {
 
     fn paragraph(&mut self, words: &str) {
         let text = match self.form {
-            Form::Html => format!("<p>{words}</p>\n"),
+            Form::Html | Form::HtmlView => format!("<p>{words}</p>\n"),
             Form::Markdown | Form::Rst | Form::Paragraphs => format!("{words}\n\n"),
             _ => format!("{words}\n"),
         };
@@ -127,7 +149,7 @@ impl Writer<'_> {
 
     fn table(&mut self, part: Part, rows: &[Row]) {
         self.tables += 1;
-        let answered = matches!(part, Part::Answer | Part::Pilot);
+        let answered = part.is_answered();
         let words = self.words;
         let caption = match part {
             Part::Path => words.captions[0],
@@ -135,26 +157,31 @@ impl Writer<'_> {
             Part::Header => words.captions[2],
             Part::Body => words.captions[3],
             Part::Tail => "Tail",
+            Part::Hook => "Hook",
             Part::Answer => words.captions[4],
             Part::Pilot => "Pilot",
+            Part::Licence => "Licence",
         };
         let caption = format!("{} {} {caption}", words.table, self.tables);
         let cells = |cells: [&str; 4]| -> Vec<String> {
             let kept = cells.iter().enumerate().filter(|(column, _)| *column != 1 || !answered);
             kept.map(|(_, cell)| (*cell).to_owned()).collect()
         };
-        let head = cells(words.heads);
+        let [name, mandatory, ty, doc] = words.heads;
+        let head = cells([name, mandatory, if self.loss == Loss::TypeHead { "" } else { ty }, doc]);
         let rows: Vec<Vec<String>> = rows
             .iter()
             .map(|(name, mandatory, ty, doc)| {
-                let said = if self.loss == Loss::YesAndNo { "" } else { words.yes_no[usize::from(!mandatory)] };
+                let gone = self.loss == Loss::YesAndNo || self.loss == Loss::Yes && *mandatory;
+                let said = if gone { "" } else { words.yes_no[usize::from(!mandatory)] };
+                let name = if self.loss == Loss::Names && leads_to_a_table(ty) { "" } else { name };
                 cells([name, said, ty, doc])
             })
             .collect();
         match self.form {
             Form::Markdown => self.pipes(&format!("**{caption}**\n\n"), &head, &rows, "\n"),
             Form::Pipes => self.pipes(&format!("{caption}\n"), &head, &rows, ""),
-            Form::Html => self.html(&caption, &head, &rows),
+            Form::Html | Form::HtmlView => self.html(&caption, &head, &rows),
             Form::Rst => self.grid(&caption, &head, &rows),
             Form::BarsBetween => self.bars_between(&head, &rows),
             Form::CellALine => self.cell_a_line(&head, &rows),
@@ -219,7 +246,7 @@ impl Writer<'_> {
         };
         let ruler = format!("{}|\n", vec!["---"; head.len()].join("|"));
         let rows: String = rows.iter().map(|row| lines(&present(row))).collect();
-        write!(self.text, "{}{ruler}{rows}", lines(head)).unwrap();
+        write!(self.text, "{}{ruler}{rows}", lines(&present(head))).unwrap();
     }
 
     fn bar_opens_row(&mut self, head: &[String], rows: &[Vec<String>]) {
@@ -228,12 +255,12 @@ impl Writer<'_> {
         };
         let ruler = format!("|{}\n", "---|".repeat(head.len()));
         let rows: String = rows.iter().map(|row| lines(&present(row))).collect();
-        write!(self.text, "{}{ruler}{rows}", lines(head)).unwrap();
+        write!(self.text, "{}{ruler}{rows}", lines(&present(head))).unwrap();
     }
 
     fn cells_apart(&mut self, caption: &str, head: &[String], rows: &[Vec<String>], end: &str) {
         self.text.push_str(caption);
-        for cell in head.iter().cloned().chain(rows.iter().flat_map(|row| present(row))) {
+        for cell in present(head).into_iter().chain(rows.iter().flat_map(|row| present(row))) {
             write!(self.text, "{cell}{end}").unwrap();
         }
     }

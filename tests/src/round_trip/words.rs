@@ -8,14 +8,38 @@ pub(super) enum Part {
     Header,
     Body,
     Tail,
+    Hook,
     Answer,
     Pilot,
+    Licence,
+}
+
+impl Part {
+    /// Whether it is answered.
+    pub(super) fn is_answered(self) -> bool {
+        matches!(self, Self::Answer | Self::Pilot | Self::Licence)
+    }
+
+    /// Where its rows are, and the path of what they are members of.
+    pub(super) fn path(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Path => ("path", ""),
+            Self::Query => ("query", ""),
+            Self::Header => ("header", ""),
+            Self::Body => ("body", ""),
+            Self::Tail => ("body", "tails[]."),
+            Self::Hook => ("body", "tails[].hook."),
+            Self::Answer => ("200", ""),
+            Self::Pilot => ("200", "pilot."),
+            Self::Licence => ("200", "pilot.licences[]."),
+        }
+    }
 }
 
 /// A row: name, mandatory, type, description.
 pub(super) type Row = (&'static str, bool, &'static str, &'static str);
 
-pub(super) const PARTS: [(Part, &[Row]); 7] = [
+pub(super) const PARTS: [(Part, &[Row]); 9] = [
     (Part::Path, &[("project_id", true, "String", "Of the club."), ("kite_id", true, "String", "What flies.")]),
     (Part::Query, &[("wind", false, "Integer", "How strong."), ("night", false, "Boolean", "With a lamp.")]),
     (Part::Header, &[("X-Auth-Token", true, "String", "Who asks."), ("X-Club", false, "String", "For whom.")]),
@@ -27,9 +51,25 @@ pub(super) const PARTS: [(Part, &[Row]); 7] = [
             ("tails", false, "Array of Tail objects", "What hangs below."),
         ],
     ),
-    (Part::Tail, &[("colour", true, "String", "Of the cloth."), ("knots", false, "Integer", "How many.")]),
+    (
+        Part::Tail,
+        &[
+            ("colour", true, "String", "Of the cloth."),
+            ("knots", false, "Integer", "How many."),
+            ("hook", false, "Hook object", "What holds it."),
+        ],
+    ),
+    (Part::Hook, &[("metal", true, "String", "What it is made of."), ("weight", false, "Integer", "In grams.")]),
     (Part::Answer, &[("flight_id", false, "String", "The flight."), ("pilot", false, "Pilot object", "Who holds it.")]),
-    (Part::Pilot, &[("name", false, "String", "In full."), ("age", false, "Integer", "In years.")]),
+    (
+        Part::Pilot,
+        &[
+            ("name", false, "String", "In full."),
+            ("age", false, "Integer", "In years."),
+            ("licences", false, "Array of Licence objects", "What allows it."),
+        ],
+    ),
+    (Part::Licence, &[("number", false, "String", "As printed."), ("valid", false, "Boolean", "Whether it holds.")]),
 ];
 
 /// The words of a language, as its pages write them.

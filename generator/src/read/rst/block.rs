@@ -374,9 +374,12 @@ impl<'a> Body<'a, '_> {
     }
 
     fn paragraph(&mut self, lines: &[Line<'a>]) -> usize {
-        let ends = |(at, line): (usize, &Line)| {
-            line.is_blank() || (at > 0 && (line.text.starts_with(".. ") || marker::opens_grid(*line)))
+        // The blank line above a title, a directive or a table may be lost.
+        let opens_other = |at: usize, line: Line<'_>| {
+            let titled = || lines.get(at + 1).is_some_and(|below| marker::underlines(*below, line));
+            line.text.starts_with(".. ") || marker::opens_grid(line) || titled()
         };
+        let ends = |(at, line): (usize, &Line<'_>)| line.is_blank() || (at > 0 && opens_other(at, *line));
         let length = lines.iter().enumerate().position(|(at, line)| ends((at, line))).unwrap_or(lines.len());
         let taken = lines.get(..length).unwrap_or_default();
         let Some(last) = taken.last().filter(|last| last.text.ends_with("::")) else {

@@ -43,6 +43,11 @@ pub(super) fn rule(line: Line) -> Option<char> {
     (line.text.len() >= 3 && line.text.chars().all(|c| c == mark)).then_some(mark)
 }
 
+/// Whether a line is the rule below a title.
+pub(super) fn underlines(line: Line, title: Line) -> bool {
+    rule(line).is_some() && rule(title).is_none() && line.text.len() >= title.text.chars().count()
+}
+
 /// Whether a grid table starts here.
 pub(super) fn opens_grid(line: Line) -> bool {
     (line.text.starts_with("+-") || line.text.starts_with("+="))

@@ -74,6 +74,16 @@ const PROSE: &[(Is, Score)] = &[
     (is_any, 8),
 ];
 
+/// Some remarks say no more than `Mandatory`.
+const REMARK: &[(Is, Score)] = &[
+    (says_nothing, 0),
+    (|cell| is_yes_no(cell) || cell.signs.yes_no_if, 20),
+    (|cell| cell.signs.ty == TypeSign::Whole, -15),
+    (is_type, 0),
+    (is_sentence, 12),
+    (is_any, 8),
+];
+
 const STATUS_CODE: &[(Is, Score)] =
     &[(|cell| digits(cell) == 3 && cell.text.len() <= 40, 30), (|cell| cell.text.len() <= 30, -10), (is_any, -40)];
 
@@ -102,7 +112,8 @@ impl Looks<'_> {
             Column::Method => METHOD,
             Column::Uri => URI,
             Column::In => IN,
-            Column::Description | Column::Remark | Column::Message | Column::Solution => PROSE,
+            Column::Description | Column::Message | Column::Solution => PROSE,
+            Column::Remark => REMARK,
             Column::Range | Column::Default | Column::Sample | Column::Authorization => &[],
         };
         table.iter().find(|(is, _)| is(self)).map_or(0, |(_, score)| *score)

@@ -145,11 +145,18 @@ fn cell_a_line(dump: &Dump<'_>, singles: &[Option<Single>], at: usize, rulers: b
         return None;
     }
     let others_closed = run.closed.split_last().is_some_and(|(_, others)| others.iter().all(|closed| *closed));
-    let ruled = others_closed && expected == Some(run.cells.len());
+    let lost = if others_closed { run.lost_head(dump, expected) } else { None };
+    let ruled = others_closed && (expected == Some(run.cells.len()) || lost.is_some());
     let count = if ruled { run.cells.len() } else { run.known(dump, start > at, rulers)? };
     let cells: Vec<Span> = run.cells.iter().take(count).copied().collect();
-    let (columns, caption, first) = heads(dump, &cells);
-    let cells: Vec<Span> = std::iter::once(first).chain(cells.iter().skip(1).copied()).collect();
+    let (mut columns, caption, first) = heads(dump, &cells);
+    let mut cells: Vec<Span> = std::iter::once(first).chain(cells.iter().skip(1).copied()).collect();
+    if let Some((at, kind)) = lost
+        && let Some(before) = at.checked_sub(1).and_then(|at| cells.get(at)).map(|cell| cell.end as usize)
+    {
+        cells.insert(at, Span::new(before, before));
+        columns.insert(at, kind);
+    }
     let behind = *run.behind.get(count.checked_sub(1)?)?;
     let after = behind + usize::from(ruled);
     let opened = ruled && start > at && dump.kind(after) == Some(Kind::Bar);
@@ -277,6 +284,33 @@ impl Run {
         })
     }
 
+    /// Where a head is missing, and what it headed: the ruler below known heads shows one column more. The place is that
+    /// where the first row fits best.
+    fn lost_head(&self, dump: &Dump<'_>, expected: Option<usize>) -> Option<(usize, Option<Column>)> {
+        let count = self.cells.len();
+        let (columns, _, _) = heads(dump, &self.cells);
+        let known = count > 1 && columns.iter().all(Option::is_some) && opens_table(&columns) && all_distinct(&columns);
+        if !known || expected != Some(count + 1) {
+            return None;
+        }
+        let row: Vec<&str> = self.below(dump, count).take(count + 1).collect();
+        let score = |at: &usize| -> Score {
+            let (before, after) = columns.split_at_checked(*at).unwrap_or((&columns, &[]));
+            let kinds = before.iter().copied().chain([None]).chain(after.iter().copied());
+            kinds.zip(&row).map(|(column, cell)| fit::fit(dump, column, cell)).sum()
+        };
+        let at = (1..=count).max_by_key(score)?;
+        let typed = row.get(at).is_some_and(|cell| dump.signs(cell).ty == TypeSign::Whole);
+        Some((at, typed.then_some(Column::Type)))
+    }
+
+    /// The words of the lines below so many heads, without their bars.
+    fn below<'d>(&self, dump: &Dump<'d>, count: usize) -> impl Iterator<Item = &'d str> {
+        let behind = count.checked_sub(1).and_then(|last| self.behind.get(last).copied()).unwrap_or(dump.lines.len());
+        let lines = dump.lines.get(behind..).unwrap_or_default();
+        lines.iter().filter(|line| line.kind == Kind::Words).map(|line| line.text.trim_matches(['|', ' ']))
+    }
+
     /// How well the lines after so many heads fit as a first row, whose name can be a head's word too. A scraper may have
     /// dropped the cell of one column.
     fn first_row(&self, dump: &Dump<'_>, columns: &[Option<Column>], count: usize) -> Score {
@@ -285,8 +319,7 @@ impl Run {
         let lost = columns.iter().position(may_be_lost);
         let fits = |without: Option<usize>| -> Score {
             let columns = (0..).zip(columns).filter(|(nth, _)| Some(*nth) != without).take(FIRST_CELLS);
-            let pairs = columns.zip(self.cells.iter().skip(count));
-            pairs.map(|((_, column), cell)| fit::fit(dump, *column, dump.slice(*cell))).sum()
+            columns.zip(self.below(dump, count)).map(|((_, column), cell)| fit::fit(dump, *column, cell)).sum()
         };
         [lost, Some(0)].into_iter().flatten().map(|lost| fits(Some(lost))).fold(fits(None), Score::max)
     }

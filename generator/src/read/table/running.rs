@@ -166,11 +166,25 @@ impl Reader<'_, '_, '_> {
             }
             return true;
         }
-        let begins = self.open.as_ref().is_some_and(|table| table.begins_row(&words));
-        if begins {
+        let Some(table) = self.open.as_mut() else { return false };
+        if table.begins_row(&words) {
             self.line(&words, &heads);
+            return true;
         }
-        begins
+        if !heads.is_empty() || !table.takes_items() {
+            return false;
+        }
+        // What a line opens with may end the last description: `Off by default. size Integer The size.`
+        if let Some(row) = table.row_after_sentence(&words) {
+            table.describe_last(words.span(0..row));
+            self.rows(&words, row..words.len());
+            return true;
+        }
+        let described = !opens_other(self.dump, at) && (table.ends_bare() || leads_to_row(self.dump, table, at));
+        if described {
+            table.describe_last(line.span());
+        }
+        described
     }
 
     fn close(&mut self) {
@@ -187,6 +201,27 @@ impl Reader<'_, '_, '_> {
             self.pieces.push(RunningPiece::Words(item));
         }
     }
+}
+
+/// Whether a line close below begins a row, and none between opens anything else.
+fn leads_to_row(dump: &Dump<'_>, table: &Draft, at: usize) -> bool {
+    const MOST_PARAGRAPHS: usize = 8;
+    let begins = |at: usize| {
+        let line = dump.line(at).filter(|line| line.kind == Kind::Words);
+        line.is_some_and(|line| table.begins_row(&Words::of(dump, line.span())))
+    };
+    let mut below = at + 1..=at + MOST_PARAGRAPHS;
+    below.find(|at| opens_other(dump, *at) || begins(*at)).is_some_and(begins)
+}
+
+/// Whether a line is no words of a description: a label, a caption, a request, heads.
+fn opens_other(dump: &Dump<'_>, at: usize) -> bool {
+    let Some(line) = dump.line(at).filter(|line| line.kind == Kind::Words) else { return true };
+    let words = Words::of(dump, line.span());
+    leading_label(&words, words.len()).is_some()
+        || dump.glossary.is_caption(line.text)
+        || form::is_request_line(line.text)
+        || in_words::stand_side_by_side(line.text, dump.glossary)
 }
 
 /// The labels at the end of a stretch of rows, each with what stands below it.

@@ -217,7 +217,10 @@ impl<'d, 'a> Walk<'d, 'a> {
         let below = at + 1;
         let taken = self.opens_table(below);
         let Some(line) = self.dump.line(below).filter(|line| !taken && line.kind == Kind::Words) else { return below };
-        if is_request_line(line.text) || line.text.contains('|') || line.text.trim_start_matches(BULLETS).is_empty() {
+        // After a blank line, a dash was the last cell of a list of permissions, and a heading stays one.
+        let heading = line.blank_before && self.opens_section(below);
+        let empty = line.text.trim_start_matches(BULLETS).is_empty();
+        if is_request_line(line.text) || line.text.contains('|') || empty || heading {
             return below;
         }
         self.item(line.span());

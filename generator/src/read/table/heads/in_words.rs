@@ -2,10 +2,11 @@
 //! before them.
 
 use crate::{
-    glossary::{Column, Glossary, form},
+    glossary::{Column, Glossary, TypeSign, form},
     page::Span,
     read::table::cut::words::{LONGEST_LABEL, Words},
 };
+use std::ops::Range;
 
 const MOST_HEADS: usize = 8;
 /// So many heads in a row are not chance.
@@ -64,7 +65,8 @@ pub(in crate::read) fn heads_at(words: &Words<'_, '_>, at: usize) -> Option<Head
                 let head = heads.end..heads.end + count;
                 let column = Some(head.end).filter(|end| *end <= words.len() && words.opens(head.start));
                 column
-                    .and_then(|_| words.dump.glossary.head(words.text(head)))
+                    .and_then(|_| words.dump.glossary.head(words.text(head.clone())))
+                    .or_else(|| headed_by_a_type(words, &heads.columns, head))
                     .filter(|column| !heads.columns.contains(column))
             };
             let Some((count, column)) = (shortest..=longest).rev().find_map(|count| Some((count, known(&count)?)))
@@ -81,6 +83,17 @@ pub(in crate::read) fn heads_at(words: &Words<'_, '_>, at: usize) -> Option<Head
         (named && typed && heads.columns.len() >= LEAST_HEADS).then_some(heads)
     });
     readings.max_by_key(|heads| heads.columns.len())
+}
+
+/// The column between `Mandatory` and `Description` that is headed by a type: `Parameter Mandatory String Description`.
+fn headed_by_a_type(words: &Words<'_, '_>, before: &[Column], head: Range<usize>) -> Option<Column> {
+    let glossary = words.dump.glossary;
+    let after = head.end + 1;
+    let between = before.last() == Some(&Column::Mandatory)
+        && head.len() == 1
+        && after <= words.len()
+        && glossary.head(words.text(head.end..after)) == Some(Column::Description);
+    (between && words.dump.signs(words.text(head)).ty == TypeSign::Whole).then_some(Column::Type)
 }
 
 /// Whether two heads stand side by side in a line, as words of its own.

@@ -74,6 +74,13 @@ impl Draft {
         named && self.starts(words, &(0..words.len())).first().is_some_and(|(at, _)| *at == 0)
     }
 
+    /// Where the first row of a line begins, if a sentence ends before it.
+    pub(super) fn row_after_sentence(&self, words: &Words<'_, '_>) -> Option<usize> {
+        let first = self.starts(words, &(0..words.len())).first()?.0;
+        let named = name_worth(words.dump.glossary, words.word(first), words.dump.names()).is_some();
+        (named && first > 0 && words.stops(first - 1)).then_some(first)
+    }
+
     /// Takes the rows among some words; what stands before the first is left.
     pub(super) fn fill(&mut self, words: &Words<'_, '_>, range: Range<usize>) -> Range<usize> {
         let starts = self.starts(words, &range);
