@@ -154,9 +154,9 @@ pub(super) fn load(own: &Table) -> Result<Glossary, toml::de::Error> {
         rpc: Rpc::load(own.get("rpc"))?,
         ..Glossary::default()
     };
-    let mut own_language = own.get("language");
+    // Words of later languages replace those of earlier ones, and words of a project those of all.
     for language in LANGUAGES {
-        glossary.add_language(merged(language, own_language.take())?);
+        glossary.add_language(merged(language, own.get("language"))?);
     }
     glossary.add_http(merged(HTTP, own.get("http"))?);
     Ok(glossary)
@@ -189,8 +189,8 @@ impl Glossary {
         self.status_labels.extend(language.status.labels.iter().map(|label| Pattern::new(&label.replace(' ', ""))));
         self.success.extend(language.status.success.iter().map(|word| normalise(word)));
         self.failure.extend(language.status.failure.iter().map(|word| normalise(word)));
-        self.path_labels.extend(language.request_line.path);
-        self.method_labels.extend(language.request_line.method);
+        self.path_labels.extend(language.request_line.path.iter().map(|word| normalise(word)));
+        self.method_labels.extend(language.request_line.method.iter().map(|word| normalise(word)));
         self.deprecated_titles.extend(patterns(&language.deprecated.titles));
         self.deprecated_folders.extend(patterns(&language.deprecated.folders));
         self.deprecated_sentences.extend(patterns(&language.deprecated.sentences));
@@ -206,9 +206,9 @@ impl Glossary {
         self.stand_ins.extend(http.stand_ins);
         for (status, phrases) in http.successes {
             let status = status.parse().ok();
-            self.successes.extend(phrases.into_iter().filter_map(|phrase| Some((phrase, status?))));
+            self.successes.extend(phrases.iter().filter_map(|phrase| Some((phrase.to_lowercase(), status?))));
         }
-        self.header_prefixes.extend(http.headers.prefixes);
+        self.header_prefixes.extend(http.headers.prefixes.iter().map(|prefix| prefix.to_lowercase()));
         let known = |name: String| if name.contains('-') { name.to_lowercase() } else { name };
         self.header_names.extend(http.headers.names.into_iter().map(known));
         self.answered_headers.extend(http.headers.answered);
@@ -216,16 +216,16 @@ impl Glossary {
             self.places.extend(words.iter().map(|word| (normalise(word), place)));
         }
         for (place, phrases) in http.located {
-            self.located.extend(phrases.into_iter().map(|phrase| (phrase, place)));
+            self.located.extend(phrases.iter().map(|phrase| (phrase.to_lowercase(), place)));
         }
         for (meaning, names) in http.paging.names {
             self.paging_names.extend(names.iter().map(|name| (meaning, super::joined(name).collect())));
         }
         for (meaning, words) in http.paging.words {
-            self.paging_words.extend(words.into_iter().map(|words| (meaning, words)));
+            self.paging_words.extend(words.iter().map(|words| (meaning, words.to_lowercase())));
         }
         for rule in http.media {
-            self.media.extend(rule.words.into_iter().map(|word| (word, rule.media_type.clone())));
+            self.media.extend(rule.words.iter().map(|word| (word.to_lowercase(), rule.media_type.clone())));
         }
     }
 }

@@ -19,9 +19,12 @@ pub(super) fn merged<T: DeserializeOwned>(file: &str, own: Option<&Value>) -> Re
 
 /// Adds the project's words to a table.
 pub(super) fn add(base: &mut Table, own: &Table) {
+    // First all words leave their built-in places, so that one word can have two of the project's.
     for (key, value) in own {
         let words = words(value);
         base.iter_mut().filter(|(other, _)| *other != key).for_each(|(_, list)| take_out(list, &words));
+    }
+    for (key, value) in own {
         match (base.get_mut(key), value) {
             (Some(Value::Table(base)), Value::Table(own)) => add(base, own),
             (Some(Value::Array(base)), Value::Array(own)) => {

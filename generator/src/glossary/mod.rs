@@ -286,7 +286,20 @@ impl Glossary {
     /// The success that a sentence names: `204 No Content`.
     #[must_use]
     pub fn named_success(&self, sentence: &str) -> Option<u16> {
+        let sentence = sentence.to_lowercase();
         self.successes.iter().find(|(phrase, _)| sentence.contains(phrase.as_str())).map(|(_, status)| *status)
+    }
+
+    /// Whether a word stands for a value: `string`, `xxx`, `***`. It shows no type, and it is no constant.
+    #[must_use]
+    pub fn is_placeholder(&self, text: &str) -> bool {
+        let text = text.trim();
+        let same = |letters: &[char]| !text.is_empty() && text.chars().all(|c| letters.contains(&c));
+        self.types.names.placeholders.contains(&text.to_ascii_lowercase())
+            || same(&['x', 'X'])
+            || same(&['*'])
+            || (text.starts_with('{') && text.ends_with('}'))
+            || (text.starts_with('<') && text.ends_with('>'))
     }
 
     /// Where a cell of an `in` column says its parameter travels.
@@ -298,6 +311,7 @@ impl Glossary {
     /// Where a description says that its parameter travels.
     #[must_use]
     pub fn said_place(&self, description: &str) -> Option<Place> {
+        let description = description.to_lowercase();
         self.located.iter().find(|(phrase, _)| description.contains(phrase.as_str())).map(|(_, place)| *place)
     }
 

@@ -36,7 +36,7 @@ mod tests {
     use super::*;
     use crate::{
         call::{FilledBy, Place},
-        glossary::{Caption, Column, Section},
+        glossary::{Caption, Column, Paging, Section},
     };
 
     fn with(text: &str) -> Result<Glossary, String> {
@@ -56,6 +56,23 @@ mod tests {
         assert_eq!((own.section("Wherefrom"), own.section("URI")), (Some(Section::Uri), Some(Section::Uri)));
         assert_eq!(own.caption("Request body"), Some(Caption::Response));
         assert_eq!(own.types().word("string").map(|word| word.means), own.types().word("tally").map(|word| word.means));
+    }
+
+    #[test]
+    fn words_of_every_language_can_be_given_another_meaning_or_two() {
+        let own = with(
+            "[language.columns]\nname = ['取值范围']\n[language.headings]\nuri = ['Where To *']\n\
+             [http.paging.names]\nmarker = ['cursor']\nnext = ['cursor']\n[http.headers]\nprefixes = ['X-Shop-']\n",
+        )
+        .unwrap();
+        assert_eq!(
+            (own.column("取值范围"), Glossary::builtin().column("取值范围")),
+            (Some(Column::Name), Some(Column::Range))
+        );
+        assert_eq!(own.heading("Where to send it"), Some(Section::Uri));
+        assert!(own.is_paging(Paging::Marker, "cursor") && own.is_paging(Paging::Next, "cursor"));
+        assert!(own.is_header("x-shop-id"));
+        assert_eq!(own.named_success("The answer is 204 no content."), Some(204));
     }
 
     #[test]

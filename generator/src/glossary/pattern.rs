@@ -23,9 +23,9 @@ pub(super) struct Found {
 }
 
 impl Pattern {
-    /// Takes a pattern as the data files write it.
+    /// Takes a pattern as the data files write it, in any case: texts that it is held against are in lower case.
     pub(super) fn new(pattern: &str) -> Self {
-        Self { segments: pattern.split('*').map(pieces).collect() }
+        Self { segments: pattern.to_lowercase().split('*').map(pieces).collect() }
     }
 
     /// Holds the pattern against a text.

@@ -3,11 +3,12 @@
 
 use super::{
     ExampleDraft, ExampleSide, Mandatory,
+    findings::Findings,
     request::Request,
     request_line::{QueryPair, QueryValue},
     uri::Found,
 };
-use crate::ir::When;
+use crate::{diagnostic::Code, glossary::Glossary, ir::When};
 use indexmap::IndexSet;
 use std::collections::BTreeMap;
 
@@ -32,26 +33,27 @@ fn is_sample_of(path: &str, template: &str) -> bool {
     }
 }
 
-/// The other addresses of the operation.
-pub(super) fn aliases(main: &Found, others: &[&Found]) -> Vec<String> {
+/// The other addresses of the operation, each with a finding.
+pub(super) fn aliases(main: &Found, others: &[&Found], findings: &mut Findings) -> Vec<String> {
     let mut aliases: IndexSet<&String> = IndexSet::new();
     for found in others {
         let path = &found.line.path;
         let known = is_sample_of(path, &main.line.path) || is_sample_of(&main.line.path, path);
-        if found.method == main.method && !known {
-            aliases.insert(path);
+        if found.method == main.method && !known && aliases.insert(path) {
+            let message = format!("`{path}` is taken for another address of `{}`", main.line.path);
+            findings.note(Code::OtherAddress, message, found.place);
         }
     }
     aliases.into_iter().cloned().collect()
 }
 
 /// The pairs of the query string, with those that other lines of the same path show.
-pub(super) fn merged_query(main: &Found, others: &[&Found]) -> Vec<QueryPair> {
+pub(super) fn merged_query(main: &Found, others: &[&Found], glossary: &Glossary) -> Vec<QueryPair> {
     let mut query = main.line.query.clone();
     let same = others.iter().filter(|found| found.method == main.method && found.line.path == main.line.path);
     let is_known = |query: &[QueryPair], pair: &QueryPair| query.iter().any(|other| other.name == pair.name);
     // Values of which one is a number, or that other lines leave out, are samples and no constants.
-    let is_sample = |pair: &QueryPair| matches!(&pair.value, QueryValue::Constant(value) if !is_word(value));
+    let is_sample = |pair: &QueryPair| matches!(&pair.value, QueryValue::Constant(value) if !is_word(value, glossary));
     let shown = |found: &&&Found| found.line.query.iter().any(|pair| !is_known(&main.line.query, pair));
     let mut samples = query.iter().any(is_sample) || !query.is_empty() && same.clone().any(|found| shown(&found));
     samples &= query.iter().all(|pair| pair.value != QueryValue::Bare);
@@ -69,10 +71,10 @@ pub(super) fn merged_query(main: &Found, others: &[&Found]) -> Vec<QueryPair> {
 
 /// A constant of the query string tells the operation from others. A value that stands for what the caller sends is
 /// none: it repeats the parameter's name (`id=report-id`), or the page's examples send another.
-pub(super) fn when(request: &Request<'_>, examples: &[ExampleDraft]) -> Option<When> {
+pub(super) fn when(request: &Request<'_>, examples: &[ExampleDraft], glossary: &Glossary) -> Option<When> {
     let constants = request.pairs().iter().filter_map(|pair| match &pair.value {
         QueryValue::Bare => Some((pair.name.clone(), String::new())),
-        QueryValue::Constant(value) if is_word(value) => Some((pair.name.clone(), value.clone())),
+        QueryValue::Constant(value) if is_word(value, glossary) => Some((pair.name.clone(), value.clone())),
         _ => None,
     });
     let is_sent =
@@ -99,11 +101,11 @@ fn sends_other(example: &ExampleDraft, name: &str, value: &str) -> bool {
 }
 
 /// Whether a value of the query string is a word of the interface, not a sample.
-fn is_word(value: &str) -> bool {
+fn is_word(value: &str, glossary: &Glossary) -> bool {
     let letters = value.chars().filter(char::is_ascii_alphabetic).count();
     let hex = value.len() >= 16 && value.chars().all(|c| c.is_ascii_hexdigit() || c == '-');
     letters > 1
         && !hex
         && value.chars().all(|c| c.is_ascii_alphabetic() || "-_".contains(c))
-        && value.to_lowercase() != "xxx"
+        && !glossary.is_placeholder(value)
 }

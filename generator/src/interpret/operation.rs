@@ -25,7 +25,6 @@ use crate::{
     call::Place,
     diagnostic::Code,
     glossary::{Column, Glossary, Section, same_name},
-    ir::Status,
 };
 use serde_json::Value;
 use std::{
@@ -65,13 +64,8 @@ impl Operation<'_> {
     pub(super) fn draft(self, glossary: &Glossary, findings: &mut Findings) -> Option<Draft> {
         let examples = sample::read(self.entries, glossary, findings);
         let (main, others) = identity::main_line(&self.lines)?;
-        let aliases = identity::aliases(main, &others);
-        for alias in &aliases {
-            let message = format!("`{alias}` is taken for another address of `{}`", main.line.path);
-            let line = others.iter().find(|found| found.line.path == *alias);
-            findings.note(Code::OtherAddress, message, line.map_or(main.place, |found| found.place));
-        }
-        let query = identity::merged_query(main, &others);
+        let aliases = identity::aliases(main, &others, findings);
+        let query = identity::merged_query(main, &others, glossary);
         let known = known(&main.line, &query, &examples);
         let placed = placed(self.entries, self.opened.then_some(Side::Request), &known, glossary, findings);
         let stated = stated_path_parameters(&placed, main);
@@ -93,7 +87,10 @@ impl Operation<'_> {
         let mut sides = Sides { request: Request::new(line, glossary), answers: Answers::default() };
         self.fill(&mut sides, &placed, &examples, &known, glossary, findings);
         let Sides { request, answers } = sides;
-        let when = self.called.map(|called| called.constants.clone()).or_else(|| identity::when(&request, &examples));
+        let when = self
+            .called
+            .map(|called| called.constants.clone())
+            .or_else(|| identity::when(&request, &examples, glossary));
         let (inputs, mut body) = request.finish(when.as_ref(), findings);
         if let Some(body) = body.as_mut() {
             let shown = || sample::media(&examples, |side| matches!(side, ExampleSide::Request { .. }));
@@ -200,12 +197,7 @@ fn known(line: &RequestLine, query: &[QueryPair], examples: &[ExampleDraft]) -> 
 
 /// What the examples of a side show of its body.
 fn shape(examples: &[ExampleDraft], of_request: bool) -> Shape {
-    let shows = |example: &&ExampleDraft| match &example.side {
-        ExampleSide::Request { .. } => of_request,
-        ExampleSide::Response(status) => !of_request && !matches!(status, Some(Status::Code(300..))),
-        ExampleSide::Failure | ExampleSide::Unsaid => false,
-    };
-    Shape::of(examples.iter().filter(shows).filter_map(|example| example.value.as_ref()))
+    Shape::of(sample::values(examples, of_request).into_iter())
 }
 
 /// A table's draft without its rows.

@@ -15,7 +15,7 @@ use serde_json::Value;
 /// Gives the success the body that the words name, if no table or row states one; `shown` are the examples
 /// of the answer.
 pub(super) fn add(entries: &[Entry<'_>], shown: &[&Value], responses: &mut Vec<ResponseDraft>, glossary: &Glossary) {
-    let succeeds = |response: &ResponseDraft| matches!(response.status, None | Some(Status::Code(200..300)));
+    let succeeds = |response: &ResponseDraft| response.status.is_none_or(Status::succeeds);
     let stated = responses.iter().any(|response| succeeds(response) && response.body.is_some());
     let named = entries.iter().find_map(|entry| named(entry, glossary)).filter(|_| !stated);
     // The objects of a list may stand inside another object, which the example shows.

@@ -151,13 +151,15 @@ fn read_row(row: &Row, id: RowId, columns: &Columns, glossary: &Glossary, source
     let (type_text, mandatory_text) = unswapped(type_text, mandatory_text, glossary);
     let said = mandatory(mandatory_text.map_or("", |text| &text.content), glossary);
     let description = description(row, columns, name.note.as_deref(), glossary);
-    let ty = Some(type_of(type_text, glossary)).filter(|ty| *ty != TypeCell::default());
-    let noted_type = || name.note.as_deref().filter(|note| glossary.looks_like_type(note));
-    let ty = ty
-        .or_else(|| type_in_words(&description, glossary))
-        .or_else(|| noted_type().map(|note| type_cell::read(note, glossary)))
-        .or_else(|| columns.cell(row, Column::Sample).and_then(|cell| type_of_sample(&cell.text.content)))
-        .unwrap_or_default();
+    let mut ty = type_text.map(|text| type_cell::read(&text.content, glossary)).unwrap_or_default();
+    // An empty cell and one of `-` say no type; the row's other cells may.
+    if ty.expr == TypeExpr::Unsaid {
+        let noted_type = || name.note.as_deref().filter(|note| glossary.looks_like_type(note));
+        let elsewhere = type_in_words(&description, glossary)
+            .or_else(|| noted_type().map(|note| type_cell::read(note, glossary)))
+            .or_else(|| columns.cell(row, Column::Sample).and_then(|cell| type_of_sample(&cell.text.content)));
+        ty = elsewhere.map_or(ty.clone(), |found| TypeCell { mandatory: ty.mandatory, ..found });
+    }
     let mut facts = prose::read(&description, &name.words, &ty, glossary);
     if said.condition.is_some() {
         facts.condition = said.condition;
@@ -333,13 +335,6 @@ fn unswapped<'t>(
         Some(cell) if cell.is_empty() => (mandatory, None),
         Some(_) => (ty, mandatory),
         None => (mandatory, None),
-    }
-}
-
-fn type_of(text: Option<&Text>, glossary: &Glossary) -> TypeCell {
-    match text {
-        Some(text) if !text.is_empty() => type_cell::read(&text.content, glossary),
-        _ => TypeCell::default(),
     }
 }
 

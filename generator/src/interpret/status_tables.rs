@@ -38,7 +38,10 @@ pub(super) fn statuses(entries: &[Entry<'_>], glossary: &Glossary) -> BTreeMap<u
                 if under || opens_statuses(&text.content, glossary) =>
             {
                 for line in text.lines() {
-                    list(leading_status(line), "");
+                    match answer(line) {
+                        Some((status, words)) => list(Some(status), words),
+                        None => list(leading_status(line), ""),
+                    }
                     let several = run_together(line);
                     several.iter().filter(|_| several.len() > 1).for_each(|(status, words)| list(Some(*status), words));
                 }

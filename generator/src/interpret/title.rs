@@ -74,7 +74,7 @@ fn explorer_link(outline: &Outline<'_>) -> Option<String> {
         let (_, query) = link.target.split_once('?')?;
         let name = query.split('&').find_map(|pair| pair.strip_prefix("api="))?;
         let name: String = name.chars().take_while(|c| c.is_ascii_alphanumeric() || *c == '_').collect();
-        (!name.is_empty()).then_some(name)
+        is_operation_name(&name).then_some(name)
     })
 }
 

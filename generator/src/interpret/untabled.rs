@@ -12,7 +12,7 @@ pub(super) fn tell(
     responses: &[ResponseDraft],
     findings: &mut Findings,
 ) {
-    let good = |status: Option<Status>| matches!(status, None | Some(Status::Code(200..=299)));
+    let good = |status: Option<Status>| status.is_none_or(Status::succeeds);
     let sent = |example: &ExampleDraft| matches!(example.side, ExampleSide::Request { .. });
     let answered = |example: &ExampleDraft| matches!(example.side, ExampleSide::Response(status) if good(status));
     if !request.is_some_and(is_stated) {

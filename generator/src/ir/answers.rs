@@ -1,7 +1,7 @@
 //! How answers are to be taken: in pages, or out of an envelope that tells success from failure. Facts of an operation
 //! that name its inputs and the fields of its answer; here is also what finds those fields.
 
-use super::{Field, Operation, Output, Service, Status, TypeRef};
+use super::{Field, Operation, Output, Service, TypeRef};
 use serde::{Deserialize, Serialize};
 
 /// How an operation's answer comes in pages. Fields of the answer are named by their path: `data.list`; an empty path
@@ -77,7 +77,7 @@ impl Operation {
     /// The answer that a successful call is read as: of the lowest status that has a body.
     #[must_use]
     pub fn success(&self) -> Option<&Output> {
-        let successes = self.outputs.iter().filter(|output| matches!(output.status, Status::Code(200..=299)));
+        let successes = self.outputs.iter().filter(|output| output.status.succeeds());
         successes.filter(|output| output.ty.is_some()).min_by_key(|output| output.status)
     }
 }

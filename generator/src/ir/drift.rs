@@ -8,7 +8,7 @@ mod record;
 #[cfg(test)]
 mod tests;
 
-use super::{EnumValue, Facts, Field, Match, Override, Service, Status, TypeRef};
+use super::{EnumValue, Facts, Field, Match, Override, Service, TypeRef};
 use crate::diagnostic::{Code, Diagnostic};
 use place::{Place, find};
 pub use record::{Difference, Kind, read};
@@ -114,7 +114,7 @@ impl Suggestions {
 /// What the client reads of a successful answer: the body of the lowest status of success.
 fn answer<'s>(service: &'s Service, operation: &str) -> Option<&'s TypeRef> {
     let operation = service.operations.iter().find(|known| known.name == operation)?;
-    let success = operation.outputs.iter().filter(|output| matches!(output.status, Status::Code(200..=299)));
+    let success = operation.outputs.iter().filter(|output| output.status.succeeds());
     success.filter(|output| output.ty.is_some()).min_by_key(|output| output.status)?.ty.as_ref()
 }
 

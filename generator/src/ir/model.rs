@@ -351,6 +351,20 @@ pub enum Status {
     Default,
 }
 
+impl Status {
+    /// Whether a call with this status did what was asked.
+    #[must_use]
+    pub fn succeeds(self) -> bool {
+        matches!(self, Self::Code(200..300))
+    }
+
+    /// Whether a call with this status failed. One that leads elsewhere neither failed nor succeeded.
+    #[must_use]
+    pub fn fails(self) -> bool {
+        matches!(self, Self::Code(400..) | Self::Default)
+    }
+}
+
 /// An error code that a page lists.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -4,6 +4,10 @@ use super::{Message, RequestLine, header, repair, request_line};
 use crate::call::Method;
 use std::borrow::Cow;
 
+/// Options whose value is a file or a name, and says nothing of the request.
+const VALUED: [&str; 11] =
+    ["-o", "--output", "-u", "--user", "--cacert", "--cert", "--key", "-A", "--user-agent", "-m", "--max-time"];
+
 /// A command, read.
 pub(super) struct Command {
     /// What it sends.
@@ -26,13 +30,15 @@ pub(super) fn read(line: &str, text: &str) -> Option<Command> {
     let (words, length) = words(text);
     let mut message = Message::default();
     let mut method = None;
-    let mut target = None;
+    let mut sends = false;
+    let mut target: Option<RequestLine> = None;
     let mut words = words.into_iter().skip_while(|word| word != "curl").skip(1);
     while let Some(word) = words.next() {
         match typed_as_ascii(&word).as_ref() {
             "-X" | "--request" => method = words.next(),
             "-H" | "--header" => message.headers.extend(words.next().as_deref().and_then(header)),
             "-d" | "--data" | "--data-raw" | "--data-binary" => {
+                sends = true;
                 let body = words.next().unwrap_or_default();
                 match repair(&body) {
                     Some(repaired) => message.documents.push(repaired),
@@ -40,11 +46,11 @@ pub(super) fn read(line: &str, text: &str) -> Option<Command> {
                 }
             }
             option if option.starts_with("-X") => method = option.get(2..).map(str::to_owned),
+            option if VALUED.contains(&option) => drop(words.next()),
             option if option.starts_with('-') => {}
             other => target = target.or_else(|| request_line::read_target(other)),
         }
     }
-    let sends = !message.documents.is_empty();
     let stated = method.and_then(|method| request_line::only_methods(&method));
     let usual = if sends { Method::Post } else { Method::Get };
     message.request = target.map(|target| RequestLine { methods: stated.unwrap_or_else(|| vec![usual]), ..target });

@@ -13,7 +13,7 @@ mod root;
 mod witness;
 
 pub(in crate::link) use bindings::Bindings;
-pub(in crate::link) use observed::{Names, Samples, are_names, inner_values, is_placeholder, kind, leaves, objects};
+pub(in crate::link) use observed::{Names, Samples, are_names, inner_values, kind, leaves, objects};
 pub use witness::{WEIGHTS, Weight, Weights, Witness};
 
 use super::{plan::BodyPlan, tables::Tables};

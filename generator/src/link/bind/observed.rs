@@ -1,9 +1,6 @@
 //! What examples show of a table's object: the JSON objects seen in its place.
 
-use crate::{
-    glossary::Glossary,
-    interpret::{TableDraft, TypeExpr},
-};
+use crate::interpret::{TableDraft, TypeExpr};
 use serde_json::{Map, Value};
 use std::collections::{BTreeSet, HashMap};
 
@@ -153,17 +150,6 @@ pub(in crate::link) fn are_names<'a>(mut keys: impl Iterator<Item = &'a String>)
 fn is_id(text: &str) -> bool {
     let digits = text.chars().filter(|c| *c != '-');
     text.len() >= 16 && digits.clone().all(|c| c.is_ascii_hexdigit()) && digits.clone().any(|c| c.is_ascii_digit())
-}
-
-/// A word that stands for a value: `string`, `xxx`, `***`. It shows no type.
-pub(in crate::link) fn is_placeholder(text: &str, glossary: &Glossary) -> bool {
-    let text = text.trim();
-    let same = |letters: &[char]| !text.is_empty() && text.chars().all(|c| letters.contains(&c));
-    glossary.types().names.placeholders.contains(&text.to_ascii_lowercase())
-        || same(&['x', 'X'])
-        || same(&['*'])
-        || (text.starts_with('{') && text.ends_with('}'))
-        || (text.starts_with('<') && text.ends_with('>'))
 }
 
 /// Values, lists among them opened.

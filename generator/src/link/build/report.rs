@@ -11,7 +11,7 @@ use crate::{
     interpret::FieldDraft,
     ir::TypeRef,
     link::{
-        bind::{is_placeholder, kind},
+        bind::kind,
         tables::{Slot, TableId},
     },
 };
@@ -28,7 +28,7 @@ impl<'a> Builder<'_, 'a> {
             .iter()
             .copied()
             .filter(|value| {
-                !value.is_null() && !value.as_str().is_some_and(|text| is_placeholder(text, self.tables.glossary))
+                !value.is_null() && !value.as_str().is_some_and(|text| self.tables.glossary.is_placeholder(text))
             })
             .collect();
         let Some(first) = telling.first() else { return };

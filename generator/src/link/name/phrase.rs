@@ -103,7 +103,7 @@ impl<'a> Phrase<'a> {
 
     /// Whether the answer is a list or has one among its members; `None` if the page shows no answer.
     fn answers_list(&self) -> Option<bool> {
-        let succeeds = |status: Option<Status>| !matches!(status, Some(Status::Code(400..) | Status::Default));
+        let succeeds = |status: Option<Status>| !status.is_some_and(Status::fails);
         let mut answers = self.draft.responses.iter().filter(|response| succeeds(response.status));
         let body = answers.find_map(|response| response.body.as_ref());
         if let Some(body) = body {

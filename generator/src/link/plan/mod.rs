@@ -117,7 +117,7 @@ impl<'a> Plan<'a> {
             }
         }
         let with_body = |(status, same): &&(Status, Vec<(&ResponseDraft, GroupId)>)| {
-            fails(*status) && same.iter().any(|(response, _)| response.body.is_some())
+            status.fails() && same.iter().any(|(response, _)| response.body.is_some())
         };
         let failure = grouped.iter().find(with_body).map_or(Status::Default, |(status, _)| *status);
         let mut shown: Vec<Status> = self
@@ -158,12 +158,12 @@ impl<'a> Plan<'a> {
     /// The status of a call that succeeds: the one that the page states, alone, without a body of its
     /// own beside the answer without a status; else the only one that examples show; else 200.
     fn success_of(&self, stated: &[Status]) -> Status {
-        let succeeding: BTreeSet<Status> = stated.iter().copied().filter(|status| !fails(*status)).collect();
+        let succeeding: BTreeSet<Status> = stated.iter().copied().filter(|status| status.succeeds()).collect();
         let unsaid = self.draft.responses.iter().any(|response| response.status.is_none());
         let bodied = |status: &Status| {
             self.draft.responses.iter().any(|response| response.status == Some(*status) && response.body.is_some())
         };
-        if !unsaid && let Some(first) = stated.iter().find(|status| !fails(**status)) {
+        if !unsaid && let Some(first) = stated.iter().find(|status| status.succeeds()) {
             return *first;
         }
         if let ([only], true) = (succeeding.iter().collect::<Vec<_>>().as_slice(), unsaid)
@@ -176,7 +176,7 @@ impl<'a> Plan<'a> {
             .examples
             .iter()
             .filter_map(|example| match example.side {
-                ExampleSide::Response(Some(status)) if !fails(status) => Some(status),
+                ExampleSide::Response(Some(status)) if status.succeeds() => Some(status),
                 _ => None,
             })
             .collect();
@@ -184,12 +184,5 @@ impl<'a> Plan<'a> {
             [only] => **only,
             _ => Status::Code(200),
         }
-    }
-}
-
-fn fails(status: Status) -> bool {
-    match status {
-        Status::Code(code) => code >= 400,
-        Status::Default => true,
     }
 }
