@@ -36,6 +36,7 @@ pub use model::*;
 pub(crate) use near::{edits, nearest};
 pub use overrides::{Match, Override};
 pub use path::{placeholders, skeleton};
+pub use scalar::{Range, Status};
 pub use schema::{schema, service_file_schema};
 pub use service_file::{Offers, ServiceFile};
 pub use signing::Signing;

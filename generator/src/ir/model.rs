@@ -1,7 +1,8 @@
 //! The model of `ir.yaml`. Field order here is the order in the file; defaults are left out.
 
 use super::{
-    Authentication, Constraint, Envelope, FilledBy, Location, Method, Pagination, Signing, TypeRef, entry::Entry,
+    Authentication, Constraint, Envelope, FilledBy, Location, Method, Pagination, Range, Signing, Status, TypeRef,
+    entry::Entry,
 };
 use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};
@@ -260,15 +261,6 @@ pub enum From {
     Override,
 }
 
-/// An inclusive range, written `1..=100`, `..=32`, `0..`; bounds are kept as the page writes them.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct Range {
-    /// Lower bound, a decimal number.
-    pub min: Option<String>,
-    /// Upper bound, a decimal number.
-    pub max: Option<String>,
-}
-
 /// One value of an open enumeration.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -340,29 +332,6 @@ pub struct Header {
     /// What else the page says.
     #[serde(flatten)]
     pub facts: Facts,
-}
-
-/// A status an answer is for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Status {
-    /// This HTTP status.
-    Code(u16),
-    /// Any status that has no answer of its own.
-    Default,
-}
-
-impl Status {
-    /// Whether a call with this status did what was asked.
-    #[must_use]
-    pub fn succeeds(self) -> bool {
-        matches!(self, Self::Code(200..300))
-    }
-
-    /// Whether a call with this status failed. One that leads elsewhere neither failed nor succeeded.
-    #[must_use]
-    pub fn fails(self) -> bool {
-        matches!(self, Self::Code(400..) | Self::Default)
-    }
 }
 
 /// An error code that a page lists.

@@ -1,8 +1,25 @@
 //! Scalars of the model that are written as one word: ranges and statuses.
 
-use super::{Range, Status};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use std::{fmt, str::FromStr};
+
+/// An inclusive range, written `1..=100`, `..=32`, `0..`; bounds are kept as the page writes them.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Range {
+    /// Lower bound, a decimal number.
+    pub min: Option<String>,
+    /// Upper bound, a decimal number.
+    pub max: Option<String>,
+}
+
+/// A status an answer is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Status {
+    /// This HTTP status.
+    Code(u16),
+    /// Any status that has no answer of its own.
+    Default,
+}
 
 impl Range {
     /// A range from bounds as the page writes them.
@@ -35,6 +52,20 @@ impl FromStr for Range {
             Ok(Some(bound.to_owned()))
         };
         Ok(Self { min: bound(min)?, max: bound(max)? })
+    }
+}
+
+impl Status {
+    /// Whether a call with this status did what was asked.
+    #[must_use]
+    pub fn succeeds(self) -> bool {
+        matches!(self, Self::Code(200..300))
+    }
+
+    /// Whether a call with this status failed. One that leads elsewhere neither failed nor succeeded.
+    #[must_use]
+    pub fn fails(self) -> bool {
+        matches!(self, Self::Code(400..) | Self::Default)
     }
 }
 
