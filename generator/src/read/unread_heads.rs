@@ -1,18 +1,19 @@
 //! Heads of columns that stand in a line of words or of code, cells apart by commas, tabs or the signs of a markup that no
-//! reader here knows; or each in a paragraph of its own, as where boxes are drawn by styles. In: the blocks of a page that is no
-//! dump. Out: a finding for each, so that rows below them are not lost in silence.
+//! reader here knows; each in a paragraph of its own, as where boxes are drawn by styles; or in a table inside a cell. In: the
+//! blocks of a page. Out: a finding for each, so that rows below them are not lost in silence.
 
 use crate::{
     diagnostic::{Code, Diagnostic, Sink},
     glossary::{Column, Glossary},
-    page::{Block, BlockKind, Source, Span},
+    page::{Block, BlockKind, Row, Source, Span},
 };
 use std::sync::Arc;
 
 /// What sets cells of a line apart.
 const SEPARATORS: [char; 5] = [',', ';', '\t', '|', '!'];
-/// So many heads side by side are no chance.
+/// So many heads side by side are no chance; in a table inside a cell, fewer are.
 const LEAST_HEADS: usize = 3;
+const LEAST_IN_CELL: usize = 2;
 
 /// Reports them.
 pub(super) fn report(blocks: &[Block], glossary: &Glossary, source: &Arc<Source>, diagnostics: &mut Sink) {
@@ -23,11 +24,16 @@ pub(super) fn report(blocks: &[Block], glossary: &Glossary, source: &Arc<Source>
     // Paragraphs that are heads, one after the other.
     let mut run: Vec<(Column, Span)> = Vec::new();
     for block in blocks {
+        if let BlockKind::Table(table) = &block.kind {
+            let of_inner = |line: &str| line.contains('|') && are_heads(line.split('|'), LEAST_IN_CELL, glossary);
+            let holds_table = |row: &&Row| row.cells.iter().any(|cell| cell.text.content.lines().any(of_inner));
+            table.rows.iter().filter(holds_table).for_each(|row| tell(row.place));
+        }
         let (BlockKind::Paragraph(text) | BlockKind::Item(text) | BlockKind::Code(text)) = &block.kind else {
             run.clear();
             continue;
         };
-        if text.content.lines().any(|line| are_heads(line.split(SEPARATORS), glossary)) {
+        if text.content.lines().any(|line| are_heads(line.split(SEPARATORS), LEAST_HEADS, glossary)) {
             tell(block.place);
         }
         match glossary.head(&text.content).filter(|head| opens(run.is_empty(), *head)) {
@@ -43,13 +49,13 @@ pub(super) fn report(blocks: &[Block], glossary: &Glossary, source: &Arc<Source>
 }
 
 /// Whether all parts of a line are heads, the first for names.
-fn are_heads<'t>(parts: impl Iterator<Item = &'t str>, glossary: &Glossary) -> bool {
+fn are_heads<'t>(parts: impl Iterator<Item = &'t str>, least: usize, glossary: &Glossary) -> bool {
     let mut count = 0;
     let all = parts.map(|part| part.trim_matches([' ', '"', '*'])).filter(|part| !part.is_empty()).all(|part| {
         count += 1;
         glossary.head(part).is_some_and(|head| opens(count == 1, head))
     });
-    all && count >= LEAST_HEADS
+    all && count >= least
 }
 
 /// Whether a head can stand there: that of names first, and no other.

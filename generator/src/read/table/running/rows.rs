@@ -398,8 +398,21 @@ fn type_words(words: &Words<'_, '_>, range: Range<usize>) -> (usize, Score) {
     } else {
         (2..=LONGEST_TYPE).find(|count| ends(*count)).unwrap_or(0)
     };
+    if count == 0 && may_name_type(words, &range) {
+        return (1, 0);
+    }
     let bare = count == 1 && first.bytes().all(|byte| byte.is_ascii_lowercase());
     (count, if bare { 10 } else { 20 })
+}
+
+/// Whether a word may be a type that nobody knows: `Document` before a description, and not the first word of one.
+fn may_name_type(words: &Words<'_, '_>, range: &Range<usize>) -> bool {
+    let first = words.word(range.start);
+    let capital = first.starts_with(|c: char| c.is_ascii_uppercase()) && first.len() > 2;
+    capital
+        && first.bytes().all(|byte| byte.is_ascii_alphanumeric())
+        && range.start + 1 < range.end
+        && words.opens(range.start + 1)
 }
 
 /// Whether words name a type as they stand, or in the plural.
