@@ -76,13 +76,14 @@ macro_rules! name_on_the_wire {
 #[macro_export]
 macro_rules! rules {
     ($($name:ident: $model:ty = [$($rule:expr),* $(,)?];)*) => {
-        use $crate::emitted::{Rule, Rules};
-
         $(
-            pub(super) static $name: Rules = Rules::new(&[$($rule),*]);
+            pub(super) static $name: $crate::emitted::Rules = {
+                use $crate::emitted::Rule;
+                $crate::emitted::Rules::new(&[$($rule),*])
+            };
 
             impl $crate::Validate for $model {
-                fn rules() -> &'static Rules {
+                fn rules() -> &'static $crate::emitted::Rules {
                     &$name
                 }
             }

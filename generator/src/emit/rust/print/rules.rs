@@ -5,9 +5,10 @@ use super::super::{
     literal,
     view::{InsideView, RuleView, RulesView, ServiceView},
 };
+use super::tables::tables;
 use crate::ir::Location;
 use quote::quote;
-use std::fmt::Write as _;
+use std::{fmt::Write as _, iter};
 
 /// The whole file.
 pub(crate) fn pieces(service: &ServiceView<'_>) -> Vec<Piece> {
@@ -18,13 +19,12 @@ pub(crate) fn pieces(service: &ServiceView<'_>) -> Vec<Piece> {
         use super::model;
         use specwright_runtime as runtime;
     };
-    let tables = service.rules.iter().map(|RulesView { name, model, members, .. }| {
+    let entries = service.rules.iter().map(|RulesView { name, model, members, .. }| {
         let members: Vec<String> = members.iter().map(|member| format!("        {},\n", line(member))).collect();
         let members = members.concat();
         format!("    {name}: model::{model} = [\n{members}    ];\n")
     });
-    let tables: String = tables.collect();
-    vec![Piece::Items(head), Piece::Table(format!("runtime::rules! {{\n{tables}}}\n"))]
+    iter::once(Piece::Items(head)).chain(tables("rules", entries).into_iter().map(Piece::Table)).collect()
 }
 
 /// The rule of an input, in a line.
