@@ -3,15 +3,31 @@
 use std::borrow::Cow;
 use unicode_normalization::UnicodeNormalization;
 
-/// Lower case, one width, blanks folded, without a leading section number and without closing colons,
-/// full stops or the mark that generators put after headings.
+/// Lower case, one width, blanks folded, and those beside ideographs gone, without a leading section number and without
+/// closing colons, full stops or the mark that generators put after headings.
 #[must_use]
 pub fn normalise(text: &str) -> String {
-    let words = folded(text);
+    let words = without_gaps(folded(text));
     let numberless = words.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.').trim_start();
     let kept = if numberless.is_empty() { words.as_str() } else { numberless };
     let kept = kept.trim_end_matches([':', '.', '。', ' ', '¶']);
     if kept.len() == words.len() { words } else { kept.to_owned() }
+}
+
+/// `请求 URL` is `请求URL`: some set a blank between ideographs and other letters.
+fn without_gaps(text: String) -> String {
+    if text.is_ascii() || !text.contains(' ') {
+        return text;
+    }
+    let mut kept = String::with_capacity(text.len());
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
+        let beside = |c: Option<&char>| c.copied().is_some_and(is_ideograph);
+        if c != ' ' || !(kept.ends_with(is_ideograph) || beside(chars.peek())) {
+            kept.push(c);
+        }
+    }
+    kept
 }
 
 /// Lower case, one width, blanks folded.
@@ -109,7 +125,8 @@ mod tests {
         for (text, words) in [
             ("3.1  Request Parameters：", "request parameters"),
             ("Ｓｔａｔｕｓ　Code: 200.", "status code: 200"),
-            ("请求 参数。", "请求 参数"),
+            ("请求 参数。", "请求参数"),
+            ("请求 URL：", "请求url"),
             ("1.2.", "1.2"),
             ("URI¶", "uri"),
             ("200", "200"),

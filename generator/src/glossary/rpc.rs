@@ -14,7 +14,8 @@ pub struct Rpc {
     /// The path.
     #[serde(default = "root")]
     pub path: String,
-    /// Where the constants travel: in the query, in headers, or as members of the body.
+    /// Where the constants travel: in the query, in headers, as members of the body; or in the path, which then has a
+    /// placeholder for the name of the operation: `/rest/{action}`.
     #[serde(rename = "in", default = "query")]
     pub place: Place,
     /// Where parameters travel whose table does not say: in the query or in the body.
@@ -23,7 +24,8 @@ pub struct Rpc {
     /// The media type of bodies, where it is not JSON.
     #[serde(default)]
     pub media: Option<String>,
-    /// The constants; the value of the first names the operation.
+    /// The constants; the value of the first names the operation. None where the path has it.
+    #[serde(default)]
     pub constants: Vec<RpcConstant>,
 }
 
@@ -51,6 +53,9 @@ pub enum RpcMethod {
     Post,
 }
 
+/// The part of a path that stands for the name of an operation.
+const ACTION: &str = "{action}";
+
 fn root() -> String {
     "/".to_owned()
 }
@@ -66,8 +71,12 @@ impl Rpc {
         let rpc: Self = own.clone().try_into()?;
         let refuse = |problem: &str| Err(serde::de::Error::custom(format!("`rpc`: {problem}")));
         match () {
-            () if rpc.constants.is_empty() => refuse("`constants` names no parameter that tells operations apart"),
-            () if rpc.place == Place::Path => refuse("`in` is `query`, `header` or `body`"),
+            () if rpc.place == Place::Path && !rpc.path.contains(ACTION) => {
+                refuse("`path` has no `{action}`, where the names of operations stand")
+            }
+            () if rpc.constants.is_empty() != (rpc.place == Place::Path) => {
+                refuse("`constants` names the parameters that tell operations apart, unless `in` is `path`")
+            }
             () if !matches!(rpc.parameters, None | Some(Place::Query | Place::Body)) => {
                 refuse("`parameters` is `query` or `body`")
             }
@@ -83,6 +92,12 @@ impl Rpc {
             (RpcMethod::Get, _) | (RpcMethod::Post, Place::Query) => Place::Query,
             (RpcMethod::Post, _) => Place::Body,
         })
+    }
+
+    /// The path of an operation.
+    #[must_use]
+    pub fn path_of(&self, action: &str) -> String {
+        if self.place == Place::Path { self.path.replace(ACTION, action) } else { self.path.clone() }
     }
 
     /// The constant that names the operation.

@@ -33,6 +33,12 @@ fn is_sample_of(path: &str, template: &str) -> bool {
     }
 }
 
+/// Whether two lines call the same, one perhaps with values in its path.
+pub(super) fn is_same_call(one: &Found, other: &Found) -> bool {
+    let (path, template) = (&one.line.path, &other.line.path);
+    one.method == other.method && (is_sample_of(path, template) || is_sample_of(template, path))
+}
+
 /// The other addresses of the operation, each with a finding.
 pub(super) fn aliases(main: &Found, others: &[&Found], findings: &mut Findings) -> Vec<String> {
     let mut aliases: IndexSet<&String> = IndexSet::new();

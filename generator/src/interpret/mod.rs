@@ -94,7 +94,7 @@ fn drafts<'a>(
             let offered = names.iter().filter(|_| own_title.is_none()).map(|witness| witness.name.clone());
             let offered: Vec<String> = rpc::names(own).into_iter().chain(offered).collect();
             let described = anywhere || has_both_sides(outline);
-            if let Some(called) = rpc::find(segment.entries, &offered, described, glossary) {
+            if let Some(called) = rpc::find(segment.entries, &own.words, &offered, described, glossary) {
                 let operation = Operation {
                     source: &page.source,
                     title: &own.words,
@@ -103,7 +103,7 @@ fn drafts<'a>(
                     lines: vec![called.line.clone()],
                     called: Some(&called),
                     entries: segment.entries,
-                    opened,
+                    opened: opened || called.constants.is_none(),
                 };
                 drafts.extend(operation.draft(glossary, findings));
                 continue;

@@ -89,7 +89,7 @@ impl Operation<'_> {
         let Sides { request, answers } = sides;
         let when = self
             .called
-            .map(|called| called.constants.clone())
+            .and_then(|called| called.constants.clone())
             .or_else(|| identity::when(&request, &examples, glossary));
         let (inputs, mut body) = request.finish(when.as_ref(), findings);
         if let Some(body) = body.as_mut() {

@@ -54,7 +54,8 @@ pub(super) fn placed<'a>(
             (kind, role) => {
                 // Under a heading that no word list has, a table of names may be one of parameters.
                 let names_some = entry.at.section.is_none() && row_names(&captioned).into_iter().any(is_member);
-                set_aside(&captioned, kind, role, columns.has(Column::Type) || names_some, findings);
+                let typed = columns.has(Column::Type) || columns.has(Column::Mandatory) || names_some;
+                set_aside(&captioned, kind, role, typed, findings);
             }
         }
     }

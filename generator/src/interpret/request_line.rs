@@ -60,8 +60,16 @@ pub(super) fn read_alone(text: &str) -> Option<RequestLine> {
     (after.is_empty() || after.starts_with("HTTP/") || remark).then(|| read(text)).flatten()
 }
 
-/// `List pets: GET /v1/pets`: the request line that a heading ends with, and the words before it.
+/// `List pets: GET /v1/pets`, `GET /v1/pets - List pets`: the request line of a heading, and the words beside it.
 pub(super) fn in_heading(heading: &str) -> Option<(&str, RequestLine)> {
+    at_end(heading).or_else(|| {
+        let (line, words) = [" - ", " – ", " — ", ": "].iter().find_map(|dash| heading.split_once(dash))?;
+        Some((words.trim(), read_alone(line)?))
+    })
+}
+
+/// The request line that a heading ends with, and the words before it.
+fn at_end(heading: &str) -> Option<(&str, RequestLine)> {
     let begins = |at: &usize| {
         let before = heading.get(..*at).unwrap_or_default();
         before.is_empty() || before.ends_with(|c: char| !c.is_alphanumeric())
@@ -265,7 +273,11 @@ fn pair(part: &str, listed: bool) -> Option<QueryPair> {
     let value = match value.map(str::trim) {
         None if listed || braced => QueryValue::Placeholder(None),
         None => QueryValue::Bare,
-        Some(value) => query_value(value),
+        // `[?refresh=wait_for]`: what may be left out tells no operation from others.
+        Some(value) => match query_value(value) {
+            QueryValue::Constant(_) if listed => QueryValue::Placeholder(None),
+            value => value,
+        },
     };
     Some(QueryPair { name: name.to_owned(), value })
 }

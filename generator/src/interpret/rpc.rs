@@ -1,12 +1,13 @@
-//! Operations without a request line: one address serves them all, and a constant of each call says which is meant. In:
+//! Operations without a request line: one address serves them all, and a constant of each call, or the end of its path,
+//! says which is meant. In:
 //! the entries of a page, and what the vendor's words say of such calls. Out: the line that the page leaves unsaid, and
 //! the constants. Where nothing says that the page documents a call, nothing comes.
 
 use super::{
     columns::Kind,
     outline::{Captioned, Entry, What},
-    request_line::RequestLine,
-    segment::{Cut, Segment},
+    request_line::{QueryPair, QueryValue, RequestLine},
+    segment::{self, Cut, Segment},
     title::{self, Title},
     uri::Found,
 };
@@ -14,7 +15,7 @@ use crate::{
     call::Place,
     glossary::{Column, Glossary, Rpc, RpcMethod, same_name},
     ir::{Method, When},
-    page::{Row, Span},
+    page::{Row, Span, Text},
 };
 use std::collections::BTreeMap;
 
@@ -25,14 +26,23 @@ pub(super) struct Called {
     pub(super) line: Found,
     /// The value of the constant that names the operation.
     pub(super) action: String,
-    /// What travels with each call.
-    pub(super) constants: When,
+    /// What travels with each call, unless its path names it.
+    pub(super) constants: Option<When>,
 }
 
 /// The call of a part of a page. `names` are what its title and its file offer; `described` says that tables describe
 /// parameters or answers.
-pub(super) fn find(entries: &[Entry<'_>], names: &[String], described: bool, glossary: &Glossary) -> Option<Called> {
+pub(super) fn find(
+    entries: &[Entry<'_>],
+    title: &str,
+    names: &[String],
+    described: bool,
+    glossary: &Glossary,
+) -> Option<Called> {
     let rpc = glossary.rpc()?;
+    if rpc.place == Place::Path {
+        return in_path(entries, title, rpc);
+    }
     let action = rpc.action()?;
     let stated = entries.iter().find_map(|entry| stated(entry, rpc));
     let shown = entries.iter().find_map(|entry| shown(entry, rpc));
@@ -57,17 +67,93 @@ pub(super) fn find(entries: &[Entry<'_>], names: &[String], described: bool, glo
         Place::Body => When::Members(constants),
         Place::Query | Place::Path => When::Query(constants),
     };
+    let line = line(rpc, &value, Vec::new(), place);
+    Some(Called { line, action: value, constants: Some(constants) })
+}
+
+/// The call that the path names as the title does.
+fn in_path(entries: &[Entry<'_>], title: &str, rpc: &Rpc) -> Option<Called> {
+    let Signature { name, arguments } = signature(title)?;
+    let opening = entries.first().filter(|entry| entry.heading.is_some() && entry.at.section.is_none());
+    let describes = |entry: &Entry<'_>| match entry.what {
+        What::Table(captioned) => captioned.columns.kind() == Kind::Parameters,
+        What::Text(text) | What::Code(text) | What::Item(text) => text.content.contains(&rpc.path_of(&name)),
+        What::Label(_) => false,
+    };
+    let is_call = opening.is_some() || entries.iter().any(describes);
+    let place = opening.map_or(Span::default(), |entry| entry.place);
+    let placeholder = |name| QueryPair { name, value: QueryValue::Placeholder(None) };
+    let line = line(rpc, &name, arguments.into_iter().map(placeholder).collect(), place);
+    is_call.then_some(Called { line, action: name, constants: None })
+}
+
+fn line(rpc: &Rpc, action: &str, query: Vec<QueryPair>, place: Span) -> Found {
     let method = match rpc.method {
         RpcMethod::Get => Method::Get,
         RpcMethod::Post => Method::Post,
     };
-    let line = RequestLine { methods: vec![method], path: rpc.path.clone(), query: Vec::new() };
-    Some(Called { line: Found { method, line, place }, action: value, constants })
+    Found { method, line: RequestLine { methods: vec![method], path: rpc.path_of(action), query }, place }
 }
 
-/// Cuts a page that states several calls, each by a table with its constant, before the headings that lead up to them.
+/// A title as a function is written: `createKite(name, [size])`, or its name alone.
+#[derive(Debug, PartialEq, Eq)]
+struct Signature {
+    name: String,
+    arguments: Vec<String>,
+}
+
+fn signature(title: &str) -> Option<Signature> {
+    let title = title.trim().trim_matches(['`', '*']);
+    let (name, rest) = title.split_at_checked(title.find('(').unwrap_or(title.len()))?;
+    let sound = |c: char| c.is_ascii_alphanumeric() || c == '_' || c == '.';
+    let is_name = |name: &str| name.len() > 1 && name.starts_with(|c: char| c.is_ascii_lowercase());
+    if !is_name(name) || !name.chars().all(sound) {
+        return None;
+    }
+    let rest = if rest.is_empty() { rest } else { rest.strip_prefix('(')?.strip_suffix(')')? };
+    let arguments = rest.split([',', '[', ']']).map(|part| part.split('=').next().unwrap_or(part).trim());
+    let arguments: Vec<String> = arguments.filter(|part| !part.is_empty()).map(str::to_owned).collect();
+    let whole = arguments.iter().all(|argument| argument.chars().all(sound));
+    whole.then(|| Signature { name: name.to_owned(), arguments })
+}
+
+/// Cuts a page before the headings that name a call each.
+fn named_by_headings<'a>(entries: &'a [Entry<'a>]) -> Option<Cut<'a>> {
+    let names_call = |entry: &Entry<'_>| match entry.what {
+        What::Label(text) if entry.heading.is_some() && entry.at.section.is_none() => {
+            signature(&text.content).is_some()
+        }
+        _ => false,
+    };
+    let starts: Vec<usize> = (0..entries.len()).filter(|at| entries.get(*at).is_some_and(names_call)).collect();
+    let mut cut = Cut { segments: Vec::new(), rest: Vec::new() };
+    let mut end = 0;
+    for (index, start) in starts.iter().copied().enumerate() {
+        cut.rest.extend(entries.get(end..start).filter(|rest| !rest.is_empty()));
+        let next = starts.get(index + 1).copied().unwrap_or(entries.len());
+        end = segment::end_of(entries, start, start, next);
+        let part = entries.get(start..end).unwrap_or_default();
+        cut.segments.push(Segment { title: title_of(part), entries: part, lines: None });
+    }
+    cut.rest.extend(entries.get(end..).filter(|rest| !rest.is_empty()));
+    (!cut.segments.is_empty()).then_some(cut)
+}
+
+/// The words of the heading that a part of a page opens with.
+fn title_of(part: &[Entry<'_>]) -> Option<Text> {
+    match part.first().map(|entry| entry.what) {
+        Some(What::Label(text)) => Some(text.clone()),
+        _ => None,
+    }
+}
+
+/// Cuts a page that states several calls: each by a table with its constant, before the headings that lead up to them;
+/// or each below a heading with its name.
 pub(super) fn segments<'a>(entries: &'a [Entry<'a>], glossary: &Glossary) -> Option<Cut<'a>> {
     let rpc = glossary.rpc()?;
+    if rpc.place == Place::Path {
+        return named_by_headings(entries);
+    }
     let states = |at: &usize| entries.get(*at).is_some_and(|entry| stated(entry, rpc).is_some());
     let tables: Vec<usize> = (0..entries.len()).filter(states).collect();
     if tables.len() < 2 {
@@ -82,11 +168,7 @@ pub(super) fn segments<'a>(entries: &'a [Entry<'a>], glossary: &Glossary) -> Opt
     }
     let ends = starts.iter().copied().skip(1).chain([entries.len()]);
     let parts = starts.iter().zip(ends).filter_map(|(start, end)| entries.get(*start..end));
-    let title = |part: &'a [Entry<'a>]| match part.first().map(|entry| entry.what) {
-        Some(What::Label(text)) => Some(text.clone()),
-        _ => None,
-    };
-    let segments = parts.map(|part| Segment { title: title(part), entries: part, lines: None }).collect();
+    let segments = parts.map(|part| Segment { title: title_of(part), entries: part, lines: None }).collect();
     Some(Cut { segments, rest: Vec::new() })
 }
 

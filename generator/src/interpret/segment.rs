@@ -1,12 +1,13 @@
 //! Pages that document several operations are cut into them. Either each stands under a heading of its own, which
-//! names it and has its request line below; or each has a heading for its URI, and the headings just before that
-//! belong to it. No request line is read here.
+//! names it and has its request line below; or several stand under one heading, each from its request line on; or each
+//! has a heading for its URI, and the headings just before that belong to it. No request line is read here.
 
 use super::{
     columns::Kind,
+    identity,
     outline::{Entry, What},
     request_line,
-    uri::{self, Found, Statement},
+    uri::{self, Found, Standing, Statement},
 };
 use crate::{
     call::Method,
@@ -20,7 +21,7 @@ const LONGEST_INTRODUCTION: usize = 2;
 
 /// A part of a page that documents one operation.
 pub(super) struct Segment<'a> {
-    /// What it is called, on pages with several.
+    /// What it is called, on pages with several; empty where a heading names a group of them.
     pub(super) title: Option<Text>,
     /// What it holds.
     pub(super) entries: &'a [Entry<'a>],
@@ -50,11 +51,64 @@ pub(super) fn cut<'a>(entries: &'a [Entry<'a>], glossary: &Glossary) -> Cut<'a> 
 
 /// Where an operation opens.
 struct Opening {
-    /// Index of the heading that names it; none of the page's own title.
+    /// Index of the heading above it; none of the page's own title.
     heading: Option<usize>,
+    /// Whether that heading names it, and not a group of several.
+    named: bool,
+    /// Index of the first entry that is a part of it.
+    start: usize,
     /// Index of the first entry that states it.
     stated: usize,
     lines: Vec<Found>,
+}
+
+/// The statements below one heading.
+#[derive(Default)]
+struct Below {
+    statements: Vec<Statement>,
+}
+
+impl Below {
+    fn lines(&self) -> impl Iterator<Item = &Found> {
+        self.statements.iter().flat_map(|statement| &statement.lines)
+    }
+
+    /// The operations that they state: one, which has the heading's name, or several that follow each other, each with
+    /// what the page says of it.
+    fn openings(self, heading: Option<usize>, entries: &[Entry<'_>]) -> Vec<Opening> {
+        let mut openings: Vec<Opening> = Vec::new();
+        let mut last = 0;
+        for Statement { entry, standing, lines } in self.statements {
+            let is_next = |opening: &Opening| {
+                standing == Standing::Alone
+                    && !lines.iter().any(|line| opening.lines.iter().any(|other| identity::is_same_call(line, other)))
+                    && holds_description(entries.get(last..entry).unwrap_or_default(), entries.get(entry))
+            };
+            if let Some(opening) = openings.last_mut().filter(|opening| !is_next(opening)) {
+                opening.lines.extend(lines);
+            } else {
+                let start = if openings.is_empty() { heading.unwrap_or(0) } else { entry };
+                openings.push(Opening { heading, named: true, start, stated: entry, lines });
+            }
+            last = entry;
+        }
+        let several = openings.len() > 1;
+        for opening in &mut openings {
+            opening.named = !several;
+        }
+        openings
+    }
+}
+
+/// Whether a request line ends the description of another: a table, code or list stands between the two, or words stand
+/// with each of them.
+fn holds_description(between: &[Entry<'_>], next: Option<&Entry<'_>>) -> bool {
+    let is_description = |entry: &Entry<'_>| match entry.what {
+        What::Table(_) | What::Code(_) | What::Item(_) | What::Label(_) => !shows_request(entry),
+        What::Text(text) => text.lines().count() > 1,
+    };
+    let has_words = |entry: &Entry<'_>| matches!(entry.what, What::Text(text) if text.lines().count() > 1);
+    between.iter().any(is_description) || next.is_some_and(has_words) && between.len() > 1
 }
 
 impl Opening {
@@ -64,6 +118,12 @@ impl Opening {
         self.heading.is_none()
             && self.stated <= LONGEST_INTRODUCTION
             && before.iter().all(|entry| entry.heading.is_none())
+    }
+
+    /// Its heading, if that is a request line without any words.
+    fn bare_heading(&self, entries: &[Entry<'_>]) -> Option<usize> {
+        let heading = self.heading.filter(|heading| *heading == self.stated)?;
+        title_of(entries.get(heading)?).is_some_and(|words| words.is_empty()).then_some(heading)
     }
 
     /// Whether a heading names it, and none but lower headings of sections stand between that and its request line.
@@ -77,25 +137,49 @@ impl Opening {
 
 /// The operations that headings name: each statement belongs to the last heading before it that opens no section.
 fn openings(entries: &[Entry<'_>], statements: Vec<Statement>) -> Vec<Opening> {
-    let mut openings: BTreeMap<Option<usize>, Opening> = BTreeMap::new();
+    let mut below: BTreeMap<Option<usize>, Below> = BTreeMap::new();
     let mut headings: Vec<usize> = Vec::new();
     let repeated = repeated(entries);
     let mut seen = 0;
-    for Statement { entry, lines } in statements {
-        let passed = entries.get(seen..=entry).unwrap_or_default();
+    for statement in statements {
+        let passed = entries.get(seen..=statement.entry).unwrap_or_default();
         headings.extend((seen..).zip(passed).filter(|(_, entry)| names_operation(entry)).map(|(index, _)| index));
-        seen = entry + 1;
+        seen = statement.entry + 1;
         let own = |heading: &&usize| entries.get(**heading).is_some_and(|entry| !repeated.contains(&words(entry)));
         let heading = headings.iter().rev().find(own).or(headings.last()).copied();
-        let opening = openings.entry(heading).or_insert(Opening { heading, stated: entry, lines: Vec::new() });
-        opening.lines.extend(lines);
+        below.entry(heading).or_default().statements.push(statement);
     }
-    drop_overviews(&mut openings);
+    drop_overviews(&mut below);
+    let below_headings = below.keys().any(Option::is_some);
+    let mut openings: Vec<Opening> =
+        below.into_iter().flat_map(|(heading, below)| below.openings(heading, entries)).collect();
+    name_by_headings_above(&mut openings, entries);
     // Words before the first operation may show a call; the title's own request line stands right below it.
-    if openings.len() > 1 {
-        openings.retain(|heading, opening| heading.is_some() || opening.is_right_below_title(entries));
+    if below_headings && openings.len() > 1 {
+        openings.retain(|opening| opening.heading.is_some() || opening.is_right_below_title(entries));
     }
-    openings.into_values().collect()
+    openings
+}
+
+/// A heading that is a request line and nothing else has the name of the heading right above it, unless that one stands
+/// above several of them.
+fn name_by_headings_above(openings: &mut [Opening], entries: &[Entry<'_>]) {
+    let bare: Vec<Option<usize>> = openings.iter().map(|opening| opening.bare_heading(entries)).collect();
+    let above = |heading: usize| {
+        let above = heading.checked_sub(1)?;
+        let names = names_operation(entries.get(above)?) && !bare.contains(&Some(above));
+        names.then_some(above)
+    };
+    let several = openings.len() > 1;
+    for (index, opening) in openings.iter_mut().enumerate() {
+        let Some(heading) = bare.get(index).copied().flatten() else { continue };
+        let next = bare.get(index + 1).copied().flatten();
+        let of_group = next.is_some_and(|next| above(next).is_none());
+        match above(heading).filter(|_| !of_group) {
+            Some(above) => (opening.heading, opening.start) = (Some(above), above),
+            None => opening.named = !several,
+        }
+    }
 }
 
 /// The words of headings that stand below several others, each time anew: they name a part of each operation.
@@ -121,16 +205,16 @@ fn words<'a>(entry: &Entry<'a>) -> &'a str {
 }
 
 /// A list of what the page describes further down states nothing: all of its lines stand elsewhere too.
-fn drop_overviews(openings: &mut BTreeMap<Option<usize>, Opening>) {
+fn drop_overviews(openings: &mut BTreeMap<Option<usize>, Below>) {
     let key = |found: &Found| (found.method, found.line.path.clone());
     let mut places: BTreeMap<(Method, String), BTreeSet<Option<usize>>> = BTreeMap::new();
     for (heading, opening) in openings.iter() {
-        for found in &opening.lines {
+        for found in opening.lines() {
             places.entry(key(found)).or_default().insert(*heading);
         }
     }
     openings.retain(|_, opening| {
-        let keys: BTreeSet<_> = opening.lines.iter().map(key).collect();
+        let keys: BTreeSet<_> = opening.lines().map(key).collect();
         keys.len() < 2 || !keys.iter().all(|key| places.get(key).is_some_and(|places| places.len() > 1))
     });
 }
@@ -141,16 +225,19 @@ fn names_operation(entry: &Entry<'_>) -> bool {
 }
 
 fn by_openings<'a>(entries: &'a [Entry<'a>], openings: Vec<Opening>) -> Cut<'a> {
-    let starts: Vec<usize> = openings.iter().map(|opening| opening.heading.unwrap_or(0)).collect();
+    let starts: Vec<usize> = openings.iter().map(|opening| opening.start).collect();
     let mut cut = Cut { segments: Vec::new(), rest: Vec::new() };
     let mut end = 0;
     for (index, opening) in openings.into_iter().enumerate() {
-        let start = opening.heading.unwrap_or(0);
+        let start = opening.start;
         cut.rest.extend(entries.get(end..start).filter(|rest| !rest.is_empty()));
         let next = starts.get(index + 1).copied().unwrap_or(entries.len());
-        end = opening.heading.map_or(next, |heading| end_of(entries, heading, next));
+        end = opening.heading.map_or(next, |heading| end_of(entries, heading, opening.stated, next));
         let part = entries.get(start..end).unwrap_or_default();
-        let title = opening.heading.and_then(|heading| title_of(entries.get(heading)?));
+        let title = match opening.heading {
+            _ if !opening.named => Some(Text::default()),
+            heading => heading.and_then(|heading| title_of(entries.get(heading)?)).filter(|title| !title.is_empty()),
+        };
         cut.segments.push(Segment { title, entries: part, lines: Some(opening.lines) });
     }
     cut.rest.extend(entries.get(end..).filter(|rest| !rest.is_empty()));
@@ -158,12 +245,12 @@ fn by_openings<'a>(entries: &'a [Entry<'a>], openings: Vec<Opening>) -> Cut<'a> 
 }
 
 /// Where an operation ends that a heading opens: before the next, or before another heading as high that opens no
-/// section.
-fn end_of(entries: &[Entry<'_>], heading: usize, next: usize) -> usize {
+/// section, after what states it.
+pub(super) fn end_of(entries: &[Entry<'_>], heading: usize, stated: usize, next: usize) -> usize {
     let level = entries.get(heading).and_then(|entry| entry.heading);
     let ends = |entry: &Entry<'_>| names_operation(entry) && entry.heading <= level;
-    let inside = entries.get(heading + 1..next).unwrap_or_default();
-    inside.iter().position(ends).map_or(next, |length| heading + 1 + length)
+    let inside = entries.get(stated + 1..next).unwrap_or_default();
+    inside.iter().position(ends).map_or(next, |length| stated + 1 + length)
 }
 
 /// The words of a heading; of one that holds the request line, those before it.
@@ -242,9 +329,13 @@ fn beginning(entries: &[Entry<'_>], uri: usize) -> usize {
     uri.saturating_sub(run)
 }
 
+/// The last heading before the sections of an operation; those above it name groups.
 fn own_title(entries: &[Entry<'_>]) -> Option<Text> {
-    entries.iter().find_map(|entry| match entry.what {
+    let label = |entry: &Entry<'_>| match entry.what {
         What::Label(text) if entry.at.chapter.is_none() => Some(text.clone()),
         _ => None,
-    })
+    };
+    let leading = entries.iter().take_while(|entry| entry.at.chapter.is_none());
+    let headings = leading.filter(|entry| entry.heading.is_some());
+    headings.filter_map(label).last().or_else(|| entries.iter().find_map(label))
 }

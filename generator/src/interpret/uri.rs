@@ -45,6 +45,8 @@ pub(super) enum Standing {
 pub(super) struct Statement {
     /// Index of the entry.
     pub(super) entry: usize,
+    /// How surely they state it.
+    pub(super) standing: Standing,
     /// The lines.
     pub(super) lines: Vec<Found>,
 }
@@ -53,7 +55,7 @@ pub(super) struct Statement {
 /// page counts: where a page has tables or sections for it, a line in its prose is an example.
 pub(super) fn statements(entries: &[Entry<'_>], glossary: &Glossary) -> Vec<Statement> {
     let mut search = Search { glossary, methods: Vec::new(), target: None, found: Vec::new() };
-    let mut found: Vec<(Standing, Statement)> = Vec::new();
+    let mut found: Vec<Statement> = Vec::new();
     for (index, entry) in entries.iter().enumerate() {
         if entry.heading.is_some() {
             search.reset();
@@ -64,11 +66,12 @@ pub(super) fn statements(entries: &[Entry<'_>], glossary: &Glossary) -> Vec<Stat
         search.statement(entry, standing, opens);
         let lines = std::mem::take(&mut search.found);
         if !lines.is_empty() {
-            found.push((standing, Statement { entry: index, lines }));
+            found.push(Statement { entry: index, standing, lines });
         }
     }
-    let surest = found.iter().map(|(standing, _)| *standing).max();
-    found.into_iter().filter(|(standing, _)| Some(*standing) == surest).map(|(_, statement)| statement).collect()
+    let surest = found.iter().map(|statement| statement.standing).max();
+    found.retain(|statement| Some(statement.standing) == surest);
+    found
 }
 
 fn standing(entry: &Entry<'_>) -> Option<Standing> {
@@ -163,9 +166,12 @@ impl Search<'_> {
             What::Text(text) | What::Item(text) | What::Code(text) | What::Label(text)
                 if standing == Standing::Alone && !self.is_request(text) =>
             {
-                // `GET /pets lists all pets.`
-                if let (true, What::Text(text) | What::Item(text)) = (opens, entry.what)
-                    && let Some(line) = text.lines().next().and_then(request_line::read)
+                // `GET /pets lists all pets.`; or the words stand on lines of their own, as below a component.
+                let mut lines = text.lines();
+                let read = |line| if opens { request_line::read(line) } else { request_line::read_alone(line) };
+                if let What::Text(text) | What::Item(text) = entry.what
+                    && let Some(line) = lines.next().and_then(read)
+                    && (opens || lines.next().is_some())
                 {
                     self.push(&line, Span::new(text.place.start as usize, text.place.start as usize));
                 }

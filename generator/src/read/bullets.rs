@@ -7,6 +7,7 @@
 use super::{
     cell_text::{flatten, from},
     definitions::{self, Written},
+    set_apart,
 };
 use crate::{
     diagnostic::{Diagnostic, Sink},
@@ -133,6 +134,12 @@ impl<'a> Lists<'a> {
                     tables.push((at..at + list.len(), table));
                 }
                 Read::Words(finding) => {
+                    let labelled = self.labelled(list, at);
+                    if !labelled.is_empty() {
+                        tables.extend(labelled);
+                        at += list.len();
+                        continue;
+                    }
                     findings.extend(finding.map(|finding| (finding, first.place)));
                     let mut opened = at;
                     for item in list.chunk_by(|_, next| !opens_item(next, first.depth)) {
@@ -224,6 +231,37 @@ impl<'a> Lists<'a> {
         Read::Table(definitions::table(rows.into_iter(), place))
     }
 
+    /// The tables of items that each name the section they are of: `Query arguments: limit - (int) how many`.
+    fn labelled(&self, list: &'a [Block], mut at: usize) -> Vec<(Range<usize>, Block)> {
+        let mut tables = Vec::new();
+        for run in list.chunk_by(|one, next| self.labelled_item(one).is_some() && self.labelled_item(next).is_some()) {
+            let rows: Vec<Written> = run.iter().filter_map(|block| self.labelled_item(block)).collect();
+            if !rows.is_empty() {
+                let (place, depth) = (span(run), run.first().map_or(0, |block| block.depth));
+                let table = definitions::table(rows.into_iter(), place);
+                let block = Block { depth, kind: BlockKind::Table(table), anchors: Vec::new(), place };
+                tables.push((at..at + run.len(), block));
+            }
+            at += run.len();
+        }
+        tables
+    }
+
+    fn labelled_item(&self, block: &Block) -> Option<Written> {
+        let BlockKind::Item(text) = &block.kind else { return None };
+        let (label, _) = text.content.split_once([':', '：'])?;
+        let place = match self.glossary.heading(label)? {
+            Section::PathParameters => "path",
+            Section::QueryParameters => "query",
+            Section::RequestHeaders => "header",
+            Section::RequestBody => "body",
+            Section::Request | Section::Parameters => "",
+            _ => return None,
+        };
+        let row = Written::of_item(&from(text, label.len() + 1), self.glossary)?;
+        row.is_described().then(|| Written { location: place.to_owned(), ..row })
+    }
+
     fn items(&self, list: &'a [Block]) -> Vec<Item<'a>> {
         let Some(first) = list.first() else { return Vec::new() };
         // Values of the item before, set in by less than Markdown asks for.
@@ -252,10 +290,13 @@ impl<'a> Lists<'a> {
         });
         let defined = meaning.and_then(|meaning| Written::of_definition(text, meaning, self.glossary));
         let is_term = defined.is_some();
-        let written = defined.or_else(|| Written::of_item(text, self.glossary));
+        let source = self.source.get(text.place.start as usize..).unwrap_or_default();
+        let item = Written::of_item(text, self.glossary);
+        let of_pieces = || Written::of_pieces(text, &set_apart::pieces(source), self.glossary);
+        let described = item.as_ref().is_some_and(Written::is_described);
+        let written = defined.or_else(|| if described { None } else { of_pieces() }).or(item);
         let written = written.filter(|written| !self.glossary.is_none(&written.name));
         let inside = inside.get(usize::from(is_term)..).unwrap_or_default();
-        let source = self.source.get(text.place.start as usize..).unwrap_or_default();
         Some(Item { text, inside, written, marked: is_term || is_marked(source) })
     }
 

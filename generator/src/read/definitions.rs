@@ -118,6 +118,27 @@ impl Written {
         parted.then_some(read)
     }
 
+    /// The parameter of an item whose markup sets apart its name, and before or after it marks and types, each alone:
+    /// `*optional* `limit`: **integer** how many`.
+    pub(super) fn of_pieces(item: &Text, pieces: &[&str], glossary: &Glossary) -> Option<Self> {
+        let mut read = Self { place: item.place, ..Self::default() };
+        let mut rest = item.content.as_str();
+        for piece in pieces {
+            let bare = piece.trim_matches(['(', ')', '[', ']', ':', ',']).trim();
+            let is_mark = glossary.yes_no(bare).is_some() || !read.name.is_empty();
+            if is_mark {
+                read.mark(bare, false, glossary)?;
+            } else {
+                bare.clone_into(&mut read.name);
+            }
+            rest = rest.split_once(piece).map_or(rest, |(_, after)| after);
+        }
+        let words = rest.trim_start_matches(|c: char| c.is_whitespace() || ":,)]-–—".contains(c));
+        let lead = read.lead(words, glossary);
+        read.words = from(item, item.content.len() - words.len() + lead);
+        (is_name(&read.name) && read.is_described()).then_some(read)
+    }
+
     /// Whether it says more than a name and words.
     pub(super) fn is_described(&self) -> bool {
         [&self.location, &self.kind, &self.mandatory].into_iter().any(|said| !said.is_empty())

@@ -34,8 +34,14 @@ pub(super) fn read(source: Arc<Source>, glossary: &Glossary, diagnostics: &mut S
     if let Some(front) = front {
         reader.front_matter(front);
     }
-    for (event, range) in Parser::new_ext(&masked.text, extensions(&masked.text)).into_offset_iter() {
-        reader.take(&event, &range);
+    let extensions = extensions(&masked.text);
+    let mut start = 0;
+    for end in masked.heads.iter().copied().chain([masked.text.len()]) {
+        let part = masked.text.get(start..end).unwrap_or_default();
+        for (event, range) in Parser::new_ext(part, extensions).into_offset_iter() {
+            reader.take(&event, &(range.start + start..range.end + start));
+        }
+        start = end;
     }
     reader.flush(source.text.len());
     let Reader { blocks, findings, .. } = reader;

@@ -21,6 +21,7 @@ mod line;
 mod markdown;
 mod rst;
 mod running_text;
+mod set_apart;
 mod table;
 #[cfg(test)]
 mod testing;

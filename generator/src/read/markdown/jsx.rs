@@ -9,6 +9,9 @@ use std::{collections::BTreeSet, ops::Range};
 /// Makes a line break of Markdown's running text, in one byte.
 pub(super) const LINE_BREAK: char = '\u{1e}';
 
+/// A component that states a request on a line of its own opens an operation, as a heading does.
+const HEADING: &str = "## ";
+
 /// No tag goes on for more bytes.
 const LONGEST_TAG: usize = 4_000;
 
@@ -92,11 +95,21 @@ impl<'a> Tag<'a> {
             return if after_path { self.reads_as(LINE_BREAK.to_string()) } else { blank() };
         };
         let method = method.to_ascii_uppercase();
+        let opening = if self.opens_line(source) { HEADING.to_owned() } else { LINE_BREAK.to_string() };
+        let ends_line = source.get(self.range.end..).is_some_and(|rest| rest.trim_start_matches(' ').starts_with('\n'));
         match PATHS.iter().find_map(|name| self.attribute(name)) {
+            Some(path) if ends_line => self.reads_as(format!("{opening}{method} {path}")),
             Some(path) => self.reads_as(format!("{LINE_BREAK}{method} {path}{LINE_BREAK}")),
             None if self.ends_itself => blank(),
-            None => self.reads_as(format!("{LINE_BREAK}{method} ")),
+            None => self.reads_as(format!("{opening}{method} ")),
         }
+    }
+
+    /// Whether nothing stands before it on its line, so that it can become a heading.
+    fn opens_line(&self, source: &str) -> bool {
+        let before = source.get(..self.range.start).unwrap_or_default();
+        let margin = before.get(before.rfind('\n').map_or(0, |at| at + 1)..).unwrap_or_default();
+        margin.len() < CODE_INDENT && margin.bytes().all(|byte| byte == b' ')
     }
 
     /// Whether the lines below a tag are indented as those of a component are, and as code is in Markdown: read below
@@ -244,9 +257,10 @@ mod tests {
     #[test]
     fn components_become_request_lines_or_nothing() {
         let rows = [
-            ("<Route method=\"POST\">/kites/{id}</Route>", "⏎POST /kites/{id}⏎"),
-            ("<Endpoint method={\"get\"} path={'/kites'} />", "⏎GET /kites⏎"),
-            ("<Api\n  url=\"/kites\"\n  method=\"put\"\n/>\nnext", "⏎PUT /kites⏎\nnext"),
+            ("<Route method=\"POST\">/kites/{id}</Route>", "## POST /kites/{id}⏎"),
+            ("a <Route method=\"POST\">/kites/{id}</Route>", "a ⏎POST /kites/{id}⏎"),
+            ("<Endpoint method={\"get\"} path={'/kites'} /> lists", "⏎GET /kites⏎ lists"),
+            ("<Api\n  url=\"/kites\"\n  method=\"put\"\n/>\nnext", "## PUT /kites\nnext"),
             ("<Tabs>\n<Tab label=\"a > b\">words</Tab>\n</Tabs>", "\nwords\n"),
             ("Map<String,Kite> of <Kite>, a < B > c", "Map<String,Kite> of <Kite>, a < B > c"),
             ("<Route method=\"POST\"", "<Route method=\"POST\""),

@@ -15,12 +15,14 @@ pub(super) struct Masked {
     pub(super) text: String,
     /// Where tables were, in order.
     tables: Vec<Range<usize>>,
+    /// Where lines begin that Markdown would take for words, in order: heads of tables right below words.
+    pub(super) heads: Vec<usize>,
 }
 
 impl Masked {
     /// A text in which nothing is hidden.
     pub(super) fn bare(text: &str) -> Self {
-        Self { text: text.to_owned(), tables: Vec::new() }
+        Self { text: text.to_owned(), tables: Vec::new(), heads: Vec::new() }
     }
 
     /// Whether something in this range is hidden.
@@ -41,7 +43,8 @@ pub(super) struct Hints {
 
 /// Hides the tables of `source`, and mends what Markdown would take for something else.
 pub(super) fn mask(source: &str, hints: Hints) -> Masked {
-    let mut covers = find_covers(source, hints);
+    let mut heads = Vec::new();
+    let mut covers = find_covers(source, hints, &mut heads);
     covers.dedup_by(|later, earlier| later.range.start < earlier.range.end);
     let mut text = String::with_capacity(source.len());
     let mut at = 0;
@@ -58,7 +61,7 @@ pub(super) fn mask(source: &str, hints: Hints) -> Masked {
     }
     text.push_str(source.get(at..).unwrap_or_default());
     let tables = covers.into_iter().filter(|cover| cover.ending == ">").map(|cover| cover.range).collect();
-    Masked { text, tables }
+    Masked { text, tables, heads }
 }
 
 /// What is written over a piece of the page, in as many bytes.
@@ -86,13 +89,14 @@ impl Cover {
     }
 }
 
-fn find_covers(source: &str, hints: Hints) -> Vec<Cover> {
+fn find_covers(source: &str, hints: Hints, heads: &mut Vec<usize>) -> Vec<Cover> {
     let tags = TableTags::of(source);
     let mut components = jsx::find(source, hints.mdx).into_iter().peekable();
     let mut fields = field::regions(source).into_iter().peekable();
     let mut rows = open_row::Table::default();
     let mut covers: Vec<Cover> = Vec::new();
     let mut fence: Option<Fence> = None;
+    let mut above = Above::default();
     let mut hidden_until = hints.text_start;
     if hints.text_start > 0 {
         covers.push(Cover::mark(Mark::nothing(0..hints.text_start)));
@@ -113,12 +117,15 @@ fn find_covers(source: &str, hints: Hints) -> Vec<Cover> {
         }
         fence = Fence::opened_by(line).filter(|_| hidden_until <= start);
         if let Some(fence) = &fence {
+            above = Above::default();
             if lines.peek().is_some_and(|next| fence.loses(next)) {
                 covers.push(Cover::fence(start..start + line.trim_end().len(), fence));
             }
             while components.next_if(|mark| mark.range.start < end).is_some() {}
             continue;
         }
+        heads.extend(above.head(line));
+        above.pass(line, start);
         let (mut ticks, mut counted) = (0, start);
         for table in tags.starting_in(start..end) {
             let before = source.get(counted..table.start).unwrap_or_default();
@@ -155,6 +162,33 @@ fn find_covers(source: &str, hints: Hints) -> Vec<Cover> {
     }
     covers.sort_by_key(|cover| cover.range.start);
     covers
+}
+
+/// The two lines above one.
+#[derive(Default)]
+struct Above<'a> {
+    words: &'a str,
+    head: &'a str,
+    head_start: usize,
+}
+
+impl<'a> Above<'a> {
+    fn pass(&mut self, line: &'a str, start: usize) {
+        *self = Self { words: self.head, head: line, head_start: start };
+    }
+
+    /// Where the head of a table begins, below which a line stands: it is right below words, of which Markdown takes it
+    /// for a part.
+    fn head(&self, ruler: &str) -> Option<usize> {
+        const CODE_INDENT: usize = 4;
+        let bars = |line: &str| line.trim().trim_matches('|').matches('|').count();
+        let is_ruler = ruler.contains("--") && ruler.trim().bytes().all(|byte| b"|-: \t".contains(&byte));
+        let words = self.words.trim();
+        let are_words = !words.is_empty() && !words.contains('|') && !words.starts_with(['#', '>', '<']);
+        let indent = self.head.len() - self.head.trim_start().len();
+        let is_head = bars(self.head) > 0 && bars(self.head) == bars(ruler) && indent < CODE_INDENT;
+        (is_ruler && is_head && are_words).then_some(self.head_start)
+    }
 }
 
 /// The tables by their tags: where each starts and where it ends.
