@@ -8,7 +8,7 @@ use crate::{
     Compiled, compile, compile_folder,
     diagnostic::{Code, Diagnostic, Severity},
     emit, ir, link,
-    project::{Error, Project, ServiceFiles, ServiceFolder, find_pages, write_file},
+    project::{Error, OpenApi, Project, ServiceFiles, ServiceFolder, find_pages, write_file},
 };
 use clap::Args;
 use std::path::{Path, PathBuf};
@@ -46,7 +46,7 @@ pub(super) fn run(arguments: &Arguments, messages: Messages, here: Option<&Proje
         [folder] if folder.join(SERVICE_FILE).is_file() => of_service(folder, arguments, here)?,
         paths => of_pages(paths, arguments, here)?,
     };
-    let (document, diagnostics) = document(compiled, arguments);
+    let (document, diagnostics) = document(compiled, arguments, here);
     arguments.output.put(&document)?;
     messages.print(&diagnostics);
     Ok(outcome(&diagnostics, arguments))
@@ -59,7 +59,7 @@ fn of_project(arguments: &Arguments, messages: Messages, project: &Project) -> R
     };
     let mut found = Vec::new();
     for service in project.services()? {
-        let (document, diagnostics) = document(compile_folder(&service, &|| {}), arguments);
+        let (document, diagnostics) = document(compile_folder(&service, &|| {}), arguments, Some(project));
         write_file(&folder.join(format!("{}.json", service.id)), &document)?;
         found.extend(diagnostics);
     }
@@ -68,14 +68,18 @@ fn of_project(arguments: &Arguments, messages: Messages, project: &Project) -> R
 }
 
 /// The document of a service as text, and all that was found.
-fn document(compiled: Compiled, arguments: &Arguments) -> (String, Vec<Diagnostic>) {
+fn document(compiled: Compiled, arguments: &Arguments, here: Option<&Project>) -> (String, Vec<Diagnostic>) {
     let Compiled { service, mut diagnostics, .. } = compiled;
     diagnostics.extend(ir::check(&service));
     if service.operations.is_empty() {
         diagnostics.push(Diagnostic::new(Code::NothingFound, "no operation was found in the pages given"));
     }
     let name = if service.title.is_empty() { &service.service } else { &service.title };
-    let document = emit::openapi::document(&service, arguments.title.as_ref().unwrap_or(name));
+    let title = arguments.title.as_ref().unwrap_or(name);
+    let document = match here.map(|project| project.config.openapi) {
+        Some(OpenApi::Together) => emit::openapi::document_of_paths(&service, title),
+        Some(OpenApi::Apart) | None => emit::openapi::document(&service, title),
+    };
     (format!("{document:#}\n"), diagnostics)
 }
 

@@ -5,15 +5,35 @@ mod operation;
 mod schema;
 mod security;
 mod shown;
+mod together;
 
 use crate::ir::{Operation, Service, When};
+use indexmap::IndexMap;
 use operation::operation;
 use schema::Names;
 use serde_json::{Map, Value, json};
 
-/// The document of a service. `title` is its name for people.
+/// The document of a service, each operation under a key of its own. `title` is its name for people.
 #[must_use]
 pub fn document(service: &Service, title: &str) -> Value {
+    written(service, title, SamePath::Apart)
+}
+
+/// The document of a service for tools that know no keys but paths: operations of one method and path that bodies tell
+/// apart are one.
+#[must_use]
+pub fn document_of_paths(service: &Service, title: &str) -> Value {
+    written(service, title, SamePath::Together)
+}
+
+/// What becomes of operations of one method and path that bodies tell apart.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum SamePath {
+    Apart,
+    Together,
+}
+
+fn written(service: &Service, title: &str, same_path: SamePath) -> Value {
     let names = Names::of(service);
     let mut document = Map::new();
     document.insert("openapi".into(), json!("3.1.0"));
@@ -29,7 +49,7 @@ pub fn document(service: &Service, title: &str) -> Value {
         let any: Vec<Value> = credentials.keys().map(|name| json!({ name.as_str(): [] })).collect();
         document.insert("security".into(), Value::Array(any));
     }
-    document.insert("paths".into(), paths(service, &names));
+    document.insert("paths".into(), paths(service, &names, same_path));
     let schemas: Map<String, Value> =
         service.types.iter().map(|(name, ty)| (names.component(name), names.object(name, ty))).collect();
     let mut components = Map::new();
@@ -76,17 +96,37 @@ fn servers(service: &Service) -> Vec<Value> {
     servers
 }
 
-fn paths(service: &Service, names: &Names) -> Value {
+fn paths(service: &Service, names: &Names, same_path: SamePath) -> Value {
     let mut paths: Map<String, Value> = Map::new();
+    let groups = if same_path == SamePath::Together { told_apart_by_bodies(service) } else { Vec::new() };
     for entry in &service.operations {
         let method = entry.method.as_str().to_ascii_lowercase();
-        let key = path_key(entry, |key| paths.get(key).is_some_and(|item| item.get(&method).is_some()));
+        let group = groups.iter().find(|group| group.iter().any(|other| other.name == entry.name));
+        let key = match group {
+            Some(_) => entry.path.clone(),
+            None => path_key(entry, |key| paths.get(key).is_some_and(|item| item.get(&method).is_some())),
+        };
         let item = paths.entry(key).or_insert_with(|| Value::Object(Map::new()));
-        if let Value::Object(item) = item {
+        let Value::Object(item) = item else { continue };
+        if let Some(group) = group {
+            let taken = |name: &str| service.operations.iter().any(|operation| operation.name == name);
+            item.entry(method).or_insert_with(|| together::operation(group, &taken, names));
+        } else {
             item.insert(method, operation(entry, names));
         }
     }
     Value::Object(paths)
+}
+
+/// The operations, two or more, of one method and path that members of the body tell apart.
+fn told_apart_by_bodies(service: &Service) -> Vec<Vec<&Operation>> {
+    let by_body = |operation: &Operation| matches!(operation.when, Some(When::Body(_)));
+    let mut groups: IndexMap<_, Vec<&Operation>> = IndexMap::new();
+    for operation in service.operations.iter().filter(|operation| operation.when.is_none() || by_body(operation)) {
+        groups.entry((operation.method, operation.path.as_str())).or_default().push(operation);
+    }
+    let several = |group: &Vec<&Operation>| group.len() > 1 && group.iter().any(|operation| by_body(operation));
+    groups.into_values().filter(several).collect()
 }
 
 /// The path, and what tells the operation from others of the same method and path: a constant query

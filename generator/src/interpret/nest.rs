@@ -207,10 +207,13 @@ fn is_flat_list<'r>(rows: impl Iterator<Item = &'r RowRead>, shape: &Shape, path
     inside > beside
 }
 
-/// The object that holds most of the rows; of as full ones the first.
+/// The object that holds most of the rows, those that hold others left out; of as full ones the first.
 fn fullest(found: &[Option<&Path>]) -> Path {
+    let parents = || found.iter().flatten().filter_map(|path| path.split_last().map(|(_, around)| around));
+    let holding: BTreeSet<&[String]> = parents().collect();
     let mut rows: IndexMap<&[String], usize> = IndexMap::new();
-    for (_, around) in found.iter().flatten().filter_map(|path| path.split_last()) {
+    for path in found.iter().flatten().filter(|path| !holding.contains(path.as_slice())) {
+        let around = path.split_last().map_or(&[][..], |(_, around)| around);
         *rows.entry(around).or_default() += 1;
     }
     let mut fullest: (&[String], usize) = (&[], 0);

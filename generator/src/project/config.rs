@@ -56,8 +56,21 @@ pub struct Config {
     pub docs: Docs,
     /// How services become crates.
     pub crates: Crates,
+    /// What becomes of operations of one method and path in OpenAPI.
+    pub openapi: OpenApi,
     /// Files of words that the built-in glossary lacks.
     pub glossary: Vec<String>,
+}
+
+/// What becomes of operations of one method and path in OpenAPI, where bodies tell them apart.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum OpenApi {
+    /// Each has a key of its own, `/kilns/action#light`, which tools that go by paths do not know.
+    #[default]
+    Apart,
+    /// They are one, with any of their bodies and answers.
+    Together,
 }
 
 /// How much of the pages' words an emitted crate has.
@@ -94,6 +107,7 @@ impl Default for Config {
             runtime: None,
             docs: Docs::Full,
             crates: Crates::One,
+            openapi: OpenApi::Apart,
             glossary: Vec::new(),
         }
     }
@@ -223,7 +237,7 @@ impl Config {
 
 #[cfg(test)]
 mod tests {
-    use super::{Config, Crates, Docs, Error, Project};
+    use super::{Config, Crates, Docs, Error, OpenApi, Project};
     use std::sync::Arc;
 
     #[test]
@@ -235,7 +249,7 @@ mod tests {
     fn every_key_can_be_set() {
         let config = Config::parse(
             "specs = 'api'\ngenerated = 'client/rust'\ncrate = 'cloud'\nvendor = 'hills'\nversion = '2.1.0'\n\
-             runtime = '../rt'\ndocs = 'facts'\ncrates = 'per_service'\nglossary = ['w.toml']\n\
+             runtime = '../rt'\ndocs = 'facts'\ncrates = 'per_service'\nopenapi = 'together'\nglossary = ['w.toml']\n\
              package = { license = 'MIT' }",
         )
         .unwrap();
@@ -243,9 +257,10 @@ mod tests {
             ("api".into(), "client/rust".into(), "hills".into(), "cloud".into());
         let (version, runtime, docs, crates, glossary) =
             ("2.1.0".into(), Some("../rt".into()), Docs::Facts, Crates::PerService, vec!["w.toml".into()]);
+        let openapi = OpenApi::Together;
         let package = [("license".into(), "MIT".into())].into();
         let expected =
-            Config { specs, generated, vendor, crate_name, version, package, runtime, docs, crates, glossary };
+            Config { specs, generated, vendor, crate_name, version, package, runtime, docs, crates, openapi, glossary };
         assert_eq!(config, expected);
         let project = Project { root: ".".into(), config, vendors: Arc::default() };
         assert_eq!(project.runtime_from_crate().as_deref(), Some("../../../../rt"));

@@ -6,7 +6,7 @@ use crate::ir::{
 };
 use serde_json::{Map, Value, json};
 
-const JSON_MEDIA: &str = "application/json";
+pub(super) const JSON_MEDIA: &str = "application/json";
 const BINARY_MEDIA: &str = "application/octet-stream";
 
 pub(super) fn operation(operation: &Operation, names: &Names) -> Value {
@@ -49,7 +49,7 @@ pub(super) fn operation(operation: &Operation, names: &Names) -> Value {
     Value::Object(object)
 }
 
-fn parameter(input: &Input, examples: &[Example], names: &Names) -> Value {
+pub(super) fn parameter(input: &Input, examples: &[Example], names: &Names) -> Value {
     let mut object = Map::new();
     object.insert("name".into(), json!(input.name));
     object.insert("in".into(), json!(input.location));

@@ -1,4 +1,4 @@
-use super::document;
+use super::{document, document_of_paths};
 use crate::{diagnostic::Source, ir::Service};
 use serde_json::{Value, json};
 use std::sync::Arc;
@@ -205,6 +205,39 @@ fn operations_of_one_method_and_path_are_kept_apart() {
         "/kilns/action#twin",
     ];
     assert_eq!(keys, expected);
+}
+
+#[test]
+fn what_bodies_tell_apart_is_one_operation_of_the_path() {
+    let operation = |name: &str, body: &str| {
+        format!(
+            "- name: {name}\n  page: p\n  method: POST\n  path: /kilns/action\n  when:\n    body: os-{name}\n  body:\n    type: {body}\n  \
+             outputs:\n  - status: 200\n    type: Kiln\n"
+        )
+    };
+    let ty = |name: &str| format!("  {name}:\n    fields:\n    - name: x\n      type: string\n");
+    let ir = format!(
+        "service: kilns\noperations:\n{}{}types:\n{}{}{}",
+        operation("light", "Light"),
+        operation("cool", "Cool"),
+        ty("Light"),
+        ty("Cool"),
+        ty("Kiln")
+    );
+    let document = document_of_paths(&service(&ir), "Kilns");
+    let reference = |name: &str| json!({"$ref": format!("#/components/schemas/{name}")});
+    let content = |schema: Value| json!({"application/json": {"schema": schema}});
+    assert_eq!(
+        document["paths"]["/kilns/action"]["post"],
+        json!({
+            "operationId": "post_kilns_action",
+            "summary": "One of light, cool",
+            "x-operations": ["light", "cool"],
+            "requestBody": {"required": true, "content": content(json!({"oneOf": [reference("Light"), reference("Cool")]}))},
+            "responses": {"200": {"description": "Status 200", "content": content(reference("Kiln"))}},
+        })
+    );
+    assert_eq!(document["paths"].as_object().unwrap().len(), 1);
 }
 
 #[test]

@@ -1,0 +1,97 @@
+//! Operations of one method and path that a member of the body tells apart: one operation of OpenAPI, which knows no
+//! others of the same path. In go the operations, out comes what can be sent to them and what any of them answers.
+
+use super::{operation as single, schema::Names};
+use crate::ir::{Body, Operation, Output, Status, TypeRef};
+use serde_json::{Map, Value, json};
+use std::collections::BTreeMap;
+
+/// The operation that stands for several, under a name that none of the service has.
+pub(super) fn operation(several: &[&Operation], taken: &dyn Fn(&str) -> bool, names: &Names) -> Value {
+    let mut object = Map::new();
+    let Some(first) = several.first() else { return Value::Object(object) };
+    object.insert("operationId".into(), json!(name(first, taken)));
+    let called: Vec<&str> = several.iter().map(|operation| operation.name.as_str()).collect();
+    object.insert("summary".into(), json!(format!("One of {}", called.join(", "))));
+    let mut inputs: BTreeMap<(String, &str), Value> = BTreeMap::new();
+    for operation in several {
+        for input in &operation.inputs {
+            let required =
+                several.iter().all(|other| other.inputs.iter().any(|known| known.required && known.name == input.name));
+            let mut value = single::parameter(input, &[], names);
+            if let (false, Some(members)) =
+                (required || input.location == crate::ir::Location::Path, value.as_object_mut())
+            {
+                members.remove("required");
+            }
+            inputs.entry((json!(input.location).to_string(), &input.name)).or_insert(value);
+        }
+    }
+    if !inputs.is_empty() {
+        object.insert("parameters".into(), inputs.into_values().collect());
+    }
+    let bodies: Vec<&TypeRef> =
+        several.iter().filter_map(|operation| operation.body.as_ref()).map(|body| &body.ty).collect();
+    if !bodies.is_empty() {
+        let media = several.iter().find_map(|operation| operation.body.as_ref()?.media.as_deref());
+        let content = json!({ media.unwrap_or(single::JSON_MEDIA): { "schema": any_of_them(&bodies, names) } });
+        let required = several.iter().all(|operation| operation.body.as_ref().is_some_and(is_required));
+        object.insert("requestBody".into(), json!({ "required": required, "content": content }));
+    }
+    object.insert("responses".into(), responses(several, names));
+    object.insert("x-operations".into(), json!(called));
+    Value::Object(object)
+}
+
+fn is_required(body: &Body) -> bool {
+    !body.optional
+}
+
+fn responses(several: &[&Operation], names: &Names) -> Value {
+    let mut by_status: BTreeMap<String, Vec<&Output>> = BTreeMap::new();
+    for output in several.iter().flat_map(|operation| &operation.outputs) {
+        by_status.entry(output.status.to_string()).or_default().push(output);
+    }
+    let response = |(status, outputs): (String, Vec<&Output>)| {
+        let described = match outputs.first().map(|output| output.status) {
+            Some(Status::Code(code)) => format!("Status {code}"),
+            _ => "Any other status".to_owned(),
+        };
+        let types: Vec<&TypeRef> = outputs.iter().filter_map(|output| output.ty.as_ref()).collect();
+        let mut object = Map::from_iter([("description".to_owned(), json!(described))]);
+        if !types.is_empty() {
+            let media = outputs.iter().find_map(|output| output.media.as_deref());
+            let content = json!({ media.unwrap_or(single::JSON_MEDIA): { "schema": any_of_them(&types, names) } });
+            object.insert("content".into(), content);
+        }
+        (status, Value::Object(object))
+    };
+    Value::Object(by_status.into_iter().map(response).collect())
+}
+
+/// The schema of one type, or of any of several.
+fn any_of_them(types: &[&TypeRef], names: &Names) -> Value {
+    let mut schemas: Vec<Value> = Vec::new();
+    for schema in types.iter().map(|ty| Value::Object(names.reference(ty))) {
+        if !schemas.contains(&schema) {
+            schemas.push(schema);
+        }
+    }
+    match schemas.as_slice() {
+        [only] => only.clone(),
+        _ => json!({ "oneOf": schemas }),
+    }
+}
+
+/// `post_servers_action`, of the method and the words of the path.
+fn name(operation: &Operation, taken: &dyn Fn(&str) -> bool) -> String {
+    let words = operation.path.split('/').filter(|part| !part.is_empty() && !part.contains('{'));
+    let parts = std::iter::once(operation.method.as_str()).chain(words);
+    let plain = |c: char| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '_' };
+    let parts: Vec<String> = parts.map(|part| part.chars().map(plain).collect()).collect();
+    let mut name = parts.join("_");
+    while taken(&name) {
+        name.push('_');
+    }
+    name
+}
