@@ -130,8 +130,8 @@ impl Body {
     /// says is mandatory. What some cases lack is mandatory in the others only.
     pub(super) fn join_cases(&mut self, shown: &[BTreeSet<String>], findings: &mut Findings) {
         let rivals = std::mem::take(&mut self.rivals);
-        let Some(root) = self.draft.root.as_mut() else { return };
         for at in rivals.into_iter().rev() {
+            let Some(root) = self.draft.root.as_mut() else { return };
             let is_case = |table: &TableDraft| is_case(root, table, shown);
             if !self.draft.structures.get(at).is_some_and(is_case) {
                 continue;
@@ -140,6 +140,8 @@ impl Body {
             self.numbered.clear();
             let (first, second) = (names(root), names(&table));
             let case = root.caption.clone();
+            self.draft.note_case(case.as_deref(), table.caption.as_deref(), Some(&table));
+            let Some(root) = self.draft.root.as_mut() else { return };
             for field in root.fields.iter_mut().filter(|field| !second.contains(&field.name)) {
                 field.only_in_case(case.as_deref());
             }

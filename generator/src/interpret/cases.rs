@@ -80,6 +80,7 @@ fn add(first: &mut Draft, other: Draft, cases: &Cases, findings: &mut Findings) 
     first.aliases.extend(aliases.into_iter().filter(|alias| *alias != first.path).collect::<Vec<_>>());
     add_inputs(&mut first.inputs, inputs, cases, findings);
     if let (Some(one), Some(two)) = (first.request.as_mut(), request) {
+        one.note_case(Some(&cases.known), Some(&cases.other), two.root.as_ref());
         add_body(one, two, cases, findings);
     }
     for response in responses {

@@ -6,7 +6,7 @@ use crate::{
     page::{Format, Page, RowId, Source, Span},
 };
 use serde_json::Value;
-use std::sync::Arc;
+use std::{collections::BTreeSet, sync::Arc};
 
 /// What one page says.
 #[derive(Clone, Debug)]
@@ -153,6 +153,35 @@ pub struct BodyDraft {
     pub root: Option<TableDraft>,
     /// Tables that follow in the same group, in page order: candidates for nested types.
     pub structures: Vec<TableDraft>,
+    /// The cases whose tables make up the root, if there are several.
+    pub cases: Vec<CaseDraft>,
+}
+
+impl BodyDraft {
+    /// Notes what another case asks for; the first time, what the root so far, called `first`, does as well.
+    pub(super) fn note_case(&mut self, first: Option<&str>, name: Option<&str>, other: Option<&TableDraft>) {
+        if self.cases.is_empty() {
+            self.cases.push(CaseDraft::of(first, self.root.as_ref()));
+        }
+        self.cases.push(CaseDraft::of(name, other));
+    }
+}
+
+/// One of several bodies that an operation takes.
+#[derive(Clone, Debug)]
+pub struct CaseDraft {
+    /// What the page calls it.
+    pub name: String,
+    /// The rows that are mandatory in it.
+    pub required: BTreeSet<String>,
+}
+
+impl CaseDraft {
+    fn of(name: Option<&str>, table: Option<&TableDraft>) -> Self {
+        let mandatory = |field: &&FieldDraft| field.mandatory == Mandatory::Yes;
+        let required = table.into_iter().flat_map(|table| &table.fields).filter(mandatory);
+        Self { name: name.unwrap_or_default().to_owned(), required: required.map(|field| field.name.clone()).collect() }
+    }
 }
 
 /// What a body is.

@@ -4,6 +4,7 @@
 mod address;
 mod answers;
 mod authentication;
+mod case;
 mod check;
 mod client_file;
 pub mod diff;
@@ -29,6 +30,7 @@ pub use authentication::{
     Authentication, AuthenticationPlace, CredentialWords, Scheme, SignatureAddition, SignatureEncoding, SignatureHash,
     SignatureRecipe, SignatureSigner,
 };
+pub use case::Case;
 pub use check::check;
 pub use client_file::{ClientFile, MetadataFile, MetadataToken, Names, OneOrMore, ProfileFile, Variable};
 pub use ir_path::IrPath;
@@ -41,7 +43,7 @@ pub use schema::{schema, service_file_schema};
 pub use service_file::{Offers, ServiceFile};
 pub use signing::Signing;
 pub use type_ref::{TypeRef, TypeRefError};
-pub use witnesses::{Breach, Constraint};
+pub use witnesses::{Breach, Constraint, Witness};
 
 #[cfg(test)]
 use yaml::tests as yaml_tests;

@@ -1,8 +1,8 @@
 //! The model of `ir.yaml`. Field order here is the order in the file; defaults are left out.
 
 use super::{
-    Authentication, Constraint, Envelope, FilledBy, Location, Method, Pagination, Range, Signing, Status, TypeRef,
-    entry::Entry,
+    Authentication, Case, Constraint, Envelope, FilledBy, Location, Method, Pagination, Range, Signing, Status,
+    TypeRef, entry::Entry,
 };
 use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};
@@ -288,6 +288,9 @@ pub struct Body {
     /// May be left out.
     #[serde(default, skip_serializing_if = "is_default")]
     pub optional: bool,
+    /// The cases that the page tells apart, if each asks for something that no other does.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub cases: Vec<Case>,
     /// The page's words.
     #[serde(default, skip_serializing_if = "is_default")]
     pub doc: String,

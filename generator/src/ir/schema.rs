@@ -249,8 +249,15 @@ const OBJECTS: &[Object] = &[
             ("root", false, Text),
             ("type", true, One("type_ref")),
             ("optional", false, Flag),
+            ("cases", false, Many("case")),
             ("doc", false, Text),
         ],
+        facts: false,
+    },
+    Object {
+        name: "case",
+        doc: "One of several bodies that an operation takes.",
+        keys: &[("name", true, Text), ("required", true, Texts)],
         facts: false,
     },
     Object {

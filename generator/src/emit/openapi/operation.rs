@@ -1,6 +1,6 @@
 //! One operation: its parameters, body, answers and examples.
 
-use super::schema::{Names, describe};
+use super::schema::{Names, describe, one_of};
 use crate::ir::{
     Body, Example, ExampleRequest, Header, Input, Location, Operation, Output, Status, TypeRef, web_address,
 };
@@ -106,7 +106,8 @@ fn request_body(body: &Body, examples: &[Example], names: &Names) -> Value {
         object.insert("required".into(), json!(true));
     }
     let shown = examples.iter().filter_map(|example| Some((example, example.request.as_ref()?.body.as_ref()?)));
-    object.insert("content".into(), content(body.media.as_deref(), &body.ty, shown, names));
+    let schema = one_of(names.reference(&body.ty), &body.cases);
+    object.insert("content".into(), content(body.media.as_deref(), &body.ty, schema, shown));
     Value::Object(object)
 }
 
@@ -128,7 +129,7 @@ fn response(output: &Output, examples: &[Example], names: &Names) -> Value {
             .iter()
             .filter(|example| example.status == Some(output.status))
             .filter_map(|example| Some((example, example.response.as_ref()?)));
-        object.insert("content".into(), content(output.media.as_deref(), ty, shown, names));
+        object.insert("content".into(), content(output.media.as_deref(), ty, names.reference(ty), shown));
     }
     Value::Object(object)
 }
@@ -146,12 +147,12 @@ fn header(header: &Header, names: &Names) -> Value {
 fn content<'a>(
     media: Option<&str>,
     ty: &TypeRef,
+    schema: Map<String, Value>,
     shown: impl Iterator<Item = (&'a Example, &'a Value)>,
-    names: &Names,
 ) -> Value {
     let media = media.unwrap_or(if *ty == TypeRef::Binary { BINARY_MEDIA } else { JSON_MEDIA });
     let mut inner = Map::new();
-    inner.insert("schema".into(), Value::Object(names.reference(ty)));
+    inner.insert("schema".into(), Value::Object(schema));
     let examples: Map<String, Value> =
         shown.map(|(example, value)| (example.name.clone(), shown_as(example, value))).collect();
     if !examples.is_empty() {

@@ -1,7 +1,7 @@
 //! Types and facts to JSON Schema, as OpenAPI 3.1 uses it.
 
 use super::shown;
-use crate::ir::{Facts, Field, From, Range, Service, Type, TypeRef};
+use crate::ir::{Case, Facts, Field, From, Range, Service, Type, TypeRef};
 use serde_json::{Map, Number, Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -103,6 +103,15 @@ impl Names {
         origin(&mut schema, facts.from);
         if facts.nullable { nullable(schema) } else { schema }
     }
+}
+
+/// A schema that holds in one of several cases, each of which asks for something that no other does.
+pub(super) fn one_of(mut schema: Map<String, Value>, cases: &[Case]) -> Map<String, Value> {
+    if !cases.is_empty() {
+        let case = |case: &Case| json!({ "title": case.name, "required": case.required });
+        schema.insert("oneOf".into(), cases.iter().map(case).collect());
+    }
+    schema
 }
 
 /// What holds of a value; of each item where the type is a list.

@@ -62,6 +62,30 @@ fn each_fact_of_a_field_is_said_in_its_word() {
 }
 
 #[test]
+fn cases_of_a_body_are_alternatives() {
+    let cases = "  body:
+    type: LightKilnBody
+    cases:
+    - name: With gas
+      required: [gas]
+    - name: With wood
+      required: [wood, draught]
+";
+    let ir = OPERATION.replace("  body:\n    type: LightKilnBody\n", cases);
+    let operation = &document(&service(&ir), "Kilns")["paths"]["/v1/{project_id}/kilns/{kiln_id}/light"]["post"];
+    assert_eq!(
+        operation["requestBody"]["content"]["application/json"]["schema"],
+        json!({
+            "$ref": "#/components/schemas/LightKilnBody",
+            "oneOf": [
+                { "title": "With gas", "required": ["gas"] },
+                { "title": "With wood", "required": ["wood", "draught"] },
+            ],
+        })
+    );
+}
+
+#[test]
 fn what_must_be_given_is_required() {
     let schema = field("- name: x\n  type: string\n  required: true\n- name: y\n  type: string");
     assert_eq!(schema["required"], json!(["x"]));

@@ -129,6 +129,9 @@ fn body(changes: &mut Changes, subject: &Subject, old: Option<&Body>, new: Optio
             changes.retyped(Event::BodyRetyped, direction, subject, &was.ty, &is.ty);
             let necessity = (Event::BodyOptional, Event::BodyRequired);
             changes.turned(necessity, direction, subject, was.optional, is.optional);
+            if was.cases != is.cases {
+                changes.add(Event::BodyCasesChanged, direction, subject, None, None);
+            }
             media(changes, direction, subject, was.media.as_ref(), is.media.as_ref());
             media(changes, direction, subject, was.root.as_ref(), is.root.as_ref());
             changes.differ(Event::DocChanged, direction, subject, &was.doc, &is.doc);

@@ -152,6 +152,7 @@ rules! {
     BodyRetyped         Type       request Breaking  Major response Breaking  Major "body's type changed";
     BodyRequired        Type       request Breaking  Major response Additive  Patch "body became required";
     BodyOptional        Type       request Additive  Major response Behaviour Patch "body became optional";
+    BodyCasesChanged    Type       request Behaviour Patch response Behaviour Patch "cases of the body changed";
     MediaChanged        Type       request Breaking  Major response Breaking  Major "media type changed";
     TypeRenamed         Type       request Words     Major response Words     Major "type renamed";
     RequiredFieldAdded  Type       request Breaking  Major response Additive  Minor "required field added";

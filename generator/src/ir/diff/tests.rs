@@ -1,10 +1,8 @@
 //! One edit of a small service a row, and every change that must come of it; a rule without an edit fails the last test.
 
 use super::{Change, Class, Direction, Event, RULES, diff};
-use crate::{
-    diagnostic::Source,
-    ir::{Service, yaml_tests::full},
-};
+use crate::diagnostic::Source;
+use crate::ir::{Service, yaml_tests::full};
 use serde_json::{Value, json};
 use std::{collections::BTreeSet, sync::Arc};
 
@@ -221,6 +219,7 @@ const EDITS: &[(&str, &str, &[&str])] = &[
     ("  body:\n    type: NewBook\n", "", &["breaking BodyRemoved add_book.body"]),
     ("    type: NewBook\n", "    type: Book\n", &["breaking BodyRetyped add_book.body"]),
     ("    type: NewBook\n", "    type: NewBook\n    optional: true\n", &["additive BodyOptional add_book.body"]),
+    ("NewBook\n", "NewBook\n    cases: [{name: a, required: []}]\n", &["behaviour BodyCasesChanged add_book.body"]),
     ("    type: NewBook\n", "    type: NewBook\n    media: text/xml\n", &["breaking MediaChanged add_book.body"]),
     (
         "path: /v1/{project_id}/books\n",

@@ -1,5 +1,5 @@
 use super::super::{
-    Authentication, AuthenticationPlace, Body, Constraint, CredentialKind, CredentialWords, Endpoints, EnumValue,
+    Authentication, AuthenticationPlace, Body, Case, Constraint, CredentialKind, CredentialWords, Endpoints, EnumValue,
     Envelope, ErrorCode, Example, ExampleRequest, Facts, Field, FilledBy, From, Header, Input, Location, Method,
     Offers, Operation, Output, Pagination, PagingKind, PagingPlace, Range, Scheme, Service, ServiceFile,
     SignatureAddition, SignatureEncoding, SignatureHash, SignatureRecipe, SignatureSigner, Signing, Status, Type,
@@ -89,6 +89,7 @@ pub(in crate::ir) fn full() -> Service {
             root: Some("Thing".into()),
             ty: TypeRef::Named("Thing".into()),
             optional: true,
+            cases: vec![Case { name: "By name".into(), required: vec!["name".into()] }],
             doc: "words".into(),
         }),
         outputs: vec![output],

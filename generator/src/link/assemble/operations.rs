@@ -4,8 +4,8 @@
 use super::inputs;
 use crate::{
     diagnostic::{Code, Place, Sink},
-    interpret::{BodyDraft, Fate, ResponseDraft},
-    ir::{Body, IrPath, Location, Operation, Output, Status, TypeRef, is_xml},
+    interpret::{BodyDraft, CaseDraft, Fate, ResponseDraft},
+    ir::{Body, Case, IrPath, Location, Operation, Output, Status, TypeRef, is_xml},
     link::{
         build::{BodyId, BodyType, ShapeId},
         ledger::Ledger,
@@ -41,7 +41,10 @@ pub(in crate::link) fn operations(
         settle_element(plan, stated, IrPath::Body { operation: plan.name.clone() }, ledger);
         let media = stated.and_then(|body| body.media.clone());
         let root = stated.and_then(|body| body.xml_root.clone()).filter(|_| media.as_deref().is_some_and(is_xml));
-        let body = type_of(Side::Request).map(|ty| Body { media, root, ty, optional: false, doc: String::new() });
+        let body = type_of(Side::Request).map(|ty| {
+            let cases = stated.filter(|_| matches!(ty, TypeRef::Named(_))).map(|body| alternatives(&body.cases));
+            Body { media, root, ty, optional: false, cases: cases.unwrap_or_default(), doc: String::new() }
+        });
         let outputs = plan.answers.iter().map(|(status, same)| {
             let ty = type_of(Side::Response(*status));
             output(plan, *status, same, ty, ledger, sink)
@@ -68,6 +71,33 @@ pub(in crate::link) fn operations(
         });
     }
     operations
+}
+
+/// The cases with what each asks for besides what all do; none if what one asks for is asked for by another as well, as
+/// then nothing tells them apart.
+fn alternatives(cases: &[CaseDraft]) -> Vec<Case> {
+    let always: BTreeSet<&String> = match cases.split_first() {
+        Some((first, others)) => {
+            first.required.iter().filter(|name| others.iter().all(|other| other.required.contains(*name))).collect()
+        }
+        None => return Vec::new(),
+    };
+    let own = |case: &CaseDraft| case.required.iter().filter(|name| !always.contains(name)).cloned().collect();
+    let asked: Vec<BTreeSet<String>> = cases.iter().map(own).collect();
+    let told = |index: usize, names: &BTreeSet<String>| {
+        let mut others = asked.iter().enumerate().filter(|(other, _)| *other != index);
+        others.all(|(_, other)| !names.is_subset(other))
+    };
+    // Parts of members are no members of the body.
+    let whole = asked.iter().flatten().all(|name| !name.contains(['.', '[']));
+    if !whole || !asked.iter().enumerate().all(|(index, names)| told(index, names)) {
+        return Vec::new();
+    }
+    let case = |(case, required): (&CaseDraft, BTreeSet<String>)| Case {
+        name: case.name.clone(),
+        required: required.into_iter().collect(),
+    };
+    cases.iter().zip(asked).map(case).collect()
 }
 
 /// The row that states the elements of a list became that list.

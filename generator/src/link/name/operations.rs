@@ -7,9 +7,9 @@ use super::{
 };
 use crate::{
     diagnostic::{Code, Place, Sink},
-    glossary::Glossary,
+    glossary::{Action, Glossary},
     interpret::{Draft, Interpretation},
-    ir::{Service, When, placeholders},
+    ir::{Method, Service, When, placeholders},
     link::plan::{Chosen, Key, draft, key},
 };
 use heck::ToSnakeCase;
@@ -52,7 +52,8 @@ impl<'a> OperationNames<'a> {
             let shares_title = titles.get(&(chosen.id.page, draft.title.as_str())).is_some_and(|count| *count > 1);
             let phrase = Phrase::of(draft, service, glossary, shares_title);
             let names = chosen.names.iter().map(|witness| witness.name.to_snake_case());
-            Candidate { chosen, draft, offered: names.into_iter().find(|name| is_name(name)), phrase }
+            let mut names = names.filter(|name| is_name(name) && !contradicts(name, draft.method, glossary));
+            Candidate { chosen, draft, offered: names.next(), phrase }
         };
         let mut candidates: Vec<Candidate<'_>> = drafts.into_iter().map(candidate).collect();
         withdraw_slips(&mut candidates);
@@ -209,6 +210,13 @@ fn withdraw_slips(candidates: &mut [Candidate<'_>]) {
     for candidate in candidates {
         candidate.offered.take_if(|name| asked.contains_key(name));
     }
+}
+
+/// Whether a name says that the operation reads, and its method that it changes or removes something: pages copy the
+/// links of others.
+fn contradicts(name: &str, method: Method, glossary: &Glossary) -> bool {
+    let changes = matches!(method, Method::Put | Method::Patch | Method::Delete);
+    changes && name.split('_').next().and_then(|verb| glossary.action(verb)) == Some(Action::Read)
 }
 
 /// `show_kiln_v2` without what its last word says.
