@@ -1,5 +1,8 @@
-//! Constraints held against what their own service shows: a [`Service`] enters, what its examples and defaults break
-//! leaves. Nothing is judged here: which of the two is wrong, nobody can tell from the page alone.
+//! Constraints held against what their own service shows: a [`Service`] enters, what its examples, its defaults and other
+//! constraints break leaves. Nothing is judged here: which of the two is wrong, nobody can tell from the page alone.
+
+mod pattern;
+mod shared;
 
 use super::{Example, Facts, IrPath, Operation, Range, Service, Status, TypeRef};
 use regex_lite::{Regex, RegexBuilder};
@@ -51,21 +54,42 @@ pub struct Breach {
     pub constraint: Constraint,
     /// The value that breaks it.
     pub value: String,
-    /// The operation and the name of the example; `None` if the default breaks it.
-    pub example: Option<(String, String)>,
+    /// What shows that value.
+    pub witness: Witness,
     /// One of the values that are listed is the same word in other letter case.
     pub by_case: bool,
 }
 
+/// What speaks against a constraint.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Witness {
+    /// An example of an operation, by their names.
+    Example(String, String),
+    /// The default.
+    Default,
+    /// The pattern, which no text of such a length fits.
+    Pattern,
+    /// A longer list for a parameter of the same name.
+    Parameter(IrPath),
+}
+
 impl Breach {
+    /// Whether the constraint may be right: it is kept for callers who ask for it.
+    #[must_use]
+    pub fn is_doubt(&self) -> bool {
+        self.by_case || matches!(self.witness, Witness::Parameter(_))
+    }
+
     /// What breaks the constraint, as the beginning of a sentence that goes on with whose constraint it is.
     #[must_use]
     pub fn reason(&self) -> String {
         let Self { value, constraint, by_case, .. } = self;
         let value: String = value.chars().take(LONGEST_SHOWN).collect();
-        let witness = match &self.example {
-            Some((operation, example)) => format!("the example `{example}` of `{operation}`"),
-            None => "the default".to_owned(),
+        let witness = match &self.witness {
+            Witness::Example(operation, example) => format!("the example `{example}` of `{operation}`"),
+            Witness::Default => "the default".to_owned(),
+            Witness::Pattern => "the pattern".to_owned(),
+            Witness::Parameter(path) => format!("the values of `{path}`"),
         };
         let differs = if *by_case { " in its letter case" } else { "" };
         format!("`{value}` in {witness} does not hold{differs} to the {constraint}")
@@ -80,18 +104,18 @@ impl Service {
         for operation in &self.operations {
             held.operation(operation);
         }
-        held.defaults();
+        held.stated();
+        held.found.extend(shared::shorter_lists(self));
         held.found
     }
 
-    /// Takes the constraint away, or, if the example only writes a value in another letter case, leaves it to callers who
-    /// ask for it.
+    /// Takes the constraint away, or, if it may be right, leaves it to callers who ask for it.
     pub fn lift(&mut self, breach: &Breach) {
         let Some(facts) = self.facts_mut(&breach.of) else { return };
         let constraint = breach.constraint;
         facts.by_sentence.retain(|said| *said != constraint);
         match constraint {
-            Constraint::Values if breach.by_case => facts.by_sentence.push(constraint),
+            Constraint::Values if breach.is_doubt() => facts.by_sentence.push(constraint),
             Constraint::Values => facts.values.clear(),
             Constraint::Range => facts.range = None,
             Constraint::Length => facts.length = None,
@@ -130,7 +154,7 @@ struct Held<'a> {
 struct Shown<'a> {
     of: IrPath,
     facts: &'a Facts,
-    example: Option<(&'a str, &'a str)>,
+    witness: Witness,
 }
 
 impl<'a> Held<'a> {
@@ -157,7 +181,7 @@ impl<'a> Held<'a> {
         let Some(input) = found else { return };
         // How the items of a list are parted in an address, pages do not say.
         if !matches!(input.ty, TypeRef::List(_) | TypeRef::Map(_)) {
-            let shown = Shown { of: input_path(operation, &input.name), facts: &input.facts, example: Some(by) };
+            let shown = Shown { of: input_path(operation, &input.name), facts: &input.facts, witness: example(by) };
             self.text(text, input.ty == TypeRef::String, &shown);
         }
     }
@@ -180,7 +204,7 @@ impl<'a> Held<'a> {
                 for field in &object.fields {
                     let Some(value) = members.get(&field.name) else { continue };
                     let of = IrPath::Field { ty: name.clone(), name: field.name.clone() };
-                    let shown = Shown { of, facts: &field.facts, example: Some(by) };
+                    let shown = Shown { of, facts: &field.facts, witness: example(by) };
                     self.items(value, &shown);
                     self.value(value, &field.ty, Some(&shown), by);
                 }
@@ -239,7 +263,8 @@ impl<'a> Held<'a> {
         }
     }
 
-    fn defaults(&mut self) {
+    /// Holds defaults and patterns against the constraints beside them.
+    fn stated(&mut self) {
         let service = self.service;
         let inputs = service.operations.iter().flat_map(|operation| {
             let path = |name: &str| input_path(operation, name);
@@ -251,7 +276,14 @@ impl<'a> Held<'a> {
         });
         for (of, ty, facts) in inputs.chain(fields).collect::<Vec<_>>() {
             if let Some(default) = facts.default.as_ref().filter(|default| !default.is_null()) {
-                self.text(&plain(default), *ty == TypeRef::String, &Shown { of, facts, example: None });
+                let shown = Shown { of: of.clone(), facts, witness: Witness::Default };
+                self.text(&plain(default), *ty == TypeRef::String, &shown);
+            }
+            if let Some((pattern, length)) = facts.pattern.as_ref().zip(facts.length.as_ref())
+                && pattern::lengths(pattern).is_some_and(|lengths| !lengths.meet(length))
+            {
+                let shown = Shown { of, facts, witness: Witness::Pattern };
+                self.breach(&shown, Constraint::Length, pattern, false);
             }
         }
     }
@@ -265,8 +297,8 @@ impl<'a> Held<'a> {
 
     /// Notes the first breach of a constraint; one by another value stands for one by another letter case.
     fn breach(&mut self, shown: &Shown<'a>, constraint: Constraint, value: &str, by_case: bool) {
-        let example = shown.example.map(|(operation, example)| (operation.to_owned(), example.to_owned()));
-        let breach = Breach { of: shown.of.clone(), constraint, value: value.to_owned(), example, by_case };
+        let (of, witness) = (shown.of.clone(), shown.witness.clone());
+        let breach = Breach { of, constraint, value: value.to_owned(), witness, by_case };
         match self.known.entry((shown.of.clone(), constraint)) {
             Entry::Vacant(place) => {
                 place.insert(self.found.len());
@@ -280,6 +312,10 @@ impl<'a> Held<'a> {
             }
         }
     }
+}
+
+fn example((operation, name): (&str, &str)) -> Witness {
+    Witness::Example(operation.to_owned(), name.to_owned())
 }
 
 fn input_path(operation: &Operation, name: &str) -> IrPath {
