@@ -155,7 +155,7 @@ fn read_row(row: &Row, id: RowId, columns: &Columns, glossary: &Glossary, source
     // An empty cell and one of `-` say no type; the row's other cells may.
     if ty.expr == TypeExpr::Unsaid {
         let noted_type = || name.note.as_deref().filter(|note| glossary.looks_like_type(note));
-        let elsewhere = type_in_words(&description, glossary)
+        let elsewhere = type_in_words(&description.content, glossary)
             .or_else(|| noted_type().map(|note| type_cell::read(note, glossary)))
             .or_else(|| columns.cell(row, Column::Sample).and_then(|cell| type_of_sample(&cell.text.content)));
         ty = elsewhere.map_or(ty.clone(), |found| TypeCell { mandatory: ty.mandatory, ..found });
@@ -403,12 +403,15 @@ fn bracketed(cell: &str) -> Option<&str> {
 }
 
 /// The description with what the other columns add, each under its head.
-fn description(row: &Row, columns: &Columns, note: Option<&str>, glossary: &Glossary) -> String {
-    let mut parts: Vec<String> = Vec::new();
+fn description(row: &Row, columns: &Columns, note: Option<&str>, glossary: &Glossary) -> Text {
+    let mut all = Text::default();
     for (_, cell) in columns.cells(row, Column::Description).filter(|(_, cell)| !cell.text.is_empty()) {
-        parts.push(cell.text.content.trim().to_owned());
+        all.append_line(&cell.text);
     }
-    parts.extend(note.filter(|note| glossary.yes_no(note).is_none()).map(str::to_owned));
-    parts.extend(columns.extras(row).map(|(head, cell)| format!("{}: {}", head.trim(), cell.text.content.trim())));
-    parts.join("\n")
+    let note = note.filter(|note| glossary.yes_no(note).is_none()).map(str::to_owned);
+    let extras = columns.extras(row).map(|(head, cell)| format!("{}: {}", head.trim(), cell.text.content.trim()));
+    for line in note.into_iter().chain(extras) {
+        all.append_line(&Text::plain(line, row.place));
+    }
+    all
 }

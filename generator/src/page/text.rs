@@ -1,4 +1,4 @@
-//! Running text with what interpretation needs of its markup: links, and whether all of it is bold.
+//! Running text with what interpretation needs of its markup: links, what is set apart, and whether all of it is bold.
 
 use super::Span;
 use std::ops::Range;
@@ -11,6 +11,8 @@ pub struct Text {
     pub content: String,
     /// Links in it, in order.
     pub links: Vec<Link>,
+    /// The bytes of [`Text::content`] that are set in bold or as code, in order.
+    pub marked: Vec<Range<usize>>,
     /// Whether all of it is set in bold, as labels are.
     pub bold: bool,
     /// Where it stands in the source.
@@ -30,7 +32,25 @@ impl Text {
     /// A text without links.
     #[must_use]
     pub fn plain(content: impl Into<String>, place: Span) -> Self {
-        Self { content: content.into(), links: Vec::new(), bold: false, place }
+        Self { content: content.into(), place, ..Self::default() }
+    }
+
+    /// Adds another text, right after this one.
+    pub fn append(&mut self, more: &Self) {
+        let shift = self.content.len();
+        let shifted = |range: &Range<usize>| range.start + shift..range.end + shift;
+        self.content.push_str(&more.content);
+        self.links
+            .extend(more.links.iter().map(|link| Link { range: shifted(&link.range), target: link.target.clone() }));
+        self.marked.extend(more.marked.iter().map(shifted));
+    }
+
+    /// Adds another text, on a line of its own.
+    pub fn append_line(&mut self, more: &Self) {
+        if !self.content.is_empty() {
+            self.content.push('\n');
+        }
+        self.append(more);
     }
 
     /// Whether there are no words.

@@ -2,6 +2,7 @@
 
 use super::running_text::RunningText;
 use crate::page::{Block, BlockKind, Cell, Link, Span, Table, Text};
+use std::ops::Range;
 
 /// Flattens the blocks of a cell.
 pub(super) fn flatten(mut blocks: Vec<Block>, place: Span) -> Text {
@@ -52,10 +53,13 @@ fn append_row(running: &mut RunningText, cells: &[Cell]) {
 pub(super) fn from(text: &Text, at: usize) -> Text {
     let content = text.content.get(at..).unwrap_or_default();
     let start = at + content.len() - content.trim_start().len();
-    let shifted = |link: &Link| {
-        let range = link.range.start.checked_sub(start)?..link.range.end.checked_sub(start)?;
-        Some(Link { range, target: link.target.clone() })
-    };
-    let links = text.links.iter().filter_map(shifted).collect();
-    Text { content: content.trim().to_owned(), links, bold: false, place: text.place }
+    let shifted = |range: &Range<usize>| Some(range.start.checked_sub(start)?..range.end.checked_sub(start)?);
+    let link = |link: &Link| Some(Link { range: shifted(&link.range)?, target: link.target.clone() });
+    Text {
+        content: content.trim().to_owned(),
+        links: text.links.iter().filter_map(link).collect(),
+        marked: text.marked.iter().filter_map(shifted).collect(),
+        bold: false,
+        place: text.place,
+    }
 }

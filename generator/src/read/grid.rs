@@ -253,15 +253,7 @@ fn gap(cells: &[Cell], kinds: &[Option<Column>], glossary: &Glossary) -> usize {
 }
 
 fn join(left: &mut Text, right: &Text) {
-    if !left.content.is_empty() {
-        left.content.push('\n');
-    }
-    let shift = left.content.len();
-    left.content.push_str(&right.content);
-    left.links.extend(right.links.iter().cloned().map(|mut link| {
-        link.range = link.range.start + shift..link.range.end + shift;
-        link
-    }));
+    left.append_line(right);
     left.bold &= right.bold;
     left.place = left.place.to(right.place);
 }

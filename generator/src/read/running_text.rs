@@ -1,16 +1,19 @@
-//! Running text as all formats give it: blanks folded, breaks and list items as lines, links with
-//! their range, bold remembered. In go words and marks, out comes a [`Text`]; nothing is parsed here.
+//! Running text as all formats give it: blanks folded, breaks and list items as lines, links and what is set apart with
+//! their ranges, bold remembered. In go words and marks, out comes a [`Text`]; nothing is parsed here.
 
 use crate::page::{Link, Span, Text};
 
 /// A text in the making.
 #[derive(Debug, Default)]
 pub(super) struct RunningText {
-    content: String,
-    links: Vec<Link>,
+    text: Text,
     open_link: Option<OpenLink>,
     gap: Gap,
     bold: u32,
+    /// How many marks set the words apart, bold among them.
+    apart: u32,
+    /// Where the words begin that are set apart.
+    apart_start: Option<usize>,
     /// Where the last bold words ended.
     bold_end: Option<usize>,
     /// Where bold words begin right behind others.
@@ -40,7 +43,7 @@ enum Gap {
 impl RunningText {
     /// Adds words; any run of blanks counts as one.
     pub(super) fn words(&mut self, text: &str) {
-        self.content.reserve(text.len() + 1);
+        self.text.content.reserve(text.len() + 1);
         let mut rest = text;
         while !rest.is_empty() {
             let word_end = word_end(rest);
@@ -75,20 +78,56 @@ impl RunningText {
     /// Ends the link; one without words leaves nothing.
     pub(super) fn close_link(&mut self) {
         if let Some(OpenLink { target, start: Some(start) }) = self.open_link.take() {
-            self.links.push(Link { range: start..self.content.len(), target });
+            self.text.links.push(Link { range: start..self.text.content.len(), target });
         }
     }
 
     /// The words from here are bold; calls nest.
     pub(super) fn open_bold(&mut self) {
+        // Of bold words in bold ones, as Markdown takes three that touch, each is by itself.
+        self.bold_seam = self.seam_in_bold().or(self.bold_end.filter(|end| *end == self.text.content.len()));
         self.bold += 1;
-        self.bold_seam = self.bold_end.filter(|end| *end == self.content.len());
+        self.apart += 1;
+    }
+
+    /// The place here, if the words around it are bold.
+    fn seam_in_bold(&mut self) -> Option<usize> {
+        self.note_apart();
+        (self.bold > 0).then_some(self.text.content.len())
     }
 
     /// Ends what the last [`Self::open_bold`] began.
     pub(super) fn close_bold(&mut self) {
         self.bold = self.bold.saturating_sub(1);
-        self.bold_end = Some(self.content.len());
+        self.bold_end = Some(self.text.content.len());
+        self.bold_seam = self.seam_in_bold();
+        self.close_apart();
+    }
+
+    /// Adds words that are set as code.
+    pub(super) fn code(&mut self, words: &str) {
+        self.open_code();
+        self.words(words);
+        self.close_apart();
+    }
+
+    /// The words from here are set as code, until [`Self::close_apart`].
+    pub(super) fn open_code(&mut self) {
+        self.apart += 1;
+    }
+
+    /// Ends what the last [`Self::open_code`] began.
+    pub(super) fn close_apart(&mut self) {
+        self.apart = self.apart.saturating_sub(1);
+        if self.apart == 0 {
+            self.note_apart();
+        }
+    }
+
+    fn note_apart(&mut self) {
+        if let Some(start) = self.apart_start.take() {
+            self.text.marked.push(start..self.text.content.len());
+        }
     }
 
     /// Whether words are bold here.
@@ -108,34 +147,29 @@ impl RunningText {
             return;
         }
         self.fill_gap();
-        let shift = self.content.len();
-        self.content.push_str(&text.content);
-        self.links.extend(
-            text.links.iter().map(|link| Link {
-                range: link.range.start + shift..link.range.end + shift,
-                target: link.target.clone(),
-            }),
-        );
+        self.text.append(text);
         self.bold_words |= text.bold;
         self.plain_words |= !text.bold && text.content.contains(char::is_alphanumeric);
     }
 
     /// Whether no word has come yet.
     pub(super) fn is_empty(&self) -> bool {
-        self.content.is_empty()
+        self.text.content.is_empty()
     }
 
     /// The text, and an empty one in its place that goes on in the same link and the same bold.
     pub(super) fn take(&mut self, place: Span) -> Text {
         let target = self.open_link.as_ref().map(|open| open.target.clone());
         self.close_link();
+        self.note_apart();
         let next = Self {
             open_link: target.map(|target| OpenLink { target, start: None }),
             bold: self.bold,
+            apart: self.apart,
             ..Self::default()
         };
         let done = std::mem::replace(self, next);
-        Text { content: done.content, links: done.links, bold: done.bold_words && !done.plain_words, place }
+        Text { bold: done.bold_words && !done.plain_words, place, ..done.text }
     }
 
     fn word(&mut self, word: &str) {
@@ -145,23 +179,26 @@ impl RunningText {
         self.part_bold(word);
         self.fill_gap();
         if let Some(open) = &mut self.open_link {
-            open.start.get_or_insert(self.content.len());
+            open.start.get_or_insert(self.text.content.len());
+        }
+        if self.apart > 0 {
+            self.apart_start.get_or_insert(self.text.content.len());
         }
         if word.contains(char::is_alphanumeric) {
             *(if self.bold > 0 { &mut self.bold_words } else { &mut self.plain_words }) = true;
         }
         if !word.is_ascii() && word.contains(is_invisible) {
-            self.content.extend(word.chars().filter(|c| !is_invisible(*c)));
+            self.text.content.extend(word.chars().filter(|c| !is_invisible(*c)));
         } else {
-            self.content.push_str(word);
+            self.text.content.push_str(word);
         }
     }
 
     /// Two bold words without a blank between them are two words: values of a list whose marks a
     /// page has lost.
     fn part_bold(&mut self, word: &str) {
-        let seam = self.bold_seam.take() == Some(self.content.len());
-        if seam && word.starts_with(char::is_alphanumeric) && self.content.ends_with(char::is_alphanumeric) {
+        let seam = self.bold_seam.take() == Some(self.text.content.len());
+        if seam && word.starts_with(char::is_alphanumeric) && self.text.content.ends_with(char::is_alphanumeric) {
             self.blank();
         }
     }
@@ -174,14 +211,16 @@ impl RunningText {
 
     fn fill_gap(&mut self) {
         match std::mem::take(&mut self.gap) {
-            Gap::Blank if !self.content.is_empty() && !self.content.ends_with([' ', '\n']) => self.content.push(' '),
-            Gap::Line if !self.content.is_empty() => self.content.push('\n'),
+            Gap::Blank if !self.text.content.is_empty() && !self.text.content.ends_with([' ', '\n']) => {
+                self.text.content.push(' ');
+            }
+            Gap::Line if !self.text.content.is_empty() => self.text.content.push('\n'),
             Gap::Item { level } => {
-                if !self.content.is_empty() {
-                    self.content.push('\n');
+                if !self.text.content.is_empty() {
+                    self.text.content.push('\n');
                 }
-                (0..level).for_each(|_| self.content.push_str("  "));
-                self.content.push_str("- ");
+                (0..level).for_each(|_| self.text.content.push_str("  "));
+                self.text.content.push_str("- ");
             }
             Gap::None | Gap::Blank | Gap::Line => {}
         }

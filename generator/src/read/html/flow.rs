@@ -119,6 +119,7 @@ impl<'a> Walker<'a> {
             "br" => self.text.line_break(),
             "hr" => self.flush(place.start),
             "b" | "strong" => self.bold(element),
+            "code" | "tt" | "kbd" => self.inline_code(element),
             "a" => self.link(element),
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => self.heading(element, place),
             "pre" | "listing" | "xmp" => self.code(element, place),
@@ -143,6 +144,12 @@ impl<'a> Walker<'a> {
         self.text.open_bold();
         self.children(element);
         self.text.close_bold();
+    }
+
+    fn inline_code(&mut self, element: Element) {
+        self.text.open_code();
+        self.children(element);
+        self.text.close_apart();
     }
 
     fn link(&mut self, element: Element) {

@@ -69,7 +69,7 @@ impl Inline {
                     self.text.words(line);
                 }
             }
-            Event::Code(words) => self.text.words(words),
+            Event::Code(words) => self.text.code(words),
             Event::SoftBreak => self.text.words(" "),
             Event::HardBreak => self.text.line_break(),
             Event::Start(Tag::Strong) => self.text.open_bold(),
@@ -120,6 +120,8 @@ impl Inline {
         match (tag.name.text, tag.kind) {
             ("b" | "strong", TagKind::Start) => self.text.open_bold(),
             ("b" | "strong", TagKind::End) => self.text.close_bold(),
+            ("code" | "tt" | "kbd", TagKind::Start) => self.text.open_code(),
+            ("code" | "tt" | "kbd", TagKind::End) => self.text.close_apart(),
             ("a", TagKind::Start) => {
                 if let Some(target) = tag.attribute(Attribute::Href) {
                     self.text.open_link(target.replace("&amp;", "&"));

@@ -137,7 +137,7 @@ impl<'a> Inline<'a, '_> {
 
     fn literal(&mut self, rest: &'a str) -> Option<usize> {
         let (content, length) = self.enclosed(rest, "``", "``")?;
-        self.running.words(content);
+        self.running.code(content);
         Some(length)
     }
 

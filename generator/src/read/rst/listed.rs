@@ -61,7 +61,11 @@ fn is_header(line: Line<'_>) -> bool {
 
 /// The words of a value whose quotes are written twice.
 pub(super) fn unquoted(text: Text) -> Text {
-    if text.links.is_empty() { Text { content: text.content.replace("\"\"", "\""), ..text } } else { text }
+    if text.links.is_empty() && text.content.contains("\"\"") {
+        Text { content: text.content.replace("\"\"", "\""), marked: Vec::new(), ..text }
+    } else {
+        text
+    }
 }
 
 /// `* - cell`, `  - cell`: the rows of a list of lists.

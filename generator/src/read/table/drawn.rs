@@ -97,7 +97,7 @@ fn caption_below(lines: &[Line<'_>]) -> Option<(Text, usize)> {
     let marked = caption.first()?.text.trim_start().strip_prefix(": ").is_some();
     let text = words(&GridCell::plain(caption.clone()));
     let content = text.content.trim_start_matches([':', ' ']).replace('\n', " ");
-    (marked && blank < 2).then_some((Text { content, ..text }, blank + caption.len()))
+    (marked && blank < 2).then_some((Text { content, marked: Vec::new(), ..text }, blank + caption.len()))
 }
 
 fn is_border(text: &str) -> bool {
