@@ -125,10 +125,14 @@ pub struct PhraseWords {
     pub no_default: Vec<String>,
     /// Words before a colon that are no values.
     pub no_key: Vec<String>,
+    /// Those that label a paragraph in capitals as well.
+    pub capital_label: Vec<String>,
     /// Words that stand in a list for values that it does not name.
     pub nameless: Vec<String>,
     /// Words before bullets or codes that explain the parts of a value.
     pub structure: Vec<String>,
+    /// Words that say that the value has a format.
+    pub format: Vec<String>,
     /// The end of a line before bullets that are samples.
     pub sample: Vec<String>,
     /// After a default value.
@@ -145,6 +149,14 @@ pub struct PhraseWords {
     pub and: Vec<String>,
     /// What may follow the last value of a list.
     pub list_end: Vec<String>,
+    /// What may follow the only value.
+    pub only_end: Vec<String>,
+    /// Before a length: it is that of something which the text is not.
+    pub no_length: Vec<String>,
+    /// The value is a count of what is counted.
+    pub count: Vec<String>,
+    /// What stands before a value in its bullet.
+    pub value_lead: Vec<String>,
     /// The count of the values before it, with whatever is counted.
     pub list_count: Vec<String>,
     /// Beginnings of values that hold a slash.

@@ -24,7 +24,7 @@ use super::{
 use crate::{
     call::Place,
     diagnostic::Code,
-    glossary::{Column, Glossary, Section, same_name},
+    glossary::{Column, Glossary, Section, form, same_name},
 };
 use serde_json::Value;
 use std::{
@@ -144,9 +144,9 @@ impl Operation<'_> {
         let says_body = |row: &RowRead| row.says == Some(Place::Body);
         let mut tables: BTreeMap<u32, (usize, &Placed<'_>)> =
             (1..).zip(placed).map(|(next, table)| (table.captioned.index, (next, table))).collect();
-        for entry in self.entries {
+        for (at, entry) in self.entries.iter().enumerate() {
             let What::Table(captioned) = entry.what else {
-                answer_words(entry, answers, glossary);
+                answer_words(entry, self.entries.get(at + 1), answers, glossary);
                 continue;
             };
             let Some((next, Placed { captioned, role, entry })) = tables.remove(&captioned.index) else { continue };
@@ -255,12 +255,15 @@ fn stated_path_parameters(placed: &[Placed<'_>], main: &Found) -> Vec<String> {
     names.filter(|name| placeholders.iter().any(|placeholder| same_name(placeholder, name))).collect()
 }
 
-/// Statuses that labels name, and what stands under them.
-fn answer_words(entry: &Entry<'_>, answers: &mut Answers, glossary: &Glossary) {
+/// Statuses that labels name, and what stands under them; what leads to an example of a request is no remark.
+fn answer_words(entry: &Entry<'_>, next: Option<&Entry<'_>>, answers: &mut Answers, glossary: &Glossary) {
+    let asks = |next: &Entry<'_>| matches!(next.what, What::Code(code) if code.lines().next().is_some_and(form::is_request_line));
+    let leads_to_request = next.is_some_and(asks);
     let answer = matches!(entry.at.section, Some(Section::Response | Section::ResponseBody | Section::ErrorResponse));
     let Some(status) = entry.at.status.filter(|_| answer) else { return };
     match entry.what {
         What::Label(_) => answers.status(status),
+        What::Text(_) if leads_to_request => {}
         What::Text(text) if !glossary.says_nothing(&text.content) && glossary.table_label(&text.content).is_none() => {
             answers.remark(status, text.content.trim());
         }

@@ -7,6 +7,7 @@ mod bullets;
 mod default;
 mod keys;
 mod lists;
+mod quotes;
 mod secret;
 mod token;
 mod values;
@@ -15,13 +16,19 @@ use super::draft::{TypeCell, TypeExpr};
 use crate::{
     glossary::{Fact, Glossary, Phrase, Trust, is_ideograph},
     ir::{Facts, Range},
+    page::Text,
 };
+use std::borrow::Cow;
 
 /// Reads a description; `facts.doc` keeps all of its words, and what the type cell adds stands in
 /// the facts as well.
-pub(super) fn read(description: &str, name: &str, ty: &TypeCell, glossary: &Glossary) -> Facts {
-    let doc = folded_blanks(description);
-    let plain = labels_with_colons(&folded_width(&doc), glossary);
+pub(super) fn read(description: &Text, name: &str, ty: &TypeCell, glossary: &Glossary) -> Facts {
+    let doc = folded_blanks(&description.content);
+    let quoted = quotes::around_marked_words(description, glossary);
+    let plain = folded_width(
+        quoted.as_deref().map_or_else(|| Cow::Borrowed(&*doc), |text| folded_blanks(text).into()).as_ref(),
+    );
+    let plain = labels_with_colons(&plain, glossary);
     let lower = plain.to_ascii_lowercase();
     let phrases = glossary.phrases().find(&lower);
     let labels =
@@ -36,10 +43,15 @@ pub(super) fn read(description: &str, name: &str, ty: &TypeCell, glossary: &Glos
         glossary,
     };
     let bounds = bounds::read(&text);
-    let (values, marked_default) = values::read(&text, name);
+    let (mut values, marked_default) = values::read(&text, name);
+    if quoted.is_some() && !doc.contains(quotes::QUOTES) {
+        for value in &mut values {
+            value.doc.retain(|c| c != '"');
+        }
+    }
     Facts {
         condition: None,
-        default: default::read(&text).or(marked_default),
+        default: default::read(&text, &values).or(marked_default),
         range: bounds.range,
         length: bounds.length.or_else(|| ty.max_length.map(|most| Range::new(None, Some(most.to_string())))),
         items: bounds.items,
@@ -147,10 +159,12 @@ impl Prose<'_> {
         if self.subject.scalar == Scalar::Other { Scalar::Text } else { self.subject.scalar }
     }
 
-    /// Whether the phrase speaks of a part of a format that the text describes: `{order} is the order and can be`.
+    /// Whether the phrase speaks of a part of a format that the text describes: `{order} is the order and can be`, `the
+    /// value of xx can be`.
     fn in_format(&self, phrase: &Phrase) -> bool {
         let before = tail(self.plain.get(..phrase.range.start).unwrap_or_default());
-        before.rsplit(['。', '\n', '|']).next().unwrap_or_default().contains('}')
+        let placeholder = before.trim_end().rsplit([' ', '"']).next().is_some_and(token::is_placeholder);
+        placeholder || before.rsplit(['。', '\n', '|']).next().unwrap_or_default().contains('}')
     }
 
     /// The words of the phrase's sentence before it.
@@ -177,7 +191,16 @@ impl Prose<'_> {
         let phrases = self.glossary.phrases();
         // `For a kitten, the value can be`: what a sentence begins with holds for the rest of it.
         let case = |word: &String| before.strip_prefix(word.as_str()).is_some_and(|rest| rest.starts_with(' '));
-        phrases.conditions.is_in(before) || (before.contains(',') && phrases.words.case.iter().any(case))
+        // `If the kind is A:` on a line of its own holds for the next one.
+        let all = tail(self.lower.get(..phrase.range.start).unwrap_or_default());
+        let line_before = all.rsplit('\n').nth(1).unwrap_or_default();
+        // So does the beginning of a bullet for the rest of it.
+        let bullet = all.rsplit('\n').next().and_then(token::bullet).unwrap_or_default();
+        let opens = |word: &String| bullet.starts_with(word.as_str()) && !word.is_ascii();
+        phrases.conditions.is_in(before)
+            || phrases.words.condition.iter().any(opens)
+            || (before.contains(',') && phrases.words.case.iter().any(case))
+            || bullets::is_condition(line_before, self)
     }
 
     /// Whether the phrase stands in the meaning of a value (`- rate: the value cannot exceed 60`).
@@ -221,7 +244,8 @@ impl Prose<'_> {
     }
 
     fn format(&self) -> Option<String> {
-        if self.subject.scalar != Scalar::Text || self.subject.list {
+        // `{operator}:{time}`: the format is that of a part.
+        if self.subject.scalar != Scalar::Text || self.subject.list || self.plain.contains("}:{") {
             return None;
         }
         let formats = [(Fact::DateTime, "date-time"), (Fact::Uuid, "uuid")];

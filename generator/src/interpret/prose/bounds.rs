@@ -31,6 +31,8 @@ pub(super) fn read(text: &Prose<'_>) -> Bounds {
             (Fact::Length | Fact::Bound, Scalar::Text) => length.add(said),
             (Fact::Range | Fact::Bound, Scalar::Whole | Scalar::Number) => range.add(said),
             (Fact::Items, _) if text.subject.list => items.add(said),
+            // Of how many there are, the greatest count is the greatest value.
+            (Fact::Items, Scalar::Whole) if counts(text) => range.add(said),
             // `[1-10]` in the column of ranges counts the texts or objects of a list.
             (Fact::Range, Scalar::Text | Scalar::Other) if text.subject.list && is_bracketed(phrase, text) => {
                 items.add(said);
@@ -70,6 +72,12 @@ fn bounds_of(phrase: &Phrase, text: &Prose<'_>) -> Witness {
     Witness { standing: Standing::None, min, max }
 }
 
+/// Whether the first sentence says that the value is a count.
+fn counts(text: &Prose<'_>) -> bool {
+    let sentence = text.lower.split(['。', '\n']).next().unwrap_or_default().split(". ").next().unwrap_or_default();
+    holds_any(sentence, &text.glossary.phrases().words.count)
+}
+
 /// Whether a label with a range in brackets says it.
 fn is_bracketed(phrase: &Phrase, text: &Prose<'_>) -> bool {
     let words = text.lower.get(phrase.range.clone()).unwrap_or_default();
@@ -101,6 +109,8 @@ enum Standing {
     None,
     /// Of the field under a condition, or of a part of it: it casts doubt on others.
     Sometimes,
+    /// Of each part of the field, or of the field if it has no parts.
+    Each,
     /// Of the field, as a sentence says.
     Said,
     /// Of the field, as a label says.
@@ -122,13 +132,20 @@ fn standing(phrase: &Phrase, text: &Prose<'_>) -> Standing {
     let contrast = counted || begins(after);
     let before = text.sentence_before(phrase);
     let clause = before.rsplit(',').next().unwrap_or_default();
-    let inside = phrase.fact == Fact::Items && phrases.words.each.iter().any(|word| holds_word(clause, word));
-    if inside || text.in_entry(phrase) {
+    let each = holds_any(clause, &phrases.words.each);
+    let of_part = each && phrase.fact == Fact::Length && !text.subject.list;
+    let inside = phrase.fact == Fact::Items && each;
+    let of_other = phrase.fact == Fact::Length
+        && phrases.words.no_length.iter().any(|word| before.trim_end().ends_with(word.as_str()));
+    if inside || of_other || text.in_entry(phrase) {
         Standing::None
     } else if contrast || goes_on(after, &phrases.words) || text.is_conditional(phrase) {
-        Standing::Sometimes
+        // What holds of a part sometimes casts no doubt on the whole.
+        if of_part { Standing::None } else { Standing::Sometimes }
     } else if phrase.trust == Trust::Label {
         Standing::Labelled
+    } else if of_part {
+        Standing::Each
     } else {
         Standing::Said
     }
@@ -182,7 +199,7 @@ impl Witnesses {
             self.said.iter().filter(|witness| bound(witness).is_some()).map(|witness| witness.standing).max()
         };
         let bounds = [best(|witness| witness.min.as_ref()), best(|witness| witness.max.as_ref())];
-        bounds.contains(&Some(Standing::Said))
+        bounds.contains(&Some(Standing::Said)) || bounds.contains(&Some(Standing::Each))
     }
 
     /// The range that the best witnesses agree on.
@@ -216,7 +233,8 @@ impl Witnesses {
         let first = values.next();
         let number = |bound: &String| bound.parse::<f64>().ok();
         let written = first.and_then(number).filter(|_| best == Standing::Written);
-        let sentences = said().filter(|(standing, _)| [Standing::Said, Standing::Labelled].contains(standing));
+        let sentences =
+            said().filter(|(standing, _)| [Standing::Each, Standing::Said, Standing::Labelled].contains(standing));
         let wider = sentences
             .filter_map(|(_, value)| number(value).zip(written))
             .any(|(said, written)| allows_more(said, written));

@@ -83,15 +83,17 @@ fn code_with_meaning<'t>(line: &'t str, prose: &Prose<'_>) -> Option<&'t str> {
     let labels = prose.glossary.phrases().words.no_key.iter().any(|label| word.eq_ignore_ascii_case(label));
     let letter = |c: char| c.is_ascii_alphanumeric();
     let goes_on = |c: char| if is_number(word.trim()) { c.is_ascii_digit() } else { letter(c) };
-    let means = !labels && !meaning.is_empty() && (word.ends_with(' ') || !meaning.starts_with(goes_on));
-    let explained = meaning.trim_start().starts_with(is_ideograph) && word.trim().chars().all(token::is_value_char);
+    let latin = word.trim().chars().all(token::is_value_char);
+    let explained =
+        latin && meaning.contains(is_ideograph) && !meaning.starts_with(|c: char| c == '/' || c.is_ascii_digit());
+    let means = !labels && !meaning.is_empty() && (word.ends_with(' ') || !meaning.starts_with(goes_on) || explained);
     let code = word.len() >= 2 && (explained || token::is_spelled_in_capitals(word.trim()));
     let number = prose.subject.scalar == Scalar::Whole && is_number(word.trim());
     (means && (code || number)).then_some(line)
 }
 
 /// Whether a line says when the bullets after it hold: `if the kind is A, the options are:`.
-fn is_condition(line: &str, prose: &Prose<'_>) -> bool {
+pub(super) fn is_condition(line: &str, prose: &Prose<'_>) -> bool {
     let sentence = line.rsplit(['。', ';']).next().unwrap_or_default().rsplit(". ").next().unwrap_or_default();
     line.ends_with(':') && prose.glossary.phrases().conditions.is_in(&sentence.to_ascii_lowercase())
 }

@@ -1,11 +1,14 @@
 //! Default values.
 
 use super::{Prose, Scalar, holds_word, token};
-use crate::glossary::{Fact, Phrase, Trust};
+use crate::{
+    glossary::{Fact, Phrase, Trust, is_ideograph},
+    ir::EnumValue,
+};
 use serde_json::Value;
 
-/// The default value that all phrases of the best kind agree on.
-pub(super) fn read(text: &Prose<'_>) -> Option<Value> {
+/// The default value that all phrases of the best kind agree on; `known` are the values that the text enumerates.
+pub(super) fn read(text: &Prose<'_>, known: &[EnumValue]) -> Option<Value> {
     if text.subject.list || text.subject.scalar == Scalar::Other {
         return None;
     }
@@ -14,12 +17,30 @@ pub(super) fn read(text: &Prose<'_>) -> Option<Value> {
         if phrase.trust < Trust::Label && (is_conditional(phrase, text) || text.in_entry(phrase)) {
             continue;
         }
-        said.extend(value_after(phrase, text).map(|value| (phrase.trust, value)));
+        let value = value_after(phrase, text, known);
+        // `A默认为x,B默认为y时间`: where one of several is more than a word, each is of something.
+        if value.is_none() && phrase.trust == Trust::Prose && is_of_something(phrase, text) {
+            return None;
+        }
+        said.extend(value.map(|value| (phrase.trust, value)));
     }
     let trust = said.iter().map(|(trust, _)| *trust).max()?;
     let mut best = said.into_iter().filter(|(other, _)| *other == trust).map(|(_, value)| value);
     let first = best.next()?;
-    best.all(|other| other == first).then_some(first)
+    best.all(|other| other == first).then(|| as_listed(first, known))
+}
+
+/// The default as the values write it, if that differs in letter case only.
+fn as_listed(default: Value, known: &[EnumValue]) -> Value {
+    let same = |known: &&EnumValue| {
+        known.value == default
+            || known.value.as_str().zip(default.as_str()).is_some_and(|(one, two)| one.eq_ignore_ascii_case(two))
+    };
+    let mut alike = known.iter().filter(same);
+    match (alike.next(), alike.next()) {
+        (Some(only), None) => only.value.clone(),
+        _ => default,
+    }
 }
 
 /// "If it is not specified, the default value 10 is used" is the condition of every default.
@@ -30,11 +51,11 @@ fn is_conditional(phrase: &Phrase, text: &Prose<'_>) -> bool {
 }
 
 /// The one word after the phrase; more words than one are a description.
-fn value_after(phrase: &Phrase, text: &Prose<'_>) -> Option<Value> {
+fn value_after(phrase: &Phrase, text: &Prose<'_>, known: &[EnumValue]) -> Option<Value> {
     let words = &text.glossary.phrases().words;
     let rest = text.up_to_label(phrase.range.end).trim_start();
     let line = rest.lines().next()?;
-    if text.glossary.is_none(line) && !token::is_spelled_in_capitals(line) {
+    if text.glossary.is_none(line) && !token::is_spelled_in_capitals(line.trim_end_matches(['.', '。'])) {
         return None;
     }
     let numeric = matches!(text.subject.scalar, Scalar::Whole | Scalar::Number);
@@ -42,28 +63,44 @@ fn value_after(phrase: &Phrase, text: &Prose<'_>) -> Option<Value> {
     let number = number.as_ref().map(|(number, behind)| (number.as_str(), behind.trim_start_matches('*')));
     let set_apart = token::is_set_apart(line);
     let (value, behind) = number.or_else(|| token::value(line)).or_else(|| token::quoted(line))?;
-    let (value, behind) = if numeric { (value, behind) } else { with_colons(line, value, behind) };
+    let (value, behind) = if numeric { (value, behind) } else { with_signs(line, value, behind) };
     let next = behind.trim_start();
+    // `默认使用B-Server节点的设置`: a name that goes on in Chinese words.
+    let means = || words.means.iter().any(|word| next.starts_with(word.as_str()));
+    let names = phrase.trust < Trust::Label && text.subject.scalar == Scalar::Text && !set_apart && !means();
     let ends = next.trim_matches(['.', '"', '\'', ' ']).is_empty()
         || next.starts_with(['(', ')', ';', '。', '、'])
         || (behind.starts_with(':') && (numeric || next == ":"))
-        || next.starts_with(|c: char| !c.is_ascii())
+        || next.starts_with(|c: char| !c.is_ascii()) && !(names && next.starts_with(is_ideograph))
         || behind.starts_with([',', '"'])
         || behind.starts_with(". ")
         || words.taken.iter().any(|word| next.starts_with(word.as_str()));
     let is_word = |word: &String| value.eq_ignore_ascii_case(word);
-    let sure = numeric || set_apart || token::is_code(value) || text.subject.scalar == Scalar::Boolean;
-    if phrase.trust == Trust::Hint && (!sure || !begins_clause(phrase, text)) {
+    let is_known = known.iter().any(|known| known.value == value);
+    let dotted = value.contains('.');
+    let sure =
+        numeric || set_apart || token::is_code(value) || text.subject.scalar == Scalar::Boolean || is_known || dotted;
+    if phrase.trust == Trust::Hint && (!sure || !(is_known || begins_clause(phrase, text))) {
         return None;
     }
     let by_sentence = words.no_default.iter().filter(|_| phrase.trust == Trust::Prose);
     let describes = words.no_value.iter().chain(by_sentence).any(is_word) || text.glossary.is_none(value);
-    if !ends || (describes && !set_apart && !token::is_spelled_in_capitals(value)) || is_nothing(value, text) {
+    if !ends
+        || (describes && !set_apart && !token::is_spelled_in_capitals(value))
+        || (is_nothing(value, text) && !is_known)
+    {
         return None;
     }
     // Whether the unit of `3600s` is sent as well, the words do not say.
     let counted = text.subject.scalar == Scalar::Text && has_unit(value, &words.unit);
     if counted { None } else { token::typed(value, text.subject.scalar) }
+}
+
+/// Whether a Chinese word stands right before the phrase, in a bullet: what the default is of.
+fn is_of_something(phrase: &Phrase, text: &Prose<'_>) -> bool {
+    let before = text.plain.get(..phrase.range.start).unwrap_or_default();
+    let line = before.rsplit('\n').next().unwrap_or_default();
+    token::bullet(line).is_some() && line.ends_with(is_ideograph)
 }
 
 /// Whether no word stands right before the phrase: `limit默认10` speaks of something called `limit`.
@@ -73,11 +110,14 @@ fn begins_clause(phrase: &Phrase, text: &Prose<'_>) -> bool {
     !before.is_some_and(char::is_alphanumeric) || !own.is_some_and(char::is_alphanumeric)
 }
 
-/// `GMT+08:00`, `00:00`: a value that goes on after a colon.
-fn with_colons<'t>(line: &'t str, value: &'t str, behind: &'t str) -> (&'t str, &'t str) {
-    let goes_on =
-        behind.starts_with(':') && behind.get(1..).is_some_and(|next| next.starts_with(|c: char| c.is_ascii_digit()));
-    let length = line.find(|c: char| c.is_whitespace() || !c.is_ascii() || matches!(c, ';' | ',' | '('));
+/// `GMT+08:00`, `00:00`, `text/plain;charset=utf8`: a value that goes on after a sign.
+fn with_signs<'t>(line: &'t str, value: &'t str, behind: &'t str) -> (&'t str, &'t str) {
+    let timed = behind.strip_prefix(':').is_some_and(|next| next.starts_with(|c: char| c.is_ascii_digit()));
+    let parameter = |next: &str| next.trim_start_matches(|c: char| c.is_ascii_lowercase()).starts_with('=');
+    let with_parameter = behind.strip_prefix(';').is_some_and(parameter);
+    let goes_on = timed || with_parameter;
+    let ends = |c: char| matches!(c, ',' | '(') || (c == ';' && !with_parameter);
+    let length = line.find(|c: char| c.is_whitespace() || !c.is_ascii() || ends(c));
     let word = line.get(..length.unwrap_or(line.len())).unwrap_or_default().trim_end_matches('.');
     match line.get(word.len()..).filter(|_| goes_on && !token::is_set_apart(line)) {
         Some(rest) => (word, rest),

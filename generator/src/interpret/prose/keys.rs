@@ -6,7 +6,7 @@ use super::{
     tail,
     token::{self, Entry, is_code},
 };
-use crate::glossary::{PhraseWords, is_ideograph};
+use crate::glossary::is_ideograph;
 
 /// Codes with meanings that no phrase announces: `0: idle 1: busy`, `0: done. AB.1000: denied.`, `ON indicates ...`.
 pub(super) fn codes(whole: bool, prose: &Prose<'_>) -> Option<Vec<Entry>> {
@@ -31,7 +31,10 @@ pub(super) fn codes(whole: bool, prose: &Prose<'_>) -> Option<Vec<Entry>> {
         let coded = |value: &str| {
             value.contains(|c: char| c.is_ascii_digit()) && (is_number(value) || value.contains(['.', '_', '-']))
         };
-        let sure = |entries: &Vec<Entry>| entries.iter().all(|entry| is_code(&entry.value)) || numbers(entries);
+        let is_truth = |entry: &Entry| ["true", "false"].contains(&entry.value.as_str());
+        let sure = |entries: &Vec<Entry>| {
+            entries.iter().all(|entry| is_code(&entry.value)) || numbers(entries) || entries.iter().all(is_truth)
+        };
         let worded = || keyed_by_words(line, prose).filter(sure);
         let means = prose.glossary.phrases().words.means.iter().filter(|word| prose.is_chinese && word.len() > 3);
         let named = || means.into_iter().find_map(|word| listed(line, word, prose));
@@ -73,7 +76,7 @@ pub(super) fn explained_numbers(prose: &Prose<'_>) -> impl Iterator<Item = f64> 
 
 /// Entries of the form `KEY indicates meaning` in a line, at least two.
 pub(super) fn keyed_by_words(line: &str, prose: &Prose<'_>) -> Option<Vec<Entry>> {
-    let known = |key: &str| is_code(key) || is_number(key);
+    let known = |key: &str| is_code(key) || is_number(key) || ["true", "false"].contains(&key);
     let words = prose.glossary.phrases().words.means.iter();
     words.filter(|word| holds_word(line, word)).find_map(|word| keyed(line, word, known, prose))
 }
@@ -82,6 +85,7 @@ pub(super) fn keyed_by_words(line: &str, prose: &Prose<'_>) -> Option<Vec<Entry>
 /// numbers before Chinese words, nothing.
 pub(super) fn keyed(line: &str, opener: &str, is_key: impl Fn(&str) -> bool, prose: &Prose<'_>) -> Option<Vec<Entry>> {
     let keys = keys(line, opener, is_key, prose);
+    let words = &prose.glossary.phrases().words;
     // What a sentence says of samples, or of a case, enumerates nothing.
     let before = keys.first().and_then(|key| line.get(..key.start)).unwrap_or_default();
     let sentence = before.rsplit(['。', ';']).next().unwrap_or_default().to_ascii_lowercase();
@@ -94,7 +98,12 @@ pub(super) fn keyed(line: &str, opener: &str, is_key: impl Fn(&str) -> bool, pro
         .zip(ends)
         .flat_map(|(key, end)| {
             let doc = line.get(key.end..end).unwrap_or_default().trim().trim_end_matches([';', ',', '、', '"', ' ']);
-            Entry { doc: doc.to_owned(), separated: true, default: key.default, ..Entry::bare(key.word) }.parted()
+            let bracketed = doc.trim_end_matches(['.', '。']).strip_suffix(')').and_then(|doc| doc.rsplit_once('('));
+            let (before, note) = bracketed.unwrap_or((doc, ""));
+            let (_, marked) = token::without_default_mark(note, words);
+            let doc = if marked { before.trim_end() } else { doc };
+            Entry { doc: doc.to_owned(), separated: true, default: key.default || marked, ..Entry::bare(key.word) }
+                .parted()
         })
         .collect();
     let entries = distinct(entries);
@@ -113,9 +122,12 @@ struct Key<'t> {
 
 fn keys<'t>(line: &'t str, opener: &str, is_key: impl Fn(&str) -> bool, prose: &Prose<'_>) -> Vec<Key<'t>> {
     let words = &prose.glossary.phrases().words;
-    let PhraseWords { no_key, default_mark: marks, .. } = words;
+    let marks = &words.default_mark;
     let mut keys: Vec<Key<'t>> = Vec::new();
-    let places: Vec<usize> = if opener.is_empty() {
+    let places: Vec<usize> = if opener == " " {
+        let means = |at: &usize| line.get(at + 1..).is_some_and(|after| after.starts_with(is_ideograph));
+        line.match_indices(opener).map(|(at, _)| at).filter(means).collect()
+    } else if opener.is_empty() {
         // A number in the middle of a sentence has a unit after it, and no meaning.
         let means = |at: usize| {
             let after = line.get(at..).unwrap_or_default();
@@ -142,16 +154,16 @@ fn keys<'t>(line: &'t str, opener: &str, is_key: impl Fn(&str) -> bool, prose: &
         }
         let Some(meaning) = line.get(at + opener.len()..) else { continue };
         let goes_on = |text: &str| text.starts_with(|c: char| c.is_ascii_digit() || c == '/');
-        let cut =
-            (opener == ":" && goes_on(meaning)) || (["-", "="].contains(&opener) && goes_on(meaning.trim_start()));
+        let cut = (opener == ":" && (goes_on(meaning) || meaning.trim_start().starts_with('/')))
+            || (["-", "="].contains(&opener) && goes_on(meaning.trim_start()));
         let letter = |c: char| c.is_ascii_alphanumeric();
         let joined = opener.ends_with(|c: char| letter(c) || c == '-') && meaning.starts_with(letter);
-        let labels = no_key.iter().any(|known| word.eq_ignore_ascii_case(known));
+        let labels = token::is_label(word, words);
         let nothing = is_no_value(word, prose);
         let begins = line.get(..start).unwrap_or_default().trim_end();
         let apart = begins.len() < start && word.bytes().all(|byte| byte.is_ascii_digit());
         let inside =
-            opener.is_empty() && !(apart || begins.is_empty() || begins.ends_with([',', ';', '、', '。', ':']));
+            opener.trim().is_empty() && !(apart || begins.is_empty() || begins.ends_with([',', ';', '、', '。', ':']));
         let labels = labels || inside;
         if !cut && !joined && !labels && !nothing && !meaning.trim().is_empty() && is_key(word) {
             keys.push(Key { start, word, end: at + opener.len(), default });

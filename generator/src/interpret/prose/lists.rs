@@ -6,6 +6,7 @@ use super::{
     token::{self, Entry, is_code},
 };
 use crate::glossary::{PhraseWords, Trust};
+use std::borrow::Cow;
 
 /// Signs that keep items apart on one line. A slash parts two values where blanks stand around it, or within one word.
 const BETWEEN: &[char] = &[',', '、', '|', '/', ';'];
@@ -23,8 +24,9 @@ pub(super) struct Expected {
 pub(super) fn after(text: &str, expected: Expected, prose: &Prose<'_>) -> Option<Vec<Entry>> {
     let text = text.trim_start_matches([' ', ':']);
     let (line, more) = text.split_once('\n').unwrap_or((text, ""));
-    // `Options:` and one bullet, or one code: the page lists one value.
-    let is_only = expected.labelled && is_one_value(text.trim_start(), prose);
+    // `Options:` and one bullet, or one code, or one word on a line of its own: the page lists one value.
+    let alone = line.trim().is_empty() && is_lone_word(more, prose);
+    let is_only = expected.labelled && (alone || is_one_value(text.trim_start(), prose));
     let least = if expected.complete || is_only { 1 } else { 2 };
     let entries = if line.trim().is_empty() {
         let listed = lines(more, expected, prose);
@@ -50,7 +52,17 @@ fn is_one_value(text: &str, prose: &Prose<'_>) -> bool {
     let coded = |value: &str| is_code(value) || token::is_spelled_in_capitals(value) || dotted(value);
     let code = |entry: &Entry| prose.subject.scalar == Scalar::Text && coded(&entry.value);
     let entry = token::entry(line, prose.glossary).filter(|_| more.is_empty());
-    entry.is_some_and(|entry| entry.separated || code(&entry))
+    entry.is_some_and(|entry| entry.separated || code(&entry) || token::is_set_apart(line))
+}
+
+/// Whether a text is one word in small letters, which names neither a type nor what values are made of.
+fn is_lone_word(text: &str, prose: &Prose<'_>) -> bool {
+    let word = text.trim().trim_end_matches(['.', '。']);
+    prose.subject.scalar == Scalar::Text
+        && word.len() > 1
+        && word.bytes().all(|byte| byte.is_ascii_lowercase())
+        && !is_no_value(word, prose)
+        && !prose.glossary.looks_like_type(word)
 }
 
 /// The only value of a line, alone or with its meaning after a colon.
@@ -66,11 +78,17 @@ fn one_on_line(line: &str, prose: &Prose<'_>) -> Option<Vec<Entry>> {
 /// A list on one line.
 fn on_line(line: &str, expected: Expected, prose: &Prose<'_>) -> Option<Vec<Entry>> {
     // Words that are no sentence's, below a label, need no other sign between them.
-    let coded = |word: &str| is_code(word) || word.trim_matches('-').contains('-');
+    let coded = |word: &str| is_code(word) || word.trim_matches('-').contains('-') || token::is_set_apart(word);
     let several = || expected.labelled && line.trim().contains(' ') && line.split_whitespace().all(coded);
     let blanks = || (expected.complete || several()).then(|| between_blanks(line, prose)).flatten();
-    let bracketed = || line.strip_prefix('[').and_then(|line| line.split_once(']')).map(|(inner, _)| inner);
-    if let Some(inner) = bracketed() {
+    let within = |open: char, close: char| {
+        line.strip_prefix(open).and_then(|line| line.split_once(close)).map(|(inner, _)| inner)
+    };
+    let quoted = within('"', '"').filter(|inner| inner.contains([',', '、']));
+    if let Some(inner) = within('{', '}').or(quoted) {
+        return parted(inner, expected, prose);
+    }
+    if let Some(inner) = within('[', ']') {
         // Two numbers in brackets are the ends of a range.
         let numbers = |values: &[Entry]| values.iter().all(|entry| keys::is_number(&entry.value));
         return parted(inner, expected, prose).filter(|values| values.len() > 2 || !numbers(values));
@@ -79,7 +97,10 @@ fn on_line(line: &str, expected: Expected, prose: &Prose<'_>) -> Option<Vec<Entr
         let key = |key: &str| expected.labelled || is_code(key) || keys::is_number(key);
         // A dash between a Latin word and a Chinese one opens a meaning, whatever announces the list.
         let dashed = || keys::keyed(line, "-", |word| prose.is_chinese || key(word), prose);
-        keys::keyed(line, ":", key, prose).or_else(|| keys::keyed_by_words(line, prose)).or_else(dashed)
+        // `on 开,off 关`: a blank between a Latin word and its Chinese meaning.
+        let spaced =
+            || keys::keyed(line, " ", |word| prose.is_chinese && expected.labelled && token::is_word(word), prose);
+        keys::keyed(line, ":", key, prose).or_else(|| keys::keyed_by_words(line, prose)).or_else(dashed).or_else(spaced)
     };
     blanks()
         .or_else(|| parted(line, expected, prose))
@@ -87,14 +108,14 @@ fn on_line(line: &str, expected: Expected, prose: &Prose<'_>) -> Option<Vec<Entr
 }
 
 /// The one value that follows a phrase, and nothing after it: after a label any word, after a hint one in quotes, else a
-/// code, a number, one in quotes or explained in brackets.
+/// code, a number, a Latin word among Chinese ones, one in quotes or explained in brackets.
 pub(super) fn only(text: &str, trust: Trust, prose: &Prose<'_>) -> Option<Vec<Entry>> {
     let text = text.trim_start_matches([' ', ':', '\n']);
     let (value, rest) = token::value(text)?;
     let (rest, note) = token::parenthesis(rest);
-    let coded = || is_code(value) || value.contains(|c: char| c.is_ascii_digit()) || note.is_some();
+    let coded = || is_code(value) || value.contains(|c: char| c.is_ascii_digit()) || note.is_some() || prose.is_chinese;
     let sure = token::is_set_apart(text) || trust == Trust::Label || (trust == Trust::Prose && coded());
-    let ends = ends_list(rest.trim_start(), &prose.glossary.phrases().words);
+    let ends = ends_with(rest.trim_start(), &prose.glossary.phrases().words.only_end);
     let entry = Entry { doc: note.unwrap_or_default().to_owned(), ..Entry::bare(value) };
     (sure && ends && !is_no_value(value, prose)).then(|| vec![entry])
 }
@@ -120,7 +141,10 @@ fn lines(text: &str, expected: Expected, prose: &Prose<'_>) -> Vec<Entry> {
         }
         let whole = || (expected.complete && bulleted).then(|| token::whole(item)).flatten().map(|value| vec![value]);
         let stopped = || bulleted.then(|| token::stopped(item)).flatten().map(|value| vec![value]);
-        match whole().or_else(|| values_of(item, prose)).or_else(stopped) {
+        let keyed = || {
+            (bulleted && expected.labelled).then(|| token::after_small_letters(item)).flatten().map(|value| vec![value])
+        };
+        match whole().or_else(|| values_of(item, prose)).or_else(stopped).or_else(keyed) {
             Some(found) => entries.extend(found),
             // Among the bullets of a list each holds a value; after other lines they may be remarks.
             None if bulleted && !interrupted => return Vec::new(),
@@ -144,11 +168,16 @@ pub(super) fn values_of(item: &str, prose: &Prose<'_>) -> Option<Vec<Entry>> {
     token::entry(item, prose.glossary).map(Entry::parted).or_else(several)
 }
 
-/// Whether an item stands for values that it does not name: `empty string: ...`, `others: reserved`.
+/// Whether an item stands for values that it does not name, or for none: `empty string: ...`, `others: reserved`.
 pub(super) fn names_none(item: &str, prose: &Prose<'_>) -> bool {
     let item = item.to_ascii_lowercase();
-    let words = &prose.glossary.phrases().words.nameless;
-    words.iter().filter_map(|word| item.strip_prefix(word.as_str())).any(|rest| rest.trim_start().starts_with(':'))
+    let words = &prose.glossary.phrases().words;
+    // Among Chinese words a Latin one is a value.
+    let nameless = words.nameless.iter().filter(|word| !(prose.is_chinese && word.is_ascii()));
+    let nameless = nameless.filter_map(|word| item.strip_prefix(word.as_str()));
+    let mut nameless = nameless;
+    nameless.any(|rest| rest.trim_start().starts_with(':'))
+        || words.absent.iter().any(|word| item.starts_with(word.as_str()))
 }
 
 /// Values between blanks, as a dump leaves a list of them, or with the blanks lost as well.
@@ -166,6 +195,11 @@ fn between_blanks(line: &str, prose: &Prose<'_>) -> Option<Vec<Entry>> {
             return None;
         }
         entries.push(Entry::bare(value));
+    }
+    // Among values, two words that are none are those of a sentence.
+    let strays = entries.iter().filter(|entry| is_no_value(&entry.value, prose)).count();
+    if strays >= 2 && strays < entries.len() {
+        return None;
     }
     match entries.as_slice() {
         [] => None,
@@ -211,6 +245,9 @@ fn unglued<'t>(value: &'t str, text: &str) -> Glued<'t> {
 
 /// `a, b (the second), or c`: up to the end of the sentence, each item a value.
 fn parted(text: &str, expected: Expected, prose: &Prose<'_>) -> Option<Vec<Entry>> {
+    // `512, 1,024 and 2,048`: where a blank follows the commas of the list, those of thousands are none of it.
+    let grouped = prose.subject.scalar == Scalar::Whole && text.contains(", ");
+    let text = if grouped { Cow::Owned(without_thousands(text)) } else { Cow::Borrowed(text) };
     let words = &prose.glossary.phrases().words;
     let mut entries: Vec<Entry> = Vec::new();
     let mut doubted = false;
@@ -225,12 +262,11 @@ fn parted(text: &str, expected: Expected, prose: &Prose<'_>) -> Option<Vec<Entry
         };
         doubted |= is_no_value(value, prose) && !quoted;
         let (after, note) = token::parenthesis(after);
-        let is_mark = |note: &str| words.default_mark.iter().any(|mark| note.eq_ignore_ascii_case(mark));
-        let default = note.is_some_and(is_mark);
-        let doc = note.filter(|_| !default).unwrap_or_default().to_owned();
+        let (doc, default) = token::without_default_mark(note.unwrap_or_default(), words);
         entries.extend(token::alternatives(value, words).map(|part| Entry {
-            doc: doc.clone(),
+            doc: doc.to_owned(),
             default,
+            set_apart: quoted,
             ..Entry::bare(part)
         }));
         let after = after.trim_start();
@@ -266,27 +302,40 @@ fn parted(text: &str, expected: Expected, prose: &Prose<'_>) -> Option<Vec<Entry
     (several || expected.complete).then_some(entries)
 }
 
+/// A text without the commas between a digit and three more.
+fn without_thousands(text: &str) -> String {
+    let bytes = text.as_bytes();
+    let digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
+    let groups = |at: usize| at > 0 && digit(at - 1) && (at + 1..at + 4).all(digit) && !digit(at + 4);
+    text.char_indices().filter(|(at, c)| *c != ',' || !groups(*at)).map(|(_, c)| c).collect()
+}
+
 fn strip_word<'t>(text: &'t str, word: &str) -> Option<&'t str> {
     let rest = text.strip_prefix(word)?;
     (!word.is_ascii() || rest.starts_with([' ', '"', '*'])).then_some(rest)
 }
 
-/// What may follow the last value.
+/// Whether the last value of a list stands before a text.
 fn ends_list(after: &str, words: &PhraseWords) -> bool {
+    let counted = |word: &String| after.strip_prefix(word.as_str()).is_some_and(|rest| !rest.starts_with(':'));
+    ends_with(after, &words.list_end) || words.list_count.iter().any(counted)
+}
+
+/// Whether a text is at its end, or after one of these words.
+fn ends_with(after: &str, words: &[String]) -> bool {
     let is_end = |text: &str| text.is_empty() || text.starts_with(['.', '。', ';', '\n', ',', '(', ')']);
     let ends = |word: &String| after.strip_prefix(word.as_str()).is_some_and(|rest| is_end(rest.trim_start()));
-    let counted = |word: &String| after.strip_prefix(word.as_str()).is_some_and(|rest| !rest.starts_with(':'));
-    is_end(after) || words.list_end.iter().any(ends) || words.list_count.iter().any(counted)
+    is_end(after) || words.iter().any(ends)
 }
 
 /// Values between bars in brackets, with meanings where there are as many: `state(NEW|DONE);new|done`.
 pub(super) fn bars(text: &str) -> Option<Vec<Entry>> {
     let (inner, after) =
         text.split('(').skip(1).find_map(|part| part.split_once(')').filter(|(inner, _)| inner.contains('|')))?;
-    let values: Vec<&str> = inner.split('|').map(str::trim).collect();
-    if !values.iter().all(|value| token::value(value).is_some_and(|(_, rest)| rest.is_empty())) {
-        return None;
-    }
+    let whole = |value: &'_ str| {
+        token::value(value).filter(|(_, rest)| rest.trim().is_empty()).map(|(value, _)| value.to_owned())
+    };
+    let values: Vec<String> = inner.split('|').map(whole).collect::<Option<_>>()?;
     let line = after.lines().next().unwrap_or_default();
     let docs: Vec<&str> = line.trim_matches([';', ',', ':', '。', '.', ' ']).split('|').map(str::trim).collect();
     let paired = docs.len() == values.len();

@@ -1,10 +1,30 @@
+mod lists;
+
 use super::read;
-use crate::{glossary::Glossary, interpret::type_cell, ir::Facts};
+use crate::{
+    glossary::Glossary,
+    interpret::type_cell,
+    ir::Facts,
+    page::{Span, Text},
+};
 use serde_json::{Value, json};
 
 fn facts(ty: &str, description: &str) -> Facts {
     let ty = type_cell::read(ty, Glossary::builtin());
-    read(description, "field", &ty, Glossary::builtin())
+    read(&marked(description), "field", &ty, Glossary::builtin())
+}
+
+/// A text in which the words between backticks are set as code.
+fn marked(description: &str) -> Text {
+    let mut text = Text::default();
+    for (nth, part) in description.split('`').enumerate() {
+        let start = text.content.len();
+        text.append(&Text::plain(part, Span::default()));
+        if nth % 2 == 1 {
+            text.marked.push(start..text.content.len());
+        }
+    }
+    text
 }
 
 /// Facts in few words: `length 1..=2, default "x", values a=meaning|b`.
@@ -325,7 +345,7 @@ fn formats_marks_and_patterns() {
 fn secrets_are_known_by_name_or_by_what_they_are() {
     let secret = |name: &str, description: &str| {
         let ty = type_cell::read("String", Glossary::builtin());
-        read(description, name, &ty, Glossary::builtin()).secret
+        read(&marked(description), name, &ty, Glossary::builtin()).secret
     };
     for name in ["password", "adminPass", "new_password", "X-Auth-Token", "secretKey", "private_key"] {
         assert!(secret(name, ""), "{name}");

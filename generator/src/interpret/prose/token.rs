@@ -16,12 +16,14 @@ pub(super) struct Entry {
     pub(super) default: bool,
     /// A colon, or a word like "indicates", stands between the two.
     pub(super) separated: bool,
+    /// It stands in quotes, or the page marks it.
+    pub(super) set_apart: bool,
 }
 
 impl Entry {
     /// A value without a meaning.
     pub(super) fn bare(value: &str) -> Self {
-        Self { value: value.to_owned(), doc: String::new(), default: false, separated: false }
+        Self { value: value.to_owned(), doc: String::new(), default: false, separated: false, set_apart: false }
     }
 
     /// `REMOVE/REDUCE: ...`: two codes of one meaning.
@@ -45,6 +47,22 @@ pub(super) fn is_code(word: &str) -> bool {
 pub(super) fn is_spelled_in_capitals(word: &str) -> bool {
     let capital = |c: char| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_' || c == '-';
     word != "NULL" && word != "NA" && word.chars().all(capital) && word.contains(|c: char| c.is_ascii_uppercase())
+}
+
+/// `Note: ...`: whether a word labels what follows; in capitals it is mostly a value, as in `OPTIONS: ...`.
+pub(super) fn is_label(word: &str, words: &PhraseWords) -> bool {
+    let labels = if is_spelled_in_capitals(word) { &words.capital_label } else { &words.no_key };
+    labels.iter().any(|label| word.eq_ignore_ascii_case(label))
+}
+
+/// Whether a text is one Latin word.
+pub(super) fn is_word(text: &str) -> bool {
+    text.chars().all(is_value_char) && text.contains(|c: char| c.is_ascii_alphabetic())
+}
+
+/// Whether a word stands for whatever somebody chooses: `XXX`, `xx`.
+pub(super) fn is_placeholder(word: &str) -> bool {
+    word.len() >= 2 && word.bytes().all(|byte| byte.eq_ignore_ascii_case(&b'x'))
 }
 
 /// The values of a word that a slash may part: `a/b/c`, but neither `text/plain` nor `Asia/Nowhere`.
@@ -72,7 +90,7 @@ pub(super) fn whole(item: &str) -> Option<Entry> {
 /// The text of a bullet.
 pub(super) fn bullet(line: &str) -> Option<&str> {
     let line = line.trim_start();
-    ["- ", "* ", "• ", "· ", "● "].iter().find_map(|sign| line.strip_prefix(sign)).map(str::trim)
+    ["- ", "* ", "• ", "· ", "● ", "> "].iter().find_map(|sign| line.strip_prefix(sign)).map(str::trim)
 }
 
 /// Whether a text begins with a word that its marks set apart from the sentence.
@@ -107,18 +125,30 @@ pub(super) fn stopped(item: &str) -> Option<Entry> {
     rest.is_empty().then(|| Entry { doc: doc.trim().to_owned(), separated: true, ..Entry::bare(value) })
 }
 
+/// `url: by address`: a word in small letters with its meaning, whatever word it is.
+pub(super) fn after_small_letters(item: &str) -> Option<Entry> {
+    let (value, rest) = value(item)?;
+    let doc = rest.trim_start().strip_prefix(':')?.trim();
+    let small = value.bytes().all(|byte| byte.is_ascii_lowercase());
+    (small && !doc.is_empty()).then(|| Entry { doc: doc.to_owned(), separated: true, ..Entry::bare(value) })
+}
+
 /// A line or bullet that is a value, with or without a meaning.
 pub(super) fn entry(line: &str, glossary: &Glossary) -> Option<Entry> {
     let words = &glossary.phrases().words;
-    let (value, rest) = value(line)?;
+    let lead = words.value_lead.iter().find_map(|lead| line.strip_prefix(lead.as_str()));
+    let set_apart = is_set_apart(lead.unwrap_or(line));
+    let (value, rest) = value(lead.filter(|_| set_apart).unwrap_or(line))?;
     let (rest, note) = parenthesis(rest);
-    let is_mark = |note: &str| words.default_mark.iter().any(|mark| note.eq_ignore_ascii_case(mark));
-    let default = note.is_some_and(is_mark);
-    let note = note.filter(|_| !default).unwrap_or_default();
+    let (note, default) = without_default_mark(note.unwrap_or_default(), words);
     let rest = rest.trim_start();
-    let after_sign = ["- ", "--", ":"].iter().find_map(|sign| rest.strip_prefix(sign));
+    // `08:15` is a time, `http://` opens an address, and neither is a value with its meaning.
+    let digit = |c: char| c.is_ascii_digit();
+    let is_whole = value.ends_with(digit) && rest.strip_prefix(':').is_some_and(|rest| rest.starts_with(digit));
+    let is_whole = is_whole || rest.starts_with("://");
+    let after_sign = ["- ", "--", ":"].iter().find_map(|sign| rest.strip_prefix(sign)).filter(|_| !is_whole);
     let after_sign = after_sign.or_else(|| rest.strip_prefix('-').filter(|doc| doc.starts_with(is_ideograph)));
-    let after_comma = rest.strip_prefix(',').filter(|doc| is_code(value) && !doc.trim().is_empty());
+    let after_comma = rest.strip_prefix(',').filter(|doc| (is_code(value) || lead.is_some()) && !doc.trim().is_empty());
     let meant = || {
         let after = words.means.iter().find_map(|word| rest.strip_prefix(word.as_str()))?;
         Some(after.trim_start_matches([':', ' ']))
@@ -129,13 +159,22 @@ pub(super) fn entry(line: &str, glossary: &Glossary) -> Option<Entry> {
         (None, None) if alone => (note, false),
         (None, None) => return None,
     };
-    // `Note: ...` is a label; `OPTIONS` alone is a value.
-    if separated && words.no_key.iter().any(|word| value.eq_ignore_ascii_case(word)) {
+    if separated && is_label(value, words) {
         return None;
     }
     let doc = doc.trim().trim_end_matches([';', ',', '、']).trim();
     let doc = if note.is_empty() || doc == note { doc.to_owned() } else { format!("{doc} ({note})") };
-    Some(Entry { value: value.to_owned(), doc, default, separated })
+    Some(Entry { value: value.to_owned(), doc, default, separated, set_apart })
+}
+
+/// What is said of a value without the mark of the default, and whether there was one: `access logs; default value`.
+pub(super) fn without_default_mark<'t>(note: &'t str, words: &PhraseWords) -> (&'t str, bool) {
+    let is_mark = |note: &str| words.default_mark.iter().any(|mark| note.trim().eq_ignore_ascii_case(mark));
+    match note.rsplit_once([';', ',']) {
+        _ if is_mark(note) => ("", true),
+        Some((note, mark)) if is_mark(mark) => (note.trim(), true),
+        _ => (note, false),
+    }
 }
 
 /// The bracket that a text begins with.

@@ -25,6 +25,7 @@ pub(super) fn read(text: &Prose<'_>, name: &str) -> (Vec<EnumValue>, Option<Valu
         witnesses.extend(bullets::read(text).filter(|_| !ranged));
         witnesses.extend(keys::codes(text.subject.scalar == Scalar::Whole, text).filter(|_| !ranged));
         witnesses.extend(lists::bars(text.plain));
+        witnesses.extend(alternatives(text));
     }
     witnesses.retain(|entries| entries.iter().all(|entry| typed(&entry.value).is_some()));
     // Bullets that tell one field from another name the fields.
@@ -32,6 +33,8 @@ pub(super) fn read(text: &Prose<'_>, name: &str) -> (Vec<EnumValue>, Option<Valu
     // So do bullets that explain the parts of a format: `{kind}:{size}`.
     let is_part = |entry: &Entry| text.plain.contains(&format!("{{{}}}", entry.value));
     witnesses.retain(|entries| !entries.iter().any(is_part));
+    // A list in which something stands for what somebody chooses is not all.
+    witnesses.retain(|entries| !entries.iter().any(|entry| token::is_placeholder(&entry.value)));
     let mut witnesses = witnesses.into_iter();
     let Some(mut entries) = witnesses.next() else { return (Vec::new(), None) };
     for other in witnesses {
@@ -53,7 +56,8 @@ fn announced(text: &Prose<'_>) -> Vec<Vec<Entry>> {
         (Fact::Enumeration, _) => Some(0),
         (Fact::Values, Trust::Label) => Some(1),
         (Fact::Values, Trust::Prose) => Some(2),
-        (Fact::Only, _) => Some(3),
+        (Fact::Values, Trust::Hint) => Some(3),
+        (Fact::Only, _) => Some(4),
         _ => None,
     };
     let mut phrases: Vec<(u8, &Phrase)> =
@@ -72,10 +76,42 @@ fn after(phrase: &Phrase, text: &Prose<'_>) -> Option<Vec<Entry>> {
     }
     let rest = text.up_to_label(phrase.range.end);
     if phrase.fact == Fact::Only {
+        // Where the value has a format, the only value may be that of a part.
+        let before = text.lower.get(..phrase.range.start).unwrap_or_default();
+        let mut formats = text.glossary.phrases().words.format.iter();
+        if phrase.trust < Trust::Label && formats.any(|word| before.contains(word.as_str())) {
+            return None;
+        }
         return lists::only(rest, phrase.trust, text);
     }
+    // What is supported may be what stands inside JSON.
+    if phrase.trust == Trust::Hint && bullets::is_structure(text.plain, text) {
+        return None;
+    }
     let expected = Expected { complete, labelled: phrase.trust == Trust::Label };
-    lists::after(rest, expected, text)
+    let sure = |entry: &Entry| {
+        let known = token::is_code(&entry.value) || token::is_spelled_in_capitals(&entry.value);
+        phrase.trust > Trust::Hint || known || entry.set_apart
+    };
+    lists::after(rest, expected, text).filter(|entries| entries.iter().all(sure))
+}
+
+/// `a/b/c` at the beginning of a line or after a colon, if one of them is the default, or all are codes in capitals.
+fn alternatives(text: &Prose<'_>) -> Option<Vec<Entry>> {
+    let words = &text.glossary.phrases().words;
+    let default = |word: &str| {
+        let defaults = text.of(Fact::Default).filter_map(|phrase| text.plain.get(phrase.range.end..));
+        defaults.filter_map(token::value).any(|(value, _)| value == word)
+    };
+    let listed = |part: &str| {
+        let (word, rest) = token::value(part)?;
+        let parts: Vec<&str> = token::alternatives(word, words).collect();
+        let capitals = || parts.iter().all(|part| token::is_spelled_in_capitals(part));
+        let known = !text.glossary.is_none(word) && (parts.iter().any(|part| default(part)) || capitals());
+        let ends = rest.is_empty() || rest.starts_with([',', ';', '。', '.', '(', '}']);
+        (parts.len() > 1 && known && ends).then(|| parts.into_iter().map(Entry::bare).collect())
+    };
+    text.plain.lines().flat_map(|line| line.split([':', '{'])).find_map(listed)
 }
 
 /// Takes meanings from another witness that speaks of the same values.

@@ -1,0 +1,109 @@
+//! Marks, parts, and lists in other signs than commas and bullets.
+
+use super::check;
+
+#[test]
+fn marked_words_are_witnesses() {
+    check(&[
+        ("String", "Can be `a` or `b`.", "values a|b"),
+        ("String", "Can be a or b.", ""),
+        ("String", "Its side, which is `north`", "values north"),
+        ("String", "Its side, which is north", ""),
+        ("String", "Its side, which is `north` by default", "default \"north\""),
+        ("String", "Values: `AB` `C_D` `EF`", "values AB|C_D|EF"),
+        ("String", "Values:\n- `on`: it runs\n- `off`: it does not", "values on=it runs|off=it does not"),
+        ("String", "Value: `kiln`", "values kiln"),
+        ("String", "`Default`: `kiln`", "default \"kiln\""),
+        ("Integer", "At most `50`, at least `1`. Value range: `1` to `50`", "range 1..=50"),
+        ("Integer", "If `kind` is `a`, the value can be 1 or 2.", ""),
+    ]);
+}
+
+#[test]
+fn what_holds_of_a_part() {
+    check(&[
+        ("String", "总长度不超过512。使用变量时，每个变量名的长度为3~32位的字符串。", "length ..=512"),
+        ("String", "Each value contains 43 characters at most.", "length ..=43"),
+        ("String", "网段。掩码长度不能大于28", ""),
+        ("String", "The time when. It is `{operator}:{time}`, the time as yyyy-mm-ddThh:mm:ssZ.", ""),
+        ("String", "The value is in the format of code-letter. The letter can only be `h`.", ""),
+        ("String", "The value of xx can be 02 or 06.", ""),
+        ("String", "If kind is A:\nat most 128 characters.", ""),
+        ("String", "Generally, it contains 36 characters.", ""),
+        ("String", "Json格式的字符串。支持“email”、“sms”。", ""),
+        ("Integer", "创建的个数，最多支持批量创建100个。", "range ..=100"),
+        ("Integer", "大小，最多支持创建100个。", ""),
+    ]);
+}
+
+#[test]
+fn open_lists_are_no_enumerations() {
+    check(&[
+        ("String", "包含如下取值：\n- FHD：高清\n- XXX：自定义名称", ""),
+        ("String", "Example value:\n- 08:15-09:15\n- 23:00-00:00", ""),
+        ("String", "Range:\nN/A", ""),
+        ("String", "必须是cidr格式。", ""),
+        ("String", "Kind. Enumeration value: NONE, no copy ARK, a copy kept by the ark", ""),
+        ("String", "不能以 http: / https: 开头，长度 2 - 32", "length 2..=32"),
+        ("String", "时区。\n- 甲国内站默认为UTC+08:00，国际站默认为UTC时间。", ""),
+        ("String", "系统。\n- 对于虚拟机节点，可以配置为“A_OS”、“B_OS”。默认为\"A_OS\"。", ""),
+    ]);
+}
+
+#[test]
+fn lists_in_other_signs() {
+    check(&[
+        ("String", "编码：h264/h265/origin，默认origin。", "default \"origin\", values h264|h265|origin"),
+        ("Integer", "Options: 512, 1,024, 10,240, and 16,384.", "values 512|1024|10240|16384"),
+        (
+            "String",
+            "回源协议（follow：跟随，http：回源(默认)，https：加密）。",
+            "default \"http\", values follow=跟随|http=回源|https=加密)。",
+        ),
+        ("String", "ASC/DESC，不区分大小写", "values ASC|DESC"),
+        (
+            "String",
+            "类型。\nlist：对象列表\nurl_list：URL列表\nobject：文件",
+            "values list=对象列表|url_list=URL列表|object=文件",
+        ),
+        ("String", "Type. Options: `kms` or `none`. Default: `none`.", "default \"none\", values kms|none"),
+        ("String", "Protocol of the listener. Supported protocols: `TCP`, `UDP`, and `TLS`.", "values TCP|UDP|TLS"),
+        ("Integer", "时长。取值范围：{\"1\", \"3\", \"6\"}", "values 1|3|6"),
+        ("String", "取值范围：当前仅支持“cat、dog”。", "values cat|dog"),
+        ("String", "协议。支持TCP、UDP和QUIC。", "values TCP|UDP|QUIC"),
+        ("String", "类型，目前仅支持Cluster。", "values Cluster"),
+        ("String", "策略 取值范围：allow 允许，deny 拒绝", "values allow=允许|deny=拒绝"),
+        (
+            "String",
+            "选项。取值：\n- 取“0”，表示关。\n- 取“1”，表示开。\n- 不传该参数时，为开。",
+            "values 0=表示关。|1=表示开。",
+        ),
+        (
+            "String",
+            "取值范围：\n- ip：按地址\n- other：按来源\n- url：按路径",
+            "values ip=按地址|other=按来源|url=按路径",
+        ),
+        ("String", "方法默认GET，{GET/HEAD/PUT}", "default \"GET\", values GET|HEAD|PUT"),
+        ("Array of strings", "支持http_2xx/http_3xx，一个或者多个的列表", "values http_2xx|http_3xx"),
+        ("String", "后端类型\n- HTTP：网页\n- FUNCTION：函数", "values HTTP=网页|FUNCTION=函数"),
+        (
+            "String",
+            "Type. Valid values: ACCESS (logs; default value) and HEALTH (checks).",
+            "default \"ACCESS\", values ACCESS=logs|HEALTH=checks",
+        ),
+        ("Integer", "Match. 1: tags (default value); 2: routes.", "default 1, values 1=tags|2=routes."),
+        (
+            "String",
+            "Format. The default format is GZIP.\nEnumerated values:\n- gzip\n- json",
+            "default \"gzip\", values gzip|json",
+        ),
+        ("String", "语言。默认en-us。\n取值范围：\nen-us\nzh-cn", "default \"en-us\", values en-us|zh-cn"),
+        ("String", "El valor predeterminado es NONE.", "default \"NONE\""),
+        ("String", "Content type. Default: text/plain;charset=utf8", "default \"text/plain;charset=utf8\""),
+        ("String", "时区。若为空则默认使用B-Server节点的时区。", ""),
+        ("String", "Tag. Max: 25 characters", "length ..=25"),
+        ("String", "Name, up to 64 letters, digits, and hyphens.", "length ..=64"),
+        ("String", "length ≤ 80", "length ..=80"),
+        ("Integer", "Size. Value range: 1024-65536 bytes (that is 1-64 KB).", "range 1024..=65536"),
+    ]);
+}
