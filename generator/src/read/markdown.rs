@@ -12,7 +12,7 @@ mod pipe;
 #[cfg(test)]
 mod tests;
 
-use super::{blocks::Blocks, caption, html};
+use super::{blocks::Blocks, caption, html, parameter};
 use crate::{
     diagnostic::{Diagnostic, Sink},
     glossary::{Glossary, form},
@@ -212,7 +212,8 @@ impl<'a> Reader<'a> {
         let whole = first.start..last.end.max(first.start);
         let mut text = self.without_prefixes(lines, &whole);
         for table in field::tables(&mut text, whole.start, self.context.glossary) {
-            match self.blocks.last_table().filter(|last| field::goes_on(last, &table)) {
+            let caption = table.caption.as_ref().map(|caption| caption.content.as_str());
+            match self.blocks.last_table().filter(|last| parameter::goes_on(last, caption)) {
                 Some(last) => last.rows.extend(table.rows),
                 None => self.blocks.table(table),
             }

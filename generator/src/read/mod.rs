@@ -5,20 +5,20 @@
 mod agreement_tests;
 mod beside;
 mod blocks;
-mod bullets;
 mod caption;
 mod cell_text;
 #[cfg(test)]
 mod corpus_tests;
 mod cut;
-mod definitions;
 mod entity;
 mod format;
 mod grid;
 mod grid_table;
 mod html;
 mod line;
+mod lists;
 mod markdown;
+mod parameter;
 mod rst;
 mod running_text;
 mod set_apart;
@@ -61,7 +61,7 @@ pub fn read_beside(path: &str, bytes: &[u8], beside: &Beside<'_>, glossary: &Glo
     // A dump's lists have lost what sets them apart.
     if page.format != Format::Text {
         let blocks = std::mem::take(&mut page.blocks);
-        page.blocks = bullets::to_tables(blocks, &page.source, glossary, &mut sink);
+        page.blocks = lists::to_tables(blocks, &page.source, glossary, &mut sink);
     }
     unread_heads::report(&page.blocks, glossary, &page.source, &mut sink);
     sink.extend(cut::find(&page));

@@ -3,7 +3,7 @@
 
 use super::{
     Context, fence,
-    stated::{anchors_in, anchors_of, original_name, verbatim},
+    stated::{anchors_of, original_name, verbatim},
     table,
     tag::Attribute,
     tree::{Child, Element},
@@ -14,7 +14,6 @@ use crate::{
     read::{
         blocks::{Blocks, Finished},
         cell_text::flatten,
-        definitions::{self, Definition, List},
         running_text::RunningText,
     },
 };
@@ -205,35 +204,9 @@ impl<'a> Walker<'a> {
     fn definitions(&mut self, element: Element, place: Span) {
         if let Some(name) = original_name(element) {
             self.original_name = Some(name);
-            return;
+        } else {
+            self.list(element, place);
         }
-        let terms = if self.context.in_cell { Vec::new() } else { self.terms(element) };
-        match definitions::read(&terms, place, self.context.glossary) {
-            List::Table(table) => {
-                self.blocks.anchors(anchors_in(element));
-                self.blocks.table(table);
-            }
-            List::Words(finding) => {
-                self.context.findings.borrow_mut().extend(finding.map(|finding| (finding, place)));
-                self.list(element, place);
-            }
-        }
-    }
-
-    /// The terms of a list, each with what follows it up to the next one.
-    fn terms(&self, list: Element) -> Vec<Definition> {
-        let inner = self.context.in_cell();
-        let mut terms: Vec<Definition> = Vec::new();
-        for part in list.elements() {
-            let words = flat_text(part, &inner);
-            match (part.name(), terms.last_mut()) {
-                ("dt", _) => terms.push(Definition { term: words, meaning: Text::default() }),
-                ("dd", Some(open)) if open.meaning.is_empty() => open.meaning = words,
-                // A second meaning, or a group of terms: no row.
-                _ => return Vec::new(),
-            }
-        }
-        terms
     }
 
     fn list_item(&mut self, element: Element, place: Span) {

@@ -6,7 +6,8 @@ use super::{inline, jsx::Tag};
 use crate::{
     glossary::Glossary,
     limits::DEEPEST_BODY,
-    page::{Cell, Row, Span, Table, Text},
+    page::{Span, Table},
+    read::parameter::{self, Parameter},
 };
 use std::ops::Range;
 
@@ -24,12 +25,6 @@ const NAMES: [(&str, &str); 8] = [
 
 /// What the names of components for members of an answer have in them.
 const ANSWERS: [&str; 2] = ["response", "return"];
-
-/// The heads of the tables.
-const HEADS: [&str; 6] = ["Name", "In", "Type", "Required", "Default value", "Description"];
-
-/// What a nested row opens with: one for each row that it stands below.
-const DEPTH: &str = "> ";
 
 /// A component with what stands inside it.
 struct Field<'a> {
@@ -79,12 +74,12 @@ pub(super) fn tables(text: &mut String, start: usize, glossary: &Glossary) -> Ve
         let place = Span::new(start + field.tag.range.start, start + field.end);
         if field.depth == 0 && of_answer != Some(field.is_of_answer()) {
             of_answer = Some(field.is_of_answer());
-            tables.push(table(field.is_of_answer(), place));
+            let caption = if field.is_of_answer() { "Response body parameters" } else { "Request parameters" };
+            tables.push(parameter::table(Some(caption), [], place));
         }
         let inside = fields.get(index + 1..).unwrap_or_default();
         if let Some(table) = tables.last_mut() {
-            table.rows.push(row(field, &words(&written, field, inside), place, glossary));
-            table.place = table.place.to(place);
+            parameter::add(table, parameter(field, &words(&written, field, inside), place, glossary));
         }
         if field.depth == 0 {
             let blank: String =
@@ -93,13 +88,6 @@ pub(super) fn tables(text: &mut String, start: usize, glossary: &Glossary) -> Ve
         }
     }
     tables
-}
-
-/// Whether a table goes on with the rows of the next one.
-pub(super) fn goes_on(table: &Table, next: &Table) -> bool {
-    let words = |table: &Table| table.caption.as_ref().map(|caption| caption.content.clone());
-    let heads = |table: &Table| table.header.iter().map(|cell| cell.text.content.clone()).collect::<Vec<_>>();
-    words(table) == words(next) && heads(table) == heads(next)
 }
 
 /// The components of a text, outer ones before those inside them.
@@ -163,29 +151,25 @@ fn without_tags(text: &str) -> String {
     bare
 }
 
-fn row(field: &Field<'_>, words: &str, place: Span, glossary: &Glossary) -> Row {
+fn parameter(field: &Field<'_>, words: &str, place: Span, glossary: &Glossary) -> Parameter {
     let attribute = |name: &str| field.tag.attribute(name);
     let required = match attribute("required") {
         Some("" | "true") => "yes",
         Some(_) => "no",
         None => "",
     };
-    let plain = |words: &str| Cell::written(Text::plain(words, place));
-    let cells = vec![
-        plain(&format!("{}{}", DEPTH.repeat(field.depth), field.name)),
-        plain(field.place),
-        plain(attribute("type").unwrap_or_default()),
-        plain(required),
-        plain(attribute("default").unwrap_or_default()),
-        Cell::written(inline::read_hidden(words, place, glossary)),
-    ];
-    Row { cells, place, doubt: None }
-}
-
-fn table(of_answer: bool, place: Span) -> Table {
-    let caption = if of_answer { "Response body parameters" } else { "Request parameters" };
-    let cell = |head: &str| Cell::written(Text::plain(head, place));
-    Table { caption: Some(Text::plain(caption, place)), header: HEADS.map(cell).to_vec(), rows: Vec::new(), place }
+    let owned = |name: &str| attribute(name).unwrap_or_default().to_owned();
+    Parameter {
+        depth: field.depth,
+        name: field.name.to_owned(),
+        location: field.place.to_owned(),
+        kind: owned("type"),
+        mandatory: required.to_owned(),
+        default: owned("default"),
+        words: inline::read_hidden(words, place, glossary),
+        more: Vec::new(),
+        place,
+    }
 }
 
 fn blank(byte: u8) -> char {

@@ -21,6 +21,7 @@ use crate::{
         grid_table::{self, GridCell, GridRow},
         html,
         line::{Line, dedent, indented, span_of},
+        parameter,
         running_text::RunningText,
     },
 };
@@ -153,10 +154,11 @@ impl<'a> Body<'a, '_> {
             self.add_paragraph(lines.get(..facts.length).unwrap_or_default());
             return Some(facts.length);
         };
-        let row = facts.row(name, &mut |lines| inline::read(lines, &self.shared.substitutions));
-        match self.blocks.last_table().filter(|table| fields::is_of_facts(table)) {
-            Some(table) => fields::add(table, row),
-            None => self.blocks.table(row),
+        let words = &mut |lines: &[Line<'a>]| inline::read(lines, &self.shared.substitutions);
+        let parameter = facts.parameter(&name, self.shared.glossary, words);
+        match self.blocks.last_table().filter(|table| parameter::goes_on(table, None)) {
+            Some(table) => parameter::add(table, parameter),
+            None => self.blocks.table(parameter::table(None, [parameter], name.place)),
         }
         Some(facts.length)
     }

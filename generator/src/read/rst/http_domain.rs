@@ -6,8 +6,11 @@ use super::{
     rest,
 };
 use crate::{
-    page::{Cell, Row, Span, Table, Text},
-    read::line::{Line, indented, span_of},
+    page::{Row, Span, Table, Text},
+    read::{
+        line::{Line, indented, span_of},
+        parameter::{self, Parameter},
+    },
 };
 
 /// The kinds of field, by what their tables are called, in the order in which they stand.
@@ -113,14 +116,11 @@ impl<'a> Call<'a> {
         for (caption, kinds) in LISTS {
             tables.extend(self.table(caption, kinds, true, words));
         }
-        let statuses: Vec<Row> = self
-            .fields
-            .iter()
-            .filter(|field| STATUSES.contains(&field.kind))
-            .map(|field| row([plain(field.name, field.place), words(&field.words)], field.place))
-            .collect();
+        let statuses = self.fields.iter().filter(|field| STATUSES.contains(&field.kind));
+        let statuses: Vec<Row> =
+            statuses.map(|field| rest::status(field.name, words(&field.words), field.place)).collect();
         if !statuses.is_empty() {
-            tables.push(table(None, &["Status code", "Description"], statuses, place));
+            tables.push(rest::table(&rest::STATUS, statuses, place));
         }
         for table in &mut tables {
             table.place = place;
@@ -136,13 +136,10 @@ impl<'a> Call<'a> {
         words: &mut impl FnMut(&[Line<'a>]) -> Text,
     ) -> Option<Table> {
         let fields = self.fields.iter().filter(|field| kinds.contains(&field.kind));
-        let mut rows: Vec<Row> = fields.map(|field| field.row(words)).collect();
+        let rows: Vec<Parameter> = fields.map(|field| field.parameter(words)).collect();
         let place = rows.first()?.place;
-        if list {
-            let element = ["[]", "object", "", ""].map(|words| plain(words, place));
-            rows.insert(0, row(element, place));
-        }
-        Some(table(Some(caption), &["Name", "Type", "Required", "Description"], rows, place))
+        let element = || Parameter { name: "[]".to_owned(), kind: "object".to_owned(), place, ..Parameter::default() };
+        Some(parameter::table(Some(caption), list.then(element).into_iter().chain(rows), place))
     }
 }
 
@@ -159,8 +156,7 @@ impl<'a> Field<'a> {
         (known && !name.is_empty()).then_some(Self { kind, ty: ty.trim(), name, words, place })
     }
 
-    fn row(&self, words: &mut impl FnMut(&[Line<'a>]) -> Text) -> Row {
-        let description = words(&self.words);
+    fn parameter(&self, words: &mut impl FnMut(&[Line<'a>]) -> Text) -> Parameter {
         let said = self.words.iter().map(|line| line.text.to_lowercase()).collect::<Vec<_>>().join(" ");
         // Set apart from the other words: `*Optional*`, `(required)`, or a sentence of its own.
         let says = |word: &str| {
@@ -169,21 +165,13 @@ impl<'a> Field<'a> {
             marked.iter().any(|mark| said.contains(mark)) || bare == word || bare.starts_with(&format!("{word}."))
         };
         let required = [REQUIRED, OPTIONAL].into_iter().find(|word| says(word)).unwrap_or_default();
-        let cells =
-            [plain(self.name, self.place), plain(self.ty, self.place), plain(required, self.place), description];
-        row(cells, self.place)
+        Parameter {
+            name: self.name.trim().to_owned(),
+            kind: self.ty.trim().to_owned(),
+            mandatory: required.to_owned(),
+            words: words(&self.words),
+            place: self.place,
+            ..Parameter::default()
+        }
     }
-}
-
-fn row<const N: usize>(cells: [Text; N], place: Span) -> Row {
-    Row { cells: cells.into_iter().map(Cell::written).collect(), place, doubt: None }
-}
-
-fn plain(words: &str, place: Span) -> Text {
-    Text::plain(words.trim(), place)
-}
-
-fn table(caption: Option<&str>, heads: &[&str], rows: Vec<Row>, place: Span) -> Table {
-    let header = heads.iter().map(|head| Cell::written(plain(head, place))).collect();
-    Table { caption: caption.map(|caption| plain(caption, place)), header, rows, place }
 }

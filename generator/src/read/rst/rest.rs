@@ -3,10 +3,12 @@
 
 use crate::{
     page::{Cell, Row, Span, Table, Text},
-    read::line::{Line, span_of},
+    read::{
+        line::{Line, span_of},
+        parameter::{self, Parameter},
+    },
     yaml::Records,
 };
-use std::collections::{BTreeMap, BTreeSet};
 
 /// A table, and the entries that its file lacks, each where the page names it.
 pub(super) struct Read {
@@ -17,12 +19,8 @@ pub(super) struct Read {
 /// Reads running text that is not the page's own.
 type Words<'w> = dyn FnMut(&str, Span) -> Text + 'w;
 
-/// Heads of the columns that parameters have, and the keys of their entries.
-const PARAMETER: [(&str, &str); 4] =
-    [("In", "in"), ("Type", "type"), ("Required", REQUIRED), ("Description", "description")];
-
-/// The key of whether a parameter must be given.
-const REQUIRED: &str = "required";
+/// The heads of a table of statuses.
+pub(super) const STATUS: [&str; 2] = ["Status code", "Description"];
 
 /// The key of a status's words that no other is named for.
 const USUAL: &str = "default";
@@ -40,30 +38,9 @@ pub(super) fn request_line(words: &[Line<'_>]) -> Table {
 /// The parameters that a page names, as their file states them. What the file says of them besides has columns too.
 pub(super) fn parameters(rows: &[Line<'_>], records: &Records, place: Span, words: &mut Words<'_>) -> Read {
     let named: Vec<Named> = rows.iter().filter_map(|line| Named::of(*line)).collect();
-    let empty = BTreeMap::new();
-    let record = |named: &Named| records.get(&named.entry).unwrap_or(&empty);
-    let known = |key: &str| PARAMETER.iter().any(|(_, known)| *known == key);
-    let more: BTreeSet<&str> =
-        named.iter().flat_map(|named| record(named).keys()).map(String::as_str).filter(|key| !known(key)).collect();
-    let heads: Vec<String> = more.iter().map(|key| head(key)).collect();
-    let keys = PARAMETER.iter().map(|(_, key)| *key).chain(more);
-    let keys: Vec<&str> = keys.collect();
-    let mut read = Vec::new();
-    for named in &named {
-        let mut cells = vec![cell(&named.name, named.place)];
-        for key in &keys {
-            let stated = record(named).get(*key).map(String::as_str).unwrap_or_default();
-            let value = if *key == REQUIRED && !named.note.is_empty() { &named.note } else { stated };
-            let text = if *key == "description" { words(value, named.place) } else { plain(value, named.place) };
-            cells.push(Cell::written(text));
-        }
-        read.push(Row { cells, place: named.place, doubt: None });
-    }
-    let heads: Vec<&str> = std::iter::once("Name")
-        .chain(PARAMETER.iter().map(|(head, _)| *head))
-        .chain(heads.iter().map(String::as_str))
-        .collect();
-    Read { table: table(&heads, read, place), unknown: unknown(&named, records) }
+    let unknown = unknown(&named, records);
+    let table = parameter::table(None, named.into_iter().map(|named| named.parameter(records, words)), place);
+    Read { table, unknown }
 }
 
 /// The statuses that a page names, with the words of their file.
@@ -80,10 +57,14 @@ pub(super) fn statuses(rows: &[Line<'_>], records: &Records, place: Span, words:
             case
         };
         let text = words(said.map_or(own, String::as_str), named.place);
-        let cells = vec![cell(&named.name, named.place), Cell::written(text)];
-        read.push(Row { cells, place: named.place, doubt: None });
+        read.push(status(&named.name, text, named.place));
     }
-    Read { table: table(&["Status code", "Description"], read, place), unknown: Vec::new() }
+    Read { table: table(&STATUS, read, place), unknown: Vec::new() }
+}
+
+/// A row of a table of statuses.
+pub(super) fn status(code: &str, words: Text, place: Span) -> Row {
+    Row { cells: vec![cell(code, place), Cell::written(words)], place, doubt: None }
 }
 
 /// A row of such a directive: `- name: entry`.
@@ -107,6 +88,25 @@ impl Named {
         let (name, entry) = (bare(name.split(" (").next().unwrap_or(name)), bare(entry));
         (!name.is_empty()).then(|| Self { name, entry, note, place: span_of(&[line]) })
     }
+
+    /// The parameter, as its record states it.
+    fn parameter(self, records: &Records, words: &mut Words<'_>) -> Parameter {
+        let Self { name, entry, note, place } = self;
+        let mut parameter = Parameter { name, place, ..Parameter::default() };
+        for (key, said) in records.get(&entry).into_iter().flatten() {
+            match key.as_str() {
+                "in" => said.trim().clone_into(&mut parameter.location),
+                "type" => said.trim().clone_into(&mut parameter.kind),
+                "required" => said.trim().clone_into(&mut parameter.mandatory),
+                "description" => parameter.words = words(said, place),
+                _ => parameter.more.push((head(key), Text::plain(said.trim(), place))),
+            }
+        }
+        if !note.is_empty() {
+            parameter.mandatory = note;
+        }
+        parameter
+    }
 }
 
 /// The entries that the file lacks. Of a file that is missing nothing more is to be said.
@@ -122,14 +122,11 @@ fn head(key: &str) -> String {
     chars.next().map(|first| first.to_ascii_uppercase()).into_iter().chain(chars).collect()
 }
 
-fn table(heads: &[&str], rows: Vec<Row>, place: Span) -> Table {
+/// A table without a caption.
+pub(super) fn table(heads: &[&str], rows: Vec<Row>, place: Span) -> Table {
     Table { caption: None, header: heads.iter().map(|head| cell(head, place)).collect(), rows, place }
 }
 
 fn cell(words: &str, place: Span) -> Cell {
-    Cell::written(plain(words, place))
-}
-
-fn plain(words: &str, place: Span) -> Text {
-    Text::plain(words.trim(), place)
+    Cell::written(Text::plain(words.trim(), place))
 }

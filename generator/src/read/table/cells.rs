@@ -283,8 +283,7 @@ impl<'a> Cells<'a> {
                 way + column(nth).0
             }
             Place::Join(nth) => column(nth).1,
-            Place::Skip(_) if piece.optional => 0,
-            Place::Skip(_) if piece.span.start == piece.span.end => Observation::SurplusEmptyCell.score(),
+            Place::Skip(_) if piece.span.start == piece.span.end => 0,
             Place::Loose | Place::Outside if !piece.opens_line && !is_out(from) => NEVER,
             Place::Loose if is_out(from) => self.out(piece, from),
             Place::Loose if self.head.gap == Gap::Blank => {
@@ -310,11 +309,11 @@ impl<'a> Cells<'a> {
                 (false, true) => 0,
                 (false, false) if self.head.aligned => 0,
                 (true, true) => Observation::CellOnNextLine.score(),
-                _ => Observation::CellWithoutBar.score(),
+                _ => Observation::OtherGap.score(),
             };
         }
         let ended = self.head.ends_row && piece.after_row_end;
-        self.gap(piece) + if ended { Observation::CellAfterRowEnd.score() } else { 0 }
+        self.gap(piece) + if ended { Observation::AfterRowEnd.score() } else { 0 }
     }
 
     /// What it is worth that a cell on a line of its own is kept apart from the one before as the heads are.
@@ -328,25 +327,21 @@ impl<'a> Cells<'a> {
 
     /// A cell that begins a row.
     fn between_rows(&self, piece: &Piece) -> Score {
-        let opened = match (self.head.opened, piece.mark) {
-            (true, true) => Observation::OpeningBar.score(),
-            (true, false) => Observation::MissingOpeningBar.score(),
-            (false, _) => 0,
-        };
-        if !self.head.row_a_line {
-            return opened + self.gap(piece);
+        let unmarked = self.head.opened && !piece.mark;
+        match (piece.opens_line, piece.on_line) {
+            _ if !self.head.row_a_line && unmarked => self.gap(piece) + Observation::MissingOpeningBar.score(),
+            _ if !self.head.row_a_line => self.gap(piece),
+            (false, _) => Observation::RowWithinLine.score(),
+            (true, 1) => Observation::LoneCell.score(),
+            (true, _) => Observation::RowOpensLine.score(),
         }
-        let line = if piece.opens_line { Observation::RowOpensLine } else { Observation::RowWithinLine };
-        let whole = if piece.on_line == 1 { Observation::LoneCell } else { Observation::SeveralCells };
-        line.score() + whole.score() + opened / 2
     }
 
     /// Whether a piece has the form of a cell of this column: where bars close cells, only the last may stay open.
     fn shape(&self, piece: &Piece, column: usize) -> Score {
         let barred = self.head.gap == Gap::Bar && !self.head.aligned;
-        let foreign = if piece.foreign && column > 0 { Observation::ForeignCell.score() } else { 0 };
         let open = barred && !piece.closed && column + 1 < self.columns && !is_prose(self.head.column(column));
-        foreign + if open { Observation::UnclosedCell.score() } else { 0 }
+        if open { Observation::UnclosedCell.score() } else { 0 }
     }
 
     /// Where nothing but line ends and blank lines keeps cells apart, types, and yes and no, tell a row from the lines of
@@ -365,7 +360,6 @@ impl<'a> Cells<'a> {
         if piece.optional {
             return NEVER;
         }
-        let last = column + 1 == self.columns;
         let prose = is_prose(self.head.column(column));
         let after_row_end = self.head.ends_row && piece.after_row_end;
         let times = |weight: Observation, is: bool| if is { weight.score() } else { 0 };
@@ -373,18 +367,14 @@ impl<'a> Cells<'a> {
             // A line of one cell between bars goes on the row above it, where a row is a line.
             Gap::Bar if self.head.row_a_line && piece.is_alone_between_bars() => 0,
             Gap::Bar if piece.bar && self.head.aligned => Observation::CellOnNextLine.score(),
-            Gap::Bar if piece.bar && !piece.opens_line => {
-                if last { Observation::JoinOverBarAtEnd } else { Observation::JoinOverBar }.score()
-            }
-            Gap::Bar if piece.bar => Observation::JoinOverBarAndLine.score(),
-            Gap::Bar if after_row_end => Observation::JoinAfterRowEnd.score(),
+            // Of a line with more cells than columns, the bars within the last cell are words.
+            Gap::Bar if !piece.opens_line && piece.on_line > self.columns && column + 1 == self.columns => 0,
+            Gap::Bar if piece.bar => Observation::JoinOverBar.score(),
+            Gap::Bar | Gap::Blank if after_row_end => Observation::AfterRowEnd.score(),
             Gap::Bar => times(Observation::JoinOverBlankLine, piece.blank),
-            Gap::Blank if self.head.ends_row => times(Observation::JoinAfterRowEnd, after_row_end),
-            Gap::Blank if prose => times(Observation::Paragraph, piece.blank),
-            Gap::Blank => times(Observation::ParagraphOfShortCell, piece.blank),
-            Gap::Line => times(Observation::JoinShortCellOverLine, !prose),
+            Gap::Blank | Gap::Line => times(Observation::JoinShortCellUnclosed, !prose),
         };
-        gap + times(Observation::ForeignJoin, piece.foreign) + times(Observation::JoinShortCell, !prose)
+        gap + times(Observation::JoinShortCell, !prose)
     }
 
     /// A piece after the table; one that a bar closes was a cell.
@@ -395,8 +385,7 @@ impl<'a> Cells<'a> {
         };
         let cell = !piece.optional && piece.closed && self.head.gap == Gap::Bar;
         let ends_row = self.head.ends_row && piece.ends_row;
-        left + if cell { Observation::ClosedOutside.score() } else { 0 }
-            + if ends_row { Observation::RowEndOutside.score() } else { 0 }
+        left + if cell || ends_row { Observation::ClosedOutside.score() } else { 0 }
     }
 }
 

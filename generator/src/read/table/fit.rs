@@ -1,7 +1,7 @@
 //! How well a cell fits a column, in tenths of a point. In: what a cell is and what its column holds. Out: a score; above
 //! nothing speaks for, below against. Each column is a table, of which the first row that fits counts.
 
-use super::{dump::Dump, lattice::Score};
+use super::{dump::Dump, lattice::Score, weights::Observation as O};
 use crate::glossary::{Column, Form, Signs, TypeSign, form};
 
 /// How well a cell fits a column; a column of unknown head fits all alike.
@@ -31,75 +31,63 @@ struct Looks<'a> {
 /// What a row of a table asks of a cell.
 type Is = fn(&Looks<'_>) -> bool;
 
-const NAME: &[(Is, Score)] = &[
-    (says_nothing, -30),
-    (is_yes_no, -50),
-    (is_sentence, -60),
-    // Items, labels and `label：value` are lines of a description.
-    (is_line_of_description, -60),
-    (|cell| cell.signs.divides, -60),
-    (|cell| is_type(cell) && is_name(cell) && !form::opens_small(cell.text), -20),
-    (is_name, 30),
-    (|cell| is_short(cell, 1, 20) && !cell.text.starts_with(|c: char| c.is_ascii_digit() || "-*\"".contains(c)), 0),
-    (|cell| is_short(cell, 3, 40) && !cell.text.contains([':', '：', '"']), -10),
-    (is_any, -40),
+/// What a cell is as one of a column; one that no row fits speaks neither for nor against.
+type Rows = &'static [(Is, Option<O>)];
+
+const NAME: Rows = &[
+    (cannot_be_name, Some(O::NoName)),
+    (|cell| is_name(cell) && !is_capital_type(cell), Some(O::FittingName)),
+    (is_plain_word, None),
+    (|cell| is_short(cell, 3, 40) && !cell.text.contains([':', '：', '"']), Some(O::NearMisfit)),
+    (is_any, Some(O::Misfit)),
 ];
 
-const MANDATORY: &[(Is, Score)] = &[
-    (is_yes_no, 40),
-    (|cell| cell.signs.yes_no_if, 20),
-    (says_nothing, -10),
-    (is_type, -30),
-    (|cell| cell.signs.length <= 40, -20),
-    (is_any, -35),
+const MANDATORY: Rows = &[
+    (is_yes_no, Some(O::FittingCell)),
+    (|cell| cell.signs.yes_no_if || says_nothing(cell), None),
+    (|cell| !is_type(cell) && cell.signs.length <= 40, Some(O::NearMisfit)),
+    (is_any, Some(O::Misfit)),
 ];
 
-const TYPE: &[(Is, Score)] = &[
-    (|cell| cell.signs.form == Form::Item, -40),
-    (is_yes_no, -40),
-    (is_type, 40),
-    (says_nothing, -10),
-    (|cell| (is_sentence(cell) && cell.signs.words > 2) || cell.signs.length > 80, -50),
-    (is_name, 0),
-    (|cell| is_short(cell, 4, 30) && !cell.text.contains([':', '：']), -20),
-    (is_any, -40),
+const TYPE: Rows = &[
+    (|cell| cell.signs.form == Form::Item || is_yes_no(cell), Some(O::Misfit)),
+    (is_type, Some(O::FittingCell)),
+    (|cell| says_nothing(cell) || is_name(cell), None),
+    (|cell| is_short(cell, 4, 30) && !cell.text.contains([':', '：']), Some(O::NearMisfit)),
+    (is_any, Some(O::Misfit)),
 ];
 
-const PROSE: &[(Is, Score)] = &[
-    (says_nothing, 0),
-    (is_yes_no, -20),
-    (|cell| cell.signs.ty == TypeSign::Whole, -15),
-    (is_type, 0),
-    (is_sentence, 12),
-    (is_any, 8),
-];
+const PROSE: Rows = &[(|cell| !says_nothing(cell) && !is_yes_no(cell) && !is_type(cell), Some(O::Prose))];
 
 /// Some remarks say no more than `Mandatory`.
-const REMARK: &[(Is, Score)] = &[
-    (says_nothing, 0),
-    (|cell| is_yes_no(cell) || cell.signs.yes_no_if, 20),
-    (|cell| cell.signs.ty == TypeSign::Whole, -15),
-    (is_type, 0),
-    (is_sentence, 12),
-    (is_any, 8),
+const REMARK: Rows = &[
+    (|cell| is_yes_no(cell) || cell.signs.yes_no_if, Some(O::FittingCell)),
+    (|cell| !says_nothing(cell) && !is_type(cell), Some(O::Prose)),
 ];
 
-const STATUS_CODE: &[(Is, Score)] =
-    &[(|cell| digits(cell) == 3 && cell.text.len() <= 40, 30), (|cell| cell.text.len() <= 30, -10), (is_any, -40)];
-
-const ERROR_CODE: &[(Is, Score)] = &[
-    (says_nothing, -20),
-    (|cell| cell.signs.words <= 1 && cell.text.chars().any(|c| c.is_ascii_digit()), 30),
-    (|cell| is_short(cell, 1, 40) && !is_sentence(cell), 5),
-    (is_any, -40),
+const STATUS_CODE: Rows = &[
+    (|cell| digits(cell) == 3 && cell.text.len() <= 40, Some(O::FittingName)),
+    (|cell| cell.text.len() <= 30, Some(O::NearMisfit)),
+    (is_any, Some(O::Misfit)),
 ];
 
-const METHOD: &[(Is, Score)] =
-    &[(|cell| cell.text.len() < 8 && cell.text.chars().all(|c| c.is_ascii_alphabetic()), 30), (is_any, -20)];
+const ERROR_CODE: Rows = &[
+    (|cell| cell.signs.words <= 1 && cell.text.chars().any(|c| c.is_ascii_digit()), Some(O::FittingName)),
+    (|cell| is_short(cell, 1, 40) && !is_sentence(cell), None),
+    (is_any, Some(O::Misfit)),
+];
 
-const URI: &[(Is, Score)] = &[(|cell| cell.text.starts_with('/') || cell.text.starts_with("http"), 30), (is_any, -20)];
+const METHOD: Rows = &[
+    (|cell| cell.text.len() < 8 && cell.text.chars().all(|c| c.is_ascii_alphabetic()), Some(O::FittingName)),
+    (is_any, Some(O::NearMisfit)),
+];
 
-const IN: &[(Is, Score)] = &[(|cell| cell.signs.words <= 2 && !is_sentence(cell), 5), (is_any, -20)];
+const URI: Rows = &[
+    (|cell| cell.text.starts_with('/') || cell.text.starts_with("http"), Some(O::FittingName)),
+    (is_any, Some(O::NearMisfit)),
+];
+
+const IN: Rows = &[(|cell| cell.signs.words <= 2 && !is_sentence(cell), None), (is_any, Some(O::NearMisfit))];
 
 impl Looks<'_> {
     fn score(&self, column: Column) -> Score {
@@ -114,9 +102,9 @@ impl Looks<'_> {
             Column::In => IN,
             Column::Description | Column::Message | Column::Solution => PROSE,
             Column::Remark => REMARK,
-            Column::Range | Column::Default | Column::Sample | Column::Authorization => &[],
+            Column::Range | Column::Default | Column::Sample | Column::Authorization => return 0,
         };
-        table.iter().find(|(is, _)| is(self)).map_or(0, |(_, score)| *score)
+        table.iter().find(|(is, _)| is(self)).and_then(|(_, observation)| *observation).map_or(0, O::score)
     }
 }
 
@@ -142,6 +130,19 @@ fn is_sentence(cell: &Looks<'_>) -> bool {
 
 fn is_name(cell: &Looks<'_>) -> bool {
     cell.signs.form == Form::Identifier
+}
+
+/// What says yes or no, a sentence, or a line of a description: an item, a label, `label：value`.
+fn cannot_be_name(cell: &Looks<'_>) -> bool {
+    is_yes_no(cell) || is_sentence(cell) || cell.signs.divides || is_line_of_description(cell)
+}
+
+fn is_capital_type(cell: &Looks<'_>) -> bool {
+    is_type(cell) && is_name(cell) && !form::opens_small(cell.text)
+}
+
+fn is_plain_word(cell: &Looks<'_>) -> bool {
+    is_short(cell, 1, 20) && !cell.text.starts_with(|c: char| c.is_ascii_digit() || "-*\"".contains(c))
 }
 
 fn is_line_of_description(cell: &Looks<'_>) -> bool {

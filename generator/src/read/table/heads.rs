@@ -34,7 +34,7 @@ pub(in crate::read) struct Head {
     pub(in crate::read) aligned: bool,
     /// What separates cells that stand on lines of their own.
     pub(in crate::read) gap: Gap,
-    /// Whether a bar opens every row.
+    /// Whether a bar on a line of its own opens every row.
     pub(in crate::read) opened: bool,
     /// Whether rows end by a mark of their own.
     pub(in crate::read) ends_row: bool,
@@ -128,7 +128,7 @@ fn row_a_line(dump: &Dump<'_>, at: usize) -> Option<Head> {
         row_a_line: true,
         aligned: is_aligned,
         gap: Gap::Bar,
-        opened,
+        opened: false,
         ends_row: line.ends_row && !opened,
         open_end: false,
     })

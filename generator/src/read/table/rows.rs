@@ -15,7 +15,7 @@ use crate::{
 };
 
 /// A row whose second best reading is nearer than this was a guess.
-const SURE: Score = 12;
+const SURE: Score = 10;
 
 /// A table, and the line after it.
 pub(in crate::read) struct Recovered {

@@ -20,7 +20,7 @@ const MOST_LINES: usize = 60;
 /// The rows, as lines.
 pub(super) struct Split<'l, 'a> {
     pub(super) rows: Vec<&'l [Line<'a>]>,
-    /// Whether some row has no name of its own, or its cells stand at heights that do not agree.
+    /// Whether cells stand at heights that do not agree.
     pub(super) doubtful: bool,
 }
 
@@ -38,12 +38,8 @@ pub(super) fn split<'l, 'a>(
     let (model, way) = if in_middle.score > at_top.score { (middle, in_middle) } else { (top, at_top) };
     let states: Vec<State> = way.states.iter().map(|(state, _)| State::of(*state)).collect();
     let begins = |at: &usize| model.begins_row(*at, &states);
-    let mut starts: Vec<usize> = (0..lines.len()).filter(begins).collect();
-    let nameless = matches!(states.last(), Some(State::Above(_)));
-    if nameless && starts.len() > 1 {
-        starts.pop();
-    }
-    let doubtful = nameless || way.score < Observation::OffByLine.score() * Score::try_from(starts.len()).ok()?;
+    let starts: Vec<usize> = (0..lines.len()).filter(begins).collect();
+    let doubtful = way.score < Observation::OffByLine.score() * Score::try_from(starts.len()).ok()?;
     let ends = starts.iter().skip(1).copied().chain([lines.len()]);
     let lines_of = |(start, end): (usize, usize)| {
         let (first, last) = (lines.get(start)?, lines.get(end.checked_sub(1)?)?);
@@ -161,7 +157,7 @@ impl Model for Drawn<'_, '_> {
 
     fn finish(&self, from: usize) -> Score {
         match State::of(from) {
-            State::Above(_) => Observation::NamelessRow.score(),
+            State::Above(_) => NEVER,
             State::Named(balance) => self.end(balance) + self.open_type(self.lines.last()),
         }
     }
@@ -194,12 +190,7 @@ impl Drawn<'_, '_> {
     /// What it costs that a row has so many more lines below its name than above it.
     fn end(&self, balance: isize) -> Score {
         let off = Score::try_from(balance.unsigned_abs()).unwrap_or(Score::MAX / 64);
-        match off {
-            _ if !self.middle => 0,
-            // The middle of an even number of lines is none of them.
-            0 | 1 => -off,
-            far => (far - 1).saturating_mul(Observation::OffByLine.score()),
-        }
+        if self.middle { off.saturating_mul(Observation::OffByLine.score()) / 2 } else { 0 }
     }
 
     /// What it costs that a name stands so many lines below the top of its row.

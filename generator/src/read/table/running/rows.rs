@@ -197,9 +197,8 @@ impl<'a> Running<'a> {
     fn weighed(words: &Words<'_, '_>, range: Range<usize>, columns: &'a [Column]) -> Self {
         let (glossary, names) = (words.dump.glossary, words.dump.names());
         let name = |at: usize| name_worth(glossary, words.word(at), names);
-        let sure = |at: usize| name(at) >= Some(SURE_NAME);
+        let sure = |at: usize| name(at) >= Some(Observation::FittingName.score());
         let weigh = |at: usize| {
-            let after_sentence = at == range.start || words.stops(at - 1);
             // Other scripts end sentences in descriptions without a stop.
             let apart = |name: usize| {
                 name == range.start || words.stops(name - 1) || words.word(name - 1).ends_with(|c: char| !c.is_ascii())
@@ -214,9 +213,9 @@ impl<'a> Running<'a> {
                     None => glossary.place(words.word(at)).map(|_| Column::In),
                 },
                 of_type: if at + of_type > range.end { 0 } else { of_type },
-                of_type_worth: if names_structure { NAMED_TYPE } else { worth },
+                of_type_worth: if names_structure { Observation::FittingCell.score() } else { worth },
                 opens: words.opens(at) || sure(at),
-                after_sentence,
+                after_sentence: at == range.start || words.stops(at - 1),
             }
         };
         Self { columns, words: range.clone().map(weigh).collect() }
@@ -243,8 +242,10 @@ impl<'a> Running<'a> {
     /// What it is worth that a word begins the cell of a column, which takes so many more words.
     fn cell(&self, word: &Weighed, column: usize, rest: usize) -> Score {
         let worth = match self.columns.get(column) {
-            Some(Column::Mandatory) if word.cell == Some(Column::Mandatory) && rest == 0 => Some(YES_NO),
-            Some(Column::In) if word.cell == Some(Column::In) && rest == 0 => Some(PLACE),
+            Some(Column::Mandatory) if word.cell == Some(Column::Mandatory) && rest == 0 => {
+                Some(Observation::CellInWords.score())
+            }
+            Some(Column::In) if word.cell == Some(Column::In) && rest == 0 => Some(Observation::CellInWords.score()),
             Some(Column::Type) if word.of_type == rest + 1 => Some(word.of_type_worth),
             _ => None,
         };
@@ -259,12 +260,12 @@ impl<'a> Running<'a> {
 
     /// What it is worth that a row's short cells end at a column, and what follows.
     fn ends(&self, column: usize, opens: bool) -> Score {
-        let next = if opens { Observation::CapitalDescription } else { Observation::SmallDescription };
+        let next = if opens { 0 } else { Observation::SmallDescription.score() };
         if column + 1 == self.columns.len() {
-            return next.score();
+            return next;
         }
         let without_type = column > 0 && self.skips(column, self.columns.len());
-        if without_type { Observation::LostTypeInWords.score() + next.score() } else { NEVER }
+        if without_type { Observation::LostTypeInWords.score() + next } else { NEVER }
     }
 }
 
@@ -303,12 +304,12 @@ impl Model for Running<'_> {
             (_, State::Lead) | (Some(State::Prose), State::Prose) => 0,
             (_, State::Cell { column: 0, .. }) => {
                 let Some(name) = word.name else { return NEVER };
-                let stop = if word.after_sentence { Observation::NameAfterSentence.score() } else { 0 };
                 let before = match from {
                     Some(State::Cell { column, .. }) => self.ends(column, word.opens),
                     Some(State::Lead) => Observation::RowAfterWords.score(),
                     Some(State::Prose) | None => 0,
                 };
+                let stop = if word.after_sentence { Observation::NameAfterSentence.score() } else { 0 };
                 name + stop + before + Observation::RowInWords.score()
             }
             (Some(State::Cell { column, rest: 1.. }), State::Cell { column: same, .. }) if same == column => 0,
@@ -333,13 +334,6 @@ impl Model for Running<'_> {
         Some(state)
     }
 }
-
-/// A word so sure is a name wherever it stands.
-const SURE_NAME: Score = 30;
-/// A type that names a structure.
-const NAMED_TYPE: Score = 40;
-const YES_NO: Score = 20;
-const PLACE: Score = 10;
 
 impl RowDraft {
     fn finish(&self, dump: &Dump<'_>) -> Row {
@@ -367,13 +361,11 @@ fn name_worth(glossary: &Glossary, word: &str, names: &HashSet<String>) -> Optio
         || glossary.is_header(word);
     let known = names.contains(word);
     let lower = word.bytes().all(|byte| byte.is_ascii_lowercase());
-    let worth = match (known, shaped) {
-        (true, true) => 40,
-        (true, false) | (false, true) => 30,
-        (false, false) => 10 * Score::from(lower),
-    };
-    let type_word = !known && is_type_word(glossary.types(), word);
-    Some(worth - if type_word { 30 } else { 0 })
+    Some(match known || shaped {
+        true => Observation::FittingName.score(),
+        false if lower => Observation::PlainName.score(),
+        false => 0,
+    })
 }
 
 /// How many words are a type, and what that is worth.
@@ -402,7 +394,7 @@ fn type_words(words: &Words<'_, '_>, range: Range<usize>) -> (usize, Score) {
         return (1, 0);
     }
     let bare = count == 1 && first.bytes().all(|byte| byte.is_ascii_lowercase());
-    (count, if bare { 10 } else { 20 })
+    (count, if bare { Observation::SmallTypeInWords } else { Observation::CellInWords }.score())
 }
 
 /// Whether a word may be a type that nobody knows: `Document` before a description, and not the first word of one.

@@ -6,11 +6,11 @@
 
 use super::{
     cell_text::{flatten, from},
-    definitions::{self, Written},
+    parameter::{self, Parameter},
     set_apart,
 };
 use crate::{
-    diagnostic::{Diagnostic, Sink},
+    diagnostic::{Code, Diagnostic, Sink},
     glossary::{Caption, Glossary, Section, TypeMeaning, form},
     page::{Block, BlockKind, Cell, Row, Source, Span, Table, Text},
 };
@@ -18,9 +18,6 @@ use std::{collections::HashSet, ops::Range, sync::Arc};
 
 /// A label of more bytes is a sentence.
 const LONGEST_LABEL: usize = 120;
-
-/// What a nested row opens with: one for each row that it stands below.
-const DEPTH: &str = "> ";
 
 /// Puts tables in the places of lists of parameters and of statuses.
 pub(super) fn to_tables(blocks: Vec<Block>, source: &Arc<Source>, glossary: &Glossary, sink: &mut Sink) -> Vec<Block> {
@@ -79,12 +76,6 @@ fn keys_of(code: &str) -> Vec<&str> {
     keys
 }
 
-/// What a list is.
-enum Read {
-    Table(Table),
-    Words(Option<Diagnostic>),
-}
-
 struct Lists<'a> {
     source: &'a str,
     glossary: &'a Glossary,
@@ -95,7 +86,7 @@ struct Lists<'a> {
 struct Item<'a> {
     text: &'a Text,
     inside: &'a [Block],
-    written: Option<Written>,
+    written: Option<Parameter>,
     marked: bool,
 }
 
@@ -127,13 +118,13 @@ impl<'a> Lists<'a> {
             let (list, after) = rest.split_at_checked(length(rest, first.depth)).unwrap_or((rest, &[]));
             rest = after;
             match self.table(list, *section) {
-                Read::Table(table) => {
+                Ok(table) => {
                     let place = table.place;
                     let anchors = list.iter().flat_map(|block| block.anchors.clone()).collect();
                     let table = Block { depth: first.depth, kind: BlockKind::Table(table), anchors, place };
                     tables.push((at..at + list.len(), table));
                 }
-                Read::Words(finding) => {
+                Err(finding) => {
                     let labelled = self.labelled(list, at);
                     if !labelled.is_empty() {
                         tables.extend(labelled);
@@ -170,11 +161,11 @@ impl<'a> Lists<'a> {
             } else {
                 joined(&meaning, inside)
             };
-            Written::of_definition(&name, &meaning, self.glossary).filter(Written::is_described)
+            Parameter::of_definition(&name, &meaning, self.glossary).filter(Parameter::is_described)
         };
-        let rows: Option<Vec<Written>> = run.chunk_by(|_, next| term(next).is_none()).map(read).collect();
+        let rows: Option<Vec<Parameter>> = run.chunk_by(|_, next| term(next).is_none()).map(read).collect();
         let (place, anchors) = (span(run), run.iter().flat_map(|block| block.anchors.clone()).collect());
-        let table = definitions::table(rows?.into_iter(), place);
+        let table = parameter::table(None, rows?, place);
         Some((Block { depth: 0, kind: BlockKind::Table(table), anchors, place }, run.len()))
     }
 
@@ -206,39 +197,40 @@ impl<'a> Lists<'a> {
         }
     }
 
-    fn table(&self, list: &'a [Block], section: Option<Section>) -> Read {
+    /// The table of a list; else what is to be said of it, whose items are words.
+    fn table(&self, list: &'a [Block], section: Option<Section>) -> Result<Table, Option<Diagnostic>> {
         let items = self.items(list);
         let place = span(list);
         if items.is_empty() {
-            return Read::Words(None);
+            return Err(None);
         }
         if section == Some(Section::StatusCodes)
             && let Some(rows) = items.iter().map(|item| status(item.text)).collect::<Option<Vec<Row>>>()
         {
             let header = ["Status code", "Description"].map(|head| Cell::written(Text::plain(head, place))).to_vec();
-            return Read::Table(Table { caption: None, header, rows, place });
+            return Ok(Table { caption: None, header, rows, place });
         }
         if !self.are_parameters(&items, section) {
             let named = items.iter().any(|item| item.marked && item.written.is_some());
             let told = named && section.is_some_and(states_parameters);
-            return Read::Words(told.then(definitions::partly_read));
+            return Err(told.then(partly_read));
         }
         if items.iter().any(|item| item.written.is_none()) {
-            return Read::Words(Some(definitions::partly_read()));
+            return Err(Some(partly_read()));
         }
         let mut rows = Vec::new();
         self.rows(items, 0, &mut rows);
-        Read::Table(definitions::table(rows.into_iter(), place))
+        Ok(parameter::table(None, rows, place))
     }
 
     /// The tables of items that each name the section they are of: `Query arguments: limit - (int) how many`.
     fn labelled(&self, list: &'a [Block], mut at: usize) -> Vec<(Range<usize>, Block)> {
         let mut tables = Vec::new();
         for run in list.chunk_by(|one, next| self.labelled_item(one).is_some() && self.labelled_item(next).is_some()) {
-            let rows: Vec<Written> = run.iter().filter_map(|block| self.labelled_item(block)).collect();
+            let rows: Vec<Parameter> = run.iter().filter_map(|block| self.labelled_item(block)).collect();
             if !rows.is_empty() {
                 let (place, depth) = (span(run), run.first().map_or(0, |block| block.depth));
-                let table = definitions::table(rows.into_iter(), place);
+                let table = parameter::table(None, rows, place);
                 let block = Block { depth, kind: BlockKind::Table(table), anchors: Vec::new(), place };
                 tables.push((at..at + run.len(), block));
             }
@@ -247,7 +239,7 @@ impl<'a> Lists<'a> {
         tables
     }
 
-    fn labelled_item(&self, block: &Block) -> Option<Written> {
+    fn labelled_item(&self, block: &Block) -> Option<Parameter> {
         let BlockKind::Item(text) = &block.kind else { return None };
         let (label, _) = text.content.split_once([':', '：'])?;
         let place = match self.glossary.heading(label)? {
@@ -258,8 +250,8 @@ impl<'a> Lists<'a> {
             Section::Request | Section::Parameters => "",
             _ => return None,
         };
-        let row = Written::of_item(&from(text, label.len() + 1), self.glossary)?;
-        row.is_described().then(|| Written { location: place.to_owned(), ..row })
+        let row = Parameter::of_item(&from(text, label.len() + 1), self.glossary)?;
+        row.is_described().then(|| Parameter { location: place.to_owned(), ..row })
     }
 
     fn items(&self, list: &'a [Block]) -> Vec<Item<'a>> {
@@ -288,12 +280,12 @@ impl<'a> Lists<'a> {
             BlockKind::Paragraph(meaning) if block.depth == first.depth => Some(meaning),
             _ => None,
         });
-        let defined = meaning.and_then(|meaning| Written::of_definition(text, meaning, self.glossary));
+        let defined = meaning.and_then(|meaning| Parameter::of_definition(text, meaning, self.glossary));
         let is_term = defined.is_some();
         let source = self.source.get(text.place.start as usize..).unwrap_or_default();
-        let item = Written::of_item(text, self.glossary);
-        let of_pieces = || Written::of_pieces(text, &set_apart::pieces(source), self.glossary);
-        let described = item.as_ref().is_some_and(Written::is_described);
+        let item = Parameter::of_item(text, self.glossary);
+        let of_pieces = || Parameter::of_pieces(text, &set_apart::pieces(source), self.glossary);
+        let described = item.as_ref().is_some_and(Parameter::is_described);
         let written = defined.or_else(|| if described { None } else { of_pieces() }).or(item);
         let written = written.filter(|written| !self.glossary.is_none(&written.name));
         let inside = inside.get(usize::from(is_term)..).unwrap_or_default();
@@ -314,21 +306,21 @@ impl<'a> Lists<'a> {
         marked && (section.is_some_and(of_parameters) || explained() && in_example())
     }
 
-    fn rows(&self, items: Vec<Item<'a>>, depth: usize, rows: &mut Vec<Written>) {
+    fn rows(&self, items: Vec<Item<'a>>, depth: usize, rows: &mut Vec<Parameter>) {
         for item in items {
             let Some(mut row) = item.written else { continue };
             let first = item.inside.iter().position(|block| matches!(block.kind, BlockKind::Item(_)));
             let (words, list) = item.inside.split_at_checked(first.unwrap_or(item.inside.len())).unwrap_or_default();
             let members = self.members(list, &row);
             row.words = joined(&row.words, if members.is_empty() { item.inside } else { words });
-            row.name = format!("{}{}", DEPTH.repeat(depth), row.name);
+            row.depth = depth;
             rows.push(row);
             self.rows(members, depth + 1, rows);
         }
     }
 
     /// The items that a list inside a row's item has, if they are members of the row and not its values.
-    fn members(&self, list: &'a [Block], row: &Written) -> Vec<Item<'a>> {
+    fn members(&self, list: &'a [Block], row: &Parameter) -> Vec<Item<'a>> {
         let items = self.items(list);
         let whole = items.iter().all(|item| item.written.is_some());
         let holds = row.kind.is_empty() || !is_scalar(&row.kind, self.glossary);
@@ -400,6 +392,12 @@ fn status(item: &Text) -> Option<Row> {
     let words = words.trim_start_matches(|c: char| c.is_whitespace() || "-–—:：".contains(c));
     let cell = |words: &str| Cell::written(Text::plain(words, item.place));
     Some(Row { cells: vec![cell(code), cell(words)], place: item.place, doubt: None })
+}
+
+/// What is to be said of a list of which only some items are parameters.
+fn partly_read() -> Diagnostic {
+    let message = "a list is read as words: some of its items look like parameters and others do not";
+    Diagnostic::new(Code::UnreadRegion, message)
 }
 
 /// Words and what follows them, in lines.

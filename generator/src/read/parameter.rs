@@ -1,16 +1,19 @@
-//! Parameters that are written as words and not as rows: `limit integer (optional)`, `` `limit` (int: 25) - how many ``,
-//! a term and what it means. In go a text, or a term and its meaning; out come name, type, mandatory, default and words.
-//! A text that holds anything else before its words is none of them.
+//! Parameters that are written in any other form than the row of a table, and the one builder of tables of them. Words are
+//! taken apart here: `limit integer (optional)`, `` `limit` (int: 25) - how many ``, a term and what it means. In go a
+//! text, or a term and its meaning; out come name, type, mandatory, default and words. A text that holds anything else
+//! before its words is none of them.
 
 use super::cell_text::from;
 use crate::{
-    diagnostic::{Code, Diagnostic},
     glossary::{Column, Glossary, form::is_identifier},
     page::{Cell, Row, Span, Table, Text},
 };
 
-/// The heads of a table that a list becomes.
+/// The heads that each table of parameters has.
 const HEADS: [&str; 6] = ["Parameter", "In", "Type", "Mandatory", "Default value", "Description"];
+
+/// What a nested row opens with: one for each row that it stands below.
+const DEPTH: &str = "> ";
 
 /// What parts the marks of a parameter.
 const MARKS: [char; 4] = [',', ':', ';', '|'];
@@ -24,48 +27,48 @@ const PLACEHOLDER: &str = "string";
 /// The type that words open with is no longer.
 const LONGEST_LEAD: usize = 48;
 
-/// A term and what it means.
-pub(super) struct Definition {
-    pub(super) term: Text,
-    pub(super) meaning: Text,
+/// A table of parameters.
+pub(super) fn table(caption: Option<&str>, parameters: impl IntoIterator<Item = Parameter>, place: Span) -> Table {
+    let cell = |head| Cell::written(Text::plain(head, place));
+    let caption = caption.map(|caption| Text::plain(caption, place));
+    let mut table = Table { caption, header: HEADS.map(cell).to_vec(), rows: Vec::new(), place };
+    parameters.into_iter().for_each(|parameter| add(&mut table, parameter));
+    table
 }
 
-/// What a list is.
-pub(super) enum List {
-    /// The table of a list of parameters.
-    Table(Table),
-    /// Words, which the reader reads as such, and what is to be said of them.
-    Words(Option<Diagnostic>),
-}
-
-/// Tells what the definitions are that stand in `place`.
-pub(super) fn read(definitions: &[Definition], place: Span, glossary: &Glossary) -> List {
-    let written = |definition: &Definition| Written::of_definition(&definition.term, &definition.meaning, glossary);
-    let read: Vec<Option<Written>> = definitions.iter().map(written).collect();
-    if !read.iter().flatten().any(Written::is_described) {
-        return List::Words(None);
+/// Adds a row to such a table, and a column for each thing that is said of it and has none.
+pub(super) fn add(table: &mut Table, parameter: Parameter) {
+    let Parameter { depth, name, location, kind, mandatory, default, words, more, place } = parameter;
+    let cell = |words: String| Cell::written(Text::plain(words, place));
+    let name = format!("{}{name}", DEPTH.repeat(depth));
+    let mut cells = [name, location, kind, mandatory, default].map(cell).to_vec();
+    cells.push(Cell::written(words));
+    for (head, said) in more {
+        let column = table.header.iter().position(|known| known.text.content == head);
+        let column = column.unwrap_or_else(|| {
+            table.header.push(cell(head));
+            table.rows.iter_mut().for_each(|row| row.cells.push(Cell::default()));
+            table.header.len() - 1
+        });
+        cells.resize_with(cells.len().max(column + 1), Cell::default);
+        cells.get_mut(column).into_iter().for_each(|cell| *cell = Cell::written(said.clone()));
     }
-    if read.iter().any(Option::is_none) {
-        return List::Words(Some(partly_read()));
-    }
-    List::Table(table(read.into_iter().flatten(), place))
+    cells.resize_with(table.header.len(), Cell::default);
+    table.place = table.place.to(place);
+    table.rows.push(Row { cells, place, doubt: None });
 }
 
-/// What is to be said of a list of which only some items are parameters.
-pub(super) fn partly_read() -> Diagnostic {
-    let message = "a list is read as words: some of its items look like parameters and others do not";
-    Diagnostic::new(Code::UnreadRegion, message)
-}
-
-/// The table that parameters make.
-pub(super) fn table(rows: impl Iterator<Item = Written>, place: Span) -> Table {
-    let header = HEADS.map(|head| Cell::written(Text::plain(head, place))).to_vec();
-    Table { caption: None, header, rows: rows.map(Written::row).collect(), place }
+/// Whether a table holds parameters of this caption, so that more of them are its rows.
+pub(super) fn goes_on(table: &Table, caption: Option<&str>) -> bool {
+    let heads = table.header.iter().map(|head| head.text.content.as_str());
+    table.caption.as_ref().map(|caption| caption.content.as_str()) == caption && heads.take(HEADS.len()).eq(HEADS)
 }
 
 /// A parameter, taken apart.
 #[derive(Debug, Default)]
-pub(super) struct Written {
+pub(super) struct Parameter {
+    /// How many others it stands inside.
+    pub(super) depth: usize,
     pub(super) name: String,
     /// Where it travels.
     pub(super) location: String,
@@ -74,10 +77,12 @@ pub(super) struct Written {
     pub(super) default: String,
     /// What it is, in words.
     pub(super) words: Text,
+    /// What else is said of it, each with its head.
+    pub(super) more: Vec<(String, Text)>,
     pub(super) place: Span,
 }
 
-impl Written {
+impl Parameter {
     /// The parameter of a definition. `None` if its term is not a name, or holds words besides type and marks.
     pub(super) fn of_definition(term: &Text, meaning: &Text, glossary: &Glossary) -> Option<Self> {
         let (mut read, rest) = Self::head(&term.content, glossary)?;
@@ -262,14 +267,6 @@ impl Written {
         }
         Some(())
     }
-
-    fn row(self) -> Row {
-        let Self { name, location, kind, mandatory, default, words, place } = self;
-        let cell = |words: String| Cell::written(Text::plain(words, place));
-        let words = Cell::written(words);
-        let cells = vec![cell(name), cell(location), cell(kind), cell(mandatory), cell(default), words];
-        Row { cells, place, doubt: None }
-    }
 }
 
 /// The name that a text opens with, without the signs of a placeholder, and what follows it.
@@ -368,13 +365,13 @@ fn is_type(text: &str, glossary: &Glossary) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::Written;
+    use super::Parameter;
     use crate::{
         glossary::Glossary,
         page::{Span, Text},
     };
 
-    fn shown(read: Option<Written>) -> Option<[String; 5]> {
+    fn shown(read: Option<Parameter>) -> Option<[String; 5]> {
         read.map(|read| [read.name, read.kind, read.mandatory, read.default, read.words.content])
     }
 
@@ -398,7 +395,7 @@ mod tests {
         ];
         for (term, meaning, expected) in rows {
             let text = |words: &str| Text::plain(words, Span::default());
-            let read = Written::of_definition(&text(term), &text(meaning), Glossary::builtin());
+            let read = Parameter::of_definition(&text(term), &text(meaning), Glossary::builtin());
             assert_eq!(shown(read), expected.map(|parts| parts.map(str::to_owned)), "{term}");
         }
     }
@@ -426,7 +423,7 @@ mod tests {
             ("height - integer - How high.", Some(["height", "integer", "", "", "How high."])),
         ];
         for (item, expected) in rows {
-            let read = Written::of_item(&Text::plain(item, Span::default()), Glossary::builtin());
+            let read = Parameter::of_item(&Text::plain(item, Span::default()), Glossary::builtin());
             assert_eq!(shown(read), expected.map(|parts| parts.map(str::to_owned)), "{item}");
         }
     }
