@@ -67,15 +67,8 @@ impl Answers {
                 && rows
                     .iter()
                     .all(|row| glossary.is_answered_header(&row.field.name) || is_train_case(&row.field.name));
-        if headers {
-            let fields = rows.into_iter().map(|row| row.field).map(typed);
-            for field in fields {
-                group.headers.push(field);
-            }
-            return;
-        }
         let (headers, members): (Vec<RowRead>, Vec<RowRead>) =
-            rows.into_iter().partition(|row| row.says == Some(Place::Header));
+            rows.into_iter().partition(|row| headers || row.says == Some(Place::Header));
         group.headers.extend(headers.into_iter().map(|row| typed(row.field)));
         if !members.is_empty() {
             group.body.add(table, members, role.part != Part::Structure);

@@ -19,7 +19,7 @@ pub struct Interpretation {
     pub verdict: Verdict,
     /// Operations, in page order.
     pub drafts: Vec<Draft>,
-    /// Tables of shared structures, on pages that hold nothing else.
+    /// Tables that belong to no operation.
     pub structures: Vec<TableDraft>,
     /// Rows that end here, because they are no parameters.
     pub fates: Vec<(RowId, Fate)>,
@@ -361,6 +361,31 @@ pub enum ExampleSide {
     /// The page does not say.
     #[default]
     Unsaid,
+}
+
+impl Draft {
+    /// The bodies: of the request, then of the answers.
+    pub(crate) fn bodies(&self) -> impl Iterator<Item = &BodyDraft> {
+        self.request.iter().chain(self.responses.iter().filter_map(|response| response.body.as_ref()))
+    }
+
+    /// The tables of all bodies.
+    pub(crate) fn tables(&self) -> impl Iterator<Item = &TableDraft> {
+        self.bodies().flat_map(|body| body.root.iter().chain(&body.structures))
+    }
+
+    /// What the rows of all tables say.
+    pub(crate) fn fields(&self) -> impl Iterator<Item = &FieldDraft> {
+        let inputs = self.inputs.iter().map(|input| &input.field);
+        let headers = self.responses.iter().flat_map(|response| &response.headers);
+        let elements = self.bodies().filter_map(|body| body.element.as_ref());
+        inputs.chain(headers).chain(elements).chain(self.tables().flat_map(|table| &table.fields))
+    }
+
+    /// The rows of all tables.
+    pub(crate) fn rows(&self) -> impl Iterator<Item = RowId> {
+        self.fields().filter_map(|field| field.row)
+    }
 }
 
 impl TypeExpr {

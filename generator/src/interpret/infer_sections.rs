@@ -121,12 +121,8 @@ impl Walk<'_> {
 /// Whether a table of headers stands behind: what stands before it is of the request line, as the parts of a
 /// request follow each other.
 fn heads_headers(later: &[Facts]) -> bool {
-    let tables = later.iter().map_while(|facts| match facts {
-        Facts::Parameters(table) => Some(table.mandatory && table.of_headers),
-        Facts::Words => Some(false),
-        _ => None,
-    });
-    tables.into_iter().any(|of_headers| of_headers)
+    let mut next = later.iter().take_while(|facts| matches!(facts, Facts::Parameters(_) | Facts::Words));
+    next.any(|facts| matches!(facts, Facts::Parameters(table) if table.mandatory && table.of_headers))
 }
 
 /// What an entry tells of its section.

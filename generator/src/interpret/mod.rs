@@ -1,5 +1,5 @@
 //! A [`Page`] to [`Draft`]s: what one page says, each fact with its place, nothing yet decided that
-//! needs another page. Order of the walk: sections, request line, tables, rows, examples.
+//! needs another page. Order of the walk: sections, request line, examples, tables, rows.
 
 mod answers;
 mod body;
@@ -61,9 +61,9 @@ pub fn interpret(page: &Page, glossary: &Glossary) -> (Interpretation, Vec<Diagn
     let shared = if drafts.is_empty() { vec![outline.entries.as_slice()] } else { rest };
     let structures = shared.iter().flat_map(|entries| structures(entries, glossary, &mut findings)).collect::<Vec<_>>();
     let verdict = verdict(&outline, !drafts.is_empty(), !structures.is_empty(), &mut findings);
-    // Of a page whose request line was lost, the tables are those of the operation: no other page means them.
+    // If the request line was lost, the tables are the operation's; no other page refers to them.
     let structures = if verdict == Verdict::Refused { Vec::new() } else { structures };
-    let mut interpretation = Interpretation { verdict, drafts, structures, ..Interpretation::nothing(page, verdict) };
+    let mut interpretation = Interpretation { drafts, structures, ..Interpretation::nothing(page, verdict) };
     reconcile(&mut interpretation, &outline, &mut findings);
     (interpretation, findings.diagnostics())
 }
@@ -88,8 +88,8 @@ fn drafts<'a>(
         let mut lines = segment.lines.unwrap_or_else(|| uri::find(segment.entries, glossary, anywhere));
         let own_title = segment.title.as_ref().map(|text| title::title(Some(text), glossary));
         let about = if opened { segment.entries } else { &outline.entries };
-        let deprecated = title::deprecated(page, about, own_title.as_ref().unwrap_or(&title), glossary);
         let own = own_title.as_ref().unwrap_or(&title);
+        let deprecated = title::deprecated(page, about, own, glossary);
         if lines.is_empty() {
             let offered = names.iter().filter(|_| own_title.is_none()).map(|witness| witness.name.clone());
             let offered: Vec<String> = rpc::names(own).into_iter().chain(offered).collect();
@@ -118,14 +118,13 @@ fn drafts<'a>(
         let single = operations.len() == 1;
         for lines in operations {
             // A page's title names its one operation, and where headings open several, the one right below it.
-            let offers = match &own_title {
-                Some(title) => title::offered(title),
-                None if several && opened => title::offered(&title),
-                None if several => Vec::new(),
-                None => names.clone(),
+            let names = match () {
+                () if !single => Vec::new(),
+                () if own_title.is_some() || several && opened => title::offered(own),
+                () if several => Vec::new(),
+                () => names.clone(),
             };
-            let title = own_title.as_ref().map_or(&title.words, |title| &title.words);
-            let names = if single { offers } else { Vec::new() };
+            let title = &own.words;
             if let Some(line) = lines.first().filter(|_| title.is_empty() && names.is_empty()) {
                 let message =
                     "no line above the first section is a title; the operation is named by its method and path";
@@ -307,22 +306,8 @@ fn settle_rest(
 }
 
 fn used_rows(interpretation: &Interpretation) -> BTreeSet<RowId> {
-    let mut rows = BTreeSet::new();
-    let of_tables = |tables: &[TableDraft]| -> Vec<RowId> {
-        tables.iter().flat_map(|table| &table.fields).filter_map(|field| field.row).collect()
-    };
-    rows.extend(of_tables(&interpretation.structures));
-    for draft in &interpretation.drafts {
-        rows.extend(draft.inputs.iter().filter_map(|input| input.field.row));
-        rows.extend(draft.responses.iter().flat_map(|response| &response.headers).filter_map(|field| field.row));
-        let answers = draft.responses.iter().filter_map(|response| response.body.as_ref());
-        for body in answers.chain(&draft.request) {
-            rows.extend(body.element.iter().filter_map(|field| field.row));
-            rows.extend(body.root.iter().flat_map(|root| &root.fields).filter_map(|field| field.row));
-            rows.extend(of_tables(&body.structures));
-        }
-    }
-    rows
+    let shared = interpretation.structures.iter().flat_map(|table| &table.fields).filter_map(|field| field.row);
+    interpretation.drafts.iter().flat_map(Draft::rows).chain(shared).collect()
 }
 
 #[cfg(test)]

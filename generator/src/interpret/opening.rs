@@ -3,7 +3,7 @@
 
 use super::request_line;
 use crate::{
-    glossary::{Glossary, Section},
+    glossary::{Glossary, Section, form},
     page::{Block, BlockKind, Page, Text},
 };
 
@@ -27,8 +27,7 @@ pub(super) fn read<'a>(page: &'a Page, glossary: &Glossary) -> Opening<'a> {
     let under_function = body.first().is_some_and(|block| section(block, glossary) == Some(Section::Function));
     let title = if first_is_title { Some(0) } else { title_of(opening, under_function, glossary) };
     let after_title = opening.get(title.map_or(0, |at| at + 1)..).unwrap_or_default();
-    let of_page =
-        after_title.iter().filter(|block| !words(block).is_some_and(|text| glossary.is_furniture(&text.content)));
+    let of_page = after_title.iter().filter(|block| !is_furniture(block, glossary));
     Opening { title: title.and_then(|at| opening.get(at)).and_then(words), rest: of_page.chain(body).collect() }
 }
 
@@ -82,7 +81,8 @@ fn above_section(lines: &[(usize, &str)], under_function: bool, glossary: &Gloss
     // `Note` leads to what follows it.
     let is_title = |(_, line): &&(usize, &str)| is_title(line) && !glossary.divides_description(line);
     let found = if under_function {
-        let sentence = |(_, line): &&(usize, &str)| !line.is_empty() && line.len() <= LONGEST_SENTENCE && !opens(line);
+        let sentence =
+            |(_, line): &&(usize, &str)| !line.is_empty() && line.len() <= LONGEST_SENTENCE && !form::ends_label(line);
         lines.iter().rfind(is_title).or_else(|| lines.last().filter(sentence))
     } else {
         lines.iter().skip_while(|line| !is_title(line)).take_while(is_title).last()
@@ -94,13 +94,8 @@ fn is_title(line: &str) -> bool {
     line.len() <= LONGEST_TITLE
         && line.chars().any(char::is_alphabetic)
         && !line.ends_with(['.', '。', ';', '；', ',', '，'])
-        && !opens(line)
+        && !form::ends_label(line)
         && !line.contains("://")
-}
-
-/// Whether a line leads to what follows it.
-fn opens(line: &str) -> bool {
-    line.ends_with([':', '：'])
 }
 
 fn is_furniture(block: &Block, glossary: &Glossary) -> bool {

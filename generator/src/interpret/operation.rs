@@ -43,7 +43,7 @@ pub(super) struct Operation<'a> {
     pub(super) names: Vec<NameWitness>,
     /// Said to be deprecated.
     pub(super) deprecated: bool,
-    /// The lines that state it: the first is it, the rest are aliases and samples.
+    /// The request lines of the operation, in page order.
     pub(super) lines: Vec<Found>,
     /// What travels with each call where the page states no request line.
     pub(super) called: Option<&'a Called>,
@@ -143,15 +143,15 @@ impl Operation<'_> {
         // Where rows do not say that they are of the body, their own table or caption says where they nest.
         let says_body = |row: &RowRead| row.says == Some(Place::Body);
         let mut tables: BTreeMap<u32, (usize, &Placed<'_>)> =
-            (1..).zip(placed).map(|(next, table)| (table.captioned.index, (next, table))).collect();
+            (0..).zip(placed).map(|(at, table)| (table.captioned.index, (at, table))).collect();
         for (at, entry) in self.entries.iter().enumerate() {
             let What::Table(captioned) = entry.what else {
                 answer_words(entry, self.entries.get(at + 1), answers, glossary);
                 continue;
             };
-            let Some((next, Placed { captioned, role, entry })) = tables.remove(&captioned.index) else { continue };
+            let Some((index, Placed { captioned, role, entry })) = tables.remove(&captioned.index) else { continue };
             let rows = rows::read(captioned, glossary, findings);
-            let stated = members_stated(placed, next);
+            let stated = members_stated(placed, index);
             let Restored { rows, lost_structures } = lost_names::restore(rows, examples, stated, role.side, findings);
             let rows = joined_names::part(rows, *role, known);
             let rows = match role.side {

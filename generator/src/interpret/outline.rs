@@ -162,7 +162,7 @@ impl<'a> Walk<'a, '_> {
             (section, _) => section,
         };
         if nested && section.is_some() {
-            self.at = At { section, label: Some(text), status: self.at.status, ..self.at };
+            self.at = At { section, label: Some(text), ..self.at };
             return;
         }
         self.level = level;
@@ -171,7 +171,8 @@ impl<'a> Walk<'a, '_> {
 
     /// Whether a paragraph is numbered as captions are, or leads to the members of an answer.
     fn labels_table(&self, text: &Text) -> bool {
-        let leads = || ends_as_label(&text.content) && self.glossary.caption(&text.content) == Some(Caption::Response);
+        let leads =
+            || form::ends_label(&text.content) && self.glossary.caption(&text.content) == Some(Caption::Response);
         self.glossary.table_label(&text.content).is_some() || leads()
     }
 
@@ -192,7 +193,7 @@ impl<'a> Walk<'a, '_> {
             self.at = At { section: Some(section), label: Some(text), status, outcome, ..self.at };
             return true;
         }
-        if marked && ends_as_label(&text.content) {
+        if marked && form::ends_label(&text.content) {
             self.at.label = Some(text);
         }
         false
@@ -213,10 +214,6 @@ impl<'a> Walk<'a, '_> {
         }
         outcome.is_some()
     }
-}
-
-fn ends_as_label(text: &str) -> bool {
-    text.ends_with([':', '：'])
 }
 
 fn is_answer(section: Option<Section>) -> bool {

@@ -78,10 +78,10 @@ fn is_member(name: &str) -> bool {
     form::is_path_of_members(name) && name.contains(|c: char| c == '_' || c.is_ascii_uppercase())
 }
 
-/// The members whose parts the tables from one on state, by their captions; up to the table of another side.
-pub(super) fn members_stated<'p>(placed: &'p [Placed<'_>], from: usize) -> impl Iterator<Item = &'p str> {
-    let side = from.checked_sub(1).and_then(|at| placed.get(at)).map(|table| table.role.side);
-    let same_side = placed.iter().skip(from).take_while(move |table| Some(table.role.side) == side);
+/// The members whose parts the tables after one state, by their captions; up to the table of another side.
+pub(super) fn members_stated<'p>(placed: &'p [Placed<'_>], index: usize) -> impl Iterator<Item = &'p str> {
+    let side = placed.get(index).map(|table| table.role.side);
+    let same_side = placed.iter().skip(index + 1).take_while(move |table| Some(table.role.side) == side);
     let captions = same_side.filter_map(|table| table.captioned.caption).map(|caption| caption.content.trim());
     captions.filter(|caption| form::is_path_of_members(caption))
 }

@@ -81,10 +81,8 @@ impl<'g> Request<'g> {
         if self.line.rpc.is_some() && role.part == Part::Open && rows.iter().any(|row| is_nested(&row.field.ty.expr)) {
             self.body_stated = true;
         }
-        let nested = rows.iter().all(|row| self.is_member(row, role)) && self.body.has_root();
         for row in rows {
             match self.place(&row, role) {
-                _ if nested => members.push(row),
                 Place::Body => members.push(row),
                 Place::Path => self.path(row.field, findings),
                 Place::Query => self.input(Location::Query, row.field, findings),

@@ -2,7 +2,7 @@
 //! One text in, the method, the path template and the query string out. Whether the line is the
 //! page's operation is not decided here.
 
-use crate::{call::Method, glossary::one_width, limits::LONGEST_TARGET};
+use crate::{call::Method, glossary::one_width, ir::placeholders, limits::LONGEST_TARGET};
 use std::borrow::Cow;
 
 /// A request line.
@@ -39,11 +39,11 @@ pub(super) enum QueryValue {
 impl RequestLine {
     /// The names in braces of the path, in order.
     pub(super) fn placeholders(&self) -> Vec<&str> {
-        placeholders(&self.path)
+        placeholders(&self.path).map(str::trim).collect()
     }
 }
 
-/// Reads a text that begins with a method, one request line for each line that does.
+/// The request line that a text begins with.
 pub(super) fn read(text: &str) -> Option<RequestLine> {
     let text = cleaned(text);
     let (methods, rest) = methods(&text)?;
@@ -104,11 +104,6 @@ pub(super) fn only_methods(text: &str) -> Option<Vec<Method>> {
     method_words(text)
 }
 
-/// The names in braces, in order.
-pub(super) fn placeholders(path: &str) -> Vec<&str> {
-    path.split('{').skip(1).filter_map(|part| part.split_once('}').map(|(name, _)| name.trim())).collect()
-}
-
 /// The text without what markup leaves in a URI.
 fn cleaned(text: &str) -> String {
     let folded: String = one_width(text).chars().filter(|c| !"*`\\\u{200b}\u{feff}\u{a0}".contains(*c)).collect();
@@ -159,7 +154,7 @@ fn method_words(words: &str) -> Option<Vec<Method>> {
 /// The path and the query string of what follows a method.
 fn target(text: &str) -> Option<(String, Vec<QueryPair>)> {
     let target = joined(text);
-    let target = target.trim_end_matches(['.', ',', ';', '。', ';', ')', '"']);
+    let target = target.trim_end_matches(['.', ',', ';', '。', ')', '"']);
     let target = without_host(target).filter(|target| target.len() <= LONGEST_TARGET)?;
     let query_at = query_start(target).unwrap_or(target.len());
     let (path, query) = target.split_at_checked(query_at)?;
@@ -284,7 +279,7 @@ fn pair(part: &str, listed: bool) -> Option<QueryPair> {
 
 fn query_value(value: &str) -> QueryValue {
     let bare = value.trim_matches(['[', ']']);
-    if let Some(name) = placeholders(bare).first() {
+    if let Some(name) = placeholders(bare).map(str::trim).next() {
         return QueryValue::Placeholder(Some((*name).to_owned()));
     }
     if bare.is_empty() || bare.starts_with(['_', '<', '{', '$']) || bare.chars().all(|c| !c.is_alphanumeric()) {

@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     glossary::{Glossary, Section},
-    page::{Page, Text},
+    page::{Page, Text, stem},
 };
 
 /// What generators put after headings.
@@ -41,7 +41,7 @@ pub(super) fn names(page: &Page, outline: &Outline<'_>, title: &Title) -> Vec<Na
     let mut offer = |kind, name: Option<String>| names.extend(name.map(|name| NameWitness { kind, name }));
     offer(NameKind::ExplorerLink, explorer_link(outline));
     offer(NameKind::OriginalName, page.original_name.clone().filter(|name| is_operation_name(name)));
-    offer(NameKind::FileName, file_stem(&page.source.path).filter(|stem| is_operation_name(stem)).map(str::to_owned));
+    offer(NameKind::FileName, Some(stem(&page.source.path).to_owned()).filter(|name| is_operation_name(name)));
     names.extend(offered(title));
     names
 }
@@ -92,11 +92,6 @@ pub(super) fn lend(heading: &Text, anchors: &[String], table: &mut TableDraft) {
 fn anchor(heading: &str) -> String {
     let kept = heading.trim().chars().filter(|c| c.is_alphanumeric() || matches!(c, ' ' | '-' | '_'));
     kept.map(|c| if c == ' ' { '-' } else { c }).flat_map(char::to_lowercase).collect()
-}
-
-fn file_stem(path: &str) -> Option<&str> {
-    let file = path.rsplit('/').next()?;
-    Some(file.rsplit_once('.').map_or(file, |(stem, _)| stem))
 }
 
 /// `ShowPet`, `BatchDeletePetsV2`: two or more words in one, the first a verb as it is commanded.

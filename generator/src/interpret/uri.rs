@@ -195,14 +195,10 @@ impl Search<'_> {
     fn line(&mut self, line: &str, place: Span) {
         let after_label = self.glossary.after_path_label(line).or_else(|| self.after_section_label(line));
         let line = after_label.unwrap_or(line);
-        if let Some(methods) = self.glossary.after_method_label(line).and_then(request_line::only_methods) {
-            self.methods = methods;
-            self.pair();
-            return;
-        }
-        if let Some(line) = request_line::read(line) {
+        let labelled = self.glossary.after_method_label(line).and_then(request_line::only_methods);
+        if let Some(line) = request_line::read(line).filter(|_| labelled.is_none()) {
             self.push(&line, place);
-        } else if let Some(methods) = request_line::only_methods(line) {
+        } else if let Some(methods) = labelled.or_else(|| request_line::only_methods(line)) {
             self.methods = methods;
             self.pair();
         } else if let Some(target) = request_line::read_target(line) {

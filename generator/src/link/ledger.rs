@@ -2,12 +2,12 @@
 //! diagnostic.
 
 use super::{
-    plan::{Chosen, DraftId, draft},
+    plan::{Chosen, draft},
     tables::Tables,
 };
 use crate::{
     diagnostic::{Code, Place, Sink},
-    interpret::{BodyDraft, Draft, Fate, FieldDraft, Interpretation, TableDraft},
+    interpret::{Draft, Fate, FieldDraft, Interpretation, TableDraft},
     ir::{IrPath, placeholders},
     page::RowId,
 };
@@ -52,7 +52,7 @@ impl Ledger {
         let mut places = BTreeMap::new();
         for (page, interpretation) in pages.iter().enumerate() {
             let structures = interpretation.structures.iter().flat_map(|table| &table.fields);
-            for field in interpretation.drafts.iter().flat_map(fields).chain(structures) {
+            for field in interpretation.drafts.iter().flat_map(Draft::fields).chain(structures) {
                 let place = || Place { source: Arc::clone(&interpretation.source), span: field.place };
                 if let Some(path) = field.row.and_then(|row| self.path(page, row)) {
                     places.entry(path).or_insert_with(place);
@@ -64,30 +64,26 @@ impl Ledger {
 
     /// Settles what is left: rows of copies, and rows of tables that no field leads to, which are reported.
     pub(super) fn close(&mut self, pages: &[Interpretation], chosen: &[Chosen], tables: &Tables<'_>, sink: &mut Sink) {
-        let copies: BTreeSet<DraftId> = chosen.iter().flat_map(|chosen| &chosen.copies).copied().collect();
+        let mut copied: BTreeSet<(usize, u32)> = BTreeSet::new();
         for chosen in chosen {
             let Some(kept) = draft(pages, chosen.id) else { continue };
             for copy in &chosen.copies {
                 let Some(twin) = draft(pages, *copy) else { continue };
                 self.close_copy(copy.page, twin, kept, sink);
+                copied.extend(twin.tables().map(|table| (copy.page, table.table)));
             }
         }
-        let mut unclaimed: BTreeMap<(usize, u32), Vec<&TableDraft>> = BTreeMap::new();
+        let mut unclaimed: BTreeMap<(usize, u32), &TableDraft> = BTreeMap::new();
         for entry in tables.ids().filter_map(|id| tables.get(id)) {
-            unclaimed.entry((entry.page, entry.draft.table)).or_default().push(entry.draft);
+            unclaimed.entry((entry.page, entry.draft.table)).or_insert(entry.draft);
         }
         let twins = self.outlines_in_ir(tables);
-        for ((page, _), drafts) in unclaimed {
-            let Some(table) = drafts.first() else { continue };
-            let of_copy = copies.iter().any(|copy| {
-                copy.page == page
-                    && draft(pages, *copy).is_some_and(|draft| tables_of(draft).any(|t| t.table == table.table))
-            });
+        for ((page, index), table) in unclaimed {
             let unsettled = |row: &RowId| self.pages.get(page).is_none_or(|fates| !fates.contains_key(row));
             let lost = |field: &&FieldDraft| field.row.as_ref().is_some_and(unsettled);
             let lost: Vec<&FieldDraft> = table.fields.iter().filter(lost).collect();
             let has_twin = twins.contains(&outline(table));
-            if !of_copy && !has_twin && !lost.is_empty() {
+            if !copied.contains(&(page, index)) && !has_twin && !lost.is_empty() {
                 let what = table.caption.as_deref().map_or_else(String::new, |caption| format!(" `{caption}`"));
                 let names = listed(lost.iter().map(|field| field.name.as_str()));
                 let message = format!("no field is of the type that the table{what} states; left out: {names}");
@@ -101,7 +97,7 @@ impl Ledger {
             }
         }
         for (page, interpretation) in pages.iter().enumerate() {
-            for row in interpretation.drafts.iter().flat_map(rows) {
+            for row in interpretation.drafts.iter().flat_map(Draft::rows) {
                 self.settle(page, row, Fate::Reported);
             }
         }
@@ -122,7 +118,7 @@ impl Ledger {
         let renamed: BTreeMap<&str, &str> = placeholders(&copy.path).zip(placeholders(&kept.path)).collect();
         let known = names(kept);
         let mut lost: BTreeSet<&str> = BTreeSet::new();
-        for field in fields(copy) {
+        for field in copy.fields() {
             let name = field.name.as_str();
             let kept = [Some(name), renamed.get(name).copied()].into_iter().flatten().find(|name| known.contains(name));
             if kept.is_none() {
@@ -170,25 +166,6 @@ fn listed<'n>(names: impl Iterator<Item = &'n str>) -> String {
     format!("{}{more}", shown.join(", "))
 }
 
-fn bodies(draft: &Draft) -> impl Iterator<Item = &BodyDraft> {
-    draft.request.iter().chain(draft.responses.iter().filter_map(|response| response.body.as_ref()))
-}
-
-fn tables_of(draft: &Draft) -> impl Iterator<Item = &TableDraft> {
-    bodies(draft).flat_map(|body| body.root.iter().chain(&body.structures))
-}
-
-fn fields(draft: &Draft) -> impl Iterator<Item = &FieldDraft> {
-    let inputs = draft.inputs.iter().map(|input| &input.field);
-    let headers = draft.responses.iter().flat_map(|response| &response.headers);
-    let elements = bodies(draft).filter_map(|body| body.element.as_ref());
-    inputs.chain(headers).chain(elements).chain(tables_of(draft).flat_map(|table| &table.fields))
-}
-
-fn rows(draft: &Draft) -> impl Iterator<Item = RowId> {
-    fields(draft).filter_map(|field| field.row)
-}
-
 fn names(draft: &Draft) -> BTreeSet<&str> {
-    fields(draft).map(|field| field.name.as_str()).collect()
+    draft.fields().map(|field| field.name.as_str()).collect()
 }

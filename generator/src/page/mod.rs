@@ -6,7 +6,7 @@ mod source;
 mod table;
 mod text;
 
-pub use source::{LineColumn, Source, Span};
+pub use source::{LineColumn, Source, Span, stem};
 pub use table::{Cell, Row, Table};
 pub use text::{Link, Text};
 

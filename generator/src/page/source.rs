@@ -98,6 +98,13 @@ fn milestones(text: &str, line_starts: &[u32]) -> Vec<(u32, u32)> {
     milestones
 }
 
+/// The name of a file without folder and ending.
+#[must_use]
+pub fn stem(path: &str) -> &str {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    name.rsplit_once('.').map_or(name, |(stem, _)| stem)
+}
+
 #[cfg(test)]
 mod tests {
     use super::Source;

@@ -174,7 +174,7 @@ impl<'a> Lists<'a> {
         match &block.kind {
             BlockKind::Heading { text, .. } => self.glossary.heading(&text.content),
             BlockKind::Paragraph(text) | BlockKind::Item(text) if text.content.len() <= LONGEST_LABEL => {
-                let marked = text.bold || text.content.ends_with([':', '：']);
+                let marked = text.bold || form::ends_label(&text.content);
                 let said =
                     if marked { self.glossary.heading(&text.content) } else { self.glossary.section(&text.content) };
                 said.or_else(|| self.led_to(&text.content)).or(before)

@@ -3,7 +3,7 @@
 
 mod text;
 
-use crate::limits::DEEPEST_EXAMPLE;
+use crate::{glossary::form::is_blank, limits::DEEPEST_EXAMPLE};
 use serde_json::{Map, Value};
 
 /// JSON with what had to be repaired.
@@ -356,10 +356,6 @@ fn is_comma(c: char) -> bool {
 
 fn is_colon(c: char) -> bool {
     matches!(c, ':' | '：' | '=')
-}
-
-fn is_blank(c: char) -> bool {
-    c.is_whitespace() || matches!(c, '\u{feff}' | '\u{200b}' | '\u{200c}' | '\u{200d}' | '\u{2060}')
 }
 
 #[cfg(test)]

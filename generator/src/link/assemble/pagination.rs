@@ -66,7 +66,7 @@ impl<'a> Asked<'a> {
             facts: &field.facts,
         };
         let members = || fields(service, &body.ty).iter().filter(|field| is_reachable(field));
-        let inner = members().filter(|field| field.ty.named().is_some() && !is_list(&field.ty)).flat_map(|object| {
+        let inner = members().filter(|field| matches!(field.ty, TypeRef::Named(_))).flat_map(|object| {
             let members = fields(service, &object.ty).iter().filter(|field| is_reachable(field));
             members.map(|field| asked(&object.name, field))
         });
@@ -181,7 +181,7 @@ impl<'a> Answer<'a> {
         let around = self.items.rsplit_once('.').map(|(around, _)| around);
         let near = around.and_then(|path| Some((path, self.service.type_at(self.root, path)?)));
         let roots = fields(self.service, self.root);
-        let is_object = |field: &&Field| field.ty.named().is_some() && !is_list(&field.ty);
+        let is_object = |field: &&Field| matches!(field.ty, TypeRef::Named(_));
         let objects = roots.iter().filter(|field| is_reachable(field) && is_object(field));
         let places =
             near.into_iter().chain([("", self.root)]).chain(objects.map(|field| (field.name.as_str(), &field.ty)));
@@ -245,10 +245,6 @@ fn is_reachable(field: &Field) -> bool {
 
 fn join(around: &str, name: &str) -> String {
     if around.is_empty() { name.to_owned() } else { format!("{around}.{name}") }
-}
-
-fn is_list(ty: &TypeRef) -> bool {
-    matches!(ty, TypeRef::List(_) | TypeRef::Map(_))
 }
 
 fn is_scalar(ty: &TypeRef) -> bool {

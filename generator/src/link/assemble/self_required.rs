@@ -10,11 +10,7 @@ use std::collections::BTreeMap;
 
 /// Makes one field of every circle of required fields optional.
 pub(in crate::link) fn open(types: &mut IndexMap<String, Type>, places: &BTreeMap<&IrPath, Place>, sink: &mut Sink) {
-    let closing = closing(types);
-    if closing.is_empty() {
-        return;
-    }
-    for (ty, field) in closing {
+    for (ty, field) in closing(types) {
         let Some((name, ty)) = types.get_index_mut(ty) else { continue };
         let Some(field) = ty.fields.get_mut(field) else { continue };
         field.required = false;

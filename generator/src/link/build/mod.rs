@@ -260,20 +260,16 @@ impl<'t, 'a> Builder<'t, 'a> {
         if depth > DEEPEST_TYPE {
             return Ty::any();
         }
-        let free = self.bindings.table(row.slot).and_then(|table| self.any_key(table));
-        match (expr, free) {
-            // The row of words says what the map holds.
-            (TypeExpr::Map(_), Some((slot, draft))) => {
-                Ty::Map(Box::new(self.row(slot, draft, &row.hints.field, depth + 1)))
-            }
-            _ => self.stated(row, expr, values, depth),
-        }
-    }
-
-    fn stated(&mut self, row: &Row<'_>, expr: &TypeExpr, values: &[&'a Value], depth: usize) -> Ty {
         match expr {
             TypeExpr::List(inner) => Ty::List(Box::new(self.expr(row, inner, &opened(values, expr), depth + 1))),
-            TypeExpr::Map(inner) => Ty::Map(Box::new(self.expr(row, inner, &opened(values, expr), depth + 1))),
+            TypeExpr::Map(inner) => {
+                let free = self.bindings.table(row.slot).and_then(|table| self.any_key(table));
+                Ty::Map(Box::new(match free {
+                    // The row of words says what the map holds.
+                    Some((slot, draft)) => self.row(slot, draft, &row.hints.field, depth + 1),
+                    None => self.expr(row, inner, &opened(values, expr), depth + 1),
+                }))
+            }
             TypeExpr::Unsaid | TypeExpr::Any | TypeExpr::Object(_) | TypeExpr::Unknown(_) => {
                 self.object(row, expr, values, depth)
             }

@@ -125,7 +125,5 @@ fn elect(pages: &[Interpretation], when: Option<When>, mut copies: Vec<DraftId>,
 
 /// How much a draft states.
 fn weight(draft: &Draft) -> usize {
-    let bodies = draft.request.iter().chain(draft.responses.iter().filter_map(|response| response.body.as_ref()));
-    let rows = bodies.flat_map(|body| body.root.iter().chain(&body.structures)).map(|table| table.fields.len());
-    draft.inputs.len() + draft.examples.len() + rows.sum::<usize>()
+    draft.inputs.len() + draft.examples.len() + draft.tables().map(|table| table.fields.len()).sum::<usize>()
 }

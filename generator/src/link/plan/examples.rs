@@ -15,7 +15,7 @@ pub(in crate::link) fn requests(draft: &Draft) -> Vec<&Value> {
 }
 
 /// Bodies that examples show of one answer.
-pub(in crate::link) fn responses(draft: &Draft, status: Status, success: Option<Status>) -> Vec<&Value> {
+pub(in crate::link) fn responses(draft: &Draft, status: Status, success: Status) -> Vec<&Value> {
     let of_status = |example: &&ExampleDraft| self::status(example, success) == Some(status);
     draft.examples.iter().filter(of_status).filter_map(|example| example.value.as_ref()).flat_map(bodies).collect()
 }
@@ -31,17 +31,17 @@ fn bodies(value: &Value) -> Vec<&Value> {
 }
 
 /// The status of the answer that an example shows; `success` is what succeeds where none is given.
-pub(in crate::link) fn status(example: &ExampleDraft, success: Option<Status>) -> Option<Status> {
+pub(in crate::link) fn status(example: &ExampleDraft, success: Status) -> Option<Status> {
     match &example.side {
         ExampleSide::Response(Some(status)) => Some(*status),
-        ExampleSide::Response(None) | ExampleSide::Unsaid => success,
+        ExampleSide::Response(None) | ExampleSide::Unsaid => Some(success),
         ExampleSide::Failure => Some(Status::Default),
         ExampleSide::Request { .. } => None,
     }
 }
 
 /// The examples for the IR. `failure` is the answer that examples of failure show.
-pub(in crate::link) fn examples(draft: &Draft, success: Option<Status>, failure: Option<Status>) -> Vec<Example> {
+pub(in crate::link) fn examples(draft: &Draft, success: Status, failure: Status) -> Vec<Example> {
     let mut counts: BTreeMap<String, usize> = BTreeMap::new();
     let mut examples = Vec::new();
     for example in &draft.examples {
@@ -61,7 +61,7 @@ pub(in crate::link) fn examples(draft: &Draft, success: Option<Status>, failure:
             side => {
                 let Some(value) = &example.value else { continue };
                 let failed = matches!(side, ExampleSide::Failure);
-                made.status = if failed { failure } else { status(example, success) };
+                made.status = if failed { Some(failure) } else { status(example, success) };
                 made.name = match made.status {
                     _ if failed => "failure".to_owned(),
                     Some(status) => status.to_string(),

@@ -52,9 +52,9 @@ pub(in crate::link) struct Plan<'a> {
     /// The answers by status, in page order, with what the page says of each.
     pub(in crate::link) answers: Vec<(Status, Vec<&'a ResponseDraft>)>,
     /// The answer of a call that succeeds.
-    pub(in crate::link) success: Option<Status>,
+    pub(in crate::link) success: Status,
     /// The answer that examples of failure show.
-    pub(in crate::link) failure: Option<Status>,
+    pub(in crate::link) failure: Status,
 }
 
 /// Plans the bodies of all operations.
@@ -77,8 +77,8 @@ pub(in crate::link) fn plan<'a>(
             bodies: Vec::new(),
             aliases,
             answers: Vec::new(),
-            success: None,
-            failure: None,
+            success: Status::Default,
+            failure: Status::Default,
         };
         plan.request(groups);
         plan.responses(groups);
@@ -127,7 +127,7 @@ impl<'a> Plan<'a> {
             .filter(|example| example.value.is_some())
             .filter_map(|example| match example.side {
                 ExampleSide::Failure => Some(failure),
-                _ => examples::status(example, Some(success)),
+                _ => examples::status(example, success),
             })
             .collect();
         shown.dedup();
@@ -137,9 +137,9 @@ impl<'a> Plan<'a> {
             }
         }
         for (status, same) in &grouped {
-            let mut samples = examples::responses(self.draft, *status, Some(success));
+            let mut samples = examples::responses(self.draft, *status, success);
             if *status == failure && failure != Status::Default {
-                samples.extend(examples::responses(self.draft, Status::Default, Some(success)));
+                samples.extend(examples::responses(self.draft, Status::Default, success));
             }
             let body = same.iter().find(|(response, _)| response.body.is_some());
             let group = body.or(same.first()).map_or(groups.request, |(_, group)| *group);
@@ -149,8 +149,8 @@ impl<'a> Plan<'a> {
                 self.bodies.push(BodyPlan { side: Side::Response(*status), group, draft: tabled, samples });
             }
         }
-        self.success = Some(success);
-        self.failure = Some(failure);
+        self.success = success;
+        self.failure = failure;
         let bare = |same: Vec<(&'a ResponseDraft, GroupId)>| same.into_iter().map(|(response, _)| response).collect();
         self.answers = grouped.into_iter().map(|(status, same)| (status, bare(same))).collect();
     }

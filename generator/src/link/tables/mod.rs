@@ -12,7 +12,7 @@ use crate::{
     glossary::Glossary,
     interpret::{BodyDraft, Draft, FieldDraft, Interpretation, TableDraft, TypeExpr},
     limits::MOST_NAMESAKES,
-    page::{Format, Span},
+    page::{Format, Span, stem},
 };
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -76,7 +76,7 @@ pub(in crate::link) struct Tables<'a> {
     /// The names of the pages, without folder and ending.
     files: BTreeSet<&'a str>,
     by_page: Vec<Vec<TableId>>,
-    /// Groups of pages that hold nothing but structures.
+    /// Groups of tables that belong to no operation.
     shared: Vec<GroupId>,
     /// By what captions mention: of each page, and of all shared structures.
     captions: Vec<ByName>,
@@ -285,10 +285,4 @@ impl<'a> Tables<'a> {
     fn is_file(&self, page: usize, file: &str) -> bool {
         !file.is_empty() && self.pages.get(page).is_some_and(|page| stem(&page.source.path) == stem(file))
     }
-}
-
-/// The name of a file without folder and ending.
-fn stem(path: &str) -> &str {
-    let name = path.rsplit('/').next().unwrap_or(path);
-    name.rsplit_once('.').map_or(name, |(stem, _)| stem)
 }
