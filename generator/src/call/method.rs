@@ -45,4 +45,10 @@ impl Method {
     pub fn takes_body(self) -> bool {
         matches!(self, Self::Post | Self::Put | Self::Patch)
     }
+
+    /// Whether requests of this method have no body: they ask for something and change nothing.
+    #[must_use]
+    pub fn only_asks(self) -> bool {
+        matches!(self, Self::Get | Self::Head | Self::Options)
+    }
 }

@@ -22,7 +22,7 @@ pub use meaning::{Caption, Column, Outcome, Paging, Section, YesNo};
 pub(crate) use normalise::is_ideograph;
 pub use normalise::{normalise, one_width};
 pub use phrases::{Fact, Phrase, PhraseWords, Phrases, SecretWords, Trust};
-pub use rpc::{Rpc, RpcConstant, RpcMethod};
+pub use rpc::{Rpc, RpcConstant};
 pub use signs::{Form, Signs, TypeSign};
 pub use titles::{Action, Count, Order};
 pub use types::{StructureNames, TypeGrammar, TypeMeaning, TypeWord, Types};

@@ -2,6 +2,7 @@
 //! that say which is meant. Data of a file of words; nothing here reads a page.
 
 use super::Place;
+use crate::call::Method;
 use serde::Deserialize;
 
 /// The call that operations without a request line have in common.
@@ -9,8 +10,8 @@ use serde::Deserialize;
 #[serde(deny_unknown_fields)]
 pub struct Rpc {
     /// The HTTP method.
-    #[serde(default)]
-    pub method: RpcMethod,
+    #[serde(default = "get")]
+    pub method: Method,
     /// The path.
     #[serde(default = "root")]
     pub path: String,
@@ -43,18 +44,12 @@ pub struct RpcConstant {
     pub value: Option<String>,
 }
 
-/// The methods by which such operations are called.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "UPPERCASE")]
-#[allow(missing_docs, reason = "the names say it all")]
-pub enum RpcMethod {
-    #[default]
-    Get,
-    Post,
-}
-
 /// The part of a path that stands for the name of an operation.
 const ACTION: &str = "{action}";
+
+fn get() -> Method {
+    Method::Get
+}
 
 fn root() -> String {
     "/".to_owned()
@@ -71,6 +66,7 @@ impl Rpc {
         let rpc: Self = own.clone().try_into()?;
         let refuse = |problem: &str| Err(serde::de::Error::custom(format!("`rpc`: {problem}")));
         match () {
+            () if !matches!(rpc.method, Method::Get | Method::Post) => refuse("`method` is `GET` or `POST`"),
             () if rpc.place == Place::Path && !rpc.path.contains(ACTION) => {
                 refuse("`path` has no `{action}`, where the names of operations stand")
             }
@@ -88,10 +84,8 @@ impl Rpc {
     /// Where parameters travel whose table does not say.
     #[must_use]
     pub fn parameters(&self) -> Place {
-        self.parameters.unwrap_or(match (self.method, self.place) {
-            (RpcMethod::Get, _) | (RpcMethod::Post, Place::Query) => Place::Query,
-            (RpcMethod::Post, _) => Place::Body,
-        })
+        let in_body = self.method.takes_body() && self.place != Place::Query;
+        self.parameters.unwrap_or(if in_body { Place::Body } else { Place::Query })
     }
 
     /// The path of an operation.

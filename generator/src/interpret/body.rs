@@ -28,13 +28,6 @@ enum Place {
     Structure(usize),
 }
 
-/// The names at the top of a body: of dotted names the first part.
-pub(super) fn heads(body: &BodyDraft) -> BTreeSet<&str> {
-    let head = |field: &FieldDraft| field.name.find(['.', '[']).unwrap_or(field.name.len());
-    let fields = body.root.iter().flat_map(|root| &root.fields);
-    fields.filter_map(|field| field.name.get(..head(field))).collect()
-}
-
 impl Body {
     /// Takes a table's rows: as the root if there is none and the table may be one, else as a structure.
     pub(super) fn add(&mut self, mut table: TableDraft, rows: Vec<RowRead>, may_be_root: bool) {
@@ -102,12 +95,12 @@ impl Body {
         Vec::new()
     }
 
-    /// What it is, where it is not JSON.
+    /// The media type, if not JSON.
     pub(super) fn media(&self) -> Option<&str> {
         self.draft.media.as_deref()
     }
 
-    /// Says what it is.
+    /// Sets the media type.
     pub(super) fn set_media(&mut self, media: String) {
         self.draft.media = Some(media);
     }

@@ -2,7 +2,7 @@
 //! that tells them apart. In: the drafts of a page. Out: one draft for all cases of an operation, with all that any of
 //! them has; what one lacks or does not ask for must be given in the others only. Cases with structures of their own stay apart.
 
-use super::{BodyDraft, Draft, FieldDraft, InputDraft, Mandatory, ResponseDraft, body::heads, findings::Findings};
+use super::{BodyDraft, Draft, FieldDraft, InputDraft, Mandatory, ResponseDraft, findings::Findings};
 use crate::{
     call::{Location, Method},
     diagnostic::Code,
@@ -62,7 +62,7 @@ fn is_case(first: &Draft, other: &Draft) -> bool {
     let simple = |body: &BodyDraft| body.structures.is_empty() && body.element.is_none();
     let alike = match bodies {
         [None, None] => true,
-        [Some(one), Some(two)] => simple(one) && simple(two) && !heads(one).is_disjoint(&heads(two)),
+        [Some(one), Some(two)] => simple(one) && simple(two) && !one.heads().is_disjoint(&two.heads()),
         _ => false,
     };
     let answers = |draft: &Draft| draft.responses.iter().filter_map(|response| response.body.as_ref()).all(simple);

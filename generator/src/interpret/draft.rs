@@ -158,6 +158,12 @@ pub struct BodyDraft {
 }
 
 impl BodyDraft {
+    /// The names at the top: of dotted names the first part.
+    pub(crate) fn heads(&self) -> BTreeSet<&str> {
+        let fields = self.root.iter().flat_map(|root| &root.fields);
+        fields.filter_map(|field| field.name.split(['.', '[']).next()).collect()
+    }
+
     /// Notes what another case asks for; the first time, what the root so far, called `first`, does as well.
     pub(super) fn note_case(&mut self, first: Option<&str>, name: Option<&str>, other: Option<&TableDraft>) {
         if self.cases.is_empty() {
@@ -338,7 +344,7 @@ pub struct ExampleDraft {
     pub value: Option<Value>,
     /// It shows a body in XML, with this root element; empty where it shows none.
     pub xml: Option<String>,
-    /// Places of keys are not kept; this is where the block stands.
+    /// Where the block stands.
     pub place: Span,
 }
 

@@ -6,10 +6,7 @@ use super::{
     outline::{Captioned, Entry, What},
     request_line::{self, RequestLine},
 };
-use crate::{
-    call::Method,
-    glossary::{Column, Glossary, Section, same_name},
-};
+use crate::glossary::{Column, Glossary, Section, same_name};
 
 /// Gives sections to the entries of a page that has a request line and none of the sections of a call; or, where only
 /// the first headings are lost, to those above the first that is left.
@@ -87,7 +84,7 @@ impl Walk<'_> {
 
     /// Whether calls by this method never carry one.
     fn only_gets(&self) -> bool {
-        self.line.methods.iter().all(|method| matches!(method, Method::Get | Method::Head))
+        self.line.methods.iter().all(|method| method.only_asks())
     }
 
     fn step(&mut self, facts: &Facts, later: &[Facts], under_status: bool) {
@@ -162,8 +159,7 @@ impl Facts {
             Kind::Statuses => return Self::Statuses,
             _ => return Self::Words,
         }
-        let cells = captioned.table.rows.iter().filter_map(|row| columns.cell(row, Column::Name));
-        let names: Vec<&str> = cells.map(|cell| cell.text.content.trim()).collect();
+        let names: Vec<&str> = captioned.names().collect();
         let stated = |name: &&str| {
             line.placeholders().iter().any(|placeholder| same_name(placeholder, name))
                 || line.query.iter().any(|pair| pair.name == **name)

@@ -288,8 +288,11 @@ fn settle_rest(
     verdict: Verdict,
     findings: &mut Findings,
 ) {
-    let ids = (0..).zip(&captioned.table.rows).map(|(row, _)| RowId { table: captioned.index, row });
-    let rest: Vec<RowId> = ids.filter(|id| !used.contains(id) && !findings.fates.contains_key(id)).collect();
+    let rest: Vec<RowId> = captioned
+        .rows()
+        .map(|(id, _)| id)
+        .filter(|id| !used.contains(id) && !findings.fates.contains_key(id))
+        .collect();
     if rest.is_empty() {
         return;
     }

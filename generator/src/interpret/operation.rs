@@ -24,7 +24,7 @@ use super::{
 use crate::{
     call::Place,
     diagnostic::Code,
-    glossary::{Column, Glossary, Section, form, same_name},
+    glossary::{Glossary, Section, form, same_name},
 };
 use serde_json::Value;
 use std::{
@@ -247,12 +247,8 @@ fn contradict(first: &TypeCell, second: &TypeCell) -> bool {
 fn stated_path_parameters(placed: &[Placed<'_>], main: &Found) -> Vec<String> {
     let uri = placed.iter().filter(|placed| placed.role.side == Side::Uri);
     let placeholders = main.line.placeholders();
-    let names = uri.flat_map(|placed| {
-        let Captioned { table, columns, .. } = placed.captioned;
-        let names = table.rows.iter().filter_map(|row| columns.cell(row, Column::Name).cloned());
-        names.map(|cell| cell.text.content.trim().to_owned()).collect::<Vec<_>>()
-    });
-    names.filter(|name| placeholders.iter().any(|placeholder| same_name(placeholder, name))).collect()
+    let names = uri.flat_map(|placed| placed.captioned.names());
+    names.filter(|name| placeholders.iter().any(|known| same_name(known, name))).map(str::to_owned).collect()
 }
 
 /// Statuses that labels name, and what stands under them; what leads to an example of a request is no remark.

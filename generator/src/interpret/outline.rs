@@ -4,8 +4,8 @@
 
 use super::{columns::Columns, infer_sections::infer, opening, status_tables::leading_status};
 use crate::{
-    glossary::{Caption, Glossary, Outcome, Section, form},
-    page::{Block, BlockKind, Format, Page, Span, Table, Text},
+    glossary::{Caption, Column, Glossary, Outcome, Section, form},
+    page::{Block, BlockKind, Format, Page, Row, RowId, Span, Table, Text},
 };
 use std::{iter::Zip, ops::RangeFrom, slice};
 
@@ -61,6 +61,19 @@ pub(super) struct Captioned<'a> {
     pub(super) caption: Option<&'a Text>,
     /// Names by which links find it.
     pub(super) anchors: &'a [String],
+}
+
+impl<'a> Captioned<'a> {
+    /// The rows with their ids.
+    pub(super) fn rows(self) -> impl Iterator<Item = (RowId, &'a Row)> {
+        (0..).zip(&self.table.rows).map(move |(row, cells)| (RowId { table: self.index, row }, cells))
+    }
+
+    /// What the rows are called.
+    pub(super) fn names(self) -> impl Iterator<Item = &'a str> {
+        let cells = self.table.rows.iter().filter_map(move |row| self.columns.cell(row, Column::Name));
+        cells.map(|cell| cell.text.content.trim())
+    }
 }
 
 /// What a piece stands under.

@@ -11,9 +11,8 @@ use super::{
 use crate::{
     diagnostic::Code,
     glossary::{Column, Glossary, Outcome, Section, form},
-    page::{RowId, Text},
+    page::Text,
 };
-use std::collections::BTreeSet;
 
 /// A parameter table with its rows read and its role.
 pub(super) struct Placed<'a> {
@@ -37,7 +36,7 @@ pub(super) fn placed<'a>(
         let caption = caption_words(&captioned, glossary).and_then(|words| glossary.caption(&words));
         let section = describing_section(&entry.at);
         let stated = Role::of(caption, section, before).map(|role| {
-            let weighed = role.weighed(section, &row_names(&captioned), known);
+            let weighed = role.weighed(section, &captioned.names().collect(), known);
             if weighed != role {
                 let message = "the caption and the section of this table contradict each other; the section is \
                                followed, as the names of its rows do";
@@ -53,7 +52,7 @@ pub(super) fn placed<'a>(
             }
             (kind, role) => {
                 // Under a heading that no word list has, a table of names may be one of parameters.
-                let names_some = entry.at.section.is_none() && row_names(&captioned).into_iter().any(is_member);
+                let names_some = entry.at.section.is_none() && captioned.names().any(is_member);
                 let typed = columns.has(Column::Type) || columns.has(Column::Mandatory) || names_some;
                 set_aside(&captioned, kind, role, typed, findings);
             }
@@ -64,12 +63,6 @@ pub(super) fn placed<'a>(
         table.role = Role { error: false, part: Part::Structure, ..table.role };
     }
     placed
-}
-
-/// What the rows of a table are called.
-fn row_names<'t>(captioned: &'t Captioned<'_>) -> BTreeSet<&'t str> {
-    let Captioned { table, columns, .. } = captioned;
-    table.rows.iter().filter_map(|row| columns.cell(row, Column::Name)).map(|cell| cell.text.content.trim()).collect()
 }
 
 /// Whether a name is written as members of bodies and parameters are, and words are not: `kite_id`, `kiteId`.
@@ -110,10 +103,8 @@ fn is_error_inside(error: &Placed<'_>, placed: &[Placed<'_>], glossary: &Glossar
 /// The table that states the constant by which an operation is called is the request's, wherever it stands.
 fn constants_role(captioned: &Captioned<'_>, glossary: &Glossary) -> Option<Role> {
     let rpc = glossary.rpc()?;
-    let names = captioned.table.rows.iter().filter_map(|row| captioned.columns.cell(row, Column::Name));
-    let stated = |name: &str| rpc.constant(name.trim().trim_matches(['*', '`'])).is_some();
-    let mut names = names.map(|cell| cell.text.content.as_str());
-    names.any(stated).then_some(Role { side: Side::Request, part: Part::Open, error: false })
+    let stated = |name: &str| rpc.constant(name.trim_matches(['*', '`'])).is_some();
+    captioned.names().any(stated).then_some(Role { side: Side::Request, part: Part::Open, error: false })
 }
 
 /// The section whose parameters a table describes: an example that stands before a table inside a
@@ -127,7 +118,6 @@ fn describing_section(at: &At<'_>) -> Option<Section> {
 
 /// The fate of a table that holds no parameters.
 fn set_aside(captioned: &Captioned<'_>, kind: Kind, role: Option<Role>, typed: bool, findings: &mut Findings) {
-    let rows = (0..).zip(&captioned.table.rows).map(|(row, _)| RowId { table: captioned.index, row });
     let fate = match (kind, role) {
         (Kind::Statuses | Kind::Errors, _) => Fate::Status,
         (Kind::RequestLines, _) => Fate::NoParameter("a request line"),
@@ -145,7 +135,7 @@ fn set_aside(captioned: &Captioned<'_>, kind: Kind, role: Option<Role>, typed: b
         }
         (Kind::Parameters | Kind::Other, _) => Fate::NoParameter("outside request and answer"),
     };
-    for row in rows {
+    for (row, _) in captioned.rows() {
         findings.fate(row, fate.clone());
     }
 }

@@ -248,8 +248,10 @@ impl<'g> Request<'g> {
 
     /// Whether a row that is called a part of the body belongs to a call that only asks, and whose examples send none.
     fn has_no_body(&self, row: &RowRead) -> bool {
-        let asks = matches!(self.line.method, Method::Get | Method::Head);
-        asks && row.field.ty.expr.is_scalar() && self.line.body_keys.is_empty() && !self.body.has_root()
+        self.line.method.only_asks()
+            && row.field.ty.expr.is_scalar()
+            && self.line.body_keys.is_empty()
+            && !self.body.has_root()
     }
 
     /// Whether rows that say nothing of their place are members of a body.

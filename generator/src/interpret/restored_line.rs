@@ -4,13 +4,13 @@
 use super::{
     columns::Kind,
     example,
-    outline::{Captioned, Entry, What},
+    outline::{Entry, What},
     request_line::{self, RequestLine},
     uri::Found,
 };
 use crate::{
     call::Place,
-    glossary::{Caption, Column, Glossary, Section},
+    glossary::{Caption, Glossary, Section},
 };
 
 /// The request line of an operation whose page states none.
@@ -60,21 +60,15 @@ fn path_parameters(line: &RequestLine, entries: &[Entry<'_>], glossary: &Glossar
             Some(Caption::PathParameters) => true,
             None | Some(Caption::Parameters) => match entry.at.section {
                 Some(section) => matches!(section, Section::Uri | Section::PathParameters),
-                None => stated(captioned).any(|name| line.placeholders().contains(&name)),
+                None => captioned.names().any(|name| line.placeholders().contains(&name)),
             },
             Some(_) => false,
         };
         if of_path && captioned.columns.kind() == Kind::Parameters {
-            names.extend(stated(captioned).filter(|name| !glossary.is_host(name)).map(str::to_owned));
+            names.extend(captioned.names().filter(|name| !glossary.is_host(name)).map(str::to_owned));
         }
     }
     names
-}
-
-/// The names of a table's rows.
-fn stated(captioned: Captioned<'_>) -> impl Iterator<Item = &str> {
-    let cells = captioned.table.rows.iter().filter_map(move |row| captioned.columns.cell(row, Column::Name));
-    cells.map(|cell| cell.text.content.trim())
 }
 
 /// A path with placeholders in the place of its values: a name stands after the word that it begins with

@@ -40,8 +40,7 @@ pub(super) fn read(captioned: &Captioned<'_>, glossary: &Glossary, findings: &mu
     let columns = captioned.columns;
     let source = findings.source();
     let mut rows = Vec::new();
-    for (index, row) in captioned.table.rows.iter().enumerate() {
-        let id = RowId { table: captioned.index, row: u32::try_from(index).unwrap_or(u32::MAX) };
+    for (id, row) in captioned.rows() {
         if is_header_again(row, columns, captioned) || columns.repeats_heads(row, glossary) {
             findings.fate(id, Fate::NoParameter("the header once more"));
             continue;

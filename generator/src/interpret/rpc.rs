@@ -13,8 +13,8 @@ use super::{
 };
 use crate::{
     call::Place,
-    glossary::{Column, Glossary, Rpc, RpcMethod, same_name},
-    ir::{Method, When},
+    glossary::{Column, Glossary, Rpc, same_name},
+    ir::When,
     page::{Row, Span, Text},
 };
 use std::collections::BTreeMap;
@@ -88,10 +88,7 @@ fn in_path(entries: &[Entry<'_>], title: &str, rpc: &Rpc) -> Option<Called> {
 }
 
 fn line(rpc: &Rpc, action: &str, query: Vec<QueryPair>, place: Span) -> Found {
-    let method = match rpc.method {
-        RpcMethod::Get => Method::Get,
-        RpcMethod::Post => Method::Post,
-    };
+    let method = rpc.method;
     Found { method, line: RequestLine { methods: vec![method], path: rpc.path_of(action), query }, place }
 }
 

@@ -86,14 +86,11 @@ fn only_key(draft: &Draft) -> Option<String> {
 
 /// The one key of a request body: the only row of its table, or the only key of its examples.
 fn body_key(draft: &Draft) -> Option<String> {
-    let root = draft.request.as_ref().and_then(|request| request.root.as_ref());
-    if let Some(root) = root {
-        let head = |name: &str| name.split('.').next().unwrap_or_default().trim_end_matches("[]").to_owned();
-        let heads: BTreeSet<String> = root.fields.iter().map(|field| head(&field.name)).collect();
+    if let Some((request, root)) = draft.request.as_ref().and_then(|request| Some((request, request.root.as_ref()?))) {
         let is_object = |field: &FieldDraft| field.name.contains('.') || field.ty.expr.may_be_object();
-        return heads.into_iter().next().filter(|key| {
-            root.fields.iter().all(|field| head(&field.name) == *key) && root.fields.iter().any(is_object)
-        });
+        let heads = request.heads();
+        let only = heads.first().filter(|_| heads.len() == 1 && root.fields.iter().any(is_object));
+        return only.map(|head| (*head).to_owned());
     }
     let bodies = draft.examples.iter().filter(|example| matches!(example.side, ExampleSide::Request { .. }));
     let keys: BTreeSet<&String> =

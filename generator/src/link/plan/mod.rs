@@ -99,7 +99,7 @@ impl<'a> Plan<'a> {
         let stated = self.draft.request.as_ref();
         let samples = examples::requests(self.draft);
         // An example of a method without a body shows none, whatever the page puts there.
-        if stated.is_some() || !matches!(self.draft.method, Method::Get | Method::Head | Method::Options) {
+        if stated.is_some() || !self.draft.method.only_asks() {
             self.bodies.push(BodyPlan { side: Side::Request, group: groups.request, draft: stated, samples });
         }
     }
