@@ -1,6 +1,6 @@
 //! One operation: its parameters, body, answers and examples.
 
-use super::schema::{Names, describe, one_of};
+use super::schema::{Names, describe};
 use crate::ir::{
     Body, Example, ExampleRequest, Header, Input, Location, Operation, Output, Status, TypeRef, web_address,
 };
@@ -106,8 +106,7 @@ fn request_body(body: &Body, examples: &[Example], names: &Names) -> Value {
         object.insert("required".into(), json!(true));
     }
     let shown = examples.iter().filter_map(|example| Some((example, example.request.as_ref()?.body.as_ref()?)));
-    let schema = one_of(names.reference(&body.ty), &body.cases);
-    object.insert("content".into(), content(body.media.as_deref(), &body.ty, schema, shown));
+    object.insert("content".into(), content(body.media.as_deref(), &body.ty, names.body(body), shown));
     Value::Object(object)
 }
 

@@ -1,7 +1,7 @@
 //! Types and facts to JSON Schema, as OpenAPI 3.1 uses it.
 
 use super::shown;
-use crate::ir::{Case, Facts, Field, From, Range, Service, Type, TypeRef};
+use crate::ir::{Body, Facts, Field, From, Range, Service, Type, TypeRef};
 use serde_json::{Map, Number, Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -29,6 +29,12 @@ impl Names {
     /// The component that stands for a type of the IR.
     pub(super) fn component(&self, name: &str) -> String {
         self.by_type.get(name).cloned().unwrap_or_else(|| name.to_owned())
+    }
+
+    /// The schema of a body: that of its type, in one of its cases if it has several.
+    pub(super) fn body(&self, body: &Body) -> Map<String, Value> {
+        let cases = body.cases.iter().map(|case| alternative(&case.name, &case.required, Map::new()));
+        one_of(self.reference(&body.ty), cases.collect())
     }
 
     /// The schema of a named type.
@@ -105,13 +111,22 @@ impl Names {
     }
 }
 
-/// A schema that holds in one of several cases, each of which asks for something that no other does.
-pub(super) fn one_of(mut schema: Map<String, Value>, cases: &[Case]) -> Map<String, Value> {
-    if !cases.is_empty() {
-        let case = |case: &Case| json!({ "title": case.name, "required": case.required });
-        schema.insert("oneOf".into(), cases.iter().map(case).collect());
+/// A schema that holds in exactly one of several alternatives, if there are any.
+pub(super) fn one_of(mut schema: Map<String, Value>, alternatives: Vec<Value>) -> Map<String, Value> {
+    if !alternatives.is_empty() {
+        schema.insert("oneOf".into(), Value::Array(alternatives));
     }
     schema
+}
+
+/// One of several alternatives: what it is called, and the members that it asks for and that no other does.
+pub(super) fn alternative(title: &str, required: &[String], schema: Map<String, Value>) -> Value {
+    let mut alternative = Map::from_iter([("title".to_owned(), json!(title))]);
+    if !required.is_empty() {
+        alternative.insert("required".into(), json!(required));
+    }
+    alternative.extend(schema);
+    Value::Object(alternative)
 }
 
 /// What holds of a value; of each item where the type is a list.

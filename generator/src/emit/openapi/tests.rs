@@ -257,7 +257,10 @@ fn what_bodies_tell_apart_is_one_operation_of_the_path() {
             "operationId": "post_kilns_action",
             "summary": "One of light, cool",
             "x-operations": ["light", "cool"],
-            "requestBody": {"required": true, "content": content(json!({"oneOf": [reference("Light"), reference("Cool")]}))},
+            "requestBody": {"required": true, "content": content(json!({"oneOf": [
+                {"title": "light", "required": ["os-light"], "$ref": "#/components/schemas/Light"},
+                {"title": "cool", "required": ["os-cool"], "$ref": "#/components/schemas/Cool"},
+            ]}))},
             "responses": {"200": {"description": "Status 200", "content": content(reference("Kiln"))}},
         })
     );

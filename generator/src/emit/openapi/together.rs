@@ -1,8 +1,11 @@
 //! Operations of one method and path that a member of the body tells apart: one operation of OpenAPI, which knows no
 //! others of the same path. In go the operations, out comes what can be sent to them and what any of them answers.
 
-use super::{operation as single, schema::Names};
-use crate::ir::{Body, Operation, Output, Status, TypeRef};
+use super::{
+    operation as single,
+    schema::{Names, alternative, one_of},
+};
+use crate::ir::{Body, Location, Operation, Output, Status, TypeRef, When};
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
 
@@ -19,9 +22,7 @@ pub(super) fn operation(several: &[&Operation], taken: &dyn Fn(&str) -> bool, na
             let required =
                 several.iter().all(|other| other.inputs.iter().any(|known| known.required && known.name == input.name));
             let mut value = single::parameter(input, &[], names);
-            if let (false, Some(members)) =
-                (required || input.location == crate::ir::Location::Path, value.as_object_mut())
-            {
+            if let (false, Some(members)) = (required || input.location == Location::Path, value.as_object_mut()) {
                 members.remove("required");
             }
             inputs.entry((json!(input.location).to_string(), &input.name)).or_insert(value);
@@ -30,21 +31,36 @@ pub(super) fn operation(several: &[&Operation], taken: &dyn Fn(&str) -> bool, na
     if !inputs.is_empty() {
         object.insert("parameters".into(), inputs.into_values().collect());
     }
-    let bodies: Vec<&TypeRef> =
-        several.iter().filter_map(|operation| operation.body.as_ref()).map(|body| &body.ty).collect();
-    if !bodies.is_empty() {
-        let media = several.iter().find_map(|operation| operation.body.as_ref()?.media.as_deref());
-        let content = json!({ media.unwrap_or(single::JSON_MEDIA): { "schema": any_of_them(&bodies, names) } });
-        let required = several.iter().all(|operation| operation.body.as_ref().is_some_and(is_required));
-        object.insert("requestBody".into(), json!({ "required": required, "content": content }));
+    if let Some(body) = request_body(several, names) {
+        object.insert("requestBody".into(), body);
     }
     object.insert("responses".into(), responses(several, names));
     object.insert("x-operations".into(), json!(called));
     Value::Object(object)
 }
 
-fn is_required(body: &Body) -> bool {
-    !body.optional
+/// The bodies as alternatives, each called as its operation and told apart by the member that its operation has.
+fn request_body(several: &[&Operation], names: &Names) -> Option<Value> {
+    let with_bodies: Vec<(&Operation, &Body)> =
+        several.iter().filter_map(|operation| Some((*operation, operation.body.as_ref()?))).collect();
+    let schema = match with_bodies.as_slice() {
+        [] => return None,
+        [(_, only)] => names.body(only),
+        _ => {
+            let of = |(operation, body): &(&Operation, &Body)| {
+                let member = match &operation.when {
+                    Some(When::Body(key)) => vec![key.clone()],
+                    _ => Vec::new(),
+                };
+                alternative(&operation.name, &member, names.body(body))
+            };
+            one_of(Map::new(), with_bodies.iter().map(of).collect())
+        }
+    };
+    let media = with_bodies.iter().find_map(|(_, body)| body.media.as_deref());
+    let required = with_bodies.len() == several.len() && with_bodies.iter().all(|(_, body)| !body.optional);
+    let content = json!({ media.unwrap_or(single::JSON_MEDIA): { "schema": schema } });
+    Some(json!({ "required": required, "content": content }))
 }
 
 fn responses(several: &[&Operation], names: &Names) -> Value {
@@ -69,7 +85,7 @@ fn responses(several: &[&Operation], names: &Names) -> Value {
     Value::Object(by_status.into_iter().map(response).collect())
 }
 
-/// The schema of one type, or of any of several.
+/// The schema of one type, or of any of several, as nothing tells answers apart.
 fn any_of_them(types: &[&TypeRef], names: &Names) -> Value {
     let mut schemas: Vec<Value> = Vec::new();
     for schema in types.iter().map(|ty| Value::Object(names.reference(ty))) {
@@ -79,7 +95,7 @@ fn any_of_them(types: &[&TypeRef], names: &Names) -> Value {
     }
     match schemas.as_slice() {
         [only] => only.clone(),
-        _ => json!({ "oneOf": schemas }),
+        _ => json!({ "anyOf": schemas }),
     }
 }
 
