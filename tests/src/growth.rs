@@ -231,7 +231,7 @@ const ROWS: &[Row] = rows! {
 };
 
 /// Bytes of the smaller page.
-const SMALL: usize = if cfg!(debug_assertions) { 4 << 10 } else { 64 << 10 };
+const SMALL: usize = if cfg!(debug_assertions) { 3 << 10 } else { 64 << 10 };
 const TIMES: u32 = 8;
 /// How much more a byte of the larger page may cost, and what is no matter.
 const STEEPER: u32 = 3;
