@@ -283,7 +283,8 @@ impl<'a> Lists<'a> {
         let defined = meaning.and_then(|meaning| Parameter::of_definition(text, meaning, self.glossary));
         let is_term = defined.is_some();
         let source = self.source.get(text.place.start as usize..).unwrap_or_default();
-        let item = Parameter::of_item(text, self.glossary);
+        let typed = Parameter::of_typed_item(text, source, self.glossary);
+        let item = typed.or_else(|| Parameter::of_item(text, self.glossary));
         let of_pieces = || Parameter::of_pieces(text, &set_apart::pieces(source), self.glossary);
         let described = item.as_ref().is_some_and(Parameter::is_described);
         let written = defined.or_else(|| if described { None } else { of_pieces() }).or(item);

@@ -123,6 +123,24 @@ impl Parameter {
         parted.then_some(read)
     }
 
+    /// The parameter of an item whose type stands before its name, which markup sets apart:
+    /// `integer` in plain letters, then the name as code.
+    pub(super) fn of_typed_item(item: &Text, source: &str, glossary: &Glossary) -> Option<Self> {
+        let (kind, rest) = item.content.split_once(' ')?;
+        let (name, words) = name(rest)?;
+        let set_apart = [format!("{kind} `{name}`"), format!("{kind} **{name}**")];
+        let line = source.lines().next()?;
+        if !is_type(kind, glossary) || !set_apart.iter().any(|shown| line.contains(shown)) {
+            return None;
+        }
+        let read = Self::of_item(&from(item, kind.len() + 1), glossary).unwrap_or_else(|| Self {
+            name: name.to_owned(),
+            words: from(item, item.content.len() - words.trim_start().len()),
+            ..Self::default()
+        });
+        read.kind.is_empty().then(|| Self { kind: kind.to_owned(), place: item.place, ..read })
+    }
+
     /// The parameter of an item whose markup sets apart its name, and before or after it marks and types, each alone:
     /// `*optional* `limit`: **integer** how many`.
     pub(super) fn of_pieces(item: &Text, pieces: &[&str], glossary: &Glossary) -> Option<Self> {
