@@ -44,8 +44,7 @@ pub(super) fn aliases(main: &Found, others: &[&Found], findings: &mut Findings) 
     let mut aliases: IndexSet<&String> = IndexSet::new();
     for found in others {
         let path = &found.line.path;
-        let known = is_sample_of(path, &main.line.path) || is_sample_of(&main.line.path, path);
-        if found.method == main.method && !known && aliases.insert(path) {
+        if found.method == main.method && !is_same_call(found, main) && aliases.insert(path) {
             let message = format!("`{path}` is taken for another address of `{}`", main.line.path);
             findings.note(Code::OtherAddress, message, found.place);
         }

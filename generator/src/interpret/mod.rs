@@ -118,11 +118,12 @@ fn drafts<'a>(
         let single = operations.len() == 1;
         for lines in operations {
             // A page's title names its one operation, and where headings open several, the one right below it.
-            let names = match () {
-                () if !single => Vec::new(),
-                () if own_title.is_some() || several && opened => title::offered(own),
-                () if several => Vec::new(),
-                () => names.clone(),
+            let names = if single && (own_title.is_some() || several && opened) {
+                title::offered(own)
+            } else if single && !several {
+                names.clone()
+            } else {
+                Vec::new()
             };
             let title = &own.words;
             if let Some(line) = lines.first().filter(|_| title.is_empty() && names.is_empty()) {

@@ -163,7 +163,7 @@ impl Prose<'_> {
     /// value of xx can be`.
     fn in_format(&self, phrase: &Phrase) -> bool {
         let before = tail(self.plain.get(..phrase.range.start).unwrap_or_default());
-        let placeholder = before.trim_end().rsplit([' ', '"']).next().is_some_and(token::is_placeholder);
+        let placeholder = before.trim_end().rsplit([' ', '"']).next().is_some_and(token::is_mask);
         placeholder || before.rsplit(['。', '\n', '|']).next().unwrap_or_default().contains('}')
     }
 

@@ -280,7 +280,7 @@ fn pair(part: &str, listed: bool) -> Option<QueryPair> {
 fn query_value(value: &str) -> QueryValue {
     let bare = value.trim_matches(['[', ']']);
     if let Some(name) = placeholders(bare).map(str::trim).next() {
-        return QueryValue::Placeholder(Some((*name).to_owned()));
+        return QueryValue::Placeholder(Some(name.to_owned()));
     }
     if bare.is_empty() || bare.starts_with(['_', '<', '{', '$']) || bare.chars().all(|c| !c.is_alphanumeric()) {
         return QueryValue::Placeholder(None);

@@ -15,7 +15,7 @@ use crate::{
     call::Place,
     glossary::{Column, Glossary, Rpc, same_name},
     ir::When,
-    page::{Row, Span, Text},
+    page::{Row, Span},
 };
 use std::collections::BTreeMap;
 
@@ -122,26 +122,8 @@ fn named_by_headings<'a>(entries: &'a [Entry<'a>]) -> Option<Cut<'a>> {
         }
         _ => false,
     };
-    let starts: Vec<usize> = (0..entries.len()).filter(|at| entries.get(*at).is_some_and(names_call)).collect();
-    let mut cut = Cut { segments: Vec::new(), rest: Vec::new() };
-    let mut end = 0;
-    for (index, start) in starts.iter().copied().enumerate() {
-        cut.rest.extend(entries.get(end..start).filter(|rest| !rest.is_empty()));
-        let next = starts.get(index + 1).copied().unwrap_or(entries.len());
-        end = segment::end_of(entries, start, start, next);
-        let part = entries.get(start..end).unwrap_or_default();
-        cut.segments.push(Segment { title: title_of(part), entries: part, lines: None });
-    }
-    cut.rest.extend(entries.get(end..).filter(|rest| !rest.is_empty()));
-    (!cut.segments.is_empty()).then_some(cut)
-}
-
-/// The words of the heading that a part of a page opens with.
-fn title_of(part: &[Entry<'_>]) -> Option<Text> {
-    match part.first().map(|entry| entry.what) {
-        Some(What::Label(text)) => Some(text.clone()),
-        _ => None,
-    }
+    let headings = entries.iter().enumerate().filter(|(_, entry)| names_call(entry)).map(|(at, _)| at);
+    Some(segment::by_headings(entries, headings)).filter(|cut| !cut.segments.is_empty())
 }
 
 /// Cuts a page that states several calls: each by a table with its constant, before the headings that lead up to them;
@@ -165,7 +147,11 @@ pub(super) fn segments<'a>(entries: &'a [Entry<'a>], glossary: &Glossary) -> Opt
     }
     let ends = starts.iter().copied().skip(1).chain([entries.len()]);
     let parts = starts.iter().zip(ends).filter_map(|(start, end)| entries.get(*start..end));
-    let segments = parts.map(|part| Segment { title: title_of(part), entries: part, lines: None }).collect();
+    let title = |part: &'a [Entry<'a>]| match part.first().map(|entry| entry.what) {
+        Some(What::Label(text)) => Some(text.clone()),
+        _ => None,
+    };
+    let segments = parts.map(|part| Segment { title: title(part), entries: part, lines: None }).collect();
     Some(Cut { segments, rest: Vec::new() })
 }
 

@@ -25,7 +25,7 @@ pub(super) struct Segment<'a> {
     pub(super) title: Option<Text>,
     /// What it holds.
     pub(super) entries: &'a [Entry<'a>],
-    /// Its request lines, where the heading above them opens it.
+    /// Its request lines, if the heading above them opens it.
     pub(super) lines: Option<Vec<Found>>,
 }
 
@@ -62,42 +62,30 @@ struct Opening {
     lines: Vec<Found>,
 }
 
-/// The statements below one heading.
-#[derive(Default)]
-struct Below {
-    statements: Vec<Statement>,
-}
-
-impl Below {
-    fn lines(&self) -> impl Iterator<Item = &Found> {
-        self.statements.iter().flat_map(|statement| &statement.lines)
-    }
-
-    /// The operations that they state: one, which has the heading's name, or several that follow each other, each with
-    /// what the page says of it.
-    fn openings(self, heading: Option<usize>, entries: &[Entry<'_>]) -> Vec<Opening> {
-        let mut openings: Vec<Opening> = Vec::new();
-        let mut last = 0;
-        for Statement { entry, standing, lines } in self.statements {
-            let is_next = |opening: &Opening| {
-                standing == Standing::Alone
-                    && !lines.iter().any(|line| opening.lines.iter().any(|other| identity::is_same_call(line, other)))
-                    && holds_description(entries.get(last..entry).unwrap_or_default(), entries.get(entry))
-            };
-            if let Some(opening) = openings.last_mut().filter(|opening| !is_next(opening)) {
-                opening.lines.extend(lines);
-            } else {
-                let start = if openings.is_empty() { heading.unwrap_or(0) } else { entry };
-                openings.push(Opening { heading, named: true, start, stated: entry, lines });
-            }
-            last = entry;
+/// The operations that the statements below one heading state: one, which has the heading's name, or several that follow
+/// each other, each with what the page says of it.
+fn openings_below(heading: Option<usize>, statements: Vec<Statement>, entries: &[Entry<'_>]) -> Vec<Opening> {
+    let mut openings: Vec<Opening> = Vec::new();
+    let mut last = 0;
+    for Statement { entry, standing, lines } in statements {
+        let is_next = |opening: &Opening| {
+            standing == Standing::Alone
+                && !lines.iter().any(|line| opening.lines.iter().any(|other| identity::is_same_call(line, other)))
+                && holds_description(entries.get(last..entry).unwrap_or_default(), entries.get(entry))
+        };
+        if let Some(opening) = openings.last_mut().filter(|opening| !is_next(opening)) {
+            opening.lines.extend(lines);
+        } else {
+            let start = if openings.is_empty() { heading.unwrap_or(0) } else { entry };
+            openings.push(Opening { heading, named: true, start, stated: entry, lines });
         }
-        let several = openings.len() > 1;
-        for opening in &mut openings {
-            opening.named = !several;
-        }
-        openings
+        last = entry;
     }
+    let several = openings.len() > 1;
+    for opening in &mut openings {
+        opening.named = !several;
+    }
+    openings
 }
 
 /// Whether a request line ends the description of another: a table, code or list stands between the two, or words stand
@@ -137,7 +125,7 @@ impl Opening {
 
 /// The operations that headings name: each statement belongs to the last heading before it that opens no section.
 fn openings(entries: &[Entry<'_>], statements: Vec<Statement>) -> Vec<Opening> {
-    let mut below: BTreeMap<Option<usize>, Below> = BTreeMap::new();
+    let mut below: BTreeMap<Option<usize>, Vec<Statement>> = BTreeMap::new();
     let mut headings: Vec<usize> = Vec::new();
     let repeated = repeated(entries);
     let mut seen = 0;
@@ -147,12 +135,12 @@ fn openings(entries: &[Entry<'_>], statements: Vec<Statement>) -> Vec<Opening> {
         seen = statement.entry + 1;
         let own = |heading: &&usize| entries.get(**heading).is_some_and(|entry| !repeated.contains(&words(entry)));
         let heading = headings.iter().rev().find(own).or(headings.last()).copied();
-        below.entry(heading).or_default().statements.push(statement);
+        below.entry(heading).or_default().push(statement);
     }
     drop_overviews(&mut below);
     let below_headings = below.keys().any(Option::is_some);
     let mut openings: Vec<Opening> =
-        below.into_iter().flat_map(|(heading, below)| below.openings(heading, entries)).collect();
+        below.into_iter().flat_map(|(heading, statements)| openings_below(heading, statements, entries)).collect();
     name_by_headings_above(&mut openings, entries);
     // Words before the first operation may show a call; the title's own request line stands right below it.
     if below_headings && openings.len() > 1 {
@@ -205,16 +193,16 @@ fn words<'a>(entry: &Entry<'a>) -> &'a str {
 }
 
 /// A list of what the page describes further down states nothing: all of its lines stand elsewhere too.
-fn drop_overviews(openings: &mut BTreeMap<Option<usize>, Below>) {
+fn drop_overviews(below: &mut BTreeMap<Option<usize>, Vec<Statement>>) {
     let key = |found: &Found| (found.method, found.line.path.clone());
     let mut places: BTreeMap<(Method, String), BTreeSet<Option<usize>>> = BTreeMap::new();
-    for (heading, opening) in openings.iter() {
-        for found in opening.lines() {
+    for (heading, statements) in below.iter() {
+        for found in statements.iter().flat_map(|statement| &statement.lines) {
             places.entry(key(found)).or_default().insert(*heading);
         }
     }
-    openings.retain(|_, opening| {
-        let keys: BTreeSet<_> = opening.lines().map(key).collect();
+    below.retain(|_, statements| {
+        let keys: BTreeSet<_> = statements.iter().flat_map(|statement| &statement.lines).map(key).collect();
         keys.len() < 2 || !keys.iter().all(|key| places.get(key).is_some_and(|places| places.len() > 1))
     });
 }
@@ -222,6 +210,12 @@ fn drop_overviews(openings: &mut BTreeMap<Option<usize>, Below>) {
 /// Whether an entry is a heading that opens no section of a call.
 fn names_operation(entry: &Entry<'_>) -> bool {
     entry.heading.is_some() && entry.at.chapter.is_none() && entry.at.section.is_none()
+}
+
+/// Cuts a page at headings that name an operation each, and state no request line.
+pub(super) fn by_headings<'a>(entries: &'a [Entry<'a>], headings: impl Iterator<Item = usize>) -> Cut<'a> {
+    let opening = |at| Opening { heading: Some(at), named: true, start: at, stated: at, lines: Vec::new() };
+    by_openings(entries, headings.map(opening).collect())
 }
 
 fn by_openings<'a>(entries: &'a [Entry<'a>], openings: Vec<Opening>) -> Cut<'a> {
@@ -238,7 +232,8 @@ fn by_openings<'a>(entries: &'a [Entry<'a>], openings: Vec<Opening>) -> Cut<'a> 
             _ if !opening.named => Some(Text::default()),
             heading => heading.and_then(|heading| title_of(entries.get(heading)?)).filter(|title| !title.is_empty()),
         };
-        cut.segments.push(Segment { title, entries: part, lines: Some(opening.lines) });
+        let lines = Some(opening.lines).filter(|lines| !lines.is_empty());
+        cut.segments.push(Segment { title, entries: part, lines });
     }
     cut.rest.extend(entries.get(end..).filter(|rest| !rest.is_empty()));
     cut
@@ -246,7 +241,7 @@ fn by_openings<'a>(entries: &'a [Entry<'a>], openings: Vec<Opening>) -> Cut<'a> 
 
 /// Where an operation ends that a heading opens: before the next, or before another heading as high that opens no
 /// section, after what states it.
-pub(super) fn end_of(entries: &[Entry<'_>], heading: usize, stated: usize, next: usize) -> usize {
+fn end_of(entries: &[Entry<'_>], heading: usize, stated: usize, next: usize) -> usize {
     let level = entries.get(heading).and_then(|entry| entry.heading);
     let ends = |entry: &Entry<'_>| names_operation(entry) && entry.heading <= level;
     let inside = entries.get(stated + 1..next).unwrap_or_default();

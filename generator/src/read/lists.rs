@@ -225,16 +225,20 @@ impl<'a> Lists<'a> {
 
     /// The tables of items that each name the section they are of: `Query arguments: limit - (int) how many`.
     fn labelled(&self, list: &'a [Block], mut at: usize) -> Vec<(Range<usize>, Block)> {
+        let mut read: Vec<Option<Parameter>> = list.iter().map(|block| self.labelled_item(block)).collect();
+        let mut rest = list;
         let mut tables = Vec::new();
-        for run in list.chunk_by(|one, next| self.labelled_item(one).is_some() && self.labelled_item(next).is_some()) {
-            let rows: Vec<Parameter> = run.iter().filter_map(|block| self.labelled_item(block)).collect();
+        for run in read.chunk_by_mut(|one, next| one.is_some() == next.is_some()) {
+            let (blocks, after) = rest.split_at_checked(run.len()).unwrap_or((rest, &[]));
+            rest = after;
+            let rows: Vec<Parameter> = run.iter_mut().filter_map(Option::take).collect();
             if !rows.is_empty() {
-                let (place, depth) = (span(run), run.first().map_or(0, |block| block.depth));
+                let (place, depth) = (span(blocks), blocks.first().map_or(0, |block| block.depth));
                 let table = parameter::table(None, rows, place);
                 let block = Block { depth, kind: BlockKind::Table(table), anchors: Vec::new(), place };
-                tables.push((at..at + run.len(), block));
+                tables.push((at..at + blocks.len(), block));
             }
-            at += run.len();
+            at += blocks.len();
         }
         tables
     }

@@ -1,12 +1,15 @@
 //! Words that markup sets apart at the begin of an item: `*optional* `limit`: **integer** how many`. In goes the item as
 //! the page writes it, out come these words in order. What they mean is asked elsewhere.
 
+use crate::glossary::form;
+
 /// Marks that stand on both sides of what they set apart, longer ones before those that they begin with.
 const MARKS: [&str; 6] = ["**", "__", "``", "`", "*", "_"];
 
 /// The pieces that are set apart before the first other word.
 pub(super) fn pieces(item: &str) -> Vec<&str> {
-    let mut rest = without_bullet(item);
+    let item = item.trim_start();
+    let mut rest = form::item(item).unwrap_or(item);
     let mut pieces = Vec::new();
     while let Some((piece, after)) = piece(rest) {
         pieces.push(piece);
@@ -21,11 +24,6 @@ fn piece(text: &str) -> Option<(&str, &str)> {
     let (piece, after) = inside.split_at_checked(inside.find(*mark)?)?;
     let sound = !piece.is_empty() && !piece.contains('\n') && !piece.starts_with(char::is_whitespace);
     sound.then_some((piece, after.get(mark.len()..)?))
-}
-
-fn without_bullet(item: &str) -> &str {
-    let item = item.trim_start();
-    ["- ", "* ", "+ ", "• "].iter().find_map(|bullet| item.strip_prefix(bullet)).unwrap_or(item).trim_start()
 }
 
 #[cfg(test)]

@@ -112,11 +112,7 @@ fn request_body(body: &Body, examples: &[Example], names: &Names) -> Value {
 
 fn response(output: &Output, examples: &[Example], names: &Names) -> Value {
     let mut object = Map::new();
-    let doc = match (output.doc.as_str(), output.status) {
-        ("", Status::Code(code)) => format!("Status {code}"),
-        ("", Status::Default) => "Any other status".to_owned(),
-        (doc, _) => doc.to_owned(),
-    };
+    let doc = if output.doc.is_empty() { called(output.status) } else { output.doc.clone() };
     object.insert("description".into(), json!(doc));
     if !output.headers.is_empty() {
         let headers: Map<String, Value> =
@@ -131,6 +127,14 @@ fn response(output: &Output, examples: &[Example], names: &Names) -> Value {
         object.insert("content".into(), content(output.media.as_deref(), ty, names.reference(ty), shown));
     }
     Value::Object(object)
+}
+
+/// What an answer is called of which the page says nothing.
+pub(super) fn called(status: Status) -> String {
+    match status {
+        Status::Code(code) => format!("Status {code}"),
+        Status::Default => "Any other status".to_owned(),
+    }
 }
 
 fn header(header: &Header, names: &Names) -> Value {

@@ -64,23 +64,19 @@ fn request_body(several: &[&Operation], names: &Names) -> Option<Value> {
 }
 
 fn responses(several: &[&Operation], names: &Names) -> Value {
-    let mut by_status: BTreeMap<String, Vec<&Output>> = BTreeMap::new();
+    let mut by_status: BTreeMap<Status, Vec<&Output>> = BTreeMap::new();
     for output in several.iter().flat_map(|operation| &operation.outputs) {
-        by_status.entry(output.status.to_string()).or_default().push(output);
+        by_status.entry(output.status).or_default().push(output);
     }
-    let response = |(status, outputs): (String, Vec<&Output>)| {
-        let described = match outputs.first().map(|output| output.status) {
-            Some(Status::Code(code)) => format!("Status {code}"),
-            _ => "Any other status".to_owned(),
-        };
+    let response = |(status, outputs): (Status, Vec<&Output>)| {
         let types: Vec<&TypeRef> = outputs.iter().filter_map(|output| output.ty.as_ref()).collect();
-        let mut object = Map::from_iter([("description".to_owned(), json!(described))]);
+        let mut object = Map::from_iter([("description".to_owned(), json!(single::called(status)))]);
         if !types.is_empty() {
             let media = outputs.iter().find_map(|output| output.media.as_deref());
             let content = json!({ media.unwrap_or(single::JSON_MEDIA): { "schema": any_of_them(&types, names) } });
             object.insert("content".into(), content);
         }
-        (status, Value::Object(object))
+        (status.to_string(), Value::Object(object))
     };
     Value::Object(by_status.into_iter().map(response).collect())
 }

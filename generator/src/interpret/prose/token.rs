@@ -61,7 +61,7 @@ pub(super) fn is_word(text: &str) -> bool {
 }
 
 /// Whether a word stands for whatever somebody chooses: `XXX`, `xx`.
-pub(super) fn is_placeholder(word: &str) -> bool {
+pub(super) fn is_mask(word: &str) -> bool {
     word.len() >= 2 && word.bytes().all(|byte| byte.eq_ignore_ascii_case(&b'x'))
 }
 

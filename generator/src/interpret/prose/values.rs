@@ -34,7 +34,7 @@ pub(super) fn read(text: &Prose<'_>, name: &str) -> (Vec<EnumValue>, Option<Valu
     let is_part = |entry: &Entry| text.plain.contains(&format!("{{{}}}", entry.value));
     witnesses.retain(|entries| !entries.iter().any(is_part));
     // A list in which something stands for what somebody chooses is not all.
-    witnesses.retain(|entries| !entries.iter().any(|entry| token::is_placeholder(&entry.value)));
+    witnesses.retain(|entries| !entries.iter().any(|entry| token::is_mask(&entry.value)));
     let mut witnesses = witnesses.into_iter();
     let Some(mut entries) = witnesses.next() else { return (Vec::new(), None) };
     for other in witnesses {

@@ -2,7 +2,7 @@
 //! another page goes on with leave. What only answers hold is open as it is.
 
 use super::{Breach, Constraint, Witness, input_path, plain};
-use crate::ir::{EnumValue, Facts, IrPath, Service, TypeRef};
+use crate::ir::{EnumValue, Facts, IrPath, Service};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A list of one value says what the one operation is about.
@@ -53,7 +53,7 @@ fn sent(service: &Service) -> Vec<(String, Listed<'_>)> {
             let listed = Listed::of(input_path(operation, &input.name), &input.facts);
             lists.extend(listed.map(|listed| (input.name.clone(), listed)));
         }
-        open.extend(operation.body.as_ref().and_then(|body| named(&body.ty)));
+        open.extend(operation.body.as_ref().and_then(|body| body.ty.named()));
     }
     let mut known: BTreeSet<&str> = BTreeSet::new();
     while let Some(ty) = open.pop() {
@@ -61,17 +61,8 @@ fn sent(service: &Service) -> Vec<(String, Listed<'_>)> {
         for field in &object.fields {
             let path = IrPath::Field { ty: ty.to_owned(), name: field.name.clone() };
             lists.extend(Listed::of(path, &field.facts).map(|listed| (field.name.clone(), listed)));
-            open.extend(named(&field.ty));
+            open.extend(field.ty.named());
         }
     }
     lists
-}
-
-/// The object that a type is made of.
-fn named(ty: &TypeRef) -> Option<&str> {
-    match ty {
-        TypeRef::Named(name) => Some(name),
-        TypeRef::List(inner) | TypeRef::Map(inner) => named(inner),
-        _ => None,
-    }
 }

@@ -16,7 +16,7 @@ const HEADING: &str = "## ";
 const LONGEST_TAG: usize = 4_000;
 
 /// What is indented so far is code in Markdown, and never in MDX.
-const CODE_INDENT: usize = 4;
+pub(super) const CODE_INDENT: usize = 4;
 
 /// Attributes that hold the path of a request.
 const PATHS: [&str; 5] = ["path", "url", "uri", "endpoint", "route"];

@@ -180,13 +180,12 @@ impl<'a> Above<'a> {
     /// Where the head of a table begins, below which a line stands: it is right below words, of which Markdown takes it
     /// for a part.
     fn head(&self, ruler: &str) -> Option<usize> {
-        const CODE_INDENT: usize = 4;
         let bars = |line: &str| line.trim().trim_matches('|').matches('|').count();
         let is_ruler = ruler.contains("--") && ruler.trim().bytes().all(|byte| b"|-: \t".contains(&byte));
         let words = self.words.trim();
         let are_words = !words.is_empty() && !words.contains('|') && !words.starts_with(['#', '>', '<']);
         let indent = self.head.len() - self.head.trim_start().len();
-        let is_head = bars(self.head) > 0 && bars(self.head) == bars(ruler) && indent < CODE_INDENT;
+        let is_head = bars(self.head) > 0 && bars(self.head) == bars(ruler) && indent < jsx::CODE_INDENT;
         (is_ruler && is_head && are_words).then_some(self.head_start)
     }
 }
