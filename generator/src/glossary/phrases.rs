@@ -29,6 +29,8 @@ pub enum Fact {
     Range,
     /// A number is spoken of as of a value.
     Taken,
+    /// A value follows that what stands before it leaves out.
+    Also,
     /// Counts of items.
     Items,
     /// The default value follows.
@@ -105,10 +107,14 @@ impl Phrase {
 pub struct PhraseWords {
     /// Before a phrase: it holds sometimes only.
     pub condition: Vec<String>,
-    /// Words that begin as a condition does and are none.
+    /// Words that begin as a condition or a contrast does and are none.
     pub no_condition: Vec<String>,
     /// A sentence that begins with one of these, up to a comma, speaks of a case.
     pub case: Vec<String>,
+    /// Right before a phrase: what stands before it is a case.
+    pub case_end: Vec<String>,
+    /// A sentence that begins with one of these speaks of a case, or of a sample.
+    pub case_start: Vec<String>,
     /// With these the condition is that nothing is sent.
     pub absent: Vec<String>,
     /// Before a count of items: it counts those of something inside.
@@ -131,6 +137,10 @@ pub struct PhraseWords {
     pub nameless: Vec<String>,
     /// Words before bullets or codes that explain the parts of a value.
     pub structure: Vec<String>,
+    /// Between the name of a parameter and a phrase: the phrase speaks of that parameter.
+    pub of_named: Vec<String>,
+    /// Words for a value that phrases begin with.
+    pub value_words: Vec<String>,
     /// Words that say that the value has a format.
     pub format: Vec<String>,
     /// The end of a line before bullets that are samples.
@@ -147,6 +157,10 @@ pub struct PhraseWords {
     pub lists: BTreeMap<String, Vec<String>>,
     /// What joins the last two of a list.
     pub and: Vec<String>,
+    /// After the last value that a text names, where there are more.
+    pub open_end: Vec<String>,
+    /// Words that say that the text holds several values, with a sign between them.
+    pub joined: Vec<String>,
     /// What may follow the last value of a list.
     pub list_end: Vec<String>,
     /// What may follow the only value.
@@ -248,6 +262,7 @@ struct File {
     bound: Templates,
     range: Templates,
     taken: Templates,
+    also: Templates,
     items: Templates,
     default: Templates,
     values: Templates,
@@ -309,6 +324,7 @@ impl Phrases {
             (Fact::Bound, file.bound),
             (Fact::Range, file.range),
             (Fact::Taken, file.taken),
+            (Fact::Also, file.also),
             (Fact::Items, file.items),
             (Fact::Default, file.default),
             (Fact::Values, file.values),

@@ -31,19 +31,29 @@ pub(super) fn read(description: &Text, name: &str, ty: &TypeCell, glossary: &Glo
     let plain = labels_with_colons(&plain, glossary);
     let lower = plain.to_ascii_lowercase();
     let phrases = glossary.phrases().find(&lower);
-    let labels =
-        phrases.iter().filter(|phrase| phrase.trust == Trust::Label).map(|phrase| phrase.range.start).collect();
+    // In a bullet a label that states nothing is a word of the meaning: `- 60: how long, unit: seconds`.
+    let in_bullet = |phrase: &Phrase| {
+        let line = plain.get(..phrase.range.start).and_then(|before| before.rsplit('\n').next());
+        phrase.fact == Fact::Stop && line.and_then(token::bullet).is_some_and(|before| !before.is_empty())
+    };
+    let labels = phrases.iter().filter(|phrase| phrase.trust == Trust::Label && !in_bullet(phrase));
+    let labels = labels.map(|phrase| phrase.range.start).collect();
     let text = Prose {
         plain: &plain,
         lower: &lower,
         phrases: &phrases,
         labels,
-        subject: Subject::of(&ty.expr),
+        name,
+        subject: if holds_table(&plain) {
+            Subject { scalar: Scalar::Other, list: false }
+        } else {
+            Subject::of(&ty.expr)
+        },
         is_chinese: plain.contains(is_ideograph),
         glossary,
     };
     let bounds = bounds::read(&text);
-    let (mut values, marked_default) = values::read(&text, name);
+    let (mut values, marked_default) = values::read(&text);
     if quoted.is_some() && !doc.contains(quotes::QUOTES) {
         for value in &mut values {
             value.doc.retain(|c| c != '"');
@@ -78,6 +88,8 @@ struct Prose<'a> {
     phrases: &'a [Phrase],
     /// Where labels begin.
     labels: Vec<usize>,
+    /// The name of the field.
+    name: &'a str,
     /// What it describes.
     subject: Subject,
     /// Whether the words around the values are Chinese.
@@ -167,6 +179,26 @@ impl Prose<'_> {
         placeholder || before.rsplit(['。', '\n', '|']).next().unwrap_or_default().contains('}')
     }
 
+    /// Whether the name of another parameter stands right before the phrase, between Chinese words: `sort_key取值为`.
+    fn is_of_another(&self, phrase: &Phrase) -> bool {
+        let words = &self.glossary.phrases().words;
+        let (before, own) = self.plain.split_at_checked(phrase.range.start).unwrap_or_default();
+        let before = words.of_named.iter().find_map(|word| before.strip_suffix(word.as_str())).unwrap_or(before);
+        let named = before.get(before.trim_end_matches(token::is_value_char).len()..).unwrap_or_default();
+        // `tcp状态`: before other words than those for a value, a plain word may say of what kind it is.
+        let of_value = || words.value_words.iter().any(|word| own.starts_with(word.as_str()));
+        let is_name = named.len() > 1 && named.starts_with(|c: char| c.is_ascii_lowercase());
+        own.starts_with(is_ideograph)
+            && is_name
+            && !named.eq_ignore_ascii_case(self.name)
+            && (token::is_code(named) || of_value())
+    }
+
+    /// Whether the text names a value beside those that it lists or bounds: `it can also be 0`.
+    fn adds_values(&self) -> bool {
+        self.of(Fact::Also).any(|phrase| self.plain.get(phrase.range.end..).and_then(token::value).is_some())
+    }
+
     /// The words of the phrase's sentence before it.
     fn sentence_before(&self, phrase: &Phrase) -> &str {
         let before = tail(self.lower.get(..phrase.range.start).unwrap_or_default());
@@ -197,10 +229,28 @@ impl Prose<'_> {
         // So does the beginning of a bullet for the rest of it.
         let bullet = all.rsplit('\n').next().and_then(token::bullet).unwrap_or_default();
         let opens = |word: &String| bullet.starts_with(word.as_str()) && !word.is_ascii();
+        let begins = |word: &String| before.starts_with(word.as_str());
+        let other = || phrases.words.no_condition.iter().any(begins);
         phrases.conditions.is_in(before)
+            || self.ends_case(before)
+            || (phrases.words.case_start.iter().any(begins) && !other())
             || phrases.words.condition.iter().any(opens)
             || (before.contains(',') && phrases.words.case.iter().any(case))
             || bullets::is_condition(line_before, self)
+    }
+
+    /// Whether a text ends with a case, or names the value of one: `类型为cat时`.
+    fn ends_case(&self, before: &str) -> bool {
+        let ends = &self.glossary.phrases().words.case_end;
+        let latin = |at: usize| {
+            before.get(..at).is_some_and(|text| text.trim_end().ends_with(|c: char| c.is_ascii_alphabetic()))
+        };
+        let other = |at: usize| {
+            let words = self.glossary.phrases().words.no_condition.iter();
+            before.get(at..).is_some_and(|text| words.into_iter().any(|word| text.starts_with(word.as_str())))
+        };
+        let named = |word: &String| before.match_indices(word.as_str()).any(|(at, _)| latin(at) && !other(at));
+        ends.iter().any(|word| before.trim_end().ends_with(word.as_str()) || named(word))
     }
 
     /// Whether the phrase stands in the meaning of a value (`- rate: the value cannot exceed 60`).
@@ -269,6 +319,11 @@ fn holds_word(text: &str, word: &str) -> bool {
         let after = text.get(at + word.len()..).and_then(|text| text.chars().next());
         !joins(before) && !joins(after)
     })
+}
+
+/// Whether a table stands in the text, which describes the parts of the value.
+fn holds_table(text: &str) -> bool {
+    ["|--", "| --", "|:--", "| :--"].iter().any(|ruler| text.contains(ruler))
 }
 
 /// The lines, blanks in them folded, empty ones left out.

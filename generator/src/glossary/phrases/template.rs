@@ -214,6 +214,12 @@ impl<'t> Fit<'t> {
                 // `[1,100]`: behind a bracket a comma parts two numbers.
                 let grouped = !text.get(..self.at)?.trim_end().ends_with('[');
                 let length = number_length(rest, grouped)?;
+                // `2011-01-02` is no range.
+                let behind = rest.get(length..)?.strip_prefix('-');
+                let goes_on = behind.is_some_and(|behind| behind.starts_with(|c: char| c.is_ascii_digit()));
+                if *piece == Piece::Max && goes_on {
+                    return None;
+                }
                 let (from, to) = (self.at, self.at + length);
                 let (min, max) = match piece {
                     Piece::Min => (Some(Bound::At(from, to)), self.max),

@@ -1,6 +1,6 @@
 //! Ranges, lengths and counts of items.
 
-use super::{Prose, Scalar, holds_word, keys};
+use super::{Prose, Scalar, holds_word, keys, token};
 use crate::{
     glossary::{Fact, Phrase, PhraseWords, Trust, is_ideograph},
     ir::{Constraint, Range},
@@ -48,7 +48,8 @@ pub(super) fn read(text: &Prose<'_>) -> Bounds {
         (Constraint::Items, items.is_said()),
     ];
     let range = range.verdict(true).filter(|range| of_type(range) && !explains_more(range, text));
-    let (length, items) = (length.verdict(false), items.verdict(false));
+    let length = length.verdict(false).filter(|_| !text.adds_values());
+    let items = items.verdict(false);
     let found = [range.is_some(), length.is_some(), items.is_some()];
     let by_sentence = said.into_iter().zip(found).filter(|((_, said), found)| *said && *found);
     let by_sentence = by_sentence.map(|((constraint, _), _)| constraint).collect();
@@ -59,7 +60,10 @@ pub(super) fn read(text: &Prose<'_>) -> Bounds {
 /// greatest length allowed: 64`.
 fn bounds_of(phrase: &Phrase, text: &Prose<'_>) -> Witness {
     let words = &text.glossary.phrases().words;
-    let (min, max) = (phrase.min.clone(), phrase.max.clone());
+    let is_whole = phrase.fact != Fact::Range || text.subject.scalar == Scalar::Whole;
+    let bound =
+        |bound: &Option<String>| bound.as_ref().map(|bound| if is_whole { without_dots(bound) } else { bound.clone() });
+    let (min, max) = (bound(&phrase.min), bound(&phrase.max));
     let exact = phrase.fact == Fact::Length && min == max;
     let clause = text.sentence_before(phrase).rsplit([',', ':']).next().unwrap_or_default();
     let (most, least) = (holds_any(clause, &words.most), holds_any(clause, &words.least));
@@ -70,6 +74,12 @@ fn bounds_of(phrase: &Phrase, text: &Prose<'_>) -> Witness {
         _ => (min, max),
     };
     Witness { standing: Standing::None, min, max }
+}
+
+/// A whole number without the dot of its thousands, as Spanish and Portuguese write it: `4.096`.
+fn without_dots(number: &str) -> String {
+    let grouped = number.split_once('.').filter(|(high, low)| *high != "0" && high.len() <= 3 && low.len() == 3);
+    grouped.map_or_else(|| number.to_owned(), |(high, low)| format!("{high}{low}"))
 }
 
 /// Whether the first sentence says that the value is a count.
@@ -99,7 +109,9 @@ fn explains_more(range: &Range, text: &Prose<'_>) -> bool {
     let (min, max) = (bound(&range.min), bound(&range.max));
     let outside = |number: f64| min.is_some_and(|min| number < min) || max.is_some_and(|max| number > max);
     let taken = text.of(Fact::Taken).filter_map(|phrase| phrase.min.as_ref()?.parse::<f64>().ok());
-    keys::explained_numbers(text).chain(taken).any(outside)
+    let also = text.of(Fact::Also).filter_map(|phrase| text.plain.get(phrase.range.end..).and_then(token::value));
+    let also = also.filter_map(|(value, _)| value.parse::<f64>().ok());
+    keys::explained_numbers(text).chain(taken).chain(also).any(outside)
 }
 
 /// Of what a phrase holds.
@@ -122,7 +134,10 @@ enum Standing {
 fn standing(phrase: &Phrase, text: &Prose<'_>) -> Standing {
     let phrases = text.glossary.phrases();
     let after = text.lower.get(phrase.range.end..).unwrap_or_default();
-    let begins = |text: &str| phrases.words.contrast.iter().any(|word| begins_with_word(text, word));
+    let begins = |text: &str| {
+        let other = phrases.words.no_condition.iter().any(|word| text.starts_with(word.as_str()));
+        !other && phrases.words.contrast.iter().any(|word| begins_with_word(text, word))
+    };
     // Counts of bytes are no counts of characters; a number's unit is no contrast.
     let counted = matches!(phrase.fact, Fact::Length | Fact::Bound) && begins(after.trim_start());
     let after = phrases.behind_unit(after).trim_start_matches([' ', '(']);

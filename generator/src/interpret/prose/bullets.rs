@@ -95,7 +95,8 @@ fn code_with_meaning<'t>(line: &'t str, prose: &Prose<'_>) -> Option<&'t str> {
 /// Whether a line says when the bullets after it hold: `if the kind is A, the options are:`.
 pub(super) fn is_condition(line: &str, prose: &Prose<'_>) -> bool {
     let sentence = line.rsplit(['。', ';']).next().unwrap_or_default().rsplit(". ").next().unwrap_or_default();
-    line.ends_with(':') && prose.glossary.phrases().conditions.is_in(&sentence.to_ascii_lowercase())
+    let sentence = sentence.to_ascii_lowercase();
+    line.ends_with(':') && (prose.glossary.phrases().conditions.is_in(&sentence) || prose.ends_case(&sentence))
 }
 
 /// Whether a line says that the value has parts, which the bullets after it explain.

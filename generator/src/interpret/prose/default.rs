@@ -67,7 +67,16 @@ fn value_after(phrase: &Phrase, text: &Prose<'_>, known: &[EnumValue]) -> Option
     let next = behind.trim_start();
     // `默认使用B-Server节点的设置`: a name that goes on in Chinese words.
     let means = || words.means.iter().any(|word| next.starts_with(word.as_str()));
-    let names = phrase.trust < Trust::Label && text.subject.scalar == Scalar::Text && !set_apart && !means();
+    // `- default：Linux默认用户组`: the Latin word is a value with its meaning.
+    let own = text.plain.get(phrase.range.clone()).unwrap_or_default();
+    let said = phrase.trust < Trust::Label || own.is_ascii();
+    let names = said && text.subject.scalar == Scalar::Text && !set_apart && !means();
+    // `.js,.css`: the first of several.
+    if behind.strip_prefix(',').is_some_and(|more| {
+        more.starts_with(|c: char| if numeric { c.is_ascii_digit() } else { token::is_value_char(c) })
+    }) {
+        return None;
+    }
     let ends = next.trim_matches(['.', '"', '\'', ' ']).is_empty()
         || next.starts_with(['(', ')', ';', '。', '、'])
         || (behind.starts_with(':') && (numeric || next == ":"))
@@ -84,7 +93,12 @@ fn value_after(phrase: &Phrase, text: &Prose<'_>, known: &[EnumValue]) -> Option
         return None;
     }
     let by_sentence = words.no_default.iter().filter(|_| phrase.trust == Trust::Prose);
-    let describes = words.no_value.iter().chain(by_sentence).any(is_word) || text.glossary.is_none(value);
+    // `Default: No` on a text says that there is none; `false` is a value.
+    let answers = text.subject.scalar == Scalar::Text
+        && !is_known
+        && token::typed(value, Scalar::Boolean).is_none()
+        && text.glossary.yes_no(value).is_some();
+    let describes = answers || words.no_value.iter().chain(by_sentence).any(is_word) || text.glossary.is_none(value);
     if !ends
         || (describes && !set_apart && !token::is_spelled_in_capitals(value))
         || (is_nothing(value, text) && !is_known)
@@ -113,11 +127,16 @@ fn begins_clause(phrase: &Phrase, text: &Prose<'_>) -> bool {
 /// `GMT+08:00`, `00:00`, `text/plain;charset=utf8`: a value that goes on after a sign.
 fn with_signs<'t>(line: &'t str, value: &'t str, behind: &'t str) -> (&'t str, &'t str) {
     let timed = behind.strip_prefix(':').is_some_and(|next| next.starts_with(|c: char| c.is_ascii_digit()));
-    let parameter = |next: &str| next.trim_start_matches(|c: char| c.is_ascii_lowercase()).starts_with('=');
+    let parameter =
+        |next: &str| next.trim_start().trim_start_matches(|c: char| c.is_ascii_lowercase()).starts_with('=');
     let with_parameter = behind.strip_prefix(';').is_some_and(parameter);
     let goes_on = timed || with_parameter;
     let ends = |c: char| matches!(c, ',' | '(') || (c == ';' && !with_parameter);
-    let length = line.find(|c: char| c.is_whitespace() || !c.is_ascii() || ends(c));
+    // A blank may stand before the parameter.
+    let from = if with_parameter { line.len() - behind.len() + 1 } else { 0 };
+    let from = from + line.get(from..).map_or(0, |text| text.len() - text.trim_start().len());
+    let length = line.get(from..).and_then(|text| text.find(|c: char| c.is_whitespace() || !c.is_ascii() || ends(c)));
+    let length = length.map(|length| from + length);
     let word = line.get(..length.unwrap_or(line.len())).unwrap_or_default().trim_end_matches('.');
     match line.get(word.len()..).filter(|_| goes_on && !token::is_set_apart(line)) {
         Some(rest) => (word, rest),

@@ -89,7 +89,7 @@ pub(super) fn keyed(line: &str, opener: &str, is_key: impl Fn(&str) -> bool, pro
     // What a sentence says of samples, or of a case, enumerates nothing.
     let before = keys.first().and_then(|key| line.get(..key.start)).unwrap_or_default();
     let sentence = before.rsplit(['。', ';']).next().unwrap_or_default().to_ascii_lowercase();
-    if opener != ":" && prose.glossary.phrases().conditions.is_in(&sentence) {
+    if (opener != ":" || prose.ends_case(&sentence)) && prose.glossary.phrases().conditions.is_in(&sentence) {
         return None;
     }
     let ends = keys.iter().skip(1).map(|key| key.start).chain([line.len()]);
@@ -107,7 +107,19 @@ pub(super) fn keyed(line: &str, opener: &str, is_key: impl Fn(&str) -> bool, pro
         })
         .collect();
     let entries = distinct(entries);
-    (entries.len() >= 2 && entries.iter().all(|entry| !entry.doc.is_empty())).then_some(entries)
+    let whole = entries.iter().all(|entry| !entry.doc.is_empty() && !names_more(&entry.doc, prose));
+    (entries.len() >= 2 && whole).then_some(entries)
+}
+
+/// Whether a meaning names further values: `busy; DONE 完成`, `the second, and so on`.
+fn names_more(doc: &str, prose: &Prose<'_>) -> bool {
+    let coded = |clause: &str| {
+        let (word, meaning) = clause.trim_start().split_once(' ').unwrap_or_default();
+        word.len() > 2 && token::is_spelled_in_capitals(word) && meaning.starts_with(is_ideograph)
+    };
+    let lower = doc.to_ascii_lowercase();
+    prose.glossary.phrases().words.open_end.iter().any(|word| lower.contains(word.as_str()))
+        || doc.split([';', '。']).skip(1).any(coded)
 }
 
 /// A word whose meaning follows.
@@ -175,7 +187,7 @@ fn keys<'t>(line: &'t str, opener: &str, is_key: impl Fn(&str) -> bool, prose: &
 /// The value that a text ends with, and where it begins.
 fn last_word(before: &str) -> Option<(usize, &str)> {
     let bare = before.strip_suffix('"').unwrap_or(before);
-    let parts = |c: char| c.is_whitespace() || !c.is_ascii() || matches!(c, ',' | ';' | '(' | '"');
+    let parts = |c: char| c.is_whitespace() || !c.is_ascii() || matches!(c, ',' | ';' | '(' | '"' | ':');
     let start = bare
         .rfind(parts)
         .map_or(0, |at| at + bare.get(at..).and_then(|text| text.chars().next()).map_or(1, char::len_utf8));

@@ -25,7 +25,8 @@ pub(super) fn after(text: &str, expected: Expected, prose: &Prose<'_>) -> Option
     let text = text.trim_start_matches([' ', ':']);
     let (line, more) = text.split_once('\n').unwrap_or((text, ""));
     // `Options:` and one bullet, or one code, or one word on a line of its own: the page lists one value.
-    let alone = line.trim().is_empty() && is_lone_word(more, prose);
+    let alone =
+        if line.trim().is_empty() { is_lone_word(more, prose) } else { prose.is_chinese && is_lone_word(text, prose) };
     let is_only = expected.labelled && (alone || is_one_value(text.trim_start(), prose));
     let least = if expected.complete || is_only { 1 } else { 2 };
     let entries = if line.trim().is_empty() {
@@ -57,7 +58,7 @@ fn is_one_value(text: &str, prose: &Prose<'_>) -> bool {
 
 /// Whether a text is one word in small letters, which names neither a type nor what values are made of.
 fn is_lone_word(text: &str, prose: &Prose<'_>) -> bool {
-    let word = text.trim().trim_end_matches(['.', '。']);
+    let word = text.trim_matches(['.', '。', ' ', '\n']);
     prose.subject.scalar == Scalar::Text
         && word.len() > 1
         && word.bytes().all(|byte| byte.is_ascii_lowercase())

@@ -91,6 +91,17 @@ fn lengths() {
         ("String", "区分大小写，最大值不超过64个ASCII字符。", "length ..=64"),
         ("String", "El nombre no puede superar los 64 caracteres.", "length ..=64"),
         ("String", "O nome tem até 64 caracteres.", "length ..=64"),
+        ("String", "O texto pode ter até 4.096 caracteres.", "length ..=4096"),
+        ("String", "No contiene más de 64 caracteres.", "length ..=64"),
+        ("String", "由32个字符组成的字符串", "length 32..=32"),
+        ("String", "最小字符数量为1，最大为64。", "length 1..=64"),
+        ("String", "长度不少于1，不超过9万。", ""),
+        ("String", "编号：1-9位由数字构成。", "length 1..=9"),
+        ("String", "长度不低于8不超过32。", "length 8..=32"),
+        ("Integer", "每页条数，默认1，最大9。", "default 1, range ..=9"),
+        ("Array of strings", "Each request can contain up to 9 pets at a time.", "items ..=9"),
+        ("String", "It must contain fewer than 64 characters.", "length ..=63"),
+        ("String", "Minimum length of 1. Maximum length of 64.", "length 1..=64"),
     ]);
 }
 
@@ -130,6 +141,11 @@ fn ranges() {
         ("Integer", "大小，小于等于9时免费。", ""),
         ("Integer", "Rango válido de 1 a 9 Hz.", "range 1..=9"),
         ("Integer", "O valor deve estar entre 1 e 9.", "range 1..=9"),
+        ("Integer", "查询条数，最大限制9条。", "range ..=9"),
+        ("Integer", "查询条数，最多为9，最小值为1。", "range 1..=9"),
+        ("Integer", "最多允许5个时段的个数，最多允许5个时段", "range ..=5"),
+        ("Integer", "取值为1-9，也可以为99。", ""),
+        ("Integer", "The value ranges from 1 to 9. It can also be 99.", ""),
         ("String", "长度为[1-128]个英文字符或[1-64]个中文字符。多于一个时，长度为[1-59]个字符。", ""),
     ]);
 }

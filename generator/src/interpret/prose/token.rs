@@ -68,8 +68,15 @@ pub(super) fn is_mask(word: &str) -> bool {
 /// The values of a word that a slash may part: `a/b/c`, but neither `text/plain` nor `Asia/Nowhere`.
 pub(super) fn alternatives<'t>(value: &'t str, words: &PhraseWords) -> impl Iterator<Item = &'t str> {
     let lower = value.to_ascii_lowercase();
-    let whole = words.with_slash.iter().any(|start| lower.starts_with(start.as_str()));
+    let whole = is_network(value) || words.with_slash.iter().any(|start| lower.starts_with(start.as_str()));
     value.split(move |c: char| c == '/' && !whole).filter(|part| !part.is_empty())
+}
+
+/// `10.0.0.0/8`: addresses, and no value among others.
+pub(super) fn is_network(value: &str) -> bool {
+    let (address, mask) = value.split_once('/').unwrap_or_default();
+    address.split('.').filter(|part| part.parse::<u8>().is_ok()).count() == 4
+        && mask.starts_with(|c: char| c.is_ascii_digit())
 }
 
 /// A bullet that is nothing but a value, signs and blanks included: `=`, `C# (9.0)`.

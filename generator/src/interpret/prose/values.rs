@@ -13,7 +13,7 @@ use crate::{
 use serde_json::Value;
 
 /// The values, and the one that is marked as the default.
-pub(super) fn read(text: &Prose<'_>, name: &str) -> (Vec<EnumValue>, Option<Value>) {
+pub(super) fn read(text: &Prose<'_>) -> (Vec<EnumValue>, Option<Value>) {
     if text.subject.scalar == Scalar::Other && !text.subject.list {
         return (Vec::new(), None);
     }
@@ -21,7 +21,9 @@ pub(super) fn read(text: &Prose<'_>, name: &str) -> (Vec<EnumValue>, Option<Valu
     // Beside a range, numbers with meanings explain some of it.
     let ranged = text.subject.scalar == Scalar::Whole && text.of(Fact::Range).next().is_some();
     let mut witnesses = announced(text);
-    if text.subject.scalar != Scalar::Other {
+    if text.adds_values() || joins_values(text) {
+        witnesses.clear();
+    } else if text.subject.scalar != Scalar::Other {
         witnesses.extend(bullets::read(text).filter(|_| !ranged));
         witnesses.extend(keys::codes(text.subject.scalar == Scalar::Whole, text).filter(|_| !ranged));
         witnesses.extend(lists::bars(text.plain));
@@ -29,12 +31,13 @@ pub(super) fn read(text: &Prose<'_>, name: &str) -> (Vec<EnumValue>, Option<Valu
     }
     witnesses.retain(|entries| entries.iter().all(|entry| typed(&entry.value).is_some()));
     // Bullets that tell one field from another name the fields.
-    witnesses.retain(|entries| !entries.iter().any(|entry| entry.value.eq_ignore_ascii_case(name)));
+    witnesses.retain(|entries| !entries.iter().any(|entry| entry.value.eq_ignore_ascii_case(text.name)));
     // So do bullets that explain the parts of a format: `{kind}:{size}`.
     let is_part = |entry: &Entry| text.plain.contains(&format!("{{{}}}", entry.value));
     witnesses.retain(|entries| !entries.iter().any(is_part));
     // A list in which something stands for what somebody chooses is not all.
-    witnesses.retain(|entries| !entries.iter().any(|entry| token::is_mask(&entry.value)));
+    let is_open = |entry: &Entry| token::is_mask(&entry.value) || token::is_network(&entry.value);
+    witnesses.retain(|entries| !entries.iter().any(is_open));
     let mut witnesses = witnesses.into_iter();
     let Some(mut entries) = witnesses.next() else { return (Vec::new(), None) };
     for other in witnesses {
@@ -48,6 +51,12 @@ pub(super) fn read(text: &Prose<'_>, name: &str) -> (Vec<EnumValue>, Option<Valu
     let values =
         entries.into_iter().filter_map(|entry| Some(EnumValue { value: typed(&entry.value)?, doc: entry.doc }));
     (values.collect(), default)
+}
+
+/// Whether a text holds several values, with a sign between them: those that are listed are its parts.
+fn joins_values(text: &Prose<'_>) -> bool {
+    let joined = &text.glossary.phrases().words.joined;
+    !text.subject.list && joined.iter().any(|word| text.lower.contains(word.as_str()))
 }
 
 /// The lists that phrases announce, the surest first.
@@ -66,11 +75,20 @@ fn announced(text: &Prose<'_>) -> Vec<Vec<Entry>> {
     // What a list without a type for its elements holds, only a label says.
     let untyped = text.subject.scalar == Scalar::Other;
     let phrases = phrases.into_iter().filter(|(rank, _)| !untyped || *rank == 0);
-    phrases.filter_map(|(_, phrase)| after(phrase, text)).collect()
+    let (only, lists): (Vec<_>, Vec<_>) = phrases
+        .filter_map(|(_, phrase)| Some((phrase.fact == Fact::Only, after(phrase, text)?)))
+        .partition(|(only, _)| *only);
+    // Several only values are each that of a case.
+    let value = |(_, entries): &(bool, Vec<Entry>)| entries.first().map(|entry| entry.value.clone());
+    let agree = only.iter().map(value).all(|other| other == only.first().and_then(value));
+    lists.into_iter().chain(only.into_iter().filter(|_| agree)).map(|(_, entries)| entries).collect()
 }
 
 fn after(phrase: &Phrase, text: &Prose<'_>) -> Option<Vec<Entry>> {
     let complete = phrase.fact == Fact::Enumeration;
+    if phrase.trust < Trust::Label && text.is_of_another(phrase) {
+        return None;
+    }
     if !complete && (text.is_conditional(phrase) || text.in_entry(phrase) || text.in_format(phrase)) {
         return None;
     }
