@@ -163,6 +163,10 @@ pub struct PhraseWords {
     pub joined: Vec<String>,
     /// What may follow the last value of a list.
     pub list_end: Vec<String>,
+    /// In a phrase of the only value: what is supported may be something else than the value.
+    pub supported: Vec<String>,
+    /// Words for what such a value is.
+    pub kind: Vec<String>,
     /// What may follow the only value.
     pub only_end: Vec<String>,
     /// Before a length: it is that of something which the text is not.

@@ -222,7 +222,8 @@ impl Prose<'_> {
         let before = self.sentence_before(phrase).trim_start();
         let phrases = self.glossary.phrases();
         // `For a kitten, the value can be`: what a sentence begins with holds for the rest of it.
-        let case = |word: &String| before.strip_prefix(word.as_str()).is_some_and(|rest| rest.starts_with(' '));
+        let clause = token::bullet(before).unwrap_or(before);
+        let case = |word: &String| clause.strip_prefix(word.as_str()).is_some_and(|rest| rest.starts_with(' '));
         // `If the kind is A:` on a line of its own holds for the next one.
         let all = tail(self.lower.get(..phrase.range.start).unwrap_or_default());
         let line_before = all.rsplit('\n').nth(1).unwrap_or_default();
@@ -263,6 +264,12 @@ impl Prose<'_> {
         code || token::entry(bullet, self.glossary).is_some_and(|entry| entry.separated)
     }
 
+    /// Whether the phrase stands in a bullet.
+    fn is_in_bullet(&self, phrase: &Phrase) -> bool {
+        let before = self.plain.get(..phrase.range.start).unwrap_or_default();
+        before.rsplit('\n').next().and_then(token::bullet).is_some()
+    }
+
     /// The text from a place up to the next label, as far as a list of values may reach.
     fn up_to_label(&self, from: usize) -> &str {
         const LONGEST: usize = 8_000;
@@ -300,6 +307,9 @@ impl Prose<'_> {
         }
         let formats = [(Fact::DateTime, "date-time"), (Fact::Uuid, "uuid")];
         let found = formats.into_iter().find(|(fact, _)| self.states(*fact));
+        // An offset without its colon, `+0800`, is none of that format.
+        let digits = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();
+        let found = found.filter(|_| !self.plain.split('+').skip(1).any(|offset| digits(offset) == 4));
         found.map(|(_, format)| format.to_owned())
     }
 }

@@ -33,7 +33,14 @@ pub(super) fn after(text: &str, expected: Expected, prose: &Prose<'_>) -> Option
         let listed = lines(more, expected, prose);
         let next = more.lines().next().unwrap_or_default();
         let next = token::bullet(next).unwrap_or(next);
-        if listed.len() >= least { listed } else { on_line(next, Expected { labelled: true, ..expected }, prose)? }
+        let several = more.lines().filter(|line| token::bullet(line).is_some()).count() > 1;
+        if listed.len() >= least {
+            listed
+        } else {
+            let first = on_line(next, Expected { labelled: true, ..expected }, prose)?;
+            // Of several bullets the first is not all.
+            Some(first).filter(|first| !several || first.len() > 1)?
+        }
     } else {
         on_line(line, expected, prose).or_else(|| is_only.then(|| one_on_line(line, prose)).flatten())?
     };

@@ -11,6 +11,7 @@ use crate::{
     ir::EnumValue,
 };
 use serde_json::Value;
+use std::collections::BTreeSet;
 
 /// The values, and the one that is marked as the default.
 pub(super) fn read(text: &Prose<'_>) -> (Vec<EnumValue>, Option<Value>) {
@@ -75,13 +76,33 @@ fn announced(text: &Prose<'_>) -> Vec<Vec<Entry>> {
     // What a list without a type for its elements holds, only a label says.
     let untyped = text.subject.scalar == Scalar::Other;
     let phrases = phrases.into_iter().filter(|(rank, _)| !untyped || *rank == 0);
-    let (only, lists): (Vec<_>, Vec<_>) = phrases
-        .filter_map(|(_, phrase)| Some((phrase.fact == Fact::Only, after(phrase, text)?)))
-        .partition(|(only, _)| *only);
+    let mut found: Vec<(&Phrase, Vec<Entry>)> =
+        phrases.filter_map(|(_, phrase)| Some((phrase, after(phrase, text)?))).collect();
     // Several only values are each that of a case.
-    let value = |(_, entries): &(bool, Vec<Entry>)| entries.first().map(|entry| entry.value.clone());
-    let agree = only.iter().map(value).all(|other| other == only.first().and_then(value));
-    lists.into_iter().chain(only.into_iter().filter(|_| agree)).map(|(_, entries)| entries).collect()
+    let is_only = |phrase: &Phrase| phrase.fact == Fact::Only;
+    let only: BTreeSet<_> =
+        found.iter().filter(|(phrase, _)| is_only(phrase)).map(|(_, entries)| first(entries)).collect();
+    let several = only.len() > 1;
+    found.retain(|(phrase, entries)| !(several && is_only(phrase) || is_of_case(phrase, entries, text)));
+    found.into_iter().map(|(_, entries)| entries).collect()
+}
+
+fn first(entries: &[Entry]) -> Option<String> {
+    entries.first().map(|entry| entry.value.clone())
+}
+
+/// Whether a list in a bullet is that of a case: another bullet gives another value.
+fn is_of_case(phrase: &Phrase, entries: &[Entry], text: &Prose<'_>) -> bool {
+    let in_bullet = |phrase: &Phrase| phrase.trust < Trust::Label && text.is_in_bullet(phrase);
+    let gives_another = |other: &Phrase| {
+        let rest = text.plain.get(other.range.end..).unwrap_or_default();
+        let value = token::value(rest)
+            .filter(|(value, _)| token::is_set_apart(rest) || token::typed(value, Scalar::Whole).is_some());
+        value.is_some_and(|(value, _)| !entries.iter().any(|entry| entry.value == value))
+    };
+    let announces = |phrase: &&Phrase| matches!(phrase.fact, Fact::Values | Fact::Only);
+    let others = text.phrases.iter().filter(announces).filter(|other| in_bullet(other) && !text.is_conditional(other));
+    in_bullet(phrase) && others.into_iter().any(gives_another)
 }
 
 fn after(phrase: &Phrase, text: &Prose<'_>) -> Option<Vec<Entry>> {
@@ -98,6 +119,13 @@ fn after(phrase: &Phrase, text: &Prose<'_>) -> Option<Vec<Entry>> {
         let before = text.lower.get(..phrase.range.start).unwrap_or_default();
         let mut formats = text.glossary.phrases().words.format.iter();
         if phrase.trust < Trust::Label && formats.any(|word| before.contains(word.as_str())) {
+            return None;
+        }
+        // Of a field that is of no kind, what is supported is something else: `the path of the file, only PNG`.
+        let words = &text.glossary.phrases().words;
+        let own = text.lower.get(phrase.range.clone()).unwrap_or_default();
+        let supported = words.supported.iter().any(|word| own.contains(word.as_str()));
+        if phrase.trust < Trust::Label && supported && !words.kind.iter().any(|word| before.contains(word.as_str())) {
             return None;
         }
         return lists::only(rest, phrase.trust, text);
