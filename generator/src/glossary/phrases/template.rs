@@ -2,9 +2,6 @@
 
 use super::PhraseWords;
 
-/// Stands for a bracket that opens no alternatives.
-const OPEN: &str = "{open}";
-
 /// How many bytes `{words}` takes at most.
 const MOST_WORDS: usize = 40;
 
@@ -254,50 +251,49 @@ impl<'t> Fit<'t> {
     }
 }
 
+/// The literals of a template, its blanks and its holes.
 fn pieces(text: &str) -> Vec<Piece> {
-    let mut pieces = Vec::new();
+    let mut pieces: Vec<Piece> = Vec::new();
     let mut rest = text;
-    while let Some(first) = rest.chars().next() {
-        let holes = [
-            ("{min}", Piece::Min),
-            ("{max}", Piece::Max),
-            ("{n}", Piece::Both),
-            ("{words}", Piece::Words),
-            ("{over}", Piece::Over),
-            ("{under}", Piece::Under),
-            ("{min=0}", Piece::Meant("0")),
-            ("{min=1}", Piece::Meant("1")),
-            ("{u}", Piece::Unit),
-            ("{noun}", Piece::Noun),
-            ("{value}", Piece::Value),
-            (" ", Piece::Blank),
-        ];
-        if let Some((hole, piece)) = holes.into_iter().find(|(hole, _)| rest.starts_with(hole)) {
-            rest = rest.get(hole.len()..).unwrap_or_default();
-            if pieces.last() != Some(&piece) {
-                pieces.push(piece);
-            }
-            continue;
-        }
-        // `{open}` is a bracket that opens no alternatives.
-        let (first, length) = if rest.starts_with(OPEN) { ('(', OPEN.len()) } else { (first, first.len_utf8()) };
-        if let Some((name, after)) =
-            rest.strip_prefix('{').and_then(|rest| rest.split_once('}')).filter(|_| first == '{')
-        {
-            pieces.push(Piece::Listed(name.to_owned()));
-            rest = after;
-            continue;
-        }
-        rest = rest.get(length..).unwrap_or_default();
-        match pieces.last_mut() {
-            Some(Piece::Text(literal)) => literal.push(first),
-            _ => pieces.push(Piece::Text(first.to_string())),
+    while !rest.is_empty() {
+        let (literal, after) = rest.split_at_checked(rest.find([' ', '{']).unwrap_or(rest.len())).unwrap_or_default();
+        let (piece, after) = if literal.is_empty() { hole(rest) } else { (Piece::Text(literal.to_owned()), after) };
+        rest = after;
+        match (pieces.last_mut(), piece) {
+            (Some(Piece::Text(literal)), Piece::Text(more)) => literal.push_str(&more),
+            (Some(last), piece) if *last == piece => {}
+            (_, piece) => pieces.push(piece),
         }
     }
     if let Some(last @ Piece::Blank) = pieces.last_mut() {
         *last = Piece::Tail;
     }
     pieces
+}
+
+/// The blank or the hole that a text begins with, and what follows it.
+fn hole(text: &str) -> (Piece, &str) {
+    let Some((name, after)) = text.strip_prefix('{').and_then(|text| text.split_once('}')) else {
+        let after = text.get(1..).unwrap_or_default();
+        return (if text.starts_with(' ') { Piece::Blank } else { Piece::Text("{".to_owned()) }, after);
+    };
+    let piece = match name {
+        "min" => Piece::Min,
+        "max" => Piece::Max,
+        "n" => Piece::Both,
+        "words" => Piece::Words,
+        "over" => Piece::Over,
+        "under" => Piece::Under,
+        "min=0" => Piece::Meant("0"),
+        "min=1" => Piece::Meant("1"),
+        "u" => Piece::Unit,
+        "noun" => Piece::Noun,
+        "value" => Piece::Value,
+        // A bracket that opens no alternatives.
+        "open" => Piece::Text("(".to_owned()),
+        list => Piece::Listed(list.to_owned()),
+    };
+    (piece, after)
 }
 
 /// A number with its sign, without its thousands' commas, and the bytes it takes.
