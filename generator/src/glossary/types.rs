@@ -232,6 +232,20 @@ impl Types {
 }
 
 impl TypeGrammar {
+    /// Whether the words of a type want more of them: `Array of`.
+    #[must_use]
+    pub fn is_open(&self, words: &str) -> bool {
+        let words = words.to_lowercase();
+        let opening = [&self.list_of, &self.map_of, &self.object_of].into_iter().flatten();
+        opening.into_iter().any(|phrase| words.trim_end().ends_with(phrase.trim_end()))
+    }
+
+    /// Whether a word ends the type of a structure or a list: `objects`.
+    #[must_use]
+    pub fn closes(&self, word: &str) -> bool {
+        self.object_after.iter().chain(&self.list_after).any(|known| known.eq_ignore_ascii_case(word))
+    }
+
     fn lists_mut(&mut self) -> [&mut Vec<String>; 8] {
         let Self { list_of, map_of, object_of, list_after, map_after, object_after, idle_after, pointer, .. } = self;
         [list_of, map_of, object_of, list_after, map_after, object_after, idle_after, pointer]

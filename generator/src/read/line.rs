@@ -136,6 +136,21 @@ impl<'a> Columns<'a> {
         if byte.is_ascii() { byte } else { 0 }
     }
 
+    /// Where a word ends that reaches over a column; the column itself if none does.
+    pub(super) fn end_of_word(&self, column: usize) -> usize {
+        let end = || (column..self.width()).find(|at| !self.has_word(*at)).unwrap_or(self.width());
+        if self.has_word_before(column) { end() } else { column.min(self.width()) }
+    }
+
+    /// Whether a word stands right before a column.
+    pub(super) fn has_word_before(&self, column: usize) -> bool {
+        column.checked_sub(1).is_some_and(|before| self.has_word(before))
+    }
+
+    fn has_word(&self, column: usize) -> bool {
+        column < self.width() && !matches!(self.at(column), b' ' | b'\t')
+    }
+
     /// The piece between two columns.
     pub(super) fn piece(&self, from: usize, to: usize) -> Line<'a> {
         let (start, end) = (self.offset(from), self.offset(to));

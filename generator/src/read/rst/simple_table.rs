@@ -97,11 +97,7 @@ impl<'a> SimpleTable<'a> {
 
     /// Where a line is cut before a column; a word that reaches into the column stays whole.
     fn cut(&mut self, line: &Columns, column: usize) -> usize {
-        let blank = |at: usize| at >= line.width() || matches!(line.at(at), b' ' | b'\t');
-        if column == 0 || blank(column - 1) {
-            return column.min(line.width());
-        }
-        self.crossed = true;
-        (column..line.width()).find(|at| blank(*at)).unwrap_or(line.width())
+        self.crossed |= line.has_word_before(column);
+        line.end_of_word(column)
     }
 }

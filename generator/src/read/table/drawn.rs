@@ -16,7 +16,7 @@ use crate::{
         line::{self, Columns, Line, Measure, span_of},
     },
 };
-use std::{ops::Range, sync::Arc};
+use std::sync::Arc;
 use unicode_width::UnicodeWidthStr;
 
 /// The tables of a page, and what is not sure of them.
@@ -36,10 +36,7 @@ pub(in crate::read) fn find(
             at += 1;
             continue;
         };
-        if let Some(doubt) = drawn.doubt {
-            let finding = Diagnostic::new(Code::CrookedTable, doubt);
-            diagnostics.push(finding.at(source, drawn.table.place));
-        }
+        diagnostics.extend(drawn.findings.into_iter().map(|(finding, place)| finding.at(source, place)));
         let mut table = drawn.table;
         for cell in table.header.iter_mut().chain(table.rows.iter_mut().flat_map(|row| &mut row.cells)) {
             unmark(&mut cell.text);
@@ -60,8 +57,15 @@ pub(in crate::read) fn find(
 struct Drawn {
     table: Table,
     lines: usize,
-    /// Why its cells are a guess.
-    doubt: Option<&'static str>,
+    /// Why its cells are a guess, which of its rows are uneven.
+    findings: Vec<(Diagnostic, Span)>,
+}
+
+impl Drawn {
+    fn new(table: Table, lines: usize, doubt: Option<&str>) -> Self {
+        let finding = doubt.map(|doubt| (Diagnostic::new(Code::CrookedTable, doubt), table.place));
+        Self { table, lines, findings: finding.into_iter().collect() }
+    }
 }
 
 /// A table whose cells are boxes of `+`, `-` and `|`.
@@ -81,8 +85,10 @@ fn bordered(lines: &[Line<'_>], glossary: &Glossary) -> Option<Drawn> {
             Some("the borders of the table do not meet: its cells were taken from the bars of each line"),
         ),
     };
-    let table = grid::table(rows.into_iter().map(written).collect(), glossary, span_of(&drawn)).table;
-    Some(Drawn { table, lines: length, doubt })
+    let expanded = grid::table(rows.into_iter().map(written).collect(), glossary, span_of(&drawn));
+    let mut drawn = Drawn::new(expanded.table, length, doubt);
+    drawn.findings.extend(expanded.findings);
+    Some(drawn)
 }
 
 /// `: Table 1 Path parameters`, as one tool writes captions, and the lines that it and the blanks before it take.
@@ -133,27 +139,17 @@ impl Layout {
         cells.into_iter().map(|lines| Cell::written(words(&GridCell::plain(lines)))).collect()
     }
 
-    /// The pieces of a line, one for each column.
+    /// The pieces of a line, one for each column: a word that reaches into the next is not cut.
     fn cut<'a>(&self, line: &Line<'a>) -> Vec<Line<'a>> {
         let line = Columns::measured(*line, self.measure);
         let ends = self.starts.iter().skip(1).copied().chain([usize::MAX]);
-        self.starts.iter().zip(ends).map(|(start, end)| cut(&line, *start..end)).collect()
+        let piece = |(start, end): (&usize, usize)| {
+            let start = line.end_of_word(*start);
+            let piece = line.piece(start, line.end_of_word(end).max(start));
+            piece.skip(piece.indent())
+        };
+        self.starts.iter().zip(ends).map(piece).collect()
     }
-}
-
-/// The piece of a line in a column: a word that reaches into the next is not cut.
-fn cut<'a>(line: &Columns<'a>, column: Range<usize>) -> Line<'a> {
-    let whole = |at: usize| {
-        let inside = |at: usize| at < line.width() && !matches!(line.at(at), b' ' | b'\t');
-        let mut at = at.min(line.width());
-        if at > 0 && inside(at) && inside(at - 1) {
-            at = (at..line.width()).find(|at| !inside(*at)).unwrap_or(line.width());
-        }
-        at
-    };
-    let start = if column.start == 0 { 0 } else { whole(column.start) };
-    let piece = line.piece(start, whole(column.end).max(start));
-    piece.skip(piece.indent())
 }
 
 /// The words of a cell. A line that has room for the next one's first word was ended by the page, not by the width;

@@ -75,7 +75,7 @@ fn below(lines: &[Line<'_>], taken: usize, heads: &[Head], glossary: &Glossary, 
     }
     let doubt =
         split.doubtful.then_some("the cells of the table stand at different heights: where its rows end is a guess");
-    Some(Drawn { table, lines: taken + body.len(), doubt })
+    Some(Drawn::new(table, taken + body.len(), doubt))
 }
 
 /// How many columns have no words in any row: what was taken for two heads is one.

@@ -219,24 +219,15 @@ impl Drawn<'_, '_> {
     /// What it costs that a row ends in a type that wants more words.
     fn open_type(&self, last: Option<&Pieces<'_>>) -> Score {
         let types = self.columns.iter().enumerate().filter(|(_, column)| **column == Column::Type);
-        let open =
-            |nth: usize| last.and_then(|line| line.word(nth)).is_some_and(|words| is_open_type(words, self.glossary));
-        if types.map(|(nth, _)| nth).any(open) { Observation::BrokenCell.score() } else { 0 }
+        let mut words = types.filter_map(|(nth, _)| last?.word(nth));
+        let open = words.any(|words| self.glossary.types().grammar.is_open(words));
+        if open { Observation::BrokenCell.score() } else { 0 }
     }
 }
 
 /// Whether a line is the next below a name; far below it lines are not told apart.
 fn is_below(balance: isize, next: isize) -> bool {
     next == balance + 1 || (next == balance && balance >= MOST_LINES.cast_signed())
-}
-
-/// Whether the words of a type want more of them.
-fn is_open_type(words: &str, glossary: &Glossary) -> bool {
-    const OF: &str = " of";
-    let tail = words.len().checked_sub(OF.len()).and_then(|at| words.get(at..));
-    let phrases = &glossary.types().grammar.list_of;
-    tail.is_some_and(|tail| tail.eq_ignore_ascii_case(OF))
-        && phrases.iter().any(|phrase| words.to_lowercase().ends_with(phrase.trim_end()))
 }
 
 /// Whether words below a name are its rest.

@@ -37,7 +37,7 @@ pub(super) fn read(lines: &[Line<'_>]) -> Option<Drawn> {
     if headless {
         table.header.clear();
     }
-    (!table.rows.is_empty() || !headless).then_some(Drawn { table, lines, doubt: None })
+    (!table.rows.is_empty() || !headless).then(|| Drawn::new(table, lines, None))
 }
 
 const MOST_HEAD_LINES: usize = 6;

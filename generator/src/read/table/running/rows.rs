@@ -375,12 +375,13 @@ fn type_words(words: &Words<'_, '_>, range: Range<usize>) -> (usize, Score) {
     let whole = |count: usize| text(count).filter(|text| !form::ends_sentence(text));
     let ended = |count: usize| (range.start..range.start + count).any(|at| words.stops(at));
     let reads = |count: usize| text(count).is_some_and(|text| types.looks_like_type(text)) && !ended(count);
-    let ends = |count: usize| closes_type(types, words.word(range.start + count - 1)) && reads(count);
+    let closes = |word: &str| is_type_word(types, word) || types.grammar.closes(word);
+    let ends = |count: usize| closes(words.word(range.start + count - 1)) && reads(count);
     let first = words.word(range.start);
     let count = if is_type_word(types, first) {
         let plain = |count: &usize| whole(*count).is_some_and(|text| is_type_word(types, text));
         let count = (1..=LONGEST_TYPE).rev().find(plain).unwrap_or(0);
-        let of = words.word(range.start + count) == "of";
+        let of = text(count + 1).is_some_and(|text| types.grammar.is_open(text));
         (count + 2..=LONGEST_TYPE).find(|count| of && ends(*count)).unwrap_or(count)
     } else if first.starts_with(['*', '[']) && reads(1) {
         1
@@ -411,10 +412,4 @@ fn may_name_type(words: &Words<'_, '_>, range: &Range<usize>) -> bool {
 fn is_type_word(types: &Types, words: &str) -> bool {
     let known = |words: &str| types.plain_word(words).is_some_and(|word| word.means != TypeMeaning::Unsaid);
     known(words) || words.strip_suffix('s').is_some_and(known)
-}
-
-/// Whether a word can be the last of a type.
-fn closes_type(types: &Types, word: &str) -> bool {
-    let after = types.grammar.object_after.iter().chain(&types.grammar.list_after);
-    is_type_word(types, word) || after.into_iter().any(|known| known.eq_ignore_ascii_case(word))
 }
