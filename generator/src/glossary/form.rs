@@ -126,6 +126,21 @@ pub fn strip_prefix_ignoring_case<'a>(text: &'a str, prefix: &str) -> Option<&'a
     head.eq_ignore_ascii_case(prefix).then_some(rest)
 }
 
+/// What follows a word or phrase that stands in a text, a Latin one between boundaries.
+#[must_use]
+pub fn after_word<'t>(text: &'t str, word: &str) -> Option<&'t str> {
+    let joins = |c: Option<char>| word.is_ascii() && c.is_some_and(|c| c.is_ascii_alphanumeric());
+    let parts = text.match_indices(word).filter_map(|(at, _)| Some((text.get(..at)?, text.get(at + word.len()..)?)));
+    let mut whole = parts.filter(|(before, after)| !joins(before.chars().next_back()) && !joins(after.chars().next()));
+    whole.next().map(|(_, after)| after)
+}
+
+/// Whether a text holds a word, a Latin one between boundaries.
+#[must_use]
+pub fn holds_word(text: &str, word: &str) -> bool {
+    after_word(text, word).is_some()
+}
+
 /// Whether a character is a blank or has no width at all.
 #[must_use]
 pub fn is_blank(c: char) -> bool {
@@ -181,6 +196,13 @@ mod tests {
                 assert!(!is(text), "`{text}` is not a {form}");
             }
         }
+    }
+
+    #[test]
+    fn words_stand_between_boundaries() {
+        assert_eq!(after_word("unset, set of kilns", "set"), Some(" of kilns"));
+        assert_eq!(after_word("offset", "set"), None);
+        assert!(holds_word("窑的数量", "数量") && !holds_word("kilns", "kiln"));
     }
 
     #[test]

@@ -97,17 +97,15 @@ impl Columns {
         self.labelled
     }
 
-    /// Whether a row has the words of heads where its columns have theirs: a header printed once more, or the first row
-    /// of a table that the page cuts off.
+    /// Whether a row has the words of heads where its columns have theirs: a header printed once more, as in long tables,
+    /// or the first row of a table that the page cuts off.
     pub(super) fn repeats_heads(&self, row: &Row, glossary: &Glossary) -> bool {
-        let mut heads = 0;
-        for (kind, cell) in self.kinds.iter().zip(&row.cells).filter(|(_, cell)| !cell.text.is_empty()) {
-            if kind.is_none() || glossary.column(&cell.text.content) != *kind {
-                return false;
-            }
-            heads += 1;
-        }
-        heads > 1
+        let columns = self.kinds.iter().zip(&self.heads).zip(&row.cells);
+        let written: Vec<_> = columns.filter(|(_, cell)| !cell.text.is_empty()).collect();
+        let is_head = |((kind, head), cell): &((&Option<Column>, &String), &Cell)| {
+            cell.text.content == **head || (kind.is_some() && glossary.column(&cell.text.content) == **kind)
+        };
+        written.len() > 1 && written.iter().all(is_head)
     }
 
     /// Whether there is such a column.

@@ -174,8 +174,7 @@ impl Facts {
 
 /// The request line that a text is.
 fn stated_line(entry: &Entry<'_>) -> Option<RequestLine> {
-    let (What::Text(text) | What::Item(text) | What::Label(text)) = entry.what else { return None };
-    text.lines().next().and_then(request_line::read)
+    entry.words()?.lines().next().and_then(request_line::read)
 }
 
 #[cfg(test)]

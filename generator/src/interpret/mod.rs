@@ -256,9 +256,7 @@ fn shows_call(outline: &Outline<'_>) -> bool {
     use Section as S;
     let of_call = |entry: &Entry<'_>| match entry.what {
         What::Table(captioned) => captioned.columns.kind() == Kind::Parameters,
-        What::Text(text) | What::Item(text) | What::Code(text) | What::Label(text) => {
-            text.lines().any(|line| request_line::read(line).is_some())
-        }
+        _ => entry.shows_request(),
     };
     let in_example = |entry: &&Entry<'_>| entry.at.section.is_some_and(Section::is_example);
     outline.entries.iter().filter(|entry| !in_example(entry)).any(of_call)

@@ -2,7 +2,7 @@
 //! stands under. Sections are found by words: headings, list items and lines of their own open
 //! them alike, and indentation means nothing. Where the words are lost, sections are inferred.
 
-use super::{columns::Columns, infer_sections::infer, opening, status_tables::leading_status};
+use super::{columns::Columns, infer_sections::infer, opening, request_line, status_tables::leading_status};
 use crate::{
     glossary::{Caption, Column, Glossary, Outcome, Section, form},
     page::{Block, BlockKind, Format, Page, Row, RowId, Span, Table, Text},
@@ -31,6 +31,26 @@ pub(super) struct Entry<'a> {
     pub(super) heading: Option<u8>,
     /// Where it stands in the source.
     pub(super) place: Span,
+}
+
+impl<'a> Entry<'a> {
+    /// Its text, words or code; a table has none.
+    pub(super) fn text(&self) -> Option<&'a Text> {
+        match self.what {
+            What::Label(text) | What::Text(text) | What::Item(text) | What::Code(text) => Some(text),
+            What::Table(_) => None,
+        }
+    }
+
+    /// Its words; code has none.
+    pub(super) fn words(&self) -> Option<&'a Text> {
+        self.text().filter(|_| !matches!(self.what, What::Code(_)))
+    }
+
+    /// Whether one of its lines is a request line.
+    pub(super) fn shows_request(&self) -> bool {
+        self.text().is_some_and(|text| text.lines().any(|line| request_line::read(line).is_some()))
+    }
 }
 
 /// The kinds of piece.

@@ -14,7 +14,7 @@ mod values;
 
 use super::draft::{TypeCell, TypeExpr};
 use crate::{
-    glossary::{Fact, Glossary, Phrase, Trust, is_ideograph},
+    glossary::{Fact, Glossary, Phrase, Trust, form::holds_word, is_ideograph},
     ir::{Facts, Range},
     page::Text,
 };
@@ -319,16 +319,6 @@ fn tail(text: &str) -> &str {
     const LONGEST: usize = 600;
     let start = (text.len().saturating_sub(LONGEST)..=text.len()).find(|at| text.is_char_boundary(*at));
     start.and_then(|start| text.get(start..)).unwrap_or_default()
-}
-
-/// Whether a text holds a word, a Latin one between boundaries.
-fn holds_word(text: &str, word: &str) -> bool {
-    text.match_indices(word).any(|(at, _)| {
-        let joins = |c: Option<char>| word.is_ascii() && c.is_some_and(|c| c.is_ascii_alphanumeric());
-        let before = text.get(..at).and_then(|text| text.chars().next_back());
-        let after = text.get(at + word.len()..).and_then(|text| text.chars().next());
-        !joins(before) && !joins(after)
-    })
 }
 
 /// Whether a table stands in the text, which describes the parts of the value.

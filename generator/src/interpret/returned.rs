@@ -6,7 +6,7 @@ use super::{
     outline::{Entry, What},
 };
 use crate::{
-    glossary::{Glossary, Section},
+    glossary::{Glossary, Section, form::after_word},
     ir::Status,
     page::{Link, Text},
 };
@@ -56,15 +56,4 @@ fn object(text: &Text, link: &Link, glossary: &Glossary) -> Option<BodyShape> {
     let named = TypeExpr::Object((!name.is_empty()).then(|| name.to_owned()));
     let lists = grammar.list_of.iter().any(|list| after_word(lead, list).is_some());
     Some(if lists { BodyShape::List(Some(named)) } else { BodyShape::Plain(named) })
-}
-
-/// What follows a phrase that stands in a text as whole words.
-fn after_word<'t>(text: &'t str, phrase: &str) -> Option<&'t str> {
-    let is_letter = |c: char| c.is_ascii_alphanumeric();
-    let at = text.match_indices(phrase).map(|(at, _)| at).find(|at| {
-        let whole = |side: Option<char>| side.is_none_or(|c| !is_letter(c));
-        let (before, after) = (text.get(..*at), text.get(at + phrase.len()..));
-        whole(before.and_then(|text| text.chars().next_back())) && whole(after.and_then(|text| text.chars().next()))
-    })?;
-    text.get(at + phrase.len()..)
 }

@@ -41,7 +41,7 @@ pub(super) fn read(captioned: &Captioned<'_>, glossary: &Glossary, findings: &mu
     let source = findings.source();
     let mut rows = Vec::new();
     for (id, row) in captioned.rows() {
-        if is_header_again(row, columns, captioned) || columns.repeats_heads(row, glossary) {
+        if columns.repeats_heads(row, glossary) {
             findings.fate(id, Fate::NoParameter("the header once more"));
             continue;
         }
@@ -118,15 +118,6 @@ fn after_inner_label<'t>(text: &'t str, labels: &[String]) -> Option<&'t str> {
     let starts = text.match_indices(' ').map(|(at, _)| at + 1);
     let opens = |at: &usize| text.get(*at..).is_some_and(|rest| rest.starts_with(|c: char| !c.is_ascii_lowercase()));
     starts.filter(opens).find_map(|at| after_label(text.get(at..)?, labels))
-}
-
-/// Long tables that were printed on several pages repeat their header.
-fn is_header_again(row: &Row, columns: &Columns, captioned: &Captioned<'_>) -> bool {
-    let same = |(cell, head): (&Cell, &Cell)| cell.text.content == head.text.content;
-    columns.has(Column::Name)
-        && !captioned.table.header.is_empty()
-        && row.cells.len() == captioned.table.header.len()
-        && row.cells.iter().zip(&captioned.table.header).all(same)
 }
 
 /// A row, and how deep its marks say that it stands.

@@ -186,10 +186,7 @@ fn repeated<'a>(entries: &[Entry<'a>]) -> BTreeSet<&'a str> {
 }
 
 fn words<'a>(entry: &Entry<'a>) -> &'a str {
-    match entry.what {
-        What::Label(text) | What::Text(text) | What::Item(text) | What::Code(text) => text.content.trim(),
-        What::Table(_) => "",
-    }
+    entry.text().map_or("", |text| text.content.trim())
 }
 
 /// A list of what the page describes further down states nothing: all of its lines stand elsewhere too.

@@ -3,7 +3,7 @@
 
 use super::{
     NameKind, NameWitness, TableDraft,
-    outline::{Entry, Outline, What},
+    outline::{Entry, Outline},
 };
 use crate::{
     glossary::{Glossary, Section},
@@ -58,19 +58,13 @@ pub(super) fn deprecated(page: &Page, entries: &[Entry<'_>], title: &Title, glos
         return true;
     }
     let about = |section: Option<Section>| matches!(section, None | Some(Section::Function | Section::Constraints));
-    entries.iter().filter(|entry| about(entry.at.section)).any(|entry| match entry.what {
-        What::Text(text) | What::Item(text) | What::Label(text) => glossary.deprecated_sentence(&text.content),
-        What::Code(_) | What::Table(_) => false,
-    })
+    let words = entries.iter().filter(|entry| about(entry.at.section)).filter_map(Entry::words);
+    words.into_iter().any(|text| glossary.deprecated_sentence(&text.content))
 }
 
 /// `...?product=Pets&api=ShowPet`.
 fn explorer_link(outline: &Outline<'_>) -> Option<String> {
-    let texts = outline.entries.iter().filter_map(|entry| match entry.what {
-        What::Text(text) | What::Item(text) | What::Label(text) => Some(text),
-        What::Code(_) | What::Table(_) => None,
-    });
-    texts.flat_map(|text| &text.links).find_map(|link| {
+    outline.entries.iter().filter_map(Entry::words).flat_map(|text| &text.links).find_map(|link| {
         let (_, query) = link.target.split_once('?')?;
         let name = query.split('&').find_map(|pair| pair.strip_prefix("api="))?;
         let name: String = name.chars().take_while(|c| c.is_ascii_alphanumeric() || *c == '_').collect();

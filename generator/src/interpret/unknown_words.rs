@@ -5,7 +5,6 @@ use super::{
     columns::Kind,
     findings::Findings,
     outline::{Entry, What},
-    request_line,
 };
 use crate::{diagnostic::Code, glossary::Glossary, page::Span};
 use std::collections::BTreeMap;
@@ -20,7 +19,7 @@ const FEWEST: usize = 3;
 
 /// Tells of the words of a page that has a request line and no table that could be read.
 pub(super) fn tell(entries: &[Entry<'_>], glossary: &Glossary, findings: &mut Findings) {
-    let Some(request) = entries.iter().find(|entry| states_request(entry)) else { return };
+    let Some(request) = entries.iter().find(|entry| entry.shows_request()) else { return };
     let read = |entry: &Entry<'_>| match entry.what {
         What::Table(captioned) => matches!(captioned.columns.kind(), Kind::Parameters | Kind::Statuses),
         _ => false,
@@ -44,15 +43,6 @@ pub(super) fn tell(entries: &[Entry<'_>], glossary: &Glossary, findings: &mut Fi
         shown.join(", ")
     );
     findings.note(Code::UnknownWords, message, request.place);
-}
-
-fn states_request(entry: &Entry<'_>) -> bool {
-    match entry.what {
-        What::Text(text) | What::Item(text) | What::Label(text) | What::Code(text) => {
-            text.lines().any(|line| request_line::read(line).is_some())
-        }
-        What::Table(_) => false,
-    }
 }
 
 /// The short lines of an entry that the glossary does not know, as headings and heads are.

@@ -375,8 +375,8 @@ fn type_words(words: &Words<'_, '_>, range: Range<usize>) -> (usize, Score) {
     let whole = |count: usize| text(count).filter(|text| !form::ends_sentence(text));
     let ended = |count: usize| (range.start..range.start + count).any(|at| words.stops(at));
     let reads = |count: usize| text(count).is_some_and(|text| types.looks_like_type(text)) && !ended(count);
-    let closes = |word: &str| is_type_word(types, word) || types.grammar.closes(word);
-    let ends = |count: usize| closes(words.word(range.start + count - 1)) && reads(count);
+    let is_last = |word: &str| is_type_word(types, word) || types.grammar.closes(word);
+    let ends = |count: usize| is_last(words.word(range.start + count - 1)) && reads(count);
     let first = words.word(range.start);
     let count = if is_type_word(types, first) {
         let plain = |count: &usize| whole(*count).is_some_and(|text| is_type_word(types, text));
