@@ -90,7 +90,8 @@ fn above_section(lines: &[(usize, &str)], under_function: bool, glossary: &Gloss
     found.map(|(at, _)| *at)
 }
 
-fn is_title(line: &str) -> bool {
+/// Whether a line may be a title by its form.
+pub(super) fn is_title(line: &str) -> bool {
     line.len() <= LONGEST_TITLE
         && line.chars().any(char::is_alphabetic)
         && !line.ends_with(['.', '。', ';', '；', ',', '，'])

@@ -399,7 +399,12 @@ fn description(row: &Row, columns: &Columns, note: Option<&str>, glossary: &Glos
         all.append_line(&cell.text);
     }
     let note = note.filter(|note| glossary.yes_no(note).is_none()).map(str::to_owned);
-    let extras = columns.extras(row).map(|(head, cell)| format!("{}: {}", head.trim(), cell.text.content.trim()));
+    let extras = columns.extras(row).map(|(head, cell)| {
+        let (head, words) = (head.trim(), cell.text.content.trim());
+        // The first of several bullets stays one.
+        let gap = if form::without_bullets(words) == words { ' ' } else { '\n' };
+        format!("{head}:{gap}{words}")
+    });
     for line in note.into_iter().chain(extras) {
         all.append_line(&Text::plain(line, row.place));
     }

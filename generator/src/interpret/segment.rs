@@ -4,7 +4,7 @@
 
 use super::{
     columns::Kind,
-    identity,
+    identity, opening,
     outline::{Entry, What},
     request_line,
     uri::{self, Found, Standing, Statement},
@@ -258,13 +258,15 @@ fn by_uri_headings<'a>(entries: &'a [Entry<'a>], glossary: &Glossary) -> Vec<Seg
     let opens = |at: &usize| entries.get(*at).is_some_and(|entry| opens_uri(entry, glossary));
     let uris: Vec<usize> = (0..entries.len()).filter(opens).collect();
     let later = uris.windows(2).filter(|pair| apart(entries, pair)).filter_map(|pair| pair.last());
-    let mut starts: Vec<usize> = later.map(|uri| beginning(entries, *uri)).collect();
+    let titled = |start: usize| start.saturating_sub(usize::from(title_line(entries, start, glossary).is_some()));
+    let mut starts: Vec<usize> = later.map(|uri| titled(beginning(entries, *uri))).collect();
     starts.dedup();
     let mut segments = Vec::new();
     let mut start = 0;
     for end in starts.into_iter().chain([entries.len()]) {
         let part = entries.get(start..end).unwrap_or_default();
-        segments.push(Segment { title: own_title(part), entries: part, lines: None });
+        let title = own_title(part).or_else(|| title_line(entries, start + 1, glossary).cloned());
+        segments.push(Segment { title, entries: part, lines: None });
         start = end;
     }
     if let [only] = segments.as_mut_slice() {
@@ -319,6 +321,16 @@ fn beginning(entries: &[Entry<'_>], uri: usize) -> usize {
     let before = entries.get(..uri).unwrap_or_default();
     let run = before.iter().rev().take_while(|entry| leads(entry)).count();
     uri.saturating_sub(run)
+}
+
+/// The title of a further operation on a page that marks no headings: the line right above the section that says what
+/// it does.
+fn title_line<'a>(entries: &[Entry<'a>], function: usize, glossary: &Glossary) -> Option<&'a Text> {
+    let above = entries.get(function.checked_sub(1)?)?;
+    let says_what = |entry: &Entry<'_>| entry.heading.is_some() && entry.at.chapter == Some(Section::Function);
+    let What::Text(text) = above.what else { return None };
+    let is_title = text.lines().count() == 1 && opening::is_title(&text.content) && !glossary.is_none(&text.content);
+    (is_title && above.heading.is_none() && entries.get(function).is_some_and(says_what)).then_some(text)
 }
 
 /// The last heading before the sections of an operation; those above it name groups.

@@ -1,6 +1,6 @@
-//! The operation as a page: in a form, in the words of a language, with a loss.
+//! One operation or several as a page: in a form, in the words of a language, with a loss.
 
-use super::words::{PARTS, Part, Row, Words};
+use super::words::{Part, Row, Sample, Words};
 use std::fmt::Write;
 
 /// The level of the title.
@@ -74,10 +74,10 @@ pub(super) fn leads_to_a_table(ty: &str) -> bool {
     ty.ends_with("object") || ty.ends_with("objects")
 }
 
-/// The page.
-pub(super) fn written(form: Form, words: &Words, loss: Loss) -> String {
+/// The page that states some operations.
+pub(super) fn written(form: Form, words: &Words, loss: Loss, samples: &[Sample]) -> String {
     let mut page = Writer { form, words, loss, text: String::new(), tables: 0 };
-    page.all();
+    page.all(samples);
     if form == Form::HtmlView {
         return page.text.lines().map(|line| format!("{line}\n|\n|\n")).collect::<Vec<_>>().concat();
     }
@@ -93,21 +93,30 @@ struct Writer<'a> {
 }
 
 impl Writer<'_> {
-    fn all(&mut self) {
+    fn all(&mut self, samples: &[Sample]) {
         if self.is_html() {
             self.text.push_str("<!DOCTYPE html>\n<html><body>\n");
         }
         if matches!(self.loss, Loss::Date | Loss::Title) {
             self.paragraph(self.words.date);
         }
-        if self.loss != Loss::Title {
-            self.heading(self.words.title, TITLE);
+        for (nth, sample) in samples.iter().enumerate() {
+            self.sample(nth, sample);
         }
-        self.heading(self.words.function.0, 1);
-        self.paragraph(self.words.function.1);
+        if self.is_html() {
+            self.text.push_str("</body></html>\n");
+        }
+    }
+
+    fn sample(&mut self, nth: usize, sample: &Sample) {
+        if self.loss != Loss::Title {
+            self.heading(self.words.titles[nth], TITLE);
+        }
+        self.heading(self.words.function, 1);
+        self.paragraph(self.words.does[nth]);
         self.heading("URI", 1);
-        self.paragraph("POST /v1/{project_id}/kites/{kite_id}/fly");
-        for (part, rows) in PARTS {
+        self.paragraph(sample.request);
+        for (part, rows) in sample.parts {
             match part {
                 Part::Header => self.heading(self.words.request, 1),
                 Part::Answer => {
@@ -116,10 +125,7 @@ impl Writer<'_> {
                 }
                 _ => {}
             }
-            self.table(part, rows);
-        }
-        if self.is_html() {
-            self.text.push_str("</body></html>\n");
+            self.table(*part, rows);
         }
     }
 

@@ -1,4 +1,4 @@
-//! The operation that is written, row by row, and the words in which pages of each language write it.
+//! The operations that are written, row by row, and the words in which pages of each language write it.
 
 /// The parts of a page.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -39,7 +39,20 @@ impl Part {
 /// A row: name, mandatory, type, description.
 pub(super) type Row = (&'static str, bool, &'static str, &'static str);
 
-pub(super) const PARTS: [(Part, &[Row]); 9] = [
+/// An operation.
+pub(super) struct Sample {
+    /// Method and path.
+    pub(super) request: &'static str,
+    pub(super) parts: &'static [(Part, &'static [Row])],
+}
+
+/// The operations in the order in which a page with several has them; most pages have the first alone.
+pub(super) const SAMPLES: [Sample; 2] = [
+    Sample { request: "POST /v1/{project_id}/kites/{kite_id}/fly", parts: &FLY },
+    Sample { request: "GET /v1/{project_id}/kites/{kite_id}", parts: &SHOW },
+];
+
+const FLY: [(Part, &[Row]); 9] = [
     (Part::Path, &[("project_id", true, "String", "Of the club."), ("kite_id", true, "String", "What flies.")]),
     (Part::Query, &[("wind", false, "Integer", "How strong."), ("night", false, "Boolean", "With a lamp.")]),
     (Part::Header, &[("X-Auth-Token", true, "String", "Who asks."), ("X-Club", false, "String", "For whom.")]),
@@ -72,12 +85,23 @@ pub(super) const PARTS: [(Part, &[Row]); 9] = [
     (Part::Licence, &[("number", false, "String", "As printed."), ("valid", false, "Boolean", "Whether it holds.")]),
 ];
 
+const SHOW: [(Part, &[Row]); 5] = [
+    (Part::Path, &[("project_id", true, "String", "Of the club."), ("kite_id", true, "String", "What flies.")]),
+    (Part::Query, &[("detail", false, "Boolean", "All of it.")]),
+    (Part::Header, &[("X-Auth-Token", true, "String", "Who asks.")]),
+    (Part::Answer, &[("colour", false, "String", "Of the cloth."), ("pilot", false, "Pilot object", "Who holds it.")]),
+    (Part::Pilot, &[("name", false, "String", "In full."), ("club", false, "String", "Where they fly.")]),
+];
+
 /// The words of a language, as its pages write them.
 pub(super) struct Words {
     pub(super) language: &'static str,
-    pub(super) title: &'static str,
+    /// Of each sample.
+    pub(super) titles: [&'static str; 2],
     pub(super) date: &'static str,
-    pub(super) function: (&'static str, &'static str),
+    pub(super) function: &'static str,
+    /// What each sample does.
+    pub(super) does: [&'static str; 2],
     pub(super) request: &'static str,
     pub(super) response: &'static str,
     pub(super) status: &'static str,
@@ -90,9 +114,10 @@ pub(super) struct Words {
 pub(super) const LANGUAGES: [Words; 4] = [
     Words {
         language: "en",
-        title: "Flying a Kite",
+        titles: ["Flying a Kite", "Showing a Kite"],
         date: "Updated on 2031-05-21 GMT+08:00",
-        function: ("Function", "Lets a kite fly."),
+        function: "Function",
+        does: ["Lets a kite fly.", "Shows a kite."],
         request: "Request Parameters",
         response: "Response Parameters",
         status: "Status code: 200",
@@ -109,9 +134,10 @@ pub(super) const LANGUAGES: [Words; 4] = [
     },
     Words {
         language: "zh",
-        title: "放飞风筝",
+        titles: ["放飞风筝", "查询风筝"],
         date: "更新时间:2031-05-21 GMT+08:00",
-        function: ("功能介绍", "放飞风筝。"),
+        function: "功能介绍",
+        does: ["放飞风筝。", "查询风筝。"],
         request: "请求参数",
         response: "响应参数",
         status: "状态码： 200",
@@ -122,9 +148,10 @@ pub(super) const LANGUAGES: [Words; 4] = [
     },
     Words {
         language: "pt",
-        title: "Lançamento de uma pipa",
+        titles: ["Lançamento de uma pipa", "Consulta de uma pipa"],
         date: "Atualizado em 2031-05-21 GMT+08:00",
-        function: ("Função", "Lança uma pipa."),
+        function: "Função",
+        does: ["Lança uma pipa.", "Consulta uma pipa."],
         request: "Parâmetros de solicitação",
         response: "Parâmetros de resposta",
         status: "Código de status: 200",
@@ -141,9 +168,10 @@ pub(super) const LANGUAGES: [Words; 4] = [
     },
     Words {
         language: "es",
-        title: "Lanzamiento de una cometa",
+        titles: ["Lanzamiento de una cometa", "Consulta de una cometa"],
         date: "Actualización más reciente 2031-05-21 GMT+08:00",
-        function: ("Función", "Lanza una cometa."),
+        function: "Función",
+        does: ["Lanza una cometa.", "Consulta una cometa."],
         request: "Parámetros de solicitud",
         response: "Parámetros de respuesta",
         status: "Código de estado: 200",

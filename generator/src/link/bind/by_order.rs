@@ -25,7 +25,9 @@ impl Binder<'_, '_> {
                 mentions.entry(key).or_default().push((index, table));
             }
         }
-        let mut open = Open::default();
+        let rows = members.iter().flat_map(|table| self.tables.slots(*table));
+        let pointed = rows.filter_map(|slot| self.tables.field(slot)).flat_map(|field| &field.table_numbers);
+        let mut open = Open { pointed: pointed.copied().collect(), ..Open::default() };
         self.open(&mut open, root, 0);
         // What had a table before is known already.
         self.settled();
@@ -89,13 +91,12 @@ impl Binder<'_, '_> {
             let stated = self.tables.field(*slot).and_then(|field| self.tables.object_type(&field.ty.expr));
             let claim = match (fit, stated) {
                 (fit, _) if fit.is_good() => Claim::Shown,
-                _ if stranger => continue,
+                _ if stranger || self.is_numbered_away(table, slots, &open.pointed) => continue,
                 (Fit::Share(share), _) if share > 0.0 => Claim::Likely,
                 (Fit::Unknown, Some(ObjectType::Named(_) | ObjectType::Bare)) if !captioned => {
                     if self.names_rows(*slot, table) { Claim::Namesake } else { Claim::Likely }
                 }
                 (Fit::Unknown, Some(ObjectType::Bare)) => Claim::Possible,
-                (Fit::Unknown, Some(ObjectType::Open)) if !captioned => Claim::Possible,
                 _ => continue,
             };
             let (now_or_later, later) = to_come(key);
@@ -112,6 +113,15 @@ impl Binder<'_, '_> {
             }
         }
         chosen.map(|(claim, place)| (place, claim == Claim::Shown || named.is_some()))
+    }
+
+    /// Whether a number says that a table states another row: these rows point to other tables only, or another row of
+    /// the body points to this one.
+    fn is_numbered_away(&self, table: TableId, slots: &[Slot], pointed: &BTreeSet<u32>) -> bool {
+        let Some(number) = self.tables.get(table).and_then(|entry| entry.draft.number) else { return false };
+        let mut own = slots.iter().filter_map(|slot| self.tables.field(*slot)).flat_map(|field| &field.table_numbers);
+        let points = own.clone().any(|own| *own == number);
+        !points && (pointed.contains(&number) || own.next().is_some())
     }
 
     /// Whether a row's name, or that of its type, is like `name`: one begins with the other.
@@ -202,6 +212,8 @@ struct Open {
     seen: BTreeSet<TableId>,
     /// Whether an example shows anything in their places.
     shown: bool,
+    /// The numbers of the tables that rows of the body point to.
+    pointed: BTreeSet<u32>,
 }
 
 /// How strongly an open row claims a table, strongest first.

@@ -39,7 +39,7 @@ weights! {
     /// What no name can be stands under names: yes or no, a sentence, a line of a description.
     NoName = -60, "scraped.md: Rows without names, bars and examples";
     /// A few words stand in a column of names, types, conditions or addresses, and are none.
-    NearMisfit = -20, "weights.md: A heading below a table of statuses is no status";
+    NearMisfit = -20, "lost.md: A name that was a link, and the Yes beside it";
     /// A cell is not what its column holds.
     Misfit = -40, "dumps.md: A row that lost a cell";
     /// Words stand in a column of prose.
@@ -79,7 +79,7 @@ weights! {
     /// A cell stays open that a bar should close.
     UnclosedCell = -40, "weights.md: No bar closes the last cell";
     /// Words after a bar go on the cell before.
-    JoinOverBar = -70, "lost.md: A request line in a table of labels";
+    JoinOverBar = -70, "weights.md: A bar opens each row";
     /// Words after a blank line go on a cell that bars close.
     JoinOverBlankLine = -5, "weights.md: Rows of tabs, descriptions below them";
     /// Words go on a cell that holds no prose.
@@ -89,7 +89,7 @@ weights! {
     /// A cell that a bar closes, or the mark of a row's end, stands outside of the table.
     ClosedOutside = -20, "lost.md: A request line in a table of labels";
     /// A table ends at what is not part of one.
-    EndAtForeign = 10, "lost.md: A request line in a table of labels";
+    EndAtForeign = 40, "lost.md: A row without its last cell above the next status";
     /// By each line that a cell of a drawn row stands higher or lower than it should.
     OffByLine = -3, "tools.md: Columns of blanks, cells in the middle of their rows";
     /// A short cell of a drawn row has a gap, or a second word where there is one.
