@@ -256,7 +256,7 @@ fn shows_call(outline: &Outline<'_>) -> bool {
     use Section as S;
     let of_call = |entry: &Entry<'_>| match entry.what {
         What::Table(captioned) => captioned.columns.kind() == Kind::Parameters,
-        _ => entry.shows_request(),
+        _ => entry.has_request_line(),
     };
     let in_example = |entry: &&Entry<'_>| entry.at.section.is_some_and(Section::is_example);
     outline.entries.iter().filter(|entry| !in_example(entry)).any(of_call)

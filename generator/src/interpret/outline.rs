@@ -48,7 +48,7 @@ impl<'a> Entry<'a> {
     }
 
     /// Whether one of its lines is a request line.
-    pub(super) fn shows_request(&self) -> bool {
+    pub(super) fn has_request_line(&self) -> bool {
         self.text().is_some_and(|text| text.lines().any(|line| request_line::read(line).is_some()))
     }
 }

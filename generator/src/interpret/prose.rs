@@ -32,11 +32,10 @@ pub(super) fn read(description: &Text, name: &str, ty: &TypeCell, glossary: &Glo
     let lower = plain.to_ascii_lowercase();
     let phrases = glossary.phrases().find(&lower);
     // In a bullet a label that states nothing is a word of the meaning: `- 60: how long, unit: seconds`.
-    let in_bullet = |phrase: &Phrase| {
-        let line = plain.get(..phrase.range.start).and_then(|before| before.rsplit('\n').next());
-        phrase.fact == Fact::Stop && line.and_then(token::bullet).is_some_and(|before| !before.is_empty())
+    let is_meant = |phrase: &Phrase| {
+        phrase.fact == Fact::Stop && bullet_before(&plain, phrase).is_some_and(|before| !before.is_empty())
     };
-    let labels = phrases.iter().filter(|phrase| phrase.trust == Trust::Label && !in_bullet(phrase));
+    let labels = phrases.iter().filter(|phrase| phrase.trust == Trust::Label && !is_meant(phrase));
     let labels = labels.map(|phrase| phrase.range.start).collect();
     let text = Prose {
         plain: &plain,
@@ -194,9 +193,14 @@ impl Prose<'_> {
             && (token::is_code(named) || of_value())
     }
 
-    /// Whether the text names a value beside those that it lists or bounds: `it can also be 0`.
+    /// The values that the text names beside those that it lists or bounds: `it can also be 0`.
+    fn added_values(&self) -> impl Iterator<Item = &str> {
+        let after = self.of(Fact::Also).filter_map(|phrase| self.plain.get(phrase.range.end..));
+        after.filter_map(token::value).map(|(value, _)| value)
+    }
+
     fn adds_values(&self) -> bool {
-        self.of(Fact::Also).any(|phrase| self.plain.get(phrase.range.end..).and_then(token::value).is_some())
+        self.added_values().next().is_some()
     }
 
     /// The words of the phrase's sentence before it.
@@ -231,10 +235,9 @@ impl Prose<'_> {
         let bullet = all.rsplit('\n').next().and_then(token::bullet).unwrap_or_default();
         let opens = |word: &String| bullet.starts_with(word.as_str()) && !word.is_ascii();
         let begins = |word: &String| before.starts_with(word.as_str());
-        let other = || phrases.words.no_condition.iter().any(begins);
         phrases.conditions.is_in(before)
             || self.ends_case(before)
-            || (phrases.words.case_start.iter().any(begins) && !other())
+            || (phrases.words.case_start.iter().any(begins) && !phrases.words.begins_no_condition(before))
             || phrases.words.condition.iter().any(opens)
             || (before.contains(',') && phrases.words.case.iter().any(case))
             || bullets::is_condition(line_before, self)
@@ -242,16 +245,13 @@ impl Prose<'_> {
 
     /// Whether a text ends with a case, or names the value of one: `类型为cat时`.
     fn ends_case(&self, before: &str) -> bool {
-        let ends = &self.glossary.phrases().words.case_end;
+        let words = &self.glossary.phrases().words;
         let latin = |at: usize| {
             before.get(..at).is_some_and(|text| text.trim_end().ends_with(|c: char| c.is_ascii_alphabetic()))
         };
-        let other = |at: usize| {
-            let words = self.glossary.phrases().words.no_condition.iter();
-            before.get(at..).is_some_and(|text| words.into_iter().any(|word| text.starts_with(word.as_str())))
-        };
+        let other = |at: usize| before.get(at..).is_some_and(|text| words.begins_no_condition(text));
         let named = |word: &String| before.match_indices(word.as_str()).any(|(at, _)| latin(at) && !other(at));
-        ends.iter().any(|word| before.trim_end().ends_with(word.as_str()) || named(word))
+        words.case_end.iter().any(|word| before.trim_end().ends_with(word.as_str()) || named(word))
     }
 
     /// Whether the phrase stands in the meaning of a value (`- rate: the value cannot exceed 60`).
@@ -262,12 +262,6 @@ impl Prose<'_> {
         // `- kind2: up to 60`: a code before the phrase is what it speaks of.
         let code = token::is_code(bullet.trim_end_matches(':'));
         code || token::entry(bullet, self.glossary).is_some_and(|entry| entry.separated)
-    }
-
-    /// Whether the phrase stands in a bullet.
-    fn is_in_bullet(&self, phrase: &Phrase) -> bool {
-        let before = self.plain.get(..phrase.range.start).unwrap_or_default();
-        before.rsplit('\n').next().and_then(token::bullet).is_some()
     }
 
     /// The text from a place up to the next label, as far as a list of values may reach.
@@ -312,6 +306,11 @@ impl Prose<'_> {
         let found = found.filter(|_| !self.plain.split('+').skip(1).any(|offset| digits(offset) == 4));
         found.map(|(_, format)| format.to_owned())
     }
+}
+
+/// The words of the bullet that a phrase stands in, up to the phrase.
+fn bullet_before<'t>(text: &'t str, phrase: &Phrase) -> Option<&'t str> {
+    text.get(..phrase.range.start)?.rsplit('\n').next().and_then(token::bullet)
 }
 
 /// The end of a text, as far back as a sentence may reach.

@@ -19,7 +19,7 @@ const FEWEST: usize = 3;
 
 /// Tells of the words of a page that has a request line and no table that could be read.
 pub(super) fn tell(entries: &[Entry<'_>], glossary: &Glossary, findings: &mut Findings) {
-    let Some(request) = entries.iter().find(|entry| entry.shows_request()) else { return };
+    let Some(request) = entries.iter().find(|entry| entry.has_request_line()) else { return };
     let read = |entry: &Entry<'_>| match entry.what {
         What::Table(captioned) => matches!(captioned.columns.kind(), Kind::Parameters | Kind::Statuses),
         _ => false,

@@ -1,6 +1,6 @@
 //! Ranges, lengths and counts of items.
 
-use super::{Prose, Scalar, holds_word, keys, token};
+use super::{Prose, Scalar, holds_word, keys};
 use crate::{
     glossary::{Fact, Phrase, PhraseWords, Trust, is_ideograph},
     ir::{Constraint, Range},
@@ -109,8 +109,7 @@ fn explains_more(range: &Range, text: &Prose<'_>) -> bool {
     let (min, max) = (bound(&range.min), bound(&range.max));
     let outside = |number: f64| min.is_some_and(|min| number < min) || max.is_some_and(|max| number > max);
     let taken = text.of(Fact::Taken).filter_map(|phrase| phrase.min.as_ref()?.parse::<f64>().ok());
-    let also = text.of(Fact::Also).filter_map(|phrase| text.plain.get(phrase.range.end..).and_then(token::value));
-    let also = also.filter_map(|(value, _)| value.parse::<f64>().ok());
+    let also = text.added_values().filter_map(|value| value.parse::<f64>().ok());
     keys::explained_numbers(text).chain(taken).chain(also).any(outside)
 }
 
@@ -135,8 +134,8 @@ fn standing(phrase: &Phrase, text: &Prose<'_>) -> Standing {
     let phrases = text.glossary.phrases();
     let after = text.lower.get(phrase.range.end..).unwrap_or_default();
     let begins = |text: &str| {
-        let other = phrases.words.no_condition.iter().any(|word| text.starts_with(word.as_str()));
-        !other && phrases.words.contrast.iter().any(|word| begins_with_word(text, word))
+        !phrases.words.begins_no_condition(text)
+            && phrases.words.contrast.iter().any(|word| begins_with_word(text, word))
     };
     // Counts of bytes are no counts of characters; a number's unit is no contrast.
     let counted = matches!(phrase.fact, Fact::Length | Fact::Bound) && begins(after.trim_start());

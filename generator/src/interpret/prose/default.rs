@@ -1,6 +1,6 @@
 //! Default values.
 
-use super::{Prose, Scalar, holds_word, token};
+use super::{Prose, Scalar, bullet_before, holds_word, token};
 use crate::{
     glossary::{Fact, Phrase, Trust, is_ideograph},
     ir::EnumValue,
@@ -112,9 +112,7 @@ fn value_after(phrase: &Phrase, text: &Prose<'_>, known: &[EnumValue]) -> Option
 
 /// Whether a Chinese word stands right before the phrase, in a bullet: what the default is of.
 fn is_of_something(phrase: &Phrase, text: &Prose<'_>) -> bool {
-    let before = text.plain.get(..phrase.range.start).unwrap_or_default();
-    let line = before.rsplit('\n').next().unwrap_or_default();
-    token::bullet(line).is_some() && line.ends_with(is_ideograph)
+    bullet_before(text.plain, phrase).is_some_and(|before| before.ends_with(is_ideograph))
 }
 
 /// Whether no word stands right before the phrase: `limit默认10` speaks of something called `limit`.
@@ -127,14 +125,12 @@ fn begins_clause(phrase: &Phrase, text: &Prose<'_>) -> bool {
 /// `GMT+08:00`, `00:00`, `text/plain;charset=utf8`: a value that goes on after a sign.
 fn with_signs<'t>(line: &'t str, value: &'t str, behind: &'t str) -> (&'t str, &'t str) {
     let timed = behind.strip_prefix(':').is_some_and(|next| next.starts_with(|c: char| c.is_ascii_digit()));
-    let parameter =
-        |next: &str| next.trim_start().trim_start_matches(|c: char| c.is_ascii_lowercase()).starts_with('=');
-    let with_parameter = behind.strip_prefix(';').is_some_and(parameter);
-    let goes_on = timed || with_parameter;
-    let ends = |c: char| matches!(c, ',' | '(') || (c == ';' && !with_parameter);
     // A blank may stand before the parameter.
-    let from = if with_parameter { line.len() - behind.len() + 1 } else { 0 };
-    let from = from + line.get(from..).map_or(0, |text| text.len() - text.trim_start().len());
+    let parameter = behind.strip_prefix(';').map(str::trim_start);
+    let parameter = parameter.filter(|next| next.trim_start_matches(|c: char| c.is_ascii_lowercase()).starts_with('='));
+    let goes_on = timed || parameter.is_some();
+    let ends = |c: char| matches!(c, ',' | '(') || (c == ';' && parameter.is_none());
+    let from = parameter.map_or(0, |parameter| line.len() - parameter.len());
     let length = line.get(from..).and_then(|text| text.find(|c: char| c.is_whitespace() || !c.is_ascii() || ends(c)));
     let length = length.map(|length| from + length);
     let word = line.get(..length.unwrap_or(line.len())).unwrap_or_default().trim_end_matches('.');

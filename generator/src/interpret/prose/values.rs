@@ -2,7 +2,7 @@
 //! between bars are witnesses; the best one says which values there are, the others may add meanings.
 
 use super::{
-    Prose, Scalar, bullets, keys,
+    Prose, Scalar, bullet_before, bullets, keys,
     lists::{self, Expected},
     token::{self, Entry},
 };
@@ -15,16 +15,15 @@ use std::collections::BTreeSet;
 
 /// The values, and the one that is marked as the default.
 pub(super) fn read(text: &Prose<'_>) -> (Vec<EnumValue>, Option<Value>) {
-    if text.subject.scalar == Scalar::Other && !text.subject.list {
+    let has_none = text.subject.scalar == Scalar::Other && !text.subject.list;
+    if has_none || text.adds_values() || joins_values(text) {
         return (Vec::new(), None);
     }
     let typed = |value: &str| token::typed(value, text.item());
     // Beside a range, numbers with meanings explain some of it.
     let ranged = text.subject.scalar == Scalar::Whole && text.of(Fact::Range).next().is_some();
     let mut witnesses = announced(text);
-    if text.adds_values() || joins_values(text) {
-        witnesses.clear();
-    } else if text.subject.scalar != Scalar::Other {
+    if text.subject.scalar != Scalar::Other {
         witnesses.extend(bullets::read(text).filter(|_| !ranged));
         witnesses.extend(keys::codes(text.subject.scalar == Scalar::Whole, text).filter(|_| !ranged));
         witnesses.extend(lists::bars(text.plain));
@@ -80,20 +79,15 @@ fn announced(text: &Prose<'_>) -> Vec<Vec<Entry>> {
         phrases.filter_map(|(_, phrase)| Some((phrase, after(phrase, text)?))).collect();
     // Several only values are each that of a case.
     let is_only = |phrase: &Phrase| phrase.fact == Fact::Only;
-    let only: BTreeSet<_> =
-        found.iter().filter(|(phrase, _)| is_only(phrase)).map(|(_, entries)| first(entries)).collect();
-    let several = only.len() > 1;
+    let only = found.iter().filter(|(phrase, _)| is_only(phrase)).filter_map(|(_, entries)| entries.first());
+    let several = only.map(|entry| &entry.value).collect::<BTreeSet<_>>().len() > 1;
     found.retain(|(phrase, entries)| !(several && is_only(phrase) || is_of_case(phrase, entries, text)));
     found.into_iter().map(|(_, entries)| entries).collect()
 }
 
-fn first(entries: &[Entry]) -> Option<String> {
-    entries.first().map(|entry| entry.value.clone())
-}
-
 /// Whether a list in a bullet is that of a case: another bullet gives another value.
 fn is_of_case(phrase: &Phrase, entries: &[Entry], text: &Prose<'_>) -> bool {
-    let in_bullet = |phrase: &Phrase| phrase.trust < Trust::Label && text.is_in_bullet(phrase);
+    let in_bullet = |phrase: &Phrase| phrase.trust < Trust::Label && bullet_before(text.plain, phrase).is_some();
     let gives_another = |other: &Phrase| {
         let rest = text.plain.get(other.range.end..).unwrap_or_default();
         let value = token::value(rest)
@@ -101,13 +95,15 @@ fn is_of_case(phrase: &Phrase, entries: &[Entry], text: &Prose<'_>) -> bool {
         value.is_some_and(|(value, _)| !entries.iter().any(|entry| entry.value == value))
     };
     let announces = |phrase: &&Phrase| matches!(phrase.fact, Fact::Values | Fact::Only);
-    let others = text.phrases.iter().filter(announces).filter(|other| in_bullet(other) && !text.is_conditional(other));
-    in_bullet(phrase) && others.into_iter().any(gives_another)
+    let mut others =
+        text.phrases.iter().filter(announces).filter(|other| in_bullet(other) && !text.is_conditional(other));
+    in_bullet(phrase) && others.any(gives_another)
 }
 
 fn after(phrase: &Phrase, text: &Prose<'_>) -> Option<Vec<Entry>> {
     let complete = phrase.fact == Fact::Enumeration;
-    if phrase.trust < Trust::Label && text.is_of_another(phrase) {
+    let labelled = phrase.trust == Trust::Label;
+    if !labelled && text.is_of_another(phrase) {
         return None;
     }
     if !complete && (text.is_conditional(phrase) || text.in_entry(phrase) || text.in_format(phrase)) {
@@ -115,31 +111,29 @@ fn after(phrase: &Phrase, text: &Prose<'_>) -> Option<Vec<Entry>> {
     }
     let rest = text.up_to_label(phrase.range.end);
     if phrase.fact == Fact::Only {
-        // Where the value has a format, the only value may be that of a part.
-        let before = text.lower.get(..phrase.range.start).unwrap_or_default();
-        let mut formats = text.glossary.phrases().words.format.iter();
-        if phrase.trust < Trust::Label && formats.any(|word| before.contains(word.as_str())) {
-            return None;
-        }
-        // Of a field that is of no kind, what is supported is something else: `the path of the file, only PNG`.
-        let words = &text.glossary.phrases().words;
-        let own = text.lower.get(phrase.range.clone()).unwrap_or_default();
-        let supported = words.supported.iter().any(|word| own.contains(word.as_str()));
-        if phrase.trust < Trust::Label && supported && !words.kind.iter().any(|word| before.contains(word.as_str())) {
-            return None;
-        }
-        return lists::only(rest, phrase.trust, text);
+        let only = || lists::only(rest, phrase.trust, text);
+        return (labelled || !limits_something_else(phrase, text)).then(only).flatten();
     }
     // What is supported may be what stands inside JSON.
     if phrase.trust == Trust::Hint && bullets::is_structure(text.plain, text) {
         return None;
     }
-    let expected = Expected { complete, labelled: phrase.trust == Trust::Label };
+    let expected = Expected { complete, labelled };
     let sure = |entry: &Entry| {
         let known = token::is_code(&entry.value) || token::is_spelled_in_capitals(&entry.value);
         phrase.trust > Trust::Hint || known || entry.set_apart
     };
     lists::after(rest, expected, text).filter(|entries| entries.iter().all(sure))
+}
+
+/// Whether the only value may be that of something else: of a part, where the value has a format, or of what is
+/// supported, where the field is of no kind (`the path of the file, only PNG`).
+fn limits_something_else(phrase: &Phrase, text: &Prose<'_>) -> bool {
+    let words = &text.glossary.phrases().words;
+    let (before, rest) = text.lower.split_at_checked(phrase.range.start).unwrap_or_default();
+    let own = rest.get(..phrase.range.len()).unwrap_or_default();
+    let holds = |text: &str, words: &[String]| words.iter().any(|word| text.contains(word.as_str()));
+    holds(before, &words.format) || (holds(own, &words.supported) && !holds(before, &words.kind))
 }
 
 /// `a/b/c` at the beginning of a line or after a colon, if one of them is the default, or all are codes in capitals.

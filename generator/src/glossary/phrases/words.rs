@@ -1,0 +1,112 @@
+//! The words of a language that qualify phrases and values: data, and the questions that only the data answer.
+
+use serde::Deserialize;
+use std::collections::BTreeMap;
+
+/// Words that qualify phrases and values.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct PhraseWords {
+    /// Before a phrase: it holds sometimes only.
+    pub condition: Vec<String>,
+    /// Words that begin as a condition or a contrast does and are none.
+    pub no_condition: Vec<String>,
+    /// A sentence that begins with one of these, up to a comma, speaks of a case.
+    pub case: Vec<String>,
+    /// Right before a phrase: what stands before it is a case.
+    pub case_end: Vec<String>,
+    /// A sentence that begins with one of these speaks of a case, or of a sample.
+    pub case_start: Vec<String>,
+    /// With these the condition is that nothing is sent.
+    pub absent: Vec<String>,
+    /// Before a count of items: it counts those of something inside.
+    pub each: Vec<String>,
+    /// Before an exact length: it is the greatest one.
+    pub most: Vec<String>,
+    /// Before an exact length: it is the least one.
+    pub least: Vec<String>,
+    /// After a phrase: it speaks of something else.
+    pub contrast: Vec<String>,
+    /// Words that are no values.
+    pub no_value: Vec<String>,
+    /// Words after a phrase of defaults that describe what is taken.
+    pub no_default: Vec<String>,
+    /// Words before a colon that are no values.
+    pub no_key: Vec<String>,
+    /// Those that label a paragraph in capitals as well.
+    pub capital_label: Vec<String>,
+    /// Words that stand in a list for values that it does not name.
+    pub nameless: Vec<String>,
+    /// Words before bullets or codes that explain the parts of a value.
+    pub structure: Vec<String>,
+    /// Between the name of a parameter and a phrase: the phrase speaks of that parameter.
+    pub of_named: Vec<String>,
+    /// Words for a value that phrases begin with.
+    pub value_words: Vec<String>,
+    /// Words that say that the value has a format.
+    pub format: Vec<String>,
+    /// The end of a line before bullets that are samples.
+    pub sample: Vec<String>,
+    /// After a default value.
+    pub taken: Vec<String>,
+    /// `(default)` after a value.
+    pub default_mark: Vec<String>,
+    /// `X indicates ...`.
+    pub means: Vec<String>,
+    /// Units of numbers.
+    pub unit: Vec<String>,
+    /// Words that templates call by the name of their list: `{characters}`.
+    pub lists: BTreeMap<String, Vec<String>>,
+    /// What joins the last two of a list.
+    pub and: Vec<String>,
+    /// After the last value that a text names, where there are more.
+    pub open_end: Vec<String>,
+    /// Words that say that the text holds several values, with a sign between them.
+    pub joined: Vec<String>,
+    /// What may follow the last value of a list.
+    pub list_end: Vec<String>,
+    /// In a phrase of the only value: what is supported may be something else than the value.
+    pub supported: Vec<String>,
+    /// Words for what such a value is.
+    pub kind: Vec<String>,
+    /// What may follow the only value.
+    pub only_end: Vec<String>,
+    /// Before a length: it is that of something which the text is not.
+    pub no_length: Vec<String>,
+    /// The value is a count of what is counted.
+    pub count: Vec<String>,
+    /// What stands before a value in its bullet.
+    pub value_lead: Vec<String>,
+    /// The count of the values before it, with whatever is counted.
+    pub list_count: Vec<String>,
+    /// Beginnings of values that hold a slash.
+    pub with_slash: Vec<String>,
+    /// Words that speak of a constraint.
+    pub hints: Vec<String>,
+}
+
+impl PhraseWords {
+    /// Whether a text begins as a condition or a contrast does, and is none.
+    #[must_use]
+    pub fn begins_no_condition(&self, text: &str) -> bool {
+        self.no_condition.iter().any(|word| text.starts_with(word.as_str()))
+    }
+
+    /// The words of a list that templates call by its name.
+    #[must_use]
+    pub fn list(&self, name: &str) -> &[String] {
+        self.lists.get(name).map(Vec::as_slice).unwrap_or_default()
+    }
+}
+
+/// Names and sentences of fields that are never printed.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct SecretWords {
+    /// Ends of names.
+    pub names: Vec<String>,
+    /// Ends of names that are none.
+    pub not_names: Vec<String>,
+    /// Whole first sentences.
+    pub prose: Vec<String>,
+}
