@@ -33,6 +33,8 @@ pub enum Fact {
     Taken,
     /// A value follows that what stands before it leaves out.
     Also,
+    /// The unit of the field's numbers.
+    Unit,
     /// Counts of items.
     Items,
     /// The default value follows.
@@ -79,6 +81,8 @@ pub struct Phrase {
     pub min: Option<String>,
     /// The upper bound it gives.
     pub max: Option<String>,
+    /// The name of the unit that they have, or that it states.
+    pub unit: Option<String>,
     /// A bound of the page is itself not allowed: the one given is the whole number next to it.
     pub open: bool,
     /// The bytes it takes.
@@ -89,7 +93,7 @@ impl Phrase {
     /// Whether the other phrase, which begins no later, says this already: it holds it, or it states the same fact and
     /// the two overlap (`the maximum length is 3 characters` and `length is 3 characters`).
     fn is_part_of(&self, outer: &Self) -> bool {
-        if Fact::Taken == self.fact || Fact::Taken == outer.fact {
+        if [self.fact, outer.fact].iter().any(|fact| matches!(fact, Fact::Taken | Fact::Unit)) {
             return false;
         }
         // `only supports` announces the only value as well as a list.
@@ -167,6 +171,7 @@ struct File {
     range: Templates,
     taken: Templates,
     also: Templates,
+    unit: Templates,
     items: Templates,
     default: Templates,
     values: Templates,
@@ -229,6 +234,7 @@ impl Phrases {
             (Fact::Range, file.range),
             (Fact::Taken, file.taken),
             (Fact::Also, file.also),
+            (Fact::Unit, file.unit),
             (Fact::Items, file.items),
             (Fact::Default, file.default),
             (Fact::Values, file.values),
@@ -297,7 +303,13 @@ impl Phrases {
     /// What follows a number, its unit left out.
     #[must_use]
     pub fn behind_unit<'t>(&self, text: &'t str) -> &'t str {
-        text.get(template::unit(text, &self.words)..).unwrap_or_default()
+        text.get(template::unit(text, &self.words).map_or(0, |(_, length)| length)..).unwrap_or_default()
+    }
+
+    /// The name of the unit that a text begins with.
+    #[must_use]
+    pub fn unit(&self, text: &str) -> Option<&str> {
+        template::unit(text, &self.words).map(|(name, _)| name)
     }
 
     fn try_all(&self, templates: &Tree, text: &str, at: usize, found: &mut Vec<Phrase>) {
@@ -312,6 +324,7 @@ impl Phrases {
                 trust: *trust,
                 min: bounds.min,
                 max: bounds.max,
+                unit: bounds.unit,
                 open: bounds.open,
                 range,
             });

@@ -100,8 +100,8 @@ impl Answers {
     }
 
     /// The answers; `statuses` are those that the page lists apart from them, `shown` the success of an example,
-    /// `keys` those of the examples of answers. A success that is only listed, or else shown, counts where the
-    /// page describes none.
+    /// `keys` those of the examples of answers. Where the page describes no success, those that are listed count, or else
+    /// the one shown; beside one that it describes, the others that are listed have no body.
     pub(super) fn finish(
         mut self,
         statuses: &BTreeMap<u16, String>,
@@ -114,13 +114,15 @@ impl Answers {
         if let Some(status) = good.first().copied().or(shown).filter(|_| unsaid) {
             self.group(Key::Status(status));
         }
-        for (status, words) in statuses.iter().filter(|(status, _)| **status >= 300) {
+        // What is described without a status answers with the one that an example shows, or else with the first listed.
+        let described = shown.filter(|status| good.contains(status)).or(good.first().copied());
+        let described = described.filter(|_| self.groups.contains_key(&Key::Success));
+        for (status, words) in statuses.iter().filter(|(status, _)| Some(**status) != described && **status >= 200) {
             self.group(Key::Status(*status));
             self.remark(*status, words);
         }
-        let only = if let [status] = good.as_slice() { Some(*status) } else { None };
         let mut answers: Vec<ResponseDraft> =
-            self.groups.into_iter().map(|(key, group)| group.finish(key, only, keys)).collect();
+            self.groups.into_iter().map(|(key, group)| group.finish(key, described, keys)).collect();
         for answer in answers.iter_mut().filter(|answer| answer.doc.is_empty()) {
             let Some(Status::Code(status)) = answer.status else { continue };
             let words = statuses.get(&status).filter(|words| words.len() <= LONGEST_REMARK);

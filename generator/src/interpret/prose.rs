@@ -33,7 +33,8 @@ pub(super) fn read(description: &Text, name: &str, ty: &TypeCell, glossary: &Glo
     let phrases = glossary.phrases().find(&lower);
     // In a bullet a label that states nothing is a word of the meaning: `- 60: how long, unit: seconds`.
     let is_meant = |phrase: &Phrase| {
-        phrase.fact == Fact::Stop && bullet_before(&plain, phrase).is_some_and(|before| !before.is_empty())
+        matches!(phrase.fact, Fact::Stop | Fact::Unit)
+            && bullet_before(&plain, phrase).is_some_and(|before| !before.is_empty())
     };
     let labels = phrases.iter().filter(|phrase| phrase.trust == Trust::Label && !is_meant(phrase));
     let labels = labels.map(|phrase| phrase.range.start).collect();
@@ -68,7 +69,7 @@ pub(super) fn read(description: &Text, name: &str, ty: &TypeCell, glossary: &Glo
         format: ty.format.clone().or_else(|| text.format()),
         values,
         by_sentence: bounds.by_sentence,
-        nullable: text.states(Fact::Nullable),
+        nullable: text.is_nullable(),
         deprecated: text.is_deprecated(),
         secret: secret::is_secret(name, &text),
         attribute: false,
@@ -140,6 +141,15 @@ impl Prose<'_> {
         self.of(fact).any(|phrase| !self.in_entry(phrase) && !self.is_conditional(phrase))
     }
 
+    /// Whether the value may be null, always or in a case: only the case itself is no such statement (`if it is null`).
+    fn is_nullable(&self) -> bool {
+        let conditions = &self.glossary.phrases().conditions;
+        let in_case = |phrase: &Phrase| {
+            conditions.is_in(self.sentence_before(phrase).rsplit([',', '，']).next().unwrap_or_default())
+        };
+        self.of(Fact::Nullable).any(|phrase| !self.in_entry(phrase) && !in_case(phrase))
+    }
+
     /// Whether the text says that the field is not to be used: in a sentence without a condition, or by a mark at either
     /// end of a line, which is not the end of another thing's title that the line points to.
     fn is_deprecated(&self) -> bool {
@@ -191,6 +201,12 @@ impl Prose<'_> {
             && is_name
             && !named.eq_ignore_ascii_case(self.name)
             && (token::is_code(named) || of_value())
+    }
+
+    /// Whether a number has another unit than the field, as the text states it: `in ms; at least 1 minute`.
+    fn is_in_other_unit(&self, unit: Option<&str>) -> bool {
+        let mut stated = self.of(Fact::Unit).filter_map(|phrase| phrase.unit.as_deref()).peekable();
+        unit.is_some_and(|unit| stated.peek().is_some() && !stated.any(|stated| stated == unit))
     }
 
     /// The values that the text names beside those that it lists or bounds: `it can also be 0`.

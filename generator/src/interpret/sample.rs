@@ -193,9 +193,16 @@ fn of_code(
         }
     }
     if drafts.is_empty() {
-        drafts.push(draft(side(at, title, glossary), None, None));
+        let at = At { status: at.status.or_else(|| named_status(&text.content, glossary)), ..*at };
+        drafts.push(draft(side(&at, title, glossary), None, None));
     }
     drafts
+}
+
+/// The status in the brackets that words end with: `None (status code 204)`.
+fn named_status(words: &str, glossary: &Glossary) -> Option<u16> {
+    let words = words.trim().strip_suffix([')', '）'])?;
+    words.rsplit(['(', '（']).next().and_then(|label| glossary.status(label))
 }
 
 fn json(messages: &[example::Message]) -> JsonBlocks {

@@ -75,7 +75,7 @@ fn opens_statuses(line: &str, glossary: &Glossary) -> bool {
 /// The statuses of a table that a scraper ran into one line, each with the words up to the next.
 fn run_together(line: &str) -> Vec<(u16, String)> {
     let mut statuses: Vec<(u16, String)> = Vec::new();
-    for word in line.split_whitespace() {
+    for word in line.split_whitespace().map(|word| word.trim_end_matches([',', '、', ';'])) {
         match (leading_status(word).filter(|_| word.len() == 3), statuses.last_mut()) {
             (Some(status), _) => statuses.push((status, String::new())),
             (None, Some((_, words))) if words.is_empty() => word.clone_into(words),

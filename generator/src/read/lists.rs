@@ -292,9 +292,20 @@ impl<'a> Lists<'a> {
         let of_pieces = || Parameter::of_pieces(text, &set_apart::pieces(source), self.glossary);
         let described = item.as_ref().is_some_and(Parameter::is_described);
         let written = defined.or_else(|| if described { None } else { of_pieces() }).or(item);
-        let written = written.filter(|written| !self.glossary.is_none(&written.name));
+        let written = written.filter(|written| !self.glossary.is_none(&written.name) && !self.leads(text, inside));
         let inside = inside.get(usize::from(is_term)..).unwrap_or_default();
         Some(Item { text, inside, written, marked: is_term || is_marked(source) })
+    }
+
+    /// Whether an item is a label that leads to code or to a request line: `Request URL:`.
+    fn leads(&self, text: &Text, inside: &[Block]) -> bool {
+        let shows = inside.first().is_some_and(|block| match &block.kind {
+            BlockKind::Code(_) => true,
+            BlockKind::Paragraph(text) => form::is_request_line(&text.content),
+            _ => false,
+        });
+        let labels = || !form::opens_small(&text.content) && self.glossary.heading(&text.content).is_some();
+        form::ends_label(&text.content) && (shows || labels())
     }
 
     /// Whether the items state parameters: most say a type or that they must be given; or their names are set apart as

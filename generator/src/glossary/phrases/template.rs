@@ -34,13 +34,18 @@ enum Piece {
     Under,
     /// A lower bound that the words around it mean.
     Meant(&'static str),
+    /// A unit or nothing.
     Unit,
+    /// A unit.
+    UnitSaid,
 }
 
 /// What a fitting template found.
 pub(super) struct Bounds {
     pub(super) min: Option<String>,
     pub(super) max: Option<String>,
+    /// The name of the unit that they have.
+    pub(super) unit: Option<String>,
     /// A bound is the whole number next to one that is not allowed.
     pub(super) open: bool,
     pub(super) end: usize,
@@ -120,7 +125,8 @@ struct Fit<'t> {
     at: usize,
     min: Option<Bound>,
     max: Option<Bound>,
-    unit_of_min: &'t str,
+    /// The name of the unit that its numbers have; empty as long as none stands there.
+    unit: &'t str,
     ends_in_word: bool,
     /// Where the value begins that the last words stand after.
     value: Option<usize>,
@@ -143,21 +149,21 @@ impl Tree {
     }
 
     /// Holds the templates against a text at a place; those that fit, by index.
-    pub(super) fn fit(&self, text: &str, at: usize, words: &PhraseWords) -> Vec<(usize, Bounds)> {
+    pub(super) fn fit<'t>(&self, text: &'t str, at: usize, words: &'t PhraseWords) -> Vec<(usize, Bounds)> {
         let mut found = Vec::new();
         self.walk(
             text,
             words,
-            Fit { at, min: None, max: None, unit_of_min: "", ends_in_word: false, value: None },
+            Fit { at, min: None, max: None, unit: "", ends_in_word: false, value: None },
             &mut found,
         );
         found.sort_by_key(|(index, _)| *index);
         found
     }
 
-    fn walk<'t>(&self, text: &'t str, words: &PhraseWords, fit: Fit<'t>, found: &mut Vec<(usize, Bounds)>) {
+    fn walk<'t>(&self, text: &'t str, words: &'t PhraseWords, fit: Fit<'t>, found: &mut Vec<(usize, Bounds)>) {
         if !self.ends.is_empty() && fit.may_end(text, words) {
-            found.extend(self.ends.iter().map(|index| (*index, fit.bounds(text))));
+            found.extend(self.ends.iter().map(|index| (*index, fit.bounds(text, words))));
         }
         for (piece, below) in &self.branches {
             if let Some(further) = fit.step(piece, text, words) {
@@ -168,7 +174,7 @@ impl Tree {
 }
 
 impl<'t> Fit<'t> {
-    fn step(self, piece: &Piece, text: &'t str, words: &PhraseWords) -> Option<Self> {
+    fn step(self, piece: &Piece, text: &'t str, words: &'t PhraseWords) -> Option<Self> {
         let rest = text.get(self.at..)?;
         let mut fit = Self { ends_in_word: false, ..self };
         fit.at += match piece {
@@ -186,18 +192,14 @@ impl<'t> Fit<'t> {
             Piece::Noun => {
                 let length = rest.find(|c: char| !c.is_alphabetic() && c != '-').unwrap_or(rest.len());
                 let characters = longest(rest, words.list("characters")).is_some();
-                (length > 1 && !characters && unit(rest, words) == 0).then_some(length)?
+                (length > 1 && !characters && unit(rest, words).is_none()).then_some(length)?
             }
             Piece::Value => {
                 fit.value = Some(self.at);
                 rest.find(char::is_whitespace).filter(|length| *length > 0)?
             }
-            Piece::Unit => {
-                let length = unit(rest, words);
-                fit.unit_of_min =
-                    if self.unit_of_min.is_empty() { rest.get(..length)?.trim() } else { self.unit_of_min };
-                length
-            }
+            Piece::Unit => unit(rest, words).map_or(Some(0), |unit| fit.takes(unit))?,
+            Piece::UnitSaid => fit.takes(unit(rest, words)?)?,
             Piece::Words => {
                 let length = rest.find([':', '\n', '.', ',', '。'])?;
                 (length <= MOST_WORDS).then_some(length)?
@@ -234,20 +236,24 @@ impl<'t> Fit<'t> {
 
     fn may_end(&self, text: &str, words: &PhraseWords) -> bool {
         let Some(rest) = text.get(self.at..) else { return false };
-        // `5 minutes to 24 hours`: the numbers are of two kinds.
-        if !self.unit_of_min.is_empty() {
-            let unit_of_max = rest.get(..unit(rest, words)).unwrap_or_default().trim();
-            if !unit_of_max.is_empty() && self.unit_of_min != unit_of_max {
-                return false;
-            }
-        }
-        !(self.ends_in_word && rest.starts_with(|c: char| c.is_ascii_alphanumeric()))
+        let of_one_kind = unit(rest, words).is_none_or(|(name, _)| self.unit.is_empty() || self.unit == name);
+        of_one_kind && !(self.ends_in_word && rest.starts_with(|c: char| c.is_ascii_alphanumeric()))
     }
 
-    fn bounds(&self, text: &str) -> Bounds {
+    /// The bytes of a unit, unless the numbers are of two kinds: `5 minutes to 24 hours`.
+    fn takes(&mut self, (name, length): (&'t str, usize)) -> Option<usize> {
+        let of_one_kind = self.unit.is_empty() || self.unit == name;
+        self.unit = name;
+        of_one_kind.then_some(length)
+    }
+
+    fn bounds(&self, text: &str, words: &PhraseWords) -> Bounds {
         let number = |bound: Option<Bound>| bound.and_then(|bound| bound.number(text));
         let open = [self.min, self.max].iter().any(|bound| matches!(bound, Some(Bound::Beside(..))));
-        Bounds { min: number(self.min), max: number(self.max), open, end: self.value.unwrap_or(self.at) }
+        let after = || text.get(self.at..).and_then(|rest| unit(rest, words)).map_or("", |(name, _)| name);
+        let unit = if self.unit.is_empty() { after() } else { self.unit };
+        let unit = (!unit.is_empty()).then(|| unit.to_owned());
+        Bounds { min: number(self.min), max: number(self.max), unit, open, end: self.value.unwrap_or(self.at) }
     }
 }
 
@@ -287,6 +293,7 @@ fn hole(text: &str) -> (Piece, &str) {
         "min=0" => Piece::Meant("0"),
         "min=1" => Piece::Meant("1"),
         "u" => Piece::Unit,
+        "unit" => Piece::UnitSaid,
         "noun" => Piece::Noun,
         "value" => Piece::Value,
         // A bracket that opens no alternatives.
@@ -329,10 +336,12 @@ fn number_length(text: &str, grouped: bool) -> Option<usize> {
     Some(at)
 }
 
-/// The bytes of a unit behind a number, none if none stands there.
-pub(super) fn unit(text: &str, words: &PhraseWords) -> usize {
+/// The name of the unit that a text begins with, and its bytes with the blanks before it.
+pub(super) fn unit<'w>(text: &str, words: &'w PhraseWords) -> Option<(&'w str, usize)> {
     let bare = text.trim_start_matches(' ');
-    longest(bare, &words.unit).map_or(0, |length| text.len() - bare.len() + length)
+    let blanks = text.len() - bare.len();
+    let units = words.units.iter().filter_map(|(name, words)| Some((name.as_str(), blanks + longest(bare, words)?)));
+    units.max_by_key(|(_, length)| *length)
 }
 
 /// The bytes of the longest of the words that a text begins with; Latin ones end where the text's word does.

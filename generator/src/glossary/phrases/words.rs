@@ -53,8 +53,8 @@ pub struct PhraseWords {
     pub default_mark: Vec<String>,
     /// `X indicates ...`.
     pub means: Vec<String>,
-    /// Units of numbers.
-    pub unit: Vec<String>,
+    /// Units of numbers: what each is called.
+    pub units: BTreeMap<String, Vec<String>>,
     /// Words that templates call by the name of their list: `{characters}`.
     pub lists: BTreeMap<String, Vec<String>>,
     /// What joins the last two of a list.

@@ -5,6 +5,7 @@ use crate::{
     glossary::{Fact, Phrase, PhraseWords, Trust, is_ideograph},
     ir::{Constraint, Range},
 };
+use std::collections::BTreeSet;
 
 /// What a description says of sizes.
 pub(super) struct Bounds {
@@ -21,9 +22,14 @@ pub(super) fn read(text: &Prose<'_>) -> Bounds {
     let mut length = Witnesses::default();
     let mut items = Witnesses::default();
     let scalar = text.subject.scalar;
+    let is_mixed = has_several_units(text);
     for phrase in text.phrases {
         // Which number is next to an open bound, only whole numbers tell.
         if phrase.open && scalar == Scalar::Number {
+            continue;
+        }
+        let counted = matches!(phrase.fact, Fact::Range | Fact::Bound);
+        if counted && (text.is_in_other_unit(phrase.unit.as_deref()) || (is_mixed && phrase.unit.is_some())) {
             continue;
         }
         let said = Witness { standing: standing(phrase, text), ..bounds_of(phrase, text) };
@@ -54,6 +60,13 @@ pub(super) fn read(text: &Prose<'_>) -> Bounds {
     let by_sentence = said.into_iter().zip(found).filter(|((_, said), found)| *said && *found);
     let by_sentence = by_sentence.map(|((constraint, _), _)| constraint).collect();
     Bounds { range, length, items, by_sentence }
+}
+
+/// Whether the bounds have several units, and the text does not say which is that of the field: `at least 1 minute, at
+/// most 24 hours`.
+fn has_several_units(text: &Prose<'_>) -> bool {
+    let units: BTreeSet<&str> = text.of(Fact::Range).filter_map(|phrase| phrase.unit.as_deref()).collect();
+    units.len() > 1 && text.of(Fact::Unit).next().is_none()
 }
 
 /// The bounds of a phrase. An exact length after words for the greatest or the least one is that bound alone: `the

@@ -2,7 +2,7 @@
 
 use super::{Prose, Scalar, bullet_before, holds_word, token};
 use crate::{
-    glossary::{Fact, Phrase, Trust, is_ideograph},
+    glossary::{Fact, Phrase, PhraseWords, Trust, is_ideograph},
     ir::EnumValue,
 };
 use serde_json::Value;
@@ -52,6 +52,10 @@ fn is_conditional(phrase: &Phrase, text: &Prose<'_>) -> bool {
 
 /// The one word after the phrase; more words than one are a description.
 fn value_after(phrase: &Phrase, text: &Prose<'_>, known: &[EnumValue]) -> Option<Value> {
+    // `10 records by default`: the phrase holds the number.
+    if let Some(number) = &phrase.min {
+        return token::typed(number, text.subject.scalar).filter(Value::is_number);
+    }
     let words = &text.glossary.phrases().words;
     let rest = text.up_to_label(phrase.range.end).trim_start();
     let line = rest.lines().next()?;
@@ -106,8 +110,9 @@ fn value_after(phrase: &Phrase, text: &Prose<'_>, known: &[EnumValue]) -> Option
         return None;
     }
     // Whether the unit of `3600s` is sent as well, the words do not say.
-    let counted = text.subject.scalar == Scalar::Text && has_unit(value, &words.unit);
-    if counted { None } else { token::typed(value, text.subject.scalar) }
+    let counted = text.subject.scalar == Scalar::Text && has_unit(value, words);
+    let after = rest.strip_prefix(value).and_then(|rest| text.glossary.phrases().unit(rest)).filter(|_| numeric);
+    if counted || text.is_in_other_unit(after) { None } else { token::typed(value, text.subject.scalar) }
 }
 
 /// Whether a Chinese word stands right before the phrase, in a bullet: what the default is of.
@@ -146,7 +151,7 @@ fn is_nothing(value: &str, text: &Prose<'_>) -> bool {
 }
 
 /// Whether a number with a unit makes up the value.
-fn has_unit(value: &str, units: &[String]) -> bool {
+fn has_unit(value: &str, words: &PhraseWords) -> bool {
     let unit = value.trim_start_matches(|c: char| c.is_ascii_digit());
-    unit.len() < value.len() && units.iter().any(|known| unit.eq_ignore_ascii_case(known))
+    unit.len() < value.len() && words.units.values().flatten().any(|known| unit.eq_ignore_ascii_case(known))
 }

@@ -31,14 +31,20 @@ pub(super) fn codes(whole: bool, prose: &Prose<'_>) -> Option<Vec<Entry>> {
         let coded = |value: &str| {
             value.contains(|c: char| c.is_ascii_digit()) && (is_number(value) || value.contains(['.', '_', '-']))
         };
-        let is_truth = |entry: &Entry| ["true", "false"].contains(&entry.value.as_str());
+        let is_truth = |value: &str| ["true", "false"].iter().any(|truth| value.eq_ignore_ascii_case(truth));
         let sure = |entries: &Vec<Entry>| {
-            entries.iter().all(|entry| is_code(&entry.value)) || numbers(entries) || entries.iter().all(is_truth)
+            let truths = || entries.iter().all(|entry| is_truth(&entry.value));
+            entries.iter().all(|entry| is_code(&entry.value)) || numbers(entries) || truths()
         };
         let worded = || keyed_by_words(line, prose).filter(sure);
         let means = prose.glossary.phrases().words.means.iter().filter(|word| prose.is_chinese && word.len() > 3);
         let named = || means.into_iter().find_map(|word| listed(line, word, prose));
-        listed(line, ":", prose).or_else(|| keyed(line, ":", coded, prose)).or_else(worded).or_else(named)
+        let truths = || keyed(line, ":", is_truth, prose).filter(|entries| entries.len() == 2);
+        listed(line, ":", prose)
+            .or_else(truths)
+            .or_else(|| keyed(line, ":", coded, prose))
+            .or_else(worded)
+            .or_else(named)
     })
 }
 

@@ -323,6 +323,19 @@ fn strip_word<'t>(text: &'t str, word: &str) -> Option<&'t str> {
     (!word.is_ascii() || rest.starts_with([' ', '"', '*'])).then_some(rest)
 }
 
+/// Whether the sentence of a list says that its values are not all: `A, B, etc.`, and not `A、B等两种`.
+pub(super) fn is_open(sentence: &str, words: &PhraseWords) -> bool {
+    let opens = |(at, word): (usize, &str)| {
+        let (before, rest) = sentence.split_at_checked(at).unwrap_or_default();
+        let rest = rest.get(word.len()..).unwrap_or_default();
+        let last = before.trim_end_matches([',', '、', ' ']).chars().next_back();
+        let joined =
+            word.starts_with(char::is_alphanumeric) && word.is_ascii() && before.ends_with(char::is_alphanumeric);
+        !joined && last.is_some_and(|last| last.is_ascii()) && !rest.starts_with(char::is_alphanumeric)
+    };
+    words.open_end.iter().any(|word| sentence.match_indices(word.as_str()).any(opens))
+}
+
 /// Whether the last value of a list stands before a text.
 fn ends_list(after: &str, words: &PhraseWords) -> bool {
     let counted = |word: &String| after.strip_prefix(word.as_str()).is_some_and(|rest| !rest.starts_with(':'));

@@ -16,7 +16,7 @@ use std::collections::BTreeSet;
 /// The values, and the one that is marked as the default.
 pub(super) fn read(text: &Prose<'_>) -> (Vec<EnumValue>, Option<Value>) {
     let has_none = text.subject.scalar == Scalar::Other && !text.subject.list;
-    if has_none || text.adds_values() || joins_values(text) {
+    if has_none || text.adds_values() || joins_values(text) || goes_on(text) {
         return (Vec::new(), None);
     }
     let typed = |value: &str| token::typed(value, text.item());
@@ -57,6 +57,19 @@ pub(super) fn read(text: &Prose<'_>) -> (Vec<EnumValue>, Option<Value>) {
 fn joins_values(text: &Prose<'_>) -> bool {
     let joined = &text.glossary.phrases().words.joined;
     !text.subject.list && joined.iter().any(|word| text.lower.contains(word.as_str()))
+}
+
+/// Whether the values that the text announces are not all: `A, B, etc.`, or a last bullet `...`.
+fn goes_on(text: &Prose<'_>) -> bool {
+    let words = &text.glossary.phrases().words;
+    let announced = text.phrases.iter().filter(|phrase| matches!(phrase.fact, Fact::Values | Fact::Enumeration));
+    let rest = announced.filter_map(|phrase| text.lower.get(phrase.range.end..));
+    let sentences = rest.filter_map(|rest| rest.split(['。', '\n', ';']).next()?.split(". ").next());
+    let alone = |line: &str| {
+        let line = token::bullet(line).unwrap_or(line).trim();
+        words.open_end.iter().any(|word| line.trim_end_matches(['.', '。']) == word || line == word)
+    };
+    sentences.into_iter().any(|sentence| lists::is_open(sentence, words)) || text.lower.lines().any(alone)
 }
 
 /// The lists that phrases announce, the surest first.
