@@ -12,6 +12,9 @@ const STOPS: [char; 4] = ['.', '。', ';', '；'];
 /// Signs that end a label and hand over to what it labels.
 const COLONS: [char; 2] = [':', '：'];
 
+/// What media types open with.
+const MEDIA: [&str; 6] = ["application", "audio", "image", "multipart", "text", "video"];
+
 /// Signs that end a word and open no line of their own.
 const CLOSING: &str = ",;:.)，；：。、）”》";
 
@@ -71,6 +74,15 @@ pub fn is_identifier(text: &str) -> bool {
 #[must_use]
 pub fn is_path_of_members(text: &str) -> bool {
     opens_small(text) && is_identifier(text) && text.chars().all(|c| c.is_ascii_alphanumeric() || "_-.".contains(c))
+}
+
+/// Whether a text is a media type and nothing else: `application/json`.
+#[must_use]
+pub fn is_media_type(text: &str) -> bool {
+    let (top, sub) = text.split_once(';').map_or(text, |(media, _)| media).split_once('/').unwrap_or_default();
+    let is_part =
+        |part: &str| !part.is_empty() && part.chars().all(|c| c.is_ascii_alphanumeric() || "-+.*".contains(c));
+    MEDIA.contains(&top) && is_part(sub)
 }
 
 /// Whether a line is a request: a method and a path or an address.

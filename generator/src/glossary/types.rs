@@ -165,6 +165,13 @@ impl Types {
         self.folded_word(&folded(word))
     }
 
+    /// Whether a word is one of a type as it is spelled, or its plural.
+    #[must_use]
+    pub fn is_spelled(&self, word: &str) -> bool {
+        let word = folded(word);
+        self.words.contains_key(&word) || word.strip_suffix('s').is_some_and(|one| self.words.contains_key(one))
+    }
+
     fn folded_word(&self, word: &str) -> Option<&TypeWord> {
         self.words.get(word).or_else(|| self.words.get(word.strip_suffix('s')?)).or_else(|| self.misspelt(word))
     }

@@ -115,8 +115,8 @@ impl Role {
             ) => None,
             // What follows the example of an answer explains it.
             Some(S::ResponseExample | S::SuccessExample) => before.and(open(Side::Response)),
-            None
-            | Some(S::Function | S::Constraints | S::Parameters | S::Example | S::RequestExample | S::FailureExample) => {
+            Some(S::Parameters) => open(before.unwrap_or(Side::Request)),
+            None | Some(S::Function | S::Constraints | S::Example | S::RequestExample | S::FailureExample) => {
                 before.map(|side| Self::new(side, Part::Open))
             }
         }

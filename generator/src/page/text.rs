@@ -59,6 +59,34 @@ impl Text {
         self.content.trim().is_empty()
     }
 
+    /// Its lines, each a text.
+    pub fn split_lines(&self) -> impl Iterator<Item = Self> {
+        let mut at = 0;
+        let ranges = self.content.split_inclusive('\n').map(move |line| {
+            let blank = line.len() - line.trim_start().len();
+            let range = at + blank..at + line.trim_end().len().max(blank);
+            at += line.len();
+            range
+        });
+        ranges.filter(|range| !range.is_empty()).map(|range| self.part(range))
+    }
+
+    /// What stands in a range of its bytes.
+    fn part(&self, part: Range<usize>) -> Self {
+        let inside = |range: &Range<usize>| {
+            let inside = part.start <= range.start && range.end <= part.end;
+            inside.then(|| range.start - part.start..range.end - part.start)
+        };
+        let link = |link: &Link| Some(Link { range: inside(&link.range)?, target: link.target.clone() });
+        Self {
+            content: self.content.get(part.clone()).unwrap_or_default().to_owned(),
+            links: self.links.iter().filter_map(link).collect(),
+            marked: self.marked.iter().filter_map(inside).collect(),
+            bold: self.bold,
+            place: self.place,
+        }
+    }
+
     /// The lines, trimmed, empty ones left out.
     pub fn lines(&self) -> impl Iterator<Item = &str> {
         self.content.lines().map(str::trim).filter(|line| !line.is_empty())

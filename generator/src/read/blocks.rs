@@ -5,6 +5,7 @@ use crate::{
     glossary::form::is_identifier,
     page::{Block, BlockKind, Span, Table, Text},
 };
+use std::ops::Range;
 
 /// Blocks in the making.
 #[derive(Debug, Default)]
@@ -171,4 +172,24 @@ pub(super) struct Finished {
     pub(super) blocks: Vec<Block>,
     /// Anchors after the last block: they name what follows.
     pub(super) anchors: Vec<String>,
+}
+
+/// The blocks with some ranges of them replaced by one block each; the ranges are in order.
+pub(super) fn replaced(blocks: Vec<Block>, tables: Vec<(Range<usize>, Block)>) -> Vec<Block> {
+    let mut rest = blocks.into_iter();
+    let (mut done, mut at) = (Vec::with_capacity(rest.len()), 0);
+    for (range, table) in tables {
+        done.extend(rest.by_ref().take(range.start - at));
+        at = range.end;
+        rest.by_ref().take(range.len()).for_each(drop);
+        done.push(table);
+    }
+    done.extend(rest);
+    done
+}
+
+/// From the first of some blocks to the last.
+pub(super) fn span(blocks: &[Block]) -> Span {
+    let (first, last) = (blocks.first(), blocks.last());
+    first.zip(last).map(|(first, last)| first.place.to(last.place)).unwrap_or_default()
 }

@@ -5,19 +5,17 @@
 //! say is told.
 
 use super::{
+    blocks::{self, span},
     cell_text::{flatten, from},
     parameter::{self, Parameter},
-    set_apart,
+    section, set_apart,
 };
 use crate::{
     diagnostic::{Code, Diagnostic, Sink},
-    glossary::{Caption, Glossary, Section, TypeMeaning, form},
+    glossary::{Glossary, Section, TypeMeaning, form},
     page::{Block, BlockKind, Cell, Row, Source, Span, Table, Text},
 };
 use std::{collections::HashSet, ops::Range, sync::Arc};
-
-/// A label of more bytes is a sentence.
-const LONGEST_LABEL: usize = 120;
 
 /// Puts tables in the places of lists of parameters and of statuses.
 pub(super) fn to_tables(blocks: Vec<Block>, source: &Arc<Source>, glossary: &Glossary, sink: &mut Sink) -> Vec<Block> {
@@ -28,21 +26,7 @@ pub(super) fn to_tables(blocks: Vec<Block>, source: &Arc<Source>, glossary: &Glo
     let mut tables = Vec::new();
     let findings = lists.walk(&blocks, 0, &mut None, &mut tables);
     sink.extend(findings.into_iter().map(|(finding, place)| finding.at(source, place)));
-    replaced(blocks, tables)
-}
-
-/// The blocks with some ranges of them replaced by one block each; the ranges are in order.
-fn replaced(blocks: Vec<Block>, tables: Vec<(Range<usize>, Block)>) -> Vec<Block> {
-    let mut rest = blocks.into_iter();
-    let (mut done, mut at) = (Vec::with_capacity(rest.len()), 0);
-    for (range, table) in tables {
-        done.extend(rest.by_ref().take(range.start - at));
-        at = range.end;
-        rest.by_ref().take(range.len()).for_each(drop);
-        done.push(table);
-    }
-    done.extend(rest);
-    done
+    blocks::replaced(blocks, tables)
 }
 
 /// How many blocks the list has that the first one opens.
@@ -110,7 +94,7 @@ impl<'a> Lists<'a> {
                     at += length;
                     continue;
                 }
-                *section = self.section(first, *section);
+                *section = section::after(first, *section, self.glossary);
                 rest = rest.get(1..).unwrap_or_default();
                 at += 1;
                 continue;
@@ -135,7 +119,8 @@ impl<'a> Lists<'a> {
                     let mut opened = at;
                     for item in list.chunk_by(|_, next| !opens_item(next, first.depth)) {
                         let (opening, inside) = item.split_at_checked(1).unwrap_or_default();
-                        *section = opening.first().map_or(*section, |block| self.section(block, *section));
+                        *section =
+                            opening.first().map_or(*section, |block| section::after(block, *section, self.glossary));
                         findings.extend(self.walk(inside, opened + opening.len(), section, tables));
                         opened += item.len();
                     }
@@ -169,34 +154,6 @@ impl<'a> Lists<'a> {
         Some((Block { depth: 0, kind: BlockKind::Table(table), anchors, place }, run.len()))
     }
 
-    /// The section after a block that may be a heading or label.
-    fn section(&self, block: &Block, before: Option<Section>) -> Option<Section> {
-        match &block.kind {
-            BlockKind::Heading { text, .. } => self.glossary.heading(&text.content),
-            BlockKind::Paragraph(text) | BlockKind::Item(text) if text.content.len() <= LONGEST_LABEL => {
-                let marked = text.bold || form::ends_label(&text.content);
-                let said =
-                    if marked { self.glossary.heading(&text.content) } else { self.glossary.section(&text.content) };
-                said.or_else(|| self.led_to(&text.content)).or(before)
-            }
-            BlockKind::Paragraph(text) => self.led_to(&text.content).or(before),
-            _ => before,
-        }
-    }
-
-    /// The section of a list that a paragraph's last sentence leads to: `The query parameters are these:`.
-    fn led_to(&self, paragraph: &str) -> Option<Section> {
-        let sentence = paragraph.strip_suffix([':', '：'])?.rsplit(". ").next()?.replace('\n', " ");
-        let leads = sentence.len() <= LONGEST_LABEL && sentence.contains(' ');
-        match self.glossary.caption(&sentence).filter(|_| leads)? {
-            Caption::QueryParameters => Some(Section::QueryParameters),
-            Caption::PathParameters => Some(Section::PathParameters),
-            Caption::RequestHeaders => Some(Section::RequestHeaders),
-            Caption::RequestBody => Some(Section::RequestBody),
-            _ => None,
-        }
-    }
-
     /// The table of a list; else what is to be said of it, whose items are words.
     fn table(&self, list: &'a [Block], section: Option<Section>) -> Result<Table, Option<Diagnostic>> {
         let items = self.items(list);
@@ -212,7 +169,7 @@ impl<'a> Lists<'a> {
         }
         if !self.are_parameters(&items, section) {
             let named = items.iter().any(|item| item.marked && item.written.is_some());
-            let told = named && section.is_some_and(states_parameters);
+            let told = named && section.is_some_and(section::states_parameters);
             return Err(told.then(partly_read));
         }
         if items.iter().any(|item| item.written.is_none()) {
@@ -319,7 +276,11 @@ impl<'a> Lists<'a> {
         let marked = items.iter().all(|item| item.marked && item.written.is_some());
         let in_example = || most(written().filter(|written| self.shown.contains(written.name.as_str())).count());
         let explained = || most(written().filter(|written| !written.words.is_empty()).count());
-        marked && (section.is_some_and(of_parameters) || explained() && in_example())
+        let may_name = |written: &Parameter| section.is_some_and(|section| section::may_name(section, &written.name));
+        let named = || items.iter().all(|item| item.written.as_ref().is_some_and(&may_name));
+        marked && section.is_some_and(section::of_parameters)
+            || marked && explained() && in_example()
+            || named() && most(written().filter(|written| written.words.content.contains(' ')).count())
     }
 
     fn rows(&self, items: Vec<Item<'a>>, depth: usize, rows: &mut Vec<Parameter>) {
@@ -361,29 +322,6 @@ fn term(block: &Block) -> Option<(Text, Text)> {
     form::is_identifier(name).then(|| (Text::plain(name, text.place), words))
 }
 
-/// Whether what stands under such a heading are parameters.
-fn of_parameters(section: Section) -> bool {
-    use Section as S;
-    matches!(
-        section,
-        S::PathParameters
-            | S::QueryParameters
-            | S::RequestHeaders
-            | S::RequestBody
-            | S::Request
-            | S::Response
-            | S::ResponseHeaders
-            | S::ResponseBody
-            | S::Parameters
-    )
-}
-
-/// Whether nothing but parameters stands under such a heading.
-fn states_parameters(section: Section) -> bool {
-    use Section as S;
-    matches!(section, S::PathParameters | S::QueryParameters | S::RequestHeaders | S::RequestBody | S::ResponseBody)
-}
-
 /// Whether values of a type have no members.
 fn is_scalar(kind: &str, glossary: &Glossary) -> bool {
     use TypeMeaning as T;
@@ -423,9 +361,4 @@ fn joined(words: &Text, more: &[Block]) -> Text {
     }
     let first = Block { depth: 1, kind: BlockKind::Paragraph(words.clone()), anchors: Vec::new(), place: words.place };
     flatten(std::iter::once(first).chain(more.iter().cloned()).collect(), words.place.to(span(more)))
-}
-
-fn span(blocks: &[Block]) -> Span {
-    let (first, last) = (blocks.first(), blocks.last());
-    first.zip(last).map(|(first, last)| first.place.to(last.place)).unwrap_or_default()
 }

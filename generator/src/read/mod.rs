@@ -21,7 +21,9 @@ mod markdown;
 mod parameter;
 mod rst;
 mod running_text;
+mod section;
 mod set_apart;
+mod stacked;
 mod table;
 #[cfg(test)]
 mod testing;
@@ -61,7 +63,8 @@ pub fn read_beside(path: &str, bytes: &[u8], beside: &Beside<'_>, glossary: &Glo
     // A dump's lists have lost what sets them apart.
     if page.format != Format::Text {
         let blocks = std::mem::take(&mut page.blocks);
-        page.blocks = lists::to_tables(blocks, &page.source, glossary, &mut sink);
+        let blocks = lists::to_tables(blocks, &page.source, glossary, &mut sink);
+        page.blocks = stacked::to_tables(blocks, false, &page.source, glossary, &mut sink);
     }
     unread_heads::report(&page.blocks, glossary, &page.source, &mut sink);
     sink.extend(cut::find(&page));

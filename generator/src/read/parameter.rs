@@ -3,29 +3,23 @@
 //! text, or a term and its meaning; out come name, type, mandatory, default and words. A text that holds anything else
 //! before its words is none of them.
 
+mod line;
+mod marks;
+
+pub(super) use line::Opening;
+
 use super::cell_text::from;
 use crate::{
-    glossary::{Column, Glossary, form::is_identifier},
+    glossary::{Column, Glossary},
     page::{Cell, Row, Span, Table, Text},
 };
+use marks::{is_name, is_type, name, shown_value, without_dash};
 
 /// The heads that each table of parameters has.
 const HEADS: [&str; 6] = ["Parameter", "In", "Type", "Mandatory", "Default value", "Description"];
 
 /// What a nested row opens with: one for each row that it stands below.
 const DEPTH: &str = "> ";
-
-/// What parts the marks of a parameter.
-const MARKS: [char; 4] = [',', ':', ';', '|'];
-
-/// What stands between a parameter and its words.
-const DASHES: [&str; 4] = ["-", "–", "—", "--"];
-
-/// The type of what words between angle brackets stand for.
-const PLACEHOLDER: &str = "string";
-
-/// The type that words open with is no longer.
-const LONGEST_LEAD: usize = 48;
 
 /// A table of parameters.
 pub(super) fn table(caption: Option<&str>, parameters: impl IntoIterator<Item = Parameter>, place: Span) -> Table {
@@ -166,219 +160,6 @@ impl Parameter {
     pub(super) fn is_described(&self) -> bool {
         [&self.location, &self.kind, &self.mandatory].into_iter().any(|said| !said.is_empty())
     }
-
-    /// The name and the marks behind it, and what follows them.
-    fn head<'t>(text: &'t str, glossary: &Glossary) -> Option<(Self, &'t str)> {
-        let (name, mut rest) = name(text)?;
-        let mut read = Self { name: name.to_owned(), ..Self::default() };
-        if let Some((value, after)) = shown_value(rest) {
-            let kind = if is_type(value, glossary) { value } else { PLACEHOLDER };
-            kind.clone_into(&mut read.kind);
-            rest = after;
-        }
-        loop {
-            rest = rest.trim_start();
-            if let Some((group, after)) = bracketed(rest) {
-                if read.marks(group, glossary).is_none() {
-                    return read.is_described().then_some((read, rest));
-                }
-                rest = after;
-                continue;
-            }
-            if rest.is_empty() || without_dash(rest).is_some() && !rest.starts_with(':') {
-                return Some((read, rest));
-            }
-            // `limit : integer, required`: marks as well as words may follow a colon.
-            let bare = rest.strip_prefix([':', '：', ',']).unwrap_or(rest);
-            let end = bare.find(['(', '.', '\n']).unwrap_or(bare.len());
-            let (part, after) = bare.split_at_checked(end)?;
-            let part =
-                DASHES.iter().find_map(|dash| part.split_once(&format!(" {dash} "))).map_or(part, |(part, _)| part);
-            let after = if part.len() < end { bare.get(part.len()..)? } else { after };
-            let nothing = after.len() == rest.len();
-            if nothing || part.len() > LONGEST_LEAD || read.marks_or_named_type(part, glossary).is_none() {
-                let words = read.is_described() || rest.starts_with([':', '：']);
-                return words.then_some((read, rest));
-            }
-            rest = after;
-        }
-    }
-
-    /// Takes the marks that words open with, `(optional, string)` or `String.`; gives where the others begin.
-    fn lead(&mut self, words: &str, glossary: &Glossary) -> usize {
-        let mut rest = words.trim_start();
-        while let Some((group, after)) = bracketed(rest).filter(|(group, _)| self.marks(group, glossary).is_some()) {
-            let _ = group;
-            rest = after.trim_start();
-        }
-        let dashed = DASHES.iter().find_map(|dash| rest.split_once(&format!(" {dash} ")));
-        if let Some((part, after)) = dashed.filter(|(part, _)| part.len() <= LONGEST_LEAD && is_type(part, glossary)) {
-            part.clone_into(&mut self.kind);
-            rest = after;
-        }
-        for _ in 0..2 {
-            let Some(end) = rest.find(['.', ',', ';']).filter(|end| *end <= LONGEST_LEAD) else { break };
-            let Some((part, after)) = rest.split_at_checked(end) else { break };
-            let parts = after.get(1..).unwrap_or_default();
-            if !(parts.is_empty() || parts.starts_with(char::is_whitespace))
-                || self.mark(part.trim(), false, glossary).is_none()
-            {
-                break;
-            }
-            rest = parts.trim_start();
-        }
-        words.len() - rest.len()
-    }
-
-    /// Reads marks, of which the first may be the name of a structure: `Kite, required`.
-    fn marks_or_named_type(&mut self, text: &str, glossary: &Glossary) -> Option<()> {
-        self.marks(text, glossary).or_else(|| {
-            let (kind, marks) = text.split_once(',').map(|(kind, marks)| (kind.trim(), marks))?;
-            let named = kind.starts_with(|c: char| c.is_ascii_uppercase()) && is_identifier(kind);
-            (named && self.kind.is_empty()).then(|| self.marks(marks, glossary))??;
-            kind.clone_into(&mut self.kind);
-            Some(())
-        })
-    }
-
-    /// Reads marks between commas. `None` if one of them is none; then nothing was taken.
-    fn marks(&mut self, text: &str, glossary: &Glossary) -> Option<()> {
-        let Self { location, kind, mandatory, .. } = &*self;
-        let (location, kind, mandatory) = (location.clone(), kind.clone(), mandatory.clone());
-        let mut read = Self { location, kind, mandatory, ..Self::default() };
-        let mut after_colon = false;
-        for (part, end) in parts(text) {
-            let bare = part.trim().trim_matches('`');
-            if glossary.place(bare).is_some() && !is_type(bare, glossary) {
-                bare.clone_into(&mut read.location);
-            } else if !bare.is_empty() {
-                read.mark(bare, after_colon, glossary)?;
-            }
-            after_colon = end == Some(':');
-        }
-        let Self { location, kind, mandatory, default, .. } = read;
-        (self.location, self.kind, self.mandatory) = (location, kind, mandatory);
-        if !default.is_empty() {
-            self.default = default;
-        }
-        Some(())
-    }
-
-    /// Reads one mark: yes or no, a type, both, or a default.
-    fn mark(&mut self, part: &str, after_colon: bool, glossary: &Glossary) -> Option<()> {
-        let bare = part.trim_start_matches('<').trim_end_matches('>');
-        if glossary.yes_no(bare).is_some() {
-            bare.clone_into(&mut self.mandatory);
-        } else if after_colon && !self.kind.is_empty() {
-            let value = part.trim_matches(['"', '\'']);
-            let none = glossary.is_none(value) || value.starts_with('<');
-            if none { String::new() } else { value.to_owned() }.clone_into(&mut self.default);
-        } else if self.kind.is_empty() && is_type(part, glossary) {
-            part.clone_into(&mut self.kind);
-        } else {
-            let split = |(left, right): (&str, &str)| {
-                let (mark, kind) = if glossary.yes_no(left).is_some() { (left, right) } else { (right, left) };
-                (glossary.yes_no(mark).is_some() && is_type(kind, glossary)).then(|| (mark.to_owned(), kind.to_owned()))
-            };
-            let halves = [part.split_once(' '), part.rsplit_once(' ')];
-            (self.mandatory, self.kind) = halves.into_iter().flatten().find_map(split)?;
-        }
-        Some(())
-    }
-}
-
-/// The name that a text opens with, without the signs of a placeholder, and what follows it.
-fn name(text: &str) -> Option<(&str, &str)> {
-    let text = text.trim();
-    let bare = text.strip_prefix(':').unwrap_or(text);
-    if let Some((name, rest)) = bare.strip_prefix('<').and_then(|rest| rest.split_once('>')) {
-        return is_name(name).then_some((name, rest));
-    }
-    let end = bare.find(|c: char| c.is_whitespace() || MARKS.contains(&c) || "()：=".contains(c)).unwrap_or(bare.len());
-    let (name, rest) = bare.split_at_checked(end)?;
-    is_name(name).then_some((name, rest))
-}
-
-fn is_name(name: &str) -> bool {
-    let sound = |c: char| c.is_ascii_alphanumeric() || "_-.[]$*?@/".contains(c);
-    name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_' || c == '$' || c == '@')
-        && name.chars().all(sound)
-        && !name.ends_with('.')
-}
-
-/// `=<integer>`, `=alert|record`: what may stand after a name and the sign of equality, and what follows that.
-fn shown_value(text: &str) -> Option<(&str, &str)> {
-    let value = text.strip_prefix('=').filter(|value| !value.starts_with('('))?;
-    let (mut depth, mut end) = (0_i32, value.len());
-    for (at, c) in value.char_indices() {
-        match c {
-            '<' | '[' => depth += 1,
-            '>' | ']' => depth -= 1,
-            _ if depth <= 0 && (c.is_whitespace() || c == ':' || c == ',' || c == ';') => {
-                end = at;
-                break;
-            }
-            _ => {}
-        }
-    }
-    let (value, rest) = value.split_at_checked(end)?;
-    let open = value.contains(['<', '|', '[']);
-    let parted = rest.trim().is_empty() || without_dash(rest).is_some() || rest.trim_start().starts_with('(');
-    let bare = value.strip_prefix('<').and_then(|value| value.strip_suffix('>')).unwrap_or(value);
-    (open && parted).then_some((bare, rest))
-}
-
-/// The words after the dash or colon that a text opens with.
-fn without_dash(text: &str) -> Option<&str> {
-    let text = text.trim_start();
-    let after = DASHES
-        .iter()
-        .filter_map(|dash| text.strip_prefix(dash))
-        .filter(|rest| rest.is_empty() || rest.starts_with(' '));
-    after.min_by_key(|rest| rest.len()).or_else(|| text.strip_prefix([':', '：']))
-}
-
-/// What stands in the brackets that a text opens with, and what follows them.
-fn bracketed(text: &str) -> Option<(&str, &str)> {
-    let (open, close) = if text.starts_with('(') { ('(', ')') } else { ('[', ']') };
-    let mut depth = 0_usize;
-    for (at, c) in text.char_indices() {
-        match c {
-            _ if c == open => depth += 1,
-            _ if depth == 0 => return None,
-            _ if c == close => depth -= 1,
-            _ => {}
-        }
-        if depth == 0 {
-            return Some((text.get(1..at)?, text.get(at + 1..)?));
-        }
-    }
-    None
-}
-
-/// The parts of marks, each with the sign that ends it; none ends inside quotes or angle brackets.
-fn parts(text: &str) -> Vec<(&str, Option<char>)> {
-    let (mut parts, mut start, mut depth, mut quoted) = (Vec::new(), 0, 0_i32, false);
-    for (at, c) in text.char_indices() {
-        match c {
-            '"' => quoted = !quoted,
-            '<' => depth += 1,
-            '>' => depth -= 1,
-            _ if MARKS.contains(&c) && !quoted && depth <= 0 => {
-                parts.push((text.get(start..at).unwrap_or_default(), Some(c)));
-                start = at + c.len_utf8();
-            }
-            _ => {}
-        }
-    }
-    parts.push((text.get(start..).unwrap_or_default(), None));
-    parts
-}
-
-/// Whether a text is a type, or several of which any will do.
-fn is_type(text: &str, glossary: &Glossary) -> bool {
-    let is_part = |part: &str| glossary.looks_like_type(part) || part == "null";
-    glossary.looks_like_type(text) || text.contains(" or ") && text.split(" or ").all(|part| is_part(part.trim()))
 }
 
 #[cfg(test)]

@@ -10,7 +10,7 @@ mod mend;
 mod one_line;
 
 use super::{
-    caption,
+    caption, stacked,
     table::{self, Dump},
 };
 use crate::{
@@ -52,6 +52,7 @@ pub(super) fn read(source: Arc<Source>, glossary: &Glossary, diagnostics: &mut S
         }
     };
     let blocks = caption::attach(blocks, glossary);
+    let blocks = stacked::to_tables(blocks, true, &source, glossary, diagnostics);
     leftover::report(&blocks, glossary, &source, diagnostics);
     Page { blocks, original_name, format: Format::Text, source }
 }

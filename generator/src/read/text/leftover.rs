@@ -18,7 +18,7 @@ const LONGEST_CELL: usize = 48;
 pub(super) fn report(blocks: &[Block], glossary: &Glossary, source: &Arc<Source>, diagnostics: &mut Sink) {
     let reported: Vec<Span> = diagnostics
         .iter()
-        .filter(|finding| finding.code == Code::FlattenedTable)
+        .filter(|finding| matches!(finding.code, Code::FlattenedTable | Code::UnreadRegion))
         .filter_map(|finding| finding.place.as_ref().map(|place| place.span))
         .collect();
     let tables = blocks.iter().filter(|block| matches!(block.kind, BlockKind::Table(_))).count();

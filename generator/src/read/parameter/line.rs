@@ -1,0 +1,207 @@
+//! A parameter that opens a line, with what stands on that line: `limit integer required`, `limit?: integer - how many`,
+//! `limitintegerRequired`; and lines that hold nothing but facts of one. In goes a line, out comes what it says. Which
+//! lines belong to one parameter is not decided here.
+
+use super::{
+    Parameter,
+    marks::{bracketed, is_type, name, shown_value, without_dash},
+};
+use crate::{
+    glossary::{Column, Glossary, form},
+    page::Text,
+    read::cell_text::from,
+};
+
+/// What stands between facts.
+const BETWEEN: [char; 7] = [' ', '\t', ',', ';', '|', '·', '•'];
+
+/// A type has no more words.
+const MOST_TYPE_WORDS: usize = 6;
+
+/// A word for yes or no of fewer bytes may be a value: `no`, `true`.
+const SHORTEST_YES_NO: usize = 5;
+
+/// What a line shows of the parameter that it opens.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::read) enum Opening {
+    /// A type, a place, or whether it must be given.
+    Facts,
+    /// Words after a dash or colon.
+    Words,
+    /// Its name alone.
+    Name,
+}
+
+impl Parameter {
+    /// The parameter that a line names which holds nothing else.
+    pub(in crate::read) fn named(line: &Text) -> Self {
+        Self { name: line.content.trim().to_owned(), place: line.place, ..Self::default() }
+    }
+
+    /// The parameter that a line opens. `None` of a line that no name opens, or that goes on with other words.
+    pub(in crate::read) fn of_line(line: &Text, glossary: &Glossary) -> Option<(Self, Opening)> {
+        let content = line.content.as_str();
+        if form::ends_label(content) {
+            return None;
+        }
+        let Some((name, rest)) = name(content).filter(|(name, _)| !is_label(name, content, glossary)) else {
+            return Self::of_glued(line, glossary).map(|read| (read, Opening::Facts));
+        };
+        let mut read = Self { name: name.to_owned(), place: line.place, ..Self::default() };
+        let shown = shown_value(rest);
+        if let Some((kind, _)) = shown.filter(|(kind, _)| is_type(kind, glossary)) {
+            kind.clone_into(&mut read.kind);
+        }
+        let rest = shown.map_or(rest, |(_, rest)| rest);
+        let parted = without_dash(rest);
+        let words = read.facts(parted.unwrap_or(rest), glossary);
+        let after = without_dash(words);
+        let told = after.unwrap_or(words).trim_start_matches(BETWEEN);
+        let opens_words = told.is_empty()
+            || after.is_some()
+            || opens_default(told, glossary)
+            || told.starts_with(|c: char| c.is_uppercase() || !c.is_ascii());
+        if read.is_described() && opens_words && !are_heads(name, told, glossary) {
+            read.words = from(line, content.len() - told.len());
+            return Some((read, Opening::Facts));
+        }
+        if rest.trim().is_empty() {
+            let glued = Self::of_glued(line, glossary).map(|read| (read, Opening::Facts));
+            return Some(glued.unwrap_or((read, Opening::Name)));
+        }
+        let words = parted.filter(|words| !words.trim().is_empty())?;
+        let bare = Self { name: name.to_owned(), place: line.place, ..Self::default() };
+        Some((Self { words: from(line, content.len() - words.len()), ..bare }, Opening::Words))
+    }
+
+    /// Takes a line that holds nothing but facts: `string`, `required`, `integer | optional`, `Type: string`. Gives whether
+    /// it is one; of any other nothing is taken.
+    pub(in crate::read) fn take_facts(&mut self, line: &str, glossary: &Glossary) -> bool {
+        let Self { location, kind, mandatory, .. } = &*self;
+        let mut read =
+            Self { location: location.clone(), kind: kind.clone(), mandatory: mandatory.clone(), ..Self::default() };
+        let rest = read.facts(line, glossary);
+        let whole = rest.len() < line.len() && (rest.is_empty() || opens_default(rest, glossary));
+        if !whole {
+            read.labels(line, glossary);
+        }
+        let Self { location, kind, mandatory, .. } = read;
+        let taken = (&location, &kind, &mandatory) != (&self.location, &self.kind, &self.mandatory);
+        (self.location, self.kind, self.mandatory) = (location, kind, mandatory);
+        taken
+    }
+
+    /// Takes the facts that a text opens with; gives what follows them.
+    fn facts<'t>(&mut self, text: &'t str, glossary: &Glossary) -> &'t str {
+        let mut rest = text.trim_start_matches(BETWEEN);
+        while let Some(after) = self.fact(rest, glossary) {
+            rest = after.trim_start_matches(BETWEEN);
+        }
+        rest
+    }
+
+    fn fact<'t>(&mut self, text: &'t str, glossary: &Glossary) -> Option<&'t str> {
+        if let Some((group, after)) = bracketed(text) {
+            return self.marks(group, glossary).map(|()| after);
+        }
+        let ends = word_ends(text);
+        let phrase = |end: &usize| text.split_at_checked(*end);
+        if self.mandatory.is_empty()
+            && let Some((said, after)) = ends.iter().take(2).rev().filter_map(phrase).find(|(said, _)| {
+                let said = said.trim_end_matches(['.', '!']);
+                said.len() >= SHORTEST_YES_NO && glossary.yes_no(said).is_some()
+            })
+        {
+            said.trim_end_matches(['.', '!']).clone_into(&mut self.mandatory);
+            return Some(after);
+        }
+        if self.kind.is_empty()
+            && let Some((kind, after)) = ends.iter().filter_map(phrase).find(|part| is_whole_type(*part, glossary))
+        {
+            kind.clone_into(&mut self.kind);
+            return Some(after);
+        }
+        let (word, after) = phrase(ends.first()?)?;
+        self.glued(word, glossary).map(|rest| if rest.is_empty() { after } else { rest })
+    }
+
+    /// Takes facts that stand in one word: `stringrequired`, `integerdefault:20`; gives the label of a default among them
+    /// with all that follows it.
+    fn glued<'t>(&mut self, word: &'t str, glossary: &Glossary) -> Option<&'t str> {
+        let cuts = word.char_indices().map(|(at, _)| at).skip(1);
+        let halves = cuts.filter_map(|at| word.split_at_checked(at));
+        for (kind, rest) in halves.filter(|(kind, _)| is_exact_type(kind, glossary)) {
+            let said = rest.len() >= SHORTEST_YES_NO && glossary.yes_no(rest).is_some() && self.mandatory.is_empty();
+            if self.kind.is_empty() && (said || opens_default(rest, glossary)) {
+                kind.clone_into(&mut self.kind);
+                if said {
+                    rest.clone_into(&mut self.mandatory);
+                }
+                return Some(if said { "" } else { rest });
+            }
+        }
+        None
+    }
+
+    /// A name with its facts glued to it: `limitintegerRequired`.
+    fn of_glued(line: &Text, glossary: &Glossary) -> Option<Self> {
+        let content = line.content.trim();
+        let word = content.split(char::is_whitespace).next().filter(|word| word.len() == content.len())?;
+        let cuts = word.char_indices().map(|(at, _)| at).skip(1);
+        cuts.filter_map(|at| word.split_at_checked(at)).find_map(|(name, facts)| {
+            let mut read = Self { name: name.to_owned(), place: line.place, ..Self::default() };
+            let rest = read.glued(facts, glossary)?;
+            read.words = from(line, line.content.len() - rest.len());
+            form::is_identifier(name).then_some(read)
+        })
+    }
+}
+
+/// Whether a line opens with the label of one thing that is said of a parameter, as `Default: 20` does.
+fn is_label(name: &str, line: &str, glossary: &Glossary) -> bool {
+    let rest = line.get(name.len()..).unwrap_or_default().trim_start();
+    let labelled = rest.starts_with([':', '：']);
+    let labels = glossary.column(name).is_some_and(|head| head != Column::Name) || glossary.divides_description(name);
+    labels && (labelled || name.starts_with(char::is_uppercase) && !rest.is_empty())
+}
+
+/// Whether a name and the words that would follow it are heads of columns in one line.
+fn are_heads(name: &str, words: &str, glossary: &Glossary) -> bool {
+    let first = words.split([' ', ',', ';', '|']).next().unwrap_or_default();
+    glossary.column(name).is_some() && glossary.column(first).is_some()
+}
+
+/// Whether a text opens with the label of a default: `default: 20`.
+fn opens_default(text: &str, glossary: &Glossary) -> bool {
+    let label = text.split_once([':', '=']).map(|(label, _)| label);
+    label.is_some_and(|label| glossary.column(label) == Some(Column::Default))
+}
+
+/// Where the first words of a text end.
+fn word_ends(text: &str) -> Vec<usize> {
+    let ends = text.char_indices().filter(|(_, c)| c.is_whitespace() || matches!(c, ',' | ';' | '|')).map(|(at, _)| at);
+    let mut ends: Vec<usize> = ends.take(MOST_TYPE_WORDS).collect();
+    if ends.len() < MOST_TYPE_WORDS && !text.is_empty() {
+        ends.push(text.len());
+    }
+    ends
+}
+
+/// Whether the first part is a type that the second does not go on.
+fn is_whole_type((kind, after): (&str, &str), glossary: &Glossary) -> bool {
+    let next = after.split_whitespace().next().unwrap_or_default();
+    let longer = format!("{kind} {next}");
+    let grammar = &glossary.types().grammar;
+    let goes_on = after.starts_with(' ')
+        && (grammar.is_open(&longer)
+            || grammar.closes(next)
+            || next == "or"
+            || next.starts_with(['<', '(', '[']) && is_type(&longer, glossary));
+    is_exact_type(kind, glossary) && !grammar.is_open(kind) && !goes_on
+}
+
+/// Whether a text is a type without a slip of the pen: `strong` is no `string` among words.
+fn is_exact_type(text: &str, glossary: &Glossary) -> bool {
+    let is_word = text.chars().all(char::is_alphabetic);
+    is_type(text, glossary) && (!is_word || glossary.types().is_spelled(text))
+}

@@ -1,0 +1,64 @@
+//! The section of a call that a block of words stands in: what the last heading, label or sentence before it opened. In: a
+//! block and the section before it. Out: the section after it. What may stand in a section is said here too.
+
+use crate::{
+    glossary::{Caption, Glossary, Section, form},
+    page::{Block, BlockKind},
+};
+
+/// A label of more bytes is a sentence.
+const LONGEST_LABEL: usize = 120;
+
+/// The section after a block that may be a heading or label.
+pub(super) fn after(block: &Block, before: Option<Section>, glossary: &Glossary) -> Option<Section> {
+    match &block.kind {
+        BlockKind::Heading { text, .. } => glossary.heading(&text.content),
+        BlockKind::Paragraph(_) | BlockKind::Item(_) => opened(block, glossary).or(before),
+        BlockKind::Code(_) | BlockKind::Table(_) => before,
+    }
+}
+
+/// The section that a line of words opens.
+pub(super) fn opened(block: &Block, glossary: &Glossary) -> Option<Section> {
+    match &block.kind {
+        BlockKind::Paragraph(text) | BlockKind::Item(text) if text.content.len() <= LONGEST_LABEL => {
+            let marked = text.bold || form::ends_label(&text.content);
+            let said = if marked { glossary.heading(&text.content) } else { glossary.section(&text.content) };
+            said.or_else(|| led_to(&text.content, glossary))
+        }
+        BlockKind::Paragraph(text) => led_to(&text.content, glossary),
+        _ => None,
+    }
+}
+
+/// The section of a list that a paragraph's last sentence leads to: `The query parameters are these:`.
+fn led_to(paragraph: &str, glossary: &Glossary) -> Option<Section> {
+    let sentence = paragraph.strip_suffix([':', '：'])?.rsplit(". ").next()?.replace('\n', " ");
+    let leads = sentence.len() <= LONGEST_LABEL && sentence.contains(' ');
+    match glossary.caption(&sentence).filter(|_| leads)? {
+        Caption::QueryParameters => Some(Section::QueryParameters),
+        Caption::PathParameters => Some(Section::PathParameters),
+        Caption::RequestHeaders => Some(Section::RequestHeaders),
+        Caption::RequestBody => Some(Section::RequestBody),
+        _ => None,
+    }
+}
+
+/// Whether what stands under such a heading are parameters.
+pub(super) fn of_parameters(section: Section) -> bool {
+    use Section as S;
+    states_parameters(section) || matches!(section, S::Request | S::Response | S::ResponseHeaders | S::Parameters)
+}
+
+/// Whether nothing but parameters stands under such a heading.
+pub(super) fn states_parameters(section: Section) -> bool {
+    use Section as S;
+    matches!(section, S::PathParameters | S::QueryParameters | S::RequestHeaders | S::RequestBody | S::ResponseBody)
+}
+
+/// Whether `name: words` in such a section is a parameter with its words. A sentence may open with a word and a colon too,
+/// but names of members open small, and those of headers hold a dash.
+pub(super) fn may_name(section: Section, name: &str) -> bool {
+    let is_header = section == Section::RequestHeaders && name.contains('-');
+    states_parameters(section) && (form::opens_small(name) || is_header)
+}
