@@ -297,7 +297,7 @@ catalogue! {
         cause "The operating system refused to open or read a file among the pages. The service keeps its current files.",
         cure "Check the permissions of the file, or move it out of the folder of pages.";
     IgnoredFile "SW603" Warning "a file is not a page",
-        cause "Pages end in .md, .mdx, .markdown, .html, .htm, .rst, .inc or .txt. Images, styles, scripts and data files next to them are ignored; this is reported for other files.",
+        cause "Pages end in .md, .mdx, .markdown, .apib, .html, .htm, .rst, .inc or .txt. Images, styles, scripts and data files next to them are ignored; this is reported for other files.",
         cure "If the file is a page, rename it. Otherwise move it out of the folder.";
     NothingFound "SW604" Error "no operation was found",
         cause "None of the pages documents an operation that could be read.",

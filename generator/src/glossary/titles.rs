@@ -86,6 +86,7 @@ pub(super) struct Titles {
 struct Paths {
     idle: HashSet<String>,
     prefixes: Vec<String>,
+    formats: Vec<String>,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -121,6 +122,12 @@ impl Glossary {
     #[must_use]
     pub fn synonym(&self, word: &str) -> Option<&str> {
         self.titles.synonyms.get(word).map(String::as_str)
+    }
+
+    /// A part of a path without the format of the answer: `pets.json`.
+    #[must_use]
+    pub fn without_format<'p>(&self, part: &'p str) -> &'p str {
+        self.titles.paths.formats.iter().find_map(|format| part.strip_suffix(format.as_str())).unwrap_or(part)
     }
 
     /// The part of a path that names a thing; `None` for one that names none.
@@ -226,6 +233,9 @@ mod tests {
             ("重置密码", "reset - password"),
             ("创建Redis实例", "create - redis instance"),
             ("查询鸭嘴兽", "read -"),
+            ("Moor a Boat", "moor one boat"),
+            ("Moors a boat", "moor one boat"),
+            ("Mooring the Boats", "- -"),
             ("", "- -"),
         ] {
             assert_eq!(shown(&Glossary::builtin().order(title)), expected, "{title}");

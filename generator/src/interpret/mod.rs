@@ -17,10 +17,12 @@ mod nest;
 mod opening;
 mod operation;
 mod outline;
+mod overview;
 mod placed;
 mod prose;
 mod request;
 mod request_line;
+mod resource;
 mod restored_line;
 mod returned;
 mod rows;
@@ -84,17 +86,18 @@ fn drafts<'a>(
     let mut drafts = Vec::new();
     let several = segments.len() > 1;
     for segment in segments {
+        let entries = segment.entries.as_ref();
         let opened = segment.lines.is_some();
-        let mut lines = segment.lines.unwrap_or_else(|| uri::find(segment.entries, glossary, anywhere));
+        let mut lines = segment.lines.unwrap_or_else(|| uri::find(entries, glossary, anywhere));
         let own_title = segment.title.as_ref().map(|text| title::title(Some(text), glossary));
-        let about = if opened { segment.entries } else { &outline.entries };
+        let about = if opened { entries } else { &outline.entries };
         let own = own_title.as_ref().unwrap_or(&title);
         let deprecated = title::deprecated(page, about, own, glossary);
         if lines.is_empty() {
             let offered = names.iter().filter(|_| own_title.is_none()).map(|witness| witness.name.clone());
             let offered: Vec<String> = rpc::names(own).into_iter().chain(offered).collect();
             let described = anywhere || has_both_sides(outline);
-            if let Some(called) = rpc::find(segment.entries, &own.words, &offered, described, glossary) {
+            if let Some(called) = rpc::find(entries, &own.words, &offered, described, glossary) {
                 let operation = Operation {
                     source: &page.source,
                     title: &own.words,
@@ -102,14 +105,14 @@ fn drafts<'a>(
                     deprecated,
                     lines: vec![called.line.clone()],
                     called: Some(&called),
-                    entries: segment.entries,
+                    entries,
                     opened: opened || called.constants.is_none(),
                 };
                 drafts.extend(operation.draft(glossary, findings));
                 continue;
             }
         }
-        restore_lines(&mut lines, segment.entries, anywhere && !several, glossary, findings);
+        restore_lines(&mut lines, entries, anywhere && !several, glossary, findings);
         let operations = by_method(lines);
         if let Some(line) = operations.get(1).and_then(|lines| lines.first()) {
             let methods: Vec<_> = operations.iter().flatten().map(|found| found.method.as_str()).collect();
@@ -131,7 +134,6 @@ fn drafts<'a>(
                     "no line above the first section is a title; the operation is named by its method and path";
                 findings.note(Code::Untitled, message, line.place);
             }
-            let entries = segment.entries;
             let operation =
                 Operation { source: &page.source, title, names, deprecated, lines, called: None, entries, opened };
             drafts.extend(operation.draft(glossary, findings));

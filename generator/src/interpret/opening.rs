@@ -26,7 +26,8 @@ pub(super) fn read<'a>(page: &'a Page, glossary: &Glossary) -> Opening<'a> {
     let (opening, body) = page.blocks.split_at_checked(end).unwrap_or((&page.blocks, &[]));
     let under_function = body.first().is_some_and(|block| section(block, glossary) == Some(Section::Function));
     let title = if first_is_title { Some(0) } else { title_of(opening, under_function, glossary) };
-    let after_title = opening.get(title.map_or(0, |at| at + 1)..).unwrap_or_default();
+    let states = |at: &usize| opening.get(*at).and_then(words).is_some_and(states_request);
+    let after_title = opening.get(title.map_or(0, |at| at + usize::from(!states(&at)))..).unwrap_or_default();
     let of_page = after_title.iter().filter(|block| !is_furniture(block, glossary));
     Opening { title: title.and_then(|at| opening.get(at)).and_then(words), rest: of_page.chain(body).collect() }
 }
@@ -88,6 +89,11 @@ fn above_section(lines: &[(usize, &str)], under_function: bool, glossary: &Gloss
         lines.iter().skip_while(|line| !is_title(line)).take_while(is_title).last()
     };
     found.map(|(at, _)| *at)
+}
+
+/// Whether a title says what is called, or the path of it: then it is a heading of the page as well.
+fn states_request(title: &Text) -> bool {
+    request_line::in_heading(&title.content).is_some() || request_line::resource_in_heading(&title.content).is_some()
 }
 
 /// Whether a line may be a title by its form.

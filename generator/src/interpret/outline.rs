@@ -177,6 +177,9 @@ impl<'a> Walk<'a, '_> {
 
     fn heading(&mut self, level: u8, text: &'a Text) {
         if self.group(text) {
+            if self.glossary.heading(&text.content) == Some(Section::Response) {
+                (self.level, self.at.chapter) = (level, self.at.section);
+            }
             return;
         }
         // `200: OK` among the answers.
@@ -184,7 +187,7 @@ impl<'a> Walk<'a, '_> {
             self.at = At { status: Some(status), outcome: None, label: Some(text), ..self.at };
             return;
         }
-        let section = self.glossary.heading(&text.content);
+        let section = self.said(text, true);
         if section.is_none() && level > self.level && self.at.chapter.is_some() {
             self.at.label = Some(text);
             return;
@@ -217,8 +220,7 @@ impl<'a> Walk<'a, '_> {
         if self.group(text) {
             return true;
         }
-        let section = if marked { self.glossary.heading(&text.content) } else { self.glossary.section(&text.content) };
-        if let Some(section) = section {
+        if let Some(section) = self.said(text, marked) {
             let section = self.at.chapter.map_or(section, |chapter| refined(chapter, section));
             let kept = is_answer(Some(section)) == is_answer(self.at.section);
             let status = self.at.status.filter(|_| kept);
@@ -232,13 +234,29 @@ impl<'a> Walk<'a, '_> {
         false
     }
 
-    /// Takes a line as the head of a group of answers: by status, or normal and abnormal.
+    /// The section that words say; `Headers` and `Body` are of the side that they stand in.
+    fn said(&self, text: &Text, marked: bool) -> Option<Section> {
+        use Section as S;
+        let words = &text.content;
+        let section = if marked { self.glossary.heading(words) } else { self.glossary.section(words) }?;
+        let answers = matches!(self.at.section, Some(S::Response | S::ResponseHeaders | S::ResponseBody));
+        Some(match self.glossary.caption(words).filter(|_| answers) {
+            Some(Caption::Headers) => S::ResponseHeaders,
+            Some(Caption::Body) => S::ResponseBody,
+            _ => section,
+        })
+    }
+
+    /// Takes a line as the head of a group of answers: by status, or normal and abnormal. One that names the answer as
+    /// well opens it: `Response 200`.
     fn group(&mut self, text: &'a Text) -> bool {
         if text.content.len() > LONGEST_LABEL {
             return false;
         }
         if let Some(status) = self.glossary.status(&text.content) {
-            self.at = At { status: Some(status), outcome: None, label: Some(text), ..self.at };
+            let opened = self.glossary.heading(&text.content).filter(|section| *section == Section::Response);
+            let section = opened.or(self.at.section);
+            self.at = At { section, status: Some(status), outcome: None, label: Some(text), ..self.at };
             return true;
         }
         let outcome = self.glossary.outcome(&text.content).filter(|_| is_answer(self.at.section));

@@ -77,12 +77,53 @@ fn at_end(heading: &str) -> Option<(&str, RequestLine)> {
     let starts = heading.char_indices().filter(|(_, c)| c.is_ascii_uppercase()).map(|(at, _)| at);
     starts.filter(begins).find_map(|at| {
         let (words, line) = heading.split_at_checked(at)?;
-        let opened = words.trim_end().ends_with(['(', '（']);
-        let line = if opened { line.trim_end().trim_end_matches([')', '）']) } else { line };
+        let opened = words.trim_end().ends_with(['(', '（', '[']);
+        let line = if opened { line.trim_end().trim_end_matches([')', '）', ']']) } else { line };
         let line = read_alone(line)?;
         let joins = |c: char| c.is_whitespace() || "`*:：-–—|([（".contains(c);
         Some((words.trim_matches(joins), line))
     })
+}
+
+/// `/pets/{id}`, `A pet [/pets/{id}]`: the path of the resource that a heading is about, and the words before it.
+pub(super) fn resource_in_heading(heading: &str) -> Option<(&str, RequestLine)> {
+    let (words, target) = bracketed(heading).unwrap_or(("", heading));
+    let target = target.trim().trim_matches(['`', '*']);
+    let begins = target.starts_with('/') && !target.contains(char::is_whitespace);
+    Some((words, read_target(target).filter(|_| begins)?))
+}
+
+/// `PUT`, `PUT (with an ETag)`, `Change a pet [PUT]`: the methods that a heading below such a path says, in capitals, and
+/// the words before them.
+pub(super) fn methods_in_heading(heading: &str) -> Option<(&str, Vec<Method>)> {
+    let (words, methods) = bracketed(heading).unwrap_or(("", heading));
+    let bare = methods.split(['(', '（']).next().unwrap_or(methods);
+    let methods = only_methods(bare).filter(|_| !bare.contains(char::is_lowercase))?;
+    Some((words, methods))
+}
+
+/// The words of a heading beside the request line, or the part of one, that it says.
+pub(super) fn words_beside(heading: &str) -> &str {
+    let line = || in_heading(heading).map(|(words, _)| words);
+    let resource = || resource_in_heading(heading).map(|(words, _)| words);
+    let methods = || methods_in_heading(heading).map(|(words, _)| words);
+    line().or_else(resource).or_else(methods).unwrap_or(heading)
+}
+
+/// The method in capitals that a line below the heading of a resource opens with: `GET`, `GET - all pets`.
+pub(super) fn leading_method(line: &str) -> Option<Vec<Method>> {
+    let line = line.trim().trim_start_matches(['*', '`']);
+    let end = line.find(|c: char| !c.is_ascii_uppercase()).unwrap_or(line.len());
+    let (method, rest) = line.split_at_checked(end)?;
+    let rest = rest.trim_start_matches(['*', '`']);
+    let ends = rest.is_empty() || [" - ", " – ", " — ", ":"].iter().any(|dash| rest.starts_with(dash));
+    only_methods(method).filter(|_| ends)
+}
+
+/// The words of a heading, and what it ends with in square brackets.
+fn bracketed(heading: &str) -> Option<(&str, &str)> {
+    let (words, inside) = heading.trim_end().strip_suffix(']')?.split_once('[')?;
+    Some((words.trim(), inside))
 }
 
 /// Whether a text is a path or URL and nothing else.
@@ -300,7 +341,9 @@ fn joined_words(path: &str) -> String {
     for part in path.split_inclusive('}') {
         let (before, inside) = part.split_at_checked(part.find('{').unwrap_or(part.len())).unwrap_or((part, ""));
         joined.extend(before.split_whitespace());
-        let words: Vec<&str> = inside.split_whitespace().collect();
+        // `{id | name}`: either will do, and the first names it.
+        let either = inside.split_once('|').map(|(first, _)| format!("{}}}", first.trim_end()));
+        let words: Vec<&str> = either.as_deref().unwrap_or(inside).split_whitespace().collect();
         let sound = |c: char| c.is_ascii_alphanumeric() || "{}".contains(c);
         let whole = words.iter().all(|word| word.chars().all(sound));
         joined += &words.join(if whole { "_" } else { "" });

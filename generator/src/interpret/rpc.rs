@@ -17,7 +17,7 @@ use crate::{
     ir::When,
     page::{Row, Span},
 };
-use std::collections::BTreeMap;
+use std::{borrow::Cow, collections::BTreeMap};
 
 /// The call that a page documents without a request line.
 #[derive(Clone, Debug)]
@@ -151,7 +151,8 @@ pub(super) fn segments<'a>(entries: &'a [Entry<'a>], glossary: &Glossary) -> Opt
         Some(What::Label(text)) => Some(text.clone()),
         _ => None,
     };
-    let segments = parts.map(|part| Segment { title: title(part), entries: part, lines: None }).collect();
+    let segments =
+        parts.map(|part| Segment { title: title(part), entries: Cow::Borrowed(part), lines: None }).collect();
     Some(Cut { segments, rest: Vec::new() })
 }
 

@@ -6,7 +6,7 @@ use super::{
     columns::Kind,
     identity, opening,
     outline::{Entry, What},
-    request_line,
+    overview, request_line, resource,
     uri::{self, Found, Standing, Statement},
 };
 use crate::{
@@ -14,7 +14,10 @@ use crate::{
     glossary::{Glossary, Section},
     page::Text,
 };
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    borrow::Cow,
+    collections::{BTreeMap, BTreeSet},
+};
 
 /// A title's own request line has no more than this before it.
 const LONGEST_INTRODUCTION: usize = 2;
@@ -24,7 +27,7 @@ pub(super) struct Segment<'a> {
     /// What it is called, on pages with several; empty where a heading names a group of them.
     pub(super) title: Option<Text>,
     /// What it holds.
-    pub(super) entries: &'a [Entry<'a>],
+    pub(super) entries: Cow<'a, [Entry<'a>]>,
     /// Its request lines, if the heading above them opens it.
     pub(super) lines: Option<Vec<Found>>,
 }
@@ -40,7 +43,11 @@ pub(super) struct Cut<'a> {
 /// Cuts a page into its operations.
 pub(super) fn cut<'a>(entries: &'a [Entry<'a>], glossary: &Glossary) -> Cut<'a> {
     let by_uri = by_uri_headings(entries, glossary);
-    let openings = openings(entries, uri::statements(entries, glossary));
+    let mut statements = uri::statements(entries, glossary);
+    if statements.is_empty() {
+        statements = overview::statements(entries);
+    }
+    let openings = openings(entries, statements);
     let opened = match openings.as_slice() {
         [] => false,
         [only] => by_uri.len() == 1 && (only.is_right_below_heading(entries) || only.is_right_below_title(entries)),
@@ -57,6 +64,8 @@ struct Opening {
     named: bool,
     /// Index of the first entry that is a part of it.
     start: usize,
+    /// Index of the entry that begins to state it.
+    begun: usize,
     /// Index of the first entry that states it.
     stated: usize,
     lines: Vec<Found>,
@@ -67,7 +76,7 @@ struct Opening {
 fn openings_below(heading: Option<usize>, statements: Vec<Statement>, entries: &[Entry<'_>]) -> Vec<Opening> {
     let mut openings: Vec<Opening> = Vec::new();
     let mut last = 0;
-    for Statement { entry, standing, lines } in statements {
+    for Statement { entry, begun, standing, lines } in statements {
         let is_next = |opening: &Opening| {
             standing == Standing::Alone
                 && !lines.iter().any(|line| opening.lines.iter().any(|other| identity::is_same_call(line, other)))
@@ -77,7 +86,7 @@ fn openings_below(heading: Option<usize>, statements: Vec<Statement>, entries: &
             opening.lines.extend(lines);
         } else {
             let start = if openings.is_empty() { heading.unwrap_or(0) } else { entry };
-            openings.push(Opening { heading, named: true, start, stated: entry, lines });
+            openings.push(Opening { heading, named: true, start, begun, stated: entry, lines });
         }
         last = entry;
     }
@@ -104,7 +113,7 @@ impl Opening {
     fn is_right_below_title(&self, entries: &[Entry<'_>]) -> bool {
         let before = entries.get(..=self.stated).unwrap_or_default();
         self.heading.is_none()
-            && self.stated <= LONGEST_INTRODUCTION
+            && self.begun <= LONGEST_INTRODUCTION
             && before.iter().all(|entry| entry.heading.is_none())
     }
 
@@ -211,20 +220,31 @@ fn names_operation(entry: &Entry<'_>) -> bool {
 
 /// Cuts a page at headings that name an operation each, and state no request line.
 pub(super) fn by_headings<'a>(entries: &'a [Entry<'a>], headings: impl Iterator<Item = usize>) -> Cut<'a> {
-    let opening = |at| Opening { heading: Some(at), named: true, start: at, stated: at, lines: Vec::new() };
+    let opening = |at| Opening { heading: Some(at), named: true, start: at, begun: at, stated: at, lines: Vec::new() };
     by_openings(entries, headings.map(opening).collect())
 }
 
 fn by_openings<'a>(entries: &'a [Entry<'a>], openings: Vec<Opening>) -> Cut<'a> {
     let starts: Vec<usize> = openings.iter().map(|opening| opening.start).collect();
+    let shared = resource::shared_tables(entries);
+    let lent = |opening: &Opening| opening.heading.and_then(|heading| shared.get(&heading)).into_iter().flatten();
+    let taken: BTreeSet<usize> = openings.iter().flat_map(lent).copied().collect();
     let mut cut = Cut { segments: Vec::new(), rest: Vec::new() };
     let mut end = 0;
     for (index, opening) in openings.into_iter().enumerate() {
         let start = opening.start;
-        cut.rest.extend(entries.get(end..start).filter(|rest| !rest.is_empty()));
+        for table in taken.range(end..start).copied().chain([start]) {
+            cut.rest.extend(entries.get(end..table).filter(|rest| !rest.is_empty()));
+            end = if table < start { table + 1 } else { end };
+        }
         let next = starts.get(index + 1).copied().unwrap_or(entries.len());
         end = opening.heading.map_or(next, |heading| end_of(entries, heading, opening.stated, next));
-        let part = entries.get(start..end).unwrap_or_default();
+        let own = entries.get(start..end).unwrap_or_default();
+        let mut part = Cow::Borrowed(own);
+        let tables: Vec<Entry<'a>> = lent(&opening).filter_map(|at| entries.get(*at)).map(resource::lent).collect();
+        if !tables.is_empty() {
+            part.to_mut().extend(tables);
+        }
         let title = match opening.heading {
             _ if !opening.named => Some(Text::default()),
             heading => heading.and_then(|heading| title_of(entries.get(heading)?)).filter(|title| !title.is_empty()),
@@ -245,13 +265,11 @@ fn end_of(entries: &[Entry<'_>], heading: usize, stated: usize, next: usize) -> 
     inside.iter().position(ends).map_or(next, |length| stated + 1 + length)
 }
 
-/// The words of a heading; of one that holds the request line, those before it.
+/// The words of a heading; of one that holds the request line or a part of it, those beside it.
 fn title_of(heading: &Entry<'_>) -> Option<Text> {
     let What::Label(text) = heading.what else { return None };
-    match request_line::in_heading(&text.content) {
-        Some((words, _)) => Some(Text::plain(words, text.place)),
-        None => Some(text.clone()),
-    }
+    let words = request_line::words_beside(&text.content);
+    Some(if words == text.content { text.clone() } else { Text::plain(words, text.place) })
 }
 
 fn by_uri_headings<'a>(entries: &'a [Entry<'a>], glossary: &Glossary) -> Vec<Segment<'a>> {
@@ -266,7 +284,7 @@ fn by_uri_headings<'a>(entries: &'a [Entry<'a>], glossary: &Glossary) -> Vec<Seg
     for end in starts.into_iter().chain([entries.len()]) {
         let part = entries.get(start..end).unwrap_or_default();
         let title = own_title(part).or_else(|| title_line(entries, start + 1, glossary).cloned());
-        segments.push(Segment { title, entries: part, lines: None });
+        segments.push(Segment { title, entries: Cow::Borrowed(part), lines: None });
         start = end;
     }
     if let [only] = segments.as_mut_slice() {

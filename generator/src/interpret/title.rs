@@ -4,6 +4,7 @@
 use super::{
     NameKind, NameWitness, TableDraft,
     outline::{Entry, Outline},
+    request_line,
 };
 use crate::{
     glossary::{Glossary, Section},
@@ -23,7 +24,7 @@ pub(super) struct Title {
 
 /// Reads the page's title.
 pub(super) fn title(title: Option<&Text>, glossary: &Glossary) -> Title {
-    let words = title.map_or("", |title| &title.content);
+    let words = title.map_or("", |title| request_line::words_beside(&title.content));
     let words = words.split("<a ").next().unwrap_or_default().trim_end_matches(MARKS);
     let words = glossary.without_site(words).split_whitespace().collect::<Vec<_>>().join(" ");
     let parts = words.rsplit_once(['-', '–', '—', '_']).map(|(before, end)| (before.trim(), end.trim()));
@@ -83,7 +84,7 @@ pub(super) fn lend(heading: &Text, anchors: &[String], table: &mut TableDraft) {
 }
 
 /// A heading as most sites name it in links: `Pet Object` is `#pet-object`.
-fn anchor(heading: &str) -> String {
+pub(super) fn anchor(heading: &str) -> String {
     let kept = heading.trim().chars().filter(|c| c.is_alphanumeric() || matches!(c, ' ' | '-' | '_'));
     kept.map(|c| if c == ' ' { '-' } else { c }).flat_map(char::to_lowercase).collect()
 }

@@ -5,6 +5,7 @@ use super::{
     columns::{Kind, labelled_values},
     outline::{Captioned, Entry, What},
     request_line::{self, RequestLine},
+    resource::Resources,
 };
 use crate::{
     call::Method,
@@ -45,6 +46,8 @@ pub(super) enum Standing {
 pub(super) struct Statement {
     /// Index of the entry.
     pub(super) entry: usize,
+    /// Index of the entry that begins it: path and method may stand on lines of their own.
+    pub(super) begun: usize,
     /// How surely they state it.
     pub(super) standing: Standing,
     /// The lines.
@@ -54,11 +57,14 @@ pub(super) struct Statement {
 /// The request lines that state what is called, in the order of the page. Of the ways to state it, the surest on the
 /// page counts: where a page has tables or sections for it, a line in its prose is an example.
 pub(super) fn statements(entries: &[Entry<'_>], glossary: &Glossary) -> Vec<Statement> {
-    let mut search = Search { glossary, methods: Vec::new(), target: None, found: Vec::new() };
+    let mut search = Search::new(glossary);
     let mut found: Vec<Statement> = Vec::new();
+    let mut begun = None;
     for (index, entry) in entries.iter().enumerate() {
-        if entry.heading.is_some() {
+        if let (Some(level), What::Label(text)) = (entry.heading, entry.what) {
             search.reset();
+            begun = None;
+            search.resources.pass(level, text);
         }
         let Some(standing) = standing(entry) else { continue };
         let above = index.checked_sub(1).and_then(|above| entries.get(above));
@@ -66,7 +72,9 @@ pub(super) fn statements(entries: &[Entry<'_>], glossary: &Glossary) -> Vec<Stat
         search.statement(entry, standing, opens);
         let lines = std::mem::take(&mut search.found);
         if !lines.is_empty() {
-            found.push(Statement { entry: index, standing, lines });
+            found.push(Statement { entry: index, begun: begun.take().unwrap_or(index), standing, lines });
+        } else if search.has_part() {
+            begun.get_or_insert(index);
         }
     }
     let surest = found.iter().map(|statement| statement.standing).max();
@@ -92,7 +100,7 @@ fn standing(entry: &Entry<'_>) -> Option<Standing> {
 /// Finds the request lines among the entries: under a URI heading; failing that, wherever a line is
 /// nothing but a request line, outside examples.
 pub(super) fn find(entries: &[Entry<'_>], glossary: &Glossary, anywhere: bool) -> Vec<Found> {
-    let mut search = Search { glossary, methods: Vec::new(), target: None, found: Vec::new() };
+    let mut search = Search::new(glossary);
     let under_uri = |entry: &Entry<'_>| entry.at.section == Some(Section::Uri);
     search.through(entries, under_uri);
     if search.found.is_empty() {
@@ -129,13 +137,24 @@ struct Search<'g> {
     glossary: &'g Glossary,
     methods: Vec<Method>,
     target: Option<(RequestLine, Span)>,
+    /// The headings above that say the path of what stands below them.
+    resources: Resources,
     found: Vec<Found>,
 }
 
-impl Search<'_> {
+impl<'g> Search<'g> {
+    fn new(glossary: &'g Glossary) -> Self {
+        Self { glossary, methods: Vec::new(), target: None, resources: Resources::default(), found: Vec::new() }
+    }
+
     fn reset(&mut self) {
         self.methods.clear();
         self.target = None;
+    }
+
+    /// Whether a method or a path has been met, and the other is awaited.
+    fn has_part(&self) -> bool {
+        !self.methods.is_empty() || self.target.is_some()
     }
 
     fn through(&mut self, entries: &[Entry<'_>], may_hold: impl Fn(&Entry<'_>) -> bool) {
@@ -155,12 +174,27 @@ impl Search<'_> {
         }
     }
 
+    /// A line right below the heading of a resource that opens with a method.
+    fn of_resource(&self, entry: &Entry<'_>) -> Option<RequestLine> {
+        let line = self.resources.path_right_above().filter(|_| entry.heading.is_none())?;
+        let methods = request_line::leading_method(entry.words()?.lines().next()?)?;
+        Some(RequestLine { methods, ..line.clone() })
+    }
+
     /// `opens` says that the entry stands right below a heading that opens no section.
     fn statement(&mut self, entry: &Entry<'_>, standing: Standing, opens: bool) {
+        if let Some(line) = self.of_resource(entry) {
+            self.push(&line, entry.place);
+            return;
+        }
         match entry.what {
             What::Label(text) if entry.heading.is_some() => {
                 if let Some((_, line)) = request_line::in_heading(&text.content) {
                     self.push(&line, entry.place);
+                } else if let Some((_, methods)) = request_line::methods_in_heading(&text.content)
+                    && let Some(line) = self.resources.path().cloned()
+                {
+                    self.push(&RequestLine { methods, ..line }, entry.place);
                 }
             }
             What::Text(text) | What::Item(text) | What::Code(text) | What::Label(text)

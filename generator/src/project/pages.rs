@@ -13,7 +13,7 @@ use std::{
 };
 
 /// Endings of the formats that can be read.
-const ENDINGS: &[&str] = &["md", "mdx", "markdown", "html", "htm", "rst", "inc", "txt"];
+const ENDINGS: &[&str] = &["md", "mdx", "markdown", "apib", "html", "htm", "rst", "inc", "txt"];
 
 /// Endings of files beside pages that pages may ask for: parameters, statuses, samples, tables.
 const BESIDE: &[&str] = &["yaml", "yml", "json", "csv", "xml", "http"];

@@ -106,7 +106,7 @@ pub(super) fn detect(source: &Source, glossary: &Glossary) -> Format {
     // hold lists and paragraphs, which Markdown's bars cannot, and are HTML. `---|---` without outer
     // bars is a scraper's even there, unless its head stands in one line above it. A scraper's cells run
     // over several lines, at which a Markdown parser ends the table; the text reader recovers them.
-    let says_markdown = matches!(ending.as_deref(), Some("md" | "markdown"));
+    let says_markdown = matches!(ending.as_deref(), Some("md" | "markdown" | "apib"));
     let open_rulers = if says_markdown { marks.open_rulers - marks.whole_heads } else { marks.open_rulers };
     let cells_alone = || marks.rulers == 0 && table::shows_heads(&source.text, glossary);
     if !marks.html_cells

@@ -249,9 +249,11 @@ impl<'a> Lists<'a> {
         let of_pieces = || Parameter::of_pieces(text, &set_apart::pieces(source), self.glossary);
         let described = item.as_ref().is_some_and(Parameter::is_described);
         let written = defined.or_else(|| if described { None } else { of_pieces() }).or(item);
-        let written = written.filter(|written| !self.glossary.is_none(&written.name) && !self.leads(text, inside));
+        let marked = is_term || is_marked(source);
+        let is_label = || !marked && self.glossary.heading(&text.content).is_some() || self.leads(text, inside);
+        let written = written.filter(|written| !self.glossary.is_none(&written.name) && !is_label());
         let inside = inside.get(usize::from(is_term)..).unwrap_or_default();
-        Some(Item { text, inside, written, marked: is_term || is_marked(source) })
+        Some(Item { text, inside, written, marked })
     }
 
     /// Whether an item is a label that leads to code or to a request line: `Request URL:`.

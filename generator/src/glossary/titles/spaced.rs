@@ -20,6 +20,7 @@ pub(super) struct Words {
     particles: HashSet<String>,
     joints: HashSet<String>,
     idle: HashSet<String>,
+    articles: HashSet<String>,
     idle_after: HashSet<String>,
     implied: HashMap<String, HashSet<String>>,
     many: HashSet<String>,
@@ -52,7 +53,7 @@ impl Titles {
             (order.batch, words) = (true, rest);
         }
         let lists = words.first().is_some_and(|verb| self.order_of(verb) == Some(LIST));
-        words = self.take_verb(words, &mut order);
+        words = self.take_verb(words, &mut order, plurals);
         if order.action.is_some() || words.iter().any(|word| self.spaced.belongs_to.contains(word)) {
             self.take_things(words, &mut order, plurals);
         }
@@ -63,9 +64,11 @@ impl Titles {
     }
 
     /// Takes the verb, or two that a title joins; what is left comes back.
-    fn take_verb<'w>(&self, words: &'w [String], order: &mut Order) -> &'w [String] {
+    fn take_verb<'w>(&self, words: &'w [String], order: &mut Order, plurals: &Plurals) -> &'w [String] {
         let Some((verb, mut rest)) = words.split_first() else { return words };
-        let Some(action) = self.action(verb) else { return words };
+        let Some(action) = self.action(verb).or_else(|| self.told_by_article(verb, rest, plurals)) else {
+            return words;
+        };
         order.action = Some(action.clone());
         match (action, rest) {
             (Action::Other(verb), [particle, after @ ..]) if self.spaced.particles.contains(particle) => {
@@ -83,6 +86,15 @@ impl Titles {
             _ => {}
         }
         rest
+    }
+
+    /// A word that no list of verbs has is one if an article follows it: "Moor a Boat", "Moors a boat".
+    fn told_by_article(&self, word: &str, rest: &[String], plurals: &Plurals) -> Option<Action> {
+        let Words { articles, belongs_to, by, ends, idle, .. } = &self.spaced;
+        let is_article = rest.len() > 1 && rest.first().is_some_and(|next| articles.contains(next));
+        let is_order = ![belongs_to, by, ends, idle].iter().any(|words| words.contains(word)) && !word.ends_with("ing");
+        let order = plurals.singular(word);
+        (is_article && is_order).then(|| self.action(&order).unwrap_or(Action::Other(order)))
     }
 
     fn take_things(&self, words: &[String], order: &mut Order, plurals: &Plurals) {

@@ -33,6 +33,7 @@ impl<'a> Phrase<'a> {
     /// one does.
     pub(super) fn of(draft: &'a Draft, service: &'a str, glossary: &'a Glossary, shares_title: bool) -> Self {
         let parts = draft.path.split('/').filter(|part| !part.is_empty() && !part.contains('{') && !is_version(part));
+        let parts = parts.map(|part| glossary.without_format(part));
         let mut order = glossary.order(&draft.title);
         if shares_title {
             (order.action, order.count) = (None, None);

@@ -77,7 +77,18 @@ impl Parameter {
             }
             rest = parts.trim_start();
         }
+        if !self.is_described() {
+            self.marks_after_sample(rest, glossary);
+        }
         words.len() - rest.len()
+    }
+
+    /// Takes the marks in brackets that stand between a sample and the words: `4 (number, required) - how many`.
+    fn marks_after_sample(&mut self, words: &str, glossary: &Glossary) -> Option<()> {
+        let at = words.find(" (").filter(|at| *at <= LONGEST_LEAD)?;
+        let (group, after) = bracketed(words.get(at + 1..)?)?;
+        let ends = after.trim().is_empty() || without_dash(after).is_some();
+        ends.then(|| self.marks(group, glossary)).flatten()
     }
 
     /// Reads marks, of which the first may be the name of a structure: `Kite, required`.
