@@ -3,9 +3,14 @@
 #![cfg(feature = "mock")]
 
 #[cfg(test)]
+#[path = "../../tests/src/nested_cargo.rs"]
+mod nested_cargo;
+
+#[cfg(test)]
 mod walk {
+    use crate::nested_cargo::{cargo, share_features};
     use std::{
-        env, fs,
+        fs,
         io::{BufRead, BufReader, Read, Write},
         net::TcpStream,
         path::{Path, PathBuf},
@@ -81,24 +86,11 @@ mod walk {
                 ["cargo", arguments @ ..] => {
                     let lock = self.clone.join("../fire/Cargo.lock");
                     fs::copy(self.clone.join("Cargo.lock"), lock).unwrap();
-                    let target = env::current_exe().unwrap().ancestors().nth(3).unwrap().to_owned();
-                    let mut command = Command::new(env!("CARGO"));
-                    // What is said of the package under test would have build scripts run anew, here and then there again.
-                    for (name, _) in env::vars_os() {
-                        let shown = name.to_string_lossy();
-                        if ["CARGO_PKG_", "CARGO_MANIFEST_"].iter().any(|prefix| shown.starts_with(prefix)) {
-                            command.env_remove(name);
-                        }
-                    }
-                    output(
-                        command
-                            .args(arguments)
-                            .current_dir(&self.clone)
-                            .env("CARGO_TARGET_DIR", target)
-                            // As in this workspace, crates of others have no debug information, so that they are built once.
-                            .env("CARGO_PROFILE_DEV_DEBUG", "0")
-                            .env("CARGO_NET_OFFLINE", "true"),
-                    )
+                    share_features(
+                        &self.clone.join("../fire"),
+                        Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap(),
+                    );
+                    output(cargo().args(arguments).current_dir(&self.clone))
                 }
                 _ => panic!("the walk does not know how to run `{command}`"),
             }

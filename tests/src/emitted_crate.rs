@@ -2,7 +2,8 @@
 
 use crate::{
     literate,
-    places::{self, workspace},
+    nested_cargo::{self, share_features},
+    places::workspace,
     served::served,
 };
 use specwright::{
@@ -45,7 +46,7 @@ pub(crate) fn options() -> rust::Options {
 
 /// Runs cargo, and gives what it says.
 pub(crate) fn cargo(folder: &Path, arguments: &[&str]) -> String {
-    let mut command = places::cargo();
+    let mut command = nested_cargo::cargo();
     let output = command.args(arguments).current_dir(folder).env("RUSTDOCFLAGS", "-D warnings").output().unwrap();
     let (out, error) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
     assert!(output.status.success(), "cargo {arguments:?}\n{out}\n{error}");
@@ -71,6 +72,7 @@ fn crate_of_all() -> (TempDir, Service) {
     let (files, _) = rust::emit(&[gallery.clone(), obstacles, darkroom], &options());
     let folder = tempfile::tempdir().unwrap();
     lay_out(folder.path(), &files);
+    share_features(folder.path(), &workspace());
     fs::create_dir(folder.path().join("examples")).unwrap();
     for (from, to) in [("uses.rs", "tests/uses.rs"), ("tour.rs", "examples/tour.rs")] {
         fs::copy(workspace().join("tests/emitted").join(from), folder.path().join(to)).unwrap();

@@ -1,7 +1,10 @@
 //! Programs that make their client when they are built (`build-script/`, `another-vendor/`), as their users build them:
 //! offline and by cargo. What they are built of is shared by all of them.
 
-use crate::places::{cargo, files_below, workspace};
+use crate::{
+    nested_cargo::{cargo, share_features},
+    places::{files_below, workspace},
+};
 use std::{fs, path::PathBuf};
 
 /// What ran the build script, as cargo says it.
@@ -31,6 +34,7 @@ impl Example {
         example.put("Cargo.toml", &manifest);
         // The same versions as everywhere: nothing is asked of a registry.
         fs::copy(workspace().join("Cargo.lock"), example.path("Cargo.lock")).unwrap();
+        share_features(example.folder.path(), &workspace());
         example
     }
 

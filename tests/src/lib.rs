@@ -29,6 +29,7 @@ mod literate;
 mod memo;
 mod mock;
 mod mutation;
+mod nested_cargo;
 mod openapi;
 mod places;
 mod regressions;

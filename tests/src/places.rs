@@ -6,9 +6,8 @@ use specwright::{
     project::find_pages,
 };
 use std::{
-    env, fs,
+    fs,
     path::{Path, PathBuf},
-    process::Command,
 };
 
 /// The workspace's root.
@@ -64,23 +63,4 @@ pub(crate) fn shown(compiled: &Compiled) -> String {
 pub(crate) fn unaccounted(compiled: &Compiled) -> Vec<String> {
     let uneven = compiled.pages.iter().filter(|page| page.rows != page.fates.len());
     uneven.map(|page| format!("{}: {} rows read, {} accounted for", page.path, page.rows, page.fates.len())).collect()
-}
-
-/// Cargo as a user starts it, offline, with what this workspace was built of at hand: crates of others are built without
-/// debug information here as there, so that they are built once. What the cargo around says of the package under test
-/// would have build scripts run anew, here and then there again.
-pub(crate) fn cargo() -> Command {
-    let mut command = Command::new(env!("CARGO"));
-    for (name, _) in env::vars_os() {
-        let shown = name.to_string_lossy();
-        if ["CARGO_PKG_", "CARGO_MANIFEST_"].iter().any(|prefix| shown.starts_with(prefix)) {
-            command.env_remove(name);
-        }
-    }
-    let target = env::current_exe().unwrap().ancestors().nth(3).unwrap().to_owned();
-    for (name, value) in [("CARGO_PROFILE_DEV_DEBUG", "0"), ("CARGO_PROFILE_TEST_DEBUG", "0")] {
-        command.env(name, value);
-    }
-    command.env("CARGO_TARGET_DIR", target).env("CARGO_NET_OFFLINE", "true").env("CARGO_TERM_COLOR", "never");
-    command
 }
