@@ -114,7 +114,16 @@ impl Glossary {
     /// What a column with this head holds.
     #[must_use]
     pub fn column(&self, head: &str) -> Option<Column> {
-        self.columns.get(&normalise(head)).copied()
+        let words = normalise(head);
+        self.columns.get(&words).copied().or_else(|| self.is_choice(&words).then_some(Column::Mandatory))
+    }
+
+    /// Whether a head is what its cells can say, a yes and a no among it: `M/O`, `Y/N`, `M/O/CM`.
+    fn is_choice(&self, head: &str) -> bool {
+        let words: Vec<&str> = head.split('/').map(str::trim).collect();
+        let has = |wanted| words.iter().any(|word| self.yes_no.get(*word) == Some(&wanted));
+        let short = |word: &&str| word.len() < 3 || self.yes_no.contains_key(*word);
+        words.len() < 4 && has(YesNo::Yes) && has(YesNo::No) && words.iter().all(short)
     }
 
     /// Whether a cell is exactly a word for yes or no.

@@ -1,6 +1,7 @@
 //! What a table's columns hold, bound by their heads, never by their place; and from that, what
 //! kind of table it is. Nothing here looks at where the table stands.
 
+use super::request_line;
 use crate::{
     glossary::{Column, Glossary},
     page::{Cell, Page, Row, Table},
@@ -10,7 +11,8 @@ use crate::{
 pub(super) struct Columns {
     kinds: Vec<Option<Column>>,
     heads: Vec<String>,
-    /// The first column names what the second holds: `Request Method | POST`.
+    /// The first column names what the second holds, as in `Request Method | POST`; or the two are a call, as in
+    /// `POST | /v1/pets`.
     labelled: bool,
 }
 
@@ -46,7 +48,7 @@ impl Columns {
             labelled: false,
         };
         let labels: Vec<Column> = labelled_values(table).filter_map(|(label, _)| glossary.column(label)).collect();
-        columns.labelled = labels.contains(&Column::Method) && labels.contains(&Column::Uri);
+        columns.labelled = labels.contains(&Column::Method) && labels.contains(&Column::Uri) || states_call(table);
         columns.settle_first();
         columns.find_types(table, glossary);
         columns
@@ -92,7 +94,7 @@ impl Columns {
         }
     }
 
-    /// Whether the first column names what the second holds.
+    /// Whether the two columns state a call, with labels or without.
     pub(super) fn labelled(&self) -> bool {
         self.labelled
     }
@@ -169,6 +171,12 @@ impl Columns {
         }
         if self.has(Column::StatusCode) { Kind::Statuses } else { Kind::Other }
     }
+}
+
+/// Whether a table is one call under whatever head, or without a row: `POST | /v1/pets`.
+fn states_call(table: &Table) -> bool {
+    let call = |(method, target)| request_line::only_methods(method).is_some() && request_line::is_target(target);
+    table.rows.len() < 2 && labelled_values(table).any(call)
 }
 
 /// The rows of a table of two columns, the header's among them, each as a label and its value.

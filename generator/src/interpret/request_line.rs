@@ -148,8 +148,9 @@ pub(super) fn only_methods(text: &str) -> Option<Vec<Method>> {
 /// The text without what markup leaves in a URI.
 fn cleaned(text: &str) -> String {
     let folded: String = one_width(text).chars().filter(|c| !"*`\\\u{200b}\u{feff}\u{a0}".contains(*c)).collect();
-    let bare =
-        folded.trim().replace("${", "{").replace("_{", "{").replace("{_", "{").replace("_}", "}").replace("}_", "}");
+    // Bars are left of a table that was not one: `| POST | /v1/pets |`.
+    let bare = folded.trim_matches(|c: char| c.is_whitespace() || c == '|');
+    let bare = bare.replace("${", "{").replace("_{", "{").replace("{_", "{").replace("_}", "}").replace("}_", "}");
     braces_for_brackets(&bare).unwrap_or(bare)
 }
 
@@ -174,7 +175,7 @@ fn methods(text: &str) -> Option<(Vec<Method>, &str)> {
     let end = text.find(char::is_whitespace).unwrap_or(text.len());
     let (word, rest) = text.split_at_checked(end)?;
     let Some(methods) = method_words(word.trim_end_matches([':', '：'])) else { return glued_method(text) };
-    let rest = rest.trim_start().trim_start_matches([':', '：']).trim_start();
+    let rest = rest.trim_start().trim_start_matches([':', '：', '|']).trim_start();
     let first = rest.chars().next()?;
     let upper = word.chars().all(|c| !c.is_lowercase());
     let begins = first == '/' || first == '{' || first == '?' || rest.starts_with("http");

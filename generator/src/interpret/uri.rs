@@ -263,12 +263,16 @@ impl<'g> Search<'g> {
         self.reset();
     }
 
-    /// `Method | URI`, or a table of one column that holds request lines.
+    /// `Method | URI`, `Request Method | POST`, `POST | /v1/pets`, or a table of one column that holds request lines.
     fn table(&mut self, Captioned { table, columns, .. }: Captioned<'_>) {
         if columns.labelled() {
             for (label, value) in labelled_values(table) {
                 if matches!(self.glossary.column(label), Some(Column::Method | Column::Uri)) {
                     self.line(value, table.place);
+                } else if let (Some(methods), Some(target)) =
+                    (request_line::only_methods(label), request_line::read_target(value))
+                {
+                    self.push(&RequestLine { methods, ..target }, table.place);
                 }
             }
             return;
