@@ -337,7 +337,9 @@ fn splits_word(text: &str, at: usize) -> bool {
     let before = text.get(..at).and_then(|text| text.chars().next_back());
     let after = text.get(at..).and_then(|text| text.chars().next());
     let joins = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric() || c == '_');
+    let opens_path = || text.get(..at).and_then(|text| text.chars().nth_back(1)).is_some_and(|c| c.is_ascii());
     let in_path = before.is_some_and(|c| ":/-".contains(c)) && after.is_some_and(|c| c.is_ascii_alphabetic());
+    let in_path = in_path && opens_path();
     in_path || (joins(before) && joins(after))
 }
 

@@ -50,6 +50,7 @@ pub(super) fn is_answered_command(code: &str) -> bool {
 pub(super) fn split(code: &str) -> Vec<Message> {
     let mut messages = Vec::new();
     let mut message = Message::default();
+    let is_site = is_site(code);
     let mut rest = code;
     while !rest.is_empty() {
         let (line, behind) = rest.split_once('\n').unwrap_or((rest, ""));
@@ -78,7 +79,7 @@ pub(super) fn split(code: &str) -> Vec<Message> {
         } else {
             if message.documents.is_empty() {
                 message.headers.extend(header(trimmed));
-                if opens_element(trimmed) {
+                if opens_element(trimmed) && !is_site {
                     let root = message.xml.get_or_insert_default();
                     if root.is_empty() {
                         element(trimmed).clone_into(root);
@@ -94,6 +95,9 @@ pub(super) fn split(code: &str) -> Vec<Message> {
 
 /// The element that a code block shows, behind the lines of its request or status.
 pub(super) fn root_element(code: &str) -> Option<Root> {
+    if is_site(code) {
+        return None;
+    }
     let lines = code.split_inclusive('\n').scan(0, |at, line| {
         *at += line.len();
         Some((*at - line.len(), line))
@@ -172,6 +176,12 @@ fn status_line(line: &str) -> Option<(u16, usize)> {
     let status = words.next()?.parse().ok().filter(|status| (100..600).contains(status))?;
     let named = version == "HTTP" || version.get(..5).is_some_and(|head| head.eq_ignore_ascii_case("HTTP/"));
     named.then(|| (status, document_start(line).unwrap_or(line.len())))
+}
+
+/// Whether a block of code shows a page for people in HTML, whose elements are no members of an answer.
+fn is_site(code: &str) -> bool {
+    let mut lines = code.lines().map(str::trim_start);
+    lines.any(|line| line.starts_with('<') && element(line).eq_ignore_ascii_case("html"))
 }
 
 /// `<Name>` or `<?xml`, and not a placeholder such as `<name>` among other words.

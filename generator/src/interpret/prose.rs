@@ -277,7 +277,10 @@ impl Prose<'_> {
         let Some(bullet) = token::bullet(line) else { return false };
         // `- kind2: up to 60`: a code before the phrase is what it speaks of.
         let code = token::is_code(bullet.trim_end_matches(':'));
-        code || token::entry(bullet, self.glossary).is_some_and(|entry| entry.separated)
+        let is_value = |bullet: &str| token::entry(bullet, self.glossary).is_some_and(|entry| entry.separated);
+        // `- 0: all. - The ID of one: up to 36`: among values, what is said of a bullet is said of that case.
+        let is_case = || bullet.contains(':') && self.plain.lines().filter_map(token::bullet).any(is_value);
+        code || is_value(bullet) || is_case()
     }
 
     /// The text from a place up to the next label, as far as a list of values may reach.

@@ -37,6 +37,8 @@ pub(super) fn read(text: &Prose<'_>) -> Bounds {
             (Fact::Length | Fact::Bound, Scalar::Text) => length.add(said),
             (Fact::Range | Fact::Bound, Scalar::Whole | Scalar::Number) => range.add(said),
             (Fact::Items, _) if text.subject.list => items.add(said),
+            // What a label calls the length of a list of objects is their count.
+            (Fact::Length, Scalar::Other) if text.subject.list && phrase.trust == Trust::Label => items.add(said),
             // Of how many there are, the greatest count is the greatest value.
             (Fact::Items, Scalar::Whole) if counts(text) => range.add(said),
             // `[1-10]` in the column of ranges counts the texts or objects of a list.
@@ -157,6 +159,10 @@ fn standing(phrase: &Phrase, text: &Prose<'_>) -> Standing {
         return Standing::Written;
     }
     let contrast = counted || begins(after);
+    // `[1,60] (minutes): for the one kind`, `1 to 60 when it is of one kind`: what follows is the case.
+    let rest = phrases.behind_unit(after).trim_start_matches([')', ':', ' ']);
+    let cased = !phrases.words.begins_no_condition(rest)
+        && phrases.words.condition.iter().any(|word| begins_with_word(rest, word));
     let before = text.sentence_before(phrase);
     let clause = before.rsplit(',').next().unwrap_or_default();
     let each = holds_any(clause, &phrases.words.each);
@@ -166,7 +172,7 @@ fn standing(phrase: &Phrase, text: &Prose<'_>) -> Standing {
         && phrases.words.no_length.iter().any(|word| before.trim_end().ends_with(word.as_str()));
     if inside || of_other || text.in_entry(phrase) {
         Standing::None
-    } else if contrast || goes_on(after, &phrases.words) || text.is_conditional(phrase) {
+    } else if contrast || cased || goes_on(after, &phrases.words) || text.is_conditional(phrase) {
         // What holds of a part sometimes casts no doubt on the whole.
         if of_part { Standing::None } else { Standing::Sometimes }
     } else if phrase.trust == Trust::Label {

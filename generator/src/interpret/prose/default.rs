@@ -75,10 +75,13 @@ fn value_after(phrase: &Phrase, text: &Prose<'_>, known: &[EnumValue]) -> Option
     let own = text.plain.get(phrase.range.clone()).unwrap_or_default();
     let said = phrase.trust < Trust::Label || own.is_ascii();
     let names = said && text.subject.scalar == Scalar::Text && !set_apart && !means();
-    // `.js,.css`: the first of several.
-    if behind.strip_prefix(',').is_some_and(|more| {
-        more.starts_with(|c: char| if numeric { c.is_ascii_digit() } else { token::is_value_char(c) })
-    }) {
+    // `.js,.css`: the first of several; `1,1代表...` explains the one.
+    let goes_on = |more: &str| {
+        let explained =
+            more.strip_prefix(value).is_some_and(|rest| words.means.iter().any(|word| rest.starts_with(word.as_str())));
+        !explained && more.starts_with(|c: char| if numeric { c.is_ascii_digit() } else { token::is_value_char(c) })
+    };
+    if behind.strip_prefix(',').is_some_and(goes_on) {
         return None;
     }
     let ends = next.trim_matches(['.', '"', '\'', ' ']).is_empty()

@@ -136,7 +136,9 @@ fn after(phrase: &Phrase, text: &Prose<'_>) -> Option<Vec<Entry>> {
         let known = token::is_code(&entry.value) || token::is_spelled_in_capitals(&entry.value);
         phrase.trust > Trust::Hint || known || entry.set_apart
     };
-    lists::after(rest, expected, text).filter(|entries| entries.iter().all(sure))
+    // `can be 1, 5, or 15`: three numbers are values, whatever leads to them.
+    let counted = |entries: &[Entry]| text.subject.scalar == Scalar::Whole && entries.len() > 2;
+    lists::after(rest, expected, text).filter(|entries| counted(entries) || entries.iter().all(sure))
 }
 
 /// Whether the only value may be that of something else: of a part, where the value has a format, or of what is
