@@ -172,6 +172,9 @@ catalogue! {
     SeveralCases "SW242" Note "an operation is described in several cases",
         cause "Several headings of a page have the same method and path, and no key of the body distinguishes them. They become one operation with the parameters of all cases.",
         cure "Check which parameters are required, and correct them with overrides (`require`).";
+    UnclaimedRequestLine "SW243" Warning "a request line belongs to no operation",
+        cause "A method and a path stand on the page outside the parts that describe its operations, and none of these has them.",
+        cure "If it is an operation, put its method and path below a heading of its own. Otherwise nothing is missing.";
     // 3: link
     UnclaimedTable "SW301" Warning "no field has the type that a table states",
         cause "The table is among those of a request or a response, but no field refers to it: not by type, link, number or caption, and not by position or example.",

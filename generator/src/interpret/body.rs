@@ -2,6 +2,7 @@
 //! body is a list.
 
 use super::{BodyDraft, BodyShape, FieldDraft, Mandatory, TableDraft, TypeExpr, findings::Findings, rows::RowRead};
+use crate::{call, glossary::Glossary};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A body, and what finds the table that another one goes on with.
@@ -72,6 +73,15 @@ impl Body {
             }
         }
         self.put(table, Place::Root);
+    }
+
+    /// Takes the row that the whole body is.
+    pub(super) fn become_row(&mut self, row: &RowRead) {
+        self.draft.shape = match &row.field.ty.expr {
+            TypeExpr::List(_) => BodyShape::List(element_type(&row.field)),
+            other => BodyShape::Plain(other.clone()),
+        };
+        self.draft.element = Some(row.field.clone());
     }
 
     /// Members that were objects have lost their names: what follows is no root, and no more of it.
@@ -245,6 +255,11 @@ fn leads_to(table: &TableDraft, other: &TableDraft) -> bool {
                 && (other.number.is_some_and(|number| field.table_numbers.contains(&number))
                     || field.links.iter().any(|link| anchored(link))))
     })
+}
+
+/// Whether a row is the whole body: it is called so, and its type is a structure with a name.
+pub(super) fn is_body_itself(row: &RowRead, glossary: &Glossary) -> bool {
+    glossary.place(&row.field.name) == Some(call::Place::Body) && object_name(&row.field.ty.expr).is_some()
 }
 
 /// The name of the objects that a type is made of.

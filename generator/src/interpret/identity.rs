@@ -22,7 +22,7 @@ pub(super) fn main_line(lines: &[Found]) -> Option<(&Found, Vec<&Found>)> {
 }
 
 /// Whether a path is a template's with values in the place of its placeholders.
-fn is_sample_of(path: &str, template: &str) -> bool {
+pub(super) fn is_sample_of(path: &str, template: &str) -> bool {
     let (mut path, mut template) = (path.split('/'), template.split('/'));
     loop {
         match (path.next(), template.next()) {

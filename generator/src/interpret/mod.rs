@@ -33,6 +33,7 @@ mod status_tables;
 mod table_role;
 mod title;
 mod type_cell;
+mod unclaimed;
 mod unknown_words;
 mod untabled;
 mod uri;
@@ -61,6 +62,7 @@ pub fn interpret(page: &Page, glossary: &Glossary) -> (Interpretation, Vec<Diagn
     unknown_words::tell(&outline.entries, glossary, &mut findings);
     let (drafts, rest) = drafts(page, &outline, glossary, &mut findings);
     let shared = if drafts.is_empty() { vec![outline.entries.as_slice()] } else { rest };
+    unclaimed::tell(&shared, &drafts, &mut findings);
     let structures = shared.iter().flat_map(|entries| structures(entries, glossary, &mut findings)).collect::<Vec<_>>();
     let verdict = verdict(&outline, !drafts.is_empty(), !structures.is_empty(), &mut findings);
     // If the request line was lost, the tables are the operation's; no other page refers to them.
@@ -111,6 +113,11 @@ fn drafts<'a>(
                 drafts.extend(operation.draft(glossary, findings));
                 continue;
             }
+        }
+        for found in lines.iter().filter(|_| segment.shown) {
+            let message =
+                format!("no request line is stated; an example shows {} {}", found.method.as_str(), found.line.path);
+            findings.note(Code::RestoredRequestLine, message, found.place);
         }
         restore_lines(&mut lines, entries, anywhere && !several, glossary, findings);
         let operations = by_method(lines);

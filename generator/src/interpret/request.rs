@@ -3,7 +3,7 @@
 
 use super::{
     BodyDraft, Fate, FieldDraft, InputDraft, Mandatory, TableDraft, TypeCell, TypeExpr,
-    body::Body,
+    body::{Body, is_body_itself},
     findings::Findings,
     request_line::{QueryPair, QueryValue},
     rows::RowRead,
@@ -99,10 +99,11 @@ impl<'g> Request<'g> {
             if role.part == Part::Open && members.iter().all(|row| row.says == Some(Place::Body) && !row.element) {
                 members = self.body.extend(members, findings);
             }
-            if members.is_empty() {
-                return;
+            match members.as_slice() {
+                [] => {}
+                [only] if !self.body.has_root() && is_body_itself(only, self.glossary) => self.body.become_row(only),
+                _ => self.body.add(table, members, true),
             }
-            self.body.add(table, members, true);
         }
     }
 

@@ -333,7 +333,7 @@ fn query_value(value: &str) -> QueryValue {
 /// The path with its placeholders in braces: `/pets/<id>`, `/pets/:id` and `/pets/{id#the-id}` are `/pets/{id}`.
 fn with_braces(path: &str) -> String {
     let path = without_anchors(&joined_words(&path.replace('<', "{").replace('>', "}")));
-    path.split('/').map(braces_for_colon).collect::<Vec<_>>().join("/")
+    path.split('/').map(braces_for_marks).collect::<Vec<_>>().join("/")
 }
 
 /// The path without blanks: the words of a placeholder are joined, and a blank at another place broke the line.
@@ -367,10 +367,16 @@ fn without_anchors(path: &str) -> String {
     kept.collect()
 }
 
-/// `:id` and `:id.json`; a colon alone, or one after other words, is a part of the path.
-fn braces_for_colon(segment: &str) -> Cow<'_, str> {
-    let Some(name) = segment.strip_prefix(':') else { return Cow::Borrowed(segment) };
-    let end = name.find(|c: char| !(c.is_ascii_alphanumeric() || c == '_' || c == '-')).unwrap_or(name.len());
+/// `:id`, `:id.json`, `$ID` and `[id]`; a colon alone, or one after other words, is a part of the path, and so is `$value`.
+fn braces_for_marks(segment: &str) -> Cow<'_, str> {
+    let is_sign = |c: char| c.is_ascii_alphanumeric() || c == '_' || c == '-';
+    if let Some(name) = segment.strip_prefix('[').and_then(|name| name.strip_suffix(']')) {
+        let named = !name.is_empty() && name.chars().all(is_sign);
+        return if named { Cow::Owned(format!("{{{name}}}")) } else { Cow::Borrowed(segment) };
+    }
+    let of_shell = segment.strip_prefix('$').filter(|name| !name.contains(|c: char| c.is_ascii_lowercase()));
+    let Some(name) = segment.strip_prefix(':').or(of_shell) else { return Cow::Borrowed(segment) };
+    let end = name.find(|c: char| !is_sign(c)).unwrap_or(name.len());
     match name.split_at_checked(end) {
         Some((name, rest)) if !name.is_empty() => Cow::Owned(format!("{{{name}}}{rest}")),
         _ => Cow::Borrowed(segment),

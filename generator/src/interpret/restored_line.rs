@@ -6,12 +6,14 @@ use super::{
     example,
     outline::{Entry, What},
     request_line::{self, RequestLine},
-    uri::Found,
+    segment::names_operation,
+    uri::{Found, Standing, Statement},
 };
 use crate::{
-    call::Place,
+    call::{Method, Place},
     glossary::{Caption, Glossary, Section},
 };
+use std::collections::BTreeMap;
 
 /// The request line of an operation whose page states none.
 pub(super) fn from_example(entries: &[Entry<'_>], glossary: &Glossary) -> Option<Found> {
@@ -27,6 +29,28 @@ pub(super) fn from_example(entries: &[Entry<'_>], glossary: &Glossary) -> Option
     let method = *line.methods.first()?;
     let path = template(&line.path, &path_parameters(&line, entries, glossary), glossary);
     Some(Found { method, line: RequestLine { path, query: Vec::new(), ..line }, place })
+}
+
+/// The calls that commands alone show, on a page that describes parameters and states no request line: below each
+/// heading the first one. Of headings that show the same call, the last describes it.
+pub(super) fn shown(entries: &[Entry<'_>], glossary: &Glossary) -> Vec<Statement> {
+    let mut shown: BTreeMap<(Method, String), Statement> = BTreeMap::new();
+    let mut awaited = false;
+    for (at, entry) in entries.iter().enumerate() {
+        awaited |= names_operation(entry);
+        let What::Code(text) = entry.what else { continue };
+        let command = awaited && example::is_command(&text.content);
+        let sent = example::split(&text.content).into_iter().filter(|_| command).find_map(|message| message.request);
+        let Some((line, method)) = sent.and_then(|line| Some((line.clone(), *line.methods.first()?))) else { continue };
+        awaited = false;
+        let path = template(&line.path, &[], glossary);
+        let line = RequestLine { path: path.clone(), query: Vec::new(), ..line };
+        let lines = vec![Found { method, line, place: entry.place }];
+        shown.insert((method, path), Statement { entry: at, begun: at, standing: Standing::Shown, lines });
+    }
+    let mut statements: Vec<Statement> = shown.into_values().collect();
+    statements.sort_by_key(|statement| statement.entry);
+    statements
 }
 
 /// The template of a line that shows ids in its path, if it does.

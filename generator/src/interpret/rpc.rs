@@ -151,8 +151,9 @@ pub(super) fn segments<'a>(entries: &'a [Entry<'a>], glossary: &Glossary) -> Opt
         Some(What::Label(text)) => Some(text.clone()),
         _ => None,
     };
-    let segments =
-        parts.map(|part| Segment { title: title(part), entries: Cow::Borrowed(part), lines: None }).collect();
+    let segments = parts
+        .map(|part| Segment { title: title(part), entries: Cow::Borrowed(part), lines: None, shown: false })
+        .collect();
     Some(Cut { segments, rest: Vec::new() })
 }
 

@@ -6,7 +6,7 @@ use super::{
     columns::Kind,
     identity, opening,
     outline::{Entry, What},
-    overview, request_line, resource,
+    overview, request_line, resource, restored_line,
     uri::{self, Found, Standing, Statement},
 };
 use crate::{
@@ -30,6 +30,8 @@ pub(super) struct Segment<'a> {
     pub(super) entries: Cow<'a, [Entry<'a>]>,
     /// Its request lines, if the heading above them opens it.
     pub(super) lines: Option<Vec<Found>>,
+    /// Whether only its example shows them.
+    pub(super) shown: bool,
 }
 
 /// A page, cut.
@@ -47,6 +49,9 @@ pub(super) fn cut<'a>(entries: &'a [Entry<'a>], glossary: &Glossary) -> Cut<'a> 
     if statements.is_empty() {
         statements = overview::statements(entries);
     }
+    if statements.is_empty() && entries.iter().any(describes_request) {
+        statements = restored_line::shown(entries, glossary);
+    }
     let openings = openings(entries, statements);
     let opened = match openings.as_slice() {
         [] => false,
@@ -54,6 +59,16 @@ pub(super) fn cut<'a>(entries: &'a [Entry<'a>], glossary: &Glossary) -> Cut<'a> 
         several => several.len() >= by_uri.len(),
     };
     if opened { by_openings(entries, openings) } else { Cut { segments: by_uri, rest: Vec::new() } }
+}
+
+/// Whether an entry is a table of parameters below a heading or label of those that are sent.
+fn describes_request(entry: &Entry<'_>) -> bool {
+    use Section as S;
+    let of_request = matches!(
+        entry.at.section,
+        Some(S::Parameters | S::Request | S::RequestBody | S::RequestHeaders | S::QueryParameters | S::PathParameters)
+    );
+    of_request && matches!(entry.what, What::Table(captioned) if captioned.columns.kind() == Kind::Parameters)
 }
 
 /// Where an operation opens.
@@ -69,6 +84,8 @@ struct Opening {
     /// Index of the first entry that states it.
     stated: usize,
     lines: Vec<Found>,
+    /// Whether only an example shows them.
+    shown: bool,
 }
 
 /// The operations that the statements below one heading state: one, which has the heading's name, or several that follow
@@ -86,7 +103,15 @@ fn openings_below(heading: Option<usize>, statements: Vec<Statement>, entries: &
             opening.lines.extend(lines);
         } else {
             let start = if openings.is_empty() { heading.unwrap_or(0) } else { entry };
-            openings.push(Opening { heading, named: true, start, begun, stated: entry, lines });
+            openings.push(Opening {
+                heading,
+                named: true,
+                start,
+                begun,
+                stated: entry,
+                lines,
+                shown: standing == Standing::Shown,
+            });
         }
         last = entry;
     }
@@ -127,7 +152,7 @@ impl Opening {
     fn is_right_below_heading(&self, entries: &[Entry<'_>]) -> bool {
         let Some(heading) = self.heading else { return false };
         let level = entries.get(heading).and_then(|entry| entry.heading);
-        let between = entries.get(heading + 1..=self.stated).unwrap_or_default();
+        let between = entries.get(heading + 1..self.stated).unwrap_or_default();
         between.iter().all(|entry| entry.heading.is_none() || (entry.heading > level && !names_operation(entry)))
     }
 }
@@ -214,13 +239,21 @@ fn drop_overviews(below: &mut BTreeMap<Option<usize>, Vec<Statement>>) {
 }
 
 /// Whether an entry is a heading that opens no section of a call.
-fn names_operation(entry: &Entry<'_>) -> bool {
+pub(super) fn names_operation(entry: &Entry<'_>) -> bool {
     entry.heading.is_some() && entry.at.chapter.is_none() && entry.at.section.is_none()
 }
 
 /// Cuts a page at headings that name an operation each, and state no request line.
 pub(super) fn by_headings<'a>(entries: &'a [Entry<'a>], headings: impl Iterator<Item = usize>) -> Cut<'a> {
-    let opening = |at| Opening { heading: Some(at), named: true, start: at, begun: at, stated: at, lines: Vec::new() };
+    let opening = |at| Opening {
+        heading: Some(at),
+        named: true,
+        start: at,
+        begun: at,
+        stated: at,
+        lines: Vec::new(),
+        shown: false,
+    };
     by_openings(entries, headings.map(opening).collect())
 }
 
@@ -250,7 +283,7 @@ fn by_openings<'a>(entries: &'a [Entry<'a>], openings: Vec<Opening>) -> Cut<'a> 
             heading => heading.and_then(|heading| title_of(entries.get(heading)?)).filter(|title| !title.is_empty()),
         };
         let lines = Some(opening.lines).filter(|lines| !lines.is_empty());
-        cut.segments.push(Segment { title, entries: part, lines });
+        cut.segments.push(Segment { title, entries: part, lines, shown: opening.shown });
     }
     cut.rest.extend(entries.get(end..).filter(|rest| !rest.is_empty()));
     cut
@@ -284,7 +317,7 @@ fn by_uri_headings<'a>(entries: &'a [Entry<'a>], glossary: &Glossary) -> Vec<Seg
     for end in starts.into_iter().chain([entries.len()]) {
         let part = entries.get(start..end).unwrap_or_default();
         let title = own_title(part).or_else(|| title_line(entries, start + 1, glossary).cloned());
-        segments.push(Segment { title, entries: Cow::Borrowed(part), lines: None });
+        segments.push(Segment { title, entries: Cow::Borrowed(part), lines: None, shown: false });
         start = end;
     }
     if let [only] = segments.as_mut_slice() {

@@ -32,7 +32,7 @@ pub(super) fn title(title: Option<&Text>, glossary: &Glossary) -> Title {
         Some((before, end)) if is_operation_name(end) && !before.is_empty() => {
             Title { words: before.to_owned(), end: Some(end.to_owned()) }
         }
-        _ => Title { words, end: None },
+        _ => Title { end: Some(words.clone()).filter(|words| is_function_name(words)), words },
     }
 }
 
@@ -87,6 +87,12 @@ pub(super) fn lend(heading: &Text, anchors: &[String], table: &mut TableDraft) {
 pub(super) fn anchor(heading: &str) -> String {
     let kept = heading.trim().chars().filter(|c| c.is_alphanumeric() || matches!(c, ' ' | '-' | '_'));
     kept.map(|c| if c == ' ' { '-' } else { c }).flat_map(char::to_lowercase).collect()
+}
+
+/// `showPet`: two or more words in one, as generators name operations.
+fn is_function_name(name: &str) -> bool {
+    let begins = name.starts_with(|c: char| c.is_ascii_lowercase());
+    begins && name.contains(|c: char| c.is_ascii_uppercase()) && name.chars().all(|c| c.is_ascii_alphanumeric())
 }
 
 /// `ShowPet`, `BatchDeletePetsV2`: two or more words in one, the first a verb as it is commanded.

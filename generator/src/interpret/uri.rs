@@ -33,6 +33,8 @@ pub(super) struct Found {
 /// How surely lines state an operation, the least sure first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Standing {
+    /// In a command of an example.
+    Shown,
     /// A text, a code block or a heading that is nothing but request lines.
     Alone,
     /// Under a heading for the URI.
