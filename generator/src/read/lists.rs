@@ -102,7 +102,8 @@ impl<'a> Lists<'a> {
             let (list, after) = rest.split_at_checked(length(rest, first.depth)).unwrap_or((rest, &[]));
             rest = after;
             match self.table(list, *section) {
-                Ok(table) => {
+                Ok((table, unread)) => {
+                    findings.extend(unread.into_iter().map(|place| (item_read_as_words(), place)));
                     let place = table.place;
                     let anchors = list.iter().flat_map(|block| block.anchors.clone()).collect();
                     let table = Block { depth: first.depth, kind: BlockKind::Table(table), anchors, place };
@@ -154,8 +155,9 @@ impl<'a> Lists<'a> {
         Some((Block { depth: 0, kind: BlockKind::Table(table), anchors, place }, run.len()))
     }
 
-    /// The table of a list; else what is to be said of it, whose items are words.
-    fn table(&self, list: &'a [Block], section: Option<Section>) -> Result<Table, Option<Diagnostic>> {
+    /// The table of a list, with the places of items that are read as words; else what is to be said of it, whose items are
+    /// words.
+    fn table(&self, list: &'a [Block], section: Option<Section>) -> Result<(Table, Vec<Span>), Option<Diagnostic>> {
         let items = self.items(list);
         let place = span(list);
         if items.is_empty() {
@@ -165,19 +167,16 @@ impl<'a> Lists<'a> {
             && let Some(rows) = items.iter().map(|item| status(item.text)).collect::<Option<Vec<Row>>>()
         {
             let header = ["Status code", "Description"].map(|head| Cell::written(Text::plain(head, place))).to_vec();
-            return Ok(Table { caption: None, header, rows, place });
+            return Ok((Table { caption: None, header, rows, place }, Vec::new()));
         }
         if !self.are_parameters(&items, section) {
             let named = items.iter().any(|item| item.marked && item.written.is_some());
             let told = named && section.is_some_and(section::states_parameters);
             return Err(told.then(partly_read));
         }
-        if items.iter().any(|item| item.written.is_none()) {
-            return Err(Some(partly_read()));
-        }
-        let mut rows = Vec::new();
-        self.rows(items, 0, &mut rows);
-        Ok(parameter::table(None, rows, place))
+        let mut rows = Rows::default();
+        self.rows(items, &[], &mut rows);
+        Ok((parameter::table(None, rows.read, place), rows.unread))
     }
 
     /// The tables of items that each name the section they are of: `Query arguments: limit - (int) how many`.
@@ -278,35 +277,57 @@ impl<'a> Lists<'a> {
         let marked = items.iter().all(|item| item.marked && item.written.is_some());
         let in_example = || most(written().filter(|written| self.shown.contains(written.name.as_str())).count());
         let explained = || most(written().filter(|written| !written.words.is_empty()).count());
-        let may_name = |written: &Parameter| section.is_some_and(|section| section::may_name(section, &written.name));
+        let may_name =
+            |written: &Parameter| section.is_some_and(|section| section::may_name(section, &written.name, true));
         let named = || items.iter().all(|item| item.written.as_ref().is_some_and(&may_name));
         marked && section.is_some_and(section::of_parameters)
             || marked && explained() && in_example()
             || named() && most(written().filter(|written| written.words.content.contains(' ')).count())
     }
 
-    fn rows(&self, items: Vec<Item<'a>>, depth: usize, rows: &mut Vec<Parameter>) {
+    /// Adds the rows of items that stand inside those of some names. An item that is none is of the words above it.
+    fn rows(&self, items: Vec<Item<'a>>, above: &[String], rows: &mut Rows) {
         for item in items {
-            let Some(mut row) = item.written else { continue };
+            let Some(mut row) = item.written else {
+                rows.unread.push(item.text.place);
+                if let Some(last) = rows.read.last_mut() {
+                    last.words = joined(&joined(&last.words, &[paragraph(item.text)]), item.inside);
+                }
+                continue;
+            };
             let first = item.inside.iter().position(|block| matches!(block.kind, BlockKind::Item(_)));
             let (words, list) = item.inside.split_at_checked(first.unwrap_or(item.inside.len())).unwrap_or_default();
             let members = self.members(list, &row);
             row.words = joined(&row.words, if members.is_empty() { item.inside } else { words });
-            row.depth = depth;
-            rows.push(row);
-            self.rows(members, depth + 1, rows);
+            row.depth = above.len();
+            let whole = row.name.clone();
+            // `owner.name` inside `owner` is its `name`.
+            if let Some(name) = above.last().and_then(|above| whole.strip_prefix(above.as_str())?.strip_prefix('.')) {
+                name.clone_into(&mut row.name);
+            }
+            rows.read.push(row);
+            self.rows(members, &[above, &[whole]].concat(), rows);
         }
     }
 
     /// The items that a list inside a row's item has, if they are members of the row and not its values.
     fn members(&self, list: &'a [Block], row: &Parameter) -> Vec<Item<'a>> {
         let items = self.items(list);
-        let whole = items.iter().all(|item| item.written.is_some());
+        let described = |item: &Item<'_>| item.written.as_ref().is_some_and(Parameter::is_described);
+        let whole = items.iter().all(|item| item.written.is_some())
+            || items.len() > 2 && items.iter().filter(|item| !described(item)).count() == 1;
         let holds = row.kind.is_empty() || !is_scalar(&row.kind, self.glossary);
         // Below a bare name nothing else says what stands there.
         let section = row.words.is_empty().then_some(Section::Parameters);
         if whole && holds && self.are_parameters(&items, section) { items } else { Vec::new() }
     }
+}
+
+/// The rows of a list, and the places of its items that are none.
+#[derive(Default)]
+struct Rows {
+    read: Vec<Parameter>,
+    unread: Vec<Span>,
 }
 
 /// The name that a paragraph consists of, in bold, or opens with, between stars that no bold words can have: `** Name **`;
@@ -356,11 +377,20 @@ fn partly_read() -> Diagnostic {
     Diagnostic::new(Code::UnreadRegion, message)
 }
 
+/// What is to be said of an item among those of parameters that is none.
+fn item_read_as_words() -> Diagnostic {
+    let message = "an item of a list of parameters is read as words: it opens with no name, or says too much after it";
+    Diagnostic::new(Code::UnreadRegion, message)
+}
+
+fn paragraph(text: &Text) -> Block {
+    Block { depth: 1, kind: BlockKind::Paragraph(text.clone()), anchors: Vec::new(), place: text.place }
+}
+
 /// Words and what follows them, in lines.
 fn joined(words: &Text, more: &[Block]) -> Text {
     if more.is_empty() {
         return words.clone();
     }
-    let first = Block { depth: 1, kind: BlockKind::Paragraph(words.clone()), anchors: Vec::new(), place: words.place };
-    flatten(std::iter::once(first).chain(more.iter().cloned()).collect(), words.place.to(span(more)))
+    flatten(std::iter::once(paragraph(words)).chain(more.iter().cloned()).collect(), words.place.to(span(more)))
 }

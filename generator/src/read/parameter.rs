@@ -114,6 +114,7 @@ impl Parameter {
         let shown = shown.filter(|(value, _)| !is_type(value, glossary)).map(|_| read.name.len() + 1);
         read.words = from(item, shown.unwrap_or((item.content.len() - words.len()).max(at) + lead));
         read.place = item.place;
+        read.trail(glossary);
         parted.then_some(read)
     }
 

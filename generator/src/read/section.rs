@@ -56,9 +56,10 @@ pub(super) fn states_parameters(section: Section) -> bool {
     matches!(section, S::PathParameters | S::QueryParameters | S::RequestHeaders | S::RequestBody | S::ResponseBody)
 }
 
-/// Whether `name: words` in such a section is a parameter with its words. A sentence may open with a word and a colon too,
-/// but names of members open small, and those of headers hold a dash.
-pub(super) fn may_name(section: Section, name: &str) -> bool {
+/// Whether `name: words` in such a section is a parameter with its words, `listed` if it is an item of a list. A sentence may
+/// open with a word and a colon too, but names of members open small, and those of headers hold a dash.
+pub(super) fn may_name(section: Section, name: &str, listed: bool) -> bool {
     let is_header = section == Section::RequestHeaders && name.contains('-');
-    states_parameters(section) && (form::opens_small(name) || is_header)
+    let states = states_parameters(section) || listed && section == Section::Parameters;
+    states && (form::opens_small(name) || is_header)
 }

@@ -3,6 +3,8 @@
 //! come the same with a table in the place of the lines below each heading of parameters. Lines that look like parameters
 //! there and are not read are told, so that no loss is silent.
 
+mod lines;
+
 use super::{
     blocks::{replaced, span},
     parameter::{self, Opening, Parameter},
@@ -13,6 +15,7 @@ use crate::{
     glossary::{Glossary, Section, form},
     page::{Block, BlockKind, Row, Source, Span, Table, Text},
 };
+use lines::{Lines, opening};
 use std::{ops::Range, sync::Arc};
 
 /// A heading that nothing marks has no more bytes.
@@ -20,6 +23,12 @@ const LONGEST_BARE_HEADING: usize = 24;
 
 /// The level of such a heading: below any that is marked.
 const LOWEST_LEVEL: u8 = 6;
+
+/// The caption of parameters that stand below a request line, with no heading between.
+const BELOW_REQUEST: &str = "Request parameters";
+
+/// The example of a parameter has no more lines.
+const MOST_VALUES: usize = 2;
 
 /// What parts the cells of a row that is read as a line.
 const CELL_END: &str = " | ";
@@ -32,7 +41,16 @@ pub(super) fn to_tables(
     glossary: &Glossary,
     sink: &mut Sink,
 ) -> Vec<Block> {
-    let mut walk = Walk { glossary, dump, section: None, tabled: false, unread: None, told: Vec::new() };
+    let mut walk = Walk {
+        glossary,
+        dump,
+        section: None,
+        level: 0,
+        request: RequestAbove::None,
+        tabled: false,
+        unread: None,
+        told: Vec::new(),
+    };
     let mut tables = Vec::new();
     let mut at = 0;
     while let Some(rest) = blocks.get(at..).filter(|rest| !rest.is_empty()) {
@@ -47,10 +65,22 @@ pub(super) fn to_tables(
     replaced(blocks, tables)
 }
 
+/// What stands above of a request line, with no heading after it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum RequestAbove {
+    None,
+    /// The method, on the last line.
+    Method,
+    Line,
+}
+
 struct Walk<'g> {
     glossary: &'g Glossary,
     dump: bool,
     section: Option<Section>,
+    /// The level of the last heading that opened a section, or none.
+    level: u8,
+    request: RequestAbove,
     /// Whether the section has a table, which states its parameters.
     tabled: bool,
     /// Lines of the section that look like parameters.
@@ -63,14 +93,16 @@ impl Walk<'_> {
     fn step(&mut self, blocks: &[Block], at: usize, tables: &mut Vec<(Range<usize>, Block)>) -> usize {
         let Some(first) = blocks.first() else { return 1 };
         if let Some((section, heading)) = self.bare_heading(blocks) {
-            self.leave_section();
-            self.section = Some(section);
+            self.enter(Some(section));
             tables.push((at..at + 1, heading));
             return 1;
         }
         if self.opens_section(first) {
-            self.leave_section();
-            self.section = section::after(first, self.section, self.glossary);
+            self.enter(section::after(first, self.section, self.glossary));
+            if let BlockKind::Heading { level, .. } = first.kind {
+                self.level = level;
+            }
+            self.pass(first);
             return 1;
         }
         if let BlockKind::Table(table) = &first.kind {
@@ -79,30 +111,74 @@ impl Walk<'_> {
                 let kind = BlockKind::Table(parameter::table(None, rows, table.place));
                 tables.push((at..at + 1, Block { kind, ..first.clone() }));
             }
-            self.tabled = true;
+            self.tabled |= !table.rows.is_empty();
             return 1;
         }
-        let Some(section) = self.section.filter(|section| section::of_parameters(*section) && !self.tabled) else {
+        let below_request =
+            Some(Section::Request).filter(|_| self.request == RequestAbove::Line && self.section.is_none());
+        let section = self.section.or(below_request).filter(|section| section::of_parameters(*section));
+        let run = self.run(blocks);
+        let Some(section) = section.filter(|_| !run.is_empty()) else {
+            self.pass(first);
             return 1;
         };
-        let run = blocks.iter().position(|block| !self.goes_on(block)).unwrap_or(blocks.len());
-        let Some((run, _)) = blocks.split_at_checked(run).filter(|(run, _)| !run.is_empty()) else { return 1 };
         let lines = Lines::of(run, self.glossary);
-        if let Some((start, rows)) = lines.rows(section) {
+        // What follows a table explains it, unless it opens as its rows would.
+        let found = lines.rows(section).filter(|(start, _)| !self.tabled || *start == 0 && lines.open_with_facts());
+        if let Some((start, rows)) = found {
             let part = run.get(start..).unwrap_or_default();
             let place = span(part);
             let anchors = part.iter().flat_map(|block| block.anchors.clone()).collect();
-            let kind = BlockKind::Table(parameter::table(None, rows, place));
+            let caption = below_request.map(|_| BELOW_REQUEST);
+            let kind = BlockKind::Table(parameter::table(caption, rows, place));
             tables.push((at + start..at + run.len(), Block { depth: 0, kind, anchors, place }));
             self.tabled = true;
-        } else if section::states_parameters(section) && self.unread.is_none() {
+        } else if (section::states_parameters(section) || section == Section::Parameters) && self.unread.is_none() {
             self.unread = lines.first_parameter().map(|place| place.to(span(run)));
         }
         run.len()
     }
 
     fn opens_section(&self, block: &Block) -> bool {
-        matches!(block.kind, BlockKind::Heading { .. }) || section::opened(block, self.glossary).is_some()
+        match block.kind {
+            BlockKind::Heading { .. } => !self.names_parameter(block),
+            _ => section::opened(block, self.glossary).is_some(),
+        }
+    }
+
+    /// Whether a heading below that of the section is the name of one parameter.
+    fn names_parameter(&self, block: &Block) -> bool {
+        let BlockKind::Heading { level, text } = &block.kind else { return false };
+        let below = *level > self.level && self.section.is_some_and(section::of_parameters);
+        let names = || opening(text, self.glossary) == Some(Opening::Facts) || form::is_path_of_members(&text.content);
+        below && self.glossary.heading(&text.content).is_none() && names()
+    }
+
+    fn enter(&mut self, section: Option<Section>) {
+        self.leave_section();
+        self.section = section;
+        self.request = RequestAbove::None;
+    }
+
+    /// Looks for a request line, on one line or two.
+    fn pass(&mut self, block: &Block) {
+        let (BlockKind::Paragraph(text)
+        | BlockKind::Code(text)
+        | BlockKind::Heading { text, .. }
+        | BlockKind::Item(text)) = &block.kind
+        else {
+            return;
+        };
+        for line in text.lines() {
+            let line = line.trim_matches('`');
+            let has_path = self.request == RequestAbove::Method && line.starts_with(['/', '{']);
+            self.request = match self.request {
+                RequestAbove::Line => RequestAbove::Line,
+                _ if has_path || form::is_request_line(line) => RequestAbove::Line,
+                _ if form::method_word(line).is_some() => RequestAbove::Method,
+                _ => RequestAbove::None,
+            };
+        }
     }
 
     /// The heading that a short line is, though nothing marks it as one, since parameters stand below it: `Body`. In running
@@ -111,9 +187,11 @@ impl Walk<'_> {
         let (first, below) = blocks.split_first()?;
         let BlockKind::Paragraph(text) = &first.kind else { return None };
         let short = text.content.len() <= LONGEST_BARE_HEADING && text.content.starts_with(char::is_uppercase);
-        let section = self.glossary.heading(&text.content).filter(|section| section::states_parameters(*section))?;
+        let section = self.glossary.heading(&text.content).filter(|section| section::of_parameters(*section))?;
         let end = below.iter().position(|block| !self.goes_on(block)).unwrap_or(below.len());
-        let opens = Lines::of(below.get(..end)?, self.glossary).rows(section).is_some_and(|(start, _)| start == 0);
+        let lines = Lines::of(below.get(..end)?, self.glossary);
+        let opens =
+            lines.rows(section).is_some_and(|(start, _)| lines.all.first().is_some_and(|line| line.block == start));
         let kind = BlockKind::Heading { level: LOWEST_LEVEL, text: text.clone() };
         (short && opens && !self.opens_section(first)).then(|| (section, Block { kind, ..first.clone() }))
     }
@@ -123,11 +201,35 @@ impl Walk<'_> {
         self.tabled = false;
     }
 
+    /// The first blocks on whose lines parameters may stand.
+    fn run<'b>(&self, blocks: &'b [Block]) -> &'b [Block] {
+        let ends = |at: &usize| {
+            let rest = blocks.get(*at..).unwrap_or_default();
+            let goes_on = rest.first().is_some_and(|block| self.goes_on(block)) || *at > 0 && self.shows_value(rest);
+            !goes_on || *at > 0 && self.bare_heading(rest).is_some()
+        };
+        let end = (0..blocks.len()).find(ends).unwrap_or(blocks.len());
+        blocks.get(..end).unwrap_or_default()
+    }
+
+    /// Whether the first block leads to the example of one parameter, right after which another one opens.
+    fn shows_value(&self, blocks: &[Block]) -> bool {
+        let Some((first, below)) = blocks.split_first() else { return false };
+        let example = section::after(first, None, self.glossary).is_some_and(Section::is_example);
+        let mut values = below.iter().take(MOST_VALUES).take_while(|block| self.goes_on(block)).enumerate();
+        example
+            && values.any(|(at, _)| {
+                let next = Lines::of(below.get(at + 1..at + 3).unwrap_or_default(), self.glossary);
+                next.of_facts(Section::Parameters).is_some_and(|(start, _)| start == 0)
+            })
+    }
+
     /// Whether a block is of the lines that parameters may stand on.
     fn goes_on(&self, block: &Block) -> bool {
         let text = match &block.kind {
             BlockKind::Paragraph(text) => text,
             BlockKind::Item(text) if self.dump => text,
+            BlockKind::Heading { .. } => return self.names_parameter(block),
             _ => return false,
         };
         let ends = |line: &str| {
@@ -138,134 +240,6 @@ impl Walk<'_> {
                 || line.parse::<u16>().is_ok_and(|status| (100..600).contains(&status))
         };
         !text.lines().next().is_some_and(ends) && !self.opens_section(block)
-    }
-}
-
-/// A line of a block.
-struct Line {
-    text: Text,
-    /// Which block it is of.
-    block: usize,
-    /// Whether it opens that.
-    first: bool,
-    /// Whether that is an item of a list.
-    item: bool,
-}
-
-struct Lines<'g> {
-    all: Vec<Line>,
-    glossary: &'g Glossary,
-    /// Only items open parameters: their words stand below them.
-    of_items: bool,
-}
-
-impl<'g> Lines<'g> {
-    fn of(run: &[Block], glossary: &'g Glossary) -> Self {
-        let mut lines = Vec::new();
-        for (block, Block { kind, .. }) in run.iter().enumerate() {
-            let (BlockKind::Paragraph(text) | BlockKind::Item(text)) = kind else { continue };
-            let item = matches!(kind, BlockKind::Item(_));
-            let parts = text.split_lines().map(without_ticks);
-            lines.extend(parts.enumerate().map(|(nth, text)| Line { text, block, first: nth == 0, item }));
-        }
-        let of_items = lines.iter().any(|line| line.item && opening(&line.text, glossary) == Some(Opening::Facts));
-        Self { all: lines, glossary, of_items }
-    }
-
-    /// The parameters, and the block that the first of them opens.
-    fn rows(&self, section: Section) -> Option<(usize, Vec<Parameter>)> {
-        self.of_facts(section).or_else(|| self.of_terms(section))
-    }
-
-    /// Where the first line stands that looks like a parameter.
-    fn first_parameter(&self) -> Option<Span> {
-        let looks = |line: &&Line| match opening(&line.text, self.glossary) {
-            Some(Opening::Facts) => true,
-            Some(Opening::Words | Opening::Name) => form::opens_small(&line.text.content),
-            None => false,
-        };
-        self.all.iter().filter(|line| line.first).find(looks).map(|line| line.text.place)
-    }
-
-    /// Parameters of which at least one says its type or whether it must be given.
-    fn of_facts(&self, section: Section) -> Option<(usize, Vec<Parameter>)> {
-        let mut rows: Vec<Parameter> = Vec::new();
-        // The first block of rows, the last that opened one, whether the last row may have more facts, and what a label
-        // says of the rows below it.
-        let (mut start, mut opened, mut collects, mut group) = (None, 0, false, "");
-        for (at, line) in self.all.iter().enumerate() {
-            let words = line.text.content.as_str();
-            if form::ends_label(words) && self.glossary.yes_no(words).is_some() {
-                group = words.trim_end_matches([':', '：']);
-                continue;
-            }
-            let names =
-                self.is_name(&line.text) && self.all.get(at + 1).is_some_and(|next| self.is_facts(&next.text.content));
-            if let Some(row) = rows.last_mut().filter(|_| collects && !names && !(self.of_items && line.item))
-                && row.take_facts(words, self.glossary)
-            {
-                continue;
-            }
-            let may_open = (line.first || start.is_some() && opened == line.block) && (line.item || !self.of_items);
-            let read = Parameter::of_line(&line.text, self.glossary).filter(|(row, opening)| match opening {
-                Opening::Facts => true,
-                Opening::Name => names,
-                Opening::Words => row.words.content.contains(' ') && section::may_name(section, &row.name),
-            });
-            match (read.filter(|_| may_open), rows.last_mut()) {
-                (Some((mut row, _)), _) => {
-                    if row.mandatory.is_empty() {
-                        group.clone_into(&mut row.mandatory);
-                    }
-                    (start, opened, collects) = (start.or(Some(line.block)), line.block, row.words.is_empty());
-                    rows.push(row);
-                }
-                (None, Some(row)) => {
-                    row.words.append_line(&line.text);
-                    collects = false;
-                }
-                (None, None) => {}
-            }
-        }
-        Some((start?, rows))
-    }
-
-    /// Names that stand alone, each with its words below it.
-    fn of_terms(&self, section: Section) -> Option<(usize, Vec<Parameter>)> {
-        let is_term = |line: &&Line| line.first && form::is_path_of_members(&line.text.content);
-        let first = self.all.iter().position(|line| is_term(&line))?;
-        let (before, terms) = self.all.split_at_checked(first)?;
-        if !section::states_parameters(section)
-            || !before.iter().all(|line| form::ends_sentence_or_label(&line.text.content))
-        {
-            return None;
-        }
-        let mut rows: Vec<Parameter> = Vec::new();
-        for line in terms {
-            match rows.last_mut() {
-                Some(row) if !is_term(&line) || row.words.is_empty() => {
-                    if is_term(&line) || !line.text.content.contains(' ') {
-                        return None;
-                    }
-                    row.words.append_line(&line.text);
-                }
-                _ => rows.push(Parameter::named(&line.text)),
-            }
-        }
-        let whole = rows.last().is_some_and(|row| !row.words.is_empty());
-        whole.then_some((terms.first()?.block, rows))
-    }
-
-    /// Whether a line is a name alone, and no word of a type.
-    fn is_name(&self, line: &Text) -> bool {
-        let alone = Parameter::of_line(line, self.glossary).is_some_and(|(_, opening)| opening == Opening::Name);
-        alone
-            && self.glossary.types().plain_word(&line.content).is_none()
-            && self.glossary.yes_no(&line.content).is_none()
-    }
-
-    fn is_facts(&self, line: &str) -> bool {
-        Parameter::default().take_facts(line, self.glossary)
     }
 }
 
@@ -286,17 +260,4 @@ fn headless(table: &Table, glossary: &Glossary) -> Option<Vec<Parameter>> {
         Parameter::of_line(&line, glossary).filter(|(_, opening)| *opening == Opening::Facts).map(|(row, _)| row)
     });
     read.collect::<Option<Vec<_>>>().filter(|rows| !has_heads && !rows.is_empty())
-}
-
-/// A line whose first word a dump shows as code, without the marks of it.
-fn without_ticks(line: Text) -> Text {
-    let bare = line.content.strip_prefix('`').and_then(|rest| rest.split_once('`'));
-    match bare {
-        Some((name, rest)) => Text::plain(format!("{name}{rest}"), line.place),
-        None => line,
-    }
-}
-
-fn opening(line: &Text, glossary: &Glossary) -> Option<Opening> {
-    Parameter::of_line(line, glossary).map(|(_, opening)| opening)
 }

@@ -23,7 +23,7 @@ pub(super) fn report(blocks: &[Block], glossary: &Glossary, source: &Arc<Source>
     };
     // Paragraphs that are heads, one after the other.
     let mut run: Vec<(Column, Span)> = Vec::new();
-    for block in blocks {
+    for (at, block) in blocks.iter().enumerate() {
         if let BlockKind::Table(table) = &block.kind {
             let of_inner = |line: &str| line.contains('|') && are_heads(line.split('|'), LEAST_IN_CELL, glossary);
             let holds_table = |row: &&Row| row.cells.iter().any(|cell| cell.text.content.lines().any(of_inner));
@@ -33,7 +33,8 @@ pub(super) fn report(blocks: &[Block], glossary: &Glossary, source: &Arc<Source>
             run.clear();
             continue;
         };
-        if text.content.lines().any(|line| are_heads(line.split(SEPARATORS), LEAST_HEADS, glossary)) {
+        let read = blocks.get(at + 1).is_some_and(|next| matches!(next.kind, BlockKind::Table(_)));
+        if !read && text.content.lines().any(|line| are_in_line(line, glossary)) {
             tell(block.place);
         }
         match glossary.head(&text.content).filter(|head| opens(run.is_empty(), *head)) {
@@ -46,6 +47,11 @@ pub(super) fn report(blocks: &[Block], glossary: &Glossary, source: &Arc<Source>
             tell(first.to(*last));
         }
     }
+}
+
+/// Whether a line is heads of columns, cells apart by signs.
+pub(super) fn are_in_line(line: &str, glossary: &Glossary) -> bool {
+    are_heads(line.split(SEPARATORS), LEAST_HEADS, glossary)
 }
 
 /// Whether all parts of a line are heads, the first for names.

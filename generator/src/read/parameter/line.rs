@@ -18,6 +18,9 @@ const BETWEEN: [char; 7] = [' ', '\t', ',', ';', '|', '·', '•'];
 /// A type has no more words.
 const MOST_TYPE_WORDS: usize = 6;
 
+/// The name of a structure with the word that makes it a type has no more words: `Boat object`.
+const MOST_NAME_WORDS: usize = 2;
+
 /// A word for yes or no of fewer bytes may be a value: `no`, `true`.
 const SHORTEST_YES_NO: usize = 5;
 
@@ -41,13 +44,19 @@ impl Parameter {
     /// The parameter that a line opens. `None` of a line that no name opens, or that goes on with other words.
     pub(in crate::read) fn of_line(line: &Text, glossary: &Glossary) -> Option<(Self, Opening)> {
         let content = line.content.as_str();
-        if form::ends_label(content) {
+        if form::ends_label(content) || opens_type(content, glossary) {
             return None;
         }
         let Some((name, rest)) = name(content).filter(|(name, _)| !is_label(name, content, glossary)) else {
             return Self::of_glued(line, glossary).map(|read| (read, Opening::Facts));
         };
+        // `limit *` is `limit*`.
+        let starred = rest.trim_start().strip_prefix('*').filter(|_| rest.starts_with(' '));
+        let rest = starred.unwrap_or(rest);
+        let name = if starred.is_some() { format!("{name}*") } else { name.to_owned() };
+        let name = name.as_str();
         let mut read = Self { name: name.to_owned(), place: line.place, ..Self::default() };
+        let marked = line.marked.first().is_some_and(|marked| *marked == (0..name.len()));
         let shown = shown_value(rest);
         if let Some((kind, _)) = shown.filter(|(kind, _)| is_type(kind, glossary)) {
             kind.clone_into(&mut read.kind);
@@ -58,20 +67,24 @@ impl Parameter {
         let after = without_dash(words);
         let told = after.unwrap_or(words).trim_start_matches(BETWEEN);
         let opens_words = told.is_empty()
+            || marked
             || after.is_some()
             || opens_default(told, glossary)
-            || told.starts_with(|c: char| c.is_uppercase() || !c.is_ascii());
+            || told.starts_with(|c: char| c.is_uppercase() || c == '{' || !c.is_ascii());
         if read.is_described() && opens_words && !are_heads(name, told, glossary) {
             read.words = from(line, content.len() - told.len());
+            read.trail(glossary);
             return Some((read, Opening::Facts));
         }
         if rest.trim().is_empty() {
             let glued = Self::of_glued(line, glossary).map(|read| (read, Opening::Facts));
             return Some(glued.unwrap_or((read, Opening::Name)));
         }
-        let words = parted.filter(|words| !words.trim().is_empty())?;
-        let bare = Self { name: name.to_owned(), place: line.place, ..Self::default() };
-        Some((Self { words: from(line, content.len() - words.len()), ..bare }, Opening::Words))
+        let words = parted.or_else(|| Some(rest).filter(|_| marked)).filter(|words| !words.trim().is_empty())?;
+        let mut read = Self { name: name.to_owned(), place: line.place, ..Self::default() };
+        read.words = from(line, content.len() - words.len());
+        read.trail(glossary);
+        Some((read, Opening::Words))
     }
 
     /// Takes a line that holds nothing but facts: `string`, `required`, `integer | optional`, `Type: string`. Gives whether
@@ -102,7 +115,7 @@ impl Parameter {
 
     fn fact<'t>(&mut self, text: &'t str, glossary: &Glossary) -> Option<&'t str> {
         if let Some((group, after)) = bracketed(text) {
-            return self.marks(group, glossary).map(|()| after);
+            return self.marks(group, glossary).map(|()| after).or_else(|| self.choice(group, after, glossary));
         }
         let ends = word_ends(text);
         let phrase = |end: &usize| text.split_at_checked(*end);
@@ -123,6 +136,20 @@ impl Parameter {
         }
         let (word, after) = phrase(ends.first()?)?;
         self.glued(word, glossary).map(|rest| if rest.is_empty() { after } else { rest })
+    }
+
+    /// Takes several types in brackets, of which any will do, or a list of which: `(string | integer)[]`.
+    fn choice<'t>(&mut self, group: &str, after: &'t str, glossary: &Glossary) -> Option<&'t str> {
+        let parts: Vec<&str> = group.split('|').map(str::trim).collect();
+        if !self.kind.is_empty() || !parts.iter().all(|part| is_exact_type(part, glossary)) {
+            return None;
+        }
+        let list = after.strip_prefix("[]");
+        self.kind = parts.join(" or ");
+        if list.is_some() {
+            self.kind = format!("list<{}>", self.kind);
+        }
+        Some(list.unwrap_or(after))
     }
 
     /// Takes facts that stand in one word: `stringrequired`, `integerdefault:20`; gives the label of a default among them
@@ -155,6 +182,14 @@ impl Parameter {
             form::is_identifier(name).then_some(read)
         })
     }
+}
+
+/// Whether a line is a type, with which no name opens: `Array of kites |`, `String`.
+fn opens_type(line: &str, glossary: &Glossary) -> bool {
+    let line = line.trim_end_matches(BETWEEN);
+    let word = line.split(char::is_whitespace).next().unwrap_or_default();
+    let is_word = glossary.types().plain_word(word).is_some();
+    is_word && (word.starts_with(char::is_uppercase) || word.len() < line.len() && is_type(line, glossary))
 }
 
 /// Whether a line opens with the label of one thing that is said of a parameter, as `Default: 20` does.
@@ -200,8 +235,14 @@ fn is_whole_type((kind, after): (&str, &str), glossary: &Glossary) -> bool {
     is_exact_type(kind, glossary) && !grammar.is_open(kind) && !goes_on
 }
 
-/// Whether a text is a type without a slip of the pen: `strong` is no `string` among words.
+/// Whether a text is a type without a slip of the pen: `strong` is no `string` among words, and `a boat object` is no name of
+/// a structure.
 fn is_exact_type(text: &str, glossary: &Glossary) -> bool {
+    let types = glossary.types();
     let is_word = text.chars().all(char::is_alphabetic);
-    is_type(text, glossary) && (!is_word || glossary.types().is_spelled(text))
+    let lower = text.to_lowercase();
+    let opens =
+        || types.grammar.list_of.iter().chain(&types.grammar.map_of).any(|phrase| lower.starts_with(phrase.as_str()));
+    let short = text.split_whitespace().count() <= MOST_NAME_WORDS && !text.contains(". ");
+    is_type(text, glossary) && (!is_word || types.is_spelled(text)) && (short || text.contains(" or ") || opens())
 }

@@ -8,7 +8,7 @@ use crate::glossary::{Glossary, form::is_identifier};
 const MARKS: [char; 4] = [',', ':', ';', '|'];
 
 /// What stands between a parameter and its words.
-const DASHES: [&str; 4] = ["-", "–", "—", "--"];
+const DASHES: [&str; 5] = ["-", "–", "—", "--", "="];
 
 /// The type of what words between angle brackets stand for.
 const PLACEHOLDER: &str = "string";
@@ -89,6 +89,15 @@ impl Parameter {
         let (group, after) = bracketed(words.get(at + 1..)?)?;
         let ends = after.trim().is_empty() || without_dash(after).is_some();
         ends.then(|| self.marks(group, glossary)).flatten()
+    }
+
+    /// Takes whether it must be given from brackets that its words end with: `which boat (required)`.
+    pub(super) fn trail(&mut self, glossary: &Glossary) {
+        let group = self.words.content.trim_end().strip_suffix(')').and_then(|words| words.rsplit_once('('));
+        let said = group.and_then(|(_, group)| parts(group).first().map(|(said, _)| said.trim().to_owned()));
+        if let Some(said) = said.filter(|said| self.mandatory.is_empty() && glossary.yes_no(said).is_some()) {
+            self.mandatory = said;
+        }
     }
 
     /// Reads marks, of which the first may be the name of a structure: `Kite, required`.

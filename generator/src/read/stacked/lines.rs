@@ -1,0 +1,165 @@
+//! Lines below a heading of parameters to parameters: which line opens one, which hold its facts, which its words. In go
+//! the blocks of a run, out come the parameters and the block that opens the first.
+
+use crate::{
+    glossary::{Glossary, Section, form},
+    page::{Block, BlockKind, Span, Text},
+    read::{
+        parameter::{Opening, Parameter},
+        section, unread_heads,
+    },
+};
+
+/// A line of a block.
+pub(super) struct Line {
+    text: Text,
+    /// Which block it is of.
+    pub(super) block: usize,
+    /// Whether it opens that.
+    first: bool,
+    /// Whether that is an item of a list.
+    item: bool,
+}
+
+pub(super) struct Lines<'g> {
+    pub(super) all: Vec<Line>,
+    glossary: &'g Glossary,
+    /// Only items open parameters: their words stand below them.
+    of_items: bool,
+}
+
+impl<'g> Lines<'g> {
+    pub(super) fn of(run: &[Block], glossary: &'g Glossary) -> Self {
+        let mut lines = Vec::new();
+        for (block, Block { kind, .. }) in run.iter().enumerate() {
+            let (BlockKind::Paragraph(text) | BlockKind::Item(text) | BlockKind::Heading { text, .. }) = kind else {
+                continue;
+            };
+            if lines.is_empty() && unread_heads::are_in_line(&text.content, glossary) {
+                continue;
+            }
+            let item = matches!(kind, BlockKind::Item(_));
+            let parts = text.split_lines().map(without_ticks);
+            lines.extend(parts.enumerate().map(|(nth, text)| Line { text, block, first: nth == 0, item }));
+        }
+        let of_items = lines.iter().any(|line| line.item && opening(&line.text, glossary) == Some(Opening::Facts));
+        Self { all: lines, glossary, of_items }
+    }
+
+    /// The parameters, and the block that the first of them opens.
+    pub(super) fn rows(&self, section: Section) -> Option<(usize, Vec<Parameter>)> {
+        self.of_facts(section).or_else(|| self.of_terms(section))
+    }
+
+    pub(super) fn open_with_facts(&self) -> bool {
+        self.all.first().is_some_and(|line| opening(&line.text, self.glossary) == Some(Opening::Facts))
+    }
+
+    /// Where the first line stands that looks like a parameter.
+    pub(super) fn first_parameter(&self) -> Option<Span> {
+        let looks = |line: &&Line| match opening(&line.text, self.glossary) {
+            Some(Opening::Facts) => true,
+            Some(Opening::Words | Opening::Name) => form::opens_small(&line.text.content),
+            None => false,
+        };
+        self.all.iter().filter(|line| line.first).find(looks).map(|line| line.text.place)
+    }
+
+    /// Parameters that say a type or whether they must be given, and those that hold words beside their names.
+    pub(super) fn of_facts(&self, section: Section) -> Option<(usize, Vec<Parameter>)> {
+        let mut rows: Vec<Parameter> = Vec::new();
+        // The first block of rows, the last that opened one, whether the last row may have more facts, and what a label
+        // says of the rows below it.
+        let (mut start, mut opened, mut collects, mut group) = (None, 0, false, "");
+        for (at, line) in self.all.iter().enumerate() {
+            let words = line.text.content.as_str();
+            if form::ends_label(words) && self.glossary.yes_no(words).is_some() {
+                group = words.trim_end_matches([':', '：']);
+                continue;
+            }
+            let names =
+                self.is_name(&line.text) && self.all.get(at + 1).is_some_and(|next| self.is_facts(&next.text.content));
+            if let Some(row) = rows.last_mut().filter(|_| collects && !names && !(self.of_items && line.item))
+                && row.take_facts(words, self.glossary)
+            {
+                continue;
+            }
+            let may_open = (line.first || start.is_some() && opened == line.block) && (line.item || !self.of_items);
+            let read = Parameter::of_line(&line.text, self.glossary).filter(|(row, opening)| match opening {
+                Opening::Facts => true,
+                Opening::Name => names,
+                Opening::Words => {
+                    let marked = line.text.marked.first().is_some_and(|marked| marked.start == 0);
+                    let worded = row.words.content.contains(' ') && section::may_name(section, &row.name, line.item);
+                    worded || marked && form::opens_small(&row.name)
+                }
+            });
+            match (read.filter(|_| may_open), rows.last_mut()) {
+                (Some((mut row, _)), _) => {
+                    if row.mandatory.is_empty() {
+                        group.clone_into(&mut row.mandatory);
+                    }
+                    (start, opened, collects) = (start.or(Some(line.block)), line.block, row.words.is_empty());
+                    rows.push(row);
+                }
+                (None, Some(row)) => {
+                    row.words.append_line(&line.text);
+                    collects = false;
+                }
+                (None, None) => {}
+            }
+        }
+        Some((start?, rows))
+    }
+
+    /// Names that stand alone, each with its words below it.
+    fn of_terms(&self, section: Section) -> Option<(usize, Vec<Parameter>)> {
+        let is_term = |line: &&Line| line.first && form::is_path_of_members(&line.text.content);
+        let first = self.all.iter().position(|line| is_term(&line))?;
+        let (before, terms) = self.all.split_at_checked(first)?;
+        if !section::states_parameters(section)
+            || !before.iter().all(|line| form::ends_sentence_or_label(&line.text.content))
+        {
+            return None;
+        }
+        let mut rows: Vec<Parameter> = Vec::new();
+        for line in terms {
+            match rows.last_mut() {
+                Some(row) if !is_term(&line) || row.words.is_empty() => {
+                    if is_term(&line) || !line.text.content.contains(' ') {
+                        return None;
+                    }
+                    row.words.append_line(&line.text);
+                }
+                _ => rows.push(Parameter::named(&line.text)),
+            }
+        }
+        let whole = rows.last().is_some_and(|row| !row.words.is_empty());
+        whole.then_some((terms.first()?.block, rows))
+    }
+
+    /// Whether a line is a name alone, and no word of a type.
+    fn is_name(&self, line: &Text) -> bool {
+        let alone = Parameter::of_line(line, self.glossary).is_some_and(|(_, opening)| opening == Opening::Name);
+        alone
+            && self.glossary.types().plain_word(&line.content).is_none()
+            && self.glossary.yes_no(&line.content).is_none()
+    }
+
+    fn is_facts(&self, line: &str) -> bool {
+        Parameter::default().take_facts(line, self.glossary)
+    }
+}
+
+/// A line whose first word a dump shows as code, without the marks of it.
+fn without_ticks(line: Text) -> Text {
+    let bare = line.content.strip_prefix('`').and_then(|rest| rest.split_once('`'));
+    match bare {
+        Some((name, rest)) => Text::plain(format!("{name}{rest}"), line.place),
+        None => line,
+    }
+}
+
+pub(super) fn opening(line: &Text, glossary: &Glossary) -> Option<Opening> {
+    Parameter::of_line(line, glossary).map(|(_, opening)| opening)
+}
