@@ -2,7 +2,7 @@
 //! command that shares the target folder of this workspace. Crates of others are not built twice: `share_features` turns on
 //! the features that they are built with here. `generator/tests/walk.rs` includes this file.
 
-use std::{collections::BTreeMap, env, fs, path::Path, process::Command};
+use std::{collections::BTreeMap, env, fmt::Write, fs, path::Path, process::Command};
 
 /// Cargo as a user starts it, but offline and with our target folder. Crates of others have no debug information here as
 /// there. Variables of the outer cargo about the package under test would make build scripts run again, so they are removed.
@@ -23,16 +23,16 @@ pub(crate) fn cargo() -> Command {
 }
 
 /// Gives the program in `folder` a dependency that asks for all features that crates of others are built with in
-/// `workspace`. Without it some sixty crates are built once more, only because tokio and serde_json have fewer features.
+/// `workspace`. Without it some sixty crates are built once more, only because tokio and others have fewer features.
 pub(crate) fn share_features(folder: &Path, workspace: &Path) {
     let program = features(folder);
     let shared = features(workspace).into_iter().filter(|(package, _)| program.contains_key(package));
     let mut package = "[package]\nname = \"shared-features\"\nedition = \"2024\"\n\n[dependencies]\n".to_owned();
     for (number, ((name, version), features)) in shared.enumerate() {
         let features: Vec<&str> = features.split(',').collect();
-        package += &format!(
-            "crate_{number} = {{ package = {name:?}, version = \"={version}\", default-features = false, features = {features:?} }}\n"
-        );
+        write!(package, "crate_{number} = {{ package = {name:?}, version = \"={version}\", default-features = false, ")
+            .unwrap();
+        writeln!(package, "features = {features:?} }}").unwrap();
     }
     let place = folder.join("shared-features");
     fs::create_dir_all(place.join("src")).unwrap();
@@ -42,7 +42,8 @@ pub(crate) fn share_features(folder: &Path, workspace: &Path) {
     let mut text = fs::read_to_string(&manifest).unwrap();
     for kind in ["dependencies", "build-dependencies"] {
         // A table for a target, because the manifest may have one without a target already.
-        text += &format!("\n[target.'cfg(all())'.{kind}]\nshared-features = {{ path = \"shared-features\" }}\n");
+        let table = format!("[target.'cfg(all())'.{kind}]");
+        writeln!(text, "\n{table}\nshared-features = {{ path = \"shared-features\" }}").unwrap();
     }
     fs::write(manifest, text).unwrap();
 }
