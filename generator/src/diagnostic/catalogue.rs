@@ -105,9 +105,9 @@ catalogue! {
     RunningTable "SW141" Note "a table was recovered from running text",
         cause "The scraper wrote a table as one line of text. Its rows were recognized by their names, types and mandatory marks; the ends of their descriptions are less certain.",
         cure "Compare the rows with the web page, or fetch the page with another tool or as HTML.";
-    UnreadRegion "SW150" Warning "text that looks like a table was not read",
-        cause "A text dump has a caption without a table, column headers, or text that looks like rows, but the boundaries of the cells cannot be determined.",
-        cure "Compare the location with the web page. Fetch the page with a tool that preserves tables, or separate the cells with `|`.";
+    UnreadRegion "SW150" Warning "text that looks like parameters was not read",
+        cause "A text dump has a caption without a table, column headers, or text that looks like rows, but the boundaries of the cells cannot be determined. Or lines or items of a list under a heading of parameters look like parameters, and it is not clear where each begins.",
+        cure "Compare the location with the web page. Fetch the page with a tool that preserves tables and lists, or separate the cells with `|`.";
     UnknownDirective "SW151" Warning "a directive is unknown",
         cause "A reStructuredText page uses a directive that is not supported. Its content is read as plain text.",
         cure "If the directive contains parameters, put them into a table, or fetch the page as HTML.";

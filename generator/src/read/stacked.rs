@@ -118,7 +118,9 @@ impl Walk<'_> {
             Some(Section::Request).filter(|_| self.request == RequestAbove::Line && self.section.is_none());
         let section = self.section.or(below_request).filter(|section| section::of_parameters(*section));
         let run = self.run(blocks);
-        let Some(section) = section.filter(|_| !run.is_empty()) else {
+        // A line right above a table is its caption: `Card data objects`.
+        let is_caption = run.len() == 1 && blocks.get(1).is_some_and(|below| matches!(below.kind, BlockKind::Table(_)));
+        let Some(section) = section.filter(|_| !run.is_empty() && !is_caption) else {
             self.pass(first);
             return 1;
         };

@@ -10,6 +10,9 @@ use crate::{
     },
 };
 
+/// Fewer lines that look like rows of a table may be words of a description.
+const ROWS_OF_TABLE: usize = 2;
+
 /// A line of a block.
 pub(super) struct Line {
     text: Text,
@@ -65,12 +68,14 @@ impl<'g> Lines<'g> {
         self.all.iter().filter(|line| line.first).find(looks).map(|line| line.text.place)
     }
 
-    /// Parameters that say a type or whether they must be given, and those that hold words beside their names.
+    /// Parameters that say a type or whether they must be given, and those that hold words beside their names. `None` where
+    /// rows of a table would be taken for the words of one.
     pub(super) fn of_facts(&self, section: Section) -> Option<(usize, Vec<Parameter>)> {
         let mut rows: Vec<Parameter> = Vec::new();
         // The first block of rows, the last that opened one, whether the last row may have more facts, and what a label
         // says of the rows below it.
         let (mut start, mut opened, mut collects, mut group) = (None, 0, false, "");
+        let mut run_together = 0;
         for (at, line) in self.all.iter().enumerate() {
             let words = line.text.content.as_str();
             if form::ends_label(words) && self.glossary.yes_no(words).is_some() {
@@ -103,13 +108,14 @@ impl<'g> Lines<'g> {
                     rows.push(row);
                 }
                 (None, Some(row)) => {
+                    run_together += usize::from(self.is_row(words));
                     row.words.append_line(&line.text);
                     collects = false;
                 }
                 (None, None) => {}
             }
         }
-        Some((start?, rows))
+        Some((start?, rows)).filter(|_| run_together < ROWS_OF_TABLE)
     }
 
     /// Names that stand alone, each with its words below it.
@@ -136,6 +142,14 @@ impl<'g> Lines<'g> {
         }
         let whole = rows.last().is_some_and(|row| !row.words.is_empty());
         whole.then_some((terms.first()?.block, rows))
+    }
+
+    /// Whether a line is a row whose cells ran together: `token Header String required`. A description may end so, too.
+    fn is_row(&self, line: &str) -> bool {
+        let second = line.split_whitespace().nth(1).unwrap_or_default();
+        let says_place_or_type =
+            self.glossary.place(second).is_some() || self.glossary.types().plain_word(second).is_some();
+        says_place_or_type && self.glossary.trailing_yes_no(line).is_some()
     }
 
     /// Whether a line is a name alone, and no word of a type.
