@@ -42,7 +42,7 @@ pub(super) fn statuses(entries: &[Entry<'_>], glossary: &Glossary) -> BTreeMap<u
                         Some((status, words)) => list(Some(status), words),
                         None => list(leading_status(line), ""),
                     }
-                    let several = run_together(line);
+                    let several = run_together(line, glossary);
                     several.iter().filter(|_| several.len() > 1).for_each(|(status, words)| list(Some(*status), words));
                 }
             }
@@ -72,10 +72,13 @@ fn opens_statuses(line: &str, glossary: &Glossary) -> bool {
     (1..=words.len()).any(|count| is_label(count) == Some(Section::StatusCodes))
 }
 
-/// The statuses of a table that a scraper ran into one line, each with the words up to the next.
-fn run_together(line: &str) -> Vec<(u16, String)> {
+/// The statuses of a table that a scraper ran into one line, each with the words up to the next. Within a sentence, those
+/// between commas are examples: "a code of 2xx, for example 200, 202".
+fn run_together(line: &str, glossary: &Glossary) -> Vec<(u16, String)> {
+    let lists = leading_status(line).is_some() || opens_statuses(line, glossary);
+    let commas: &[char] = if lists { &[',', '、', ';'] } else { &[] };
     let mut statuses: Vec<(u16, String)> = Vec::new();
-    for word in line.split_whitespace().map(|word| word.trim_end_matches([',', '、', ';'])) {
+    for word in line.split_whitespace().map(|word| word.trim_end_matches(commas)) {
         match (leading_status(word).filter(|_| word.len() == 3), statuses.last_mut()) {
             (Some(status), _) => statuses.push((status, String::new())),
             (None, Some((_, words))) if words.is_empty() => word.clone_into(words),

@@ -1,6 +1,5 @@
 //! Request lines that no operation has. In: what of a page belongs to none, and the operations. Out: a finding for each
-//! such line. A line that only lists what the page documents
-//! elsewhere is none.
+//! such line. A line that only lists what the page documents elsewhere is none.
 
 use super::{
     Draft,

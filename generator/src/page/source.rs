@@ -46,12 +46,6 @@ impl Span {
     pub fn to(self, other: Self) -> Self {
         Self { start: self.start.min(other.start), end: self.end.max(other.end) }
     }
-
-    /// Whether both hold a byte.
-    #[must_use]
-    pub fn overlaps(self, other: Self) -> bool {
-        self.start < other.end && other.start < self.end
-    }
 }
 
 impl Source {

@@ -21,6 +21,9 @@ use std::{ops::Range, sync::Arc};
 /// A heading that nothing marks has no more bytes.
 const LONGEST_BARE_HEADING: usize = 24;
 
+/// So many blocks below such a heading are looked at, to see that they open with parameters.
+const MOST_BELOW_HEADING: usize = 8;
+
 /// The level of such a heading: below any that is marked.
 const LOWEST_LEVEL: u8 = 6;
 
@@ -57,12 +60,34 @@ pub(super) fn to_tables(
         at += walk.step(rest, at, &mut tables);
     }
     walk.leave_section();
-    let known: Vec<Span> = sink.iter().filter_map(|finding| Some(finding.place.as_ref()?.span)).collect();
-    for place in walk.told.into_iter().filter(|place| !known.iter().any(|known| known.overlaps(*place))) {
+    let known = Known::of(sink);
+    for place in walk.told.into_iter().filter(|place| !known.overlap(*place)) {
         let message = "lines below a heading of parameters look like some, and are not read";
         sink.push(Diagnostic::new(Code::UnreadRegion, message).at(source, place));
     }
     replaced(blocks, tables)
+}
+
+/// Where findings are: by the start of each, the furthest end so far.
+struct Known(Vec<(u32, u32)>);
+
+impl Known {
+    fn of(sink: &Sink) -> Self {
+        let places = sink.iter().filter_map(|finding| finding.place.as_ref());
+        let mut spans: Vec<(u32, u32)> = places.map(|place| (place.span.start, place.span.end)).collect();
+        spans.sort_unstable();
+        let mut furthest = 0;
+        for (_, end) in &mut spans {
+            furthest = furthest.max(*end);
+            *end = furthest;
+        }
+        Self(spans)
+    }
+
+    fn overlap(&self, place: Span) -> bool {
+        let before = self.0.partition_point(|(start, _)| *start < place.end);
+        before.checked_sub(1).and_then(|last| self.0.get(last)).is_some_and(|(_, end)| *end > place.start)
+    }
 }
 
 /// What stands above of a request line, with no heading after it.
@@ -117,13 +142,16 @@ impl Walk<'_> {
         let below_request =
             Some(Section::Request).filter(|_| self.request == RequestAbove::Line && self.section.is_none());
         let section = self.section.or(below_request).filter(|section| section::of_parameters(*section));
-        let run = self.run(blocks);
-        // A line right above a table is its caption: `Card data objects`.
-        let is_caption = run.len() == 1 && blocks.get(1).is_some_and(|below| matches!(below.kind, BlockKind::Table(_)));
-        let Some(section) = section.filter(|_| !run.is_empty() && !is_caption) else {
+        let Some((section, run)) = section.map(|section| (section, self.run(blocks))) else {
             self.pass(first);
             return 1;
         };
+        // A line right above a table is its caption: `Card data objects`.
+        let is_caption = run.len() == 1 && blocks.get(1).is_some_and(|below| matches!(below.kind, BlockKind::Table(_)));
+        if run.is_empty() || is_caption {
+            self.pass(first);
+            return 1;
+        }
         let lines = Lines::of(run, self.glossary);
         // What follows a table explains it, unless it opens as its rows would.
         let found = lines.rows(section).filter(|(start, _)| !self.tabled || *start == 0 && lines.open_with_facts());
@@ -190,7 +218,7 @@ impl Walk<'_> {
         let BlockKind::Paragraph(text) = &first.kind else { return None };
         let short = text.content.len() <= LONGEST_BARE_HEADING && text.content.starts_with(char::is_uppercase);
         let section = self.glossary.heading(&text.content).filter(|section| section::of_parameters(*section))?;
-        let end = below.iter().position(|block| !self.goes_on(block)).unwrap_or(below.len());
+        let end = below.iter().take(MOST_BELOW_HEADING).take_while(|block| self.goes_on(block)).count();
         let lines = Lines::of(below.get(..end)?, self.glossary);
         let opens =
             lines.rows(section).is_some_and(|(start, _)| lines.all.first().is_some_and(|line| line.block == start));

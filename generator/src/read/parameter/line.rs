@@ -21,6 +21,9 @@ const MOST_TYPE_WORDS: usize = 6;
 /// The name of a structure with the word that makes it a type has no more words: `Boat object`.
 const MOST_NAME_WORDS: usize = 2;
 
+/// A name with its facts in one word has no more bytes: each way to cut it is tried.
+const LONGEST_GLUED: usize = 64;
+
 /// A word for yes or no of fewer bytes may be a value: `no`, `true`.
 const SHORTEST_YES_NO: usize = 5;
 
@@ -155,7 +158,7 @@ impl Parameter {
     /// Takes facts that stand in one word: `stringrequired`, `integerdefault:20`; gives the label of a default among them
     /// with all that follows it.
     fn glued<'t>(&mut self, word: &'t str, glossary: &Glossary) -> Option<&'t str> {
-        let cuts = word.char_indices().map(|(at, _)| at).skip(1);
+        let cuts = word.char_indices().map(|(at, _)| at).skip(1).filter(|_| word.len() <= LONGEST_GLUED);
         let halves = cuts.filter_map(|at| word.split_at_checked(at));
         for (kind, rest) in halves.filter(|(kind, _)| is_exact_type(kind, glossary)) {
             let said = rest.len() >= SHORTEST_YES_NO && glossary.yes_no(rest).is_some() && self.mandatory.is_empty();
@@ -173,7 +176,8 @@ impl Parameter {
     /// A name with its facts glued to it: `limitintegerRequired`.
     fn of_glued(line: &Text, glossary: &Glossary) -> Option<Self> {
         let content = line.content.trim();
-        let word = content.split(char::is_whitespace).next().filter(|word| word.len() == content.len())?;
+        let alone = |word: &&str| word.len() == content.len() && word.len() <= LONGEST_GLUED;
+        let word = content.split(char::is_whitespace).next().filter(alone)?;
         let cuts = word.char_indices().map(|(at, _)| at).skip(1);
         cuts.filter_map(|at| word.split_at_checked(at)).find_map(|(name, facts)| {
             let mut read = Self { name: name.to_owned(), place: line.place, ..Self::default() };
