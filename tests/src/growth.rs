@@ -98,6 +98,13 @@ const ROWS: &[Row] = rows! {
     "rows and notes" "md" MD_TABLE "| a# | Yes | String | Words. |\n¦\n¦`a#` is deprecated.\n\n" "";
     "query pairs and rows" "md" MD_URI "&p#=a¦\n\n## Request Parameters\n\n| Parameter | Type |\n|---|---|\n¦| p# | String |\n" "";
     "statuses and tables" "md" MD "**Status code: 2##**\n\n¦\n¦**Table #** T#\n\n| Parameter | Type |\n|---|---|\n| b# | String |\n\n" "";
+    "facts on lines" "md" MD "name_#\n\nstring\n\nRequired\n\nWords of it.\n\n" "";
+    "facts side by side" "txt" TEXT "name_# string required Words of it.\n" "";
+    "labels and facts" "txt" TEXT "Body\nname_# string\nHeaders\nname_# string\n" "";
+    "labels without facts" "txt" TEXT "Body\n" "";
+    "names and words" "txt" TEXT "name_#\nWords of it.\n" "";
+    "resources and methods" "md" MD "## /v1/things/#\n\n### GET\n\n### PUT\n\n" "";
+    "an overview and its headings" "md" MD_URI "\n\n¦| GET | /v1/things/# | [Thing #](#thing-#) |\n|---|---|---|\n¦\n\n¦## Thing #\n\n" "";
     "rows" "md" MD_TABLE "| a# | Yes | String | Words. |\n" "";
     "rows of one name" "md" MD_TABLE "| a | Yes | String | Words. |\n" "";
     "rows of a query" "md" MD_QUERY "| a# | No | String | Words. |\n" "";
