@@ -1,8 +1,7 @@
 //! Lists of parameters to tables: `` - `limit` (int: 25) - how many ``, or a term with its meaning below, in bold and with
-//! labels of its type if no list holds it. In go the blocks
-//! of a page, out come the same with a table in the place of each list whose items are parameters: their marks say it,
-//! the heading above, or an example that has their names. A list of HTTP statuses becomes a table of them. What only some items
-//! say is told.
+//! labels of its type if no list holds it. In go the blocks of a page, out come the same with a table in the place of each
+//! list whose items are parameters: their marks say it, the heading above, or an example that has their names. A list of
+//! HTTP statuses becomes a table of them. What only some items say is told.
 
 use super::{
     blocks::{self, span},
