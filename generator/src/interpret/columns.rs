@@ -175,8 +175,8 @@ impl Columns {
 
 /// Whether a table is one call under whatever head, or without a row: `POST | /v1/pets`.
 fn states_call(table: &Table) -> bool {
-    let call = |(method, target)| request_line::only_methods(method).is_some() && request_line::is_target(target);
-    table.rows.len() < 2 && labelled_values(table).any(call)
+    table.rows.len() < 2
+        && labelled_values(table).any(|(method, target)| request_line::of_cells(method, target).is_some())
 }
 
 /// The rows of a table of two columns, the header's among them, each as a label and its value.

@@ -64,8 +64,7 @@ fn line(texts: &[&Text]) -> Option<RequestLine> {
     let contents = || texts.iter().map(|text| text.content.as_str());
     let whole = contents().find_map(|text| request_line::in_heading(text).map(|(_, line)| line));
     whole.or_else(|| {
-        let methods = contents().find_map(request_line::only_methods)?;
-        let target = contents().filter(|text| request_line::is_target(text)).find_map(request_line::read_target)?;
-        Some(RequestLine { methods, ..target })
+        let method = contents().find(|text| request_line::only_methods(text).is_some())?;
+        contents().find_map(|target| request_line::of_cells(method, target))
     })
 }

@@ -30,15 +30,9 @@ pub(super) fn placed<'a>(
     findings: &mut Findings,
 ) -> Vec<Placed<'a>> {
     let mut placed = Vec::new();
-    let mut asked = false;
     for entry in entries {
-        asked |= entry.at.section == Some(Section::Uri);
         let What::Table(captioned) = entry.what else { continue };
         let columns = captioned.columns;
-        // `Parameters` after the request line are those of the request.
-        if asked && entry.at.section == Some(Section::Parameters) {
-            before.get_or_insert(Side::Request);
-        }
         let caption = caption_words(&captioned, glossary).and_then(|words| glossary.caption(&words));
         let section = describing_section(&entry.at);
         let stated = Role::of(caption, section, before).map(|role| {

@@ -5,6 +5,9 @@
 use crate::{call::Method, glossary::one_width, ir::placeholders, limits::LONGEST_TARGET};
 use std::borrow::Cow;
 
+/// What stands between a request line, or a part of one, and the words beside it.
+const DASHES: [&str; 3] = [" - ", " – ", " — "];
+
 /// A request line.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct RequestLine {
@@ -63,7 +66,7 @@ pub(super) fn read_alone(text: &str) -> Option<RequestLine> {
 /// `List pets: GET /v1/pets`, `GET /v1/pets - List pets`: the request line of a heading, and the words beside it.
 pub(super) fn in_heading(heading: &str) -> Option<(&str, RequestLine)> {
     at_end(heading).or_else(|| {
-        let (line, words) = [" - ", " – ", " — ", ": "].iter().find_map(|dash| heading.split_once(dash))?;
+        let (line, words) = DASHES.iter().chain(&[": "]).find_map(|dash| heading.split_once(dash))?;
         Some((words.trim(), read_alone(line)?))
     })
 }
@@ -116,7 +119,7 @@ pub(super) fn leading_method(line: &str) -> Option<Vec<Method>> {
     let end = line.find(|c: char| !c.is_ascii_uppercase()).unwrap_or(line.len());
     let (method, rest) = line.split_at_checked(end)?;
     let rest = rest.trim_start_matches(['*', '`']);
-    let ends = rest.is_empty() || [" - ", " – ", " — ", ":"].iter().any(|dash| rest.starts_with(dash));
+    let ends = rest.is_empty() || DASHES.iter().chain(&[":"]).any(|dash| rest.starts_with(dash));
     only_methods(method).filter(|_| ends)
 }
 
@@ -129,6 +132,13 @@ fn bracketed(heading: &str) -> Option<(&str, &str)> {
 /// Whether a text is a path or URL and nothing else.
 pub(super) fn is_target(text: &str) -> bool {
     read_target(text).is_some() && !text.trim().contains(char::is_whitespace)
+}
+
+/// The request line whose method stands in one cell and its path or URL in another.
+pub(super) fn of_cells(method: &str, target: &str) -> Option<RequestLine> {
+    let methods = only_methods(method)?;
+    let target = read_target(target).filter(|_| is_target(target))?;
+    Some(RequestLine { methods, ..target })
 }
 
 /// Reads a path or URL without a method.

@@ -271,10 +271,8 @@ impl<'g> Search<'g> {
             for (label, value) in labelled_values(table) {
                 if matches!(self.glossary.column(label), Some(Column::Method | Column::Uri)) {
                     self.line(value, table.place);
-                } else if let (Some(methods), Some(target)) =
-                    (request_line::only_methods(label), request_line::read_target(value))
-                {
-                    self.push(&RequestLine { methods, ..target }, table.place);
+                } else if let Some(line) = request_line::of_cells(label, value) {
+                    self.push(&line, table.place);
                 }
             }
             return;

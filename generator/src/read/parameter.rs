@@ -157,6 +157,12 @@ impl Parameter {
         (is_name(&read.name) && read.is_described()).then_some(read)
     }
 
+    /// What it says besides its name and words, alone: to read more and to take that only if all of it could be read.
+    fn said(&self) -> Self {
+        let Self { location, kind, mandatory, .. } = self;
+        Self { location: location.clone(), kind: kind.clone(), mandatory: mandatory.clone(), ..Self::default() }
+    }
+
     /// Whether it says more than a name and words.
     pub(super) fn is_described(&self) -> bool {
         [&self.location, &self.kind, &self.mandatory].into_iter().any(|said| !said.is_empty())

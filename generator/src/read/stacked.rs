@@ -217,13 +217,16 @@ impl Walk<'_> {
         let (first, below) = blocks.split_first()?;
         let BlockKind::Paragraph(text) = &first.kind else { return None };
         let short = text.content.len() <= LONGEST_BARE_HEADING && text.content.starts_with(char::is_uppercase);
+        if !short || self.opens_section(first) {
+            return None;
+        }
         let section = self.glossary.heading(&text.content).filter(|section| section::of_parameters(*section))?;
         let end = below.iter().take(MOST_BELOW_HEADING).take_while(|block| self.goes_on(block)).count();
         let lines = Lines::of(below.get(..end)?, self.glossary);
         let opens =
             lines.rows(section).is_some_and(|(start, _)| lines.all.first().is_some_and(|line| line.block == start));
         let kind = BlockKind::Heading { level: LOWEST_LEVEL, text: text.clone() };
-        (short && opens && !self.opens_section(first)).then(|| (section, Block { kind, ..first.clone() }))
+        opens.then(|| (section, Block { kind, ..first.clone() }))
     }
 
     fn leave_section(&mut self) {

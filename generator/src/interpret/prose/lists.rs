@@ -58,8 +58,9 @@ fn is_one_value(text: &str, prose: &Prose<'_>) -> bool {
     }
     let dotted = |value: &str| value.contains(['.', '-']) && !value.contains(|c: char| c.is_ascii_alphabetic());
     let words = &prose.glossary.phrases().words;
-    let media = |value: &str| words.with_slash.iter().any(|start| value.starts_with(start.as_str()));
-    let coded = |value: &str| is_code(value) || token::is_spelled_in_capitals(value) || dotted(value) || media(value);
+    let coded = |value: &str| {
+        is_code(value) || token::is_spelled_in_capitals(value) || dotted(value) || token::keeps_slash(value, words)
+    };
     let code = |entry: &Entry| prose.subject.scalar == Scalar::Text && coded(&entry.value);
     let entry = token::entry(line, prose.glossary).filter(|_| more.is_empty());
     entry.is_some_and(|entry| entry.separated || code(&entry) || token::is_set_apart(line))

@@ -68,8 +68,13 @@ pub(super) fn is_mask(word: &str) -> bool {
 /// The values of a word that a slash may part: `a/b/c`, but neither `text/plain` nor `Asia/Nowhere`.
 pub(super) fn alternatives<'t>(value: &'t str, words: &PhraseWords) -> impl Iterator<Item = &'t str> {
     let lower = value.to_ascii_lowercase();
-    let whole = is_network(value) || words.with_slash.iter().any(|start| lower.starts_with(start.as_str()));
+    let whole = is_network(value) || keeps_slash(&lower, words);
     value.split(move |c: char| c == '/' && !whole).filter(|part| !part.is_empty())
+}
+
+/// Whether a value in small letters begins as those do that hold a slash: `text/plain`.
+pub(super) fn keeps_slash(value: &str, words: &PhraseWords) -> bool {
+    words.with_slash.iter().any(|start| value.starts_with(start.as_str()))
 }
 
 /// `10.0.0.0/8`: addresses, and no value among others.

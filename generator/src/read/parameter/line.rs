@@ -93,9 +93,7 @@ impl Parameter {
     /// Takes a line that holds nothing but facts: `string`, `required`, `integer | optional`, `Type: string`. Gives whether
     /// it is one; of any other nothing is taken.
     pub(in crate::read) fn take_facts(&mut self, line: &str, glossary: &Glossary) -> bool {
-        let Self { location, kind, mandatory, .. } = &*self;
-        let mut read =
-            Self { location: location.clone(), kind: kind.clone(), mandatory: mandatory.clone(), ..Self::default() };
+        let mut read = self.said();
         let rest = read.facts(line, glossary);
         let whole = rest.len() < line.len() && (rest.is_empty() || opens_default(rest, glossary));
         if !whole {

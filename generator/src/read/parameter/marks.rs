@@ -113,9 +113,7 @@ impl Parameter {
 
     /// Reads marks between commas. `None` if one of them is none; then nothing was taken.
     pub(super) fn marks(&mut self, text: &str, glossary: &Glossary) -> Option<()> {
-        let Self { location, kind, mandatory, .. } = &*self;
-        let (location, kind, mandatory) = (location.clone(), kind.clone(), mandatory.clone());
-        let mut read = Self { location, kind, mandatory, ..Self::default() };
+        let mut read = self.said();
         let mut after_colon = false;
         for (part, end) in parts(text) {
             let bare = part.trim().trim_matches('`');
