@@ -9,6 +9,7 @@ mod keys;
 mod lists;
 mod quotes;
 mod secret;
+mod sentence;
 mod token;
 mod values;
 
@@ -18,6 +19,7 @@ use crate::{
     ir::{Facts, Range},
     page::Text,
 };
+use sentence::{first_sentence, sentence_starts, tail};
 use std::borrow::Cow;
 
 /// Reads a description; `facts.doc` keeps all of its words, and what the type cell adds stands in
@@ -43,6 +45,7 @@ pub(super) fn read(description: &Text, name: &str, ty: &TypeCell, glossary: &Glo
         lower: &lower,
         phrases: &phrases,
         labels,
+        sentences: if phrases.is_empty() { Vec::new() } else { sentence_starts(&plain).collect() },
         name,
         subject: if holds_table(&plain) {
             Subject { scalar: Scalar::Other, list: false }
@@ -88,6 +91,8 @@ struct Prose<'a> {
     phrases: &'a [Phrase],
     /// Where labels begin.
     labels: Vec<usize>,
+    /// Where sentences begin, the first one left out.
+    sentences: Vec<usize>,
     /// The name of the field.
     name: &'a str,
     /// What it describes.
@@ -160,9 +165,7 @@ impl Prose<'_> {
         };
         let said = |phrase: &Phrase| {
             let (_, after) = line(phrase);
-            let sentence = after.split(['。', ';']).next().unwrap_or_default();
-            let sentence = sentence.split(". ").next().unwrap_or_default();
-            !self.glossary.phrases().conditions.is_in(sentence)
+            !self.glossary.phrases().conditions.is_in(first_sentence(after))
         };
         let marked = |phrase: &Phrase| {
             let (before, after) = line(phrase);
@@ -221,21 +224,11 @@ impl Prose<'_> {
 
     /// The words of the phrase's sentence before it.
     fn sentence_before(&self, phrase: &Phrase) -> &str {
-        let before = tail(self.lower.get(..phrase.range.start).unwrap_or_default());
-        let capitals = tail(self.plain.get(..phrase.range.start).unwrap_or_default()).as_bytes();
-        let is_capital = |at: usize| {
-            let next_is_small = capitals.get(at + 1).is_some_and(u8::is_ascii_lowercase);
-            capitals.get(at).is_some_and(u8::is_ascii_uppercase) && next_is_small
-        };
-        let ends = ["\n", "。", ";", ". ", ": "];
-        let end_at = |at: usize| {
-            let rest = before.as_bytes().get(at..).unwrap_or_default();
-            let end = ends.iter().find(|end| rest.starts_with(end.as_bytes())).map(|end| at + end.len());
-            // `... is created.The value ...`: the blank after the stop is lost.
-            end.or_else(|| (rest.first() == Some(&b'.') && is_capital(at + 1)).then_some(at + 1))
-        };
-        let start = (0..before.len()).rev().find_map(end_at);
-        before.get(start.unwrap_or(0)..).unwrap_or_default()
+        let at = phrase.range.start;
+        let nearest = tail(self.lower.get(..at).unwrap_or_default());
+        let index = self.sentences.partition_point(|start| *start <= at);
+        let sentence = index.checked_sub(1).and_then(|index| self.lower.get(*self.sentences.get(index)?..at));
+        sentence.filter(|sentence| sentence.len() < nearest.len()).unwrap_or(nearest)
     }
 
     fn is_conditional(&self, phrase: &Phrase) -> bool {
@@ -330,13 +323,6 @@ impl Prose<'_> {
 /// The words of the bullet that a phrase stands in, up to the phrase.
 fn bullet_before<'t>(text: &'t str, phrase: &Phrase) -> Option<&'t str> {
     text.get(..phrase.range.start)?.rsplit('\n').next().and_then(token::bullet)
-}
-
-/// The end of a text, as far back as a sentence may reach.
-fn tail(text: &str) -> &str {
-    const LONGEST: usize = 600;
-    let start = (text.len().saturating_sub(LONGEST)..=text.len()).find(|at| text.is_char_boundary(*at));
-    start.and_then(|start| text.get(start..)).unwrap_or_default()
 }
 
 /// Whether a table stands in the text, which describes the parts of the value.

@@ -4,6 +4,7 @@
 use super::{
     Prose, Scalar, bullet_before, bullets, keys,
     lists::{self, Expected},
+    sentence::first_sentence,
     token::{self, Entry},
 };
 use crate::{
@@ -33,8 +34,9 @@ pub(super) fn read(text: &Prose<'_>) -> (Vec<EnumValue>, Option<Value>) {
     // Bullets that tell one field from another name the fields.
     witnesses.retain(|entries| !entries.iter().any(|entry| entry.value.eq_ignore_ascii_case(text.name)));
     // So do bullets that explain the parts of a format: `{kind}:{size}`.
-    let is_part = |entry: &Entry| text.plain.contains(&format!("{{{}}}", entry.value));
-    witnesses.retain(|entries| !entries.iter().any(is_part));
+    let parts: BTreeSet<&str> =
+        text.plain.split('{').skip(1).filter_map(|rest| Some(rest.split_once('}')?.0)).collect();
+    witnesses.retain(|entries| !entries.iter().any(|entry| parts.contains(entry.value.as_str())));
     // A list in which something stands for what somebody chooses is not all.
     let is_open = |entry: &Entry| token::is_mask(&entry.value) || token::is_network(&entry.value);
     witnesses.retain(|entries| !entries.iter().any(is_open));
@@ -64,12 +66,12 @@ fn goes_on(text: &Prose<'_>) -> bool {
     let words = &text.glossary.phrases().words;
     let announced = text.phrases.iter().filter(|phrase| matches!(phrase.fact, Fact::Values | Fact::Enumeration));
     let rest = announced.filter_map(|phrase| text.lower.get(phrase.range.end..));
-    let sentences = rest.filter_map(|rest| rest.split(['。', '\n', ';']).next()?.split(". ").next());
+    let mut sentences = rest.map(first_sentence);
     let alone = |line: &str| {
         let line = token::bullet(line).unwrap_or(line).trim();
         words.open_end.iter().any(|word| line.trim_end_matches(['.', '。']) == word || line == word)
     };
-    sentences.into_iter().any(|sentence| lists::is_open(sentence, words)) || text.lower.lines().any(alone)
+    sentences.any(|sentence| lists::is_open(sentence, words)) || text.lower.lines().any(alone)
 }
 
 /// The lists that phrases announce, the surest first.
@@ -88,29 +90,42 @@ fn announced(text: &Prose<'_>) -> Vec<Vec<Entry>> {
     // What a list without a type for its elements holds, only a label says.
     let untyped = text.subject.scalar == Scalar::Other;
     let phrases = phrases.into_iter().filter(|(rank, _)| !untyped || *rank == 0);
+    let mut phrases: Vec<&Phrase> = phrases.map(|(_, phrase)| phrase).collect();
+    // What is supported may be what stands inside JSON.
+    let is_hint = |phrase: &Phrase| phrase.fact == Fact::Values && phrase.trust == Trust::Hint;
+    if phrases.iter().copied().any(is_hint) && bullets::is_structure(text.plain, text) {
+        phrases.retain(|phrase| !is_hint(phrase));
+    }
     let mut found: Vec<(&Phrase, Vec<Entry>)> =
-        phrases.filter_map(|(_, phrase)| Some((phrase, after(phrase, text)?))).collect();
+        phrases.into_iter().filter_map(|phrase| Some((phrase, after(phrase, text)?))).collect();
     // Several only values are each that of a case.
     let is_only = |phrase: &Phrase| phrase.fact == Fact::Only;
     let only = found.iter().filter(|(phrase, _)| is_only(phrase)).filter_map(|(_, entries)| entries.first());
     let several = only.map(|entry| &entry.value).collect::<BTreeSet<_>>().len() > 1;
-    found.retain(|(phrase, entries)| !(several && is_only(phrase) || is_of_case(phrase, entries, text)));
+    let in_bullets = values_in_bullets(text);
+    // A list in a bullet is that of a case, if another bullet gives another value.
+    let is_of_case = |phrase: &Phrase, entries: &[Entry]| {
+        is_in_bullet(phrase, text) && in_bullets.iter().any(|value| !entries.iter().any(|entry| entry.value == *value))
+    };
+    found.retain(|(phrase, entries)| !(several && is_only(phrase) || is_of_case(phrase, entries)));
     found.into_iter().map(|(_, entries)| entries).collect()
 }
 
-/// Whether a list in a bullet is that of a case: another bullet gives another value.
-fn is_of_case(phrase: &Phrase, entries: &[Entry], text: &Prose<'_>) -> bool {
-    let in_bullet = |phrase: &Phrase| phrase.trust < Trust::Label && bullet_before(text.plain, phrase).is_some();
-    let gives_another = |other: &Phrase| {
-        let rest = text.plain.get(other.range.end..).unwrap_or_default();
-        let value = token::value(rest)
-            .filter(|(value, _)| token::is_set_apart(rest) || token::typed(value, Scalar::Whole).is_some());
-        value.is_some_and(|(value, _)| !entries.iter().any(|entry| entry.value == value))
-    };
+/// The values that phrases in bullets give, whatever the case.
+fn values_in_bullets<'t>(text: &Prose<'t>) -> BTreeSet<&'t str> {
     let announces = |phrase: &&Phrase| matches!(phrase.fact, Fact::Values | Fact::Only);
-    let mut others =
-        text.phrases.iter().filter(announces).filter(|other| in_bullet(other) && !text.is_conditional(other));
-    in_bullet(phrase) && others.any(gives_another)
+    let phrases = text.phrases.iter().filter(announces);
+    let phrases = phrases.filter(|phrase| is_in_bullet(phrase, text) && !text.is_conditional(phrase));
+    let values = phrases.filter_map(|phrase| {
+        let rest = text.plain.get(phrase.range.end..)?;
+        let (value, _) = token::value(rest)?;
+        (token::is_set_apart(rest) || token::typed(value, Scalar::Whole).is_some()).then_some(value)
+    });
+    values.collect()
+}
+
+fn is_in_bullet(phrase: &Phrase, text: &Prose<'_>) -> bool {
+    phrase.trust < Trust::Label && bullet_before(text.plain, phrase).is_some()
 }
 
 fn after(phrase: &Phrase, text: &Prose<'_>) -> Option<Vec<Entry>> {
@@ -126,10 +141,6 @@ fn after(phrase: &Phrase, text: &Prose<'_>) -> Option<Vec<Entry>> {
     if phrase.fact == Fact::Only {
         let only = || lists::only(rest, phrase.trust, text);
         return (labelled || !limits_something_else(phrase, text)).then(only).flatten();
-    }
-    // What is supported may be what stands inside JSON.
-    if phrase.trust == Trust::Hint && bullets::is_structure(text.plain, text) {
-        return None;
     }
     let expected = Expected { complete, labelled };
     let sure = |entry: &Entry| {
@@ -154,15 +165,13 @@ fn limits_something_else(phrase: &Phrase, text: &Prose<'_>) -> bool {
 /// `a/b/c` at the beginning of a line or after a colon, if one of them is the default, or all are codes in capitals.
 fn alternatives(text: &Prose<'_>) -> Option<Vec<Entry>> {
     let words = &text.glossary.phrases().words;
-    let default = |word: &str| {
-        let defaults = text.of(Fact::Default).filter_map(|phrase| text.plain.get(phrase.range.end..));
-        defaults.filter_map(token::value).any(|(value, _)| value == word)
-    };
+    let defaults = text.of(Fact::Default).filter_map(|phrase| text.plain.get(phrase.range.end..));
+    let defaults: BTreeSet<&str> = defaults.filter_map(token::value).map(|(value, _)| value).collect();
     let listed = |part: &str| {
         let (word, rest) = token::value(part)?;
         let parts: Vec<&str> = token::alternatives(word, words).collect();
         let capitals = || parts.iter().all(|part| token::is_spelled_in_capitals(part));
-        let known = !text.glossary.is_none(word) && (parts.iter().any(|part| default(part)) || capitals());
+        let known = !text.glossary.is_none(word) && (parts.iter().any(|part| defaults.contains(part)) || capitals());
         let ends = rest.is_empty() || rest.starts_with([',', ';', '。', '.', '(', '}']);
         (parts.len() > 1 && known && ends).then(|| parts.into_iter().map(Entry::bare).collect())
     };
