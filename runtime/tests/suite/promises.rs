@@ -1,13 +1,11 @@
 //! What the client promises of a service that misbehaves, each held against a real server.
 
-#![cfg(test)]
-
-mod support;
-
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
+use crate::support::gateway;
+use crate::support::server::{Received, Reply, Server, json, with_headers};
 use specwright_runtime::emitted::{Filled, FilledBy, Operation, PageFacts, Paging, Position};
 use specwright_runtime::signing::Timestamp;
 use specwright_runtime::transport::{HttpRequest, NetworkSettings, NetworkTransport, Proxy, Recording, Replay};
@@ -15,8 +13,6 @@ use specwright_runtime::{
     Attempt, Client, Config, ConfigBuilder, Error, ErrorKind, Json, Keys, Middleware, RetryPolicy, Service,
     TimeoutPhase, Timeouts, Token,
 };
-use support::gateway;
-use support::server::{Received, Reply, Server, json, with_headers};
 
 const SECRET: &str = "not/a+real=key";
 

@@ -1,11 +1,5 @@
 //! Types of the codec in formats of serde: JSON, and YAML, which is none.
 
-#![cfg(test)]
-#![cfg(feature = "serde")]
-
-#[macro_use]
-mod support;
-
 use specwright_runtime::{Json, Nullable};
 
 model!(Book {

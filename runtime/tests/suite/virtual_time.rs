@@ -1,8 +1,6 @@
 //! Faults of a network in virtual time: what takes minutes is waited for in none, and to the second. A network of memory
 //! plays them; what only real connections do is in `failures.rs`, in real and short time.
 
-#![cfg(test)]
-
 use std::collections::VecDeque;
 use std::pin::Pin;
 use std::sync::{Arc, Mutex};

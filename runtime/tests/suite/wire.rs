@@ -1,20 +1,16 @@
 //! Calls over a real connection: what arrives, whether its signature holds, what becomes of the answer.
 
-#![cfg(test)]
-
-mod support;
-
 use std::collections::BTreeMap;
 
+use crate::support::gateway;
+use crate::support::server::{Server, json, with_headers};
+use crate::support::vendor::VENDOR;
 use proptest::prelude::*;
 use specwright_runtime::emitted::{Filled, FilledBy};
 use specwright_runtime::{
     Client, Config, ConfigBuilder, CredentialKind, Endpoints, ErrorKind, Json, Keys, Operation, Service, SigningNames,
     Token,
 };
-use support::gateway;
-use support::server::{Server, json, with_headers};
-use support::vendor::VENDOR;
 
 const SECRET: &str = "not/a+real=key";
 

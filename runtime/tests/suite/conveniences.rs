@@ -1,7 +1,5 @@
 //! Pages, waiting, constraints, and calls from code that is not asynchronous.
 
-#![cfg(test)]
-
 use std::time::Duration;
 
 use specwright_runtime::emitted::{Inside, PageFacts, Paging, Position, Rule, Rules};

@@ -1,12 +1,10 @@
 //! What goes wrong between a client and a service: how often a call is sent, how long it waits, what the error says.
 
-#![cfg(test)]
-
-mod support;
-
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
+use crate::support::gateway;
+use crate::support::server::{Reply, Server, json, with_headers};
 use specwright_runtime::transport::{
     AnswerBody, BoxFuture, HttpAnswer, HttpRequest, MemoryTransport, Pieces, Transport, TransportError,
     TransportErrorKind,
@@ -15,8 +13,6 @@ use specwright_runtime::{
     Attempt, Bytes, Call, Client, Config, ConfigBuilder, Error, ErrorKind, Headers, Json, Keys, Middleware, Operation,
     Outcome, RetryPolicy, Service, SigningMode, TimeoutPhase, Timeouts,
 };
-use support::gateway;
-use support::server::{Reply, Server, json, with_headers};
 
 const SECRET: &str = "not/a+real=key";
 

@@ -1,9 +1,5 @@
 //! Bodies that are more than JSON: forms, parts, files and streams in both directions.
 
-#![cfg(test)]
-
-mod support;
-
 use std::collections::VecDeque;
 use std::io;
 use std::pin::Pin;
@@ -11,13 +7,13 @@ use std::sync::{Arc, Mutex};
 use std::task::{Context, Poll};
 use std::time::Duration;
 
+use crate::support::gateway;
+use crate::support::server::{Received, Reply, Server, json, with_headers};
 use specwright_runtime::transport::MemoryTransport;
 use specwright_runtime::{
     Bytes, Call, Client, Config, ConfigBuilder, ErrorKind, FilePart, Json, Keys, Multipart, Operation, RetryPolicy,
     Service, TimeoutPhase, Timeouts, Token, Upload,
 };
-use support::gateway;
-use support::server::{Received, Reply, Server, json, with_headers};
 
 const SECRET: &str = "not/a+real=key";
 

@@ -1,21 +1,17 @@
 //! The network that is configured: proxies, an authority of one's own, a certificate of the client's.
 
-#![cfg(test)]
-
-mod support;
-
 use std::io::{Read, Write};
 use std::net::{TcpListener, TcpStream};
 use std::process::Command;
 use std::sync::{Arc, Mutex};
 
+use crate::support::gateway;
+use crate::support::server::{Server, json, with_headers};
+use crate::support::tls::{self, Authority};
+use crate::support::vendor::METADATA;
 use specwright_runtime::credentials::MetadataService;
 use specwright_runtime::transport::{NetworkSettings, Proxy};
 use specwright_runtime::{Client, Config, Credentials, Error, Json, Keys, Operation, RetryPolicy, Service};
-use support::gateway;
-use support::server::{Server, json, with_headers};
-use support::tls::{self, Authority};
-use support::vendor::METADATA;
 
 const SECRET: &str = "not/a+real=key";
 
@@ -161,7 +157,7 @@ fn run_apart(test: &str, variables: &[(&str, &str)]) {
 fn the_usual_variables_name_the_proxy() {
     let proxy = Server::replies(vec![json(200, "{}")]);
     run_apart(
-        "calls_by_variables",
+        "network::calls_by_variables",
         &[("HTTP_PROXY", &proxy.url), ("http_proxy", &proxy.url), ("NO_PROXY", "near.example.com,127.0.0.1")],
     );
     let targets: Vec<String> = proxy.received().iter().map(|request| request.target.clone()).collect();
@@ -182,7 +178,7 @@ async fn calls_by_variables() {
 #[test]
 fn no_proxy_sees_the_metadata_service() {
     let proxy = Server::replies(vec![json(200, "{}")]);
-    run_apart("keys_from_next_door", &[("HTTP_PROXY", &proxy.url), ("http_proxy", &proxy.url)]);
+    run_apart("network::keys_from_next_door", &[("HTTP_PROXY", &proxy.url), ("http_proxy", &proxy.url)]);
     assert!(proxy.received().iter().all(|request| request.target.ends_with("/v1/books")), "{:?}", proxy.received());
 }
 

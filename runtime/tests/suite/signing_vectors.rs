@@ -1,15 +1,11 @@
 //! The vendor's signatures, byte for byte: with the headers that a vector signs, the same three texts must come out.
 
-#![cfg(test)]
-
-mod support;
-
+use crate::support::gateway;
+use crate::support::server::Received;
 use serde_json::Value;
 use specwright_runtime::signing::{Algorithm, Signature, ToSign, canonical_query, sign};
 use specwright_runtime::transport::{HttpRequest, MemoryTransport};
 use specwright_runtime::{Client, Config, Error, ErrorKind, Json, Keys, Operation, Service};
-use support::gateway;
-use support::server::Received;
 
 /// What a call of ours comes to where the vendor's own clients are at odds; whether its signature is the vendor's.
 type Judge = fn(Result<&HttpRequest, &Error>, bool) -> bool;
@@ -48,7 +44,7 @@ fn content_header(request: &HttpRequest) -> Option<&str> {
 
 #[tokio::test]
 async fn where_the_vendors_clients_are_at_odds_ours_decides() {
-    let Some(document) = support::vectors::load("vectors.json") else { return };
+    let Some(document) = crate::support::vectors::load("vectors.json") else { return };
     let mut decided: Vec<&str> = Vec::new();
     for vector in document["vectors"].as_array().unwrap().iter().filter(|vector| vector["level"] == "quirk") {
         let name = text(&vector["name"]);
@@ -111,7 +107,7 @@ fn received(request: &HttpRequest) -> Received {
 
 #[test]
 fn must_and_accept_vectors() {
-    let Some(document) = support::vectors::load("vectors.json") else { return };
+    let Some(document) = crate::support::vectors::load("vectors.json") else { return };
     let mut held = 0;
     for vector in document["vectors"].as_array().unwrap() {
         let name = text(&vector["name"]);
@@ -141,7 +137,7 @@ fn must_and_accept_vectors() {
 
 #[test]
 fn go_answers() {
-    let Some(document) = support::vectors::load("vectors.json") else { return };
+    let Some(document) = crate::support::vectors::load("vectors.json") else { return };
     for answer in document["go_known_answers"].as_array().unwrap() {
         for (name, wanted) in answer["expected"].as_object().unwrap() {
             let mut vector = answer.clone();

@@ -1,15 +1,10 @@
 //! What is recorded is what `docs/src/drift.md` describes; the generator's tests read the same lines.
 
-#![cfg(test)]
-
-#[macro_use]
-mod support;
-
 use specwright_runtime::emitted::{Reader, Writer};
 use specwright_runtime::transport::MemoryTransport;
 use specwright_runtime::{Client, Config, DriftRecorder, Keys, Operation, Service, Value};
 
-const DOCUMENT: &str = include_str!("../../docs/src/drift.md");
+const DOCUMENT: &str = include_str!("../../../docs/src/drift.md");
 
 static SERVICE: Service = Service { id: "kilns", ..Service::BASE };
 static SHOW: Operation = Operation::get("kilns", "show_kiln", "/v1/kilns/1");

@@ -1,13 +1,12 @@
 //! Credential flows against a server: the same requests in the same order as the vendor's client, once for everybody.
 
-#![cfg(test)]
-
-mod support;
-
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
+use crate::support::gateway;
+use crate::support::server::{Received, Server, json, with_headers};
+use crate::support::vendor::{METADATA, VENDOR};
 use specwright_runtime::credentials::{
     Agency, Context, Credential, Credentials, IdToken, IdTokenFederation, Keys, MetadataService, PasswordLogin,
     PodIdentity, Profile, ProvideCredential, TokenScope,
@@ -16,9 +15,6 @@ use specwright_runtime::emitted::{Filled, FilledBy};
 use specwright_runtime::signing::Timestamp;
 use specwright_runtime::transport::{BoxFuture, MemoryTransport};
 use specwright_runtime::{Client, Config, CredentialKind, Environment, Error, ErrorKind, Json, Operation, Service};
-use support::gateway;
-use support::server::{Received, Server, json, with_headers};
-use support::vendor::{METADATA, VENDOR};
 
 static SERVICE: Service = Service { id: "shelf", vendor: &VENDOR, ..Service::BASE };
 static GLOBAL: Service =

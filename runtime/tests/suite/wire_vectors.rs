@@ -3,21 +3,17 @@
 //! On purpose otherwise: no `Content-Type` without a body, one `x-project-id` where there were two, raw UTF-8 in JSON,
 //! nothing beside an `Authorization` that the caller brings.
 
-#![cfg(test)]
-
-mod support;
-
 use std::time::{SystemTime, UNIX_EPOCH};
 
+use crate::support::gateway;
+use crate::support::server::{Received, Reply, Server};
+use crate::support::vendor::METADATA;
 use serde_json::Value as Recorded;
 use specwright_runtime::credentials::{
     Credentials, IdToken, IdTokenFederation, Keys, MetadataService, OidcAgency, PodIdentity,
 };
 use specwright_runtime::emitted::{Filled, FilledBy};
 use specwright_runtime::{Call, Client, Config, ConfigBuilder, CredentialKind, Json, Operation, Service};
-use support::gateway;
-use support::server::{Received, Reply, Server};
-use support::vendor::METADATA;
 
 static REGIONAL: Service = Service { id: "regional", ..Service::BASE };
 static GLOBAL: Service = Service { id: "global", credentials: &[CredentialKind::Global], ..Service::BASE };
@@ -31,7 +27,7 @@ fn is_played(name: &str) -> bool {
 
 #[test]
 fn the_same_requests_in_the_same_order() {
-    let Some(document) = support::vectors::load("wire_python.json") else { return };
+    let Some(document) = crate::support::vectors::load("wire_python.json") else { return };
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
     let fixed = &document["fixed"];
     let mut played = 0;

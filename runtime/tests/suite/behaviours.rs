@@ -1,23 +1,17 @@
 //! What the client makes of a service that misbehaves, beside what the vendor's own SDK makes of it: each row is played by
 //! a real server, and the note `docs/notes/behaviours.md` holds the results. `SPECWRIGHT_BLESS` writes it again.
 
-#![cfg(test)]
-
-#[path = "behaviours/rows.rs"]
 mod rows;
-#[macro_use]
-mod support;
-
 use std::fmt::Write as _;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
+use crate::support::gateway;
+use crate::support::server::{Received, Reply, Server};
 use specwright_runtime::emitted::{Filled, FilledBy, Operation};
 use specwright_runtime::signing::Timestamp;
 use specwright_runtime::{Client, Config, Drift, Error, ErrorKind, Json, Keys, RetryPolicy, Service, Timeouts};
-use support::gateway;
-use support::server::{Received, Reply, Server};
 
 /// One behaviour of the server.
 pub(crate) struct Row {

@@ -1,10 +1,5 @@
 //! The recorded error and success answers: never less than the official client makes of them.
 
-#![cfg(test)]
-
-#[macro_use]
-mod support;
-
 use serde_json::Value as Recorded;
 use specwright_runtime::transport::{HttpAnswer, MemoryTransport};
 use specwright_runtime::{Client, Config, Error, ErrorKind, Headers, Json, Keys, Operation, Service, Value};
@@ -41,7 +36,7 @@ fn call<T: Value>(case: &Recorded) -> Result<T, Error> {
 
 #[test]
 fn errors_say_at_least_as_much_as_in_the_official_client() {
-    let Some(document) = support::vectors::load("errors_python.json") else { return };
+    let Some(document) = crate::support::vectors::load("errors_python.json") else { return };
     let cases = document["errors"].as_array().unwrap();
     for case in cases {
         let name = case["name"].as_str().unwrap();
@@ -78,7 +73,7 @@ fn errors_say_at_least_as_much_as_in_the_official_client() {
 
 #[test]
 fn no_odd_answer_is_lost() {
-    let Some(document) = support::vectors::load("errors_python.json") else { return };
+    let Some(document) = crate::support::vectors::load("errors_python.json") else { return };
     for case in document["decode"].as_array().unwrap() {
         let name = case["name"].as_str().unwrap();
         let body = case["body"].as_str().unwrap();
