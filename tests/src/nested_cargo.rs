@@ -4,8 +4,9 @@
 
 use std::{collections::BTreeMap, env, fmt::Write, fs, path::Path, process::Command};
 
-/// Cargo as a user starts it, but offline and with our target folder. Crates of others have no debug information here as
-/// there. Variables of the outer cargo about the package under test would make build scripts run again, so they are removed.
+/// Cargo as a user starts it, but offline and with our target folder, and without debug information, as everything there
+/// is built. Variables of the outer cargo about the package under test would make build scripts run again, so they are
+/// removed.
 pub(crate) fn cargo() -> Command {
     let mut command = Command::new(env!("CARGO"));
     for (name, _) in env::vars_os() {
