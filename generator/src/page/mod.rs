@@ -29,10 +29,7 @@ pub struct Page {
 impl Page {
     /// The tables in reading order; a table's index here is its number in a [`RowId`].
     pub fn tables(&self) -> impl Iterator<Item = &Table> {
-        self.blocks.iter().filter_map(|block| match &block.kind {
-            BlockKind::Table(table) => Some(table),
-            _ => None,
-        })
+        self.blocks.iter().filter_map(Block::table)
     }
 }
 
@@ -60,6 +57,56 @@ pub struct Block {
     pub anchors: Vec<String>,
     /// Where it stands.
     pub place: Span,
+}
+
+impl Block {
+    /// Its words or its code; a table has none.
+    #[must_use]
+    pub fn text(&self) -> Option<&Text> {
+        match &self.kind {
+            BlockKind::Heading { text, .. }
+            | BlockKind::Paragraph(text)
+            | BlockKind::Item(text)
+            | BlockKind::Code(text) => Some(text),
+            BlockKind::Table(_) => None,
+        }
+    }
+
+    /// Its words; code and tables have none.
+    #[must_use]
+    pub fn words(&self) -> Option<&Text> {
+        self.text().filter(|_| !matches!(self.kind, BlockKind::Code(_)))
+    }
+
+    /// The table that it is.
+    #[must_use]
+    pub fn table(&self) -> Option<&Table> {
+        if let BlockKind::Table(table) = &self.kind { Some(table) } else { None }
+    }
+
+    /// Its level, of a heading.
+    #[must_use]
+    pub fn level(&self) -> Option<u8> {
+        if let BlockKind::Heading { level, .. } = self.kind { Some(level) } else { None }
+    }
+
+    /// Whether it opens an item of a list.
+    #[must_use]
+    pub fn is_item(&self) -> bool {
+        matches!(self.kind, BlockKind::Item(_))
+    }
+
+    /// Moves it, and all that it holds.
+    pub(crate) fn move_places(&mut self, place: &impl Fn(Span) -> Span) {
+        self.place = place(self.place);
+        match &mut self.kind {
+            BlockKind::Heading { text, .. }
+            | BlockKind::Paragraph(text)
+            | BlockKind::Item(text)
+            | BlockKind::Code(text) => text.place = place(text.place),
+            BlockKind::Table(table) => table.move_places(place),
+        }
+    }
 }
 
 /// The kinds of block.

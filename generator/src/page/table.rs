@@ -15,6 +15,20 @@ pub struct Table {
     pub place: Span,
 }
 
+impl Table {
+    /// Moves it, and all that it holds.
+    pub(crate) fn move_places(&mut self, place: &impl Fn(Span) -> Span) {
+        let text = |text: &mut Text| text.place = place(text.place);
+        self.place = place(self.place);
+        self.caption.iter_mut().for_each(text);
+        self.header.iter_mut().for_each(|cell| text(&mut cell.text));
+        for row in &mut self.rows {
+            row.place = place(row.place);
+            row.cells.iter_mut().for_each(|cell| text(&mut cell.text));
+        }
+    }
+}
+
 /// A row.
 #[derive(Clone, Debug, Default)]
 pub struct Row {

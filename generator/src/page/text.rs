@@ -72,7 +72,7 @@ impl Text {
     }
 
     /// What stands in a range of its bytes.
-    fn part(&self, part: Range<usize>) -> Self {
+    pub(crate) fn part(&self, part: Range<usize>) -> Self {
         let inside = |range: &Range<usize>| {
             let inside = part.start <= range.start && range.end <= part.end;
             inside.then(|| range.start - part.start..range.end - part.start)

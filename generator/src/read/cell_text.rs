@@ -1,8 +1,7 @@
 //! Blocks to one text: what a table cell holds, list items as `- ` lines, inner tables as lines.
 
 use super::running_text::RunningText;
-use crate::page::{Block, BlockKind, Cell, Link, Span, Table, Text};
-use std::ops::Range;
+use crate::page::{Block, BlockKind, Cell, Span, Table, Text};
 
 /// Flattens the blocks of a cell.
 pub(super) fn flatten(mut blocks: Vec<Block>, place: Span) -> Text {
@@ -53,13 +52,5 @@ fn append_row(running: &mut RunningText, cells: &[Cell]) {
 pub(super) fn from(text: &Text, at: usize) -> Text {
     let content = text.content.get(at..).unwrap_or_default();
     let start = at + content.len() - content.trim_start().len();
-    let shifted = |range: &Range<usize>| Some(range.start.checked_sub(start)?..range.end.checked_sub(start)?);
-    let link = |link: &Link| Some(Link { range: shifted(&link.range)?, target: link.target.clone() });
-    Text {
-        content: content.trim().to_owned(),
-        links: text.links.iter().filter_map(link).collect(),
-        marked: text.marked.iter().filter_map(shifted).collect(),
-        bold: false,
-        place: text.place,
-    }
+    Text { bold: false, ..text.part(start..start + content.trim().len()) }
 }

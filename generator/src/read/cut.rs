@@ -3,7 +3,7 @@
 
 use crate::{
     diagnostic::{Code, Diagnostic},
-    page::{BlockKind, Format, Page, Span},
+    page::{Format, Page, Span},
 };
 
 /// The cut, if the page ends inside a table. It is shown at the page's last line.
@@ -37,7 +37,7 @@ fn unclosed_table(text: &str) -> Option<usize> {
 /// Whether a place lies in running text or code, where a tag is only spoken of.
 fn stands_in_words(page: &Page, at: usize) -> bool {
     let holds = |place: Span| place.start as usize <= at && at < place.end as usize;
-    page.blocks.iter().any(|block| holds(block.place) && !matches!(block.kind, BlockKind::Table(_)))
+    page.blocks.iter().any(|block| holds(block.place) && block.table().is_none())
 }
 
 #[cfg(test)]

@@ -1,8 +1,11 @@
 //! Grid tables: cells are found by following their borders from corner to corner, so that spans
 //! come out as drawn. Where borders do not meet, rows and bars are taken as they stand, and said so.
 
-use super::line::{Columns, Line, dedent, span_of};
-use crate::page::Span;
+use super::{
+    grid::{WrittenCell, WrittenRow},
+    line::{Columns, Line, dedent, span_of},
+};
+use crate::page::{Span, Text};
 use std::collections::BTreeSet;
 use unicode_width::UnicodeWidthStr;
 
@@ -49,8 +52,33 @@ pub(super) fn broken_name(cell: &GridCell<'_>) -> Option<String> {
     broken.then(|| parts().collect::<String>().replace('\\', ""))
 }
 
+/// Reads the drawn lines; besides, why the cells are a guess, if they are.
+pub(super) fn read<'a>(lines: &[Line<'a>]) -> (Vec<GridRow<'a>>, Option<&'static str>) {
+    let doubt = "the borders of the table do not meet: its cells were taken from the bars of each line";
+    bordered(lines).map_or_else(|| (loose(lines), Some(doubt)), |rows| (rows, None))
+}
+
+/// Whether a line is a border: corners with dashes between them.
+pub(super) fn is_border(line: &str) -> bool {
+    line.starts_with(['+'])
+        && line.get(1..).is_some_and(|rest| rest.starts_with(['-', '=']) && rest.ends_with('+'))
+        && line.bytes().all(|byte| matches!(byte, b'+' | b'-' | b'=' | b':'))
+}
+
+/// The rows as written, each cell with its words.
+pub(super) fn written<'a>(rows: Vec<GridRow<'a>>, mut words: impl FnMut(&GridCell<'a>) -> Text) -> Vec<WrittenRow> {
+    let mut cell =
+        |cell: GridCell<'a>| WrittenCell { text: words(&cell), head: false, columns: cell.columns, rows: cell.rows };
+    let row = |row: GridRow<'a>| WrittenRow {
+        cells: row.cells.into_iter().map(&mut cell).collect(),
+        head: row.head,
+        place: row.place,
+    };
+    rows.into_iter().map(row).collect()
+}
+
 /// Follows the borders; none where they do not meet.
-pub(super) fn read<'a>(lines: &[Line<'a>]) -> Option<Vec<GridRow<'a>>> {
+fn bordered<'a>(lines: &[Line<'a>]) -> Option<Vec<GridRow<'a>>> {
     let drawing = Drawing { lines: lines.iter().map(|line| Columns::new(*line)).collect() };
     let found = drawing.find_cells()?;
     let rules: Vec<usize> =
@@ -159,7 +187,7 @@ impl Drawing<'_> {
 }
 
 /// Takes rules as row ends and bars as cell ends, wherever they stand.
-pub(super) fn read_loose<'a>(lines: &[Line<'a>]) -> Vec<GridRow<'a>> {
+fn loose<'a>(lines: &[Line<'a>]) -> Vec<GridRow<'a>> {
     let width = lines.first().map_or(1, |line| line.text.matches('+').count().saturating_sub(1).max(1));
     let has_head = lines.iter().any(|line| line.text.starts_with("+="));
     let mut rows = Vec::new();

@@ -87,17 +87,10 @@ fn all_findings(grown: &Grown, of_tables: RefCell<Vec<(Diagnostic, Span)>>) -> V
 
 /// The page's highest heading is its title, whatever level its site starts at.
 fn raise_headings(blocks: &mut [Block]) {
-    let top = blocks.iter().filter_map(heading_level).min().unwrap_or(1);
+    let top = blocks.iter().filter_map(Block::level).min().unwrap_or(1);
     for block in blocks {
         if let BlockKind::Heading { level, .. } = &mut block.kind {
             *level = *level + 1 - top;
         }
-    }
-}
-
-fn heading_level(block: &Block) -> Option<u8> {
-    match &block.kind {
-        BlockKind::Heading { level, .. } => Some(*level),
-        _ => None,
     }
 }

@@ -11,19 +11,18 @@ mod cell_text;
 mod corpus_tests;
 mod cut;
 mod entity;
+mod entries;
 mod format;
 mod grid;
 mod grid_table;
 mod html;
 mod line;
-mod lists;
 mod markdown;
 mod parameter;
 mod rst;
 mod running_text;
 mod section;
 mod set_apart;
-mod stacked;
 mod table;
 #[cfg(test)]
 mod testing;
@@ -60,11 +59,8 @@ pub fn read_beside(path: &str, bytes: &[u8], beside: &Beside<'_>, glossary: &Glo
         Format::Rst => rst::read(source, beside, glossary, &mut sink),
         Format::Text => text::read(source, glossary, &mut sink),
     };
-    // A dump's lists have lost what sets them apart.
     if page.format != Format::Text {
-        let blocks = std::mem::take(&mut page.blocks);
-        let blocks = lists::to_tables(blocks, &page.source, glossary, &mut sink);
-        page.blocks = stacked::to_tables(blocks, false, &page.source, glossary, &mut sink);
+        page.blocks = entries::to_tables(page.blocks, false, &page.source, glossary, &mut sink);
     }
     unread_heads::report(&page.blocks, glossary, &page.source, &mut sink);
     sink.extend(cut::find(&page));

@@ -58,6 +58,18 @@ pub(super) fn goes_on(table: &Table, caption: Option<&str>) -> bool {
     table.caption.as_ref().map(|caption| caption.content.as_str()) == caption && heads.take(HEADS.len()).eq(HEADS)
 }
 
+/// A table of HTTP statuses.
+pub(super) fn statuses(rows: Vec<Row>, place: Span) -> Table {
+    let header = ["Status code", "Description"].map(|head| Cell::written(Text::plain(head, place))).to_vec();
+    Table { caption: None, header, rows, place }
+}
+
+/// A row of such a table.
+pub(super) fn status(code: &str, words: Text, place: Span) -> Row {
+    let code = Cell::written(Text::plain(code.trim(), place));
+    Row { cells: vec![code, Cell::written(words)], place, doubt: None }
+}
+
 /// A parameter, taken apart.
 #[derive(Debug, Default)]
 pub(super) struct Parameter {

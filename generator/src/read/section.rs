@@ -33,15 +33,11 @@ pub(super) fn opened(block: &Block, glossary: &Glossary) -> Option<Section> {
 
 /// The section of a list that a paragraph's last sentence leads to: `The query parameters are these:`.
 fn led_to(paragraph: &str, glossary: &Glossary) -> Option<Section> {
+    use Section as S;
     let sentence = paragraph.strip_suffix([':', '：'])?.rsplit(". ").next()?.replace('\n', " ");
     let leads = sentence.len() <= LONGEST_LABEL && sentence.contains(' ');
-    match glossary.caption(&sentence).filter(|_| leads)? {
-        Caption::QueryParameters => Some(Section::QueryParameters),
-        Caption::PathParameters => Some(Section::PathParameters),
-        Caption::RequestHeaders => Some(Section::RequestHeaders),
-        Caption::RequestBody => Some(Section::RequestBody),
-        _ => None,
-    }
+    let Caption::Of(section) = glossary.caption(&sentence).filter(|_| leads)? else { return None };
+    matches!(section, S::QueryParameters | S::PathParameters | S::RequestHeaders | S::RequestBody).then_some(section)
 }
 
 /// Whether what stands under such a heading are parameters.

@@ -10,7 +10,7 @@ mod mend;
 mod one_line;
 
 use super::{
-    caption, stacked,
+    caption, entries,
     table::{self, Dump},
 };
 use crate::{
@@ -35,7 +35,7 @@ pub(super) fn read(source: Arc<Source>, glossary: &Glossary, diagnostics: &mut S
         None => blocks(&source, drawn, glossary, diagnostics),
         Some(bare) => {
             for table in &mut drawn {
-                marks::replace(table, &|place| bare.within(place));
+                table.move_places(&|place| bare.within(place));
             }
             let within = Arc::new(Source::new(&source.path, bare.text.as_str()));
             let mut found = Sink::default();
@@ -52,7 +52,7 @@ pub(super) fn read(source: Arc<Source>, glossary: &Glossary, diagnostics: &mut S
         }
     };
     let blocks = caption::attach(blocks, glossary);
-    let blocks = stacked::to_tables(blocks, true, &source, glossary, diagnostics);
+    let blocks = entries::to_tables(blocks, true, &source, glossary, diagnostics);
     leftover::report(&blocks, glossary, &source, diagnostics);
     Page { blocks, original_name, format: Format::Text, source }
 }

@@ -5,7 +5,7 @@
 use crate::{
     diagnostic::{Code, Diagnostic, Sink},
     glossary::{Column, Glossary},
-    page::{Block, BlockKind, Row, Source, Span},
+    page::{Block, Row, Source, Span},
 };
 use std::sync::Arc;
 
@@ -24,16 +24,16 @@ pub(super) fn report(blocks: &[Block], glossary: &Glossary, source: &Arc<Source>
     // Paragraphs that are heads, one after the other.
     let mut run: Vec<(Column, Span)> = Vec::new();
     for (at, block) in blocks.iter().enumerate() {
-        if let BlockKind::Table(table) = &block.kind {
+        if let Some(table) = block.table() {
             let of_inner = |line: &str| line.contains('|') && are_heads(line.split('|'), LEAST_IN_CELL, glossary);
             let holds_table = |row: &&Row| row.cells.iter().any(|cell| cell.text.content.lines().any(of_inner));
             table.rows.iter().filter(holds_table).for_each(|row| tell(row.place));
         }
-        let (BlockKind::Paragraph(text) | BlockKind::Item(text) | BlockKind::Code(text)) = &block.kind else {
+        let Some(text) = block.text().filter(|_| block.level().is_none()) else {
             run.clear();
             continue;
         };
-        let read = blocks.get(at + 1).is_some_and(|next| matches!(next.kind, BlockKind::Table(_)));
+        let read = blocks.get(at + 1).is_some_and(|next| next.table().is_some());
         if !read && text.content.lines().any(|line| are_in_line(line, glossary)) {
             tell(block.place);
         }

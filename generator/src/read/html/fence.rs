@@ -43,10 +43,7 @@ pub(super) fn join(blocks: Vec<Block>) -> Vec<Block> {
 }
 
 fn words(block: &Block) -> Option<&str> {
-    match &block.kind {
-        BlockKind::Paragraph(text) | BlockKind::Item(text) | BlockKind::Code(text) => Some(text.content.trim()),
-        BlockKind::Heading { .. } | BlockKind::Table(_) => None,
-    }
+    block.text().filter(|_| block.level().is_none()).map(|text| text.content.trim())
 }
 
 /// A fence alone closes; with code behind it, it opens.

@@ -3,7 +3,7 @@
 use crate::{
     diagnostic::{Code, Diagnostic},
     limits::{DEEPEST_INCLUDE, MOST_INCLUDED},
-    page::{Block, BlockKind, Source, Span, Table, Text},
+    page::Source,
     read::beside::Beside,
     yaml::{self, Records},
 };
@@ -80,31 +80,6 @@ impl<'a> Asked<'a> {
         let records = Rc::new(records);
         self.known.borrow_mut().records.insert(file.to_owned(), Rc::clone(&records));
         (records, finding)
-    }
-}
-
-/// Puts a block of another file where the page asks for it.
-pub(super) fn put(block: &mut Block, place: Span) {
-    block.place = place;
-    match &mut block.kind {
-        BlockKind::Heading { text, .. }
-        | BlockKind::Paragraph(text)
-        | BlockKind::Item(text)
-        | BlockKind::Code(text) => {
-            text.place = place;
-        }
-        BlockKind::Table(table) => put_table(table, place),
-    }
-}
-
-fn put_table(table: &mut Table, place: Span) {
-    table.place = place;
-    let set = |text: &mut Text| text.place = place;
-    table.caption.iter_mut().for_each(set);
-    table.header.iter_mut().for_each(|cell| set(&mut cell.text));
-    for row in &mut table.rows {
-        row.place = place;
-        row.cells.iter_mut().for_each(|cell| set(&mut cell.text));
     }
 }
 

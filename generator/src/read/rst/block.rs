@@ -3,11 +3,9 @@
 
 use super::{
     asked::Asked,
-    directive::{self, Explicit, Listed},
     fields,
-    http_domain::Call,
-    inline::{self, Substitutions, normalise_label},
-    listed, marker, rest, simple_table,
+    inline::{self, Substitutions},
+    marker, simple_table,
 };
 use crate::{
     diagnostic::{Code, Diagnostic},
@@ -17,7 +15,7 @@ use crate::{
     read::{
         blocks::{Blocks, Finished},
         cell_text::flatten,
-        grid::{self, WrittenCell, WrittenRow},
+        grid,
         grid_table::{self, GridCell, GridRow},
         html,
         line::{Line, dedent, indented, span_of},
@@ -25,7 +23,6 @@ use crate::{
         running_text::RunningText,
     },
 };
-use std::rc::Rc;
 
 /// What is the same for all bodies of a page.
 pub(super) struct Shared<'a> {
@@ -46,7 +43,7 @@ pub(super) struct Shared<'a> {
 pub(super) struct Body<'a, 's> {
     pub(super) shared: &'s mut Shared<'a>,
     pub(super) blocks: Blocks,
-    nesting: usize,
+    pub(super) nesting: usize,
 }
 
 /// Reads a page.
@@ -85,10 +82,10 @@ impl<'a> Body<'a, '_> {
     }
 
     /// Reads a body that stands inside this one.
-    fn nested(&mut self, lines: &[Line<'a>]) {
+    pub(super) fn nested(&mut self, lines: &[Line<'a>]) {
         if self.nesting >= DEEPEST_BODY {
             let message = "lists and bodies nest deeper than this reader follows: their words stay in one paragraph";
-            self.shared.findings.push((Diagnostic::new(Code::NestingCut, message), span_of(lines)));
+            self.find(Code::NestingCut, message, span_of(lines));
             self.add_paragraph(lines);
             return;
         }
@@ -118,14 +115,6 @@ impl<'a> Body<'a, '_> {
         Some(at + 2)
     }
 
-    /// A heading without a rule: how deep its body stands is its level.
-    fn rubric(&mut self, words: &[Line<'a>]) {
-        let text = inline::read(words, &self.shared.substitutions);
-        let level = u8::try_from(self.nesting.max(1)).unwrap_or(6).min(6);
-        let place = text.place;
-        self.blocks.heading(level, text, place);
-    }
-
     fn field(&mut self, first: Line<'a>, lines: &[Line<'a>]) -> Option<usize> {
         let (name, value) = first.text.strip_prefix(':')?.split_once(':')?;
         let sound = !name.is_empty() && !name.contains('`') && (value.is_empty() || value.starts_with(' '));
@@ -150,7 +139,7 @@ impl<'a> Body<'a, '_> {
         let facts = fields::Facts::of(lines, self.shared.glossary)?;
         let Some(name) = self.blocks.take_name() else {
             let message = "fields that describe a parameter stand below no name: they are read as words";
-            self.shared.findings.push((Diagnostic::new(Code::UnreadRegion, message), span_of(lines.get(..1)?)));
+            self.find(Code::UnreadRegion, message, span_of(lines.get(..1)?));
             self.add_paragraph(lines.get(..facts.length).unwrap_or_default());
             return Some(facts.length);
         };
@@ -163,92 +152,13 @@ impl<'a> Body<'a, '_> {
         Some(facts.length)
     }
 
-    fn explicit(&mut self, first: Line<'a>, lines: &[Line<'a>]) -> Option<usize> {
-        if first.text != ".." && !first.text.starts_with(".. ") {
-            return None;
-        }
-        let more = indented(lines, 1);
-        let place = span_of(lines.get(..=more.len()).unwrap_or_default());
-        match directive::parse(first, more) {
-            Explicit::Anchor(name) => self.blocks.anchor(normalise_label(name)),
-            Explicit::Words(words) => self.nested(&words),
-            Explicit::Nothing => {}
-            Explicit::Code(lines) => self.code(&lines),
-            Explicit::Table { caption, body } => self.captioned(&caption, |inside| inside.nested(&body)),
-            Explicit::Note { label, words } => {
-                self.blocks.text(Text::plain(label, span_of(&[first])));
-                self.nested(&words);
-            }
-            Explicit::Heading(words) => self.rubric(&words),
-            Explicit::Html(body) => self.html(&body),
-            Explicit::Listed { form, caption, options, body } => {
-                let (rows, finding) = listed::read(form, &options, &body);
-                self.shared.findings.extend(finding.map(|finding| (finding, place)));
-                let unquoted = |text: Text| if form == Listed::Commas { listed::unquoted(text) } else { text };
-                self.captioned(&caption, |inside| inside.table(rows, place, unquoted));
-            }
-            Explicit::RequestLine(words) => self.blocks.table(rest::request_line(&words)),
-            Explicit::Call { method, path, options, body } => self.call(method, path, &options, &body),
-            Explicit::Parameters { file, rows } => {
-                let records = self.records(file.text, place);
-                let table = rest::parameters(&rows, &records, place, &mut |words, place| self.words(words, place));
-                self.asked_table(table, file.text);
-            }
-            Explicit::Statuses { argument, rows } => {
-                let file = argument.text.split_whitespace().nth(1).unwrap_or_default();
-                let records = if file.is_empty() { Rc::default() } else { self.records(file, place) };
-                let table = rest::statuses(&rows, &records, place, &mut |words, place| self.words(words, place));
-                self.asked_table(table, file);
-            }
-            Explicit::CodeOf(file) => {
-                if let Some(source) = self.asked(file.text, place) {
-                    self.shared.asked.takes(&source);
-                    self.blocks.code(source.text.trim_end(), place);
-                }
-            }
-            Explicit::WordsOf(file) => self.part(file.text, place),
-            Explicit::Unknown { name, words } => {
-                if words.iter().any(|line| !line.is_blank()) {
-                    let message =
-                        format!("`{name}` is not a directive that is known: its words are read as plain text");
-                    self.shared.findings.push((Diagnostic::new(Code::UnknownDirective, message), place));
-                }
-                self.nested(&words);
-            }
-        }
-        Some(1 + more.len())
-    }
-
-    /// A call is a heading of its own, below the title it stands under.
-    fn call(&mut self, method: &str, path: Line<'a>, options: &[Line<'a>], body: &[Line<'a>]) {
-        let place = span_of(&[path]);
-        let mut call = Call::of(method, path, options, body);
-        let level = (self.shared.level + 1).min(6);
-        self.blocks.heading(level, Text::plain(call.title(), place), place);
-        for table in call.tables(&mut |lines| inline::read(lines, &self.shared.substitutions)) {
-            self.blocks.table(table);
-        }
-        for line in &call.unknown {
-            let message = "this field of a call is not known: it is read as words";
-            self.shared.findings.push((Diagnostic::new(Code::UnreadRegion, message), span_of(&[*line])));
-        }
-        self.nested(&call.rest);
-    }
-
-    fn code(&mut self, lines: &[Line<'a>]) {
+    pub(super) fn code(&mut self, lines: &[Line<'a>]) {
         let place = span_of(lines);
         let code = lines.iter().map(|line| line.text).collect::<Vec<_>>().join("\n");
         self.blocks.code(code, place);
     }
 
-    /// A table directive: its argument is the caption of the first table in it.
-    fn captioned(&mut self, caption: &[Line<'a>], body: impl FnOnce(&mut Self)) {
-        let before = self.blocks.len();
-        body(self);
-        self.blocks.caption(before, inline::read(caption, &self.shared.substitutions));
-    }
-
-    fn html(&mut self, body: &[Line<'a>]) {
+    pub(super) fn html(&mut self, body: &[Line<'a>]) {
         let place = span_of(body);
         let written = self.shared.source.get(place.start as usize..place.end as usize).unwrap_or_default();
         let fragment = html::read_fragment(written, place.start as usize, self.shared.glossary);
@@ -257,18 +167,15 @@ impl<'a> Body<'a, '_> {
     }
 
     fn grid_table(&mut self, first: Line<'a>, lines: &[Line<'a>]) -> Option<usize> {
-        if !marker::opens_grid(first) {
+        if !grid_table::is_border(first.text) {
             return None;
         }
         let length = lines.iter().take_while(|line| line.text.starts_with(['+', '|'])).count();
         let drawn = lines.get(..length)?;
-        let rows = grid_table::read(drawn).unwrap_or_else(|| {
-            self.guessed(
-                drawn,
-                "the borders of the table do not meet: its cells were taken from the bars of each line",
-            );
-            grid_table::read_loose(drawn)
-        });
+        let (rows, doubt) = grid_table::read(drawn);
+        if let Some(doubt) = doubt {
+            self.find(Code::CrookedTable, doubt, span_of(drawn));
+        }
         self.table(rows, span_of(drawn), |text| text);
         Some(length)
     }
@@ -278,34 +185,19 @@ impl<'a> Body<'a, '_> {
         let drawn = lines.get(..length)?;
         let (rows, crossed) = simple_table::read(drawn);
         if crossed {
-            self.guessed(drawn, "words stand across the columns of the table: each went into the column it starts in");
+            let message = "words stand across the columns of the table: each went into the column it starts in";
+            self.find(Code::CrookedTable, message, span_of(drawn));
         }
         self.table(rows, span_of(drawn), |text| text);
         Some(length)
     }
 
-    fn guessed(&mut self, lines: &[Line<'a>], message: &str) {
-        self.shared.findings.push((Diagnostic::new(Code::CrookedTable, message), span_of(lines)));
+    pub(super) fn find(&mut self, code: Code, message: impl Into<String>, place: Span) {
+        self.shared.findings.push((Diagnostic::new(code, message), place));
     }
 
-    fn table(&mut self, rows: Vec<GridRow<'a>>, place: Span, words: impl Fn(Text) -> Text) {
-        let written = rows
-            .into_iter()
-            .map(|row| WrittenRow {
-                cells: row
-                    .cells
-                    .into_iter()
-                    .map(|cell| WrittenCell {
-                        text: words(self.cell(&cell)),
-                        head: false,
-                        columns: cell.columns,
-                        rows: cell.rows,
-                    })
-                    .collect(),
-                head: row.head,
-                place: row.place,
-            })
-            .collect();
+    pub(super) fn table(&mut self, rows: Vec<GridRow<'a>>, place: Span, words: impl Fn(Text) -> Text) {
+        let written = grid_table::written(rows, |cell| words(self.cell(cell)));
         let expanded = grid::table(written, self.shared.glossary, place);
         self.shared.findings.extend(expanded.findings);
         self.blocks.table(Table { place, ..expanded.table });
@@ -363,7 +255,7 @@ impl<'a> Body<'a, '_> {
     /// A term and, indented below it, what it means.
     fn definition(&mut self, first: Line<'a>, lines: &[Line<'a>]) -> Option<usize> {
         let below = lines.get(1).filter(|line| !line.is_blank() && line.indent() > 0)?;
-        if first.text.ends_with("::") || marker::opens_grid(dedent(&[*below]).first().copied()?) {
+        if first.text.ends_with("::") || grid_table::is_border(below.text.trim_start()) {
             return None;
         }
         let meaning = indented(lines, 1);
@@ -379,7 +271,7 @@ impl<'a> Body<'a, '_> {
         // The blank line above a title, a directive or a table may be lost.
         let opens_other = |at: usize, line: Line<'_>| {
             let titled = || lines.get(at + 1).is_some_and(|below| marker::underlines(*below, line));
-            line.text.starts_with(".. ") || marker::opens_grid(line) || titled()
+            line.text.starts_with(".. ") || grid_table::is_border(line.text) || titled()
         };
         let ends = |(at, line): (usize, &Line<'_>)| line.is_blank() || (at > 0 && opens_other(at, *line));
         let length = lines.iter().enumerate().position(|(at, line)| ends((at, line))).unwrap_or(lines.len());

@@ -1,90 +1,18 @@
-//! What opens with two dots: anchors, directives, substitutions, comments. In go the lines of one,
-//! out comes what the body reader is to do with it.
+//! What opens with two dots: anchors, directives, substitutions, comments. In go the lines of one, out come its blocks.
 
-use super::inline::{Substitutions, normalise_label};
-use crate::{
-    glossary::form::is_request_line,
-    read::line::{Line, dedent},
+use super::{
+    block::Body,
+    http_domain::Call,
+    inline::{self, Substitutions, normalise_label},
+    listed, rest,
 };
-
-/// An explicit block.
-pub(super) enum Explicit<'a> {
-    /// `.. _name:`
-    Anchor(&'a str),
-    /// Words that are read like any others.
-    Words(Vec<Line<'a>>),
-    /// Nothing of the page's text.
-    Nothing,
-    /// Code, verbatim.
-    Code(Vec<Line<'a>>),
-    /// A table directive.
-    Table {
-        /// The lines of its argument.
-        caption: Vec<Line<'a>>,
-        /// What stands in it.
-        body: Vec<Line<'a>>,
-    },
-    /// A table written as a list of lists, or as values between commas.
-    Listed {
-        /// How its cells are written.
-        form: Listed,
-        /// The lines of its argument.
-        caption: Vec<Line<'a>>,
-        /// Its options.
-        options: Vec<Line<'a>>,
-        /// What stands in it.
-        body: Vec<Line<'a>>,
-    },
-    /// A note, with the word that stands above it.
-    Note {
-        /// The word.
-        label: String,
-        /// What it says.
-        words: Vec<Line<'a>>,
-    },
-    /// A heading that is in no table of contents.
-    Heading(Vec<Line<'a>>),
-    /// HTML.
-    Html(Vec<Line<'a>>),
-    /// A method and a path.
-    RequestLine(Vec<Line<'a>>),
-    /// A call: method, path, and all that is said of it.
-    Call {
-        /// Its method, as written.
-        method: &'a str,
-        /// Its path.
-        path: Line<'a>,
-        /// Its options.
-        options: Vec<Line<'a>>,
-        /// What is said of it.
-        body: Vec<Line<'a>>,
-    },
-    /// Parameters, stated in a file beside the page.
-    Parameters {
-        /// The file.
-        file: Line<'a>,
-        /// Which of them, a line each.
-        rows: Vec<Line<'a>>,
-    },
-    /// HTTP statuses, explained in a file beside the page.
-    Statuses {
-        /// The file, after a word for success or error.
-        argument: Line<'a>,
-        /// Which of them, a line each.
-        rows: Vec<Line<'a>>,
-    },
-    /// A file whose text stands here verbatim.
-    CodeOf(Line<'a>),
-    /// A file whose text is read here.
-    WordsOf(Line<'a>),
-    /// A directive that is not known, with its words.
-    Unknown {
-        /// Its name.
-        name: &'a str,
-        /// Its argument and body.
-        words: Vec<Line<'a>>,
-    },
-}
+use crate::{
+    diagnostic::Code,
+    glossary::form::is_request_line,
+    page::{Span, Text},
+    read::line::{Line, dedent, indented, span_of},
+};
+use std::rc::Rc;
 
 /// How the cells of a listed table are written.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -95,29 +23,132 @@ pub(super) enum Listed {
     Commas,
 }
 
-/// Takes an explicit block apart; `more` are the indented lines below its first.
-pub(super) fn parse<'a>(first: Line<'a>, more: &[Line<'a>]) -> Explicit<'a> {
-    let content = first.text.strip_prefix("..").unwrap_or_default();
-    let written = content.trim_start();
-    let line = first.skip(first.text.len() - written.len());
-    if let Some(anchor) = anchor_name(written) {
-        return Explicit::Anchor(anchor);
-    }
-    if written.starts_with('|') || is_external_target(written) {
-        return Explicit::Nothing;
-    }
-    if let Some((label, words)) = written.strip_prefix('[').and_then(|rest| rest.split_once(']')) {
-        let mut lines = vec![line.skip(label.len() + 2 + words.len() - words.trim_start().len())];
-        lines.extend(dedent(more));
-        return Explicit::Words(lines);
-    }
-    match directive_name(written) {
-        Some(name) => {
-            let after = line.skip(name.len() + 2);
-            let argument = after.skip(after.indent());
-            directive(name, argument, more)
+impl<'a> Body<'a, '_> {
+    /// Reads what the first line opens, if it is such a block; gives the lines read.
+    pub(super) fn explicit(&mut self, first: Line<'a>, lines: &[Line<'a>]) -> Option<usize> {
+        if first.text != ".." && !first.text.starts_with(".. ") {
+            return None;
         }
-        None => Explicit::Nothing,
+        let more = indented(lines, 1);
+        let written = first.text.trim_start_matches('.').trim_start();
+        let line = first.skip(first.text.len() - written.len());
+        if let Some(anchor) = anchor_name(written) {
+            self.blocks.anchor(normalise_label(anchor));
+        } else if written.starts_with('|') || is_external_target(written) {
+            // Nothing of the page's text.
+        } else if let Some((label, words)) = written.strip_prefix('[').and_then(|rest| rest.split_once(']')) {
+            let mut lines = vec![line.skip(label.len() + 2 + words.len() - words.trim_start().len())];
+            lines.extend(dedent(more));
+            self.nested(&lines);
+        } else if let Some(name) = directive_name(written) {
+            let after = line.skip(name.len() + 2);
+            let place = span_of(lines.get(..=more.len()).unwrap_or_default());
+            self.directive(name, first, Parts::of(after.skip(after.indent()), more), place);
+        }
+        Some(1 + more.len())
+    }
+
+    fn directive(&mut self, name: &'a str, opening: Line<'a>, parts: Parts<'a>, place: Span) {
+        let Parts { argument, options, body } = parts;
+        let first = argument.first().copied().unwrap_or(opening.skip(opening.text.len()));
+        let is_set = |name: &str| options.iter().any(|line| option(*line).is_some_and(|(option, _)| option == name));
+        if let Some(method) = name.strip_prefix("http:").filter(|method| is_request_line(&format!("{method} /"))) {
+            return self.call(method, first, &options, &body);
+        }
+        match name.to_ascii_lowercase().as_str() {
+            "table" => self.captioned(&argument, |inside| inside.nested(&body)),
+            form @ ("list-table" | "csv-table") => {
+                let form = if form == "list-table" { Listed::Items } else { Listed::Commas };
+                let (rows, finding) = listed::read(form, &options, &body);
+                self.shared.findings.extend(finding.map(|finding| (finding, place)));
+                let unquoted = |text: Text| if form == Listed::Commas { listed::unquoted(text) } else { text };
+                self.captioned(&argument, |inside| inside.table(rows, place, unquoted));
+            }
+            "code-block" | "code" | "sourcecode" | "parsed-literal" | "highlight" | "prompt" => self.code(&body),
+            note @ ("note" | "warning" | "tip" | "caution" | "important" | "danger" | "attention" | "hint"
+            | "error" | "seealso" | "deprecated" | "versionadded" | "versionchanged" | "versionremoved") => {
+                self.note(&capitalised(note), opening, &joined(argument, body));
+            }
+            "admonition" => {
+                let label = argument.iter().map(|line| line.text).collect::<Vec<_>>().join(" ");
+                self.note(&label, opening, &body);
+            }
+            "rubric" => self.rubric(&argument),
+            "raw" if first.text.trim() == "html" => self.html(&body),
+            "rest_method" => self.blocks.table(rest::request_line(&joined(argument, body))),
+            "rest_parameters" => {
+                let records = self.records(first.text, place);
+                let table = rest::parameters(&body, &records, place, &mut |words, place| self.words(words, place));
+                self.asked_table(table, first.text);
+            }
+            "rest_status_code" => {
+                // A word for success or error stands before the file.
+                let file = first.text.split_whitespace().nth(1).unwrap_or_default();
+                let records = if file.is_empty() { Rc::default() } else { self.records(file, place) };
+                let table = rest::statuses(&body, &records, place, &mut |words, place| self.words(words, place));
+                self.asked_table(table, file);
+            }
+            "include" if !is_set("literal") && !is_set("code") => self.part(first.text, place),
+            "include" | "literalinclude" => {
+                if let Some(source) = self.asked(first.text, place) {
+                    self.shared.asked.takes(&source);
+                    self.blocks.code(source.text.trim_end(), place);
+                }
+            }
+            "image" | "contents" | "toctree" | "index" | "meta" | "default-role" | "tabularcolumns" | "sectnum"
+            | "role" | "raw" | "currentmodule" | "module" => {}
+            "figure" | "only" | "container" | "class" | "rst-class" | "cssclass" => self.nested(&body),
+            "topic" | "sidebar" | "epigraph" | "highlights" | "pull-quote" | "compound" | "centered" | "hlist"
+            | "glossary" | "tab-set" | "tab-item" | "tabs" | "tab" | "dropdown" => {
+                self.nested(&joined(argument, body));
+            }
+            _ => {
+                let words = joined(argument, body);
+                if words.iter().any(|line| !line.is_blank()) {
+                    let message =
+                        format!("`{name}` is not a directive that is known: its words are read as plain text");
+                    self.find(Code::UnknownDirective, message, place);
+                }
+                self.nested(&words);
+            }
+        }
+    }
+
+    /// A note, below the word that stands above it.
+    fn note(&mut self, label: &str, opening: Line<'a>, words: &[Line<'a>]) {
+        self.blocks.text(Text::plain(label, span_of(&[opening])));
+        self.nested(words);
+    }
+
+    /// A heading without a rule, which is in no table of contents: how deep its body stands is its level.
+    fn rubric(&mut self, words: &[Line<'a>]) {
+        let text = inline::read(words, &self.shared.substitutions);
+        let level = u8::try_from(self.nesting.max(1)).unwrap_or(6).min(6);
+        let place = text.place;
+        self.blocks.heading(level, text, place);
+    }
+
+    /// A call is a heading of its own, below the title it stands under.
+    fn call(&mut self, method: &str, path: Line<'a>, options: &[Line<'a>], body: &[Line<'a>]) {
+        let place = span_of(&[path]);
+        let mut call = Call::of(method, path, options, body);
+        let level = (self.shared.level + 1).min(6);
+        self.blocks.heading(level, Text::plain(call.title(), place), place);
+        for table in call.tables(&mut |lines| inline::read(lines, &self.shared.substitutions)) {
+            self.blocks.table(table);
+        }
+        for line in &call.unknown {
+            let message = "this field of a call is not known: it is read as words";
+            self.find(Code::UnreadRegion, message, span_of(&[*line]));
+        }
+        self.nested(&call.rest);
+    }
+
+    /// A table directive: its argument is the caption of the first table in it.
+    fn captioned(&mut self, caption: &[Line<'a>], body: impl FnOnce(&mut Self)) {
+        let before = self.blocks.len();
+        body(self);
+        self.blocks.caption(before, inline::read(caption, &self.shared.substitutions));
     }
 }
 
@@ -148,51 +179,6 @@ fn directive_name(written: &str) -> Option<&str> {
     (!name.is_empty() && name.chars().all(sound)).then_some(name)
 }
 
-fn directive<'a>(name: &'a str, argument: Line<'a>, more: &[Line<'a>]) -> Explicit<'a> {
-    let Parts { argument_lines, options, body } = Parts::of(argument, more);
-    let first = argument_lines.first().copied().unwrap_or(argument);
-    if let Some(method) = name.strip_prefix("http:").filter(|method| is_request_line(&format!("{method} /"))) {
-        return Explicit::Call { method, path: first, options, body };
-    }
-    match name.to_ascii_lowercase().as_str() {
-        "table" => Explicit::Table { caption: argument_lines, body },
-        "list-table" => Explicit::Listed { form: Listed::Items, caption: argument_lines, options, body },
-        "csv-table" => Explicit::Listed { form: Listed::Commas, caption: argument_lines, options, body },
-        "code-block" | "code" | "sourcecode" | "parsed-literal" | "highlight" | "prompt" => Explicit::Code(body),
-        note @ ("note" | "warning" | "tip" | "caution" | "important" | "danger" | "attention" | "hint" | "error"
-        | "seealso" | "deprecated" | "versionadded" | "versionchanged" | "versionremoved") => {
-            Explicit::Note { label: capitalised(note), words: joined(argument_lines, body) }
-        }
-        "admonition" => {
-            let label = argument_lines.iter().map(|line| line.text).collect::<Vec<_>>().join(" ");
-            Explicit::Note { label, words: body }
-        }
-        "rubric" => Explicit::Heading(argument_lines),
-        "raw" if argument.text.trim() == "html" => Explicit::Html(body),
-        "rest_method" => Explicit::RequestLine(joined(argument_lines, body)),
-        "rest_parameters" => Explicit::Parameters { file: first, rows: body },
-        "rest_status_code" => Explicit::Statuses { argument: first, rows: body },
-        "literalinclude" => Explicit::CodeOf(first),
-        "include" if options.iter().any(|line| is_option(*line, "literal") || is_option(*line, "code")) => {
-            Explicit::CodeOf(first)
-        }
-        "include" => Explicit::WordsOf(first),
-        "image" | "contents" | "toctree" | "index" | "meta" | "default-role" | "tabularcolumns" | "sectnum"
-        | "role" | "raw" | "currentmodule" | "module" => Explicit::Nothing,
-        "figure" | "only" | "container" | "class" | "rst-class" | "cssclass" => Explicit::Words(body),
-        "topic" | "sidebar" | "epigraph" | "highlights" | "pull-quote" | "compound" | "centered" | "hlist"
-        | "glossary" | "tab-set" | "tab-item" | "tabs" | "tab" | "dropdown" => {
-            Explicit::Words(joined(argument_lines, body))
-        }
-        _ => Explicit::Unknown { name, words: joined(argument_lines, body) },
-    }
-}
-
-/// Whether a line is an option of this name.
-fn is_option(line: Line<'_>, name: &str) -> bool {
-    option(line).is_some_and(|(option, _)| option == name)
-}
-
 /// An option's name and value: `:header-rows: 1`.
 pub(super) fn option(line: Line<'_>) -> Option<(&str, &str)> {
     let (name, value) = line.text.strip_prefix(':')?.split_once(':')?;
@@ -210,25 +196,25 @@ pub(super) fn field(line: Line<'_>) -> Option<(&str, Line<'_>)> {
 
 /// A directive's argument, which ends before its options or a blank line, its options and its body.
 struct Parts<'a> {
-    argument_lines: Vec<Line<'a>>,
+    argument: Vec<Line<'a>>,
     options: Vec<Line<'a>>,
     body: Vec<Line<'a>>,
 }
 
 impl<'a> Parts<'a> {
-    fn of(argument: Line<'a>, more: &[Line<'a>]) -> Self {
+    fn of(first: Line<'a>, more: &[Line<'a>]) -> Self {
         let more = dedent(more);
-        let has_argument = !argument.is_blank();
+        let has_argument = !first.is_blank();
         let is_argument = |line: &Line<'a>| has_argument && !line.is_blank() && option(*line).is_none();
         let wrapped = more.iter().take_while(|line| is_argument(line)).count();
         // What is indented below an option goes on with it.
         let is_option = |line: &Line<'a>| option(*line).is_some() || line.indent() > 0;
         let options: Vec<Line<'a>> = more.iter().skip(wrapped).take_while(|line| is_option(line)).copied().collect();
-        let mut argument_lines = vec![argument];
-        argument_lines.extend(more.iter().take(wrapped));
-        argument_lines.retain(|line| !line.is_blank());
+        let mut argument = vec![first];
+        argument.extend(more.iter().take(wrapped));
+        argument.retain(|line| !line.is_blank());
         let body: Vec<Line> = more.into_iter().skip(wrapped + options.len()).skip_while(Line::is_blank).collect();
-        Self { argument_lines, options, body: dedent(&body) }
+        Self { argument, options, body: dedent(&body) }
     }
 }
 
@@ -241,7 +227,7 @@ fn joined<'a>(mut argument: Vec<Line<'a>>, body: Vec<Line<'a>>) -> Vec<Line<'a>>
     argument
 }
 
-fn capitalised(name: &str) -> String {
+pub(super) fn capitalised(name: &str) -> String {
     let mut chars = name.chars();
     chars.next().map(|first| first.to_ascii_uppercase()).into_iter().chain(chars).collect()
 }

@@ -118,9 +118,9 @@ impl<'a> Call<'a> {
         }
         let statuses = self.fields.iter().filter(|field| STATUSES.contains(&field.kind));
         let statuses: Vec<Row> =
-            statuses.map(|field| rest::status(field.name, words(&field.words), field.place)).collect();
+            statuses.map(|field| parameter::status(field.name, words(&field.words), field.place)).collect();
         if !statuses.is_empty() {
-            tables.push(rest::table(&rest::STATUS, statuses, place));
+            tables.push(parameter::statuses(statuses, place));
         }
         for table in &mut tables {
             table.place = place;

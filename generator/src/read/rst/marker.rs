@@ -48,13 +48,6 @@ pub(super) fn underlines(line: Line, title: Line) -> bool {
     rule(line).is_some() && rule(title).is_none() && line.text.len() >= title.text.chars().count()
 }
 
-/// Whether a grid table starts here.
-pub(super) fn opens_grid(line: Line) -> bool {
-    (line.text.starts_with("+-") || line.text.starts_with("+="))
-        && line.text.ends_with('+')
-        && line.text.bytes().all(|byte| matches!(byte, b'+' | b'-' | b'='))
-}
-
 /// The groups of a simple table's border: `===  ===`.
 pub(super) fn border(line: Line, mark: char) -> Option<Vec<std::ops::Range<usize>>> {
     groups(line, mark).filter(|_| line.text.starts_with(mark))

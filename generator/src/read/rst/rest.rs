@@ -1,6 +1,7 @@
 //! The directives in which Sphinx projects describe calls: a method with a path, parameters and statuses that a YAML
 //! file beside the page explains. In go their lines and what the file says, out come tables as any page has them.
 
+use super::directive::capitalised;
 use crate::{
     page::{Cell, Row, Span, Table, Text},
     read::{
@@ -19,9 +20,6 @@ pub(super) struct Read {
 /// Reads running text that is not the page's own.
 type Words<'w> = dyn FnMut(&str, Span) -> Text + 'w;
 
-/// The heads of a table of statuses.
-pub(super) const STATUS: [&str; 2] = ["Status code", "Description"];
-
 /// The key of a status's words that no other is named for.
 const USUAL: &str = "default";
 
@@ -31,8 +29,9 @@ pub(super) fn request_line(words: &[Line<'_>]) -> Table {
     let words: Vec<&str> = words.iter().flat_map(|line| line.text.split_whitespace()).collect();
     let (method, path) = words.split_first().map(|(method, path)| (*method, path.join(" "))).unwrap_or_default();
     let path = if path.starts_with(['/', '{']) || path.contains("://") { path } else { format!("/{path}") };
-    let cells = vec![cell(method, place), cell(&path, place)];
-    table(&["Method", "URI"], vec![Row { cells, place, doubt: None }], place)
+    let cells = |words: [&str; 2]| words.map(|words| Cell::written(Text::plain(words, place))).to_vec();
+    let row = Row { cells: cells([method, &path]), place, doubt: None };
+    Table { caption: None, header: cells(["Method", "URI"]), rows: vec![row], place }
 }
 
 /// The parameters that a page names, as their file states them. What the file says of them besides has columns too.
@@ -57,14 +56,9 @@ pub(super) fn statuses(rows: &[Line<'_>], records: &Records, place: Span, words:
             case
         };
         let text = words(said.map_or(own, String::as_str), named.place);
-        read.push(status(&named.name, text, named.place));
+        read.push(parameter::status(&named.name, text, named.place));
     }
-    Read { table: table(&STATUS, read, place), unknown: Vec::new() }
-}
-
-/// A row of a table of statuses.
-pub(super) fn status(code: &str, words: Text, place: Span) -> Row {
-    Row { cells: vec![cell(code, place), Cell::written(words)], place, doubt: None }
+    Read { table: parameter::statuses(read, place), unknown: Vec::new() }
 }
 
 /// A row of such a directive: `- name: entry`.
@@ -117,16 +111,5 @@ fn unknown(named: &[Named], records: &Records) -> Vec<(String, Span)> {
 
 /// `min_version` as a head: `Min version`.
 fn head(key: &str) -> String {
-    let words = key.replace(['_', '-'], " ");
-    let mut chars = words.chars();
-    chars.next().map(|first| first.to_ascii_uppercase()).into_iter().chain(chars).collect()
-}
-
-/// A table without a caption.
-pub(super) fn table(heads: &[&str], rows: Vec<Row>, place: Span) -> Table {
-    Table { caption: None, header: heads.iter().map(|head| cell(head, place)).collect(), rows, place }
-}
-
-fn cell(words: &str, place: Span) -> Cell {
-    Cell::written(Text::plain(words.trim(), place))
+    capitalised(&key.replace(['_', '-'], " "))
 }

@@ -2,12 +2,12 @@
 //! paths as the page writes them; what comes of a file stands where the page asks for it.
 
 use super::{
-    asked::{is_page, put},
+    asked::is_page,
     block::{Body, Shared, read},
     directive, rest,
 };
 use crate::{
-    diagnostic::{Code, Diagnostic},
+    diagnostic::Code,
     page::{Source, Span, Text},
     read::{blocks::Finished, cell_text::flatten, line::lines_of},
     yaml::Records,
@@ -20,7 +20,7 @@ impl Body<'_, '_> {
         let rest::Read { table, unknown } = read;
         for (name, place) in unknown {
             let message = format!("{file} does not say what `{name}` is");
-            self.shared.findings.push((Diagnostic::new(Code::MissingFile, message), place));
+            self.find(Code::MissingFile, message, place);
         }
         if !table.rows.is_empty() {
             self.blocks.table(table);
@@ -64,7 +64,7 @@ impl Body<'_, '_> {
     fn foreign(&mut self, source: &Source, place: Span) -> Finished {
         let Some(asked) = self.shared.asked.inside(source) else {
             let message = format!("{} includes more than this reader follows", source.path);
-            self.shared.findings.push((Diagnostic::new(Code::NestingCut, message), place));
+            self.find(Code::NestingCut, message, place);
             return Finished::default();
         };
         let lines = lines_of(&source.text);
@@ -82,7 +82,7 @@ impl Body<'_, '_> {
         let mut part = read(&lines, &mut shared);
         self.shared.asked.room = shared.asked.room;
         self.shared.findings.extend(shared.findings.into_iter().map(|(finding, _)| (finding, place)));
-        part.blocks.iter_mut().for_each(|block| put(block, place));
+        part.blocks.iter_mut().for_each(|block| block.move_places(&|_| place));
         part
     }
 }

@@ -11,8 +11,8 @@ use crate::{
     glossary::{Glossary, form},
     page::{Cell, Row, Source, Span, Table, Text},
     read::{
-        grid::{self, WrittenCell, WrittenRow},
-        grid_table::{self, GridCell, GridRow},
+        grid,
+        grid_table::{self, GridCell, is_border},
         line::{self, Columns, Line, Measure, span_of},
     },
 };
@@ -78,14 +78,8 @@ fn bordered(lines: &[Line<'_>], glossary: &Glossary) -> Option<Drawn> {
     if drawn.iter().filter(|line| is_border(line.text)).count() < 2 || drawn.len() < 3 {
         return None;
     }
-    let (rows, doubt) = match grid_table::read(&drawn) {
-        Some(rows) => (rows, None),
-        None => (
-            grid_table::read_loose(&drawn),
-            Some("the borders of the table do not meet: its cells were taken from the bars of each line"),
-        ),
-    };
-    let expanded = grid::table(rows.into_iter().map(written).collect(), glossary, span_of(&drawn));
+    let (rows, doubt) = grid_table::read(&drawn);
+    let expanded = grid::table(grid_table::written(rows, words), glossary, span_of(&drawn));
     let mut drawn = Drawn::new(expanded.table, length, doubt);
     drawn.findings.extend(expanded.findings);
     Some(drawn)
@@ -104,17 +98,6 @@ fn caption_below(lines: &[Line<'_>]) -> Option<(Text, usize)> {
     let text = words(&GridCell::plain(caption.clone()));
     let content = text.content.trim_start_matches([':', ' ']).replace('\n', " ");
     (marked && blank < 2).then_some((Text { content, marked: Vec::new(), ..text }, blank + caption.len()))
-}
-
-fn is_border(text: &str) -> bool {
-    text.starts_with("+-") && text.ends_with('+') && text.bytes().all(|byte| b"+-=:".contains(&byte))
-        || text.starts_with("+=") && text.ends_with('+') && text.bytes().all(|byte| b"+=:".contains(&byte))
-}
-
-fn written(row: GridRow<'_>) -> WrittenRow {
-    let cell =
-        |cell: GridCell<'_>| WrittenCell { text: words(&cell), head: false, columns: cell.columns, rows: cell.rows };
-    WrittenRow { cells: row.cells.into_iter().map(cell).collect(), head: row.head, place: row.place }
 }
 
 /// Where the columns of a table start, and how they are counted.

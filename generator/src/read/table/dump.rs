@@ -4,7 +4,7 @@
 use super::heads::Head;
 use crate::{
     glossary::{Glossary, Signs},
-    page::{Cell, Source, Span, Table, Text},
+    page::{Cell, Row, Source, Span, Table, Text},
 };
 use std::{
     borrow::Cow,
@@ -119,9 +119,20 @@ impl<'a> Dump<'a> {
         Text { bold: stars(raw.trim()), ..Text::plain(clean(raw), place) }
     }
 
-    /// The cell of a place.
-    pub(super) fn cell(&self, place: Span) -> Cell {
-        Cell::written(self.text(place))
+    /// The cell whose lines stand at some places; absent if there are none.
+    pub(super) fn cell(&self, lines: &[Span]) -> Cell {
+        let Some(place) = lines.iter().copied().reduce(Span::to) else { return Cell::absent() };
+        let words = lines.iter().map(|line| clean(self.slice(*line))).collect::<Vec<_>>().join("\n");
+        Cell::written(Text::plain(words.trim(), place))
+    }
+
+    /// The table of a head and its rows.
+    pub(super) fn table(&self, caption: Option<Span>, heads: &[Span], rows: Vec<Row>) -> Table {
+        let start = caption.or(heads.first().copied()).unwrap_or_default();
+        let end = rows.last().map(|row| row.place).or(heads.last().copied()).unwrap_or(start);
+        let header = heads.iter().map(|head| Cell::written(self.text(*head))).collect();
+        let caption = caption.map(|caption| self.text(caption)).filter(|caption| !caption.is_empty());
+        Table { caption, header, rows, place: start.to(end) }
     }
 
     /// Where the table of a head must end at the latest: at the next head or marked heading.
@@ -176,8 +187,8 @@ pub(in crate::read) fn without_stars(words: &str) -> Cow<'_, str> {
     }
 }
 
-/// The names that a text shows outside of tables: keys of JSON, and placeholders in braces.
-fn shown_names(text: &str) -> HashSet<String> {
+/// The names that a text shows: keys of JSON, and placeholders in braces.
+pub(in crate::read) fn shown_names(text: &str) -> HashSet<String> {
     const LONGEST: usize = 64;
     let mut names = HashSet::new();
     for at in memchr::memchr2_iter(b'"', b'{', text.as_bytes()) {

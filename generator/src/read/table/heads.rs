@@ -356,9 +356,15 @@ fn heads(dump: &Dump<'_>, cells: &[Span]) -> (Vec<Option<Column>>, Option<Span>,
 
 /// The column between `Mandatory` and `Description` that is headed by a type: `Parameter | Mandatory | String | Description`.
 fn headed_by_a_type(dump: &Dump<'_>, cells: &[Span], columns: &[Option<Column>]) -> Option<usize> {
-    let around = [Some(Column::Mandatory), None, Some(Column::Description)];
-    let at = columns.windows(around.len()).position(|kinds| kinds == around)? + 1;
+    let around =
+        |kinds: &[Option<Column>]| matches!(kinds, [before, None, after] if stand_around_types(*before, *after));
+    let at = columns.windows(3).position(around)? + 1;
     cells.get(at).filter(|cell| dump.signs(dump.slice(**cell)).ty == TypeSign::Whole).map(|_| at)
+}
+
+/// Whether a type between two heads is a head as well.
+fn stand_around_types(before: Option<Column>, after: Option<Column>) -> bool {
+    (before, after) == (Some(Column::Mandatory), Some(Column::Description))
 }
 
 /// The longest head that a text ends in, after a blank or glued on: `Table 1 Path parametersParameter`.

@@ -19,7 +19,7 @@ pub(super) use cut::{
     words::{LONGEST_LABEL, Words},
 };
 pub(super) use drawn::find as drawn;
-pub(super) use dump::{Dump, Kind, Line, without_stars};
+pub(super) use dump::{Dump, Kind, Line, shown_names, without_stars};
 pub(super) use heads::{
     Head, find as heads,
     in_words::{heads_at, show as shows_heads},

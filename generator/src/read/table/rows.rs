@@ -3,7 +3,7 @@
 
 use super::{
     cells::{self, Alignment, Place, Placed},
-    dump::{Dump, clean},
+    dump::Dump,
     heads::Head,
     lattice::Score,
     piece::{self, Piece},
@@ -11,7 +11,7 @@ use super::{
 use crate::{
     diagnostic::{Code, Diagnostic, Sink},
     limits::MOST_CELLS,
-    page::{Cell, Row, Span, Table, Text},
+    page::{Cell, Row, Span, Table},
 };
 
 /// A row whose second best reading is nearer than this was a guess.
@@ -61,11 +61,7 @@ pub(in crate::read) fn recover(dump: &Dump<'_>, head: &Head, limit: usize, diagn
     if let Some(column) = lost {
         diagnostics.extend(lost_column(dump, head, column, &rows));
     }
-    let header = head.cells.iter().map(|cell| dump.cell(*cell)).collect::<Vec<_>>();
-    let caption = head.caption.map(|caption| dump.text(caption)).filter(|caption| !caption.is_empty());
-    let start = head.caption.or(head.cells.first().copied()).unwrap_or_default();
-    let end = rows.last().map(|row| row.place).or(head.cells.last().copied()).unwrap_or(start);
-    Recovered { table: Table { caption, header, rows, place: start.to(end) }, after }
+    Recovered { table: dump.table(head.caption, &head.cells, rows), after }
 }
 
 /// Says once that the cells of a column are gone.
@@ -122,7 +118,6 @@ impl<'a> Draft<'a> {
 
 /// A cell of its pieces: pieces of one line as they stand, lines apart.
 fn cell(dump: &Dump<'_>, pieces: &[&Piece]) -> Cell {
-    let Some(place) = pieces.iter().map(|piece| piece.span).reduce(Span::to) else { return Cell::absent() };
     let mut lines: Vec<(usize, Span)> = Vec::new();
     for piece in pieces {
         match lines.last_mut().filter(|(line, _)| *line == piece.line) {
@@ -130,9 +125,7 @@ fn cell(dump: &Dump<'_>, pieces: &[&Piece]) -> Cell {
             None => lines.push((piece.line, piece.span)),
         }
     }
-    let words = lines.iter().map(|(_, span)| clean(dump.slice(*span)));
-    let content = words.collect::<Vec<_>>().join("\n");
-    Cell::written(Text::plain(content.trim(), place))
+    dump.cell(&lines.into_iter().map(|(_, span)| span).collect::<Vec<_>>())
 }
 
 /// The start of a long text, for messages.

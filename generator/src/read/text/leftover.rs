@@ -5,7 +5,7 @@
 use crate::{
     diagnostic::{Code, Diagnostic, Sink},
     glossary::{Column, Glossary, form},
-    page::{Block, BlockKind, Row, Source, Span, Text},
+    page::{Block, Row, Source, Span, Text},
 };
 use std::sync::Arc;
 
@@ -21,14 +21,11 @@ pub(super) fn report(blocks: &[Block], glossary: &Glossary, source: &Arc<Source>
         .filter(|finding| matches!(finding.code, Code::FlattenedTable | Code::UnreadRegion))
         .filter_map(|finding| finding.place.as_ref().map(|place| place.span))
         .collect();
-    let tables = blocks.iter().filter(|block| matches!(block.kind, BlockKind::Table(_))).count();
+    let tables = blocks.iter().filter_map(Block::table).count();
     let mut open: Option<Region> = None;
     for (nth, block) in blocks.iter().enumerate() {
         let next = blocks.get(nth + 1);
-        let words = match &block.kind {
-            BlockKind::Paragraph(text) | BlockKind::Item(text) | BlockKind::Heading { text, .. } => Some(text),
-            BlockKind::Code(_) | BlockKind::Table(_) => None,
-        };
+        let words = block.words();
         let told = reported.iter().any(|span| span.start <= block.place.start && block.place.end <= span.end);
         let sign = words.filter(|_| !told).and_then(|text| sign(text, next, tables, glossary));
         match (&mut open, sign) {
@@ -40,8 +37,7 @@ pub(super) fn report(blocks: &[Block], glossary: &Glossary, source: &Arc<Source>
             }
             (Some(region), None) => {
                 region.since += 1;
-                let heading = matches!(block.kind, BlockKind::Heading { .. });
-                let ended = words.is_none() || heading || region.since > MOST_WORDS_BETWEEN;
+                let ended = words.is_none() || block.level().is_some() || region.since > MOST_WORDS_BETWEEN;
                 if ended && let Some(region) = open.take() {
                     region.close(source, diagnostics);
                 }
@@ -52,13 +48,10 @@ pub(super) fn report(blocks: &[Block], glossary: &Glossary, source: &Arc<Source>
     if let Some(region) = open {
         region.close(source, diagnostics);
     }
-    for block in blocks {
-        if let BlockKind::Table(table) = &block.kind {
-            let rows = table.rows.iter().filter(|row| swallowed(row, glossary));
-            let message = "a cell of this row shows what looks like another row";
-            diagnostics.extend(rows.map(|row| Diagnostic::new(Code::UnreadRegion, message).at(source, row.place)));
-        }
-    }
+    let rows = blocks.iter().filter_map(Block::table).flat_map(|table| &table.rows);
+    let message = "a cell of this row shows what looks like another row";
+    let told = |row: &Row| Diagnostic::new(Code::UnreadRegion, message).at(source, row.place);
+    diagnostics.extend(rows.filter(|row| swallowed(row, glossary)).map(told));
 }
 
 /// Whether lines of a cell look like a row of their own.
@@ -111,10 +104,7 @@ impl Region {
 
 fn sign(text: &Text, next: Option<&Block>, tables: usize, glossary: &Glossary) -> Option<Sign> {
     let words = bare(&text.content);
-    let below = next.and_then(|block| match &block.kind {
-        BlockKind::Paragraph(text) | BlockKind::Item(text) => Some(bare(&text.content)),
-        _ => None,
-    });
+    let below = next.filter(|next| next.level().is_none()).and_then(Block::words).map(|text| bare(&text.content));
     if let Some(sign) = table_sign(words, below, glossary) {
         return Some(sign);
     }

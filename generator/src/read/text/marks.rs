@@ -5,7 +5,7 @@
 
 use crate::{
     glossary::Glossary,
-    page::{Block, BlockKind, Cell, Span, Table, Text},
+    page::{Block, Span},
     read::entity,
 };
 use std::ops::Range;
@@ -238,30 +238,8 @@ impl Bare {
 
     /// Gives the blocks their places in the full text.
     pub(super) fn restore(&self, blocks: &mut [Block]) {
-        let place = |place: Span| self.without(place);
-        let text = |text: &mut Text| text.place = place(text.place);
         for block in blocks {
-            block.place = place(block.place);
-            match &mut block.kind {
-                BlockKind::Heading { text: words, .. }
-                | BlockKind::Paragraph(words)
-                | BlockKind::Item(words)
-                | BlockKind::Code(words) => text(words),
-                BlockKind::Table(table) => replace(table, &place),
-            }
+            block.move_places(&|place| self.without(place));
         }
-    }
-}
-
-/// Moves all places of a table.
-pub(super) fn replace(table: &mut Table, place: &impl Fn(Span) -> Span) {
-    let text = |text: &mut Text| text.place = place(text.place);
-    let cells = |cells: &mut Vec<Cell>| cells.iter_mut().for_each(|cell| text(&mut cell.text));
-    table.place = place(table.place);
-    table.caption.iter_mut().for_each(text);
-    cells(&mut table.header);
-    for row in &mut table.rows {
-        row.place = place(row.place);
-        cells(&mut row.cells);
     }
 }

@@ -87,12 +87,9 @@ pub(in crate::read) fn heads_at(words: &Words<'_, '_>, at: usize) -> Option<Head
 
 /// The column between `Mandatory` and `Description` that is headed by a type: `Parameter Mandatory String Description`.
 fn headed_by_a_type(words: &Words<'_, '_>, before: &[Column], head: Range<usize>) -> Option<Column> {
-    let glossary = words.dump.glossary;
-    let after = head.end + 1;
-    let between = before.last() == Some(&Column::Mandatory)
-        && head.len() == 1
-        && after <= words.len()
-        && glossary.head(words.text(head.end..after)) == Some(Column::Description);
+    let after = Some(head.end + 1).filter(|after| head.len() == 1 && *after <= words.len())?;
+    let after = words.dump.glossary.head(words.text(head.end..after));
+    let between = super::stand_around_types(before.last().copied(), after);
     (between && words.dump.signs(words.text(head)).ty == TypeSign::Whole).then_some(Column::Type)
 }
 

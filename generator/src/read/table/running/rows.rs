@@ -4,9 +4,9 @@
 use super::Words;
 use crate::{
     glossary::{Column, Glossary, TypeMeaning, Types, form},
-    page::{Cell, Row, Span, Table, Text},
+    page::{Row, Span, Table},
     read::table::{
-        dump::{Dump, clean},
+        dump::Dump,
         fit,
         lattice::{self, Model, NEVER, Score},
         weights::Observation,
@@ -139,15 +139,12 @@ impl Draft {
 
     /// The table.
     pub(super) fn finish(self, dump: &Dump<'_>) -> Table {
-        let rows: Vec<Row> = self.rows.iter().map(|row| row.finish(dump)).collect();
-        let start = self.caption.or(self.heads.first().copied()).unwrap_or_default();
-        let end = rows.last().map_or(start, |row| row.place);
-        Table {
-            caption: self.caption.map(|caption| dump.text(caption)),
-            header: self.heads.iter().map(|head| dump.cell(*head)).collect(),
-            rows,
-            place: start.to(end),
-        }
+        let row = |RowDraft { cells }: &RowDraft| Row {
+            cells: cells.iter().map(|lines| dump.cell(lines)).collect(),
+            place: cells.iter().flatten().copied().reduce(Span::to).unwrap_or_default(),
+            doubt: Some("cut out of running words".to_owned()),
+        };
+        dump.table(self.caption, &self.heads, self.rows.iter().map(row).collect())
     }
 }
 
@@ -332,18 +329,6 @@ impl Model for Running<'_> {
 
     fn outcome(&self, state: usize) -> Option<usize> {
         Some(state)
-    }
-}
-
-impl RowDraft {
-    fn finish(&self, dump: &Dump<'_>) -> Row {
-        let cell = |spans: &Vec<Span>| {
-            let Some(place) = spans.iter().copied().reduce(Span::to) else { return Cell::absent() };
-            let lines: Vec<String> = spans.iter().map(|span| clean(dump.slice(*span))).collect();
-            Cell::written(Text::plain(lines.join("\n"), place))
-        };
-        let place = self.cells.iter().flatten().copied().reduce(Span::to).unwrap_or_default();
-        Row { cells: self.cells.iter().map(cell).collect(), place, doubt: Some("cut out of running words".to_owned()) }
     }
 }
 

@@ -1,69 +1,42 @@
-//! Lists of parameters to tables: `` - `limit` (int: 25) - how many ``, or a term with its meaning below, in bold and with
-//! labels of its type if no list holds it. In go the blocks of a page, out come the same with a table in the place of each
-//! list whose items are parameters: their marks say it, the heading above, or an example that has their names. A list of
-//! HTTP statuses becomes a table of them. What only some items say is told.
+//! Lists to tables: `` - `limit` (int: 25) - how many ``, or a term with its meaning below, in bold and with labels of its
+//! type if no list holds it. In go the blocks of a list, out comes its table, if its items are parameters: their marks say
+//! it, the heading above, or an example that has their names; or if they are HTTP statuses.
 
-use super::{
-    blocks::{self, span},
-    cell_text::{flatten, from},
-    parameter::{self, Parameter},
-    section, set_apart,
-};
 use crate::{
-    diagnostic::{Code, Diagnostic, Sink},
+    diagnostic::{Code, Diagnostic},
     glossary::{Glossary, Section, TypeMeaning, form},
-    page::{Block, BlockKind, Cell, Row, Source, Span, Table, Text},
+    page::{Block, BlockKind, Row, Span, Table, Text},
+    read::{
+        blocks::span,
+        cell_text::{flatten, from},
+        parameter::{self, Parameter},
+        section, set_apart,
+        table::shown_names,
+    },
 };
-use std::{collections::HashSet, ops::Range, sync::Arc};
+use std::collections::HashSet;
 
-/// Puts tables in the places of lists of parameters and of statuses.
-pub(super) fn to_tables(blocks: Vec<Block>, source: &Arc<Source>, glossary: &Glossary, sink: &mut Sink) -> Vec<Block> {
-    if !blocks.iter().any(|block| matches!(block.kind, BlockKind::Item(_)) || term(block).is_some()) {
-        return blocks;
-    }
-    let lists = Lists { source: &source.text, glossary, shown: shown(&blocks) };
-    let mut tables = Vec::new();
-    let findings = lists.walk(&blocks, 0, &mut None, &mut tables);
-    sink.extend(findings.into_iter().map(|(finding, place)| finding.at(source, place)));
-    blocks::replaced(blocks, tables)
-}
-
-/// How many blocks the list has that the first one opens.
-fn length(blocks: &[Block], depth: u8) -> usize {
-    let ends = |block: &Block| block.depth < depth || matches!(block.kind, BlockKind::Heading { .. });
-    blocks.iter().position(ends).unwrap_or(blocks.len())
+/// The blocks of the list that the first one opens.
+pub(super) fn of(blocks: &[Block]) -> &[Block] {
+    let depth = blocks.first().map_or(0, |first| first.depth);
+    let ends = |block: &Block| block.depth < depth || block.level().is_some();
+    blocks.get(..blocks.iter().position(ends).unwrap_or(blocks.len())).unwrap_or_default()
 }
 
 fn opens_item(block: &Block, depth: u8) -> bool {
-    block.depth == depth && matches!(block.kind, BlockKind::Item(_))
+    block.depth == depth && block.is_item()
 }
 
-/// The names that the code of a page quotes before a colon: keys of its examples.
-fn shown(blocks: &[Block]) -> HashSet<&str> {
-    let code = blocks.iter().filter_map(|block| match &block.kind {
-        BlockKind::Code(text) => Some(text.content.as_str()),
-        _ => None,
-    });
-    code.flat_map(keys_of).collect()
-}
-
-fn keys_of(code: &str) -> Vec<&str> {
-    let mut pieces = code.split('"').skip(1).peekable();
-    let mut keys = Vec::new();
-    while let (Some(quoted), Some(after)) = (pieces.next(), pieces.peek()) {
-        if after.trim_start().starts_with(':') {
-            keys.push(quoted);
-        }
-        pieces.next();
-    }
-    keys
-}
-
-struct Lists<'a> {
+/// What is known of a page when its lists are read.
+pub(super) struct Lists<'a> {
     source: &'a str,
     glossary: &'a Glossary,
-    shown: HashSet<&'a str>,
+    /// The names that its code shows.
+    shown: HashSet<String>,
 }
+
+/// The table of a list, and findings about some of its items.
+type Read = (Table, Vec<(Diagnostic, Span)>);
 
 /// An item and what stands inside it.
 struct Item<'a> {
@@ -74,70 +47,18 @@ struct Item<'a> {
 }
 
 impl<'a> Lists<'a> {
-    /// The tables that lists of parameters are, with the range of blocks that each stands for; `at` is the index of the first
-    /// block. A list that is words may hold others, below a label.
-    fn walk(
-        &self,
-        blocks: &'a [Block],
-        mut at: usize,
-        section: &mut Option<Section>,
-        tables: &mut Vec<(Range<usize>, Block)>,
-    ) -> Vec<(Diagnostic, Span)> {
-        let mut findings = Vec::new();
-        let mut rest = blocks;
-        while let Some(first) = rest.first() {
-            if !matches!(first.kind, BlockKind::Item(_)) {
-                if let Some((table, length)) = self.terms(rest) {
-                    tables.push((at..at + length, table));
-                    rest = rest.get(length..).unwrap_or_default();
-                    at += length;
-                    continue;
-                }
-                *section = section::after(first, *section, self.glossary);
-                rest = rest.get(1..).unwrap_or_default();
-                at += 1;
-                continue;
-            }
-            let (list, after) = rest.split_at_checked(length(rest, first.depth)).unwrap_or((rest, &[]));
-            rest = after;
-            match self.table(list, *section) {
-                Ok((table, unread)) => {
-                    findings.extend(unread.into_iter().map(|place| (item_read_as_words(), place)));
-                    let place = table.place;
-                    let anchors = list.iter().flat_map(|block| block.anchors.clone()).collect();
-                    let table = Block { depth: first.depth, kind: BlockKind::Table(table), anchors, place };
-                    tables.push((at..at + list.len(), table));
-                }
-                Err(finding) => {
-                    let labelled = self.labelled(list, at);
-                    if !labelled.is_empty() {
-                        tables.extend(labelled);
-                        at += list.len();
-                        continue;
-                    }
-                    findings.extend(finding.map(|finding| (finding, first.place)));
-                    let mut opened = at;
-                    for item in list.chunk_by(|_, next| !opens_item(next, first.depth)) {
-                        let (opening, inside) = item.split_at_checked(1).unwrap_or_default();
-                        *section =
-                            opening.first().map_or(*section, |block| section::after(block, *section, self.glossary));
-                        findings.extend(self.walk(inside, opened + opening.len(), section, tables));
-                        opened += item.len();
-                    }
-                }
-            }
-            at += list.len();
-        }
-        findings
+    pub(super) fn new(source: &'a str, blocks: &[Block], glossary: &'a Glossary) -> Self {
+        let code = blocks.iter().filter(|block| matches!(block.kind, BlockKind::Code(_))).filter_map(Block::text);
+        let shown = code.flat_map(|code| shown_names(&code.content)).collect();
+        Self { source, glossary, shown }
     }
 
-    /// The table of the terms that the first block opens, and of how many blocks it is made; each must say its type, or
-    /// whether it must be given.
-    fn terms(&self, blocks: &'a [Block]) -> Option<(Block, usize)> {
+    /// The parameters of the terms that the first block opens, and of how many blocks they are made; each must say its
+    /// type, or whether it must be given.
+    pub(super) fn terms(&self, blocks: &[Block]) -> Option<(Vec<Parameter>, usize)> {
         term(blocks.first()?)?;
         let ends = |block: &Block| !matches!(block.kind, BlockKind::Paragraph(_) | BlockKind::Item(_));
-        let run = blocks.iter().position(ends).unwrap_or(blocks.len());
-        let (run, _) = blocks.split_at_checked(run)?;
+        let run = blocks.get(..blocks.iter().position(ends).unwrap_or(blocks.len()))?;
         let read = |part: &[Block]| {
             let (first, inside) = part.split_first()?;
             let (name, meaning) = term(first)?;
@@ -149,14 +70,12 @@ impl<'a> Lists<'a> {
             Parameter::of_definition(&name, &meaning, self.glossary).filter(Parameter::is_described)
         };
         let rows: Option<Vec<Parameter>> = run.chunk_by(|_, next| term(next).is_none()).map(read).collect();
-        let (place, anchors) = (span(run), run.iter().flat_map(|block| block.anchors.clone()).collect());
-        let table = parameter::table(None, rows?, place);
-        Some((Block { depth: 0, kind: BlockKind::Table(table), anchors, place }, run.len()))
+        Some((rows?, run.len()))
     }
 
-    /// The table of a list, with the places of items that are read as words; else what is to be said of it, whose items are
-    /// words.
-    fn table(&self, list: &'a [Block], section: Option<Section>) -> Result<(Table, Vec<Span>), Option<Diagnostic>> {
+    /// The table of a list, with what is to be said of items that are read as words; else what is to be said of it, whose
+    /// items are words.
+    pub(super) fn table(&self, list: &'a [Block], section: Option<Section>) -> Result<Read, Option<Diagnostic>> {
         let items = self.items(list);
         let place = span(list);
         if items.is_empty() {
@@ -165,40 +84,21 @@ impl<'a> Lists<'a> {
         if section == Some(Section::StatusCodes)
             && let Some(rows) = items.iter().map(|item| status(item.text)).collect::<Option<Vec<Row>>>()
         {
-            let header = ["Status code", "Description"].map(|head| Cell::written(Text::plain(head, place))).to_vec();
-            return Ok((Table { caption: None, header, rows, place }, Vec::new()));
+            return Ok((parameter::statuses(rows, place), Vec::new()));
         }
         if !self.are_parameters(&items, section) {
             let named = items.iter().any(|item| item.marked && item.written.is_some());
             let told = named && section.is_some_and(section::states_parameters);
             return Err(told.then(partly_read));
         }
-        let mut rows = Rows::default();
-        self.rows(items, &[], &mut rows);
-        Ok((parameter::table(None, rows.read, place), rows.unread))
+        let (mut rows, mut unread) = (Vec::new(), Vec::new());
+        self.rows(items, &[], &mut rows, &mut unread);
+        let unread = unread.into_iter().map(|place| (item_read_as_words(), place)).collect();
+        Ok((parameter::table(None, rows, place), unread))
     }
 
-    /// The tables of items that each name the section they are of: `Query arguments: limit - (int) how many`.
-    fn labelled(&self, list: &'a [Block], mut at: usize) -> Vec<(Range<usize>, Block)> {
-        let mut read: Vec<Option<Parameter>> = list.iter().map(|block| self.labelled_item(block)).collect();
-        let mut rest = list;
-        let mut tables = Vec::new();
-        for run in read.chunk_by_mut(|one, next| one.is_some() == next.is_some()) {
-            let (blocks, after) = rest.split_at_checked(run.len()).unwrap_or((rest, &[]));
-            rest = after;
-            let rows: Vec<Parameter> = run.iter_mut().filter_map(Option::take).collect();
-            if !rows.is_empty() {
-                let (place, depth) = (span(blocks), blocks.first().map_or(0, |block| block.depth));
-                let table = parameter::table(None, rows, place);
-                let block = Block { depth, kind: BlockKind::Table(table), anchors: Vec::new(), place };
-                tables.push((at..at + blocks.len(), block));
-            }
-            at += blocks.len();
-        }
-        tables
-    }
-
-    fn labelled_item(&self, block: &Block) -> Option<Parameter> {
+    /// The parameter of an item that names the section it is of: `Query arguments: limit - (int) how many`.
+    pub(super) fn labelled(&self, block: &Block) -> Option<Parameter> {
         let BlockKind::Item(text) = &block.kind else { return None };
         let (label, _) = text.content.split_once([':', '：'])?;
         let place = match self.glossary.heading(label)? {
@@ -274,7 +174,7 @@ impl<'a> Lists<'a> {
             return true;
         }
         let marked = items.iter().all(|item| item.marked && item.written.is_some());
-        let in_example = || most(written().filter(|written| self.shown.contains(written.name.as_str())).count());
+        let in_example = || most(written().filter(|written| self.shown.contains(&written.name)).count());
         let explained = || most(written().filter(|written| !written.words.is_empty()).count());
         let may_name =
             |written: &Parameter| section.is_some_and(|section| section::may_name(section, &written.name, true));
@@ -285,16 +185,16 @@ impl<'a> Lists<'a> {
     }
 
     /// Adds the rows of items that stand inside those of some names. An item that is none is of the words above it.
-    fn rows(&self, items: Vec<Item<'a>>, above: &[String], rows: &mut Rows) {
+    fn rows(&self, items: Vec<Item<'a>>, above: &[String], rows: &mut Vec<Parameter>, unread: &mut Vec<Span>) {
         for item in items {
             let Some(mut row) = item.written else {
-                rows.unread.push(item.text.place);
-                if let Some(last) = rows.read.last_mut() {
+                unread.push(item.text.place);
+                if let Some(last) = rows.last_mut() {
                     last.words = joined(&joined(&last.words, &[paragraph(item.text)]), item.inside);
                 }
                 continue;
             };
-            let first = item.inside.iter().position(|block| matches!(block.kind, BlockKind::Item(_)));
+            let first = item.inside.iter().position(Block::is_item);
             let (words, list) = item.inside.split_at_checked(first.unwrap_or(item.inside.len())).unwrap_or_default();
             let members = self.members(list, &row);
             row.words = joined(&row.words, if members.is_empty() { item.inside } else { words });
@@ -304,8 +204,8 @@ impl<'a> Lists<'a> {
             if let Some(name) = above.last().and_then(|above| whole.strip_prefix(above.as_str())?.strip_prefix('.')) {
                 name.clone_into(&mut row.name);
             }
-            rows.read.push(row);
-            self.rows(members, &[above, &[whole]].concat(), rows);
+            rows.push(row);
+            self.rows(members, &[above, &[whole]].concat(), rows, unread);
         }
     }
 
@@ -320,13 +220,6 @@ impl<'a> Lists<'a> {
         let section = row.words.is_empty().then_some(Section::Parameters);
         if whole && holds && self.are_parameters(&items, section) { items } else { Vec::new() }
     }
-}
-
-/// The rows of a list, and the places of its items that are none.
-#[derive(Default)]
-struct Rows {
-    read: Vec<Parameter>,
-    unread: Vec<Span>,
 }
 
 /// The name that a paragraph consists of, in bold, or opens with, between stars that no bold words can have: `** Name **`;
@@ -361,13 +254,11 @@ fn is_marked(source: &str) -> bool {
 /// `200 – no error` as a row.
 fn status(item: &Text) -> Option<Row> {
     let (code, words) = item.content.split_at_checked(3)?;
-    let known = code.parse::<u16>().is_ok_and(|code| (100..600).contains(&code));
-    if !known || words.starts_with(|c: char| c.is_alphanumeric()) {
+    if form::status(code).is_none() || words.starts_with(|c: char| c.is_alphanumeric()) {
         return None;
     }
     let words = words.trim_start_matches(|c: char| c.is_whitespace() || "-–—:：".contains(c));
-    let cell = |words: &str| Cell::written(Text::plain(words, item.place));
-    Some(Row { cells: vec![cell(code), cell(words)], place: item.place, doubt: None })
+    Some(parameter::status(code, Text::plain(words, item.place), item.place))
 }
 
 /// What is to be said of a list of which only some items are parameters.

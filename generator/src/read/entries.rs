@@ -1,9 +1,10 @@
-//! Parameters whose facts stand on lines, one below the other or side by side, as scrapers leave pages without tables:
-//! `limit`, `integer`, `Optional`, then words; `limit integer required`; `limit - how many`. In go the blocks of a page, out
-//! come the same with a table in the place of the lines below each heading of parameters. Lines that look like parameters
-//! there and are not read are told, so that no loss is silent.
+//! Parameters and statuses that no table states: items of lists, terms in bold with what they mean, and lines whose facts
+//! stand one below the other or side by side, as scrapers leave pages without tables. In go the blocks of a page, out come
+//! the same with a table in the place of each of them. What looks like parameters below a heading of some and is not read
+//! is told, so that no loss is silent.
 
 mod lines;
+mod lists;
 
 use super::{
     blocks::{replaced, span},
@@ -16,6 +17,7 @@ use crate::{
     page::{Block, BlockKind, Row, Source, Span, Table, Text},
 };
 use lines::{Lines, opening};
+use lists::Lists;
 use std::{ops::Range, sync::Arc};
 
 /// A heading that nothing marks has no more bytes.
@@ -36,7 +38,7 @@ const MOST_VALUES: usize = 2;
 /// What parts the cells of a row that is read as a line.
 const CELL_END: &str = " | ";
 
-/// Puts tables in the places of such lines. In a dump, the items of lists are lines as well.
+/// Puts tables in the places of such entries. In a dump lists have lost what sets them apart: their items are lines.
 pub(super) fn to_tables(
     blocks: Vec<Block>,
     dump: bool,
@@ -46,22 +48,27 @@ pub(super) fn to_tables(
 ) -> Vec<Block> {
     let mut walk = Walk {
         glossary,
-        dump,
+        lists: (!dump).then(|| Lists::new(&source.text, &blocks, glossary)),
+        words_until: Vec::new(),
         section: None,
+        named: false,
         level: 0,
         request: RequestAbove::None,
         tabled: false,
         unread: None,
         told: Vec::new(),
+        tables: Vec::new(),
+        findings: Vec::new(),
     };
-    let mut tables = Vec::new();
     let mut at = 0;
     while let Some(rest) = blocks.get(at..).filter(|rest| !rest.is_empty()) {
-        at += walk.step(rest, at, &mut tables);
+        at += walk.step(rest, at);
     }
     walk.leave_section();
+    let Walk { told, tables, findings, .. } = walk;
+    sink.extend(findings.into_iter().map(|(finding, place)| finding.at(source, place)));
     let known = Known::of(sink);
-    for place in walk.told.into_iter().filter(|place| !known.overlap(*place)) {
+    for place in told.into_iter().filter(|place| !known.overlap(*place)) {
         let message = "lines below a heading of parameters look like some, and are not read";
         sink.push(Diagnostic::new(Code::UnreadRegion, message).at(source, place));
     }
@@ -99,10 +106,15 @@ enum RequestAbove {
     Line,
 }
 
-struct Walk<'g> {
-    glossary: &'g Glossary,
-    dump: bool,
+struct Walk<'b> {
+    glossary: &'b Glossary,
+    /// How lists are read; not in a dump.
+    lists: Option<Lists<'b>>,
+    /// The lists around here whose items are words: how deep each is, and where it ends.
+    words_until: Vec<(u8, usize)>,
     section: Option<Section>,
+    /// Whether the last heading is the name of one parameter: what is listed below are its values.
+    named: bool,
     /// The level of the last heading that opened a section, or none.
     level: u8,
     request: RequestAbove,
@@ -111,30 +123,34 @@ struct Walk<'g> {
     /// Lines of the section that look like parameters.
     unread: Option<Span>,
     told: Vec<Span>,
+    tables: Vec<(Range<usize>, Block)>,
+    findings: Vec<(Diagnostic, Span)>,
 }
 
-impl Walk<'_> {
+impl<'b> Walk<'b> {
     /// Takes the first blocks; gives how many.
-    fn step(&mut self, blocks: &[Block], at: usize, tables: &mut Vec<(Range<usize>, Block)>) -> usize {
+    fn step(&mut self, blocks: &'b [Block], at: usize) -> usize {
         let Some(first) = blocks.first() else { return 1 };
+        if let Some(taken) = self.list(blocks, at).or_else(|| self.terms(blocks, at)) {
+            return taken;
+        }
         if let Some((section, heading)) = self.bare_heading(blocks) {
             self.enter(Some(section));
-            tables.push((at..at + 1, heading));
+            self.tables.push((at..at + 1, heading));
             return 1;
         }
         if self.opens_section(first) {
             self.enter(section::after(first, self.section, self.glossary));
-            if let BlockKind::Heading { level, .. } = first.kind {
-                self.level = level;
-            }
+            self.level = first.level().unwrap_or(self.level);
             self.pass(first);
             return 1;
         }
-        if let BlockKind::Table(table) = &first.kind {
+        self.named |= first.level().is_some();
+        if let Some(table) = first.table() {
             let parameters = self.section.filter(|section| section::of_parameters(*section));
             if let Some(rows) = parameters.and_then(|_| headless(table, self.glossary)) {
                 let kind = BlockKind::Table(parameter::table(None, rows, table.place));
-                tables.push((at..at + 1, Block { kind, ..first.clone() }));
+                self.tables.push((at..at + 1, Block { kind, ..first.clone() }));
             }
             self.tabled |= !table.rows.is_empty();
             return 1;
@@ -142,31 +158,72 @@ impl Walk<'_> {
         let below_request =
             Some(Section::Request).filter(|_| self.request == RequestAbove::Line && self.section.is_none());
         let section = self.section.or(below_request).filter(|section| section::of_parameters(*section));
-        let Some((section, run)) = section.map(|section| (section, self.run(blocks))) else {
+        let run = section.map_or(&[][..], |_| self.run(blocks));
+        let (Some(section), false) =
+            (section, run.is_empty() || run.len() == 1 && self.opens_table(blocks.get(1..).unwrap_or_default()))
+        else {
             self.pass(first);
             return 1;
         };
-        // A line right above a table is its caption: `Card data objects`.
-        let is_caption = run.len() == 1 && blocks.get(1).is_some_and(|below| matches!(below.kind, BlockKind::Table(_)));
-        if run.is_empty() || is_caption {
-            self.pass(first);
-            return 1;
-        }
         let lines = Lines::of(run, self.glossary);
         // What follows a table explains it, unless it opens as its rows would.
         let found = lines.rows(section).filter(|(start, _)| !self.tabled || *start == 0 && lines.open_with_facts());
         if let Some((start, rows)) = found {
-            let part = run.get(start..).unwrap_or_default();
-            let place = span(part);
-            let anchors = part.iter().flat_map(|block| block.anchors.clone()).collect();
             let caption = below_request.map(|_| BELOW_REQUEST);
-            let kind = BlockKind::Table(parameter::table(caption, rows, place));
-            tables.push((at + start..at + run.len(), Block { depth: 0, kind, anchors, place }));
-            self.tabled = true;
+            self.put(at + start, run.get(start..).unwrap_or_default(), |place| parameter::table(caption, rows, place));
         } else if (section::states_parameters(section) || section == Section::Parameters) && self.unread.is_none() {
             self.unread = lines.first_parameter().map(|place| place.to(span(run)));
         }
         run.len()
+    }
+
+    /// Reads the list that the first block opens, or as many of its items as each name their section.
+    fn list(&mut self, blocks: &'b [Block], at: usize) -> Option<usize> {
+        let lists = self.lists.as_ref()?;
+        let first = blocks.first().filter(|first| first.is_item())?;
+        self.words_until.retain(|(_, end)| at < *end);
+        if !self.words_until.iter().any(|(depth, _)| *depth == first.depth) {
+            let list = lists::of(blocks);
+            match lists.table(list, self.section.filter(|_| !self.named)) {
+                Ok((table, unread)) => {
+                    self.findings.extend(unread);
+                    self.put(at, list, |_| table);
+                    return Some(list.len());
+                }
+                Err(finding) => {
+                    let labelled = list.iter().any(|block| lists.labelled(block).is_some());
+                    self.findings.extend(finding.filter(|_| !labelled).map(|finding| (finding, first.place)));
+                    self.words_until.push((first.depth, at + list.len()));
+                }
+            }
+        }
+        let rows: Vec<Parameter> = lists::of(blocks).iter().map_while(|block| lists.labelled(block)).collect();
+        let taken = rows.len();
+        self.put(at, blocks.get(..taken)?, |place| parameter::table(None, rows, place));
+        Some(taken).filter(|taken| *taken > 0)
+    }
+
+    fn terms(&mut self, blocks: &'b [Block], at: usize) -> Option<usize> {
+        let (rows, taken) = self.lists.as_ref()?.terms(blocks)?;
+        self.put(at, blocks.get(..taken)?, |place| parameter::table(None, rows, place));
+        Some(taken)
+    }
+
+    /// Puts a table in the place of some blocks, which begin at an index.
+    fn put(&mut self, at: usize, blocks: &[Block], table: impl FnOnce(Span) -> Table) {
+        let Some(first) = blocks.first() else { return };
+        let place = span(blocks);
+        let anchors = blocks.iter().flat_map(|block| block.anchors.clone()).collect();
+        let block = Block { depth: first.depth, kind: BlockKind::Table(table(place)), anchors, place };
+        self.tables.push((at..at + blocks.len(), block));
+        self.tabled = true;
+    }
+
+    /// Whether a table begins here, or a list that is one: a line right above it is its caption, `Card data objects`.
+    fn opens_table(&self, blocks: &'b [Block]) -> bool {
+        let Some(first) = blocks.first() else { return false };
+        let is_list = |lists: &Lists<'b>| first.is_item() && lists.table(lists::of(blocks), self.section).is_ok();
+        first.table().is_some() || self.lists.as_ref().is_some_and(is_list)
     }
 
     fn opens_section(&self, block: &Block) -> bool {
@@ -187,18 +244,13 @@ impl Walk<'_> {
     fn enter(&mut self, section: Option<Section>) {
         self.leave_section();
         self.section = section;
+        self.named = false;
         self.request = RequestAbove::None;
     }
 
     /// Looks for a request line, on one line or two.
     fn pass(&mut self, block: &Block) {
-        let (BlockKind::Paragraph(text)
-        | BlockKind::Code(text)
-        | BlockKind::Heading { text, .. }
-        | BlockKind::Item(text)) = &block.kind
-        else {
-            return;
-        };
+        let Some(text) = block.text() else { return };
         for line in text.lines() {
             let line = line.trim_matches('`');
             let has_path = self.request == RequestAbove::Method && line.starts_with(['/', '{']);
@@ -235,7 +287,7 @@ impl Walk<'_> {
     }
 
     /// The first blocks on whose lines parameters may stand.
-    fn run<'b>(&self, blocks: &'b [Block]) -> &'b [Block] {
+    fn run(&self, blocks: &'b [Block]) -> &'b [Block] {
         let ends = |at: &usize| {
             let rest = blocks.get(*at..).unwrap_or_default();
             let goes_on = rest.first().is_some_and(|block| self.goes_on(block)) || *at > 0 && self.shows_value(rest);
@@ -261,7 +313,7 @@ impl Walk<'_> {
     fn goes_on(&self, block: &Block) -> bool {
         let text = match &block.kind {
             BlockKind::Paragraph(text) => text,
-            BlockKind::Item(text) if self.dump => text,
+            BlockKind::Item(text) if self.lists.is_none() => text,
             BlockKind::Heading { .. } => return self.names_parameter(block),
             _ => return false,
         };
@@ -270,7 +322,7 @@ impl Walk<'_> {
                 || self.glossary.is_furniture(line)
                 || self.glossary.status(line).is_some()
                 || form::is_media_type(line)
-                || line.parse::<u16>().is_ok_and(|status| (100..600).contains(&status))
+                || form::status(line).is_some()
         };
         !text.lines().next().is_some_and(ends) && !self.opens_section(block)
     }

@@ -3,7 +3,7 @@
 
 use crate::{
     glossary::{Glossary, Section, form},
-    page::{Block, BlockKind, Span, Text},
+    page::{Block, Span, Text},
     read::{
         parameter::{Opening, Parameter},
         section, unread_heads,
@@ -34,14 +34,12 @@ pub(super) struct Lines<'g> {
 impl<'g> Lines<'g> {
     pub(super) fn of(run: &[Block], glossary: &'g Glossary) -> Self {
         let mut lines = Vec::new();
-        for (block, Block { kind, .. }) in run.iter().enumerate() {
-            let (BlockKind::Paragraph(text) | BlockKind::Item(text) | BlockKind::Heading { text, .. }) = kind else {
-                continue;
-            };
+        for (block, written) in run.iter().enumerate() {
+            let Some(text) = written.words() else { continue };
             if lines.is_empty() && unread_heads::are_in_line(&text.content, glossary) {
                 continue;
             }
-            let item = matches!(kind, BlockKind::Item(_));
+            let item = written.is_item();
             let parts = text.split_lines().map(without_ticks);
             lines.extend(parts.enumerate().map(|(nth, text)| Line { text, block, first: nth == 0, item }));
         }
