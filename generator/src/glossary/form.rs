@@ -18,6 +18,12 @@ const MEDIA: [&str; 6] = ["application", "audio", "image", "multipart", "text", 
 /// Signs that end a word and open no line of their own.
 const CLOSING: &str = ",;:.)，；：。、）”》";
 
+/// The HTTP status that a text is.
+#[must_use]
+pub fn status(text: &str) -> Option<u16> {
+    text.parse().ok().filter(|status| (100..600).contains(status))
+}
+
 /// Whether a text ends as sentences do.
 #[must_use]
 pub fn ends_sentence(text: &str) -> bool {

@@ -164,33 +164,23 @@ pub(super) fn load(own: &Table) -> Result<Glossary, toml::de::Error> {
 
 impl Glossary {
     fn add_language(&mut self, language: Language) {
-        for (section, words) in language.sections {
-            self.sections.extend(words.iter().map(|word| (normalise(word), section)));
-        }
-        for (section, words) in language.headings {
-            self.headings.extend(words.iter().map(|word| (Pattern::new(word), section)));
-        }
-        for (column, words) in language.columns {
-            self.columns.extend(words.iter().map(|word| (normalise(word), column)));
-        }
-        for (place, words) in language.places {
-            self.places.extend(words.iter().map(|word| (normalise(word), place)));
-        }
-        for (answer, words) in language.yes_no {
-            self.yes_no.extend(words.iter().map(|word| (normalise(word), answer)));
-        }
-        self.none.extend(language.none.words.iter().map(|word| normalise(word)));
+        put(&mut self.sections, language.sections, normalise);
+        put(&mut self.headings, language.headings, Pattern::new);
+        put(&mut self.columns, language.columns, normalise);
+        put(&mut self.places, language.places, normalise);
+        put(&mut self.yes_no, language.yes_no, normalise);
+        self.none.extend(normalised(&language.none.words));
         self.nothing.extend(patterns(&language.none.sentences));
-        self.description_labels.extend(language.descriptions.labels.iter().map(|word| normalise(word)));
+        self.description_labels.extend(normalised(&language.descriptions.labels));
         for rule in language.captions {
             self.captions.extend(patterns(&rule.patterns).map(|pattern| (pattern, rule.kind)));
         }
         self.table_labels.extend(language.tables.labels);
         self.status_labels.extend(language.status.labels.iter().map(|label| Pattern::new(&label.replace(' ', ""))));
-        self.success.extend(language.status.success.iter().map(|word| normalise(word)));
-        self.failure.extend(language.status.failure.iter().map(|word| normalise(word)));
-        self.path_labels.extend(language.request_line.path.iter().map(|word| normalise(word)));
-        self.method_labels.extend(language.request_line.method.iter().map(|word| normalise(word)));
+        self.success.extend(normalised(&language.status.success));
+        self.failure.extend(normalised(&language.status.failure));
+        self.path_labels.extend(normalised(&language.request_line.path));
+        self.method_labels.extend(normalised(&language.request_line.method));
         self.deprecated_titles.extend(patterns(&language.deprecated.titles));
         self.deprecated_folders.extend(patterns(&language.deprecated.folders));
         self.deprecated_sentences.extend(patterns(&language.deprecated.sentences));
@@ -199,10 +189,10 @@ impl Glossary {
     fn add_http(&mut self, http: Http) {
         for rule in http.client {
             for location in &rule.locations {
-                self.client.extend(rule.names.iter().map(|name| ((*location, super::joined(name).collect()), rule.by)));
+                self.client.extend(rule.names.iter().map(|name| ((*location, super::joined(name)), rule.by)));
             }
         }
-        self.hosts.extend(http.hosts.iter().map(|name| super::joined(name).collect::<String>()));
+        self.hosts.extend(http.hosts.iter().map(|name| super::joined(name)));
         self.stand_ins.extend(http.stand_ins);
         for (status, phrases) in http.successes {
             let status = status.parse().ok();
@@ -212,22 +202,25 @@ impl Glossary {
         let known = |name: String| if name.contains('-') { name.to_lowercase() } else { name };
         self.header_names.extend(http.headers.names.into_iter().map(known));
         self.answered_headers.extend(http.headers.answered);
-        for (place, words) in http.locations {
-            self.places.extend(words.iter().map(|word| (normalise(word), place)));
-        }
-        for (place, phrases) in http.located {
-            self.located.extend(phrases.iter().map(|phrase| (phrase.to_lowercase(), place)));
-        }
-        for (meaning, names) in http.paging.names {
-            self.paging_names.extend(names.iter().map(|name| (meaning, super::joined(name).collect())));
-        }
-        for (meaning, words) in http.paging.words {
-            self.paging_words.extend(words.iter().map(|words| (meaning, words.to_lowercase())));
-        }
+        put(&mut self.places, http.locations, normalise);
+        put(&mut self.located, http.located, str::to_lowercase);
+        put(&mut self.paging_names, http.paging.names, super::joined);
+        put(&mut self.paging_words, http.paging.words, str::to_lowercase);
         for rule in http.media {
             self.media.extend(rule.words.iter().map(|word| (word.to_lowercase(), rule.media_type.clone())));
         }
     }
+}
+
+/// Adds words with what they mean.
+fn put<W, M: Copy>(known: &mut impl Extend<(W, M)>, words: BTreeMap<M, Words>, form: impl Fn(&str) -> W) {
+    for (meaning, words) in words {
+        known.extend(words.iter().map(|word| (form(word), meaning)));
+    }
+}
+
+fn normalised(words: &[String]) -> impl Iterator<Item = String> {
+    words.iter().map(|word| normalise(word))
 }
 
 fn patterns(words: &[String]) -> impl Iterator<Item = Pattern> {

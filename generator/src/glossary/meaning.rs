@@ -122,36 +122,15 @@ pub enum YesNo {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Caption {
-    /// Path parameters; an older page's table of the URI may hold query parameters too.
-    PathParameters,
-    /// Query parameters.
-    QueryParameters,
-    /// Request headers.
-    RequestHeaders,
-    /// Request body.
-    RequestBody,
-    /// Request, location left open.
-    Request,
     /// Headers, of whichever side the section says.
     Headers,
     /// A body, of whichever side the section says.
     Body,
-    /// Response headers.
-    ResponseHeaders,
-    /// Response body.
-    ResponseBody,
-    /// Response, location left open.
-    Response,
-    /// Error response.
-    ErrorResponse,
-    /// Status codes.
-    StatusCodes,
-    /// Error codes.
-    ErrorCodes,
-    /// "Parameter description": the section decides.
-    Parameters,
     /// A nested structure ("data structure of the tags field").
     Structure,
+    /// What a heading of the same words would open; an older page's table of path parameters may hold those of the query.
+    #[serde(untagged)]
+    Of(Section),
 }
 
 /// What a parameter or a field has to do with answers that come in pages.

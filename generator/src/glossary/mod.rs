@@ -78,8 +78,8 @@ pub struct Glossary {
     places: HashMap<String, Place>,
     located: Vec<(String, Place)>,
     media: Vec<(String, String)>,
-    paging_names: HashSet<(Paging, String)>,
-    paging_words: Vec<(Paging, String)>,
+    paging_names: HashSet<(String, Paging)>,
+    paging_words: Vec<(String, Paging)>,
     rpc: Option<Rpc>,
 }
 
@@ -166,8 +166,7 @@ impl Glossary {
     /// Whether a text says, in a word or a sentence, that there are no parameters or no body.
     #[must_use]
     pub fn says_nothing(&self, text: &str) -> bool {
-        let words = normalise(text);
-        self.none.contains(&words) || self.nothing.iter().any(|pattern| pattern.find(&words).is_some())
+        self.is_none(text) || any(&self.nothing, text)
     }
 
     /// What a caption, without its number, says of its table.
@@ -216,17 +215,15 @@ impl Glossary {
     pub fn status(&self, label: &str) -> Option<u16> {
         let words: String = normalise(label).split_whitespace().collect();
         let number = self.status_labels.iter().find_map(|pattern| pattern.find(&words)?.number)?;
-        u16::try_from(number).ok().filter(|status| (100..600).contains(status))
+        form::status(&number.to_string())
     }
 
     /// Whether a label names success or failure.
     #[must_use]
     pub fn outcome(&self, label: &str) -> Option<Outcome> {
         let words = normalise(label);
-        if self.success.contains(&words) {
-            return Some(Outcome::Success);
-        }
-        self.failure.contains(&words).then_some(Outcome::Failure)
+        let succeeds = self.success.contains(&words).then_some(Outcome::Success);
+        succeeds.or_else(|| self.failure.contains(&words).then_some(Outcome::Failure))
     }
 
     /// What follows a label for the path: `PATH: /v1/pets`.
@@ -262,13 +259,13 @@ impl Glossary {
     /// What of the client fills the parameter of this name.
     #[must_use]
     pub fn client(&self, place: Place, name: &str) -> Option<FilledBy> {
-        self.client.get(&(place, joined(name).collect())).copied()
+        self.client.get(&(place, joined(name))).copied()
     }
 
     /// Whether a row of this name speaks of the host and not of a parameter.
     #[must_use]
     pub fn is_host(&self, name: &str) -> bool {
-        self.hosts.contains(&joined(name).collect::<String>())
+        self.hosts.contains(&joined(name))
     }
 
     /// Whether a name is a header's wherever it stands.
@@ -327,14 +324,14 @@ impl Glossary {
     /// Whether a parameter or field of this name has this to do with pages.
     #[must_use]
     pub fn is_paging(&self, meaning: Paging, name: &str) -> bool {
-        self.paging_names.contains(&(meaning, joined(name).collect()))
+        self.paging_names.contains(&(joined(name), meaning))
     }
 
     /// Whether a description says this of a parameter or field.
     #[must_use]
     pub fn says_paging(&self, meaning: Paging, doc: &str) -> bool {
         let doc = doc.to_lowercase();
-        self.paging_words.iter().any(|(known, words)| *known == meaning && doc.contains(words.as_str()))
+        self.paging_words.iter().any(|(words, known)| *known == meaning && doc.contains(words.as_str()))
     }
 
     /// How operations are called whose pages state no request line.
@@ -363,11 +360,15 @@ fn any(patterns: &[Pattern], text: &str) -> bool {
 /// Whether two names differ only in case, dashes and underscores.
 #[must_use]
 pub fn same_name(left: &str, right: &str) -> bool {
-    joined(left).eq(joined(right))
+    letters(left).eq(letters(right))
 }
 
 /// A name without what its spellings differ in.
-fn joined(name: &str) -> impl Iterator<Item = char> {
+fn joined(name: &str) -> String {
+    letters(name).collect()
+}
+
+fn letters(name: &str) -> impl Iterator<Item = char> {
     name.chars().filter(|c| !matches!(c, '-' | '_' | ' ')).flat_map(char::to_lowercase)
 }
 

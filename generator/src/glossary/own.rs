@@ -54,7 +54,7 @@ mod tests {
         assert_eq!((own.column("Handle"), own.column("Name")), (Some(Column::Name), Some(Column::Name)));
         assert_eq!((own.column("size"), Glossary::builtin().column("size")), (Some(Column::Name), Some(Column::Range)));
         assert_eq!((own.section("Wherefrom"), own.section("URI")), (Some(Section::Uri), Some(Section::Uri)));
-        assert_eq!(own.caption("Request body"), Some(Caption::Response));
+        assert_eq!(own.caption("Request body"), Some(Caption::Of(Section::Response)));
         assert_eq!(own.types().word("string").map(|word| word.means), own.types().word("tally").map(|word| word.means));
     }
 

@@ -21,7 +21,8 @@ const FILES: &[&str] = &[
 ];
 
 /// What a phrase states.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Fact {
     /// Counts of characters.
     Length,
@@ -164,27 +165,13 @@ struct Templates {
 }
 
 #[derive(Default, Deserialize)]
-#[serde(default, deny_unknown_fields)]
+#[serde(default)]
 struct File {
-    length: Templates,
-    bound: Templates,
-    range: Templates,
-    taken: Templates,
-    also: Templates,
-    unit: Templates,
-    items: Templates,
-    default: Templates,
-    values: Templates,
-    only: Templates,
-    enumeration: Templates,
-    pattern: Templates,
-    date_time: Templates,
-    uuid: Templates,
-    deprecated: Templates,
-    nullable: Templates,
-    stop: Templates,
     words: PhraseWords,
     secret: SecretWords,
+    /// The rest, by what it states; a key that names no fact is an error.
+    #[serde(flatten)]
+    stated: BTreeMap<Fact, Templates>,
 }
 
 impl Glossary {
@@ -228,28 +215,9 @@ impl Phrases {
     }
 
     fn of(file: File) -> Self {
-        let groups = [
-            (Fact::Length, file.length),
-            (Fact::Bound, file.bound),
-            (Fact::Range, file.range),
-            (Fact::Taken, file.taken),
-            (Fact::Also, file.also),
-            (Fact::Unit, file.unit),
-            (Fact::Items, file.items),
-            (Fact::Default, file.default),
-            (Fact::Values, file.values),
-            (Fact::Only, file.only),
-            (Fact::Enumeration, file.enumeration),
-            (Fact::Pattern, file.pattern),
-            (Fact::DateTime, file.date_time),
-            (Fact::Uuid, file.uuid),
-            (Fact::Deprecated, file.deprecated),
-            (Fact::Nullable, file.nullable),
-            (Fact::Stop, file.stop),
-        ];
         let mut templates: Vec<Template> = Vec::new();
         let mut stated = Vec::new();
-        for (fact, Templates { label, prose, hint }) in groups {
+        for (fact, Templates { label, prose, hint }) in file.stated {
             for (trust, texts) in [(Trust::Label, label), (Trust::Prose, prose), (Trust::Hint, hint)] {
                 let read = texts.iter().flat_map(|text| Template::read(text, &file.words));
                 templates.extend(read);

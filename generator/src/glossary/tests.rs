@@ -24,11 +24,11 @@ fn sections_in_both_languages() {
 #[test]
 fn captions() {
     let table = [
-        ("请求Body参数", Some(Caption::RequestBody)),
-        ("Response body parameters", Some(Caption::ResponseBody)),
+        ("请求Body参数", Some(Caption::Of(Section::RequestBody))),
+        ("Response body parameters", Some(Caption::Of(Section::ResponseBody))),
         ("Data structure of the pets field", Some(Caption::Structure)),
         ("tags字段数据结构说明", Some(Caption::Structure)),
-        ("参数说明", Some(Caption::Parameters)),
+        ("参数说明", Some(Caption::Of(Section::Parameters))),
         ("PetOwner", None),
     ];
     for (caption, kind) in table {

@@ -148,7 +148,7 @@ impl Titles {
     /// A verb as an order.
     fn order_of(&self, word: &str) -> Option<&str> {
         let known = self.verbs.get(word).or_else(|| self.verbs.values().find(|order| *order == word));
-        known.map(String::as_str).or_else(|| self.actions.known(word))
+        known.map(String::as_str).or_else(|| self.actions.known(word).map(|(order, _)| order))
     }
 
     fn action(&self, verb: &str) -> Option<Action> {
@@ -158,21 +158,17 @@ impl Titles {
 
 impl Actions {
     fn of(&self, order: &str) -> Action {
+        self.known(order).map_or_else(|| Action::Other(order.to_owned()), |(_, action)| action)
+    }
+
+    fn known(&self, word: &str) -> Option<(&str, Action)> {
         let by_action = [
             (&self.read, Action::Read),
             (&self.create, Action::Create),
             (&self.update, Action::Update),
             (&self.delete, Action::Delete),
         ];
-        let found = by_action.into_iter().find(|(orders, _)| orders.contains(order));
-        found.map_or_else(|| Action::Other(order.to_owned()), |(_, action)| action)
-    }
-
-    fn known(&self, word: &str) -> Option<&str> {
-        [&self.read, &self.create, &self.update, &self.delete]
-            .into_iter()
-            .find_map(|orders| orders.get(word))
-            .map(String::as_str)
+        by_action.into_iter().find_map(|(orders, action)| Some((orders.get(word)?.as_str(), action)))
     }
 }
 

@@ -22,14 +22,7 @@ const LONGEST_REMARK: usize = 300;
 /// Answers in the making, in page order.
 #[derive(Default)]
 pub(super) struct Answers {
-    groups: IndexMap<Key, Group>,
-}
-
-#[derive(Clone, Copy, PartialEq, Eq, Hash)]
-enum Key {
-    Status(u16),
-    Success,
-    Failure,
+    groups: IndexMap<Option<Status>, Group>,
 }
 
 #[derive(Default)]
@@ -39,15 +32,10 @@ struct Group {
     body: Body,
 }
 
-impl Key {
-    fn of(at: &At<'_>, error: bool) -> Self {
-        match (at.status, at.outcome) {
-            (Some(status), _) => Self::Status(status),
-            (None, Some(Outcome::Failure)) => Self::Failure,
-            (None, _) if error => Self::Failure,
-            (None, _) => Self::Success,
-        }
-    }
+/// The status by which an answer is known that a page states here; `None` of one that succeeds without one.
+fn status_of(at: &At<'_>, error: bool) -> Option<Status> {
+    let fails = error || at.outcome == Some(Outcome::Failure);
+    at.status.map(Status::Code).or(fails.then_some(Status::Default))
 }
 
 impl Answers {
@@ -60,7 +48,7 @@ impl Answers {
         at: &At<'_>,
         glossary: &Glossary,
     ) {
-        let group = self.group(Key::of(at, role.error));
+        let group = self.group(status_of(at, role.error));
         let headers = role.part == Part::Headers
             || role.part == Part::Open
                 && !rows.is_empty()
@@ -77,23 +65,23 @@ impl Answers {
 
     /// Members of the body of this group have lost their names: tables that follow may state their parts.
     pub(super) fn lacks_members(&mut self, table: TableDraft, role: Role, at: &At<'_>) {
-        self.group(Key::of(at, role.error)).body.lacks_members(table);
+        self.group(status_of(at, role.error)).body.lacks_members(table);
     }
 
     /// Whether a table of this role may state the body of its group, which none has stated yet.
     pub(super) fn awaits_root(&self, role: Role, at: &At<'_>) -> bool {
-        let group = self.groups.get(&Key::of(at, role.error));
+        let group = self.groups.get(&status_of(at, role.error));
         role.part != Part::Structure && group.is_none_or(|group| !group.body.has_root())
     }
 
     /// A status that a label names, with or without a table to follow.
     pub(super) fn status(&mut self, status: u16) {
-        self.group(Key::Status(status));
+        self.group(Some(Status::Code(status)));
     }
 
     /// A remark under a status.
     pub(super) fn remark(&mut self, status: u16, text: &str) {
-        let group = self.group(Key::Status(status));
+        let group = self.group(Some(Status::Code(status)));
         if group.doc.is_empty() && text.len() <= LONGEST_REMARK {
             text.clone_into(&mut group.doc);
         }
@@ -109,16 +97,16 @@ impl Answers {
         keys: &BTreeSet<String>,
     ) -> Vec<ResponseDraft> {
         let good: Vec<u16> = statuses.keys().copied().filter(|status| (200..300).contains(status)).collect();
-        let succeeds = |key: &Key| matches!(key, Key::Success | Key::Status(200..300));
+        let succeeds = |key: &Option<Status>| key.is_none_or(Status::succeeds);
         let unsaid = !self.groups.keys().any(succeeds);
         if let Some(status) = good.first().copied().or(shown).filter(|_| unsaid) {
-            self.group(Key::Status(status));
+            self.group(Some(Status::Code(status)));
         }
         // What is described without a status answers with the one that an example shows, or else with the first listed.
         let described = shown.filter(|status| good.contains(status)).or(good.first().copied());
-        let described = described.filter(|_| self.groups.contains_key(&Key::Success));
+        let described = described.filter(|_| self.groups.contains_key(&None));
         for (status, words) in statuses.iter().filter(|(status, _)| Some(**status) != described && **status >= 200) {
-            self.group(Key::Status(*status));
+            self.group(Some(Status::Code(*status)));
             self.remark(*status, words);
         }
         let mut answers: Vec<ResponseDraft> =
@@ -131,20 +119,16 @@ impl Answers {
         answers
     }
 
-    fn group(&mut self, key: Key) -> &mut Group {
+    fn group(&mut self, key: Option<Status>) -> &mut Group {
         self.groups.entry(key).or_default()
     }
 }
 
 impl Group {
-    fn finish(mut self, key: Key, listed: Option<u16>, keys: &BTreeSet<String>) -> ResponseDraft {
-        let status = match key {
-            Key::Status(status) => Some(Status::Code(status)),
-            Key::Success => listed.map(Status::Code),
-            Key::Failure => Some(Status::Default),
-        };
+    fn finish(mut self, key: Option<Status>, listed: Option<u16>, keys: &BTreeSet<String>) -> ResponseDraft {
+        let status = key.or(listed.map(Status::Code));
         let none = BTreeSet::new();
-        let keys = if key == Key::Failure { &none } else { keys };
+        let keys = if key == Some(Status::Default) { &none } else { keys };
         self.body.promote_first(keys);
         ResponseDraft { status, doc: self.doc, headers: self.headers, body: self.body.finish() }
     }

@@ -264,11 +264,7 @@ pub(super) fn is_body_itself(row: &RowRead, glossary: &Glossary) -> bool {
 
 /// The name of the objects that a type is made of.
 fn object_name(expr: &TypeExpr) -> Option<&str> {
-    match expr {
-        TypeExpr::Object(name) => name.as_deref(),
-        TypeExpr::List(inner) | TypeExpr::Map(inner) => object_name(inner),
-        _ => None,
-    }
+    if let TypeExpr::Object(name) = expr.leaf() { name.as_deref() } else { None }
 }
 
 /// Whether nothing is known of a body.

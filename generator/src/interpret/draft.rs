@@ -2,6 +2,7 @@
 
 use crate::{
     call::{FilledBy, Location, Method},
+    diagnostic::Place,
     ir::{Facts, IrPath, Status, When},
     page::{Format, Page, RowId, Source, Span},
 };
@@ -360,19 +361,30 @@ pub enum ExampleSide {
         /// Header lines.
         headers: Vec<(String, String)>,
     },
-    /// What is answered with this status; none where no status is given.
+    /// What is answered with this status, that of a failure perhaps unsaid; none where no status is given.
     Response(Option<Status>),
-    /// An answer that fails, its status unsaid.
-    Failure,
     /// The page does not say.
     #[default]
     Unsaid,
+}
+
+impl ExampleDraft {
+    /// Whether it shows what is sent.
+    #[must_use]
+    pub fn is_sent(&self) -> bool {
+        matches!(self.side, ExampleSide::Request { .. })
+    }
 }
 
 impl Draft {
     /// The bodies: of the request, then of the answers.
     pub(crate) fn bodies(&self) -> impl Iterator<Item = &BodyDraft> {
         self.request.iter().chain(self.responses.iter().filter_map(|response| response.body.as_ref()))
+    }
+
+    /// A place on its page.
+    pub(crate) fn at(&self, span: Span) -> Place {
+        Place { source: Arc::clone(&self.source), span }
     }
 
     /// The tables of all bodies.
@@ -395,14 +407,16 @@ impl Draft {
 }
 
 impl TypeExpr {
+    /// What stands inside all lists and maps.
+    #[must_use]
+    pub fn leaf(&self) -> &Self {
+        if let Self::List(inner) | Self::Map(inner) = self { inner.leaf() } else { self }
+    }
+
     /// Whether a value, or one inside it, may be an object.
     #[must_use]
     pub fn may_be_object(&self) -> bool {
-        match self {
-            Self::List(inner) | Self::Map(inner) => inner.may_be_object(),
-            Self::Object(_) | Self::Any | Self::Unsaid | Self::Unknown(_) => true,
-            Self::String | Self::Integer | Self::Number | Self::Boolean | Self::Binary => false,
-        }
+        matches!(self.leaf(), Self::Object(_) | Self::Any | Self::Unsaid | Self::Unknown(_))
     }
 
     /// Whether a value is one text, number or truth.

@@ -10,6 +10,7 @@ use json::{Repaired, repair};
 pub(super) use xml::Root;
 
 use super::request_line::{self, RequestLine};
+use crate::glossary::form;
 
 /// A part of a block: one message of a call.
 #[derive(Debug, Default)]
@@ -173,7 +174,7 @@ fn next_message(text: &str) -> &str {
 fn status_line(line: &str) -> Option<(u16, usize)> {
     let mut words = line.split_whitespace();
     let version = words.next()?;
-    let status = words.next()?.parse().ok().filter(|status| (100..600).contains(status))?;
+    let status = form::status(words.next()?)?;
     let named = version == "HTTP" || version.get(..5).is_some_and(|head| head.eq_ignore_ascii_case("HTTP/"));
     named.then(|| (status, document_start(line).unwrap_or(line.len())))
 }

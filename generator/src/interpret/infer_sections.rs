@@ -17,12 +17,8 @@ pub(super) fn infer(entries: &mut [Entry<'_>], glossary: &Glossary) {
     }
     let kept = sections().flatten().any(is_of_call);
     // What describes no parameters is a guide.
-    let describes = |entry: &Entry<'_>| match entry.what {
-        What::Table(captioned) => matches!(captioned.columns.kind(), Kind::Parameters | Kind::Statuses),
-        _ => false,
-    };
     let headed = entries.iter().any(|entry| entry.heading.is_some() && entry.at.section.is_none());
-    if !kept && (headed || !entries.iter().any(describes)) {
+    if !kept && (headed || !entries.iter().any(Entry::describes_call)) {
         return;
     }
     let end = sections().position(|section| kept && section.is_some()).unwrap_or(entries.len());

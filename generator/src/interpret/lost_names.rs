@@ -2,7 +2,13 @@
 //! the examples of its side show, and the members whose parts later tables state. Out: the rows with the names that
 //! these tell; the others are reported.
 
-use super::{ExampleDraft, ExampleSide, TypeExpr, findings::Findings, rows::RowRead, table_role::Side};
+use super::{
+    ExampleDraft, ExampleSide, TypeExpr,
+    findings::Findings,
+    rows::RowRead,
+    sample::{self, Object},
+    table_role::Side,
+};
 use crate::diagnostic::Code;
 use serde_json::{Map, Value};
 use std::collections::BTreeSet;
@@ -30,7 +36,7 @@ pub(super) fn restore<'p>(
     let mut lost_structures = false;
     let mut objects = Vec::new();
     for example in examples.iter().filter(|example| shows(example, side)) {
-        example.value.iter().for_each(|value| collect(value, &mut objects));
+        objects.extend(example.value.iter().flat_map(sample::objects));
     }
     let named: BTreeSet<String> =
         rows.iter().filter(|row| !row.lost_name && !row.element).map(|row| row.field.name.clone()).collect();
@@ -81,45 +87,24 @@ fn tell(row: &RowRead, by_example: bool, findings: &mut Findings) -> bool {
 fn shows(example: &ExampleDraft, side: Side) -> bool {
     match example.side {
         ExampleSide::Request { .. } => side == Side::Request,
-        ExampleSide::Response(_) | ExampleSide::Failure => side == Side::Response,
+        ExampleSide::Response(_) => side == Side::Response,
         ExampleSide::Unsaid => side != Side::Uri,
-    }
-}
-
-/// An object of an example.
-struct Shown<'a> {
-    object: &'a Map<String, Value>,
-    at_top: bool,
-}
-
-/// All objects of a value, the outer ones first.
-fn collect<'a>(value: &'a Value, objects: &mut Vec<Shown<'a>>) {
-    let mut open = vec![(value, true)];
-    while let Some((value, at_top)) = open.pop() {
-        match value {
-            Value::Object(object) => {
-                objects.push(Shown { object, at_top });
-                open.extend(object.values().rev().map(|value| (value, false)));
-            }
-            Value::Array(items) => open.extend(items.iter().rev().map(|item| (item, at_top))),
-            _ => {}
-        }
     }
 }
 
 /// The key that the objects with the table's other names show for the row: the only one that fits, or the one after
 /// the row before.
-fn shown_name(objects: &[Shown<'_>], named: &BTreeSet<String>, before: Option<&str>, ty: &TypeExpr) -> Option<String> {
-    let of_table = |shown: &&Shown<'_>| {
-        let shared = shown.object.keys().filter(|key| named.contains(*key)).count();
+fn shown_name(objects: &[Object<'_>], named: &BTreeSet<String>, before: Option<&str>, ty: &TypeExpr) -> Option<String> {
+    let of_table = |shown: &&Object<'_>| {
+        let shared = shown.members.keys().filter(|key| named.contains(*key)).count();
         if named.is_empty() { shown.at_top } else { shared * 2 >= named.len() && shared > 0 }
     };
     objects.iter().filter(of_table).find_map(|shown| {
         let is_free = |(key, value): &(&String, &Value)| !named.contains(*key) && fits(value, ty);
-        let mut free = shown.object.iter().filter(is_free).map(|(key, _)| key);
+        let mut free = shown.members.iter().filter(is_free).map(|(key, _)| key);
         match (free.next(), free.next()) {
             (Some(only), None) => Some(only.clone()),
-            _ => key_after(shown.object, before).filter(is_free).map(|(key, _)| key.clone()),
+            _ => key_after(shown.members, before).filter(is_free).map(|(key, _)| key.clone()),
         }
     })
 }

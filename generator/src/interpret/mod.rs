@@ -42,13 +42,13 @@ pub use draft::*;
 
 use crate::{
     diagnostic::{Code, Diagnostic},
-    glossary::{Glossary, Section},
+    glossary::{Column, Glossary, Section},
     page::{Page, RowId, Span},
 };
-use columns::{Columns, Kind};
+use columns::Columns;
 use findings::Findings;
 use operation::Operation;
-use outline::{Entry, Outline, What};
+use outline::{Captioned, Entry, Outline};
 use segment::Cut;
 use std::collections::BTreeSet;
 use uri::Found;
@@ -200,10 +200,8 @@ fn has_call_tables(outline: &Outline<'_>) -> bool {
             Some(S::Uri | S::Request | S::RequestBody | S::RequestHeaders | S::Response | S::ResponseBody)
         )
     };
-    outline.entries.iter().any(|entry| match entry.what {
-        What::Table(captioned) => of_call(entry.at.section) && captioned.columns.kind() == Kind::Parameters,
-        _ => false,
-    }) || (sections(outline, &[S::Request]) && sections(outline, &[S::Response]))
+    outline.entries.iter().any(|entry| of_call(entry.at.section) && entry.parameters().is_some())
+        || (sections(outline, &[S::Request]) && sections(outline, &[S::Response]))
 }
 
 /// Whether the page has sections for what is sent and for what is answered.
@@ -221,11 +219,8 @@ fn sections(outline: &Outline<'_>, wanted: &[Section]) -> bool {
 fn structures(entries: &[Entry<'_>], glossary: &Glossary, findings: &mut Findings) -> Vec<TableDraft> {
     let mut structures = Vec::new();
     for entry in entries {
-        let What::Table(captioned) = entry.what else { continue };
-        let columns = captioned.columns;
-        if columns.kind() != Kind::Parameters || !columns.has(crate::glossary::Column::Type) {
-            continue;
-        }
+        let typed = |captioned: &Captioned<'_>| captioned.columns.has(Column::Type);
+        let Some(captioned) = entry.parameters().filter(typed) else { continue };
         let rows = rows::read(&captioned, glossary, findings);
         let rows = lost_names::restore(rows, &[], std::iter::empty(), table_role::Side::Response, findings).rows;
         let rows = operation::distinct(rows, findings);
@@ -263,10 +258,7 @@ fn verdict(outline: &Outline<'_>, operations: bool, structures: bool, findings: 
 /// is sent or answered.
 fn shows_call(outline: &Outline<'_>) -> bool {
     use Section as S;
-    let of_call = |entry: &Entry<'_>| match entry.what {
-        What::Table(captioned) => captioned.columns.kind() == Kind::Parameters,
-        _ => entry.has_request_line(),
-    };
+    let of_call = |entry: &Entry<'_>| entry.parameters().is_some() || entry.has_request_line();
     let in_example = |entry: &&Entry<'_>| entry.at.section.is_some_and(Section::is_example);
     outline.entries.iter().filter(|entry| !in_example(entry)).any(of_call)
         || sections(outline, &[S::Uri, S::Request, S::RequestBody, S::QueryParameters, S::PathParameters])
@@ -278,8 +270,7 @@ fn reconcile(interpretation: &mut Interpretation, outline: &Outline<'_>, finding
     let used: BTreeSet<RowId> = used_rows(interpretation);
     findings.fates.retain(|row, _| !used.contains(row));
     for entry in &outline.entries {
-        let What::Table(captioned) = entry.what else { continue };
-        if captioned.columns.kind() == Kind::Parameters {
+        if let Some(captioned) = entry.parameters() {
             settle_rest(entry, captioned, &used, interpretation.verdict, findings);
         }
     }
@@ -291,7 +282,7 @@ fn reconcile(interpretation: &mut Interpretation, outline: &Outline<'_>, finding
 /// The rows of a parameter table that nothing has taken: on a page with operations a finding.
 fn settle_rest(
     entry: &Entry<'_>,
-    captioned: outline::Captioned<'_>,
+    captioned: Captioned<'_>,
     used: &BTreeSet<RowId>,
     verdict: Verdict,
     findings: &mut Findings,

@@ -2,7 +2,7 @@
 //! row or inside an object that no row states. In go rows and what the examples show, out come the same rows with
 //! dotted names. Rows that stand where the example has them stay as they are.
 
-use super::{example::Root, findings::Findings, rows::RowRead};
+use super::{example::Root, findings::Findings, rows::RowRead, sample};
 use crate::{call::Place, limits::DEEPEST_TYPE_CELL};
 use indexmap::IndexMap;
 use serde_json::Value;
@@ -131,16 +131,7 @@ fn mark_attribute(row: &mut RowRead, root: &Root) {
 
 /// Whether a member of this name stands anywhere in a value.
 fn holds(value: &Value, name: &str) -> bool {
-    let mut open = vec![value];
-    while let Some(value) = open.pop() {
-        match value {
-            Value::Object(members) if members.contains_key(name) => return true,
-            Value::Object(members) => open.extend(members.values()),
-            Value::Array(items) => open.extend(items),
-            _ => {}
-        }
-    }
-    false
+    sample::objects(value).iter().any(|object| object.members.contains_key(name))
 }
 
 /// Puts the members of a body below the objects that the examples show around them.

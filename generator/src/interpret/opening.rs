@@ -26,30 +26,28 @@ pub(super) fn read<'a>(page: &'a Page, glossary: &Glossary) -> Opening<'a> {
     let (opening, body) = page.blocks.split_at_checked(end).unwrap_or((&page.blocks, &[]));
     let under_function = body.first().is_some_and(|block| section(block, glossary) == Some(Section::Function));
     let title = if first_is_title { Some(0) } else { title_of(opening, under_function, glossary) };
-    let states = |at: &usize| opening.get(*at).and_then(words).is_some_and(states_request);
+    let states = |at: &usize| opening.get(*at).and_then(Block::words).is_some_and(states_request);
     let after_title = opening.get(title.map_or(0, |at| at + usize::from(!states(&at)))..).unwrap_or_default();
     let of_page = after_title.iter().filter(|block| !is_furniture(block, glossary));
-    Opening { title: title.and_then(|at| opening.get(at)).and_then(words), rest: of_page.chain(body).collect() }
+    Opening { title: title.and_then(|at| opening.get(at)).and_then(Block::words), rest: of_page.chain(body).collect() }
 }
 
 /// Whether the first block is a heading above all others, whatever its words: a page may be called `Function`.
 fn opens_with_title(blocks: &[Block], glossary: &Glossary) -> bool {
-    let level = |block: &Block| if let BlockKind::Heading { level, .. } = block.kind { Some(level) } else { None };
     let Some((first, later)) = blocks.split_first() else { return false };
-    let Some(top) = level(first) else { return false };
-    let alone = || later.iter().filter_map(level).all(|level| level > top);
+    let Some(top) = first.level() else { return false };
+    let alone = || later.iter().filter_map(Block::level).all(|level| level > top);
     section(first, glossary).map_or_else(|| !is_furniture(first, glossary), |_| top == 1 && alone())
 }
 
 /// Where the first section begins, or what only a section holds: a request line, a table, an example.
 fn end_of_opening(blocks: &[Block], glossary: &Glossary) -> usize {
-    let of_section = |block: &Block| match &block.kind {
-        BlockKind::Code(_) | BlockKind::Table(_) => true,
-        BlockKind::Heading { text, .. } | BlockKind::Paragraph(text) | BlockKind::Item(text) => {
+    let of_section = |block: &Block| {
+        block.words().is_none_or(|text| {
             section(block, glossary).is_some_and(|section| section != Section::Furniture)
                 || glossary.table_label(&text.content).is_some()
                 || text.lines().any(|line| request_line::read(line).is_some())
-        }
+        })
     };
     blocks.iter().position(of_section).unwrap_or(blocks.len())
 }
@@ -58,7 +56,7 @@ fn end_of_opening(blocks: &[Block], glossary: &Glossary) -> usize {
 /// with, or else the line right above the first section.
 fn title_of(opening: &[Block], under_function: bool, glossary: &Glossary) -> Option<usize> {
     let of_page = |(_, block): &(usize, &Block)| !is_furniture(block, glossary);
-    let heading = |(_, block): &(usize, &Block)| matches!(block.kind, BlockKind::Heading { .. });
+    let heading = |(_, block): &(usize, &Block)| block.level().is_some();
     if let Some((at, _)) = opening.iter().enumerate().filter(of_page).find(heading) {
         return Some(at);
     }
@@ -70,7 +68,7 @@ fn title_of(opening: &[Block], under_function: bool, glossary: &Glossary) -> Opt
 fn named_by_breadcrumb(opening: &[Block], lines: &[(usize, &str)], glossary: &Glossary) -> Option<usize> {
     let crumb = opening
         .iter()
-        .filter_map(words)
+        .filter_map(Block::words)
         .find_map(|text| glossary.last_crumb(&text.content))
         .filter(|crumb| !crumb.is_empty())?;
     lines.iter().find(|(_, line)| line.starts_with(crumb)).map(|(at, _)| *at)
@@ -106,16 +104,13 @@ pub(super) fn is_title(line: &str) -> bool {
 }
 
 fn is_furniture(block: &Block, glossary: &Glossary) -> bool {
-    words(block).is_some_and(|text| glossary.is_furniture(&text.content))
+    block.words().is_some_and(|text| glossary.is_furniture(&text.content))
 }
 
 /// What a heading, or a line that may be one, opens.
 fn section(block: &Block, glossary: &Glossary) -> Option<Section> {
-    match &block.kind {
-        BlockKind::Heading { text, .. } => glossary.heading(&text.content),
-        BlockKind::Paragraph(text) | BlockKind::Item(text) => glossary.section(&text.content),
-        BlockKind::Code(_) | BlockKind::Table(_) => None,
-    }
+    let words = &block.words()?.content;
+    if block.level().is_some() { glossary.heading(words) } else { glossary.section(words) }
 }
 
 /// A paragraph of one line.
@@ -123,12 +118,5 @@ fn line(block: &Block) -> Option<&str> {
     match &block.kind {
         BlockKind::Paragraph(text) if !text.content.contains('\n') => Some(text.content.trim()),
         _ => None,
-    }
-}
-
-fn words(block: &Block) -> Option<&Text> {
-    match &block.kind {
-        BlockKind::Heading { text, .. } | BlockKind::Paragraph(text) | BlockKind::Item(text) => Some(text),
-        BlockKind::Code(_) | BlockKind::Table(_) => None,
     }
 }

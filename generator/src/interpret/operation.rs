@@ -26,7 +26,6 @@ use crate::{
     diagnostic::Code,
     glossary::{Glossary, Section, form, same_name},
 };
-use serde_json::Value;
 use std::{
     cmp::Ordering,
     collections::{BTreeMap, BTreeSet, HashMap},
@@ -99,8 +98,7 @@ impl Operation<'_> {
         }
         let statuses = status_tables::statuses(self.entries, glossary);
         let mut responses = answers.finish(&statuses, sample::success(&examples), &known.answered);
-        let answered_in =
-            sample::media(&examples, |side| matches!(side, ExampleSide::Response(_) | ExampleSide::Failure));
+        let answered_in = sample::media(&examples, |side| matches!(side, ExampleSide::Response(_)));
         for body in responses.iter_mut().filter_map(|response| response.body.as_mut()) {
             body.media.clone_from(&answered_in);
         }
@@ -291,13 +289,9 @@ fn settled(example: ExampleDraft, request: &BTreeSet<String>, answer: &BTreeSet<
     if !matches!(example.side, ExampleSide::Unsaid) {
         return example;
     }
-    let shared = |names: &BTreeSet<String>| match &example.value {
-        Some(Value::Object(object)) => object.keys().filter(|key| names.contains(*key)).count(),
-        Some(Value::Array(items)) => {
-            let first = items.first().and_then(Value::as_object);
-            first.map_or(0, |object| object.keys().filter(|key| names.contains(*key)).count())
-        }
-        _ => 0,
+    let shown: Vec<_> = example.value.iter().flat_map(sample::objects).take(1).collect();
+    let shared = |names: &BTreeSet<String>| {
+        shown.iter().flat_map(|object| object.members.keys()).filter(|key| names.contains(*key)).count()
     };
     let (sent, answered) = (shared(request), shared(answer));
     let side = match sent.cmp(&answered) {

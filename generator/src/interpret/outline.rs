@@ -2,7 +2,12 @@
 //! stands under. Sections are found by words: headings, list items and lines of their own open
 //! them alike, and indentation means nothing. Where the words are lost, sections are inferred.
 
-use super::{columns::Columns, infer_sections::infer, opening, request_line, status_tables::leading_status};
+use super::{
+    columns::{Columns, Kind},
+    infer_sections::infer,
+    opening, request_line,
+    status_tables::leading_status,
+};
 use crate::{
     glossary::{Caption, Column, Glossary, Outcome, Section, form},
     page::{Block, BlockKind, Format, Page, Row, RowId, Span, Table, Text},
@@ -45,6 +50,21 @@ impl<'a> Entry<'a> {
     /// Its words; code has none.
     pub(super) fn words(&self) -> Option<&'a Text> {
         self.text().filter(|_| !matches!(self.what, What::Code(_)))
+    }
+
+    /// The table that it is.
+    pub(super) fn table(&self) -> Option<Captioned<'a>> {
+        if let What::Table(captioned) = self.what { Some(captioned) } else { None }
+    }
+
+    /// The table of parameters that it is.
+    pub(super) fn parameters(&self) -> Option<Captioned<'a>> {
+        self.table().filter(|captioned| captioned.columns.kind() == Kind::Parameters)
+    }
+
+    /// Whether it is a table of parameters or of statuses.
+    pub(super) fn describes_call(&self) -> bool {
+        self.table().is_some_and(|captioned| matches!(captioned.columns.kind(), Kind::Parameters | Kind::Statuses))
     }
 
     /// Whether one of its lines is a request line.
@@ -168,11 +188,7 @@ impl<'a> Walk<'a, '_> {
                 What::Table(Captioned { table, columns, index, caption, anchors: &block.anchors })
             }
         };
-        let heading = match &block.kind {
-            BlockKind::Heading { level, .. } => Some(*level),
-            _ => None,
-        };
-        self.entries.push(Entry { what, at: self.at, heading, place: block.place });
+        self.entries.push(Entry { what, at: self.at, heading: block.level(), place: block.place });
     }
 
     fn heading(&mut self, level: u8, text: &'a Text) {
@@ -207,8 +223,10 @@ impl<'a> Walk<'a, '_> {
 
     /// Whether a paragraph is numbered as captions are, or leads to the members of an answer.
     fn labels_table(&self, text: &Text) -> bool {
-        let leads =
-            || form::ends_label(&text.content) && self.glossary.caption(&text.content) == Some(Caption::Response);
+        let leads = || {
+            form::ends_label(&text.content)
+                && self.glossary.caption(&text.content) == Some(Caption::Of(Section::Response))
+        };
         self.glossary.table_label(&text.content).is_some() || leads()
     }
 

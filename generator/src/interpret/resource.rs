@@ -3,7 +3,6 @@
 //! headings are operations is not decided here.
 
 use super::{
-    columns::Kind,
     outline::{Entry, What},
     request_line::{self, RequestLine},
 };
@@ -73,11 +72,11 @@ pub(super) fn shared_tables(entries: &[Entry<'_>]) -> BTreeMap<usize, Vec<usize>
 /// Whether an entry is a table of parameters of a request line: its section says so, or one of its names stands there.
 fn describes(entry: &Entry<'_>, line: &RequestLine) -> bool {
     use Section as S;
-    let What::Table(captioned) = entry.what else { return false };
+    let Some(captioned) = entry.parameters() else { return false };
     let says = matches!(entry.at.section, Some(S::Uri | S::PathParameters | S::QueryParameters | S::RequestHeaders));
     let mut stated = line.placeholders().into_iter().chain(line.query.iter().map(|pair| pair.name.as_str()));
     let mut is_stated = || stated.any(|stated| captioned.names().any(|name| same_name(stated, name)));
-    captioned.columns.kind() == Kind::Parameters && (says || is_stated())
+    says || is_stated()
 }
 
 /// A table as it stands in an operation of the resource: it describes the request line, unless its own section says more.

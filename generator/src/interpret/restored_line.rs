@@ -2,7 +2,6 @@
 //! template; what in the example's path is a value becomes a placeholder, named by the tables of path parameters.
 
 use super::{
-    columns::Kind,
     example,
     outline::{Entry, What},
     request_line::{self, RequestLine},
@@ -76,19 +75,19 @@ pub(super) fn with_named_parts(line: &RequestLine, entries: &[Entry<'_>], glossa
 fn path_parameters(line: &RequestLine, entries: &[Entry<'_>], glossary: &Glossary) -> Vec<String> {
     let mut names = Vec::new();
     for entry in entries {
-        let What::Table(captioned) = entry.what else { continue };
+        let Some(captioned) = entry.parameters() else { continue };
         let words = captioned.caption.and_then(|text| glossary.table_label(&text.content)).map(|label| label.rest);
         let caption =
             words.or(captioned.caption.map(|text| text.content.as_str())).and_then(|words| glossary.caption(words));
         let of_path = match caption {
-            Some(Caption::PathParameters) => true,
-            None | Some(Caption::Parameters) => match entry.at.section {
+            Some(Caption::Of(Section::PathParameters)) => true,
+            None | Some(Caption::Of(Section::Parameters)) => match entry.at.section {
                 Some(section) => matches!(section, Section::Uri | Section::PathParameters),
                 None => captioned.names().any(|name| line.placeholders().contains(&name)),
             },
             Some(_) => false,
         };
-        if of_path && captioned.columns.kind() == Kind::Parameters {
+        if of_path {
             names.extend(captioned.names().filter(|name| !glossary.is_host(name)).map(str::to_owned));
         }
     }

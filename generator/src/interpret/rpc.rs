@@ -4,7 +4,6 @@
 //! the constants. Where nothing says that the page documents a call, nothing comes.
 
 use super::{
-    columns::Kind,
     outline::{Captioned, Entry, What},
     request_line::{QueryPair, QueryValue, RequestLine},
     segment::{self, Cut, Segment},
@@ -76,7 +75,7 @@ fn in_path(entries: &[Entry<'_>], title: &str, rpc: &Rpc) -> Option<Called> {
     let Signature { name, arguments } = signature(title)?;
     let opening = entries.first().filter(|entry| entry.heading.is_some() && entry.at.section.is_none());
     let describes = |entry: &Entry<'_>| match entry.what {
-        What::Table(captioned) => captioned.columns.kind() == Kind::Parameters,
+        What::Table(_) => entry.parameters().is_some(),
         What::Text(text) | What::Code(text) | What::Item(text) => text.content.contains(&rpc.path_of(&name)),
         What::Label(_) => false,
     };
@@ -177,11 +176,7 @@ fn stated(entry: &Entry<'_>, rpc: &Rpc) -> Option<(Span, Vec<Word>)> {
 
 /// The rows of a table of parameters: the name, and the words of what else the row says.
 fn rows<'e>(entry: &'e Entry<'_>) -> impl Iterator<Item = (String, Vec<Word>)> + 'e {
-    let table = match entry.what {
-        What::Table(captioned) if captioned.columns.kind() == Kind::Parameters => Some(captioned),
-        _ => None,
-    };
-    table.into_iter().flat_map(|captioned| {
+    entry.parameters().into_iter().flat_map(|captioned| {
         captioned.table.rows.iter().filter_map(move |row| {
             let name = captioned.columns.cell(row, Column::Name)?;
             let name = name.text.content.trim().trim_matches(['*', '`']).to_owned();

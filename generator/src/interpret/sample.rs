@@ -14,7 +14,7 @@ use crate::{
     ir::Status,
     page::Text,
 };
-use serde_json::Value;
+use serde_json::{Map, Value};
 use std::collections::BTreeSet;
 
 const XML: &str = "application/xml";
@@ -76,8 +76,8 @@ fn holds_json(code: &str) -> bool {
 pub(super) fn values(examples: &[ExampleDraft], of_request: bool) -> Vec<&Value> {
     let counts = |example: &&ExampleDraft| match &example.side {
         ExampleSide::Request { .. } => of_request,
-        ExampleSide::Response(status) => !of_request && !matches!(status, Some(Status::Code(300..))),
-        ExampleSide::Failure | ExampleSide::Unsaid => false,
+        ExampleSide::Response(status) => !of_request && !matches!(status, Some(Status::Code(300..) | Status::Default)),
+        ExampleSide::Unsaid => false,
     };
     examples.iter().filter(counts).filter_map(|example| example.value.as_ref()).collect()
 }
@@ -102,15 +102,32 @@ pub(super) fn keys(examples: &[ExampleDraft], of_request: bool) -> BTreeSet<Stri
 
 /// The same, example by example.
 pub(super) fn keys_of_each(examples: &[ExampleDraft], of_request: bool) -> Vec<BTreeSet<String>> {
-    let keys = |value: &Value| {
-        let objects = match value {
-            Value::Object(object) => vec![object],
-            Value::Array(items) => items.iter().filter_map(Value::as_object).collect(),
-            _ => Vec::new(),
-        };
-        objects.into_iter().flat_map(|object| object.keys().cloned()).collect()
-    };
+    let at_top = |value| objects(value).into_iter().filter(|object| object.at_top);
+    let keys = |value| at_top(value).flat_map(|object| object.members.keys().cloned()).collect();
     values(examples, of_request).into_iter().map(keys).collect()
+}
+
+/// An object of an example.
+pub(super) struct Object<'a> {
+    pub(super) members: &'a Map<String, Value>,
+    /// Whether nothing but lists stands around it.
+    pub(super) at_top: bool,
+}
+
+/// All objects of a value, the outer ones first.
+pub(super) fn objects(value: &Value) -> Vec<Object<'_>> {
+    let (mut objects, mut open) = (Vec::new(), vec![(value, true)]);
+    while let Some((value, at_top)) = open.pop() {
+        match value {
+            Value::Object(members) => {
+                objects.push(Object { members, at_top });
+                open.extend(members.values().rev().map(|value| (value, false)));
+            }
+            Value::Array(items) => open.extend(items.iter().rev().map(|item| (item, at_top))),
+            _ => {}
+        }
+    }
+    objects
 }
 
 /// The status of the first example of an answer that succeeds.
@@ -130,8 +147,11 @@ pub(super) fn media(examples: &[ExampleDraft], of_side: impl Fn(&ExampleSide) ->
 
 /// The root element of what the examples send in XML.
 pub(super) fn sent_root(examples: &[ExampleDraft]) -> Option<String> {
-    let sent = examples.iter().filter(|example| matches!(example.side, ExampleSide::Request { .. }));
-    sent.filter_map(|example| example.xml.clone()).find(|root| !root.is_empty())
+    examples
+        .iter()
+        .filter(|example| example.is_sent())
+        .filter_map(|example| example.xml.clone())
+        .find(|root| !root.is_empty())
 }
 
 fn holds_example(section: Option<Section>, code: &str) -> bool {
@@ -224,21 +244,19 @@ fn request_side_of(line: RequestLine, headers: &[(String, String)]) -> ExampleSi
 fn side(at: &At<'_>, title: Option<&Text>, glossary: &Glossary) -> ExampleSide {
     use Section as S;
     let request = || ExampleSide::Request { path: None, query: Vec::new(), headers: Vec::new() };
-    let answer = || match (at.status, at.outcome) {
-        (None, Some(Outcome::Failure)) => ExampleSide::Failure,
-        (status, _) => ExampleSide::Response(status.map(Status::Code)),
-    };
+    let stated = at.status.map(Status::Code);
+    let failure = || ExampleSide::Response(stated.or(Some(Status::Default)));
+    let fails = at.outcome == Some(Outcome::Failure);
+    let answer = || if fails { failure() } else { ExampleSide::Response(stated) };
     match at.section {
         Some(S::RequestExample | S::Request | S::RequestBody | S::QueryParameters | S::RequestHeaders) => request(),
-        Some(S::FailureExample | S::ErrorResponse) => {
-            at.status.map_or(ExampleSide::Failure, |status| ExampleSide::Response(Some(Status::Code(status))))
-        }
+        Some(S::FailureExample | S::ErrorResponse) => failure(),
         Some(S::ResponseExample | S::SuccessExample | S::Response | S::ResponseBody | S::StatusCodes) => answer(),
         _ if at.status.is_some() => answer(),
         _ => match title.and_then(|title| glossary.heading(&title.content)) {
             Some(S::RequestExample | S::Request | S::RequestBody) => request(),
             Some(S::ResponseExample | S::SuccessExample | S::Response | S::ResponseBody) => answer(),
-            Some(S::FailureExample | S::ErrorResponse) => ExampleSide::Failure,
+            Some(S::FailureExample | S::ErrorResponse) => failure(),
             _ => ExampleSide::Unsaid,
         },
     }

@@ -68,7 +68,7 @@ fn describes_request(entry: &Entry<'_>) -> bool {
         entry.at.section,
         Some(S::Parameters | S::Request | S::RequestBody | S::RequestHeaders | S::QueryParameters | S::PathParameters)
     );
-    of_request && matches!(entry.what, What::Table(captioned) if captioned.columns.kind() == Kind::Parameters)
+    of_request && entry.parameters().is_some()
 }
 
 /// Where an operation opens.
@@ -348,9 +348,7 @@ fn apart(entries: &[Entry<'_>], pair: &[usize]) -> bool {
 fn holds_parameters(below: &[Entry<'_>]) -> bool {
     let end = below.iter().position(|entry| entry.heading.is_some()).unwrap_or(below.len());
     let below = below.get(..end).unwrap_or_default();
-    let is_of_parameters =
-        |entry: &Entry<'_>| matches!(entry.what, What::Table(table) if table.columns.kind() == Kind::Parameters);
-    below.iter().any(is_of_parameters) && !below.iter().any(shows_request)
+    below.iter().any(|entry| entry.parameters().is_some()) && !below.iter().any(shows_request)
 }
 
 fn shows_request(entry: &Entry<'_>) -> bool {

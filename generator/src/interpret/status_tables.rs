@@ -6,7 +6,7 @@ use super::{
     outline::{Entry, What},
 };
 use crate::{
-    glossary::{Column, Glossary, Section},
+    glossary::{Column, Glossary, Section, form},
     ir::ErrorCode,
 };
 use std::collections::BTreeMap;
@@ -108,7 +108,7 @@ pub(super) fn leading_status(text: &str) -> Option<u16> {
         return None;
     }
     let digits: String = text.chars().take_while(char::is_ascii_digit).collect();
-    if digits.len() == 3 { digits.parse().ok().filter(|status| (100..600).contains(status)) } else { None }
+    form::status(&digits).filter(|_| digits.len() == 3)
 }
 
 /// The error codes that the page's tables list.

@@ -123,23 +123,15 @@ impl Role {
     }
 
     fn of_caption(caption: Caption, here: Option<Self>, before: Option<Side>) -> Option<Self> {
-        use Caption as C;
+        use {Caption as C, Section as S};
         let answered = here.is_some_and(|role| role.side == Side::Response);
         let side = if answered { Side::Response } else { Side::Request };
         let role = match caption {
-            C::PathParameters => Self::new(Side::Uri, Part::Path),
-            C::QueryParameters => Self::new(Side::Uri, Part::Query),
-            C::RequestHeaders => Self::new(Side::Request, Part::Headers),
-            C::RequestBody => Self::new(Side::Request, Part::Body),
             C::Headers => Self::new(side, Part::Headers),
             C::Body => Self::new(side, Part::Body),
-            C::Request => here.unwrap_or(Self::new(Side::Request, Part::Open)),
-            C::ResponseHeaders => Self::new(Side::Response, Part::Headers),
-            C::ResponseBody => Self::new(Side::Response, Part::Body),
-            C::Response => Self::new(Side::Response, Part::Open),
-            C::ErrorResponse => Self { error: true, ..Self::new(Side::Response, Part::Open) },
-            C::StatusCodes | C::ErrorCodes => return None,
-            C::Parameters => return here,
+            C::Of(S::Request) => here.unwrap_or(Self::new(Side::Request, Part::Open)),
+            C::Of(S::Parameters) => return here,
+            C::Of(section) => Self::of_section(Some(section), None)?,
             C::Structure => {
                 let side = here.map(|role| role.side).or(before)?;
                 let side = if side == Side::Uri { Side::Request } else { side };

@@ -1,6 +1,6 @@
 //! Pages in small, each with what must come of it. The pages are of services that do not exist.
 
-use super::*;
+use super::{columns::Kind, *};
 use crate::{ir::Status, read};
 use std::fmt::Write;
 
@@ -70,10 +70,10 @@ fn describe(draft: &Draft, out: &mut String) {
     for example in &draft.examples {
         let side = match &example.side {
             ExampleSide::Request { path, query, .. } => format!("request {} {query:?}", path.as_deref().unwrap_or("-")),
+            ExampleSide::Response(Some(Status::Default)) => "failure".to_owned(),
             ExampleSide::Response(status) => {
                 format!("response {}", status.map_or("?".to_owned(), |status| status.to_string()))
             }
-            ExampleSide::Failure => "failure".to_owned(),
             ExampleSide::Unsaid => "unsaid".to_owned(),
         };
         let value = example.value.as_ref().map_or(String::new(), |value| format!(" {value}"));

@@ -2,7 +2,6 @@
 //! that says which words look like headings and heads of columns. Nothing is guessed.
 
 use super::{
-    columns::Kind,
     findings::Findings,
     outline::{Entry, What},
 };
@@ -20,11 +19,7 @@ const FEWEST: usize = 3;
 /// Tells of the words of a page that has a request line and no table that could be read.
 pub(super) fn tell(entries: &[Entry<'_>], glossary: &Glossary, findings: &mut Findings) {
     let Some(request) = entries.iter().find(|entry| entry.has_request_line()) else { return };
-    let read = |entry: &Entry<'_>| match entry.what {
-        What::Table(captioned) => matches!(captioned.columns.kind(), Kind::Parameters | Kind::Statuses),
-        _ => false,
-    };
-    if entries.iter().any(read) {
+    if entries.iter().any(Entry::describes_call) {
         return;
     }
     let mut words: BTreeMap<String, (usize, Span)> = BTreeMap::new();

@@ -1,7 +1,7 @@
 //! Bodies that only examples show. In: the examples and bodies of an operation. Out: a finding where no table states
 //! what an example has: the page never had the table, or has lost it.
 
-use super::{BodyDraft, ExampleDraft, ExampleSide, ResponseDraft, body, findings::Findings};
+use super::{BodyDraft, ExampleDraft, ExampleSide, ResponseDraft, body, findings::Findings, sample};
 use crate::{diagnostic::Code, ir::Status};
 use serde_json::Value;
 
@@ -13,10 +13,9 @@ pub(super) fn tell(
     findings: &mut Findings,
 ) {
     let good = |status: Option<Status>| status.is_none_or(Status::succeeds);
-    let sent = |example: &ExampleDraft| matches!(example.side, ExampleSide::Request { .. });
     let answered = |example: &ExampleDraft| matches!(example.side, ExampleSide::Response(status) if good(status));
     if !request.is_some_and(is_stated) {
-        note(examples.iter().find(|example| sent(example) && has_members(example)), "sent", findings);
+        note(examples.iter().find(|example| example.is_sent() && has_members(example)), "sent", findings);
     }
     let mut bodies =
         responses.iter().filter(|response| good(response.status)).filter_map(|response| response.body.as_ref());
@@ -37,9 +36,6 @@ fn is_stated(stated: &BodyDraft) -> bool {
 }
 
 fn has_members(example: &ExampleDraft) -> bool {
-    match &example.value {
-        Some(Value::Object(members)) => !members.is_empty(),
-        Some(Value::Array(items)) => items.iter().any(Value::is_object),
-        _ => false,
-    }
+    let holds_some = |value: &&Value| value.as_object().is_none_or(|members| !members.is_empty());
+    example.value.iter().filter(holds_some).flat_map(sample::objects).any(|object| object.at_top)
 }

@@ -134,8 +134,7 @@ impl Ledger {
         }
         let names = listed(lost.iter().copied());
         let message = format!("only this copy of the operation states {names}");
-        let place = Place { source: Arc::clone(&copy.source), span: copy.place };
-        sink.note(Code::CopyDiffers, message, Some(place));
+        sink.note(Code::CopyDiffers, message, Some(copy.at(copy.place)));
     }
 
     /// The fates by page in the order given.

@@ -3,7 +3,7 @@
 
 use super::inputs;
 use crate::{
-    diagnostic::{Code, Place, Sink},
+    diagnostic::{Code, Sink},
     interpret::{BodyDraft, CaseDraft, Fate, ResponseDraft},
     ir::{Body, Case, IrPath, Location, Operation, Output, Status, TypeRef, is_xml},
     link::{
@@ -12,10 +12,7 @@ use crate::{
         plan::{Plan, Side, examples},
     },
 };
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    sync::Arc,
-};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The operations, in the order of their plans.
 pub(in crate::link) fn operations(
@@ -135,8 +132,7 @@ fn output(
     let roots = same.iter().filter_map(|response| response.body.as_ref()?.root.as_ref());
     for second in roots.skip(1) {
         let message = format!("a second body is stated for status {status}; the first is used");
-        let place = Place { source: Arc::clone(&plan.draft.source), span: second.place };
-        sink.note(Code::SecondBody, message, Some(place));
+        sink.note(Code::SecondBody, message, Some(plan.draft.at(second.place)));
     }
     output
 }

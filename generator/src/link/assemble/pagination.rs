@@ -3,12 +3,12 @@
 //! taken for the last one would lose what comes after it.
 
 use crate::{
-    diagnostic::{Code, Place, Sink},
+    diagnostic::{Code, Sink},
     glossary::{Glossary, Paging},
     ir::{Facts, Field, Input, Location, Operation, Pagination, PagingKind, PagingPlace, Service, TypeRef},
     link::plan::Plan,
 };
-use std::{collections::BTreeSet, sync::Arc};
+use std::collections::BTreeSet;
 
 /// Finds the pagination of every operation.
 pub(in crate::link) fn detect(service: &mut Service, plans: &[Plan<'_>], glossary: &Glossary, sink: &mut Sink) {
@@ -21,8 +21,7 @@ pub(in crate::link) fn detect(service: &mut Service, plans: &[Plan<'_>], glossar
                 "`{}` takes a position in a list, but how to ask for the next page cannot be determined",
                 operation.name
             );
-            let place = Place { source: Arc::clone(&plan.draft.source), span: plan.draft.place };
-            sink.note(Code::UnclearPages, message, Some(place));
+            sink.note(Code::UnclearPages, message, Some(plan.draft.at(plan.draft.place)));
         }
         found.push(pagination);
     }

@@ -7,6 +7,7 @@ use super::{
 };
 use crate::{
     diagnostic::Code,
+    interpret::FieldDraft,
     limits::MOST_CLAIMS,
     link::tables::{ObjectType, Slot, TableId, field_name, letters},
 };
@@ -124,25 +125,24 @@ impl Binder<'_, '_> {
         !points && (pointed.contains(&number) || own.next().is_some())
     }
 
+    /// The name of the type that a row has; nothing, where it has none.
+    fn type_name<'f>(&self, field: &'f FieldDraft) -> &'f str {
+        let Some(ObjectType::Named(name)) = self.tables.object_type(&field.ty.expr) else { return "" };
+        name
+    }
+
     /// Whether a row's name, or that of its type, is like `name`: one begins with the other.
     fn is_akin(&self, slot: Slot, name: &str) -> bool {
         let Some(field) = self.tables.field(slot) else { return false };
-        let of_type = match self.tables.object_type(&field.ty.expr) {
-            Some(ObjectType::Named(of_type)) => letters(of_type),
-            _ => String::new(),
-        };
         let name = letters(name);
-        let own = [letters(&field.name), of_type];
+        let own = [letters(&field.name), letters(self.type_name(field))];
         own.iter().any(|own| !own.is_empty() && (own.starts_with(&name) || name.starts_with(own)))
     }
 
     /// Whether half of a table's rows begin with a row's name, in the singular, or with that of its type.
     fn names_rows(&self, slot: Slot, table: TableId) -> bool {
         let (Some(field), Some(entry)) = (self.tables.field(slot), self.tables.get(table)) else { return false };
-        let of_type = match self.tables.object_type(&field.ty.expr) {
-            Some(ObjectType::Named(of_type)) => of_type.to_lowercase(),
-            _ => String::new(),
-        };
+        let of_type = self.type_name(field).to_lowercase();
         let own = field.name.strip_suffix('s').unwrap_or(&field.name).to_lowercase();
         let begins = |name: &str, word: &str| {
             word.len() > 2 && name.strip_prefix(word).is_some_and(|rest| rest.starts_with('_'))

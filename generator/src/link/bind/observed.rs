@@ -130,11 +130,7 @@ pub(in crate::link) fn objects<'a>(values: &[&'a Value]) -> impl Iterator<Item =
 
 /// The values of the objects among values, lists opened.
 pub(in crate::link) fn members<'a>(values: &[&'a Value]) -> Vec<&'a Value> {
-    let mut found = Vec::new();
-    for value in objects(values).flat_map(Map::values) {
-        leaves(value, &TypeExpr::Unsaid, &mut found);
-    }
-    found
+    inner_values(&objects(values).flat_map(Map::values).collect::<Vec<_>>())
 }
 
 /// Whether keys look like names that somebody gave to members, not like data.

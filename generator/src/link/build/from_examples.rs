@@ -18,11 +18,7 @@ use serde_json::Value;
 impl<'a> Builder<'_, 'a> {
     /// A body that no table states.
     pub(super) fn shown_body(&mut self, samples: &[&'a Value]) -> Option<Ty> {
-        let shown = samples.iter().any(|sample| match sample {
-            Value::Object(members) => !members.is_empty(),
-            Value::Array(items) => !items.is_empty(),
-            _ => false,
-        });
+        let shown = samples.iter().any(|sample| (sample.is_object() || sample.is_array()) && !is_empty(sample));
         shown.then(|| self.shown(samples, &Hints::default(), 0))
     }
 

@@ -14,7 +14,7 @@ use std::collections::BTreeMap;
 pub(in crate::link) struct ShapeId(pub(in crate::link) usize);
 
 /// A type, named types by shape.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(in crate::link) enum Ty {
     /// A type without parts.
     Plain(TypeRef),
@@ -85,6 +85,16 @@ impl Ty {
             Self::Shape(id) => Some(*id),
             Self::List(inner) | Self::Map(inner) => inner.shape(),
             Self::Plain(_) => None,
+        }
+    }
+
+    /// The type down to its shape, which any other may stand for.
+    pub(in crate::link) fn without_shape(&self) -> Self {
+        match self {
+            Self::Plain(plain) => Self::Plain(plain.clone()),
+            Self::List(inner) => Self::List(Box::new(inner.without_shape())),
+            Self::Map(inner) => Self::Map(Box::new(inner.without_shape())),
+            Self::Shape(_) => Self::Shape(ShapeId(0)),
         }
     }
 

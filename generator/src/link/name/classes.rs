@@ -4,7 +4,7 @@
 
 use super::Wishes;
 use crate::{
-    ir::{EnumValue, Facts, From, Range, TypeRef},
+    ir::{EnumValue, Facts, From, Range},
     link::build::{Shape, ShapeId, Shapes, Ty},
 };
 use std::{collections::HashMap, hash::Hash};
@@ -54,33 +54,13 @@ fn numbered<K: Eq + Hash>(keys: impl Iterator<Item = K>) -> (Vec<usize>, usize) 
 }
 
 /// What must be equal of two shapes, the types below aside.
-fn outline(shape: &Shape, is_error: bool) -> Vec<(&str, TypeOutline<'_>, Option<Rules<'_>>)> {
+fn outline(shape: &Shape, is_error: bool) -> Vec<(&str, Ty, Option<Rules<'_>>)> {
     let fields = shape.fields.iter();
     let field = fields.map(|field| {
         let rules = (!is_error).then(|| Rules::of(field.required, &field.facts));
-        (field.name.as_str(), TypeOutline::of(&field.ty), rules)
+        (field.name.as_str(), field.ty.without_shape(), rules)
     });
     field.collect()
-}
-
-/// A type down to the place of its shape.
-#[derive(PartialEq, Eq, Hash)]
-enum TypeOutline<'a> {
-    Plain(&'a TypeRef),
-    List(Box<Self>),
-    Map(Box<Self>),
-    Shape,
-}
-
-impl<'a> TypeOutline<'a> {
-    fn of(ty: &'a Ty) -> Self {
-        match ty {
-            Ty::Plain(plain) => Self::Plain(plain),
-            Ty::List(inner) => Self::List(Box::new(Self::of(inner))),
-            Ty::Map(inner) => Self::Map(Box::new(Self::of(inner))),
-            Ty::Shape(_) => Self::Shape,
-        }
-    }
 }
 
 /// The facts of a field other than words.

@@ -6,17 +6,14 @@ use super::{
     phrase::{Phrase, is_version},
 };
 use crate::{
-    diagnostic::{Code, Place, Sink},
+    diagnostic::{Code, Sink},
     glossary::{Action, Glossary},
     interpret::{Draft, Interpretation},
     ir::{Method, Service, When, placeholders},
     link::plan::{Chosen, Key, draft, key},
 };
 use heck::ToSnakeCase;
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    sync::Arc,
-};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Versions of an operation share a name, and sometimes two pages of one.
 const MOST_ASKED: usize = 2;
@@ -119,8 +116,7 @@ impl<'a> OperationNames<'a> {
         for (offer, operations) in &wanted {
             for (draft, name) in operations.iter().filter(|(_, name)| name != offer) {
                 let message = format!("other operations want the name `{offer}` too; this one is `{name}`");
-                let place = Place { source: Arc::clone(&draft.source), span: draft.place };
-                sink.note(Code::SharedName, message, Some(place));
+                sink.note(Code::SharedName, message, Some(draft.at(draft.place)));
             }
         }
     }

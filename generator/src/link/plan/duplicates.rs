@@ -2,14 +2,11 @@
 //! told apart by a constant of the query or by the body's one key.
 
 use crate::{
-    diagnostic::{Code, Place, Sink},
-    interpret::{Draft, ExampleSide, FieldDraft, Interpretation, NameWitness},
+    diagnostic::{Code, Sink},
+    interpret::{Draft, FieldDraft, Interpretation, NameWitness},
     ir::{Method, When, skeleton},
 };
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    sync::Arc,
-};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A draft, by page and place on the page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -92,7 +89,7 @@ fn body_key(draft: &Draft) -> Option<String> {
         let only = heads.first().filter(|_| heads.len() == 1 && root.fields.iter().any(is_object));
         return only.map(|head| (*head).to_owned());
     }
-    let bodies = draft.examples.iter().filter(|example| matches!(example.side, ExampleSide::Request { .. }));
+    let bodies = draft.examples.iter().filter(|example| example.is_sent());
     let keys: BTreeSet<&String> =
         bodies.filter_map(|example| example.value.as_ref()?.as_object()).flat_map(|body| body.keys()).collect();
     match keys.into_iter().collect::<Vec<_>>().as_slice() {
@@ -113,8 +110,7 @@ fn elect(pages: &[Interpretation], when: Option<When>, mut copies: Vec<DraftId>,
         names.extend(copy.names.iter().cloned());
         let message =
             format!("{} {} is also documented in {}, which is used", copy.method.as_str(), copy.path, kept.source.path);
-        let place = Place { source: Arc::clone(&copy.source), span: copy.place };
-        sink.note(Code::DuplicateOperation, message, Some(place));
+        sink.note(Code::DuplicateOperation, message, Some(copy.at(copy.place)));
     }
     names.sort_by_key(|witness| witness.kind);
     Some(Chosen { id: winner, when, names, copies })

@@ -10,8 +10,13 @@ use std::collections::BTreeMap;
 
 /// Bodies that examples show of the request.
 pub(in crate::link) fn requests(draft: &Draft) -> Vec<&Value> {
-    let request = |example: &&ExampleDraft| matches!(example.side, ExampleSide::Request { .. });
-    draft.examples.iter().filter(request).filter_map(|example| example.value.as_ref()).flat_map(bodies).collect()
+    draft
+        .examples
+        .iter()
+        .filter(|example| example.is_sent())
+        .filter_map(|example| example.value.as_ref())
+        .flat_map(bodies)
+        .collect()
 }
 
 /// Bodies that examples show of one answer.
@@ -35,7 +40,6 @@ pub(in crate::link) fn status(example: &ExampleDraft, success: Status) -> Option
     match &example.side {
         ExampleSide::Response(Some(status)) => Some(*status),
         ExampleSide::Response(None) | ExampleSide::Unsaid => Some(success),
-        ExampleSide::Failure => Some(Status::Default),
         ExampleSide::Request { .. } => None,
     }
 }
@@ -60,7 +64,7 @@ pub(in crate::link) fn examples(draft: &Draft, success: Status, failure: Status)
             }
             side => {
                 let Some(value) = &example.value else { continue };
-                let failed = matches!(side, ExampleSide::Failure);
+                let failed = matches!(side, ExampleSide::Response(Some(Status::Default)));
                 made.status = if failed { Some(failure) } else { status(example, success) };
                 made.name = match made.status {
                     _ if failed => "failure".to_owned(),

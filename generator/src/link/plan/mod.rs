@@ -125,10 +125,8 @@ impl<'a> Plan<'a> {
             .examples
             .iter()
             .filter(|example| example.value.is_some())
-            .filter_map(|example| match example.side {
-                ExampleSide::Failure => Some(failure),
-                _ => examples::status(example, success),
-            })
+            .filter_map(|example| examples::status(example, success))
+            .map(|status| if status == Status::Default { failure } else { status })
             .collect();
         shown.dedup();
         for status in shown {

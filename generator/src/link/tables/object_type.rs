@@ -15,13 +15,12 @@ pub(in crate::link) enum ObjectType<'a> {
 
 /// What a type cell says of an object; `None` for scalars.
 pub(in crate::link) fn object_type<'e>(expr: &'e TypeExpr, glossary: &Glossary) -> Option<ObjectType<'e>> {
-    match expr {
+    match expr.leaf() {
         TypeExpr::Object(Some(name)) if !is_generic(name, glossary) => Some(ObjectType::Named(name)),
         TypeExpr::Object(_) => Some(ObjectType::Bare),
         TypeExpr::Unknown(name) => Some(ObjectType::Named(name)),
         TypeExpr::Unsaid | TypeExpr::Any => Some(ObjectType::Open),
-        TypeExpr::List(inner) | TypeExpr::Map(inner) => object_type(inner, glossary),
-        TypeExpr::String | TypeExpr::Integer | TypeExpr::Number | TypeExpr::Boolean | TypeExpr::Binary => None,
+        _ => None,
     }
 }
 

@@ -136,7 +136,7 @@ fn line_of(draft: &mut Draft, word: &str, rest: &str, table: &mut u32, rows: &mu
             let (side, json) = rest.split_once(' ').expect("a side and JSON");
             let side = match side {
                 "request" => ExampleSide::Request { path: None, query: Vec::new(), headers: Vec::new() },
-                "failure" => ExampleSide::Failure,
+                "failure" => ExampleSide::Response(Some(Status::Default)),
                 other => ExampleSide::Response(status(other)),
             };
             let value = Some(serde_json::from_str(json).expect("JSON"));
