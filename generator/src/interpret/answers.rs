@@ -2,7 +2,7 @@
 //! page says of it.
 
 use super::{
-    FieldDraft, ResponseDraft, TableDraft, TypeExpr,
+    FieldDraft, ResponseDraft, TableDraft,
     body::Body,
     outline::At,
     rows::RowRead,
@@ -57,7 +57,7 @@ impl Answers {
                     .all(|row| glossary.is_answered_header(&row.field.name) || is_train_case(&row.field.name));
         let (headers, members): (Vec<RowRead>, Vec<RowRead>) =
             rows.into_iter().partition(|row| headers || row.says == Some(Place::Header));
-        group.headers.extend(headers.into_iter().map(|row| typed(row.field)));
+        group.headers.extend(headers.into_iter().map(|row| row.field.or_text()));
         if !members.is_empty() {
             group.body.add(table, members, role.part != Part::Structure);
         }
@@ -140,11 +140,4 @@ fn is_train_case(name: &str) -> bool {
         word.starts_with(|c: char| c.is_ascii_uppercase()) && word.bytes().all(|byte| byte.is_ascii_alphanumeric())
     };
     name.contains('-') && name.split('-').all(word)
-}
-
-fn typed(mut field: FieldDraft) -> FieldDraft {
-    if field.ty.expr == TypeExpr::Unsaid {
-        field.ty.expr = TypeExpr::String;
-    }
-    field
 }

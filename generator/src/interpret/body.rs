@@ -98,7 +98,7 @@ impl Body {
         let mut known = names(root);
         for RowRead { field, .. } in members {
             match field.row {
-                Some(row) if !known.insert(field.name.clone()) => findings.merged(row, field.name),
+                Some(row) if !known.insert(field.name.clone()) => findings.merged(Some(row), field.name),
                 _ => root.fields.push(field),
             }
         }
@@ -149,8 +149,8 @@ impl Body {
                 field.only_in_case(case.as_deref());
             }
             for mut field in table.fields {
-                if let Some(row) = field.row.filter(|_| first.contains(&field.name)) {
-                    findings.merged(row, field.name);
+                if field.row.is_some() && first.contains(&field.name) {
+                    findings.merged(field.row, field.name);
                 } else {
                     field.only_in_case(table.caption.as_deref());
                     root.fields.push(field);

@@ -108,7 +108,7 @@ fn add_inputs(inputs: &mut Vec<InputDraft>, others: Vec<InputDraft>, cases: &Cas
     }
     for mut other in others {
         if inputs.iter().any(|input| key(input) == key(&other)) {
-            same(other.field, findings);
+            findings.merged(other.field.row, other.field.name);
         } else {
             cases.only_other(&mut other.field);
             inputs.push(other);
@@ -144,16 +144,10 @@ fn add_fields(fields: &mut Vec<FieldDraft>, others: Vec<FieldDraft>, cases: &Cas
     }
     for mut other in others {
         if fields.iter().any(|field| field.name == other.name) {
-            same(other, findings);
+            findings.merged(other.row, other.name);
         } else {
             cases.only_other(&mut other);
             fields.push(other);
         }
-    }
-}
-
-fn same(field: FieldDraft, findings: &mut Findings) {
-    if let Some(row) = field.row {
-        findings.merged(row, field.name);
     }
 }

@@ -259,6 +259,14 @@ pub struct FieldDraft {
 }
 
 impl FieldDraft {
+    /// A value that travels as text unless its type is said.
+    pub(super) fn or_text(mut self) -> Self {
+        if self.ty.expr == TypeExpr::Unsaid {
+            self.ty.expr = TypeExpr::String;
+        }
+        self
+    }
+
     /// Makes a mandatory row one of its case only: what another case of the operation lacks must be given in this one.
     pub(super) fn only_in_case(&mut self, case: Option<&str>) {
         if self.mandatory == Mandatory::Yes {

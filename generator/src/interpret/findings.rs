@@ -60,8 +60,8 @@ impl Findings {
         self.json.values().fold(JsonBlocks::default(), |sum, seen| sum.and(*seen))
     }
 
-    /// A row says what another one says already.
-    pub(super) fn merged(&mut self, row: RowId, into: impl Into<String>) {
-        self.fates.insert(row, Fate::Merged(into.into()));
+    /// A row, if it is one of the page, says what another one says already.
+    pub(super) fn merged(&mut self, row: Option<RowId>, into: impl Into<String>) {
+        self.fates.extend(row.map(|row| (row, Fate::Merged(into.into()))));
     }
 }

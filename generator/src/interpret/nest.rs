@@ -93,8 +93,8 @@ pub(super) fn in_elements(
     };
     rows.retain(|row| {
         let is_root = row.field.name == root.name && is_member(row);
-        if let Some(id) = row.field.row.filter(|_| is_root) {
-            findings.merged(id, "the body itself".to_owned());
+        if is_root {
+            findings.merged(row.field.row, "the body itself");
         }
         !is_root
     });

@@ -229,8 +229,7 @@ pub(super) fn distinct(rows: Vec<RowRead>, findings: &mut Findings) -> Vec<RowRe
                 let message = format!("`{name}` is of type `{}` in a row above and `{}` here", first.raw, ty.raw);
                 findings.reported(id, Code::ContradictoryRows, message, place);
             }
-            (Some(_), Some(id)) => findings.merged(id, row.field.name),
-            (Some(_), None) => {}
+            (Some(_), id) => findings.merged(id, row.field.name),
         }
     }
     kept

@@ -17,8 +17,7 @@ pub(super) fn statements(entries: &[Entry<'_>]) -> Vec<Statement> {
     let mut state = |texts: &[&Text], place: Span| {
         let named = texts.iter().flat_map(|text| names(text)).find_map(|name| headings.get(&name).copied().flatten());
         if let (Some(heading), Some(line)) = (named, line(texts)) {
-            let found = line.methods.iter().map(|method| Found { method: *method, line: line.clone(), place });
-            stated.entry(heading).or_default().extend(found);
+            stated.entry(heading).or_default().extend(Found::each(&line, place));
         }
     };
     for entry in entries {

@@ -145,9 +145,7 @@ impl<'g> Request<'g> {
                 |input: &InputDraft| input.location == Location::Query && constants.contains_key(&input.field.name);
             for input in self.inputs.extract_if(.., |input| constant(input)) {
                 self.known.remove(&input.location.identity(&input.field.name));
-                if let Some(row) = input.field.row {
-                    findings.merged(row, format!("the constant `{}` of the request line", input.field.name));
-                }
+                findings.merged(input.field.row, format!("the constant `{}` of the request line", input.field.name));
             }
         }
         self.add_unstated(when);
@@ -168,9 +166,7 @@ impl<'g> Request<'g> {
     fn without_constants(&self, mut rows: Vec<RowRead>, findings: &mut Findings) -> Vec<RowRead> {
         let Some(rpc) = self.line.rpc else { return rows };
         for row in rows.extract_if(.., |row| rpc.constant(&row.field.name).is_some()) {
-            if let Some(id) = row.field.row {
-                findings.merged(id, format!("the constant `{}` of the operation", row.field.name));
-            }
+            findings.merged(row.field.row, format!("the constant `{}` of the operation", row.field.name));
         }
         rows
     }
@@ -318,15 +314,12 @@ impl<'g> Request<'g> {
             let key = self.query_key(&field.name).filter(|_| !exact).map(str::to_owned);
             field.name = key.unwrap_or(field.name);
         }
-        if let Some(row) = field.row.filter(|_| self.has(location, &field.name)) {
-            findings.merged(row, field.name.clone());
+        if field.row.is_some() && self.has(location, &field.name) {
+            findings.merged(field.row, field.name);
             return;
         }
-        if field.ty.expr == TypeExpr::Unsaid {
-            field.ty.expr = TypeExpr::String;
-        }
         let filled_by = self.glossary.client(location.into(), &field.name);
-        self.insert(self.inputs.len(), InputDraft { location, filled_by, field });
+        self.insert(self.inputs.len(), InputDraft { location, filled_by, field: field.or_text() });
     }
 
     fn insert(&mut self, at: usize, input: InputDraft) {
@@ -439,9 +432,5 @@ fn resemble(left: &str, right: &str) -> bool {
 
 /// Whether a type needs a table of its own.
 fn is_nested(expr: &TypeExpr) -> bool {
-    match expr {
-        TypeExpr::Object(_) => true,
-        TypeExpr::List(inner) | TypeExpr::Map(inner) => matches!(**inner, TypeExpr::Object(_)),
-        _ => false,
-    }
+    matches!(expr.leaf(), TypeExpr::Object(_))
 }

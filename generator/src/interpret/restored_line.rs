@@ -4,6 +4,7 @@
 use super::{
     example,
     outline::{Entry, What},
+    placed::caption_words,
     request_line::{self, RequestLine},
     segment::names_operation,
     uri::{Found, Standing, Statement},
@@ -76,10 +77,7 @@ fn path_parameters(line: &RequestLine, entries: &[Entry<'_>], glossary: &Glossar
     let mut names = Vec::new();
     for entry in entries {
         let Some(captioned) = entry.parameters() else { continue };
-        let words = captioned.caption.and_then(|text| glossary.table_label(&text.content)).map(|label| label.rest);
-        let caption =
-            words.or(captioned.caption.map(|text| text.content.as_str())).and_then(|words| glossary.caption(words));
-        let of_path = match caption {
+        let of_path = match caption_words(&captioned, glossary).and_then(|words| glossary.caption(&words)) {
             Some(Caption::Of(Section::PathParameters)) => true,
             None | Some(Caption::Of(Section::Parameters)) => match entry.at.section {
                 Some(section) => matches!(section, Section::Uri | Section::PathParameters),

@@ -317,34 +317,29 @@ fn is_name(text: &str) -> bool {
 /// Head, inside and what follows of the first bracket, which must be closed.
 fn split_bracket(text: &str) -> Option<(&str, &str, &str)> {
     let open = text.find(['<', '(', '[', '{'])?;
-    let mut depth = 0usize;
-    for (at, c) in text.char_indices().skip_while(|(at, _)| *at < open) {
-        match c {
-            '<' | '(' | '[' | '{' => depth += 1,
-            '>' | ')' | ']' | '}' => depth = depth.saturating_sub(1),
-            _ => {}
-        }
-        if depth == 0 {
-            let inner = text.get(open + 1..at)?;
-            return Some((text.get(..open)?.trim(), inner.trim(), text.get(at + c.len_utf8()..)?.trim()));
-        }
-    }
+    let (head, from) = text.split_at_checked(open)?;
     // A bracket that the cell lost: `List<String`.
-    Some((text.get(..open)?.trim(), text.get(open + 1..)?.trim(), ""))
+    let end = depths(from).find(|(_, _, depth)| *depth == 0).map_or(from.len(), |(at, _, _)| at);
+    let after = from.get(end + 1..).unwrap_or_default();
+    Some((head.trim(), from.get(1..end)?.trim(), after.trim()))
 }
 
 /// What stands behind the first comma that is in no bracket: the values of a map.
 fn last_argument(inner: &str) -> &str {
-    let mut depth = 0usize;
-    for (at, c) in inner.char_indices() {
+    let mut joints = depths(inner).filter(|(_, c, depth)| *depth == 0 && matches!(c, ',' | ':' | '、'));
+    joints.next().and_then(|(at, c, _)| inner.get(at + c.len_utf8()..)).unwrap_or_default()
+}
+
+/// The characters of a text, each with how many brackets are open behind it.
+fn depths(text: &str) -> impl Iterator<Item = (usize, char, usize)> {
+    text.char_indices().scan(0usize, |depth, (at, c)| {
         match c {
-            '<' | '(' | '[' | '{' => depth += 1,
-            '>' | ')' | ']' | '}' => depth = depth.saturating_sub(1),
-            ',' | ':' | '、' if depth == 0 => return inner.get(at + c.len_utf8()..).unwrap_or_default(),
+            '<' | '(' | '[' | '{' => *depth += 1,
+            '>' | ')' | ']' | '}' => *depth = depth.saturating_sub(1),
             _ => {}
         }
-    }
-    ""
+        Some((at, c, *depth))
+    })
 }
 
 /// `64`, `0-64`, `1~255`: the upper bound.

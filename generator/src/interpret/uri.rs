@@ -30,6 +30,13 @@ pub(super) struct Found {
     pub(super) place: Span,
 }
 
+impl Found {
+    /// A line that stands at a place, once for each of its methods.
+    pub(super) fn each(line: &RequestLine, place: Span) -> impl Iterator<Item = Self> {
+        line.methods.iter().map(move |method| Self { method: *method, line: line.clone(), place })
+    }
+}
+
 /// How surely lines state an operation, the least sure first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Standing {
@@ -91,10 +98,7 @@ fn standing(entry: &Entry<'_>) -> Option<Standing> {
             let lines = captioned.columns.kind() == Kind::RequestLines && !at.section.is_some_and(Section::is_example);
             lines.then_some(Standing::Table)
         }
-        _ if at.section == Some(Section::Uri) => Some(Standing::Section),
-        _ if at.chapter == Some(Section::Uri) && !at.section.is_some_and(Section::is_example) => {
-            Some(Standing::Section)
-        }
+        _ if at.section == Some(Section::Uri) || in_uri_chapter(entry) => Some(Standing::Section),
         _ => may_hold_request_line(at.section).then_some(Standing::Alone),
     }
 }
@@ -103,17 +107,17 @@ fn standing(entry: &Entry<'_>) -> Option<Standing> {
 /// nothing but a request line, outside examples.
 pub(super) fn find(entries: &[Entry<'_>], glossary: &Glossary, anywhere: bool) -> Vec<Found> {
     let mut search = Search::new(glossary);
-    let under_uri = |entry: &Entry<'_>| entry.at.section == Some(Section::Uri);
-    search.through(entries, under_uri);
-    if search.found.is_empty() {
+    let passes: [fn(&Entry<'_>) -> bool; 3] = [
+        |entry| entry.at.section == Some(Section::Uri),
+        in_uri_chapter,
+        |entry| may_hold_request_line(entry.at.section),
+    ];
+    for may_hold in passes.into_iter().take(if anywhere { 3 } else { 2 }) {
         search.reset();
-        search.through(entries, |entry| {
-            entry.at.chapter == Some(Section::Uri) && !entry.at.section.is_some_and(Section::is_example)
-        });
-    }
-    if search.found.is_empty() && anywhere {
-        search.reset();
-        search.through(entries, |entry| may_hold_request_line(entry.at.section));
+        entries.iter().filter(|entry| may_hold(entry)).for_each(|entry| search.entry(entry));
+        if !search.found.is_empty() {
+            break;
+        }
     }
     search.found
 }
@@ -121,6 +125,10 @@ pub(super) fn find(entries: &[Entry<'_>], glossary: &Glossary, anywhere: bool) -
 /// Whether a page has a section for its request line.
 pub(super) fn has_section(entries: &[Entry<'_>]) -> bool {
     entries.iter().any(|entry| entry.at.section == Some(Section::Uri))
+}
+
+fn in_uri_chapter(entry: &Entry<'_>) -> bool {
+    entry.at.chapter == Some(Section::Uri) && !entry.at.section.is_some_and(Section::is_example)
 }
 
 fn may_hold_request_line(section: Option<Section>) -> bool {
@@ -157,12 +165,6 @@ impl<'g> Search<'g> {
     /// Whether a method or a path has been met, and the other is awaited.
     fn has_part(&self) -> bool {
         !self.methods.is_empty() || self.target.is_some()
-    }
-
-    fn through(&mut self, entries: &[Entry<'_>], may_hold: impl Fn(&Entry<'_>) -> bool) {
-        for entry in entries.iter().filter(|entry| may_hold(entry)) {
-            self.entry(entry);
-        }
     }
 
     fn entry(&mut self, entry: &Entry<'_>) {
@@ -261,7 +263,7 @@ impl<'g> Search<'g> {
     }
 
     fn push(&mut self, line: &RequestLine, place: Span) {
-        self.found.extend(line.methods.iter().map(|method| Found { method: *method, line: line.clone(), place }));
+        self.found.extend(Found::each(line, place));
         self.reset();
     }
 

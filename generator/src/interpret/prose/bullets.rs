@@ -59,11 +59,8 @@ fn run_of_meanings(run: &[&str], prose: &Prose<'_>) -> Option<Vec<Entry>> {
         let value = value.trim().trim_end_matches(['.', '。', ';', ',']);
         let quoted = value.starts_with('"');
         let (value, rest) = token::value(value)?;
-        (rest.is_empty() && (is_code(value) || quoted) && !is_code(doc) && !doc.is_empty()).then(|| Entry {
-            doc: doc.to_owned(),
-            separated: true,
-            ..Entry::bare(value)
-        })
+        let means = rest.is_empty() && (is_code(value) || quoted) && !is_code(doc) && !doc.is_empty();
+        means.then(|| Entry::meaning(value, doc))
     };
     let entries: Option<Vec<Entry>> = run.iter().map(turned).collect();
     entries.filter(|entries| entries.len() >= 2)

@@ -108,8 +108,7 @@ pub(super) fn keyed(line: &str, opener: &str, is_key: impl Fn(&str) -> bool, pro
             let (before, note) = bracketed.unwrap_or((doc, ""));
             let (_, marked) = token::without_default_mark(note, words);
             let doc = if marked { before.trim_end() } else { doc };
-            Entry { doc: doc.to_owned(), separated: true, default: key.default || marked, ..Entry::bare(key.word) }
-                .parted()
+            Entry { default: key.default || marked, ..Entry::meaning(key.word, doc) }.parted()
         })
         .collect();
     let entries = distinct(entries);

@@ -26,6 +26,11 @@ impl Entry {
         Self { value: value.to_owned(), doc: String::new(), default: false, separated: false, set_apart: false }
     }
 
+    /// A value that a sign or a word parts from its meaning.
+    pub(super) fn meaning(value: &str, doc: &str) -> Self {
+        Self { doc: doc.to_owned(), separated: true, ..Self::bare(value) }
+    }
+
     /// `REMOVE/REDUCE: ...`: two codes of one meaning.
     pub(super) fn parted(self) -> Vec<Self> {
         let parts: Vec<&str> = self.value.split('/').collect();
@@ -134,7 +139,7 @@ pub(super) fn quoted(text: &str) -> Option<(&str, &str)> {
 pub(super) fn stopped(item: &str) -> Option<Entry> {
     let (word, doc) = item.split_once(". ")?;
     let (value, rest) = value(word)?;
-    rest.is_empty().then(|| Entry { doc: doc.trim().to_owned(), separated: true, ..Entry::bare(value) })
+    rest.is_empty().then(|| Entry::meaning(value, doc.trim()))
 }
 
 /// `url: by address`: a word in small letters with its meaning, whatever word it is.
@@ -142,7 +147,7 @@ pub(super) fn after_small_letters(item: &str) -> Option<Entry> {
     let (value, rest) = value(item)?;
     let doc = rest.trim_start().strip_prefix(':')?.trim();
     let small = value.bytes().all(|byte| byte.is_ascii_lowercase());
-    (small && !doc.is_empty()).then(|| Entry { doc: doc.to_owned(), separated: true, ..Entry::bare(value) })
+    (small && !doc.is_empty()).then(|| Entry::meaning(value, doc))
 }
 
 /// A line or bullet that is a value, with or without a meaning.
