@@ -101,14 +101,13 @@ impl Glossary {
     /// whole, known words count, so that a bare line of running text opens nothing.
     #[must_use]
     pub fn section(&self, label: &str) -> Option<Section> {
-        self.sections.get(&normalise(label)).copied()
+        by_words(label, |words| self.sections.get(words).copied())
     }
 
     /// What a heading opens that is surely one (by markup): headings may go on with words of their own.
     #[must_use]
     pub fn heading(&self, heading: &str) -> Option<Section> {
-        let words = normalise(heading);
-        self.sections.get(&words).copied().or_else(|| first(&self.headings, &words))
+        by_words(heading, |words| self.sections.get(words).copied().or_else(|| first(&self.headings, words)))
     }
 
     /// What a column with this head holds.
@@ -172,7 +171,7 @@ impl Glossary {
     /// What a caption, without its number, says of its table.
     #[must_use]
     pub fn caption(&self, caption: &str) -> Option<Caption> {
-        first(&self.captions, &normalise(caption))
+        by_words(caption, |words| first(&self.captions, words))
     }
 
     /// The number that a caption or reference opens with: `Table 3 ...`.
@@ -370,6 +369,12 @@ fn joined(name: &str) -> String {
 
 fn letters(name: &str) -> impl Iterator<Item = char> {
     name.chars().filter(|c| !matches!(c, '-' | '_' | ' ')).flat_map(char::to_lowercase)
+}
+
+/// What the words of a label mean; if nothing, what they do without dashes: `Query-parameters`.
+fn by_words<T>(label: &str, meaning: impl Fn(&str) -> Option<T>) -> Option<T> {
+    let words = normalise(label);
+    meaning(&words).or_else(|| words.contains('-').then(|| meaning(&words.replace('-', " "))).flatten())
 }
 
 fn after_label<'a>(labels: &[String], line: &'a str) -> Option<&'a str> {

@@ -244,22 +244,52 @@ fn is_case(root: &TableDraft, table: &TableDraft, shown: &[BTreeSet<String>]) ->
 
 /// Whether a row of a table says by its type, a link or a number that it is what the other states.
 fn leads_to(table: &TableDraft, other: &TableDraft) -> bool {
-    let names = |expr: &TypeExpr| {
-        let caption = other.caption.as_deref().unwrap_or_default();
-        object_name(expr).is_some_and(|name| name.eq_ignore_ascii_case(caption))
-    };
-    let anchored = |target: &str| other.anchors.iter().any(|anchor| target.rsplit('#').next() == Some(anchor.as_str()));
-    table.fields.iter().any(|field| {
-        names(&field.ty.expr)
-            || (field.ty.expr.may_be_object()
-                && (other.number.is_some_and(|number| field.table_numbers.contains(&number))
-                    || field.links.iter().any(|link| anchored(link))))
-    })
+    table.fields.iter().any(|field| is_made_of(field, other))
+}
+
+/// Whether a row says by its type, a link or a number that it is what a table states.
+pub(super) fn is_made_of(field: &FieldDraft, table: &TableDraft) -> bool {
+    let caption = table.caption.as_deref().unwrap_or_default();
+    let named = object_name(&field.ty.expr).is_some_and(|name| name.eq_ignore_ascii_case(caption));
+    let anchored = |target: &str| table.anchors.iter().any(|anchor| target.rsplit('#').next() == Some(anchor.as_str()));
+    named
+        || (field.ty.expr.may_be_object()
+            && (table.number.is_some_and(|number| field.table_numbers.contains(&number))
+                || field.links.iter().any(|link| anchored(link))))
 }
 
 /// Whether a row is the whole body: it is called so, and its type is a structure with a name.
 pub(super) fn is_body_itself(row: &RowRead, glossary: &Glossary) -> bool {
-    glossary.place(&row.field.name) == Some(call::Place::Body) && object_name(&row.field.ty.expr).is_some()
+    is_called_body(row, glossary) && object_name(&row.field.ty.expr).is_some()
+}
+
+fn is_called_body(row: &RowRead, glossary: &Glossary) -> bool {
+    glossary.place(&row.field.name) == Some(call::Place::Body)
+}
+
+/// The members of a body whose first row is the body itself, as its place says, and whose others stand below that row:
+/// `body`, `body.name`. Of a list, the first row stands for its elements.
+pub(super) fn without_body_row(mut rows: Vec<RowRead>, glossary: &Glossary, findings: &mut Findings) -> Vec<RowRead> {
+    let Some((whole, members)) = rows.split_first_mut() else { return rows };
+    let own = whole.field.name.clone();
+    let inside =
+        |row: &RowRead| row.field.name.strip_prefix(&own).map(|rest| rest.trim_start_matches("[]")).map(str::len);
+    let is_whole = whole.says == Some(call::Place::Body) && is_called_body(whole, glossary);
+    if !is_whole || members.is_empty() || !members.iter().all(|row| inside(row).is_some_and(|length| length > 1)) {
+        return rows;
+    }
+    for row in members {
+        let at = row.field.name.len() - inside(row).unwrap_or_default() + 1;
+        row.field.name = row.field.name.split_off(at);
+    }
+    if matches!(whole.field.ty.expr, TypeExpr::List(_)) {
+        whole.element = true;
+        return rows;
+    }
+    if let Some(id) = rows.remove(0).field.row {
+        findings.merged(id, "the body itself".to_owned());
+    }
+    rows
 }
 
 /// The name of the objects that a type is made of.

@@ -2,7 +2,12 @@
 //! (`key*`). A cell enters; its name and what the marks say leave. Rows that stand below another one get its name before
 //! theirs, as dotted names have it.
 
-use super::{Mandatory, TypeExpr, findings::Findings, rows::RowRead};
+use super::{
+    Mandatory, TypeExpr,
+    findings::Findings,
+    rows::RowRead,
+    table_role::{Known, Side},
+};
 use crate::{diagnostic::Code, page::Text};
 
 /// What the marks of a name cell say.
@@ -114,6 +119,31 @@ fn leading(text: &str, entity: &str) -> usize {
     count
 }
 
+/// Where the mark of what may be left out is all that a table says of mandatory, names without it must be given.
+pub(super) fn require_unmarked(rows: &mut [(RowRead, Marks)]) {
+    let says_no_more = |(row, marks): &(RowRead, Marks)| marks.optional || row.field.mandatory == Mandatory::Unsaid;
+    if rows.iter().any(|(_, marks)| marks.optional) && rows.iter().all(says_no_more) {
+        let unmarked = rows.iter_mut().filter(|(_, marks)| !marks.optional);
+        unmarked.for_each(|(row, _)| row.field.mandatory = Mandatory::Yes);
+    }
+}
+
+/// `pets[]` and `Pets.N` are lists with names of their own: in an answer, or where the example of the request has the bare
+/// name.
+pub(super) fn without_list_marks(mut rows: Vec<RowRead>, side: Side, known: &Known) -> Vec<RowRead> {
+    for row in &mut rows {
+        let marked = [("[]", true), (".N", false), (".n", false)];
+        let bare = marked.iter().find_map(|(mark, anywhere)| Some((row.field.name.strip_suffix(mark)?, *anywhere)));
+        let Some((bare, anywhere)) = bare.filter(|(bare, _)| is_name(bare)) else { continue };
+        if (side == Side::Response && anywhere) || known.sent.contains(bare) {
+            row.field.name = bare.to_owned();
+            let item = std::mem::take(&mut row.field.ty.expr);
+            row.field.ty.expr = if matches!(item, TypeExpr::List(_)) { item } else { TypeExpr::List(Box::new(item)) };
+        }
+    }
+    rows
+}
+
 /// A row above that others may stand below.
 struct Step {
     depth: usize,
@@ -124,9 +154,9 @@ struct Step {
 }
 
 /// Puts rows that stand deeper than one above below it: `key` under `list` becomes `list[].key`.
-pub(super) fn nest(rows: &mut [(RowRead, usize)], findings: &mut Findings) {
+pub(super) fn nest(rows: &mut [(RowRead, Marks)], findings: &mut Findings) {
     let mut steps: Vec<Step> = Vec::new();
-    for (row, depth) in rows {
+    for (row, Marks { depth, .. }) in rows {
         while steps.last().is_some_and(|step| step.depth >= *depth) {
             steps.pop();
         }

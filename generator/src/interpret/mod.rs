@@ -49,6 +49,7 @@ use columns::Columns;
 use findings::Findings;
 use operation::Operation;
 use outline::{Captioned, Entry, Outline};
+use request_line::RequestLine;
 use segment::Cut;
 use std::collections::BTreeSet;
 use uri::Found;
@@ -106,6 +107,7 @@ fn drafts<'a>(
                     names: vec![NameWitness { kind: NameKind::Constant, name: called.action.clone() }],
                     deprecated,
                     lines: vec![called.line.clone()],
+                    elsewhere: Vec::new(),
                     called: Some(&called),
                     entries,
                     opened: opened || called.constants.is_none(),
@@ -126,6 +128,7 @@ fn drafts<'a>(
             findings.note(Code::SeveralMethods, format!("the page gives {}", methods.join(", ")), line.place);
         }
         let single = operations.len() == 1;
+        let placeholders: Vec<String> = placeholders(&operations);
         for lines in operations {
             // A page's title names its one operation, and where headings open several, the one right below it.
             let names = if single && (own_title.is_some() || several && opened) {
@@ -141,8 +144,18 @@ fn drafts<'a>(
                     "no line above the first section is a title; the operation is named by its method and path";
                 findings.note(Code::Untitled, message, line.place);
             }
-            let operation =
-                Operation { source: &page.source, title, names, deprecated, lines, called: None, entries, opened };
+            let elsewhere = placeholders.clone();
+            let operation = Operation {
+                source: &page.source,
+                title,
+                names,
+                deprecated,
+                lines,
+                elsewhere,
+                called: None,
+                entries,
+                opened,
+            };
             drafts.extend(operation.draft(glossary, findings));
         }
     }
@@ -191,6 +204,12 @@ fn by_method(lines: Vec<Found>) -> Vec<Vec<Found>> {
     operations
 }
 
+/// The placeholders of the request lines that stand together.
+fn placeholders(operations: &[Vec<Found>]) -> Vec<String> {
+    let lines = operations.iter().flatten().map(|found| &found.line);
+    lines.flat_map(RequestLine::placeholders).map(str::to_owned).collect()
+}
+
 /// Whether the page describes a call's parameters in tables: then its request line may stand anywhere.
 fn has_call_tables(outline: &Outline<'_>) -> bool {
     use Section as S;
@@ -223,6 +242,7 @@ fn structures(entries: &[Entry<'_>], glossary: &Glossary, findings: &mut Finding
         let Some(captioned) = entry.parameters().filter(typed) else { continue };
         let rows = rows::read(&captioned, glossary, findings);
         let rows = lost_names::restore(rows, &[], std::iter::empty(), table_role::Side::Response, findings).rows;
+        let rows = marks::without_list_marks(rows, table_role::Side::Response, &table_role::Known::default());
         let rows = operation::distinct(rows, findings);
         let mut table = operation::table_draft(&captioned, glossary);
         if let Some(heading) = entry.at.label.filter(|_| entry.at.section.is_none()) {

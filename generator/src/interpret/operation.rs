@@ -8,8 +8,9 @@ use super::{
     findings::Findings,
     identity, joined_names,
     lost_names::{self, Restored},
+    marks,
     nest::{self, Shape},
-    outline::{Captioned, Entry, What},
+    outline::{At, Captioned, Entry, What},
     placed::{Placed, caption_words, members_stated, placed},
     request::{Line, Request},
     request_line::{QueryPair, RequestLine},
@@ -17,8 +18,8 @@ use super::{
     rows::{self, RowRead},
     rpc::Called,
     sample, status_tables,
-    table_role::{Known, Part, Side},
-    untabled,
+    table_role::{Known, Part, Role, Side},
+    title, untabled,
     uri::Found,
 };
 use crate::{
@@ -44,6 +45,8 @@ pub(super) struct Operation<'a> {
     pub(super) deprecated: bool,
     /// The request lines of the operation, in page order.
     pub(super) lines: Vec<Found>,
+    /// Placeholders of other request lines that the page states with them.
+    pub(super) elsewhere: Vec<String>,
     /// What travels with each call where the page states no request line.
     pub(super) called: Option<&'a Called>,
     /// What the page says of it.
@@ -82,6 +85,7 @@ impl Operation<'_> {
                 .count()
                 > 1,
             rpc: self.called.and_then(|_| glossary.rpc()),
+            elsewhere: self.elsewhere.clone(),
         };
         let mut sides = Sides { request: Request::new(line, glossary), answers: Answers::default() };
         self.fill(&mut sides, &placed, &examples, &known, glossary, findings);
@@ -91,6 +95,9 @@ impl Operation<'_> {
             .and_then(|called| called.constants.clone())
             .or_else(|| identity::when(&request, &examples, glossary));
         let (inputs, mut body) = request.finish(when.as_ref(), findings);
+        if body.is_none() && main.method.takes_body() {
+            body = returned::sent(self.entries, glossary);
+        }
         if let Some(body) = body.as_mut() {
             let shown = || sample::media(&examples, |side| matches!(side, ExampleSide::Request { .. }));
             body.media = body.media.take().or_else(shown);
@@ -152,6 +159,7 @@ impl Operation<'_> {
             let stated = members_stated(placed, index);
             let Restored { rows, lost_structures } = lost_names::restore(rows, examples, stated, role.side, findings);
             let rows = joined_names::part(rows, *role, known);
+            let rows = marks::without_list_marks(rows, role.side, known);
             let rows = match role.side {
                 Side::Uri | Side::Request if request.awaits_root(*role) => {
                     let of_body = |row: &RowRead| request.is_member(row, *role);
@@ -167,7 +175,11 @@ impl Operation<'_> {
                 Side::Uri | Side::Request | Side::Response => rows,
             };
             let (table, rows) = (table_draft(captioned, glossary), distinct(rows, findings));
+            let named = named_by_heading(&table, &entry.at, glossary);
             match role.side {
+                Side::Uri | Side::Request if role.part == Part::Open && request.is_part_of_input(&named) => {
+                    request.table(named, rows, Role { part: Part::Structure, ..*role }, findings);
+                }
                 Side::Uri | Side::Request => request.table(table, rows, *role, findings),
                 Side::Response => answers.table(table, rows, *role, &entry.at, glossary),
             }
@@ -211,6 +223,15 @@ pub(super) fn table_draft(captioned: &Captioned<'_>, glossary: &Glossary) -> Tab
         fields: Vec::new(),
         place: captioned.table.place,
     }
+}
+
+/// The same with the name and the anchors of the heading above it, if that opens no section.
+fn named_by_heading(table: &TableDraft, at: &At<'_>, glossary: &Glossary) -> TableDraft {
+    let mut named = table.clone();
+    if let Some(heading) = at.label.filter(|label| glossary.heading(&label.content).is_none()) {
+        title::lend(heading, at.anchors, &mut named);
+    }
+    named
 }
 
 /// Rows of one table that share a name are one; the first wins, and a second of another type is reported.

@@ -1,44 +1,24 @@
 //! The request of one operation: path, query and header parameters and the body, each row put where
 //! its table, its name and the request line say.
 
+mod line;
+
 use super::{
     BodyDraft, Fate, FieldDraft, InputDraft, Mandatory, TableDraft, TypeCell, TypeExpr,
-    body::{Body, is_body_itself},
+    body::{Body, is_body_itself, is_made_of, without_body_row},
     findings::Findings,
-    request_line::{QueryPair, QueryValue},
+    request_line::QueryPair,
     rows::RowRead,
     table_role::{Part, Role, Side},
 };
 use crate::{
-    call::{FilledBy, Location, Method, Place},
+    call::{FilledBy, Location, Place},
     diagnostic::Code,
-    glossary::{Glossary, Rpc, same_name},
+    glossary::Glossary,
     ir::{Facts, From, When},
-    page::Span,
 };
+pub(super) use line::Line;
 use std::collections::BTreeSet;
-
-/// What is known of the request before its tables are read.
-pub(super) struct Line<'g> {
-    /// The method.
-    pub(super) method: Method,
-    /// Placeholders of the path.
-    pub(super) placeholders: Vec<String>,
-    /// Pairs of the query string.
-    pub(super) query: Vec<QueryPair>,
-    /// Where the request line stands.
-    pub(super) place: Span,
-    /// Path parameters that tables of the URI state.
-    pub(super) stated: Vec<String>,
-    /// Keys of the bodies that the request examples show.
-    pub(super) body_keys: BTreeSet<String>,
-    /// The same of each example.
-    pub(super) shown: Vec<BTreeSet<String>>,
-    /// More than one table under the request says nothing of its place.
-    pub(super) more_tables: bool,
-    /// How the operation is called where its page states no request line.
-    pub(super) rpc: Option<&'g Rpc>,
-}
 
 /// A request in the making.
 pub(super) struct Request<'g> {
@@ -81,8 +61,12 @@ impl<'g> Request<'g> {
         if self.line.rpc.is_some() && role.part == Part::Open && rows.iter().any(|row| is_nested(&row.field.ty.expr)) {
             self.body_stated = true;
         }
+        let beside_body = self.holds_body_itself(&rows, role);
         for row in rows {
             match self.place(&row, role) {
+                Place::Body if beside_body && !is_body_itself(&row, self.glossary) => {
+                    self.input(Location::Query, row.field, findings);
+                }
                 Place::Body => members.push(row),
                 Place::Path => self.path(row.field, findings),
                 Place::Query => self.input(Location::Query, row.field, findings),
@@ -95,6 +79,7 @@ impl<'g> Request<'g> {
             {
                 self.body.set_media(media.to_owned());
             }
+            members = without_body_row(members, self.glossary, findings);
             // Rows that say themselves that they travel in the body are of no structure inside it.
             if role.part == Part::Open && members.iter().all(|row| row.says == Some(Place::Body) && !row.element) {
                 members = self.body.extend(members, findings);
@@ -105,6 +90,11 @@ impl<'g> Request<'g> {
                 _ => self.body.add(table, members, true),
             }
         }
+    }
+
+    /// Whether a table states what a parameter that is no body is made of.
+    pub(super) fn is_part_of_input(&self, table: &TableDraft) -> bool {
+        self.inputs.iter().any(|input| is_made_of(&input.field, table))
     }
 
     /// Members of the body have lost their names: tables that follow may state their parts.
@@ -179,9 +169,9 @@ impl<'g> Request<'g> {
         if let Some(place) = row.says {
             return if place == Place::Body && self.has_no_body(row) { Place::Query } else { place };
         }
-        let in_path = self.placeholder(name).is_some();
-        let in_query = self.query_key(name).is_some();
-        let unstated = in_path && !self.is_stated(name);
+        let in_path = self.line.placeholder(name).is_some();
+        let in_query = self.line.query_key(name).is_some();
+        let unstated = in_path && !self.line.is_stated(name);
         if let Some(rpc) = self.line.rpc.filter(|_| role.part == Part::Open) {
             return match () {
                 () if self.glossary.is_header(name) => Place::Header,
@@ -202,7 +192,7 @@ impl<'g> Request<'g> {
             Part::Open if role.side == Side::Uri => match () {
                 () if in_path => Place::Path,
                 () if self.glossary.is_header(name) => Place::Header,
-                () if row.field.mandatory == Mandatory::Yes && self.resembled(name).is_some() => Place::Path,
+                () if row.field.mandatory == Mandatory::Yes && self.line.resembled(name).is_some() => Place::Path,
                 () if !in_query && self.is_shown_in_body(name) => Place::Body,
                 () => Place::Query,
             },
@@ -214,6 +204,14 @@ impl<'g> Request<'g> {
             Part::Open if !self.body_expected(row) => Place::Query,
             Part::Body | Part::Open | Part::Structure => Place::Body,
         }
+    }
+
+    /// Whether one row of a table of all that is sent is the whole body, so that none of the others is a member of it.
+    fn holds_body_itself(&self, rows: &[RowRead], role: Role) -> bool {
+        let is_whole = |row: &&RowRead| is_body_itself(row, self.glossary) && row.says.is_none();
+        let all_sent = || rows.iter().any(|row| self.line.placeholder(&row.field.name).is_some());
+        let shown = |row: &RowRead| self.line.body_keys.contains(&row.field.name);
+        role.part == Part::Open && all_sent() && rows.iter().find(is_whole).is_some_and(|row| !shown(row))
     }
 
     /// Whether a table that names no place holds headers, though not all of its names look like
@@ -230,7 +228,7 @@ impl<'g> Request<'g> {
             return false;
         }
         let others = || rows.iter().filter(|row| !self.glossary.is_header(&row.field.name));
-        if others().any(|row| row.says.is_some() || self.query_key(&row.field.name).is_some()) {
+        if others().any(|row| row.says.is_some() || self.line.query_key(&row.field.name).is_some()) {
             return false;
         }
         if self.line.method.takes_body() {
@@ -256,7 +254,7 @@ impl<'g> Request<'g> {
         self.line.method.takes_body()
             || self.line.body_keys.contains(&row.field.name)
             || self.body.has_root()
-            || is_nested(&row.field.ty.expr)
+            || is_nested(&row.field.ty.expr) && !self.line.method.only_asks()
     }
 
     /// A row of a table of the URI that the example sends in the body: some pages list all that is sent in one table.
@@ -271,31 +269,8 @@ impl<'g> Request<'g> {
         !in_body && (filled || !self.line.body_keys.is_empty())
     }
 
-    fn placeholder(&self, name: &str) -> Option<&str> {
-        let exact = self.line.placeholders.iter().find(|placeholder| *placeholder == name);
-        let placeholder = exact.or_else(|| self.line.placeholders.iter().find(|other| same_name(other, name)));
-        placeholder.map(String::as_str)
-    }
-
-    /// The placeholder that no table states and that a name resembles: `{pet_id}` for `pets_id`.
-    fn resembled(&self, name: &str) -> Option<&str> {
-        let unstated = self.line.placeholders.iter().filter(|placeholder| !self.is_stated(placeholder));
-        unstated.map(String::as_str).find(|placeholder| resemble(placeholder, name))
-    }
-
-    /// The key of the query string that a row means: its name, or that of the placeholder behind the key.
-    fn query_key(&self, name: &str) -> Option<&str> {
-        let exact = self.line.query.iter().find(|pair| pair.name == name);
-        let behind = |pair: &&QueryPair| matches!(&pair.value, QueryValue::Placeholder(Some(value)) if value == name);
-        exact.or_else(|| self.line.query.iter().find(behind)).map(|pair| pair.name.as_str())
-    }
-
-    fn is_stated(&self, name: &str) -> bool {
-        self.line.stated.iter().any(|stated| same_name(stated, name))
-    }
-
     fn path(&mut self, mut field: FieldDraft, findings: &mut Findings) {
-        let placeholder = self.placeholder(&field.name).or_else(|| self.resembled(&field.name));
+        let placeholder = self.line.placeholder(&field.name).or_else(|| self.line.resembled(&field.name));
         let Some(placeholder) = placeholder.map(str::to_owned) else {
             self.strays.push(field);
             return;
@@ -311,7 +286,7 @@ impl<'g> Request<'g> {
     fn input(&mut self, location: Location, mut field: FieldDraft, findings: &mut Findings) {
         if location == Location::Query {
             let exact = self.line.query.iter().any(|pair| pair.name == field.name);
-            let key = self.query_key(&field.name).filter(|_| !exact).map(str::to_owned);
+            let key = self.line.query_key(&field.name).filter(|_| !exact).map(str::to_owned);
             field.name = key.unwrap_or(field.name);
         }
         if field.row.is_some() && self.has(location, &field.name) {
@@ -338,6 +313,11 @@ impl<'g> Request<'g> {
         for host in strays.extract_if(.., |field| self.glossary.is_host(&field.name)) {
             if let Some(row) = host.row {
                 findings.fate(row, Fate::NoParameter("the host of the request"));
+            }
+        }
+        for other in strays.extract_if(.., |field| self.line.is_elsewhere(&field.name)) {
+            if let Some(row) = other.row {
+                findings.fate(row, Fate::NoParameter("a part of another path of the page"));
             }
         }
         let unstated: Vec<String> =
@@ -418,16 +398,6 @@ impl<'g> Request<'g> {
         let doc = doc.filter(|doc| !doc.contains("application/json"));
         doc.into_iter().find_map(|doc| self.glossary.media(doc)).map(str::to_owned)
     }
-}
-
-/// Whether two names begin and end alike.
-fn resemble(left: &str, right: &str) -> bool {
-    let alike =
-        |pairs: &mut dyn Iterator<Item = (char, char)>| pairs.take_while(|(a, b)| a.eq_ignore_ascii_case(b)).count();
-    let begin = alike(&mut left.chars().zip(right.chars()));
-    let end = alike(&mut left.chars().rev().zip(right.chars().rev()));
-    let longest = left.chars().count().max(right.chars().count());
-    begin > 2 && (begin + end) * 4 >= longest * 3
 }
 
 /// Whether a type needs a table of its own.

@@ -2,8 +2,10 @@
 //! One text in, the method, the path template and the query string out. Whether the line is the
 //! page's operation is not decided here.
 
+mod template;
+
 use crate::{call::Method, glossary::one_width, ir::placeholders, limits::LONGEST_TARGET};
-use std::borrow::Cow;
+use template::{braces_for_brackets, with_braces};
 
 /// What stands between a request line, or a part of one, and the words beside it.
 const DASHES: [&str; 3] = [" - ", " – ", " — "];
@@ -63,6 +65,18 @@ pub(super) fn read_alone(text: &str) -> Option<RequestLine> {
     (after.is_empty() || after.starts_with("HTTP/") || remark).then(|| read(text)).flatten()
 }
 
+/// `PUT _plugins/pets/<id>`: a text that is a method in capitals and a path of several parts without its first slash.
+pub(super) fn read_relative(text: &str) -> Option<RequestLine> {
+    let text = cleaned(text);
+    let (method, path) = text.split_once(' ')?;
+    let methods = method_words(method).filter(|_| !method.contains(char::is_lowercase))?;
+    let path = path.trim();
+    let begins = path.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '_' || c == '<');
+    let sound = path.contains('/') && !path.contains(char::is_whitespace) && !path.contains("://");
+    let (path, query) = (begins && sound).then(|| target(&format!("/{path}"))).flatten()?;
+    Some(RequestLine { methods, path, query })
+}
+
 /// `List pets: GET /v1/pets`, `GET /v1/pets - List pets`: the request line of a heading, and the words beside it.
 pub(super) fn in_heading(heading: &str) -> Option<(&str, RequestLine)> {
     at_end(heading).or_else(|| {
@@ -100,8 +114,7 @@ pub(super) fn resource_in_heading(heading: &str) -> Option<(&str, RequestLine)> 
 /// the words before them.
 pub(super) fn methods_in_heading(heading: &str) -> Option<(&str, Vec<Method>)> {
     let (words, methods) = bracketed(heading).unwrap_or(("", heading));
-    let bare = methods.split(['(', '（']).next().unwrap_or(methods);
-    let methods = only_methods(bare).filter(|_| !bare.contains(char::is_lowercase))?;
+    let methods = remarked_methods(methods).filter(|_| !without_remark(methods).contains(char::is_lowercase))?;
     Some((words, methods))
 }
 
@@ -155,6 +168,15 @@ pub(super) fn only_methods(text: &str) -> Option<Vec<Method>> {
     method_words(text)
 }
 
+/// The same before a remark in brackets: `POST (HTTPS)`.
+pub(super) fn remarked_methods(text: &str) -> Option<Vec<Method>> {
+    only_methods(without_remark(text))
+}
+
+fn without_remark(text: &str) -> &str {
+    text.split(['(', '（']).next().unwrap_or(text)
+}
+
 /// The text without what markup leaves in a URI.
 fn cleaned(text: &str) -> String {
     let folded: String = one_width(text).chars().filter(|c| !"*`\\\u{200b}\u{feff}\u{a0}".contains(*c)).collect();
@@ -162,23 +184,6 @@ fn cleaned(text: &str) -> String {
     let bare = folded.trim_matches(|c: char| c.is_whitespace() || c == '|');
     let bare = bare.replace("${", "{").replace("_{", "{").replace("{_", "{").replace("_}", "}").replace("}_", "}");
     braces_for_brackets(&bare).unwrap_or(bare)
-}
-
-/// `/pets/(name)/toys` and `/pets/(int:id)`: a segment in round brackets is a placeholder.
-fn braces_for_brackets(text: &str) -> Option<String> {
-    let mut braced = String::new();
-    let mut rest = text;
-    while let Some((before, after)) = rest.split_once("/(") {
-        let (name, end) = after.split_once(')')?;
-        let sound = |c: char| c.is_ascii_alphanumeric() || " _-:.".contains(c);
-        if name.is_empty() || !name.chars().all(sound) || !(end.is_empty() || end.starts_with(['/', '?', ' ', '.'])) {
-            return None;
-        }
-        let name = name.rsplit(':').next().unwrap_or(name).trim().replace(' ', "_");
-        braced.extend([before, "/{", &name, "}"]);
-        rest = end;
-    }
-    (!braced.is_empty()).then(|| braced + rest)
 }
 
 fn methods(text: &str) -> Option<(Vec<Method>, &str)> {
@@ -338,59 +343,6 @@ fn query_value(value: &str) -> QueryValue {
         return QueryValue::Placeholder(None);
     }
     QueryValue::Constant(bare.to_owned())
-}
-
-/// The path with its placeholders in braces: `/pets/<id>`, `/pets/:id` and `/pets/{id#the-id}` are `/pets/{id}`.
-fn with_braces(path: &str) -> String {
-    let path = without_anchors(&joined_words(&path.replace('<', "{").replace('>', "}")));
-    path.split('/').map(braces_for_marks).collect::<Vec<_>>().join("/")
-}
-
-/// The path without blanks: the words of a placeholder are joined, and a blank at another place broke the line.
-fn joined_words(path: &str) -> String {
-    let mut joined = String::new();
-    for part in path.split_inclusive('}') {
-        let (before, inside) = part.split_at_checked(part.find('{').unwrap_or(part.len())).unwrap_or((part, ""));
-        joined.extend(before.split_whitespace());
-        // `{id | name}`: either will do, and the first names it.
-        let either = inside.split_once('|').map(|(first, _)| format!("{}}}", first.trim_end()));
-        let words: Vec<&str> = either.as_deref().unwrap_or(inside).split_whitespace().collect();
-        let sound = |c: char| c.is_ascii_alphanumeric() || "{}".contains(c);
-        let whole = words.iter().all(|word| word.chars().all(sound));
-        joined += &words.join(if whole { "_" } else { "" });
-    }
-    joined
-}
-
-/// The path without what its placeholders link to.
-fn without_anchors(path: &str) -> String {
-    let (mut inside, mut in_anchor) = (false, false);
-    let kept = path.chars().filter(|c| {
-        match c {
-            '{' => inside = true,
-            '}' => (inside, in_anchor) = (false, false),
-            '#' => in_anchor = inside,
-            _ => {}
-        }
-        !in_anchor
-    });
-    kept.collect()
-}
-
-/// `:id`, `:id.json`, `$ID` and `[id]`; a colon alone, or one after other words, is a part of the path, and so is `$value`.
-fn braces_for_marks(segment: &str) -> Cow<'_, str> {
-    let is_sign = |c: char| c.is_ascii_alphanumeric() || c == '_' || c == '-';
-    if let Some(name) = segment.strip_prefix('[').and_then(|name| name.strip_suffix(']')) {
-        let named = !name.is_empty() && name.chars().all(is_sign);
-        return if named { Cow::Owned(format!("{{{name}}}")) } else { Cow::Borrowed(segment) };
-    }
-    let of_shell = segment.strip_prefix('$').filter(|name| !name.contains(|c: char| c.is_ascii_lowercase()));
-    let Some(name) = segment.strip_prefix(':').or(of_shell) else { return Cow::Borrowed(segment) };
-    let end = name.find(|c: char| !is_sign(c)).unwrap_or(name.len());
-    match name.split_at_checked(end) {
-        Some((name, rest)) if !name.is_empty() => Cow::Owned(format!("{{{name}}}{rest}")),
-        _ => Cow::Borrowed(segment),
-    }
 }
 
 #[cfg(test)]

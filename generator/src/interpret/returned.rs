@@ -1,12 +1,17 @@
-//! Answers that a sentence names: `Returns a list of [pet](#pet-object) objects.` In: the entries of an operation. Out:
-//! the body that such a sentence gives its success. Whether a table states the object is not decided here.
+//! Bodies that words name: `Returns a list of [pet](#pet-object) objects.`, `Attributes (array[Pet])`, `[Pet][]`. In: the
+//! entries of an operation. Out: the body that such words give its success or its request. Whether a table states the
+//! object is not decided here.
 
 use super::{
     BodyDraft, BodyShape, ResponseDraft, TypeExpr,
     outline::{Entry, What},
+    type_cell,
 };
 use crate::{
-    glossary::{Glossary, Section, form::after_word},
+    glossary::{
+        Column, Glossary, Section,
+        form::{self, after_word},
+    },
     ir::Status,
     page::{Link, Text},
 };
@@ -17,7 +22,12 @@ use serde_json::Value;
 pub(super) fn add(entries: &[Entry<'_>], shown: &[&Value], responses: &mut Vec<ResponseDraft>, glossary: &Glossary) {
     let succeeds = |response: &ResponseDraft| response.status.is_none_or(Status::succeeds);
     let stated = responses.iter().any(|response| succeeds(response) && response.body.is_some());
-    let named = entries.iter().find_map(|entry| named(entry, glossary)).filter(|_| !stated);
+    let whole = |entry: &Entry<'_>| {
+        let answers = matches!(entry.at.section, Some(Section::Response | Section::ResponseBody));
+        let succeeds = entry.at.status.is_none_or(|status| status < 300);
+        whole(entry, glossary).filter(|_| answers && succeeds)
+    };
+    let named = entries.iter().find_map(|entry| named(entry, glossary).or_else(|| whole(entry))).filter(|_| !stated);
     // The objects of a list may stand inside another object, which the example shows.
     let is_inside =
         |shape: &BodyShape| matches!(shape, BodyShape::List(_)) && shown.iter().any(|body| body.is_object());
@@ -26,6 +36,34 @@ pub(super) fn add(entries: &[Entry<'_>], shown: &[&Value], responses: &mut Vec<R
     match responses.iter_mut().find(|response| succeeds(response)) {
         Some(response) => response.body = body,
         None => responses.push(ResponseDraft { status: None, doc: String::new(), headers: Vec::new(), body }),
+    }
+}
+
+/// The body that the words below a label of the request name.
+pub(super) fn sent(entries: &[Entry<'_>], glossary: &Glossary) -> Option<BodyDraft> {
+    let of_request = |entry: &&Entry<'_>| matches!(entry.at.section, Some(Section::Request | Section::RequestBody));
+    let shape = entries.iter().filter(of_request).find_map(|entry| whole(entry, glossary))?;
+    Some(BodyDraft { shape, ..BodyDraft::default() })
+}
+
+/// `Attributes (Pet)`, `200 (Pet): OK`, `[Pet][]`: an entry that says of what structure a body is.
+fn whole(entry: &Entry<'_>, glossary: &Glossary) -> Option<BodyShape> {
+    let (What::Text(text) | What::Item(text) | What::Label(text)) = entry.what else { return None };
+    let words = text.content.trim();
+    let last = words.split_whitespace().next_back()?;
+    let reference = last.strip_prefix('[').and_then(|name| name.strip_suffix("][]"));
+    let in_brackets = || {
+        let (label, rest) = words.split_once('(')?;
+        let (kind, rest) = rest.split_once(')')?;
+        let of_members = || glossary.column(label) == Some(Column::Name) && rest.is_empty();
+        let of_status = || label.trim().parse::<u16>().is_ok_and(|status| (200..300).contains(&status));
+        (of_status() || of_members()).then_some(kind)
+    };
+    let kind = reference.filter(|name| form::is_identifier(name)).or_else(in_brackets)?;
+    match type_cell::read(kind, glossary).expr {
+        TypeExpr::List(inner) if matches!(*inner, TypeExpr::Object(Some(_))) => Some(BodyShape::List(Some(*inner))),
+        expr @ TypeExpr::Object(Some(_)) => Some(BodyShape::Plain(expr)),
+        _ => None,
     }
 }
 

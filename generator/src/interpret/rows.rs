@@ -63,6 +63,7 @@ pub(super) fn read(captioned: &Captioned<'_>, glossary: &Glossary, findings: &mu
             ),
         }
     }
+    marks::require_unmarked(&mut rows);
     marks::nest(&mut rows, findings);
     let mut rows: Vec<RowRead> = rows.into_iter().map(|(row, _)| row).collect();
     nest_below_parents(&mut rows, glossary);
@@ -120,8 +121,8 @@ fn after_inner_label<'t>(text: &'t str, labels: &[String]) -> Option<&'t str> {
     starts.filter(opens).find_map(|at| after_label(text.get(at..)?, labels))
 }
 
-/// A row, and how deep its marks say that it stands.
-fn read_row(row: &Row, id: RowId, columns: &Columns, glossary: &Glossary, source: &str) -> Option<(RowRead, usize)> {
+/// A row, and what the marks of its name say.
+fn read_row(row: &Row, id: RowId, columns: &Columns, glossary: &Glossary, source: &str) -> Option<(RowRead, Marks)> {
     let names: Vec<&Text> = columns.cells(row, Column::Name).map(|(_, cell)| &cell.text).collect();
     let type_text = columns.cell(row, Column::Type).map(|cell| &cell.text);
     let mandatory_text = columns.cell(row, Column::Mandatory).or_else(|| said_by_remark(row, columns, glossary));
@@ -140,8 +141,13 @@ fn read_row(row: &Row, id: RowId, columns: &Columns, glossary: &Glossary, source
     }
     let (type_text, mandatory_text) = unswapped(type_text, mandatory_text, glossary);
     let said = mandatory(mandatory_text.map_or("", |text| &text.content), glossary);
-    let description = description(row, columns, name.note.as_deref(), glossary);
+    let mut description = description(row, columns, name.note.as_deref(), glossary);
     let mut ty = type_text.map(|text| type_cell::read(&text.content, glossary)).unwrap_or_default();
+    if type_text.is_none()
+        && let Some((opening, rest)) = opening_type(&description, glossary)
+    {
+        (ty, description) = (opening, rest);
+    }
     // An empty cell and one of `-` say no type; the row's other cells may.
     if ty.expr == TypeExpr::Unsaid {
         let noted_type = || name.note.as_deref().filter(|note| glossary.looks_like_type(note));
@@ -160,10 +166,10 @@ fn read_row(row: &Row, id: RowId, columns: &Columns, glossary: &Glossary, source
         YesNo::Yes => Mandatory::Yes,
         YesNo::No => Mandatory::No,
     });
-    let sources = [said.mandatory, ty.mandatory.clone(), name.marks.mandatory(), noted.unwrap_or_default()];
+    let opening = said_at_opening(&description.content, glossary);
+    let sources = [said.mandatory, ty.mandatory.clone(), name.marks.mandatory(), noted.unwrap_or_default(), opening];
     let mandatory = sources.into_iter().find(|said| *said != Mandatory::Unsaid).unwrap_or_default();
     let indent = names.first().map_or(0, |name| marks::indent(name, source));
-    let depth = name.marks.depth + indent;
     let place = columns.cell(row, Column::In).and_then(|cell| glossary.place(&cell.text.content));
     let field = FieldDraft {
         name: name.words,
@@ -178,7 +184,7 @@ fn read_row(row: &Row, id: RowId, columns: &Columns, glossary: &Glossary, source
     let dash = name.element && is_dash(&names);
     let place = place.or(said.place).or_else(|| glossary.said_place(&field.facts.doc));
     let read = RowRead { field, says: place, element: name.element, dash, lost_name: lost.is_some() };
-    Some((read, depth))
+    Some((read, Marks { depth: name.marks.depth + indent, ..name.marks }))
 }
 
 /// What is left of a row whose name a scraper lost with its link.
@@ -338,6 +344,28 @@ fn type_in_words(description: &str, glossary: &Glossary) -> Option<TypeCell> {
     match description.lines().find_map(|line| after_label(line, labels)) {
         Some(words) => read(words),
         None => after_inner_label(description, labels)?.split_whitespace().next().and_then(read),
+    }
+}
+
+/// The type that the first line of a description consists of, where no column is for types, and the other lines. A line
+/// that is a link to a structure is one, too.
+fn opening_type(description: &Text, glossary: &Glossary) -> Option<(TypeCell, Text)> {
+    let (line, _) = description.content.split_once('\n')?;
+    let ty = type_cell::read(line, glossary);
+    let linked = description.links.iter().any(|link| link.range == (0..line.len()));
+    let named = linked && matches!(ty.expr, TypeExpr::Object(Some(_)));
+    (glossary.looks_like_type(line) || named).then(|| (ty, description.rest_from(line.len())))
+}
+
+/// What the first sentence of a description says of mandatory, if it is nothing but that: `Required. Its name.`
+fn said_at_opening(description: &str, glossary: &Glossary) -> Mandatory {
+    // Shorter words begin sentences too: `No. of kites`.
+    const SHORTEST: usize = 5;
+    let sentence = description.split(['.', '。', ';', '\n']).next().unwrap_or_default().trim();
+    match glossary.yes_no(sentence).filter(|_| sentence.len() >= SHORTEST) {
+        Some(YesNo::Yes) => Mandatory::Yes,
+        Some(YesNo::No) => Mandatory::No,
+        None => Mandatory::Unsaid,
     }
 }
 

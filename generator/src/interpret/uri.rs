@@ -143,6 +143,11 @@ fn is_syntax(text: &Text) -> bool {
         && lines.all(is_header_line)
 }
 
+/// The methods that a line consists of; after a label, a remark may follow them.
+fn bare_methods(line: &str, labelled: bool) -> Option<Vec<Method>> {
+    if labelled { request_line::remarked_methods(line) } else { request_line::only_methods(line) }
+}
+
 struct Search<'g> {
     glossary: &'g Glossary,
     methods: Vec<Method>,
@@ -224,19 +229,26 @@ impl<'g> Search<'g> {
             let line = self.glossary.after_path_label(line).unwrap_or(line);
             let line = self.glossary.after_method_label(line).unwrap_or(line);
             request_line::read_alone(line).is_some()
-                || request_line::only_methods(line).is_some()
+                || request_line::remarked_methods(line).is_some()
                 || request_line::is_target(line)
+                || self.relative(line).is_some()
         };
         !text.is_empty() && (text.lines().all(is_part) || is_syntax(text))
+    }
+
+    /// A request line without its first slash; a media type after a method is none.
+    fn relative(&self, line: &str) -> Option<RequestLine> {
+        request_line::read_relative(line).filter(|_| self.glossary.media(line).is_none())
     }
 
     fn line(&mut self, line: &str, place: Span) {
         let after_label = self.glossary.after_path_label(line).or_else(|| self.after_section_label(line));
         let line = after_label.unwrap_or(line);
-        let labelled = self.glossary.after_method_label(line).and_then(request_line::only_methods);
-        if let Some(line) = request_line::read(line).filter(|_| labelled.is_none()) {
+        let labelled = self.glossary.after_method_label(line).and_then(request_line::remarked_methods);
+        let read = || request_line::read(line).or_else(|| self.relative(line));
+        if let Some(line) = read().filter(|_| labelled.is_none()) {
             self.push(&line, place);
-        } else if let Some(methods) = labelled.or_else(|| request_line::only_methods(line)) {
+        } else if let Some(methods) = labelled.or_else(|| bare_methods(line, after_label.is_some())) {
             self.methods = methods;
             self.pair();
         } else if let Some(target) = request_line::read_target(line) {
@@ -289,7 +301,7 @@ impl<'g> Search<'g> {
                 uri.lines().find_map(|line| request_line::read(line).or_else(|| request_line::read_target(line)));
             let Some(mut line) = line else { continue };
             if line.methods.is_empty() {
-                line.methods = request_line::only_methods(method).unwrap_or_default();
+                line.methods = request_line::remarked_methods(method).unwrap_or_default();
             }
             self.push(&line, row.place);
         }

@@ -71,8 +71,16 @@ impl Text {
         ranges.filter(|range| !range.is_empty()).map(|range| self.part(range))
     }
 
+    /// The text from one of its bytes on, trimmed.
+    #[must_use]
+    pub fn rest_from(&self, at: usize) -> Self {
+        let rest = self.content.get(at..).unwrap_or_default();
+        let start = at + rest.len() - rest.trim_start().len();
+        Self { bold: false, ..self.part(start..start + rest.trim().len()) }
+    }
+
     /// What stands in a range of its bytes.
-    pub(crate) fn part(&self, part: Range<usize>) -> Self {
+    fn part(&self, part: Range<usize>) -> Self {
         let inside = |range: &Range<usize>| {
             let inside = part.start <= range.start && range.end <= part.end;
             inside.then(|| range.start - part.start..range.end - part.start)

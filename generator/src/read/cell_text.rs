@@ -47,10 +47,3 @@ fn append_row(running: &mut RunningText, cells: &[Cell]) {
     }
     running.line_break();
 }
-
-/// A text from one of its bytes on.
-pub(super) fn from(text: &Text, at: usize) -> Text {
-    let content = text.content.get(at..).unwrap_or_default();
-    let start = at + content.len() - content.trim_start().len();
-    Text { bold: false, ..text.part(start..start + content.trim().len()) }
-}

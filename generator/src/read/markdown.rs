@@ -2,6 +2,7 @@
 //! and nothing else does.
 
 mod attributes;
+mod barred;
 mod field;
 mod front_matter;
 mod inline;
@@ -217,6 +218,10 @@ impl<'a> Reader<'a> {
                 Some(last) => last.rows.extend(table.rows),
                 None => self.blocks.table(table),
             }
+        }
+        if let Some(table) = barred::table(&text, whole.start, self.context.glossary) {
+            self.blocks.table(table);
+            return;
         }
         let fragment = html::read_fragment(&text, whole.start, self.context.glossary);
         self.findings.extend(fragment.findings);

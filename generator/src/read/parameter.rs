@@ -8,7 +8,6 @@ mod marks;
 
 pub(super) use line::Opening;
 
-use super::cell_text::from;
 use crate::{
     glossary::{Column, Glossary},
     page::{Cell, Row, Span, Table, Text},
@@ -97,7 +96,7 @@ impl Parameter {
         }
         let lead = read.lead(&meaning.content, glossary);
         read.labels(&meaning.content, glossary);
-        read.words = from(meaning, lead);
+        read.words = meaning.rest_from(lead);
         read.place = term.place.to(meaning.place);
         Some(read)
     }
@@ -116,7 +115,14 @@ impl Parameter {
 
     /// The parameter of an item: name, marks, and the words after a dash or colon. `None` of any other item.
     pub(super) fn of_item(item: &Text, glossary: &Glossary) -> Option<Self> {
-        let (mut read, rest) = Self::head(&item.content, glossary)?;
+        let bracketed = item.content.strip_prefix('[').and_then(|rest| rest.split_once(']'));
+        if let Some((name, rest)) = bracketed.filter(|(name, _)| is_name(name)) {
+            // `[limit] - how many`: what may be left out stands in brackets.
+            let words = without_dash(rest)?;
+            let words = item.rest_from(item.content.len() - words.len());
+            return Some(Self { name: name.to_owned(), words, place: item.place, ..Self::default() });
+        }
+        let (mut read, rest) = Self::head_with_link(item, glossary).or_else(|| Self::head(&item.content, glossary))?;
         let at = item.content.len() - rest.len();
         let words = without_dash(rest);
         let parted = words.is_some() || read.is_described() || rest.trim().is_empty();
@@ -124,7 +130,7 @@ impl Parameter {
         let lead = read.lead(words, glossary);
         let shown = item.content.get(read.name.len()..).and_then(shown_value);
         let shown = shown.filter(|(value, _)| !is_type(value, glossary)).map(|_| read.name.len() + 1);
-        read.words = from(item, shown.unwrap_or((item.content.len() - words.len()).max(at) + lead));
+        read.words = item.rest_from(shown.unwrap_or((item.content.len() - words.len()).max(at) + lead));
         read.place = item.place;
         read.trail(glossary);
         parted.then_some(read)
@@ -140,9 +146,9 @@ impl Parameter {
         if !is_type(kind, glossary) || !set_apart.iter().any(|shown| line.contains(shown)) {
             return None;
         }
-        let read = Self::of_item(&from(item, kind.len() + 1), glossary).unwrap_or_else(|| Self {
+        let read = Self::of_item(&item.rest_from(kind.len() + 1), glossary).unwrap_or_else(|| Self {
             name: name.to_owned(),
-            words: from(item, item.content.len() - words.trim_start().len()),
+            words: item.rest_from(item.content.len() - words.trim_start().len()),
             ..Self::default()
         });
         read.kind.is_empty().then(|| Self { kind: kind.to_owned(), place: item.place, ..read })
@@ -165,7 +171,7 @@ impl Parameter {
         }
         let words = rest.trim_start_matches(|c: char| c.is_whitespace() || ":,)]-–—".contains(c));
         let lead = read.lead(words, glossary);
-        read.words = from(item, item.content.len() - words.len() + lead);
+        read.words = item.rest_from(item.content.len() - words.len() + lead);
         (is_name(&read.name) && read.is_described()).then_some(read)
     }
 
@@ -238,6 +244,10 @@ mod tests {
             ("kind=kite|bird: Which.", Some(["kind", "string", "", "", "kite|bird: Which."])),
             ("ns (in path): string, required", Some(["ns", "string", "required", "", ""])),
             ("kite: Kite, required", Some(["kite", "Kite", "required", "", ""])),
+            ("limit (int, default 7) how many", Some(["limit", "int", "", "7", "how many"])),
+            ("limit (int, default: 7) - how many", Some(["limit", "int", "", "7", "how many"])),
+            ("[limit] - how many", Some(["limit", "", "", "", "how many"])),
+            ("[x] done", None),
             ("height - integer - How high.", Some(["height", "integer", "", "", "How high."])),
         ];
         for (item, expected) in rows {

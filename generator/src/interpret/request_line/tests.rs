@@ -50,3 +50,19 @@ fn targets_without_a_method() {
     assert_eq!(only_methods("PUT/POST").unwrap(), [Method::Put, Method::Post]);
     assert_eq!(only_methods("Put it here"), None);
 }
+
+#[test]
+fn lines_without_their_first_slash() {
+    let path = |text| read_relative(text).map(|line| line.path);
+    assert_eq!(path("PUT _plugins/pets/<pet_id>").as_deref(), Some("/_plugins/pets/{pet_id}"));
+    assert_eq!(path("GET pets/:id?toys=all").as_deref(), Some("/pets/{id}"));
+    for text in ["Put pets/toys here", "GET pets", "GET a/b or c/d", "GET https://pets.example.com/a", "GET /pets/a"] {
+        assert_eq!(path(text), None, "{text}");
+    }
+}
+
+#[test]
+fn methods_before_a_remark() {
+    assert_eq!(remarked_methods("POST（**HTTPS**）").unwrap(), [Method::Post]);
+    assert_eq!(remarked_methods("(POST)"), None);
+}

@@ -60,7 +60,7 @@ impl<'g> Lines<'g> {
     pub(super) fn first_parameter(&self) -> Option<Span> {
         let looks = |line: &&Line| match opening(&line.text, self.glossary) {
             Some(Opening::Facts) => true,
-            Some(Opening::Words | Opening::Name) => form::opens_small(&line.text.content),
+            Some(Opening::Words | Opening::Name) => form::opens_small(&line.text.content) && !self.is_mark(&line.text),
             None => false,
         };
         self.all.iter().filter(|line| line.first).find(looks).map(|line| line.text.place)
@@ -118,7 +118,8 @@ impl<'g> Lines<'g> {
 
     /// Names that stand alone, each with its words below it.
     fn of_terms(&self, section: Section) -> Option<(usize, Vec<Parameter>)> {
-        let is_term = |line: &&Line| line.first && form::is_path_of_members(&line.text.content);
+        let is_term =
+            |line: &&Line| line.first && form::is_path_of_members(&line.text.content) && !self.is_mark(&line.text);
         let first = self.all.iter().position(|line| is_term(&line))?;
         let (before, terms) = self.all.split_at_checked(first)?;
         if !section::states_parameters(section)
@@ -153,9 +154,12 @@ impl<'g> Lines<'g> {
     /// Whether a line is a name alone, and no word of a type.
     fn is_name(&self, line: &Text) -> bool {
         let alone = Parameter::of_line(line, self.glossary).is_some_and(|(_, opening)| opening == Opening::Name);
-        alone
-            && self.glossary.types().plain_word(&line.content).is_none()
-            && self.glossary.yes_no(&line.content).is_none()
+        alone && self.glossary.types().plain_word(&line.content).is_none() && !self.is_mark(line)
+    }
+
+    /// Whether a line says no more than whether the parameter or body above it must be given.
+    fn is_mark(&self, line: &Text) -> bool {
+        self.glossary.yes_no(&line.content).is_some()
     }
 
     fn is_facts(&self, line: &str) -> bool {

@@ -4,11 +4,11 @@
 
 use crate::{
     diagnostic::{Code, Diagnostic},
-    glossary::{Glossary, Section, TypeMeaning, form},
+    glossary::{Column, Glossary, Section, TypeMeaning, form},
     page::{Block, BlockKind, Row, Span, Table, Text},
     read::{
         blocks::span,
-        cell_text::{flatten, from},
+        cell_text::flatten,
         parameter::{self, Parameter},
         section, set_apart,
         table::shown_names,
@@ -67,7 +67,10 @@ impl<'a> Lists<'a> {
             } else {
                 joined(&meaning, inside)
             };
-            Parameter::of_definition(&name, &meaning, self.glossary).filter(Parameter::is_described)
+            // A mark alone is of the parameter or body above it.
+            let is_mark = self.glossary.yes_no(&name.content).is_some();
+            let read = Parameter::of_definition(&name, &meaning, self.glossary);
+            read.filter(|read| read.is_described() && !is_mark)
         };
         let rows: Option<Vec<Parameter>> = run.chunk_by(|_, next| term(next).is_none()).map(read).collect();
         Some((rows?, run.len()))
@@ -109,7 +112,7 @@ impl<'a> Lists<'a> {
             Section::Request | Section::Parameters => "",
             _ => return None,
         };
-        let row = Parameter::of_item(&from(text, label.len() + 1), self.glossary)?;
+        let row = Parameter::of_item(&text.rest_from(label.len() + 1), self.glossary)?;
         row.is_described().then(|| Parameter { location: place.to_owned(), ..row })
     }
 
@@ -149,9 +152,20 @@ impl<'a> Lists<'a> {
         let written = defined.or_else(|| if described { None } else { of_pieces() }).or(item);
         let marked = is_term || is_marked(source);
         let is_label = || !marked && self.glossary.heading(&text.content).is_some() || self.leads(text, inside);
-        let written = written.filter(|written| !self.glossary.is_none(&written.name) && !is_label());
+        let names_body = |written: &Parameter| !marked && inside.is_empty() && self.names_body(written);
+        let written =
+            written.filter(|written| !self.glossary.is_none(&written.name) && !is_label() && !names_body(written));
         let inside = inside.get(usize::from(is_term)..).unwrap_or_default();
         Some(Item { text, inside, written, marked })
+    }
+
+    /// `Attributes (array[Kite])`: a word for all members, and the structure that has them.
+    fn names_body(&self, written: &Parameter) -> bool {
+        let is_structure = |part: &str| {
+            part.starts_with(|c: char| c.is_ascii_uppercase()) && self.glossary.types().word(part).is_none()
+        };
+        let names_structure = written.kind.split(|c: char| !c.is_ascii_alphanumeric()).any(is_structure);
+        names_structure && written.words.is_empty() && self.glossary.column(&written.name) == Some(Column::Name)
     }
 
     /// Whether an item is a label that leads to code or to a request line: `Request URL:`.
@@ -179,7 +193,13 @@ impl<'a> Lists<'a> {
         let may_name =
             |written: &Parameter| section.is_some_and(|section| section::may_name(section, &written.name, true));
         let named = || items.iter().all(|item| item.written.as_ref().is_some_and(&may_name));
+        // Names of members, one with its type, are those of a structure, whatever the heading says.
+        let of_structure = || {
+            let small = |written: &Parameter| form::opens_small(&written.name);
+            written().all(small) && written().any(Parameter::is_described)
+        };
         marked && section.is_some_and(section::of_parameters)
+            || marked && section.is_none() && of_structure()
             || marked && explained() && in_example()
             || named() && most(written().filter(|written| written.words.content.contains(' ')).count())
     }
@@ -233,7 +253,7 @@ fn term(block: &Block) -> Option<(Text, Text)> {
         content.strip_prefix("**").and_then(|content| content.split_once("**"))?
     };
     let name = name.trim();
-    let words = from(text, text.content.len() - rest.trim_start().len());
+    let words = text.rest_from(text.content.len() - rest.trim_start().len());
     form::is_identifier(name).then(|| (Text::plain(name, text.place), words))
 }
 

@@ -135,8 +135,22 @@ impl<'a> Walker<'a> {
                 self.children(element);
                 self.end_of(place);
             }
+            _ if self.is_mark(element) => {
+                self.words(" ");
+                self.children(element);
+                self.words(" ");
+            }
             _ => self.children(element),
         }
+    }
+
+    /// Whether an element holds a type or a word for yes or no and nothing else: `limit<span>integer</span>` is two words.
+    fn is_mark(&self, element: Element) -> bool {
+        let mut children = element.children();
+        let (Some(Child::Words(words)), None) = (children.next(), children.next()) else { return false };
+        let glossary = self.context.glossary;
+        // Shorter words are ends of others, too: `kite<span>s</span>`.
+        words.trim().len() > 2 && (glossary.yes_no(words).is_some() || glossary.types().plain_word(words).is_some())
     }
 
     fn bold(&mut self, element: Element) {

@@ -26,6 +26,14 @@ fn spans_are_expanded() {
 }
 
 #[test]
+fn types_and_marks_beside_names_are_words() {
+    check(
+        "<main><div>limit<span>integer</span><span>required</span></div><div>kite<span>s</span></div></main>",
+        &["p limit integer required", "p kites"],
+    );
+}
+
+#[test]
 fn absurd_spans_are_cut_and_reported() {
     let source = "<table><tr><th>Name</th></tr><tr><td colspan=99999>a</td></tr></table>";
     let (page, diagnostics) = read("page.html", source);

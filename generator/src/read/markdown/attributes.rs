@@ -1,6 +1,7 @@
 //! What some tools write behind headings, words and links: `{#anchor .class}`, the lines of colons around their
-//! divisions, and lines such as `{:.indent}` about the block below them; and a site's own commands. In go a page and one of its lines, out come such marks and what Markdown has in their places. No word of
-//! the page is one.
+//! divisions, and lines such as `{:.indent}` about the block below them; a site's own commands; labels in bold that
+//! Markdown does not close. In go a page and one of its lines, out come such marks and what Markdown has in their places.
+//! No word of the page is one.
 
 use std::ops::Range;
 
@@ -32,6 +33,9 @@ pub(super) fn find(source: &str, line: Range<usize>) -> Vec<Mark> {
     if let Some(marks) = shortcodes(text, line.start) {
         return marks;
     }
+    if let Some(mark) = unclosed_label(text, line.start) {
+        return vec![mark];
+    }
     let braces = memchr::memchr_iter(b'{', text.as_bytes()).map(|at| line.start + at);
     let marks = braces.filter_map(|brace| {
         let end = end_of(source, brace)?;
@@ -47,8 +51,20 @@ pub(super) fn find(source: &str, line: Range<usize>) -> Vec<Mark> {
     marks.collect()
 }
 
-/// The marks of a site's own commands, `{{< note >}}`: one that is a single word among others is that word, and a line
-/// of nothing else is blank. `None` if the line has none.
+/// `**Method：**GET`: Markdown closes no bold words between a colon and a letter, and does so before the colon.
+fn unclosed_label(text: &str, start: usize) -> Option<Mark> {
+    let line = text.trim_start_matches(|c: char| c.is_whitespace() || "-+>".contains(c));
+    let label = line.strip_prefix("**")?;
+    let closing = label.find("**")?;
+    let colon = label.get(..closing)?.chars().next_back().filter(|c| matches!(c, ':' | '：'))?;
+    let goes_on = label.get(closing + 2..)?.starts_with(char::is_alphanumeric);
+    let from = start + (text.len() - label.len()) + closing - colon.len_utf8();
+    let range = from..from + colon.len_utf8() + 2;
+    goes_on.then(|| Mark { range, opening: format!("**{colon}"), ending: "" })
+}
+
+/// The marks of a site's own commands, `{{< note >}}`: one that is a single word among others is that word, one that a link
+/// leads to is the page that it quotes, and a line of nothing else is blank. `None` if the line has none.
 fn shortcodes(text: &str, start: usize) -> Option<Vec<Mark>> {
     let mut marks = Vec::new();
     let mut at = 0;
@@ -61,10 +77,13 @@ fn shortcodes(text: &str, start: usize) -> Option<Vec<Mark>> {
         let alone = text.get(..open)?.trim().is_empty() && text.get(end..)?.trim().is_empty();
         let is_word = !words.is_empty() && words.bytes().all(|byte| byte.is_ascii_alphabetic());
         let in_link = text.get(..open)?.ends_with(['(', '"']);
-        let opening = if is_word && !alone { format!("({words})") } else { String::new() };
-        if !in_link {
-            marks.push(Mark { range: start + open..start + end, opening, ending: "" });
-        }
+        let quoted = || words.split('"').nth(1).filter(|page| !page.contains(char::is_whitespace)).unwrap_or_default();
+        let opening = match (in_link, is_word && !alone) {
+            (true, _) => quoted().to_owned(),
+            (false, true) => format!("({words})"),
+            (false, false) => String::new(),
+        };
+        marks.push(Mark { range: start + open..start + end, opening, ending: "" });
         at = end;
     }
     (!marks.is_empty()).then_some(marks)

@@ -1,6 +1,7 @@
-//! Components that state a parameter each: `<ParamField query="limit" type="integer" required>How many.</ParamField>`.
-//! They are known by their attributes, whatever they are called. In go a page, where the components are, or one of
-//! these places; out come tables, in which components that stand inside others are the members of those.
+//! Components that state a parameter each: `<ParamField query="limit" type="integer" required>How many.</ParamField>`,
+//! and the same in braces. They are known by their attributes, whatever they are called; one attribute may be an object
+//! that says all. In go a page, where the components are, or one of these places; out come tables, in which components
+//! that stand inside others are the members of those.
 
 use super::{inline, jsx::Tag};
 use crate::{
@@ -9,6 +10,7 @@ use crate::{
     page::{Span, Table},
     read::parameter::{self, Parameter},
 };
+use serde_json::Value;
 use std::ops::Range;
 
 /// Attributes that hold the name of a parameter, and the place that they say it travels in.
@@ -23,14 +25,22 @@ const NAMES: [(&str, &str); 8] = [
     ("field", ""),
 ];
 
+/// Attributes that hold an object of what is said of the parameter.
+const OBJECTS: [&str; 2] = ["param", "schema"];
+
+/// Attributes that hold its type.
+const TYPES: [&str; 2] = ["type", "schemaName"];
+
 /// What the names of components for members of an answer have in them.
 const ANSWERS: [&str; 2] = ["response", "return"];
 
 /// A component with what stands inside it.
 struct Field<'a> {
     tag: Tag<'a>,
-    name: &'a str,
-    place: &'static str,
+    name: String,
+    place: String,
+    /// What an attribute says of it in an object.
+    object: Value,
     depth: usize,
     end: usize,
 }
@@ -38,13 +48,23 @@ struct Field<'a> {
 impl<'a> Field<'a> {
     /// The parameter of a tag, if it states one.
     fn of(tag: Tag<'a>, depth: usize) -> Option<Self> {
-        let named = NAMES.iter().find_map(|(attribute, place)| Some((tag.attribute(attribute)?, *place)));
-        let (name, place) = named.filter(|(name, _)| is_name(name))?;
-        let typed = tag.attribute("type").is_some() || tag.attribute("required").is_some();
-        let component = tag.name.starts_with(|c: char| c.is_ascii_uppercase());
-        let sound = component && !tag.ends_another && tag.attribute("method").is_none() && (typed || !place.is_empty());
+        let component = tag.braced || tag.name.starts_with(|c: char| c.is_ascii_uppercase());
+        if !component || tag.ends_another || tag.attribute("method").is_some() {
+            return None;
+        }
+        let object = OBJECTS.iter().find_map(|name| serde_json::from_str(tag.attribute(name)?).ok());
+        let object: Value = object.unwrap_or_default();
+        let said = |key: &str| object.get(key).and_then(Value::as_str);
+        let named = NAMES.iter().filter_map(|(attribute, place)| Some((tag.attribute(attribute)?, *place)));
+        // Markdown escapes underscores, in attributes too.
+        let bare = |(name, place): (&str, &str)| (name.replace('\\', ""), place.to_owned());
+        let inside = || Some((said("name")?.to_owned(), String::new()));
+        let (name, place) = named.map(bare).find(|(name, _)| is_name(name)).or_else(inside)?;
+        let place = tag.attribute("in").or(said("in")).map_or(place, str::to_owned);
+        let typed = TYPES.iter().chain(&["required"]).any(|name| tag.attribute(name).is_some());
+        let sound = is_name(&name) && (typed || object.is_object() || !place.is_empty());
         let end = tag.range.end;
-        sound.then_some(Self { tag, name, place, depth, end })
+        sound.then_some(Self { tag, name, place, object, depth, end })
     }
 
     fn is_of_answer(&self) -> bool {
@@ -94,8 +114,7 @@ pub(super) fn tables(text: &mut String, start: usize, glossary: &Glossary) -> Ve
 fn fields(source: &str) -> Vec<Field<'_>> {
     let mut fields: Vec<Field<'_>> = Vec::new();
     let mut open: Vec<usize> = Vec::new();
-    for at in memchr::memchr_iter(b'<', source.as_bytes()) {
-        let Some(tag) = Tag::at(source, at) else { continue };
+    for tag in Tag::all(source) {
         if tag.ends_another {
             let opened =
                 open.last().and_then(|index| fields.get_mut(*index)).filter(|field| field.tag.name == tag.name);
@@ -140,10 +159,9 @@ fn words(source: &str, field: &Field<'_>, inside: &[Field<'_>]) -> String {
 fn without_tags(text: &str) -> String {
     let mut bare = String::new();
     let mut at = 0;
-    for start in memchr::memchr_iter(b'<', text.as_bytes()) {
-        let tag = Tag::at(text, start).filter(|tag| tag.name.starts_with(|c: char| c.is_ascii_uppercase()));
-        if let Some(tag) = tag.filter(|tag| tag.range.start >= at) {
-            bare.push_str(text.get(at..start).unwrap_or_default());
+    for tag in Tag::all(text).filter(|tag| tag.braced || tag.name.starts_with(|c: char| c.is_ascii_uppercase())) {
+        if tag.range.start >= at {
+            bare.push_str(text.get(at..tag.range.start).unwrap_or_default());
             at = tag.range.end;
         }
     }
@@ -153,20 +171,24 @@ fn without_tags(text: &str) -> String {
 
 fn parameter(field: &Field<'_>, words: &str, place: Span, glossary: &Glossary) -> Parameter {
     let attribute = |name: &str| field.tag.attribute(name);
-    let required = match attribute("required") {
-        Some("" | "true") => "yes",
-        Some(_) => "no",
-        None => "",
+    let schema = field.object.get("schema").unwrap_or(&field.object);
+    let stated = field.object.get("required").and_then(Value::as_bool);
+    let required = match (attribute("required"), stated) {
+        (Some("" | "true"), _) | (None, Some(true)) => "yes",
+        (Some(_), _) | (None, Some(false)) => "no",
+        (None, None) => "",
     };
-    let owned = |name: &str| attribute(name).unwrap_or_default().to_owned();
+    let said = |object: &Value, key: &str| object.get(key).and_then(Value::as_str).unwrap_or_default().to_owned();
+    let kind = TYPES.iter().find_map(|name| attribute(name)).map(str::to_owned);
+    let described = said(&field.object, "description");
     Parameter {
         depth: field.depth,
-        name: field.name.to_owned(),
-        location: field.place.to_owned(),
-        kind: owned("type"),
+        name: field.name.clone(),
+        location: field.place.clone(),
+        kind: kind.unwrap_or_else(|| said(schema, "type")),
         mandatory: required.to_owned(),
-        default: owned("default"),
-        words: inline::read_hidden(words, place, glossary),
+        default: attribute("default").map_or_else(|| said(schema, "default"), str::to_owned),
+        words: inline::read_hidden(if described.is_empty() { words } else { &described }, place, glossary),
         more: Vec::new(),
         place,
     }

@@ -70,6 +70,9 @@ impl Inline {
                 }
             }
             Event::Code(words) => self.text.code(words),
+            Event::SoftBreak if opens_label(context.masked.text.get(range.end..).unwrap_or_default()) => {
+                self.text.line_break();
+            }
             Event::SoftBreak => self.text.words(" "),
             Event::HardBreak => self.text.line_break(),
             Event::Start(Tag::Strong) => self.text.open_bold(),
@@ -141,6 +144,15 @@ impl Inline {
             _ => {}
         }
     }
+}
+
+/// Whether a line opens with a label in bold: `**Method**: GET` below another line is a line of its own.
+fn opens_label(text: &str) -> bool {
+    let line = text.lines().next().unwrap_or_default().trim_start();
+    let cut = ["**", "__"].iter().find_map(|mark| line.strip_prefix(mark)?.split_once(mark));
+    cut.is_some_and(|(label, rest)| {
+        label.trim_end().ends_with([':', '：']) || rest.trim_start().starts_with([':', '：'])
+    })
 }
 
 /// The text of a cell: tables in it become lines of it.

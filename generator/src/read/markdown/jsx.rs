@@ -1,7 +1,8 @@
-//! What MDX adds to Markdown: components (`<Route method="POST">/kites</Route>`), imports and exports, comments. In
-//! goes a page, out come the marks to be overwritten: a component that states a request becomes its request line, the
-//! tags of others are blank, so that no line of a page is taken for HTML. A tag is a component by its capital letter
-//! and by what no word in angle brackets has: attributes, an end tag, or an end of its own.
+//! What MDX and sites add to Markdown: components (`<Route method="POST">/kites</Route>`), the same in braces
+//! (`{% route method="post" path="/kites" %}`), imports and exports, comments. In goes a page, out come the marks to be
+//! overwritten: a component that states a request becomes its request line, one in braces that is named after a part of it
+//! a label, and the tags of others are blank, so that no line of a page is taken for HTML. In angle brackets, a tag is a
+//! component by its capital letter and by what no word there has: attributes, an end tag, or an end of its own.
 
 use super::attributes::Mark;
 use std::{collections::BTreeSet, ops::Range};
@@ -21,20 +22,28 @@ pub(super) const CODE_INDENT: usize = 4;
 /// Attributes that hold the path of a request.
 const PATHS: [&str; 5] = ["path", "url", "uri", "endpoint", "route"];
 
+/// Attributes that hold what stands before all paths.
+const BASES: [&str; 2] = ["baseUrl", "host"];
+
+/// Attributes that hold the status of an answer.
+const STATUSES: [&str; 2] = ["status", "httpCode"];
+
 /// Elements that only group others, and whose content is Markdown in MDX.
 const GROUPS: [&str; 5] = ["article", "center", "details", "div", "section"];
 
 /// The marks of a page in order; `mdx` if its ending says that it is one of these pages.
 pub(super) fn find(source: &str, mdx: bool) -> Vec<Mark> {
-    let starts = memchr::memchr_iter(b'<', source.as_bytes());
-    let tags: Vec<Tag> = starts.filter_map(|at| Tag::at(source, at)).collect();
+    let tags: Vec<Tag> = Tag::all(source).collect();
     let known: BTreeSet<&str> = tags.iter().filter(|tag| tag.is_certain()).map(|tag| tag.name).collect();
     let is_component = |tag: &&Tag| {
         let capital = tag.name.starts_with(|c: char| c.is_ascii_uppercase());
         if capital { mdx || known.contains(tag.name) } else { mdx && GROUPS.contains(&tag.name) }
     };
-    let mut marks: Vec<Mark> = tags.iter().filter(is_component).map(|tag| tag.mark(source)).collect();
-    if mdx || !marks.is_empty() {
+    let (braced, angled): (Vec<Tag>, Vec<Tag>) = tags.iter().cloned().partition(|tag| tag.braced);
+    let mut marks: Vec<Mark> = angled.iter().filter(is_component).map(|tag| tag.mark(source)).collect();
+    let angled = !marks.is_empty();
+    marks.extend(of_braces(&braced, source));
+    if mdx || angled {
         marks.extend(statements(source));
     }
     if mdx {
@@ -44,32 +53,67 @@ pub(super) fn find(source: &str, mdx: bool) -> Vec<Mark> {
     marks
 }
 
-/// A tag as JSX writes it.
+/// The marks of tags in braces, each on a line of its own. Below one that states a request, others are called after it
+/// and a part of it, `route` and `route-query-parameters`: they are labels.
+fn of_braces(tags: &[Tag<'_>], source: &str) -> Vec<Mark> {
+    let mut route = None;
+    let mut marks = Vec::new();
+    for tag in tags.iter().filter(|tag| tag.opens_line(source)) {
+        if tag.attribute("method").is_some() {
+            route = Some(tag.name);
+        }
+        let part = route.and_then(|route| tag.name.strip_prefix(route)?.strip_prefix('-'));
+        marks.push(match part.filter(|_| !tag.ends_another) {
+            Some(part) => {
+                let status = STATUSES.iter().find_map(|name| tag.attribute(name)).unwrap_or_default();
+                let words = format!("{} {status}", part.replace('-', " "));
+                tag.reads_as(format!("\n**{}:**\n", words.trim_end()))
+            }
+            None => tag.mark(source),
+        });
+    }
+    marks
+}
+
+/// A tag as JSX writes it, or in braces.
+#[derive(Clone)]
 pub(super) struct Tag<'a> {
     pub(super) range: Range<usize>,
     pub(super) name: &'a str,
     pub(super) attributes: Vec<(&'a str, &'a str)>,
     pub(super) ends_another: bool,
     pub(super) ends_itself: bool,
+    /// Whether it stands in braces: `{% route %}`, which `{% endroute %}` ends.
+    pub(super) braced: bool,
 }
 
 impl<'a> Tag<'a> {
+    /// What may be the tags of a page, in order.
+    pub(super) fn all(source: &'a str) -> impl Iterator<Item = Self> {
+        memchr::memchr2_iter(b'<', b'{', source.as_bytes()).filter_map(|at| Self::at(source, at))
+    }
+
     /// The tag that begins at a byte.
-    pub(super) fn at(source: &'a str, start: usize) -> Option<Self> {
-        let ends_another = source.get(start + 1..)?.starts_with('/');
-        let name_start = start + 1 + usize::from(ends_another);
-        let rest = source.get(name_start..)?;
-        let length = rest.find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '.' | '_')))?;
+    fn at(source: &'a str, start: usize) -> Option<Self> {
+        let opening = source.get(start..)?;
+        let braced = opening.starts_with("{%");
+        let (closing, ending) = if braced { ("%}", "end") } else { (">", "/") };
+        let inside = if braced { opening.get(2..)?.trim_start() } else { opening.strip_prefix('<')? };
+        let ends_another = inside.starts_with(ending);
+        let rest = inside.strip_prefix(ending).unwrap_or(inside);
+        let is_sign = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '_') || braced && c == '-';
+        let length = rest.find(|c: char| !is_sign(c))?;
         let name = rest.get(..length).filter(|name| name.starts_with(|c: char| c.is_ascii_alphabetic()))?;
-        let mut reader = Attributes { source, at: name_start + length, end: start + LONGEST_TAG };
+        let name_end = source.len() - rest.len() + length;
+        let mut reader = Attributes { source, at: name_end, end: start + LONGEST_TAG, braced };
         let mut attributes = Vec::new();
         loop {
             reader.skip_blanks();
             let rest = reader.rest()?;
-            let ends_itself = rest.starts_with("/>");
-            if ends_itself || rest.starts_with('>') {
-                let range = start..reader.at + 1 + usize::from(ends_itself);
-                return Some(Self { range, name, attributes, ends_another, ends_itself });
+            let ends_itself = !braced && rest.starts_with("/>");
+            if ends_itself || rest.starts_with(closing) {
+                let range = start..reader.at + closing.len() + usize::from(ends_itself);
+                return Some(Self { range, name, attributes, ends_another, ends_itself, braced });
             }
             attributes.push(reader.next()?);
         }
@@ -97,8 +141,15 @@ impl<'a> Tag<'a> {
         let method = method.to_ascii_uppercase();
         let opening = if self.opens_line(source) { HEADING.to_owned() } else { LINE_BREAK.to_string() };
         let ends_line = source.get(self.range.end..).is_some_and(|rest| rest.trim_start_matches(' ').starts_with('\n'));
+        let base = BASES.iter().find_map(|name| self.attribute(name)).filter(|base| base.contains("://"));
+        let base = base.unwrap_or_default().trim_end_matches('/');
         match PATHS.iter().find_map(|name| self.attribute(name)) {
-            Some(path) if ends_line => self.reads_as(format!("{opening}{method} {path}")),
+            Some(path) if ends_line => {
+                let words = self.attribute("summary").filter(|words| !words.is_empty());
+                let words = words.map(|words| format!("{words}: ")).unwrap_or_default();
+                let slash = if base.is_empty() || path.starts_with('/') { "" } else { "/" };
+                self.reads_as(format!("{opening}{words}{method} {base}{slash}{path}"))
+            }
             Some(path) => self.reads_as(format!("{LINE_BREAK}{method} {path}{LINE_BREAK}")),
             None if self.ends_itself => blank(),
             None => self.reads_as(format!("{opening}{method} ")),
@@ -142,6 +193,8 @@ struct Attributes<'a> {
     at: usize,
     /// Where no tag goes on.
     end: usize,
+    /// In braces, a value may stand without quotes.
+    braced: bool,
 }
 
 impl<'a> Attributes<'a> {
@@ -170,6 +223,7 @@ impl<'a> Attributes<'a> {
         let value = match self.rest()?.chars().next()? {
             '{' => self.braces()?.trim().trim_matches(['"', '\'', '`']),
             quote @ ('"' | '\'') => self.quoted(quote)?,
+            _ if self.braced => self.word()?,
             _ => return None,
         };
         Some((name, value))
@@ -180,6 +234,13 @@ impl<'a> Attributes<'a> {
         let length = value.find(quote)?;
         self.at += length + 2;
         (self.at <= self.end).then(|| value.get(..length)).flatten()
+    }
+
+    fn word(&mut self) -> Option<&'a str> {
+        let value = self.rest()?;
+        let length = value.find(|c: char| c.is_whitespace() || c == '%')?;
+        self.at += length;
+        value.get(..length)
     }
 
     /// What stands between braces, which nest.
@@ -264,6 +325,15 @@ mod tests {
             ("<Tabs>\n<Tab label=\"a > b\">words</Tab>\n</Tabs>", "\nwords\n"),
             ("Map<String,Kite> of <Kite>, a < B > c", "Map<String,Kite> of <Kite>, a < B > c"),
             ("<Route method=\"POST\"", "<Route method=\"POST\""),
+            (
+                "{% route method=\"get\" host=\"https://k.example\" path=\"kites\" %}\n",
+                "## GET https://k.example/kites\n",
+            ),
+            ("{% tab name=x %}words{% endtab %}", "words{% endtab %}"),
+            (
+                "{% fly method=\"put\" path=\"/kites\" summary=\"Fly\" %}\n{% fly-query-parameters %}\n{% endfly %}",
+                "## Fly: PUT /kites\n\n**query parameters:**\n\n",
+            ),
         ];
         for (source, expected) in rows {
             assert_eq!(read(source, false), expected, "{source}");

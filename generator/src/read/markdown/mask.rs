@@ -5,7 +5,7 @@
 
 use super::{
     attributes::{self, Mark},
-    field, jsx, open_row,
+    barred, field, jsx, open_row,
 };
 use std::ops::Range;
 
@@ -92,7 +92,9 @@ impl Cover {
 fn find_covers(source: &str, hints: Hints, heads: &mut Vec<usize>) -> Vec<Cover> {
     let tags = TableTags::of(source);
     let mut components = jsx::find(source, hints.mdx).into_iter().peekable();
-    let mut fields = field::regions(source).into_iter().peekable();
+    let mut regions = [field::regions(source), barred::regions(source)].concat();
+    regions.sort_by_key(|region| region.start);
+    let mut regions = regions.into_iter().peekable();
     let mut rows = open_row::Table::default();
     let mut covers: Vec<Cover> = Vec::new();
     let mut fence: Option<Fence> = None;
@@ -136,8 +138,8 @@ fn find_covers(source: &str, hints: Hints, heads: &mut Vec<usize>) -> Vec<Cover>
                 covers.extend(Cover::table(table));
             }
         }
-        while fields.next_if(|region| region.start < start).is_some() {}
-        if let Some(region) = fields.next_if(|region| region.start == start && start >= hidden_until) {
+        while regions.next_if(|region| region.start < start).is_some() {}
+        if let Some(region) = regions.next_if(|region| region.start == start && start >= hidden_until) {
             hidden_until = region.end;
             covers.extend(Cover::table(region));
             continue;

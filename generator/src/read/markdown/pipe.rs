@@ -83,7 +83,8 @@ impl PipeTable {
                 cell.text = text;
             }
         }
-        cells.truncate(written.len().max(1));
+        let parted = usize::from(ends_in_empty_cell(range, context));
+        cells.truncate((written.len() + parted).max(1));
         self.rows.push(WrittenRow { cells, head, place: Span::new(range.start, range.end) });
     }
 
@@ -137,6 +138,12 @@ fn written_cells(row: &Range<usize>, context: Context) -> Vec<Range<usize>> {
     }
     cells.push(from..closed_end.max(from));
     cells
+}
+
+/// Whether the last bar of a row parts an empty cell, as it does where no bar opens the row.
+fn ends_in_empty_cell(row: &Range<usize>, context: Context) -> bool {
+    let line = context.masked.text.get(row.clone()).unwrap_or_default().trim();
+    line.ends_with('|') && !line.starts_with('|') && !is_escaped(line, line.len() - 1)
 }
 
 fn is_escaped(line: &str, at: usize) -> bool {

@@ -9,7 +9,6 @@ use super::{
 use crate::{
     glossary::{Column, Glossary, form},
     page::Text,
-    read::cell_text::from,
 };
 
 /// What stands between facts.
@@ -75,7 +74,7 @@ impl Parameter {
             || opens_default(told, glossary)
             || told.starts_with(|c: char| c.is_uppercase() || c == '{' || !c.is_ascii());
         if read.is_described() && opens_words && !are_heads(name, told, glossary) {
-            read.words = from(line, content.len() - told.len());
+            read.words = line.rest_from(content.len() - told.len());
             read.trail(glossary);
             return Some((read, Opening::Facts));
         }
@@ -85,7 +84,7 @@ impl Parameter {
         }
         let words = parted.or_else(|| Some(rest).filter(|_| marked)).filter(|words| !words.trim().is_empty())?;
         let mut read = Self { name: name.to_owned(), place: line.place, ..Self::default() };
-        read.words = from(line, content.len() - words.len());
+        read.words = line.rest_from(content.len() - words.len());
         read.trail(glossary);
         Some((read, Opening::Words))
     }
@@ -180,7 +179,7 @@ impl Parameter {
         cuts.filter_map(|at| word.split_at_checked(at)).find_map(|(name, facts)| {
             let mut read = Self { name: name.to_owned(), place: line.place, ..Self::default() };
             let rest = read.glued(facts, glossary)?;
-            read.words = from(line, line.content.len() - rest.len());
+            read.words = line.rest_from(line.content.len() - rest.len());
             form::is_identifier(name).then_some(read)
         })
     }

@@ -2,7 +2,10 @@
 //! the forms in which pages set them between a name and its words. In goes a text, out come these and what follows them.
 
 use super::Parameter;
-use crate::glossary::{Glossary, form::is_identifier};
+use crate::{
+    glossary::{Column, Glossary, form::is_identifier},
+    page::Text,
+};
 
 /// What parts the marks of a parameter.
 const MARKS: [char; 4] = [',', ':', ';', '|'];
@@ -52,6 +55,21 @@ impl Parameter {
             }
             rest = after;
         }
+    }
+
+    /// `pet (Pet)`, `pets ([]Pet, required)`: a name, and in brackets behind it a link to its type.
+    pub(super) fn head_with_link<'t>(item: &'t Text, glossary: &Glossary) -> Option<(Self, &'t str)> {
+        let link = item.links.first()?;
+        let (name, between) = name(item.content.get(..link.range.start)?)?;
+        let list = between.trim_start().strip_prefix('(').filter(|list| matches!(*list, "" | "[]"))?;
+        let linked = item.content.get(link.range.clone()).filter(|name| is_identifier(name))?;
+        let (marks, rest) = item.content.get(link.range.end..)?.split_once(')')?;
+        let mut read = Self { name: name.to_owned(), ..Self::default() };
+        if glossary.yes_no(linked).is_some() || !marks.is_empty() && read.marks(marks, glossary).is_none() {
+            return None;
+        }
+        read.kind = format!("{list}{linked}");
+        Some((read, rest))
     }
 
     /// Takes the marks that words open with, `(optional, string)` or `String.`; gives where the others begin.
@@ -117,7 +135,9 @@ impl Parameter {
         let mut after_colon = false;
         for (part, end) in parts(text) {
             let bare = part.trim().trim_matches('`');
-            if glossary.place(bare).is_some() && !is_type(bare, glossary) {
+            if let Some(value) = default(bare, end, glossary) {
+                value.clone_into(&mut read.default);
+            } else if glossary.place(bare).is_some() && !is_type(bare, glossary) {
                 bare.clone_into(&mut read.location);
             } else if !bare.is_empty() {
                 read.mark(bare, after_colon, glossary)?;
@@ -153,6 +173,15 @@ impl Parameter {
         }
         Some(())
     }
+}
+
+/// `default 7`, `default=7`: the value after the word for it; nothing of the word before a colon, which parts it from its
+/// value.
+fn default<'t>(part: &'t str, end: Option<char>, glossary: &Glossary) -> Option<&'t str> {
+    let is_word = |word: &str| glossary.column(word) == Some(Column::Default);
+    let (word, value) = part.split_once([' ', '=']).unwrap_or((part, ""));
+    let valued = !value.trim().is_empty() || end == Some(':');
+    (is_word(word) && valued).then(|| value.trim().trim_matches(['"', '\'', '`']))
 }
 
 /// The name that a text opens with, without the signs of a placeholder, and what follows it.

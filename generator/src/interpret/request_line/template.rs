@@ -1,0 +1,74 @@
+//! Placeholders of a path in one form. In goes a path as a page writes it, `/pets/<id>`, `/pets/:id`, `/pets/(int:id)`;
+//! out comes the same with braces. What a placeholder stands for is not asked here.
+
+use std::borrow::Cow;
+
+/// `/pets/(name)/toys` and `/pets/(int:id)`: a segment in round brackets is a placeholder.
+pub(super) fn braces_for_brackets(text: &str) -> Option<String> {
+    let mut braced = String::new();
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once("/(") {
+        let (name, end) = after.split_once(')')?;
+        let sound = |c: char| c.is_ascii_alphanumeric() || " _-:.".contains(c);
+        if name.is_empty() || !name.chars().all(sound) || !(end.is_empty() || end.starts_with(['/', '?', ' ', '.'])) {
+            return None;
+        }
+        let name = name.rsplit(':').next().unwrap_or(name).trim().replace(' ', "_");
+        braced.extend([before, "/{", &name, "}"]);
+        rest = end;
+    }
+    (!braced.is_empty()).then(|| braced + rest)
+}
+
+/// The path with its placeholders in braces: `/pets/<id>`, `/pets/:id` and `/pets/{id#the-id}` are `/pets/{id}`.
+pub(super) fn with_braces(path: &str) -> String {
+    let path = without_anchors(&joined_words(&path.replace('<', "{").replace('>', "}")));
+    path.split('/').map(braces_for_marks).collect::<Vec<_>>().join("/")
+}
+
+/// The path without blanks: the words of a placeholder are joined, and a blank at another place broke the line.
+fn joined_words(path: &str) -> String {
+    let mut joined = String::new();
+    for part in path.split_inclusive('}') {
+        let (before, inside) = part.split_at_checked(part.find('{').unwrap_or(part.len())).unwrap_or((part, ""));
+        joined.extend(before.split_whitespace());
+        // `{id | name}`: either will do, and the first names it.
+        let either = inside.split_once('|').map(|(first, _)| format!("{}}}", first.trim_end()));
+        let words: Vec<&str> = either.as_deref().unwrap_or(inside).split_whitespace().collect();
+        let sound = |c: char| c.is_ascii_alphanumeric() || "{}".contains(c);
+        let whole = words.iter().all(|word| word.chars().all(sound));
+        joined += &words.join(if whole { "_" } else { "" });
+    }
+    joined
+}
+
+/// The path without what its placeholders link to.
+fn without_anchors(path: &str) -> String {
+    let (mut inside, mut in_anchor) = (false, false);
+    let kept = path.chars().filter(|c| {
+        match c {
+            '{' => inside = true,
+            '}' => (inside, in_anchor) = (false, false),
+            '#' => in_anchor = inside,
+            _ => {}
+        }
+        !in_anchor
+    });
+    kept.collect()
+}
+
+/// `:id`, `:id.json`, `$ID` and `[id]`; a colon alone, or one after other words, is a part of the path, and so is `$value`.
+fn braces_for_marks(segment: &str) -> Cow<'_, str> {
+    let is_sign = |c: char| c.is_ascii_alphanumeric() || c == '_' || c == '-';
+    if let Some(name) = segment.strip_prefix('[').and_then(|name| name.strip_suffix(']')) {
+        let named = !name.is_empty() && name.chars().all(is_sign);
+        return if named { Cow::Owned(format!("{{{name}}}")) } else { Cow::Borrowed(segment) };
+    }
+    let of_shell = segment.strip_prefix('$').filter(|name| !name.contains(|c: char| c.is_ascii_lowercase()));
+    let Some(name) = segment.strip_prefix(':').or(of_shell) else { return Cow::Borrowed(segment) };
+    let end = name.find(|c: char| !is_sign(c)).unwrap_or(name.len());
+    match name.split_at_checked(end) {
+        Some((name, rest)) if !name.is_empty() => Cow::Owned(format!("{{{name}}}{rest}")),
+        _ => Cow::Borrowed(segment),
+    }
+}
