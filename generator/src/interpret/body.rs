@@ -286,9 +286,7 @@ pub(super) fn without_body_row(mut rows: Vec<RowRead>, glossary: &Glossary, find
         whole.element = true;
         return rows;
     }
-    if let Some(id) = rows.remove(0).field.row {
-        findings.merged(id, "the body itself".to_owned());
-    }
+    findings.merged(rows.remove(0).field.row, "the body itself");
     rows
 }
 
