@@ -40,6 +40,8 @@ pub enum Fact {
     Items,
     /// The default value follows.
     Default,
+    /// The default value stands before it.
+    DefaultBefore,
     /// A list of values may follow.
     Values,
     /// The only value follows.

@@ -347,7 +347,11 @@ fn labels_with_colons(text: &str, glossary: &Glossary) -> String {
     };
     let (mut colons, mut lines) = (String::new(), text.lines().peekable());
     while let Some(line) = lines.next() {
-        colons.push_str(line);
+        // `范围 :`: no blank stands between a Chinese label and its colon.
+        for (nth, part) in line.split(" :").enumerate() {
+            let parted = nth > 0 && !colons.ends_with(is_ideograph);
+            colons.extend([if parted { " " } else { "" }, if nth > 0 { ":" } else { "" }, part]);
+        }
         if lines.peek().is_some() {
             colons.push_str(if is_label(line) { ":\n" } else { "\n" });
         }

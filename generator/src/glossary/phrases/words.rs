@@ -21,6 +21,8 @@ pub struct PhraseWords {
     pub absent: Vec<String>,
     /// Before a count of items: it counts those of something inside.
     pub each: Vec<String>,
+    /// Between the two ends of a range.
+    pub span: Vec<String>,
     /// Before an exact length: it is the greatest one.
     pub most: Vec<String>,
     /// Before an exact length: it is the least one.
@@ -63,6 +65,8 @@ pub struct PhraseWords {
     pub open_end: Vec<String>,
     /// Words that say that the text holds several values, with a sign between them.
     pub joined: Vec<String>,
+    /// After the last value of a list: the unit of all values follows.
+    pub in_unit: Vec<String>,
     /// What may follow the last value of a list.
     pub list_end: Vec<String>,
     /// In a phrase of the only value: what is supported may be something else than the value.

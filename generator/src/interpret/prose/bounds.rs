@@ -34,6 +34,8 @@ pub(super) fn read(text: &Prose<'_>) -> Bounds {
         }
         let said = Witness { standing: standing(phrase, text), ..bounds_of(phrase, text) };
         match (phrase.fact, scalar) {
+            // `IDs of pets (max 5)`: of a list, the greatest number is a count.
+            (Fact::Bound, _) if text.subject.list && phrase.trust == Trust::Prose => items.add(said),
             (Fact::Length | Fact::Bound, Scalar::Text) => length.add(said),
             (Fact::Range | Fact::Bound, Scalar::Whole | Scalar::Number) => range.add(said),
             (Fact::Items, _) if text.subject.list => items.add(said),

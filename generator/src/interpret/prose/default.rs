@@ -24,6 +24,8 @@ pub(super) fn read(text: &Prose<'_>, known: &[EnumValue]) -> Option<Value> {
         }
         said.extend(value.map(|value| (phrase.trust, value)));
     }
+    let before = text.of(Fact::DefaultBefore).filter(|phrase| !is_conditional(phrase, text) && !text.in_entry(phrase));
+    said.extend(before.filter_map(|phrase| Some((phrase.trust, value_before(phrase, text, known)?))));
     let trust = said.iter().map(|(trust, _)| *trust).max()?;
     let mut best = said.into_iter().filter(|(other, _)| *other == trust).map(|(_, value)| value);
     let first = best.next()?;
@@ -48,6 +50,16 @@ fn is_conditional(phrase: &Phrase, text: &Prose<'_>) -> bool {
     let before = text.sentence_before(phrase);
     let absent = &text.glossary.phrases().words.absent;
     text.is_conditional(phrase) && !absent.iter().any(|word| holds_word(before, word))
+}
+
+/// The one word of the clause that the phrase ends: `GREEN is used by default`.
+fn value_before(phrase: &Phrase, text: &Prose<'_>, known: &[EnumValue]) -> Option<Value> {
+    let start = phrase.range.start - text.sentence_before(phrase).len();
+    let clause = text.plain.get(start..phrase.range.start)?.rsplit(',').next()?.trim();
+    let (value, _) = token::value(clause).filter(|(_, rest)| rest.trim().is_empty())?;
+    let is_known = known.iter().any(|known| known.value == value);
+    let sure = text.subject.scalar != Scalar::Text || is_known || token::is_set_apart(clause) || token::is_code(value);
+    sure.then(|| token::typed(value, text.subject.scalar)).flatten()
 }
 
 /// The one word after the phrase; more words than one are a description.

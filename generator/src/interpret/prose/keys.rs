@@ -18,7 +18,7 @@ pub(super) fn codes(whole: bool, prose: &Prose<'_>) -> Option<Vec<Entry>> {
     };
     let enough = |entries: &Vec<Entry>| ordered(entries) && (whole || entries.len() >= 3);
     let numbers = |entries: &Vec<Entry>| entries.iter().all(|entry| is_number(&entry.value)) && ordered(entries);
-    prose.segments().find_map(|line| {
+    let found = prose.segments().find_map(|line| {
         let signed = |sign: &&str| keyed(line, sign, is_number, prose).filter(enough);
         let numbered = || keyed(line, ".", is_number, prose).filter(|entries| whole && are_names(entries));
         if let Some(entries) = [":", "-", "="].iter().find_map(signed) {
@@ -45,7 +45,17 @@ pub(super) fn codes(whole: bool, prose: &Prose<'_>) -> Option<Vec<Entry>> {
             .or_else(|| keyed(line, ":", coded, prose))
             .or_else(worded)
             .or_else(named)
-    })
+    });
+    found.or_else(|| underscored(prose).filter(|_| !whole))
+}
+
+/// `AT_DAWN 天亮; AT_NOON 中午`: codes in capitals with underscores, which names of products do not have, before Chinese words.
+fn underscored(prose: &Prose<'_>) -> Option<Vec<Entry>> {
+    let known = |word: &str| prose.is_chinese && word.contains('_') && token::is_spelled_in_capitals(word);
+    let lines: Vec<&str> = prose.segments().filter(|line| !keys(line, " ", known, prose).is_empty()).collect();
+    let entries = keyed(&lines.join(";"), " ", known, prose)?;
+    let names = |doc: &str| doc.split(|c: char| !token::is_value_char(c)).any(known);
+    (!entries.iter().any(|entry| names(&entry.doc))).then_some(entries)
 }
 
 /// Whether the meanings are names of a few words: `1.cats 2.dogs`, and no numbered remarks.
@@ -98,6 +108,9 @@ pub(super) fn keyed(line: &str, opener: &str, is_key: impl Fn(&str) -> bool, pro
     if (opener != ":" || prose.ends_case(&sentence)) && prose.glossary.phrases().conditions.is_in(&sentence) {
         return None;
     }
+    if keys.iter().any(|key| ends_span(line, key, prose)) {
+        return None;
+    }
     let ends = keys.iter().skip(1).map(|key| key.start).chain([line.len()]);
     let entries: Vec<Entry> = keys
         .iter()
@@ -114,6 +127,27 @@ pub(super) fn keyed(line: &str, opener: &str, is_key: impl Fn(&str) -> bool, pro
     let entries = distinct(entries);
     let whole = entries.iter().all(|entry| !entry.doc.is_empty() && !names_more(&entry.doc, prose));
     (entries.len() >= 2 && whole).then_some(entries)
+}
+
+/// `cat, 猫; dog, 狗`: a comma between a Latin word and its Chinese meaning, semicolons between the items.
+pub(super) fn between_semicolons(line: &str, prose: &Prose<'_>) -> Option<Vec<Entry>> {
+    let entry = |item: &str| {
+        let (value, rest) = token::value(item)?;
+        let doc = rest.trim_start().strip_prefix(',')?.trim();
+        let means = token::is_word(value) && doc.starts_with(is_ideograph) && !doc.contains('"');
+        means.then(|| Entry { doc: doc.to_owned(), separated: true, ..Entry::bare(value) })
+    };
+    let items = line.trim().trim_end_matches(';').split(';');
+    let entries = if prose.is_chinese { items.map(entry).collect::<Option<Vec<_>>>()? } else { Vec::new() };
+    (entries.len() > 1).then_some(entries)
+}
+
+/// Whether a key is the end of a range: `1 to 9 means few`.
+fn ends_span(line: &str, key: &Key<'_>, prose: &Prose<'_>) -> bool {
+    let before = line.get(..key.start).unwrap_or_default().trim_end();
+    let spans = |word: &String| before.strip_suffix(word.as_str()).map(str::trim_end);
+    let low = prose.glossary.phrases().words.span.iter().find_map(spans);
+    is_number(key.word) && low.is_some_and(|low| low.ends_with(|c: char| c.is_ascii_digit()))
 }
 
 /// Whether a meaning names further values: `busy; DONE 完成`, `the second, and so on`.
@@ -152,7 +186,7 @@ fn keys<'t>(line: &'t str, opener: &str, is_key: impl Fn(&str) -> bool, prose: &
             let counted = words.list("counter").iter().any(|word| after.starts_with(word.as_str()));
             after.starts_with(is_ideograph) && !counted
         };
-        let ends = line.bytes().enumerate().filter(|(at, byte)| byte.is_ascii_digit() && means(at + 1));
+        let ends = line.bytes().enumerate().filter(|(at, byte)| byte.is_ascii_alphanumeric() && means(at + 1));
         ends.map(|(at, _)| at + 1).collect()
     } else {
         line.match_indices(opener).map(|(at, _)| at).collect()

@@ -76,12 +76,12 @@ fn is_lone_word(text: &str, prose: &Prose<'_>) -> bool {
         && !prose.glossary.looks_like_type(word)
 }
 
-/// The only value of a line, alone or with its meaning after a colon.
+/// The only value of a line, alone or with its meaning after a colon or a dash.
 fn one_on_line(line: &str, prose: &Prose<'_>) -> Option<Vec<Entry>> {
     let entry = token::entry(line, prose.glossary)?;
     let (_, rest) = token::value(line)?;
     // `GMT-12:00` is no value with a meaning.
-    let meaning = rest.trim_start().strip_prefix(':');
+    let meaning = [":", "- "].iter().find_map(|sign| rest.trim_start().strip_prefix(sign));
     let explained = meaning.is_some_and(|meaning| !meaning.starts_with(|c: char| c.is_ascii_digit()));
     ((explained || !entry.separated) && !is_no_value(&entry.value, prose)).then(|| vec![entry])
 }
@@ -111,10 +111,15 @@ fn on_line(line: &str, expected: Expected, prose: &Prose<'_>) -> Option<Vec<Entr
         // `on 开,off 关`: a blank between a Latin word and its Chinese meaning.
         let spaced =
             || keys::keyed(line, " ", |word| prose.is_chinese && expected.labelled && token::is_word(word), prose);
-        keys::keyed(line, ":", key, prose).or_else(|| keys::keyed_by_words(line, prose)).or_else(dashed).or_else(spaced)
+        // `on开,off关`: nothing between them, where the list is said to be complete.
+        let joined =
+            || keys::keyed(line, "", |word| prose.is_chinese && expected.complete && token::is_word(word), prose);
+        let signed = keys::keyed(line, ":", key, prose).or_else(|| keys::keyed_by_words(line, prose));
+        signed.or_else(dashed).or_else(spaced).or_else(joined)
     };
     blanks()
-        .or_else(|| parted(line, expected, prose))
+        .or_else(|| keys::between_semicolons(line, prose).filter(|_| expected.labelled))
+        .or_else(|| parted(line, expected, prose).filter(|entries| entries.len() > 1 || !line.contains(';')))
         .or_else(|| named().filter(|_| !prose.subject.list || expected.complete))
 }
 
@@ -289,10 +294,10 @@ fn parted(text: &str, expected: Expected, prose: &Prose<'_>) -> Option<Vec<Entry
                 clause = (prose.is_chinese && joined.is_some()).then_some(entries.len());
                 rest = next.trim_start();
             }
-            (Some(_), None) if ends_list(next, words) => break,
+            (Some(_), None) if ends_list(next, prose) => break,
             (Some(_), None) if token::value(next).is_some() => rest = next,
             (Some(_), None) => break,
-            (None, None) if ends_list(after, words) => break,
+            (None, None) if ends_list(after, prose) => break,
             (None, None) => {
                 entries.truncate(clause?);
                 break;
@@ -321,7 +326,8 @@ fn without_thousands(text: &str) -> String {
     text.char_indices().filter(|(at, c)| *c != ',' || !groups(*at)).map(|(_, c)| c).collect()
 }
 
-fn strip_word<'t>(text: &'t str, word: &str) -> Option<&'t str> {
+/// What follows a word that a text begins with.
+pub(super) fn strip_word<'t>(text: &'t str, word: &str) -> Option<&'t str> {
     let rest = text.strip_prefix(word)?;
     (!word.is_ascii() || rest.starts_with([' ', '"', '*'])).then_some(rest)
 }
@@ -339,10 +345,16 @@ pub(super) fn is_open(sentence: &str, words: &PhraseWords) -> bool {
     words.open_end.iter().any(|word| sentence.match_indices(word.as_str()).any(opens))
 }
 
-/// Whether the last value of a list stands before a text.
-fn ends_list(after: &str, words: &PhraseWords) -> bool {
+/// Whether the last value of a list stands before a text, which may name the unit of all: `1, 5, or 15 in minutes`.
+fn ends_list(after: &str, prose: &Prose<'_>) -> bool {
+    let phrases = prose.glossary.phrases();
+    let words = &phrases.words;
     let counted = |word: &String| after.strip_prefix(word.as_str()).is_some_and(|rest| !rest.starts_with(':'));
-    ends_with(after, &words.list_end) || words.list_count.iter().any(counted)
+    let unit = words.in_unit.iter().find_map(|word| strip_word(after, word)).unwrap_or(after);
+    let behind = phrases.behind_unit(unit);
+    ends_with(after, &words.list_end)
+        || words.list_count.iter().any(counted)
+        || (behind.len() < unit.len() && ends_with(behind, &[]))
 }
 
 /// Whether a text is at its end, or after one of these words.

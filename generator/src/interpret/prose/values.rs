@@ -29,6 +29,7 @@ pub(super) fn read(text: &Prose<'_>) -> (Vec<EnumValue>, Option<Value>) {
         witnesses.extend(keys::codes(text.subject.scalar == Scalar::Whole, text).filter(|_| !ranged));
         witnesses.extend(lists::bars(text.plain));
         witnesses.extend(alternatives(text));
+        witnesses.extend(choices(text));
     }
     witnesses.retain(|entries| entries.iter().all(|entry| typed(&entry.value).is_some()));
     // Bullets that tell one field from another name the fields.
@@ -40,8 +41,11 @@ pub(super) fn read(text: &Prose<'_>) -> (Vec<EnumValue>, Option<Value>) {
     // A list in which something stands for what somebody chooses is not all.
     let is_open = |entry: &Entry| token::is_mask(&entry.value) || token::is_network(&entry.value);
     witnesses.retain(|entries| !entries.iter().any(is_open));
-    let mut witnesses = witnesses.into_iter();
-    let Some(mut entries) = witnesses.next() else { return (Vec::new(), None) };
+    let Some(best) = best_of(&witnesses) else { return (Vec::new(), None) };
+    let mut entries = witnesses.swap_remove(best);
+    if takes_more(&entries, text) {
+        return (Vec::new(), None);
+    }
     for other in witnesses {
         merge(&mut entries, other);
     }
@@ -53,6 +57,20 @@ pub(super) fn read(text: &Prose<'_>) -> (Vec<EnumValue>, Option<Value>) {
     let values =
         entries.into_iter().filter_map(|entry| Some(EnumValue { value: typed(&entry.value)?, doc: entry.doc }));
     (values.collect(), default)
+}
+
+/// The first list, unless that has several values and another one has them all and more.
+fn best_of(witnesses: &[Vec<Entry>]) -> Option<usize> {
+    let values = |entries: &Vec<Entry>| entries.iter().map(|entry| entry.value.clone()).collect::<BTreeSet<_>>();
+    let first = values(witnesses.first()?);
+    let wider = |other: &Vec<Entry>| first.len() > 1 && other.len() > first.len() && values(other).is_superset(&first);
+    Some(witnesses.iter().position(wider).unwrap_or(0))
+}
+
+/// Whether the text speaks of a number that is not listed as of a value: `1 or 5; if it is set to 0`.
+fn takes_more(entries: &[Entry], text: &Prose<'_>) -> bool {
+    let mut taken = text.of(Fact::Taken).filter_map(|phrase| phrase.min.as_deref());
+    text.subject.scalar == Scalar::Whole && taken.any(|number| !entries.iter().any(|entry| entry.value == number))
 }
 
 /// Whether a text holds several values, with a sign between them: those that are listed are its parts.
@@ -162,11 +180,48 @@ fn limits_something_else(phrase: &Phrase, text: &Prose<'_>) -> bool {
     holds(before, &words.format) || (holds(own, &words.supported) && !holds(before, &words.kind))
 }
 
+/// The words that phrases say are the default.
+fn defaults<'t>(text: &'t Prose<'_>) -> BTreeSet<&'t str> {
+    let said = text.of(Fact::Default).filter_map(|phrase| text.plain.get(phrase.range.end..));
+    said.filter_map(token::value).map(|(value, _)| value).collect()
+}
+
+/// `ordered by "a", "b" or "c"`: words that the page sets apart, if one of them is the default.
+fn choices(text: &Prose<'_>) -> Option<Vec<Entry>> {
+    let defaults = defaults(text);
+    let conditions = &text.glossary.phrases().conditions;
+    let lines = text.segments().filter(|line| !conditions.is_in(&line.to_ascii_lowercase()));
+    let mut runs = lines.flat_map(|line| runs_in_quotes(line, &text.glossary.phrases().words.and));
+    runs.find(|entries| entries.iter().any(|entry| defaults.contains(entry.value.as_str())))
+}
+
+/// The runs of words in quotes in a line, the last two of each joined by a word.
+fn runs_in_quotes(line: &str, and: &[String]) -> Vec<Vec<Entry>> {
+    let mut runs = Vec::new();
+    let mut rest = line;
+    while let Some(at) = rest.find('"') {
+        let (mut entries, mut is_closed) = (Vec::new(), false);
+        rest = rest.get(at..).unwrap_or_default();
+        while let Some((value, after)) = token::value(rest).filter(|_| rest.starts_with('"')) {
+            entries.push(Entry::bare(value));
+            let next = after.trim_start_matches([',', '、', ' ']);
+            let behind = and.iter().find_map(|word| lists::strip_word(next, word)).map(str::trim_start);
+            let last = behind.filter(|behind| behind.starts_with('"'));
+            is_closed = last.is_some() || (is_closed && behind.is_none());
+            rest = last.unwrap_or(next);
+        }
+        if entries.len() > 1 && is_closed {
+            runs.push(lists::distinct(entries));
+        }
+        rest = rest.strip_prefix('"').unwrap_or(rest);
+    }
+    runs
+}
+
 /// `a/b/c` at the beginning of a line or after a colon, if one of them is the default, or all are codes in capitals.
 fn alternatives(text: &Prose<'_>) -> Option<Vec<Entry>> {
     let words = &text.glossary.phrases().words;
-    let defaults = text.of(Fact::Default).filter_map(|phrase| text.plain.get(phrase.range.end..));
-    let defaults: BTreeSet<&str> = defaults.filter_map(token::value).map(|(value, _)| value).collect();
+    let defaults = defaults(text);
     let listed = |part: &str| {
         let (word, rest) = token::value(part)?;
         let parts: Vec<&str> = token::alternatives(word, words).collect();
