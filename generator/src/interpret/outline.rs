@@ -9,6 +9,7 @@ use super::{
     status_tables::leading_status,
 };
 use crate::{
+    call::Place,
     glossary::{Caption, Column, Glossary, Outcome, Section, form},
     page::{Block, BlockKind, Format, Page, Row, RowId, Span, Table, Text},
 };
@@ -238,7 +239,7 @@ impl<'a> Walk<'a, '_> {
         if self.group(text) {
             return true;
         }
-        if let Some(section) = self.said(text, marked) {
+        if let Some(section) = self.said(text, marked).or_else(|| self.place_of(text)) {
             let section = self.at.chapter.map_or(section, |chapter| refined(chapter, section));
             let kept = is_answer(Some(section)) == is_answer(self.at.section);
             let status = self.at.status.filter(|_| kept);
@@ -263,6 +264,13 @@ impl<'a> Walk<'a, '_> {
             Some(Caption::Body) => S::ResponseBody,
             _ => section,
         })
+    }
+
+    /// The section that a text in bold opens if it names the place of parameters as a cell does: `Query`. A heading of
+    /// this word may be a title; other places are known as sections or may be followed by what they name.
+    fn place_of(&self, text: &Text) -> Option<Section> {
+        let is_query = text.bold && self.glossary.place(&text.content) == Some(Place::Query);
+        (is_query && !is_answer(self.at.section)).then_some(Section::QueryParameters)
     }
 
     /// Takes a line as the head of a group of answers: by status, or normal and abnormal. One that names the answer as

@@ -202,6 +202,7 @@ impl<'a> Reader<'a> {
                 let read = table.finish(self.context);
                 self.findings.extend(read.findings);
                 self.blocks.table(read.table);
+                read.labels.into_iter().for_each(|label| self.blocks.text(label));
             }
             Open::Code { lines, place } => self.blocks.code(lines.trim_end(), place),
             Open::Html { lines } => self.html(&lines),

@@ -103,7 +103,7 @@ pub(super) fn is_structure(line: &str, prose: &Prose<'_>) -> bool {
 }
 
 /// Whether a line ends in "for example:".
-fn announces_samples(line: &str, prose: &Prose<'_>) -> bool {
+pub(super) fn announces_samples(line: &str, prose: &Prose<'_>) -> bool {
     let line = line.trim_end_matches([':', ' ']).to_ascii_lowercase();
     prose.glossary.phrases().words.sample.iter().any(|word| line.ends_with(word.as_str()))
 }

@@ -191,17 +191,19 @@ fn choices(text: &Prose<'_>) -> Option<Vec<Entry>> {
     let defaults = defaults(text);
     let conditions = &text.glossary.phrases().conditions;
     let lines = text.segments().filter(|line| !conditions.is_in(&line.to_ascii_lowercase()));
-    let mut runs = lines.flat_map(|line| runs_in_quotes(line, &text.glossary.phrases().words.and));
+    let mut runs = lines.flat_map(|line| runs_in_quotes(line, text));
     runs.find(|entries| entries.iter().any(|entry| defaults.contains(entry.value.as_str())))
 }
 
-/// The runs of words in quotes in a line, the last two of each joined by a word.
-fn runs_in_quotes(line: &str, and: &[String]) -> Vec<Vec<Entry>> {
+/// The runs of words in quotes in a line, the last two of each joined by a word. `Such as "a" or "b"` is no run of all.
+fn runs_in_quotes(line: &str, text: &Prose<'_>) -> Vec<Vec<Entry>> {
+    let and = &text.glossary.phrases().words.and;
     let mut runs = Vec::new();
     let mut rest = line;
     while let Some(at) = rest.find('"') {
         let (mut entries, mut is_closed) = (Vec::new(), false);
-        rest = rest.get(at..).unwrap_or_default();
+        let (before, run) = rest.split_at_checked(at).unwrap_or_default();
+        rest = run;
         while let Some((value, after)) = token::value(rest).filter(|_| rest.starts_with('"')) {
             entries.push(Entry::bare(value));
             let next = after.trim_start_matches([',', '、', ' ']);
@@ -210,7 +212,7 @@ fn runs_in_quotes(line: &str, and: &[String]) -> Vec<Vec<Entry>> {
             is_closed = last.is_some() || (is_closed && behind.is_none());
             rest = last.unwrap_or(next);
         }
-        if entries.len() > 1 && is_closed {
+        if entries.len() > 1 && is_closed && !bullets::announces_samples(before, text) {
             runs.push(lists::distinct(entries));
         }
         rest = rest.strip_prefix('"').unwrap_or(rest);

@@ -4,7 +4,7 @@
 use super::inline::{self, Context, Inline};
 use crate::{
     diagnostic::{Code, Diagnostic},
-    page::{Cell, Span, Table},
+    page::{Cell, Span, Table, Text},
     read::grid::{self, WrittenCell, WrittenRow},
 };
 use pulldown_cmark::{Event, Tag, TagEnd};
@@ -30,6 +30,8 @@ struct Surplus {
 /// A finished table, with what stood in its cells.
 pub(super) struct ReadPipeTable {
     pub(super) table: Table,
+    /// The texts right after it.
+    pub(super) labels: Vec<Text>,
     pub(super) findings: Vec<(Diagnostic, Span)>,
 }
 
@@ -90,6 +92,7 @@ impl PipeTable {
 
     /// The table.
     pub(super) fn finish(mut self, context: Context) -> ReadPipeTable {
+        let labels = self.labels(context);
         let headless = self.rows.first().is_some_and(|row| row.cells.iter().all(|cell| cell.text.is_empty()));
         if let (true, Some(header)) = (headless, self.rows.first_mut()) {
             header.head = false;
@@ -103,7 +106,19 @@ impl PipeTable {
                 row.cells.resize_with(width.max(row.cells.len()), Cell::absent);
             }
         }
-        ReadPipeTable { table, findings: self.inline.findings }
+        ReadPipeTable { table, labels, findings: self.inline.findings }
+    }
+
+    /// Takes the last rows that are a text in bold without a bar. Markdown takes them for rows because no line is empty
+    /// before them; they label what comes next.
+    fn labels(&mut self, context: Context) -> Vec<Text> {
+        let columns = self.rows.first().map_or(0, |row| row.cells.len());
+        let line = |row: &WrittenRow| context.masked.text.get(row.place.start as usize..row.place.end as usize);
+        let has_bar = |row: &WrittenRow| line(row).is_none_or(|line| line.contains('|'));
+        let is_label =
+            |row: &WrittenRow| matches!(row.cells.as_slice(), [only] if only.text.bold) && columns > 1 && !has_bar(row);
+        let rows = self.rows.iter().rposition(|row| !is_label(row)).map_or(0, |last| last + 1);
+        self.rows.split_off(rows).into_iter().flat_map(|row| row.cells).map(|cell| cell.text).collect()
     }
 }
 

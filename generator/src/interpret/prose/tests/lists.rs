@@ -107,6 +107,7 @@ fn lists_in_other_signs() {
             "default \"size\", values name|born_at|size",
         ),
         ("String", "`name`, `size`, or both with a comma. Default is `name`", "default \"name\""),
+        ("String", "A key, such as `name`, `size` or `kind`. Default is `name`", "default \"name\""),
         ("String", "Either `cat_id` or `dog_id` is needed.", ""),
         ("String", "排序,枚举值:up升序,down降序", "values up=升序|down=降序"),
         ("String", "种类。支持的值包括：\"cat\" - 猫。", "values cat=猫。"),
