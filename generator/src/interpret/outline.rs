@@ -137,7 +137,8 @@ pub(super) struct At<'a> {
 /// Sections a page, whose tables have these columns.
 pub(super) fn outline<'a>(page: &'a Page, columns: &'a [Columns], glossary: &Glossary) -> Outline<'a> {
     let tables = (0..).zip(columns);
-    let mut walk = Walk { glossary, at: At::default(), level: 0, tables, caption: None, entries: Vec::new() };
+    let mut walk =
+        Walk { glossary, at: At::default(), level: 0, part_level: 0, tables, caption: None, entries: Vec::new() };
     let opening = opening::read(page, glossary);
     for block in opening.rest {
         walk.step(block);
@@ -153,7 +154,10 @@ pub(super) fn outline<'a>(page: &'a Page, columns: &'a [Columns], glossary: &Glo
 struct Walk<'a, 'g> {
     glossary: &'g Glossary,
     at: At<'a>,
+    /// The level of the heading that opened the chapter.
     level: u8,
+    /// The level of the heading that opened the section in it, or none. Another one of this level closes it.
+    part_level: u8,
     tables: Zip<RangeFrom<u32>, slice::Iter<'a, Columns>>,
     caption: Option<&'a Text>,
     entries: Vec<Entry<'a>>,
@@ -206,6 +210,9 @@ impl<'a> Walk<'a, '_> {
         }
         let section = self.said(text, true);
         if section.is_none() && level > self.level && self.at.chapter.is_some() {
+            if level <= self.part_level && is_part_of_request(self.at.section) {
+                self.at.section = self.at.chapter;
+            }
             self.at.label = Some(text);
             return;
         }
@@ -215,10 +222,12 @@ impl<'a> Walk<'a, '_> {
             (section, _) => section,
         };
         if nested && section.is_some() {
+            self.part_level = level;
             self.at = At { section, label: Some(text), ..self.at };
             return;
         }
         self.level = level;
+        self.part_level = 0;
         self.at = At { chapter: section, section, label: Some(text), ..At::default() };
     }
 
@@ -291,6 +300,12 @@ impl<'a> Walk<'a, '_> {
         }
         outcome.is_some()
     }
+}
+
+/// Whether a section is that of parameters in one place of the request. Below the body its structures have headings.
+fn is_part_of_request(section: Option<Section>) -> bool {
+    use Section as S;
+    matches!(section, Some(S::PathParameters | S::QueryParameters | S::RequestHeaders))
 }
 
 fn is_answer(section: Option<Section>) -> bool {
