@@ -1,5 +1,5 @@
-//! What the runtime promises, in one program, so that it is linked once. Tests that measure the memory of their process
-//! have a program of their own: `hostile.rs`, `load.rs`.
+//! What the runtime promises, in one program, so that it is linked once. Tests of what a process has once have programs
+//! of their own: its memory (`hostile.rs`, `load.rs`) and its log (`secrets.rs`).
 
 #![cfg(test)]
 
@@ -17,7 +17,6 @@ mod network;
 #[cfg(feature = "serde")]
 mod other_formats;
 mod promises;
-mod secrets;
 mod signing_vectors;
 mod streams;
 mod virtual_time;

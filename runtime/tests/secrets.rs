@@ -1,10 +1,12 @@
 //! Secrets planted everywhere a client can hold them, and sought in everything it can print.
 
+#![cfg(test)]
+
+mod support;
+
 use std::fmt::Write as _;
 use std::sync::{Arc, Mutex};
 
-use crate::support::server::{Server, json};
-use crate::support::vendor::{METADATA, VENDOR};
 use specwright_runtime::credentials::{
     Agency, Credential, Credentials, IdToken, IdTokenFederation, Keys, MetadataService, OidcAgency, PasswordLogin,
     PodIdentity, Profile, Token, TokenScope,
@@ -17,6 +19,8 @@ use specwright_runtime::{
     Attempt, Client, Config, Environment, Error, FilePart, Headers, Json, Location, Method, Middleware, Multipart,
     Operation, Outcome, Secret, Service, Upload,
 };
+use support::server::{Server, json};
+use support::vendor::{METADATA, VENDOR};
 use tracing::field::{Field, Visit};
 use tracing::span::{Attributes, Id, Record};
 use tracing::{Event, Metadata, Subscriber};
