@@ -21,7 +21,12 @@ const CLOSING: &str = ",;:.)，；：。、）”》";
 /// The HTTP status that a text is.
 #[must_use]
 pub fn status(text: &str) -> Option<u16> {
-    text.parse().ok().filter(|status| (100..600).contains(status))
+    text.parse().ok().and_then(status_of)
+}
+
+/// The HTTP status that a number is.
+pub(super) fn status_of(number: u32) -> Option<u16> {
+    u16::try_from(number).ok().filter(|status| (100..600).contains(status))
 }
 
 /// Whether a text ends as sentences do.

@@ -214,7 +214,7 @@ impl Glossary {
     pub fn status(&self, label: &str) -> Option<u16> {
         let words: String = normalise(label).split_whitespace().collect();
         let number = self.status_labels.iter().find_map(|pattern| pattern.find(&words)?.number)?;
-        form::status(&number.to_string())
+        form::status_of(number)
     }
 
     /// Whether a label names success or failure.

@@ -107,7 +107,7 @@ fn drafts<'a>(
                     names: vec![NameWitness { kind: NameKind::Constant, name: called.action.clone() }],
                     deprecated,
                     lines: vec![called.line.clone()],
-                    elsewhere: Vec::new(),
+                    elsewhere: &[],
                     called: Some(&called),
                     entries,
                     opened: opened || called.constants.is_none(),
@@ -144,14 +144,13 @@ fn drafts<'a>(
                     "no line above the first section is a title; the operation is named by its method and path";
                 findings.note(Code::Untitled, message, line.place);
             }
-            let elsewhere = placeholders.clone();
             let operation = Operation {
                 source: &page.source,
                 title,
                 names,
                 deprecated,
                 lines,
-                elsewhere,
+                elsewhere: &placeholders,
                 called: None,
                 entries,
                 opened,

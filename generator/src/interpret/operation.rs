@@ -46,7 +46,7 @@ pub(super) struct Operation<'a> {
     /// The request lines of the operation, in page order.
     pub(super) lines: Vec<Found>,
     /// Placeholders of other request lines that the page states with them.
-    pub(super) elsewhere: Vec<String>,
+    pub(super) elsewhere: &'a [String],
     /// What travels with each call where the page states no request line.
     pub(super) called: Option<&'a Called>,
     /// What the page says of it.
@@ -85,7 +85,7 @@ impl Operation<'_> {
                 .count()
                 > 1,
             rpc: self.called.and_then(|_| glossary.rpc()),
-            elsewhere: self.elsewhere.clone(),
+            elsewhere: self.elsewhere.to_vec(),
         };
         let mut sides = Sides { request: Request::new(line, glossary), answers: Answers::default() };
         self.fill(&mut sides, &placed, &examples, &known, glossary, findings);

@@ -56,7 +56,7 @@ fn whole(entry: &Entry<'_>, glossary: &Glossary) -> Option<BodyShape> {
         let (label, rest) = words.split_once('(')?;
         let (kind, rest) = rest.split_once(')')?;
         let of_members = || glossary.column(label) == Some(Column::Name) && rest.is_empty();
-        let of_status = || label.trim().parse::<u16>().is_ok_and(|status| (200..300).contains(&status));
+        let of_status = || form::status(label.trim()).is_some_and(|status| Status::Code(status).succeeds());
         (of_status() || of_members()).then_some(kind)
     };
     let kind = reference.filter(|name| form::is_identifier(name)).or_else(in_brackets)?;

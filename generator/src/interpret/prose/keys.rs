@@ -135,7 +135,7 @@ pub(super) fn between_semicolons(line: &str, prose: &Prose<'_>) -> Option<Vec<En
         let (value, rest) = token::value(item)?;
         let doc = rest.trim_start().strip_prefix(',')?.trim();
         let means = token::is_word(value) && doc.starts_with(is_ideograph) && !doc.contains('"');
-        means.then(|| Entry { doc: doc.to_owned(), separated: true, ..Entry::bare(value) })
+        means.then(|| Entry::meaning(value, doc))
     };
     let items = line.trim().trim_end_matches(';').split(';');
     let entries = if prose.is_chinese { items.map(entry).collect::<Option<Vec<_>>>()? } else { Vec::new() };

@@ -28,8 +28,9 @@ pub(super) fn read(text: &Prose<'_>) -> (Vec<EnumValue>, Option<Value>) {
         witnesses.extend(bullets::read(text).filter(|_| !ranged));
         witnesses.extend(keys::codes(text.subject.scalar == Scalar::Whole, text).filter(|_| !ranged));
         witnesses.extend(lists::bars(text.plain));
-        witnesses.extend(alternatives(text));
-        witnesses.extend(choices(text));
+        let defaults = defaults(text);
+        witnesses.extend(alternatives(&defaults, text));
+        witnesses.extend(choices(&defaults, text));
     }
     witnesses.retain(|entries| entries.iter().all(|entry| typed(&entry.value).is_some()));
     // Bullets that tell one field from another name the fields.
@@ -61,7 +62,9 @@ pub(super) fn read(text: &Prose<'_>) -> (Vec<EnumValue>, Option<Value>) {
 
 /// The first list, unless that has several values and another one has them all and more.
 fn best_of(witnesses: &[Vec<Entry>]) -> Option<usize> {
-    let values = |entries: &Vec<Entry>| entries.iter().map(|entry| entry.value.clone()).collect::<BTreeSet<_>>();
+    fn values(entries: &[Entry]) -> BTreeSet<&str> {
+        entries.iter().map(|entry| entry.value.as_str()).collect()
+    }
     let first = values(witnesses.first()?);
     let wider = |other: &Vec<Entry>| first.len() > 1 && other.len() > first.len() && values(other).is_superset(&first);
     Some(witnesses.iter().position(wider).unwrap_or(0))
@@ -116,6 +119,9 @@ fn announced(text: &Prose<'_>) -> Vec<Vec<Entry>> {
     }
     let mut found: Vec<(&Phrase, Vec<Entry>)> =
         phrases.into_iter().filter_map(|phrase| Some((phrase, after(phrase, text)?))).collect();
+    if found.is_empty() {
+        return Vec::new();
+    }
     // Several only values are each that of a case.
     let is_only = |phrase: &Phrase| phrase.fact == Fact::Only;
     let only = found.iter().filter(|(phrase, _)| is_only(phrase)).filter_map(|(_, entries)| entries.first());
@@ -187,8 +193,7 @@ fn defaults<'t>(text: &'t Prose<'_>) -> BTreeSet<&'t str> {
 }
 
 /// `ordered by "a", "b" or "c"`: words that the page sets apart, if one of them is the default.
-fn choices(text: &Prose<'_>) -> Option<Vec<Entry>> {
-    let defaults = defaults(text);
+fn choices(defaults: &BTreeSet<&str>, text: &Prose<'_>) -> Option<Vec<Entry>> {
     let conditions = &text.glossary.phrases().conditions;
     let lines = text.segments().filter(|line| !conditions.is_in(&line.to_ascii_lowercase()));
     let mut runs = lines.flat_map(|line| runs_in_quotes(line, text));
@@ -221,9 +226,8 @@ fn runs_in_quotes(line: &str, text: &Prose<'_>) -> Vec<Vec<Entry>> {
 }
 
 /// `a/b/c` at the beginning of a line or after a colon, if one of them is the default, or all are codes in capitals.
-fn alternatives(text: &Prose<'_>) -> Option<Vec<Entry>> {
+fn alternatives(defaults: &BTreeSet<&str>, text: &Prose<'_>) -> Option<Vec<Entry>> {
     let words = &text.glossary.phrases().words;
-    let defaults = defaults(text);
     let listed = |part: &str| {
         let (word, rest) = token::value(part)?;
         let parts: Vec<&str> = token::alternatives(word, words).collect();
