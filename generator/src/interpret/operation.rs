@@ -99,13 +99,13 @@ impl Operation<'_> {
             body = returned::sent(self.entries, glossary);
         }
         if let Some(body) = body.as_mut() {
-            let shown = || sample::media(&examples, |side| matches!(side, ExampleSide::Request { .. }));
+            let shown = || sample::media(&examples, |side| matches!(side, ExampleSide::Request { .. }), glossary);
             body.media = body.media.take().or_else(shown);
             body.xml_root = sample::sent_root(&examples);
         }
         let statuses = status_tables::statuses(self.entries, glossary);
         let mut responses = answers.finish(&statuses, sample::success(&examples), &known.answered);
-        let answered_in = sample::media(&examples, |side| matches!(side, ExampleSide::Response(_)));
+        let answered_in = sample::media(&examples, |side| matches!(side, ExampleSide::Response(_)), glossary);
         for body in responses.iter_mut().filter_map(|response| response.body.as_mut()) {
             body.media.clone_from(&answered_in);
         }

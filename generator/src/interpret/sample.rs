@@ -139,10 +139,27 @@ pub(super) fn success(examples: &[ExampleDraft]) -> Option<u16> {
 }
 
 /// The media type of the bodies that the examples of one side show, where it is not JSON.
-pub(super) fn media(examples: &[ExampleDraft], of_side: impl Fn(&ExampleSide) -> bool) -> Option<String> {
+pub(super) fn media(
+    examples: &[ExampleDraft],
+    of_side: impl Fn(&ExampleSide) -> bool,
+    glossary: &Glossary,
+) -> Option<String> {
     let mut shown = examples.iter().filter(|example| of_side(&example.side)).peekable();
-    let xml = shown.peek().is_some() && shown.clone().all(|example| example.value.is_none());
-    (xml && shown.any(|example| example.xml.is_some())).then(|| XML.to_owned())
+    let other = shown.peek().is_some() && shown.clone().all(|example| example.value.is_none());
+    if !other {
+        return None;
+    }
+    if shown.clone().any(|example| example.xml.is_some()) {
+        return Some(XML.to_owned());
+    }
+    shown.find_map(|example| sent_form(&example.side, glossary)).map(str::to_owned)
+}
+
+/// The media type of a form that an example sends, as a header says.
+fn sent_form<'g>(side: &ExampleSide, glossary: &'g Glossary) -> Option<&'g str> {
+    let ExampleSide::Request { headers, .. } = side else { return None };
+    let (_, media) = headers.iter().find(|(name, _)| name.eq_ignore_ascii_case("content-type"))?;
+    glossary.media(media).filter(|media| media.contains("form"))
 }
 
 /// The root element of what the examples send in XML.

@@ -1,12 +1,35 @@
 //! Commands of examples: `curl -X POST -H 'Content-Type: application/json' -d '{...}' https://...`.
 
 use super::{Message, RequestLine, header, repair, request_line};
-use crate::call::Method;
+use crate::{call::Method, glossary::form};
 use std::borrow::Cow;
 
 /// Options whose value is a file or a name, and says nothing of the request.
-const VALUED: [&str; 11] =
-    ["-o", "--output", "-u", "--user", "--cacert", "--cert", "--key", "-A", "--user-agent", "-m", "--max-time"];
+const VALUED: [&str; 15] = [
+    "-o",
+    "--output",
+    "-u",
+    "--user",
+    "--cacert",
+    "--cert",
+    "--key",
+    "-A",
+    "--user-agent",
+    "-m",
+    "--max-time",
+    "-b",
+    "--cookie",
+    "-e",
+    "--referer",
+];
+
+/// Options whose value is data that is sent: JSON, or a pair of a form.
+const DATA: [&str; 6] = ["-d", "--data", "--data-raw", "--data-binary", "--data-ascii", "--data-urlencode"];
+
+/// The header that says in what a body is written, and what commands say there of forms.
+const CONTENT_TYPE: &str = "Content-Type";
+const FORM: &str = "application/x-www-form-urlencoded";
+const PARTS: &str = "multipart/form-data";
 
 /// A command, read.
 pub(super) struct Command {
@@ -30,19 +53,34 @@ pub(super) fn read(line: &str, text: &str) -> Option<Command> {
     let (words, length) = words(text);
     let mut message = Message::default();
     let mut method = None;
-    let mut sends = false;
+    let mut usual = Method::Get;
+    let mut pairs = Vec::new();
+    let mut in_parts = false;
+    let mut in_query = false;
     let mut target: Option<RequestLine> = None;
     let mut words = words.into_iter().skip_while(|word| word != "curl").skip(1);
     while let Some(word) = words.next() {
         match typed_as_ascii(&word).as_ref() {
             "-X" | "--request" => method = words.next(),
             "-H" | "--header" => message.headers.extend(words.next().as_deref().and_then(header)),
-            "-d" | "--data" | "--data-raw" | "--data-binary" => {
-                sends = true;
+            "-F" | "--form" | "--form-string" => {
+                (usual, in_parts) = (Method::Post, true);
+                pairs.extend(words.next());
+            }
+            "-T" | "--upload-file" => {
+                usual = Method::Put;
+                words.next();
+            }
+            "-I" | "--head" => usual = Method::Head,
+            "-G" | "--get" => in_query = true,
+            "--url" => target = words.next().and_then(|url| request_line::read_target(&url)).or(target),
+            option if option == "--json" || DATA.contains(&option) => {
+                usual = Method::Post;
                 let body = words.next().unwrap_or_default();
                 match repair(&body) {
                     Some(repaired) => message.documents.push(repaired),
-                    None => message.unread |= body.trim_start().starts_with(['{', '[']),
+                    None if body.trim_start().starts_with(['{', '[']) => message.unread = true,
+                    None => pairs.push(body),
                 }
             }
             option if option.starts_with("-X") => method = option.get(2..).map(str::to_owned),
@@ -52,9 +90,21 @@ pub(super) fn read(line: &str, text: &str) -> Option<Command> {
         }
     }
     let stated = method.and_then(|method| request_line::only_methods(&method));
-    let usual = if sends { Method::Post } else { Method::Get };
+    let usual = if in_query { Method::Get } else { usual };
     message.request = target.map(|target| RequestLine { methods: stated.unwrap_or_else(|| vec![usual]), ..target });
+    let pairs: Vec<&str> = pairs.iter().flat_map(|pairs| pairs.split('&')).filter(|pair| is_pair(pair)).collect();
+    if let Some(request) = message.request.as_mut().filter(|_| in_query) {
+        request.query.extend(request_line::pairs(&pairs.join("&")));
+    } else if !pairs.is_empty() && message.headers.iter().all(|(name, _)| !name.eq_ignore_ascii_case(CONTENT_TYPE)) {
+        let media = if in_parts { PARTS } else { FORM };
+        message.headers.push((CONTENT_TYPE.to_owned(), media.to_owned()));
+    }
     Some(Command { message, length })
+}
+
+/// `name=value`, and no file or placeholder for all that is sent.
+fn is_pair(text: &str) -> bool {
+    text.split_once('=').is_some_and(|(name, _)| form::is_identifier(name))
 }
 
 /// The words of a command as a shell takes them, and the bytes they span: up to the end of a line

@@ -100,3 +100,24 @@ fn no_block_makes_it_panic_or_hang() {
         let _ = split(&unit.repeat(5_000));
     }
 }
+
+#[test]
+fn what_commands_send() {
+    let rows = [
+        ("curl http://pets.example.com/pets -d name=rex -d 'age=7'", "POST /pets", "application/x-www-form-urlencoded"),
+        ("curl http://pets.example.com/pets -d 'name=rex&age=7'", "POST /pets", "application/x-www-form-urlencoded"),
+        ("curl http://pets.example.com/photos -F photo=@rex.png", "POST /photos", "multipart/form-data"),
+        ("curl --get http://pets.example.com/pets -d name=rex", "GET /pets?name", ""),
+        ("curl -T rex.png http://pets.example.com/photos/1", "PUT /photos/1", ""),
+        ("curl -I http://pets.example.com/pets", "HEAD /pets", ""),
+        ("curl http://pets.example.com/pets -d '{\"name\": \"rex\"}'", "POST /pets", ""),
+        ("curl http://pets.example.com/pets -d @rex.json", "POST /pets", ""),
+    ];
+    for (command, request, media) in rows {
+        let message = one(command);
+        let line = message.request.unwrap();
+        let query = line.query.iter().map(|pair| format!("?{}", pair.name)).collect::<String>();
+        assert_eq!(format!("{} {}{query}", line.methods[0].as_str(), line.path), request, "{command}");
+        assert_eq!(message.headers.first().map_or("", |(_, value)| value), media, "{command}");
+    }
+}
