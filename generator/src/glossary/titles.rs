@@ -231,6 +231,8 @@ mod tests {
             ("查询鸭嘴兽", "read -"),
             ("Moor a Boat", "moor one boat"),
             ("Moors a boat", "moor one boat"),
+            ("Returns the list of boats", "read all boats"),
+            ("Creates or replaces a boat", "create_or_replace one boat"),
             ("Mooring the Boats", "- -"),
             ("", "- -"),
         ] {
