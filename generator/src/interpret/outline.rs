@@ -13,7 +13,7 @@ use crate::{
     glossary::{Caption, Column, Glossary, Outcome, Section, form},
     page::{Block, BlockKind, Format, Page, Row, RowId, Span, Table, Text},
 };
-use std::{iter::Zip, ops::RangeFrom, slice};
+use std::{collections::BTreeSet, iter::Zip, ops::RangeFrom, slice};
 
 /// A label longer than this is running text.
 const LONGEST_LABEL: usize = 120;
@@ -136,9 +136,16 @@ pub(super) struct At<'a> {
 
 /// Sections a page, whose tables have these columns.
 pub(super) fn outline<'a>(page: &'a Page, columns: &'a [Columns], glossary: &Glossary) -> Outline<'a> {
-    let tables = (0..).zip(columns);
-    let mut walk =
-        Walk { glossary, at: At::default(), level: 0, part_level: 0, tables, caption: None, entries: Vec::new() };
+    let mut walk = Walk {
+        glossary,
+        groups: groups(page),
+        at: At::default(),
+        level: 0,
+        part_level: 0,
+        tables: (0..).zip(columns),
+        caption: None,
+        entries: Vec::new(),
+    };
     let opening = opening::read(page, glossary);
     for block in opening.rest {
         walk.step(block);
@@ -151,8 +158,29 @@ pub(super) fn outline<'a>(page: &'a Page, columns: &'a [Columns], glossary: &Glo
     Outline { title: opening.title, entries }
 }
 
+/// Where the headings stand that have several others below them which are request lines: whatever their words, they name
+/// a group of operations, and no part of one.
+fn groups(page: &Page) -> BTreeSet<u32> {
+    let mut groups = BTreeSet::new();
+    let mut above: Vec<(u8, u32, usize)> = Vec::new();
+    for block in &page.blocks {
+        let BlockKind::Heading { level, text } = &block.kind else { continue };
+        above.retain(|(higher, ..)| higher < level);
+        if request_line::in_heading(&text.content).is_some() {
+            for (_, start, lines) in &mut above {
+                *lines += 1;
+                groups.extend((*lines > 1).then_some(*start));
+            }
+        }
+        above.push((*level, block.place.start, 0));
+    }
+    groups
+}
+
 struct Walk<'a, 'g> {
     glossary: &'g Glossary,
+    /// Where the headings of groups of operations stand.
+    groups: BTreeSet<u32>,
     at: At<'a>,
     /// The level of the heading that opened the chapter.
     level: u8,
@@ -168,7 +196,11 @@ impl<'a> Walk<'a, '_> {
         let caption = self.caption.take();
         let what = match &block.kind {
             BlockKind::Heading { level, text } => {
-                self.heading(*level, text);
+                if self.groups.contains(&block.place.start) {
+                    self.open_chapter(*level, None, text);
+                } else {
+                    self.heading(*level, text);
+                }
                 self.at.anchors = &block.anchors;
                 What::Label(text)
             }
@@ -226,9 +258,13 @@ impl<'a> Walk<'a, '_> {
             self.at = At { section, label: Some(text), ..self.at };
             return;
         }
+        self.open_chapter(level, section, text);
+    }
+
+    fn open_chapter(&mut self, level: u8, section: Option<Section>, heading: &'a Text) {
         self.level = level;
         self.part_level = 0;
-        self.at = At { chapter: section, section, label: Some(text), ..At::default() };
+        self.at = At { chapter: section, section, label: Some(heading), ..At::default() };
     }
 
     /// Whether a paragraph is numbered as captions are, or leads to the members of an answer.

@@ -51,14 +51,28 @@ impl RequestLine {
 /// The request line that a text begins with.
 pub(super) fn read(text: &str) -> Option<RequestLine> {
     let text = cleaned(text);
+    if let Some(line) = with_method_at_end(&text) {
+        return Some(line);
+    }
     let (methods, rest) = methods(&text)?;
     let (path, query) = target(rest)?;
+    Some(RequestLine { methods, path, query })
+}
+
+/// `/pets/{id} [GET]`: a path, and after it the method in capitals and in square brackets.
+fn with_method_at_end(text: &str) -> Option<RequestLine> {
+    let (path, method) = bracketed(text).filter(|(path, _)| path.starts_with('/') && !path.contains(' '))?;
+    let methods = only_methods(method).filter(|_| !method.contains(char::is_lowercase))?;
+    let (path, query) = target(path)?;
     Some(RequestLine { methods, path, query })
 }
 
 /// Reads a text that is a request line and nothing else, but for the version of HTTP or a remark in brackets.
 pub(super) fn read_alone(text: &str) -> Option<RequestLine> {
     let cleaned = cleaned(text);
+    if let Some(line) = with_method_at_end(&cleaned) {
+        return Some(line);
+    }
     let (_, rest) = methods(&cleaned)?;
     let after = after_target(rest);
     let remark = after.starts_with(['(', '[']) && after.ends_with([')', ']']);
@@ -102,9 +116,10 @@ fn at_end(heading: &str) -> Option<(&str, RequestLine)> {
     })
 }
 
-/// `/pets/{id}`, `A pet [/pets/{id}]`: the path of the resource that a heading is about, and the words before it.
+/// `/pets/{id}`, `/pets/[id]`, `A pet [/pets/{id}]`: the path of the resource that a heading is about, and the words before it.
 pub(super) fn resource_in_heading(heading: &str) -> Option<(&str, RequestLine)> {
-    let (words, target) = bracketed(heading).unwrap_or(("", heading));
+    let path = |(_, inside): &(&str, &str)| inside.trim_start().starts_with('/');
+    let (words, target) = bracketed(heading).filter(path).unwrap_or(("", heading));
     let target = target.trim().trim_matches(['`', '*']);
     let begins = target.starts_with('/') && !target.contains(char::is_whitespace);
     Some((words, read_target(target).filter(|_| begins)?))
@@ -136,9 +151,9 @@ pub(super) fn leading_method(line: &str) -> Option<Vec<Method>> {
     only_methods(method).filter(|_| ends)
 }
 
-/// The words of a heading, and what it ends with in square brackets.
-fn bracketed(heading: &str) -> Option<(&str, &str)> {
-    let (words, inside) = heading.trim_end().strip_suffix(']')?.split_once('[')?;
+/// The words of a line, and what it ends with in square brackets.
+fn bracketed(line: &str) -> Option<(&str, &str)> {
+    let (words, inside) = line.trim_end().strip_suffix(']')?.rsplit_once('[')?;
     Some((words.trim(), inside))
 }
 
@@ -298,8 +313,9 @@ fn query_start(target: &str) -> Option<usize> {
     Some(if before.ends_with(['{', '[']) { at - 1 } else { at })
 }
 
-fn pairs(query: &str) -> Vec<QueryPair> {
-    let listed = query.starts_with(['{', '[']) || query.starts_with("?{") && query.contains(',');
+/// The pairs of a query string.
+pub(super) fn pairs(query: &str) -> Vec<QueryPair> {
+    let listed = query.starts_with(['{', '[']) || query.starts_with("?{") && (query.contains(',') || query.contains("}{"));
     let query = query.trim_start_matches(['{', '[']);
     let query = query.strip_prefix('?').unwrap_or(query);
     let mut pairs: Vec<QueryPair> = Vec::new();

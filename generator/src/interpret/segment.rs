@@ -144,7 +144,7 @@ impl Opening {
 
     /// Its heading, if that is a request line without any words.
     fn bare_heading(&self, entries: &[Entry<'_>]) -> Option<usize> {
-        let heading = self.heading.filter(|heading| *heading == self.stated)?;
+        let heading = self.heading?;
         title_of(entries.get(heading)?).is_some_and(|words| words.is_empty()).then_some(heading)
     }
 
@@ -183,14 +183,16 @@ fn openings(entries: &[Entry<'_>], statements: Vec<Statement>) -> Vec<Opening> {
     openings
 }
 
-/// A heading that is a request line and nothing else has the name of the heading right above it, unless that one stands
-/// above several of them.
+/// A heading that is a request line and nothing else has the name of the heading above it, unless that one stands above
+/// several of them. Words may stand between the two if the upper one is higher.
 fn name_by_headings_above(openings: &mut [Opening], entries: &[Entry<'_>]) {
     let bare: Vec<Option<usize>> = openings.iter().map(|opening| opening.bare_heading(entries)).collect();
+    let level = |at: usize| entries.get(at).and_then(|entry| entry.heading);
     let above = |heading: usize| {
-        let above = heading.checked_sub(1)?;
+        let above = entries.get(..heading)?.iter().rposition(|entry| !matches!(entry.what, What::Text(_)))?;
+        let is_near = above + 1 == heading || level(above) < level(heading);
         let names = names_operation(entries.get(above)?) && !bare.contains(&Some(above));
-        names.then_some(above)
+        (names && is_near).then_some(above)
     };
     let several = openings.len() > 1;
     for (index, opening) in openings.iter_mut().enumerate() {

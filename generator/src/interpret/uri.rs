@@ -12,6 +12,7 @@ use crate::{
     glossary::{Column, Glossary, Section, form::is_header_line},
     page::{Span, Text},
 };
+use std::collections::BTreeSet;
 
 /// What a request line ends with as it travels.
 const VERSION: &str = " HTTP/";
@@ -64,10 +65,12 @@ pub(super) struct Statement {
 }
 
 /// The request lines that state what is called, in the order of the page. Of the ways to state it, the surest on the
-/// page counts: where a page has tables or sections for it, a line in its prose is an example.
+/// page counts: where a page has tables or sections for it, a line in its prose is an example. Lines right below headings of
+/// their own count in any case: a page may state some of its operations in this way and others in that.
 pub(super) fn statements(entries: &[Entry<'_>], glossary: &Glossary) -> Vec<Statement> {
     let mut search = Search::new(glossary);
     let mut found: Vec<Statement> = Vec::new();
+    let mut below_headings: BTreeSet<usize> = BTreeSet::new();
     let mut begun = None;
     for (index, entry) in entries.iter().enumerate() {
         if let (Some(level), What::Label(text)) = (entry.heading, entry.what) {
@@ -81,13 +84,16 @@ pub(super) fn statements(entries: &[Entry<'_>], glossary: &Glossary) -> Vec<Stat
         search.statement(entry, standing, opens);
         let lines = std::mem::take(&mut search.found);
         if !lines.is_empty() {
+            below_headings.extend((opens && entry.heading.is_none()).then_some(index));
             found.push(Statement { entry: index, begun: begun.take().unwrap_or(index), standing, lines });
         } else if search.has_part() {
             begun.get_or_insert(index);
         }
     }
     let surest = found.iter().map(|statement| statement.standing).max();
-    found.retain(|statement| Some(statement.standing) == surest);
+    let several = below_headings.len() > 1;
+    found
+        .retain(|statement| Some(statement.standing) == surest || several && below_headings.contains(&statement.entry));
     found
 }
 
@@ -200,10 +206,13 @@ impl<'g> Search<'g> {
             What::Label(text) if entry.heading.is_some() => {
                 if let Some((_, line)) = request_line::in_heading(&text.content) {
                     self.push(&line, entry.place);
-                } else if let Some((_, methods)) = request_line::methods_in_heading(&text.content)
-                    && let Some(line) = self.resources.path().cloned()
-                {
-                    self.push(&RequestLine { methods, ..line }, entry.place);
+                } else if let Some((words, methods)) = request_line::methods_in_heading(&text.content) {
+                    match self.resources.path().cloned() {
+                        Some(line) => self.push(&RequestLine { methods, ..line }, entry.place),
+                        // `Change a pet [PUT]`: its path stands below.
+                        None if !words.is_empty() => self.methods = methods,
+                        None => {}
+                    }
                 }
             }
             What::Text(text) | What::Item(text) | What::Code(text) | What::Label(text)

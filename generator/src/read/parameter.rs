@@ -31,11 +31,11 @@ pub(super) fn table(caption: Option<&str>, parameters: impl IntoIterator<Item = 
 
 /// Adds a row to such a table, and a column for each thing that is said of it and has none.
 pub(super) fn add(table: &mut Table, parameter: Parameter) {
-    let Parameter { depth, name, location, kind, mandatory, default, words, more, place } = parameter;
+    let Parameter { depth, name, location, kind, mandatory, default, remark, words, more, place } = parameter;
     let cell = |words: String| Cell::written(Text::plain(words, place));
     let name = format!("{}{name}", DEPTH.repeat(depth));
     let mut cells = [name, location, kind, mandatory, default].map(cell).to_vec();
-    cells.push(Cell::written(words));
+    cells.push(Cell::written(remarked(&remark, words)));
     for (head, said) in more {
         let column = table.header.iter().position(|known| known.text.content == head);
         let column = column.unwrap_or_else(|| {
@@ -49,6 +49,16 @@ pub(super) fn add(table: &mut Table, parameter: Parameter) {
     cells.resize_with(table.header.len(), Cell::default);
     table.place = table.place.to(place);
     table.rows.push(Row { cells, place, doubt: None });
+}
+
+/// The words of a parameter after a remark about it, if there is one.
+fn remarked(remark: &str, words: Text) -> Text {
+    if remark.is_empty() {
+        return words;
+    }
+    let mut remarked = Text::plain(format!("({remark}) "), words.place);
+    remarked.append(&words);
+    remarked
 }
 
 /// Whether a table holds parameters of this caption, so that more of them are its rows.
@@ -80,6 +90,8 @@ pub(super) struct Parameter {
     pub(super) kind: String,
     pub(super) mandatory: String,
     pub(super) default: String,
+    /// What its marks say besides, in words.
+    pub(super) remark: String,
     /// What it is, in words.
     pub(super) words: Text,
     /// What else is said of it, each with its head.
@@ -246,6 +258,9 @@ mod tests {
             ("kite: Kite, required", Some(["kite", "Kite", "required", "", ""])),
             ("limit (int, default 7) how many", Some(["limit", "int", "", "7", "how many"])),
             ("limit (int, default: 7) - how many", Some(["limit", "int", "", "7", "how many"])),
+            ("limit (int, defaults to 7) - how many", Some(["limit", "int", "", "7", "how many"])),
+            ("limit (int, optional, for keepers) - how many", Some(["limit", "int", "optional", "", "how many"])),
+            ("limit (see below, int) - how many", None),
             ("[limit] - how many", Some(["limit", "", "", "", "how many"])),
             ("[x] done", None),
             ("height - integer - How high.", Some(["height", "integer", "", "", "How high."])),

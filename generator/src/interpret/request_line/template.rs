@@ -3,18 +3,21 @@
 
 use std::borrow::Cow;
 
-/// `/pets/(name)/toys` and `/pets/(int:id)`: a segment in round brackets is a placeholder.
+/// `/pets/(name)/toys`, `/pets/(int:id)` and `/pets/(id)@(time)`: what stands in round brackets, in a segment that opens
+/// with one, is a placeholder.
 pub(super) fn braces_for_brackets(text: &str) -> Option<String> {
+    const BEFORE: [char; 5] = ['/', '@', '.', '-', '~'];
     let mut braced = String::new();
     let mut rest = text;
-    while let Some((before, after)) = rest.split_once("/(") {
+    while let Some((before, after)) = rest.split_once('(').filter(|(before, _)| before.ends_with(BEFORE)) {
         let (name, end) = after.split_once(')')?;
         let sound = |c: char| c.is_ascii_alphanumeric() || " _-:.".contains(c);
-        if name.is_empty() || !name.chars().all(sound) || !(end.is_empty() || end.starts_with(['/', '?', ' ', '.'])) {
+        let ends = end.is_empty() || end.starts_with(BEFORE) || end.starts_with(['?', ' ']);
+        if name.is_empty() || !name.chars().all(sound) || !ends || braced.is_empty() && !before.ends_with('/') {
             return None;
         }
         let name = name.rsplit(':').next().unwrap_or(name).trim().replace(' ', "_");
-        braced.extend([before, "/{", &name, "}"]);
+        braced.extend([before, "{", &name, "}"]);
         rest = end;
     }
     (!braced.is_empty()).then(|| braced + rest)

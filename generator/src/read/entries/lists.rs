@@ -46,6 +46,9 @@ struct Item<'a> {
     marked: bool,
 }
 
+/// Among so many items of a list of parameters, one may be none: it is told.
+const FEW_OTHERS: usize = 4;
+
 impl<'a> Lists<'a> {
     pub(super) fn new(source: &'a str, blocks: &[Block], glossary: &'a Glossary) -> Self {
         let code = blocks.iter().filter(|block| matches!(block.kind, BlockKind::Code(_))).filter_map(Block::text);
@@ -91,8 +94,9 @@ impl<'a> Lists<'a> {
         }
         if !self.are_parameters(&items, section) {
             let named = items.iter().any(|item| item.marked && item.written.is_some());
-            let told = named && section.is_some_and(section::states_parameters);
-            return Err(told.then(partly_read));
+            let told =
+                section.is_some_and(|section| section::states_parameters(section) || section == Section::Parameters);
+            return Err((named && told).then(partly_read));
         }
         let (mut rows, mut unread) = (Vec::new(), Vec::new());
         self.rows(items, &[], &mut rows, &mut unread);
@@ -151,7 +155,10 @@ impl<'a> Lists<'a> {
         let described = item.as_ref().is_some_and(Parameter::is_described);
         let written = defined.or_else(|| if described { None } else { of_pieces() }).or(item);
         let marked = is_term || is_marked(source);
-        let is_label = || !marked && self.glossary.heading(&text.content).is_some() || self.leads(text, inside);
+        let is_label = || {
+            let section = self.glossary.heading(&text.content);
+            section.is_some_and(|section| !marked || section.is_example()) || self.leads(text, inside)
+        };
         let names_body = |written: &Parameter| !marked && inside.is_empty() && self.names_body(written);
         let written =
             written.filter(|written| !self.glossary.is_none(&written.name) && !is_label() && !names_body(written));
@@ -188,6 +195,10 @@ impl<'a> Lists<'a> {
             return true;
         }
         let marked = items.iter().all(|item| item.marked && item.written.is_some());
+        let mostly_marked = || {
+            let others = items.iter().filter(|item| !item.marked || item.written.is_none()).count();
+            items.len() >= others * FEW_OTHERS
+        };
         let in_example = || most(written().filter(|written| self.shown.contains(&written.name)).count());
         let explained = || most(written().filter(|written| !written.words.is_empty()).count());
         let may_name =
@@ -198,7 +209,7 @@ impl<'a> Lists<'a> {
             let small = |written: &Parameter| form::opens_small(&written.name);
             written().all(small) && written().any(Parameter::is_described)
         };
-        marked && section.is_some_and(section::of_parameters)
+        section.is_some_and(section::of_parameters) && (marked || mostly_marked())
             || marked && section.is_none() && of_structure()
             || marked && explained() && in_example()
             || named() && most(written().filter(|written| written.words.content.contains(' ')).count())

@@ -189,6 +189,7 @@ fn parameter(field: &Field<'_>, words: &str, place: Span, glossary: &Glossary) -
         mandatory: required.to_owned(),
         default: attribute("default").map_or_else(|| said(schema, "default"), str::to_owned),
         words: inline::read_hidden(if described.is_empty() { words } else { &described }, place, glossary),
+        remark: String::new(),
         more: Vec::new(),
         place,
     }

@@ -16,6 +16,9 @@ const DASHES: [&str; 5] = ["-", "–", "—", "--", "="];
 /// The type of what words between angle brackets stand for.
 const PLACEHOLDER: &str = "string";
 
+/// The words that lead to a default are no more: `defaults to`.
+const MOST_DEFAULT_WORDS: usize = 2;
+
 /// The type that words open with is no longer.
 const LONGEST_LEAD: usize = 48;
 
@@ -32,7 +35,7 @@ impl Parameter {
         loop {
             rest = rest.trim_start();
             if let Some((group, after)) = bracketed(rest) {
-                if read.marks(group, glossary).is_none() {
+                if read.marks(group, glossary).is_none() && read.marks_with_remarks(group, glossary).is_none() {
                     return read.is_described().then_some((read, rest));
                 }
                 rest = after;
@@ -152,6 +155,16 @@ impl Parameter {
         Some(())
     }
 
+    /// Reads marks of which the first is one; what follows and is none, as in `(string, optional, for operators)`, is kept
+    /// in words. `None` if the first is none; then nothing was taken.
+    fn marks_with_remarks(&mut self, text: &str, glossary: &Glossary) -> Option<()> {
+        let (first, others) = text.split_once(',')?;
+        self.marks(first, glossary).filter(|()| self.is_described())?;
+        let remarks = others.split(',').filter(|part| self.marks(part, glossary).is_none()).map(str::trim);
+        self.remark = remarks.collect::<Vec<_>>().join(", ");
+        Some(())
+    }
+
     /// Reads one mark: yes or no, a type, both, or a default.
     pub(super) fn mark(&mut self, part: &str, after_colon: bool, glossary: &Glossary) -> Option<()> {
         let bare = part.trim_start_matches('<').trim_end_matches('>');
@@ -175,13 +188,15 @@ impl Parameter {
     }
 }
 
-/// `default 7`, `default=7`: the value after the word for it; nothing of the word before a colon, which parts it from its
+/// `default 7`, `default=7`, `defaults to 7`: the value after the word for it; nothing of the word before a colon, which parts it from its
 /// value.
 fn default<'t>(part: &'t str, end: Option<char>, glossary: &Glossary) -> Option<&'t str> {
     let is_word = |word: &str| glossary.column(word) == Some(Column::Default);
-    let (word, value) = part.split_once([' ', '=']).unwrap_or((part, ""));
+    let ends = part.match_indices([' ', '=']).map(|(at, sign)| (at, at + sign.len()));
+    let cuts = ends.take(MOST_DEFAULT_WORDS).filter_map(|(end, start)| Some((part.get(..end)?, part.get(start..)?)));
+    let (_, value) = cuts.chain([(part, "")]).filter(|(word, _)| is_word(word)).last()?;
     let valued = !value.trim().is_empty() || end == Some(':');
-    (is_word(word) && valued).then(|| value.trim().trim_matches(['"', '\'', '`']))
+    valued.then(|| value.trim().trim_matches(['"', '\'', '`']))
 }
 
 /// The name that a text opens with, without the signs of a placeholder, and what follows it.
@@ -193,6 +208,8 @@ pub(super) fn name(text: &str) -> Option<(&str, &str)> {
     }
     let end = bare.find(|c: char| c.is_whitespace() || MARKS.contains(&c) || "()：=".contains(c)).unwrap_or(bare.len());
     let (name, rest) = bare.split_at_checked(end)?;
+    // `limit-(integer)`: the dash parts the two.
+    let name = name.strip_suffix('-').filter(|_| rest.starts_with('(')).unwrap_or(name);
     is_name(name).then_some((name, rest))
 }
 

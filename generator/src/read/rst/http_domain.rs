@@ -66,10 +66,7 @@ impl<'a> Call<'a> {
         let mut call = Self {
             method: method.to_ascii_uppercase(),
             path,
-            synopsis: options
-                .iter()
-                .find_map(|line| option(*line).filter(|(name, _)| *name == "synopsis"))
-                .map(|(_, words)| words),
+            synopsis: None,
             fields: Vec::new(),
             unknown: Vec::new(),
             rest: Vec::new(),
@@ -83,7 +80,9 @@ impl<'a> Call<'a> {
         let mut at = 0;
         while let Some(line) = lines.get(at) {
             let more = if line.is_blank() { &[][..] } else { indented(lines, at + 1) };
-            if let Some(field) = Field::of(*line, more) {
+            if let Some((_, words)) = option(*line).filter(|(name, _)| *name == "synopsis") {
+                self.synopsis = Some(words);
+            } else if let Some(field) = Field::of(*line, more) {
                 self.fields.push(field);
             } else {
                 let named = field(*line).is_some_and(|(head, _)| head.contains(' '));
