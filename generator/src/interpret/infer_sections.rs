@@ -12,7 +12,9 @@ use crate::glossary::{Column, Glossary, Section, same_name};
 /// the first headings are lost, to those above the first that is left.
 pub(super) fn infer(entries: &mut [Entry<'_>], glossary: &Glossary) {
     let sections = || entries.iter().map(|entry| entry.at.section);
-    if sections().any(|section| section == Some(Section::Uri)) {
+    // Headings that are request lines part the page, and none of its operations has lost its own.
+    let parted = entries.iter().any(|entry| entry.heading.is_some() && entry.has_request_line());
+    if parted || sections().any(|section| section == Some(Section::Uri)) {
         return;
     }
     let kept = sections().flatten().any(is_of_call);

@@ -5,7 +5,7 @@
 mod template;
 
 use crate::{call::Method, glossary::one_width, ir::placeholders, limits::LONGEST_TARGET};
-use template::{braces_for_brackets, with_braces};
+use template::{braces_for_brackets, with_braces, with_whole_names};
 
 /// What stands between a request line, or a part of one, and the words beside it.
 const DASHES: [&str; 3] = [" - ", " – ", " — "];
@@ -198,6 +198,7 @@ fn cleaned(text: &str) -> String {
     // Bars are left of a table that was not one: `| POST | /v1/pets |`.
     let bare = folded.trim_matches(|c: char| c.is_whitespace() || c == '|');
     let bare = bare.replace("${", "{").replace("_{", "{").replace("{_", "{").replace("_}", "}").replace("}_", "}");
+    let bare = with_whole_names(&bare).unwrap_or(bare);
     braces_for_brackets(&bare).unwrap_or(bare)
 }
 

@@ -38,17 +38,29 @@ const MOST_VALUES: usize = 2;
 /// What parts the cells of a row that is read as a line.
 const CELL_END: &str = " | ";
 
-/// Puts tables in the places of such entries. In a dump lists have lost what sets them apart: their items are lines.
+/// What a page has left of its lists.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Written {
+    /// Markup sets them apart.
+    Marked,
+    /// They are set in, and nothing at the margin is a parameter.
+    SetIn,
+    /// What set them apart is lost: their items are lines.
+    Dumped,
+}
+
+/// Puts tables in the places of such entries.
 pub(super) fn to_tables(
     blocks: Vec<Block>,
-    dump: bool,
+    written: Written,
     source: &Arc<Source>,
     glossary: &Glossary,
     sink: &mut Sink,
 ) -> Vec<Block> {
     let mut walk = Walk {
         glossary,
-        lists: (!dump).then(|| Lists::new(&source.text, &blocks, glossary)),
+        lists: (written != Written::Dumped).then(|| Lists::new(&source.text, &blocks, glossary)),
+        lines_at_margin: written != Written::SetIn,
         words_until: Vec::new(),
         section: None,
         named: false,
@@ -110,6 +122,8 @@ struct Walk<'b> {
     glossary: &'b Glossary,
     /// How lists are read; not in a dump.
     lists: Option<Lists<'b>>,
+    /// Whether lines at the margin may be parameters.
+    lines_at_margin: bool,
     /// The lists around here whose items are words: how deep each is, and where it ends.
     words_until: Vec<(u8, usize)>,
     section: Option<Section>,
@@ -158,6 +172,7 @@ impl<'b> Walk<'b> {
         let below_request =
             Some(Section::Request).filter(|_| self.request == RequestAbove::Line && self.section.is_none());
         let section = self.section.or(below_request).filter(|section| section::of_parameters(*section));
+        let section = section.filter(|_| self.lines_at_margin);
         let run = section.map_or(&[][..], |_| self.run(blocks));
         let (Some(section), false) =
             (section, run.is_empty() || run.len() == 1 && self.opens_table(blocks.get(1..).unwrap_or_default()))

@@ -6,7 +6,7 @@ use crate::{
     glossary::Glossary,
     limits::LARGEST_PAGE,
     page::{Format, Source, Span},
-    read::table,
+    read::{table, text},
 };
 use encoding_rs::{Encoding, GB18030, UTF_8, UTF_16BE, UTF_16LE};
 use memchr::memmem;
@@ -93,6 +93,10 @@ pub(super) fn detect(source: &Source, glossary: &Glossary) -> Format {
     }
     if ending.as_deref() == Some("mdx") {
         return Format::Markdown;
+    }
+    let says_format = matches!(ending.as_deref(), Some("md" | "markdown" | "apib" | "html" | "htm" | "rst" | "inc"));
+    if !says_format && text::is_outlined(&source.text) {
+        return Format::Text;
     }
     let marks = Marks::of(&source.text);
     if marks.directives > 0 && marks.tags == 0 && (marks.directives > 1 || marks.underlines > 0) {
@@ -190,7 +194,7 @@ impl Marks {
                 let rest = line.trim_end().trim_start_matches('#');
                 self.headings += usize::from(!line.starts_with("#######") && rest.starts_with(' '));
             }
-            Some(b'<') => self.tags += usize::from(TAGS.iter().any(|tag| line.starts_with(tag))),
+            Some(b'<') => self.tags += usize::from(TAGS.iter().any(|tag| opens_tag(line, tag))),
             Some(b'`') => self.markup |= line.starts_with("```"),
             Some(b'.' | b':') if is_directive(line) => self.directives += 1,
             Some(sign @ (b'|' | b'-' | b':' | b'=' | b'~' | b'+')) => {
@@ -224,6 +228,12 @@ fn is_html_document(start: &str) -> bool {
 
 fn holds(text: impl AsRef<[u8]>, mark: &str) -> bool {
     memmem::find(text.as_ref(), mark.as_bytes()).is_some()
+}
+
+/// Whether a line opens with a tag, and not with a placeholder that begins alike: `<page>`.
+fn opens_tag(line: &str, tag: &str) -> bool {
+    line.strip_prefix(tag)
+        .is_some_and(|rest| !rest.starts_with(|c: char| c.is_ascii_alphanumeric() || "_-".contains(c)))
 }
 
 fn is_ruler(line: &str) -> bool {

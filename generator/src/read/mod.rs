@@ -60,7 +60,7 @@ pub fn read_beside(path: &str, bytes: &[u8], beside: &Beside<'_>, glossary: &Glo
         Format::Text => text::read(source, glossary, &mut sink),
     };
     if page.format != Format::Text {
-        page.blocks = entries::to_tables(page.blocks, false, &page.source, glossary, &mut sink);
+        page.blocks = entries::to_tables(page.blocks, entries::Written::Marked, &page.source, glossary, &mut sink);
     }
     unread_heads::report(&page.blocks, glossary, &page.source, &mut sink);
     sink.extend(cut::find(&page));

@@ -8,6 +8,7 @@ mod line;
 mod marks;
 mod mend;
 mod one_line;
+mod outlined;
 
 use super::{
     caption, entries,
@@ -20,8 +21,14 @@ use crate::{
 };
 use std::{ops::Range, sync::Arc};
 
+pub(super) use outlined::is_outlined;
+
 /// Reads a text dump.
 pub(super) fn read(source: Arc<Source>, glossary: &Glossary, diagnostics: &mut Sink) -> Page {
+    if let Some(blocks) = outlined::read(&source) {
+        let blocks = entries::to_tables(blocks, entries::Written::SetIn, &source, glossary, diagnostics);
+        return Page { blocks, original_name: None, format: Format::Text, source };
+    }
     let dialect = marks::Dialect::of(&source.text, glossary);
     let unmark = |text: &mut Text| {
         if let Some(bare) = marks::bare(&text.content, &[], &dialect) {
@@ -52,7 +59,7 @@ pub(super) fn read(source: Arc<Source>, glossary: &Glossary, diagnostics: &mut S
         }
     };
     let blocks = caption::attach(blocks, glossary);
-    let blocks = entries::to_tables(blocks, true, &source, glossary, diagnostics);
+    let blocks = entries::to_tables(blocks, entries::Written::Dumped, &source, glossary, diagnostics);
     leftover::report(&blocks, glossary, &source, diagnostics);
     Page { blocks, original_name, format: Format::Text, source }
 }

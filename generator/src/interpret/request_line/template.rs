@@ -23,6 +23,20 @@ pub(super) fn braces_for_brackets(text: &str) -> Option<String> {
     (!braced.is_empty()).then(|| braced + rest)
 }
 
+/// `/pets/<pet name>`: the words of a placeholder are one.
+pub(super) fn with_whole_names(text: &str) -> Option<String> {
+    let sound = |c: char| c.is_ascii_alphanumeric() || " _-".contains(c);
+    let (mut whole, mut rest, mut changed) = (String::new(), text, false);
+    while let Some((before, after)) = rest.split_once("/<") {
+        let name = after.split_once('>').map(|(name, _)| name).filter(|name| name.chars().all(sound));
+        let name = name.unwrap_or_default();
+        changed |= name.contains(' ');
+        whole.extend([before, "/<", &name.replace(' ', "_")]);
+        rest = after.get(name.len()..).unwrap_or_default();
+    }
+    changed.then(|| whole + rest)
+}
+
 /// The path with its placeholders in braces: `/pets/<id>`, `/pets/:id` and `/pets/{id#the-id}` are `/pets/{id}`.
 pub(super) fn with_braces(path: &str) -> String {
     let path = without_anchors(&joined_words(&path.replace('<', "{").replace('>', "}")));

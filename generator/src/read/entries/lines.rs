@@ -60,7 +60,10 @@ impl<'g> Lines<'g> {
     pub(super) fn first_parameter(&self) -> Option<Span> {
         let looks = |line: &&Line| match opening(&line.text, self.glossary) {
             Some(Opening::Facts) => true,
-            Some(Opening::Words | Opening::Name) => form::opens_small(&line.text.content) && !self.is_mark(&line.text),
+            Some(Opening::Words | Opening::Name) => {
+                let words = &line.text.content;
+                form::opens_small(words) && !self.is_mark(&line.text) && !self.glossary.is_none(words)
+            }
             None => false,
         };
         self.all.iter().filter(|line| line.first).find(looks).map(|line| line.text.place)
