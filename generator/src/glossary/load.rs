@@ -73,6 +73,12 @@ struct Status {
 struct RequestLine {
     path: Words,
     method: Words,
+    /// Sentences that say what is requested.
+    #[serde(default)]
+    sentences: Words,
+    /// Titles of pages that list what others describe.
+    #[serde(default)]
+    overviews: Words,
 }
 
 #[derive(Deserialize)]
@@ -181,6 +187,8 @@ impl Glossary {
         self.failure.extend(normalised(&language.status.failure));
         self.path_labels.extend(normalised(&language.request_line.path));
         self.method_labels.extend(normalised(&language.request_line.method));
+        self.asking.extend(patterns(&language.request_line.sentences));
+        self.overviews.extend(patterns(&language.request_line.overviews));
         self.deprecated_titles.extend(patterns(&language.deprecated.titles));
         self.deprecated_folders.extend(patterns(&language.deprecated.folders));
         self.deprecated_sentences.extend(patterns(&language.deprecated.sentences));

@@ -65,6 +65,8 @@ pub struct Glossary {
     failure: HashSet<String>,
     path_labels: Vec<String>,
     method_labels: Vec<String>,
+    asking: Vec<Pattern>,
+    overviews: Vec<Pattern>,
     deprecated_titles: Vec<Pattern>,
     deprecated_folders: Vec<Pattern>,
     deprecated_sentences: Vec<Pattern>,
@@ -235,6 +237,18 @@ impl Glossary {
     #[must_use]
     pub fn after_method_label<'a>(&self, line: &'a str) -> Option<&'a str> {
         after_label(&self.method_labels, line)
+    }
+
+    /// Whether a sentence says what is requested.
+    #[must_use]
+    pub fn asks(&self, sentence: &str) -> bool {
+        any(&self.asking, sentence)
+    }
+
+    /// Whether a title is that of a page which lists what others describe.
+    #[must_use]
+    pub fn is_overview(&self, title: &str) -> bool {
+        any(&self.overviews, title)
     }
 
     /// Whether a title says that its operation is deprecated.

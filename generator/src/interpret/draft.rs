@@ -94,6 +94,8 @@ pub struct Draft {
     pub when: Option<When>,
     /// Said to be deprecated by title, folder or sentence.
     pub deprecated: bool,
+    /// A list of calls is all that states it.
+    pub listed: bool,
     /// What it does.
     pub doc: String,
     /// Path, query and header parameters, located row by row, in page order.

@@ -11,6 +11,7 @@ mod findings;
 mod identity;
 mod infer_sections;
 mod joined_names;
+mod listed;
 mod lost_names;
 mod marks;
 mod nest;
@@ -27,6 +28,7 @@ mod restored_line;
 mod returned;
 mod rows;
 mod rpc;
+mod said_line;
 mod sample;
 mod segment;
 mod status_tables;
@@ -85,7 +87,7 @@ fn drafts<'a>(
     let names = title::names(page, outline, &title);
     let anywhere = has_call_tables(outline);
     let cut = rpc::segments(&outline.entries, glossary);
-    let Cut { segments, rest } = cut.unwrap_or_else(|| segment::cut(&outline.entries, glossary));
+    let Cut { segments, rest } = cut.unwrap_or_else(|| segment::cut(outline, glossary));
     let mut drafts = Vec::new();
     let several = segments.len() > 1;
     for segment in segments {
@@ -111,6 +113,7 @@ fn drafts<'a>(
                     called: Some(&called),
                     entries,
                     opened: opened || called.constants.is_none(),
+                    listed: false,
                 };
                 drafts.extend(operation.draft(glossary, findings));
                 continue;
@@ -154,6 +157,7 @@ fn drafts<'a>(
                 called: None,
                 entries,
                 opened,
+                listed: segment.listed,
             };
             drafts.extend(operation.draft(glossary, findings));
         }

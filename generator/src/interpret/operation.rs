@@ -53,6 +53,8 @@ pub(super) struct Operation<'a> {
     pub(super) entries: &'a [Entry<'a>],
     /// A heading opens it: its tables are of the request until a section says otherwise.
     pub(super) opened: bool,
+    /// A list of calls is all that states it.
+    pub(super) listed: bool,
 }
 
 /// What is sent and what is answered, in the making.
@@ -123,6 +125,7 @@ impl Operation<'_> {
             aliases,
             when,
             deprecated: self.deprecated,
+            listed: self.listed,
             doc: doc(self.entries, &self.lines),
             inputs,
             request: body,
@@ -202,6 +205,7 @@ fn known(line: &RequestLine, query: &[QueryPair], examples: &[ExampleDraft]) -> 
         line: line.placeholders().into_iter().chain(keys).map(str::to_owned).collect(),
         sent: sample::keys(examples, true),
         answered: sample::keys(examples, false),
+        objects: sample::keys_of_objects(examples),
     }
 }
 

@@ -267,13 +267,19 @@ impl<'a> Walk<'a, '_> {
         self.at = At { chapter: section, section, label: Some(heading), ..At::default() };
     }
 
-    /// Whether a paragraph is numbered as captions are, or leads to the members of an answer.
+    /// Whether a paragraph is numbered as captions are, or leads to the members of an answer or to parameters in a place.
     fn labels_table(&self, text: &Text) -> bool {
-        let leads = || {
-            form::ends_label(&text.content)
-                && self.glossary.caption(&text.content) == Some(Caption::Of(Section::Response))
+        use Section as S;
+        let leads = || match self.glossary.caption(&text.content) {
+            Some(Caption::Of(section)) => {
+                matches!(
+                    section,
+                    S::Response | S::ResponseBody | S::RequestBody | S::PathParameters | S::QueryParameters
+                )
+            }
+            _ => false,
         };
-        self.glossary.table_label(&text.content).is_some() || leads()
+        self.glossary.table_label(&text.content).is_some() || form::ends_label(&text.content) && leads()
     }
 
     /// Takes a line as a label, if it is one.

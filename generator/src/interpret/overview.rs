@@ -7,8 +7,11 @@ use super::{
     title,
     uri::{Found, Standing, Statement},
 };
-use crate::page::{Span, Text};
-use std::collections::BTreeMap;
+use crate::{
+    call::Method,
+    page::{Span, Text},
+};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The request lines that rows and items state for headings, in the order of the headings.
 pub(super) fn statements(entries: &[Entry<'_>]) -> Vec<Statement> {
@@ -33,6 +36,28 @@ pub(super) fn statements(entries: &[Entry<'_>]) -> Vec<Statement> {
     }
     let statement = |(entry, lines)| Statement { entry, begun: entry, standing: Standing::Alone, lines };
     stated.into_iter().map(statement).collect()
+}
+
+/// A list of what the page describes further down states nothing: all of its lines stand elsewhere too.
+pub(super) fn drop(below: &mut BTreeMap<Option<usize>, Vec<Statement>>) {
+    let key = |found: &Found| (found.method, found.line.path.clone());
+    let mut places: BTreeMap<(Method, String), BTreeSet<Option<usize>>> = BTreeMap::new();
+    for (heading, statements) in below.iter() {
+        for found in statements.iter().flat_map(|statement| &statement.lines) {
+            places.entry(key(found)).or_default().insert(*heading);
+        }
+    }
+    below.retain(|heading, statements| {
+        let keys: BTreeSet<_> = statements.iter().flat_map(|statement| &statement.lines).map(key).collect();
+        let is_overview =
+            keys.len() > 1 && keys.iter().all(|key| places.get(key).is_some_and(|places| places.len() > 1));
+        if is_overview {
+            for places in places.values_mut() {
+                places.remove(heading);
+            }
+        }
+        !is_overview
+    });
 }
 
 /// The headings that open no section, by the names that links have for them; none for a name that several have.

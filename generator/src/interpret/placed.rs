@@ -44,7 +44,10 @@ pub(super) fn placed<'a>(
             }
             weighed
         });
-        let role = stated.or_else(|| constants_role(&captioned, glossary));
+        let role = stated.or_else(|| constants_role(&captioned, glossary)).map(|role| {
+            let unsaid = caption.is_none() && section.is_none();
+            if unsaid { role.unless_answered(&captioned.names().collect(), known) } else { role }
+        });
         match (columns.kind(), role) {
             (Kind::Parameters, Some(role)) => {
                 before = Some(role.side);

@@ -14,7 +14,7 @@ use super::{
 use crate::{
     call::{FilledBy, Location, Place},
     diagnostic::Code,
-    glossary::Glossary,
+    glossary::{Caption, Glossary, Section, form},
     ir::{Facts, From, When},
 };
 pub(super) use line::Line;
@@ -80,8 +80,11 @@ impl<'g> Request<'g> {
                 self.body.set_media(media.to_owned());
             }
             members = without_body_row(members, self.glossary, findings);
-            // Rows that say themselves that they travel in the body are of no structure inside it.
-            if role.part == Part::Open && members.iter().all(|row| row.says == Some(Place::Body) && !row.element) {
+            // Rows that say themselves that they travel in the body are of no structure inside it, nor are those to which a
+            // sentence leads that says so.
+            let say_body =
+                role.part == Part::Open && members.iter().all(|row| row.says == Some(Place::Body) && !row.element);
+            if say_body || role.part == Part::Body && self.leads_to_body(&table) {
                 members = self.body.extend(members, findings);
             }
             match members.as_slice() {
@@ -90,6 +93,12 @@ impl<'g> Request<'g> {
                 _ => self.body.add(table, members, true),
             }
         }
+    }
+
+    /// Whether a sentence right above a table leads to members of the body.
+    fn leads_to_body(&self, table: &TableDraft) -> bool {
+        let caption = table.caption.as_deref().filter(|caption| table.number.is_none() && form::ends_label(caption));
+        caption.and_then(|caption| self.glossary.caption(caption)) == Some(Caption::Of(Section::RequestBody))
     }
 
     /// Whether a table states what a parameter that is no body is made of.

@@ -316,7 +316,8 @@ fn query_start(target: &str) -> Option<usize> {
 
 /// The pairs of a query string.
 pub(super) fn pairs(query: &str) -> Vec<QueryPair> {
-    let listed = query.starts_with(['{', '[']) || query.starts_with("?{") && (query.contains(',') || query.contains("}{"));
+    let listed =
+        query.starts_with(['{', '[']) || query.starts_with("?{") && (query.contains(',') || query.contains("}{"));
     let query = query.trim_start_matches(['{', '[']);
     let query = query.strip_prefix('?').unwrap_or(query);
     let mut pairs: Vec<QueryPair> = Vec::new();

@@ -2,7 +2,7 @@
 //! template; what in the example's path is a value becomes a placeholder, named by the tables of path parameters.
 
 use super::{
-    example,
+    example, identity,
     outline::{Entry, What},
     placed::caption_words,
     request_line::{self, RequestLine},
@@ -58,6 +58,26 @@ pub(super) fn without_ids(line: &RequestLine, entries: &[Entry<'_>], glossary: &
     let parts: Vec<&str> = line.path.split('/').collect();
     let shown = (0..parts.len()).any(|at| is_value(&parts, at));
     shown.then(|| template(&line.path, &path_parameters(line, entries, glossary), glossary))
+}
+
+/// Whether the requests that code shows, if it shows some, call what lines say, or something below that.
+pub(super) fn is_borne_out(lines: &[Found], entries: &[Entry<'_>]) -> bool {
+    let codes = entries.iter().filter_map(|entry| if let What::Code(text) = entry.what { Some(text) } else { None });
+    let messages = codes.flat_map(|code| example::split(&code.content));
+    let mut shown = messages.filter_map(|message| message.request).peekable();
+    let calls = |shown: &RequestLine, said: &Found| {
+        let length = said.line.path.split('/').count();
+        let begin: Vec<&str> = shown.path.split('/').take(length).collect();
+        identity::is_sample_of(&begin.join("/"), &said.line.path)
+    };
+    shown.peek().is_none() || shown.any(|shown| lines.iter().any(|said| calls(&shown, said)))
+}
+
+/// Whether a path is a template's with values in the place of its placeholders, all of which show that they are some.
+pub(super) fn shows_values_of(path: &str, template: &str) -> bool {
+    let (parts, pattern): (Vec<&str>, Vec<&str>) = (path.split('/').collect(), template.split('/').collect());
+    let shows = |at: usize| parts.get(at) == pattern.get(at) || is_value(&parts, at);
+    path != template && identity::is_sample_of(path, template) && (0..parts.len()).all(shows)
 }
 
 /// The path with braces around the parts that stand for names: those that a table of path parameters names, as in
@@ -147,7 +167,8 @@ fn is_value(parts: &[impl AsRef<str>], at: usize) -> bool {
     let part = |at: usize| parts.get(at).map_or("", AsRef::as_ref);
     let bare = without_ending(part(at)).0;
     let before = at.checked_sub(1).map_or("", part);
-    let counted = before.len() > 2 && before.ends_with('s') && before.bytes().all(|byte| byte.is_ascii_lowercase());
+    let is_word = |byte: u8| byte.is_ascii_lowercase() || b"_-".contains(&byte);
+    let counted = before.len() > 2 && before.ends_with('s') && before.bytes().all(is_word);
     is_id(part(at)) || (counted && !bare.is_empty() && bare.bytes().all(|byte| byte.is_ascii_digit()))
 }
 

@@ -151,7 +151,13 @@ pub(super) fn segments<'a>(entries: &'a [Entry<'a>], glossary: &Glossary) -> Opt
         _ => None,
     };
     let segments = parts
-        .map(|part| Segment { title: title(part), entries: Cow::Borrowed(part), lines: None, shown: false })
+        .map(|part| Segment {
+            title: title(part),
+            entries: Cow::Borrowed(part),
+            lines: None,
+            shown: false,
+            listed: false,
+        })
         .collect();
     Some(Cut { segments, rest: Vec::new() })
 }

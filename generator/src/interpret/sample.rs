@@ -107,6 +107,13 @@ pub(super) fn keys_of_each(examples: &[ExampleDraft], of_request: bool) -> Vec<B
     values(examples, of_request).into_iter().map(keys).collect()
 }
 
+/// The keys of each object that examples of answers show.
+pub(super) fn keys_of_objects(examples: &[ExampleDraft]) -> Vec<BTreeSet<String>> {
+    let values = values(examples, false);
+    let objects = values.into_iter().flat_map(objects);
+    objects.map(|object| object.members.keys().cloned().collect()).collect()
+}
+
 /// An object of an example.
 pub(super) struct Object<'a> {
     pub(super) members: &'a Map<String, Value>,

@@ -4,13 +4,12 @@
 
 use super::{
     columns::Kind,
-    identity, opening,
-    outline::{Entry, What},
+    identity, listed, opening,
+    outline::{Entry, Outline, What},
     overview, request_line, resource, restored_line,
     uri::{self, Found, Standing, Statement},
 };
 use crate::{
-    call::Method,
     glossary::{Glossary, Section},
     page::Text,
 };
@@ -22,6 +21,9 @@ use std::{
 /// A title's own request line has no more than this before it.
 const LONGEST_INTRODUCTION: usize = 2;
 
+/// The level of a page's title.
+const HIGHEST_LEVEL: u8 = 1;
+
 /// A part of a page that documents one operation.
 pub(super) struct Segment<'a> {
     /// What it is called, on pages with several; empty where a heading names a group of them.
@@ -32,6 +34,8 @@ pub(super) struct Segment<'a> {
     pub(super) lines: Option<Vec<Found>>,
     /// Whether only its example shows them.
     pub(super) shown: bool,
+    /// Whether a list of calls is all that states them.
+    pub(super) listed: bool,
 }
 
 /// A page, cut.
@@ -43,7 +47,8 @@ pub(super) struct Cut<'a> {
 }
 
 /// Cuts a page into its operations.
-pub(super) fn cut<'a>(entries: &'a [Entry<'a>], glossary: &Glossary) -> Cut<'a> {
+pub(super) fn cut<'a>(outline: &'a Outline<'a>, glossary: &Glossary) -> Cut<'a> {
+    let entries = outline.entries.as_slice();
     let by_uri = by_uri_headings(entries, glossary);
     let mut statements = uri::statements(entries, glossary);
     if statements.is_empty() {
@@ -58,7 +63,13 @@ pub(super) fn cut<'a>(entries: &'a [Entry<'a>], glossary: &Glossary) -> Cut<'a> 
         [only] => by_uri.len() == 1 && (only.is_right_below_heading(entries) || only.is_right_below_title(entries)),
         several => several.len() >= by_uri.len(),
     };
-    if opened { by_openings(entries, openings) } else { Cut { segments: by_uri, rest: Vec::new() } }
+    if opened {
+        return by_openings(entries, openings);
+    }
+    let is_overview = outline.title.is_some_and(|title| glossary.is_overview(&title.content));
+    let nothing_stated = openings.is_empty() && by_uri.len() == 1 && !uri::has_section(entries) && !is_overview;
+    let listed = if nothing_stated { listed::segments(entries, glossary) } else { Vec::new() };
+    Cut { segments: if listed.is_empty() { by_uri } else { listed }, rest: Vec::new() }
 }
 
 /// Whether an entry is a table of parameters below a heading or label of those that are sent.
@@ -171,16 +182,24 @@ fn openings(entries: &[Entry<'_>], statements: Vec<Statement>) -> Vec<Opening> {
         let heading = headings.iter().rev().find(own).or(headings.last()).copied();
         below.entry(heading).or_default().push(statement);
     }
-    drop_overviews(&mut below);
+    overview::drop(&mut below);
     let below_headings = below.keys().any(Option::is_some);
     let mut openings: Vec<Opening> =
         below.into_iter().flat_map(|(heading, statements)| openings_below(heading, statements, entries)).collect();
     name_by_headings_above(&mut openings, entries);
     // Words before the first operation may show a call; the title's own request line stands right below it.
     if below_headings && openings.len() > 1 {
-        openings.retain(|opening| opening.heading.is_some() || opening.is_right_below_title(entries));
+        let next = openings.iter().filter(|opening| opening.heading.is_some()).map(|opening| opening.start).min();
+        let own = entries.get(..next.unwrap_or_default()).unwrap_or_default();
+        let described = is_one_of_several_titles(entries) && own.iter().any(Entry::describes_call);
+        openings.retain(|opening| opening.heading.is_some() || opening.is_right_below_title(entries) || described);
     }
     openings
+}
+
+/// Whether the page's title is one among others: a heading as high stands below it.
+fn is_one_of_several_titles(entries: &[Entry<'_>]) -> bool {
+    entries.iter().any(|entry| entry.heading == Some(HIGHEST_LEVEL) && names_operation(entry))
 }
 
 /// A heading that is a request line and nothing else has the name of the heading above it, unless that one stands above
@@ -223,21 +242,6 @@ fn repeated<'a>(entries: &[Entry<'a>]) -> BTreeSet<&'a str> {
 
 fn words<'a>(entry: &Entry<'a>) -> &'a str {
     entry.text().map_or("", |text| text.content.trim())
-}
-
-/// A list of what the page describes further down states nothing: all of its lines stand elsewhere too.
-fn drop_overviews(below: &mut BTreeMap<Option<usize>, Vec<Statement>>) {
-    let key = |found: &Found| (found.method, found.line.path.clone());
-    let mut places: BTreeMap<(Method, String), BTreeSet<Option<usize>>> = BTreeMap::new();
-    for (heading, statements) in below.iter() {
-        for found in statements.iter().flat_map(|statement| &statement.lines) {
-            places.entry(key(found)).or_default().insert(*heading);
-        }
-    }
-    below.retain(|_, statements| {
-        let keys: BTreeSet<_> = statements.iter().flat_map(|statement| &statement.lines).map(key).collect();
-        keys.len() < 2 || !keys.iter().all(|key| places.get(key).is_some_and(|places| places.len() > 1))
-    });
 }
 
 /// Whether an entry is a heading that opens no section of a call.
@@ -285,7 +289,7 @@ fn by_openings<'a>(entries: &'a [Entry<'a>], openings: Vec<Opening>) -> Cut<'a> 
             heading => heading.and_then(|heading| title_of(entries.get(heading)?)).filter(|title| !title.is_empty()),
         };
         let lines = Some(opening.lines).filter(|lines| !lines.is_empty());
-        cut.segments.push(Segment { title, entries: part, lines, shown: opening.shown });
+        cut.segments.push(Segment { title, entries: part, lines, shown: opening.shown, listed: false });
     }
     cut.rest.extend(entries.get(end..).filter(|rest| !rest.is_empty()));
     cut
@@ -319,7 +323,7 @@ fn by_uri_headings<'a>(entries: &'a [Entry<'a>], glossary: &Glossary) -> Vec<Seg
     for end in starts.into_iter().chain([entries.len()]) {
         let part = entries.get(start..end).unwrap_or_default();
         let title = own_title(part).or_else(|| title_line(entries, start + 1, glossary).cloned());
-        segments.push(Segment { title, entries: Cow::Borrowed(part), lines: None, shown: false });
+        segments.push(Segment { title, entries: Cow::Borrowed(part), lines: None, shown: false, listed: false });
         start = end;
     }
     if let [only] = segments.as_mut_slice() {

@@ -13,6 +13,19 @@ pub(super) struct Known {
     pub(super) sent: BTreeSet<String>,
     /// Keys of the bodies that examples of answers show.
     pub(super) answered: BTreeSet<String>,
+    /// Keys of each object that such examples show at any depth.
+    pub(super) objects: Vec<BTreeSet<String>>,
+}
+
+impl Known {
+    /// Whether rows state an object of an answer: they name all of its keys, and nothing that is sent. Filters name some.
+    fn are_members_answered(&self, rows: &BTreeSet<&str>) -> bool {
+        let names: BTreeSet<&str> = rows.iter().map(|row| row.trim_start_matches(['>', ' ', '*', '`'])).collect();
+        let is_whole =
+            |object: &BTreeSet<String>| object.len() > 1 && object.iter().all(|key| names.contains(key.as_str()));
+        let is_sent = |name: &&str| self.line.contains(*name) || self.sent.contains(*name);
+        !names.iter().any(is_sent) && self.objects.iter().any(is_whole)
+    }
 }
 
 /// The sides of a call.
@@ -83,6 +96,12 @@ impl Role {
         let here_wins =
             if here.is_sent() { for_sent > answered } else { answered > for_sent || (in_path && by_line == 0) };
         if here_wins { here } else { self }
+    }
+
+    /// Where neither caption nor section says anything, rows that state an object of an answer are of that.
+    pub(super) fn unless_answered(self, rows: &BTreeSet<&str>, known: &Known) -> Self {
+        let open = self.is_sent() && self.part == Part::Open;
+        if open && known.are_members_answered(rows) { Self::new(Side::Response, Part::Open) } else { self }
     }
 
     /// Whether it is of the request.

@@ -3,16 +3,19 @@
 
 use super::{
     columns::{Kind, labelled_values},
+    identity,
     outline::{Captioned, Entry, What},
     request_line::{self, RequestLine},
     resource::Resources,
+    restored_line, said_line,
+    segment::names_operation,
 };
 use crate::{
     call::Method,
     glossary::{Column, Glossary, Section, form::is_header_line},
     page::{Span, Text},
 };
-use std::collections::BTreeSet;
+use std::{cmp::Reverse, collections::BTreeSet};
 
 /// What a request line ends with as it travels.
 const VERSION: &str = " HTTP/";
@@ -43,6 +46,10 @@ impl Found {
 pub(super) enum Standing {
     /// In a command of an example.
     Shown,
+    /// In a sentence.
+    Said,
+    /// In a message as it travels, with its headers or body.
+    Message,
     /// A text, a code block or a heading that is nothing but request lines.
     Alone,
     /// Under a heading for the URI.
@@ -81,7 +88,7 @@ pub(super) fn statements(entries: &[Entry<'_>], glossary: &Glossary) -> Vec<Stat
         let Some(standing) = standing(entry) else { continue };
         let above = index.checked_sub(1).and_then(|above| entries.get(above));
         let opens = above.is_some_and(|above| above.heading.is_some() && above.at.section.is_none());
-        search.statement(entry, standing, opens);
+        let standing = search.statement(entry, standing, opens);
         let lines = std::mem::take(&mut search.found);
         if !lines.is_empty() {
             below_headings.extend((opens && entry.heading.is_none()).then_some(index));
@@ -90,11 +97,50 @@ pub(super) fn statements(entries: &[Entry<'_>], glossary: &Glossary) -> Vec<Stat
             begun.get_or_insert(index);
         }
     }
-    let surest = found.iter().map(|statement| statement.standing).max();
+    let surest = found.iter().map(|statement| statement.standing.max(Standing::Alone)).max();
     let several = below_headings.len() > 1;
-    found
-        .retain(|statement| Some(statement.standing) == surest || several && below_headings.contains(&statement.entry));
-    found
+    let (mut stated, less_sure): (Vec<Statement>, Vec<Statement>) = found
+        .into_iter()
+        .filter(|statement| {
+            let counts = Some(statement.standing.max(Standing::Alone)) == surest;
+            counts || several && below_headings.contains(&statement.entry)
+        })
+        .partition(|statement| !matches!(statement.standing, Standing::Message | Standing::Said));
+    drop_samples(&mut stated);
+    add_less_sure(&mut stated, less_sure, entries);
+    stated
+}
+
+/// A line with values where another has placeholders, `GET /pets/7` beside `GET /pets/{id}`, shows that call again.
+fn drop_samples(stated: &mut Vec<Statement>) {
+    let all: Vec<Found> = stated.iter().flat_map(|statement| statement.lines.clone()).collect();
+    let shows_other = |found: &Found| {
+        let restored = |other: &Found| restored_line::shows_values_of(&found.line.path, &other.line.path);
+        all.iter().any(|other| other.method == found.method && restored(other))
+    };
+    stated.retain(|statement| !statement.lines.iter().all(shows_other));
+}
+
+/// Where nothing else below a heading states a request line, the first message there does, else the first sentence, unless
+/// it calls what the page states elsewhere.
+fn add_less_sure(stated: &mut Vec<Statement>, mut less_sure: Vec<Statement>, entries: &[Entry<'_>]) {
+    let part = |statement: &Statement| {
+        let before = entries.get(..=statement.entry).unwrap_or_default();
+        before.iter().rposition(names_operation)
+    };
+    let mut parts: BTreeSet<Option<usize>> = stated.iter().map(part).collect();
+    less_sure.sort_by_key(|statement| Reverse(statement.standing));
+    for found in less_sure {
+        let is_known = |found: &Found| {
+            stated.iter().flat_map(|statement| &statement.lines).any(|other| identity::is_same_call(found, other))
+        };
+        let own = part_of(&found, entries);
+        let contradicted = found.standing == Standing::Said && !restored_line::is_borne_out(&found.lines, own);
+        if !found.lines.iter().any(is_known) && !contradicted && parts.insert(part(&found)) {
+            stated.push(Statement { standing: Standing::Alone, ..found });
+        }
+    }
+    stated.sort_by_key(|statement| statement.entry);
 }
 
 fn standing(entry: &Entry<'_>) -> Option<Standing> {
@@ -105,7 +151,10 @@ fn standing(entry: &Entry<'_>) -> Option<Standing> {
             lines.then_some(Standing::Table)
         }
         _ if at.section == Some(Section::Uri) || in_uri_chapter(entry) => Some(Standing::Section),
-        _ => may_hold_request_line(at.section).then_some(Standing::Alone),
+        _ if may_hold_request_line(at.section) => Some(Standing::Alone),
+        // An answer has no request line: it is the call's own, below what the page says of the answer.
+        What::Code(_) if at.section == Some(Section::Response) => Some(Standing::Said),
+        _ => None,
     }
 }
 
@@ -147,6 +196,26 @@ fn is_syntax(text: &Text) -> bool {
     let mut lines = text.lines();
     lines.next().is_some_and(|line| request_line::read_alone(line).is_some() && line.contains(VERSION))
         && lines.all(is_header_line)
+}
+
+/// The request line of a message as it travels: headers, and a body in JSON or XML, are all that follows it.
+fn message(entry: &Entry<'_>) -> Option<RequestLine> {
+    let What::Code(text) = entry.what else { return None };
+    let (first, rest) = text.content.trim_start().split_once('\n')?;
+    let line = request_line::read_alone(first)?;
+    let is_head = |line: &str| line.trim().is_empty() || is_header_line(line);
+    let mut body = rest.lines().skip_while(|line| is_head(line)).map(str::trim_start);
+    let is_body = body.next().is_none_or(|line| line.starts_with(['{', '[', '<']));
+    let is_answer = |line: &str| line.starts_with(VERSION.trim_start()) || request_line::read_alone(line).is_some();
+    (is_body && !rest.lines().any(|line| is_answer(line.trim_start()))).then_some(line)
+}
+
+/// What stands with a statement below the heading of an operation.
+fn part_of<'p, 'a>(statement: &Statement, entries: &'p [Entry<'a>]) -> &'p [Entry<'a>] {
+    let (before, after) = entries.split_at_checked(statement.entry).unwrap_or_default();
+    let start = before.iter().rposition(names_operation).unwrap_or(0);
+    let length = after.iter().position(names_operation).unwrap_or(after.len());
+    entries.get(start..statement.entry + length).unwrap_or_default()
 }
 
 /// The methods that a line consists of; after a label, a remark may follow them.
@@ -197,10 +266,10 @@ impl<'g> Search<'g> {
     }
 
     /// `opens` says that the entry stands right below a heading that opens no section.
-    fn statement(&mut self, entry: &Entry<'_>, standing: Standing, opens: bool) {
+    fn statement(&mut self, entry: &Entry<'_>, standing: Standing, opens: bool) -> Standing {
         if let Some(line) = self.of_resource(entry) {
             self.push(&line, entry.place);
-            return;
+            return standing;
         }
         match entry.what {
             What::Label(text) if entry.heading.is_some() => {
@@ -216,9 +285,16 @@ impl<'g> Search<'g> {
                 }
             }
             What::Text(text) | What::Item(text) | What::Code(text) | What::Label(text)
-                if standing == Standing::Alone && !self.is_request(text) =>
+                if standing <= Standing::Alone && !self.is_request(text) =>
             {
+                if standing < Standing::Alone {
+                    return standing;
+                }
                 // `GET /pets lists all pets.`; or the words stand on lines of their own, as below a component.
+                if let Some(line) = message(entry) {
+                    self.push(&line, entry.place);
+                    return Standing::Message;
+                }
                 let mut lines = text.lines();
                 let read = |line| if opens { request_line::read(line) } else { request_line::read_alone(line) };
                 if let What::Text(text) | What::Item(text) = entry.what
@@ -226,10 +302,16 @@ impl<'g> Search<'g> {
                     && (opens || lines.next().is_some())
                 {
                     self.push(&line, Span::new(text.place.start as usize, text.place.start as usize));
+                } else if let What::Text(text) = entry.what
+                    && let Some(line) = said_line::read(text, self.glossary)
+                {
+                    self.push(&line, Span::new(text.place.start as usize, text.place.start as usize));
+                    return Standing::Said;
                 }
             }
             _ => self.entry(entry),
         }
+        standing
     }
 
     /// Whether a text is request lines, methods and paths and nothing else.

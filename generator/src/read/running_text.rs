@@ -20,6 +20,8 @@ pub(super) struct RunningText {
     bold_seam: Option<usize>,
     bold_words: bool,
     plain_words: bool,
+    /// Where emphasized words begin right behind others.
+    emphasis: Option<usize>,
 }
 
 #[derive(Debug)]
@@ -102,6 +104,24 @@ impl RunningText {
         self.bold_end = Some(self.text.content.len());
         self.bold_seam = self.seam_in_bold();
         self.close_apart();
+    }
+
+    /// The words from here are emphasized, until [`Self::close_emphasis`].
+    pub(super) fn open_emphasis(&mut self) {
+        self.emphasis = matches!(self.gap, Gap::None).then_some(self.text.content.len());
+    }
+
+    /// Ends them. An emphasized part of a path is the name of a placeholder: `/kites/{kite}`.
+    pub(super) fn close_emphasis(&mut self) {
+        let Some(start) = self.emphasis.take() else { return };
+        let Some((before, part)) = self.text.content.split_at_checked(start) else { return };
+        let path = before.rsplit(char::is_whitespace).next().unwrap_or_default();
+        let in_path = path.ends_with('/') && (path.starts_with('/') || path.contains("://"));
+        let is_name = |c: char| c.is_ascii_alphanumeric() || "_-".contains(c);
+        if in_path && !part.is_empty() && part.chars().all(is_name) {
+            self.text.content.insert(start, '{');
+            self.text.content.push('}');
+        }
     }
 
     /// Adds words that are set as code.

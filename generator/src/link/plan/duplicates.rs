@@ -35,6 +35,7 @@ pub(in crate::link) fn merge(pages: &[Interpretation], sink: &mut Sink) -> Vec<C
             groups.entry((operation.method, skeleton(&operation.path))).or_default().push(DraftId { page, draft });
         }
     }
+    drop_listed(pages, &mut groups);
     let mut chosen = Vec::new();
     for ids in groups.into_values() {
         for (when, copies) in told_apart(pages, ids) {
@@ -43,6 +44,20 @@ pub(in crate::link) fn merge(pages: &[Interpretation], sink: &mut Sink) -> Vec<C
     }
     chosen.sort_by_key(|chosen| chosen.id);
     chosen
+}
+
+/// What a page only lists is no operation of its own where another page describes it, perhaps with more before its path.
+fn drop_listed(pages: &[Interpretation], groups: &mut BTreeMap<(Method, String), Vec<DraftId>>) {
+    let is_listed = |id: &DraftId| draft(pages, *id).is_some_and(|draft| draft.listed);
+    let described: Vec<(Method, String)> =
+        groups.iter().filter(|(_, ids)| !ids.iter().all(is_listed)).map(|(key, _)| key.clone()).collect();
+    let is_described = |(method, path): &(Method, String)| {
+        described.iter().any(|(other, whole)| other == method && whole.ends_with(path.as_str()))
+    };
+    groups.retain(|key, ids| {
+        ids.retain(|id| !is_listed(id) || !is_described(key));
+        !ids.is_empty()
+    });
 }
 
 /// A draft by its id.

@@ -93,6 +93,7 @@ fn draft(source: &Arc<Source>, method: Method, rest: &str) -> Draft {
         aliases: Vec::new(),
         when: None,
         deprecated,
+        listed: false,
         doc: String::new(),
         inputs: Vec::new(),
         request: None,

@@ -4,7 +4,7 @@
 
 use crate::{
     diagnostic::{Code, Diagnostic},
-    glossary::{Column, Glossary, Section, TypeMeaning, form},
+    glossary::{Column, Fact, Glossary, Section, TypeMeaning, form},
     page::{Block, BlockKind, Row, Span, Table, Text},
     read::{
         blocks::span,
@@ -227,7 +227,9 @@ impl<'a> Lists<'a> {
             };
             let first = item.inside.iter().position(Block::is_item);
             let (words, list) = item.inside.split_at_checked(first.unwrap_or(item.inside.len())).unwrap_or_default();
-            let members = self.members(list, &row);
+            let above_list = words.iter().rev().find_map(Block::words).unwrap_or(&row.words);
+            let of_values = self.leads_to_values(above_list);
+            let members = if of_values { Vec::new() } else { self.members(list, &row) };
             row.words = joined(&row.words, if members.is_empty() { item.inside } else { words });
             row.depth = above.len();
             let whole = row.name.clone();
@@ -238,6 +240,17 @@ impl<'a> Lists<'a> {
             rows.push(row);
             self.rows(members, &[above, &[whole]].concat(), rows, unread);
         }
+    }
+
+    /// Whether words end with what values follow: `Valid values are:`.
+    fn leads_to_values(&self, words: &Text) -> bool {
+        let folded = words.content.to_lowercase();
+        let label = folded.trim_end().trim_end_matches([':', '：']);
+        let phrases = self.glossary.phrases().find(label);
+        let states_values = |fact: Fact| matches!(fact, Fact::Values | Fact::Enumeration);
+        let ends = |end: usize| label.get(end..).is_some_and(|rest| rest.trim().is_empty());
+        form::ends_label(&words.content)
+            && phrases.iter().any(|phrase| states_values(phrase.fact) && ends(phrase.range.end))
     }
 
     /// The items that a list inside a row's item has, if they are members of the row and not its values.

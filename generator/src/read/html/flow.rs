@@ -118,6 +118,11 @@ impl<'a> Walker<'a> {
             "br" => self.text.line_break(),
             "hr" => self.flush(place.start),
             "b" | "strong" => self.bold(element),
+            "i" | "em" | "var" => {
+                self.text.open_emphasis();
+                self.children(element);
+                self.text.close_emphasis();
+            }
             "code" | "tt" | "kbd" => self.inline_code(element),
             "a" => self.link(element),
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => self.heading(element, place),

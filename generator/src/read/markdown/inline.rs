@@ -81,8 +81,9 @@ impl Inline {
             Event::End(TagEnd::Link) => self.text.close_link(),
             Event::InlineHtml(_) if context.masked.hides(range) => self.table(range, context),
             Event::InlineHtml(written) => self.tag(written),
-            Event::Start(Tag::Emphasis | Tag::Image { .. } | Tag::Link { .. })
-            | Event::End(TagEnd::Emphasis | TagEnd::Image) => {}
+            Event::Start(Tag::Emphasis) => self.text.open_emphasis(),
+            Event::End(TagEnd::Emphasis) => self.text.close_emphasis(),
+            Event::Start(Tag::Image { .. } | Tag::Link { .. }) | Event::End(TagEnd::Image) => {}
             _ => return false,
         }
         true
