@@ -301,9 +301,16 @@ impl Prose<'_> {
         }
         let phrase = self.of(Fact::Pattern).next()?;
         let text = self.up_to_label(phrase.range.end).trim_start();
-        let pattern = text.lines().next()?.trim().trim_end_matches(['。', ';', '.', ',']);
-        let closed = pattern.matches('(').count() == pattern.matches(')').count();
-        (pattern.starts_with('^') && closed && !pattern.contains(' ')).then(|| pattern.to_owned())
+        let line = text.lines().next()?.trim();
+        let pattern = match line.strip_prefix('"') {
+            Some(quoted) => quoted.split_once('"')?.0,
+            None => line.trim_end_matches(['。', ';', '.', ',']),
+        };
+        let balanced = |open: char, close: char| pattern.matches(open).count() == pattern.matches(close).count();
+        let closed = balanced('(', ')') && balanced('[', ']');
+        // `[a-z]{32}`: a class of signs and how many of them there are.
+        let counted = pattern.starts_with('[') && pattern.ends_with(['}', '*', '+', '$']);
+        ((pattern.starts_with('^') || counted) && closed && !pattern.contains(' ')).then(|| pattern.to_owned())
     }
 
     fn format(&self) -> Option<String> {

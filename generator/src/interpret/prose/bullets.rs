@@ -8,6 +8,9 @@ use super::{
 };
 use crate::glossary::{Fact, Trust, is_ideograph};
 
+/// One of so many bullets may be a word that labels paragraphs elsewhere.
+const MOST_LABELS: usize = 4;
+
 /// The first run of bullets, or of lines that begin with a code in capitals, or a Latin word with a Chinese meaning, in which each is a value, most with a meaning or all without.
 pub(super) fn read(prose: &Prose<'_>) -> Option<Vec<Entry>> {
     let mut runs: Vec<Vec<&str>> = Vec::new();
@@ -38,7 +41,15 @@ pub(super) fn read(prose: &Prose<'_>) -> Option<Vec<Entry>> {
 
 fn run_of_values(run: &[&str], prose: &Prose<'_>) -> Option<Vec<Entry>> {
     let items: Vec<&str> = run.iter().copied().filter(|item| !names_none(item, prose)).collect();
-    let entries: Option<Vec<Vec<Entry>>> = items.iter().map(|item| values_of(item, prose)).collect();
+    // Among values a word that labels paragraphs elsewhere is one: `- ip: by address`, `- url: by URL`.
+    let labels = items.iter().filter(|item| values_of(item, prose).is_none()).count();
+    let label = |item: &&str| {
+        let entry = token::after_small_letters(item).filter(|_| labels * MOST_LABELS <= items.len())?;
+        let opens = |word: &String| entry.value.eq_ignore_ascii_case(word);
+        (!prose.glossary.phrases().words.capital_label.iter().any(opens)).then(|| vec![entry])
+    };
+    let entries: Option<Vec<Vec<Entry>>> =
+        items.iter().map(|item| values_of(item, prose).or_else(|| label(item))).collect();
     let entries: Vec<Entry> = entries?.into_iter().flatten().collect();
     let separated = entries.iter().filter(|entry| entry.separated).count();
     let stray = |entry: &Entry| is_no_value(&entry.value, prose) && !entry.separated;

@@ -138,7 +138,13 @@ pub(super) fn only(text: &str, trust: Trust, prose: &Prose<'_>) -> Option<Vec<En
 
 /// Lines, bullets or not, as far as each is a value with or without a meaning.
 fn lines(text: &str, expected: Expected, prose: &Prose<'_>) -> Vec<Entry> {
-    let bulleted = text.lines().next().is_some_and(|line| token::bullet(line).is_some());
+    let first = text.lines().next().unwrap_or_default();
+    let bulleted = token::bullet(first).is_some();
+    // `Range`, and below it `N/A`: what follows is none of the range's.
+    let first = token::bullet(first).unwrap_or(first);
+    if prose.glossary.is_none(first) && !token::is_spelled_in_capitals(first) {
+        return Vec::new();
+    }
     let mut entries: Vec<Entry> = Vec::new();
     let mut interrupted = false;
     for line in text.lines() {
@@ -190,8 +196,7 @@ pub(super) fn names_none(item: &str, prose: &Prose<'_>) -> bool {
     let words = &prose.glossary.phrases().words;
     // Among Chinese words a Latin one is a value.
     let nameless = words.nameless.iter().filter(|word| !(prose.is_chinese && word.is_ascii()));
-    let nameless = nameless.filter_map(|word| item.strip_prefix(word.as_str()));
-    let mut nameless = nameless;
+    let mut nameless = nameless.filter_map(|word| item.strip_prefix(word.as_str()));
     nameless.any(|rest| rest.trim_start().starts_with(':'))
         || words.absent.iter().any(|word| item.starts_with(word.as_str()))
 }
