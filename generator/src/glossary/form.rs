@@ -96,9 +96,10 @@ pub fn is_media_type(text: &str) -> bool {
     MEDIA.contains(&top) && is_part(sub)
 }
 
-/// Whether a line is a request: a method and a path or an address.
+/// Whether a line is a request: a method and a path or an address, which quotes may stand around.
 #[must_use]
 pub fn is_request_line(text: &str) -> bool {
+    let text = text.strip_prefix(['"', '“']).unwrap_or(text);
     text.split_once(char::is_whitespace).is_some_and(|(method, target)| {
         let target = target.trim_start();
         Method::from_word(method).is_some() && (target.starts_with(['/', '{']) || target.starts_with("http"))
@@ -197,7 +198,7 @@ mod tests {
             (
                 "request",
                 is_request_line,
-                &["GET /v1/pets", "post https://{endpoint}/v1", "PUT {host}/v1"],
+                &["GET /v1/pets", "post https://{endpoint}/v1", "PUT {host}/v1", "\"GET /v1/pets\""],
                 &["GET pets", "Get the pets", "/v1/pets", "GETS /v1"],
             ),
             ("glued request", is_glued_request, &["GET/v1/pets"], &["GET", "GETS/v1", "a/b"]),

@@ -119,10 +119,15 @@ fn open(messages: &mut Vec<Message>, message: &mut Message, apart: impl Fn(&Mess
 /// The request line, or the bare path or URL, that a line shows, and where what follows it begins.
 fn request(line: &str) -> Option<(RequestLine, usize)> {
     let trimmed = line.trim_start();
-    if trimmed.starts_with(['{', '[', '"', '“']) || trimmed.starts_with("//") || trimmed.starts_with("/*") {
+    let quoted = trimmed.starts_with(['"', '“']);
+    if (quoted && !form::is_request_line(trimmed))
+        || trimmed.starts_with(['{', '['])
+        || trimmed.starts_with("//")
+        || trimmed.starts_with("/*")
+    {
         return None;
     }
-    let end = document_start(line).unwrap_or(line.len());
+    let end = document_start(line).filter(|_| !quoted).unwrap_or(line.len());
     let head = line.get(..end)?;
     let bare = || request_line::read_target(head).filter(|_| head.split_whitespace().count() == 1);
     Some((request_line::read(head).or_else(bare)?, end))

@@ -4,8 +4,17 @@
 
 mod template;
 
-use crate::{call::Method, glossary::one_width, ir::placeholders, limits::LONGEST_TARGET};
+use crate::{
+    call::Method,
+    glossary::{form::is_request_line, one_width},
+    ir::placeholders,
+    limits::LONGEST_TARGET,
+};
+use std::borrow::Cow;
 use template::{braces_for_brackets, with_braces, with_whole_names};
+
+/// Of what stands before the address of a request line.
+const LONGEST_METHOD: usize = 16;
 
 /// What stands between a request line, or a part of one, and the words beside it.
 const DASHES: [&str; 3] = [" - ", " – ", " — "];
@@ -197,9 +206,30 @@ fn cleaned(text: &str) -> String {
     let folded: String = one_width(text).chars().filter(|c| !"*`\\\u{200b}\u{feff}\u{a0}".contains(*c)).collect();
     // Bars are left of a table that was not one: `| POST | /v1/pets |`.
     let bare = folded.trim_matches(|c: char| c.is_whitespace() || c == '|');
+    let bare = bare.strip_prefix('"').filter(|inside| is_request_line(inside)).unwrap_or(bare);
+    let bare = without_words_of_host(bare);
     let bare = bare.replace("${", "{").replace("_{", "{").replace("{_", "{").replace("_}", "}").replace("}_", "}");
     let bare = with_whole_names(&bare).unwrap_or(bare);
     braces_for_brackets(&bare).unwrap_or(bare)
+}
+
+/// The text without the words that describe a host: `https://{endpoint}/v1/pets` of `https://Endpoint of pets/v1/pets`.
+fn without_words_of_host(text: &str) -> Cow<'_, str> {
+    const MOST_WORDS: usize = 5;
+    let cut = || {
+        let (before, address) = text.split_once("://").filter(|(before, _)| before.len() < LONGEST_METHOD)?;
+        let (host, path) = address.split_at_checked(first_slash(address)?)?;
+        let words = host.split_whitespace().count();
+        let is_word = |c: char| c.is_alphanumeric() || c.is_whitespace() || "'’-_.".contains(c);
+        let rooted = path.get(1..).is_some_and(|path| {
+            let version =
+                path.strip_prefix(['v', 'V']).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+            version || path.starts_with('{')
+        });
+        let described = (2..=MOST_WORDS).contains(&words) && host.chars().all(is_word) && rooted;
+        described.then(|| format!("{before}://{{endpoint}}{path}"))
+    };
+    cut().map_or(Cow::Borrowed(text), Cow::Owned)
 }
 
 fn methods(text: &str) -> Option<(Vec<Method>, &str)> {

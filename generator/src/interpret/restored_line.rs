@@ -144,9 +144,10 @@ fn placeholder(name: &str) -> String {
     format!("{{{name}}}")
 }
 
-/// The placeholder of a value that no table names: `{pet_id}` after `pets`.
+/// The placeholder of a value that no table names: `{pet_id}` after `pets`, and `{id}` after a version.
 fn name_after(word: &str) -> String {
-    if word.is_empty() || word.contains('{') { placeholder("id") } else { format!("{{{word}_id}}") }
+    let is_version = word.strip_prefix('v').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+    if word.is_empty() || is_version || word.contains('{') { placeholder("id") } else { format!("{{{word}_id}}") }
 }
 
 /// The part before another, its last word in the singular: `cloud_server` of `cloud-servers`.
@@ -215,6 +216,8 @@ mod tests {
             ("/v1/pets/batch-create".to_owned(), vec![], "/v1/pets/batch-create"),
             ("/api/2/pets/7/toys/12.json".to_owned(), vec![], "/api/2/pets/{pet_id}/toys/{toy_id}.json"),
             ("/v1/pets/urn:pets:north:rex".to_owned(), vec!["pet_urn"], "/v1/pets/{pet_urn}"),
+            (format!("/v3/{id}/pets"), vec![], "/v3/{id}/pets"),
+            (format!("/v1.0/{id}/pets"), vec![], "/v1.0/{id}/pets"),
         ];
         for (path, names, expected) in table {
             let names: Vec<String> = names.into_iter().map(str::to_owned).collect();

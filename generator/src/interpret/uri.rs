@@ -159,15 +159,17 @@ fn standing(entry: &Entry<'_>) -> Option<Standing> {
 }
 
 /// Finds the request lines among the entries: under a URI heading; failing that, wherever a line is
-/// nothing but a request line, outside examples.
+/// nothing but a request line, outside examples; failing that, among the headers.
 pub(super) fn find(entries: &[Entry<'_>], glossary: &Glossary, anywhere: bool) -> Vec<Found> {
     let mut search = Search::new(glossary);
-    let passes: [fn(&Entry<'_>) -> bool; 3] = [
+    let passes: [fn(&Entry<'_>) -> bool; 4] = [
         |entry| entry.at.section == Some(Section::Uri),
         in_uri_chapter,
         |entry| may_hold_request_line(entry.at.section),
+        // Some pages show the line as it travels, where they speak of the headers.
+        |entry| entry.at.section == Some(Section::RequestHeaders),
     ];
-    for may_hold in passes.into_iter().take(if anywhere { 3 } else { 2 }) {
+    for may_hold in passes.into_iter().take(if anywhere { 4 } else { 2 }) {
         search.reset();
         entries.iter().filter(|entry| may_hold(entry)).for_each(|entry| search.entry(entry));
         if !search.found.is_empty() {

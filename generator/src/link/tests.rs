@@ -372,6 +372,18 @@ fn a_body_that_the_example_wraps_is_wrapped() {
 }
 
 #[test]
+fn a_body_that_the_example_wraps_in_the_name_of_a_row_is_wrapped() {
+    holds(
+        "page a.md\nPUT /v1/things ReplaceThing\nrequest\n- size | Integer | yes\n- thing | String\n\
+         example request {\"thing\": {\"size\": 1, \"thing\": \"red\"}}",
+        "PUT /v1/things replace_thing
+         body: ReplaceThingBody
+         ReplaceThingBody (example) { thing: Thing }
+         Thing { size: integer required, thing: string }",
+    );
+}
+
+#[test]
 fn a_body_that_is_a_list_of_a_named_type() {
     let mut pages = pages("page a.md\nGET /v1/things ListThings\nresponse 200\ntable Thing\n- size | Integer\n");
     let body = pages[0].drafts[0].responses[0].body.as_mut().unwrap();

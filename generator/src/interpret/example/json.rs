@@ -38,11 +38,13 @@ struct Reader<'a> {
     open: Vec<char>,
     brackets: usize,
     nested: usize,
+    /// Whether the document is cut inside a text.
+    is_cut: bool,
 }
 
 impl<'a> Reader<'a> {
     fn new(text: &'a str) -> Self {
-        Self { text, at: 0, repairs: Vec::new(), open: Vec::new(), brackets: 0, nested: 0 }
+        Self { text, at: 0, repairs: Vec::new(), open: Vec::new(), brackets: 0, nested: 0, is_cut: false }
     }
 
     fn document(&mut self) -> Option<Value> {
@@ -127,6 +129,11 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// The same; of a text that is cut nothing is known but that it is there.
+    fn value_or_cut(&mut self, role: text::Role) -> Option<Value> {
+        self.value_as(role).or_else(|| self.is_cut.then_some(Value::Null))
+    }
+
     fn object(&mut self) -> Option<Value> {
         let start = self.at;
         self.enter('{')?;
@@ -147,10 +154,13 @@ impl<'a> Reader<'a> {
         while self.follows('{', &mut comma, members.is_empty())? {
             let start = self.at;
             let Some(name) = self.name() else {
+                if self.is_cut {
+                    return Some(members);
+                }
                 self.at = start;
                 return self.ends_in_words().then_some(members);
             };
-            let value = self.value()?;
+            let value = self.value_or_cut(text::Role::Value)?;
             members.insert(name, value);
         }
         Some(members)
@@ -163,8 +173,10 @@ impl<'a> Reader<'a> {
             self.skip();
             match self.peek() {
                 None => {
-                    // Members without outer braces end with the text.
-                    if !self.open.is_empty() {
+                    // Members without outer braces end with the text; a text that is cut closes nothing.
+                    if self.is_cut {
+                        self.note("a bracket is missing");
+                    } else if !self.open.is_empty() {
                         self.bracket("a bracket is missing")?;
                     }
                     return Some(false);
@@ -233,7 +245,7 @@ impl<'a> Reader<'a> {
         let mut comma = true;
         while self.follows('[', &mut comma, elements.is_empty())? {
             let start = self.at;
-            let element = self.value_as(text::Role::Element)?;
+            let element = self.value_or_cut(text::Role::Element)?;
             self.skip();
             if !(element.is_string() && self.peek() == Some(':')) {
                 elements.push(element);

@@ -54,22 +54,25 @@ pub(in crate::link) fn wrapped(tables: &Tables<'_>, table: TableId, body: &BodyP
     if body.draft.is_some_and(|draft| draft.shape != BodyShape::Object) {
         return None;
     }
-    let names = Names::of(tables.get(table)?.draft);
+    let draft = tables.get(table)?.draft;
+    let names = Names::of(draft);
     let whole = names.fit(&body.samples);
-    if whole.is_good() {
-        return None;
-    }
     let mut members: IndexMap<&String, Vec<&Value>> = IndexMap::new();
     for (key, value) in objects(&body.samples).flatten() {
         observed::leaves(value, &TypeExpr::Unsaid, members.entry(key).or_default());
     }
-    let fits = |values: &[&Value]| {
+    // `kite: String`, where the example shows nothing but an object as `kite`: it holds the rows, and one of that name.
+    let is_text = |key: &str| draft.fields.iter().any(|field| field.name == key && field.ty.expr.is_scalar());
+    let only = members.len() == 1;
+    let holds_rows =
+        |key: &str, values: &[&Value]| only && is_text(key) && values.iter().all(|value| value.is_object());
+    let fits = |key: &str, values: &[&Value]| {
         let inner = names.fit(values);
-        inner.is_good() && inner.score() > whole.score() + CLEARLY_BETTER
+        let better = || !names.has(key) && !whole.is_good() && inner.score() > whole.score() + CLEARLY_BETTER;
+        inner.is_good() && (holds_rows(key, values) || better())
     };
-    let found = members
-        .into_iter()
-        .find(|(key, values)| observed::are_names(std::iter::once(*key)) && !names.has(key) && fits(values));
+    let found =
+        members.into_iter().find(|(key, values)| observed::are_names(std::iter::once(*key)) && fits(key, values));
     found.map(|(key, _)| RootTable { table, member: Some(key.clone()), name: None })
 }
 

@@ -36,6 +36,14 @@ fn what_pages_do_to_json_is_mended() {
         ("a bare line break", "{\"a\": \"one\ntwo\"}", json!({"a": "one\ntwo"})),
         ("braces missing", "\"a\": 1,\n\"b\": {\"c\": 2}", json!({"a": 1, "b": {"c": 2}})),
         ("a brace missing at the end", r#"{"a": {"b": 1}"#, json!({"a": {"b": 1}})),
+        (
+            "cut in a value",
+            r#"{"a": {"b": [{"c": {"d": {"e": 1, "f": "the wo"#,
+            json!({"a": {"b": [{"c": {"d": {"e": 1, "f": null}}}]}}),
+        ),
+        ("cut in a name", r#"{"a": {"b": 1, "the na"#, json!({"a": {"b": 1}})),
+        ("cut in a word", r#"{"a": [{"b": tr"#, json!({"a": [{"b": null}]})),
+        ("cut in a list", r#"{"a": ["one", "tw"#, json!({"a": ["one", null]})),
         ("a bracket missing inside", r#"{"a": [1, 2, "b": 3}"#, json!({"a": [1, 2], "b": 3})),
         ("braces missing in a list", r#"{"a": ["b": 1, "c": 2]}"#, json!({"a": [{"b": 1, "c": 2}]})),
         ("a list of objects left open", r#"{"a": [{"b": 1}, "c": 2}"#, json!({"a": [{"b": 1}], "c": 2})),
@@ -110,7 +118,7 @@ fn nothing_is_guessed() {
         "{\"a\" 1 2 \"b\"}",
         "]]]]",
         "{[{]}[{]}[{]}[{]}[{]}",
-        "{\"a\": \"never closed",
+        "{\"a\": \"never closed,\n and more",
     ] {
         assert_eq!(mended(text), None, "{text}");
     }

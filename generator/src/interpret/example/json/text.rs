@@ -39,7 +39,12 @@ impl Reader<'_> {
         loop {
             let before = self.at;
             match self.bump() {
-                None => return Some(self.close_at(curly?, text)),
+                None => {
+                    if curly.is_none() && !text.contains(['\n', '"']) {
+                        self.cut();
+                    }
+                    return Some(self.close_at(curly?, text));
+                }
                 Some('\\') => self.escape(&mut text),
                 Some('\n') if curly.is_some() && self.is_key_next() => return Some(self.close_at(curly?, text)),
                 Some('\n') if self.quote_was_left_out(&text) => {
@@ -200,7 +205,12 @@ impl Reader<'_> {
         let behind = line.get(word.len()..)?.trim_start_matches(is_blank);
         let alone =
             behind.is_empty() || behind.starts_with(['#', '.']) || behind.starts_with("//") || behind.starts_with("/*");
-        if let Some(value) = literal(word).filter(|_| alone) {
+        let value = literal(word).filter(|_| alone);
+        if value.is_none() && end == rest.len() && !word.is_empty() {
+            self.cut();
+            return None;
+        }
+        if let Some(value) = value {
             self.at += word.len();
             if value.is_string() {
                 self.note("a number beyond 64 bits, kept as text");
@@ -225,6 +235,15 @@ impl Reader<'_> {
                 Value::String(text.to_owned())
             }
         })
+    }
+
+    /// Notes that the document ends where none of its texts does: nothing of it is left.
+    fn cut(&mut self) {
+        if !self.open.is_empty() {
+            self.note("the end is missing");
+            self.at = self.text.len();
+            self.is_cut = true;
+        }
     }
 
     fn misspelt(&mut self, value: Value) -> Value {
