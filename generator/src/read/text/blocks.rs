@@ -217,8 +217,11 @@ impl<'d, 'a> Walk<'d, 'a> {
         let below = at + 1;
         let taken = self.opens_table(below);
         let Some(line) = self.dump.line(below).filter(|line| !taken && line.kind == Kind::Words) else { return below };
-        // After a blank line, a dash was the last cell of a list of permissions, and a heading stays one.
-        let heading = line.blank_before && self.opens_section(below);
+        // After a blank line or another dash, a dash was the last cell of a list of permissions, and a heading stays one.
+        let is_bare =
+            |at: usize| self.dump.line(at).is_some_and(|line| line.text.trim_start_matches(BULLETS).is_empty());
+        let ends_cells = line.blank_before || at.checked_sub(1).is_some_and(is_bare);
+        let heading = ends_cells && self.opens_section(below);
         let empty = line.text.trim_start_matches(BULLETS).is_empty();
         if is_request_line(line.text) || line.text.contains('|') || empty || heading {
             return below;

@@ -128,7 +128,7 @@ fn table_sign(words: &str, below: Option<&str>, glossary: &Glossary) -> Option<S
         |below| matches!(head(below), Some(Column::Type | Column::Mandatory | Column::Description | Column::In));
     // A slip of the pen is seen through in a type cell; in running words, `strong` is no `string`.
     let type_word = |words: &str| glossary.types().plain_word(words).is_some();
-    let formed = |words: &str| is_capital(words) || words.contains(' ');
+    let formed = |words: &str| (is_capital(words) || words.contains(' ')) && !form::is_dash(words);
     let typed = |words: &str| {
         glossary.yes_no(words).is_some() || type_word(words) || (formed(words) && glossary.looks_like_type(words))
     };

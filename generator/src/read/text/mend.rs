@@ -1,6 +1,7 @@
 //! Lines that a scraper broke at links and bold words, put together again: `Array of`, `Kite`, `objects`; `Table 2`,
 //! `Description of the`, `kite`, `field`. In: lines.
-//! Out: fewer. Only what cannot stand alone is joined; no blank line is crossed.
+//! Out: fewer. Only what cannot stand alone is joined; a blank line is crossed inside a type only that opens with
+//! `Array of`.
 
 use crate::{
     glossary::{Glossary, form},
@@ -106,7 +107,7 @@ fn type_pieces(lines: &[Line<'_>], glossary: &Glossary) -> usize {
     if !opens && !named {
         return 0;
     }
-    let piece = |line: &&Line<'_>| is_piece(line) && !line.blank_before && line.text.len() <= LONGEST_PIECE;
+    let piece = |line: &&Line<'_>| is_piece(line) && (opens || !line.blank_before) && line.text.len() <= LONGEST_PIECE;
     let most = 1 + lines.iter().skip(1).take(MOST_PIECES - 1).take_while(piece).count();
     let closes = |line: &Line<'_>| {
         let after = types.grammar.object_after.iter().chain(&types.grammar.list_after);
@@ -120,5 +121,6 @@ fn type_pieces(lines: &[Line<'_>], glossary: &Glossary) -> usize {
     let whole = |count: &usize| lines.get(count - 1).is_some_and(closes) && reads(count);
     let longest = if opens { 3 } else { 2 };
     let longest = (2..=most.min(longest)).rev().find(whole);
-    longest.or_else(|| (opens && most > 1 && reads(&2)).then_some(2)).unwrap_or(0)
+    let apart = lines.get(1).is_some_and(|line| line.blank_before);
+    longest.or_else(|| (opens && !apart && most > 1 && reads(&2)).then_some(2)).unwrap_or(0)
 }
