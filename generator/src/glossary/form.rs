@@ -73,9 +73,10 @@ pub fn is_dash(text: &str) -> bool {
     !text.is_empty() && text.chars().all(|c| "-—–/".contains(c))
 }
 
-/// Whether a text is a name as JSON members, headers and path parameters have it.
+/// Whether a text is a name as JSON members, headers and path parameters have it, which may be written `:id`.
 #[must_use]
 pub fn is_identifier(text: &str) -> bool {
+    let text = text.strip_prefix(':').filter(|name| opens_small(name)).unwrap_or(text);
     text.starts_with(|c: char| c.is_ascii_alphabetic() || "_@$[{*".contains(c))
         && text.chars().all(|c| c.is_ascii_alphanumeric() || "_-.:[]{}@$/*".contains(c))
         && !text.ends_with([':', '.'])

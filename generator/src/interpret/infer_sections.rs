@@ -6,11 +6,18 @@ use super::{
     outline::{Captioned, Entry, What},
     request_line::{self, RequestLine},
 };
-use crate::glossary::{Column, Glossary, Section, same_name};
+use crate::{
+    glossary::{Column, Glossary, Section, same_name},
+    page::Format,
+};
 
-/// Gives sections to the entries of a page that has a request line and none of the sections of a call; or, where only
-/// the first headings are lost, to those above the first that is left.
-pub(super) fn infer(entries: &mut [Entry<'_>], glossary: &Glossary) {
+/// Gives sections to the entries of a page that has a request line, or in a dump the table of a call without one, and none
+/// of the sections of a call; or, where only the first headings are lost, to those above the first that is left.
+pub(super) fn infer(entries: &mut [Entry<'_>], format: Format, glossary: &Glossary) {
+    // In other formats, a page without headings of a call may hold operations below headings of their own.
+    if format != Format::Text && !entries.iter().any(|entry| called_line(entry, glossary).is_some()) {
+        return;
+    }
     let sections = || entries.iter().map(|entry| entry.at.section);
     // Headings that are request lines part the page, and none of its operations has lost its own.
     let parted = entries.iter().any(|entry| entry.heading.is_some() && entry.has_request_line());
@@ -25,11 +32,16 @@ pub(super) fn infer(entries: &mut [Entry<'_>], glossary: &Glossary) {
     }
     let end = sections().position(|section| kept && section.is_some()).unwrap_or(entries.len());
     let entries = entries.get_mut(..end).unwrap_or_default();
-    let Some((start, line)) = entries.iter().enumerate().find_map(|(at, entry)| Some((at, stated_line(entry)?))) else {
+    let opens = |entry: &Entry<'_>| {
+        let stated = stated_line(entry).map(|line| (line, Section::Uri));
+        stated.or_else(|| called_line(entry, glossary).map(|line| (line, Section::Request)))
+    };
+    let Some((start, (line, stage))) = entries.iter().enumerate().find_map(|(at, entry)| Some((at, opens(entry)?)))
+    else {
         return;
     };
     let facts: Vec<Facts> = entries.iter().map(|entry| Facts::of(entry, &line, glossary)).collect();
-    let mut walk = Walk { line: &line, stage: Section::Uri, headed: false, asked: false, answered: false };
+    let mut walk = Walk { line: &line, stage, headed: false, asked: false, answered: false };
     for (at, entry) in entries.iter_mut().enumerate().skip(start) {
         let later = facts.get(at + 1..).unwrap_or_default();
         if let Some(facts) = facts.get(at).filter(|_| at > start) {
@@ -68,18 +80,13 @@ struct Walk<'l> {
     stage: Section,
     /// The request's table of headers stands above.
     headed: bool,
-    /// An example has sent its request, and no body has followed yet.
+    /// An example has shown its request, whose method carries a body, and none has followed yet.
     asked: bool,
     /// A status stands between the last request and here.
     answered: bool,
 }
 
 impl Walk<'_> {
-    /// Whether calls by this method carry a body.
-    fn sends(&self) -> bool {
-        self.line.methods.iter().any(|method| method.takes_body())
-    }
-
     /// Whether calls by this method never carry one.
     fn only_gets(&self) -> bool {
         self.line.methods.iter().all(|method| method.only_asks())
@@ -88,9 +95,9 @@ impl Walk<'_> {
     fn step(&mut self, facts: &Facts, later: &[Facts], under_status: bool) {
         use Section as S;
         self.stage = match facts {
-            Facts::RequestLine => S::RequestExample,
+            Facts::RequestLine { .. } => S::RequestExample,
             Facts::Code if self.answered => S::ResponseExample,
-            Facts::Code if self.asked && self.sends() => S::RequestExample,
+            Facts::Code if self.asked => S::RequestExample,
             Facts::Code => S::Example,
             Facts::Statuses => S::StatusCodes,
             Facts::Status if self.stage.is_example() => S::ResponseExample,
@@ -104,7 +111,7 @@ impl Walk<'_> {
             Facts::Words => self.stage,
         };
         match facts {
-            Facts::RequestLine => (self.asked, self.answered) = (true, false),
+            Facts::RequestLine { sends } => (self.asked, self.answered) = (*sends, false),
             Facts::Status => (self.asked, self.answered) = (false, true),
             Facts::Code => self.asked = false,
             Facts::Parameters(table) => self.headed |= table.mandatory && table.of_headers,
@@ -122,7 +129,10 @@ fn heads_headers(later: &[Facts]) -> bool {
 
 /// What an entry tells of its section.
 enum Facts {
-    RequestLine,
+    /// Of a method whose calls carry a body, or of another.
+    RequestLine {
+        sends: bool,
+    },
     Code,
     Status,
     Statuses,
@@ -145,8 +155,9 @@ impl Facts {
             What::Code(_) => Self::Code,
             What::Label(text) if glossary.status(&text.content).is_some() => Self::Status,
             What::Table(captioned) => Self::of_table(captioned, line, glossary),
-            _ if stated_line(entry).is_some() => Self::RequestLine,
-            _ => Self::Words,
+            _ => stated_line(entry).map_or(Self::Words, |line| Self::RequestLine {
+                sends: line.methods.iter().any(|method| method.takes_body()),
+            }),
         }
     }
 
@@ -168,6 +179,16 @@ impl Facts {
             of_headers: names.iter().any(|name| glossary.is_header(name)),
         })
     }
+}
+
+/// The line of a call without one, whose table has the row of its constant.
+fn called_line(entry: &Entry<'_>, glossary: &Glossary) -> Option<RequestLine> {
+    let rpc = glossary.rpc()?;
+    let action = rpc.action()?;
+    // One that only explains the constant types nothing.
+    let table = entry.parameters().filter(|table| table.columns.has(Column::Type))?;
+    let stated = table.names().any(|name| action.is_called(name.trim_matches(['*', '`'])));
+    stated.then(|| RequestLine { methods: vec![rpc.method], path: rpc.path_of(""), query: Vec::new() })
 }
 
 /// The request line that a text is.

@@ -14,6 +14,7 @@ mod joined_names;
 mod listed;
 mod lost_names;
 mod marks;
+mod nameless_sections;
 mod nest;
 mod opening;
 mod operation;
@@ -66,6 +67,9 @@ pub fn interpret(page: &Page, glossary: &Glossary) -> (Interpretation, Vec<Diagn
     let (drafts, rest) = drafts(page, &outline, glossary, &mut findings);
     let shared = if drafts.is_empty() { vec![outline.entries.as_slice()] } else { rest };
     unclaimed::tell(&shared, &drafts, &mut findings);
+    if !drafts.is_empty() {
+        nameless_sections::tell(&outline.entries, glossary, &mut findings);
+    }
     let structures = shared.iter().flat_map(|entries| structures(entries, glossary, &mut findings)).collect::<Vec<_>>();
     let verdict = verdict(&outline, !drafts.is_empty(), !structures.is_empty(), &mut findings);
     // If the request line was lost, the tables are the operation's; no other page refers to them.
@@ -98,7 +102,7 @@ fn drafts<'a>(
         let about = if opened { entries } else { &outline.entries };
         let own = own_title.as_ref().unwrap_or(&title);
         let deprecated = title::deprecated(page, about, own, glossary);
-        if lines.is_empty() {
+        if lines.iter().all(|found| rpc::shows_action(&found.line, glossary)) {
             let offered = names.iter().filter(|_| own_title.is_none()).map(|witness| witness.name.clone());
             let offered: Vec<String> = rpc::names(own).into_iter().chain(offered).collect();
             let described = anywhere || has_both_sides(outline);

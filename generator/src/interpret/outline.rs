@@ -11,7 +11,7 @@ use super::{
 use crate::{
     call::Place,
     glossary::{Caption, Column, Glossary, Outcome, Section, form},
-    page::{Block, BlockKind, Format, Page, Row, RowId, Span, Table, Text},
+    page::{Block, BlockKind, Page, Row, RowId, Span, Table, Text},
 };
 use std::{collections::BTreeSet, iter::Zip, ops::RangeFrom, slice};
 
@@ -151,10 +151,7 @@ pub(super) fn outline<'a>(page: &'a Page, columns: &'a [Columns], glossary: &Glo
         walk.step(block);
     }
     let mut entries = walk.entries;
-    // In other formats, a page without headings of a call may hold operations below headings of their own.
-    if page.format == Format::Text {
-        infer(&mut entries, glossary);
-    }
+    infer(&mut entries, page.format, glossary);
     Outline { title: opening.title, entries }
 }
 

@@ -3,7 +3,7 @@
 
 use super::{
     example, identity,
-    outline::{Entry, What},
+    outline::{Captioned, Entry, What},
     placed::caption_words,
     request_line::{self, RequestLine},
     segment::names_operation,
@@ -81,15 +81,25 @@ pub(super) fn shows_values_of(path: &str, template: &str) -> bool {
 }
 
 /// The path with braces around the parts that stand for names: those that a table of path parameters names, as in
-/// `/kites/KiteName`, and those that references write so.
+/// `/kites/KiteName`, or one of all parameters more than one of, and those that references write so.
 pub(super) fn with_named_parts(line: &RequestLine, entries: &[Entry<'_>], glossary: &Glossary) -> String {
     let may_be_name = |part: &str| !part.contains('{') && part.contains(|c: char| c.is_ascii_uppercase());
-    let names =
-        if line.path.split('/').any(may_be_name) { path_parameters(line, entries, glossary) } else { Vec::new() };
+    let parts: Vec<&str> = line.path.split('/').filter(|part| may_be_name(part)).collect();
+    let mut names = if parts.is_empty() { Vec::new() } else { path_parameters(line, entries, glossary) };
+    if parts.len() > 1 {
+        let mixed = entries.iter().filter(|entry| holds_mixed_parameters(entry)).filter_map(Entry::parameters);
+        let named: Vec<&str> = mixed.flat_map(Captioned::names).filter(|name| parts.contains(name)).collect();
+        names.extend(named.iter().filter(|_| named.len() > 1).map(|name| (*name).to_owned()));
+    }
     let is_name = |part: &str| may_be_name(part) && names.iter().any(|name| name == part);
     let is_placeholder = |part: &str| is_name(part) || glossary.is_stand_in(part);
     let braced = |part: &str| if is_placeholder(part) { placeholder(part) } else { part.to_owned() };
     line.path.split('/').map(braced).collect::<Vec<_>>().join("/")
+}
+
+/// Whether an entry stands where a page lists what is sent, in whatever place.
+fn holds_mixed_parameters(entry: &Entry<'_>) -> bool {
+    matches!(entry.at.section, Some(Section::Parameters | Section::Request))
 }
 
 /// The names that the tables of path parameters state: where headings are lost, a table with a placeholder of the line.

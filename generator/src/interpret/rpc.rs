@@ -70,6 +70,14 @@ pub(super) fn find(
     Some(Called { line, action: value, constants: Some(constants) })
 }
 
+/// Whether a request line does no more than show the constant that names an operation: `GET /?Action=ListKites`.
+pub(super) fn shows_action(line: &RequestLine, glossary: &Glossary) -> bool {
+    let rpc = glossary.rpc().filter(|rpc| rpc.place != Place::Path);
+    let named =
+        |rpc: &Rpc| rpc.action().is_some_and(|action| line.query.iter().any(|pair| action.is_called(&pair.name)));
+    rpc.is_some_and(|rpc| line.path == rpc.path_of("") && named(rpc))
+}
+
 /// The call that the path names as the title does.
 fn in_path(entries: &[Entry<'_>], title: &str, rpc: &Rpc) -> Option<Called> {
     let Signature { name, arguments } = signature(title)?;

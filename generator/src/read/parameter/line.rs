@@ -46,7 +46,9 @@ impl Parameter {
     /// The parameter that a line opens. `None` of a line that no name opens, or that goes on with other words.
     pub(in crate::read) fn of_line(line: &Text, glossary: &Glossary) -> Option<(Self, Opening)> {
         let content = line.content.as_str();
-        if form::ends_label(content) || opens_type(content, glossary) {
+        // `state integer How it is. One of these:` leads to values, and is no label.
+        let labels = form::ends_label(content) && !content.contains(". ");
+        if labels || opens_type(content, glossary) {
             return None;
         }
         let Some((name, rest)) = name(content).filter(|(name, _)| !is_label(name, content, glossary)) else {

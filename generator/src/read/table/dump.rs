@@ -3,7 +3,7 @@
 
 use super::heads::Head;
 use crate::{
-    glossary::{Glossary, Signs},
+    glossary::{Glossary, Signs, form},
     page::{Cell, Row, Source, Span, Table, Text},
 };
 use std::{
@@ -187,12 +187,23 @@ pub(in crate::read) fn without_stars(words: &str) -> Cow<'_, str> {
     }
 }
 
-/// The names that a text shows: keys of JSON, and placeholders in braces.
+/// The name that a part of a path opens with, after the sign of a placeholder: `/pets/:id`, `/pets/<id>`.
+fn marked_name(text: &str) -> Option<&str> {
+    let is_sign = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'-';
+    let end = text.bytes().position(|byte| !is_sign(byte)).unwrap_or(text.len());
+    text.get(..end).filter(|name| form::is_identifier(name))
+}
+
+/// The names that a text shows: keys of JSON, and placeholders of paths.
 pub(in crate::read) fn shown_names(text: &str) -> HashSet<String> {
     const LONGEST: usize = 64;
     let mut names = HashSet::new();
-    for at in memchr::memchr2_iter(b'"', b'{', text.as_bytes()) {
+    for at in memchr::memchr3_iter(b'"', b'{', b'/', text.as_bytes()) {
         let rest = text.get(at + 1..).unwrap_or_default();
+        if text.as_bytes().get(at) == Some(&b'/') {
+            names.extend(rest.strip_prefix([':', '<']).and_then(marked_name).map(str::to_owned));
+            continue;
+        }
         let Some(length) = rest.bytes().take(LONGEST).position(|byte| matches!(byte, b'"' | b'}' | b'\n')) else {
             continue;
         };

@@ -7,6 +7,7 @@ mod cut;
 mod drawn;
 mod dump;
 mod fit;
+mod glued;
 mod heads;
 mod lattice;
 mod piece;
@@ -20,6 +21,7 @@ pub(super) use cut::{
 };
 pub(super) use drawn::find as drawn;
 pub(super) use dump::{Dump, Kind, Line, shown_names, without_stars};
+pub(super) use glued::read as glued;
 pub(super) use heads::{
     Head, find as heads,
     in_words::{heads_at, show as shows_heads},

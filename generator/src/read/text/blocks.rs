@@ -81,13 +81,17 @@ impl<'d, 'a> Walk<'d, 'a> {
                     Kind::Code => self.code(at, at),
                     Kind::Hash(level) => self.hash(at, level),
                     Kind::Drawn(nth) => self.drawn(at, nth),
-                    Kind::Words => match table::running(self.dump, at, diagnostics) {
-                        Some(running) => {
+                    Kind::Words => {
+                        if let Some((table, after)) = table::glued(self.dump, at, diagnostics) {
+                            self.blocks.table(table);
+                            after
+                        } else if let Some(running) = table::running(self.dump, at, diagnostics) {
                             self.pieces(running.pieces, item(line.text).is_some());
                             running.after
+                        } else {
+                            self.words(at)
                         }
-                        None => self.words(at),
-                    },
+                    }
                 }
             };
         }

@@ -335,6 +335,7 @@ impl Model for Running<'_> {
 /// What it is worth that a word is a name; `None` if it cannot be one.
 fn name_worth(glossary: &Glossary, word: &str, names: &HashSet<String>) -> Option<Score> {
     let word = word.trim_matches('*');
+    let word = word.strip_prefix(':').unwrap_or(word);
     if !form::is_identifier(word) || glossary.yes_no(word).is_some() {
         return None;
     }
