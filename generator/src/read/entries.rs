@@ -65,6 +65,7 @@ pub(super) fn to_tables(
         section: None,
         named: false,
         level: 0,
+        calls_in_items: (0..blocks.len()).filter(|at| blocks.get(*at..).is_some_and(opens_call)).count() > 1,
         request: RequestAbove::None,
         tabled: false,
         unread: None,
@@ -131,6 +132,8 @@ struct Walk<'b> {
     named: bool,
     /// The level of the last heading that opened a section, or none.
     level: u8,
+    /// Whether several items of the page are request lines, each with what is said of its call.
+    calls_in_items: bool,
     request: RequestAbove,
     /// Whether the section has a table, which states its parameters.
     tabled: bool,
@@ -145,6 +148,12 @@ impl<'b> Walk<'b> {
     /// Takes the first blocks; gives how many.
     fn step(&mut self, blocks: &'b [Block], at: usize) -> usize {
         let Some(first) = blocks.first() else { return 1 };
+        if self.calls_in_items && opens_call(blocks) {
+            self.enter(None);
+            self.request = RequestAbove::Line;
+            self.tables.push((at..at + 1, as_heading(first)));
+            return 1;
+        }
         if let Some(taken) = self.list(blocks, at).or_else(|| self.terms(blocks, at)) {
             return taken;
         }
@@ -292,8 +301,7 @@ impl<'b> Walk<'b> {
         let lines = Lines::of(below.get(..end)?, self.glossary);
         let opens =
             lines.rows(section).is_some_and(|(start, _)| lines.all.first().is_some_and(|line| line.block == start));
-        let kind = BlockKind::Heading { level: LOWEST_LEVEL, text: text.clone() };
-        opens.then(|| (section, Block { kind, ..first.clone() }))
+        opens.then(|| (section, as_heading(first)))
     }
 
     fn leave_section(&mut self) {
@@ -341,6 +349,21 @@ impl<'b> Walk<'b> {
         };
         !text.lines().next().is_some_and(ends) && !self.opens_section(block)
     }
+}
+
+/// Whether the first block is an item that is a request line, below which more is set in.
+fn opens_call(blocks: &[Block]) -> bool {
+    let [first, next, ..] = blocks else { return false };
+    let BlockKind::Item(text) = &first.kind else { return false };
+    next.depth > first.depth
+        && text.lines().count() == 1
+        && form::is_request_line(text.content.trim_matches(['`', '*']))
+}
+
+/// A block of words as a heading that nothing marks.
+fn as_heading(block: &Block) -> Block {
+    let text = block.words().cloned().unwrap_or_default();
+    Block { kind: BlockKind::Heading { level: LOWEST_LEVEL, text }, ..block.clone() }
 }
 
 /// The parameters of a table without heads, each row of which says of one what a line says: `limit required | integer How

@@ -35,7 +35,9 @@ impl Parameter {
         loop {
             rest = rest.trim_start();
             if let Some((group, after)) = bracketed(rest) {
-                if read.marks(group, glossary).is_none() && read.marks_with_remarks(group, glossary).is_none() {
+                if read.kind.is_empty() && is_structure(group) {
+                    group.clone_into(&mut read.kind);
+                } else if read.marks(group, glossary).is_none() && read.marks_with_remarks(group, glossary).is_none() {
                     return read.is_described().then_some((read, rest));
                 }
                 rest = after;
@@ -188,6 +190,14 @@ impl Parameter {
     }
 }
 
+/// Whether a text is the name of a structure as programs have it, or a list of which: `KiteTail`, `[]KiteTail`.
+fn is_structure(text: &str) -> bool {
+    let name = text.strip_prefix("[]").unwrap_or(text);
+    let small = name.find(|c: char| c.is_ascii_lowercase()).unwrap_or(name.len());
+    let joined = name.get(small..).is_some_and(|rest| rest.contains(|c: char| c.is_ascii_uppercase()));
+    joined && name.starts_with(|c: char| c.is_ascii_uppercase()) && name.chars().all(|c| c.is_ascii_alphanumeric())
+}
+
 /// `default 7`, `default=7`, `defaults to 7`: the value after the word for it; nothing of the word before a colon, which parts it from its
 /// value.
 fn default<'t>(part: &'t str, end: Option<char>, glossary: &Glossary) -> Option<&'t str> {
@@ -202,6 +212,9 @@ fn default<'t>(part: &'t str, end: Option<char>, glossary: &Glossary) -> Option<
 /// The name that a text opens with, without the signs of a placeholder, and what follows it.
 pub(super) fn name(text: &str) -> Option<(&str, &str)> {
     let text = text.trim();
+    if let Some((name, rest)) = text.strip_prefix('"').and_then(|rest| rest.split_once('"')) {
+        return is_name(name).then_some((name, rest));
+    }
     let bare = text.strip_prefix(':').unwrap_or(text);
     if let Some((name, rest)) = bare.strip_prefix('<').and_then(|rest| rest.split_once('>')) {
         return is_name(name).then_some((name, rest));

@@ -268,10 +268,15 @@ impl<'a> Body<'a, '_> {
     }
 
     fn paragraph(&mut self, lines: &[Line<'a>]) -> usize {
-        // The blank line above a title, a directive or a table may be lost.
+        // The blank line above a title, a directive, a table or a list may be lost.
         let opens_other = |at: usize, line: Line<'_>| {
             let titled = || lines.get(at + 1).is_some_and(|below| marker::underlines(*below, line));
-            line.text.starts_with(".. ") || grid_table::is_border(line.text) || titled()
+            let listed = || {
+                let before = at.checked_sub(1).and_then(|before| lines.get(before));
+                let leads = before.is_some_and(|before| before.text.ends_with(':') && !before.text.ends_with("::"));
+                leads && marker::item_marker(line, lines.get(at + 1).copied()).is_some()
+            };
+            line.text.starts_with(".. ") || grid_table::is_border(line.text) || titled() || listed()
         };
         let ends = |(at, line): (usize, &Line<'_>)| line.is_blank() || (at > 0 && opens_other(at, *line));
         let length = lines.iter().enumerate().position(|(at, line)| ends((at, line))).unwrap_or(lines.len());
