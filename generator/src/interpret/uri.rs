@@ -325,6 +325,7 @@ impl<'g> Search<'g> {
                 || request_line::remarked_methods(line).is_some()
                 || request_line::is_target(line)
                 || self.relative(line).is_some()
+                || self.glossary.section(line) == Some(Section::Uri)
         };
         !text.is_empty() && (text.lines().all(is_part) || is_syntax(text))
     }

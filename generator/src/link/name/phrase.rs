@@ -108,7 +108,9 @@ impl<'a> Phrase<'a> {
         let mut answers = self.draft.responses.iter().filter(|response| succeeds(response.status));
         let body = answers.find_map(|response| response.body.as_ref());
         if let Some(body) = body {
-            let members = || body.root.iter().flat_map(|root| &root.fields);
+            // `items.id` is no member of the answer itself.
+            let fields = || body.root.iter().flat_map(|root| &root.fields);
+            let members = || fields().filter(|field| !field.name.contains('.'));
             let is_list = |field: &&FieldDraft| matches!(field.ty.expr, TypeExpr::List(_)) || field.name.contains("[]");
             let lists = members().filter(is_list).count();
             if matches!(body.shape, BodyShape::List(_)) || (lists > 0 && members().count() - lists <= BESIDE_LIST) {

@@ -165,6 +165,7 @@ fn joined(words: &str) -> String {
         let glued = whole.is_empty()
             || form::goes_on(line)
             || form::is_cut_request(&whole)
+            || form::is_request_line(&whole) && (line == "/" || whole.ends_with('/'))
             || (wide(whole.chars().next_back()) && wide(line.chars().next()));
         if !glued {
             whole.push(' ');

@@ -1,6 +1,6 @@
 //! Lines that a scraper broke at links and bold words, put together again: `Array of`, `Kite`, `objects`; `Table 2`,
-//! `Description of the`, `kite`, `field`. In: lines.
-//! Out: fewer. Only what cannot stand alone is joined; a blank line is crossed inside a type only that opens with
+//! `Description of the`, `kite`, `field`; `GET`, `/`, `pets`. In: lines. Out: fewer.
+//! Only what cannot stand alone is joined; a blank line is crossed inside a type only that opens with
 //! `Array of`.
 
 use crate::{
@@ -22,7 +22,8 @@ pub(super) fn mend<'a>(lines: &[Line<'a>], text: &'a str, glossary: &Glossary) -
             continue;
         }
         let rest = lines.get(nth..).unwrap_or_default();
-        skip = type_pieces(rest, glossary).max(caption_pieces(rest, glossary)).saturating_sub(1);
+        let pieces = [type_pieces(rest, glossary), caption_pieces(rest, glossary), path_pieces(rest)];
+        skip = pieces.into_iter().max().unwrap_or(0).saturating_sub(1);
         let last = rest.get(skip).unwrap_or(line);
         let end = last.start + last.text.len();
         let next = rest.get(skip + 1);
@@ -95,6 +96,18 @@ fn caption_pieces(lines: &[Line<'_>], glossary: &Glossary) -> usize {
         drawn || (head(at).is_some() && head(at + 1).is_some() && head(at) != head(at + 1))
     };
     (2..=rest.take(MOST_PIECES).count() + 1).find(|count| heads(*count)).unwrap_or(0)
+}
+
+/// How many lines make a request line whose path was broken at each slash: `GET`, `/`, `pets`, `/`, `{id}`; none where the
+/// first stands alone.
+fn path_pieces(lines: &[Line<'_>]) -> usize {
+    let Some((first, rest)) = lines.split_first() else { return 0 };
+    let is_method = is_piece(first) && form::method_word(first.text) == Some(first.text);
+    let fits = |(at, line): &(usize, &Line<'_>)| {
+        is_piece(line) && !line.blank_before && !line.text.contains(' ') && (line.text == "/") == (at % 2 == 0)
+    };
+    let pieces = rest.iter().enumerate().take_while(fits).count();
+    if is_method && pieces > 1 { 1 + pieces } else { 0 }
 }
 
 /// How many lines make a type that was broken at the name of its structure; none where the first stands alone.
