@@ -11,6 +11,7 @@ mod findings;
 mod identity;
 mod infer_sections;
 mod joined_names;
+mod less_sure;
 mod listed;
 mod lost_names;
 mod marks;

@@ -268,6 +268,7 @@ impl<'a> Walk<'a, '_> {
     fn labels_table(&self, text: &Text) -> bool {
         use Section as S;
         let leads = || match self.glossary.caption(&text.content) {
+            Some(Caption::Of(S::Parameters)) => text.content.contains(' '),
             Some(Caption::Of(section)) => {
                 matches!(
                     section,

@@ -84,7 +84,7 @@ impl<'g> Request<'g> {
             // sentence leads that says so.
             let say_body =
                 role.part == Part::Open && members.iter().all(|row| row.says == Some(Place::Body) && !row.element);
-            if say_body || role.part == Part::Body && self.leads_to_body(&table) {
+            if say_body || matches!(role.part, Part::Body | Part::Open) && self.leads_to_body(&table) {
                 members = self.body.extend(members, findings);
             }
             match members.as_slice() {
@@ -98,7 +98,8 @@ impl<'g> Request<'g> {
     /// Whether a sentence right above a table leads to members of the body.
     fn leads_to_body(&self, table: &TableDraft) -> bool {
         let caption = table.caption.as_deref().filter(|caption| table.number.is_none() && form::ends_label(caption));
-        caption.and_then(|caption| self.glossary.caption(caption)) == Some(Caption::Of(Section::RequestBody))
+        let leads_to = caption.and_then(|caption| self.glossary.caption(caption));
+        matches!(leads_to, Some(Caption::Of(Section::RequestBody | Section::Parameters)))
     }
 
     /// Whether a table states what a parameter that is no body is made of.

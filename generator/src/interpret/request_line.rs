@@ -51,6 +51,15 @@ pub(super) enum QueryValue {
 }
 
 impl RequestLine {
+    /// `/pets/{id}[/{toy}]`: the line without what may be left out, and with it.
+    pub(super) fn without_choice(&self) -> Vec<Self> {
+        let choice = self.path.strip_suffix(']').and_then(|path| path.rsplit_once("[/"));
+        let paths = choice.filter(|(path, end)| !path.is_empty() && !end.contains(['[', ']']));
+        let paths = paths.map(|(path, end)| [path.to_owned(), format!("{path}/{end}")]);
+        let with = |path| Self { path, ..self.clone() };
+        paths.map_or_else(|| vec![self.clone()], |paths| paths.map(with).to_vec())
+    }
+
     /// The names in braces of the path, in order.
     pub(super) fn placeholders(&self) -> Vec<&str> {
         placeholders(&self.path).map(str::trim).collect()

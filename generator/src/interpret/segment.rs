@@ -4,7 +4,7 @@
 
 use super::{
     columns::Kind,
-    identity, listed, opening,
+    identity, less_sure, listed, opening,
     outline::{Entry, Outline, What},
     overview, request_line, resource, restored_line,
     uri::{self, Found, Standing, Statement},
@@ -50,16 +50,21 @@ pub(super) struct Cut<'a> {
 pub(super) fn cut<'a>(outline: &'a Outline<'a>, glossary: &Glossary) -> Cut<'a> {
     let entries = outline.entries.as_slice();
     let by_uri = by_uri_headings(entries, glossary);
-    let mut statements = uri::statements(entries, glossary);
+    let (mut statements, mut less_sure) = uri::statements(entries, glossary);
     if statements.is_empty() {
         statements = overview::statements(entries);
     }
     if statements.is_empty() && entries.iter().any(describes_request) {
-        statements = restored_line::shown(entries, glossary);
+        less_sure.extend(restored_line::shown(entries, glossary));
     }
-    let openings = openings(entries, statements);
-    let opened = match openings.as_slice() {
+    less_sure::add(&mut statements, less_sure, entries);
+    let mut openings = openings(entries, statements);
+    let opened = match openings.as_mut_slice() {
         [] => false,
+        [only] if by_uri.len() == 1 && only.is_described_above(entries) => {
+            (only.heading, only.start) = (None, 0);
+            true
+        }
         [only] => by_uri.len() == 1 && (only.is_right_below_heading(entries) || only.is_right_below_title(entries)),
         several => several.len() >= by_uri.len(),
     };
@@ -153,6 +158,11 @@ impl Opening {
             && before.iter().all(|entry| entry.heading.is_none())
     }
 
+    /// Whether a table above its heading says what is sent: then all of the page is of it.
+    fn is_described_above(&self, entries: &[Entry<'_>]) -> bool {
+        self.heading.is_some_and(|heading| entries.iter().take(heading).any(describes_request))
+    }
+
     /// Its heading, if that is a request line without any words.
     fn bare_heading(&self, entries: &[Entry<'_>]) -> Option<usize> {
         let heading = self.heading?;
@@ -192,7 +202,16 @@ fn openings(entries: &[Entry<'_>], statements: Vec<Statement>) -> Vec<Opening> {
         let next = openings.iter().filter(|opening| opening.heading.is_some()).map(|opening| opening.start).min();
         let own = entries.get(..next.unwrap_or_default()).unwrap_or_default();
         let described = is_one_of_several_titles(entries) && own.iter().any(Entry::describes_call);
-        openings.retain(|opening| opening.heading.is_some() || opening.is_right_below_title(entries) || described);
+        let others: Vec<Found> = openings
+            .iter()
+            .filter(|opening| opening.heading.is_some())
+            .flat_map(|opening| opening.lines.clone())
+            .collect();
+        let is_other = |found: &Found| !others.iter().any(|other| identity::is_same_call(found, other));
+        openings.retain(|opening| {
+            let of_title = described || opening.is_right_below_title(entries);
+            opening.heading.is_some() || of_title || !opening.shown && opening.lines.iter().all(is_other)
+        });
     }
     openings
 }

@@ -3,22 +3,21 @@
 
 use super::{
     columns::{Kind, labelled_values},
-    identity,
+    less_sure,
     outline::{Captioned, Entry, What},
     request_line::{self, RequestLine},
     resource::Resources,
-    restored_line, said_line,
-    segment::names_operation,
+    said_line,
 };
 use crate::{
     call::Method,
     glossary::{Column, Glossary, Section, form::is_header_line},
     page::{Span, Text},
 };
-use std::{cmp::Reverse, collections::BTreeSet};
+use std::collections::BTreeSet;
 
 /// What a request line ends with as it travels.
-const VERSION: &str = " HTTP/";
+pub(super) const VERSION: &str = " HTTP/";
 
 /// Tables with more rows than this are overviews.
 const MOST_ROWS: usize = 2;
@@ -46,10 +45,10 @@ impl Found {
 pub(super) enum Standing {
     /// In a command of an example.
     Shown,
-    /// In a sentence.
-    Said,
     /// In a message as it travels, with its headers or body.
     Message,
+    /// In a sentence.
+    Said,
     /// A text, a code block or a heading that is nothing but request lines.
     Alone,
     /// Under a heading for the URI.
@@ -74,7 +73,9 @@ pub(super) struct Statement {
 /// The request lines that state what is called, in the order of the page. Of the ways to state it, the surest on the
 /// page counts: where a page has tables or sections for it, a line in its prose is an example. Lines right below headings of
 /// their own count in any case: a page may state some of its operations in this way and others in that.
-pub(super) fn statements(entries: &[Entry<'_>], glossary: &Glossary) -> Vec<Statement> {
+///
+/// Besides, what states a call less surely: it counts where nothing else does.
+pub(super) fn statements(entries: &[Entry<'_>], glossary: &Glossary) -> (Vec<Statement>, Vec<Statement>) {
     let mut search = Search::new(glossary);
     let mut found: Vec<Statement> = Vec::new();
     let mut below_headings: BTreeSet<usize> = BTreeSet::new();
@@ -99,48 +100,15 @@ pub(super) fn statements(entries: &[Entry<'_>], glossary: &Glossary) -> Vec<Stat
     }
     let surest = found.iter().map(|statement| statement.standing.max(Standing::Alone)).max();
     let several = below_headings.len() > 1;
-    let (mut stated, less_sure): (Vec<Statement>, Vec<Statement>) = found
+    let (less_sure, mut stated): (Vec<Statement>, Vec<Statement>) = found
         .into_iter()
         .filter(|statement| {
             let counts = Some(statement.standing.max(Standing::Alone)) == surest;
             counts || several && below_headings.contains(&statement.entry)
         })
-        .partition(|statement| !matches!(statement.standing, Standing::Message | Standing::Said));
-    drop_samples(&mut stated);
-    add_less_sure(&mut stated, less_sure, entries);
-    stated
-}
-
-/// A line with values where another has placeholders, `GET /pets/7` beside `GET /pets/{id}`, shows that call again.
-fn drop_samples(stated: &mut Vec<Statement>) {
-    let all: Vec<Found> = stated.iter().flat_map(|statement| statement.lines.clone()).collect();
-    let shows_other = |found: &Found| {
-        let restored = |other: &Found| restored_line::shows_values_of(&found.line.path, &other.line.path);
-        all.iter().any(|other| other.method == found.method && restored(other))
-    };
-    stated.retain(|statement| !statement.lines.iter().all(shows_other));
-}
-
-/// Where nothing else below a heading states a request line, the first message there does, else the first sentence, unless
-/// it calls what the page states elsewhere.
-fn add_less_sure(stated: &mut Vec<Statement>, mut less_sure: Vec<Statement>, entries: &[Entry<'_>]) {
-    let part = |statement: &Statement| {
-        let before = entries.get(..=statement.entry).unwrap_or_default();
-        before.iter().rposition(names_operation)
-    };
-    let mut parts: BTreeSet<Option<usize>> = stated.iter().map(part).collect();
-    less_sure.sort_by_key(|statement| Reverse(statement.standing));
-    for found in less_sure {
-        let is_known = |found: &Found| {
-            stated.iter().flat_map(|statement| &statement.lines).any(|other| identity::is_same_call(found, other))
-        };
-        let own = part_of(&found, entries);
-        let contradicted = found.standing == Standing::Said && !restored_line::is_borne_out(&found.lines, own);
-        if !found.lines.iter().any(is_known) && !contradicted && parts.insert(part(&found)) {
-            stated.push(Statement { standing: Standing::Alone, ..found });
-        }
-    }
-    stated.sort_by_key(|statement| statement.entry);
+        .partition(|statement| statement.standing < Standing::Alone);
+    less_sure::drop_samples(&mut stated);
+    (stated, less_sure)
 }
 
 fn standing(entry: &Entry<'_>) -> Option<Standing> {
@@ -198,26 +166,6 @@ fn is_syntax(text: &Text) -> bool {
     let mut lines = text.lines();
     lines.next().is_some_and(|line| request_line::read_alone(line).is_some() && line.contains(VERSION))
         && lines.all(is_header_line)
-}
-
-/// The request line of a message as it travels: headers, and a body in JSON or XML, are all that follows it.
-fn message(entry: &Entry<'_>) -> Option<RequestLine> {
-    let What::Code(text) = entry.what else { return None };
-    let (first, rest) = text.content.trim_start().split_once('\n')?;
-    let line = request_line::read_alone(first)?;
-    let is_head = |line: &str| line.trim().is_empty() || is_header_line(line);
-    let mut body = rest.lines().skip_while(|line| is_head(line)).map(str::trim_start);
-    let is_body = body.next().is_none_or(|line| line.starts_with(['{', '[', '<']));
-    let is_answer = |line: &str| line.starts_with(VERSION.trim_start()) || request_line::read_alone(line).is_some();
-    (is_body && !rest.lines().any(|line| is_answer(line.trim_start()))).then_some(line)
-}
-
-/// What stands with a statement below the heading of an operation.
-fn part_of<'p, 'a>(statement: &Statement, entries: &'p [Entry<'a>]) -> &'p [Entry<'a>] {
-    let (before, after) = entries.split_at_checked(statement.entry).unwrap_or_default();
-    let start = before.iter().rposition(names_operation).unwrap_or(0);
-    let length = after.iter().position(names_operation).unwrap_or(after.len());
-    entries.get(start..statement.entry + length).unwrap_or_default()
 }
 
 /// The methods that a line consists of; after a label, a remark may follow them.
@@ -293,7 +241,7 @@ impl<'g> Search<'g> {
                     return standing;
                 }
                 // `GET /pets lists all pets.`; or the words stand on lines of their own, as below a component.
-                if let Some(line) = message(entry) {
+                if let Some(line) = less_sure::message(entry) {
                     self.push(&line, entry.place);
                     return Standing::Message;
                 }
@@ -369,7 +317,7 @@ impl<'g> Search<'g> {
     }
 
     fn push(&mut self, line: &RequestLine, place: Span) {
-        self.found.extend(Found::each(line, place));
+        self.found.extend(line.without_choice().iter().flat_map(|line| Found::each(line, place)));
         self.reset();
     }
 

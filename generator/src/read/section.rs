@@ -37,7 +37,8 @@ fn led_to(paragraph: &str, glossary: &Glossary) -> Option<Section> {
     let sentence = paragraph.strip_suffix([':', '：'])?.rsplit(". ").next()?.replace('\n', " ");
     let leads = sentence.len() <= LONGEST_LABEL && sentence.contains(' ');
     let Caption::Of(section) = glossary.caption(&sentence).filter(|_| leads)? else { return None };
-    let leads_to = [S::QueryParameters, S::PathParameters, S::RequestHeaders, S::RequestBody, S::ResponseBody];
+    let leads_to =
+        [S::QueryParameters, S::PathParameters, S::RequestHeaders, S::RequestBody, S::ResponseBody, S::Parameters];
     leads_to.contains(&section).then_some(section)
 }
 
