@@ -12,23 +12,31 @@ use super::{
 use crate::{
     call::{Method, Place},
     glossary::{Caption, Glossary, Section},
+    page::Span,
 };
 use std::collections::BTreeMap;
 
-/// The request line of an operation whose page states none.
+/// The request line of an operation whose page states none: as its examples show it, or a command wherever it stands.
 pub(super) fn from_example(entries: &[Entry<'_>], glossary: &Glossary) -> Option<Found> {
-    let (line, place) =
-        entries.iter().filter(|entry| entry.at.section.is_some_and(Section::is_example)).find_map(|entry| {
-            let line = match entry.what {
-                What::Code(text) => example::split(&text.content).into_iter().find_map(|message| message.request),
-                What::Text(text) | What::Item(text) => text.lines().find_map(request_line::read),
-                What::Label(_) | What::Table(_) => None,
-            };
-            line.map(|line| (line, entry.place))
-        })?;
+    let in_example = |entry: &&Entry<'_>| entry.at.section.is_some_and(Section::is_example);
+    let is_command = |entry: &&Entry<'_>| matches!(entry.what, What::Code(text) if example::is_command(&text.content));
+    let (line, place) = entries
+        .iter()
+        .filter(in_example)
+        .find_map(shown_line)
+        .or_else(|| entries.iter().filter(is_command).find_map(shown_line))?;
     let method = *line.methods.first()?;
     let path = template(&line.path, &path_parameters(&line, entries, glossary), glossary);
     Some(Found { method, line: RequestLine { path, query: Vec::new(), ..line }, place })
+}
+
+fn shown_line(entry: &Entry<'_>) -> Option<(RequestLine, Span)> {
+    let line = match entry.what {
+        What::Code(text) => example::split(&text.content).into_iter().find_map(|message| message.request),
+        What::Text(text) | What::Item(text) => text.lines().find_map(request_line::read),
+        What::Label(_) | What::Table(_) => None,
+    };
+    line.map(|line| (line, entry.place))
 }
 
 /// The calls that commands alone show, on a page that describes parameters and states no request line: below each

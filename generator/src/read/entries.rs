@@ -297,6 +297,9 @@ impl<'b> Walk<'b> {
             return None;
         }
         let section = self.glossary.heading(&text.content).filter(|section| section::of_parameters(*section))?;
+        // `Body` and what it is written in, before its members.
+        let written_in = below.first().and_then(Block::words).is_some_and(|text| form::is_media_type(&text.content));
+        let below = below.get(usize::from(written_in)..)?;
         let end = below.iter().take(MOST_BELOW_HEADING).take_while(|block| self.goes_on(block)).count();
         let lines = Lines::of(below.get(..end)?, self.glossary);
         let opens =

@@ -43,7 +43,10 @@ impl<'g> Lines<'g> {
             let parts = text.split_lines().map(without_ticks);
             lines.extend(parts.enumerate().map(|(nth, text)| Line { text, block, first: nth == 0, item }));
         }
-        let of_items = lines.iter().any(|line| line.item && opening(&line.text, glossary) == Some(Opening::Facts));
+        // Where more lines than items do, a scraper has left the mark of the first item alone.
+        let open = lines.iter().filter(|line| line.first && opening(&line.text, glossary) == Some(Opening::Facts));
+        let (items, others): (Vec<&Line>, Vec<&Line>) = open.partition(|line| line.item);
+        let of_items = !items.is_empty() && items.len() >= others.len();
         Self { all: lines, glossary, of_items }
     }
 

@@ -137,6 +137,17 @@ impl Parameter {
             return Some(after);
         }
         let (word, after) = phrase(ends.first()?)?;
+        if let Some(fact) = fact_before_words(word) {
+            let slot = match () {
+                () if self.kind.is_empty() && is_exact_type(fact, glossary) => Some(&mut self.kind),
+                () if self.mandatory.is_empty() && glossary.yes_no(fact).is_some() => Some(&mut self.mandatory),
+                () => None,
+            };
+            if let Some(slot) = slot {
+                fact.clone_into(slot);
+                return text.get(fact.len()..);
+            }
+        }
         self.glued(word, glossary).map(|rest| if rest.is_empty() { after } else { rest })
     }
 
@@ -185,6 +196,14 @@ impl Parameter {
             form::is_identifier(name).then_some(read)
         })
     }
+}
+
+/// What a word opens with in small letters, to which the first word of a sentence is glued: `stringWhich kite.`
+fn fact_before_words(word: &str) -> Option<&str> {
+    let (fact, rest) = word.split_at_checked(word.find(|c: char| !c.is_ascii_lowercase())?)?;
+    let mut signs = rest.chars();
+    let opens = signs.next().is_some_and(char::is_uppercase) && signs.all(|c| c.is_lowercase() || c == '\'');
+    (opens && rest != "Id").then_some(fact)
 }
 
 /// Whether a line is a type, with which no name opens: `Array of kites |`, `String`.

@@ -258,6 +258,7 @@ impl<'d, 'a> Walk<'d, 'a> {
     fn code(&mut self, at: usize, from: usize) -> usize {
         let Some(first) = self.dump.line(at) else { return at + 1 };
         let tagged = first.text.starts_with('<');
+        let command = is_command(first.text);
         let mut place = first.span();
         let mut next = from;
         while let Some(line) = self.dump.line(next) {
@@ -265,6 +266,7 @@ impl<'d, 'a> Walk<'d, 'a> {
                 && next > at
                 && (is_header_line(line.text) && from > at
                     || self.dump.slice(place).ends_with('\\')
+                    || command && self.dump.slice(place).matches('\'').count() % 2 == 1
                     || line.text.starts_with(['}', ']'])
                     || (tagged && line.text.starts_with('<')));
             if !carries_on && line.kind != Kind::Code && next > at {
