@@ -58,8 +58,8 @@ fn the_client_signs_under_the_vendor_s_names() {
     }
 }
 
-#[test]
-fn the_client_is_built_and_its_calls_are_taken() {
+/// The test of [`builder`](crate::builder) runs it, after the other program.
+pub(crate) fn the_client_is_built_and_its_calls_are_taken() {
     let keys = Some(("access".to_owned(), "secret".to_owned()));
     let services = SERVICES.map(|id| compiled(&project(), id)).to_vec();
     let token = Some("secret".to_owned());

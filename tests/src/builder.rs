@@ -1,10 +1,16 @@
 //! The program in `build-script/` is built as its users build theirs, and its generator runs when it must and only then.
 
-use crate::example::Example;
+use crate::{another_vendor, example::Example};
 
 const PAGE: &str = "specs/kilns/pages/FireKiln.md";
 
+/// One test for both programs: cargo builds one after the other, and a test that waits for that keeps a thread from others.
 #[test]
+fn programs_make_their_clients_when_they_are_built() {
+    a_client_is_made_by_the_build_and_only_when_what_it_is_made_of_changed();
+    another_vendor::the_client_is_built_and_its_calls_are_taken();
+}
+
 fn a_client_is_made_by_the_build_and_only_when_what_it_is_made_of_changed() {
     let example = Example::new("build-script");
     let ran = example.cargo(&["run"]);

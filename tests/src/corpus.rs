@@ -1,9 +1,14 @@
 //! Real pages, where they are at hand: none stops the program, no row is lost in silence, no example breaks a
-//! constraint of its own page. Every folder is compiled once, for all of these.
+//! constraint of its own page. Every folder of sources is compiled once, for all of these; of the HTML and the dumps of
+//! them, [`forms`](crate::forms) holds the same while it reads them.
 
 use crate::places::{entries, pages_below, shared, unaccounted};
 use rayon::prelude::*;
-use specwright::{compile, diagnostic::Code, link};
+use specwright::{
+    Compiled, compile,
+    diagnostic::{Code, Diagnostic},
+    link,
+};
 use std::{
     path::{Path, PathBuf},
     sync::LazyLock,
@@ -26,7 +31,7 @@ fn no_example_breaks_a_constraint_of_its_own_page() {
 /// What was found in each folder of pages; nothing where the corpus is not at hand.
 static FOUND: LazyLock<Vec<Found>> = LazyLock::new(|| {
     let Some(corpus) = shared("corpus") else { return Vec::new() };
-    let services: Vec<PathBuf> = sets(&corpus).iter().flat_map(|set| folders(set)).collect();
+    let services: Vec<PathBuf> = folders(&corpus.join("pages")).iter().flat_map(|set| folders(set)).collect();
     services.par_iter().map(|folder| Found::of(folder)).collect()
 });
 
@@ -42,24 +47,29 @@ struct Found {
 impl Found {
     fn of(folder: &Path) -> Self {
         let compiled = compile(&pages_below(folder), &link::Context { service: "corpus", ..Default::default() });
-        let with_code = |code: Code| compiled.diagnostics.iter().filter(move |finding| finding.code == code);
-        let stopped = with_code(Code::ReaderFailed).filter_map(|finding| Some(&finding.place.as_ref()?.source.path));
-        let stopped = stopped.map(|path| format!("{path}: the reader stopped"));
         let named = |failure: String| format!("{}: {failure}", folder.display());
         Self {
-            failures: stopped.chain(unaccounted(&compiled)).map(named).collect(),
-            broken: compiled.service.breaches().iter().map(|breach| named(breach.reason())).collect(),
-            lifted: with_code(Code::BrokenConstraint).count(),
+            failures: stopped_or_lost(&compiled).into_iter().map(named).collect(),
+            broken: broken(&compiled).into_iter().map(named).collect(),
+            lifted: with_code(&compiled, Code::BrokenConstraint).count(),
         }
     }
 }
 
-/// Folders that hold a folder a service: `pages/<set>`, `html/<set>`, `dumps/<tool>/<set>`.
-fn sets(corpus: &Path) -> Vec<PathBuf> {
-    let mut sets = folders(&corpus.join("pages"));
-    sets.extend(folders(&corpus.join("html")));
-    sets.extend(folders(&corpus.join("dumps")).iter().flat_map(|tool| folders(tool)));
-    sets
+/// Pages on which a reader stopped, or some row of which has no fate.
+pub(crate) fn stopped_or_lost(compiled: &Compiled) -> Vec<String> {
+    let failed = with_code(compiled, Code::ReaderFailed).filter_map(|finding| finding.place.as_ref());
+    let stopped = failed.map(|place| format!("{}: the reader stopped", place.source.path));
+    stopped.chain(unaccounted(compiled)).collect()
+}
+
+/// Constraints that the IR states although an example breaks them.
+pub(crate) fn broken(compiled: &Compiled) -> Vec<String> {
+    compiled.service.breaches().iter().map(Breach::reason).collect()
+}
+
+fn with_code(compiled: &Compiled, code: Code) -> impl Iterator<Item = &Diagnostic> {
+    compiled.diagnostics.iter().filter(move |finding| finding.code == code)
 }
 
 fn folders(path: &Path) -> Vec<PathBuf> {

@@ -99,9 +99,10 @@ fn emitted_code_passes_the_strictest_lints_and_so_do_its_docs() {
 
     let options = rust::Options { crate_per_service: true, ..options() };
     let (files, _) = rust::emit(&services(), &options);
-    let workspace = tempfile::tempdir().unwrap();
-    lay_out(workspace.path(), &files);
-    fs::write(workspace.path().join("Cargo.toml"), "[workspace]\nresolver = \"3\"\nmembers = [\"*/\"]\n").unwrap();
-    cargo(workspace.path(), &["clippy", "--workspace", "--all-targets", "--all-features", "--", "-D", "warnings"]);
-    cargo(workspace.path(), &["doc", "--workspace", "--no-deps", "--all-features"]);
+    let folder = tempfile::tempdir().unwrap();
+    lay_out(folder.path(), &files);
+    fs::write(folder.path().join("Cargo.toml"), "[workspace]\nresolver = \"3\"\nmembers = [\"*/\"]\n").unwrap();
+    share_features(folder.path(), &workspace());
+    cargo(folder.path(), &["clippy", "--workspace", "--all-targets", "--all-features", "--", "-D", "warnings"]);
+    cargo(folder.path(), &["doc", "--workspace", "--no-deps", "--all-features"]);
 }

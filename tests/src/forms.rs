@@ -1,7 +1,11 @@
 //! One page in many forms, where real pages are at hand: its source, the HTML of it, and what scrapers leave
-//! of that say the same. `FORMS=trafilatura-2.3.1` measures one form alone and prints what differs.
+//! of that say the same. None of them stops the program or loses a row in silence, and no example breaks a constraint of
+//! its own page. `FORMS=trafilatura-2.3.1` measures one form alone and prints what differs.
 
-use crate::places::{entries, shared};
+use crate::{
+    corpus::{broken, stopped_or_lost},
+    places::{entries, shared},
+};
 use rayon::prelude::*;
 use specwright::{
     PageFile, compile,
@@ -228,6 +232,8 @@ fn facts_of(path: &Path) -> Facts {
     let Ok(bytes) = fs::read(path) else { return Facts::default() };
     let page = PageFile { path: name.clone(), name, bytes };
     let compiled = compile(&[page], &link::Context { service: "forms", ..Default::default() });
+    let failures = [stopped_or_lost(&compiled), broken(&compiled)].concat();
+    assert!(failures.is_empty(), "{}: {failures:#?}", path.display());
     let mut facts = Facts::default();
     for operation in &compiled.service.operations {
         add_operation(&mut facts, &compiled.service, operation);

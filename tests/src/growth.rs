@@ -238,11 +238,11 @@ const ROWS: &[Row] = rows! {
 };
 
 /// Bytes of the smaller page.
-const SMALL: usize = if cfg!(debug_assertions) { 3 << 10 } else { 64 << 10 };
+const SMALL: usize = if cfg!(debug_assertions) { 2 << 10 } else { 64 << 10 };
 const TIMES: u32 = 8;
 /// How much more a byte of the larger page may cost, and what is no matter.
 const STEEPER: u32 = 3;
-const NO_MATTER: Duration = Duration::from_millis(60);
+const NO_MATTER: Duration = Duration::from_millis(30);
 
 /// What a page of a given size may take: of time, a second for so many bytes; of memory, so many times its size,
 /// beside what any page takes.

@@ -2,8 +2,11 @@
 //! a row. A row is refused with a diagnostic, or neutral: the files lie where files may lie, the code has the form that
 //! it has with a harmless text, nothing invisible is left, and docs lead nowhere and run nothing.
 
-use crate::emitted_crate::{cargo, lay_out, options};
-use crate::places::workspace;
+use crate::{
+    emitted_crate::{cargo, lay_out, options},
+    nested_cargo::{share_features, target},
+    places::workspace,
+};
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use rayon::prelude::*;
 use scraper::{Html, Selector};
@@ -337,6 +340,9 @@ fn a_hostile_page_comes_to_safe_files() {
     assert!(failures.is_empty(), "{} failures\n{}", failures.len(), failures.join("\n"));
 }
 
+/// The name of that crate: its docs lie among those of others.
+const CRATE: &str = "injected_texts";
+
 /// A crate of all that is not refused: one service a text, with the text in every place that takes it.
 fn crate_of(table: &Table, taken: &[(&String, usize)], groups: &[Vec<&String>]) {
     let services = table.texts.iter().enumerate().map(|(number, (name, text))| {
@@ -353,14 +359,19 @@ fn crate_of(table: &Table, taken: &[(&String, usize)], groups: &[Vec<&String>]) 
         service.service = format!("hostile_{number}");
         service
     });
-    let (files, findings) = rust::emit(&services.collect::<Vec<_>>(), &options());
+    let options = rust::Options { crate_name: CRATE.to_owned(), ..options() };
+    let (files, findings) = rust::emit(&services.collect::<Vec<_>>(), &options);
     assert_eq!(outrages(&files, &findings), Vec::<String>::new());
     let folder = tempfile::tempdir().unwrap();
     lay_out(folder.path(), &files);
+    share_features(folder.path(), &workspace());
     cargo(folder.path(), &["clippy", "--all-features", "--", "-D", "warnings"]);
-    cargo(folder.path(), &["doc", "--no-deps", "--all-features", "--target-dir", "docs"]);
+    cargo(folder.path(), &["doc", "--no-deps", "--all-features"]);
+    let docs = target().join("doc");
     let mut failures = Vec::new();
-    inspect(&folder.path().join("docs/doc"), &mut failures);
+    for pages in [docs.join(CRATE), docs.join("src").join(CRATE)] {
+        inspect(&pages, &mut failures);
+    }
     assert!(failures.is_empty(), "{}", failures.join("\n"));
 }
 

@@ -2,7 +2,14 @@
 //! command that shares the target folder of this workspace. Crates of others are not built twice: `share_features` turns on
 //! the features that they are built with here. `generator/tests/walk.rs` includes this file.
 
-use std::{collections::BTreeMap, env, fmt::Write, fs, path::Path, process::Command};
+use std::{
+    collections::BTreeMap,
+    env,
+    fmt::Write,
+    fs,
+    path::{Path, PathBuf},
+    process::Command,
+};
 
 /// Cargo as a user starts it, but offline and with our target folder, and without debug information, as everything there
 /// is built. Variables of the outer cargo about the package under test would make build scripts run again, so they are
@@ -15,15 +22,19 @@ pub(crate) fn cargo() -> Command {
             command.env_remove(name);
         }
     }
-    let target = env::current_exe().unwrap().ancestors().nth(3).unwrap().to_owned();
     for (name, value) in [("CARGO_PROFILE_DEV_DEBUG", "0"), ("CARGO_PROFILE_TEST_DEBUG", "0")] {
         command.env(name, value);
     }
-    command.env("CARGO_TARGET_DIR", target).env("CARGO_NET_OFFLINE", "true").env("CARGO_TERM_COLOR", "never");
+    command.env("CARGO_TARGET_DIR", target()).env("CARGO_NET_OFFLINE", "true").env("CARGO_TERM_COLOR", "never");
     command
 }
 
-/// Gives the program in `folder` a dependency that asks for all features that crates of others are built with in
+/// The target folder of this workspace.
+pub(crate) fn target() -> PathBuf {
+    env::current_exe().unwrap().ancestors().nth(3).unwrap().to_owned()
+}
+
+/// Gives the program in `folder`, or each package of the workspace there, a dependency that asks for all features that crates of others are built with in
 /// `workspace`. Without it some sixty crates are built once more, only because tokio and others have fewer features.
 pub(crate) fn share_features(folder: &Path, workspace: &Path) {
     let program = features(folder);
@@ -35,18 +46,27 @@ pub(crate) fn share_features(folder: &Path, workspace: &Path) {
             .unwrap();
         writeln!(package, "features = {features:?} }}").unwrap();
     }
+    let manifests = manifests(folder);
     let place = folder.join("shared-features");
     fs::create_dir_all(place.join("src")).unwrap();
     fs::write(place.join("src/lib.rs"), "").unwrap();
     fs::write(place.join("Cargo.toml"), package).unwrap();
-    let manifest = folder.join("Cargo.toml");
-    let mut text = fs::read_to_string(&manifest).unwrap();
-    for kind in ["dependencies", "build-dependencies"] {
-        // A table for a target, because the manifest may have one without a target already.
-        let table = format!("[target.'cfg(all())'.{kind}]");
-        writeln!(text, "\n{table}\nshared-features = {{ path = \"shared-features\" }}").unwrap();
+    for manifest in manifests {
+        let mut text = fs::read_to_string(&manifest).unwrap();
+        for kind in ["dependencies", "build-dependencies"] {
+            // A table for a target, because the manifest may have one without a target already.
+            let table = format!("[target.'cfg(all())'.{kind}]");
+            writeln!(text, "\n{table}\nshared-features = {{ path = {place:?} }}").unwrap();
+        }
+        fs::write(manifest, text).unwrap();
     }
-    fs::write(manifest, text).unwrap();
+}
+
+/// The manifest of the package in a folder, or those of the packages of the workspace there.
+fn manifests(folder: &Path) -> Vec<PathBuf> {
+    let below = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    let manifests = below.chain([folder.to_owned()]).map(|folder| folder.join("Cargo.toml"));
+    manifests.filter(|path| fs::read_to_string(path).is_ok_and(|text| text.contains("[package]"))).collect()
 }
 
 /// The features of each crate of others, by name and version. If a crate is built twice, the longer list.

@@ -20,6 +20,9 @@ use std::{
     time::{Duration, Instant},
 };
 
+/// The tables of one real page of so many are parsed: what is held is a share of them.
+const ONE_OF: usize = 2;
+
 const SOUND: &[&str] = &[
     "<table><thead align=\"left\"><tr id=\"r1\"><th class=\"c\" id=\"h1\"><p id=\"p1\"><a name=\"p1\"></a>Name</p>\n</th>\n</tr>\n\
      </thead>\n<tbody><tr><td><p><a name=\"p2\"></a><a name=\"p2\"></a>a</p>\n</td>\n</tr>\n</tbody>\n</table>",
@@ -62,7 +65,11 @@ fn ours(text: &str) -> String {
 }
 
 fn theirs(text: &str) -> String {
-    blocks(&Grown { tree: copied(&Html::parse_fragment(text)), too_deep: false }, text)
+    blocks_of_browser(&Html::parse_fragment(text), text)
+}
+
+fn blocks_of_browser(html: &Html, text: &str) -> String {
+    blocks(&Grown { tree: copied(html), too_deep: false }, text)
 }
 
 /// The browser's tree as ours, without places.
@@ -128,18 +135,18 @@ fn damage_costs_no_word_and_rarely_the_shape() {
 fn tables_of_real_pages_give_what_a_browser_gives() {
     let (mut tables, mut same) = (0, 0);
     let (mut own_time, mut browser_time) = (Duration::ZERO, Duration::ZERO);
-    for page in real_pages() {
-        let source = fs::read_to_string(&page).unwrap();
+    for page in real_pages().iter().step_by(ONE_OF) {
+        let source = fs::read_to_string(page).unwrap();
         for table in source.split("<table").skip(1).filter_map(|rest| rest.split_once("</table>")) {
             let table = format!("<table{}</table>", table.0);
             let start = Instant::now();
-            std::hint::black_box(scan::scan(&table, 0));
+            let grown = scan::scan(&table, 0);
             own_time += start.elapsed();
             let start = Instant::now();
-            std::hint::black_box(Html::parse_fragment(&table));
+            let html = Html::parse_fragment(&table);
             browser_time += start.elapsed();
             tables += 1;
-            same += usize::from(ours(&table) == theirs(&table));
+            same += usize::from(blocks(&grown, &table) == blocks_of_browser(&html, &table));
         }
     }
     println!("{same} of {tables} tables are the browser's; {own_time:?} beside {browser_time:?}");
