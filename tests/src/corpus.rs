@@ -7,6 +7,7 @@ use rayon::prelude::*;
 use specwright::{
     Compiled, compile,
     diagnostic::{Code, Diagnostic},
+    ir::Breach,
     link,
 };
 use std::{

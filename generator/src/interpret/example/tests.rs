@@ -116,7 +116,7 @@ fn what_commands_send() {
     for (command, request, media) in rows {
         let message = one(command);
         let line = message.request.unwrap();
-        let query = line.query.iter().map(|pair| format!("?{}", pair.name)).collect::<String>();
+        let query = line.query.iter().map(|pair| format!("?{}", pair.name)).collect::<Vec<_>>().concat();
         assert_eq!(format!("{} {}{query}", line.methods[0].as_str(), line.path), request, "{command}");
         assert_eq!(message.headers.first().map_or("", |(_, value)| value), media, "{command}");
     }
