@@ -51,6 +51,7 @@ impl Columns {
         columns.labelled = labels.contains(&Column::Method) && labels.contains(&Column::Uri) || states_call(table);
         columns.settle_first();
         columns.find_types(table, glossary);
+        columns.find_places(table, glossary);
         columns
     }
 
@@ -91,6 +92,22 @@ impl Columns {
         let found = unknown.into_iter().find(|index| typed(*index));
         if let Some(kind) = found.and_then(|index| self.kinds.get_mut(index)) {
             *kind = Some(Column::Type);
+        }
+    }
+
+    /// A column of an unknown head all of whose cells name places says where the rows travel, where no other does.
+    fn find_places(&mut self, table: &Table, glossary: &Glossary) {
+        if self.has(Column::In) || !self.has(Column::Name) {
+            return;
+        }
+        let placed = |index: usize| {
+            let cells = table.rows.iter().filter_map(|row| row.cells.get(index)).filter(|cell| !cell.text.is_empty());
+            let mut cells = cells.map(|cell| glossary.place(&cell.text.content)).peekable();
+            cells.peek().is_some() && cells.all(|place| place.is_some())
+        };
+        let found = self.kinds.iter().enumerate().find(|(index, kind)| kind.is_none() && placed(*index));
+        if let Some(kind) = found.map(|(index, _)| index).and_then(|index| self.kinds.get_mut(index)) {
+            *kind = Some(Column::In);
         }
     }
 

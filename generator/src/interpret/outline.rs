@@ -272,7 +272,12 @@ impl<'a> Walk<'a, '_> {
             Some(Caption::Of(section)) => {
                 matches!(
                     section,
-                    S::Response | S::ResponseBody | S::RequestBody | S::PathParameters | S::QueryParameters
+                    S::Response
+                        | S::ResponseHeaders
+                        | S::ResponseBody
+                        | S::RequestBody
+                        | S::PathParameters
+                        | S::QueryParameters
                 )
             }
             _ => false,

@@ -81,6 +81,13 @@ fn label(line: &str) -> Option<&str> {
     (form::is_identifier(name.trim()) && (words.is_empty() || words.starts_with(' '))).then_some(words)
 }
 
+/// `limit= how many`, `sort=name by the name`: the same with a colon.
+fn assigned(line: &str) -> Option<String> {
+    let (name, words) = line.split_once('=')?;
+    let named = form::is_path_of_members(name) && words.contains(' ');
+    named.then(|| format!("{name}: {}", words.trim_start()))
+}
+
 /// What is being read below the last line at the margin.
 #[derive(Default)]
 struct Walk {
@@ -163,7 +170,8 @@ impl Walk {
     fn inside(&mut self, line: &Line<'_>) {
         let margin = *self.margin.get_or_insert(line.indent);
         let deeper = line.indent > margin;
-        let is_item = label(line.words).is_some_and(|words| !words.is_empty());
+        let assigned = assigned(line.words);
+        let is_item = assigned.is_some() || label(line.words).is_some_and(|words| !words.is_empty());
         match &mut self.open {
             Some(open)
                 if open.kind == Kind::Code
@@ -183,7 +191,8 @@ impl Walk {
                     () if is_item => Kind::Item,
                     () => Kind::Words,
                 };
-                self.open = Some(Open { kind, words: line.words.to_owned(), place: line.place });
+                let words = assigned.filter(|_| kind == Kind::Item).unwrap_or_else(|| line.words.to_owned());
+                self.open = Some(Open { kind, words, place: line.place });
             }
         }
     }
