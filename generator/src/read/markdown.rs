@@ -7,6 +7,7 @@ mod field;
 mod front_matter;
 mod inline;
 mod jsx;
+mod literal;
 mod mask;
 mod open_row;
 mod pipe;
@@ -23,7 +24,7 @@ use front_matter::FrontMatter;
 use inline::{Context, Inline};
 use mask::Hints;
 use pipe::PipeTable;
-use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 use std::{ops::Range, sync::Arc};
 
 /// Reads a page of this format.
@@ -78,7 +79,7 @@ struct Reader<'a> {
 enum Open {
     Nothing,
     Table(Box<PipeTable>),
-    Code { lines: String, place: Span },
+    Code { lines: String, parsed: bool, place: Span },
     Html { lines: Vec<Range<usize>> },
 }
 
@@ -136,9 +137,10 @@ impl<'a> Reader<'a> {
                 self.start_text(range);
                 self.blocks.open_item();
             }
-            Event::Start(Tag::CodeBlock(_)) => {
+            Event::Start(Tag::CodeBlock(kind)) => {
                 self.flush(range.start);
-                self.open = Open::Code { lines: String::new(), place: Span::new(range.start, range.end) };
+                let parsed = matches!(kind, CodeBlockKind::Fenced(info) if literal::is_parsed(info));
+                self.open = Open::Code { lines: String::new(), parsed, place: Span::new(range.start, range.end) };
             }
             Event::Start(Tag::HtmlBlock) => {
                 self.flush(range.start);
@@ -204,7 +206,10 @@ impl<'a> Reader<'a> {
                 self.blocks.table(read.table);
                 read.labels.into_iter().for_each(|label| self.blocks.text(label));
             }
-            Open::Code { lines, place } => self.blocks.code(lines.trim_end(), place),
+            Open::Code { lines, parsed: true, place } => {
+                self.blocks.code(literal::without_links(lines.trim_end()), place)
+            }
+            Open::Code { lines, parsed: false, place } => self.blocks.code(lines.trim_end(), place),
             Open::Html { lines } => self.html(&lines),
         }
     }
