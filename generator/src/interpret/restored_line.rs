@@ -96,8 +96,8 @@ pub(super) fn with_named_parts(line: &RequestLine, entries: &[Entry<'_>], glossa
     let mut names = if parts.is_empty() { Vec::new() } else { path_parameters(line, entries, glossary) };
     if parts.len() > 1 {
         let mixed = entries.iter().filter(|entry| holds_mixed_parameters(entry)).filter_map(Entry::parameters);
-        let named: Vec<&str> = mixed.flat_map(Captioned::names).filter(|name| parts.contains(name)).collect();
-        names.extend(named.iter().filter(|_| named.len() > 1).map(|name| (*name).to_owned()));
+        let stated: Vec<&str> = mixed.flat_map(Captioned::names).filter(|name| parts.contains(name)).collect();
+        names.extend(stated.iter().filter(|_| stated.len() > 1).map(|name| (*name).to_owned()));
     }
     let is_name = |part: &str| may_be_name(part) && names.iter().any(|name| name == part);
     let is_placeholder = |part: &str| is_name(part) || glossary.is_stand_in(part);

@@ -60,7 +60,7 @@ pub(super) fn to_tables(
     let mut walk = Walk {
         glossary,
         lists: (written != Written::Dumped).then(|| Lists::new(&source.text, &blocks, glossary)),
-        lines_at_margin: written != Written::SetIn,
+        written,
         words_until: Vec::new(),
         section: None,
         named: false,
@@ -123,8 +123,7 @@ struct Walk<'b> {
     glossary: &'b Glossary,
     /// How lists are read; not in a dump.
     lists: Option<Lists<'b>>,
-    /// Whether lines at the margin may be parameters.
-    lines_at_margin: bool,
+    written: Written,
     /// The lists around here whose items are words: how deep each is, and where it ends.
     words_until: Vec<(u8, usize)>,
     section: Option<Section>,
@@ -181,7 +180,7 @@ impl<'b> Walk<'b> {
         let below_request =
             Some(Section::Request).filter(|_| self.request == RequestAbove::Line && self.section.is_none());
         let section = self.section.or(below_request).filter(|section| section::of_parameters(*section));
-        let section = section.filter(|_| self.lines_at_margin);
+        let section = section.filter(|_| self.written != Written::SetIn);
         let run = section.map_or(&[][..], |_| self.run(blocks));
         let (Some(section), false) =
             (section, run.is_empty() || run.len() == 1 && self.opens_table(blocks.get(1..).unwrap_or_default()))

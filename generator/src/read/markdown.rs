@@ -207,7 +207,7 @@ impl<'a> Reader<'a> {
                 read.labels.into_iter().for_each(|label| self.blocks.text(label));
             }
             Open::Code { lines, parsed: true, place } => {
-                self.blocks.code(literal::without_links(lines.trim_end()), place)
+                self.blocks.code(literal::without_links(lines.trim_end()), place);
             }
             Open::Code { lines, parsed: false, place } => self.blocks.code(lines.trim_end(), place),
             Open::Html { lines } => self.html(&lines),

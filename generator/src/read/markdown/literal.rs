@@ -1,4 +1,4 @@
-//! Fences that MyST reads as its directive `parsed-literal`: their lines stay as they are, and links in them are links. In
+//! Fences that `MyST` reads as its directive `parsed-literal`: their lines stay as they are, and links in them are links. In
 //! goes what such a fence holds, out come its lines with the words of each link in its place.
 
 /// What such a fence opens with, behind its ticks.
@@ -14,16 +14,9 @@ pub(super) fn without_links(lines: &str) -> String {
     let (mut shown, mut rest) = (String::new(), lines);
     while let Some((before, after)) = rest.split_once('[') {
         shown += before;
-        rest = match link(after) {
-            Some((words, behind)) => {
-                shown += words;
-                behind
-            }
-            None => {
-                shown.push('[');
-                after
-            }
-        };
+        let (words, behind) = link(after).unwrap_or(("[", after));
+        shown += words;
+        rest = behind;
     }
     shown + rest
 }

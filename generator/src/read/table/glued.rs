@@ -164,7 +164,7 @@ mod tests {
         let columns: Vec<Column> =
             heads(heads_line, Glossary::builtin())?.into_iter().map(|(_, column)| column).collect();
         let shown = |row: &str, cells: Vec<Option<Range<usize>>>| {
-            let cells = cells.into_iter().map(|cell| cell.map_or("-", |cell| &row[cell]));
+            let cells = cells.into_iter().map(|cell| cell.map_or("-", |cell| row.get(cell).unwrap_or_default()));
             cells.collect::<Vec<_>>().join(" | ")
         };
         rows.iter().map(|row| cells(row, &columns, Glossary::builtin()).map(|cells| shown(row, cells))).collect()
