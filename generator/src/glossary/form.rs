@@ -82,6 +82,14 @@ pub fn is_identifier(text: &str) -> bool {
         && !text.ends_with([':', '.'])
 }
 
+/// Whether a text is the name of a structure as programs have it: `KiteTail`.
+#[must_use]
+pub fn is_structure_name(text: &str) -> bool {
+    let small = text.find(|c: char| c.is_ascii_lowercase()).unwrap_or(text.len());
+    let joined = text.get(small..).is_some_and(|rest| rest.contains(|c: char| c.is_ascii_uppercase()));
+    joined && text.starts_with(|c: char| c.is_ascii_uppercase()) && text.chars().all(|c| c.is_ascii_alphanumeric())
+}
+
 /// Whether a text is a member's name or the way to it: `links`, `project.links`.
 #[must_use]
 pub fn is_path_of_members(text: &str) -> bool {
@@ -211,6 +219,7 @@ mod tests {
                 &["Content-Type: json", "Date: now"],
                 &["note: this", "Date:now", "A b: c"],
             ),
+            ("structure", is_structure_name, &["KiteTail", "URLList"], &["Kite", "kiteTail", "Kite Tail", "KITE"]),
             ("small", opens_small, &["endpoint"], &["Endpoint", "终端", "_a", ""]),
         ];
         for (form, is, those, others) in table {

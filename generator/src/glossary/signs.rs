@@ -87,11 +87,17 @@ impl Form {
 }
 
 impl Glossary {
+    /// `limit (optional)`: a name, and whether it must be given.
+    fn is_marked_name(&self, text: &str) -> bool {
+        let marked = text.strip_suffix(')').and_then(|text| text.split_once(" ("));
+        marked.is_some_and(|(name, mark)| is_identifier(name) && self.yes_no(mark).is_some())
+    }
+
     /// What a short text is.
     #[must_use]
     pub fn signs(&self, text: &str) -> Signs {
         let text = text.trim();
-        let form = Form::of(text);
+        let form = if self.is_marked_name(text) { Form::Identifier } else { Form::of(text) };
         let length = text.chars().take(LONGEST).count();
         let words = text.split_whitespace().take(LONGEST).count();
         if length == LONGEST || form == Form::Empty {

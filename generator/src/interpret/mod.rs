@@ -67,7 +67,7 @@ pub fn interpret(page: &Page, glossary: &Glossary) -> (Interpretation, Vec<Diagn
     unknown_words::tell(&outline.entries, glossary, &mut findings);
     let (drafts, rest) = drafts(page, &outline, glossary, &mut findings);
     let shared = if drafts.is_empty() { vec![outline.entries.as_slice()] } else { rest };
-    unclaimed::tell(&shared, &drafts, &mut findings);
+    unclaimed::tell(&outline.entries, &shared, &drafts, &mut findings);
     if !drafts.is_empty() {
         nameless_sections::tell(&outline.entries, glossary, &mut findings);
     }

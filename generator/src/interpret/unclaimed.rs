@@ -1,5 +1,6 @@
-//! Request lines that no operation has. In: what of a page belongs to none, and the operations. Out: a finding for each
-//! such line. A line that only lists what the page documents elsewhere is none.
+//! Request lines that no operation has. In: the entries of a page, what of them belongs to no operation, and the
+//! operations. Out: a finding for each such line. A line that only lists what the page documents elsewhere is none, and
+//! neither is one in an example of an operation.
 
 use super::{
     Draft,
@@ -11,11 +12,12 @@ use super::{
 use crate::{diagnostic::Code, glossary::Section};
 
 /// Tells of the request lines among these entries that no operation has.
-pub(super) fn tell(rest: &[&[Entry<'_>]], drafts: &[Draft], findings: &mut Findings) {
+pub(super) fn tell(entries: &[Entry<'_>], rest: &[&[Entry<'_>]], drafts: &[Draft], findings: &mut Findings) {
     if drafts.is_empty() {
         return;
     }
-    for entry in rest.iter().copied().flatten() {
+    let outside_examples = entries.iter().filter(|entry| !in_example(entry));
+    for entry in rest.iter().copied().flatten().chain(outside_examples) {
         if let Some(line) = stated(entry).filter(|line| !drafts.iter().any(|draft| calls(draft, line))) {
             let message = format!("`{}` is the path of no operation", line.path);
             findings.note(Code::UnclaimedRequestLine, message, entry.place);
@@ -29,11 +31,16 @@ fn stated(entry: &Entry<'_>) -> Option<RequestLine> {
     let text = entry.text()?;
     let line = match entry.what {
         What::Label(_) if entry.heading.is_some() => request_line::in_heading(&text.content).map(|(_, line)| line),
-        What::Text(_) | What::Code(_) if text.lines().count() == 1 => request_line::read_alone(&text.content),
+        What::Text(_) | What::Code(_) if text.lines().count() == 1 => {
+            request_line::read_alone(&text.content).or_else(|| request_line::read_relative(&text.content))
+        }
         _ => None,
     };
-    let in_example = entry.at.section.is_some_and(Section::is_example);
-    line.filter(|line| line.query.is_empty() && (!in_example || !line.placeholders().is_empty()))
+    line.filter(|line| line.query.is_empty() && (!in_example(entry) || !line.placeholders().is_empty()))
+}
+
+fn in_example(entry: &Entry<'_>) -> bool {
+    entry.at.section.is_some_and(Section::is_example)
 }
 
 /// Whether an operation is what a line calls.

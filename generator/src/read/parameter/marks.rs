@@ -3,7 +3,10 @@
 
 use super::Parameter;
 use crate::{
-    glossary::{Column, Glossary, form::is_identifier},
+    glossary::{
+        Column, Glossary,
+        form::{is_identifier, is_structure_name},
+    },
     page::Text,
 };
 
@@ -35,7 +38,7 @@ impl Parameter {
         loop {
             rest = rest.trim_start();
             if let Some((group, after)) = bracketed(rest) {
-                if read.kind.is_empty() && is_structure(group) {
+                if read.kind.is_empty() && is_structure_name(group.strip_prefix("[]").unwrap_or(group)) {
                     group.clone_into(&mut read.kind);
                 } else if read.marks(group, glossary).is_none() && read.marks_with_remarks(group, glossary).is_none() {
                     return read.is_described().then_some((read, rest));
@@ -188,14 +191,6 @@ impl Parameter {
         }
         Some(())
     }
-}
-
-/// Whether a text is the name of a structure as programs have it, or a list of which: `KiteTail`, `[]KiteTail`.
-fn is_structure(text: &str) -> bool {
-    let name = text.strip_prefix("[]").unwrap_or(text);
-    let small = name.find(|c: char| c.is_ascii_lowercase()).unwrap_or(name.len());
-    let joined = name.get(small..).is_some_and(|rest| rest.contains(|c: char| c.is_ascii_uppercase()));
-    joined && name.starts_with(|c: char| c.is_ascii_uppercase()) && name.chars().all(|c| c.is_ascii_alphanumeric())
 }
 
 /// `default 7`, `default=7`, `defaults to 7`: the value after the word for it; nothing of the word before a colon, which parts it from its

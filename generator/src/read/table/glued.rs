@@ -71,8 +71,10 @@ fn cut_heads(line: &str, start: usize, heads: &mut Vec<(Range<usize>, Column)>, 
     for end in ends.into_iter().rev() {
         let Some((head, after)) = rest.split_at_checked(end).filter(|(_, after)| opens_cell(after)) else { continue };
         let Some(column) = glossary.column(head).filter(|_| head.trim().len() == head.len()) else { continue };
+        // `Parameter` after `Name` says what kind of parameter it is.
+        let column = if column == Column::Name && !heads.is_empty() { Column::In } else { column };
         let fits = match column {
-            Column::Name => heads.is_empty(),
+            Column::Name => true,
             Column::Type | Column::Mandatory | Column::In => !heads.is_empty(),
             LAST => after.is_empty(),
             _ => false,
@@ -94,30 +96,28 @@ fn opens_cell(text: &str) -> bool {
     text.chars().next().is_none_or(|c| c.is_uppercase() || c.is_ascii_digit() || "(<[\"`".contains(c) || !c.is_ascii())
 }
 
-/// The cells of a row, one for each column; none for those that are empty. Of several ways to cut it, the longest name.
+/// The cells of a row, one for each column; none for those that are empty. Of several ways to cut it, the one that leaves
+/// the fewest empty, with the longest name.
 fn cells(line: &str, columns: &[Column], glossary: &Glossary) -> Option<Vec<Option<Range<usize>>>> {
     let sign = |c: char| c.is_ascii_alphanumeric() || "_-.[]$@:".contains(c);
     let run = line.find(|c| !sign(c)).unwrap_or(line.len());
-    (1..=run).rev().find_map(|end| {
-        let name = line.get(..end).filter(|name| form::is_identifier(name))?;
-        let mut cells = vec![Some(0..name.len())];
+    let cut = |end: usize| -> Option<Vec<Option<Range<usize>>>> {
+        line.get(..end).filter(|name| form::is_identifier(name))?;
+        let mut cells = vec![Some(0..end)];
         let mut at = end;
         for column in columns.get(1..)? {
-            if *column == LAST {
-                cells.push(Some(at..line.len()).filter(|cell| !cell.is_empty()));
-                at = line.len();
-                continue;
-            }
             let rest = line.get(at..)?;
-            let length = cell_length(rest, *column, glossary);
-            if *column == Column::Type && length == 0 {
+            let length = if *column == LAST { rest.len() } else { cell_length(rest, *column, glossary) };
+            if matches!(column, Column::Type | Column::In) && length == 0 {
                 return None;
             }
             cells.push((length > 0).then_some(at..at + length));
             at += length;
         }
-        (cells.len() == columns.len()).then_some(cells)
-    })
+        Some(cells)
+    };
+    let filled = |cells: &Vec<Option<Range<usize>>>| cells.iter().flatten().count();
+    (1..=run).filter_map(cut).max_by_key(filled)
 }
 
 /// How much of a text is the cell of a column that it opens with.
@@ -152,6 +152,8 @@ fn goes_on(cell: &str, after: &str, column: Column, glossary: &Glossary) -> bool
     };
     match column {
         Column::Mandatory => opens_cell(after) && !is_question(),
+        // The type that follows a place says whether it ends there.
+        Column::In => true,
         _ => opens_cell(after) || next_word(),
     }
 }
@@ -182,6 +184,12 @@ mod tests {
                 "at | integer | - | -",
             ]
         );
+        let placed = ["tailbodystringNo", "colourqueryintYesWhich."];
+        assert_eq!(
+            cut("NameParameterData TypeRequiredDescription", &placed).unwrap(),
+            ["tail | body | string | No | -", "colour | query | int | Yes | Which."]
+        );
+        assert_eq!(cut("NameParameterData TypeRequiredDescription", &["tailelsewherestringNo"]), None);
         let chinese =
             ["kite_idstring是风筝的编号", "lit_upboolean否是否发光", "expires_inlong过期时间(秒)", "nextint是否还有"];
         assert_eq!(
