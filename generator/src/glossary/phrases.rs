@@ -240,6 +240,15 @@ impl Phrases {
         Self { stated, starts, by_start, numeric, conditions, words: file.words, secret: file.secret }
     }
 
+    /// Whether a line is a label that has lost its colon: `Value Range`.
+    #[must_use]
+    pub fn is_label(&self, line: &str) -> bool {
+        const LONGEST: usize = 40;
+        let whole = format!("{}:", line.to_ascii_lowercase());
+        let labels = |phrase: &Phrase| phrase.trust == Trust::Label && phrase.range == (0..whole.len());
+        line.len() <= LONGEST && !line.ends_with(':') && self.find(&whole).iter().any(labels)
+    }
+
     /// The phrases of a folded text in lower case, by where they begin, the longest of each kind.
     #[must_use]
     pub fn find(&self, text: &str) -> Vec<Phrase> {

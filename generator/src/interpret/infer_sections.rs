@@ -3,6 +3,7 @@
 
 use super::{
     columns::Kind,
+    example,
     outline::{Captioned, Entry, What},
     request_line::{self, RequestLine},
 };
@@ -36,15 +37,26 @@ pub(super) fn infer(entries: &mut [Entry<'_>], format: Format, glossary: &Glossa
         let stated = stated_line(entry).map(|line| (line, Section::Uri));
         stated.or_else(|| called_line(entry, glossary).map(|line| (line, Section::Request)))
     };
-    let Some((start, (line, stage))) = entries.iter().enumerate().find_map(|(at, entry)| Some((at, opens(entry)?)))
-    else {
-        return;
+    let sent = |entry: &Entry<'_>| sent_line(entry).map(|line| (line, Section::Uri));
+    let first = |of: &dyn Fn(&Entry<'_>) -> Option<(RequestLine, Section)>| {
+        entries.iter().enumerate().find_map(|(at, entry)| Some((at, of(entry)?)))
     };
+    let of_request = |at: &usize| entries.get(*at).is_some_and(is_of_request);
+    let Some((stated, (line, stage))) = first(&opens).or_else(|| first(&sent)) else { return };
+    // With a body, and below the tables of what is sent, the line is that of an example: the page states none.
+    let is_code = |at: usize| entries.get(at).is_some_and(|entry| matches!(entry.what, What::Code(_)));
+    let sends = stage == Section::Uri
+        && line.methods.iter().any(|method| method.takes_body())
+        && (is_code(stated) || is_code(stated + 1));
+    let start = (0..stated).find(of_request).filter(|_| sends).unwrap_or(stated);
+    if start == stated && is_code(stated) {
+        return;
+    }
     let facts: Vec<Facts> = entries.iter().map(|entry| Facts::of(entry, &line, glossary)).collect();
     let mut walk = Walk { line: &line, stage, headed: false, asked: false, answered: false };
     for (at, entry) in entries.iter_mut().enumerate().skip(start) {
         let later = facts.get(at + 1..).unwrap_or_default();
-        if let Some(facts) = facts.get(at).filter(|_| at > start) {
+        if let Some(facts) = facts.get(at).filter(|_| at > start || start < stated) {
             walk.step(facts, later, entry.at.status.is_some());
         }
         entry.at.section = Some(walk.stage);
@@ -189,6 +201,20 @@ fn called_line(entry: &Entry<'_>, glossary: &Glossary) -> Option<RequestLine> {
     let table = entry.parameters().filter(|table| table.columns.has(Column::Type))?;
     let stated = table.names().any(|name| action.is_called(name.trim_matches(['*', '`'])));
     stated.then(|| RequestLine { methods: vec![rpc.method], path: rpc.path_of(""), query: Vec::new() })
+}
+
+/// Whether an entry is a table that says what must be given.
+fn is_of_request(entry: &Entry<'_>) -> bool {
+    entry.parameters().is_some_and(|captioned| captioned.columns.has(Column::Mandatory))
+}
+
+/// The request that a block of code shows.
+fn sent_line(entry: &Entry<'_>) -> Option<RequestLine> {
+    let What::Code(text) = entry.what else { return None };
+    example::split(&text.content)
+        .into_iter()
+        .find_map(|message| message.request)
+        .filter(|line| !line.methods.is_empty())
 }
 
 /// The request line that a text is.

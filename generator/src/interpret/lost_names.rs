@@ -4,12 +4,17 @@
 
 use super::{
     ExampleDraft, ExampleSide, TypeExpr,
+    columns::Columns,
     findings::Findings,
     rows::RowRead,
     sample::{self, Object},
     table_role::Side,
 };
-use crate::diagnostic::Code;
+use crate::{
+    diagnostic::Code,
+    glossary::{Column, Glossary, form},
+    page::{Cell, Row, Text},
+};
 use serde_json::{Map, Value};
 use std::collections::BTreeSet;
 
@@ -59,6 +64,51 @@ pub(super) fn restore<'p>(
         kept
     });
     Restored { rows, lost_structures }
+}
+
+/// What is left of a row whose name a scraper lost with its link.
+pub(super) struct Nameless<'t> {
+    pub(super) ty: &'t Text,
+    /// What says whether it is mandatory, if that has moved under another head.
+    pub(super) mandatory: Option<&'t Text>,
+}
+
+/// A row without a name: the name cell is empty, or the cell after it has moved into it and left its own empty, or words of
+/// the row above have. What says yes or no is no name, and no more is what names a type. A small `object` is one only
+/// where the row lacks a cell.
+pub(super) fn lost_name<'t>(row: &'t Row, columns: &Columns, glossary: &Glossary) -> Option<Nameless<'t>> {
+    let mut names = columns.cells(row, Column::Name).map(|(_, cell)| cell);
+    let (name, None) = (names.next()?, names.next()) else { return None };
+    let ty = columns.cell(row, Column::Type)?;
+    let is_type = |cell: &Cell| glossary.looks_like_type(&cell.text.content);
+    let moved = |ty: &'t Cell, mandatory: Option<&'t Cell>| {
+        Some(Nameless { ty: &ty.text, mandatory: mandatory.map(|cell| &cell.text) })
+    };
+    if name.text.is_empty() {
+        return is_type(ty).then(|| moved(ty, None)).flatten();
+    }
+    let mandatory = columns.cell(row, Column::Mandatory);
+    let answers = glossary.yes_no(&name.text.content).is_some() && !form::opens_small(&name.text.content);
+    if answers && is_type(ty) && mandatory.is_some_and(|cell| cell.absent) {
+        return moved(ty, Some(name));
+    }
+    let words = name.text.content.trim();
+    if is_type(ty) && says_something(words, glossary) {
+        return moved(ty, None);
+    }
+    let plain =
+        || !form::opens_small(words) && !glossary.is_none(words) && glossary.types().plain_word(words).is_some();
+    let typed =
+        glossary.names_structure(words) || ty.absent && (glossary.names_structure_in_any_case(words) || plain());
+    (typed && !is_type(ty)).then(|| moved(name, None)).flatten()
+}
+
+/// Whether words in the place of a name are a sentence, a label with what it labels, or words for nothing.
+fn says_something(words: &str, glossary: &Glossary) -> bool {
+    let labels = words.split_once(": ").or(words.split_once('：')).is_some_and(|(_, rest)| !rest.trim().is_empty());
+    let sentence = form::ends_sentence(words) && (words.contains(' ') || !words.is_ascii());
+    let nothing = glossary.is_none(words) && !form::opens_small(words) && !form::is_dash(words);
+    labels || sentence || nothing
 }
 
 fn is_structure(ty: &TypeExpr) -> bool {

@@ -345,13 +345,7 @@ fn folded_blanks(text: &str) -> String {
 
 /// `Value Range` on a line of its own, as scrapers leave a label in bold, has its colon again.
 fn labels_with_colons(text: &str, glossary: &Glossary) -> String {
-    const LONGEST: usize = 40;
     let phrases = glossary.phrases();
-    let is_label = |line: &str| {
-        let whole = format!("{}:", line.to_ascii_lowercase());
-        let labels = |phrase: &Phrase| phrase.trust == Trust::Label && phrase.range == (0..whole.len());
-        line.len() <= LONGEST && !line.ends_with(':') && phrases.find(&whole).iter().any(labels)
-    };
     let (mut colons, mut lines) = (String::new(), text.lines().peekable());
     while let Some(line) = lines.next() {
         // `范围 :`: no blank stands between a Chinese label and its colon.
@@ -360,7 +354,7 @@ fn labels_with_colons(text: &str, glossary: &Glossary) -> String {
             colons.extend([if parted { " " } else { "" }, if nth > 0 { ":" } else { "" }, part]);
         }
         if lines.peek().is_some() {
-            colons.push_str(if is_label(line) { ":\n" } else { "\n" });
+            colons.push_str(if phrases.is_label(line) { ":\n" } else { "\n" });
         }
     }
     colons

@@ -11,8 +11,8 @@ use super::{
 };
 use crate::{
     call::{Method, Place},
-    glossary::{Caption, Glossary, Section},
-    page::Span,
+    glossary::{Caption, Column, Glossary, Section},
+    page::{Row, Span},
 };
 use std::collections::BTreeMap;
 
@@ -115,6 +115,18 @@ fn path_parameters(line: &RequestLine, entries: &[Entry<'_>], glossary: &Glossar
     let mut names = Vec::new();
     for entry in entries {
         let Some(captioned) = entry.parameters() else { continue };
+        let columns = captioned.columns;
+        let in_path = |row: &&Row| {
+            columns.cell(row, Column::In).and_then(|cell| glossary.place(&cell.text.content)) == Some(Place::Path)
+        };
+        let rows = captioned.table.rows.iter().filter(in_path);
+        let said =
+            rows.filter_map(|row| columns.cell(row, Column::Name)).map(|cell| cell.text.content.trim().to_owned());
+        let before = names.len();
+        names.extend(said);
+        if names.len() > before {
+            continue;
+        }
         let of_path = match caption_words(&captioned, glossary).and_then(|words| glossary.caption(&words)) {
             Some(Caption::Of(Section::PathParameters)) => true,
             None | Some(Caption::Of(Section::Parameters)) => match entry.at.section {

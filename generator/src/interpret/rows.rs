@@ -5,6 +5,7 @@ use super::{
     Fate, FieldDraft, Mandatory, TypeCell, TypeExpr,
     columns::Columns,
     findings::Findings,
+    lost_names,
     marks::{self, Marks},
     outline::Captioned,
     prose, type_cell,
@@ -126,7 +127,7 @@ fn read_row(row: &Row, id: RowId, columns: &Columns, glossary: &Glossary, source
     let names: Vec<&Text> = columns.cells(row, Column::Name).map(|(_, cell)| &cell.text).collect();
     let type_text = columns.cell(row, Column::Type).map(|cell| &cell.text);
     let mandatory_text = columns.cell(row, Column::Mandatory).or_else(|| said_by_remark(row, columns, glossary));
-    let lost = lost_name(row, columns, glossary);
+    let lost = lost_names::lost_name(row, columns, glossary);
     let (type_text, mandatory_text) = match &lost {
         Some(moved) => (Some(moved.ty), moved.mandatory.or(mandatory_text.map(|cell| &cell.text))),
         None => (type_text, mandatory_text.map(|cell| &cell.text)),
@@ -185,36 +186,6 @@ fn read_row(row: &Row, id: RowId, columns: &Columns, glossary: &Glossary, source
     let place = place.or(said.place).or_else(|| glossary.said_place(&field.facts.doc));
     let read = RowRead { field, says: place, element: name.element, dash, lost_name: lost.is_some() };
     Some((read, Marks { depth: name.marks.depth + indent, ..name.marks }))
-}
-
-/// What is left of a row whose name a scraper lost with its link.
-struct Nameless<'t> {
-    ty: &'t Text,
-    /// What says whether it is mandatory, if that has moved under another head.
-    mandatory: Option<&'t Text>,
-}
-
-/// A row without a name: the name cell is empty, or the cell after it has moved into it and left its own empty. What says
-/// yes or no is no name, and no more is what names a structure. A small `object` is one only where the row lacks a cell.
-fn lost_name<'t>(row: &'t Row, columns: &Columns, glossary: &Glossary) -> Option<Nameless<'t>> {
-    let mut names = columns.cells(row, Column::Name).map(|(_, cell)| cell);
-    let (name, None) = (names.next()?, names.next()) else { return None };
-    let ty = columns.cell(row, Column::Type)?;
-    let is_type = |cell: &Cell| glossary.looks_like_type(&cell.text.content);
-    let moved = |ty: &'t Cell, mandatory: Option<&'t Cell>| {
-        Some(Nameless { ty: &ty.text, mandatory: mandatory.map(|cell| &cell.text) })
-    };
-    if name.text.is_empty() {
-        return is_type(ty).then(|| moved(ty, None)).flatten();
-    }
-    let mandatory = columns.cell(row, Column::Mandatory);
-    let answers = glossary.yes_no(&name.text.content).is_some() && !form::opens_small(&name.text.content);
-    if answers && is_type(ty) && mandatory.is_some_and(|cell| cell.absent) {
-        return moved(ty, Some(name));
-    }
-    let structured = glossary.names_structure(&name.text.content)
-        || ty.absent && glossary.names_structure_in_any_case(&name.text.content);
-    (structured && !is_type(ty)).then(|| moved(name, None)).flatten()
 }
 
 /// The remark of a row that says whether it is mandatory, where no column is for that: `Header | Description | Remarks`.

@@ -23,11 +23,16 @@ pub(super) fn report(blocks: &[Block], glossary: &Glossary, source: &Arc<Source>
         .collect();
     let tables = blocks.iter().filter_map(Block::table).count();
     let mut open: Option<Region> = None;
+    let mut opened = false;
     for (nth, block) in blocks.iter().enumerate() {
         let next = blocks.get(nth + 1);
         let words = block.words();
         let told = reported.iter().any(|span| span.start <= block.place.start && block.place.end <= span.end);
         let sign = words.filter(|_| !told).and_then(|text| sign(text, next, tables, glossary));
+        // The type of the row that the block before opens is none of its own.
+        let is_type_of_row = opened && words.is_some_and(|text| is_type(bare(&text.content), glossary));
+        let sign = sign.filter(|_| !is_type_of_row);
+        opened = sign == Some(Sign::Row);
         match (&mut open, sign) {
             (Some(region), Some(sign)) => region.add(block.place, sign),
             (None, Some(sign)) => {
@@ -58,6 +63,18 @@ pub(super) fn report(blocks: &[Block], glossary: &Glossary, source: &Arc<Source>
 fn swallowed(row: &Row, glossary: &Glossary) -> bool {
     let row_in = |text: &Text| {
         let lines: Vec<&str> = text.lines().collect();
+        // A type, yes or no alone, between words: the row's name is gone.
+        let answers = |line: &str| is_capital(line) && line.chars().count() <= 3 && glossary.yes_no(line).is_some();
+        let is_cell = |line: &&str| is_type(bare(line), glossary) || answers(bare(line));
+        let opens_row = |three: &[&str]| match three {
+            [before, cell, after] => {
+                !is_cell(before) && is_cell(cell) && !is_cell(after) && !glossary.phrases().is_label(bare(before))
+            }
+            _ => false,
+        };
+        if lines.first().is_some_and(|first| !is_cell(first)) && lines.windows(3).any(opens_row) {
+            return true;
+        }
         let pairs = lines.iter().enumerate().skip(1).map(|(at, line)| (*line, lines.get(at + 1).copied()));
         pairs.into_iter().any(|(line, below)| {
             matches!(table_sign(bare(line), below.map(bare), glossary), Some(Sign::Heads | Sign::Row))
@@ -108,6 +125,10 @@ fn sign(text: &Text, next: Option<&Block>, tables: usize, glossary: &Glossary) -
     if let Some(sign) = table_sign(words, below, glossary) {
         return Some(sign);
     }
+    // A type alone: the name that stood above it is gone.
+    if is_type(words, glossary) && below.is_some() {
+        return Some(Sign::Row);
+    }
     let sentence = form::ends_sentence_or_label(words);
     // What names a table beyond the last one of the page tells of one that is gone, whatever else it says.
     let label = glossary.table_label(words)?;
@@ -141,6 +162,12 @@ fn table_sign(words: &str, below: Option<&str>, glossary: &Glossary) -> Option<S
     let mut parts = words.split_whitespace();
     let (first, second) = (parts.next()?, parts.next()?);
     (is_name(first) && is_capital(second) && typed(second)).then_some(Sign::Row)
+}
+
+/// Whether a line is a type and nothing else, as no words of a description are.
+fn is_type(line: &str, glossary: &Glossary) -> bool {
+    let plain = || is_capital(line) && !glossary.is_none(line) && glossary.types().plain_word(line).is_some();
+    plain() || glossary.names_structure(line)
 }
 
 /// A name as members have it, and words of a sentence do not.
