@@ -12,7 +12,7 @@ use crate::{
     page::Format,
 };
 
-/// Gives sections to the entries of a page that has a request line, or in a dump the table of a call without one, and none
+/// Gives sections to the entries of a page that has a request line, or the table of a call without one, and none
 /// of the sections of a call; or, where only the first headings are lost, to those above the first that is left.
 pub(super) fn infer(entries: &mut [Entry<'_>], format: Format, glossary: &Glossary) {
     // In other formats, a page without headings of a call may hold operations below headings of their own.
