@@ -219,7 +219,7 @@ mod tests {
                 &["Content-Type: json", "Date: now"],
                 &["note: this", "Date:now", "A b: c"],
             ),
-            ("structure", is_structure_name, &["KiteTail", "URLList"], &["Kite", "kiteTail", "Kite Tail", "KITE"]),
+            ("structure", is_structure_name, &["KiteTail", "KiteTailDto"], &["Kite", "kiteTail", "Kite Tail", "KITE"]),
             ("small", opens_small, &["endpoint"], &["Endpoint", "终端", "_a", ""]),
         ];
         for (form, is, those, others) in table {
