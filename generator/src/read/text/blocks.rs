@@ -221,7 +221,8 @@ impl<'d, 'a> Walk<'d, 'a> {
         let below = at + 1;
         let taken = self.opens_table(below);
         let Some(line) = self.dump.line(below).filter(|line| !taken && line.kind == Kind::Words) else { return below };
-        // After a blank line or another dash, a dash was the last cell of a list of permissions, and a heading stays one.
+        // After a blank line or another dash, a dash was the last cell of a list of permissions, and a heading stays
+        // one.
         let is_bare =
             |at: usize| self.dump.line(at).is_some_and(|line| line.text.trim_start_matches(BULLETS).is_empty());
         let ends_cells = line.blank_before || at.checked_sub(1).is_some_and(is_bare);
@@ -259,6 +260,7 @@ impl<'d, 'a> Walk<'d, 'a> {
         let Some(first) = self.dump.line(at) else { return at + 1 };
         let tagged = first.text.starts_with('<');
         let command = is_command(first.text);
+        let mut quoted = command && self.leaves_quote_open(at);
         let mut place = first.span();
         let mut next = from;
         while let Some(line) = self.dump.line(next) {
@@ -266,13 +268,16 @@ impl<'d, 'a> Walk<'d, 'a> {
                 && next > at
                 && (is_header_line(line.text) && from > at
                     || self.dump.slice(place).ends_with('\\')
-                    || command && self.dump.slice(place).matches('\'').count() % 2 == 1
+                    || quoted
                     || line.text.starts_with(['}', ']'])
                     || (tagged && line.text.starts_with('<')));
             if !carries_on && line.kind != Kind::Code && next > at {
                 break;
             }
             place = place.to(line.span());
+            if next > at && command && turns_quote(line.text) {
+                quoted = !quoted && self.leaves_quote_open(next);
+            }
             next += 1;
             if line.kind == Kind::Code && from > at {
                 break;
@@ -280,6 +285,14 @@ impl<'d, 'a> Walk<'d, 'a> {
         }
         self.verbatim(place, true);
         next.max(at + 1)
+    }
+
+    /// Whether a line of a command opens a quote that a later line closes, before what is no part of the command. An
+    /// apostrophe in its words opens none.
+    fn leaves_quote_open(&self, at: usize) -> bool {
+        let turns = |at: &usize| self.dump.line(*at).is_some_and(|line| turns_quote(line.text));
+        let is_inside = |at: &usize| !self.opens_table(*at) && !self.opens_section(*at);
+        turns(&at) && (at + 1..self.dump.lines.len()).take_while(is_inside).any(|at| turns(&at))
     }
 
     /// Lines of as many cells each, two at least, without a head.
@@ -300,6 +313,11 @@ impl<'d, 'a> Walk<'d, 'a> {
         self.blocks.table(Table { rows, place, ..Table::default() });
         Some(after)
     }
+}
+
+/// Whether a quote is open after a line that was not before it, or the other way round.
+fn turns_quote(line: &str) -> bool {
+    line.matches('\'').count() % 2 == 1
 }
 
 /// A span without its first bytes.
