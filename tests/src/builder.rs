@@ -4,7 +4,8 @@ use crate::{another_vendor, example::Example};
 
 const PAGE: &str = "specs/kilns/pages/FireKiln.md";
 
-/// One test for both programs: cargo builds one after the other, and a test that waits for that keeps a thread from others.
+/// One test for both programs: cargo builds one after the other, and a test that waits for that keeps a thread from
+/// others.
 #[test]
 fn programs_make_their_clients_when_they_are_built() {
     a_client_is_made_by_the_build_and_only_when_what_it_is_made_of_changed();

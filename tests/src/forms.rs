@@ -1,6 +1,6 @@
-//! One page in many forms, where real pages are at hand: its source, the HTML of it, and what scrapers leave
-//! of that say the same. None of them stops the program or loses a row in silence, and no example breaks a constraint of
-//! its own page. `FORMS=trafilatura-2.3.1` measures one form alone and prints what differs.
+//! One page in many forms, where real pages are at hand: its source, the HTML of it, and what scrapers leave of that
+//! say the same. None of them stops the program or loses a row in silence, and no example breaks a constraint of its
+//! own page. `FORMS=trafilatura-2.3.1` measures one form alone and prints what differs.
 
 use crate::{
     corpus::{broken, stopped_or_lost},

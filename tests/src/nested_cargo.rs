@@ -34,8 +34,9 @@ pub(crate) fn target() -> PathBuf {
     env::current_exe().unwrap().ancestors().nth(3).unwrap().to_owned()
 }
 
-/// Gives the program in `folder`, or each package of the workspace there, a dependency that asks for all features that crates of others are built with in
-/// `workspace`. Without it some sixty crates are built once more, only because tokio and others have fewer features.
+/// Gives the program in `folder`, or each package of the workspace there, a dependency that asks for all features that
+/// crates of others are built with in `workspace`. Without it some sixty crates are built once more, only because tokio
+/// and others have fewer features.
 pub(crate) fn share_features(folder: &Path, workspace: &Path) {
     let program = features(folder);
     let shared = features(workspace).into_iter().filter(|(package, _)| program.contains_key(package));

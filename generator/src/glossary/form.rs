@@ -90,6 +90,12 @@ pub fn is_structure_name(text: &str) -> bool {
     joined && text.starts_with(|c: char| c.is_ascii_uppercase()) && text.chars().all(|c| c.is_ascii_alphanumeric())
 }
 
+/// Whether a part of a path opens as a version does: `v1`, `V2.0`.
+#[must_use]
+pub fn is_version(part: &str) -> bool {
+    part.strip_prefix(['v', 'V']).is_some_and(|number| number.starts_with(|c: char| c.is_ascii_digit()))
+}
+
 /// Whether a text is a member's name or the way to it: `links`, `project.links`.
 #[must_use]
 pub fn is_path_of_members(text: &str) -> bool {
@@ -220,6 +226,7 @@ mod tests {
                 &["note: this", "Date:now", "A b: c"],
             ),
             ("structure", is_structure_name, &["KiteTail", "KiteTailDto"], &["Kite", "kiteTail", "Kite Tail", "KITE"]),
+            ("version", is_version, &["v1", "V2.0", "v3/pets"], &["v", "vm1", "1", "pets"]),
             ("small", opens_small, &["endpoint"], &["Endpoint", "终端", "_a", ""]),
         ];
         for (form, is, those, others) in table {

@@ -76,38 +76,31 @@ impl Columns {
 
     /// A column of an unknown head that holds types is the type column, where there is none.
     fn find_types(&mut self, table: &Table, glossary: &Glossary) {
-        if self.has(Column::Type) || !self.has(Column::Name) {
-            return;
-        }
-        let typed = |index: usize| {
-            let cells = table.rows.iter().filter_map(|row| row.cells.get(index)).filter(|cell| !cell.text.is_empty());
-            let (mut types, mut all) = (0, 0);
-            for cell in cells {
-                all += 1;
-                types += usize::from(glossary.looks_like_type(&cell.text.content));
-            }
-            all > 0 && types * 2 > all
-        };
-        let unknown = self.kinds.iter().enumerate().filter(|(_, kind)| kind.is_none()).map(|(index, _)| index);
-        let found = unknown.into_iter().find(|index| typed(*index));
-        if let Some(kind) = found.and_then(|index| self.kinds.get_mut(index)) {
-            *kind = Some(Column::Type);
-        }
+        self.find(Column::Type, table, |cells| {
+            let types = cells.iter().filter(|cell| glossary.looks_like_type(cell)).count();
+            types * 2 > cells.len()
+        });
     }
 
-    /// A column of an unknown head all of whose cells name places says where the rows travel, where no other does.
+    /// One all of whose cells name places says where the rows travel, where no other does.
     fn find_places(&mut self, table: &Table, glossary: &Glossary) {
-        if self.has(Column::In) || !self.has(Column::Name) {
+        self.find(Column::In, table, |cells| cells.iter().all(|cell| glossary.place(cell).is_some()));
+    }
+
+    /// Binds the first column of an unknown head whose written cells are such, in a table that names its rows and has
+    /// no such column.
+    fn find(&mut self, column: Column, table: &Table, are_such: impl Fn(&[&str]) -> bool) {
+        if self.has(column) || !self.has(Column::Name) {
             return;
         }
-        let placed = |index: usize| {
+        let holds = |index: usize| {
             let cells = table.rows.iter().filter_map(|row| row.cells.get(index)).filter(|cell| !cell.text.is_empty());
-            let mut cells = cells.map(|cell| glossary.place(&cell.text.content)).peekable();
-            cells.peek().is_some() && cells.all(|place| place.is_some())
+            let cells: Vec<&str> = cells.map(|cell| cell.text.content.as_str()).collect();
+            !cells.is_empty() && are_such(&cells)
         };
-        let found = self.kinds.iter().enumerate().find(|(index, kind)| kind.is_none() && placed(*index));
-        if let Some(kind) = found.map(|(index, _)| index).and_then(|index| self.kinds.get_mut(index)) {
-            *kind = Some(Column::In);
+        let mut unknown = self.kinds.iter_mut().enumerate().filter(|(_, kind)| kind.is_none());
+        if let Some((_, kind)) = unknown.find(|(index, _)| holds(*index)) {
+            *kind = Some(column);
         }
     }
 

@@ -12,6 +12,9 @@ pub(super) use xml::Root;
 use super::request_line::{self, RequestLine};
 use crate::glossary::form;
 
+/// The header that says in what a body is written.
+pub(super) const CONTENT_TYPE: &str = "Content-Type";
+
 /// A part of a block: one message of a call.
 #[derive(Debug, Default)]
 pub(super) struct Message {
@@ -45,6 +48,11 @@ pub(super) fn is_command(code: &str) -> bool {
 /// Whether a block of code shows such a command and what a terminal prints after it.
 pub(super) fn is_answered_command(code: &str) -> bool {
     is_command(code) && split(code).iter().any(|message| message.request.is_none() && !message.documents.is_empty())
+}
+
+/// The first request that a block of code shows.
+pub(super) fn request_of(code: &str) -> Option<RequestLine> {
+    split(code).into_iter().find_map(|message| message.request)
 }
 
 /// Takes a code block apart. A block may show a request and its answer, or several documents.

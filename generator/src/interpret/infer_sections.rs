@@ -211,10 +211,7 @@ fn is_of_request(entry: &Entry<'_>) -> bool {
 /// The request that a block of code shows.
 fn sent_line(entry: &Entry<'_>) -> Option<RequestLine> {
     let What::Code(text) = entry.what else { return None };
-    example::split(&text.content)
-        .into_iter()
-        .find_map(|message| message.request)
-        .filter(|line| !line.methods.is_empty())
+    example::request_of(&text.content).filter(|line| !line.methods.is_empty())
 }
 
 /// The request line that a text is.

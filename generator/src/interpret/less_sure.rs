@@ -1,5 +1,6 @@
 //! Statements of calls that count only where nothing surer stands below the same heading: sentences, messages as they
-//! travel, commands. In: the statements of a page. Out: those that count. What the lines mean together is decided elsewhere.
+//! travel, commands. In: the statements of a page. Out: those that count. What the lines mean together is decided
+//! elsewhere.
 
 use super::{
     identity,
@@ -12,8 +13,8 @@ use super::{
 use crate::glossary::form::is_header_line;
 use std::{cmp::Reverse, collections::BTreeSet};
 
-/// Where nothing else below a heading states a request line, the first sentence does, else the first message or command, unless
-/// it calls what the page states elsewhere.
+/// Where nothing else below a heading states a request line, the first sentence does, else the first message or
+/// command, unless it calls what the page states elsewhere.
 pub(super) fn add(stated: &mut Vec<Statement>, mut less_sure: Vec<Statement>, entries: &[Entry<'_>]) {
     let part = |statement: &Statement| {
         let before = entries.get(..=statement.entry).unwrap_or_default();

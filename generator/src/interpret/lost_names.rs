@@ -73,9 +73,9 @@ pub(super) struct Nameless<'t> {
     pub(super) mandatory: Option<&'t Text>,
 }
 
-/// A row without a name: the name cell is empty, or the cell after it has moved into it and left its own empty, or words of
-/// the row above have. What says yes or no is no name, and no more is what names a type. A small `object` is one only
-/// where the row lacks a cell.
+/// A row without a name: the name cell is empty, or the cell after it has moved into it and left its own empty, or
+/// words of the row above have. What says yes or no is no name, and no more is what names a type. A small `object` is
+/// one only where the row lacks a cell.
 pub(super) fn lost_name<'t>(row: &'t Row, columns: &Columns, glossary: &Glossary) -> Option<Nameless<'t>> {
     let mut names = columns.cells(row, Column::Name).map(|(_, cell)| cell);
     let (name, None) = (names.next()?, names.next()) else { return None };

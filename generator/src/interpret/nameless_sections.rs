@@ -1,5 +1,5 @@
-//! Sections of parameters that hold words alone, as where a scraper has lost the names. In: the entries of a page. Out: a
-//! finding for each such section. A section that says there is nothing, or where else it is said, is none.
+//! Sections of parameters that hold words alone, as where a scraper has lost the names. In: the entries of a page. Out:
+//! a finding for each such section. A section that says there is nothing, or where else it is said, is none.
 
 use super::{
     findings::Findings,

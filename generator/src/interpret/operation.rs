@@ -161,8 +161,8 @@ impl Operation<'_> {
             let rows = rows::read(captioned, glossary, findings);
             let stated = members_stated(placed, index);
             let Restored { rows, lost_structures } = lost_names::restore(rows, examples, stated, role.side, findings);
-            let lost_rows = self.lost_rows(at, captioned, glossary);
-            if lost_rows && role.part != Part::Structure {
+            let lost_rows = role.part != Part::Structure && self.lost_rows(at, captioned, glossary);
+            if lost_rows {
                 let message = "heads of columns stand here, and what follows them was not read as rows";
                 findings.note(Code::UnreadRegion, message, captioned.table.place);
             }
@@ -191,7 +191,7 @@ impl Operation<'_> {
                 Side::Uri | Side::Request => request.table(table, rows, *role, findings),
                 Side::Response => answers.table(table, rows, *role, &entry.at, glossary),
             }
-            if lost_structures || (lost_rows && role.part != Part::Structure) {
+            if lost_structures || lost_rows {
                 let table = table_draft(captioned, glossary);
                 match role.side {
                     Side::Uri => {}
@@ -201,9 +201,7 @@ impl Operation<'_> {
             }
         }
     }
-}
 
-impl Operation<'_> {
     /// Whether a table has heads of columns only, and a name of a member follows it.
     fn lost_rows(&self, at: usize, captioned: &Captioned<'_>, glossary: &Glossary) -> bool {
         let next = self.entries.get(at + 1).filter(|next| next.heading.is_none());

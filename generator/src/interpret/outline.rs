@@ -155,8 +155,8 @@ pub(super) fn outline<'a>(page: &'a Page, columns: &'a [Columns], glossary: &Glo
     Outline { title: opening.title, entries }
 }
 
-/// Where the headings stand that have several others below them which are request lines: whatever their words, they name
-/// a group of operations, and no part of one.
+/// Where the headings stand that have several others below them which are request lines: whatever their words, they
+/// name a group of operations, and no part of one.
 fn groups(page: &Page) -> BTreeSet<u32> {
     let mut groups = BTreeSet::new();
     let mut above: Vec<(u8, u32, usize)> = Vec::new();
@@ -264,7 +264,8 @@ impl<'a> Walk<'a, '_> {
         self.at = At { chapter: section, section, label: Some(heading), ..At::default() };
     }
 
-    /// Whether a paragraph is numbered as captions are, or leads to the members of an answer or to parameters in a place.
+    /// Whether a paragraph is numbered as captions are, or leads to the members of an answer or to parameters in a
+    /// place.
     fn labels_table(&self, text: &Text) -> bool {
         use Section as S;
         let leads = || match self.glossary.caption(&text.content) {

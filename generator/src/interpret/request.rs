@@ -80,8 +80,8 @@ impl<'g> Request<'g> {
                 self.body.set_media(media.to_owned());
             }
             members = without_body_row(members, self.glossary, findings);
-            // Rows that say themselves that they travel in the body are of no structure inside it, nor are those to which a
-            // sentence leads that says so.
+            // Rows that say themselves that they travel in the body are of no structure inside it, nor are those to
+            // which a sentence leads that says so.
             let say_body =
                 role.part == Part::Open && members.iter().all(|row| row.says == Some(Place::Body) && !row.element);
             if say_body || matches!(role.part, Part::Body | Part::Open) && self.leads_to_body(&table) {

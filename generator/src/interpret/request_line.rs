@@ -6,7 +6,10 @@ mod template;
 
 use crate::{
     call::Method,
-    glossary::{form::is_request_line, one_width},
+    glossary::{
+        form::{is_request_line, is_version},
+        one_width,
+    },
     ir::placeholders,
     limits::LONGEST_TARGET,
 };
@@ -134,7 +137,8 @@ fn at_end(heading: &str) -> Option<(&str, RequestLine)> {
     })
 }
 
-/// `/pets/{id}`, `/pets/[id]`, `A pet [/pets/{id}]`: the path of the resource that a heading is about, and the words before it.
+/// `/pets/{id}`, `/pets/[id]`, `A pet [/pets/{id}]`: the path of the resource that a heading is about, and the words
+/// before it.
 pub(super) fn resource_in_heading(heading: &str) -> Option<(&str, RequestLine)> {
     let path = |(_, inside): &(&str, &str)| inside.trim_start().starts_with('/');
     let (words, target) = bracketed(heading).filter(path).unwrap_or(("", heading));
@@ -230,11 +234,7 @@ fn without_words_of_host(text: &str) -> Cow<'_, str> {
         let (host, path) = address.split_at_checked(first_slash(address)?)?;
         let words = host.split_whitespace().count();
         let is_word = |c: char| c.is_alphanumeric() || c.is_whitespace() || "'’-_.".contains(c);
-        let rooted = path.get(1..).is_some_and(|path| {
-            let version =
-                path.strip_prefix(['v', 'V']).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
-            version || path.starts_with('{')
-        });
+        let rooted = path.get(1..).is_some_and(|path| is_version(path) || path.starts_with('{'));
         let described = (2..=MOST_WORDS).contains(&words) && host.chars().all(is_word) && rooted;
         described.then(|| format!("{before}://{{endpoint}}{path}"))
     };

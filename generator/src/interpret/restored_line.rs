@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     call::{Method, Place},
-    glossary::{Caption, Column, Glossary, Section},
+    glossary::{Caption, Column, Glossary, Section, form},
     page::{Row, Span},
 };
 use std::collections::BTreeMap;
@@ -32,7 +32,7 @@ pub(super) fn from_example(entries: &[Entry<'_>], glossary: &Glossary) -> Option
 
 fn shown_line(entry: &Entry<'_>) -> Option<(RequestLine, Span)> {
     let line = match entry.what {
-        What::Code(text) => example::split(&text.content).into_iter().find_map(|message| message.request),
+        What::Code(text) => example::request_of(&text.content),
         What::Text(text) | What::Item(text) => text.lines().find_map(request_line::read),
         What::Label(_) | What::Table(_) => None,
     };
@@ -48,7 +48,7 @@ pub(super) fn shown(entries: &[Entry<'_>], glossary: &Glossary) -> Vec<Statement
         awaited |= names_operation(entry);
         let What::Code(text) = entry.what else { continue };
         let command = awaited && example::is_command(&text.content);
-        let sent = example::split(&text.content).into_iter().filter(|_| command).find_map(|message| message.request);
+        let sent = Some(text).filter(|_| command).and_then(|text| example::request_of(&text.content));
         let Some((line, method)) = sent.and_then(|line| Some((line.clone(), *line.methods.first()?))) else { continue };
         awaited = false;
         let path = template(&line.path, &[], glossary);
@@ -176,8 +176,11 @@ fn placeholder(name: &str) -> String {
 
 /// The placeholder of a value that no table names: `{pet_id}` after `pets`, and `{id}` after a version.
 fn name_after(word: &str) -> String {
-    let is_version = word.strip_prefix('v').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
-    if word.is_empty() || is_version || word.contains('{') { placeholder("id") } else { format!("{{{word}_id}}") }
+    if word.is_empty() || form::is_version(word) || word.contains('{') {
+        placeholder("id")
+    } else {
+        format!("{{{word}_id}}")
+    }
 }
 
 /// The part before another, its last word in the singular: `cloud_server` of `cloud-servers`.

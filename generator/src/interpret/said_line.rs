@@ -1,6 +1,6 @@
-//! A request line that a sentence says: `` Send a `POST` request to `/v1/kites`. `` In: running text. Out: the method and
-//! the path that stand in one sentence of it, if it speaks of a request and names no other. Whether that is an operation is
-//! not decided here.
+//! A request line that a sentence says: `` Send a `POST` request to `/v1/kites`. `` In: running text. Out: the method
+//! and the path that stand in one sentence of it, if it speaks of a request and names no other. Whether that is an
+//! operation is not decided here.
 
 use super::request_line::{self, RequestLine};
 use crate::{call::Method, glossary::Glossary, page::Text};

@@ -165,7 +165,7 @@ pub(super) fn media(
 /// The media type of a form that an example sends, as a header says.
 fn sent_form<'g>(side: &ExampleSide, glossary: &'g Glossary) -> Option<&'g str> {
     let ExampleSide::Request { headers, .. } = side else { return None };
-    let (_, media) = headers.iter().find(|(name, _)| name.eq_ignore_ascii_case("content-type"))?;
+    let (_, media) = headers.iter().find(|(name, _)| name.eq_ignore_ascii_case(example::CONTENT_TYPE))?;
     glossary.media(media).filter(|media| media.contains("form"))
 }
 

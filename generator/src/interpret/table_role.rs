@@ -18,7 +18,8 @@ pub(super) struct Known {
 }
 
 impl Known {
-    /// Whether rows state an object of an answer: they name all of its keys, and nothing that is sent. Filters name some.
+    /// Whether rows state an object of an answer: they name all of its keys, and nothing that is sent. Filters name
+    /// some.
     fn are_members_answered(&self, rows: &BTreeSet<&str>) -> bool {
         let names: BTreeSet<&str> = rows.iter().map(|row| row.trim_start_matches(['>', ' ', '*', '`'])).collect();
         let is_whole =

@@ -9,16 +9,21 @@ use super::{
     outline::{Entry, What},
     request_line::{self, RequestLine},
 };
-use crate::{diagnostic::Code, glossary::Section};
+use crate::{call::Method, diagnostic::Code, glossary::Section};
+use std::collections::BTreeSet;
 
 /// Tells of the request lines among these entries that no operation has.
 pub(super) fn tell(entries: &[Entry<'_>], rest: &[&[Entry<'_>]], drafts: &[Draft], findings: &mut Findings) {
     if drafts.is_empty() {
         return;
     }
-    let outside_examples = entries.iter().filter(|entry| !in_example(entry));
-    for entry in rest.iter().copied().flatten().chain(outside_examples) {
-        if let Some(line) = stated(entry).filter(|line| !drafts.iter().any(|draft| calls(draft, line))) {
+    let known: BTreeSet<(Method, &String)> =
+        drafts.iter().flat_map(|draft| paths(draft).map(|path| (draft.method, path))).collect();
+    let is_known = |line: &RequestLine| line.methods.iter().any(|method| known.contains(&(*method, &line.path)));
+    let is_claimed = |line: &RequestLine| is_known(line) || drafts.iter().any(|draft| calls(draft, line));
+    let of_none = rest.iter().copied().flatten().filter(|entry| in_example(entry));
+    for entry in of_none.chain(entries.iter().filter(|entry| !in_example(entry))) {
+        if let Some(line) = stated(entry).filter(|line| !is_claimed(line)) {
             let message = format!("`{}` is the path of no operation", line.path);
             findings.note(Code::UnclaimedRequestLine, message, entry.place);
         }
@@ -43,9 +48,13 @@ fn in_example(entry: &Entry<'_>) -> bool {
     entry.at.section.is_some_and(Section::is_example)
 }
 
+/// The paths of an operation.
+fn paths(draft: &Draft) -> impl Iterator<Item = &String> {
+    std::iter::once(&draft.path).chain(&draft.aliases)
+}
+
 /// Whether an operation is what a line calls.
 fn calls(draft: &Draft, line: &RequestLine) -> bool {
-    let paths = || std::iter::once(&draft.path).chain(&draft.aliases);
     let fits = |path: &String| identity::is_sample_of(&line.path, path) || identity::is_sample_of(path, &line.path);
-    line.methods.contains(&draft.method) && paths().any(fits)
+    line.methods.contains(&draft.method) && paths(draft).any(fits)
 }

@@ -71,8 +71,8 @@ pub(super) struct Statement {
 }
 
 /// The request lines that state what is called, in the order of the page. Of the ways to state it, the surest on the
-/// page counts: where a page has tables or sections for it, a line in its prose is an example. Lines right below headings of
-/// their own count in any case: a page may state some of its operations in this way and others in that.
+/// page counts: where a page has tables or sections for it, a line in its prose is an example. Lines right below
+/// headings of their own count in any case: a page may state some of its operations in this way and others in that.
 ///
 /// Besides, what states a call less surely: it counts where nothing else does.
 pub(super) fn statements(entries: &[Entry<'_>], glossary: &Glossary) -> (Vec<Statement>, Vec<Statement>) {

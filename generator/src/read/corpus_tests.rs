@@ -1,5 +1,6 @@
-//! Real pages, where they are at hand: places are where they are said to be, and a page says the same as HTML and as the
-//! page it was rendered from. That none makes a reader panic is held by the tests of the whole, which read them all.
+//! Real pages, where they are at hand: places are where they are said to be, and a page says the same as HTML and as
+//! the page it was rendered from. That none makes a reader panic is held by the tests of the whole, which read them
+//! all.
 
 use super::testing::check_places;
 use crate::{

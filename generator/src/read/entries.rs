@@ -65,7 +65,7 @@ pub(super) fn to_tables(
         section: None,
         named: false,
         level: 0,
-        calls_in_items: (0..blocks.len()).filter(|at| blocks.get(*at..).is_some_and(opens_call)).count() > 1,
+        calls_in_items: blocks.windows(2).filter(|pair| opens_call(pair)).nth(1).is_some(),
         request: RequestAbove::None,
         tabled: false,
         unread: None,
@@ -194,7 +194,7 @@ impl<'b> Walk<'b> {
         if let Some((start, rows)) = found {
             let caption = below_request.map(|_| BELOW_REQUEST);
             self.put(at + start, run.get(start..).unwrap_or_default(), |place| parameter::table(caption, rows, place));
-        } else if (section::states_parameters(section) || section == Section::Parameters) && self.unread.is_none() {
+        } else if section::is_told_if_unread(section) && self.unread.is_none() {
             self.unread = lines.first_parameter().map(|place| place.to(span(run)));
         }
         run.len()

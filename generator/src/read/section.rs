@@ -54,6 +54,11 @@ pub(super) fn states_parameters(section: Section) -> bool {
     matches!(section, S::PathParameters | S::QueryParameters | S::RequestHeaders | S::RequestBody | S::ResponseBody)
 }
 
+/// Whether it is told if what stands under such a heading looks like parameters and is not read.
+pub(super) fn is_told_if_unread(section: Section) -> bool {
+    states_parameters(section) || section == Section::Parameters
+}
+
 /// Whether `name: words` in such a section is a parameter with its words, `listed` if it is an item of a list. A sentence may
 /// open with a word and a colon too, but names of members open small, and those of headers hold a dash.
 pub(super) fn may_name(section: Section, name: &str, listed: bool) -> bool {

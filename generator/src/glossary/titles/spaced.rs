@@ -77,7 +77,7 @@ impl Titles {
             }
             (Action::Read, _) => {}
             (first, [joint, second, after @ ..]) if self.spaced.joints.contains(joint) => {
-                if let Some(second) = self.action(second).or_else(|| self.action(&plurals.singular(second))) {
+                if let Some(second) = self.verb(second, plurals) {
                     let both = format!("{}_{joint}_{}", first.verb(), second.verb());
                     order.action = Some(Action::Other(both));
                     rest = after;
@@ -88,23 +88,24 @@ impl Titles {
         rest
     }
 
-    /// A word that no list of verbs has is one if an article follows it: "Moor a Boat", "Moors a boat"; or if a joint and
-    /// another verb do: "Creates or replaces a boat".
+    /// A word that no list of verbs has is one if an article follows it: "Moor a Boat", "Moors a boat"; or if a joint
+    /// and another verb do: "Creates or replaces a boat".
     fn told_by_article(&self, word: &str, rest: &[String], plurals: &Plurals) -> Option<Action> {
         let Words { articles, belongs_to, by, ends, idle, joints, .. } = &self.spaced;
         let is_article = rest.len() > 1 && rest.first().is_some_and(|next| articles.contains(next));
         let is_order = ![belongs_to, by, ends, idle].iter().any(|words| words.contains(word)) && !word.ends_with("ing");
         let order = plurals.singular(word);
         let is_joined =
-            || matches!(rest, [joint, second, ..] if joints.contains(joint) && self.is_verb(second, plurals));
+            || matches!(rest, [joint, second, ..] if joints.contains(joint) && self.verb(second, plurals).is_some());
         match self.action(&order).filter(|_| is_order) {
             Some(action) if is_article || is_joined() => Some(action),
             _ => (is_article && is_order).then_some(Action::Other(order)),
         }
     }
 
-    fn is_verb(&self, word: &str, plurals: &Plurals) -> bool {
-        self.action(word).is_some() || self.action(&plurals.singular(word)).is_some()
+    /// What a word asks for as an order or in the third person: `replace`, `replaces`.
+    fn verb(&self, word: &str, plurals: &Plurals) -> Option<Action> {
+        self.action(word).or_else(|| self.action(&plurals.singular(word)))
     }
 
     fn take_things(&self, words: &[String], order: &mut Order, plurals: &Plurals) {

@@ -1,6 +1,6 @@
 //! Commands of examples: `curl -X POST -H 'Content-Type: application/json' -d '{...}' https://...`.
 
-use super::{Message, RequestLine, header, repair, request_line};
+use super::{CONTENT_TYPE, Message, RequestLine, header, repair, request_line};
 use crate::{call::Method, glossary::form};
 use std::borrow::Cow;
 
@@ -26,8 +26,7 @@ const VALUED: [&str; 15] = [
 /// Options whose value is data that is sent: JSON, or a pair of a form.
 const DATA: [&str; 6] = ["-d", "--data", "--data-raw", "--data-binary", "--data-ascii", "--data-urlencode"];
 
-/// The header that says in what a body is written, and what commands say there of forms.
-const CONTENT_TYPE: &str = "Content-Type";
+/// What commands say of forms in the header of the body's type.
 const FORM: &str = "application/x-www-form-urlencoded";
 const PARTS: &str = "multipart/form-data";
 

@@ -3,8 +3,8 @@
 
 use std::borrow::Cow;
 
-/// `/pets/(name)/toys`, `/pets/(int:id)` and `/pets/(id)@(time)`: what stands in round brackets, in a segment that opens
-/// with one, is a placeholder.
+/// `/pets/(name)/toys`, `/pets/(int:id)` and `/pets/(id)@(time)`: what stands in round brackets, in a segment that
+/// opens with one, is a placeholder.
 pub(super) fn braces_for_brackets(text: &str) -> Option<String> {
     const BEFORE: [char; 5] = ['/', '@', '.', '-', '~'];
     let mut braced = String::new();

@@ -1,13 +1,10 @@
 //! Names of operations: locked, offered by a page, or made of its title, method and path. Unique in the service, and
 //! the same whatever the files are called and however they are ordered.
 
-use super::{
-    Given,
-    phrase::{Phrase, is_version},
-};
+use super::{Given, phrase::Phrase};
 use crate::{
     diagnostic::{Code, Sink},
-    glossary::{Action, Glossary},
+    glossary::{Action, Glossary, form},
     interpret::{Draft, Interpretation},
     ir::{Method, Service, When, placeholders},
     link::plan::{Chosen, Key, draft, key},
@@ -149,7 +146,7 @@ impl Candidate<'_> {
     }
 
     fn with_version(&self) -> String {
-        let version = self.draft.path.split('/').find(|part| is_version(part)).unwrap_or_default();
+        let version = self.draft.path.split('/').find(|part| form::is_version(part)).unwrap_or_default();
         let version = version.to_lowercase().replace('.', "_");
         let name = self.base();
         if version.is_empty() || name.split('_').any(|word| word == version) {
@@ -226,7 +223,7 @@ fn without_version(name: &str) -> &str {
 
 /// The fixed parts of a path without its version, as words.
 fn path_words(path: &str) -> Vec<String> {
-    let fixed = path.split('/').filter(|part| !part.is_empty() && !part.contains('{') && !is_version(part));
+    let fixed = path.split('/').filter(|part| !part.is_empty() && !part.contains('{') && !form::is_version(part));
     fixed.map(ToSnakeCase::to_snake_case).collect()
 }
 

@@ -3,7 +3,7 @@
 //! `show` that one thing does; a verb of the title that says more stays.
 
 use crate::{
-    glossary::{Action, Count, Glossary, Order},
+    glossary::{Action, Count, Glossary, Order, form},
     interpret::{BodyShape, Draft, ExampleSide, FieldDraft, TypeExpr},
     ir::{Method, Status},
 };
@@ -32,7 +32,8 @@ impl<'a> Phrase<'a> {
     /// `shares_title` says that other operations have the same title: it tells of what they are, and not what this
     /// one does.
     pub(super) fn of(draft: &'a Draft, service: &'a str, glossary: &'a Glossary, shares_title: bool) -> Self {
-        let parts = draft.path.split('/').filter(|part| !part.is_empty() && !part.contains('{') && !is_version(part));
+        let parts =
+            draft.path.split('/').filter(|part| !part.is_empty() && !part.contains('{') && !form::is_version(part));
         let parts = parts.map(|part| glossary.without_format(part));
         let mut order = glossary.order(&draft.title);
         if shares_title {
@@ -214,11 +215,6 @@ fn shows_list(value: &Value) -> bool {
         }
         _ => false,
     }
-}
-
-/// Whether a part of a path is a version: `v2`, `v1.0`.
-pub(super) fn is_version(part: &str) -> bool {
-    part.strip_prefix(['v', 'V']).is_some_and(|number| number.starts_with(|c: char| c.is_ascii_digit()))
 }
 
 /// Whether a part of a path asks for many things at once: `batch`, `batch-stop`.

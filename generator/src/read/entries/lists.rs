@@ -94,9 +94,8 @@ impl<'a> Lists<'a> {
         }
         if !self.are_parameters(&items, section) {
             let named = items.iter().any(|item| item.marked && item.written.is_some());
-            let told =
-                section.is_some_and(|section| section::states_parameters(section) || section == Section::Parameters);
-            return Err((named && told).then(partly_read));
+            let told = named && section.is_some_and(section::is_told_if_unread);
+            return Err(told.then(partly_read));
         }
         let (mut rows, mut unread) = (Vec::new(), Vec::new());
         self.rows(items, &[], &mut rows, &mut unread);

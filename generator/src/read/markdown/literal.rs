@@ -1,5 +1,5 @@
-//! Fences that `MyST` reads as its directive `parsed-literal`: their lines stay as they are, and links in them are links. In
-//! goes what such a fence holds, out come its lines with the words of each link in its place.
+//! Fences that `MyST` reads as its directive `parsed-literal`: their lines stay as they are, and links in them are
+//! links. In goes what such a fence holds, out come its lines with the words of each link in its place.
 
 /// What such a fence opens with, behind its ticks.
 const DIRECTIVE: &str = "{parsed-literal}";

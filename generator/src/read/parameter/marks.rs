@@ -160,8 +160,8 @@ impl Parameter {
         Some(())
     }
 
-    /// Reads marks of which the first is one; what follows and is none, as in `(string, optional, for operators)`, is kept
-    /// in words. `None` if the first is none; then nothing was taken.
+    /// Reads marks of which the first is one; what follows and is none, as in `(string, optional, for operators)`, is
+    /// kept in words. `None` if the first is none; then nothing was taken.
     fn marks_with_remarks(&mut self, text: &str, glossary: &Glossary) -> Option<()> {
         let (first, others) = text.split_once(',')?;
         self.marks(first, glossary).filter(|()| self.is_described())?;
@@ -193,8 +193,8 @@ impl Parameter {
     }
 }
 
-/// `default 7`, `default=7`, `defaults to 7`: the value after the word for it; nothing of the word before a colon, which parts it from its
-/// value.
+/// `default 7`, `default=7`, `defaults to 7`: the value after the word for it; nothing of the word before a colon,
+/// which parts it from its value.
 fn default<'t>(part: &'t str, end: Option<char>, glossary: &Glossary) -> Option<&'t str> {
     let is_word = |word: &str| glossary.column(word) == Some(Column::Default);
     let ends = part.match_indices([' ', '=']).map(|(at, sign)| (at, at + sign.len()));

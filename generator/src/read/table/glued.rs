@@ -1,6 +1,6 @@
-//! Tables whose cells a scraper ran together, a row a line: `ParameterTypeDescription`, then `limitintegerHow many.` In: a
-//! line of heads without anything between them, and the lines below. Out: the table, if each row can be cut in one way by
-//! what its cells hold; else a finding. Heads that stand apart are none of these.
+//! Tables whose cells a scraper ran together, a row a line: `ParameterTypeDescription`, then `limitintegerHow many.`
+//! In: a line of heads without anything between them, and the lines below. Out: the table, if each row can be cut in
+//! one way by what its cells hold; else a finding. Heads that stand apart are none of these.
 
 use super::{
     dump::{Dump, Kind},
@@ -96,8 +96,8 @@ fn opens_cell(text: &str) -> bool {
     text.chars().next().is_none_or(|c| c.is_uppercase() || c.is_ascii_digit() || "(<[\"`".contains(c) || !c.is_ascii())
 }
 
-/// The cells of a row, one for each column; none for those that are empty. Of several ways to cut it, the one that leaves
-/// the fewest empty, with the longest name.
+/// The cells of a row, one for each column; none for those that are empty. Of several ways to cut it, the one that
+/// leaves the fewest empty, with the longest name.
 fn cells(line: &str, columns: &[Column], glossary: &Glossary) -> Option<Vec<Option<Range<usize>>>> {
     let sign = |c: char| c.is_ascii_alphanumeric() || "_-.[]$@:".contains(c);
     let run = line.find(|c| !sign(c)).unwrap_or(line.len());

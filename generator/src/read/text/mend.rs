@@ -98,8 +98,8 @@ fn caption_pieces(lines: &[Line<'_>], glossary: &Glossary) -> usize {
     (2..=rest.take(MOST_PIECES).count() + 1).find(|count| heads(*count)).unwrap_or(0)
 }
 
-/// How many lines make a request line whose path was broken at each slash: `GET`, `/`, `pets`, `/`, `{id}`; none where the
-/// first stands alone.
+/// How many lines make a request line whose path was broken at each slash: `GET`, `/`, `pets`, `/`, `{id}`; none where
+/// the first stands alone.
 fn path_pieces(lines: &[Line<'_>]) -> usize {
     let Some((first, rest)) = lines.split_first() else { return 0 };
     let is_method = is_piece(first) && form::method_word(first.text) == Some(first.text);

@@ -1,6 +1,6 @@
-//! A reference in plain letters, as its author typed it: request lines at the margin, what is said of each set in below it,
-//! `name: words` for each of its parameters. In go the lines, out come blocks: a request line is a heading, such a line an
-//! item. What a scraper left of a page is none of these; nothing is joined or restored here.
+//! A reference in plain letters, as its author typed it: request lines at the margin, what is said of each set in below
+//! it, `name: words` for each of its parameters. In go the lines, out come blocks: a request line is a heading, such a
+//! line an item. What a scraper left of a page is none of these; nothing is joined or restored here.
 
 use crate::{
     glossary::form,
