@@ -77,7 +77,7 @@ pub struct Run<'a> {
     pub findings: Vec<Finding>,
     /// What became of the pages of services whose IR changes, where files are to be looked at.
     pub pages: Vec<PageOutcome>,
-    /// For the next run; none where a service is wrong.
+    /// For the next run; `None` if a service is wrong.
     remembered: Option<BTreeMap<String, Remembered>>,
 }
 

@@ -33,7 +33,7 @@ fn no_text_of_a_page_becomes_markup() {
     let events: Vec<&String> = attributes.iter().filter(|name| name.starts_with("on") || *name == "src").collect();
     assert!(events.is_empty(), "{events:?}");
     assert!(html.contains("&lt;script&gt;document.title=&#39;owned&#39;"), "the texts did not reach the report");
-    assert!(!html.contains('\u{202e}'), "a text turns round what stands behind it");
+    assert!(!html.contains('\u{202e}'), "a text turns round what stands after it");
 }
 
 #[test]
@@ -149,14 +149,14 @@ fn markup(html: &str) -> (BTreeSet<String>, BTreeSet<String>) {
             quoted ^= c == '"';
             c == '>' && !quoted
         });
-        let (inside, behind) = tag.split_at(end.expect("a tag is closed"));
+        let (inside, after) = tag.split_at(end.expect("a tag is closed"));
         let unquoted: String = inside.split('"').step_by(2).collect::<Vec<_>>().join(" ");
         let mut words = unquoted.split_whitespace();
         let name = words.next().unwrap_or_default().to_owned();
         attributes.extend(words.map(|word| word.trim_end_matches('=').to_owned()));
         rest = match name.as_str() {
-            "script" | "style" => behind.split_at(behind.find("</").unwrap()).1,
-            _ => behind,
+            "script" | "style" => after.split_at(after.find("</").unwrap()).1,
+            _ => after,
         };
         tags.insert(name);
     }
@@ -198,7 +198,7 @@ fn read(path: &Path) -> String {
     fs::read_to_string(path).unwrap()
 }
 
-fn between(text: &str, before: &str, behind: &str) -> String {
-    let found = text.split_once(before).and_then(|(_, rest)| rest.split_once(behind));
-    found.unwrap_or_else(|| panic!("no {before} ... {behind} in {text}")).0.to_owned()
+fn between(text: &str, before: &str, after: &str) -> String {
+    let found = text.split_once(before).and_then(|(_, rest)| rest.split_once(after));
+    found.unwrap_or_else(|| panic!("no {before} ... {after} in {text}")).0.to_owned()
 }

@@ -62,7 +62,7 @@ fn allowed(source: &str) -> BTreeMap<String, BTreeSet<String>> {
     allowed
 }
 
-/// The first names behind each `crate::`, also in braces.
+/// The first names after each `crate::`, also in braces.
 fn rooms_used(code: &str) -> BTreeSet<String> {
     code.split("crate::").skip(1).flat_map(first_names).collect()
 }

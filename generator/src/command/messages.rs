@@ -84,7 +84,7 @@ impl Messages {
             Format::Json => json_lines(selection.shown),
             Format::Github => github(&selection),
         };
-        // Standard error that nobody reads is no reason to fail.
+        // Standard error that nobody reads is not a reason to fail.
         let _ = std::io::stderr().write_all(text.as_bytes());
     }
 }

@@ -9,7 +9,7 @@ use crate::{
 };
 use std::{fs, path::Path, sync::Arc};
 
-/// The id of a service whose pages lie in a folder that is no service's.
+/// The id of a service whose pages lie in a folder that is not a service's.
 const NAMELESS: &str = "pages";
 
 /// A service as one side has it.

@@ -3,7 +3,7 @@
 use scraper::{ElementRef, Html, Selector};
 use url::Url;
 
-/// What is no part of what a page says.
+/// What is not part of what a page says.
 const FURNITURE: &str = "script, style, noscript, template, nav, footer, aside, form, iframe, object, svg, button, link, \
                          body > header, [role=navigation], [role=banner], [role=contentinfo], [role=search]";
 

@@ -48,7 +48,7 @@ impl Glossary {
         self.furniture.holds(line)
     }
 
-    /// Where a breadcrumb ends: the page itself. `None` if the line is no breadcrumb.
+    /// Where a breadcrumb ends: the page itself. `None` if the line is not a breadcrumb.
     #[must_use]
     pub fn last_crumb<'a>(&self, line: &'a str) -> Option<&'a str> {
         self.furniture.crumbs(line)?.pop()

@@ -12,7 +12,7 @@ pub enum Section {
     Constraints,
     /// A link to a debugging tool.
     Debug,
-    /// Permissions: tables under it are no parameter tables.
+    /// Permissions: tables under it are not parameter tables.
     Authorization,
     /// Method and path.
     Uri,
@@ -143,7 +143,7 @@ pub enum Paging {
     Page,
     /// How many items a page may hold.
     Size,
-    /// Behind which item to go on.
+    /// After which item to go on.
     Marker,
     /// How many items there are in all.
     Total,

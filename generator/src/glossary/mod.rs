@@ -39,7 +39,7 @@ use std::{
 pub struct TableLabel<'a> {
     /// The number; of `Table 2-3` the last one.
     pub number: u32,
-    /// The words behind it.
+    /// The words after it.
     pub rest: &'a str,
 }
 
@@ -309,7 +309,7 @@ impl Glossary {
         self.successes.iter().find(|(phrase, _)| sentence.contains(phrase.as_str())).map(|(_, status)| *status)
     }
 
-    /// Whether a word stands for a value: `string`, `xxx`, `***`. It shows no type, and it is no constant.
+    /// Whether a word stands for a value: `string`, `xxx`, `***`. It shows no type, and it is not a constant.
     #[must_use]
     pub fn is_placeholder(&self, text: &str) -> bool {
         let text = text.trim();
@@ -397,7 +397,7 @@ fn after_label<'a>(labels: &[String], line: &'a str) -> Option<&'a str> {
     labels.contains(&label).then(|| rest.trim())
 }
 
-/// Whether the byte before `at` belongs to a Latin word, so that `stable 3` is no `table 3`.
+/// Whether the byte before `at` belongs to a Latin word, so that `stable 3` is not a `table 3`.
 fn word_before(text: &str, at: usize) -> bool {
     at.checked_sub(1).and_then(|before| text.as_bytes().get(before)).is_some_and(u8::is_ascii_alphanumeric)
 }

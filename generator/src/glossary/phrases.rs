@@ -276,12 +276,12 @@ impl Phrases {
     #[must_use]
     pub fn number<'t>(&self, text: &'t str) -> Option<(String, &'t str)> {
         let (number, length) = template::number(text, true)?;
-        Some((number, self.behind_unit(text.get(length..)?)))
+        Some((number, self.after_unit(text.get(length..)?)))
     }
 
     /// What follows a number, its unit left out.
     #[must_use]
-    pub fn behind_unit<'t>(&self, text: &'t str) -> &'t str {
+    pub fn after_unit<'t>(&self, text: &'t str) -> &'t str {
         text.get(template::unit(text, &self.words).map_or(0, |(_, length)| length)..).unwrap_or_default()
     }
 

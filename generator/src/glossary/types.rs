@@ -88,7 +88,7 @@ pub struct TypeGrammar {
 pub struct StructureNames {
     /// Words that name no structure in particular.
     pub generic: Vec<String>,
-    /// What may stand behind a name in a caption and means nothing.
+    /// What may stand after a name in a caption and means nothing.
     pub caption_after: Vec<String>,
     /// Words that an example writes in the place of a value.
     pub placeholders: Vec<String>,

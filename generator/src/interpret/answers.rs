@@ -16,7 +16,7 @@ use crate::{
 use indexmap::IndexMap;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// A sentence longer than this is no remark on a status.
+/// A sentence longer than this is not a remark on a status.
 const LONGEST_REMARK: usize = 300;
 
 /// Answers in the making, in page order.

@@ -84,7 +84,7 @@ impl Body {
         self.draft.element = Some(row.field.clone());
     }
 
-    /// Members that were objects have lost their names: what follows is no root, and no more of it.
+    /// Members that were objects have lost their names: what follows is neither a root nor more of it.
     pub(super) fn lacks_members(&mut self, table: TableDraft) {
         self.lacks_members = true;
         if !self.has_root() {

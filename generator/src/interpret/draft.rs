@@ -26,7 +26,7 @@ pub struct Interpretation {
     pub drafts: Vec<Draft>,
     /// Tables that belong to no operation.
     pub structures: Vec<TableDraft>,
-    /// Rows that end here, because they are no parameters.
+    /// Rows that end here, because they are not parameters.
     pub fates: Vec<(RowId, Fate)>,
     /// Parameter rows read on the page: those of the drafts and structures and those of `fates`.
     pub rows: usize,
@@ -78,7 +78,7 @@ pub enum Fate {
 pub struct Draft {
     /// The page.
     pub source: Arc<Source>,
-    /// The page's title, without its anchor and without an operation's name behind it.
+    /// The page's title, without its anchor and without an operation's name after it.
     pub title: String,
     /// Names that the page offers, best first.
     pub names: Vec<NameWitness>,
@@ -152,7 +152,7 @@ pub struct BodyDraft {
     pub media: Option<String>,
     /// The root element of the examples in XML.
     pub xml_root: Option<String>,
-    /// What the body is when it is no plain object (an array, a file): wraps the root's fields.
+    /// What the body is when it is not a plain object (an array, a file): wraps the root's fields.
     pub shape: BodyShape,
     /// The row that states what a list's elements are: its links and numbers tie it to their table.
     pub element: Option<FieldDraft>,
@@ -212,7 +212,7 @@ pub enum BodyShape {
 /// An answer.
 #[derive(Clone, Debug)]
 pub struct ResponseDraft {
-    /// Its status; none where the page gives none.
+    /// Its status; `None` if the page gives none.
     pub status: Option<Status>,
     /// What the page says of it.
     pub doc: String,
@@ -330,7 +330,7 @@ pub enum ExampleSide {
         /// Header lines.
         headers: Vec<(String, String)>,
     },
-    /// What is answered with this status, that of a failure perhaps unsaid; none where no status is given.
+    /// What is answered with this status, that of a failure perhaps unsaid; `None` if no status is given.
     Response(Option<Status>),
     /// The page does not say.
     #[default]

@@ -1,5 +1,5 @@
 //! Example blocks: what is sent and what is answered, as the page prints it. The request line, the
-//! status line and headers are cut off; the JSON behind them is read with repair of what pages do
+//! status line and headers are cut off; the JSON after them is read with repair of what pages do
 //! to JSON. Which operation or status a block belongs to is not decided here.
 
 mod curl;
@@ -62,7 +62,7 @@ pub(super) fn split(code: &str) -> Vec<Message> {
     let is_site = is_site(code);
     let mut rest = code;
     while !rest.is_empty() {
-        let (line, behind) = rest.split_once('\n').unwrap_or((rest, ""));
+        let (line, following) = rest.split_once('\n').unwrap_or((rest, ""));
         let trimmed = line.trim_start();
         if let Some(command) = curl::read(trimmed, rest) {
             open(&mut messages, &mut message, |message| message.request.is_some());
@@ -83,7 +83,7 @@ pub(super) fn split(code: &str) -> Vec<Message> {
                 message.documents.push(repaired);
             } else {
                 message.unread = true;
-                rest = next_message(behind);
+                rest = next_message(following);
             }
         } else {
             if message.documents.is_empty() {
@@ -95,14 +95,14 @@ pub(super) fn split(code: &str) -> Vec<Message> {
                     }
                 }
             }
-            rest = behind;
+            rest = following;
         }
     }
     open(&mut messages, &mut message, |_| true);
     messages
 }
 
-/// The element that a code block shows, behind the lines of its request or status.
+/// The element that a code block shows, after the lines of its request or status.
 pub(super) fn root_element(code: &str) -> Option<Root> {
     if is_site(code) {
         return None;
@@ -141,7 +141,7 @@ fn request(line: &str) -> Option<(RequestLine, usize)> {
     Some((request_line::read(head).or_else(bare)?, end))
 }
 
-/// Where a JSON document begins on a line: at its start, or behind a label (`Body: {"a": 1}`).
+/// Where a JSON document begins on a line: at its start, or after a label (`Body: {"a": 1}`).
 fn document_start(line: &str) -> Option<usize> {
     let indent = line.len() - line.trim_start().len();
     let text = line.trim_start();
@@ -156,13 +156,13 @@ fn document_start(line: &str) -> Option<usize> {
     if text.starts_with(['{', '[', '｛']) || is_member(text) {
         return Some(indent);
     }
-    // An argument of a call in a program is no body: `client.list({`.
+    // An argument of a call in a program is not a body: `client.list({`.
     let is_argument = |at: usize| line.get(..at).is_some_and(|before| before.trim_end().ends_with('('));
     let places = line.match_indices(['{', '[']).map(|(at, _)| at);
     places.filter(|at| !is_argument(*at)).find(|at| line.get(*at..).and_then(opens).is_some())
 }
 
-/// `[1024 bytes of the file]`: words in brackets that stand for a body, and are no list.
+/// `[1024 bytes of the file]`: words in brackets that stand for a body, and are not a list.
 fn is_remark(text: &str) -> bool {
     let Some((words, "")) = text.trim_end().strip_prefix('[').and_then(|text| text.split_once(']')) else {
         return false;
@@ -174,11 +174,11 @@ fn is_remark(text: &str) -> bool {
 fn next_message(text: &str) -> &str {
     let mut rest = text;
     while !rest.is_empty() {
-        let (line, behind) = rest.split_once('\n').unwrap_or((rest, ""));
+        let (line, following) = rest.split_once('\n').unwrap_or((rest, ""));
         if request_line::read(line).is_some() || status_line(line).is_some() {
             return rest;
         }
-        rest = behind;
+        rest = following;
     }
     ""
 }
@@ -192,7 +192,7 @@ fn status_line(line: &str) -> Option<(u16, usize)> {
     named.then(|| (status, document_start(line).unwrap_or(line.len())))
 }
 
-/// Whether a block of code shows a page for people in HTML, whose elements are no members of an answer.
+/// Whether a block of code shows a page for people in HTML, whose elements are not members of an answer.
 fn is_site(code: &str) -> bool {
     let mut lines = code.lines().map(str::trim_start);
     lines.any(|line| line.starts_with('<') && element(line).eq_ignore_ascii_case("html"))

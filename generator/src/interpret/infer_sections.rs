@@ -132,7 +132,7 @@ impl Walk<'_> {
     }
 }
 
-/// Whether a table of headers stands behind: what stands before it is of the request line, as the parts of a
+/// Whether a table of headers stands after: what stands before it is of the request line, as the parts of a
 /// request follow each other.
 fn heads_headers(later: &[Facts]) -> bool {
     let mut next = later.iter().take_while(|facts| matches!(facts, Facts::Parameters(_) | Facts::Words));

@@ -19,7 +19,7 @@ use std::borrow::Cow;
 /// Fewer calls are examples.
 const FEWEST: usize = 3;
 
-/// A longer sentence is no title.
+/// A longer sentence is not a title.
 const LONGEST_TITLE: usize = 120;
 
 /// A call as a row or an item says it.

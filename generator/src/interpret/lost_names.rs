@@ -74,7 +74,7 @@ pub(super) struct Nameless<'t> {
 }
 
 /// A row without a name: the name cell is empty, or the cell after it has moved into it and left its own empty, or
-/// words of the row above have. What says yes or no is no name, and no more is what names a type. A small `object` is
+/// words of the row above have. Neither what says yes or no nor what names a type is a name. A small `object` is
 /// one only where the row lacks a cell.
 pub(super) fn lost_name<'t>(row: &'t Row, columns: &Columns, glossary: &Glossary) -> Option<Nameless<'t>> {
     let mut names = columns.cells(row, Column::Name).map(|(_, cell)| cell);

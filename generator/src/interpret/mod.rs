@@ -171,7 +171,7 @@ fn drafts<'a>(
     (drafts, rest)
 }
 
-/// A request line that the page lost is taken from its example, and an id in a path is no part of the template; both
+/// A request line that the page lost is taken from its example, and an id in a path is not part of the template; both
 /// are told.
 fn restore_lines(
     lines: &mut Vec<Found>,

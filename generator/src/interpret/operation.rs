@@ -285,7 +285,7 @@ fn stated_path_parameters(placed: &[Placed<'_>], main: &Found) -> Vec<String> {
     names.filter(|name| placeholders.iter().any(|known| same_name(known, name))).map(str::to_owned).collect()
 }
 
-/// Statuses that labels name, and what stands under them; what leads to an example of a request is no remark.
+/// Statuses that labels name, and what stands under them; what leads to an example of a request is not a remark.
 fn answer_words(entry: &Entry<'_>, next: Option<&Entry<'_>>, answers: &mut Answers, glossary: &Glossary) {
     let asks = |next: &Entry<'_>| matches!(next.what, What::Code(code) if code.lines().next().is_some_and(form::is_request_line));
     let leads_to_request = next.is_some_and(asks);

@@ -285,7 +285,7 @@ impl Prose<'_> {
         self.plain.get(from..end).unwrap_or_default()
     }
 
-    /// The lines that are no bullets, cut where labels begin.
+    /// The lines that are not bullets, cut where labels begin.
     fn segments(&self) -> impl Iterator<Item = &str> {
         let ends = self.labels.iter().copied().chain([self.plain.len()]);
         let parts = ends.scan(0, |from, end| Some(std::mem::replace(from, end)..end));

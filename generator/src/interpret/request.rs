@@ -102,7 +102,7 @@ impl<'g> Request<'g> {
         matches!(leads_to, Some(Caption::Of(Section::RequestBody | Section::Parameters)))
     }
 
-    /// Whether a table states what a parameter that is no body is made of.
+    /// Whether a table states what a parameter that is not a body is made of.
     pub(super) fn is_part_of_input(&self, table: &TableDraft) -> bool {
         self.inputs.iter().any(|input| is_made_of(&input.field, table))
     }
@@ -133,7 +133,7 @@ impl<'g> Request<'g> {
         &self.line.query
     }
 
-    /// The inputs and the body, with what only the request line shows; constants are no inputs.
+    /// The inputs and the body, with what only the request line shows; constants are not inputs.
     pub(super) fn finish(
         mut self,
         when: Option<&When>,

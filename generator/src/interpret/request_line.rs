@@ -25,7 +25,7 @@ const DASHES: [&str; 3] = [" - ", " – ", " — "];
 /// A request line.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct RequestLine {
-    /// Its methods, mostly one; none where only a path is written.
+    /// Its methods, mostly one; `None` if only a path is written.
     pub(super) methods: Vec<Method>,
     /// The path, without host and query string.
     pub(super) path: String,
@@ -38,11 +38,11 @@ pub(super) struct RequestLine {
 pub(super) struct QueryPair {
     /// The key.
     pub(super) name: String,
-    /// What stands behind it.
+    /// What stands after it.
     pub(super) value: QueryValue,
 }
 
-/// What stands behind a key of the query string.
+/// What stands after a key of the query string.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum QueryValue {
     /// A placeholder; its name where it has one.

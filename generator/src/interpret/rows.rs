@@ -261,7 +261,7 @@ fn is_dash(cells: &[&Text]) -> bool {
     cells.iter().all(|cell| cell.content.trim().chars().all(|c| c == '-'))
 }
 
-/// A name without the remark in brackets behind it: `intranet_ip(expired)`.
+/// A name without the remark in brackets after it: `intranet_ip(expired)`.
 fn without_note(name: &str) -> (&str, Option<String>) {
     let Some(at) = name.find(['(', '（']) else { return (name, None) };
     let (before, note) = name.split_at_checked(at).unwrap_or((name, ""));

@@ -74,7 +74,7 @@ impl Role {
         Self { side, part, error: false }
     }
 
-    /// The role of a parameter table; none where its place holds no parameters of the call.
+    /// The role of a parameter table; `None` if its place holds no parameters of the call.
     pub(super) fn of(caption: Option<Caption>, section: Option<Section>, before: Option<Side>) -> Option<Self> {
         let here = Self::of_section(section, before);
         match caption {
@@ -85,7 +85,7 @@ impl Role {
 
     /// Where a caption says another side than the section does, the names of the rows are asked: those that stand in the
     /// request line, or that examples show in the body of one side. Members of an answer under the caption of a path
-    /// are no parameters.
+    /// are not parameters.
     pub(super) fn weighed(self, section: Option<Section>, rows: &BTreeSet<&str>, known: &Known) -> Self {
         let Some(here) = Self::of_section(section, None).filter(|here| self.is_sent() != here.is_sent()) else {
             return self;

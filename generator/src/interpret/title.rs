@@ -16,9 +16,9 @@ const MARKS: [char; 3] = ['¶', '\u{f0c1}', ' '];
 
 /// A title, taken apart.
 pub(super) struct Title {
-    /// Without anchor and without an operation's name behind it.
+    /// Without anchor and without an operation's name after it.
     pub(super) words: String,
-    /// The operation's name behind it.
+    /// The operation's name after it.
     pub(super) end: Option<String>,
 }
 

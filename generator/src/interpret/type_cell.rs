@@ -187,7 +187,7 @@ impl Reader<'_> {
         })
     }
 
-    /// What stands in brackets behind a list or map: a type, else the name of one, of several words even.
+    /// What stands in brackets after a list or map: a type, else the name of one, of several words even.
     fn element(&mut self, inner: &str, depth: usize) -> TypeExpr {
         match self.expression(inner, depth + 1) {
             TypeExpr::Unknown(words) if self.is_table_reference(&words) => TypeExpr::Object(None),
@@ -324,13 +324,13 @@ fn split_bracket(text: &str) -> Option<(&str, &str, &str)> {
     Some((head.trim(), from.get(1..end)?.trim(), after.trim()))
 }
 
-/// What stands behind the first comma that is in no bracket: the values of a map.
+/// What stands after the first comma that is in no bracket: the values of a map.
 fn last_argument(inner: &str) -> &str {
     let mut joints = depths(inner).filter(|(_, c, depth)| *depth == 0 && matches!(c, ',' | ':' | '、'));
     joints.next().and_then(|(at, c, _)| inner.get(at + c.len_utf8()..)).unwrap_or_default()
 }
 
-/// The characters of a text, each with how many brackets are open behind it.
+/// The characters of a text, each with how many brackets are open after it.
 fn depths(text: &str) -> impl Iterator<Item = (usize, char, usize)> {
     text.char_indices().scan(0usize, |depth, (at, c)| {
         match c {

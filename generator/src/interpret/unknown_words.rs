@@ -8,7 +8,7 @@ use super::{
 use crate::{diagnostic::Code, glossary::Glossary, page::Span};
 use std::collections::BTreeMap;
 
-/// A longer line is no heading.
+/// A longer line is not a heading.
 const LONGEST: usize = 60;
 const MOST_WORDS: usize = 5;
 /// So many words are shown.

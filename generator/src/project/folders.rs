@@ -1,4 +1,4 @@
-//! Folders of pages that are no project: which of them is a service.
+//! Folders of pages that are not a project: which of them is a service.
 
 use super::{
     Error, FoundPages,

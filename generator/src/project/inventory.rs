@@ -34,7 +34,7 @@ pub struct Inventory {
 /// Files that are told apart from others as a whole.
 #[derive(Debug, Default)]
 pub struct Group {
-    /// Of all their contents; none where one of them could not be told for certain, or was not asked for.
+    /// Of all their contents; `None` if one of them could not be told for certain, or was not asked for.
     pub digest: Option<Digest>,
     /// Bytes of its pages.
     pub bytes: u64,
@@ -106,7 +106,7 @@ impl Group {
             return group;
         }
         let digest = |buffer: &mut Vec<u8>, file: &Found| {
-            // Of what is no file, or has no certain name, no digest would tell the whole.
+            // Of what is not a file, or has no certain name, no digest would tell the whole.
             let certain = file.path.to_str().is_some() && (file.regular || file.path.is_file());
             certain.then(|| file_digest(&file.path, buffer).ok()).flatten()
         };

@@ -1,5 +1,5 @@
 //! One run at a time in a project: a lock on its configuration file, which the system gives back when the process ends,
-//! however it ends. There is no lock file that could stay behind.
+//! however it ends. There is no lock file that could be left over.
 
 use super::{CONFIG_FILE, Error, Project};
 use std::fs::{File, TryLockError};

@@ -119,7 +119,7 @@ impl Memo {
     }
 }
 
-/// Everything besides the services that the outputs depend on; none where it cannot be told for certain.
+/// Everything besides the services that the outputs depend on; `None` if it cannot be told for certain.
 fn context(project: &Project, target: &Project) -> Option<Digest> {
     let mut whole = Whole::default();
     whole.text(&program()?);

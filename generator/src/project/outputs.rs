@@ -59,9 +59,9 @@ enum Content {
 pub struct Change {
     /// Relative to the project's root.
     pub path: String,
-    /// What is there; none where the file is new.
+    /// What is there; `None` if the file is new.
     pub before: Option<String>,
-    /// What should be there; none where the file is to go.
+    /// What should be there; `None` if the file is to go.
     pub after: Option<String>,
 }
 

@@ -66,11 +66,11 @@ impl Project {
         let mut rest = answers.as_slice();
         let mut contents = Vec::new();
         for (path, _) in blobs {
-            let Some((bytes, behind)) = answer(rest).filter(|_| asked) else {
+            let Some((bytes, after)) = answer(rest).filter(|_| asked) else {
                 return Err(Error::Usage(format!("git cat-file did not give {path}")));
             };
             contents.push((path, bytes.to_owned()));
-            rest = behind;
+            rest = after;
         }
         Ok(contents)
     }
@@ -87,7 +87,7 @@ fn blobs(listing: &str) -> Vec<(String, String)> {
     listing.split('\0').filter_map(entry).collect()
 }
 
-/// The first answer of `cat-file --batch`, `ID blob SIZE`, new line, bytes, new line; and what is behind it.
+/// The first answer of `cat-file --batch`, `ID blob SIZE`, new line, bytes, new line; and what is after it.
 fn answer(text: &[u8]) -> Option<(&[u8], &[u8])> {
     let end = memchr::memchr(b'\n', text)?;
     let (head, body) = (text.get(..end)?, text.get(end + 1..)?);

@@ -91,7 +91,7 @@ impl Vendors {
     }
 }
 
-/// The names in a folder, in order; none if it is not there.
+/// The names in a folder, in order; `None` if it is not there.
 fn names_in(folder: &Path, wanted: impl Fn(&fs::DirEntry) -> bool) -> Result<Vec<String>, Error> {
     let entries = match fs::read_dir(folder).and_then(Iterator::collect::<io::Result<Vec<_>>>) {
         Ok(entries) => entries,

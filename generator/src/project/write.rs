@@ -18,7 +18,7 @@ static WRITING: Mutex<()> = Mutex::new(());
 static STAGED: Mutex<BTreeSet<PathBuf>> = Mutex::new(BTreeSet::new());
 
 /// Waits for the files that are being replaced and removes those that are not to be. Whoever holds what this gives may
-/// end the process: nothing is half-written, and nothing is left behind.
+/// end the process: nothing is half-written, and nothing is left over.
 #[must_use]
 pub fn between_writes() -> impl Sized {
     let writing = locked(&WRITING);

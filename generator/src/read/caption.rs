@@ -1,4 +1,4 @@
-//! A line such as `Table 3 Request parameters` right before a table is the table's caption; or right behind it, where
+//! A line such as `Table 3 Request parameters` right before a table is the table's caption; or right after it, where
 //! the page sets captions below.
 
 use crate::{
@@ -6,7 +6,7 @@ use crate::{
     page::{Block, BlockKind, Text},
 };
 
-/// Moves such lines into the tables they stand before or behind.
+/// Moves such lines into the tables they stand before or after.
 pub(super) fn attach(mut blocks: Vec<Block>, glossary: &Glossary) -> Vec<Block> {
     drop_repeated(&mut blocks);
     if !stand_below(&blocks, glossary) {
@@ -18,7 +18,7 @@ pub(super) fn attach(mut blocks: Vec<Block>, glossary: &Glossary) -> Vec<Block> 
     blocks
 }
 
-/// Leaves out captions that stand behind their table once more.
+/// Leaves out captions that stand after their table once more.
 fn drop_repeated(blocks: &mut Vec<Block>) {
     let mut caption: Option<String> = None;
     blocks.retain(|block| {
@@ -34,7 +34,7 @@ fn drop_repeated(blocks: &mut Vec<Block>) {
     });
 }
 
-/// Whether more tables have such a line behind them than before them.
+/// Whether more tables have such a line after them than before them.
 fn stand_below(blocks: &[Block], glossary: &Glossary) -> bool {
     let bare = |block: &Block| matches!(&block.kind, BlockKind::Table(table) if table.caption.is_none());
     let label = |block: &Block| matches!(&block.kind, BlockKind::Paragraph(text) if is_label(text, glossary));

@@ -13,7 +13,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-/// The folder of real pages; none where this copy of the repository stands alone.
+/// The folder of real pages; `None` if this copy of the repository stands alone.
 fn corpus() -> Option<PathBuf> {
     let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/corpus");
     if corpus.join("pages").is_dir() {

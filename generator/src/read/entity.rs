@@ -32,13 +32,13 @@ pub(super) fn decoded(text: &str) -> Cow<'_, str> {
     while let Some((before, after)) = rest.split_once('&') {
         words.push_str(before);
         let end = length(after).unwrap_or(0);
-        let (entity, behind) = rest.split_at_checked(before.len() + 1 + end).unwrap_or((rest, ""));
+        let (entity, following) = rest.split_at_checked(before.len() + 1 + end).unwrap_or((rest, ""));
         let entity = entity.get(before.len()..).unwrap_or_default();
         match character(entity) {
             Some(c) => words.push(c),
             None => words.push_str(entity),
         }
-        rest = behind;
+        rest = following;
     }
     words.push_str(rest);
     Cow::Owned(words)

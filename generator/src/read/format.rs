@@ -15,7 +15,7 @@ use std::{borrow::Cow, sync::Arc};
 /// Where a page states its encoding, and where its markup shows.
 const HEAD: usize = 4 << 10;
 
-/// Decodes a page's bytes. What is no text gives an empty source and a diagnostic. Line ends become
+/// Decodes a page's bytes. What is not text gives an empty source and a diagnostic. Line ends become
 /// `\n` here, once, so that every later room counts lines and offsets in one text.
 #[must_use]
 pub fn decode(path: &str, bytes: &[u8]) -> (Arc<Source>, Vec<Diagnostic>) {

@@ -77,7 +77,7 @@ pub(super) fn written<'a>(rows: Vec<GridRow<'a>>, mut words: impl FnMut(&GridCel
     rows.into_iter().map(row).collect()
 }
 
-/// Follows the borders; none where they do not meet.
+/// Follows the borders; `None` if they do not meet.
 fn bordered<'a>(lines: &[Line<'a>]) -> Option<Vec<GridRow<'a>>> {
     let drawing = Drawing { lines: lines.iter().map(|line| Columns::new(*line)).collect() };
     let found = drawing.find_cells()?;
@@ -125,7 +125,7 @@ struct Drawing<'a> {
 }
 
 impl Drawing<'_> {
-    /// Every cell, by row and column; none where one is not closed or the table is not filled.
+    /// Every cell, by row and column; `None` if one is not closed or the table is not filled.
     fn find_cells(&self) -> Option<Vec<Borders>> {
         let last_column = self.lines.first()?.width().checked_sub(1)?;
         let last_row = self.lines.len().checked_sub(1)?;

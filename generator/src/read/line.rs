@@ -105,7 +105,7 @@ pub(super) enum Measure {
 /// A line by the columns it is seen in.
 pub(super) struct Columns<'a> {
     pub(super) line: Line<'a>,
-    /// By column: the byte its character starts at; none where bytes are columns.
+    /// By column: the byte its character starts at; `None` if bytes are columns.
     bytes: Option<Vec<usize>>,
 }
 

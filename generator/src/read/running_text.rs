@@ -16,11 +16,11 @@ pub(super) struct RunningText {
     apart_start: Option<usize>,
     /// Where the last bold words ended.
     bold_end: Option<usize>,
-    /// Where bold words begin right behind others.
+    /// Where bold words begin right after others.
     bold_seam: Option<usize>,
     bold_words: bool,
     plain_words: bool,
-    /// Where emphasized words begin right behind others.
+    /// Where emphasized words begin right after others.
     emphasis: Option<usize>,
 }
 

@@ -182,7 +182,7 @@ fn add_counts<K: Ord + Copy>(sum: &mut BTreeMap<K, usize>, other: &BTreeMap<K, u
     }
 }
 
-/// `97.5 %`, cut off behind the first decimal: 100 % means all. Nothing where there is no whole.
+/// `97.5 %`, cut off after the first decimal: 100 % means all. Nothing where there is no whole.
 pub(super) fn share(part: usize, whole: usize) -> String {
     (part * 1000).checked_div(whole).map_or_else(String::new, |tenths| format!("{}.{} %", tenths / 10, tenths % 10))
 }

@@ -16,7 +16,7 @@ use std::{collections::BTreeMap, fmt::Write};
 /// No list names more words.
 const MOST_WORDS: usize = 40;
 
-/// Longer texts are no words of the trade.
+/// Longer texts are not words of the trade.
 const LONGEST_WORD: usize = 60;
 
 /// A word that is not known: how often it stands there, and what it was taken for.

@@ -90,7 +90,7 @@ fn unread(out: &mut String, service: &ServiceReport) {
     }
 }
 
-/// Types that no table states, in the words behind the count of types.
+/// Types that no table states, in the words after the count of types.
 pub(super) fn from_examples(figures: &Figures) -> String {
     match figures.types_from_examples {
         0 => String::new(),
@@ -152,7 +152,7 @@ fn sum(parts: &[(usize, &str)]) -> String {
     if parts.is_empty() { "none".to_owned() } else { parts.join(" + ") }
 }
 
-/// The same in brackets, behind a blank.
+/// The same in brackets, after a blank.
 fn bracketed(share: &str) -> String {
     if share.is_empty() { String::new() } else { format!(" ({share})") }
 }

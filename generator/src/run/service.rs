@@ -31,7 +31,7 @@ pub(super) struct Work<'w, 'a> {
 pub(super) struct Done {
     /// Nothing keeps it out of the crate.
     pub(super) sound: bool,
-    /// Its name for people; none where there is no IR.
+    /// Its name for people; `None` if there is no IR.
     pub(super) title: Option<String>,
     pub(super) counts: Counts,
     pub(super) findings: Vec<Finding>,

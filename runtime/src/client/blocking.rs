@@ -26,7 +26,7 @@ pub fn run<F: Future>(future: F) -> Result<F::Output, Error> {
     Ok(handle()?.block_on(future))
 }
 
-/// The runtime behind all waiting threads, which keeps connections open between calls.
+/// The runtime that all waiting threads share, which keeps connections open between calls.
 fn handle() -> Result<&'static Handle, Error> {
     static HANDLE: OnceLock<Result<Handle, String>> = OnceLock::new();
     let handle = HANDLE.get_or_init(|| {

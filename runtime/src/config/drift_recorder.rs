@@ -29,7 +29,7 @@ type Difference = (&'static str, &'static str, String, DriftKind);
 const MOST_LINES: usize = 10_000;
 
 impl DriftRecorder {
-    /// Records into the file at `path`, behind what it holds.
+    /// Records into the file at `path`, after what it holds.
     pub fn append(path: impl AsRef<Path>) -> io::Result<Self> {
         let file = OpenOptions::new().create(true).append(true).open(path)?;
         Ok(Self(Arc::new(Mutex::new(Record { file, unwritten: BTreeMap::new() }))))

@@ -213,7 +213,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Reads a whole number of 64 bits; also one written as text, with zeros behind the point, or as a boolean.
+    /// Reads a whole number of 64 bits; also one written as text, with zeros after the point, or as a boolean.
     pub fn integer(&mut self) -> Option<i64> {
         match self.peek()? {
             b'-' | b'0'..=b'9' if !self.infinity_ahead() => {

@@ -128,7 +128,7 @@ impl<'a> Scanner<'a> {
         })
     }
 
-    /// The character of a high surrogate and the low one behind it, which is left alone when it is none.
+    /// The character of a high surrogate and the low one after it, which is left alone when it is none.
     fn low_surrogate(&mut self, high: u32) -> char {
         let after_high = self.at;
         if self.eat_word("\\u")

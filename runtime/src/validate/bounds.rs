@@ -36,7 +36,7 @@ fn compare(one: &str, other: &str) -> Option<Ordering> {
     }
 }
 
-/// A whole number, also one that is written with zeros behind its point.
+/// A whole number, also one that is written with zeros after its point.
 fn whole(text: &str) -> Option<i128> {
     let text = text.trim();
     let digits = text.split_once('.').filter(|(_, zeros)| zeros.bytes().all(|byte| byte == b'0'));

@@ -36,7 +36,7 @@ impl Piece {
                     item.lines().map(|line| if line.is_empty() { "\n".into() } else { format!("    {line}\n") });
                 Ok(format!("runtime::{name}! {{\n{}}}\n", lines.collect::<String>()))
             }
-            // What is no Rust must not get into a file: a table is text, and its names come from pages.
+            // What is not Rust must not get into a file: a table is text, and its names come from pages.
             Self::Table(text) => TokenStream::from_str(&text).map(|_| text).map_err(Into::into),
         }
     }

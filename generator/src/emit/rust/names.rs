@@ -1,6 +1,6 @@
 //! The one naming room: words of a page enter, identifiers leave.
 //!
-//! Every identifier is ASCII, is no keyword, hides nothing of the prelude or of our own methods, and is unique in its
+//! Every identifier is ASCII and not a keyword, hides nothing of the prelude or of our own methods, and is unique in its
 //! scope. The same wishes in the same order always get the same names. Literals and docs are made elsewhere.
 
 use proc_macro2::{Ident, Span};

@@ -203,7 +203,7 @@ impl RustType {
         (self.tokens(place), taking)
     }
 
-    /// Whether the type is written with a map, which is no part of the prelude.
+    /// Whether the type is written with a map, which is not part of the prelude.
     pub(super) fn has_map(&self) -> bool {
         match self {
             Self::Map(_) => true,

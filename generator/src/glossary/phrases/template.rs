@@ -60,9 +60,9 @@ impl Template {
         let text = listed.map_or_else(|| text.to_owned(), |(list, rest)| format!("({}){rest}", list.join("|")));
         let mut texts = vec![String::new()];
         let mut rest = text.as_str();
-        while let Some((before, behind)) = rest.split_once('(') {
+        while let Some((before, following)) = rest.split_once('(') {
             // A bracket without a bar is a bracket.
-            let (inner, behind) = behind.split_once(')').unwrap_or((behind, ""));
+            let (inner, following) = following.split_once(')').unwrap_or((following, ""));
             let choices: Vec<String> = if inner.contains('|') {
                 inner.split('|').map(str::to_owned).collect()
             } else {
@@ -72,12 +72,12 @@ impl Template {
                 .iter()
                 .flat_map(|text| choices.iter().map(move |choice| format!("{text}{before}{choice}")))
                 .collect();
-            rest = behind;
+            rest = following;
         }
         texts.iter().map(|text| Self { pieces: pieces(&format!("{text}{rest}")) }).collect()
     }
 
-    /// The literal it begins with; none where it begins with a number.
+    /// The literal it begins with; `None` if it begins with a number.
     pub(super) fn start(&self) -> Option<&str> {
         match self.pieces.first() {
             Some(Piece::Text(text)) => Some(text),
@@ -210,12 +210,12 @@ impl<'t> Fit<'t> {
                 0
             }
             Piece::Min | Piece::Max | Piece::Both | Piece::Over | Piece::Under => {
-                // `[1,100]`: behind a bracket a comma parts two numbers.
+                // `[1,100]`: after a bracket a comma parts two numbers.
                 let grouped = !text.get(..self.at)?.trim_end().ends_with('[');
                 let length = number_length(rest, grouped)?;
-                // `2011-01-02` is no range.
-                let behind = rest.get(length..)?.strip_prefix('-');
-                let goes_on = behind.is_some_and(|behind| behind.starts_with(|c: char| c.is_ascii_digit()));
+                // `2011-01-02` is not a range.
+                let following = rest.get(length..)?.strip_prefix('-');
+                let goes_on = following.is_some_and(|following| following.starts_with(|c: char| c.is_ascii_digit()));
                 if *piece == Piece::Max && goes_on {
                     return None;
                 }
@@ -328,9 +328,9 @@ fn number_length(text: &str, grouped: bool) -> Option<usize> {
     }
     // `1.2.3`, `2^63`, `3600*24`: something else than this number.
     let goes_on = |byte: u8| byte.is_ascii_digit() || matches!(byte, b'^' | b'*');
-    let behind = bytes.get(at).copied();
-    let dotted = behind == Some(b'.') && bytes.get(at + 1).is_some_and(u8::is_ascii_digit);
-    if dotted || behind.is_some_and(goes_on) {
+    let following = bytes.get(at).copied();
+    let dotted = following == Some(b'.') && bytes.get(at + 1).is_some_and(u8::is_ascii_digit);
+    if dotted || following.is_some_and(goes_on) {
         return None;
     }
     Some(at)
@@ -347,9 +347,9 @@ pub(super) fn unit<'w>(text: &str, words: &'w PhraseWords) -> Option<(&'w str, u
 /// The bytes of the longest of the words that a text begins with; Latin ones end where the text's word does.
 fn longest(text: &str, words: &[String]) -> Option<usize> {
     let whole = |word: &String| {
-        let behind = text.strip_prefix(word.as_str())?;
+        let following = text.strip_prefix(word.as_str())?;
         let in_letter = word.ends_with(|c: char| c.is_ascii_alphanumeric());
-        let cut = in_letter && behind.starts_with(|c: char| c.is_ascii_alphanumeric());
+        let cut = in_letter && following.starts_with(|c: char| c.is_ascii_alphanumeric());
         (!cut).then_some(word.len())
     };
     words.iter().filter_map(whole).max()

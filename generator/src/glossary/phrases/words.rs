@@ -29,11 +29,11 @@ pub struct PhraseWords {
     pub least: Vec<String>,
     /// After a phrase: it speaks of something else.
     pub contrast: Vec<String>,
-    /// Words that are no values.
+    /// Words that are not values.
     pub no_value: Vec<String>,
     /// Words after a phrase of defaults that describe what is taken.
     pub no_default: Vec<String>,
-    /// Words before a colon that are no values.
+    /// Words before a colon that are not values.
     pub no_key: Vec<String>,
     /// Those that label a paragraph in capitals as well.
     pub capital_label: Vec<String>,

@@ -43,7 +43,7 @@ pub enum TypeExpr {
     Map(Box<TypeExpr>),
     /// An object, named (`StatusStatistic object`) or not (`Object`).
     Object(Option<String>),
-    /// Words that are no type we know; never dropped silently.
+    /// Words that are not a type we know; never dropped silently.
     Unknown(String),
 }
 

@@ -18,7 +18,7 @@ pub(in crate::interpret) struct Repaired {
 }
 
 /// Reads the JSON document that `text` begins with. It ends where its brackets balance, whatever
-/// stands behind.
+/// stands after.
 pub(super) fn repair(text: &str) -> Option<Repaired> {
     let mut reader = Reader::new(text);
     let value = reader.document()?;
@@ -64,7 +64,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// A document that is no object and no list has to be valid and alone.
+    /// A document that is neither an object nor a list has to be valid and alone.
     fn scalar(&mut self) -> Option<Value> {
         let value = text::literal(self.text.trim())?;
         self.at = self.text.len();
@@ -211,7 +211,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// A member's name and the colon behind it.
+    /// A member's name and the colon after it.
     fn name(&mut self) -> Option<String> {
         let name = match self.peek()? {
             c if text::is_quote(c) => self.text_of(text::Role::Key)?,
@@ -233,8 +233,8 @@ impl<'a> Reader<'a> {
         Some(name)
     }
 
-    /// Words that are no member end the document where nothing like JSON follows: a heading is glued
-    /// behind, and the closing brackets are missing.
+    /// Words that are not a member end the document where nothing like JSON follows: a heading is glued
+    /// to it, and the closing brackets are missing.
     fn ends_in_words(&mut self) -> bool {
         !self.rest().contains(['"', '{', '}', '[', ']']) && self.bracket("a bracket is missing").is_some()
     }
@@ -251,7 +251,7 @@ impl<'a> Reader<'a> {
                 elements.push(element);
                 continue;
             }
-            // A member, where no member can be: behind elements the list's bracket is missing, before any
+            // A member, where no member can be: after elements the list's bracket is missing, before any
             // the braces are.
             self.at = start;
             self.bracket("a bracket is missing")?;
@@ -282,7 +282,7 @@ impl<'a> Reader<'a> {
         (self.open.len() <= DEEPEST_EXAMPLE).then_some(())
     }
 
-    /// Notes a misplaced bracket; none where there are too many of them.
+    /// Notes a misplaced bracket; `None` if there are too many of them.
     fn bracket(&mut self, repair: &'static str) -> Option<()> {
         self.note(repair);
         self.brackets += 1;

@@ -1,5 +1,5 @@
 //! XML of examples, as far as it shows which element stands in which. In: text from a tag on, which may be cut off. Out: the
-//! root's name and its content, elements as objects, repeated ones as lists. Text that is no XML gives nothing.
+//! root's name and its content, elements as objects, repeated ones as lists. Text that is not XML gives nothing.
 
 use serde_json::{Map, Value};
 use std::collections::BTreeSet;

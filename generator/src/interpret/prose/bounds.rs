@@ -154,15 +154,15 @@ fn standing(phrase: &Phrase, text: &Prose<'_>) -> Standing {
         !phrases.words.begins_no_condition(text)
             && phrases.words.contrast.iter().any(|word| begins_with_word(text, word))
     };
-    // Counts of bytes are no counts of characters; a number's unit is no contrast.
+    // Counts of bytes are not counts of characters; a number's unit is not a contrast.
     let counted = matches!(phrase.fact, Fact::Length | Fact::Bound) && begins(after.trim_start());
-    let after = phrases.behind_unit(after).trim_start_matches([' ', '(']);
+    let after = phrases.after_unit(after).trim_start_matches([' ', '(']);
     if phrase.trust == Trust::Label && phrase.fact != Fact::Range && !counted {
         return Standing::Written;
     }
     let contrast = counted || begins(after);
     // `[1,60] (minutes): for the one kind`, `1 to 60 when it is of one kind`: what follows is the case.
-    let rest = phrases.behind_unit(after).trim_start_matches([')', ':', ' ']);
+    let rest = phrases.after_unit(after).trim_start_matches([')', ':', ' ']);
     let cased = !phrases.words.begins_no_condition(rest)
         && phrases.words.condition.iter().any(|word| begins_with_word(rest, word));
     let before = text.sentence_before(phrase);

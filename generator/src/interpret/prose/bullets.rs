@@ -56,7 +56,7 @@ fn run_of_values(run: &[&str], prose: &Prose<'_>) -> Option<Vec<Entry>> {
     let known = |entry: &Entry| entry.separated || is_code(&entry.value) || separated == 0;
     let strays = entries.iter().filter(|entry| is_no_value(&entry.value, prose)).count();
     let all_known = entries.iter().all(known) && !entries.iter().any(stray) && strays * 2 < entries.len().max(1);
-    // Bullets that say what the values are in each of several cases are no values.
+    // Bullets that say what the values are in each of several cases are not values.
     let cases = entries.iter().filter(|entry| states_values(&entry.doc, Trust::Label, prose).is_some()).count();
     (entries.len() >= 2 && all_known && cases * 2 < entries.len()).then_some(entries)
 }

@@ -76,11 +76,11 @@ fn value_after(phrase: &Phrase, text: &Prose<'_>, known: &[EnumValue]) -> Option
     }
     let numeric = matches!(text.subject.scalar, Scalar::Whole | Scalar::Number);
     let number = text.glossary.phrases().number(line.trim_start_matches(['"', '\'', '*'])).filter(|_| numeric);
-    let number = number.as_ref().map(|(number, behind)| (number.as_str(), behind.trim_start_matches('*')));
+    let number = number.as_ref().map(|(number, following)| (number.as_str(), following.trim_start_matches('*')));
     let set_apart = token::is_set_apart(line);
-    let (value, behind) = number.or_else(|| token::value(line)).or_else(|| token::quoted(line))?;
-    let (value, behind) = if numeric { (value, behind) } else { with_signs(line, value, behind) };
-    let next = behind.trim_start();
+    let (value, following) = number.or_else(|| token::value(line)).or_else(|| token::quoted(line))?;
+    let (value, following) = if numeric { (value, following) } else { with_signs(line, value, following) };
+    let next = following.trim_start();
     // `默认使用B-Server节点的设置`: a name that goes on in Chinese words.
     let means = || words.means.iter().any(|word| next.starts_with(word.as_str()));
     // `- default：Linux默认用户组`: the Latin word is a value with its meaning.
@@ -93,15 +93,15 @@ fn value_after(phrase: &Phrase, text: &Prose<'_>, known: &[EnumValue]) -> Option
             more.strip_prefix(value).is_some_and(|rest| words.means.iter().any(|word| rest.starts_with(word.as_str())));
         !explained && more.starts_with(|c: char| if numeric { c.is_ascii_digit() } else { token::is_value_char(c) })
     };
-    if behind.strip_prefix(',').is_some_and(goes_on) {
+    if following.strip_prefix(',').is_some_and(goes_on) {
         return None;
     }
     let ends = next.trim_matches(['.', '"', '\'', ' ']).is_empty()
         || next.starts_with(['(', ')', ';', '。', '、'])
-        || (behind.starts_with(':') && (numeric || next == ":"))
+        || (following.starts_with(':') && (numeric || next == ":"))
         || next.starts_with(|c: char| !c.is_ascii()) && !(names && next.starts_with(is_ideograph))
-        || behind.starts_with([',', '"'])
-        || behind.starts_with(". ")
+        || following.starts_with([',', '"'])
+        || following.starts_with(". ")
         || words.taken.iter().any(|word| next.starts_with(word.as_str()));
     let is_word = |word: &String| value.eq_ignore_ascii_case(word);
     let is_known = known.iter().any(|known| known.value == value);
@@ -143,10 +143,10 @@ fn begins_clause(phrase: &Phrase, text: &Prose<'_>) -> bool {
 }
 
 /// `GMT+08:00`, `00:00`, `text/plain;charset=utf8`: a value that goes on after a sign.
-fn with_signs<'t>(line: &'t str, value: &'t str, behind: &'t str) -> (&'t str, &'t str) {
-    let timed = behind.strip_prefix(':').is_some_and(|next| next.starts_with(|c: char| c.is_ascii_digit()));
+fn with_signs<'t>(line: &'t str, value: &'t str, following: &'t str) -> (&'t str, &'t str) {
+    let timed = following.strip_prefix(':').is_some_and(|next| next.starts_with(|c: char| c.is_ascii_digit()));
     // A blank may stand before the parameter.
-    let parameter = behind.strip_prefix(';').map(str::trim_start);
+    let parameter = following.strip_prefix(';').map(str::trim_start);
     let parameter = parameter.filter(|next| next.trim_start_matches(|c: char| c.is_ascii_lowercase()).starts_with('='));
     let goes_on = timed || parameter.is_some();
     let ends = |c: char| matches!(c, ',' | '(') || (c == ';' && parameter.is_none());
@@ -156,7 +156,7 @@ fn with_signs<'t>(line: &'t str, value: &'t str, behind: &'t str) -> (&'t str, &
     let word = line.get(..length.unwrap_or(line.len())).unwrap_or_default().trim_end_matches('.');
     match line.get(word.len()..).filter(|_| goes_on && !token::is_set_apart(line)) {
         Some(rest) => (word, rest),
-        None => (value, behind),
+        None => (value, following),
     }
 }
 

@@ -1,5 +1,5 @@
 //! Lists of values: text enters, its entries leave. However the items are kept apart (lines, bullets, signs, words, the
-//! keys of their meanings), each must be a value, or the text is no list. Which text is read is decided elsewhere.
+//! keys of their meanings), each must be a value, or the text is not a list. Which text is read is decided elsewhere.
 
 use super::{
     Prose, Scalar, keys,
@@ -80,7 +80,7 @@ fn is_lone_word(text: &str, prose: &Prose<'_>) -> bool {
 fn one_on_line(line: &str, prose: &Prose<'_>) -> Option<Vec<Entry>> {
     let entry = token::entry(line, prose.glossary)?;
     let (_, rest) = token::value(line)?;
-    // `GMT-12:00` is no value with a meaning.
+    // `GMT-12:00` is not a value with a meaning.
     let meaning = [":", "- "].iter().find_map(|sign| rest.trim_start().strip_prefix(sign));
     let explained = meaning.is_some_and(|meaning| !meaning.starts_with(|c: char| c.is_ascii_digit()));
     ((explained || !entry.separated) && !is_no_value(&entry.value, prose)).then(|| vec![entry])
@@ -252,9 +252,9 @@ fn unglued<'t>(value: &'t str, text: &str) -> Glued<'t> {
     let mut parts = Vec::new();
     let mut rest = value;
     while let Some(word) = words.iter().find(|word| rest.starts_with(**word)) {
-        let (part, behind) = rest.split_at(word.len());
+        let (part, following) = rest.split_at(word.len());
         parts.push(part);
-        rest = behind;
+        rest = following;
     }
     match (parts.len(), rest.is_empty()) {
         (0, _) => Glued::No,
@@ -356,10 +356,10 @@ fn ends_list(after: &str, prose: &Prose<'_>) -> bool {
     let words = &phrases.words;
     let counted = |word: &String| after.strip_prefix(word.as_str()).is_some_and(|rest| !rest.starts_with(':'));
     let unit = words.in_unit.iter().find_map(|word| strip_word(after, word)).unwrap_or(after);
-    let behind = phrases.behind_unit(unit);
+    let following = phrases.after_unit(unit);
     ends_with(after, &words.list_end)
         || words.list_count.iter().any(counted)
-        || (behind.len() < unit.len() && ends_with(behind, &[]))
+        || (following.len() < unit.len() && ends_with(following, &[]))
 }
 
 /// Whether a text is at its end, or after one of these words.

@@ -4,7 +4,7 @@ use super::Scalar;
 use crate::glossary::{Glossary, PhraseWords, is_ideograph};
 use serde_json::Value;
 
-/// Longer words are no values.
+/// Longer words are not values.
 const LONGEST: usize = 64;
 
 /// A value with its meaning.
@@ -201,7 +201,7 @@ pub(super) fn parenthesis(text: &str) -> (&str, Option<&str>) {
     inner.map_or((text, None), |(note, rest)| (rest, Some(note.trim())))
 }
 
-/// A value in the wire's type; none where it does not fit.
+/// A value in the wire's type; `None` if it does not fit.
 pub(super) fn typed(value: &str, scalar: Scalar) -> Option<Value> {
     match scalar {
         Scalar::Text => Some(Value::String(value.to_owned())),

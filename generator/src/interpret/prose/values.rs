@@ -200,7 +200,7 @@ fn choices(defaults: &BTreeSet<&str>, text: &Prose<'_>) -> Option<Vec<Entry>> {
     runs.find(|entries| entries.iter().any(|entry| defaults.contains(entry.value.as_str())))
 }
 
-/// The runs of words in quotes in a line, the last two of each joined by a word. `Such as "a" or "b"` is no run of all.
+/// The runs of words in quotes in a line, the last two of each joined by a word. `Such as "a" or "b"` is not one run.
 fn runs_in_quotes(line: &str, text: &Prose<'_>) -> Vec<Vec<Entry>> {
     let and = &text.glossary.phrases().words.and;
     let mut runs = Vec::new();
@@ -212,9 +212,9 @@ fn runs_in_quotes(line: &str, text: &Prose<'_>) -> Vec<Vec<Entry>> {
         while let Some((value, after)) = token::value(rest).filter(|_| rest.starts_with('"')) {
             entries.push(Entry::bare(value));
             let next = after.trim_start_matches([',', '、', ' ']);
-            let behind = and.iter().find_map(|word| lists::strip_word(next, word)).map(str::trim_start);
-            let last = behind.filter(|behind| behind.starts_with('"'));
-            is_closed = last.is_some() || (is_closed && behind.is_none());
+            let following = and.iter().find_map(|word| lists::strip_word(next, word)).map(str::trim_start);
+            let last = following.filter(|following| following.starts_with('"'));
+            is_closed = last.is_some() || (is_closed && following.is_none());
             rest = last.unwrap_or(next);
         }
         if entries.len() > 1 && is_closed && !bullets::announces_samples(before, text) {

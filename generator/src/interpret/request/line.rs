@@ -47,11 +47,11 @@ impl Line<'_> {
         unstated.map(String::as_str).find(|placeholder| resemble(placeholder, name))
     }
 
-    /// The key of the query string that a row means: its name, or that of the placeholder behind the key.
+    /// The key of the query string that a row means: its name, or that of the placeholder after the key.
     pub(super) fn query_key(&self, name: &str) -> Option<&str> {
         let exact = self.query.iter().find(|pair| pair.name == name);
-        let behind = |pair: &&QueryPair| matches!(&pair.value, QueryValue::Placeholder(Some(value)) if value == name);
-        exact.or_else(|| self.query.iter().find(behind)).map(|pair| pair.name.as_str())
+        let after = |pair: &&QueryPair| matches!(&pair.value, QueryValue::Placeholder(Some(value)) if value == name);
+        exact.or_else(|| self.query.iter().find(after)).map(|pair| pair.name.as_str())
     }
 
     /// Whether a table of the URI states it.

@@ -380,7 +380,7 @@ fn no_value_of_an_ir_changes_unseen() {
             let mut changed = whole.clone();
             *changed.pointer_mut(&place).unwrap() = value;
             let Ok(changed) = serde_json::from_value::<Service>(changed) else { continue };
-            // The id names what is compared: it is no part of it.
+            // The id names what is compared: it is not part of it.
             if changed == service || place == "/service" {
                 continue;
             }

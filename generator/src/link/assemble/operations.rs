@@ -70,7 +70,7 @@ pub(in crate::link) fn operations(
     operations
 }
 
-/// The cases with what each asks for besides what all do; none if what one asks for is asked for by another as well, as
+/// The cases with what each asks for besides what all do. Empty if what one asks for is asked for by another as well:
 /// then nothing tells them apart.
 fn alternatives(cases: &[CaseDraft]) -> Vec<Case> {
     let always: BTreeSet<&String> = match cases.split_first() {
@@ -85,7 +85,7 @@ fn alternatives(cases: &[CaseDraft]) -> Vec<Case> {
         let mut others = asked.iter().enumerate().filter(|(other, _)| *other != index);
         others.all(|(_, other)| !names.is_subset(other))
     };
-    // Parts of members are no members of the body.
+    // Parts of members are not members of the body.
     let whole = asked.iter().flatten().all(|name| !name.contains(['.', '[']));
     if !whole || !asked.iter().enumerate().all(|(index, names)| told(index, names)) {
         return Vec::new();

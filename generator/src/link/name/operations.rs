@@ -130,7 +130,7 @@ struct Candidate<'a> {
 }
 
 impl Candidate<'_> {
-    /// A version is no part of a name unless two versions live side by side.
+    /// A version is not part of a name unless two versions live side by side.
     fn base(&self) -> String {
         let offered = self.offered.as_deref().map(|name| without_version(name).to_owned());
         offered.unwrap_or_else(|| self.or_method_and_path(self.phrase.short()))

@@ -109,7 +109,7 @@ impl<'a> Phrase<'a> {
         let mut answers = self.draft.responses.iter().filter(|response| succeeds(response.status));
         let body = answers.find_map(|response| response.body.as_ref());
         if let Some(body) = body {
-            // `items.id` is no member of the answer itself.
+            // `items.id` is not a member of the answer itself.
             let fields = || body.root.iter().flat_map(|root| &root.fields);
             let members = || fields().filter(|field| !field.name.contains('.'));
             let is_list = |field: &&FieldDraft| matches!(field.ty.expr, TypeExpr::List(_)) || field.name.contains("[]");

@@ -46,7 +46,7 @@ pub(in crate::link) fn merge(pages: &[Interpretation], sink: &mut Sink) -> Vec<C
     chosen
 }
 
-/// What a page only lists is no operation of its own where another page describes it, perhaps with more before its
+/// What a page only lists is not an operation of its own where another page describes it, perhaps with more before its
 /// path.
 fn drop_listed(pages: &[Interpretation], groups: &mut BTreeMap<(Method, String), Vec<DraftId>>) {
     let is_listed = |id: &DraftId| draft(pages, *id).is_some_and(|draft| draft.listed);

@@ -46,18 +46,18 @@ fn words(block: &Block) -> Option<&str> {
     block.text().filter(|_| block.level().is_none()).map(|text| text.content.trim())
 }
 
-/// A fence alone closes; with code behind it, it opens.
+/// A fence alone closes; with code after it, it opens.
 fn opens(block: &Block) -> bool {
     let text = !matches!(block.kind, BlockKind::Code(_));
     text && words(block).and_then(|words| words.strip_prefix(FENCE)).is_some_and(|code| !code.is_empty())
 }
 
 fn closes(block: &Block, opened: bool) -> bool {
-    let behind = words(block).map(|words| if opened { words.trim_start_matches('`') } else { words });
-    behind.is_some_and(|words| words.ends_with(FENCE))
+    let after = words(block).map(|words| if opened { words.trim_start_matches('`') } else { words });
+    after.is_some_and(|words| words.ends_with(FENCE))
 }
 
-/// The blocks as one, without the fences and the language behind the first.
+/// The blocks as one, without the fences and the language after the first.
 fn code(blocks: Vec<Block>) -> Option<Block> {
     let lines: Vec<&str> = blocks.iter().filter_map(words).collect();
     let lines = lines.join("\n");

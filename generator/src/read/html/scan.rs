@@ -124,7 +124,7 @@ impl<'a> Scanner<'a> {
         }
     }
 
-    /// Leaves out an element whose content is no text of the page.
+    /// Leaves out an element whose content is not text of the page.
     fn raw(&mut self, name: &'a str, content: usize) -> usize {
         if self.unclosed_raw.contains(name) {
             return content;

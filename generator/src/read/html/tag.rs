@@ -83,7 +83,7 @@ impl<'a> Tag<'a> {
     }
 }
 
-/// Reads the tag at the start of `text`; none where `<` opens no tag, or the tag never ends.
+/// Reads the tag at the start of `text`; `None` if `<` opens no tag, or the tag never ends.
 pub(in crate::read) fn parse(text: &str) -> Option<Tag<'_>> {
     let bytes = text.as_bytes();
     let (kind, start) = if bytes.get(1) == Some(&b'/') { (TagKind::End, 2) } else { (TagKind::Start, 1) };
@@ -161,7 +161,7 @@ pub(super) fn find_end(text: &str, name: &str) -> Option<usize> {
 /// What an element is to a reader.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::read) enum Kind {
-    /// Its content is no text of the page.
+    /// Its content is not text of the page.
     Raw,
     /// It has no end tag.
     Void,
@@ -257,7 +257,7 @@ impl<'a> Name<'a> {
         self.known.and_then(|index| ELEMENTS.get(index)).map_or("", |(own, _)| own)
     }
 
-    /// What HTML calls by this name; none where the name is no element's.
+    /// What HTML calls by this name; `None` if the name is not an element's.
     pub(in crate::read) fn kind(self) -> Option<Kind> {
         self.known.and_then(|index| ELEMENTS.get(index)).map(|(_, kind)| *kind)
     }

@@ -113,7 +113,7 @@ impl<'t> Element<'t> {
         }
     }
 
-    /// Its name in lower case; none where HTML does not know it.
+    /// Its name in lower case; `None` if HTML does not know it.
     pub(super) fn name(self) -> &'t str {
         self.content().0
     }

@@ -1,4 +1,4 @@
-//! What some tools write behind headings, words and links: `{#anchor .class}`, the lines of colons around their
+//! What some tools write after headings, words and links: `{#anchor .class}`, the lines of colons around their
 //! divisions, and lines such as `{:.indent}` about the block below them; a site's own commands; labels in bold that
 //! Markdown does not close. In go a page and one of its lines, out come such marks and what Markdown has in their places.
 //! No word of the page is one.

@@ -46,7 +46,7 @@ impl Parameter {
     /// The parameter that a line opens. `None` of a line that no name opens, or that goes on with other words.
     pub(in crate::read) fn of_line(line: &Text, glossary: &Glossary) -> Option<(Self, Opening)> {
         let content = line.content.as_str();
-        // `state integer How it is. One of these:` leads to values, and is no label.
+        // `state integer How it is. One of these:` leads to values, and is not a label.
         let labels = form::ends_label(content) && !content.contains(". ");
         if labels || opens_type(content, glossary) {
             return None;
@@ -257,8 +257,8 @@ fn is_whole_type((kind, after): (&str, &str), glossary: &Glossary) -> bool {
     is_exact_type(kind, glossary) && !grammar.is_open(kind) && !goes_on
 }
 
-/// Whether a text is a type without a slip of the pen: `strong` is no `string` among words, and `a boat object` is no name of
-/// a structure.
+/// Whether a text is a type without a slip of the pen: among words, `strong` is not a `string`, and `a boat object` does
+/// not name a structure.
 fn is_exact_type(text: &str, glossary: &Glossary) -> bool {
     let types = glossary.types();
     let is_word = text.chars().all(char::is_alphabetic);

@@ -26,7 +26,7 @@ const MOST_DEFAULT_WORDS: usize = 2;
 const LONGEST_LEAD: usize = 48;
 
 impl Parameter {
-    /// The name and the marks behind it, and what follows them.
+    /// The name and the marks after it, and what follows them.
     pub(super) fn head<'t>(text: &'t str, glossary: &Glossary) -> Option<(Self, &'t str)> {
         let (name, mut rest) = name(text)?;
         let mut read = Self { name: name.to_owned(), ..Self::default() };
@@ -65,7 +65,7 @@ impl Parameter {
         }
     }
 
-    /// `pet (Pet)`, `pets ([]Pet, required)`: a name, and in brackets behind it a link to its type.
+    /// `pet (Pet)`, `pets ([]Pet, required)`: a name, and in brackets after it a link to its type.
     pub(super) fn head_with_link<'t>(item: &'t Text, glossary: &Glossary) -> Option<(Self, &'t str)> {
         let link = item.links.first()?;
         let (name, between) = name(item.content.get(..link.range.start)?)?;

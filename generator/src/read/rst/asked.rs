@@ -53,7 +53,7 @@ impl<'a> Asked<'a> {
         self.path
     }
 
-    /// The page takes in a file that is no page itself.
+    /// The page takes in a file that is not a page itself.
     pub(super) fn takes(&self, source: &Source) {
         self.beside.is_part(&source.path);
     }

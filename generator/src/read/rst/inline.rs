@@ -104,7 +104,7 @@ impl<'a> Inline<'a, '_> {
         1 + next.len_utf8()
     }
 
-    /// Marks open behind blanks, brackets and the like, and before a word.
+    /// Marks open after blanks, brackets and the like, and before a word.
     fn may_open(&self) -> bool {
         let before = self.text.get(..self.at).unwrap_or_default();
         let escaped_blank = before.ends_with("\\ ") || before.ends_with("\\\n");

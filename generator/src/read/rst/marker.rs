@@ -2,7 +2,7 @@
 
 use crate::read::line::{Line, groups};
 
-/// Bytes that a list item's marker and the blanks behind it take.
+/// Bytes that a list item's marker and the blanks after it take.
 pub(super) fn item_marker(line: Line, next: Option<Line>) -> Option<usize> {
     bullet(line.text).or_else(|| enumerator(line.text).filter(|_| next.is_none_or(continues_item)))
 }

@@ -65,7 +65,7 @@ pub(super) fn statuses(rows: &[Line<'_>], records: &Records, place: Span, words:
 struct Named {
     name: String,
     entry: String,
-    /// What stands behind the entry: `(optional)`.
+    /// What stands after the entry: `(optional)`.
     note: String,
     place: Span,
 }

@@ -8,7 +8,7 @@ use crate::read::{
 };
 use std::ops::Range;
 
-/// How many lines the table that starts at the first line has; none where none starts.
+/// How many lines the table that starts at the first line has; `None` if none starts.
 pub(super) fn length(lines: &[Line]) -> Option<usize> {
     let columns = lines.first().and_then(|line| border(*line, '='))?;
     if columns.len() < 2 {

@@ -208,9 +208,10 @@ pub(in crate::read) fn shown_names(text: &str) -> HashSet<String> {
         let Some(length) = rest.bytes().take(LONGEST).position(|byte| matches!(byte, b'"' | b'}' | b'\n')) else {
             continue;
         };
-        let (name, behind) = rest.split_at_checked(length).unwrap_or_default();
-        let is_key = behind.strip_prefix('"').is_some_and(|behind| behind.trim_start().starts_with([':', '：']));
-        let is_placeholder = text.as_bytes().get(at) == Some(&b'{') && behind.starts_with('}');
+        let (name, following) = rest.split_at_checked(length).unwrap_or_default();
+        let is_key =
+            following.strip_prefix('"').is_some_and(|following| following.trim_start().starts_with([':', '：']));
+        let is_placeholder = text.as_bytes().get(at) == Some(&b'{') && following.starts_with('}');
         if (is_key || is_placeholder) && !name.contains(char::is_whitespace) {
             names.insert(name.to_owned());
         }

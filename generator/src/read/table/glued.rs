@@ -13,7 +13,7 @@ use crate::{
 };
 use std::ops::Range;
 
-/// A longer line is no line of heads.
+/// A longer line is not a line of heads.
 const LONGEST_HEADS: usize = 120;
 
 /// Fewer heads side by side are words of a sentence.

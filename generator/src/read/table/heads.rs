@@ -20,7 +20,7 @@ use std::ops::Range;
 pub(in crate::read) struct Head {
     /// Its first line, caption included.
     pub(in crate::read) first: usize,
-    /// The line behind it and its ruler.
+    /// The line after it and its ruler.
     pub(in crate::read) after: usize,
     /// A caption before it or glued to its first cell.
     pub(in crate::read) caption: Option<Span>,
@@ -157,12 +157,12 @@ fn cell_a_line(dump: &Dump<'_>, singles: &[Option<Single>], at: usize, rulers: b
         cells.insert(at, Span::new(before, before));
         columns.insert(at, kind);
     }
-    let behind = *run.behind.get(count.checked_sub(1)?)?;
-    let after = behind + usize::from(ruled);
+    let following = *run.following.get(count.checked_sub(1)?)?;
+    let after = following + usize::from(ruled);
     let opened = ruled && start > at && dump.kind(after) == Some(Kind::Bar);
     let closed = run.closed.first() == Some(&true);
     let ended = |at: usize| dump.line(at).is_some_and(|line| line.ends_row);
-    let ends_row = ended(behind - 1) && !(start..behind - 1).any(ended);
+    let ends_row = ended(following - 1) && !(start..following - 1).any(ended);
     let spread = run.blank.iter().take(count).skip(1).all(|blank| *blank);
     Some(Head {
         first: if opened { at } else { start },
@@ -187,8 +187,8 @@ fn cell_a_line(dump: &Dump<'_>, singles: &[Option<Single>], at: usize, rulers: b
 struct Single {
     cell: Span,
     closed: bool,
-    /// The line behind it and its bar.
-    behind: usize,
+    /// The line after it and its bar.
+    following: usize,
 }
 
 impl Single {
@@ -201,8 +201,8 @@ impl Single {
         }
         let start = line.start + if text.is_empty() { 0 } else { line.text.len() - behind_bars.len() };
         let (ends, bar_below) = (line.text.ends_with('|'), dump.kind(at + 1) == Some(Kind::Bar));
-        let behind = at + 1 + usize::from(bar_below && !ends);
-        Some(Self { cell: Span::new(start, start + text.len()), closed: ends || bar_below, behind })
+        let following = at + 1 + usize::from(bar_below && !ends);
+        Some(Self { cell: Span::new(start, start + text.len()), closed: ends || bar_below, following })
     }
 }
 
@@ -212,8 +212,8 @@ struct Run {
     cells: Vec<Span>,
     closed: Vec<bool>,
     blank: Vec<bool>,
-    /// The line behind each cell and its bar.
-    behind: Vec<usize>,
+    /// The line after each cell and its bar.
+    following: Vec<usize>,
     /// The columns of the ruler that ends the run.
     ruler: Option<usize>,
 }
@@ -232,11 +232,11 @@ impl Run {
             if run.cells.len() >= MOST_COLUMNS || (later && dump.slice(single.cell).len() > LONGEST_HEAD) {
                 break;
             }
-            at = single.behind;
+            at = single.following;
             run.cells.push(single.cell);
             run.closed.push(single.closed);
             run.blank.push(line.blank_before);
-            run.behind.push(at);
+            run.following.push(at);
         }
         run
     }
@@ -306,8 +306,9 @@ impl Run {
 
     /// The words of the lines below so many heads, without their bars.
     fn below<'d>(&self, dump: &Dump<'d>, count: usize) -> impl Iterator<Item = &'d str> {
-        let behind = count.checked_sub(1).and_then(|last| self.behind.get(last).copied()).unwrap_or(dump.lines.len());
-        let lines = dump.lines.get(behind..).unwrap_or_default();
+        let following =
+            count.checked_sub(1).and_then(|last| self.following.get(last).copied()).unwrap_or(dump.lines.len());
+        let lines = dump.lines.get(following..).unwrap_or_default();
         lines.iter().filter(|line| line.kind == Kind::Words).map(|line| line.text.trim_matches(['|', ' ']))
     }
 
@@ -324,10 +325,10 @@ impl Run {
         [lost, Some(0)].into_iter().flatten().map(|lost| fits(Some(lost))).fold(fits(None), Score::max)
     }
 
-    /// Whether the lines behind a short head look like its first row.
+    /// Whether the lines after a short head look like its first row.
     fn rows_follow(&self, dump: &Dump<'_>, columns: &[Option<Column>], count: usize) -> bool {
-        let Some(behind) = count.checked_sub(1).and_then(|last| self.behind.get(last)) else { return false };
-        let cells = (*behind..*behind + count).map(|at| dump.line(at).map_or("", |line| line.text));
+        let Some(following) = count.checked_sub(1).and_then(|last| self.following.get(last)) else { return false };
+        let cells = (*following..*following + count).map(|at| dump.line(at).map_or("", |line| line.text));
         let scores = columns.iter().zip(cells).map(|(column, cell)| fit::fit(dump, *column, cell));
         scores.clone().all(|score| score >= 0) && scores.sum::<Score>() >= 35
     }

@@ -105,8 +105,8 @@ fn follow<M: Model>(model: &M, ahead: &[Score], after: &[Score]) -> Vec<(usize, 
         let worth = |to: &usize| model.step(piece, from, *to).saturating_add(rest(*to)).max(NEVER);
         let Some(state) = model.next(from).max_by_key(worth) else { break };
         let total = |state: usize| {
-            let (before, behind) = (ahead.get(state).copied(), after.get(state).copied());
-            before.unwrap_or(NEVER).saturating_add(behind.unwrap_or(NEVER)).max(NEVER)
+            let (before, following) = (ahead.get(state).copied(), after.get(state).copied());
+            before.unwrap_or(NEVER).saturating_add(following.unwrap_or(NEVER)).max(NEVER)
         };
         let chosen = total(state);
         let differs = |other: &usize| model.outcome(*other) != model.outcome(state);

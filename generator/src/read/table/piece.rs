@@ -44,7 +44,7 @@ pub(super) struct Piece {
 }
 
 impl Piece {
-    /// Whether it is all that its line holds, with a bar before and behind it.
+    /// Whether it is all that its line holds, with a bar before and after it.
     pub(super) fn is_alone_between_bars(&self) -> bool {
         self.on_line == 1 && self.opens_line && self.mark && self.closed && !self.optional
     }
@@ -122,7 +122,7 @@ fn cut_closes(dump: &Dump<'_>, index: usize) -> bool {
         || dump.kind(index + 1) == Some(Kind::Bar)
 }
 
-/// Whether a line without bars opens something that is not a part of a table. Where each paragraph is a cell or a part
+/// Whether a line without bars opens something that is not part of a table. Where each paragraph is a cell or a part
 /// of one, labels such as `Constraints` divide a description. Headings do not open with a small letter as names do: a
 /// parameter may be called `endpoint`.
 fn is_foreign(dump: &Dump<'_>, kind: Kind, text: &str, paragraphs: bool) -> bool {

@@ -21,7 +21,7 @@ const SURE: Score = 10;
 pub(in crate::read) struct Recovered {
     /// The table.
     pub(in crate::read) table: Table,
-    /// The first line that is no part of it.
+    /// The first line that is not part of it.
     pub(in crate::read) after: usize,
 }
 

@@ -26,15 +26,15 @@ pub(in crate::read) enum RunningPiece {
     Table(Table),
 }
 
-/// The pieces of a line, and the line behind those that it took.
+/// The pieces of a line, and the line after those that it took.
 pub(in crate::read) struct Flattened {
     /// In the order of the text.
     pub(in crate::read) pieces: Vec<RunningPiece>,
-    /// The first line that is no part of them.
+    /// The first line that is not part of them.
     pub(in crate::read) after: usize,
 }
 
-/// Takes a line apart, if a table or a label with more behind it stands in it.
+/// Takes a line apart, if a table or a label with more after it stands in it.
 pub(in crate::read) fn read(dump: &Dump<'_>, at: usize, diagnostics: &mut Sink) -> Option<Flattened> {
     let line = dump.line(at)?;
     let item = form::item(line.text).is_some();
@@ -58,7 +58,7 @@ pub(in crate::read) fn read(dump: &Dump<'_>, at: usize, diagnostics: &mut Sink) 
     Some(Flattened { pieces: reader.pieces, after })
 }
 
-/// The words of a label that a line opens with, if it is one alone or what stands behind it is of its own.
+/// The words of a label that a line opens with, if it is one alone or what stands after it is of its own.
 fn leading_label(words: &Words<'_, '_>, limit: usize) -> Option<usize> {
     let stands_apart = |count: usize| {
         let rest = count..limit;
@@ -73,7 +73,7 @@ fn leading_label(words: &Words<'_, '_>, limit: usize) -> Option<usize> {
     (1..=LONGEST_LABEL.min(limit)).rev().find(|count| words.section(0..*count).is_some() && stands_apart(*count))
 }
 
-/// What is read off a line and those behind it.
+/// What is read off a line and those after it.
 struct Reader<'d, 'a, 'f> {
     dump: &'d Dump<'a>,
     pieces: Vec<RunningPiece>,
@@ -116,7 +116,7 @@ impl Reader<'_, '_, '_> {
         }
     }
 
-    /// Rows of the open table, and the labels behind them, which end it.
+    /// Rows of the open table, and the labels after them, which end it.
     fn rows(&mut self, words: &Words<'_, '_>, range: Range<usize>) {
         let Some(table) = self.open.as_mut() else { return };
         let mut tail = tail(words, range.clone());
@@ -214,7 +214,7 @@ fn leads_to_row(dump: &Dump<'_>, table: &Draft, at: usize) -> bool {
     below.find(|at| opens_other(dump, *at) || begins(*at)).is_some_and(begins)
 }
 
-/// Whether a line is no words of a description: a label, a caption, a request, heads.
+/// Whether a line is no part of a description's words: a label, a caption, a request, heads.
 fn opens_other(dump: &Dump<'_>, at: usize) -> bool {
     let Some(line) = dump.line(at).filter(|line| line.kind == Kind::Words) else { return true };
     let words = Words::of(dump, line.span());

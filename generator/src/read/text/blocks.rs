@@ -29,7 +29,7 @@ pub(super) struct Walk<'d, 'a> {
     titled: bool,
     /// The level of the last heading that marks tell.
     marked_level: u8,
-    /// The first line behind all that a page may hold: tables, code, headings.
+    /// The first line after all that a page may hold: tables, code, headings.
     content_end: usize,
     original_name: Option<String>,
 }
@@ -287,7 +287,7 @@ impl<'d, 'a> Walk<'d, 'a> {
         next.max(at + 1)
     }
 
-    /// Whether a line of a command opens a quote that a later line closes, before what is no part of the command. An
+    /// Whether a line of a command opens a quote that a later line closes, before what is not part of the command. An
     /// apostrophe in its words opens none.
     fn leaves_quote_open(&self, at: usize) -> bool {
         let turns = |at: &usize| self.dump.line(*at).is_some_and(|line| turns_quote(line.text));

@@ -77,7 +77,7 @@ enum Scan {
 }
 
 enum Brackets {
-    /// All of them, behind so many bytes.
+    /// All of them, after so many bytes.
     Closed(usize),
     /// Not in this line, which is so long.
     Open(usize),
@@ -125,14 +125,14 @@ fn looks_like_json_line(line: &str) -> bool {
     line.trim_start().starts_with(['"', '\'', '{', '}', '[', ']', ',', '/', '.', '“']) || line.trim().is_empty()
 }
 
-/// Where JSON begins behind words on a line: at the line's end, or right behind a label or a request.
-pub(super) fn begins_behind(line: &str, behind: &str, glossary: &Glossary) -> Option<usize> {
+/// Where JSON begins after words on a line: at the line's end, or right after a label or a request.
+pub(super) fn begins_after(line: &str, following: &str, glossary: &Glossary) -> Option<usize> {
     if line.starts_with(['"', '\'', '{', '}', '[', ']', '<', '|']) {
         return None;
     }
     let begins = |at: &usize| {
         let before = line.get(..*at).filter(|before| before.ends_with(char::is_whitespace)).map(str::trim_end);
-        let before = before.filter(|_| opens_json(behind.get(*at..).unwrap_or_default()));
+        let before = before.filter(|_| opens_json(following.get(*at..).unwrap_or_default()));
         before.is_some_and(|before| {
             let opens = line.len() == at + 1 && before.ends_with(char::is_alphanumeric);
             opens || is_request_line(before) || ends_in_request(before) || ends_in_label(before, glossary)

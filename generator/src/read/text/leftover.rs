@@ -147,7 +147,7 @@ fn table_sign(words: &str, below: Option<&str>, glossary: &Glossary) -> Option<S
     let opens = matches!(head(words), Some(Column::Name | Column::StatusCode));
     let follows =
         |below| matches!(head(below), Some(Column::Type | Column::Mandatory | Column::Description | Column::In));
-    // A slip of the pen is seen through in a type cell; in running words, `strong` is no `string`.
+    // A slip of the pen is seen through in a type cell; in running words, `strong` is not a `string`.
     let type_word = |words: &str| glossary.types().plain_word(words).is_some();
     let formed = |words: &str| (is_capital(words) || words.contains(' ')) && !form::is_dash(words);
     let typed = |words: &str| {

@@ -59,7 +59,7 @@ pub(super) fn lines<'a>(text: &'a str, drawn: &[Table], glossary: &Glossary) -> 
             line.kind = Kind::Code;
             at = close;
         } else if !words.starts_with('#')
-            && let Some(begin) = code::begins_behind(words, text.get(start..).unwrap_or_default(), glossary)
+            && let Some(begin) = code::begins_after(words, text.get(start..).unwrap_or_default(), glossary)
             && balance.close(start + begin).is_some()
         {
             line.text = words.get(..begin).unwrap_or(words).trim_end_matches(is_blank);
@@ -89,7 +89,7 @@ impl<F: Fn(&[u8]) -> Option<usize>> Next<F> {
         Self { find, known: None }
     }
 
-    /// Where it is at or behind a place; the text's end if there is none.
+    /// Where it is at or after a place; the text's end if there is none.
     fn after(&mut self, text: &str, at: usize) -> usize {
         if let Some((_, found)) = self.known.filter(|(from, found)| (*from..=*found).contains(&at)) {
             return found;
@@ -107,7 +107,7 @@ fn is_mark_of_list(text: &str, start: usize, close: usize) -> bool {
     text.get(start..close) == Some("[]") && text.get(close..).is_some_and(|rest| rest.starts_with(word))
 }
 
-/// A heading without the `{#anchor .class}` that one tool writes behind it.
+/// A heading without the `{#anchor .class}` that one tool writes after it.
 fn without_attributes(heading: &str) -> &str {
     let attributes = heading.ends_with('}').then(|| heading.rfind(" {")).flatten();
     let cut = attributes.filter(|at| heading.get(at + 2..).is_some_and(|rest| rest.starts_with(['#', '.'])));

@@ -14,7 +14,7 @@ use std::ops::Range;
 pub(super) struct Bare {
     /// Its words.
     pub(super) text: String,
-    /// Where something was left out: the place behind it, in this text and in the full one.
+    /// Where something was left out: the place after it, in this text and in the full one.
     cuts: Vec<(usize, usize)>,
 }
 
@@ -32,7 +32,7 @@ enum Stays {
     Sign(char),
 }
 
-/// Leaves the marks out; none where there are none.
+/// Leaves the marks out; `None` if there are none.
 pub(super) fn bare(full: &str, kept: &[Range<usize>], dialect: &Dialect<'_>) -> Option<Bare> {
     let mut bare = Bare { text: String::with_capacity(full.len()), cuts: Vec::new() };
     let mut kept = kept.iter().peekable();
@@ -180,14 +180,14 @@ fn link(rest: &str) -> Option<Mark> {
     let line = rest.get(..memchr::memmem::find(rest.as_bytes(), b"\n\n").unwrap_or(rest.len()))?;
     let close = line.bytes().take(LONGEST).position(|byte| matches!(byte, b']' | b'|' | b'{'))?;
     let whole = line.get(close..)?.strip_prefix(']')?;
-    let behind =
+    let after =
         if whole.starts_with([' ', '\n']) && whole.trim_start().starts_with("(#") { whole.trim_start() } else { whole };
-    let gap = whole.len() - behind.len();
+    let gap = whole.len() - after.len();
     let ends = |open: char, end: char| {
-        let inner = behind.strip_prefix(open)?;
+        let inner = after.strip_prefix(open)?;
         inner.find(end).filter(|length| *length < LONGEST).map(|length| close + gap + 3 + length)
     };
-    let attributes = behind.starts_with("{#") || behind.starts_with("{.");
+    let attributes = after.starts_with("{#") || after.starts_with("{.");
     let mut length = ends('(', ')').or_else(|| ends('{', '}').filter(|_| attributes))?;
     let more = line.get(length..).filter(|more| more.starts_with("{#") || more.starts_with("{."));
     length += more.and_then(|more| more.find('}')).map_or(0, |end| end + 1);
@@ -201,8 +201,8 @@ fn tag(rest: &str) -> Option<Mark> {
     let inner = rest.get(1..)?;
     let name = inner.strip_prefix('/').unwrap_or(inner);
     let letters = name.bytes().take_while(u8::is_ascii_alphanumeric).count();
-    let (name, behind) = name.split_at_checked(letters)?;
-    let ends = behind.starts_with(['>', ' ', '/', '\n']);
+    let (name, after) = name.split_at_checked(letters)?;
+    let ends = after.starts_with(['>', ' ', '/', '\n']);
     let end = rest.bytes().take(LONGEST).position(|byte| byte == b'>').filter(|_| ends)?;
     let known = KNOWN.iter().any(|known| name.eq_ignore_ascii_case(known));
     let breaks = name.eq_ignore_ascii_case("br");
@@ -218,9 +218,9 @@ impl Bare {
     /// Where a place of the full text is in this one.
     pub(super) fn within(&self, place: Span) -> Span {
         let at = |full: usize| {
-            let nth = self.cuts.partition_point(|(_, behind)| *behind <= full);
-            let (here, behind) = nth.checked_sub(1).and_then(|nth| self.cuts.get(nth)).copied().unwrap_or_default();
-            here + (full - behind)
+            let nth = self.cuts.partition_point(|(_, after)| *after <= full);
+            let (here, after) = nth.checked_sub(1).and_then(|nth| self.cuts.get(nth)).copied().unwrap_or_default();
+            here + (full - after)
         };
         Span::new(at(place.start as usize), at(place.end as usize))
     }
@@ -229,8 +229,8 @@ impl Bare {
     pub(super) fn without(&self, place: Span) -> Span {
         let at = |here: usize| {
             let nth = self.cuts.partition_point(|(start, _)| *start <= here);
-            let (start, behind) = nth.checked_sub(1).and_then(|nth| self.cuts.get(nth)).copied().unwrap_or_default();
-            behind + (here - start)
+            let (start, after) = nth.checked_sub(1).and_then(|nth| self.cuts.get(nth)).copied().unwrap_or_default();
+            after + (here - start)
         };
         let (start, end) = (place.start as usize, place.end as usize);
         if end <= start { Span::new(at(start), at(start)) } else { Span::new(at(start), at(end - 1) + 1) }

@@ -81,7 +81,7 @@ fn ends_in(text: &str, words: &str) -> bool {
     tail.is_some_and(|tail| tail.eq_ignore_ascii_case(words))
 }
 
-/// How many lines make a caption whose words were broken: from its number to the heads of the table; none where the first
+/// How many lines make a caption whose words were broken: from its number to the heads of the table; 0 if the first
 /// stands alone.
 fn caption_pieces(lines: &[Line<'_>], glossary: &Glossary) -> usize {
     let is_label = |line: &Line<'_>| glossary.table_label(line.text).is_some();
@@ -98,7 +98,7 @@ fn caption_pieces(lines: &[Line<'_>], glossary: &Glossary) -> usize {
     (2..=rest.take(MOST_PIECES).count() + 1).find(|count| heads(*count)).unwrap_or(0)
 }
 
-/// How many lines make a request line whose path was broken at each slash: `GET`, `/`, `pets`, `/`, `{id}`; none where
+/// How many lines make a request line whose path was broken at each slash: `GET`, `/`, `pets`, `/`, `{id}`; 0 if
 /// the first stands alone.
 fn path_pieces(lines: &[Line<'_>]) -> usize {
     let Some((first, rest)) = lines.split_first() else { return 0 };
@@ -110,7 +110,7 @@ fn path_pieces(lines: &[Line<'_>]) -> usize {
     if is_method && pieces > 1 { 1 + pieces } else { 0 }
 }
 
-/// How many lines make a type that was broken at the name of its structure; none where the first stands alone.
+/// How many lines make a type that was broken at the name of its structure; 0 if the first stands alone.
 fn type_pieces(lines: &[Line<'_>], glossary: &Glossary) -> usize {
     let types = glossary.types();
     let Some(first) = lines.first().filter(|line| is_piece(line) && line.text.len() <= LONGEST_PIECE) else { return 0 };

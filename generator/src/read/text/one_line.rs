@@ -1,6 +1,6 @@
 //! Lines into which a scraper has run a whole page, blanks for line ends: cut where a label, a request or a title can
 //! only begin a line. In: the lines of a page. Out: more of them. A page is taken for such a one by a request that
-//! stands within a line, behind the label that calls it one. Items of lists tell nothing, and rows are not cut here.
+//! stands within a line, after the label that calls it one. Items of lists tell nothing, and rows are not cut here.
 
 use super::blocks::ORIGINAL_NAME;
 use crate::{
@@ -15,7 +15,7 @@ const LONGEST_TITLE: usize = 24;
 /// No line is run together that is shorter.
 const SHORTEST: usize = 60;
 
-/// The lines of a page that has been run together; none if it has not.
+/// The lines of a page that has been run together; `None` if it has not.
 pub(super) fn part<'a>(dump: &Dump<'a>) -> Option<Vec<Line<'a>>> {
     let words = |line: &Line<'a>| (line.kind == Kind::Words).then(|| Words::of(dump, line.span()));
     let is_long = |line: &&Line<'_>| line.text.len() >= SHORTEST && line.text.contains('/');
@@ -47,7 +47,7 @@ pub(super) fn part<'a>(dump: &Dump<'a>) -> Option<Vec<Line<'a>>> {
     Some(parted)
 }
 
-/// Whether a request stands within the line, behind its label, and more around them.
+/// Whether a request stands within the line, after its label, and more around them.
 fn has_request(words: &Words<'_, '_>) -> bool {
     let called =
         |at: usize| (1..=LONGEST_LABEL.min(at)).any(|count| words.section(at - count..at) == Some(Section::Uri));
@@ -68,8 +68,8 @@ fn cuts(words: &Words<'_, '_>, first: bool) -> BTreeSet<usize> {
         // The end of a label can be one by itself.
         (at + 1..end).for_each(|within| _ = cuts.remove(&within));
         cuts.extend([at, end]);
-        if let Some(behind) = words.request(end) {
-            cuts.insert(behind);
+        if let Some(after) = words.request(end) {
+            cuts.insert(after);
         } else if end < count && words.is_none(end) {
             cuts.insert(end + 1);
         }
@@ -88,14 +88,14 @@ fn label(words: &Words<'_, '_>, at: usize, cuts: &BTreeSet<usize>) -> Option<usi
     ends.find(|end| words.section(at..*end).is_some() && stands_apart(words, at, *end, cuts))
 }
 
-/// Whether words that could be a label are one: by what stands behind them, or as a sentence ended before them.
+/// Whether words that could be a label are one: by what stands after them, or as a sentence ended before them.
 fn stands_apart(words: &Words<'_, '_>, at: usize, end: usize, cuts: &BTreeSet<usize>) -> bool {
     let nothing = || end < words.len() && words.is_none(end) && cuts.contains(&(end + 1));
     let ended = || at > 0 && (words.stops(at - 1) || words.is_none(at - 1));
-    let behind = || ended() && words.opens(end) && (end - at > 1 || !words.word(at).is_ascii());
+    let after = || ended() && words.opens(end) && (end - at > 1 || !words.word(at).is_ascii());
     let headed = || !ends_caption(words, at) && heads_at(words, end).is_some();
     let shown = || words.request(end).is_some() || is_caption(words, end) || headed();
-    cuts.contains(&end) || shown() || nothing() || behind()
+    cuts.contains(&end) || shown() || nothing() || after()
 }
 
 /// The end of a status that a table, an example or its label stands beside.

@@ -242,12 +242,12 @@ fn words_find_their_kind() {
             "Fly\n## Example Responses\nNormal response.",
         ),
         (
-            "a heading glued behind code",
+            "a heading glued after code",
             "Fly\nExample Responses\n{\n\"a\": \"}\"\n} Status Codes\n200\n",
             "Fly\n## Example Responses\n`{ \"a\": \"}\" }`\n## Status Codes\n200",
         ),
         (
-            "a heading glued behind a request",
+            "a heading glued after a request",
             "Fly\nExample Requests\nGET https://{Endpoint}/v1/kites?big=true Example Responses\nStatus code: 200\n",
             "Fly\n## Example Requests\n`GET https://{Endpoint}/v1/kites?big=true`\n## Example Responses\nStatus code: 200",
         ),
@@ -355,7 +355,7 @@ fn a_table_in_a_line_of_words_is_cut_out_or_reported() {
 }
 
 #[test]
-fn json_begins_behind_the_first_line_of_a_message() {
+fn json_begins_after_the_first_line_of_a_message() {
     let (page, _) = page("Fly\nURI\nPOST /v1/kites\nExample Request\nPOST /v1/kites HTTP/1.1 { \"tail\": 1 }\n");
     let code = |block: &Block| matches!(&block.kind, BlockKind::Code(text) if text.content.contains("\"tail\": 1"));
     assert!(page.blocks.iter().any(code), "{}", outline(&page));

@@ -7,9 +7,9 @@ use crate::{
 };
 use std::fmt::Write as _;
 
-/// Characters of a source line before and behind the place.
+/// Characters of a source line before and after the place.
 const BEFORE: usize = 40;
-const BEHIND: usize = 140;
+const AFTER: usize = 140;
 
 /// Writes the finding.
 pub(super) fn finding(out: &mut String, diagnostic: &Diagnostic) {
@@ -43,24 +43,24 @@ pub(super) fn severity(severity: Severity) -> (&'static str, &'static str) {
 
 /// The source line of a place, the place marked.
 fn excerpt(out: &mut String, place: &Place) {
-    let (before, marked, behind) = around(&place.source, place.span.start as usize, place.span.end as usize);
-    if [before, marked, behind].iter().all(|part| part.trim().is_empty()) {
+    let (before, marked, after) = around(&place.source, place.span.start as usize, place.span.end as usize);
+    if [before, marked, after].iter().all(|part| part.trim().is_empty()) {
         return;
     }
     let start = before.char_indices().rev().nth(BEFORE).map_or(0, |(at, _)| at);
     let lead = if start > 0 { "…" } else { "" };
     let before = before.get(start..).unwrap_or_default();
-    let room = BEHIND.saturating_sub(marked.chars().count());
+    let room = AFTER.saturating_sub(marked.chars().count());
     let _ = write!(
         out,
         "<pre class=\"line\">{lead}{}<mark>{}</mark>{}</pre>",
         Safe(before.trim_start()),
-        Safe(&cut(marked, BEHIND)),
-        Safe(&cut(behind, room)),
+        Safe(&cut(marked, AFTER)),
+        Safe(&cut(after, room)),
     );
 }
 
-/// The line that a place begins on, in three parts: before it, of it, behind it.
+/// The line that a place begins on, in three parts: before it, of it, after it.
 fn around(source: &Source, start: usize, end: usize) -> (&str, &str, &str) {
     let (before, rest) = (source.text.get(..start).unwrap_or_default(), source.text.get(start..).unwrap_or_default());
     let before = before.rsplit('\n').next().unwrap_or_default();

@@ -64,7 +64,7 @@ pub(super) fn column(head: &str, cells: &[&str], first: bool, glossary: &Glossar
     by_word.or(by_cells)
 }
 
-/// Whether a cell of a type column is a word that is no type that is known.
+/// Whether a cell of a type column is a word that is not a type that is known.
 pub(super) fn is_type_word(cell: &str, glossary: &Glossary) -> bool {
     const LONGEST: usize = 32;
     let short = cell.chars().count() <= LONGEST && cell.split_whitespace().count() <= 3;

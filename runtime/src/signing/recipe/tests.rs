@@ -23,7 +23,7 @@ const SIGV4: Recipe<'static> = Recipe {
     ..Recipe::BASE
 };
 
-/// Sorted parameters, one after another, with the secret behind them; the values are those of the vendor's manual.
+/// Sorted parameters, one after another, with the secret after them; the values are those of the vendor's manual.
 const SORTED_SHA1: Recipe<'static> = Recipe {
     hash: Hash::Sha1,
     signer: Signer::Hash,

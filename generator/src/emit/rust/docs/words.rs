@@ -63,7 +63,7 @@ pub(super) fn marked(word: &str) -> String {
     format!("{}{core}{}", escape(before), escape(after))
 }
 
-/// A word of small Latin letters, but for the first, and one stop behind it: nearly all words of most texts.
+/// A word of small Latin letters, but for the first, and one stop after it: nearly all words of most texts.
 pub(super) fn is_plain(word: &str) -> bool {
     let letters = word.strip_suffix(['.', ',', ';', ':']).unwrap_or(word).as_bytes();
     letters

@@ -12,7 +12,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 use serde_json::Value;
 
-/// The lines of the example in the docs of a method; none where it could not be made.
+/// The lines of the example in the docs of a method; `None` if it could not be made.
 pub(crate) fn lines(operation: &OperationView<'_>, expressions: &Expressions<'_>) -> Vec<String> {
     let Expressions { package, path, .. } = expressions;
     let request = operation.ir.examples.iter().find_map(|example| example.request.as_ref());

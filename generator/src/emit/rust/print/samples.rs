@@ -46,7 +46,7 @@ pub(super) fn samples<'a>(service: &'a ServiceView<'a>) -> Vec<Sample<'a>> {
 }
 
 impl Sample<'_> {
-    /// The type that its answer is read as; none where the page states none.
+    /// The type that its answer is read as; `None` if the page states none.
     pub(super) fn answer_type(&self) -> Option<&RustType> {
         let status = self.example.status;
         let stated = self.operation.answers.iter().find(|answer| Some(answer.status) == status);
@@ -91,7 +91,7 @@ fn body_literal(operation: &OperationView<'_>, body: &Value) -> Literal {
     }
 }
 
-/// The whole file, a piece an example and a value; none where the pages have no example.
+/// The whole file, a piece an example and a value; `None` if the pages have no example.
 pub(crate) fn pieces(service: &ServiceView<'_>) -> Option<impl Iterator<Item = Piece>> {
     let samples = samples(service);
     let constants: Vec<TokenStream> =

@@ -14,7 +14,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use std::{fmt::Write as _, iter};
 
-/// The whole file, a piece a test; none where the pages have no example.
+/// The whole file, a piece a test; `None` if the pages have no example.
 pub(crate) fn pieces(
     service: &ServiceView<'_>,
     feature: Option<&str>,

@@ -28,7 +28,7 @@ pub(crate) struct HeaderView {
     pub(crate) secret: bool,
 }
 
-/// The headers of all successful answers, each once; none where the page states none.
+/// The headers of all successful answers, each once; `None` if the page states none.
 pub(super) fn headers(ir: &Operation, name: Ident) -> Option<HeadersView> {
     let mut stated: Vec<&Header> = Vec::new();
     for header in media::successes(ir).flat_map(|output| &output.headers) {

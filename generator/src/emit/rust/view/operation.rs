@@ -291,7 +291,7 @@ fn file_view(file: &Field, name: Ident) -> FileView {
 }
 
 /// The header in which the page asks for a token, where it is not the one that a token travels in unless told. What
-/// belongs to a signature is no token.
+/// belongs to a signature is not a token.
 fn token_header(ir: &Operation, signing: &Signing) -> Option<String> {
     const USUAL: &str = "X-Auth-Token";
     const OTHERS: &[&str] = &["Authorization", "Host", "Date"];

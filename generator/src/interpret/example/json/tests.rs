@@ -31,7 +31,7 @@ fn what_pages_do_to_json_is_mended() {
         ("commas in a row", r#"{"a": 1,, "b": 2}"#, json!({"a": 1, "b": 2})),
         ("a comma missing", "{\"a\": 1\n\"b\": \"x\" \"c\": [{} {}]}", json!({"a": 1, "b": "x", "c": [{}, {}]})),
         ("comments", "{\"a\": 1, // one\n# two\n\"b\": /* three */ 2}", json!({"a": 1, "b": 2})),
-        ("a comment behind a text", "{\"a\": \"x\" // one\n, \"b\": 2}", json!({"a": "x", "b": 2})),
+        ("a comment after a text", "{\"a\": \"x\" // one\n, \"b\": 2}", json!({"a": "x", "b": 2})),
         ("a comment on a lost line", "{\"a\": 1, // first \"b\": 2}", json!({"a": 1, "b": 2})),
         ("a bare line break", "{\"a\": \"one\ntwo\"}", json!({"a": "one\ntwo"})),
         ("braces missing", "\"a\": 1,\n\"b\": {\"c\": 2}", json!({"a": 1, "b": {"c": 2}})),

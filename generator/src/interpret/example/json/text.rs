@@ -4,7 +4,7 @@
 use super::{MOST_NESTED, Reader, is_blank, is_comma};
 use serde_json::Value;
 
-/// What a text is, which decides what may stand behind its closing quote.
+/// What a text is, which decides what may stand after its closing quote.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Role {
     /// A member's name.
@@ -17,7 +17,7 @@ pub(super) enum Role {
 
 /// Names longer than this are prose.
 const LONGEST_NAME: usize = 120;
-/// And bare words longer than this are no value.
+/// And bare words longer than this are not a value.
 const LONGEST_WORDS: usize = 1_000;
 
 impl Reader<'_> {
@@ -88,9 +88,9 @@ impl Reader<'_> {
         inner.open.clone_from(&self.open);
         inner.value()?;
         let length = inner.at;
-        let behind = rest.get(length..)?.trim_start();
-        let behind = behind.strip_prefix('"')?.trim_start();
-        if !(inner.brackets == 0 && (behind.is_empty() || behind.starts_with([',', '}', ']']))) {
+        let after = rest.get(length..)?.trim_start();
+        let after = after.strip_prefix('"')?.trim_start();
+        if !(inner.brackets == 0 && (after.is_empty() || after.starts_with([',', '}', ']']))) {
             return None;
         }
         self.at += length;
@@ -100,7 +100,7 @@ impl Reader<'_> {
         rest.get(..length).map(str::to_owned)
     }
 
-    /// Whether what stands behind a quote lets it close the text. Of valid JSON that is always so.
+    /// Whether what stands after a quote lets it close the text. Of valid JSON that is always so.
     fn ends_here(&self, role: Role) -> bool {
         let rest = self.rest();
         let same_line = rest.trim_start_matches(|c| is_blank(c) && c != '\n');
@@ -132,8 +132,8 @@ impl Reader<'_> {
     fn is_key_next(&self) -> bool {
         let Some(rest) = self.rest().trim_start().strip_prefix('"') else { return false };
         let name = rest.chars().take(LONGEST_NAME).take_while(|c| !matches!(c, '"' | '\n')).map(char::len_utf8).sum();
-        let behind = rest.get(name..).and_then(|rest| rest.strip_prefix('"'));
-        behind.is_some_and(|rest| rest.trim_start().starts_with([':', '：'])) && name > 0
+        let after = rest.get(name..).and_then(|rest| rest.strip_prefix('"'));
+        after.is_some_and(|rest| rest.trim_start().starts_with([':', '：'])) && name > 0
     }
 
     fn escape(&mut self, text: &mut String) {
@@ -202,9 +202,9 @@ impl Reader<'_> {
         let end = rest.chars().take(LONGEST_WORDS).take_while(|c| !stops(c)).map(char::len_utf8).sum();
         let line = rest.get(..end)?;
         let word = line.split(is_blank).next().unwrap_or_default();
-        let behind = line.get(word.len()..)?.trim_start_matches(is_blank);
+        let after = line.get(word.len()..)?.trim_start_matches(is_blank);
         let alone =
-            behind.is_empty() || behind.starts_with(['#', '.']) || behind.starts_with("//") || behind.starts_with("/*");
+            after.is_empty() || after.starts_with(['#', '.']) || after.starts_with("//") || after.starts_with("/*");
         let value = literal(word).filter(|_| alone);
         if value.is_none() && end == rest.len() && !word.is_empty() {
             self.cut();
@@ -251,11 +251,11 @@ impl Reader<'_> {
         value
     }
 
-    /// Whether the quote that comes next can only close: a comma, a bracket or the line's end stands behind it.
+    /// Whether the quote that comes next can only close: a comma, a bracket or the line's end stands after it.
     fn closes_nothing(&self) -> bool {
-        let behind = self.rest().get(1..).unwrap_or_default();
-        let behind = behind.trim_start_matches(|c| is_blank(c) && c != '\n');
-        behind.is_empty() || behind.starts_with([',', '}', ']', '\n'])
+        let after = self.rest().get(1..).unwrap_or_default();
+        let after = after.trim_start_matches(|c| is_blank(c) && c != '\n');
+        after.is_empty() || after.starts_with([',', '}', ']', '\n'])
     }
 }
 

@@ -93,7 +93,7 @@ impl<'d, 'a> Words<'d, 'a> {
         word.starts_with(char::is_alphabetic) && self.dump.glossary.is_none(word)
     }
 
-    /// The word behind a method and a path that begin here, in two words or in one.
+    /// The word after a method and a path that begin here, in two words or in one.
     pub(in crate::read) fn request(&self, at: usize) -> Option<usize> {
         if form::is_glued_request(self.word(at)) {
             return Some(at + 1);

@@ -12,7 +12,7 @@ const MOST_HEADS: usize = 8;
 const LONGEST_HEAD: usize = 6;
 const MOST_READINGS: usize = 16;
 
-/// Reads the table whose head is the first line; none where it is no head, or where its rows need no drawing.
+/// Reads the table whose head is the first line; `None` if it is not a head, or where its rows need no drawing.
 pub(super) fn read(lines: &[Line<'_>], glossary: &Glossary) -> Option<Drawn> {
     let first = lines.first()?;
     let wide = read_measured(lines, glossary, Measure::Width);
@@ -68,7 +68,7 @@ fn below(lines: &[Line<'_>], taken: usize, heads: &[Head], glossary: &Glossary, 
     let columns: Vec<Column> = heads.iter().map(|head| head.column).collect();
     let split = rows::split(body, &layout, &columns, glossary)?;
     let table = layout.table(lines.get(..taken)?, &split.rows);
-    // A name a line and nothing beside it is no table.
+    // A name a line and nothing beside it is not a table.
     let bare = table.rows.iter().filter(|row| row.cells.iter().skip(1).all(|cell| cell.text.is_empty())).count();
     if bare * 2 > table.rows.len() {
         return None;
@@ -180,7 +180,7 @@ fn head(pieces: &[Piece<'_>], glossary: &Glossary, line: &Columns<'_>) -> Option
     (!apart).then_some(Head { start, end, column })
 }
 
-/// Whether a line opens what is no part of the table: a heading, a caption, a request.
+/// Whether a line opens what is not part of the table: a heading, a caption, a request.
 fn ends(line: &Line<'_>, glossary: &Glossary, heads: &[Head]) -> bool {
     let words = line.text.trim_matches(|c: char| form::BULLETS.contains(&c) || "# ".contains(c));
     let words = words.strip_prefix("o ").unwrap_or(words);
@@ -227,7 +227,7 @@ impl Gaps {
         true
     }
 
-    /// Where the columns start: behind the gap at whose end most lines begin.
+    /// Where the columns start: after the gap at whose end most lines begin.
     fn starts(&self, body: &[Line<'_>]) -> Option<Vec<usize>> {
         let lines: Vec<Columns<'_>> =
             body.iter().filter(|line| !line.is_blank()).map(|line| Columns::measured(*line, self.measure)).collect();

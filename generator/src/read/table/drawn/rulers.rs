@@ -4,7 +4,7 @@
 use super::{Drawn, Layout};
 use crate::read::line::{Line, Measure, groups};
 
-/// Reads the table that starts at the first line; none where none starts.
+/// Reads the table that starts at the first line; `None` if none starts.
 pub(super) fn read(lines: &[Line<'_>]) -> Option<Drawn> {
     let first = lines.first().filter(|line| !line.is_blank())?;
     let framed = is_frame(first.text);

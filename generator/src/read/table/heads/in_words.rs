@@ -30,7 +30,7 @@ pub(in crate::read) fn all(words: &Words<'_, '_>) -> Vec<Heads> {
     found
 }
 
-/// Where the caption of a head begins: at its number, or behind the last sentence if what follows is known as one.
+/// Where the caption of a head begins: at its number, or after the last sentence if what follows is known as one.
 fn caption(words: &Words<'_, '_>, floor: usize, head: usize) -> usize {
     let glossary = words.dump.glossary;
     let begin = (floor..head).rev().find(|at| words.stops(*at)).map_or(floor, |stop| stop + 1);
@@ -48,7 +48,7 @@ pub(in crate::read) struct Heads {
     pub(in crate::read) caption: usize,
     /// Its first word.
     pub(in crate::read) start: usize,
-    /// The word behind it.
+    /// The word after it.
     pub(in crate::read) end: usize,
     pub(in crate::read) cells: Vec<Span>,
     pub(in crate::read) columns: Vec<Column>,
