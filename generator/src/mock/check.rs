@@ -139,7 +139,7 @@ impl Check<'_> {
                 Ok(value) => {
                     self.value("body", &body.ty, &Facts::default(), &without_constants(value, found.operation), 0);
                 }
-                Err(error) => self.say("body", format!("is no JSON: {error}")),
+                Err(error) => self.say("body", format!("is not JSON: {error}")),
             }
         } else if form::is_form(media) {
             match form::value(request, self.service, &body.ty) {

@@ -72,7 +72,7 @@ fn signed(request: &Request, names: &'static SigningNames, access: &str, secret:
         }
     }
     let date = request.header(names.date).unwrap_or_default();
-    is_fresh(Timestamp::parse(date).ok_or_else(|| format!("`{}: {date}` is no date", names.date))?)?;
+    is_fresh(Timestamp::parse(date).ok_or_else(|| format!("`{}: {date}` is not a date", names.date))?)?;
     let to_sign = ToSign {
         method: &request.method,
         path: request.path(),

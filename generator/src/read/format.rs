@@ -48,7 +48,7 @@ fn text_of(bytes: &[u8]) -> (String, Option<Diagnostic>) {
     if memchr::memchr(0, text.as_bytes()).is_some() {
         return (String::new(), Some(Diagnostic::new(Code::NotText, "the file holds NUL characters")));
     }
-    let message = || format!("some bytes are no {}; they read as U+FFFD", encoding.name());
+    let message = || format!("some bytes are not {}; they read as U+FFFD", encoding.name());
     (one_line_end(text), damaged.then(|| Diagnostic::new(Code::DamagedText, message())))
 }
 

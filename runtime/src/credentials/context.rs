@@ -73,7 +73,7 @@ impl Reply {
         }
         let text = String::from_utf8_lossy(&self.body);
         // The body may hold keys: it must not be quoted.
-        Json::parse(&text).map_err(|_| Error::new(ErrorKind::Credential, "the answer is no JSON"))
+        Json::parse(&text).map_err(|_| Error::new(ErrorKind::Credential, "the answer is not JSON"))
     }
 
     /// What an answer with an error status says.

@@ -53,7 +53,7 @@ impl fmt::Display for Drift {
             DriftKind::UnknownMember { found } => write!(f, "{path}: a member that the pages do not state ({found})"),
             DriftKind::Coerced { expected, found } => write!(f, "{path}: {found} where {expected} is due; converted"),
             DriftKind::Mismatch { expected, found } => write!(f, "{path}: {found} where {expected} is due; kept as is"),
-            DriftKind::UnknownValue { value } => write!(f, "{path}: {value:?} is no listed value"),
+            DriftKind::UnknownValue { value } => write!(f, "{path}: {value:?} is not a listed value"),
             DriftKind::NotUtf8 => write!(f, "{path}: the text is not UTF-8"),
         }?;
         if self.count > 1 { write!(f, " ({} times)", self.count) } else { Ok(()) }

@@ -1,6 +1,6 @@
 //! JSON text to values, leniently: what does not fit its field is noted and kept, never a lost answer.
 //!
-//! The one thing that ends reading is text that is no JSON. Nothing here is generic but the thin [`Reader::read`].
+//! The one thing that ends reading is text that is not JSON. Nothing here is generic but the thin [`Reader::read`].
 
 mod containers;
 mod noting;
@@ -58,7 +58,7 @@ pub(crate) fn decode_with(
     }
 }
 
-/// Text that is no JSON.
+/// Text that is not JSON.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SyntaxError {
     fault: Fault,

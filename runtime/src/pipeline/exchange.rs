@@ -109,7 +109,7 @@ fn holds_error(envelope: Envelope, body: &[u8]) -> bool {
         })
     });
     let code = match &code {
-        // What is no JSON is reported where it is read.
+        // What is not JSON is reported where it is read.
         _ if read.is_err() => return false,
         Some(Json::String(text)) => text.as_str(),
         Some(Json::Number(number)) => number.as_str(),

@@ -1,7 +1,7 @@
 //! Exchanges written down as they happen, and answered from what was written. Secrets stay out: of headers only those
 //! are kept that anybody may see, and of a query and of JSON no value whose name tells a secret.
 //!
-//! A file of lines, each the JSON of one exchange. What is no JSON is kept as it came.
+//! A file of lines, each the JSON of one exchange. What is not JSON is kept as it came.
 
 use std::fmt;
 use std::fs::{File, OpenOptions};
@@ -70,7 +70,7 @@ impl Replay {
     /// Reads a recording.
     pub fn read(path: impl AsRef<Path>) -> io::Result<Self> {
         let text = std::fs::read_to_string(path)?;
-        let wrong = |at: usize| io::Error::new(io::ErrorKind::InvalidData, format!("line {at} is no exchange"));
+        let wrong = |at: usize| io::Error::new(io::ErrorKind::InvalidData, format!("line {at} is not an exchange"));
         let exchanges = text.lines().enumerate().map(|(at, line)| exchange(line).ok_or_else(|| wrong(at + 1)));
         Ok(Self { exchanges: Arc::new(Mutex::new(exchanges.collect::<Result<_, _>>()?)) })
     }

@@ -109,7 +109,7 @@ impl Violations {
         self.0.extend_from_slice(&more.0);
     }
 
-    /// Checks a JSON body against the rules of its type. What is no JSON has no members to look at.
+    /// Checks a JSON body against the rules of its type. What is not JSON has no members to look at.
     pub(crate) fn check_body(&mut self, place: &str, body: &[u8], rules: Inside) {
         let Ok(decoded) = crate::json::decode::<Json>(body) else { return };
         let Some(value) = decoded.value else { return };

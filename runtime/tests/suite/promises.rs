@@ -280,7 +280,7 @@ async fn a_header_appended_twice_travels_and_the_signature_holds() {
     assert_eq!(received[0].headers.iter().filter(|(name, _)| name.eq_ignore_ascii_case("x-trace")).count(), 2);
 }
 
-/// 6. What is no JSON at all, and numbers that do not fit.
+/// 6. What is not JSON at all, and numbers that do not fit.
 #[tokio::test]
 async fn a_page_of_html_is_quoted_and_odd_numbers_are_told() {
     let html = "<html><title>Login</title>Please log in</html>";

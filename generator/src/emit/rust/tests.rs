@@ -106,7 +106,7 @@ fn the_obstacle_course_is_passed_with_every_name_in_place() {
     assert_eq!(
         refused,
         [
-            "type: operation `lost_placeholder` is left out of the client: its path holds `{lost}`, which is no input",
+            "type: operation `lost_placeholder` is left out of the client: its path holds `{lost}`, which is not an input",
             "type: operation `upload` is left out of the client: its body is application/xml, and its page shows no root element",
         ]
     );

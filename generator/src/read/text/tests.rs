@@ -262,7 +262,7 @@ fn words_find_their_kind() {
             "Fly\nURI\n- URI format\nGET /v1\n-\nParameter description\n",
             "Fly\n## URI\n- URI format\nGET /v1\n- Parameter description",
         ),
-        ("a placeholder is no JSON", "Fly\n{kite_id} names a kite.\n", "Fly\n{kite_id} names a kite."),
+        ("a placeholder is not JSON", "Fly\n{kite_id} names a kite.\n", "Fly\n{kite_id} names a kite."),
         (
             "a bracket too few ends at the heading",
             "Fly\nExample Requests\n{\n\"a\": {\n\"b\": 1\n}\nExample Responses\n{}\n",
