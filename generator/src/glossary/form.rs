@@ -146,6 +146,15 @@ pub fn is_command(text: &str) -> bool {
     text.starts_with("curl ") || (text.starts_with("HTTP/") && text.contains(' '))
 }
 
+/// Whether a name is written as HTTP writes its headers and hardly anybody writes members: `Instance-Id`.
+#[must_use]
+pub fn is_header_name(name: &str) -> bool {
+    let is_word = |word: &str| {
+        word.starts_with(|c: char| c.is_ascii_uppercase()) && word.bytes().all(|byte| byte.is_ascii_alphanumeric())
+    };
+    name.contains('-') && name.split('-').all(is_word)
+}
+
 /// Whether a line is a header of an HTTP message: `Name: value`.
 #[must_use]
 pub fn is_header_line(text: &str) -> bool {

@@ -287,7 +287,7 @@ impl Glossary {
         let lower = name.to_lowercase();
         let known =
             if name.contains('-') { self.header_names.contains(&lower) } else { self.header_names.contains(name) };
-        known || self.header_prefixes.iter().any(|prefix| lower.starts_with(prefix.as_str()))
+        known || form::is_header_name(name) || self.header_prefixes.iter().any(|prefix| lower.starts_with(prefix.as_str()))
     }
 
     /// Whether a member of an answer with this name is a header.
@@ -338,6 +338,12 @@ impl Glossary {
     #[must_use]
     pub fn is_paging(&self, meaning: Paging, name: &str) -> bool {
         self.paging_names.contains(&(joined(name), meaning))
+    }
+
+    /// Whether a parameter of this name asks for a page.
+    #[must_use]
+    pub fn asks_for_page(&self, name: &str) -> bool {
+        [Paging::Offset, Paging::Page, Paging::Size, Paging::Marker].iter().any(|asked| self.is_paging(*asked, name))
     }
 
     /// Whether a description says this of a parameter or field.

@@ -238,13 +238,15 @@ impl<'g> Request<'g> {
             return false;
         }
         let others = || rows.iter().filter(|row| !self.glossary.is_header(&row.field.name));
-        if others().any(|row| row.says.is_some() || self.line.query_key(&row.field.name).is_some()) {
+        let is_elsewhere = |name: &str| self.line.query_key(name).is_some() || self.glossary.asks_for_page(name);
+        if others().any(|row| row.says.is_some() || is_elsewhere(&row.field.name)) {
             return false;
         }
         if self.line.method.takes_body() {
             let nested = |row: &RowRead| is_nested(&row.field.ty.expr) || row.field.ty.expr == TypeExpr::Unsaid;
             let in_example = |row: &RowRead| self.line.body_keys.contains(&row.field.name);
-            return self.line.more_tables && !others().any(|row| nested(row) || in_example(row));
+            let body_stands_elsewhere = self.line.more_tables || !self.line.body_keys.is_empty();
+            return body_stands_elsewhere && !others().any(|row| nested(row) || in_example(row));
         }
         let query_elsewhere =
             !self.line.query.is_empty() || self.inputs.iter().any(|input| input.location == Location::Query);
