@@ -287,7 +287,9 @@ impl Glossary {
         let lower = name.to_lowercase();
         let known =
             if name.contains('-') { self.header_names.contains(&lower) } else { self.header_names.contains(name) };
-        known || form::is_header_name(name) || self.header_prefixes.iter().any(|prefix| lower.starts_with(prefix.as_str()))
+        known
+            || form::is_header_name(name)
+            || self.header_prefixes.iter().any(|prefix| lower.starts_with(prefix.as_str()))
     }
 
     /// Whether a member of an answer with this name is a header.
