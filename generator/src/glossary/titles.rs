@@ -87,6 +87,7 @@ struct Paths {
     idle: HashSet<String>,
     prefixes: Vec<String>,
     formats: Vec<String>,
+    ids: Vec<String>,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -128,6 +129,12 @@ impl Glossary {
     #[must_use]
     pub fn without_format<'p>(&self, part: &'p str) -> &'p str {
         self.titles.paths.formats.iter().find_map(|format| part.strip_suffix(format.as_str())).unwrap_or(part)
+    }
+
+    /// The thing that a placeholder tells from others: `boat` for `boat_id`.
+    #[must_use]
+    pub fn without_id<'p>(&self, placeholder: &'p str) -> Option<&'p str> {
+        self.titles.paths.ids.iter().find_map(|id| placeholder.strip_suffix(id.as_str()))
     }
 
     /// The part of a path that names a thing; `None` for one that names none.

@@ -5,7 +5,7 @@
 use crate::{
     glossary::{Action, Count, Glossary, Order, form},
     interpret::{BodyShape, Draft, ExampleSide, FieldDraft, TypeExpr},
-    ir::{Method, Status},
+    ir::{Method, Status, placeholders},
 };
 use heck::ToSnakeCase;
 use serde_json::Value;
@@ -87,10 +87,18 @@ impl<'a> Phrase<'a> {
         let one_by_path = self.draft.path.ends_with('}');
         match self.order.count {
             Some(Count::All) => true,
-            Some(Count::One) => false,
+            Some(Count::One) => self.asks_collection() && self.answers_list() == Some(true),
             Some(Count::Several) => self.answers_list().unwrap_or(!one_by_path),
             None => !one_by_path && self.answers_list() == Some(true),
         }
+    }
+
+    /// Whether the path ends in a plural: "Querying a Quota" at `/quotas` asks for all there are.
+    fn asks_collection(&self) -> bool {
+        let last = self.draft.path.rsplit('/').next().unwrap_or_default();
+        let word = last.to_snake_case();
+        let word = word.rsplit('_').next().unwrap_or_default();
+        !last.contains('{') && self.glossary.singular(word) != word
     }
 
     /// Whether the title has a plural that the name keeps. One thing at the path's end is changed alone; of a thing that
@@ -139,16 +147,66 @@ impl<'a> Phrase<'a> {
         let words = |owners: &[Vec<String>]| owners.iter().map(Vec::len).sum::<usize>() + thing.len();
         while !whole && words(&owners) > MOST_WORDS && owners.pop().is_some() {}
         let fits = whole || words(&owners) <= MOST_WORDS;
-        fits.then(|| owners.into_iter().rev().flatten().chain(thing).collect())
+        let noun: Vec<String> = owners.into_iter().rev().flatten().chain(thing).collect();
+        fits.then(|| if whole { noun } else { self.without_scope(self.with_owner(noun, many)) })
     }
 
-    /// Words for which the path has another one, in the path's words.
+    /// A noun without the things that the path goes through, as long as two words are left: the alias of a function's
+    /// version, at `/functions/{function_id}/aliases`, is a version alias.
+    fn without_scope(&self, mut noun: Vec<String>) -> Vec<String> {
+        for (part, _) in self.collections() {
+            let scope = self.singulars(part);
+            if noun.starts_with(&scope) && noun.len() >= scope.len() + 2 {
+                noun.drain(..scope.len());
+            }
+        }
+        noun
+    }
+
+    /// A noun of one word with what it belongs to, where only a placeholder says so: `/triggers/{function_id}` has the
+    /// triggers of a function. A placeholder of another name may still tell the things themselves from one another: not
+    /// where many are meant or one is made, nor where another placeholder does.
+    fn with_owner(&self, noun: Vec<String>, many: bool) -> Vec<String> {
+        let [thing] = noun.as_slice() else { return noun };
+        let one = self.glossary.singular(thing);
+        let Some((_, placeholder)) = self.collections().find(|(part, _)| self.singulars(part) == [one.as_str()]) else {
+            return noun;
+        };
+        let named = |placeholder: &str| self.glossary.without_id(&placeholder.to_snake_case()).map(str::to_owned);
+        let is_told = || placeholders(&self.draft.path).any(|other| named(other).as_ref() == Some(&one));
+        match named(placeholder) {
+            Some(owner) if owner != one && (many || self.action() == Action::Create || is_told()) => {
+                [owner].into_iter().chain(noun).collect()
+            }
+            _ => noun,
+        }
+    }
+
+    /// The fixed parts of the path that a placeholder follows, each with its name.
+    fn collections(&self) -> impl Iterator<Item = (&'a str, &'a str)> {
+        let path: &'a str = &self.draft.path;
+        let pairs = path.split('/').zip(path.split('/').skip(1));
+        pairs
+            .filter_map(|(part, next)| Some((part, placeholders(next).next()?)))
+            .filter(|(part, _)| !part.contains('{'))
+    }
+
+    /// Words for which the path has another one, in the path's words. A path may write two words as one: `alertconfig`.
     fn as_path_says(&self, words: &[String], path: &[String]) -> Vec<String> {
+        let ones: Vec<String> = words.iter().map(|word| self.glossary.singular(word)).collect();
+        let forms = |at: usize| {
+            let one = ones.get(at).map(String::as_str);
+            [one, one.and_then(|one| self.glossary.synonym(one))].into_iter().flatten()
+        };
+        let in_path = |word: &str| path.iter().any(|part| part == word);
+        let is_glued = |at: usize, other: &str| {
+            forms(at + 1).any(|next| in_path(&format!("{other}{next}")))
+                || at.checked_sub(1).is_some_and(|at| forms(at).any(|last| in_path(&format!("{last}{other}"))))
+        };
         let mut said = Vec::new();
-        for word in words {
-            let one = self.glossary.singular(word);
-            let other = self.glossary.synonym(&one).filter(|_| !path.contains(&one));
-            match other.filter(|other| other.split(' ').all(|part| path.iter().any(|word| word == part))) {
+        for (at, (word, one)) in words.iter().zip(&ones).enumerate() {
+            let other = self.glossary.synonym(one).filter(|_| !in_path(one));
+            match other.filter(|other| other.split(' ').all(in_path) || is_glued(at, other)) {
                 Some(other) => said.extend(other.split(' ').map(str::to_owned)),
                 None => said.push(word.clone()),
             }
