@@ -36,6 +36,9 @@ struct Language {
     captions: Vec<CaptionRule>,
     tables: Labels,
     status: Status,
+    /// How sentences end that lead to an example.
+    #[serde(default)]
+    leads: BTreeMap<Section, Words>,
     request_line: RequestLine,
     deprecated: Deprecated,
 }
@@ -66,6 +69,9 @@ struct Status {
     labels: Words,
     success: Words,
     failure: Words,
+    /// What sentences call a status before its number.
+    #[serde(default)]
+    said: Words,
 }
 
 #[derive(Deserialize)]
@@ -172,6 +178,7 @@ impl Glossary {
     fn add_language(&mut self, language: Language) {
         put(&mut self.sections, language.sections, normalise);
         put(&mut self.headings, language.headings, Pattern::new);
+        put(&mut self.leads, language.leads, Pattern::new);
         put(&mut self.columns, language.columns, normalise);
         put(&mut self.places, language.places, normalise);
         put(&mut self.yes_no, language.yes_no, normalise);
@@ -183,6 +190,7 @@ impl Glossary {
         }
         self.table_labels.extend(language.tables.labels);
         self.status_labels.extend(language.status.labels.iter().map(|label| Pattern::new(&label.replace(' ', ""))));
+        self.said_statuses.extend(normalised(&language.status.said));
         self.success.extend(normalised(&language.status.success));
         self.failure.extend(normalised(&language.status.failure));
         self.path_labels.extend(normalised(&language.request_line.path));

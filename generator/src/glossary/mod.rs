@@ -53,6 +53,7 @@ pub struct Glossary {
     plurals: plurals::Plurals,
     sections: HashMap<String, Section>,
     headings: Vec<(Pattern, Section)>,
+    leads: Vec<(Pattern, Section)>,
     columns: HashMap<String, Column>,
     yes_no: HashMap<String, YesNo>,
     none: HashSet<String>,
@@ -61,6 +62,7 @@ pub struct Glossary {
     captions: Vec<(Pattern, Caption)>,
     table_labels: Vec<String>,
     status_labels: Vec<Pattern>,
+    said_statuses: Vec<String>,
     success: HashSet<String>,
     failure: HashSet<String>,
     path_labels: Vec<String>,
@@ -110,6 +112,17 @@ impl Glossary {
     #[must_use]
     pub fn heading(&self, heading: &str) -> Option<Section> {
         by_words(heading, |words| self.sections.get(words).copied().or_else(|| first(&self.headings, words)))
+    }
+
+    /// What the code after a sentence shows, by the words of the sentence. One that speaks of the answer leads to it,
+    /// though it speaks of the request as well.
+    #[must_use]
+    pub fn led_to(&self, sentence: &str) -> Option<Section> {
+        let words = normalise(sentence);
+        let leads_to = |wanted: &Section| {
+            self.leads.iter().any(|(pattern, section)| section == wanted && pattern.find(&words).is_some())
+        };
+        [Section::ResponseExample, Section::RequestExample].into_iter().find(leads_to)
     }
 
     /// What a column with this head holds.
@@ -217,6 +230,16 @@ impl Glossary {
         let words: String = normalise(label).split_whitespace().collect();
         let number = self.status_labels.iter().find_map(|pattern| pattern.find(&words)?.number)?;
         form::status_of(number)
+    }
+
+    /// Whether the words before a number in a sentence say that it is a status: `with HTTP status code`.
+    #[must_use]
+    pub fn leads_to_status(&self, before: &str) -> bool {
+        let words = normalise(before.trim_end_matches(|c: char| !c.is_alphanumeric()));
+        let is_said = |said: &String| {
+            words.strip_suffix(said.as_str()).is_some_and(|rest| !rest.ends_with(|c: char| c.is_ascii_alphanumeric()))
+        };
+        self.said_statuses.iter().any(is_said)
     }
 
     /// Whether a label names success or failure.

@@ -40,6 +40,11 @@ impl Message {
     }
 }
 
+/// Whether a block of code opens with JSON.
+pub(super) fn holds_json(code: &str) -> bool {
+    code.trim_start().starts_with(['{', '['])
+}
+
 /// Whether a block of code opens with a command that sends a request.
 pub(super) fn is_command(code: &str) -> bool {
     code.lines().find(|line| !line.trim().is_empty()).is_some_and(curl::opens)

@@ -86,14 +86,15 @@ pub(super) fn when(request: &Request<'_>, examples: &[ExampleDraft], glossary: &
         |name: &str, value: &str| repeats(name, value) || examples.iter().any(|shown| sends_other(shown, name, value));
     let constants: BTreeMap<String, String> = constants
         .filter(|(name, value)| match request.query(name) {
-            None => true,
+            None => !repeats(name, value),
             Some(input) => input.mandatory == Mandatory::Yes && !value.is_empty() && !is_sent(name, value),
         })
         .collect();
     (!constants.is_empty()).then_some(When::Query(constants))
 }
 
-/// Whether a value ends with the name of its parameter, in any spelling: `uploadId=UploadID`, `id=report-id`.
+/// Whether a value ends with the name of its parameter, in any spelling: `uploadId=UploadID`, `id=report-id`,
+/// `name=PetName`.
 fn repeats(name: &str, value: &str) -> bool {
     let folded = |text: &str| text.replace(['-', '_'], "").to_ascii_lowercase();
     folded(value).ends_with(&folded(name))

@@ -31,6 +31,7 @@ mod returned;
 mod rows;
 mod rpc;
 mod said_line;
+mod said_statuses;
 mod sample;
 mod segment;
 mod status_tables;

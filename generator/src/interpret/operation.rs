@@ -17,7 +17,8 @@ use super::{
     returned,
     rows::{self, RowRead},
     rpc::Called,
-    sample, status_tables,
+    sample::{self, Examples},
+    status_tables,
     table_role::{Known, Part, Role, Side},
     title, untabled,
     uri::Found,
@@ -66,8 +67,12 @@ struct Sides<'g> {
 impl Operation<'_> {
     /// Drafts the operation.
     pub(super) fn draft(self, glossary: &Glossary, findings: &mut Findings) -> Option<Draft> {
-        let examples = sample::read(self.entries, glossary, findings);
         let (main, others) = identity::main_line(&self.lines)?;
+        let mut shown = sample::read(self.entries, glossary, findings);
+        if main.method.only_asks() {
+            shown.claim_answer();
+        }
+        let Examples { stated: examples, unclaimed } = shown;
         let aliases = identity::aliases(main, &others, findings);
         let query = identity::merged_query(main, &others, glossary);
         let known = known(&main.line, &query, &examples);
@@ -115,6 +120,13 @@ impl Operation<'_> {
         untabled::tell(&examples, body.as_ref(), &responses, findings);
         let sent = members(body.as_ref());
         let answered: BTreeSet<_> = responses.iter().flat_map(|response| members(response.body.as_ref())).collect();
+        let settle = |example| settled(example, &sent, &answered);
+        let is_unclaimed = |example: &ExampleDraft| matches!(example.side, ExampleSide::Unsaid);
+        let (unclaimed, claimed): (Vec<_>, Vec<_>) = unclaimed.into_iter().map(settle).partition(is_unclaimed);
+        for example in unclaimed {
+            let message = "nothing says whether this is sent or answered, and no table has its members";
+            findings.note(Code::UnclaimedExample, message, example.place);
+        }
         Some(Draft {
             source: Arc::clone(self.source),
             title: self.title.to_owned(),
@@ -131,7 +143,7 @@ impl Operation<'_> {
             request: body,
             responses,
             errors: status_tables::errors(self.entries),
-            examples: examples.into_iter().map(|example| settled(example, &sent, &answered)).collect(),
+            examples: examples.into_iter().map(settle).chain(claimed).collect(),
         })
     }
 

@@ -4,6 +4,7 @@
 
 use super::{
     columns::{Columns, Kind},
+    example,
     infer_sections::infer,
     opening, request_line,
     status_tables::leading_status,
@@ -144,10 +145,13 @@ pub(super) fn outline<'a>(page: &'a Page, columns: &'a [Columns], glossary: &Glo
         part_level: 0,
         tables: (0..).zip(columns),
         caption: None,
+        opens_content: false,
         entries: Vec::new(),
     };
     let opening = opening::read(page, glossary);
-    for block in opening.rest {
+    let mut blocks = opening.rest.iter().peekable();
+    while let Some(block) = blocks.next() {
+        walk.opens_content = blocks.peek().is_some_and(|next| holds_content(next));
         walk.step(block);
     }
     let mut entries = walk.entries;
@@ -185,6 +189,8 @@ struct Walk<'a, 'g> {
     part_level: u8,
     tables: Zip<RangeFrom<u32>, slice::Iter<'a, Columns>>,
     caption: Option<&'a Text>,
+    /// Whether a table or JSON stands right below.
+    opens_content: bool,
     entries: Vec<Entry<'a>>,
 }
 
@@ -294,7 +300,8 @@ impl<'a> Walk<'a, '_> {
         if self.group(text) {
             return true;
         }
-        if let Some(section) = self.said(text, marked).or_else(|| self.place_of(text)) {
+        let section = self.said(text, marked).or_else(|| self.place_of(text));
+        if let Some(section) = section.or_else(|| self.answer_led_to(text)) {
             let section = self.at.chapter.map_or(section, |chapter| refined(chapter, section));
             let kept = is_answer(Some(section)) == is_answer(self.at.section);
             let status = self.at.status.filter(|_| kept);
@@ -328,6 +335,13 @@ impl<'a> Walk<'a, '_> {
         (is_query && !is_answer(self.at.section)).then_some(Section::QueryParameters)
     }
 
+    /// A line that leads from what is sent to what comes back: `The server replies with:`.
+    fn answer_led_to(&self, text: &Text) -> Option<Section> {
+        let leads = self.opens_content && form::ends_label(&text.content) && !is_answer(self.at.section);
+        let answered = leads && self.glossary.led_to(&text.content) == Some(Section::ResponseExample);
+        answered.then_some(Section::Response)
+    }
+
     /// Takes a line as the head of a group of answers: by status, or normal and abnormal. One that names the answer as
     /// well opens it: `Response 200`.
     fn group(&mut self, text: &'a Text) -> bool {
@@ -345,6 +359,15 @@ impl<'a> Walk<'a, '_> {
             self.at = At { status: None, outcome, label: Some(text), ..self.at };
         }
         outcome.is_some()
+    }
+}
+
+/// Whether a block is a table or JSON.
+fn holds_content(block: &Block) -> bool {
+    match &block.kind {
+        BlockKind::Table(_) => true,
+        BlockKind::Code(text) => example::holds_json(&text.content),
+        BlockKind::Heading { .. } | BlockKind::Paragraph(_) | BlockKind::Item(_) => false,
     }
 }
 

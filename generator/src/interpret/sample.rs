@@ -1,5 +1,5 @@
-//! Examples of a page: each code block under an example's heading becomes one, with its side, its
-//! status, and its JSON.
+//! Examples of a page: each code block under an example's heading becomes one, with its side, its status, and its JSON.
+//! Where no heading says what a block shows, the sentence before it does. Blocks of which nothing says it are kept apart.
 
 use super::{
     ExampleDraft, ExampleSide, JsonBlocks,
@@ -19,9 +19,27 @@ use std::collections::BTreeSet;
 
 const XML: &str = "application/xml";
 
+/// The examples of an operation.
+pub(super) struct Examples {
+    /// Those under headings that call them so, or after words that do.
+    pub(super) stated: Vec<ExampleDraft>,
+    /// JSON of which nothing says whether it is sent or answered.
+    pub(super) unclaimed: Vec<ExampleDraft>,
+}
+
+impl Examples {
+    /// What a call that sends no body shows first is its answer, if nothing else is.
+    pub(super) fn claim_answer(&mut self) {
+        let answers = |example: &ExampleDraft| matches!(example.side, ExampleSide::Response(_));
+        if !self.stated.iter().any(answers) && !self.unclaimed.is_empty() {
+            self.stated.push(ExampleDraft { side: ExampleSide::Response(None), ..self.unclaimed.remove(0) });
+        }
+    }
+}
+
 /// Reads the examples among the entries.
-pub(super) fn read(entries: &[Entry<'_>], glossary: &Glossary, findings: &mut Findings) -> Vec<ExampleDraft> {
-    let mut examples = Vec::new();
+pub(super) fn read(entries: &[Entry<'_>], glossary: &Glossary, findings: &mut Findings) -> Examples {
+    let (mut examples, mut unclaimed) = (Vec::new(), Vec::new());
     let mut title: Option<&Text> = None;
     // Whether the code above was a request, and no label has come since.
     let mut asked = false;
@@ -30,7 +48,7 @@ pub(super) fn read(entries: &[Entry<'_>], glossary: &Glossary, findings: &mut Fi
         let said = title.filter(|title| unlabelled && ends_label(&title.content));
         let said = said.and_then(|title| glossary.heading(&title.content)).filter(|section| section.is_example());
         match entry.what {
-            What::Code(text) if unlabelled && holds_json(&text.content) && (asked || said.is_some()) => {
+            What::Code(text) if unlabelled && example::holds_json(&text.content) && (asked || said.is_some()) => {
                 let section = said.filter(|_| !asked).unwrap_or(Section::ResponseExample);
                 let at = At { section: Some(section), ..entry.at };
                 examples.extend(of_code(text, &at, title, glossary, findings));
@@ -41,6 +59,12 @@ pub(super) fn read(entries: &[Entry<'_>], glossary: &Glossary, findings: &mut Fi
             }
             What::Code(text) if holds_example(entry.at.section, &text.content) => {
                 examples.extend(of_code(text, &entry.at, title, glossary, findings));
+            }
+            What::Code(text) if unlabelled && example::holds_json(&text.content) => {
+                let section = title.and_then(|title| glossary.led_to(last_sentence(&title.content)));
+                let at = At { section: section.or(entry.at.section), ..entry.at };
+                let shown = of_code(text, &at, title, glossary, findings);
+                if section.is_some() { examples.extend(shown) } else { unclaimed.extend(shown) }
             }
             What::Text(text) | What::Item(text) => {
                 let shown = of_line(text, &entry.at);
@@ -56,7 +80,12 @@ pub(super) fn read(entries: &[Entry<'_>], glossary: &Glossary, findings: &mut Fi
             What::Text(_) | What::Item(_) => {}
         }
     }
-    examples
+    Examples { stated: examples, unclaimed }
+}
+
+/// The words that lead to what stands below a text.
+fn last_sentence(text: &str) -> &str {
+    text.trim_end().rsplit(['\n', '。']).next().and_then(|line| line.rsplit(". ").next()).unwrap_or_default()
 }
 
 /// Whether no section says what its code shows.
@@ -66,10 +95,6 @@ fn is_unlabelled(section: Option<Section>) -> bool {
         section,
         None | Some(S::Function | S::Parameters | S::Request | S::RequestBody | S::PathParameters | S::QueryParameters)
     )
-}
-
-fn holds_json(code: &str) -> bool {
-    code.trim_start().starts_with(['{', '['])
 }
 
 /// The values of the examples of a side; of answers, those that succeed.
@@ -183,7 +208,7 @@ fn holds_example(section: Option<Section>, code: &str) -> bool {
     match section {
         Some(S::Example | S::RequestExample | S::ResponseExample | S::SuccessExample | S::FailureExample) => true,
         Some(S::Request | S::RequestBody | S::Response | S::ResponseBody | S::ErrorResponse | S::StatusCodes) => {
-            holds_json(code) || request_line::read(code).is_some()
+            example::holds_json(code) || request_line::read(code).is_some()
         }
         Some(S::QueryParameters | S::RequestHeaders) => request_line::read(code).is_some(),
         _ => false,

@@ -4,6 +4,7 @@
 use super::{
     columns::Kind,
     outline::{Entry, What},
+    said_statuses,
 };
 use crate::{
     glossary::{Column, Glossary, Section, form},
@@ -12,7 +13,7 @@ use crate::{
 use std::collections::BTreeMap;
 
 /// The statuses that tables, lines of answers and labels of the status section list, each with what the page says of it;
-/// without any, the success that a sentence names.
+/// without any, those that sentences name.
 pub(super) fn statuses(entries: &[Entry<'_>], glossary: &Glossary) -> BTreeMap<u16, String> {
     let mut statuses = BTreeMap::new();
     let mut list = |status: Option<u16>, words: &str| {
@@ -55,11 +56,17 @@ pub(super) fn statuses(entries: &[Entry<'_>], glossary: &Glossary) -> BTreeMap<u
         }
     }
     if statuses.is_empty() {
-        let sentences = entries.iter().filter_map(|entry| match entry.what {
-            What::Text(text) if !entry.at.section.is_some_and(Section::is_example) => Some(text.content.as_str()),
+        let texts = entries.iter().filter_map(|entry| match entry.what {
+            What::Text(text) | What::Item(text) | What::Label(text)
+                if !entry.at.section.is_some_and(Section::is_example) =>
+            {
+                Some(text)
+            }
             _ => None,
         });
-        statuses.extend(sentences.into_iter().find_map(|words| glossary.named_success(words)).zip(Some(String::new())));
+        let said = texts.clone().flat_map(|text| said_statuses::read(text, glossary));
+        let named = texts.into_iter().find_map(|text| glossary.named_success(&text.content));
+        statuses.extend(said.chain(named).map(|status| (status, String::new())));
     }
     statuses
 }

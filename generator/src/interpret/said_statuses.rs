@@ -1,0 +1,60 @@
+//! Statuses that sentences name: `If there is no such kite, HTTP status code 404 is returned.` In: running text. Out: the
+//! statuses, in the order of the text. A number that is not said to be a status is none.
+
+use super::status_tables::leading_status;
+use crate::{
+    glossary::{Glossary, Section},
+    page::Text,
+};
+use std::ops::Range;
+
+/// The statuses that a text names.
+pub(super) fn read(text: &Text, glossary: &Glossary) -> Vec<u16> {
+    let mut statuses = Vec::new();
+    let mut start = 0;
+    for sentence in text.content.split_inclusive(['\n', '。']).flat_map(|line| line.split_inclusive(". ")) {
+        let mut said = None;
+        for at in numbers(sentence) {
+            let (before, number) = (sentence.get(..at.start).unwrap_or_default(), sentence.get(at.clone()));
+            let Some(status) = number.and_then(leading_status) else { continue };
+            let after = sentence.get(at.end..).unwrap_or_default();
+            let place = start + at.start..start + at.end;
+            let goes_on = || said.is_some_and(|end| is_joint(sentence.get(end..at.start), glossary));
+            if glossary.leads_to_status(before) || goes_on() || is_answered(text, &place, before, after, glossary) {
+                statuses.push(status);
+                said = Some(at.end);
+            }
+        }
+        start += sentence.len();
+    }
+    statuses
+}
+
+/// Numbers of three digits that stand alone: `204.` and `404-response`, and not `200.5` or `x-404`.
+fn numbers(text: &str) -> impl Iterator<Item = Range<usize>> {
+    let digits = text.match_indices(|c: char| c.is_ascii_digit()).map(|(at, _)| at);
+    let is_alone = |range: &Range<usize>| {
+        let (before, after) = (text.get(..range.start).unwrap_or_default(), text.get(range.end..).unwrap_or_default());
+        let is_part = |c: char| c.is_ascii_alphanumeric() || "_/$%".contains(c);
+        let goes_on = after.strip_prefix('.').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+        !before.ends_with(|c| is_part(c) || "-.".contains(c)) && !after.starts_with(is_part) && !goes_on
+    };
+    digits.map(|at| at..at + 3).filter(is_alone)
+}
+
+/// Whether nothing but a word that joins stands between two numbers: `200, 201 or 404`.
+fn is_joint(between: Option<&str>, glossary: &Glossary) -> bool {
+    let words = between.unwrap_or_default().trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+    words.is_empty() || glossary.phrases().words.and.contains(&words)
+}
+
+/// Whether a number stands in a sentence that speaks of an answer, and is set apart or has its name or its condition after
+/// it: `returns 404 Not Found`, `returns 404 if there is none`, `a 404-response`.
+fn is_answered(text: &Text, place: &Range<usize>, before: &str, after: &str, glossary: &Glossary) -> bool {
+    let words = after.trim_start_matches([' ', '`', '*', '_']);
+    let first = words.split_whitespace().next().unwrap_or_default().to_lowercase();
+    let is_named = words.starts_with(|c: char| c.is_ascii_uppercase()) || after.starts_with('-');
+    let is_conditional = glossary.phrases().words.condition.contains(&first);
+    let is_set_apart = text.marked.iter().any(|marked| marked.start == place.start);
+    (is_named || is_conditional || is_set_apart) && glossary.led_to(before) == Some(Section::ResponseExample)
+}
