@@ -122,14 +122,27 @@ impl Glossary {
         let leads_to = |wanted: &Section| {
             self.leads.iter().any(|(pattern, section)| section == wanted && pattern.find(&words).is_some())
         };
-        [Section::ResponseExample, Section::RequestExample].into_iter().find(leads_to)
+        let led_to = [Section::ResponseExample, Section::RequestExample].into_iter().find(leads_to);
+        led_to.or_else(|| self.asks(sentence).then_some(Section::RequestExample))
     }
 
     /// What a column with this head holds.
     #[must_use]
     pub fn column(&self, head: &str) -> Option<Column> {
-        let words = normalise(head);
-        self.columns.get(&words).copied().or_else(|| self.is_choice(&words).then_some(Column::Mandatory))
+        let words = normalise(head).replace("(s)", "s");
+        let known = self.columns.get(&words).copied();
+        known.or_else(|| self.is_choice(&words).then_some(Column::Mandatory)).or_else(|| self.joined_column(&words))
+    }
+
+    /// `Description / Notes`, `Type and description`: two heads for one column of running text.
+    fn joined_column(&self, head: &str) -> Option<Column> {
+        let joints = self.phrases.words.and.iter().map(|and| format!(" {and} ")).chain(["/".to_owned()]);
+        let parts = |joint: String| -> Option<(Column, Column)> {
+            let (left, right) = head.split_once(joint.as_str())?;
+            Some((*self.columns.get(left.trim())?, *self.columns.get(right.trim())?))
+        };
+        let (left, right) = joints.into_iter().find_map(parts)?;
+        (left == Column::Description || right == Column::Description).then_some(Column::Description)
     }
 
     /// Whether a head is what its cells can say, a yes and a no among it: `M/O`, `Y/N`, `M/O/CM`.

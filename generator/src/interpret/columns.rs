@@ -3,7 +3,7 @@
 
 use super::request_line;
 use crate::{
-    glossary::{Column, Glossary},
+    glossary::{Column, Glossary, form},
     page::{Cell, Page, Row, Table},
 };
 
@@ -14,6 +14,8 @@ pub(super) struct Columns {
     /// The first column names what the second holds, as in `Request Method | POST`; or the two are a call, as in
     /// `POST | /v1/pets`.
     labelled: bool,
+    /// The rows have names of members, and no head that is known says more of them.
+    named: bool,
 }
 
 /// The kinds of table, by their heads alone.
@@ -46,12 +48,16 @@ impl Columns {
             kinds: heads.iter().map(|head| glossary.column(head.trim_matches('*'))).collect(),
             heads,
             labelled: false,
+            named: false,
         };
         let labels: Vec<Column> = labelled_values(table).filter_map(|(label, _)| glossary.column(label)).collect();
         columns.labelled = labels.contains(&Column::Method) && labels.contains(&Column::Uri) || states_call(table);
+        columns.find_calls(table);
         columns.settle_first();
         columns.find_types(table, glossary);
         columns.find_places(table, glossary);
+        columns.find_mandatory(table, glossary);
+        columns.named = !columns.says_more() && columns.are_names(table);
         columns
     }
 
@@ -85,6 +91,55 @@ impl Columns {
     /// One all of whose cells name places says where the rows travel, where no other does.
     fn find_places(&mut self, table: &Table, glossary: &Glossary) {
         self.find(Column::In, table, |cells| cells.iter().all(|cell| glossary.place(cell).is_some()));
+    }
+
+    /// One whose cells say `mandatory` and `optional` tells which rows are, where no other does. A plain yes or no may
+    /// say anything.
+    fn find_mandatory(&mut self, table: &Table, glossary: &Glossary) {
+        self.find(Column::Mandatory, table, |cells| {
+            cells.iter().all(|cell| glossary.yes_no(cell).is_some())
+                && cells.iter().any(|cell| glossary.column(cell) == Some(Column::Mandatory))
+        });
+    }
+
+    /// A column of methods alone and one of paths alone state calls, whatever their heads.
+    fn find_calls(&mut self, table: &Table) {
+        if self.has(Column::Method) && self.has(Column::Uri) {
+            return;
+        }
+        let column_of = |is_such: fn(&str) -> bool| {
+            (0..self.kinds.len()).find(|at| {
+                let mut cells = table.rows.iter().map(|row| row.cells.get(*at).map_or("", |cell| &cell.text.content));
+                !table.rows.is_empty() && cells.all(is_such)
+            })
+        };
+        let methods = column_of(|cell| request_line::only_methods(cell).is_some());
+        let paths = column_of(|cell| cell.starts_with('/') && request_line::is_target(cell));
+        if let (Some(methods), Some(paths)) = (methods, paths) {
+            for (at, kind) in self.kinds.iter_mut().enumerate() {
+                *kind = if at == methods {
+                    Some(Column::Method)
+                } else if at == paths {
+                    Some(Column::Uri)
+                } else {
+                    *kind
+                };
+            }
+        }
+    }
+
+    /// Whether a known column says more of rows than their names.
+    fn says_more(&self) -> bool {
+        let says = [Column::Type, Column::Mandatory, Column::Description, Column::In, Column::Range, Column::Remark];
+        says.iter().any(|column| self.has(*column))
+    }
+
+    /// Whether there are other columns, and each row's name is one as members have.
+    fn are_names(&self, table: &Table) -> bool {
+        let name = |row: &Row| {
+            self.cell(row, Column::Name).is_some_and(|cell| form::is_path_of_members(cell.text.content.trim()))
+        };
+        self.kinds.len() > 1 && !table.rows.is_empty() && table.rows.iter().all(name)
     }
 
     /// Binds the first column of an unknown head whose written cells are such, in a table that names its rows and has
@@ -175,8 +230,7 @@ impl Columns {
         if first == Some(Column::StatusCode) {
             return Kind::Statuses;
         }
-        let says = [Column::Type, Column::Mandatory, Column::Description, Column::In, Column::Range, Column::Remark];
-        if self.has(Column::Name) && says.iter().any(|column| self.has(*column)) {
+        if self.has(Column::Name) && (self.says_more() || self.named) {
             return Kind::Parameters;
         }
         if self.has(Column::StatusCode) { Kind::Statuses } else { Kind::Other }

@@ -1,9 +1,10 @@
-//! Calls that a page lists and describes nowhere else: rows that hold a method and a path, or a mark below each method,
-//! and items that are a request line with words. In: the entries of a page on which nothing else states a call. Out: an
-//! operation for each of them. What leads to another page is an overview of that, and no call.
+//! Calls that a page lists: rows that hold a method and a path, or a mark below each method, and items that are a request
+//! line with words. In: the entries of a page. Out: an operation for each of them; whether the page describes it elsewhere
+//! as well is not asked here. What leads to another page is an overview of that, and no call.
 
 use super::{
     columns::Kind,
+    example,
     outline::{At, Captioned, Entry, What},
     request_line::{self, RequestLine},
     segment::Segment,
@@ -26,8 +27,8 @@ const LONGEST_TITLE: usize = 120;
 struct Call<'a> {
     /// Its address, and others that it has.
     lines: Vec<RequestLine>,
-    /// What the row says of it.
-    words: Option<&'a Text>,
+    /// What the row says of it: words, and examples in cells of their own.
+    entries: Vec<Entry<'a>>,
     title: Text,
     place: Span,
 }
@@ -53,12 +54,9 @@ fn is_item(entry: &Entry<'_>) -> bool {
 
 impl<'a> Call<'a> {
     fn segment(self) -> Segment<'a> {
-        let Self { lines, words, title, place } = self;
+        let Self { lines, entries, title, place } = self;
         let lines = lines.iter().flat_map(|line| Found::each(line, place)).collect();
-        let at = At::default();
-        let entries = words.map(|words| Entry { what: What::Text(words), at, heading: None, place: words.place });
-        let entries = Cow::Owned(entries.into_iter().collect());
-        Segment { title: Some(title), entries, lines: Some(lines), shown: false, listed: true }
+        Segment { title: Some(title), entries: Cow::Owned(entries), lines: Some(lines), shown: false, listed: true }
     }
 }
 
@@ -80,7 +78,7 @@ fn of_table<'a>(captioned: Captioned<'a>, glossary: &Glossary) -> Vec<Call<'a>> 
     }
     let read = |row: &'a Row| {
         let methods = if marked.len() < 2 { Vec::new() } else { marks(row, &marked, glossary) };
-        of_row(captioned, row, methods)
+        of_row(captioned, row, methods, glossary)
     };
     table.rows.iter().map(read).collect::<Option<Vec<_>>>().unwrap_or_default()
 }
@@ -94,7 +92,7 @@ fn marks(row: &Row, columns: &[(usize, Method)], glossary: &Glossary) -> Vec<Met
     columns.iter().filter(|(at, _)| is_set(at)).map(|(_, method)| *method).collect()
 }
 
-fn of_row<'a>(captioned: Captioned<'a>, row: &'a Row, methods: Vec<Method>) -> Option<Call<'a>> {
+fn of_row<'a>(captioned: Captioned<'a>, row: &'a Row, methods: Vec<Method>, glossary: &Glossary) -> Option<Call<'a>> {
     let columns = captioned.columns;
     let words = columns.cell(row, Column::Description).map(|cell| &cell.text);
     let is_words = |text: &Text| words.is_some_and(|words| std::ptr::eq(words, text));
@@ -107,7 +105,15 @@ fn of_row<'a>(captioned: Captioned<'a>, row: &'a Row, methods: Vec<Method>) -> O
     let addresses = columns.cell(row, Column::Uri)?.text.content.lines();
     let lines: Vec<RequestLine> = addresses.filter_map(address).map(|line| with_methods(line, &methods)).collect();
     let sound = lines.first().is_some_and(|line| !line.methods.is_empty());
-    sound.then(|| Call { lines, words, title: title(words), place: row.place })
+    let entry = |what, at, place| Entry { what, at, heading: None, place };
+    let words_of = words.map(|words| entry(What::Text(words), At::default(), words.place));
+    let examples =
+        columns.extras(row).filter(|(_, cell)| example::holds_json(&cell.text.content)).map(|(head, cell)| {
+            let at = At { section: glossary.led_to(head), ..At::default() };
+            entry(What::Code(&cell.text), at, cell.text.place)
+        });
+    let entries = words_of.into_iter().chain(examples).collect();
+    sound.then(|| Call { lines, entries, title: title(words), place: row.place })
 }
 
 /// The address that a line of a cell opens with, before a remark.
@@ -139,7 +145,7 @@ fn of_items<'a>(items: &[Entry<'a>]) -> Vec<Call<'a>> {
         let item = text.content.replace('\n', " ");
         let (words, line) = request_line::in_heading(&item)?;
         let title = if words.len() > LONGEST_TITLE { Text::default() } else { Text::plain(words, text.place) };
-        Some(Call { lines: vec![line], words: None, title, place: entry.place })
+        Some(Call { lines: vec![line], entries: Vec::new(), title, place: entry.place })
     };
     items.iter().map(read).collect::<Option<Vec<_>>>().unwrap_or_default()
 }

@@ -14,7 +14,7 @@ use crate::{
     glossary::{Caption, Column, Glossary, Section, form},
     page::{Row, Span},
 };
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The request line of an operation whose page states none: as its examples show it, or a command wherever it stands.
 pub(super) fn from_example(entries: &[Entry<'_>], glossary: &Glossary) -> Option<Found> {
@@ -140,6 +140,41 @@ fn path_parameters(line: &RequestLine, entries: &[Entry<'_>], glossary: &Glossar
         }
     }
     names
+}
+
+/// The calls that commands show on a page that has nothing else: each that sends something, or whose answer stands below
+/// it. What a command only downloads is no call.
+pub(super) fn commanded(entries: &[Entry<'_>], glossary: &Glossary) -> Vec<Statement> {
+    let mut known: BTreeSet<(Method, String)> = BTreeSet::new();
+    let mut statements = Vec::new();
+    for (at, entry) in entries.iter().enumerate() {
+        let What::Code(text) = entry.what else { continue };
+        let messages = if example::is_command(&text.content) { example::split(&text.content) } else { Vec::new() };
+        let answered = messages.iter().any(|message| message.request.is_none()) || is_answered_below(entries, at);
+        let Some((line, sends)) = messages.into_iter().find_map(|message| {
+            let sends = !message.headers.is_empty() || !message.documents.is_empty();
+            Some((message.request?, sends))
+        }) else {
+            continue;
+        };
+        let Some(method) = line.methods.first().copied().filter(|method| sends || answered || !method.only_asks())
+        else {
+            continue;
+        };
+        let path = template(&line.path, &[], glossary);
+        if known.insert((method, path.clone())) {
+            let lines = vec![Found { method, line: RequestLine { path, ..line }, place: entry.place }];
+            statements.push(Statement { entry: at, begun: at, standing: Standing::Shown, lines });
+        }
+    }
+    statements
+}
+
+/// Whether JSON stands below a block of code, with nothing but words between.
+fn is_answered_below(entries: &[Entry<'_>], at: usize) -> bool {
+    let is_words = |entry: &Entry<'_>| matches!(entry.what, What::Text(_) | What::Label(_)) && entry.heading.is_none();
+    let below = entries.iter().skip(at + 1).find(|entry| !is_words(entry));
+    below.is_some_and(|entry| matches!(entry.what, What::Code(text) if example::holds_json(&text.content)))
 }
 
 /// A path with placeholders in the place of its values: a name stands after the word that it begins with

@@ -57,10 +57,15 @@ pub(super) fn cut<'a>(outline: &'a Outline<'a>, glossary: &Glossary) -> Cut<'a> 
     if statements.is_empty() && entries.iter().any(describes_request) {
         less_sure.extend(restored_line::shown(entries, glossary));
     }
+    let commands_alone = statements.is_empty() && less_sure.is_empty() && !entries.iter().any(Entry::describes_call);
+    if commands_alone {
+        statements = restored_line::commanded(entries, glossary);
+    }
     less_sure::add(&mut statements, less_sure, entries);
     let mut openings = openings(entries, statements);
     let opened = match openings.as_mut_slice() {
         [] => false,
+        _ if commands_alone => true,
         [only] if by_uri.len() == 1 && only.is_described_above(entries) => {
             (only.heading, only.start) = (None, 0);
             true
@@ -69,12 +74,23 @@ pub(super) fn cut<'a>(outline: &'a Outline<'a>, glossary: &Glossary) -> Cut<'a> 
         several => several.len() >= by_uri.len(),
     };
     if opened {
-        return by_openings(entries, openings);
+        let mut cut = by_openings(entries, openings);
+        add_listed(&mut cut, entries, glossary);
+        return cut;
     }
     let is_overview = outline.title.is_some_and(|title| glossary.is_overview(&title.content));
     let nothing_stated = openings.is_empty() && by_uri.len() == 1 && !uri::has_section(entries) && !is_overview;
     let listed = if nothing_stated { listed::segments(entries, glossary) } else { Vec::new() };
     Cut { segments: if listed.is_empty() { by_uri } else { listed }, rest: Vec::new() }
+}
+
+/// Adds the calls of a list at the top of a page that no heading describes.
+fn add_listed<'a>(cut: &mut Cut<'a>, entries: &[Entry<'a>], glossary: &Glossary) {
+    let described: Vec<Found> =
+        cut.segments.iter().flat_map(|segment| segment.lines.clone().unwrap_or_default()).collect();
+    let is_described = |found: &Found| described.iter().any(|other| identity::is_same_call(found, other));
+    let listed = listed::segments(entries, glossary).into_iter();
+    cut.segments.extend(listed.filter(|segment| !segment.lines.iter().flatten().any(is_described)));
 }
 
 /// Whether an entry is a table of parameters below a heading or label of those that are sent.
@@ -111,9 +127,13 @@ fn openings_below(heading: Option<usize>, statements: Vec<Statement>, entries: &
     let mut last = 0;
     for Statement { entry, begun, standing, lines } in statements {
         let is_next = |opening: &Opening| {
-            standing == Standing::Alone
+            let is_described = holds_description(
+                entries.get(last..entry).unwrap_or_default(),
+                entries.get(entry),
+                entries.get(entry + 1),
+            );
+            (standing == Standing::Shown || standing == Standing::Alone && is_described)
                 && !lines.iter().any(|line| opening.lines.iter().any(|other| identity::is_same_call(line, other)))
-                && holds_description(entries.get(last..entry).unwrap_or_default(), entries.get(entry))
         };
         if let Some(opening) = openings.last_mut().filter(|opening| !is_next(opening)) {
             opening.lines.extend(lines);
@@ -140,13 +160,23 @@ fn openings_below(heading: Option<usize>, statements: Vec<Statement>, entries: &
 
 /// Whether a request line ends the description of another: a table, code or list stands between the two, or words stand
 /// with each of them.
-fn holds_description(between: &[Entry<'_>], next: Option<&Entry<'_>>) -> bool {
+fn holds_description(between: &[Entry<'_>], next: Option<&Entry<'_>>, after: Option<&Entry<'_>>) -> bool {
     let is_description = |entry: &Entry<'_>| match entry.what {
         What::Table(_) | What::Code(_) | What::Item(_) | What::Label(_) => !shows_request(entry),
         What::Text(text) => text.lines().count() > 1,
     };
     let has_words = |entry: &Entry<'_>| matches!(entry.what, What::Text(text) if text.lines().count() > 1);
-    between.iter().any(is_description) || next.is_some_and(has_words) && between.len() > 1
+    between.iter().any(is_description) || next.is_some_and(has_words) && between.len() > 1 || explains(between, after)
+}
+
+/// Whether words of their own stand below a request line and below the next: each is explained.
+fn explains(between: &[Entry<'_>], after: Option<&Entry<'_>>) -> bool {
+    const FEWEST_WORDS: usize = 2;
+    let is_sentence = |entry: &Entry<'_>| {
+        matches!(entry.what, What::Text(text) if text.content.split_whitespace().count() >= FEWEST_WORDS)
+            && !entry.has_request_line()
+    };
+    between.get(1).is_some_and(is_sentence) && after.is_some_and(is_sentence)
 }
 
 impl Opening {
