@@ -1,6 +1,7 @@
 //! What a text is by its form alone: an item of a list, a sentence, an identifier, a request line, a command. In: a
 //! text. Out: its form. No word of a language is known here, and no other file spells a set of bullets or stops.
 
+use super::in_small_letters;
 use crate::call::Method;
 
 /// Signs that open the items of lists.
@@ -167,11 +168,12 @@ pub fn is_header_line(text: &str) -> bool {
     })
 }
 
-/// What follows a prefix, whose case does not matter.
+/// What follows a prefix, which is in small letters or ASCII; the case of the text does not matter.
 #[must_use]
 pub fn strip_prefix_ignoring_case<'a>(text: &'a str, prefix: &str) -> Option<&'a str> {
     let (head, rest) = text.split_at_checked(prefix.len())?;
-    head.eq_ignore_ascii_case(prefix).then_some(rest)
+    let same = head.eq_ignore_ascii_case(prefix) || !prefix.is_ascii() && in_small_letters(head) == prefix;
+    same.then_some(rest)
 }
 
 /// What follows a word or phrase that stands in a text, a Latin one between boundaries.

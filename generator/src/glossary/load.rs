@@ -13,8 +13,18 @@ use serde::Deserialize;
 use std::collections::BTreeMap;
 use toml::Table;
 
-const LANGUAGES: [&str; 4] =
-    [include_str!("en.toml"), include_str!("zh.toml"), include_str!("pt.toml"), include_str!("es.toml")];
+const LANGUAGES: &[&str] = &[
+    include_str!("en.toml"),
+    include_str!("zh.toml"),
+    include_str!("pt.toml"),
+    include_str!("es.toml"),
+    include_str!("fr.toml"),
+    include_str!("de.toml"),
+    include_str!("it.toml"),
+    include_str!("ru.toml"),
+    include_str!("ja.toml"),
+    include_str!("ko.toml"),
+];
 const HTTP: &str = include_str!("http.toml");
 
 type Words = Vec<String>;
@@ -29,6 +39,9 @@ struct Language {
     #[serde(default)]
     places: BTreeMap<Place, Words>,
     yes_no: BTreeMap<YesNo, Words>,
+    /// Whether the letters `O` and `X` stand for a circle and a cross where a parameter is mandatory or not.
+    #[serde(default)]
+    circles: bool,
     none: Nothing,
     /// Labels that divide a description into blocks.
     #[serde(default)]
@@ -179,6 +192,8 @@ impl Glossary {
         put(&mut self.sections, language.sections, normalise);
         put(&mut self.headings, language.headings, Pattern::new);
         put(&mut self.leads, language.leads, Pattern::new);
+        let mandatory = language.columns.get(&Column::Mandatory).filter(|_| language.circles);
+        self.circled.extend(mandatory.into_iter().flat_map(|heads| normalised(heads)));
         put(&mut self.columns, language.columns, normalise);
         put(&mut self.places, language.places, normalise);
         put(&mut self.yes_no, language.yes_no, normalise);
@@ -189,6 +204,8 @@ impl Glossary {
             self.captions.extend(patterns(&rule.patterns).map(|pattern| (pattern, rule.kind)));
         }
         self.table_labels.extend(language.tables.labels);
+        // `Tableau 1` begins as `Table` does.
+        self.table_labels.sort_by_key(|label| std::cmp::Reverse(label.len()));
         self.status_labels.extend(language.status.labels.iter().map(|label| Pattern::new(&label.replace(' ', ""))));
         self.said_statuses.extend(normalised(&language.status.said));
         self.success.extend(normalised(&language.status.success));
@@ -259,16 +276,15 @@ mod tests {
 
     #[test]
     fn no_word_means_two_things() {
-        for text in LANGUAGES {
-            let language: Language = toml::from_str(text).unwrap();
-            once(language.sections);
-            once(language.columns);
-            once(language.places);
-            once(language.yes_no);
-        }
+        let languages = || LANGUAGES.iter().map(|text| toml::from_str::<Language>(text).unwrap());
+        once(languages().flat_map(|language| language.sections));
+        once(languages().flat_map(|language| language.columns));
+        once(languages().flat_map(|language| language.places));
+        once(languages().flat_map(|language| language.yes_no));
     }
 
-    fn once<T: Copy + std::fmt::Debug + PartialEq>(words: BTreeMap<T, Words>) {
+    /// Nor does a word of one language mean another thing in another one.
+    fn once<T: Copy + std::fmt::Debug + PartialEq>(words: impl Iterator<Item = (T, Words)>) {
         let mut seen: HashMap<String, T> = HashMap::new();
         for (meaning, words) in words {
             for word in words {

@@ -17,9 +17,10 @@ mod rpc;
 mod signs;
 mod titles;
 mod types;
+mod yes_no;
 
 pub use meaning::{Caption, Column, Outcome, Paging, Section, YesNo};
-pub(crate) use normalise::is_ideograph;
+pub(crate) use normalise::{in_small_letters, is_ideograph, one_apostrophe};
 pub use normalise::{normalise, one_width};
 pub use phrases::{Fact, Phrase, PhraseWords, Phrases, SecretWords, Trust};
 pub use rpc::{Rpc, RpcConstant};
@@ -56,6 +57,8 @@ pub struct Glossary {
     leads: Vec<(Pattern, Section)>,
     columns: HashMap<String, Column>,
     yes_no: HashMap<String, YesNo>,
+    /// Heads under which the letters `O` and `X` stand for a circle and a cross.
+    circled: HashSet<String>,
     none: HashSet<String>,
     description_labels: HashSet<String>,
     nothing: Vec<Pattern>,
@@ -143,39 +146,6 @@ impl Glossary {
         };
         let (left, right) = joints.into_iter().find_map(parts)?;
         (left == Column::Description || right == Column::Description).then_some(Column::Description)
-    }
-
-    /// Whether a head is what its cells can say, a yes and a no among it: `M/O`, `Y/N`, `M/O/CM`.
-    fn is_choice(&self, head: &str) -> bool {
-        let words: Vec<&str> = head.split('/').map(str::trim).collect();
-        let has = |wanted| words.iter().any(|word| self.yes_no.get(*word) == Some(&wanted));
-        let short = |word: &&str| word.len() < 3 || self.yes_no.contains_key(*word);
-        words.len() < 4 && has(YesNo::Yes) && has(YesNo::No) && words.iter().all(short)
-    }
-
-    /// Whether a cell is exactly a word for yes or no.
-    #[must_use]
-    pub fn yes_no(&self, cell: &str) -> Option<YesNo> {
-        self.yes_no.get(&normalise(cell)).copied()
-    }
-
-    /// The yes or no that a cell begins with, before the words of its condition.
-    #[must_use]
-    pub fn leading_yes_no(&self, cell: &str) -> Option<YesNo> {
-        let end = |c: char| c.is_whitespace() || ",，.。;；(（:：".contains(c);
-        self.yes_no(cell.trim().split(end).next()?)
-    }
-
-    /// The word for yes or no that a text ends with, after the words of a condition: `listed非空时必选`. One sign alone ends
-    /// other words too.
-    #[must_use]
-    pub fn trailing_yes_no(&self, cell: &str) -> Option<YesNo> {
-        const LONGEST: usize = 4;
-        let cell = cell.trim();
-        let word = cell.split(char::is_whitespace).next_back().unwrap_or(cell);
-        let starts = word.char_indices().rev().skip(1).take(LONGEST - 1);
-        let unspaced = starts.filter(|(_, c)| !c.is_ascii()).find_map(|(at, _)| self.yes_no(word.get(at..)?));
-        unspaced.or_else(|| self.yes_no(word).filter(|_| word.len() > LONGEST))
     }
 
     /// Whether a text is a word for nothing: `N/A`, `None`, `-`.

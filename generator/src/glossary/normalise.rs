@@ -35,7 +35,7 @@ pub(super) fn folded(text: &str) -> String {
     folded_at_once(text).unwrap_or_else(|| folded_by_tables(&one_width(text)))
 }
 
-/// The same for what nearly all texts are of: ASCII and ideographs, in one pass.
+/// The same for what nearly all texts are of, in one pass.
 fn folded_at_once(text: &str) -> Option<String> {
     let mut folded = String::with_capacity(text.len());
     let mut apart = false;
@@ -73,7 +73,35 @@ fn folded_by_tables(text: &str) -> String {
     folded
 }
 
-/// The text in NFKC.
+/// In small letters, each byte where it was: a letter whose small form takes more or fewer bytes stays.
+#[must_use]
+pub(crate) fn in_small_letters(text: &str) -> String {
+    let small = |c: char| {
+        let mut letters = c.to_lowercase();
+        let letter = letters.next().filter(|letter| letter.len_utf8() == c.len_utf8() && letters.next().is_none());
+        letter.unwrap_or(c)
+    };
+    if text.is_ascii() { text.to_ascii_lowercase() } else { text.chars().map(small).collect() }
+}
+
+/// `l’une` is `l'une`: between two letters the mark is an apostrophe, and no quote.
+#[must_use]
+pub(crate) fn one_apostrophe(text: &str) -> Cow<'_, str> {
+    if !text.contains('’') {
+        return Cow::Borrowed(text);
+    }
+    let mut folded = String::with_capacity(text.len());
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
+        let is_between = c == '’'
+            && folded.ends_with(char::is_alphabetic)
+            && chars.peek().is_some_and(|following| following.is_alphabetic());
+        folded.push(if is_between { '\'' } else { c });
+    }
+    Cow::Owned(folded)
+}
+
+/// The text in NFKC, with one apostrophe.
 #[must_use]
 pub fn one_width(text: &str) -> Cow<'_, str> {
     if text.is_ascii() || text.chars().all(is_settled) {
@@ -82,12 +110,16 @@ pub fn one_width(text: &str) -> Cow<'_, str> {
     if text.chars().all(|c| is_settled(c) || is_wide(c)) {
         return Cow::Owned(text.chars().map(|c| if is_wide(c) { narrow(c) } else { c }).collect());
     }
-    Cow::Owned(text.nfkc().collect())
+    Cow::Owned(one_apostrophe(text).nfkc().collect())
 }
 
-/// What NFKC leaves alone, whatever of the same stands beside it: nearly all of most texts.
+/// What NFKC leaves alone, whatever of the same stands beside it, in small letters: nearly all of most texts.
 fn is_settled(c: char) -> bool {
-    c.is_ascii() || is_ideograph(c) || matches!(c, '、' | '。' | '“' | '”' | '—' | '《' | '》')
+    c.is_ascii()
+        || is_ideograph(c)
+        || matches!(c, '、' | '。' | '“' | '”' | '—' | '《' | '》')
+        // Letters of Western Europe, Cyrillic ones, kana and Hangul.
+        || matches!(c, 'ß'..='ÿ' | 'а'..='я' | 'ё' | 'ぁ'..='ゖ' | 'ァ'..='ヺ' | 'ー' | '가'..='힣')
 }
 
 /// Whether a character is an ideograph, as Chinese is written with.
@@ -131,6 +163,8 @@ mod tests {
             ("URI¶", "uri"),
             ("200", "200"),
             ("ﬁne\u{a0}Ｅ\u{301}", "fine é"),
+            ("Code d’erreur :", "code d'erreur"),
+            ("Адрес ЗАПРОСА", "адрес запроса"),
             (" : ", ""),
         ] {
             assert_eq!(normalise(text), words, "{text}");

@@ -5,10 +5,10 @@
 mod template;
 mod words;
 
-use super::{Glossary, merge};
+use super::{Glossary, merge, normalise::in_small_letters};
 use aho_corasick::AhoCorasick;
 use serde::Deserialize;
-use std::{collections::BTreeMap, ops::Range};
+use std::{collections::BTreeMap, ops::Range, sync::Arc};
 use template::{Template, Tree};
 use toml::{Table, Value};
 pub use words::{PhraseWords, SecretWords};
@@ -18,6 +18,12 @@ const FILES: &[&str] = &[
     include_str!("phrases/zh.toml"),
     include_str!("phrases/es.toml"),
     include_str!("phrases/pt.toml"),
+    include_str!("phrases/fr.toml"),
+    include_str!("phrases/de.toml"),
+    include_str!("phrases/it.toml"),
+    include_str!("phrases/ru.toml"),
+    include_str!("phrases/ja.toml"),
+    include_str!("phrases/ko.toml"),
 ];
 
 /// What a phrase states.
@@ -217,24 +223,22 @@ impl Phrases {
     }
 
     fn of(file: File) -> Self {
-        let mut templates: Vec<Template> = Vec::new();
         let mut stated = Vec::new();
+        let mut trees: BTreeMap<Arc<str>, Tree> = BTreeMap::new();
+        let mut numeric = Tree::default();
         for (fact, Templates { label, prose, hint }) in file.stated {
             for (trust, texts) in [(Trust::Label, label), (Trust::Prose, prose), (Trust::Hint, hint)] {
-                let read = texts.iter().flat_map(|text| Template::read(text, &file.words));
-                templates.extend(read);
-                stated.resize(templates.len(), (fact, trust));
+                for template in texts.iter().flat_map(|text| Template::read(text, &file.words)) {
+                    let tree = template.start().map_or(&mut numeric, |start| trees.entry(start).or_default());
+                    tree.add(&template, stated.len());
+                    stated.push((fact, trust));
+                }
             }
         }
-        let mut trees: BTreeMap<&str, Tree> = BTreeMap::new();
-        let mut numeric = Tree::default();
-        for (index, template) in templates.iter().enumerate() {
-            let tree = template.start().map_or(&mut numeric, |start| trees.entry(start).or_default());
-            tree.add(template, index);
-        }
-        let (starts, by_start): (Vec<&str>, Vec<Tree>) = trees.into_iter().unzip();
+        let (starts, by_start): (Vec<Arc<str>>, Vec<Tree>) = trees.into_iter().unzip();
         // An automaton of plain words within memory limits cannot fail; an empty one finds nothing.
-        let automaton = AhoCorasick::new(&starts).or_else(|_| AhoCorasick::new([""; 0]));
+        let automaton =
+            AhoCorasick::new(starts.iter().map(|start| start.as_bytes())).or_else(|_| AhoCorasick::new([""; 0]));
         let Ok(starts) = automaton else { return Self::of(File::default()) };
         let conditions = WordSet::of(&file.words.condition, &file.words.no_condition);
         Self { stated, starts, by_start, numeric, conditions, words: file.words, secret: file.secret }
@@ -244,7 +248,7 @@ impl Phrases {
     #[must_use]
     pub fn is_label(&self, line: &str) -> bool {
         const LONGEST: usize = 40;
-        let whole = format!("{}:", line.to_ascii_lowercase());
+        let whole = format!("{}:", in_small_letters(line));
         let labels = |phrase: &Phrase| phrase.trust == Trust::Label && phrase.range == (0..whole.len());
         line.len() <= LONGEST && !line.ends_with(':') && self.find(&whole).iter().any(labels)
     }

@@ -40,6 +40,8 @@ fn captions() {
 fn table_labels_and_references() {
     assert_eq!(words().table_label("Table 3 Pets"), Some(TableLabel { number: 3, rest: "Pets" }));
     assert_eq!(words().table_label("表2-14 宠物"), Some(TableLabel { number: 14, rest: "宠物" }));
+    assert_eq!(words().table_label("Tableau 5 Chats"), Some(TableLabel { number: 5, rest: "Chats" }));
+    assert_eq!(words().table_label("Таблица 6"), Some(TableLabel { number: 6, rest: "" }));
     assert_eq!(words().table_label("Tablecloth 3"), None);
     assert_eq!(words().table_numbers("See Table 4 and table 5, not stable 6; 参见表7。"), [4, 5, 7]);
 }
@@ -85,6 +87,9 @@ fn nothing_and_mandatory() {
     assert_eq!(words().yes_no("是"), Some(YesNo::Yes));
     assert_eq!(words().yes_no("否，与 cat 二选一"), None);
     assert_eq!(words().leading_yes_no("否，与 cat 二选一"), Some(YesNo::No));
+    assert_eq!(words().yes_no_under("필수", "O"), Some(YesNo::Yes), "a circle");
+    assert_eq!(words().yes_no_under("M/O", "O"), Some(YesNo::No), "optional");
+    assert_eq!(words().trailing_yes_no("команда"), None, "it ends in a word for yes");
 }
 
 #[test]

@@ -41,6 +41,8 @@ pub struct TypeWord {
     pub format: Option<String>,
     /// Whether structures bear this name too.
     pub name_too: bool,
+    /// Whether what is nearly this word is another one.
+    pub exact: bool,
 }
 
 /// The words that join type words, longest first.
@@ -121,6 +123,8 @@ struct Words {
     format: Option<String>,
     #[serde(default)]
     name_too: bool,
+    #[serde(default)]
+    exact: bool,
     #[serde(rename = "words")]
     spelled: Vec<String>,
 }
@@ -148,9 +152,9 @@ impl Types {
     fn of(file: File) -> Self {
         let File { word, mut grammar, names } = file;
         let mut words = HashMap::new();
-        for Words { means, format, name_too, spelled } in word {
+        for Words { means, format, name_too, exact, spelled } in word {
             for spelling in spelled {
-                words.insert(folded(&spelling), TypeWord { means, format: format.clone(), name_too });
+                words.insert(folded(&spelling), TypeWord { means, format: format.clone(), name_too, exact });
             }
         }
         for list in grammar.lists_mut() {
@@ -190,7 +194,7 @@ impl Types {
             return None;
         }
         let near = |spelling: &str| spelling.len() >= SHORTEST && within_one_edit(spelling.as_bytes(), word.as_bytes());
-        let found = || self.words.iter().filter(|(spelling, _)| near(spelling));
+        let found = || self.words.iter().filter(|(spelling, word)| !word.exact && near(spelling));
         let (_, first) = found().min_by_key(|(spelling, _)| *spelling)?;
         found().all(|(_, other)| other.means == first.means).then_some(first)
     }

@@ -15,7 +15,7 @@ mod values;
 
 use super::draft::{TypeCell, TypeExpr};
 use crate::{
-    glossary::{Fact, Glossary, Phrase, Trust, form::holds_word, is_ideograph},
+    glossary::{Fact, Glossary, Phrase, Trust, form::holds_word, in_small_letters, is_ideograph, one_apostrophe},
     ir::{Facts, Range},
     page::Text,
 };
@@ -31,7 +31,7 @@ pub(super) fn read(description: &Text, name: &str, ty: &TypeCell, glossary: &Glo
         quoted.as_deref().map_or_else(|| Cow::Borrowed(&*doc), |text| folded_blanks(text).into()).as_ref(),
     );
     let plain = labels_with_colons(&plain, glossary);
-    let lower = plain.to_ascii_lowercase();
+    let lower = in_small_letters(&plain);
     let phrases = glossary.phrases().find(&lower);
     // In a bullet a label that states nothing is a word of the meaning: `- 60: how long, unit: seconds`.
     let is_meant = |phrase: &Phrase| {
@@ -364,14 +364,26 @@ fn labels_with_colons(text: &str, glossary: &Glossary) -> String {
 fn folded_width(text: &str) -> String {
     let fold = |c: char| match c {
         '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
+        '\u{a0}' | '\u{202f}' => ' ',
         '‐' | '‑' | '‒' | '–' | '—' | '−' | '﹣' | '→' => '-',
         '〜' | '∼' => '~',
-        '“' | '”' | '‘' | '’' | '`' => '"',
+        '“' | '”' | '„' | '«' | '»' | '‘' | '’' | '`' | '「' | '」' => '"',
         '【' => '[',
         '】' => ']',
         other => other,
     };
-    text.chars().map(fold).collect()
+    let (mut folded, mut opens) = (String::with_capacity(text.len()), false);
+    for c in one_apostrophe(text).chars() {
+        // `« a »`: French sets blanks inside its quotes.
+        if c == '»' {
+            folded.truncate(folded.trim_end().len());
+        }
+        if !(c.is_whitespace() && opens) {
+            folded.push(fold(c));
+            opens = c == '«';
+        }
+    }
+    folded
 }
 
 #[cfg(test)]

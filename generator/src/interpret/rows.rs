@@ -141,7 +141,8 @@ fn read_row(row: &Row, id: RowId, columns: &Columns, glossary: &Glossary, source
         return None;
     }
     let (type_text, mandatory_text) = unswapped(type_text, mandatory_text, glossary);
-    let said = mandatory(mandatory_text.map_or("", |text| &text.content), glossary);
+    let head = columns.cells(row, Column::Mandatory).next().map_or("", |(head, _)| head);
+    let said = mandatory(mandatory_text.map_or("", |text| &text.content), head, glossary);
     let mut description = description(row, columns, name.note.as_deref(), glossary);
     let mut ty = type_text.map(|text| type_cell::read(&text.content, glossary)).unwrap_or_default();
     if type_text.is_none()
@@ -365,14 +366,12 @@ struct Said {
     place: Option<Place>,
 }
 
-fn mandatory(cell: &str, glossary: &Glossary) -> Said {
+fn mandatory(cell: &str, head: &str, glossary: &Glossary) -> Said {
     let cell = cell.trim();
-    if cell.is_empty() || glossary.is_none(cell) && glossary.yes_no(cell).is_none() {
-        return Said::default();
-    }
-    match glossary.yes_no(cell) {
+    match glossary.yes_no_under(head, cell) {
         Some(YesNo::Yes) => return Said { mandatory: Mandatory::Yes, ..Said::default() },
         Some(YesNo::No) => return Said { mandatory: Mandatory::No, ..Said::default() },
+        None if cell.is_empty() || glossary.is_none(cell) => return Said::default(),
         None => {}
     }
     let place = bracketed(cell).and_then(|words| glossary.place(words));

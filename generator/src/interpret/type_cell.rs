@@ -4,7 +4,7 @@
 
 use super::draft::{Mandatory, TypeCell, TypeExpr};
 use crate::{
-    glossary::{Glossary, TypeMeaning, TypeWord, Types, form::strip_prefix_ignoring_case, one_width},
+    glossary::{Glossary, TypeMeaning, TypeWord, Types, form::strip_prefix_ignoring_case, in_small_letters, one_width},
     limits::DEEPEST_TYPE_CELL,
 };
 use memchr::memmem;
@@ -44,7 +44,7 @@ impl Reader<'_> {
         let grammar = &self.types.grammar;
         let remark = text.strip_suffix(')').and_then(|text| text.rsplit_once('('));
         if let Some((before, remark)) = remark {
-            let says = |words: &[String]| words.iter().any(|word| remark.trim().eq_ignore_ascii_case(word));
+            let says = |words: &[String]| words.contains(&in_small_letters(remark.trim()));
             if says(&grammar.required) {
                 return (before.trim(), Mandatory::Yes);
             }
@@ -58,7 +58,7 @@ impl Reader<'_> {
     /// `List data structure. For details, see X.`: the type before, or the name after the pointer.
     fn pointed(&mut self, text: &str) -> TypeExpr {
         let pointers = &self.types.grammar.pointer;
-        let lower = text.to_ascii_lowercase();
+        let lower = in_small_letters(text);
         let found = pointers
             .iter()
             .filter_map(|phrase| Some((memmem::find(lower.as_bytes(), phrase.as_bytes())?, phrase.len())));
@@ -125,7 +125,8 @@ impl Reader<'_> {
         let rest = |phrases: &[String]| {
             phrases.iter().find_map(|phrase| {
                 let rest = strip_prefix_ignoring_case(text, phrase)?;
-                (rest.starts_with(is_boundary) || !phrase.is_ascii()).then(|| rest.to_owned())
+                let ends = !phrase.is_ascii() || !phrase.ends_with(char::is_alphanumeric);
+                (ends || rest.starts_with(is_boundary)).then(|| rest.to_owned())
             })
         };
         let (of_list, of_map, of_object) = (rest(&grammar.list_of), rest(&grammar.map_of), rest(&grammar.object_of));

@@ -1,6 +1,7 @@
 //! Templates: literal text with holes for numbers and for words of lists.
 
 use super::PhraseWords;
+use std::sync::Arc;
 
 /// How many bytes `{words}` takes at most.
 const MOST_WORDS: usize = 40;
@@ -13,7 +14,7 @@ pub(super) struct Template {
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Piece {
-    Text(String),
+    Text(Arc<str>),
     Blank,
     /// A blank at the end. What follows the phrase is for others to read, its line break included.
     Tail,
@@ -23,7 +24,7 @@ enum Piece {
     /// A few words up to a colon.
     Words,
     /// One of the words of a list.
-    Listed(String),
+    Listed(Arc<str>),
     /// A word that counts something, which is neither a unit nor a character.
     Noun,
     /// The value that the phrase announces, in front of the phrase's last words.
@@ -58,29 +59,35 @@ impl Template {
         let listed = text.strip_prefix('{').and_then(|text| text.split_once('}'));
         let listed = listed.and_then(|(name, rest)| Some((words.lists.get(name)?, rest)));
         let text = listed.map_or_else(|| text.to_owned(), |(list, rest)| format!("({}){rest}", list.join("|")));
-        let mut texts = vec![String::new()];
+        let mut all = vec![Vec::new()];
         let mut rest = text.as_str();
         while let Some((before, following)) = rest.split_once('(') {
             // A bracket without a bar is a bracket.
             let (inner, following) = following.split_once(')').unwrap_or((following, ""));
-            let choices: Vec<String> = if inner.contains('|') {
-                inner.split('|').map(str::to_owned).collect()
+            let choices: Vec<Vec<Piece>> = if inner.contains('|') {
+                inner.split('|').map(pieces).collect()
             } else {
-                vec![format!("({inner})")]
+                vec![pieces(&format!("({inner})"))]
             };
-            texts = texts
-                .iter()
-                .flat_map(|text| choices.iter().map(move |choice| format!("{text}{before}{choice}")))
-                .collect();
+            append(&mut all, &pieces(before));
+            all = joined(&all, &choices);
             rest = following;
         }
-        texts.iter().map(|text| Self { pieces: pieces(&format!("{text}{rest}")) }).collect()
+        append(&mut all, &pieces(rest));
+        all.into_iter().map(Self::ending).collect()
+    }
+
+    fn ending(mut pieces: Vec<Piece>) -> Self {
+        if let Some(last @ Piece::Blank) = pieces.last_mut() {
+            *last = Piece::Tail;
+        }
+        Self { pieces }
     }
 
     /// The literal it begins with; `None` if it begins with a number.
-    pub(super) fn start(&self) -> Option<&str> {
+    pub(super) fn start(&self) -> Option<Arc<str>> {
         match self.pieces.first() {
-            Some(Piece::Text(text)) => Some(text),
+            Some(Piece::Text(text)) => Some(Arc::clone(text)),
             _ => None,
         }
     }
@@ -107,7 +114,7 @@ enum Bound {
 
 impl Bound {
     fn number(self, text: &str) -> Option<String> {
-        let at = |from: usize, to: usize| text.get(from..to).map(|number| number.replace(',', ""));
+        let at = |from: usize, to: usize| text.get(from..to).map(|number| number.replace([',', ' '], ""));
         match self {
             Self::At(from, to) => at(from, to),
             Self::Beside(from, to, step) => {
@@ -180,7 +187,7 @@ impl<'t> Fit<'t> {
         fit.at += match piece {
             Piece::Text(literal) => {
                 fit.ends_in_word = literal.ends_with(|c: char| c.is_ascii_alphanumeric());
-                rest.starts_with(literal.as_str()).then_some(literal.len())?
+                rest.starts_with(&**literal).then_some(literal.len())?
             }
             Piece::Tail => rest.len() - rest.trim_start_matches(' ').len(),
             Piece::Blank => rest.len() - rest.trim_start().len(),
@@ -257,31 +264,56 @@ impl<'t> Fit<'t> {
     }
 }
 
-/// The literals of a template, its blanks and its holes.
+/// The literals of a text, its blanks and its holes.
 fn pieces(text: &str) -> Vec<Piece> {
     let mut pieces: Vec<Piece> = Vec::new();
     let mut rest = text;
     while !rest.is_empty() {
         let (literal, after) = rest.split_at_checked(rest.find([' ', '{']).unwrap_or(rest.len())).unwrap_or_default();
-        let (piece, after) = if literal.is_empty() { hole(rest) } else { (Piece::Text(literal.to_owned()), after) };
+        let (piece, after) = if literal.is_empty() { hole(rest) } else { (Piece::Text(literal.into()), after) };
         rest = after;
-        match (pieces.last_mut(), piece) {
-            (Some(Piece::Text(literal)), Piece::Text(more)) => literal.push_str(&more),
-            (Some(last), piece) if *last == piece => {}
-            (_, piece) => pieces.push(piece),
-        }
-    }
-    if let Some(last @ Piece::Blank) = pieces.last_mut() {
-        *last = Piece::Tail;
+        push(&mut pieces, &piece);
     }
     pieces
+}
+
+/// Each beginning with each end: what alternatives share is taken apart once.
+fn joined(beginnings: &[Vec<Piece>], ends: &[Vec<Piece>]) -> Vec<Vec<Piece>> {
+    let mut all = Vec::with_capacity(beginnings.len() * ends.len());
+    for beginning in beginnings {
+        for end in ends {
+            let mut pieces = Vec::with_capacity(beginning.len() + end.len());
+            pieces.extend_from_slice(beginning);
+            for piece in end {
+                push(&mut pieces, piece);
+            }
+            all.push(pieces);
+        }
+    }
+    all
+}
+
+fn append(beginnings: &mut [Vec<Piece>], end: &[Piece]) {
+    for beginning in beginnings {
+        for piece in end {
+            push(beginning, piece);
+        }
+    }
+}
+
+fn push(pieces: &mut Vec<Piece>, piece: &Piece) {
+    match (pieces.last_mut(), piece) {
+        (Some(Piece::Text(literal)), Piece::Text(more)) => *literal = format!("{literal}{more}").into(),
+        (Some(last), piece) if last == piece => {}
+        (_, piece) => pieces.push(piece.clone()),
+    }
 }
 
 /// The blank or the hole that a text begins with, and what follows it.
 fn hole(text: &str) -> (Piece, &str) {
     let Some((name, after)) = text.strip_prefix('{').and_then(|text| text.split_once('}')) else {
         let after = text.get(1..).unwrap_or_default();
-        return (if text.starts_with(' ') { Piece::Blank } else { Piece::Text("{".to_owned()) }, after);
+        return (if text.starts_with(' ') { Piece::Blank } else { Piece::Text("{".into()) }, after);
     };
     let piece = match name {
         "min" => Piece::Min,
@@ -297,16 +329,16 @@ fn hole(text: &str) -> (Piece, &str) {
         "noun" => Piece::Noun,
         "value" => Piece::Value,
         // A bracket that opens no alternatives.
-        "open" => Piece::Text("(".to_owned()),
-        list => Piece::Listed(list.to_owned()),
+        "open" => Piece::Text("(".into()),
+        list => Piece::Listed(list.into()),
     };
     (piece, after)
 }
 
-/// A number with its sign, without its thousands' commas, and the bytes it takes.
+/// A number with its sign, without the commas or blanks of its thousands, and the bytes it takes.
 pub(super) fn number(text: &str, grouped: bool) -> Option<(String, usize)> {
     let length = number_length(text, grouped)?;
-    Some((text.get(..length)?.replace(',', ""), length))
+    Some((text.get(..length)?.replace([',', ' '], ""), length))
 }
 
 fn number_length(text: &str, grouped: bool) -> Option<usize> {
@@ -319,7 +351,7 @@ fn number_length(text: &str, grouped: bool) -> Option<usize> {
         return None;
     }
     if grouped && at - sign <= 3 {
-        while bytes.get(at) == Some(&b',') && digits(at + 1) == 3 {
+        while matches!(bytes.get(at), Some(b',' | b' ')) && digits(at + 1) == 3 {
             at += 4;
         }
     }

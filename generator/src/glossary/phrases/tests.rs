@@ -26,6 +26,13 @@ fn holes_take_numbers() {
         ("the maximum length is 64 characters", Fact::Length, Trust::Label, None, number("64")),
         ("o valor varia de 1 a 9", Fact::Range, Trust::Prose, number("1"), number("9")),
         ("un máximo de 64 caracteres", Fact::Length, Trust::Prose, None, number("64")),
+        ("65 535 caractères au maximum", Fact::Length, Trust::Prose, None, number("65535")),
+        ("l'entier est compris entre 1 et 10 000", Fact::Range, Trust::Prose, number("1"), number("10000")),
+        ("höchstens 64 zeichen", Fact::Length, Trust::Prose, None, number("64")),
+        ("compreso tra 1 e 9", Fact::Range, Trust::Prose, number("1"), number("9")),
+        ("не более 64 символов", Fact::Length, Trust::Prose, None, number("64")),
+        ("3文字以上20文字以内", Fact::Length, Trust::Prose, number("3"), number("20")),
+        ("최대 64자", Fact::Length, Trust::Prose, None, number("64")),
         ("array length: 0 - 20", Fact::Items, Trust::Label, number("0"), number("20")),
     ] {
         assert_eq!(found(text), [(fact, trust, min, max)], "{text}");

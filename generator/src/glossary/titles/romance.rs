@@ -1,5 +1,5 @@
-//! Titles in Spanish and Portuguese: what is asked for, and of how many things. Their nouns are not read, because a name
-//! is made of English words: the path has these.
+//! Titles that open with their verb in another language than English (Spanish, French, Russian): what is asked for, and
+//! of how many things. Their nouns are not read, because a name is made of English words: the path has these.
 
 use super::{Count, Order, Titles};
 use serde::Deserialize;

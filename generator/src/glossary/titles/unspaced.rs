@@ -1,4 +1,5 @@
-//! Titles in Chinese: no blanks between words, which are told by the longest that is known at each place.
+//! Titles in Chinese, Japanese and Korean, whose verb may stand anywhere: words are told by the longest that is known at
+//! each place, for no blanks part them, or not all.
 
 use super::{Count, Order, Titles};
 use serde::Deserialize;

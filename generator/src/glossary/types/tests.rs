@@ -28,6 +28,9 @@ fn words_are_found_in_any_case_width_and_number() {
 fn one_slip_of_the_pen_is_seen_through_in_long_words_only() {
     for (word, means) in [
         ("Interger", Some(TypeMeaning::Integer)),
+        ("Intero", Some(TypeMeaning::Integer)),
+        ("intro", None),
+        ("listen", None),
         ("Boalean", Some(TypeMeaning::Boolean)),
         ("doubule", Some(TypeMeaning::Number)),
         ("Sting", Some(TypeMeaning::String)),

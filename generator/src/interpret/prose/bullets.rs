@@ -6,7 +6,7 @@ use super::{
     lists::{distinct, is_no_value, names_none, values_of},
     token::{self, Entry, is_code},
 };
-use crate::glossary::{Fact, Trust, is_ideograph};
+use crate::glossary::{Fact, Trust, in_small_letters, is_ideograph};
 
 /// One of so many bullets may be a word that labels paragraphs elsewhere.
 const MOST_LABELS: usize = 4;
@@ -79,7 +79,7 @@ fn run_of_meanings(run: &[&str], prose: &Prose<'_>) -> Option<Vec<Entry>> {
 
 /// Where in a meaning a phrase of this trust or more announces values.
 fn states_values(text: &str, trust: Trust, prose: &Prose<'_>) -> Option<(usize, usize)> {
-    let phrases = prose.glossary.phrases().find(&text.to_ascii_lowercase());
+    let phrases = prose.glossary.phrases().find(&in_small_letters(text));
     let mut phrases = phrases.into_iter().filter(|phrase| phrase.trust >= trust);
     let announces = phrases.find(|phrase| matches!(phrase.fact, Fact::Values | Fact::Range))?;
     Some((announces.range.start, announces.range.end))
@@ -103,18 +103,18 @@ fn code_with_meaning<'t>(line: &'t str, prose: &Prose<'_>) -> Option<&'t str> {
 /// Whether a line says when the bullets after it hold: `if the kind is A, the options are:`.
 pub(super) fn is_condition(line: &str, prose: &Prose<'_>) -> bool {
     let sentence = line.rsplit(['。', ';']).next().unwrap_or_default().rsplit(". ").next().unwrap_or_default();
-    let sentence = sentence.to_ascii_lowercase();
+    let sentence = in_small_letters(sentence);
     line.ends_with(':') && (prose.glossary.phrases().conditions.is_in(&sentence) || prose.ends_case(&sentence))
 }
 
 /// Whether a line says that the value has parts, which the bullets after it explain.
 pub(super) fn is_structure(line: &str, prose: &Prose<'_>) -> bool {
-    let line = line.to_ascii_lowercase();
+    let line = in_small_letters(line);
     prose.glossary.phrases().words.structure.iter().any(|word| holds_word(&line, word))
 }
 
 /// Whether a line ends in "for example:".
 pub(super) fn announces_samples(line: &str, prose: &Prose<'_>) -> bool {
-    let line = line.trim_end_matches([':', ' ']).to_ascii_lowercase();
+    let line = in_small_letters(line.trim_end_matches([':', ' ']));
     prose.glossary.phrases().words.sample.iter().any(|word| line.ends_with(word.as_str()))
 }

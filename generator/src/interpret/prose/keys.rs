@@ -6,7 +6,7 @@ use super::{
     tail,
     token::{self, Entry, is_code},
 };
-use crate::glossary::is_ideograph;
+use crate::glossary::{in_small_letters, is_ideograph};
 
 /// Codes with meanings that no phrase announces: `0: idle 1: busy`, `0: done. AB.1000: denied.`, `ON indicates ...`.
 pub(super) fn codes(whole: bool, prose: &Prose<'_>) -> Option<Vec<Entry>> {
@@ -104,7 +104,7 @@ pub(super) fn keyed(line: &str, opener: &str, is_key: impl Fn(&str) -> bool, pro
     let words = &prose.glossary.phrases().words;
     // What a sentence says of samples, or of a case, enumerates nothing.
     let before = keys.first().and_then(|key| line.get(..key.start)).unwrap_or_default();
-    let sentence = before.rsplit(['。', ';']).next().unwrap_or_default().to_ascii_lowercase();
+    let sentence = in_small_letters(before.rsplit(['。', ';']).next().unwrap_or_default());
     if (opener != ":" || prose.ends_case(&sentence)) && prose.glossary.phrases().conditions.is_in(&sentence) {
         return None;
     }
@@ -156,7 +156,7 @@ fn names_more(doc: &str, prose: &Prose<'_>) -> bool {
         let (word, meaning) = clause.trim_start().split_once(' ').unwrap_or_default();
         word.len() > 2 && token::is_spelled_in_capitals(word) && meaning.starts_with(is_ideograph)
     };
-    let lower = doc.to_ascii_lowercase();
+    let lower = in_small_letters(doc);
     prose.glossary.phrases().words.open_end.iter().any(|word| lower.contains(word.as_str()))
         || doc.split([';', '。']).skip(1).any(coded)
 }

@@ -5,7 +5,7 @@ use super::{
     Prose, Scalar, keys,
     token::{self, Entry, is_code},
 };
-use crate::glossary::{PhraseWords, Trust};
+use crate::glossary::{PhraseWords, Trust, in_small_letters};
 use std::borrow::Cow;
 
 /// Signs that keep items apart on one line. A slash parts two values where blanks stand around it, or within one word.
@@ -192,7 +192,7 @@ pub(super) fn values_of(item: &str, prose: &Prose<'_>) -> Option<Vec<Entry>> {
 
 /// Whether an item stands for values that it does not name, or for none: `empty string: ...`, `others: reserved`.
 pub(super) fn names_none(item: &str, prose: &Prose<'_>) -> bool {
-    let item = item.to_ascii_lowercase();
+    let item = in_small_letters(item);
     let words = &prose.glossary.phrases().words;
     // Among Chinese words a Latin one is a value.
     let nameless = words.nameless.iter().filter(|word| !(prose.is_chinese && word.is_ascii()));

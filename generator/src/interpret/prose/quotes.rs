@@ -3,7 +3,7 @@
 
 use super::token;
 use crate::{
-    glossary::{Glossary, Trust},
+    glossary::{Glossary, Trust, in_small_letters},
     page::Text,
 };
 use std::ops::Range;
@@ -44,7 +44,7 @@ fn may_be_value(text: &Text, range: &Range<usize>, glossary: &Glossary) -> bool 
 
 /// `Default`, `Options`, set in bold.
 fn is_label(word: &str, glossary: &Glossary) -> bool {
-    let label = format!("{}:", word.to_ascii_lowercase());
+    let label = format!("{}:", in_small_letters(word));
     glossary
         .phrases()
         .find(&label)

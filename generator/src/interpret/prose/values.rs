@@ -8,7 +8,7 @@ use super::{
     token::{self, Entry},
 };
 use crate::{
-    glossary::{Fact, Phrase, Trust},
+    glossary::{Fact, Phrase, Trust, in_small_letters},
     ir::EnumValue,
 };
 use serde_json::Value;
@@ -195,7 +195,7 @@ fn defaults<'t>(text: &'t Prose<'_>) -> BTreeSet<&'t str> {
 /// `ordered by "a", "b" or "c"`: words that the page sets apart, if one of them is the default.
 fn choices(defaults: &BTreeSet<&str>, text: &Prose<'_>) -> Option<Vec<Entry>> {
     let conditions = &text.glossary.phrases().conditions;
-    let lines = text.segments().filter(|line| !conditions.is_in(&line.to_ascii_lowercase()));
+    let lines = text.segments().filter(|line| !conditions.is_in(&in_small_letters(line)));
     let mut runs = lines.flat_map(|line| runs_in_quotes(line, text));
     runs.find(|entries| entries.iter().any(|entry| defaults.contains(entry.value.as_str())))
 }
