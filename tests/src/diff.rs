@@ -82,6 +82,17 @@ const EDITS: &[Edit] = &[
         apart: Some("who sends the old name is no longer understood"),
     },
     Edit {
+        what: "a field is renamed in its table and in the example",
+        edits: &[(COOL, "| watcher |", "| guard |"), (COOL, "\"watcher\":", "\"guard\":")],
+        changes: &[
+            "breaking request type types.CoolKilnBody.guard: field renamed",
+            "words only both doc cool_kiln.examples: examples changed",
+        ],
+        effect: "major",
+        cells: &["Parameter: watcher", "Parameter: guard"],
+        apart: Some("who sends the old name is no longer understood"),
+    },
+    Edit {
         what: "a list whose items have a type of its name is renamed",
         edits: &[(FIRE, "| shelves |", "| levels |")],
         changes: &["breaking request type types.FireKilnBody.levels: field renamed"],
@@ -98,6 +109,17 @@ const EDITS: &[Edit] = &[
         ],
         effect: "minor",
         cells: &["holding"],
+        apart: Some("an emitted client keeps values that it does not know"),
+    },
+    Edit {
+        what: "an enumeration gets a value that is a word of prose",
+        edits: &[(LIST, "LENT, SOLD, or OTHER", "LENT, RETURNED, SOLD, or OTHER")],
+        changes: &[
+            "additive response enum types.Kiln.ware: value added",
+            "words only response doc types.Kiln.ware: words changed",
+        ],
+        effect: "minor",
+        cells: &["RETURNED"],
         apart: Some("an emitted client keeps values that it does not know"),
     },
     Edit {

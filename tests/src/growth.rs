@@ -1,7 +1,7 @@
 //! Pages of twice the size take twice the time: a table of ways to make a page long, each read at one size and at
 //! eight times that size. What grows faster than the input is how a page can stop a build. `GROWTH=words` runs the
-//! rows whose name holds the words, and prints what each size took; `GROWTH_BYTES=10000000` makes one page of that
-//! size of each row, and holds time and memory against it.
+//! rows whose name holds the words, and prints what each size took; `GROWTH_SMALL=2048` sets the bytes of the smaller
+//! page; `GROWTH_BYTES=10000000` makes one page of that size of each row, and holds time and memory against it.
 
 use crate::{
     effort::{effort, front, memory},
@@ -237,8 +237,8 @@ const ROWS: &[Row] = rows! {
     "text columns" "txt" TEXT "a#   Yes   String   Words\n" "";
 };
 
-/// Bytes of the smaller page.
-const SMALL: usize = if cfg!(debug_assertions) { 2 << 10 } else { 64 << 10 };
+/// Bytes of the smaller page, unless a run is told otherwise.
+const SMALL: usize = if cfg!(debug_assertions) { 1 << 10 } else { 64 << 10 };
 const TIMES: u32 = 8;
 /// How much more a byte of the larger page may cost, and what is no matter.
 const STEEPER: u32 = 3;
@@ -259,15 +259,17 @@ fn no_page_costs_more_than_its_size() {
         assert!(costly.is_empty(), "{}", costly.join("\n"));
         return;
     }
+    let bytes = env::var("GROWTH_SMALL").ok().and_then(|bytes| bytes.parse().ok()).unwrap_or(SMALL);
     let mut steep = Vec::new();
     for row in rows {
-        let (small, large) = (row.effort(1), row.effort(TIMES));
+        let effort = |times: u32| row.effort(bytes * usize::try_from(times).unwrap());
+        let (small, large) = (effort(1), effort(TIMES));
         if only.is_some() {
-            println!("{:40} {small:>12?} {:>12?} {:>12?} {large:>12?}", row.name, row.effort(2), row.effort(4));
+            println!("{:40} {small:>12?} {:>12?} {:>12?} {large:>12?}", row.name, effort(2), effort(4));
         }
         // What is steep once may have been disturbed.
         let is_steep = |large: Duration| large > small * TIMES * STEEPER + NO_MATTER;
-        if is_steep(large) && is_steep(row.effort(TIMES)) {
+        if is_steep(large) && is_steep(effort(TIMES)) {
             steep.push(format!("{}: {small:?} for one size, {large:?} for {TIMES} times that", row.name));
         }
     }
@@ -275,8 +277,8 @@ fn no_page_costs_more_than_its_size() {
 }
 
 impl Row {
-    fn effort(&self, times: u32) -> Duration {
-        let page = self.page(SMALL * usize::try_from(times).unwrap());
+    fn effort(&self, bytes: usize) -> Duration {
+        let page = self.page(bytes);
         effort(|| sound(&front(page)))
     }
 

@@ -18,7 +18,7 @@ use std::{
 
 /// Damaged pages of a run that is not told otherwise, and how many are made of one page at least: each page is also read
 /// undamaged, which costs as much.
-const USUAL: usize = 600;
+const USUAL: usize = 150;
 const OF_ONE_PAGE: usize = 4;
 
 /// How much slower a byte of a damaged page may be than one of the page it was, and what is no wait for anyone.

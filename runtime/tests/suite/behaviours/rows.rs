@@ -5,6 +5,7 @@ use std::time::{Duration, SystemTime};
 
 use flate2::Compression;
 use flate2::write::{DeflateEncoder, GzEncoder, ZlibEncoder};
+use specwright_runtime::Timeouts;
 use specwright_runtime::signing::Timestamp;
 
 use super::{Row, Verdict, Verdict::*, http_date};
@@ -43,12 +44,14 @@ fn status(server: &'static str, status: u16, body: &str, sdk: &'static str, verd
 }
 
 fn always(server: &'static str, reply: Reply, sdk: &'static str, verdict: Verdict) -> Row {
-    plays(server, move |_, _| reply.clone(), sdk, verdict)
+    let patience = patience(&reply);
+    Row { patience, ..plays(server, move |_, _| reply.clone(), sdk, verdict) }
 }
 
 /// `first` once, and then a good answer.
 fn once(server: &'static str, first: Reply, sdk: &'static str, verdict: Verdict) -> Row {
-    plays(server, move |number, _| if number == 0 { first.clone() } else { good() }, sdk, verdict)
+    let patience = patience(&first);
+    Row { patience, ..plays(server, move |number, _| if number == 0 { first.clone() } else { good() }, sdk, verdict) }
 }
 
 fn plays(
@@ -57,7 +60,17 @@ fn plays(
     sdk: &'static str,
     verdict: Verdict,
 ) -> Row {
-    Row { server, script: Box::new(script), sdk, verdict }
+    Row { server, script: Box::new(script), patience: Timeouts::default(), sdk, verdict }
+}
+
+/// How long a client waits that is to see the reply.
+fn patience(reply: &Reply) -> Timeouts {
+    let soon = Duration::from_millis(700);
+    match reply {
+        Reply::Late(..) => Timeouts::default().first_byte(soon),
+        Reply::Stall(..) => Timeouts::default().stall(soon),
+        _ => Timeouts::default(),
+    }
 }
 
 fn good() -> Reply {
