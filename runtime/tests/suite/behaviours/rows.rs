@@ -65,10 +65,10 @@ fn plays(
 
 /// How long a client waits that is to see the reply.
 fn patience(reply: &Reply) -> Timeouts {
-    let soon = Duration::from_millis(700);
     match reply {
-        Reply::Late(..) => Timeouts::default().first_byte(soon),
-        Reply::Stall(..) => Timeouts::default().stall(soon),
+        // The request has to be there before.
+        Reply::Late(..) => Timeouts::default().first_byte(Duration::from_secs(2)),
+        Reply::Stall(..) => Timeouts::default().stall(Duration::from_millis(500)),
         _ => Timeouts::default(),
     }
 }
