@@ -83,6 +83,23 @@ pub fn is_identifier(text: &str) -> bool {
         && !text.ends_with([':', '.'])
 }
 
+/// A path up to a place in it is no longer.
+const LONGEST_PATH: usize = 256;
+
+/// Whether a name in the marks of code is a whole segment of a path that begins before those marks, and so stands for
+/// what is put there: ``/pets/`id`/toys``.
+#[must_use]
+pub fn is_segment_in_code(before: &str, name: &str, after: &str) -> bool {
+    let named = name.starts_with(|c: char| c.is_ascii_alphabetic())
+        && name.chars().all(|c| c.is_ascii_alphanumeric() || "_-".contains(c));
+    let ends = after.is_empty() || after.starts_with(['/', '?']) || after.starts_with(char::is_whitespace);
+    let signs = before.chars().rev().take_while(|c| !c.is_whitespace());
+    let length: usize = signs.take(LONGEST_PATH).map(char::len_utf8).sum();
+    let path = before.get(before.len() - length..).unwrap_or_default();
+    let begins = path.len() > 1 && path.starts_with('/') || path.contains("://");
+    named && ends && begins && path.ends_with('/') && path.matches('`').count() % 2 == 0
+}
+
 /// Whether a text is the name of a structure as programs have it: `KiteTail`.
 #[must_use]
 pub fn is_structure_name(text: &str) -> bool {
@@ -101,6 +118,22 @@ pub fn is_version(part: &str) -> bool {
 #[must_use]
 pub fn is_path_of_members(text: &str) -> bool {
     opens_small(text) && is_identifier(text) && text.chars().all(|c| c.is_ascii_alphanumeric() || "_-.".contains(c))
+}
+
+/// Whether a text starts as JSON objects and arrays do; `{name} is ...` does not.
+#[must_use]
+pub fn opens_json(text: &str) -> bool {
+    let inner = |open: char| text.strip_prefix(open).map(|inner| inner.trim_start().chars().next().unwrap_or(' '));
+    let object = inner('{').is_some_and(|c| "\"'{}/“".contains(c) || opens_member(text));
+    let array = inner('[').is_some_and(|c| "\"'{[]".contains(c) || c.is_ascii_digit());
+    object || array
+}
+
+/// `{ key: ...`, as broken JSON has it.
+fn opens_member(text: &str) -> bool {
+    let inner = text.trim_start_matches('{').trim_start();
+    let after = inner.trim_start_matches(|c: char| c.is_ascii_alphanumeric() || c == '_');
+    after.len() < inner.len() && after.trim_start().starts_with([':', '"'])
 }
 
 /// Whether a text is a media type and nothing else: `application/json`.

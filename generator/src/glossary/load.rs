@@ -47,6 +47,9 @@ struct Language {
     #[serde(default)]
     descriptions: Labels,
     captions: Vec<CaptionRule>,
+    /// Words for parameters, in sentences that lead to a list of them.
+    #[serde(default)]
+    leads: Leads,
     tables: Labels,
     status: Status,
     /// How sentences end that lead to an example.
@@ -68,6 +71,12 @@ struct Nothing {
 struct CaptionRule {
     kind: Caption,
     patterns: Words,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Leads {
+    parameters: Words,
 }
 
 #[derive(Default, Deserialize)]
@@ -98,6 +107,9 @@ struct RequestLine {
     /// Titles of pages that list what others describe.
     #[serde(default)]
     overviews: Words,
+    /// What stands before the path of a call whose parameters another has too.
+    #[serde(default)]
+    references: Words,
 }
 
 #[derive(Deserialize)]
@@ -203,6 +215,7 @@ impl Glossary {
         for rule in language.captions {
             self.captions.extend(patterns(&rule.patterns).map(|pattern| (pattern, rule.kind)));
         }
+        self.parameter_words.extend(language.leads.parameters);
         self.table_labels.extend(language.tables.labels);
         // `Tableau 1` begins as `Table` does.
         self.table_labels.sort_by_key(|label| std::cmp::Reverse(label.len()));
@@ -213,6 +226,7 @@ impl Glossary {
         self.path_labels.extend(normalised(&language.request_line.path));
         self.method_labels.extend(normalised(&language.request_line.method));
         self.asking.extend(patterns(&language.request_line.sentences));
+        self.references.extend(language.request_line.references);
         self.overviews.extend(patterns(&language.request_line.overviews));
         self.deprecated_titles.extend(patterns(&language.deprecated.titles));
         self.deprecated_folders.extend(patterns(&language.deprecated.folders));

@@ -175,6 +175,11 @@ impl Columns {
         written.len() > 1 && written.iter().all(is_head)
     }
 
+    /// Whether nothing is known of the head of the first column.
+    pub(super) fn opens_unknown(&self) -> bool {
+        self.kinds.first().is_some_and(Option::is_none)
+    }
+
     /// Whether there is such a column.
     pub(super) fn has(&self, column: Column) -> bool {
         self.kinds.contains(&Some(column))

@@ -5,7 +5,7 @@ use super::{
     ExampleDraft, ExampleSide, Mandatory,
     findings::Findings,
     request::Request,
-    request_line::{QueryPair, QueryValue},
+    request_line::{QueryPair, QueryValue, RequestLine},
     uri::Found,
 };
 use crate::{diagnostic::Code, glossary::Glossary, ir::When};
@@ -37,6 +37,15 @@ pub(super) fn is_sample_of(path: &str, template: &str) -> bool {
 pub(super) fn is_same_call(one: &Found, other: &Found) -> bool {
     let (path, template) = (&one.line.path, &other.line.path);
     one.method == other.method && (is_sample_of(path, template) || is_sample_of(template, path))
+}
+
+/// Whether a request calls what a line states, its path perhaps below that of the service.
+pub(super) fn is_call_of(request: &RequestLine, stated: &Found) -> bool {
+    let template = &stated.line.path;
+    let above = request.path.matches('/').count().checked_sub(template.matches('/').count());
+    let start = above.and_then(|above| request.path.match_indices('/').nth(above));
+    let path = start.and_then(|(start, _)| request.path.get(start..));
+    request.methods.contains(&stated.method) && path.is_some_and(|path| is_sample_of(path, template))
 }
 
 /// The other addresses of the operation, each with a finding.

@@ -5,6 +5,7 @@
 use super::{
     columns::Kind,
     example,
+    findings::Findings,
     outline::{At, Captioned, Entry, What},
     request_line::{self, RequestLine},
     segment::Segment,
@@ -12,6 +13,7 @@ use super::{
 };
 use crate::{
     call::Method,
+    diagnostic::Code,
     glossary::{Column, Glossary, YesNo, form},
     page::{Row, Span, Text},
 };
@@ -19,6 +21,9 @@ use std::borrow::Cow;
 
 /// Fewer calls are examples.
 const FEWEST: usize = 3;
+
+/// Among so many calls one row or item may be none: it is told.
+const FEW_OTHERS: usize = 3;
 
 /// A longer sentence is not a title.
 const LONGEST_TITLE: usize = 120;
@@ -31,21 +36,70 @@ struct Call<'a> {
     entries: Vec<Entry<'a>>,
     title: Text,
     place: Span,
+    /// A path of it that the page writes without its first slash.
+    rooted: Option<String>,
+}
+
+/// What the rows of a table or the items of a list are: calls, and places of what is none.
+#[derive(Default)]
+struct List<'a> {
+    calls: Vec<Call<'a>>,
+    others: Vec<Span>,
+}
+
+impl<'a> List<'a> {
+    /// A list, of which few rows or items are no calls.
+    fn of(read: impl Iterator<Item = Result<Call<'a>, Span>>) -> Self {
+        let mut list = Self::default();
+        for call in read {
+            match call {
+                Ok(call) => list.calls.push(call),
+                Err(place) => list.others.push(place),
+            }
+        }
+        if list.others.len() * FEW_OTHERS > list.calls.len() { Self::default() } else { list }
+    }
+}
+
+/// The operations of lists, and what is to be said of them.
+#[derive(Default)]
+pub(super) struct Listed<'a> {
+    pub(super) segments: Vec<Segment<'a>>,
+    told: Vec<(Code, String, Span)>,
+}
+
+impl<'a> Listed<'a> {
+    /// The operations, if there are some, with what is said of their lists told.
+    pub(super) fn told(self, findings: &mut Findings) -> Vec<Segment<'a>> {
+        for (code, message, place) in self.told.into_iter().filter(|_| !self.segments.is_empty()) {
+            findings.note(code, message, place);
+        }
+        self.segments
+    }
 }
 
 /// An operation for each call that the page lists.
-pub(super) fn segments<'a>(entries: &[Entry<'a>], glossary: &Glossary) -> Vec<Segment<'a>> {
-    let mut calls: Vec<Call<'a>> = Vec::new();
+pub(super) fn read<'a>(entries: &[Entry<'a>], glossary: &Glossary) -> Listed<'a> {
+    let (mut calls, mut others) = (Vec::new(), Vec::new());
     for run in entries.chunk_by(|entry, next| is_item(entry) && is_item(next)) {
-        match run {
-            [Entry { what: What::Table(captioned), .. }] => calls.extend(of_table(*captioned, glossary)),
-            items => calls.extend(of_items(items)),
-        }
+        let list = match run {
+            [Entry { what: What::Table(captioned), .. }] => of_table(*captioned, glossary),
+            items => of_items(items),
+        };
+        calls.extend(list.calls);
+        others.extend(list.others);
     }
     if calls.len() < FEWEST {
-        return Vec::new();
+        return Listed::default();
     }
-    calls.into_iter().map(Call::segment).collect()
+    let of_none = "this is no method with a path, as what stands beside it is";
+    let unread = others.into_iter().map(|place| (Code::UnreadRegion, of_none.to_owned(), place));
+    let rooted = calls.iter().filter_map(|call| {
+        let message = format!("a path of this list has no first slash; it is taken for `{}`", call.rooted.as_ref()?);
+        Some((Code::RestoredRequestLine, message, call.place))
+    });
+    let told = unread.chain(rooted).collect();
+    Listed { segments: calls.into_iter().map(Call::segment).collect(), told }
 }
 
 fn is_item(entry: &Entry<'_>) -> bool {
@@ -54,14 +108,14 @@ fn is_item(entry: &Entry<'_>) -> bool {
 
 impl<'a> Call<'a> {
     fn segment(self) -> Segment<'a> {
-        let Self { lines, entries, title, place } = self;
+        let Self { lines, entries, title, place, .. } = self;
         let lines = lines.iter().flat_map(|line| Found::each(line, place)).collect();
         Segment { title: Some(title), entries: Cow::Owned(entries), lines: Some(lines), shown: false, listed: true }
     }
 }
 
-/// The calls of a table; none unless each row is one.
-fn of_table<'a>(captioned: Captioned<'a>, glossary: &Glossary) -> Vec<Call<'a>> {
+/// The calls of a table; none if a row leads to another page.
+fn of_table<'a>(captioned: Captioned<'a>, glossary: &Glossary) -> List<'a> {
     let table = captioned.table;
     let marked: Vec<(usize, Method)> = table
         .header
@@ -73,14 +127,25 @@ fn of_table<'a>(captioned: Captioned<'a>, glossary: &Glossary) -> Vec<Call<'a>> 
         })
         .collect();
     let listed = captioned.columns.kind() == Kind::RequestLines && !captioned.columns.labelled();
-    if !listed && marked.len() < 2 {
-        return Vec::new();
+    if !listed && marked.len() < 2 || table.rows.iter().any(|row| leads_away(captioned, row)) {
+        return List::default();
     }
     let read = |row: &'a Row| {
         let methods = if marked.len() < 2 { Vec::new() } else { marks(row, &marked, glossary) };
-        of_row(captioned, row, methods, glossary)
+        of_row(captioned, row, methods, glossary).ok_or(row.place)
     };
-    table.rows.iter().map(read).collect::<Option<Vec<_>>>().unwrap_or_default()
+    List::of(table.rows.iter().map(read))
+}
+
+/// Whether a row links to another page, besides with the words that say what it does.
+fn leads_away(captioned: Captioned<'_>, row: &Row) -> bool {
+    let words = captioned.columns.cell(row, Column::Description).map(|cell| &cell.text);
+    let is_words = |text: &Text| words.is_some_and(|words| std::ptr::eq(words, text));
+    row.cells.iter().map(|cell| &cell.text).filter(|text| !is_words(text)).any(links_away)
+}
+
+fn links_away(text: &Text) -> bool {
+    text.links.iter().any(|link| !link.target.starts_with('#'))
 }
 
 /// The methods whose columns have a mark in a row.
@@ -95,14 +160,11 @@ fn marks(row: &Row, columns: &[(usize, Method)], glossary: &Glossary) -> Vec<Met
 fn of_row<'a>(captioned: Captioned<'a>, row: &'a Row, methods: Vec<Method>, glossary: &Glossary) -> Option<Call<'a>> {
     let columns = captioned.columns;
     let words = columns.cell(row, Column::Description).map(|cell| &cell.text);
-    let is_words = |text: &Text| words.is_some_and(|words| std::ptr::eq(words, text));
-    let mut leading = row.cells.iter().map(|cell| &cell.text).filter(|text| !is_words(text));
-    if leading.any(|text| text.links.iter().any(|link| !link.target.starts_with('#'))) {
-        return None;
-    }
     let stated = columns.cell(row, Column::Method).and_then(|cell| request_line::only_methods(&cell.text.content));
     let methods = if methods.is_empty() { stated.unwrap_or_default() } else { methods };
-    let addresses = columns.cell(row, Column::Uri)?.text.content.lines();
+    let written = &columns.cell(row, Column::Uri)?.text.content;
+    let rooted = rooted(written);
+    let addresses = rooted.as_deref().unwrap_or(written).lines();
     let lines: Vec<RequestLine> = addresses.filter_map(address).map(|line| with_methods(line, &methods)).collect();
     let sound = lines.first().is_some_and(|line| !line.methods.is_empty());
     let entry = |what, at, place| Entry { what, at, heading: None, place };
@@ -113,7 +175,19 @@ fn of_row<'a>(captioned: Captioned<'a>, row: &'a Row, methods: Vec<Method>, glos
             entry(What::Code(&cell.text), at, cell.text.place)
         });
     let entries = words_of.into_iter().chain(examples).collect();
-    sound.then(|| Call { lines, entries, title: title(words), place: row.place })
+    // A first column of an unknown head says what the call does: `Purpose`.
+    let name = || row.cells.first().map(|cell| &cell.text).filter(|_| columns.opens_unknown());
+    sound.then(|| Call { lines, entries, title: title(words.or_else(name)), place: row.place, rooted })
+}
+
+/// A path that a cell writes without its first slash: `v1/kites/{kite}`.
+fn rooted(cell: &str) -> Option<String> {
+    let path = cell.trim();
+    // `kites.example.com/v1` and `host:80/v1` open with a host.
+    let (first, _) = path.split_once('/')?;
+    let begins = first.starts_with(|c: char| c.is_ascii_alphanumeric()) && !first.contains(['.', ':']);
+    let alone = request_line::read(path).is_none() && !path.contains(char::is_whitespace);
+    (begins && alone).then(|| format!("/{path}"))
 }
 
 /// The address that a line of a cell opens with, before a remark.
@@ -135,17 +209,17 @@ fn title(words: Option<&Text>) -> Text {
     if sentence.len() > LONGEST_TITLE { Text::default() } else { Text::plain(sentence, words.place) }
 }
 
-/// The calls of items that stand one below the other; none unless each is one.
-fn of_items<'a>(items: &[Entry<'a>]) -> Vec<Call<'a>> {
+/// The calls of items that stand one below the other; none if one leads to another page.
+fn of_items<'a>(items: &[Entry<'a>]) -> List<'a> {
+    if items.iter().filter_map(Entry::text).any(links_away) {
+        return List::default();
+    }
     let read = |entry: &Entry<'a>| {
         let What::Item(text) = entry.what else { return None };
-        if text.links.iter().any(|link| !link.target.starts_with('#')) {
-            return None;
-        }
         let item = text.content.replace('\n', " ");
         let (words, line) = request_line::in_heading(&item)?;
         let title = if words.len() > LONGEST_TITLE { Text::default() } else { Text::plain(words, text.place) };
-        Some(Call { lines: vec![line], entries: Vec::new(), title, place: entry.place })
+        Some(Call { lines: vec![line], entries: Vec::new(), title, place: entry.place, rooted: None })
     };
-    items.iter().map(read).collect::<Option<Vec<_>>>().unwrap_or_default()
+    List::of(items.iter().map(|entry| read(entry).ok_or(entry.place)))
 }

@@ -31,11 +31,13 @@ mod returned;
 mod rows;
 mod rpc;
 mod said_line;
+mod said_parameters;
 mod said_statuses;
 mod sample;
 mod segment;
 mod status_tables;
 mod table_role;
+mod taken_over;
 mod title;
 mod type_cell;
 mod unclaimed;
@@ -69,6 +71,7 @@ pub fn interpret(page: &Page, glossary: &Glossary) -> (Interpretation, Vec<Diagn
     let (drafts, rest) = drafts(page, &outline, glossary, &mut findings);
     let shared = if drafts.is_empty() { vec![outline.entries.as_slice()] } else { rest };
     unclaimed::tell(&outline.entries, &shared, &drafts, &mut findings);
+    said_parameters::tell(&outline.entries, &drafts, glossary, &mut findings);
     if !drafts.is_empty() {
         nameless_sections::tell(&outline.entries, glossary, &mut findings);
     }
@@ -93,7 +96,8 @@ fn drafts<'a>(
     let names = title::names(page, outline, &title);
     let anywhere = has_call_tables(outline);
     let cut = rpc::segments(&outline.entries, glossary);
-    let Cut { segments, rest } = cut.unwrap_or_else(|| segment::cut(outline, glossary));
+    let Cut { mut segments, rest } = cut.unwrap_or_else(|| segment::cut(outline, glossary, findings));
+    taken_over::lend(&mut segments, glossary, findings);
     let mut drafts = Vec::new();
     let several = segments.len() > 1;
     for segment in segments {

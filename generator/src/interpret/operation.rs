@@ -68,7 +68,7 @@ impl Operation<'_> {
     /// Drafts the operation.
     pub(super) fn draft(self, glossary: &Glossary, findings: &mut Findings) -> Option<Draft> {
         let (main, others) = identity::main_line(&self.lines)?;
-        let mut shown = sample::read(self.entries, glossary, findings);
+        let mut shown = sample::read(self.entries, main, glossary, findings);
         if main.method.only_asks() {
             shown.claim_answer();
         }
@@ -117,7 +117,7 @@ impl Operation<'_> {
             body.media.clone_from(&answered_in);
         }
         returned::add(self.entries, &sample::values(&examples, false), &mut responses, glossary);
-        untabled::tell(&examples, body.as_ref(), &responses, findings);
+        untabled::tell(&examples, body.as_ref(), &responses, glossary, findings);
         let sent = members(body.as_ref());
         let answered: BTreeSet<_> = responses.iter().flat_map(|response| members(response.body.as_ref())).collect();
         let settle = |example| settled(example, &sent, &answered);

@@ -7,7 +7,7 @@ use super::{
     request_line::{self, RequestLine},
 };
 use crate::{
-    glossary::{Section, same_name},
+    glossary::{Column, Glossary, Section, same_name},
     page::Text,
 };
 use std::collections::BTreeMap;
@@ -50,7 +50,7 @@ impl Resources {
 
 /// The tables that describe the request line of each call of a resource, by the headings below the resource's own:
 /// indices of entries.
-pub(super) fn shared_tables(entries: &[Entry<'_>]) -> BTreeMap<usize, Vec<usize>> {
+pub(super) fn shared_tables(entries: &[Entry<'_>], glossary: &Glossary) -> BTreeMap<usize, Vec<usize>> {
     let mut resources = Resources::default();
     let mut shared = BTreeMap::new();
     for (at, entry) in entries.iter().enumerate() {
@@ -62,21 +62,32 @@ pub(super) fn shared_tables(entries: &[Entry<'_>]) -> BTreeMap<usize, Vec<usize>
             resources.pass(level, text);
             let last = resources.above.last().filter(|last| !last.open && !last.tables.is_empty());
             shared.extend(last.map(|last| (at, last.tables.clone())));
-        } else if let Some(last) = resources.above.last_mut().filter(|last| last.open && describes(entry, &last.line)) {
+        } else if let Some(last) = resources.above.last_mut().filter(|last| last.open)
+            && describes(entry, at.checked_sub(1).and_then(|above| entries.get(above)), &last.line, glossary)
+        {
             last.tables.push(at);
         }
     }
     shared
 }
 
-/// Whether an entry is a table of parameters of a request line: its section says so, or one of its names stands there.
-fn describes(entry: &Entry<'_>, line: &RequestLine) -> bool {
+/// Whether an entry is a table of parameters of a request line: its section says so, or one of its names stands there;
+/// of members, as the entry above calls its rows, each.
+fn describes(entry: &Entry<'_>, above: Option<&Entry<'_>>, line: &RequestLine, glossary: &Glossary) -> bool {
     use Section as S;
     let Some(captioned) = entry.parameters() else { return false };
     let says = matches!(entry.at.section, Some(S::Uri | S::PathParameters | S::QueryParameters | S::RequestHeaders));
-    let mut stated = line.placeholders().into_iter().chain(line.query.iter().map(|pair| pair.name.as_str()));
-    let mut is_stated = || stated.any(|stated| captioned.names().any(|name| same_name(stated, name)));
-    says || is_stated()
+    let stated: Vec<&str> =
+        line.placeholders().into_iter().chain(line.query.iter().map(|pair| pair.name.as_str())).collect();
+    let is_stated = |name: &str| stated.iter().any(|stated| same_name(stated, name));
+    let of_members = above.and_then(Entry::words).is_some_and(|words| names_members(&words.content, glossary));
+    says || if of_members { captioned.names().all(is_stated) } else { captioned.names().any(is_stated) }
+}
+
+/// Whether words call what stands below them members, perhaps with the structure that has them: `Attributes (Pet)`.
+fn names_members(words: &str, glossary: &Glossary) -> bool {
+    let label = words.split('(').next().unwrap_or(words).trim();
+    glossary.column(label) == Some(Column::Name) && glossary.heading(label).is_none()
 }
 
 /// A table as it stands in an operation of the resource: it describes the request line, unless its own section says more.

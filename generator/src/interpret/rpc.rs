@@ -122,7 +122,7 @@ fn signature(title: &str) -> Option<Signature> {
 }
 
 /// Cuts a page before the headings that name a call each.
-fn named_by_headings<'a>(entries: &'a [Entry<'a>]) -> Option<Cut<'a>> {
+fn named_by_headings<'a>(entries: &'a [Entry<'a>], glossary: &Glossary) -> Option<Cut<'a>> {
     let names_call = |entry: &Entry<'_>| match entry.what {
         What::Label(text) if entry.heading.is_some() && entry.at.section.is_none() => {
             signature(&text.content).is_some()
@@ -130,7 +130,7 @@ fn named_by_headings<'a>(entries: &'a [Entry<'a>]) -> Option<Cut<'a>> {
         _ => false,
     };
     let headings = entries.iter().enumerate().filter(|(_, entry)| names_call(entry)).map(|(at, _)| at);
-    Some(segment::by_headings(entries, headings)).filter(|cut| !cut.segments.is_empty())
+    Some(segment::by_headings(entries, headings, glossary)).filter(|cut| !cut.segments.is_empty())
 }
 
 /// Cuts a page that states several calls: each by a table with its constant, before the headings that lead up to them;
@@ -138,7 +138,7 @@ fn named_by_headings<'a>(entries: &'a [Entry<'a>]) -> Option<Cut<'a>> {
 pub(super) fn segments<'a>(entries: &'a [Entry<'a>], glossary: &Glossary) -> Option<Cut<'a>> {
     let rpc = glossary.rpc()?;
     if rpc.place == Place::Path {
-        return named_by_headings(entries);
+        return named_by_headings(entries, glossary);
     }
     let states = |at: &usize| entries.get(*at).is_some_and(|entry| stated(entry, rpc).is_some());
     let tables: Vec<usize> = (0..entries.len()).filter(states).collect();

@@ -5,8 +5,10 @@ use super::{
     ExampleDraft, ExampleSide, JsonBlocks,
     example::{self, Root},
     findings::Findings,
+    identity,
     outline::{At, Entry, What},
     request_line::{self, QueryValue, RequestLine},
+    uri::Found,
 };
 use crate::{
     diagnostic::Code,
@@ -37,8 +39,8 @@ impl Examples {
     }
 }
 
-/// Reads the examples among the entries.
-pub(super) fn read(entries: &[Entry<'_>], glossary: &Glossary, findings: &mut Findings) -> Examples {
+/// Reads the examples among the entries of the operation that a line states.
+pub(super) fn read(entries: &[Entry<'_>], stated: &Found, glossary: &Glossary, findings: &mut Findings) -> Examples {
     let (mut examples, mut unclaimed) = (Vec::new(), Vec::new());
     let mut title: Option<&Text> = None;
     // Whether the code above was a request, and no label has come since.
@@ -54,7 +56,7 @@ pub(super) fn read(entries: &[Entry<'_>], glossary: &Glossary, findings: &mut Fi
                 examples.extend(of_code(text, &at, title, glossary, findings));
                 asked = false;
             }
-            What::Code(text) if unlabelled && example::is_answered_command(&text.content) => {
+            What::Code(text) if unlabelled && shows_call(&text.content, stated) => {
                 examples.extend(of_code(text, &entry.at, title, glossary, findings));
             }
             What::Code(text) if holds_example(entry.at.section, &text.content) => {
@@ -95,6 +97,14 @@ fn is_unlabelled(section: Option<Section>) -> bool {
         section,
         None | Some(S::Function | S::Parameters | S::Request | S::RequestBody | S::PathParameters | S::QueryParameters)
     )
+}
+
+/// Whether a block of code is a command that needs no label: the terminal's answer follows it, or it sends the operation
+/// that stands above.
+fn shows_call(code: &str, stated: &Found) -> bool {
+    example::is_answered_command(code)
+        || example::is_command(code)
+            && example::request_of(code).is_some_and(|request| identity::is_call_of(&request, stated))
 }
 
 /// The values of the examples of a side; of answers, those that succeed.
@@ -188,7 +198,7 @@ pub(super) fn media(
 }
 
 /// The media type of a form that an example sends, as a header says.
-fn sent_form<'g>(side: &ExampleSide, glossary: &'g Glossary) -> Option<&'g str> {
+pub(super) fn sent_form<'g>(side: &ExampleSide, glossary: &'g Glossary) -> Option<&'g str> {
     let ExampleSide::Request { headers, .. } = side else { return None };
     let (_, media) = headers.iter().find(|(name, _)| name.eq_ignore_ascii_case(example::CONTENT_TYPE))?;
     glossary.media(media).filter(|media| media.contains("form"))

@@ -4,6 +4,7 @@
 
 use super::{
     columns::Kind,
+    findings::Findings,
     identity, less_sure, listed, opening,
     outline::{Entry, Outline, What},
     overview, request_line, resource, restored_line,
@@ -47,7 +48,7 @@ pub(super) struct Cut<'a> {
 }
 
 /// Cuts a page into its operations.
-pub(super) fn cut<'a>(outline: &'a Outline<'a>, glossary: &Glossary) -> Cut<'a> {
+pub(super) fn cut<'a>(outline: &'a Outline<'a>, glossary: &Glossary, findings: &mut Findings) -> Cut<'a> {
     let entries = outline.entries.as_slice();
     let by_uri = by_uri_headings(entries, glossary);
     let (mut statements, mut less_sure) = uri::statements(entries, glossary);
@@ -74,23 +75,24 @@ pub(super) fn cut<'a>(outline: &'a Outline<'a>, glossary: &Glossary) -> Cut<'a> 
         several => several.len() >= by_uri.len(),
     };
     if opened {
-        let mut cut = by_openings(entries, openings);
-        add_listed(&mut cut, entries, glossary);
+        let mut cut = by_openings(entries, openings, glossary);
+        add_listed(&mut cut, entries, glossary, findings);
         return cut;
     }
     let is_overview = outline.title.is_some_and(|title| glossary.is_overview(&title.content));
     let nothing_stated = openings.is_empty() && by_uri.len() == 1 && !uri::has_section(entries) && !is_overview;
-    let listed = if nothing_stated { listed::segments(entries, glossary) } else { Vec::new() };
+    let listed = if nothing_stated { listed::read(entries, glossary).told(findings) } else { Vec::new() };
     Cut { segments: if listed.is_empty() { by_uri } else { listed }, rest: Vec::new() }
 }
 
 /// Adds the calls of a list at the top of a page that no heading describes.
-fn add_listed<'a>(cut: &mut Cut<'a>, entries: &[Entry<'a>], glossary: &Glossary) {
+fn add_listed<'a>(cut: &mut Cut<'a>, entries: &[Entry<'a>], glossary: &Glossary, findings: &mut Findings) {
     let described: Vec<Found> =
         cut.segments.iter().flat_map(|segment| segment.lines.clone().unwrap_or_default()).collect();
     let is_described = |found: &Found| described.iter().any(|other| identity::is_same_call(found, other));
-    let listed = listed::segments(entries, glossary).into_iter();
-    cut.segments.extend(listed.filter(|segment| !segment.lines.iter().flatten().any(is_described)));
+    let mut listed = listed::read(entries, glossary);
+    listed.segments.retain(|segment| !segment.lines.iter().flatten().any(is_described));
+    cut.segments.extend(listed.told(findings));
 }
 
 /// Whether an entry is a table of parameters below a heading or label of those that are sent.
@@ -299,7 +301,11 @@ pub(super) fn names_operation(entry: &Entry<'_>) -> bool {
 }
 
 /// Cuts a page at headings that name an operation each, and state no request line.
-pub(super) fn by_headings<'a>(entries: &'a [Entry<'a>], headings: impl Iterator<Item = usize>) -> Cut<'a> {
+pub(super) fn by_headings<'a>(
+    entries: &'a [Entry<'a>],
+    headings: impl Iterator<Item = usize>,
+    glossary: &Glossary,
+) -> Cut<'a> {
     let opening = |at| Opening {
         heading: Some(at),
         named: true,
@@ -309,12 +315,12 @@ pub(super) fn by_headings<'a>(entries: &'a [Entry<'a>], headings: impl Iterator<
         lines: Vec::new(),
         shown: false,
     };
-    by_openings(entries, headings.map(opening).collect())
+    by_openings(entries, headings.map(opening).collect(), glossary)
 }
 
-fn by_openings<'a>(entries: &'a [Entry<'a>], openings: Vec<Opening>) -> Cut<'a> {
+fn by_openings<'a>(entries: &'a [Entry<'a>], openings: Vec<Opening>, glossary: &Glossary) -> Cut<'a> {
     let starts: Vec<usize> = openings.iter().map(|opening| opening.start).collect();
-    let shared = resource::shared_tables(entries);
+    let shared = resource::shared_tables(entries, glossary);
     let lent = |opening: &Opening| opening.heading.and_then(|heading| shared.get(&heading)).into_iter().flatten();
     let taken: BTreeSet<usize> = openings.iter().flat_map(lent).copied().collect();
     let mut cut = Cut { segments: Vec::new(), rest: Vec::new() };

@@ -2,7 +2,7 @@
 //! what an example has: the page never had the table, or has lost it.
 
 use super::{BodyDraft, ExampleDraft, ExampleSide, ResponseDraft, body, findings::Findings, sample};
-use crate::{diagnostic::Code, ir::Status};
+use crate::{diagnostic::Code, glossary::Glossary, ir::Status};
 use serde_json::Value;
 
 /// Tells of the body that is sent, and of the one that a success answers.
@@ -10,12 +10,16 @@ pub(super) fn tell(
     examples: &[ExampleDraft],
     request: Option<&BodyDraft>,
     responses: &[ResponseDraft],
+    glossary: &Glossary,
     findings: &mut Findings,
 ) {
     let good = |status: Option<Status>| status.is_none_or(Status::succeeds);
     let answered = |example: &ExampleDraft| matches!(example.side, ExampleSide::Response(status) if good(status));
     if !request.is_some_and(is_stated) {
         note(examples.iter().find(|example| example.is_sent() && has_members(example)), "sent", findings);
+        if let Some(example) = examples.iter().find(|example| sample::sent_form(&example.side, glossary).is_some()) {
+            findings.note(Code::UnreadExample, "no table states the form that this example sends", example.place);
+        }
     }
     let mut bodies =
         responses.iter().filter(|response| good(response.status)).filter_map(|response| response.body.as_ref());

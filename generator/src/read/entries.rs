@@ -3,6 +3,7 @@
 //! the same with a table in the place of each of them. What looks like parameters below a heading of some and is not read
 //! is told, so that no loss is silent.
 
+mod assigned;
 mod lines;
 mod lists;
 
@@ -22,6 +23,9 @@ use std::{ops::Range, sync::Arc};
 
 /// A heading that nothing marks has no more bytes.
 const LONGEST_BARE_HEADING: usize = 24;
+
+/// Words that lead to a list are no more bytes.
+const LONGEST_LEAD: usize = 160;
 
 /// So many blocks below such a heading are looked at, to see that they open with parameters.
 const MOST_BELOW_HEADING: usize = 8;
@@ -65,6 +69,9 @@ pub(super) fn to_tables(
         section: None,
         named: false,
         level: 0,
+        above: None,
+        heading_level: 0,
+        call_level: None,
         calls_in_items: blocks.windows(2).filter(|pair| opens_call(pair)).nth(1).is_some(),
         request: RequestAbove::None,
         tabled: false,
@@ -75,6 +82,7 @@ pub(super) fn to_tables(
     };
     let mut at = 0;
     while let Some(rest) = blocks.get(at..).filter(|rest| !rest.is_empty()) {
+        walk.above = at.checked_sub(1).and_then(|above| blocks.get(above));
         at += walk.step(rest, at);
     }
     walk.leave_section();
@@ -131,6 +139,11 @@ struct Walk<'b> {
     named: bool,
     /// The level of the last heading that opened a section, or none.
     level: u8,
+    /// The block above the present one.
+    above: Option<&'b Block>,
+    /// The level of the last heading, and of the one below which a call is stated, as long as no other as high follows.
+    heading_level: u8,
+    call_level: Option<u8>,
     /// Whether several items of the page are request lines, each with what is said of its call.
     calls_in_items: bool,
     request: RequestAbove,
@@ -147,6 +160,10 @@ impl<'b> Walk<'b> {
     /// Takes the first blocks; gives how many.
     fn step(&mut self, blocks: &'b [Block], at: usize) -> usize {
         let Some(first) = blocks.first() else { return 1 };
+        if let Some(level) = first.level() {
+            self.heading_level = level;
+            self.call_level = self.call_level.filter(|call| level > *call);
+        }
         if self.calls_in_items && opens_call(blocks) {
             self.enter(None);
             self.request = RequestAbove::Line;
@@ -175,6 +192,10 @@ impl<'b> Walk<'b> {
                 self.tables.push((at..at + 1, Block { kind, ..first.clone() }));
             }
             self.tabled |= !table.rows.is_empty();
+            return 1;
+        }
+        if let Some(rows) = self.assigned(first) {
+            self.put(at, blocks.get(..1).unwrap_or_default(), |place| parameter::table(None, rows, place));
             return 1;
         }
         let below_request =
@@ -207,7 +228,8 @@ impl<'b> Walk<'b> {
         self.words_until.retain(|(_, end)| at < *end);
         if !self.words_until.iter().any(|(depth, _)| *depth == first.depth) {
             let list = lists::of(blocks);
-            match lists.table(list, self.section.filter(|_| !self.named)) {
+            let led = || self.led_to().filter(|_| lists.are_of_code(list));
+            match lists.table(list, self.section.filter(|_| !self.named).or_else(led)) {
                 Ok((table, unread)) => {
                     self.findings.extend(unread);
                     self.put(at, list, |_| table);
@@ -224,6 +246,20 @@ impl<'b> Walk<'b> {
         let taken = rows.len();
         self.put(at, blocks.get(..taken)?, |place| parameter::table(None, rows, place));
         Some(taken).filter(|taken| *taken > 0)
+    }
+
+    /// The section of a list that short words above it lead to, in no section of the call they stand in: `Two options:`.
+    fn led_to(&self) -> Option<Section> {
+        let words = self.above?.words().filter(|words| words.content.len() <= LONGEST_LEAD)?;
+        let leads = self.section.is_none() && self.call_level.is_some();
+        (leads && self.glossary.speaks_of_parameters(&words.content)).then_some(Section::Parameters)
+    }
+
+    /// The parameters of code that the words right above lead to.
+    fn assigned(&self, block: &Block) -> Option<Vec<Parameter>> {
+        let BlockKind::Code(code) = &block.kind else { return None };
+        let leads = |above: &Block| section::opened(above, self.glossary).is_some_and(section::of_parameters);
+        self.above.filter(|above| leads(above)).and_then(|_| assigned::read(code))
     }
 
     fn terms(&mut self, blocks: &'b [Block], at: usize) -> Option<usize> {
@@ -276,10 +312,16 @@ impl<'b> Walk<'b> {
         let Some(text) = block.text() else { return };
         for line in text.lines() {
             let line = line.trim_matches('`');
+            if is_labelled_request(line) {
+                self.call_level = Some(self.heading_level);
+            }
             let has_path = self.request == RequestAbove::Method && line.starts_with(['/', '{']);
             self.request = match self.request {
                 RequestAbove::Line => RequestAbove::Line,
-                _ if has_path || form::is_request_line(line) => RequestAbove::Line,
+                _ if has_path || form::is_request_line(line) => {
+                    self.call_level = Some(self.heading_level);
+                    RequestAbove::Line
+                }
                 _ if form::method_word(line).is_some() => RequestAbove::Method,
                 _ => RequestAbove::None,
             };
@@ -351,6 +393,12 @@ impl<'b> Walk<'b> {
         };
         !text.lines().next().is_some_and(ends) && !self.opens_section(block)
     }
+}
+
+/// `GET: /v1/kites`: whether a colon stands between the method and the path.
+fn is_labelled_request(line: &str) -> bool {
+    let parts = line.split_once(':').filter(|(method, _)| form::method_word(method).is_some());
+    parts.is_some_and(|(method, path)| form::is_request_line(&format!("{method}{path}")))
 }
 
 /// Whether the first block is an item that is a request line, below which more is set in.

@@ -65,6 +65,16 @@ fn has_components(path: &str) -> bool {
     path.rsplit_once('.').is_some_and(|(_, ending)| ending.eq_ignore_ascii_case("mdx"))
 }
 
+/// Where JSON begins that the last lines of running text are, right below a label: Markdown takes lines for code only
+/// where a blank one stands before them.
+fn json_below(written: &str) -> Option<usize> {
+    let (label, lines) = written.split_once('\n')?;
+    let json = lines.trim();
+    let closing = if json.starts_with('{') { '}' } else { ']' };
+    let whole = form::opens_json(json) && json.ends_with(closing) && json.contains('\n');
+    (whole && !label.contains(['{', '['])).then_some(label.len() + 1)
+}
+
 struct Reader<'a> {
     context: Context<'a>,
     blocks: Blocks,
@@ -251,7 +261,15 @@ impl<'a> Reader<'a> {
     fn flush(&mut self, end: usize) {
         let place = Span::new(self.text_start, end);
         let text = self.take_text(place);
-        self.blocks.text(text);
+        if text.is_empty() {
+            return;
+        }
+        let written = self.context.source.get(self.text_start..end).unwrap_or_default();
+        let Some(start) = json_below(written) else { return self.blocks.text(text) };
+        let label = text.content.split(['{', '[']).next().unwrap_or_default().trim();
+        self.blocks.text(Text::plain(label, Span::new(self.text_start, self.text_start + start)));
+        let code = written.get(start..).unwrap_or_default().trim_end();
+        self.blocks.code(code, Span::new(self.text_start + start, end));
     }
 
     fn take_text(&mut self, place: Span) -> Text {

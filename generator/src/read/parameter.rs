@@ -12,7 +12,7 @@ use crate::{
     glossary::{Column, Glossary},
     page::{Cell, Row, Span, Table, Text},
 };
-use marks::{is_name, is_type, name, shown_value, without_dash};
+use marks::{is_name, is_of_marks, is_type, name, shown_value, without_dash};
 
 /// The heads that each table of parameters has.
 const HEADS: [&str; 6] = ["Parameter", "In", "Type", "Mandatory", "Default value", "Description"];
@@ -141,7 +141,7 @@ impl Parameter {
         let words = words.unwrap_or(rest).trim_start();
         let lead = read.lead(words, glossary);
         let shown = item.content.get(read.name.len()..).and_then(shown_value);
-        let shown = shown.filter(|(value, _)| !is_type(value, glossary)).map(|_| read.name.len() + 1);
+        let shown = shown.filter(|(value, _)| !is_of_marks(value, glossary)).map(|_| read.name.len() + 1);
         read.words = item.rest_from(shown.unwrap_or((item.content.len() - words.len()).max(at) + lead));
         read.place = item.place;
         read.trail(glossary);
@@ -254,6 +254,16 @@ mod tests {
             ("None", Some(["None", "", "", "", ""])),
             ("span=<integer>: How long.", Some(["span", "integer", "", "", "How long."])),
             ("kind=kite|bird: Which.", Some(["kind", "string", "", "", "kite|bird: Which."])),
+            ("code=[string required]", Some(["code", "string", "required", "", ""])),
+            (
+                "span=[{\"from\": 1, \"to\": 2}] required",
+                Some(["span", "object", "required", "", "[{\"from\": 1, \"to\": 2}] required"]),
+            ),
+            (
+                "kind=[string: kite|bird] optional",
+                Some(["kind", "string", "optional", "", "[string: kite|bird] optional"]),
+            ),
+            ("tails=[array > string]", Some(["tails", "array", "", "", "[array > string]"])),
             ("ns (in path): string, required", Some(["ns", "string", "required", "", ""])),
             ("kite: Kite, required", Some(["kite", "Kite", "required", "", ""])),
             ("limit (int, default 7) how many", Some(["limit", "int", "", "7", "how many"])),

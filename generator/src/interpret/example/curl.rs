@@ -26,6 +26,9 @@ const VALUED: [&str; 15] = [
 /// Options whose value is data that is sent: JSON, or a pair of a form.
 const DATA: [&str; 6] = ["-d", "--data", "--data-raw", "--data-binary", "--data-ascii", "--data-urlencode"];
 
+/// Data that is read from what follows the command.
+const INPUT: [&str; 2] = ["@-", "@/dev/stdin"];
+
 /// What commands say of forms in the header of the body's type.
 const FORM: &str = "application/x-www-form-urlencoded";
 const PARTS: &str = "multipart/form-data";
@@ -50,6 +53,8 @@ pub(super) fn read(line: &str, text: &str) -> Option<Command> {
         return None;
     }
     let (words, length) = words(text);
+    let piped = HereDocument::of(&words, text.get(length..).unwrap_or_default());
+    let length = length + piped.as_ref().map_or(0, |piped| piped.length);
     let mut message = Message::default();
     let mut method = None;
     let mut usual = Method::Get;
@@ -76,6 +81,10 @@ pub(super) fn read(line: &str, text: &str) -> Option<Command> {
             option if option == "--json" || DATA.contains(&option) => {
                 usual = Method::Post;
                 let body = words.next().unwrap_or_default();
+                let body = match &piped {
+                    Some(piped) if INPUT.contains(&body.as_str()) => piped.lines.to_owned(),
+                    _ => body,
+                };
                 match repair(&body) {
                     Some(repaired) => message.documents.push(repaired),
                     None if body.trim_start().starts_with(['{', '[']) => message.unread = true,
@@ -84,7 +93,7 @@ pub(super) fn read(line: &str, text: &str) -> Option<Command> {
             }
             option if option.starts_with("-X") => method = option.get(2..).map(str::to_owned),
             option if VALUED.contains(&option) => drop(words.next()),
-            option if option.starts_with('-') => {}
+            option if option.starts_with('-') || option.starts_with("<<") => {}
             other => target = target.or_else(|| request_line::read_target(other)),
         }
     }
@@ -99,6 +108,30 @@ pub(super) fn read(line: &str, text: &str) -> Option<Command> {
         message.headers.push((CONTENT_TYPE.to_owned(), media.to_owned()));
     }
     Some(Command { message, length })
+}
+
+/// The lines below a command that a shell hands to it: `<<END`, up to a line that is `END`, or all that are left where the
+/// page has lost it.
+struct HereDocument<'t> {
+    lines: &'t str,
+    /// The bytes it takes, with the line that ends it.
+    length: usize,
+}
+
+impl<'t> HereDocument<'t> {
+    fn of(words: &[String], below: &'t str) -> Option<Self> {
+        let mut words = words.iter().skip_while(|word| !word.starts_with("<<"));
+        let opening = words.next()?.trim_start_matches("<<").trim_start_matches('-');
+        let end = if opening.is_empty() { words.next()?.as_str() } else { opening };
+        let mut at = 0;
+        for line in below.split_inclusive('\n') {
+            if line.trim() == end {
+                return Some(Self { lines: below.get(..at)?, length: at + line.len() });
+            }
+            at += line.len();
+        }
+        Some(Self { lines: below, length: below.len() })
+    }
 }
 
 /// `name=value`, and no file or placeholder for all that is sent.

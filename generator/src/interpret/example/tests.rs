@@ -82,6 +82,18 @@ fn a_command() {
 }
 
 #[test]
+fn a_command_and_its_document() {
+    for (opening, end) in [("<<END", "END\n"), ("<< 'END'", "END\n"), ("<<-\"END\"", "\tEND\n"), ("<<END", "")] {
+        let code = format!("curl https://pets.example.com/pets -d @- {opening}\n{{\"a\": 1}}\n{end}");
+        assert_eq!(values(&one(&code)), [json!({"a": 1})], "{code}");
+    }
+    let answered = "curl https://pets.example.com/pets -d @- <<END\n{\"a\": 1}\nEND\n{\"id\": 7}\n";
+    let messages = split(answered);
+    assert_eq!(messages.iter().flat_map(values).collect::<Vec<_>>(), [json!({"a": 1}), json!({"id": 7})]);
+    assert!(messages[0].request.is_some() && messages[1].request.is_none());
+}
+
+#[test]
 fn what_cannot_be_read_is_said() {
     let message = one("{\"a\" 1 2 \"b\"}");
     assert!(message.unread && message.documents.is_empty());
@@ -96,7 +108,9 @@ fn what_cannot_be_read_is_said() {
 
 #[test]
 fn no_block_makes_it_panic_or_hang() {
-    for unit in ["{\n", "curl -d '\n", "HTTP/", "GET /x ", "[\"", "汉{", "'", "\\\n", "a: b\n", "POST {"] {
+    for unit in
+        ["{\n", "curl -d '\n", "curl -d @- <<A\n", "HTTP/", "GET /x ", "[\"", "汉{", "'", "\\\n", "a: b\n", "POST {"]
+    {
         let _ = split(&unit.repeat(5_000));
     }
 }

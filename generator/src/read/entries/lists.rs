@@ -46,6 +46,9 @@ struct Item<'a> {
     marked: bool,
 }
 
+/// What code opens with.
+const CODE: char = '`';
+
 /// Among so many items of a list of parameters, one may be none: it is told.
 const FEW_OTHERS: usize = 4;
 
@@ -117,6 +120,16 @@ impl<'a> Lists<'a> {
         };
         let row = Parameter::of_item(&text.rest_from(label.len() + 1), self.glossary)?;
         row.is_described().then(|| Parameter { location: place.to_owned(), ..row })
+    }
+
+    /// Whether each item of a list opens with code that leads nowhere.
+    pub(super) fn are_of_code(&self, list: &[Block]) -> bool {
+        let depth = list.first().map_or(0, |first| first.depth);
+        list.iter().filter(|block| opens_item(block, depth)).all(|block| {
+            let source = self.source.get(block.place.start as usize..).unwrap_or_default();
+            let source = source.trim_start_matches(|c: char| c.is_whitespace() || "-+*•".contains(c));
+            source.starts_with(CODE) && block.text().is_some_and(|text| text.links.is_empty())
+        })
     }
 
     fn items(&self, list: &'a [Block]) -> Vec<Item<'a>> {

@@ -3,7 +3,7 @@
 use super::{jsx::LINE_BREAK, mask::Masked};
 use crate::{
     diagnostic::Diagnostic,
-    glossary::Glossary,
+    glossary::{Glossary, form},
     page::{Span, Text},
     read::{
         blocks::Finished,
@@ -68,6 +68,9 @@ impl Inline {
                     }
                     self.text.words(line);
                 }
+            }
+            Event::Code(words) if is_placeholder(words, range, context.source) => {
+                self.text.words(&format!("{{{words}}}"));
             }
             Event::Code(words) => self.text.code(words),
             Event::SoftBreak if opens_label(context.masked.text.get(range.end..).unwrap_or_default()) => {
@@ -154,6 +157,12 @@ fn opens_label(text: &str) -> bool {
     cut.is_some_and(|(label, rest)| {
         label.trim_end().ends_with([':', '：']) || rest.trim_start().starts_with([':', '：'])
     })
+}
+
+/// Whether code in a path is the name of what stands there.
+fn is_placeholder(words: &str, range: &Range<usize>, source: &str) -> bool {
+    let [before, after] = [source.get(..range.start), source.get(range.end..)].map(Option::unwrap_or_default);
+    form::is_segment_in_code(before, words, after)
 }
 
 /// The text of a cell: tables in it become lines of it.

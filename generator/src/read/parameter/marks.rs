@@ -19,6 +19,9 @@ const DASHES: [&str; 5] = ["-", "–", "—", "--", "="];
 /// The type of what words between angle brackets stand for.
 const PLACEHOLDER: &str = "string";
 
+/// The type of a sample that shows members.
+const OBJECT: &str = "object";
+
 /// The words that lead to a default are no more: `defaults to`.
 const MOST_DEFAULT_WORDS: usize = 2;
 
@@ -31,8 +34,7 @@ impl Parameter {
         let (name, mut rest) = name(text)?;
         let mut read = Self { name: name.to_owned(), ..Self::default() };
         if let Some((value, after)) = shown_value(rest) {
-            let kind = if is_type(value, glossary) { value } else { PLACEHOLDER };
-            kind.clone_into(&mut read.kind);
+            read.value(value, glossary);
             rest = after;
         }
         loop {
@@ -62,6 +64,17 @@ impl Parameter {
                 return words.then_some((read, rest));
             }
             rest = after;
+        }
+    }
+
+    /// Takes what stands after a name and the sign of equality: a type, marks, a type and its values, or a sample.
+    fn value(&mut self, value: &str, glossary: &Glossary) {
+        if is_type(value, glossary) {
+            value.clone_into(&mut self.kind);
+        } else if holds_values(value) || self.marks(value, glossary).is_none() {
+            let word = value.split([' ', ':']).next().unwrap_or_default();
+            let kind = if value.starts_with('{') { OBJECT } else { PLACEHOLDER };
+            if is_type(word, glossary) { word } else { kind }.clone_into(&mut self.kind);
         }
     }
 
@@ -228,15 +241,27 @@ pub(super) fn is_name(name: &str) -> bool {
         && !name.ends_with('.')
 }
 
+/// Whether nothing but a type and marks stands after the sign of equality.
+pub(super) fn is_of_marks(value: &str, glossary: &Glossary) -> bool {
+    is_type(value, glossary) || !holds_values(value) && Parameter::default().marks(value, glossary).is_some()
+}
+
+fn holds_values(value: &str) -> bool {
+    value.contains(['|', ':', '{'])
+}
+
 /// `=<integer>`, `=alert|record`: what may stand after a name and the sign of equality, and what follows that.
 pub(super) fn shown_value(text: &str) -> Option<(&str, &str)> {
     let value = text.strip_prefix('=').filter(|value| !value.starts_with('('))?;
-    let (mut depth, mut end) = (0_i32, value.len());
+    let (mut depth, mut end) = (0_usize, value.len());
+    let mut brackets = ('<', '>');
     for (at, c) in value.char_indices() {
         match c {
-            '<' | '[' => depth += 1,
-            '>' | ']' => depth -= 1,
-            _ if depth <= 0 && (c.is_whitespace() || c == ':' || c == ',' || c == ';') => {
+            '[' if depth == 0 => (brackets, depth) = (('[', ']'), 1),
+            '<' if depth == 0 => (brackets, depth) = (('<', '>'), 1),
+            _ if depth > 0 && c == brackets.0 => depth += 1,
+            _ if depth > 0 && c == brackets.1 => depth -= 1,
+            _ if depth == 0 && (c.is_whitespace() || c == ':' || c == ',' || c == ';') => {
                 end = at;
                 break;
             }
@@ -245,7 +270,9 @@ pub(super) fn shown_value(text: &str) -> Option<(&str, &str)> {
     }
     let (value, rest) = value.split_at_checked(end)?;
     let open = value.contains(['<', '|', '[']);
-    let parted = rest.trim().is_empty() || without_dash(rest).is_some() || rest.trim_start().starts_with('(');
+    let is_closed = value.starts_with('[') && value.ends_with(']') && rest.starts_with(' ');
+    let parted =
+        is_closed || rest.trim().is_empty() || without_dash(rest).is_some() || rest.trim_start().starts_with('(');
     let inside = |open: char, close: char| value.strip_prefix(open).and_then(|value| value.strip_suffix(close));
     let bare = inside('<', '>').or_else(|| inside('[', ']')).unwrap_or(value);
     (open && parted).then_some((bare, rest))

@@ -52,6 +52,12 @@ impl<'a> Body<'a, '_> {
         let Parts { argument, options, body } = parts;
         let first = argument.first().copied().unwrap_or(opening.skip(opening.text.len()));
         let is_set = |name: &str| options.iter().any(|line| option(*line).is_some_and(|(option, _)| option == name));
+        if name == "http:method" {
+            let line = first.text.trim_start();
+            let method = line.split_whitespace().next().unwrap_or_default();
+            let path = first.skip(first.indent() + method.len());
+            return self.call(method, path.skip(path.indent()), &options, &body);
+        }
         if let Some(method) = name.strip_prefix("http:").filter(|method| is_request_line(&format!("{method} /"))) {
             return self.call(method, first, &options, &body);
         }

@@ -16,7 +16,7 @@ use crate::{
 /// The kinds of field, by what their tables are called, in the order in which they stand.
 const KINDS: [(&str, &[&str]); 6] = [
     ("Path parameters", &["param", "parameter", "arg", "argument", "key", "keyword"]),
-    ("Query parameters", &["query", "queryparameter", "queryparam", "qparam"]),
+    ("Query parameters", &["query", "queryparameter", "queryparam", "qparam", "optparam"]),
     ("Request headers", &["<header", "reqheader", "requestheader"]),
     (
         "Request body parameters",
@@ -34,6 +34,9 @@ const LISTS: [(&str, &[&str]); 2] = [
 
 /// Fields of statuses.
 const STATUSES: [&str; 4] = ["status", "statuscode", "code", "http-status"];
+
+/// The kind of field that says of what its parameter is that it may be left out.
+const LEFT_OUT: &str = "optparam";
 
 /// Words for a parameter that must be given, and one that may be left out, as pages set them into the words.
 const REQUIRED: &str = "required";
@@ -163,7 +166,8 @@ impl<'a> Field<'a> {
             let bare = said.trim_matches(|c: char| !c.is_alphanumeric());
             marked.iter().any(|mark| said.contains(mark)) || bare == word || bare.starts_with(&format!("{word}."))
         };
-        let required = [REQUIRED, OPTIONAL].into_iter().find(|word| says(word)).unwrap_or_default();
+        let said = [REQUIRED, OPTIONAL].into_iter().find(|word| says(word));
+        let required = said.or((self.kind == LEFT_OUT).then_some(OPTIONAL)).unwrap_or_default();
         Parameter {
             name: self.name.trim().to_owned(),
             kind: self.ty.trim().to_owned(),

@@ -3,7 +3,7 @@
 
 use crate::glossary::{
     Glossary,
-    form::{is_request_line, without_bullets},
+    form::{is_request_line, opens_json, without_bullets},
 };
 
 /// Finds the ends of JSON texts.
@@ -104,21 +104,6 @@ fn in_line(text: &str, depth: &mut usize) -> Brackets {
         }
     }
     Brackets::Open(text.len())
-}
-
-/// Whether a text starts as JSON objects and arrays do; `{name} is ...` does not.
-fn opens_json(text: &str) -> bool {
-    let inner = |open: char| text.strip_prefix(open).map(|inner| inner.trim_start().chars().next().unwrap_or(' '));
-    let object = inner('{').is_some_and(|c| "\"'{}/“".contains(c) || opens_member(text));
-    let array = inner('[').is_some_and(|c| "\"'{[]".contains(c) || c.is_ascii_digit());
-    object || array
-}
-
-/// `{ key: ...`, as broken JSON has it.
-fn opens_member(text: &str) -> bool {
-    let inner = text.trim_start_matches('{').trim_start();
-    let after = inner.trim_start_matches(|c: char| c.is_ascii_alphanumeric() || c == '_');
-    after.len() < inner.len() && after.trim_start().starts_with([':', '"'])
 }
 
 fn looks_like_json_line(line: &str) -> bool {
