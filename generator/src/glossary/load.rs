@@ -47,9 +47,6 @@ struct Language {
     #[serde(default)]
     descriptions: Labels,
     captions: Vec<CaptionRule>,
-    /// Words for parameters, in sentences that lead to a list of them.
-    #[serde(default)]
-    leads: Leads,
     tables: Labels,
     status: Status,
     /// How sentences end that lead to an example.
@@ -71,12 +68,6 @@ struct Nothing {
 struct CaptionRule {
     kind: Caption,
     patterns: Words,
-}
-
-#[derive(Default, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Leads {
-    parameters: Words,
 }
 
 #[derive(Default, Deserialize)]
@@ -110,6 +101,9 @@ struct RequestLine {
     /// What stands before the path of a call whose parameters another has too.
     #[serde(default)]
     references: Words,
+    /// Words for parameters, in sentences that lead to a list of them.
+    #[serde(default)]
+    parameters: Words,
 }
 
 #[derive(Deserialize)]
@@ -215,7 +209,7 @@ impl Glossary {
         for rule in language.captions {
             self.captions.extend(patterns(&rule.patterns).map(|pattern| (pattern, rule.kind)));
         }
-        self.parameter_words.extend(language.leads.parameters);
+        self.parameter_words.extend(language.request_line.parameters);
         self.table_labels.extend(language.tables.labels);
         // `Tableau 1` begins as `Table` does.
         self.table_labels.sort_by_key(|label| std::cmp::Reverse(label.len()));

@@ -13,6 +13,7 @@ mod own;
 mod pattern;
 mod phrases;
 mod plurals;
+mod references;
 mod rpc;
 mod signs;
 mod titles;
@@ -245,23 +246,6 @@ impl Glossary {
     #[must_use]
     pub fn after_method_label<'a>(&self, line: &'a str) -> Option<&'a str> {
         after_label(&self.method_labels, line)
-    }
-
-    /// What follows the words that lead to another call with the same parameters: `Same as /v1/pets`.
-    #[must_use]
-    pub fn after_reference<'a>(&self, words: &'a str) -> Option<&'a str> {
-        let words = words.trim_start();
-        self.references.iter().find_map(|reference| {
-            let (opening, rest) = words.split_at_checked(reference.len())?;
-            opening.eq_ignore_ascii_case(reference).then_some(rest)
-        })
-    }
-
-    /// Whether a word of a sentence is one for parameters.
-    #[must_use]
-    pub fn speaks_of_parameters(&self, sentence: &str) -> bool {
-        let mut words = sentence.split(|c: char| !c.is_alphanumeric());
-        words.any(|word| self.parameter_words.contains(&word.to_lowercase()))
     }
 
     /// Whether a sentence says what is requested.

@@ -6,9 +6,10 @@ use super::{
     columns::Kind,
     example,
     findings::Findings,
+    identity,
     outline::{At, Captioned, Entry, What},
     request_line::{self, RequestLine},
-    segment::Segment,
+    segment::{Cut, Segment},
     uri::Found,
 };
 use crate::{
@@ -76,6 +77,16 @@ impl<'a> Listed<'a> {
         }
         self.segments
     }
+}
+
+/// Adds the calls of a list at the top of a page that no heading describes.
+pub(super) fn add<'a>(cut: &mut Cut<'a>, entries: &[Entry<'a>], glossary: &Glossary, findings: &mut Findings) {
+    let described: Vec<Found> =
+        cut.segments.iter().flat_map(|segment| segment.lines.clone().unwrap_or_default()).collect();
+    let is_described = |found: &Found| described.iter().any(|other| identity::is_same_call(found, other));
+    let mut listed = read(entries, glossary);
+    listed.segments.retain(|segment| !segment.lines.iter().flatten().any(is_described));
+    cut.segments.extend(listed.told(findings));
 }
 
 /// An operation for each call that the page lists.

@@ -76,23 +76,13 @@ pub(super) fn cut<'a>(outline: &'a Outline<'a>, glossary: &Glossary, findings: &
     };
     if opened {
         let mut cut = by_openings(entries, openings, glossary);
-        add_listed(&mut cut, entries, glossary, findings);
+        listed::add(&mut cut, entries, glossary, findings);
         return cut;
     }
     let is_overview = outline.title.is_some_and(|title| glossary.is_overview(&title.content));
     let nothing_stated = openings.is_empty() && by_uri.len() == 1 && !uri::has_section(entries) && !is_overview;
     let listed = if nothing_stated { listed::read(entries, glossary).told(findings) } else { Vec::new() };
     Cut { segments: if listed.is_empty() { by_uri } else { listed }, rest: Vec::new() }
-}
-
-/// Adds the calls of a list at the top of a page that no heading describes.
-fn add_listed<'a>(cut: &mut Cut<'a>, entries: &[Entry<'a>], glossary: &Glossary, findings: &mut Findings) {
-    let described: Vec<Found> =
-        cut.segments.iter().flat_map(|segment| segment.lines.clone().unwrap_or_default()).collect();
-    let is_described = |found: &Found| described.iter().any(|other| identity::is_same_call(found, other));
-    let mut listed = listed::read(entries, glossary);
-    listed.segments.retain(|segment| !segment.lines.iter().flatten().any(is_described));
-    cut.segments.extend(listed.told(findings));
 }
 
 /// Whether an entry is a table of parameters below a heading or label of those that are sent.

@@ -258,8 +258,13 @@ impl<'b> Walk<'b> {
     /// The parameters of code that the words right above lead to.
     fn assigned(&self, block: &Block) -> Option<Vec<Parameter>> {
         let BlockKind::Code(code) = &block.kind else { return None };
-        let leads = |above: &Block| section::opened(above, self.glossary).is_some_and(section::of_parameters);
-        self.above.filter(|above| leads(above)).and_then(|_| assigned::read(code))
+        let opens = |above: &Block| section::opened(above, self.glossary).is_some_and(section::of_parameters);
+        let speaks = |words: &Text| {
+            let short = form::ends_label(&words.content) && words.content.len() <= LONGEST_LEAD;
+            short && self.glossary.speaks_of_parameters(&words.content)
+        };
+        let leads = |above: &&Block| opens(above) || above.words().is_some_and(speaks);
+        self.above.filter(leads).and_then(|_| assigned::read(code))
     }
 
     fn terms(&mut self, blocks: &'b [Block], at: usize) -> Option<usize> {

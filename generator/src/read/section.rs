@@ -9,9 +9,6 @@ use crate::{
 /// A label of more bytes is a sentence.
 const LONGEST_LABEL: usize = 120;
 
-/// A sentence that leads to what follows has no more.
-const LONGEST_SENTENCE: usize = 160;
-
 /// The section after a block that may be a heading or label.
 pub(super) fn after(block: &Block, before: Option<Section>, glossary: &Glossary) -> Option<Section> {
     match &block.kind {
@@ -38,7 +35,7 @@ pub(super) fn opened(block: &Block, glossary: &Glossary) -> Option<Section> {
 fn led_to(paragraph: &str, glossary: &Glossary) -> Option<Section> {
     use Section as S;
     let sentence = paragraph.strip_suffix([':', '：'])?.rsplit(". ").next()?.replace('\n', " ");
-    let leads = sentence.len() <= LONGEST_SENTENCE && sentence.contains(' ');
+    let leads = sentence.len() <= LONGEST_LABEL && sentence.contains(' ');
     let Caption::Of(section) = glossary.caption(&sentence).filter(|_| leads)? else { return None };
     let leads_to =
         [S::QueryParameters, S::PathParameters, S::RequestHeaders, S::RequestBody, S::ResponseBody, S::Parameters];
