@@ -25,6 +25,17 @@ pub fn status(text: &str) -> Option<u16> {
     text.parse().ok().and_then(status_of)
 }
 
+/// The status that a text opens with: `200 OK`.
+#[must_use]
+pub fn leading_status(text: &str) -> Option<u16> {
+    let text = text.trim();
+    if text.chars().nth(3).is_some_and(char::is_alphanumeric) {
+        return None;
+    }
+    let digits: String = text.chars().take_while(char::is_ascii_digit).collect();
+    status(&digits).filter(|_| digits.len() == 3)
+}
+
 /// The HTTP status that a number is.
 pub(super) fn status_of(number: u32) -> Option<u16> {
     u16::try_from(number).ok().filter(|status| (100..600).contains(status))

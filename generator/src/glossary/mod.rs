@@ -111,13 +111,24 @@ impl Glossary {
     /// whole, known words count, so that a bare line of running text opens nothing.
     #[must_use]
     pub fn section(&self, label: &str) -> Option<Section> {
-        by_words(label, |words| self.sections.get(words).copied())
+        let known = |words: &str| self.sections.get(words).copied();
+        by_words(label, known).or_else(|| {
+            let (words, remark) = remarked(label)?;
+            let is_format = self.place(remark) == Some(Place::Body) || form::is_media_type(remark);
+            let is_status = form::leading_status(remark).is_some();
+            by_words(words, known).filter(|section| is_format || is_status && *section == Section::Response)
+        })
     }
 
     /// What a heading opens that is surely one (by markup): headings may go on with words of their own.
     #[must_use]
     pub fn heading(&self, heading: &str) -> Option<Section> {
-        by_words(heading, |words| self.sections.get(words).copied().or_else(|| first(&self.headings, words)))
+        let known = |words: &str| self.sections.get(words).copied().or_else(|| first(&self.headings, words));
+        by_words(heading, known).or_else(|| {
+            let (words, remark) = remarked(heading)?;
+            let is_status = form::leading_status(remark).is_some();
+            by_words(words, known).filter(|section| !is_status || *section == Section::Response)
+        })
     }
 
     /// What the code after a sentence shows, by the words of the sentence. One that speaks of the answer leads to it,
@@ -214,8 +225,12 @@ impl Glossary {
     #[must_use]
     pub fn status(&self, label: &str) -> Option<u16> {
         let words: String = normalise(label).split_whitespace().collect();
-        let number = self.status_labels.iter().find_map(|pattern| pattern.find(&words)?.number)?;
-        form::status_of(number)
+        let number = self.status_labels.iter().find_map(|pattern| pattern.find(&words)?.number);
+        number.and_then(form::status_of).or_else(|| {
+            let (words, remark) = remarked(label)?;
+            let is_answer = by_words(words, |words| self.sections.get(words).copied()) == Some(Section::Response);
+            form::leading_status(remark).filter(|_| is_answer)
+        })
     }
 
     /// Whether the words before a number in a sentence say that it is a status: `with HTTP status code`.
@@ -376,6 +391,15 @@ impl Glossary {
         let text = text.to_lowercase();
         self.media.iter().find(|(word, _)| text.contains(word.as_str())).map(|(_, media)| media.as_str())
     }
+}
+
+/// A heading's words, and what stands after them in brackets or as a number: `Body (JSON)`, `Response (200)`, `Resposta 201`.
+fn remarked(heading: &str) -> Option<(&str, &str)> {
+    let heading = heading.trim_end_matches([':', '：', ' ']);
+    let in_brackets = heading.strip_suffix([')', '）']).and_then(|rest| rest.rsplit_once(['(', '（']));
+    let number = || heading.rsplit_once(' ').filter(|(_, number)| form::status(number).is_some());
+    let (words, remark) = in_brackets.or_else(number)?;
+    (!words.trim().is_empty()).then(|| (words.trim_end(), remark.trim()))
 }
 
 fn first<T: Copy>(rules: &[(Pattern, T)], words: &str) -> Option<T> {

@@ -49,7 +49,11 @@ fn end_of_opening(blocks: &[Block], glossary: &Glossary) -> usize {
                 || text.lines().any(|line| request_line::read(line).is_some())
         })
     };
-    blocks.iter().position(of_section).unwrap_or(blocks.len())
+    let states_call = |at: usize| {
+        let words = |at: usize| blocks.get(at).and_then(Block::words).map_or("", |text| text.content.trim());
+        form::method_word(words(at)).is_some() && request_line::is_target(words(at + 1))
+    };
+    (0..blocks.len()).find(|at| states_call(*at) || blocks.get(*at).is_some_and(of_section)).unwrap_or(blocks.len())
 }
 
 /// Which block of the opening is the title: the first heading by markup; without one, the line that the breadcrumb ends
@@ -91,7 +95,9 @@ fn above_section(lines: &[(usize, &str)], under_function: bool, glossary: &Gloss
 
 /// Whether a title says what is called, or the path of it: then it is a heading of the page as well.
 fn states_request(title: &Text) -> bool {
-    request_line::in_heading(&title.content).is_some() || request_line::resource_in_heading(&title.content).is_some()
+    request_line::in_heading(&title.content).is_some()
+        || request_line::resource_in_heading(&title.content).is_some()
+        || request_line::read_relative(&title.content).is_some()
 }
 
 /// Whether a line may be a title by its form.

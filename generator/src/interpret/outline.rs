@@ -7,7 +7,6 @@ use super::{
     example,
     infer_sections::infer,
     opening, request_line,
-    status_tables::leading_status,
 };
 use crate::{
     call::Place,
@@ -239,7 +238,7 @@ impl<'a> Walk<'a, '_> {
             return;
         }
         // `200: OK` among the answers.
-        if let Some(status) = leading_status(&text.content).filter(|_| is_answer(self.at.section)) {
+        if let Some(status) = form::leading_status(&text.content).filter(|_| is_answer(self.at.section)) {
             self.at = At { status: Some(status), outcome: None, label: Some(text), ..self.at };
             return;
         }

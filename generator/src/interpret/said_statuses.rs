@@ -1,9 +1,8 @@
 //! Statuses that sentences name: `If there is no such kite, HTTP status code 404 is returned.` In: running text. Out: the
 //! statuses, in the order of the text. A number that is not said to be a status is none.
 
-use super::status_tables::leading_status;
 use crate::{
-    glossary::{Glossary, Section},
+    glossary::{Glossary, Section, form},
     page::Text,
 };
 use std::ops::Range;
@@ -16,7 +15,7 @@ pub(super) fn read(text: &Text, glossary: &Glossary) -> Vec<u16> {
         let mut said = None;
         for at in numbers(sentence) {
             let (before, number) = (sentence.get(..at.start).unwrap_or_default(), sentence.get(at.clone()));
-            let Some(status) = number.and_then(leading_status) else { continue };
+            let Some(status) = number.and_then(form::leading_status) else { continue };
             let after = sentence.get(at.end..).unwrap_or_default();
             let place = start + at.start..start + at.end;
             let goes_on = || said.is_some_and(|end| is_joint(sentence.get(end..at.start), glossary));

@@ -220,6 +220,7 @@ fn holds_example(section: Option<Section>, code: &str) -> bool {
         Some(S::Request | S::RequestBody | S::Response | S::ResponseBody | S::ErrorResponse | S::StatusCodes) => {
             example::holds_json(code) || request_line::read(code).is_some()
         }
+        Some(S::Uri) => example::holds_json(code),
         Some(S::QueryParameters | S::RequestHeaders) => request_line::read(code).is_some(),
         _ => false,
     }
@@ -308,7 +309,9 @@ fn side(at: &At<'_>, title: Option<&Text>, glossary: &Glossary) -> ExampleSide {
     let fails = at.outcome == Some(Outcome::Failure);
     let answer = || if fails { failure() } else { ExampleSide::Response(stated) };
     match at.section {
-        Some(S::RequestExample | S::Request | S::RequestBody | S::QueryParameters | S::RequestHeaders) => request(),
+        Some(S::RequestExample | S::Uri | S::Request | S::RequestBody | S::QueryParameters | S::RequestHeaders) => {
+            request()
+        }
         Some(S::FailureExample | S::ErrorResponse) => failure(),
         Some(S::ResponseExample | S::SuccessExample | S::Response | S::ResponseBody | S::StatusCodes) => answer(),
         _ if at.status.is_some() => answer(),

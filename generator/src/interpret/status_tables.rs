@@ -32,7 +32,7 @@ pub(super) fn statuses(entries: &[Entry<'_>], glossary: &Glossary) -> BTreeMap<u
                     let words = |column| captioned.columns.cell(row, column).map_or("", |cell| &cell.text.content);
                     let said =
                         [Column::Description, Column::Message].into_iter().map(words).find(|words| !words.is_empty());
-                    list(leading_status(words(Column::StatusCode)), said.unwrap_or_default());
+                    list(form::leading_status(words(Column::StatusCode)), said.unwrap_or_default());
                 }
             }
             What::Text(text) | What::Item(text) | What::Label(text)
@@ -41,7 +41,7 @@ pub(super) fn statuses(entries: &[Entry<'_>], glossary: &Glossary) -> BTreeMap<u
                 for line in text.lines() {
                     match answer(line) {
                         Some((status, words)) => list(Some(status), words),
-                        None => list(leading_status(line), ""),
+                        None => list(form::leading_status(line), ""),
                     }
                     let several = run_together(line, glossary);
                     several.iter().filter(|_| several.len() > 1).for_each(|(status, words)| list(Some(*status), words));
@@ -50,6 +50,10 @@ pub(super) fn statuses(entries: &[Entry<'_>], glossary: &Glossary) -> BTreeMap<u
             What::Text(text) | What::Item(text) if entry.at.section == Some(Section::Response) => {
                 for (status, words) in text.lines().filter_map(answer) {
                     list(Some(status), words);
+                }
+                // The tabs of a page, each a status and nothing else.
+                if matches!(entry.what, What::Item(_)) {
+                    list(form::status(text.content.trim()), "");
                 }
             }
             _ => {}
@@ -82,11 +86,11 @@ fn opens_statuses(line: &str, glossary: &Glossary) -> bool {
 /// The statuses of a table that a scraper ran into one line, each with the words up to the next. Within a sentence, those
 /// between commas are examples: "a code of 2xx, for example 200, 202".
 fn run_together(line: &str, glossary: &Glossary) -> Vec<(u16, String)> {
-    let lists = leading_status(line).is_some() || opens_statuses(line, glossary);
+    let lists = form::leading_status(line).is_some() || opens_statuses(line, glossary);
     let commas: &[char] = if lists { &[',', '、', ';'] } else { &[] };
     let mut statuses: Vec<(u16, String)> = Vec::new();
     for word in line.split_whitespace().map(|word| word.trim_end_matches(commas)) {
-        match (leading_status(word).filter(|_| word.len() == 3), statuses.last_mut()) {
+        match (form::leading_status(word).filter(|_| word.len() == 3), statuses.last_mut()) {
             (Some(status), _) => statuses.push((status, String::new())),
             (None, Some((_, words))) if words.is_empty() => word.clone_into(words),
             (None, Some((_, words))) => words.extend([" ", word]),
@@ -98,7 +102,7 @@ fn run_together(line: &str, glossary: &Glossary) -> Vec<(u16, String)> {
 
 /// `201 (Kite): Created`, `401: Unauthorized`: a line of an answer.
 fn answer(line: &str) -> Option<(u16, &str)> {
-    let status = leading_status(line)?;
+    let status = form::leading_status(line)?;
     let rest = line.trim().get(3..)?.trim_start();
     let (rest, kind) = match rest.strip_prefix('(').and_then(|rest| rest.split_once(')')) {
         Some((kind, rest)) => (rest, kind),
@@ -106,16 +110,6 @@ fn answer(line: &str) -> Option<(u16, &str)> {
     };
     let words = rest.strip_prefix([':', '-', '–'])?.trim();
     (!words.is_empty() || !kind.is_empty()).then_some((status, words))
-}
-
-/// `200 OK`.
-pub(super) fn leading_status(text: &str) -> Option<u16> {
-    let text = text.trim();
-    if text.chars().nth(3).is_some_and(char::is_alphanumeric) {
-        return None;
-    }
-    let digits: String = text.chars().take_while(char::is_ascii_digit).collect();
-    form::status(&digits).filter(|_| digits.len() == 3)
 }
 
 /// The error codes that the page's tables list.
@@ -136,7 +130,7 @@ pub(super) fn errors(entries: &[Entry<'_>]) -> Vec<ErrorCode> {
             let message = [Column::Message, Column::Description].into_iter().map(words).find(|words| !words.is_empty());
             errors.push(ErrorCode {
                 code,
-                status: leading_status(&words(Column::StatusCode)),
+                status: form::leading_status(&words(Column::StatusCode)),
                 doc: message.unwrap_or_default(),
             });
         }

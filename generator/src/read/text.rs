@@ -71,7 +71,7 @@ fn blocks(
     glossary: &Glossary,
     diagnostics: &mut Sink,
 ) -> (Vec<Block>, Option<String>) {
-    let lines = mend::mend(&line::lines(&source.text, &drawn, glossary), &source.text, glossary);
+    let lines = mend::mend(line::lines(&source.text, &drawn, glossary), &source.text, glossary);
     if lines.is_empty() && diagnostics.is_empty() {
         let finding = Diagnostic::new(Code::EmptyPage, "the page holds no words");
         diagnostics.push(finding.at(source, Span::default()));

@@ -86,6 +86,10 @@ impl<'g> Lines<'g> {
                 group = words.trim_end_matches([':', '：']);
                 continue;
             }
+            if self.heads_body(at) {
+                collects = false;
+                continue;
+            }
             let names =
                 self.is_name(&line.text) && self.all.get(at + 1).is_some_and(|next| self.is_facts(&next.text.content));
             if let Some(row) = rows.last_mut().filter(|_| collects && !names && !(self.of_items && line.item))
@@ -160,7 +164,17 @@ impl<'g> Lines<'g> {
     /// Whether a line is a name alone, and no word of a type.
     fn is_name(&self, line: &Text) -> bool {
         let alone = Parameter::of_line(line, self.glossary).is_some_and(|(_, opening)| opening == Opening::Name);
-        alone && self.glossary.types().plain_word(&line.content).is_none() && !self.is_mark(line)
+        // `array[integer]` is the type of the name above it.
+        let is_type = line.content.contains(['[', '<']) && self.glossary.looks_like_type(&line.content);
+        alone && !is_type && self.glossary.types().plain_word(&line.content).is_none() && !self.is_mark(line)
+    }
+
+    /// Whether a line is a heading of a body, and not a member of this name: a type would stand after that.
+    fn heads_body(&self, at: usize) -> bool {
+        let Some(line) = self.all.get(at).filter(|line| !form::opens_small(&line.text.content)) else { return false };
+        let heading = self.glossary.heading(&line.text.content);
+        let typed = || self.all.get(at + 1).is_some_and(|next| self.glossary.looks_like_type(&next.text.content));
+        matches!(heading, Some(Section::RequestBody | Section::ResponseBody)) && !typed()
     }
 
     /// Whether a line says no more than whether the parameter or body above it must be given.

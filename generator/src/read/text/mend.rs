@@ -13,7 +13,8 @@ const MOST_PIECES: usize = 4;
 const LONGEST_PIECE: usize = 60;
 
 /// Joins what belongs together.
-pub(super) fn mend<'a>(lines: &[Line<'a>], text: &'a str, glossary: &Glossary) -> Vec<Line<'a>> {
+pub(super) fn mend<'a>(lines: Vec<Line<'a>>, text: &'a str, glossary: &Glossary) -> Vec<Line<'a>> {
+    let lines = with_bullets_apart(lines);
     let mut mended: Vec<Line<'a>> = Vec::with_capacity(lines.len());
     let mut skip = 0;
     for (nth, line) in lines.iter().enumerate() {
@@ -39,6 +40,25 @@ pub(super) fn mend<'a>(lines: &[Line<'a>], text: &'a str, glossary: &Glossary) -
         }
     }
     mended
+}
+
+/// Where bullets stand on lines of their own, one at the end of a line opens the next item: `The shed. -`.
+fn with_bullets_apart(lines: Vec<Line<'_>>) -> Vec<Line<'_>> {
+    const BULLET: &str = "-";
+    let ends_in_bullet = |line: &Line<'_>| is_piece(line) && line.text.ends_with(" -");
+    if lines.iter().filter(|line| line.text == BULLET).take(2).count() < 2 || !lines.iter().any(ends_in_bullet) {
+        return lines;
+    }
+    let mut apart = Vec::with_capacity(lines.len() + 1);
+    for line in lines {
+        let at = line.text.len() - if ends_in_bullet(&line) { BULLET.len() } else { 0 };
+        let (words, bullet) = line.text.split_at_checked(at).unwrap_or((line.text, ""));
+        apart.push(Line { text: words.trim_end(), ..line });
+        if !bullet.is_empty() {
+            apart.push(Line { text: bullet, start: line.start + at, blank_before: false, ..line });
+        }
+    }
+    apart
 }
 
 fn is_piece(line: &Line<'_>) -> bool {
