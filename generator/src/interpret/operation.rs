@@ -317,7 +317,9 @@ fn answer_words(entry: &Entry<'_>, next: Option<&Entry<'_>>, answers: &mut Answe
 fn doc(entries: &[Entry<'_>], lines: &[Found]) -> String {
     let section = |wanted: Option<Section>| {
         let is_of_section = move |entry: &&Entry<'_>| entry.at.section == wanted && entry.at.chapter == wanted;
-        let is_line = |entry: &&Entry<'_>| lines.iter().any(|line| line.place == entry.place);
+        let is_method =
+            |entry: &Entry<'_>| entry.words().is_some_and(|text| form::method_word(&text.content).is_some());
+        let is_line = |entry: &&Entry<'_>| is_method(entry) || lines.iter().any(|line| line.place == entry.place);
         let of_section = entries.iter().filter(is_of_section).filter(|entry| !is_line(entry));
         let parts: Vec<String> = of_section
             .filter_map(|entry| match entry.what {
