@@ -5,7 +5,6 @@
 use specwright_runtime as runtime;
 
 /// An answer of `show_script_order_statistics`.
-#[derive(Clone, Default, PartialEq)]
 pub struct ShowScriptOrderStatisticsOutput {
     /// The counts.
     pub data: Option<Data>,
@@ -14,7 +13,6 @@ pub struct ShowScriptOrderStatisticsOutput {
 }
 
 /// What `ShowScriptOrderStatisticsOutput.data` holds.
-#[derive(Clone, Default, PartialEq)]
 pub struct Data {
     /// Instances in all.
     pub total_instance: Option<i64>,
@@ -25,7 +23,6 @@ pub struct Data {
 }
 
 /// What `Data.execute_statistics` holds.
-#[derive(Clone, Default, PartialEq)]
 pub struct ExectuionStatistic {
     /// The status that is counted.
     pub instance_status: Option<String>,

@@ -5,7 +5,6 @@
 use specwright_runtime as runtime;
 
 /// An answer of `count_task_instances_by_status`.
-#[derive(Clone, Default, PartialEq)]
 pub struct CountTaskInstancesByStatusOutput {
     /// How many instances failed
     pub fail_count: Option<i64>,
@@ -38,7 +37,6 @@ pub struct CountTaskInstancesByStatusOutput {
 }
 
 /// An answer of `count_task_instances_by_status`.
-#[derive(Clone, Default, PartialEq)]
 pub struct ServiceError {
     /// The member `error_code`.
     ///

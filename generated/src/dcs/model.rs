@@ -5,7 +5,6 @@
 use specwright_runtime as runtime;
 
 /// An answer of `list_number_of_instances_in_different_status`.
-#[derive(Clone, Default, PartialEq)]
 pub struct ListNumberOfInstancesInDifferentStatusOutput {
     /// 只算 Redis 引擎时的各项统计。
     pub redis: Option<StatusStatistic>,
@@ -42,7 +41,6 @@ pub struct ListNumberOfInstancesInDifferentStatusOutput {
 }
 
 /// What `ListNumberOfInstancesInDifferentStatusOutput.redis` holds.
-#[derive(Clone, Default, PartialEq)]
 pub struct StatusStatistic {
     /// 当前等待付款的缓存个数。
     pub paying_count: Option<i64>,
@@ -75,7 +73,6 @@ pub struct StatusStatistic {
 }
 
 /// An answer of `list_number_of_instances_in_different_status`.
-#[derive(Clone, Default, PartialEq)]
 pub struct ServiceError {
     /// 出错原因的文字说明。 最大长度:1024
     ///

@@ -5,7 +5,6 @@
 use specwright_runtime as runtime;
 
 /// The body of `batch_query_status`.
-#[derive(Clone, Default, PartialEq)]
 pub struct BatchQueryStatusBody {
     /// The phones asked for. An id can contain a maximum of 32 characters, and the list can contain a
     /// maximum of 100 entries.
@@ -28,7 +27,6 @@ impl BatchQueryStatusBody {
 }
 
 /// An answer of `batch_query_status`.
-#[derive(Clone, Default, PartialEq)]
 pub struct BatchQueryStatusOutput {
     /// Code of the outcome. Codes look like `KooPhone.API.1001` and count upwards.
     pub error_code: Option<String>,
@@ -41,7 +39,6 @@ pub struct BatchQueryStatusOutput {
 }
 
 /// What `BatchQueryStatusOutput.data` holds.
-#[derive(Clone, Default, PartialEq)]
 pub struct StatusResultWrapper {
     /// One entry a phone.
     pub status_results: Vec<StatusResult>,
@@ -50,7 +47,6 @@ pub struct StatusResultWrapper {
 }
 
 /// What `StatusResultWrapper.status_results` holds.
-#[derive(Clone, Default, PartialEq)]
 pub struct StatusResult {
     /// Id of the phone.
     pub instance_id: Option<String>,
@@ -62,7 +58,6 @@ pub struct StatusResult {
 }
 
 /// An answer of `batch_query_status`.
-#[derive(Clone, Default, PartialEq)]
 pub struct ServiceError {
     /// 0: the call succeeded. KOOPHONE.API.1000: a parameter of the request is wrong. KOOPHONE.API.1001:
     /// the instance lacks a permission. KOOPHONE.API.9999: the service failed inside.

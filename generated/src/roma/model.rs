@@ -5,7 +5,6 @@
 use specwright_runtime as runtime;
 
 /// An answer of `get_create_instance_process`.
-#[derive(Clone, Default, PartialEq)]
 pub struct GetCreateInstanceProcessOutput {
     /// 实例本身
     pub instance: Option<Instance>,
@@ -32,7 +31,6 @@ pub struct GetCreateInstanceProcessOutput {
 }
 
 /// What `GetCreateInstanceProcessOutput.instance` holds.
-#[derive(Clone, Default, PartialEq)]
 pub struct Instance {
     /// 实例的编号
     pub instance_id: Option<String>,
@@ -181,7 +179,6 @@ pub struct Instance {
 }
 
 /// What `GetCreateInstanceProcessOutput.item` holds.
-#[derive(Clone, Default, PartialEq)]
 pub struct Item {
     /// The member `name`.
     ///
@@ -236,7 +233,7 @@ runtime::models! {
         instance, current_time = "currentTime", instance_id, name, start_time, taken_time, end_time,
         progress, status, item,
     }
-    Instance {
+    #[allow(deprecated)] Instance {
         instance_id = "instanceId", name, status, connect_address = "connectAddress",
         connect_address_with_pp = "connectAddressWithPP",
         mgmt_connect_address = "mgmtConnectAddress",

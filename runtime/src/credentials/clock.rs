@@ -1,9 +1,9 @@
 //! What time it is, by the services' reckoning.
 
-use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
+use std::sync::atomic::{AtomicI64, AtomicU32, Ordering};
 use std::time::{Duration, SystemTime};
 
-use tokio::sync::Semaphore;
+use tokio::sync::{Semaphore, SemaphorePermit};
 
 use crate::signing::Timestamp;
 
@@ -11,25 +11,31 @@ use crate::signing::Timestamp;
 #[derive(Debug)]
 pub(crate) struct Clock {
     offset: AtomicI64,
-    // Whether the first signed request of all has been started.
-    is_tried: AtomicBool,
-    // Closed, which lets everybody through, as soon as the first signed request has an answer.
+    // One signed request at a time while nobody knows whether the clock is right; closed, which lets everybody through, as
+    // soon as one has an answer.
     gate: Semaphore,
+    // How many did not wait for their turn.
+    overtakers: AtomicU32,
 }
 
 impl Default for Clock {
     fn default() -> Self {
-        Self { offset: AtomicI64::new(0), is_tried: AtomicBool::new(false), gate: Semaphore::const_new(0) }
+        Self { offset: AtomicI64::new(0), gate: Semaphore::const_new(1), overtakers: AtomicU32::new(0) }
     }
 }
 
-/// Held by the first signed request while nobody knows whether the clock is right.
+/// Held by a signed request while nobody knows whether the clock is right. One that ends without an answer has found out
+/// nothing, and hands on its turn.
 #[derive(Debug)]
-pub(crate) struct Trial<'a>(&'a Semaphore);
+pub(crate) struct Trial<'a> {
+    gate: &'a Semaphore,
+    _turn: Option<SemaphorePermit<'a>>,
+}
 
-impl Drop for Trial<'_> {
-    fn drop(&mut self) {
-        self.0.close();
+impl Trial<'_> {
+    /// The service has answered, and whatever that says of the clock is learned.
+    pub(crate) fn end(self) {
+        self.gate.close();
     }
 }
 
@@ -39,6 +45,12 @@ impl Clock {
 
     /// The first answer is not waited for any longer: a slow service must not hold up all others.
     const LONGEST_TRIAL: Duration = Duration::from_secs(2);
+
+    /// Nor may it be asked by more than these before it answers: five wrong signatures lock a key.
+    const MOST_OVERTAKERS: u32 = 3;
+
+    /// One that answers nobody has seen no signature that counts, and calls to it are not kept in line.
+    const LONGEST_SILENCE: Duration = Duration::from_secs(10);
 
     pub(crate) fn now(&self) -> Timestamp {
         Timestamp::from(SystemTime::now()).plus(self.offset.load(Ordering::Relaxed))
@@ -50,12 +62,16 @@ impl Clock {
         if self.gate.is_closed() {
             return None;
         }
-        if !self.is_tried.swap(true, Ordering::Relaxed) {
-            return Some(Trial(&self.gate));
+        let mut turn = tokio::time::timeout(Self::LONGEST_TRIAL, self.gate.acquire()).await;
+        if turn.is_err() && self.overtakers.fetch_add(1, Ordering::Relaxed) >= Self::MOST_OVERTAKERS {
+            turn = tokio::time::timeout(Self::LONGEST_SILENCE, self.gate.acquire()).await;
         }
-        // Either way it is this request's turn: the gate was opened, or it took too long.
-        let _ = tokio::time::timeout(Self::LONGEST_TRIAL, self.gate.acquire()).await;
-        None
+        match turn {
+            // The gate is open.
+            Ok(Err(_)) => None,
+            Ok(Ok(turn)) => Some(Trial { gate: &self.gate, _turn: Some(turn) }),
+            Err(_) => Some(Trial { gate: &self.gate, _turn: None }),
+        }
     }
 
     /// Whether a request dated `ours` was refused for its date: the service's own is far from it. From then on its

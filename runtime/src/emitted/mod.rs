@@ -16,7 +16,7 @@ pub use crate::facts::endpoints::Endpoints;
 pub use crate::facts::operation::{Filled, FilledBy, Location, Operation};
 pub use crate::facts::service::{CredentialKind, Service};
 pub use crate::facts::vendor::{Metadata, Variable, Vendor};
-pub use crate::json::{Fields, Model, Reader, Writer, debug};
+pub use crate::json::{Absent, Field, Model, Reader, Visit, VisitMut, Writer, copied, debug, is_same};
 #[cfg(feature = "serde")]
 pub use crate::json::{deserialize, serialize};
 pub use crate::signing::Hash;

@@ -1,14 +1,13 @@
 //! Models: the table of names on the wire, and what reads, writes and shows a type by it.
 
-/// Gives structs of optional fields their codec and their `Debug`.
+/// Gives structs of optional fields their codec, and `Clone`, `Debug`, `Default` and `PartialEq`.
 ///
 /// A line a type: its fields, each with its name on the wire where that is another one, and the names of what must not
-/// be shown.
+/// be shown. `#[allow(deprecated)]` stands before a type that has deprecated fields.
 ///
 /// ```
 /// use specwright_runtime as runtime;
 ///
-/// #[derive(Clone, Default, PartialEq)]
 /// pub struct Login {
 ///     pub user: Option<String>,
 ///     pub pass_word: Option<String>,
@@ -22,42 +21,66 @@
 /// let login = Login { pass_word: Some("x".into()), ..Login::default() };
 /// assert_eq!(runtime::json::encode(&login), r#"{"passWord":"x"}"#);
 /// assert_eq!(format!("{login:?}"), "Login { passWord: <redacted>, .. }");
+/// assert_eq!(login.clone(), login);
 /// ```
+///
+/// The four traits are not derived: what a derive writes for each type took more than half of the memory that a crate of
+/// thousands of types needs to be checked.
 #[macro_export]
 macro_rules! models {
     ($(
-        $name:ident { $($field:ident $(= $wire:literal)?),* $(,)? $(; secret $($secret:literal),+)? }
-    )*) => {$(
-        #[allow(deprecated, reason = "what a page deprecates is still read and written")]
-        impl $crate::emitted::Model for $name {
-            fn set(&mut self, key: &str, reader: &mut $crate::emitted::Reader<'_>) -> bool {
-                match key {
-                    $($crate::name_on_the_wire!($field $($wire)?) => reader.read(&mut self.$field),)*
-                    _ => false,
+        $(#[$attribute:meta])* $name:ident { $($field:ident $(= $wire:literal)?),* $(,)? $(; secret $($secret:literal),+)? }
+    )*) => {
+        $(
+            $(#[$attribute])*
+            impl $crate::emitted::Model for $name {
+                fn visit(&self, visitor: &mut dyn $crate::emitted::Visit) {
+                    let Self { $($field,)* extra } = self;
+                    visitor.model(
+                        stringify!($name: $($field $(= $wire)?),*; $($($secret),+)?),
+                        &[$($field),*],
+                        extra,
+                    );
+                }
+
+                fn visit_mut(&mut self, visitor: &mut dyn $crate::emitted::VisitMut) {
+                    let Self { $($field,)* extra } = self;
+                    visitor.model(
+                        stringify!($name: $($field $(= $wire)?),*; $($($secret),+)?),
+                        &mut [$($field),*],
+                        extra,
+                    );
                 }
             }
 
-            fn put(&self, fields: &mut $crate::emitted::Fields<'_>) {
-                $(fields.field($crate::name_on_the_wire!($field $($wire)?), &self.$field);)*
+            $(#[$attribute])*
+            impl ::core::default::Default for $name {
+                fn default() -> Self {
+                    Self { $($field: $crate::emitted::Absent::ABSENT,)* extra: $crate::emitted::Absent::ABSENT }
+                }
             }
 
-            fn extra(&self) -> &$crate::Extra {
-                &self.extra
+            impl ::core::clone::Clone for $name {
+                fn clone(&self) -> Self {
+                    $crate::emitted::copied(self)
+                }
             }
 
-            fn extra_mut(&mut self) -> &mut $crate::Extra {
-                &mut self.extra
+            impl ::core::cmp::PartialEq for $name {
+                fn eq(&self, other: &Self) -> bool {
+                    $crate::emitted::is_same(self, other)
+                }
             }
-        }
 
-        impl ::std::fmt::Debug for $name {
-            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-                $crate::emitted::debug(self, stringify!($name), &[$($($secret),+)?], f)
+            impl ::std::fmt::Debug for $name {
+                fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                    $crate::emitted::debug(self, f)
+                }
             }
-        }
+        )*
 
-        $crate::serde_by_codec!($name);
-    )*};
+        $crate::serde_by_codec!($($name),*);
+    };
 }
 
 /// The name of a field on the wire: its own, unless another one is stated.

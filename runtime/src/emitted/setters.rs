@@ -8,7 +8,6 @@
 /// ```
 /// use specwright_runtime as runtime;
 ///
-/// #[derive(Clone, Default, PartialEq)]
 /// pub struct Parcel {
 ///     pub name: Option<String>,
 ///     pub tags: Option<Vec<String>>,

@@ -11,7 +11,7 @@ use std::time::Duration;
 use crate::json::{self, Value};
 use crate::validate::{Violation, Violations};
 use crate::values::headers::Headers;
-use crate::values::secret;
+use crate::values::redaction;
 use crate::values::timeouts::TimeoutPhase;
 #[cfg(feature = "xml")]
 use crate::xml;
@@ -188,7 +188,7 @@ impl Error {
 
     /// Takes `secrets` out of what the service said: gateways quote the headers of a refused request.
     pub(crate) fn without(mut self, secrets: &[&str]) -> Self {
-        let clean = |text: &mut String| secret::take_out(secrets, text);
+        let clean = |text: &mut String| redaction::take_out(secrets, text);
         clean(&mut self.inner.message);
         if let Some(answer) = &mut self.inner.answer {
             for detail in &mut answer.details {

@@ -64,7 +64,6 @@ fn a_message_cannot_move_the_cursor() {
 
 #[test]
 fn a_body_is_read_as_the_type_that_its_page_states() {
-    #[derive(Clone, Default, PartialEq)]
     struct Refusal {
         code: Option<String>,
         retry_after: Option<i64>,

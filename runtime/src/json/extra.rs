@@ -15,6 +15,8 @@ pub struct Extra {
 }
 
 impl Extra {
+    pub(super) const NONE: Self = Self { members: BTreeMap::new() };
+
     /// The value of the member `name`.
     #[must_use]
     pub fn get(&self, name: &str) -> Option<&Json> {

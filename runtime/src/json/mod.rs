@@ -1,15 +1,16 @@
 //! JSON, lenient in and strict out, through one reader and one writer that are not generic.
 //!
-//! Text enters [`Reader`] and leaves as values; values enter [`Writer`] and leave as text. A type states its members
-//! once, in [`Model::set`] and [`Model::put`]. Neither networks nor files are touched here.
+//! Text enters [`Reader`] and leaves as values; values enter [`Writer`] and leave as text. A type lends its fields
+//! and one table of their names, in [`Model`]. Neither networks nor files are touched here.
 
 mod drift;
 mod extra;
-mod fields;
+mod model;
 mod reader;
 mod scan;
 #[cfg(feature = "serde")]
 mod serde;
+mod table;
 mod tree;
 mod value;
 mod writer;
@@ -18,11 +19,11 @@ mod writer;
 pub use self::serde::{deserialize, serialize};
 pub use drift::{Drift, DriftKind};
 pub use extra::Extra;
-pub use fields::{Fields, debug};
+pub use model::{Absent, Field, Model, Visit, VisitMut, copied, debug, is_same};
 pub(crate) use reader::decode_with;
 pub use reader::{Decoded, Reader, SyntaxError, decode};
 pub use tree::{Json, Number};
-pub use value::{Model, Nullable, Value};
+pub use value::{Nullable, Value};
 pub use writer::Writer;
 
 /// Writes `value` as JSON text.

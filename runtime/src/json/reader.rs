@@ -11,6 +11,7 @@ use std::fmt;
 
 use super::drift::DriftLog;
 use super::scan::{Fault, Scanner};
+use super::table::Tables;
 use super::tree::whole;
 use super::{Drift, DriftKind, Json, Model, Number, Value};
 use crate::values::utf8;
@@ -105,6 +106,7 @@ pub struct Reader<'a> {
     written_in: Syntax,
     // Bytes that may still be read a second time; keeps reading linear on any input.
     second_reads: usize,
+    tables: Tables,
 }
 
 /// What a text was, before it became JSON.
@@ -142,6 +144,7 @@ impl<'a> Reader<'a> {
             inside_only_item: false,
             written_in: Syntax::Json,
             second_reads: text.len().saturating_mul(2),
+            tables: Tables::default(),
         }
     }
 
@@ -162,7 +165,7 @@ impl<'a> Reader<'a> {
     /// Reads an object into `model`; also the one object in a list, and an empty list for an empty object.
     pub fn object(&mut self, model: &mut dyn Model) -> bool {
         match self.peek() {
-            Some(b'{') => self.members(&mut |key, reader| reader.member(key, model)),
+            Some(b'{') => self.model(model),
             Some(b'[') => self.only_item("object", &mut |reader| reader.object(model)),
             // A whole answer of `null` says that there is nothing, not that something is wrong.
             Some(b'n') if self.depth == 0 => self.coerced("object", Self::take_null),

@@ -6,7 +6,6 @@ use proptest::prelude::*;
 
 use super::*;
 
-#[derive(Clone, Default, PartialEq)]
 struct Disk {
     name: Option<String>,
     size: Option<i64>,
@@ -20,47 +19,8 @@ struct Disk {
     extra: Extra,
 }
 
-impl Model for Disk {
-    fn set(&mut self, key: &str, reader: &mut Reader<'_>) -> bool {
-        match key {
-            "name" => reader.read(&mut self.name),
-            "size" => reader.read(&mut self.size),
-            "price" => reader.read(&mut self.price),
-            "shared" => reader.read(&mut self.shared),
-            "tags" => reader.read(&mut self.tags),
-            "parent" => reader.read(&mut self.parent),
-            "parts" => reader.read(&mut self.parts),
-            "labels" => reader.read(&mut self.labels),
-            "note" => reader.read(&mut self.note),
-            _ => false,
-        }
-    }
-
-    fn put(&self, fields: &mut Fields<'_>) {
-        fields.field("name", &self.name);
-        fields.field("size", &self.size);
-        fields.field("price", &self.price);
-        fields.field("shared", &self.shared);
-        fields.field("tags", &self.tags);
-        fields.field("parent", &self.parent);
-        fields.field("parts", &self.parts);
-        fields.field("labels", &self.labels);
-        fields.field("note", &self.note);
-    }
-
-    fn extra(&self) -> &Extra {
-        &self.extra
-    }
-
-    fn extra_mut(&mut self) -> &mut Extra {
-        &mut self.extra
-    }
-}
-
-impl std::fmt::Debug for Disk {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        debug(self, "Disk", &["note"], f)
-    }
+crate::models! {
+    Disk { name, size, price, shared, tags, parent, parts, labels, note; secret "note" }
 }
 
 fn disk(text: &str) -> (Disk, Vec<String>) {
@@ -384,4 +344,38 @@ proptest! {
             prop_assert!(value_sent.is_null() || again.get(name).is_some() , "{} of {}", name, sent);
         }
     }
+}
+
+/// Copies and comparisons are not derived: each field counts, and what is beyond the fields, too.
+#[test]
+fn a_copy_is_equal_until_any_part_of_it_changes() {
+    let parts = [
+        r#""name":"a""#,
+        r#""size":1"#,
+        r#""price":0.5"#,
+        r#""shared":true"#,
+        r#""tags":["x"]"#,
+        r#""parent":{"size":2,"odd":[]}"#,
+        r#""parts":[{"name":"b"},{}]"#,
+        r#""labels":{"l":3}"#,
+        r#""note":null"#,
+        r#""beyond":{"deep":[1,"2"]}"#,
+    ];
+    let (whole, _) = disk(&format!("{{{}}}", parts.join(",")));
+    let copy = whole.clone();
+    assert_eq!(copy, whole);
+    assert_eq!(encode(&copy), encode(&whole));
+    for left_out in parts {
+        let rest: Vec<&str> = parts.into_iter().filter(|part| *part != left_out).collect();
+        let (other, _) = disk(&format!("{{{}}}", rest.join(",")));
+        assert_ne!(other, whole, "{left_out}");
+        assert_ne!(whole, other, "{left_out}");
+        assert_eq!(other.clone(), other, "{left_out}");
+    }
+    let mut changed = copy;
+    changed.parts.as_mut().unwrap()[0].name = Some("c".to_owned());
+    assert_ne!(changed, whole, "a copy shares nothing");
+    let number = |price: f64| Disk { price: Some(price), ..Disk::default() };
+    assert_eq!(number(0.0), number(-0.0));
+    assert_ne!(number(f64::NAN), number(f64::NAN).clone(), "as numbers compare, not as they are written");
 }

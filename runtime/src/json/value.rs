@@ -1,26 +1,9 @@
-//! How types meet the codec: [`Model`] for objects, [`Value`] for everything.
+//! How types meet the codec: [`Value`], which each [`Model`] is, too.
 
 use std::collections::BTreeMap;
 use std::fmt;
 
-use super::{Extra, Fields, Json, Reader, Writer};
-
-/// An object with named fields. Emitted types implement this and nothing else of the codec.
-pub trait Model {
-    /// Stores the member `key`, whose value is next in `reader`; `false` when it has no place or does not fit.
-    ///
-    /// A member that answers `false` is kept in [`extra_mut`](Self::extra_mut).
-    fn set(&mut self, key: &str, reader: &mut Reader<'_>) -> bool;
-
-    /// Tells every field.
-    fn put(&self, fields: &mut Fields<'_>);
-
-    /// What came beyond the fields.
-    fn extra(&self) -> &Extra;
-
-    /// The same, to add to.
-    fn extra_mut(&mut self) -> &mut Extra;
-}
+use super::{Json, Model, Reader, Writer};
 
 /// Anything that can be read from and written as JSON.
 ///
@@ -76,24 +59,6 @@ impl<M: Model + Default + fmt::Debug> Value for M {
 
     fn write(&self, writer: &mut Writer) {
         writer.object(self);
-    }
-}
-
-impl<M: Model + ?Sized> Model for Box<M> {
-    fn set(&mut self, key: &str, reader: &mut Reader<'_>) -> bool {
-        (**self).set(key, reader)
-    }
-
-    fn put(&self, fields: &mut Fields<'_>) {
-        (**self).put(fields);
-    }
-
-    fn extra(&self) -> &Extra {
-        (**self).extra()
-    }
-
-    fn extra_mut(&mut self) -> &mut Extra {
-        (**self).extra_mut()
     }
 }
 

@@ -2,13 +2,15 @@
 
 use std::fmt::Write as _;
 
-use super::{Fields, Json, Model, Value};
+use super::table::Tables;
+use super::{Extra, Field, Json, Model, Value, Visit};
 
 /// Writes one JSON text.
 #[derive(Debug, Default)]
 pub struct Writer {
     text: String,
     after_value: bool,
+    tables: Tables,
 }
 
 impl Writer {
@@ -26,21 +28,7 @@ impl Writer {
 
     /// Writes an object: those of its fields that are present, then what it keeps beyond them.
     pub fn object(&mut self, model: &dyn Model) {
-        // A typed field wins over the raw form kept beside it.
-        let mut raw: Vec<(&str, &Json)> = model.extra().iter().collect();
-        self.begin('{');
-        model.put(&mut Fields::new(&mut |name, value| {
-            if !value.is_absent() {
-                raw.retain(|(kept, _)| *kept != name);
-                self.key(name);
-                value.write(self);
-            }
-        }));
-        for (name, value) in raw {
-            self.key(name);
-            self.any(value);
-        }
-        self.end('}');
+        model.visit(&mut ObjectWriter(self));
     }
 
     /// Writes a list of what comes until nothing does. It is no iterator, whose every method would be compiled for
@@ -167,5 +155,28 @@ impl Writer {
         }
         self.text.push_str(rest);
         self.text.push('"');
+    }
+}
+
+/// Writes the fields of a model, then what it keeps beyond them.
+struct ObjectWriter<'a>(&'a mut Writer);
+
+impl Visit for ObjectWriter<'_> {
+    fn model(&mut self, table: &'static str, fields: &[&dyn Field], extra: &Extra) {
+        let Self(writer) = self;
+        let table = writer.tables.get(table);
+        // A typed field wins over the raw form kept beside it.
+        let mut raw: Vec<(&str, &Json)> = extra.iter().collect();
+        writer.begin('{');
+        for (name, field) in table.names().iter().zip(fields).filter(|(_, field)| !field.is_absent()) {
+            raw.retain(|(kept, _)| kept != name);
+            writer.key(name);
+            field.write(writer);
+        }
+        for (name, value) in raw {
+            writer.key(name);
+            writer.any(value);
+        }
+        writer.end('}');
     }
 }

@@ -1,10 +1,15 @@
 //! What is known of a call while it is under way, so that a deadline that ends it can say how far it got.
 
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
+use bytes::{Bytes, BytesMut};
+
+use crate::credentials::Credential;
 use crate::error::Error;
+use crate::request::Request;
 use crate::values::headers::Headers;
+use crate::values::secret::Secret;
 use crate::values::timeouts::TimeoutPhase;
 
 /// The attempts of a call so far.
@@ -14,8 +19,33 @@ pub(super) struct Course(Mutex<State>);
 #[derive(Debug, Default)]
 struct State {
     attempts: u32,
-    head: Option<(u16, Headers)>,
+    shown: Option<Arc<Shown>>,
+    answer: Option<Begun>,
     last: Option<Error>,
+}
+
+/// What an attempt shows a service and nobody else may see: the credential, and headers that program and middleware have
+/// set.
+#[derive(Debug)]
+pub(super) struct Shown {
+    pub(super) credential: Credential,
+    pub(super) headers: Headers,
+}
+
+impl Shown {
+    /// The texts, and those of the request itself.
+    pub(super) fn secrets(&self, request: &Request) -> Vec<Secret> {
+        let credential = self.credential.secrets().into_iter().map(Secret::from);
+        credential.chain(request.secrets(&self.headers)).collect()
+    }
+}
+
+/// The head of an answer, and of an error what of its body is there.
+#[derive(Debug)]
+struct Begun {
+    status: u16,
+    headers: Headers,
+    body: BytesMut,
 }
 
 impl Course {
@@ -23,36 +53,69 @@ impl Course {
     pub(super) fn begin(&self, number: u32) {
         let mut state = self.state();
         state.attempts = number;
-        state.head = None;
+        state.shown = None;
+        state.answer = None;
+    }
+
+    /// What the attempt shows.
+    pub(super) fn shows(&self, shown: &Arc<Shown>) {
+        self.state().shown = Some(Arc::clone(shown));
     }
 
     /// The head of an answer is there; its body may never be.
     pub(super) fn head(&self, status: u16, headers: &Headers) {
-        self.state().head = Some((status, headers.clone()));
+        self.state().answer = Some(Begun { status, headers: headers.clone(), body: BytesMut::new() });
+    }
+
+    /// A piece of the body is there.
+    pub(super) fn piece(&self, piece: &Bytes) {
+        if let Some(answer) = &mut self.state().answer
+            && !is_success(answer.status)
+        {
+            answer.body.extend_from_slice(piece);
+        }
     }
 
     /// An attempt failed, and there may be another one.
     pub(super) fn failed(&self, error: Error) {
-        self.state().last = Some(error);
+        let mut state = self.state();
+        state.answer = None;
+        state.last = Some(error);
     }
 
     /// The error of an attempt whose deadline passed. What the head of an answer says stands without its body.
     pub(super) fn late(&self, limit: Duration) -> Error {
         let error = Error::timeout(TimeoutPhase::Attempt, limit);
-        match self.state().head.take() {
-            Some((status, headers)) if (200..300).contains(&status) => error.in_answer(status, headers),
-            Some((status, headers)) => Error::from_answer(status, headers, Vec::new()).caused_by(error),
+        match self.state().answer.take() {
+            Some(Begun { status, headers, .. }) if is_success(status) => error.in_answer(status, headers),
+            Some(Begun { status, headers, body }) => {
+                Error::from_answer(status, headers, body.to_vec()).caused_by(error)
+            }
             None => error,
         }
     }
 
     /// The error of a call whose deadline passed.
-    pub(super) fn overdue(self, limit: Duration) -> Error {
-        let State { attempts, head, last } = self.0.into_inner().unwrap_or_else(PoisonError::into_inner);
-        Error::deadline(limit, attempts, head, last)
+    pub(super) fn overdue(self, limit: Duration, request: &Request) -> Error {
+        let State { attempts, shown, answer, last } = self.0.into_inner().unwrap_or_else(PoisonError::into_inner);
+        let secrets = shown.map(|shown| shown.secrets(request)).unwrap_or_default();
+        let secrets: Vec<&str> = secrets.iter().map(Secret::expose).collect();
+        // An error that was on its way is the last one, as far as it came.
+        let (head, last) = match answer {
+            Some(Begun { status, headers, .. }) if is_success(status) => (Some((status, headers)), last),
+            Some(Begun { status, headers, body }) => {
+                (None, Some(Error::from_answer(status, headers, body.to_vec()).without(&secrets)))
+            }
+            None => (None, last),
+        };
+        Error::deadline(limit, attempts, head, last).without(&secrets)
     }
 
     fn state(&self) -> MutexGuard<'_, State> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+fn is_success(status: u16) -> bool {
+    (200..300).contains(&status)
 }

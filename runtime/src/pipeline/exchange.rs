@@ -28,7 +28,7 @@ pub(super) async fn exchange(call: &Errand, request: HttpRequest, course: &Cours
     let wants_pieces = call.request.is_download && is_success;
     let limit = call.peer.manners().largest_answer;
     let limit = if is_success { limit } else { limit.min(LARGEST_ERROR) };
-    let (body, cut) = if wants_pieces { (Bytes::new(), None) } else { collect(&mut arriving, limit).await };
+    let (body, cut) = if wants_pieces { (Bytes::new(), None) } else { collect(&mut arriving, limit, course).await };
     if !is_success {
         // What the head says stands, whatever became of the body.
         let error = Error::from_answer(answer.status, answer.headers, body.to_vec());
@@ -120,7 +120,7 @@ fn holds_error(envelope: Envelope, body: &[u8]) -> bool {
 
 /// The body, and why it is not whole: it broke off, stalls, or grows beyond the limit (which counts what came out of
 /// decompression).
-async fn collect(arriving: &mut Arriving, limit: usize) -> (Bytes, Option<Error>) {
+async fn collect(arriving: &mut Arriving, limit: usize, course: &Course) -> (Bytes, Option<Error>) {
     let mut first = Bytes::new();
     let mut whole = BytesMut::new();
     let mut cut = None;
@@ -136,6 +136,7 @@ async fn collect(arriving: &mut Arriving, limit: usize) -> (Bytes, Option<Error>
                 break;
             }
         };
+        course.piece(&piece);
         // Most answers come in one piece, which needs no copy.
         if first.is_empty() && whole.is_empty() {
             first = piece;

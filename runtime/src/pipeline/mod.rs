@@ -20,12 +20,12 @@ use crate::error::{self, Error, ErrorKind};
 use crate::request::Request;
 use crate::signing::Timestamp;
 use crate::transport::BoxFuture;
-use crate::values::headers::Headers;
+use crate::values::redaction;
 use crate::values::secret::{self, Secret};
 use crate::values::timeouts::TimeoutPhase;
 use answer::Answer;
 use authorization::Proof;
-use course::Course;
+use course::{Course, Shown};
 use peer::Peer;
 
 /// A call under way: what is asked, and of whom.
@@ -53,7 +53,7 @@ pub(crate) fn send(peer: Arc<Peer>, request: Request) -> BoxFuture<'static, Resu
             None => attempts.await,
             Some(limit) => match tokio::time::timeout(limit, attempts).await {
                 Ok(result) => result,
-                Err(_) => Err(course.overdue(limit)),
+                Err(_) => Err(course.overdue(limit, &call.request)),
             },
         };
         result.map_err(|error| call.request.named(error))
@@ -142,23 +142,29 @@ async fn attempt_once(
     for middleware in &manners.middleware {
         middleware.before_attempt(&attempt, &mut request)?;
     }
-    let given = Given::of(&request.headers);
-    let _trial = if matches!(credential, Credential::Keys(_)) { manners.clock.turn().await } else { None };
+    let headers = request.headers.iter().filter(|(name, _)| secret::is_secret_name(name));
+    let headers = headers.map(|(name, value)| (name.to_owned(), value)).collect();
+    let shown = Arc::new(Shown { credential, headers });
+    course.shows(&shown);
+    let credential = &shown.credential;
+    let trial = if matches!(credential, Credential::Keys(_)) { manners.clock.turn().await } else { None };
     let dated = manners.clock.now();
-    let proof = authorization::authorize(call, &mut request, &credential, &filling, dated)?;
+    let proof = authorization::authorize(call, &mut request, credential, &filling, dated)?;
     let started = Instant::now();
     let exchange = Box::pin(exchange::exchange(call, request, course));
     let result = match call.request.timeouts.attempt {
         None => exchange.await,
         Some(limit) => tokio::time::timeout(limit, exchange).await.unwrap_or_else(|_| Err(course.late(limit))),
     };
-    let result = result.map_err(|error| told(call, error, &proof, &credential, &given.0));
+    let result = result.map_err(|error| told(call, error, &proof, &shown));
     report(call, attempt, started.elapsed(), result.as_ref());
+    let is_late = proof.is_signed() && result.as_ref().is_err_and(|error| learn_time(call, dated, error));
+    if let Some(trial) = trial.filter(|_| result.as_ref().map_or_else(|error| error.status().is_some(), |_| true)) {
+        trial.end();
+    }
     let error = match result {
         Ok(mut answer) => {
-            answer.hide(|| {
-                [credential.secrets().into_iter().map(Secret::from).collect(), call.request.secrets(&given.0)].concat()
-            });
+            answer.hide(|| shown.secrets(&call.request));
             return Ok(answer);
         }
         Err(error) => error,
@@ -169,41 +175,35 @@ async fn attempt_once(
     if !matches!(error.status(), Some(401 | 403)) {
         return Err(error.into());
     }
-    if proof.is_signed() && !repairs.clock && learn_time(call, dated, &error) {
+    if is_late && !repairs.clock {
         repairs.clock = true;
         return Err(Failure::Repaired(error));
     }
     // Tokens and temporary keys die early when their owner's rights change.
-    if error.status() == Some(401) && !repairs.credential && peer.settings.credentials.discard(&credential) {
+    if error.status() == Some(401) && !repairs.credential && peer.settings.credentials.discard(credential) {
         repairs.credential = true;
         return Err(Failure::Repaired(error));
     }
     Err(Failure::Final(error))
 }
 
-/// The headers that program and middleware have set and whose values nobody may read.
-struct Given(Headers);
-
-impl Given {
-    fn of(headers: &Headers) -> Self {
-        Self(headers.iter().filter(|(name, _)| secret::is_secret_name(name)).map(|(n, v)| (n.to_owned(), v)).collect())
-    }
-}
-
 /// The error as it may be told: gateways quote what they refuse, and nobody is told before it is taken out.
-fn told(call: &Errand, error: Error, proof: &Proof, credential: &Credential, headers: &Headers) -> Error {
+fn told(call: &Errand, error: Error, proof: &Proof, shown: &Shown) -> Error {
     let ours = proof.canonical_request();
     let mut advice = ours.and_then(|ours| diagnosis::differing_line(error.message(), ours));
-    let given = call.request.secrets(headers);
-    let given: Vec<&str> = given.iter().map(Secret::expose).collect();
+    let secrets = shown.secrets(&call.request);
+    let secrets: Vec<&str> = secrets.iter().map(Secret::expose).collect();
     if let Some(advice) = &mut advice {
-        secret::take_out(&given, advice);
+        redaction::take_out(&secrets, advice);
     }
-    error.without(&[credential.secrets(), given].concat()).with_advice(advice)
+    error.without(&secrets).with_advice(advice)
 }
 
 /// Takes the service's time for ours when it refused a signature whose date is far from its own.
 fn learn_time(call: &Errand, dated: Timestamp, error: &Error) -> bool {
+    if !matches!(error.status(), Some(401 | 403)) {
+        return false;
+    }
     let theirs = error.headers().and_then(|headers| headers.get("Date")).and_then(Timestamp::parse);
     theirs.is_some_and(|theirs| call.peer.manners().clock.learn(dated, theirs))
 }

@@ -3,6 +3,7 @@
 pub(crate) mod headers;
 pub(crate) mod parameter;
 pub(crate) mod random;
+pub(crate) mod redaction;
 pub(crate) mod secret;
 pub(crate) mod timeouts;
 pub(crate) mod url;

@@ -1,7 +1,6 @@
 use super::*;
 use crate::{Extra, models};
 
-#[derive(Clone, Default, PartialEq)]
 struct Listing {
     name: Option<String>,
     is_truncated: Option<bool>,
@@ -10,7 +9,6 @@ struct Listing {
     extra: Extra,
 }
 
-#[derive(Clone, Default, PartialEq)]
 struct Entry {
     key: Option<String>,
     size: Option<i64>,
@@ -18,7 +16,6 @@ struct Entry {
     extra: Extra,
 }
 
-#[derive(Clone, Default, PartialEq)]
 struct Owner {
     kind: Option<String>,
     id: Option<String>,
@@ -121,7 +118,6 @@ fn attributes_are_read_as_they_are_sent() {
 
 #[test]
 fn an_attribute_goes_where_the_page_lists_a_member() {
-    #[derive(Clone, Default, PartialEq)]
     struct Link {
         href: Option<String>,
         kind: Option<String>,

@@ -9,6 +9,7 @@ mod support;
 
 mod answer_vectors;
 mod behaviours;
+mod clock;
 mod conveniences;
 mod credentials;
 mod drift;
@@ -17,6 +18,7 @@ mod network;
 #[cfg(feature = "serde")]
 mod other_formats;
 mod promises;
+mod redaction;
 mod signing_vectors;
 mod streams;
 mod virtual_time;

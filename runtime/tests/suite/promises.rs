@@ -1,28 +1,26 @@
 //! What the client promises of a service that misbehaves, each held against a real server.
 
-use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use crate::support::gateway;
-use crate::support::server::{Received, Reply, Server, json, with_headers};
+use crate::support::server::{Reply, Server, json, with_headers};
 use specwright_runtime::emitted::{Filled, FilledBy, Operation, PageFacts, Paging, Position};
-use specwright_runtime::signing::Timestamp;
-use specwright_runtime::transport::{HttpRequest, NetworkSettings, NetworkTransport, Proxy, Recording, Replay};
+use specwright_runtime::transport::{HttpRequest, NetworkSettings, NetworkTransport, Recording, Replay};
 use specwright_runtime::{
     Attempt, Client, Config, ConfigBuilder, Error, ErrorKind, Json, Keys, Middleware, RetryPolicy, Service,
     TimeoutPhase, Timeouts, Token,
 };
 
-const SECRET: &str = "not/a+real=key";
+pub(crate) const SECRET: &str = "not/a+real=key";
 
-static SERVICE: Service = Service { id: "shelf", ..Service::BASE };
-static LIST: Operation = Operation::get("shelf", "list_books", "/v1/{project_id}/books")
+pub(crate) static SERVICE: Service = Service { id: "shelf", ..Service::BASE };
+pub(crate) static LIST: Operation = Operation::get("shelf", "list_books", "/v1/{project_id}/books")
     .filled(&[Filled::path("project_id", FilledBy::Project)]);
-static SHOW: Operation = Operation::get("shelf", "show_book", "/v1/books/{book}");
-static ADD: Operation = Operation::post("shelf", "add_book", "/v1/books");
+pub(crate) static SHOW: Operation = Operation::get("shelf", "show_book", "/v1/books/{book}");
+pub(crate) static ADD: Operation = Operation::post("shelf", "add_book", "/v1/books");
 
-fn config(server: &Server) -> ConfigBuilder {
+pub(crate) fn config(server: &Server) -> ConfigBuilder {
     Config::builder()
         .endpoint(&server.url)
         .project_id("p-1")
@@ -30,49 +28,12 @@ fn config(server: &Server) -> ConfigBuilder {
         .retry(RetryPolicy::default().base(Duration::from_millis(1)))
 }
 
-fn client(config: ConfigBuilder) -> Client {
+pub(crate) fn client(config: ConfigBuilder) -> Client {
     Client::new(&config.build().unwrap(), &SERVICE)
 }
 
-fn short() -> Duration {
+pub(crate) fn short() -> Duration {
     Duration::from_millis(150)
-}
-
-/// 1. A gateway whose clock is two hours ahead refuses what is dated by another one.
-#[tokio::test(flavor = "multi_thread")]
-async fn a_wrong_clock_costs_one_signature_whatever_is_sent_at_once() {
-    const HOUR: i64 = 3600;
-    let refused = Arc::new(AtomicUsize::new(0));
-    let counted = Arc::clone(&refused);
-    let server = Server::start(move |_, request: &Received| {
-        let now = Timestamp::from(std::time::SystemTime::now()).plus(2 * HOUR);
-        let dated = request.header("X-Sdk-Date").and_then(Timestamp::parse).unwrap();
-        let date = http_date(now);
-        if dated.unix().abs_diff(now.unix()) > 900 {
-            counted.fetch_add(1, Ordering::SeqCst);
-            let body = r#"{"error_code":"APIGW.0301","error_msg":"x-sdk-date expired"}"#;
-            return with_headers(401, &[("Date", &date)], body);
-        }
-        gateway::accepts(request, SECRET).unwrap();
-        with_headers(200, &[("Date", &date)], "{}")
-    });
-    let client = client(config(&server));
-    let calls: Vec<_> = (0..100).map(|_| tokio::spawn(client.call(&LIST).send::<Json>())).collect();
-    for call in calls {
-        call.await.unwrap().unwrap();
-    }
-    assert_eq!((refused.load(Ordering::SeqCst), server.received().len()), (1, 101));
-}
-
-fn http_date(time: Timestamp) -> String {
-    const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
-    let basic = time.basic();
-    let (date, clock) = basic.trim_end_matches('Z').split_once('T').unwrap();
-    let digits = |text: &str, range: std::ops::Range<usize>| text.get(range).unwrap().to_owned();
-    let month = MONTHS[digits(date, 4..6).parse::<usize>().unwrap() - 1];
-    let (year, day) = (digits(date, 0..4), digits(date, 6..8));
-    let (hour, minute, second) = (digits(clock, 0..2), digits(clock, 2..4), digits(clock, 4..6));
-    format!("Mon, {day} {month} {year} {hour}:{minute}:{second} GMT")
 }
 
 /// 2. Status, code, request id and headers of an error, whatever becomes of its body.
@@ -102,6 +63,18 @@ async fn what_a_head_says_stands_without_its_body() {
     let server = Server::replies(vec![Reply::Raw(format!("{head}{start}").into_bytes())]);
     let error = client(config(&server)).call(&LIST).send::<Json>().await.unwrap_err();
     assert_eq!(error.code(), code, "what is whole of the body is read");
+    let stalled = Reply::Stall(format!("{head}{start}").into_bytes(), Duration::from_secs(2));
+    for timeouts in [Timeouts::default().stall(short()), Timeouts::default().attempt(short())] {
+        let server = Server::replies(vec![stalled.clone()]);
+        let error = client(config(&server).timeouts(timeouts)).call(&LIST).send::<Json>().await.unwrap_err();
+        assert_eq!(error.code(), code, "whichever deadline cuts it: {error}");
+    }
+    let server = Server::replies(vec![stalled]);
+    let timeouts = Timeouts::default().operation(short());
+    let late = client(config(&server).timeouts(timeouts)).call(&LIST).send::<Json>().await.unwrap_err();
+    assert_eq!((late.kind(), late.status(), late.request_id()), (ErrorKind::Timeout, Some(404), Some("r-404")));
+    let cause = std::error::Error::source(&late).unwrap().downcast_ref::<Error>().unwrap();
+    assert_eq!((cause.kind(), cause.code()), (ErrorKind::Service, code));
     assert!(std::error::Error::source(&error).is_some(), "why the body is not whole");
 }
 
@@ -152,7 +125,7 @@ async fn a_value_that_begins_with_a_brace_is_a_value() {
 }
 
 #[derive(Debug)]
-struct Tracing;
+pub(crate) struct Tracing;
 
 impl Middleware for Tracing {
     fn before_attempt(&self, _: &Attempt, request: &mut HttpRequest) -> Result<(), Error> {
@@ -161,56 +134,6 @@ impl Middleware for Tracing {
         request.headers.set("X-Vendor-Token", "PLANTED-middleware");
         Ok(())
     }
-}
-
-/// 5. Secrets that a service quotes, in any form, are in no error and no `Debug`.
-#[tokio::test]
-async fn what_is_secret_is_shown_nowhere() {
-    let password = "PLANTED-p\"a<s&s'\\w";
-    let server = Server::start(move |number, request| {
-        let body = String::from_utf8_lossy(&request.body).into_owned();
-        let headers: Vec<String> = request.headers.iter().map(|(name, value)| format!("{name}={value}")).collect();
-        let all = format!("{body} {password} {} {}", headers.join(" "), request.target);
-        let quoted = Json::from(all.as_str()).to_string();
-        let html = all.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;");
-        let html = html.replace('\'', "&#x27;");
-        match number {
-            0 => json(400, &format!(r#"{{"error_code":"E","error_msg":{quoted}}}"#)),
-            1 => with_headers(502, &[("Content-Type", "text/html")], &format!("<html><pre>{html}</pre></html>")),
-            2 => json(400, &format!(r#"{{"error_code":{quoted},"error_msg":"m","details":[{{"code":{quoted}}}]}}"#)),
-            3 => with_headers(400, &[("X-Request-Id", "r-PLANTED-header")], "bad"),
-            4 => with_headers(200, &[("Content-Type", "text/plain")], &all),
-            _ => with_headers(400, &[("Content-Type", "text/plain")], &format!("bad: {quoted}")),
-        }
-    });
-    let config = config(&server)
-        .header("X-Api-Key", "PLANTED-header")
-        .credentials(Keys::new("AK", "PLANTED-sk").with_security_token("PLANTED-sts"))
-        .middleware(Tracing);
-    let client = client(config);
-    for _ in 0..6 {
-        let mut call = client.call(&ADD);
-        call.header("X-Auth-Token", "PLANTED-auth");
-        call.query("pwd", "PLANTED-query");
-        let nested = Json::from_iter([("adminPass", Json::from(password)), ("user_data", Json::from("PLANTED-data"))]);
-        call.body(&Json::from_iter([("server", nested), ("sk", Json::from("PLANTED-body"))]));
-        call.set_retries(0);
-        let error = call.send::<Json>().await.unwrap_err();
-        let details: Vec<String> = error.details().iter().map(|detail| format!("{detail:?}")).collect();
-        let shown = format!("{error} {error:?} {:?} {:?} {details:?}", error.code(), error.request_id());
-        assert!(!shown.contains("PLANTED"), "{shown}");
-        assert!(!shown.contains("w&quot;") && !shown.contains("p\\\"a"), "{shown}");
-    }
-    let login = "http://user:PLANTED@127.0.0.1:1";
-    let proxy = Proxy::Url { url: login.into(), login: None };
-    let settings = NetworkSettings::default().proxy(proxy);
-    let config = Config::builder().endpoint(login).credentials(Token::new("t")).iam_endpoint(login);
-    let shown = format!("{settings:?} {config:?}");
-    let built = config.build().unwrap();
-    let client = Client::new(&built, &SERVICE);
-    let error = client.call(&ADD).send::<Json>().await.unwrap_err();
-    let shown = format!("{shown} {built:?} {client:?} {error} {error:?}");
-    assert!(!shown.contains("PLANTED"), "{shown}");
 }
 
 #[tokio::test]
@@ -267,6 +190,30 @@ async fn pages_end_where_the_service_says() {
             seen += facts(&page.unwrap()).items;
         }
         assert_eq!((seen, server.received().len()), (6, 4), "{paging:?}");
+    }
+}
+
+/// 6. Two pages that look alike are two pages where the service counts, and a service that goes in a circle is found out.
+#[tokio::test]
+async fn pages_that_look_alike_are_no_circle_where_they_are_counted() {
+    let facts = |page: &Json| PageFacts {
+        items: page.get("items").and_then(Json::as_array).map_or(0, <[Json]>::len),
+        total: page.get("total").and_then(Json::as_i64),
+        next: None,
+    };
+    let paging = Paging::Offset { position: Position::Query("offset"), first: 0 };
+    for (answer, due) in [(r#"{"items":[0,0],"total":6}"#, Ok(3)), (r#"{"items":[0,0]}"#, Err(ErrorKind::Decode))] {
+        let server = Server::replies(vec![json(200, answer)]);
+        let mut pages = client(config(&server)).call(&LIST).pages::<Json>(paging, facts);
+        let mut seen = 0;
+        let end = loop {
+            match pages.next().await {
+                Some(Ok(_)) => seen += 1,
+                Some(Err(error)) => break Err(error.kind()),
+                None => break Ok(seen),
+            }
+        };
+        assert_eq!(end, due, "{answer}");
     }
 }
 

@@ -3,7 +3,6 @@
 /// Defines a type whose fields are all optional.
 macro_rules! model {
     ($name:ident { $($field:ident: $type:ty),* $(,)? }) => {
-        #[derive(Clone, Default, PartialEq)]
         pub(crate) struct $name {
             $($field: Option<$type>,)*
             extra: specwright_runtime::Extra,

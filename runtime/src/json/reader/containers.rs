@@ -1,19 +1,28 @@
 //! Objects and lists: where members and items go, and what becomes of those that do not fit.
 
 use super::{Reader, Step, Syntax};
-use crate::json::{DriftKind, MAX_DEPTH, Model};
+use crate::json::table::Table;
+use crate::json::{DriftKind, Extra, Field, MAX_DEPTH, Model, VisitMut};
 
 impl Reader<'_> {
+    /// The members of a model.
+    pub(super) fn model(&mut self, model: &mut dyn Model) -> bool {
+        let mut object = ObjectReader { reader: self, is_read: false };
+        model.visit_mut(&mut object);
+        object.is_read
+    }
+
     /// One member of a model: stored, or kept as it came.
-    pub(super) fn member(&mut self, key: &str, model: &mut dyn Model) {
+    fn member(&mut self, key: &str, place: &mut Place<'_, '_>) {
         let start = self.scanner.at();
         let outer = std::mem::replace(&mut self.lost_item, false);
         self.misfit = false;
-        let mut stored = model.set(key, self);
+        let mut stored = place.store(key, self);
         if !stored && !self.misfit && self.written_in != Syntax::Json && self.error.is_none() {
             // `@xsi:type` may stand on the page as `type`.
             let names = key.strip_prefix('@').map(|name| (name, name.rsplit(':').next().unwrap_or(name)));
-            stored = names.is_some_and(|(name, local)| model.set(name, self) || !self.misfit && model.set(local, self));
+            stored =
+                names.is_some_and(|(name, local)| place.store(name, self) || !self.misfit && place.store(local, self));
         }
         if self.error.is_none() && (!stored || self.lost_item && self.may_read_again(start)) {
             let known = stored || self.misfit;
@@ -23,7 +32,7 @@ impl Reader<'_> {
                 self.note(DriftKind::UnknownMember { found });
             }
             let value = self.any();
-            model.extra_mut().insert(key, value);
+            place.extra.insert(key, value);
         }
         self.lost_item = outer;
     }
@@ -137,5 +146,37 @@ impl Reader<'_> {
         let left = self.second_reads.checked_sub(self.scanner.at() - start);
         self.second_reads = left.unwrap_or(self.second_reads);
         left.is_some()
+    }
+}
+
+/// Reads the members of a model into its fields.
+struct ObjectReader<'r, 'a> {
+    reader: &'r mut Reader<'a>,
+    is_read: bool,
+}
+
+impl VisitMut for ObjectReader<'_, '_> {
+    fn model(&mut self, table: &'static str, fields: &mut [&mut dyn Field], extra: &mut Extra) {
+        let table = self.reader.tables.get(table);
+        let mut place = Place { table: &table, next: 0, fields, extra };
+        self.is_read = self.reader.members(&mut |key, reader| reader.member(key, &mut place));
+    }
+}
+
+/// Where the members of a model go.
+struct Place<'m, 'f> {
+    table: &'m Table,
+    /// The field after the one that was met last.
+    next: usize,
+    fields: &'m mut [&'f mut dyn Field],
+    extra: &'m mut Extra,
+}
+
+impl Place<'_, '_> {
+    /// Stores the member `key`, whose value is next in `reader`; `false` when it has no place or does not fit.
+    fn store(&mut self, key: &str, reader: &mut Reader<'_>) -> bool {
+        let Some(at) = self.table.position(key, self.next) else { return false };
+        self.next = at + 1;
+        self.fields.get_mut(at).is_some_and(|field| field.read_into(reader))
     }
 }

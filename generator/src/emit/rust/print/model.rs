@@ -41,7 +41,6 @@ fn model(model: &ModelView) -> TokenStream {
     let constructor = model.constructor.as_ref().map(|constructor| make(model, constructor));
     quote! {
         #docs
-        #[derive(Clone, Default, PartialEq)]
         pub struct #name {
             #(#fields)*
             /// Members that the page does not state, as they came.

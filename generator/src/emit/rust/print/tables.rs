@@ -26,7 +26,9 @@ pub(super) fn wire_names(models: &[ModelView]) -> Vec<String> {
                 model.fields.iter().filter(|field| field.secret).map(|field| literal::text(&field.wire).to_string());
             let secrets = secrets.collect::<Vec<_>>().join(", ");
             let secret = if secrets.is_empty() { String::new() } else { format!("; secret {secrets}") };
-            entry(&model.name.to_string(), &fields, &secret)
+            let is_deprecated = model.fields.iter().any(|field| field.deprecated);
+            let allowed = if is_deprecated { "#[allow(deprecated)] " } else { "" };
+            entry(&format!("{allowed}{}", model.name), &fields, &secret)
         }),
     )
 }

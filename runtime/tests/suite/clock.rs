@@ -1,0 +1,71 @@
+//! A wrong clock, and many calls that do not know it yet.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
+
+use crate::promises::{LIST, SECRET, client, config};
+use crate::support::gateway;
+use crate::support::server::{Received, Reply, Server, with_headers};
+use specwright_runtime::Json;
+use specwright_runtime::signing::Timestamp;
+
+/// A gateway whose clock is two hours ahead refuses what is dated by another one. `first` is what becomes of its first
+/// answer. Comes to how many signatures were refused, of how many.
+async fn a_hundred_calls_with_a_wrong_clock(first: impl Fn(Reply) -> Reply + Send + Sync + 'static) -> (usize, usize) {
+    const HOUR: i64 = 3600;
+    let refused = Arc::new(AtomicUsize::new(0));
+    let counted = Arc::clone(&refused);
+    let answer = move |request: &Received| {
+        let now = Timestamp::from(std::time::SystemTime::now()).plus(2 * HOUR);
+        let dated = request.header("X-Sdk-Date").and_then(Timestamp::parse).unwrap();
+        let date = http_date(now);
+        if dated.unix().abs_diff(now.unix()) > 900 {
+            counted.fetch_add(1, Ordering::SeqCst);
+            let body = r#"{"error_code":"APIGW.0301","error_msg":"x-sdk-date expired"}"#;
+            return with_headers(401, &[("Date", &date)], body);
+        }
+        gateway::accepts(request, SECRET).unwrap();
+        with_headers(200, &[("Date", &date)], "{}")
+    };
+    let server = Server::start(move |number, request| {
+        let answer = answer(request);
+        if number == 0 { first(answer) } else { answer }
+    });
+    let client = client(config(&server));
+    let calls: Vec<_> = (0..100).map(|_| tokio::spawn(client.call(&LIST).send::<Json>())).collect();
+    for call in calls {
+        call.await.unwrap().unwrap();
+    }
+    (refused.load(Ordering::SeqCst), server.received().len())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_wrong_clock_costs_one_signature_whatever_is_sent_at_once() {
+    assert_eq!(a_hundred_calls_with_a_wrong_clock(|answer| answer).await, (1, 101));
+}
+
+/// The first request is the one that could tell, and its connection breaks.
+#[tokio::test(flavor = "multi_thread")]
+async fn nor_does_it_cost_more_where_the_first_answer_never_comes() {
+    assert_eq!(a_hundred_calls_with_a_wrong_clock(|_| Reply::Close).await, (2, 102));
+}
+
+/// Others do not wait for ever, and yet are too few to lock a key.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_slow_first_answer_costs_less_than_a_locked_key() {
+    let slowly = |answer| Reply::Late(Duration::from_secs(4), Box::new(answer));
+    let (refused, _) = a_hundred_calls_with_a_wrong_clock(slowly).await;
+    assert!((1..5).contains(&refused), "{refused}");
+}
+
+fn http_date(time: Timestamp) -> String {
+    const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+    let basic = time.basic();
+    let (date, clock) = basic.trim_end_matches('Z').split_once('T').unwrap();
+    let digits = |text: &str, range: std::ops::Range<usize>| text.get(range).unwrap().to_owned();
+    let month = MONTHS[digits(date, 4..6).parse::<usize>().unwrap() - 1];
+    let (year, day) = (digits(date, 0..4), digits(date, 6..8));
+    let (hour, minute, second) = (digits(clock, 0..2), digits(clock, 2..4), digits(clock, 4..6));
+    format!("Mon, {day} {month} {year} {hour}:{minute}:{second} GMT")
+}
