@@ -61,18 +61,21 @@ macro_rules! models {
             }
 
             impl ::core::clone::Clone for $name {
+                #[inline]
                 fn clone(&self) -> Self {
                     $crate::emitted::copied(self)
                 }
             }
 
             impl ::core::cmp::PartialEq for $name {
+                #[inline]
                 fn eq(&self, other: &Self) -> bool {
                     $crate::emitted::is_same(self, other)
                 }
             }
 
             impl ::std::fmt::Debug for $name {
+                #[inline]
                 fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
                     $crate::emitted::debug(self, f)
                 }

@@ -50,7 +50,7 @@ impl<T: Value + Clone + PartialEq + 'static> Field for T {
     fn copy_from(&mut self, other: &dyn Field) {
         let other: &dyn Any = other;
         if let Some(other) = other.downcast_ref::<Self>() {
-            self.clone_from(other);
+            *self = other.clone();
         }
     }
 
@@ -91,8 +91,12 @@ impl<M: Model + ?Sized> Model for Box<M> {
 /// A copy of a model: its `Clone`.
 pub fn copied<M: Model + Default>(model: &M) -> M {
     let mut copy = M::default();
-    model.visit(&mut Original { copy: &mut copy });
+    copy_fields(model, &mut copy);
     copy
+}
+
+fn copy_fields(model: &dyn Model, copy: &mut dyn Model) {
+    model.visit(&mut Original { copy });
 }
 
 struct Original<'a> {
@@ -120,7 +124,12 @@ impl VisitMut for Copied<'_> {
 }
 
 /// Whether two models are equal, field by field: their `PartialEq`.
+#[inline]
 pub fn is_same<M: Model>(one: &M, other: &M) -> bool {
+    is_same_model(one, other)
+}
+
+fn is_same_model(one: &dyn Model, other: &dyn Model) -> bool {
     let mut comparison = One { other, is_same: false };
     one.visit(&mut comparison);
     comparison.is_same
@@ -153,7 +162,12 @@ impl Visit for Other<'_> {
 }
 
 /// Prints a model with what is present of it, by its names on the wire; of a secret only that it is there: its `Debug`.
+#[inline]
 pub fn debug<M: Model>(model: &M, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    print(model, f)
+}
+
+fn print(model: &dyn Model, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     let mut printed = Printed { f, result: Ok(()) };
     model.visit(&mut printed);
     printed.result
