@@ -64,8 +64,9 @@ impl<'a> OperationNames<'a> {
         let mut names: Vec<Option<String>> = self.candidates.iter().map(of_lock).collect();
         let mut given = Given::default();
         names.iter().flatten().for_each(|name| given.add(name));
-        let wishes: [fn(&Candidate<'a>) -> String; 7] = [
+        let wishes: [fn(&Candidate<'a>) -> String; 8] = [
             Candidate::base,
+            Candidate::scoped,
             Candidate::full,
             Candidate::with_version,
             Candidate::with_constant,
@@ -134,6 +135,11 @@ impl Candidate<'_> {
     fn base(&self) -> String {
         let offered = self.offered.as_deref().map(|name| without_version(name).to_owned());
         offered.unwrap_or_else(|| self.or_method_and_path(self.phrase.short()))
+    }
+
+    /// What the path goes through tells things of one name from one another.
+    fn scoped(&self) -> String {
+        if self.offered.is_some() { self.base() } else { self.or_method_and_path(self.phrase.scoped()) }
     }
 
     fn full(&self) -> String {

@@ -18,6 +18,14 @@ const MOST_WORDS: usize = 5;
 /// that has a list.
 const BESIDE_LIST: usize = 4;
 
+/// How much of a title a name says.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Extent {
+    Short,
+    Scoped,
+    Full,
+}
+
 /// An operation, as its name sees it.
 pub(super) struct Phrase<'a> {
     draft: &'a Draft,
@@ -44,22 +52,27 @@ impl<'a> Phrase<'a> {
 
     /// The name that says no more than it has to.
     pub(super) fn short(&self) -> String {
-        self.name(false)
+        self.name(Extent::Short)
+    }
+
+    /// The name with the things that the path goes through.
+    pub(super) fn scoped(&self) -> String {
+        self.name(Extent::Scoped)
     }
 
     /// The name with every word of the title.
     pub(super) fn full(&self) -> String {
-        self.name(true)
+        self.name(Extent::Full)
     }
 
     /// Empty if neither title nor path has a noun.
-    fn name(&self, whole: bool) -> String {
+    fn name(&self, extent: Extent) -> String {
         let batch = self.order.batch || self.parts.iter().any(|part| is_batch(part));
         let action = self.action();
         let lists = action == Action::Read && self.lists();
         let many = lists || batch || self.speaks_of_many(&action);
         let verb = if lists { "list" } else { action.verb() };
-        let Some(noun) = self.titled_noun(many, whole).or_else(|| self.path_noun(many)) else { return String::new() };
+        let Some(noun) = self.titled_noun(many, extent).or_else(|| self.path_noun(many)) else { return String::new() };
         let by = if self.order.by.is_empty() { Vec::new() } else { vec!["by".to_owned(), self.order.by.join("_")] };
         let batch = batch.then(|| "batch".to_owned());
         let words = batch.into_iter().chain([verb.to_owned()]).chain(noun).chain(by);
@@ -136,7 +149,8 @@ impl<'a> Phrase<'a> {
     }
 
     /// The title's noun: what the thing belongs to in the singular, then the thing.
-    fn titled_noun(&self, many: bool, whole: bool) -> Option<Vec<String>> {
+    fn titled_noun(&self, many: bool, extent: Extent) -> Option<Vec<String>> {
+        let whole = extent == Extent::Full;
         let path: Vec<String> = self.parts.iter().flat_map(|part| self.singulars(part)).collect();
         let mut things = self.order.things.iter().map(|thing| self.as_path_says(thing, &path));
         let thing = things.next()?;
@@ -148,7 +162,11 @@ impl<'a> Phrase<'a> {
         while !whole && words(&owners) > MOST_WORDS && owners.pop().is_some() {}
         let fits = whole || words(&owners) <= MOST_WORDS;
         let noun: Vec<String> = owners.into_iter().rev().flatten().chain(thing).collect();
-        fits.then(|| if whole { noun } else { self.without_scope(self.with_owner(noun, many)) })
+        fits.then(|| match extent {
+            Extent::Short => self.without_scope(self.with_owner(noun, many)),
+            Extent::Scoped => self.with_owner(noun, many),
+            Extent::Full => noun,
+        })
     }
 
     /// A noun without the things that the path goes through, as long as two words are left: the alias of a function's
