@@ -99,8 +99,8 @@ catalogue! {
     CrookedTable "SW133" Warning "the borders of a table do not line up",
         cause "The borders of a reStructuredText table do not meet, or text crosses them, so the boundaries of its cells are a guess.",
         cure "Compare the table with the web page, and correct the borders in the source of the page.";
-    CutPage "SW134" Warning "the page ends inside a table",
-        cause "The last row of the page is not closed as the rows before it are, or the end of a table is missing. The download was probably cut off.",
+    CutPage "SW134" Warning "the page is cut off",
+        cause "The last row of the page is not closed as the rows before it are, has only a name, or ends in a list or sentence without an end; the end of a table is missing; or the page ends within a heading. The download was probably cut off. What the last word of the row decides, such as a list of values or a bound, is not used.",
         cure "Fetch the page again.";
     RunningTable "SW141" Note "a table was recovered from running text",
         cause "The scraper wrote a table as one line of text. Its rows were recognized by their names, types and mandatory marks; the ends of their descriptions are less certain.",
@@ -151,9 +151,15 @@ catalogue! {
     CaptionDisagrees "SW212" Note "a table's caption and its section disagree",
         cause "The caption says that the table belongs to the request and the section says that it belongs to the response, or the reverse. The section was followed, because the names of the rows occur in its examples or in the request line.",
         cure "Check the parameters. If they are in the wrong place, correct them with overrides (`drop`, `add_input`, `add`).";
+    EmptyTable "SW213" Note "a table of parameters has no rows",
+        cause "The column headers of a parameter table are on the page, and no row is below them: the page means that there is none, or a scraper lost the rows.",
+        cure "Compare the table with the web page. If it has rows there, fetch the page with another tool or as HTML.";
     UntabledBody "SW222" Note "the fields of a body are known from an example only",
         cause "No table on the page lists the fields of the body: the page has none, or a scraper lost it. The fields are those of the example.",
         cure "Compare the page with the web page, and add missing fields with an override (`add`).";
+    Unanswered "SW223" Note "no response of an operation was found",
+        cause "No section of the response, no table of statuses and no example of a response was found on the page: it has none, says it in a sentence, or was cut off. The client accepts any successful response.",
+        cure "If the web page describes the response, fetch the page again. Otherwise nothing to do.";
     Untitled "SW231" Note "an operation has no title",
         cause "No line above the first section of the page is a title: the page starts with a section, or the lines above it belong to the web site (dates, breadcrumbs, buttons). The operation is named after its method and path.",
         cure "Add the title as the first line of the page.";
@@ -166,6 +172,9 @@ catalogue! {
     NameFromExample "SW234" Note "a row's name comes from an example",
         cause "The name cell of the row is empty, as after a scraper dropped a link. The name is the one key of the example that the table lacks and whose value fits.",
         cure "Nothing to do, unless the row describes another field.";
+    LostValues "SW235" Note "announced values are missing",
+        cause "A description announces a list of values, and nothing or the next label follows: the page leaves the list out, or a scraper dropped it.",
+        cure "Compare the description with the web page, and add the values with an override.";
     OtherAddress "SW241" Note "an operation has a second path",
         cause "Two request lines with the same method are under one heading, and neither is an example of the other. The second one is kept as another path of the operation.",
         cure "If the second request line is an operation of its own, give it its own heading.";

@@ -111,6 +111,30 @@ pub fn is_segment_in_code(before: &str, name: &str, after: &str) -> bool {
     named && ends && begins && path.ends_with('/') && path.matches('`').count() % 2 == 0
 }
 
+/// Whether a word is a name as members have it, and words of a sentence do not.
+#[must_use]
+pub fn is_member_name(word: &str) -> bool {
+    let lower = word.starts_with(|c: char| c.is_ascii_lowercase());
+    word.len() > 1 && is_identifier(word) && (lower || word.contains(['_', '-'])) && !is_permission(word)
+}
+
+/// `kites:kite:list`: an action that somebody may be allowed.
+#[must_use]
+pub fn is_permission(word: &str) -> bool {
+    let parts = word.split(':');
+    parts.clone().count() > 2 && parts.into_iter().all(|part| !part.is_empty() && is_identifier(part))
+}
+
+/// Whether a line is the address of a page: a host, and a path to a file of text.
+#[must_use]
+pub fn is_page_address(line: &str) -> bool {
+    let address = line.split_once("://").map_or(line, |(_, address)| address);
+    let Some((host, path)) = address.split_once('/') else { return false };
+    let named = host.contains('.') && host.chars().all(|c| c.is_ascii_alphanumeric() || c == '.' || c == '-');
+    let of_text = [".html", ".htm", ".md"].iter().any(|ending| path.ends_with(ending));
+    named && of_text && !line.contains(char::is_whitespace)
+}
+
 /// Whether a text is the name of a structure as programs have it: `KiteTail`.
 #[must_use]
 pub fn is_structure_name(text: &str) -> bool {

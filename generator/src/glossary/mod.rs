@@ -120,6 +120,20 @@ impl Glossary {
         })
     }
 
+    /// Whether a line breaks off within a word of a label that opens a section.
+    #[must_use]
+    pub fn begins_heading(&self, line: &str) -> bool {
+        const SHORTEST: usize = 4;
+        let line = normalise(line);
+        let breaks = |label: &String| {
+            label.strip_prefix(line.as_str()).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_alphabetic()))
+        };
+        line.len() >= SHORTEST
+            && line.ends_with(|c: char| c.is_ascii_alphabetic())
+            && !self.sections.contains_key(&line)
+            && self.sections.keys().any(breaks)
+    }
+
     /// What a heading opens that is surely one (by markup): headings may go on with words of their own.
     #[must_use]
     pub fn heading(&self, heading: &str) -> Option<Section> {

@@ -74,6 +74,12 @@ impl Answers {
         role.part != Part::Structure && group.is_none_or(|group| !group.body.has_root())
     }
 
+    /// Whether a table has described this status.
+    pub(super) fn is_described(&self, status: u16) -> bool {
+        let group = self.groups.get(&Some(Status::Code(status)));
+        group.is_some_and(|group| !group.headers.is_empty() || group.body.has_root())
+    }
+
     /// A status that a label names, with or without a table to follow.
     pub(super) fn status(&mut self, status: u16) {
         self.group(Some(Status::Code(status)));

@@ -127,6 +127,11 @@ impl Operation<'_> {
             let message = "nothing says whether this is sent or answered, and no table has its members";
             findings.note(Code::UnclaimedExample, message, example.place);
         }
+        let examples: Vec<ExampleDraft> = examples.into_iter().map(settle).chain(claimed).collect();
+        let errors = status_tables::errors(self.entries);
+        if responses.is_empty() && errors.is_empty() && !self.listed {
+            untabled::tell_unanswered(self.entries, &examples, main.place, findings);
+        }
         Some(Draft {
             source: Arc::clone(self.source),
             title: self.title.to_owned(),
@@ -142,8 +147,8 @@ impl Operation<'_> {
             inputs,
             request: body,
             responses,
-            errors: status_tables::errors(self.entries),
-            examples: examples.into_iter().map(settle).chain(claimed).collect(),
+            errors,
+            examples,
         })
     }
 
@@ -164,12 +169,17 @@ impl Operation<'_> {
         let says_body = |row: &RowRead| row.says == Some(Place::Body);
         let mut tables: BTreeMap<u32, (usize, &Placed<'_>)> =
             (0..).zip(placed).map(|(at, table)| (table.captioned.index, (at, table))).collect();
+        let uri_below = self.uri_below();
         for (at, entry) in self.entries.iter().enumerate() {
             let What::Table(captioned) = entry.what else {
                 answer_words(entry, self.entries.get(at + 1), answers, glossary);
                 continue;
             };
             let Some((index, Placed { captioned, role, entry })) = tables.remove(&captioned.index) else { continue };
+            if role.side == Side::Response && uri_below.is_some_and(|uri| at < uri) {
+                let message = "this answer stands above the request, whose section follows; it may be of another one";
+                findings.note(Code::UnplacedTable, message, captioned.table.place);
+            }
             let rows = rows::read(captioned, glossary, findings);
             let stated = members_stated(placed, index);
             let Restored { rows, lost_structures } = lost_names::restore(rows, examples, stated, role.side, findings);
@@ -177,6 +187,9 @@ impl Operation<'_> {
             if lost_rows {
                 let message = "heads of columns stand here, and what follows them was not read as rows";
                 findings.note(Code::UnreadRegion, message, captioned.table.place);
+            }
+            if captioned.table.rows.is_empty() && !lost_rows {
+                self.tell_empty_table(at, captioned, findings);
             }
             let rows = joined_names::part(rows, *role, known);
             let rows = marks::without_list_marks(rows, role.side, known);
@@ -211,6 +224,25 @@ impl Operation<'_> {
                     Side::Response => answers.lacks_members(table, *role, &entry.at),
                 }
             }
+        }
+    }
+
+    /// The index of the label of the URI that the request line of the operation stands below.
+    fn uri_below(&self) -> Option<usize> {
+        let line = self.lines.first()?.place.start;
+        let above = self.entries.iter().position(|entry| entry.place.start >= line)?;
+        let opens = |entry: &Entry<'_>| matches!(entry.what, What::Label(_)) && entry.at.section == Some(Section::Uri);
+        self.entries.get(..above)?.iter().rposition(opens)
+    }
+
+    /// Tells of heads of columns without rows. As the last thing that the page says they are no way to say "none".
+    fn tell_empty_table(&self, at: usize, captioned: &Captioned<'_>, findings: &mut Findings) {
+        let place = captioned.table.place;
+        if self.entries.get(at + 1).is_none() {
+            let message = "heads of columns stand here, and no rows were found below them";
+            findings.note(Code::UnreadRegion, message, place);
+        } else {
+            findings.note(Code::EmptyTable, "this table has heads of columns and no rows", place);
         }
     }
 
@@ -302,7 +334,8 @@ fn answer_words(entry: &Entry<'_>, next: Option<&Entry<'_>>, answers: &mut Answe
     let asks = |next: &Entry<'_>| matches!(next.what, What::Code(code) if code.lines().next().is_some_and(form::is_request_line));
     let leads_to_request = next.is_some_and(asks);
     let answer = matches!(entry.at.section, Some(Section::Response | Section::ResponseBody | Section::ErrorResponse));
-    let Some(status) = entry.at.status.filter(|_| answer) else { return };
+    // What follows the table of a status says nothing of the status.
+    let Some(status) = entry.at.status.filter(|status| answer && !answers.is_described(*status)) else { return };
     match entry.what {
         What::Label(_) => answers.status(status),
         What::Text(_) if leads_to_request => {}

@@ -2,6 +2,7 @@
 //! where a phrase of the glossary says so. A wrong constraint is worse than none: what contradicts
 //! itself, holds under a condition or does not fit the type is left in the words.
 
+mod begun;
 mod bounds;
 mod bullets;
 mod default;
@@ -11,6 +12,7 @@ mod quotes;
 mod secret;
 mod sentence;
 mod token;
+mod untyped;
 mod values;
 
 use super::draft::{TypeCell, TypeExpr};
@@ -19,12 +21,21 @@ use crate::{
     ir::{Facts, Range},
     page::Text,
 };
+pub(super) use begun::read_begun;
 use sentence::{first_sentence, sentence_starts, tail};
 use std::borrow::Cow;
+pub(super) use untyped::number;
+
+/// A description, read.
+pub(super) struct Described {
+    pub(super) facts: Facts,
+    /// It announces values, and none stand in it.
+    pub(super) lacks_values: bool,
+}
 
 /// Reads a description; `facts.doc` keeps all of its words, and what the type cell adds stands in
 /// the facts as well.
-pub(super) fn read(description: &Text, name: &str, ty: &TypeCell, glossary: &Glossary) -> Facts {
+pub(super) fn read(description: &Text, name: &str, ty: &TypeCell, glossary: &Glossary) -> Described {
     let doc = folded_blanks(&description.content);
     let quoted = quotes::around_marked_words(description, glossary);
     let plain = folded_width(
@@ -62,11 +73,14 @@ pub(super) fn read(description: &Text, name: &str, ty: &TypeCell, glossary: &Glo
             value.doc.retain(|c| c != '"');
         }
     }
-    Facts {
+    let length = bounds.length.or_else(|| ty.max_length.map(|most| Range::new(None, Some(most.to_string()))));
+    let bounded = bounds.range.is_some() || length.is_some();
+    let lacks_values = values.is_empty() && text.announces_nothing(bounded);
+    let facts = Facts {
         condition: None,
         default: default::read(&text, &values).or(marked_default),
         range: bounds.range,
-        length: bounds.length.or_else(|| ty.max_length.map(|most| Range::new(None, Some(most.to_string())))),
+        length,
         items: bounds.items,
         pattern: text.pattern(),
         format: ty.format.clone().or_else(|| text.format()),
@@ -78,7 +92,8 @@ pub(super) fn read(description: &Text, name: &str, ty: &TypeCell, glossary: &Glo
         attribute: false,
         from: None,
         doc,
-    }
+    };
+    Described { facts, lacks_values }
 }
 
 /// A description, ready for matching: the three texts have the same bytes at the same places.
@@ -293,6 +308,19 @@ impl Prose<'_> {
         parts.flat_map(str::lines).filter(|line| token::bullet(line).is_none())
     }
 
+    /// Whether nothing follows where labels announce a list of values: the text ends, or its next label is of another fact.
+    /// What is bounded may be all that labels of a range announce.
+    fn announces_nothing(&self, bounded: bool) -> bool {
+        let is_empty = |phrase: &Phrase| {
+            self.up_to_label(phrase.range.end).trim_matches([' ', '\n', ':', '|', '.', '。']).is_empty()
+        };
+        let all_empty = |fact: Fact| {
+            let mut labels = self.of(fact).filter(|phrase| phrase.trust == Trust::Label).peekable();
+            labels.peek().is_some() && labels.all(is_empty)
+        };
+        all_empty(Fact::Enumeration) || (!bounded && all_empty(Fact::Values))
+    }
+
     /// A regular expression after its label, up to the end of its line, without the stop of the sentence: nothing follows the
     /// end of a text, and an expression without its last sign takes no less.
     fn pattern(&self) -> Option<String> {
@@ -304,13 +332,41 @@ impl Prose<'_> {
         let line = text.lines().next()?.trim();
         let pattern = match line.strip_prefix('"') {
             Some(quoted) => quoted.split_once('"')?.0,
-            None => line.trim_end_matches(['。', ';', '.', ',']),
+            None => self.expression(line)?.trim_end_matches(['。', ';', '.', ',']),
         };
         let balanced = |open: char, close: char| pattern.matches(open).count() == pattern.matches(close).count();
         let closed = balanced('(', ')') && balanced('[', ']');
         // `[a-z]{32}`: a class of signs and how many of them there are.
         let counted = pattern.starts_with('[') && pattern.ends_with(['}', '*', '+', '$']);
-        ((pattern.starts_with('^') || counted) && closed && !pattern.contains(' ')).then(|| pattern.to_owned())
+        ((pattern.starts_with('^') || counted) && closed).then(|| pattern.to_owned())
+    }
+
+    /// The expression that a line begins with: up to the `$` behind which words go on, or all of it if no blank stands
+    /// outside of its classes. Where the words go on with an alternative, it is not all that is allowed.
+    fn expression<'t>(&self, line: &'t str) -> Option<&'t str> {
+        let mut class = false;
+        let mut escaped = false;
+        let mut blank = false;
+        for (at, sign) in line.char_indices() {
+            match sign {
+                _ if escaped => escaped = false,
+                '\\' => escaped = true,
+                '[' | ']' => class = sign == '[',
+                ' ' if !class => blank = true,
+                '$' if !class && !blank => {
+                    let (expression, rest) = line.split_at_checked(at + 1)?;
+                    let ends = rest.starts_with([' ', ',', ';', '.', '。', '、']) || rest.starts_with(is_ideograph);
+                    if ends {
+                        let words = rest.trim_start_matches([' ', ',', ';', '.', '。', '、']);
+                        let and = &self.glossary.phrases().words.and;
+                        let goes_on = and.iter().any(|word| lists::strip_word(words, word).is_some());
+                        return (!goes_on).then_some(expression);
+                    }
+                }
+                _ => {}
+            }
+        }
+        (!blank).then_some(line)
     }
 
     fn format(&self) -> Option<String> {

@@ -8,7 +8,8 @@ use super::{
     lost_names,
     marks::{self, Marks},
     outline::Captioned,
-    prose, type_cell,
+    prose::{self, Described},
+    type_cell,
 };
 use crate::{
     call::Place,
@@ -39,7 +40,6 @@ pub(super) struct RowRead {
 /// Reads the rows of a table.
 pub(super) fn read(captioned: &Captioned<'_>, glossary: &Glossary, findings: &mut Findings) -> Vec<RowRead> {
     let columns = captioned.columns;
-    let source = findings.source();
     let mut rows = Vec::new();
     for (id, row) in captioned.rows() {
         if columns.repeats_heads(row, glossary) {
@@ -54,7 +54,8 @@ pub(super) fn read(captioned: &Captioned<'_>, glossary: &Glossary, findings: &mu
             findings.fate(id, Fate::NoParameter("a heading among the rows"));
             continue;
         }
-        match read_row(row, id, columns, glossary, &source.text) {
+        let begun = captioned.table.cut && id.row as usize + 1 == captioned.table.rows.len();
+        match read_row(row, id, begun, columns, glossary, findings) {
             Some(read) => rows.push(read),
             None => findings.reported(
                 id,
@@ -123,7 +124,14 @@ fn after_inner_label<'t>(text: &'t str, labels: &[String]) -> Option<&'t str> {
 }
 
 /// A row, and what the marks of its name say.
-fn read_row(row: &Row, id: RowId, columns: &Columns, glossary: &Glossary, source: &str) -> Option<(RowRead, Marks)> {
+fn read_row(
+    row: &Row,
+    id: RowId,
+    begun: bool,
+    columns: &Columns,
+    glossary: &Glossary,
+    findings: &mut Findings,
+) -> Option<(RowRead, Marks)> {
     let names: Vec<&Text> = columns.cells(row, Column::Name).map(|(_, cell)| &cell.text).collect();
     let type_text = columns.cell(row, Column::Type).map(|cell| &cell.text);
     let mandatory_text = columns.cell(row, Column::Mandatory).or_else(|| said_by_remark(row, columns, glossary));
@@ -158,7 +166,17 @@ fn read_row(row: &Row, id: RowId, columns: &Columns, glossary: &Glossary, source
             .or_else(|| columns.cell(row, Column::Sample).and_then(|cell| type_of_sample(&cell.text.content)));
         ty = elsewhere.map_or(ty.clone(), |found| TypeCell { mandatory: ty.mandatory, ..found });
     }
-    let mut facts = prose::read(&description, &name.words, &ty, glossary);
+    if ty.expr == TypeExpr::Unsaid
+        && let Some(number) = prose::number(&description, &name.words, glossary)
+    {
+        ty.expr = number;
+    }
+    let read_words = if begun { prose::read_begun } else { prose::read };
+    let Described { mut facts, lacks_values } = read_words(&description, &name.words, &ty, glossary);
+    if lacks_values {
+        let message = format!("`{}`: values are announced, and none stand here", name.words);
+        findings.note(Code::LostValues, message, row.place);
+    }
     if said.condition.is_some() {
         facts.condition = said.condition;
     }
@@ -171,7 +189,7 @@ fn read_row(row: &Row, id: RowId, columns: &Columns, glossary: &Glossary, source
     let opening = said_at_opening(&description.content, glossary);
     let sources = [said.mandatory, ty.mandatory.clone(), name.marks.mandatory(), noted.unwrap_or_default(), opening];
     let mandatory = sources.into_iter().find(|said| *said != Mandatory::Unsaid).unwrap_or_default();
-    let indent = names.first().map_or(0, |name| marks::indent(name, source));
+    let indent = names.first().map_or(0, |name| marks::indent(name, &findings.source().text));
     let place = columns.cell(row, Column::In).and_then(|cell| glossary.place(&cell.text.content));
     let field = FieldDraft {
         name: name.words,

@@ -1,7 +1,7 @@
 //! Pages in small, each with what must come of it. The pages are of services that do not exist.
 
 use super::{columns::Kind, *};
-use crate::{ir::Status, read};
+use crate::{diagnostic::Code, ir::Status, read};
 use std::fmt::Write;
 
 /// Reads a page and puts what came of it in lines.
@@ -17,7 +17,8 @@ fn said(text: &str) -> String {
     if interpretation.drafts.is_empty() {
         writeln!(out, "{:?}", interpretation.verdict).unwrap();
     }
-    for diagnostic in diagnostics {
+    // Most of these pages show one side of a call only.
+    for diagnostic in diagnostics.iter().filter(|diagnostic| diagnostic.code != Code::Unanswered) {
         writeln!(out, "! {}", diagnostic.code.id()).unwrap();
     }
     out

@@ -1,8 +1,8 @@
 //! Bodies that only examples show. In: the examples and bodies of an operation. Out: a finding where no table states
 //! what an example has: the page never had the table, or has lost it.
 
-use super::{BodyDraft, ExampleDraft, ExampleSide, ResponseDraft, body, findings::Findings, sample};
-use crate::{diagnostic::Code, glossary::Glossary, ir::Status};
+use super::{BodyDraft, ExampleDraft, ExampleSide, ResponseDraft, body, findings::Findings, outline::Entry, sample};
+use crate::{diagnostic::Code, glossary::{Glossary, Section}, ir::Status, page::Span};
 use serde_json::Value;
 
 /// Tells of the body that is sent, and of the one that a success answers.
@@ -25,6 +25,18 @@ pub(super) fn tell(
         responses.iter().filter(|response| good(response.status)).filter_map(|response| response.body.as_ref());
     if !bodies.any(is_stated) {
         note(examples.iter().find(|example| answered(example) && has_members(example)), "answered", findings);
+    }
+}
+
+/// Tells of an operation of whose answer nothing is said: no section, no status, no example.
+pub(super) fn tell_unanswered(entries: &[Entry<'_>], examples: &[ExampleDraft], line: Span, findings: &mut Findings) {
+    use Section as S;
+    let of_answer = |section: Option<Section>| {
+        matches!(section, Some(S::Response | S::ResponseBody | S::ResponseHeaders | S::ErrorResponse | S::StatusCodes))
+    };
+    let said = entries.iter().any(|entry| of_answer(entry.at.section) || of_answer(entry.at.chapter));
+    if !said && !examples.iter().any(|example| matches!(example.side, ExampleSide::Response(_))) {
+        findings.note(Code::Unanswered, "no section, status or example says what is answered", line);
     }
 }
 

@@ -84,6 +84,11 @@ impl Block {
         if let BlockKind::Table(table) = &self.kind { Some(table) } else { None }
     }
 
+    /// The same, to be changed.
+    pub(crate) fn table_mut(&mut self) -> Option<&mut Table> {
+        if let BlockKind::Table(table) = &mut self.kind { Some(table) } else { None }
+    }
+
     /// Its level, of a heading.
     #[must_use]
     pub fn level(&self) -> Option<u8> {

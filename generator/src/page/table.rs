@@ -13,6 +13,8 @@ pub struct Table {
     pub rows: Vec<Row>,
     /// From its first to its last byte.
     pub place: Span,
+    /// The page ends within its last row, which may have gone on.
+    pub cut: bool,
 }
 
 impl Table {

@@ -79,6 +79,13 @@ impl Text {
         Self { bold: false, ..self.part(start..start + rest.trim().len()) }
     }
 
+    /// The text up to one of its bytes, trimmed at its end.
+    #[must_use]
+    pub fn up_to(&self, at: usize) -> Self {
+        let before = self.content.get(..at).unwrap_or_default();
+        self.part(0..before.trim_end().len())
+    }
+
     /// What stands in a range of its bytes.
     fn part(&self, part: Range<usize>) -> Self {
         let inside = |range: &Range<usize>| {

@@ -1,23 +1,122 @@
-//! Pages that were cut off when they were fetched: the last row of a table of bars is not closed as the rows
-//! before it are, or a table of tags has no end.
+//! Pages that were cut off when they were fetched: the last row of a table is not closed as the rows before it are, it
+//! has begun and no more, its list or its sentence has no end; or a table of tags has no end.
 
 use crate::{
     diagnostic::{Code, Diagnostic},
-    page::{Format, Page, Span},
+    glossary::{Glossary, form},
+    page::{Block, Format, Page, Row, Span, Table, Text},
 };
 
-/// The cut, if the page ends inside a table. It is shown at the page's last line.
-pub(super) fn find(page: &Page) -> Option<Diagnostic> {
+/// So many descriptions that all end as sentences do are no chance.
+const LEAST_SENTENCES: usize = 3;
+
+/// The cut, if the page ends inside a table or a heading. It is shown at the page's last line. What is left of a row's
+/// name or of a heading is taken off the words, for it is no part of them, and a row that may go on is marked.
+pub(super) fn find(page: &mut Page, glossary: &Glossary) -> Option<Diagnostic> {
     let text = page.source.text.trim_end();
+    let last_line = Span::new(text.rfind('\n').map_or(0, |newline| newline + 1), text.len());
     let tags = matches!(page.format, Format::Html | Format::Markdown);
-    let open_table = unclosed_table(text).filter(|at| tags && !stands_in_words(page, *at));
-    let cut = ends_inside_bars(text) || open_table.is_some();
-    if !cut {
+    let unclosed = unclosed_table(text).is_some_and(|at| tags && !stands_in_words(page, at));
+    let open = last_table(page).and_then(|table| open_end(table, page));
+    let inside = unclosed || ends_inside_bars(text) || open == Some(Open::Row);
+    let message = if inside {
+        "the page ends here, inside a table"
+    } else if open == Some(Open::List) {
+        "the page ends here, in a list that may go on"
+    } else if glossary.begins_heading(page.source.slice(last_line)) {
+        take_off(page);
+        "the page ends here, in the middle of a heading"
+    } else if open == Some(Open::Sentence) {
+        "the page ends here, in the middle of a sentence of a table"
+    } else if ends_with_name(page) {
+        take_off(page);
+        "the page ends here, behind what looks like the name of a row"
+    } else {
+        return None;
+    };
+    if let Some(table) = page.blocks.last_mut().and_then(Block::table_mut).filter(|_| unclosed || open.is_some()) {
+        table.cut = true;
+    }
+    Some(Diagnostic::new(Code::CutPage, message).at(&page.source, last_line))
+}
+
+/// In what a table breaks off.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Open {
+    Row,
+    List,
+    Sentence,
+}
+
+/// The table that the page ends with.
+fn last_table(page: &Page) -> Option<&Table> {
+    let end = page.source.text.trim_end().len();
+    page.blocks.last().and_then(Block::table).filter(|table| table.place.end as usize == end)
+}
+
+/// In what the last row of the table that a page ends with breaks off.
+fn open_end(table: &Table, page: &Page) -> Option<Open> {
+    let (last, before) = table.rows.split_last()?;
+    let source = &page.source;
+    let closing =
+        |place: Span| source.text.get(place.end as usize..).is_some_and(|rest| rest.trim_start().starts_with('|'));
+    let cells = |row: &Row| row.cells.iter().rfind(|cell| !cell.absent).map(|cell| cell.text.place);
+    let header = || table.header.last().map(|cell| cell.text.place);
+    let end = &last.cells.iter().rfind(|cell| !cell.absent)?.text;
+    if end.place.end != table.place.end {
         return None;
     }
-    let start = text.rfind('\n').map_or(0, |newline| newline + 1);
-    let finding = Diagnostic::new(Code::CutPage, "the page ends here, inside a table");
-    Some(finding.at(&page.source, Span::new(start, text.len())))
+    if before.last().and_then(cells).or_else(header).is_some_and(closing) {
+        return source.slice(last.place).contains('|').then_some(Open::Row);
+    }
+    let line = end.lines().last()?;
+    if page.format != Format::Text || form::ends_sentence(line) {
+        return None;
+    }
+    if form::item(line).is_some() {
+        return Some(Open::List);
+    }
+    let descriptions = page.tables().flat_map(|table| &table.rows).filter_map(|row| row.cells.last());
+    let others: Vec<&Text> =
+        descriptions.map(|cell| &cell.text).filter(|text| !text.is_empty() && text.place != end.place).collect();
+    let all = others.len() >= LEAST_SENTENCES && others.iter().all(|text| form::ends_sentence(text.content.trim()));
+    (all && line.contains(char::is_whitespace)).then_some(Open::Sentence)
+}
+
+/// Whether the page ends with the name of a row and no more: a word alone below a table, or below the last sentence of its
+/// last cell.
+fn ends_with_name(page: &Page) -> bool {
+    if let [.., table, last] = page.blocks.as_slice()
+        && let (Some(table), Some(words)) = (table.table(), last.words())
+    {
+        let between = page.source.slice(Span::new(table.place.end as usize, words.place.start as usize));
+        let name = words.content.trim_start_matches(['|', ' ']);
+        // A bar alone opens a row; the one that closes the row before may stand before other words, too.
+        let opened = between.matches('|').count() > 1 || name.len() < words.content.len();
+        let closed = between.contains('|') && name.contains(['_', '-']);
+        return form::is_member_name(name) && (opened || closed);
+    }
+    let cell = last_table(page).and_then(|table| table.rows.last()?.cells.last());
+    let lines = cell.and_then(|cell| cell.text.content.rsplit_once('\n'));
+    let begun =
+        |(words, name): (&str, &str)| form::is_member_name(name.trim()) && form::ends_sentence(words.trim_end());
+    page.format == Format::Text && lines.is_some_and(begun)
+}
+
+/// Takes the last line off the words of the page.
+fn take_off(page: &mut Page) {
+    let end = page.source.text.trim_end().len();
+    let Some(last) = page.blocks.last_mut() else { return };
+    if let Some(table) = last.table_mut() {
+        let cell = table.rows.last_mut().and_then(|row| row.cells.last_mut());
+        if let Some(cell) = cell.filter(|cell| cell.text.place.end as usize == end)
+            && let Some((words, _)) = cell.text.content.rsplit_once('\n')
+        {
+            cell.text = cell.text.up_to(words.len());
+        }
+    } else if last.words().is_some_and(|words| words.lines().count() == 1) {
+        page.blocks.pop();
+    }
 }
 
 fn ends_inside_bars(text: &str) -> bool {

@@ -62,7 +62,7 @@ pub(super) fn table(rows: Vec<WrittenRow>, glossary: &Glossary, place: Span) -> 
     };
     let kinds: Vec<Option<Column>> = header.iter().map(|cell| glossary.head(&cell.text.content)).collect();
     let rows = body.into_iter().map(|row| fit(row, width, &kinds, glossary)).collect();
-    Expanded { table: Table { caption: None, header, rows, place }, findings }
+    Expanded { table: Table { caption: None, header, rows, place, cut: false }, findings }
 }
 
 /// How a row with too many or too few cells was read, and how many more of its table were read so.

@@ -63,7 +63,7 @@ pub fn read_beside(path: &str, bytes: &[u8], beside: &Beside<'_>, glossary: &Glo
         page.blocks = entries::to_tables(page.blocks, entries::Written::Marked, &page.source, glossary, &mut sink);
     }
     unread_heads::report(&page.blocks, glossary, &page.source, &mut sink);
-    sink.extend(cut::find(&page));
+    sink.extend(cut::find(&mut page, glossary));
     (page, sink.finish())
 }
 

@@ -24,7 +24,7 @@ const DEPTH: &str = "> ";
 pub(super) fn table(caption: Option<&str>, parameters: impl IntoIterator<Item = Parameter>, place: Span) -> Table {
     let cell = |head| Cell::written(Text::plain(head, place));
     let caption = caption.map(|caption| Text::plain(caption, place));
-    let mut table = Table { caption, header: HEADS.map(cell).to_vec(), rows: Vec::new(), place };
+    let mut table = Table { caption, header: HEADS.map(cell).to_vec(), rows: Vec::new(), place, cut: false };
     parameters.into_iter().for_each(|parameter| add(&mut table, parameter));
     table
 }
@@ -70,7 +70,7 @@ pub(super) fn goes_on(table: &Table, caption: Option<&str>) -> bool {
 /// A table of HTTP statuses.
 pub(super) fn statuses(rows: Vec<Row>, place: Span) -> Table {
     let header = ["Status code", "Description"].map(|head| Cell::written(Text::plain(head, place))).to_vec();
-    Table { caption: None, header, rows, place }
+    Table { caption: None, header, rows, place, cut: false }
 }
 
 /// A row of such a table.

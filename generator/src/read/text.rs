@@ -16,7 +16,7 @@ use super::{
 };
 use crate::{
     diagnostic::{Code, Diagnostic, Sink},
-    glossary::Glossary,
+    glossary::{Glossary, form},
     page::{Block, Format, Page, Source, Span, Table, Text},
 };
 use std::{ops::Range, sync::Arc};
@@ -71,10 +71,13 @@ fn blocks(
     glossary: &Glossary,
     diagnostics: &mut Sink,
 ) -> (Vec<Block>, Option<String>) {
-    let lines = mend::mend(line::lines(&source.text, &drawn, glossary), &source.text, glossary);
+    let mut lines = mend::mend(line::lines(&source.text, &drawn, glossary), &source.text, glossary);
     if lines.is_empty() && diagnostics.is_empty() {
         let finding = Diagnostic::new(Code::EmptyPage, "the page holds no words");
         diagnostics.push(finding.at(source, Span::default()));
+    }
+    if lines.len() > 1 && lines.last().is_some_and(|line| form::is_page_address(line.text)) {
+        lines.pop();
     }
     let mut dump = Dump::new(source, glossary, lines, drawn);
     if let Some(lines) = one_line::part(&dump) {

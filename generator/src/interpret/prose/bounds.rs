@@ -42,7 +42,7 @@ pub(super) fn read(text: &Prose<'_>) -> Bounds {
             // What a label calls the length of a list of objects is their count.
             (Fact::Length, Scalar::Other) if text.subject.list && phrase.trust == Trust::Label => items.add(said),
             // Of how many there are, the greatest count is the greatest value.
-            (Fact::Items, Scalar::Whole) if counts(text) => range.add(said),
+            (Fact::Items, Scalar::Whole) if counts(text.lower, &text.glossary.phrases().words) => range.add(said),
             // `[1-10]` in the column of ranges counts the texts or objects of a list.
             (Fact::Range, Scalar::Text | Scalar::Other) if text.subject.list && is_bracketed(phrase, text) => {
                 items.add(said);
@@ -99,10 +99,10 @@ fn without_dots(number: &str) -> String {
     grouped.map_or_else(|| number.to_owned(), |(high, low)| format!("{high}{low}"))
 }
 
-/// Whether the first sentence says that the value is a count.
-fn counts(text: &Prose<'_>) -> bool {
-    let sentence = text.lower.split(['。', '\n']).next().unwrap_or_default().split(". ").next().unwrap_or_default();
-    holds_any(sentence, &text.glossary.phrases().words.count)
+/// Whether the first sentence of a text in lower case says that the value is a count.
+pub(super) fn counts(text: &str, words: &PhraseWords) -> bool {
+    let sentence = text.split(['。', '\n']).next().unwrap_or_default().split(". ").next().unwrap_or_default();
+    holds_any(sentence, &words.count)
 }
 
 /// Whether a label with a range in brackets says it.

@@ -33,7 +33,8 @@ pub(super) fn read(prose: &Prose<'_>) -> Option<Vec<Entry>> {
         }
     }
     let read = |run: &Vec<&str>| {
-        let entries = run_of_values(run, prose).or_else(|| run_of_meanings(run, prose))?;
+        let entries =
+            run_of_values(run, prose).or_else(|| run_of_meanings(run, prose)).or_else(|| run_of_spaced(run, prose))?;
         Some(distinct(entries)).filter(|entries| entries.len() >= 2)
     };
     runs.iter().find_map(read)
@@ -75,6 +76,23 @@ fn run_of_meanings(run: &[&str], prose: &Prose<'_>) -> Option<Vec<Entry>> {
     };
     let entries: Option<Vec<Entry>> = run.iter().map(turned).collect();
     entries.filter(|entries| entries.len() >= 2)
+}
+
+/// `ON 开启`: a blank between each code and its Chinese meaning. Without a label of values, the meanings are short: notes
+/// begin with the name of a product as well.
+fn run_of_spaced(run: &[&str], prose: &Prose<'_>) -> Option<Vec<Entry>> {
+    const LONGEST: usize = 10;
+    let labelled = [Fact::Values, Fact::Enumeration].into_iter().any(|fact| prose.of(fact).next().is_some());
+    let spaced = |item: &&str| {
+        let (code, meaning) = item.split_once(' ')?;
+        let meaning = meaning.trim().trim_end_matches(['。', ';', ',']);
+        let short = meaning.chars().count() <= LONGEST && !meaning.contains(['。', ',', ';', ':']);
+        let means = token::is_spelled_in_capitals(code) && meaning.starts_with(is_ideograph) && (labelled || short);
+        means.then(|| Entry::meaning(code, meaning))
+    };
+    let entries: Vec<Entry> = run.iter().map(spaced).collect::<Option<_>>()?;
+    let several = distinct(entries.clone()).len() == entries.len();
+    several.then_some(entries)
 }
 
 /// Where in a meaning a phrase of this trust or more announces values.

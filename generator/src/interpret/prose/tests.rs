@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 
 fn facts(ty: &str, description: &str) -> Facts {
     let ty = type_cell::read(ty, Glossary::builtin());
-    read(&marked(description), "field", &ty, Glossary::builtin())
+    read(&marked(description), "field", &ty, Glossary::builtin()).facts
 }
 
 /// A text in which the words between backticks are set as code.
@@ -340,7 +340,7 @@ fn formats_marks_and_patterns() {
 fn secrets_are_known_by_name_or_by_what_they_are() {
     let secret = |name: &str, description: &str| {
         let ty = type_cell::read("String", Glossary::builtin());
-        read(&marked(description), name, &ty, Glossary::builtin()).secret
+        read(&marked(description), name, &ty, Glossary::builtin()).facts.secret
     };
     for name in ["password", "adminPass", "new_password", "X-Auth-Token", "secretKey", "private_key"] {
         assert!(secret(name, ""), "{name}");

@@ -42,7 +42,7 @@ pub(super) fn table(text: &str, start: usize, glossary: &Glossary) -> Option<Tab
         rows.push(cells(inside, row, start, glossary));
     }
     let mut rows = rows.into_iter();
-    Some(Table { caption: None, header: rows.next()?.cells, rows: rows.collect(), place })
+    Some(Table { caption: None, header: rows.next()?.cells, rows: rows.collect(), place, cut: false })
 }
 
 /// What stands between the next bars that open a row and those that end it.

@@ -31,7 +31,7 @@ pub(super) fn request_line(words: &[Line<'_>]) -> Table {
     let path = if path.starts_with(['/', '{']) || path.contains("://") { path } else { format!("/{path}") };
     let cells = |words: [&str; 2]| words.map(|words| Cell::written(Text::plain(words, place))).to_vec();
     let row = Row { cells: cells([method, &path]), place, doubt: None };
-    Table { caption: None, header: cells(["Method", "URI"]), rows: vec![row], place }
+    Table { caption: None, header: cells(["Method", "URI"]), rows: vec![row], place, cut: false }
 }
 
 /// The parameters that a page names, as their file states them. What the file says of them besides has columns too.

@@ -111,7 +111,7 @@ impl Layout {
     fn table(&self, head: &[Line<'_>], rows: &[&[Line<'_>]]) -> Table {
         let body = rows.iter().map(|lines| Row { cells: self.cells(lines), place: span_of(lines), doubt: None });
         let place = rows.iter().map(|lines| span_of(lines)).fold(span_of(head), Span::to);
-        Table { caption: None, header: self.cells(head), rows: body.collect(), place }
+        Table { caption: None, header: self.cells(head), rows: body.collect(), place, cut: false }
     }
 
     fn cells(&self, lines: &[Line<'_>]) -> Vec<Cell> {

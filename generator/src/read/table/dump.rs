@@ -132,7 +132,7 @@ impl<'a> Dump<'a> {
         let end = rows.last().map(|row| row.place).or(heads.last().copied()).unwrap_or(start);
         let header = heads.iter().map(|head| Cell::written(self.text(*head))).collect();
         let caption = caption.map(|caption| self.text(caption)).filter(|caption| !caption.is_empty());
-        Table { caption, header, rows, place: start.to(end) }
+        Table { caption, header, rows, place: start.to(end), cut: false }
     }
 
     /// Where the table of a head must end at the latest: at the next head or marked heading.

@@ -32,7 +32,9 @@ pub(super) fn report(blocks: &[Block], glossary: &Glossary, source: &Arc<Source>
         // The type of the row that the block before opens is none of its own.
         let is_type_of_row = opened && words.is_some_and(|text| is_type(bare(&text.content), glossary));
         let sign = sign.filter(|_| !is_type_of_row);
-        opened = sign == Some(Sign::Row);
+        // What stands below an action is how it accesses something.
+        let action = words.is_some_and(|text| form::is_permission(bare(&text.content)));
+        opened = sign == Some(Sign::Row) || action;
         match (&mut open, sign) {
             (Some(region), Some(sign)) => region.add(block.place, sign),
             (None, Some(sign)) => {
@@ -156,24 +158,18 @@ fn table_sign(words: &str, below: Option<&str>, glossary: &Glossary) -> Option<S
     if opens && below.is_some_and(follows) {
         return Some(Sign::Heads);
     }
-    if is_name(words) && below.is_some_and(|below| below.len() <= LONGEST_CELL && typed(below)) {
+    if form::is_member_name(words) && below.is_some_and(|below| below.len() <= LONGEST_CELL && typed(below)) {
         return Some(Sign::Row);
     }
     let mut parts = words.split_whitespace();
     let (first, second) = (parts.next()?, parts.next()?);
-    (is_name(first) && is_capital(second) && typed(second)).then_some(Sign::Row)
+    (form::is_member_name(first) && is_capital(second) && typed(second)).then_some(Sign::Row)
 }
 
 /// Whether a line is a type and nothing else, as no words of a description are.
 fn is_type(line: &str, glossary: &Glossary) -> bool {
     let plain = || is_capital(line) && !glossary.is_none(line) && glossary.types().plain_word(line).is_some();
     plain() || glossary.names_structure(line)
-}
-
-/// A name as members have it, and words of a sentence do not.
-fn is_name(word: &str) -> bool {
-    let lower = word.starts_with(|c: char| c.is_ascii_lowercase());
-    word.len() > 1 && form::is_identifier(word) && (lower || word.contains(['_', '-']))
 }
 
 fn is_capital(word: &str) -> bool {
