@@ -131,7 +131,7 @@ catalogue! {
         cause "The table of path parameters and the path spell a parameter differently. The spelling in the path is used.",
         cure "Nothing to do, unless the row describes another parameter.";
     UnplacedTable "SW206" Warning "a parameter table could not be placed",
-        cause "The table describes parameters, but its caption, its section and its rows do not show whether they belong to the request or to a response.",
+        cause "The table describes parameters, but its caption, its section and its rows do not show whether they belong to the request or to a response. Or it is of a response and stands above the section of the only request, and the page has parts of several operations.",
         cure "Check the table on the page, and add its parameters with overrides (`add_input`, `add`).";
     UnreadExample "SW207" Note "an example could not be read",
         cause "A code block looks like JSON but is invalid, and could not be repaired reliably. Only the example is lost.",

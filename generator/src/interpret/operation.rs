@@ -169,15 +169,15 @@ impl Operation<'_> {
         let says_body = |row: &RowRead| row.says == Some(Place::Body);
         let mut tables: BTreeMap<u32, (usize, &Placed<'_>)> =
             (0..).zip(placed).map(|(at, table)| (table.captioned.index, (at, table))).collect();
-        let uri_below = self.uri_below();
+        let mut uri_below = self.uri_below();
         for (at, entry) in self.entries.iter().enumerate() {
             let What::Table(captioned) = entry.what else {
                 answer_words(entry, self.entries.get(at + 1), answers, glossary);
                 continue;
             };
             let Some((index, Placed { captioned, role, entry })) = tables.remove(&captioned.index) else { continue };
-            if role.side == Side::Response && uri_below.is_some_and(|uri| at < uri) {
-                let message = "this answer stands above the request, whose section follows; it may be of another one";
+            if role.side == Side::Response && uri_below.take_if(|uri| at < *uri).is_some() {
+                let message = "what is answered stands above the section of the request; it may be of another one";
                 findings.note(Code::UnplacedTable, message, captioned.table.place);
             }
             let rows = rows::read(captioned, glossary, findings);

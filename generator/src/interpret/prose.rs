@@ -8,6 +8,7 @@ mod bullets;
 mod default;
 mod keys;
 mod lists;
+mod pattern;
 mod quotes;
 mod secret;
 mod sentence;
@@ -82,7 +83,7 @@ pub(super) fn read(description: &Text, name: &str, ty: &TypeCell, glossary: &Glo
         range: bounds.range,
         length,
         items: bounds.items,
-        pattern: text.pattern(),
+        pattern: pattern::read(&text),
         format: ty.format.clone().or_else(|| text.format()),
         values,
         by_sentence: bounds.by_sentence,
@@ -319,54 +320,6 @@ impl Prose<'_> {
             labels.peek().is_some() && labels.all(is_empty)
         };
         all_empty(Fact::Enumeration) || (!bounded && all_empty(Fact::Values))
-    }
-
-    /// A regular expression after its label, up to the end of its line, without the stop of the sentence: nothing follows the
-    /// end of a text, and an expression without its last sign takes no less.
-    fn pattern(&self) -> Option<String> {
-        if self.subject.scalar != Scalar::Text {
-            return None;
-        }
-        let phrase = self.of(Fact::Pattern).next()?;
-        let text = self.up_to_label(phrase.range.end).trim_start();
-        let line = text.lines().next()?.trim();
-        let pattern = match line.strip_prefix('"') {
-            Some(quoted) => quoted.split_once('"')?.0,
-            None => self.expression(line)?.trim_end_matches(['。', ';', '.', ',']),
-        };
-        let balanced = |open: char, close: char| pattern.matches(open).count() == pattern.matches(close).count();
-        let closed = balanced('(', ')') && balanced('[', ']');
-        // `[a-z]{32}`: a class of signs and how many of them there are.
-        let counted = pattern.starts_with('[') && pattern.ends_with(['}', '*', '+', '$']);
-        ((pattern.starts_with('^') || counted) && closed).then(|| pattern.to_owned())
-    }
-
-    /// The expression that a line begins with: up to the `$` behind which words go on, or all of it if no blank stands
-    /// outside of its classes. Where the words go on with an alternative, it is not all that is allowed.
-    fn expression<'t>(&self, line: &'t str) -> Option<&'t str> {
-        let mut class = false;
-        let mut escaped = false;
-        let mut blank = false;
-        for (at, sign) in line.char_indices() {
-            match sign {
-                _ if escaped => escaped = false,
-                '\\' => escaped = true,
-                '[' | ']' => class = sign == '[',
-                ' ' if !class => blank = true,
-                '$' if !class && !blank => {
-                    let (expression, rest) = line.split_at_checked(at + 1)?;
-                    let ends = rest.starts_with([' ', ',', ';', '.', '。', '、']) || rest.starts_with(is_ideograph);
-                    if ends {
-                        let words = rest.trim_start_matches([' ', ',', ';', '.', '。', '、']);
-                        let and = &self.glossary.phrases().words.and;
-                        let goes_on = and.iter().any(|word| lists::strip_word(words, word).is_some());
-                        return (!goes_on).then_some(expression);
-                    }
-                }
-                _ => {}
-            }
-        }
-        (!blank).then_some(line)
     }
 
     fn format(&self) -> Option<String> {

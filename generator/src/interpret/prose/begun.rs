@@ -15,11 +15,11 @@ pub(in super::super) fn read_begun(description: &Text, name: &str, ty: &TypeCell
     let last_word = description.content.trim_end().rfind(char::is_whitespace).unwrap_or(0);
     let shorter = read(&description.up_to(last_word), name, ty, glossary).facts;
     let mut facts = Facts {
-        default: agreed(whole.default, &shorter.default),
-        range: agreed(whole.range, &shorter.range),
-        length: agreed(whole.length, &shorter.length),
-        items: agreed(whole.items, &shorter.items),
-        pattern: agreed(whole.pattern, &shorter.pattern),
+        default: agreed(whole.default, shorter.default.as_ref()),
+        range: agreed(whole.range, shorter.range.as_ref()),
+        length: agreed(whole.length, shorter.length.as_ref()),
+        items: agreed(whole.items, shorter.items.as_ref()),
+        pattern: agreed(whole.pattern, shorter.pattern.as_ref()),
         values: if whole.values == shorter.values { whole.values } else { Vec::new() },
         ..whole
     };
@@ -33,6 +33,6 @@ pub(in super::super) fn read_begun(description: &Text, name: &str, ty: &TypeCell
     Described { facts, lacks_values: false }
 }
 
-fn agreed<T: PartialEq>(whole: Option<T>, shorter: &Option<T>) -> Option<T> {
-    whole.filter(|fact| shorter.as_ref() == Some(fact))
+fn agreed<T: PartialEq>(whole: Option<T>, shorter: Option<&T>) -> Option<T> {
+    whole.filter(|fact| shorter == Some(fact))
 }
