@@ -120,17 +120,19 @@ impl Glossary {
         })
     }
 
-    /// Whether a line breaks off within a word of a label that opens a section.
+    /// Whether a line breaks off within a word of a label that opens a section, by more than the sign of a plural.
     #[must_use]
     pub fn begins_heading(&self, line: &str) -> bool {
         const SHORTEST: usize = 4;
-        let line = normalise(line);
+        let words = normalise(line);
         let breaks = |label: &String| {
-            label.strip_prefix(line.as_str()).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_alphabetic()))
+            let rest = label.strip_prefix(words.as_str()).unwrap_or_default();
+            rest.bytes().take_while(u8::is_ascii_alphabetic).count() > 1
         };
-        line.len() >= SHORTEST
-            && line.ends_with(|c: char| c.is_ascii_alphabetic())
-            && !self.sections.contains_key(&line)
+        words.len() >= SHORTEST
+            && line.trim_end().ends_with(|c: char| c.is_ascii_alphabetic())
+            && !self.sections.contains_key(&words)
+            && self.column(line).is_none()
             && self.sections.keys().any(breaks)
     }
 

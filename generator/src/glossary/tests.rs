@@ -17,6 +17,10 @@ fn sections_in_both_languages() {
     for (label, section) in table {
         assert_eq!(words().section(label), section, "{label}");
     }
+    let begun = [("Response Pa", true), ("Respo", true), ("Code.", false), ("Code", false), ("Request", false)];
+    for (line, begins) in begun {
+        assert_eq!(words().begins_heading(line), begins, "{line}");
+    }
     assert_eq!(words().section("Example Request: creating a pet"), None);
     assert_eq!(words().heading("Example Request: creating a pet"), Some(Section::RequestExample));
 }
