@@ -120,22 +120,6 @@ impl Glossary {
         })
     }
 
-    /// Whether a line breaks off within a word of a label that opens a section, by more than the sign of a plural.
-    #[must_use]
-    pub fn begins_heading(&self, line: &str) -> bool {
-        const SHORTEST: usize = 4;
-        let words = normalise(line);
-        let breaks = |label: &String| {
-            let rest = label.strip_prefix(words.as_str()).unwrap_or_default();
-            rest.bytes().take_while(u8::is_ascii_alphabetic).count() > 1
-        };
-        words.len() >= SHORTEST
-            && line.trim_end().ends_with(|c: char| c.is_ascii_alphabetic())
-            && !self.sections.contains_key(&words)
-            && self.column(line).is_none()
-            && self.sections.keys().any(breaks)
-    }
-
     /// What a heading opens that is surely one (by markup): headings may go on with words of their own.
     #[must_use]
     pub fn heading(&self, heading: &str) -> Option<Section> {

@@ -171,6 +171,22 @@ impl Glossary {
             .and_then(|line| self.section(line))
     }
 
+    /// Whether a line breaks off within a word of a label that opens a section, by more than the sign of a plural.
+    #[must_use]
+    pub fn begins_heading(&self, line: &str) -> bool {
+        const SHORTEST: usize = 4;
+        let words = normalise(line);
+        let breaks = |label: &String| {
+            let rest = label.strip_prefix(words.as_str()).unwrap_or_default();
+            rest.bytes().take_while(u8::is_ascii_alphabetic).count() > 1
+        };
+        words.len() >= SHORTEST
+            && line.trim_end().ends_with(|c: char| c.is_ascii_alphabetic())
+            && !self.sections.contains_key(&words)
+            && self.column(line).is_none()
+            && self.sections.keys().any(breaks)
+    }
+
     /// The section that a label among other words opens: headings do not open with a small letter.
     #[must_use]
     pub fn label_section(&self, label: &str) -> Option<Section> {

@@ -2,7 +2,12 @@
 //! what an example has: the page never had the table, or has lost it.
 
 use super::{BodyDraft, ExampleDraft, ExampleSide, ResponseDraft, body, findings::Findings, outline::Entry, sample};
-use crate::{diagnostic::Code, glossary::{Glossary, Section}, ir::Status, page::Span};
+use crate::{
+    diagnostic::Code,
+    glossary::{Glossary, Section},
+    ir::Status,
+    page::Span,
+};
 use serde_json::Value;
 
 /// Tells of the body that is sent, and of the one that a success answers.
