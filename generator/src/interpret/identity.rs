@@ -8,7 +8,11 @@ use super::{
     request_line::{QueryPair, QueryValue, RequestLine},
     uri::Found,
 };
-use crate::{diagnostic::Code, glossary::Glossary, ir::When};
+use crate::{
+    diagnostic::Code,
+    glossary::{Glossary, Section},
+    ir::When,
+};
 use indexmap::IndexSet;
 use std::collections::BTreeMap;
 
@@ -63,7 +67,10 @@ pub(super) fn aliases(main: &Found, others: &[&Found], findings: &mut Findings) 
 
 /// The pairs of the query string, with those that other lines of the same path show.
 pub(super) fn merged_query(main: &Found, others: &[&Found], glossary: &Glossary) -> Vec<QueryPair> {
-    let mut query = main.line.query.clone();
+    // `GET /pets?parameters` shows where they stand.
+    let stands_for_all =
+        |pair: &QueryPair| pair.value == QueryValue::Bare && glossary.section(&pair.name) == Some(Section::Parameters);
+    let mut query: Vec<QueryPair> = main.line.query.iter().filter(|pair| !stands_for_all(pair)).cloned().collect();
     let same = others.iter().filter(|found| found.method == main.method && found.line.path == main.line.path);
     let is_known = |query: &[QueryPair], pair: &QueryPair| query.iter().any(|other| other.name == pair.name);
     // Values of which one is a number, or that other lines leave out, are samples and no constants.

@@ -47,7 +47,7 @@ pub(super) fn find(
     let shown = entries.iter().find_map(|entry| shown(entry, rpc));
     let title = names.iter().find(|name| is_action(name)).cloned();
     let (value, place) = match (stated, shown) {
-        (Some((row, words)), shown) => (chosen(&words, names, shown.as_deref())?, row),
+        (Some((row, words)), shown) => (chosen(&words, names, shown.as_deref(), glossary)?, row),
         (None, Some(shown)) if described => (shown, Span::default()),
         (None, _) => (title.filter(|_| described)?, Span::default()),
     };
@@ -200,7 +200,8 @@ fn rows<'e>(entry: &'e Entry<'_>) -> impl Iterator<Item = (String, Vec<Word>)> +
 }
 
 fn words(captioned: &Captioned<'_>, row: &Row) -> Vec<Word> {
-    let described = captioned.columns.cells(row, Column::Description);
+    let columns = [Column::Description, Column::Mandatory];
+    let described = columns.into_iter().flat_map(|column| captioned.columns.cells(row, column));
     let cells = described.chain(captioned.columns.extras(row)).map(|(_, cell)| cell.text.content.as_str());
     cells.flat_map(cell_words).collect()
 }
@@ -224,11 +225,12 @@ fn cell_words(cell: &str) -> Vec<Word> {
 
 /// Which of a row's words names the operation: the one that the title or an example confirms, else one that is set
 /// apart, else the last that looks like a name.
-fn chosen(words: &[Word], names: &[String], shown: Option<&str>) -> Option<String> {
+fn chosen(words: &[Word], names: &[String], shown: Option<&str>, glossary: &Glossary) -> Option<String> {
     let confirmed = |word: &&Word| {
         Some(word.text.as_str()) == shown || names.iter().any(|name| same_name(name, &word.text) && is_action(name))
     };
-    let marked = |word: &&Word| word.marked && is_action(&word.text);
+    // What says that the row is mandatory names nothing.
+    let marked = |word: &&Word| word.marked && is_action(&word.text) && glossary.yes_no(&word.text).is_none();
     let found = words.iter().find(confirmed).or_else(|| words.iter().rev().find(marked));
     let found = found.or_else(|| words.iter().rev().find(|word| has_humps(&word.text)));
     found.map(|word| word.text.clone()).or_else(|| shown.map(str::to_owned))

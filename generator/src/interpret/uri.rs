@@ -130,14 +130,16 @@ fn standing(entry: &Entry<'_>) -> Option<Standing> {
 /// nothing but a request line, outside examples; failing that, among the headers.
 pub(super) fn find(entries: &[Entry<'_>], glossary: &Glossary, anywhere: bool) -> Vec<Found> {
     let mut search = Search::new(glossary);
-    let passes: [fn(&Entry<'_>) -> bool; 4] = [
+    let passes: [fn(&Entry<'_>) -> bool; 5] = [
         |entry| entry.at.section == Some(Section::Uri),
         in_uri_chapter,
         |entry| may_hold_request_line(entry.at.section),
         // Some pages show the line as it travels, where they speak of the headers.
         |entry| entry.at.section == Some(Section::RequestHeaders),
+        // Dumps may hold it below all that is sent.
+        |entry| !matches!(entry.what, What::Code(_)) && !entry.at.section.is_some_and(Section::is_example),
     ];
-    for may_hold in passes.into_iter().take(if anywhere { 4 } else { 2 }) {
+    for may_hold in passes.into_iter().take(if anywhere { 5 } else { 2 }) {
         search.reset();
         entries.iter().filter(|entry| may_hold(entry)).for_each(|entry| search.entry(entry));
         if !search.found.is_empty() {
@@ -176,6 +178,8 @@ fn bare_methods(line: &str, labelled: bool) -> Option<Vec<Method>> {
 struct Search<'g> {
     glossary: &'g Glossary,
     methods: Vec<Method>,
+    /// Those that the heading right above consists of.
+    heading_above: Vec<Method>,
     target: Option<(RequestLine, Span)>,
     /// The headings above that say the path of what stands below them.
     resources: Resources,
@@ -184,7 +188,14 @@ struct Search<'g> {
 
 impl<'g> Search<'g> {
     fn new(glossary: &'g Glossary) -> Self {
-        Self { glossary, methods: Vec::new(), target: None, resources: Resources::default(), found: Vec::new() }
+        Self {
+            glossary,
+            methods: Vec::new(),
+            heading_above: Vec::new(),
+            target: None,
+            resources: Resources::default(),
+            found: Vec::new(),
+        }
     }
 
     fn reset(&mut self) {
@@ -223,14 +234,19 @@ impl<'g> Search<'g> {
         }
         match entry.what {
             What::Label(text) if entry.heading.is_some() => {
-                if let Some((_, line)) = request_line::in_heading(&text.content) {
+                let above = std::mem::take(&mut self.heading_above);
+                let target =
+                    request_line::read_target(&text.content).filter(|_| request_line::is_target(&text.content));
+                if let Some(line) = target.filter(|_| !above.is_empty()) {
+                    self.push(&RequestLine { methods: above, ..line }, entry.place);
+                } else if let Some((_, line)) = request_line::in_heading(&text.content) {
                     self.push(&line, entry.place);
                 } else if let Some((words, methods)) = request_line::methods_in_heading(&text.content) {
                     match self.resources.path().cloned() {
                         Some(line) => self.push(&RequestLine { methods, ..line }, entry.place),
-                        // `Change a pet [PUT]`: its path stands below.
+                        // `Change a pet [PUT]`: its path stands below; a path alone may be the next heading.
                         None if !words.is_empty() => self.methods = methods,
-                        None => {}
+                        None => self.heading_above = methods,
                     }
                 }
             }

@@ -155,6 +155,12 @@ impl RunningText {
         self.bold > 0
     }
 
+    /// Whether all so far is one line of bold words: a label, whatever follows it.
+    pub(super) fn is_bold_line(&self) -> bool {
+        let ends_bold = self.bold == 0 && self.bold_end == Some(self.text.content.len());
+        ends_bold && self.bold_words && !self.plain_words && !self.text.content.contains('\n')
+    }
+
     /// Adds a finished text; what follows stands on a line of its own.
     pub(super) fn append(&mut self, text: &Text) {
         self.append_inline(text);

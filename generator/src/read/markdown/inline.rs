@@ -73,7 +73,10 @@ impl Inline {
                 self.text.words(&format!("{{{words}}}"));
             }
             Event::Code(words) => self.text.code(words),
-            Event::SoftBreak if opens_label(context.masked.text.get(range.end..).unwrap_or_default()) => {
+            Event::SoftBreak
+                if self.text.is_bold_line()
+                    || opens_label(context.masked.text.get(range.end..).unwrap_or_default()) =>
+            {
                 self.text.line_break();
             }
             Event::SoftBreak => self.text.words(" "),

@@ -68,6 +68,9 @@ impl Parameter {
         let rest = shown.map_or(rest, |(_, rest)| rest);
         let parted = without_dash(rest);
         let words = read.facts(parted.unwrap_or(rest), glossary);
+        if !marked && is_sentence(content, &read.kind, glossary) {
+            return None;
+        }
         let after = without_dash(words);
         let told = after.unwrap_or(words).trim_start_matches(BETWEEN);
         let opens_words = told.is_empty()
@@ -220,6 +223,14 @@ fn is_label(name: &str, line: &str, glossary: &Glossary) -> bool {
     let labelled = rest.starts_with([':', '：']);
     let labels = glossary.column(name).is_some_and(|head| head != Column::Name) || glossary.divides_description(name);
     labels && (labelled || name.starts_with(char::is_uppercase) && !rest.is_empty())
+}
+
+/// Whether a line is a sentence that says what a call does, and not a name with its type: `Returns a list of pets.`
+fn is_sentence(line: &str, kind: &str, glossary: &Glossary) -> bool {
+    let first = kind.split_whitespace().next().unwrap_or_default();
+    let opens_with_type = first.is_empty() || glossary.types().plain_word(first).is_some();
+    let is_written = line.starts_with(char::is_uppercase) && form::ends_sentence(line);
+    !opens_with_type && is_written && glossary.order(line).action.is_some()
 }
 
 /// Whether a name and the words that would follow it are heads of columns in one line.

@@ -241,6 +241,12 @@ impl<'d, 'a> Walk<'d, 'a> {
         let glued = code::glued_heading(line.text, self.dump.glossary);
         let shown = self.section.is_some_and(Section::is_example) || is_command(line.text);
         let Some(start) = glued else {
+            if let Some(start) = code::glued_sentence(line.text, self.dump.glossary) {
+                let sentence = skip(line.span(), start);
+                self.verbatim(Span { end: sentence.start, ..line.span() }, shown);
+                self.blocks.text(self.dump.text(sentence));
+                return at + 1;
+            }
             if shown {
                 return self.code(at, at + 1);
             }

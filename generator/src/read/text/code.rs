@@ -3,7 +3,7 @@
 
 use crate::glossary::{
     Glossary,
-    form::{is_request_line, opens_json, without_bullets},
+    form::{ends_sentence, is_request_line, opens_json, without_bullets},
 };
 
 /// Finds the ends of JSON texts.
@@ -138,6 +138,22 @@ fn ends_in_label(words: &str, glossary: &Glossary) -> bool {
     let starts = words.char_indices().rev().filter(|(at, c)| *at == 0 || c.is_whitespace()).take(MOST_WORDS);
     let label = |at: usize| without_bullets(words.get(at..).unwrap_or_default());
     starts.map(|(at, _)| label(at)).any(|label| glossary.section(label).is_some() || glossary.status(label).is_some())
+}
+
+/// Where a sentence starts that was glued to the path of a request line: `POST /v1/petsAdds a pet.`. Its first word
+/// says what is done, so that a path may still end in capitals: `/v1/listPets returns all`.
+pub(super) fn glued_sentence(text: &str, glossary: &Glossary) -> Option<usize> {
+    let path = text.find('/')?;
+    let end = text.get(path..)?.find(char::is_whitespace)? + path;
+    let is_joint = |at: &usize| {
+        text.get(..*at).is_some_and(|before| before.ends_with(|c: char| c.is_ascii_lowercase() || c == '}'))
+    };
+    let capitals = text.get(path..end)?.char_indices().filter(|(_, c)| c.is_ascii_uppercase()).map(|(at, _)| path + at);
+    let says = |at: &usize| {
+        let sentence = text.get(*at..).unwrap_or_default();
+        ends_sentence(sentence) && glossary.order(sentence).action.is_some()
+    };
+    capitals.filter(is_joint).last().filter(says)
 }
 
 /// Where a heading starts that was glued to the end of a request line: `GET /v1/pets Example Response`.
