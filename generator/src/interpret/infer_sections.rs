@@ -54,10 +54,16 @@ pub(super) fn infer(entries: &mut [Entry<'_>], format: Format, glossary: &Glossa
     }
     let facts: Vec<Facts> = entries.iter().map(|entry| Facts::of(entry, &line, glossary)).collect();
     let mut walk = Walk { line: &line, stage, headed: false, asked: false, answered: false };
+    let mut described = true;
     for (at, entry) in entries.iter_mut().enumerate().skip(start) {
         let later = facts.get(at + 1..).unwrap_or_default();
         if let Some(facts) = facts.get(at).filter(|_| at > start || start < stated) {
             walk.step(facts, later, entry.at.status.is_some());
+        }
+        // Words right below the line say what the operation does.
+        described &= at <= stated || matches!(facts.get(at), Some(Facts::Words));
+        if described && at > stated && matches!(entry.what, What::Text(_)) {
+            continue;
         }
         entry.at.section = Some(walk.stage);
         entry.at.chapter = Some(walk.stage);
