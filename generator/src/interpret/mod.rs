@@ -229,7 +229,16 @@ fn has_call_tables(outline: &Outline<'_>) -> bool {
     let of_call = |section: Option<Section>| {
         matches!(
             section,
-            Some(S::Uri | S::Request | S::RequestBody | S::RequestHeaders | S::Response | S::ResponseBody)
+            Some(
+                S::Uri
+                    | S::PathParameters
+                    | S::QueryParameters
+                    | S::Request
+                    | S::RequestBody
+                    | S::RequestHeaders
+                    | S::Response
+                    | S::ResponseBody
+            )
         )
     };
     outline.entries.iter().any(|entry| of_call(entry.at.section) && entry.parameters().is_some())
