@@ -16,6 +16,7 @@ mod plurals;
 mod references;
 mod rpc;
 mod signs;
+mod statuses;
 mod titles;
 mod types;
 mod yes_no;
@@ -221,36 +222,6 @@ impl Glossary {
         numbers
     }
 
-    /// The HTTP status that a label names: `Status code: 200`.
-    #[must_use]
-    pub fn status(&self, label: &str) -> Option<u16> {
-        let words: String = normalise(label).split_whitespace().collect();
-        let number = self.status_labels.iter().find_map(|pattern| pattern.find(&words)?.number);
-        number.and_then(form::status_of).or_else(|| {
-            let (words, remark) = remarked(label)?;
-            let is_answer = by_words(words, |words| self.sections.get(words).copied()) == Some(Section::Response);
-            form::leading_status(remark).filter(|_| is_answer)
-        })
-    }
-
-    /// Whether the words before a number in a sentence say that it is a status: `with HTTP status code`.
-    #[must_use]
-    pub fn leads_to_status(&self, before: &str) -> bool {
-        let words = normalise(before.trim_end_matches(|c: char| !c.is_alphanumeric()));
-        let is_said = |said: &String| {
-            words.strip_suffix(said.as_str()).is_some_and(|rest| !rest.ends_with(|c: char| c.is_ascii_alphanumeric()))
-        };
-        self.said_statuses.iter().any(is_said)
-    }
-
-    /// Whether a label names success or failure.
-    #[must_use]
-    pub fn outcome(&self, label: &str) -> Option<Outcome> {
-        let words = normalise(label);
-        let succeeds = self.success.contains(&words).then_some(Outcome::Success);
-        succeeds.or_else(|| self.failure.contains(&words).then_some(Outcome::Failure))
-    }
-
     /// What follows a label for the path: `PATH: /v1/pets`.
     #[must_use]
     pub fn after_path_label<'a>(&self, line: &'a str) -> Option<&'a str> {
@@ -326,13 +297,6 @@ impl Glossary {
     #[must_use]
     pub fn is_stand_in(&self, part: &str) -> bool {
         self.stand_ins.contains(part)
-    }
-
-    /// The success that a sentence names: `204 No Content`.
-    #[must_use]
-    pub fn named_success(&self, sentence: &str) -> Option<u16> {
-        let sentence = sentence.to_lowercase();
-        self.successes.iter().find(|(phrase, _)| sentence.contains(phrase.as_str())).map(|(_, status)| *status)
     }
 
     /// Whether a word stands for a value: `string`, `xxx`, `***`. It shows no type, and it is not a constant.

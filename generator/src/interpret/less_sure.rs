@@ -4,10 +4,10 @@
 
 use super::{
     identity,
+    operation_starts::names_operation,
     outline::{Entry, What},
     request_line::{self, RequestLine},
     restored_line,
-    segment::names_operation,
     uri::{Found, Standing, Statement, VERSION},
 };
 use crate::glossary::form::is_header_line;

@@ -19,6 +19,7 @@ mod nameless_sections;
 mod nest;
 mod opening;
 mod operation;
+mod operation_starts;
 mod outline;
 mod overview;
 mod placed;

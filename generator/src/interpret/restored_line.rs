@@ -3,10 +3,10 @@
 
 use super::{
     example, identity,
+    operation_starts::names_operation,
     outline::{Captioned, Entry, What},
     placed::caption_words,
     request_line::{self, RequestLine},
-    segment::names_operation,
     uri::{Found, Standing, Statement},
 };
 use crate::{

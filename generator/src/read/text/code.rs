@@ -153,7 +153,7 @@ pub(super) fn glued_sentence(text: &str, glossary: &Glossary) -> Option<usize> {
         let sentence = text.get(*at..).unwrap_or_default();
         ends_sentence(sentence) && glossary.order(sentence).action.is_some()
     };
-    capitals.filter(is_joint).last().filter(says)
+    capitals.rev().find(is_joint).filter(says)
 }
 
 /// Where a heading starts that was glued to the end of a request line: `GET /v1/pets Example Response`.

@@ -1,0 +1,43 @@
+//! What names a status or an outcome of a call: labels, sentences, headings of sections with a status after them. In: words
+//! of a page. Out: the status.
+
+use super::{Glossary, Outcome, Section, by_words, form, normalise, remarked};
+
+impl Glossary {
+    /// The HTTP status that a label names: `Status code: 200`.
+    #[must_use]
+    pub fn status(&self, label: &str) -> Option<u16> {
+        let words: String = normalise(label).split_whitespace().collect();
+        let number = self.status_labels.iter().find_map(|pattern| pattern.find(&words)?.number);
+        number.and_then(form::status_of).or_else(|| {
+            let (words, remark) = remarked(label)?;
+            let is_answer = by_words(words, |words| self.sections.get(words).copied()) == Some(Section::Response);
+            form::leading_status(remark).filter(|_| is_answer)
+        })
+    }
+
+    /// Whether the words before a number in a sentence say that it is a status: `with HTTP status code`.
+    #[must_use]
+    pub fn leads_to_status(&self, before: &str) -> bool {
+        let words = normalise(before.trim_end_matches(|c: char| !c.is_alphanumeric()));
+        let is_said = |said: &String| {
+            words.strip_suffix(said.as_str()).is_some_and(|rest| !rest.ends_with(|c: char| c.is_ascii_alphanumeric()))
+        };
+        self.said_statuses.iter().any(is_said)
+    }
+
+    /// Whether a label names success or failure.
+    #[must_use]
+    pub fn outcome(&self, label: &str) -> Option<Outcome> {
+        let words = normalise(label);
+        let succeeds = self.success.contains(&words).then_some(Outcome::Success);
+        succeeds.or_else(|| self.failure.contains(&words).then_some(Outcome::Failure))
+    }
+
+    /// The success that a sentence names: `204 No Content`.
+    #[must_use]
+    pub fn named_success(&self, sentence: &str) -> Option<u16> {
+        let sentence = sentence.to_lowercase();
+        self.successes.iter().find(|(phrase, _)| sentence.contains(phrase.as_str())).map(|(_, status)| *status)
+    }
+}
