@@ -116,7 +116,7 @@ fn something_that_is_no_file_is_named_and_nothing_written() {
     let model = project.path().join("generated/src/kilns/model.rs");
     fs::remove_file(&model).unwrap();
     fs::create_dir(&model).unwrap();
-    nothing_is_touched(project.path(), &["model.rs", "no file"]);
+    nothing_is_touched(project.path(), &["model.rs", "not a file"]);
 }
 
 #[cfg(unix)]

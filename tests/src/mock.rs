@@ -72,7 +72,7 @@ fn refusals_reach_the_caller_as_errors_of_the_service() {
         let call = dcs::Client::new(config).list_number_of_instances_in_different_status();
         runtime.block_on(call.into_future()).unwrap_err()
     };
-    let error = call(&config(&url, "another"));
+    let error = call(&config(&url, "wrong-secret-key"));
     assert_eq!((error.status(), error.code()), (Some(401), Some("MOCK.401")));
     assert!(error.to_string().contains("the secret key is another one"), "{error}");
 

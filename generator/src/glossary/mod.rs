@@ -357,12 +357,14 @@ impl Glossary {
     }
 }
 
-/// A heading's words, and what stands after them in brackets or as a number: `Body (JSON)`, `Response (200)`, `Resposta 201`.
+/// A heading's words, and what stands after them in brackets, as a status or as a media type: `Body (JSON)`, `Resposta 201`,
+/// `Body application/json`.
 fn remarked(heading: &str) -> Option<(&str, &str)> {
     let heading = heading.trim_end_matches([':', '：', ' ']);
     let in_brackets = heading.strip_suffix([')', '）']).and_then(|rest| rest.rsplit_once(['(', '（']));
-    let number = || heading.rsplit_once(' ').filter(|(_, number)| form::status(number).is_some());
-    let (words, remark) = in_brackets.or_else(number)?;
+    let is_remark = |word: &str| form::status(word).is_some() || form::is_media_type(word);
+    let last_word = || heading.rsplit_once(' ').filter(|(_, word)| is_remark(word));
+    let (words, remark) = in_brackets.or_else(last_word)?;
     (!words.trim().is_empty()).then(|| (words.trim_end(), remark.trim()))
 }
 

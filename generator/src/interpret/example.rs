@@ -45,6 +45,11 @@ pub(super) fn holds_json(code: &str) -> bool {
     code.trim_start().starts_with(['{', '['])
 }
 
+/// The status of an answer as it travels, with which a text opens: `HTTP/1.1 200 OK`.
+pub(super) fn status_of(text: &str) -> Option<u16> {
+    text.trim_start().lines().next().and_then(status_line).map(|(status, _)| status)
+}
+
 /// Whether a block of code opens with a command that sends a request.
 pub(super) fn is_command(code: &str) -> bool {
     code.lines().find(|line| !line.trim().is_empty()).is_some_and(curl::opens)

@@ -349,6 +349,11 @@ impl<'a> Walk<'a, '_> {
         if text.content.len() > LONGEST_LABEL {
             return false;
         }
+        if let Some(status) = example::status_of(&text.content) {
+            let section = Some(Section::Response);
+            self.at = At { section, status: Some(status), outcome: None, label: Some(text), ..self.at };
+            return true;
+        }
         if let Some(status) = self.glossary.status(&text.content) {
             let opened = self.glossary.heading(&text.content).filter(|section| *section == Section::Response);
             let section = opened.or(self.at.section);

@@ -56,7 +56,9 @@ pub(super) fn read(entries: &[Entry<'_>], stated: &Found, glossary: &Glossary, f
                 examples.extend(of_code(text, &at, title, glossary, findings));
                 asked = false;
             }
-            What::Code(text) if unlabelled && shows_call(&text.content, stated) => {
+            What::Code(text)
+                if unlabelled && (shows_call(&text.content, stated) || example::status_of(&text.content).is_some()) =>
+            {
                 examples.extend(of_code(text, &entry.at, title, glossary, findings));
             }
             What::Code(text) if holds_example(entry.at.section, &text.content) => {
@@ -218,7 +220,7 @@ fn holds_example(section: Option<Section>, code: &str) -> bool {
     match section {
         Some(S::Example | S::RequestExample | S::ResponseExample | S::SuccessExample | S::FailureExample) => true,
         Some(S::Request | S::RequestBody | S::Response | S::ResponseBody | S::ErrorResponse | S::StatusCodes) => {
-            example::holds_json(code) || request_line::read(code).is_some()
+            example::holds_json(code) || request_line::read(code).is_some() || example::status_of(code).is_some()
         }
         Some(S::Uri) => example::holds_json(code),
         Some(S::QueryParameters | S::RequestHeaders) => request_line::read(code).is_some(),

@@ -163,11 +163,16 @@ fn may_hold_request_line(section: Option<Section>) -> bool {
     matches!(section, None | Some(S::Function | S::Request | S::PathParameters | S::Parameters | S::Constraints))
 }
 
-/// Whether a text is a request line as it travels, with headers below it.
+/// Whether a text is a request line as it travels, with headers below it. The version may stand on the next line.
 fn is_syntax(text: &Text) -> bool {
-    let mut lines = text.lines();
-    lines.next().is_some_and(|line| request_line::read_alone(line).is_some() && line.contains(VERSION))
-        && lines.all(is_header_line)
+    let mut lines = text.lines().peekable();
+    let Some(first) = lines.next().filter(|line| request_line::read_alone(line).is_some()) else { return false };
+    (first.contains(VERSION) || lines.next_if(|line| is_version(line)).is_some()) && lines.all(is_header_line)
+}
+
+/// `HTTP/1.1` on a line of its own.
+fn is_version(line: &str) -> bool {
+    line.starts_with(VERSION.trim_start()) && !line.trim_end().contains(' ')
 }
 
 /// The methods that a line consists of; after a label, a remark may follow them.

@@ -89,7 +89,7 @@ fn any_two_versions_can_be_compared() {
     }
     for wrong in [["no-such-thing", "new"], ["--", "--output=x"]] {
         let ran = project.run(&[&["diff"][..], &wrong].concat());
-        assert!(ran.code == 2 && ran.err.contains("is no file, no folder and no revision"), "{}", ran.err);
+        assert!(ran.code == 2 && ran.err.contains("is not a file, a folder or a git revision"), "{}", ran.err);
     }
 }
 
