@@ -147,19 +147,25 @@ impl Glossary {
     /// What a column with this head holds.
     #[must_use]
     pub fn column(&self, head: &str) -> Option<Column> {
-        let words = normalise(head).replace("(s)", "s");
+        let words = normalise(head);
+        let words = if words.contains("(s)") { words.replace("(s)", "s") } else { words };
         let known = self.columns.get(&words).copied();
         known.or_else(|| self.is_choice(&words).then_some(Column::Mandatory)).or_else(|| self.joined_column(&words))
     }
 
     /// `Description / Notes`, `Type and description`: two heads for one column of running text.
     fn joined_column(&self, head: &str) -> Option<Column> {
-        let joints = self.phrases.words.and.iter().map(|and| format!(" {and} ")).chain(["/".to_owned()]);
-        let parts = |joint: String| -> Option<(Column, Column)> {
-            let (left, right) = head.split_once(joint.as_str())?;
-            Some((*self.columns.get(left.trim())?, *self.columns.get(right.trim())?))
-        };
-        let (left, right) = joints.into_iter().find_map(parts)?;
+        const LONGEST: usize = 48;
+        if head.len() > LONGEST {
+            return None;
+        }
+        let is_joint = |word: &&str| self.phrases.words.and.iter().any(|and| and == word);
+        let (left, right) = head.split_once('/').or_else(|| {
+            let joint = head.split(' ').skip(1).find(is_joint)?;
+            let at = head.find(&format!(" {joint} "))?;
+            Some((head.get(..at)?, head.get(at + joint.len() + 2..)?))
+        })?;
+        let (left, right) = (*self.columns.get(left.trim())?, *self.columns.get(right.trim())?);
         (left == Column::Description || right == Column::Description).then_some(Column::Description)
     }
 

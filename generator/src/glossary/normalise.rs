@@ -81,7 +81,19 @@ pub(crate) fn in_small_letters(text: &str) -> String {
         let letter = letters.next().filter(|letter| letter.len_utf8() == c.len_utf8() && letters.next().is_none());
         letter.unwrap_or(c)
     };
-    if text.is_ascii() { text.to_ascii_lowercase() } else { text.chars().map(small).collect() }
+    if text.is_ascii() {
+        return text.to_ascii_lowercase();
+    }
+    // Ideographs have one form, and are most of what is not ASCII.
+    let mut letters = String::with_capacity(text.len());
+    for c in text.chars() {
+        letters.push(match c {
+            _ if c.is_ascii() => c.to_ascii_lowercase(),
+            _ if is_ideograph(c) => c,
+            _ => small(c),
+        });
+    }
+    letters
 }
 
 /// `l’une` is `l'une`: between two letters the mark is an apostrophe, and no quote.
