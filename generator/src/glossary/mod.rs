@@ -113,23 +113,15 @@ impl Glossary {
     #[must_use]
     pub fn section(&self, label: &str) -> Option<Section> {
         let known = |words: &str| self.sections.get(words).copied();
-        by_words(label, known).or_else(|| {
-            let (words, remark) = remarked(label)?;
-            let is_format = self.place(remark) == Some(Place::Body) || form::is_media_type(remark);
-            let is_status = form::leading_status(remark).is_some();
-            by_words(words, known).filter(|section| is_format || is_status && *section == Section::Response)
-        })
+        let is_format = |remark: &str| self.place(remark) == Some(Place::Body) || form::is_media_type(remark);
+        by_words(label, known).or_else(|| before_remark(label, known, is_format))
     }
 
     /// What a heading opens that is surely one (by markup): headings may go on with words of their own.
     #[must_use]
     pub fn heading(&self, heading: &str) -> Option<Section> {
         let known = |words: &str| self.sections.get(words).copied().or_else(|| first(&self.headings, words));
-        by_words(heading, known).or_else(|| {
-            let (words, remark) = remarked(heading)?;
-            let is_status = form::leading_status(remark).is_some();
-            by_words(words, known).filter(|section| !is_status || *section == Section::Response)
-        })
+        by_words(heading, known).or_else(|| before_remark(heading, known, |_| true))
     }
 
     /// What the code after a sentence shows, by the words of the sentence. One that speaks of the answer leads to it,
@@ -361,6 +353,17 @@ impl Glossary {
         let text = text.to_lowercase();
         self.media.iter().find(|(word, _)| text.contains(word.as_str())).map(|(_, media)| media.as_str())
     }
+}
+
+/// What the words of a heading open before a remark that is allowed; a status stands after those of an answer only.
+fn before_remark(
+    heading: &str,
+    known: impl Fn(&str) -> Option<Section>,
+    is_allowed: impl Fn(&str) -> bool,
+) -> Option<Section> {
+    let (words, remark) = remarked(heading)?;
+    let is_status = form::leading_status(remark).is_some();
+    by_words(words, known).filter(|section| if is_status { *section == Section::Response } else { is_allowed(remark) })
 }
 
 /// A heading's words, and what stands after them in brackets, as a status or as a media type: `Body (JSON)`, `Resposta 201`,

@@ -1,7 +1,7 @@
 //! What names a status or an outcome of a call: labels, sentences, headings of sections with a status after them. In: words
 //! of a page. Out: the status.
 
-use super::{Glossary, Outcome, Section, by_words, form, normalise, remarked};
+use super::{Glossary, Outcome, Section, form, normalise, remarked};
 
 impl Glossary {
     /// The HTTP status that a label names: `Status code: 200`.
@@ -10,9 +10,8 @@ impl Glossary {
         let words: String = normalise(label).split_whitespace().collect();
         let number = self.status_labels.iter().find_map(|pattern| pattern.find(&words)?.number);
         number.and_then(form::status_of).or_else(|| {
-            let (words, remark) = remarked(label)?;
-            let is_answer = by_words(words, |words| self.sections.get(words).copied()) == Some(Section::Response);
-            form::leading_status(remark).filter(|_| is_answer)
+            let (_, remark) = remarked(label)?;
+            form::leading_status(remark).filter(|_| self.section(label) == Some(Section::Response))
         })
     }
 

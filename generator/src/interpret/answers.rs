@@ -52,9 +52,7 @@ impl Answers {
         let headers = role.part == Part::Headers
             || role.part == Part::Open
                 && !rows.is_empty()
-                && rows
-                    .iter()
-                    .all(|row| glossary.is_answered_header(&row.field.name) || is_train_case(&row.field.name));
+                && rows.iter().all(|row| glossary.is_answered_header(&row.field.name));
         let (headers, members): (Vec<RowRead>, Vec<RowRead>) =
             rows.into_iter().partition(|row| headers || row.says == Some(Place::Header));
         group.headers.extend(headers.into_iter().map(|row| row.field.or_text()));
@@ -138,12 +136,4 @@ impl Group {
         self.body.promote_first(keys);
         ResponseDraft { status, doc: self.doc, headers: self.headers, body: self.body.finish() }
     }
-}
-
-/// `Content-Range`: headers are written so, members of JSON are not.
-fn is_train_case(name: &str) -> bool {
-    let word = |word: &str| {
-        word.starts_with(|c: char| c.is_ascii_uppercase()) && word.bytes().all(|byte| byte.is_ascii_alphanumeric())
-    };
-    name.contains('-') && name.split('-').all(word)
 }

@@ -349,13 +349,10 @@ impl<'a> Walk<'a, '_> {
         if text.content.len() > LONGEST_LABEL {
             return false;
         }
-        if let Some(status) = example::status_of(&text.content) {
-            let section = Some(Section::Response);
-            self.at = At { section, status: Some(status), outcome: None, label: Some(text), ..self.at };
-            return true;
-        }
-        if let Some(status) = self.glossary.status(&text.content) {
-            let opened = self.glossary.heading(&text.content).filter(|section| *section == Section::Response);
+        let travelling = example::status_of(&text.content);
+        if let Some(status) = travelling.or_else(|| self.glossary.status(&text.content)) {
+            let said = travelling.map(|_| Section::Response).or_else(|| self.glossary.heading(&text.content));
+            let opened = said.filter(|section| *section == Section::Response);
             let section = opened.or(self.at.section);
             self.at = At { section, status: Some(status), outcome: None, label: Some(text), ..self.at };
             return true;

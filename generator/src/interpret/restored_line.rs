@@ -149,7 +149,10 @@ pub(super) fn commanded(entries: &[Entry<'_>], glossary: &Glossary) -> Vec<State
     let mut statements = Vec::new();
     for (at, entry) in entries.iter().enumerate() {
         let What::Code(text) = entry.what else { continue };
-        let messages = if example::is_command(&text.content) { example::split(&text.content) } else { Vec::new() };
+        if !example::is_command(&text.content) {
+            continue;
+        }
+        let messages = example::split(&text.content);
         let answered = messages.iter().any(|message| message.request.is_none()) || is_answered_below(entries, at);
         let Some((line, sends)) = messages.into_iter().find_map(|message| {
             let sends = !message.headers.is_empty() || !message.documents.is_empty();

@@ -57,11 +57,9 @@ pub(super) fn read(entries: &[Entry<'_>], stated: &Found, glossary: &Glossary, f
                 asked = false;
             }
             What::Code(text)
-                if unlabelled && (shows_call(&text.content, stated) || example::status_of(&text.content).is_some()) =>
+                if holds_example(entry.at.section, &text.content)
+                    || unlabelled && needs_no_label(&text.content, stated) =>
             {
-                examples.extend(of_code(text, &entry.at, title, glossary, findings));
-            }
-            What::Code(text) if holds_example(entry.at.section, &text.content) => {
                 examples.extend(of_code(text, &entry.at, title, glossary, findings));
             }
             What::Code(text) if unlabelled && example::holds_json(&text.content) => {
@@ -101,10 +99,11 @@ fn is_unlabelled(section: Option<Section>) -> bool {
     )
 }
 
-/// Whether a block of code is a command that needs no label: the terminal's answer follows it, or it sends the operation
-/// that stands above.
-fn shows_call(code: &str, stated: &Found) -> bool {
-    example::is_answered_command(code)
+/// Whether a block of code needs no label: an answer as it travels, or a command that the terminal's answer follows or
+/// that sends the operation that stands above.
+fn needs_no_label(code: &str, stated: &Found) -> bool {
+    example::status_of(code).is_some()
+        || example::is_answered_command(code)
         || example::is_command(code)
             && example::request_of(code).is_some_and(|request| identity::is_call_of(&request, stated))
 }

@@ -167,11 +167,11 @@ fn may_hold_request_line(section: Option<Section>) -> bool {
 fn is_syntax(text: &Text) -> bool {
     let mut lines = text.lines().peekable();
     let Some(first) = lines.next().filter(|line| request_line::read_alone(line).is_some()) else { return false };
-    (first.contains(VERSION) || lines.next_if(|line| is_version(line)).is_some()) && lines.all(is_header_line)
+    (first.contains(VERSION) || lines.next_if(|line| is_http_version(line)).is_some()) && lines.all(is_header_line)
 }
 
 /// `HTTP/1.1` on a line of its own.
-fn is_version(line: &str) -> bool {
+fn is_http_version(line: &str) -> bool {
     line.starts_with(VERSION.trim_start()) && !line.trim_end().contains(' ')
 }
 

@@ -23,7 +23,7 @@ pub(super) fn read(text: &Prose<'_>) -> Option<String> {
     ((pattern.starts_with('^') || counted) && closed).then(|| pattern.to_owned())
 }
 
-/// The expression that a line begins with: up to the `$` behind which words go on, or all of it if no blank stands
+/// The expression that a line begins with: up to the `$` after which words go on, or all of it if no blank stands
 /// outside of its classes. Where the words go on with an alternative, it is not all that is allowed.
 fn expression<'t>(line: &'t str, text: &Prose<'_>) -> Option<&'t str> {
     let mut class = false;
