@@ -5,7 +5,7 @@ use super::{
     Glossary,
     merge::merged,
     normalise::{folded, normalise},
-    pattern::Pattern,
+    pattern::{Pattern, Patterns},
 };
 use serde::Deserialize;
 use std::collections::HashSet;
@@ -25,9 +25,9 @@ const BEFORE_SITE: [char; 5] = ['_', '|', '-', '–', '—'];
 #[derive(Debug, Default)]
 pub(super) struct Furniture {
     dates: HashSet<String>,
-    notes: Vec<Pattern>,
+    notes: Patterns,
     words: HashSet<String>,
-    lines: Vec<Pattern>,
+    lines: Patterns,
     homes: HashSet<String>,
 }
 
@@ -70,7 +70,11 @@ impl Furniture {
     pub(super) fn load(own: Option<&toml::Value>) -> Result<Self, toml::de::Error> {
         let File { dates, notes, words, lines, homes } = merged(FILE, own)?;
         let set = |words: Vec<String>| words.iter().map(|word| normalise(word)).collect();
-        let patterns = |words: Vec<String>| words.iter().map(|word| Pattern::new(word)).collect();
+        let patterns = |words: Vec<String>| {
+            let mut patterns = Patterns::default();
+            patterns.extend(words.iter().map(|word| (Pattern::new(word), ())));
+            patterns
+        };
         Ok(Self {
             dates: set(dates),
             notes: patterns(notes),
@@ -86,10 +90,9 @@ impl Furniture {
             return false;
         }
         let words = normalise(line);
-        let any = |patterns: &[Pattern]| patterns.iter().any(|pattern| pattern.find(&words).is_some());
         self.words.contains(&words)
-            || any(&self.lines)
-            || any(&self.notes)
+            || self.lines.fit(&words)
+            || self.notes.fit(&words)
             || self.is_date(&folded(line))
             || self.crumbs(line).is_some()
             || is_file_path(line)

@@ -204,27 +204,28 @@ impl Glossary {
         put(&mut self.places, language.places, normalise);
         put(&mut self.yes_no, language.yes_no, normalise);
         self.none.extend(normalised(&language.none.words));
-        self.nothing.extend(patterns(&language.none.sentences));
+        self.nothing.extend(patterns(&language.none.sentences, ()));
         self.description_labels.extend(normalised(&language.descriptions.labels));
         for rule in language.captions {
-            self.captions.extend(patterns(&rule.patterns).map(|pattern| (pattern, rule.kind)));
+            self.captions.extend(patterns(&rule.patterns, rule.kind));
         }
         self.parameter_words.extend(language.request_line.parameters);
         self.table_labels.extend(language.tables.labels);
         // `Tableau 1` begins as `Table` does.
         self.table_labels.sort_by_key(|label| std::cmp::Reverse(label.len()));
-        self.status_labels.extend(language.status.labels.iter().map(|label| Pattern::new(&label.replace(' ', ""))));
+        let labels = language.status.labels.iter().map(|label| (Pattern::new(&label.replace(' ', "")), ()));
+        self.status_labels.extend(labels);
         self.said_statuses.extend(normalised(&language.status.said));
         self.success.extend(normalised(&language.status.success));
         self.failure.extend(normalised(&language.status.failure));
         self.path_labels.extend(normalised(&language.request_line.path));
         self.method_labels.extend(normalised(&language.request_line.method));
-        self.asking.extend(patterns(&language.request_line.sentences));
+        self.asking.extend(patterns(&language.request_line.sentences, ()));
         self.references.extend(language.request_line.references);
-        self.overviews.extend(patterns(&language.request_line.overviews));
-        self.deprecated_titles.extend(patterns(&language.deprecated.titles));
-        self.deprecated_folders.extend(patterns(&language.deprecated.folders));
-        self.deprecated_sentences.extend(patterns(&language.deprecated.sentences));
+        self.overviews.extend(patterns(&language.request_line.overviews, ()));
+        self.deprecated_titles.extend(patterns(&language.deprecated.titles, ()));
+        self.deprecated_folders.extend(patterns(&language.deprecated.folders, ()));
+        self.deprecated_sentences.extend(patterns(&language.deprecated.sentences, ()));
     }
 
     fn add_http(&mut self, http: Http) {
@@ -264,8 +265,8 @@ fn normalised(words: &[String]) -> impl Iterator<Item = String> {
     words.iter().map(|word| normalise(word))
 }
 
-fn patterns(words: &[String]) -> impl Iterator<Item = Pattern> {
-    words.iter().map(|word| Pattern::new(word))
+fn patterns<T: Copy>(words: &[String], meaning: T) -> impl Iterator<Item = (Pattern, T)> {
+    words.iter().map(move |word| (Pattern::new(word), meaning))
 }
 
 #[cfg(test)]

@@ -31,7 +31,7 @@ pub use titles::{Action, Count, Order};
 pub use types::{StructureNames, TypeGrammar, TypeMeaning, TypeWord, Types};
 
 use crate::call::{FilledBy, Place};
-use pattern::Pattern;
+use pattern::Patterns;
 use std::{
     collections::{HashMap, HashSet},
     sync::OnceLock,
@@ -55,30 +55,30 @@ pub struct Glossary {
     furniture: furniture::Furniture,
     plurals: plurals::Plurals,
     sections: HashMap<String, Section>,
-    headings: Vec<(Pattern, Section)>,
-    leads: Vec<(Pattern, Section)>,
+    headings: Patterns<Section>,
+    leads: Patterns<Section>,
     columns: HashMap<String, Column>,
     yes_no: HashMap<String, YesNo>,
     /// Heads under which the letters `O` and `X` stand for a circle and a cross.
     circled: HashSet<String>,
     none: HashSet<String>,
     description_labels: HashSet<String>,
-    nothing: Vec<Pattern>,
-    captions: Vec<(Pattern, Caption)>,
+    nothing: Patterns,
+    captions: Patterns<Caption>,
     table_labels: Vec<String>,
-    status_labels: Vec<Pattern>,
+    status_labels: Patterns,
     said_statuses: Vec<String>,
     success: HashSet<String>,
     failure: HashSet<String>,
     path_labels: Vec<String>,
     method_labels: Vec<String>,
-    asking: Vec<Pattern>,
-    overviews: Vec<Pattern>,
+    asking: Patterns,
+    overviews: Patterns,
     references: Vec<String>,
     parameter_words: HashSet<String>,
-    deprecated_titles: Vec<Pattern>,
-    deprecated_folders: Vec<Pattern>,
-    deprecated_sentences: Vec<Pattern>,
+    deprecated_titles: Patterns,
+    deprecated_folders: Patterns,
+    deprecated_sentences: Patterns,
     client: HashMap<(Place, String), FilledBy>,
     hosts: HashSet<String>,
     stand_ins: HashSet<String>,
@@ -120,7 +120,7 @@ impl Glossary {
     /// What a heading opens that is surely one (by markup): headings may go on with words of their own.
     #[must_use]
     pub fn heading(&self, heading: &str) -> Option<Section> {
-        let known = |words: &str| self.sections.get(words).copied().or_else(|| first(&self.headings, words));
+        let known = |words: &str| self.sections.get(words).copied().or_else(|| self.headings.first(words));
         by_words(heading, known).or_else(|| before_remark(heading, known, |_| true))
     }
 
@@ -129,9 +129,7 @@ impl Glossary {
     #[must_use]
     pub fn led_to(&self, sentence: &str) -> Option<Section> {
         let words = normalise(sentence);
-        let leads_to = |wanted: &Section| {
-            self.leads.iter().any(|(pattern, section)| section == wanted && pattern.find(&words).is_some())
-        };
+        let leads_to = |wanted: &Section| self.leads.fitting(&words).any(|(_, section)| section == wanted);
         let led_to = [Section::ResponseExample, Section::RequestExample].into_iter().find(leads_to);
         led_to.or_else(|| self.asks(sentence).then_some(Section::RequestExample))
     }
@@ -176,13 +174,13 @@ impl Glossary {
     /// Whether a text says, in a word or a sentence, that there are no parameters or no body.
     #[must_use]
     pub fn says_nothing(&self, text: &str) -> bool {
-        self.is_none(text) || any(&self.nothing, text)
+        self.is_none(text) || self.nothing.fit(&normalise(text))
     }
 
     /// What a caption, without its number, says of its table.
     #[must_use]
     pub fn caption(&self, caption: &str) -> Option<Caption> {
-        by_words(caption, |words| first(&self.captions, words))
+        by_words(caption, |words| self.captions.first(words))
     }
 
     /// The number that a caption or reference opens with: `Table 3 ...`.
@@ -235,31 +233,31 @@ impl Glossary {
     /// Whether a sentence says what is requested.
     #[must_use]
     pub fn asks(&self, sentence: &str) -> bool {
-        any(&self.asking, sentence)
+        self.asking.fit(&normalise(sentence))
     }
 
     /// Whether a title is that of a page which lists what others describe.
     #[must_use]
     pub fn is_overview(&self, title: &str) -> bool {
-        any(&self.overviews, title)
+        self.overviews.fit(&normalise(title))
     }
 
     /// Whether a title says that its operation is deprecated.
     #[must_use]
     pub fn deprecated_title(&self, title: &str) -> bool {
-        any(&self.deprecated_titles, title)
+        self.deprecated_titles.fit(&normalise(title))
     }
 
     /// Whether a folder's name says that its pages are deprecated.
     #[must_use]
     pub fn deprecated_folder(&self, folder: &str) -> bool {
-        any(&self.deprecated_folders, folder)
+        self.deprecated_folders.fit(&normalise(folder))
     }
 
     /// Whether a text says of its operation that it is deprecated.
     #[must_use]
     pub fn deprecated_sentence(&self, text: &str) -> bool {
-        any(&self.deprecated_sentences, text)
+        self.deprecated_sentences.fit(&normalise(text))
     }
 
     /// What of the client fills the parameter of this name.
@@ -375,15 +373,6 @@ fn remarked(heading: &str) -> Option<(&str, &str)> {
     let last_word = || heading.rsplit_once(' ').filter(|(_, word)| is_remark(word));
     let (words, remark) = in_brackets.or_else(last_word)?;
     (!words.trim().is_empty()).then(|| (words.trim_end(), remark.trim()))
-}
-
-fn first<T: Copy>(rules: &[(Pattern, T)], words: &str) -> Option<T> {
-    rules.iter().find(|(pattern, _)| pattern.find(words).is_some()).map(|(_, meaning)| *meaning)
-}
-
-fn any(patterns: &[Pattern], text: &str) -> bool {
-    let words = normalise(text);
-    patterns.iter().any(|pattern| pattern.find(&words).is_some())
 }
 
 /// Whether two names differ only in case, dashes and underscores.

@@ -1,7 +1,79 @@
 //! Patterns of the data files: `*` stands for any text, `#` for a number. A pattern is held
-//! against the whole text, in time linear in it.
+//! against the whole text, in time linear in it; of many patterns only those are, a word of which the text holds.
 
+use aho_corasick::AhoCorasick;
 use memchr::memmem::Finder;
+use std::sync::OnceLock;
+
+/// Patterns, each with what it means.
+#[derive(Debug)]
+pub(super) struct Patterns<T = ()> {
+    rules: Vec<(Pattern, T)>,
+    index: OnceLock<Index>,
+}
+
+/// The longest words of patterns, by which those that may fit a text are found in one pass.
+#[derive(Debug)]
+struct Index {
+    words: Option<AhoCorasick>,
+    /// The pattern of each word.
+    rules: Vec<usize>,
+    /// Patterns without a word.
+    wordless: Vec<usize>,
+}
+
+impl<T> Default for Patterns<T> {
+    fn default() -> Self {
+        Self { rules: Vec::new(), index: OnceLock::new() }
+    }
+}
+
+impl<T> Extend<(Pattern, T)> for Patterns<T> {
+    fn extend<I: IntoIterator<Item = (Pattern, T)>>(&mut self, rules: I) {
+        self.rules.extend(rules);
+        self.index.take();
+    }
+}
+
+impl<T> Patterns<T> {
+    /// What the patterns that fit a text found, and what they mean, in the order of the data files.
+    pub(super) fn fitting<'a>(&'a self, text: &'a str) -> impl Iterator<Item = (Found, &'a T)> {
+        let index = self.index.get_or_init(|| Index::of(&self.rules));
+        let words = index.words.iter().flat_map(|words| words.find_overlapping_iter(text));
+        let worded = words.filter_map(|word| index.rules.get(word.pattern().as_usize()));
+        let mut candidates: Vec<usize> = worded.chain(&index.wordless).copied().collect();
+        candidates.sort_unstable();
+        candidates.dedup();
+        candidates.into_iter().filter_map(|rule| {
+            let (pattern, meaning) = self.rules.get(rule)?;
+            Some((pattern.find(text)?, meaning))
+        })
+    }
+
+    /// What the first pattern that fits a text means.
+    pub(super) fn first(&self, text: &str) -> Option<T>
+    where
+        T: Copy,
+    {
+        self.fitting(text).next().map(|(_, meaning)| *meaning)
+    }
+
+    /// Whether a pattern fits a text.
+    pub(super) fn fit(&self, text: &str) -> bool {
+        self.fitting(text).next().is_some()
+    }
+}
+
+impl Index {
+    fn of<T>(rules: &[(Pattern, T)]) -> Self {
+        let words: Vec<Option<&[u8]>> = rules.iter().map(|(pattern, _)| pattern.longest_word()).collect();
+        let automaton = AhoCorasick::new(words.iter().flatten()).ok();
+        // Without an automaton, each pattern is held against each text.
+        let has_word = |at: &usize| automaton.is_some() && words.get(*at).is_some_and(Option::is_some);
+        let (worded, wordless) = (0..rules.len()).partition(has_word);
+        Self { words: automaton, rules: worded, wordless }
+    }
+}
 
 /// A pattern, taken apart at its stars.
 #[derive(Clone, Debug)]
@@ -23,6 +95,14 @@ pub(super) struct Found {
 }
 
 impl Pattern {
+    fn longest_word(&self) -> Option<&[u8]> {
+        let words = self.segments.iter().flatten().filter_map(|piece| match piece {
+            Piece::Text(word) => Some(word.needle()),
+            Piece::Number => None,
+        });
+        words.max_by_key(|word| word.len())
+    }
+
     /// Takes a pattern as the data files write it, in any case: texts that it is held against are in lower case.
     pub(super) fn new(pattern: &str) -> Self {
         Self { segments: pattern.to_lowercase().split('*').map(pieces).collect() }
@@ -98,6 +178,20 @@ fn fit(segment: &[Piece], text: &str, start: usize, found: &mut Found) -> Option
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn of_many_patterns_those_that_fit_are_found_in_order() {
+        let mut patterns = Patterns::default();
+        patterns.extend(["*kiln*", "#", "*", "glaze of *", "kiln #"].into_iter().map(Pattern::new).zip(0..));
+        let table: [(&str, &[usize]); 4] =
+            [("kiln 7", &[0, 2, 4]), ("7", &[1, 2]), ("glaze of a kiln", &[0, 2, 3]), ("", &[2])];
+        for (text, expected) in table {
+            let fitting: Vec<usize> = patterns.fitting(text).map(|(_, index)| *index).collect();
+            assert_eq!(fitting, expected, "{text}");
+        }
+        patterns.extend([(Pattern::new("clay"), 5)]);
+        assert_eq!(patterns.fitting("clay").count(), 2, "what is added later is found, too");
+    }
 
     #[test]
     fn stars_and_numbers() {

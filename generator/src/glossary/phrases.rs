@@ -3,6 +3,7 @@
 //! template looks no further than its own length.
 
 mod template;
+mod word_set;
 mod words;
 
 use super::{Glossary, merge, normalise::in_small_letters};
@@ -126,42 +127,10 @@ pub struct Phrases {
     by_start: Vec<Tree>,
     /// Templates that begin with a number.
     numeric: Tree,
-    /// Words before a phrase that say that it holds sometimes only.
-    pub conditions: WordSet,
     /// Words that qualify phrases and values.
     pub words: PhraseWords,
     /// Names and sentences of secrets.
     pub secret: SecretWords,
-}
-
-/// Words that are looked for in one pass; Latin ones stand between boundaries.
-#[derive(Debug)]
-pub struct WordSet {
-    automaton: Option<AhoCorasick>,
-    /// Longer words that hold one of them and mean something else.
-    other: Vec<String>,
-}
-
-impl WordSet {
-    fn of(words: &[String], other: &[String]) -> Self {
-        let automaton = AhoCorasick::new(words).ok().filter(|_| !words.is_empty());
-        Self { automaton, other: other.to_vec() }
-    }
-
-    /// Whether a text holds one of them.
-    #[must_use]
-    pub fn is_in(&self, text: &str) -> bool {
-        self.automaton.iter().flat_map(|automaton| automaton.find_overlapping_iter(text)).any(|found| {
-            let latin = text.get(found.range()).is_some_and(str::is_ascii);
-            let joins = |byte: Option<&u8>| latin && byte.is_some_and(u8::is_ascii_alphanumeric);
-            let bytes = text.as_bytes();
-            let rest = text.get(found.start()..).unwrap_or_default();
-            let other = self.other.iter().any(|word| rest.starts_with(word.as_str()));
-            !other
-                && !joins(found.start().checked_sub(1).and_then(|before| bytes.get(before)))
-                && !joins(bytes.get(found.end()))
-        })
-    }
 }
 
 #[derive(Default, Deserialize)]
@@ -240,8 +209,7 @@ impl Phrases {
         let automaton =
             AhoCorasick::new(starts.iter().map(|start| start.as_bytes())).or_else(|_| AhoCorasick::new([""; 0]));
         let Ok(starts) = automaton else { return Self::of(File::default()) };
-        let conditions = WordSet::of(&file.words.condition, &file.words.no_condition);
-        Self { stated, starts, by_start, numeric, conditions, words: file.words, secret: file.secret }
+        Self { stated, starts, by_start, numeric, words: file.words, secret: file.secret }
     }
 
     /// Whether a line is a label that has lost its colon: `Value Range`.

@@ -8,7 +8,7 @@ impl Glossary {
     #[must_use]
     pub fn status(&self, label: &str) -> Option<u16> {
         let words: String = normalise(label).split_whitespace().collect();
-        let number = self.status_labels.iter().find_map(|pattern| pattern.find(&words)?.number);
+        let number = self.status_labels.fitting(&words).find_map(|(found, ())| found.number);
         number.and_then(form::status_of).or_else(|| {
             let (_, remark) = remarked(label)?;
             form::leading_status(remark).filter(|_| self.section(label) == Some(Section::Response))

@@ -18,7 +18,7 @@ mod values;
 
 use super::draft::{TypeCell, TypeExpr};
 use crate::{
-    glossary::{Fact, Glossary, Phrase, Trust, form::holds_word, in_small_letters, is_ideograph, one_apostrophe},
+    glossary::{Fact, Glossary, Phrase, Trust, in_small_letters, is_ideograph, one_apostrophe},
     ir::{Facts, Range},
     page::Text,
 };
@@ -164,9 +164,9 @@ impl Prose<'_> {
 
     /// Whether the value may be null, always or in a case: only the case itself is no such statement (`if it is null`).
     fn is_nullable(&self) -> bool {
-        let conditions = &self.glossary.phrases().conditions;
+        let words = &self.glossary.phrases().words;
         let in_case = |phrase: &Phrase| {
-            conditions.is_in(self.sentence_before(phrase).rsplit([',', '，']).next().unwrap_or_default())
+            words.speaks_of_condition(self.sentence_before(phrase).rsplit([',', '，']).next().unwrap_or_default())
         };
         self.of(Fact::Nullable).any(|phrase| !self.in_entry(phrase) && !in_case(phrase))
     }
@@ -181,7 +181,7 @@ impl Prose<'_> {
         };
         let said = |phrase: &Phrase| {
             let (_, after) = line(phrase);
-            !self.glossary.phrases().conditions.is_in(first_sentence(after))
+            !self.glossary.phrases().words.speaks_of_condition(first_sentence(after))
         };
         let marked = |phrase: &Phrase| {
             let (before, after) = line(phrase);
@@ -249,7 +249,7 @@ impl Prose<'_> {
 
     fn is_conditional(&self, phrase: &Phrase) -> bool {
         let before = self.sentence_before(phrase).trim_start();
-        let phrases = self.glossary.phrases();
+        let words = &self.glossary.phrases().words;
         // `For a kitten, the value can be`: what a sentence begins with holds for the rest of it.
         let clause = token::bullet(before).unwrap_or(before);
         let case = |word: &String| clause.strip_prefix(word.as_str()).is_some_and(|rest| rest.starts_with(' '));
@@ -258,13 +258,13 @@ impl Prose<'_> {
         let line_before = all.rsplit('\n').nth(1).unwrap_or_default();
         // So does the beginning of a bullet for the rest of it.
         let bullet = all.rsplit('\n').next().and_then(token::bullet).unwrap_or_default();
-        let opens = |word: &String| bullet.starts_with(word.as_str()) && !word.is_ascii();
+        let opens = |word: &str| bullet.starts_with(word) && !word.is_ascii();
         let begins = |word: &String| before.starts_with(word.as_str());
-        phrases.conditions.is_in(before)
+        words.speaks_of_condition(before)
             || self.ends_case(before)
-            || (phrases.words.case_start.iter().any(begins) && !phrases.words.begins_no_condition(before))
-            || phrases.words.condition.iter().any(opens)
-            || (before.contains(',') && phrases.words.case.iter().any(case))
+            || (words.case_start.iter().any(begins) && !words.begins_no_condition(before))
+            || words.condition.iter().any(opens)
+            || (before.contains(',') && words.case.iter().any(case))
             || bullets::is_condition(line_before, self)
     }
 

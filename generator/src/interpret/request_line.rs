@@ -71,7 +71,7 @@ impl RequestLine {
 
 /// The request line that a text begins with.
 pub(super) fn read(text: &str) -> Option<RequestLine> {
-    let text = cleaned(text);
+    let text = cleaned(text)?;
     if let Some(line) = with_method_at_end(&text) {
         return Some(line);
     }
@@ -90,7 +90,7 @@ fn with_method_at_end(text: &str) -> Option<RequestLine> {
 
 /// Reads a text that is a request line and nothing else, but for the version of HTTP or a remark in brackets.
 pub(super) fn read_alone(text: &str) -> Option<RequestLine> {
-    let cleaned = cleaned(text);
+    let cleaned = cleaned(text)?;
     if let Some(line) = with_method_at_end(&cleaned) {
         return Some(line);
     }
@@ -102,7 +102,7 @@ pub(super) fn read_alone(text: &str) -> Option<RequestLine> {
 
 /// `PUT _plugins/pets/<id>`: a text that is a method in capitals and a path of several parts without its first slash.
 pub(super) fn read_relative(text: &str) -> Option<RequestLine> {
-    let text = cleaned(text);
+    let text = cleaned(text)?;
     let (method, path) = text.split_once(' ')?;
     let methods = method_words(method).filter(|_| !method.contains(char::is_lowercase))?;
     let path = path.trim();
@@ -193,7 +193,7 @@ pub(super) fn of_cells(method: &str, target: &str) -> Option<RequestLine> {
 
 /// Reads a path or URL without a method.
 pub(super) fn read_target(text: &str) -> Option<RequestLine> {
-    let text = cleaned(text);
+    let text = cleaned(text)?;
     let begins = text.starts_with('/') || text.starts_with("http") || text.starts_with('{');
     let (path, query) = target(&text).filter(|_| begins)?;
     Some(RequestLine { methods: Vec::new(), path, query })
@@ -214,8 +214,11 @@ fn without_remark(text: &str) -> &str {
     text.split(['(', '（']).next().unwrap_or(text)
 }
 
-/// The text without what markup leaves in a URI.
-fn cleaned(text: &str) -> String {
+/// The text without what markup leaves in a URI; `None` if it has none, for no slash or query is in it.
+fn cleaned(text: &str) -> Option<String> {
+    if !text.contains(['/', '?', '／', '？']) {
+        return None;
+    }
     let text = one_width(text);
     let braced = braces_for_code(&text);
     let folded: String =
@@ -226,7 +229,7 @@ fn cleaned(text: &str) -> String {
     let bare = without_words_of_host(bare);
     let bare = bare.replace("${", "{").replace("_{", "{").replace("{_", "{").replace("_}", "}").replace("}_", "}");
     let bare = with_whole_names(&bare).unwrap_or(bare);
-    braces_for_brackets(&bare).unwrap_or(bare)
+    Some(braces_for_brackets(&bare).unwrap_or(bare))
 }
 
 /// The text without the words that describe a host: `https://{endpoint}/v1/pets` of `https://Endpoint of pets/v1/pets`.

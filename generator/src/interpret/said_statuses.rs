@@ -53,7 +53,7 @@ fn is_answered(text: &Text, place: &Range<usize>, before: &str, after: &str, glo
     let words = after.trim_start_matches([' ', '`', '*', '_']);
     let first = words.split_whitespace().next().unwrap_or_default().to_lowercase();
     let is_named = words.starts_with(|c: char| c.is_ascii_uppercase()) || after.starts_with('-');
-    let is_conditional = glossary.phrases().words.condition.contains(&first);
+    let is_conditional = glossary.phrases().words.condition.iter().any(|word| word == first);
     let is_set_apart = text.marked.iter().any(|marked| marked.start == place.start);
     (is_named || is_conditional || is_set_apart) && glossary.led_to(before) == Some(Section::ResponseExample)
 }

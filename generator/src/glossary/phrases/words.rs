@@ -1,5 +1,6 @@
 //! The words of a language that qualify phrases and values: data, and the questions that only the data answer.
 
+use super::word_set::WordSet;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
@@ -8,7 +9,7 @@ use std::collections::BTreeMap;
 #[serde(default, deny_unknown_fields)]
 pub struct PhraseWords {
     /// Before a phrase: it holds sometimes only.
-    pub condition: Vec<String>,
+    pub condition: WordSet,
     /// Words that begin as a condition or a contrast does and are none.
     pub no_condition: Vec<String>,
     /// A sentence that begins with one of these, up to a comma, speaks of a case.
@@ -18,15 +19,15 @@ pub struct PhraseWords {
     /// A sentence that begins with one of these speaks of a case, or of a sample.
     pub case_start: Vec<String>,
     /// With these the condition is that nothing is sent.
-    pub absent: Vec<String>,
+    pub absent: WordSet,
     /// Before a count of items: it counts those of something inside.
-    pub each: Vec<String>,
+    pub each: WordSet,
     /// Between the two ends of a range.
     pub span: Vec<String>,
     /// Before an exact length: it is the greatest one.
-    pub most: Vec<String>,
+    pub most: WordSet,
     /// Before an exact length: it is the least one.
-    pub least: Vec<String>,
+    pub least: WordSet,
     /// After a phrase: it speaks of something else.
     pub contrast: Vec<String>,
     /// Words that are not values.
@@ -40,7 +41,7 @@ pub struct PhraseWords {
     /// Words that stand in a list for values that it does not name.
     pub nameless: Vec<String>,
     /// Words before bullets or codes that explain the parts of a value.
-    pub structure: Vec<String>,
+    pub structure: WordSet,
     /// Between the name of a parameter and a phrase: the phrase speaks of that parameter.
     pub of_named: Vec<String>,
     /// Words for a value that phrases begin with.
@@ -54,7 +55,7 @@ pub struct PhraseWords {
     /// `(default)` after a value.
     pub default_mark: Vec<String>,
     /// `X indicates ...`.
-    pub means: Vec<String>,
+    pub means: WordSet,
     /// Units of numbers: what each is called.
     pub units: BTreeMap<String, Vec<String>>,
     /// Words that templates call by the name of their list: `{characters}`.
@@ -78,7 +79,7 @@ pub struct PhraseWords {
     /// Before a length: it is that of something which the text is not.
     pub no_length: Vec<String>,
     /// The value is a count of what is counted.
-    pub count: Vec<String>,
+    pub count: WordSet,
     /// What stands before a value in its bullet.
     pub value_lead: Vec<String>,
     /// The count of the values before it, with whatever is counted.
@@ -94,6 +95,13 @@ impl PhraseWords {
     #[must_use]
     pub fn begins_no_condition(&self, text: &str) -> bool {
         self.no_condition.iter().any(|word| text.starts_with(word.as_str()))
+    }
+
+    /// Whether a text speaks of a condition.
+    #[must_use]
+    pub fn speaks_of_condition(&self, text: &str) -> bool {
+        let mut found = self.condition.find(text);
+        found.any(|(_, range)| text.get(range.start..).is_some_and(|rest| !self.begins_no_condition(rest)))
     }
 
     /// The words of a list that templates call by its name.

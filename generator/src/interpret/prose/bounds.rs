@@ -1,6 +1,6 @@
 //! Ranges, lengths and counts of items.
 
-use super::{Prose, Scalar, holds_word, keys};
+use super::{Prose, Scalar, keys};
 use crate::{
     glossary::{Fact, Phrase, PhraseWords, Trust, is_ideograph},
     ir::{Constraint, Range},
@@ -83,7 +83,7 @@ fn bounds_of(phrase: &Phrase, text: &Prose<'_>) -> Witness {
     let (min, max) = (bound(&phrase.min), bound(&phrase.max));
     let exact = phrase.fact == Fact::Length && min == max;
     let clause = text.sentence_before(phrase).rsplit([',', ':']).next().unwrap_or_default();
-    let (most, least) = (holds_any(clause, &words.most), holds_any(clause, &words.least));
+    let (most, least) = (words.most.is_in(clause), words.least.is_in(clause));
     let (min, max) = match (most, least) {
         (true, false) if exact => (None, max),
         (false, true) if exact => (min, None),
@@ -102,17 +102,13 @@ fn without_dots(number: &str) -> String {
 /// Whether the first sentence of a text in lower case says that the value is a count.
 pub(super) fn counts(text: &str, words: &PhraseWords) -> bool {
     let sentence = text.split(['。', '\n']).next().unwrap_or_default().split(". ").next().unwrap_or_default();
-    holds_any(sentence, &words.count)
+    words.count.is_in(sentence)
 }
 
 /// Whether a label with a range in brackets says it.
 fn is_bracketed(phrase: &Phrase, text: &Prose<'_>) -> bool {
     let words = text.lower.get(phrase.range.clone()).unwrap_or_default();
     phrase.trust == Trust::Label && words.ends_with(']') && phrase.max.is_some()
-}
-
-fn holds_any(text: &str, words: &[String]) -> bool {
-    words.iter().any(|word| holds_word(text, word))
 }
 
 fn is_whole(bound: Option<&String>) -> bool {
@@ -167,7 +163,7 @@ fn standing(phrase: &Phrase, text: &Prose<'_>) -> Standing {
         && phrases.words.condition.iter().any(|word| begins_with_word(rest, word));
     let before = text.sentence_before(phrase);
     let clause = before.rsplit(',').next().unwrap_or_default();
-    let each = holds_any(clause, &phrases.words.each);
+    let each = phrases.words.each.is_in(clause);
     let of_part = each && phrase.fact == Fact::Length && !text.subject.list;
     let inside = phrase.fact == Fact::Items && each;
     let of_other = phrase.fact == Fact::Length
@@ -201,7 +197,7 @@ fn goes_on(after: &str, words: &PhraseWords) -> bool {
         let rest = rest.trim_start_matches(['[', ' ', '-']);
         let meaning = rest.trim_start_matches(|c: char| c.is_ascii_digit());
         // A number that is explained is one of those before it, or is looked at by itself.
-        meaning.len() < rest.len() && !words.means.iter().any(|word| meaning.trim_start().starts_with(word.as_str()))
+        meaning.len() < rest.len() && !words.means.iter().any(|word| meaning.trim_start().starts_with(word))
     };
     joined.or(listed).is_some_and(number)
 }

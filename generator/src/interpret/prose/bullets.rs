@@ -1,7 +1,7 @@
 //! Bullets that no phrase announces: the first run of them in which each is a value.
 
 use super::{
-    Prose, Scalar, holds_word,
+    Prose, Scalar,
     keys::is_number,
     lists::{distinct, is_no_value, names_none, values_of},
     token::{self, Entry, is_code},
@@ -122,13 +122,12 @@ fn code_with_meaning<'t>(line: &'t str, prose: &Prose<'_>) -> Option<&'t str> {
 pub(super) fn is_condition(line: &str, prose: &Prose<'_>) -> bool {
     let sentence = line.rsplit(['。', ';']).next().unwrap_or_default().rsplit(". ").next().unwrap_or_default();
     let sentence = in_small_letters(sentence);
-    line.ends_with(':') && (prose.glossary.phrases().conditions.is_in(&sentence) || prose.ends_case(&sentence))
+    line.ends_with(':') && (prose.glossary.phrases().words.speaks_of_condition(&sentence) || prose.ends_case(&sentence))
 }
 
 /// Whether a line says that the value has parts, which the bullets after it explain.
 pub(super) fn is_structure(line: &str, prose: &Prose<'_>) -> bool {
-    let line = in_small_letters(line);
-    prose.glossary.phrases().words.structure.iter().any(|word| holds_word(&line, word))
+    prose.glossary.phrases().words.structure.is_in(&in_small_letters(line))
 }
 
 /// Whether a line ends in "for example:".

@@ -1,6 +1,6 @@
 //! Default values.
 
-use super::{Prose, Scalar, bullet_before, holds_word, token};
+use super::{Prose, Scalar, bullet_before, token};
 use crate::{
     glossary::{Fact, Phrase, PhraseWords, Trust, is_ideograph},
     ir::EnumValue,
@@ -49,7 +49,7 @@ fn as_listed(default: Value, known: &[EnumValue]) -> Value {
 fn is_conditional(phrase: &Phrase, text: &Prose<'_>) -> bool {
     let before = text.sentence_before(phrase);
     let absent = &text.glossary.phrases().words.absent;
-    text.is_conditional(phrase) && !absent.iter().any(|word| holds_word(before, word))
+    text.is_conditional(phrase) && !absent.is_in(before)
 }
 
 /// The one word of the clause that the phrase ends: `GREEN is used by default`.
@@ -82,7 +82,7 @@ fn value_after(phrase: &Phrase, text: &Prose<'_>, known: &[EnumValue]) -> Option
     let (value, following) = if numeric { (value, following) } else { with_signs(line, value, following) };
     let next = following.trim_start();
     // `默认使用B-Server节点的设置`: a name that goes on in Chinese words.
-    let means = || words.means.iter().any(|word| next.starts_with(word.as_str()));
+    let means = || words.means.iter().any(|word| next.starts_with(word));
     // `- default：Linux默认用户组`: the Latin word is a value with its meaning.
     let own = text.plain.get(phrase.range.clone()).unwrap_or_default();
     let said = phrase.trust < Trust::Label || own.is_ascii();
@@ -90,7 +90,7 @@ fn value_after(phrase: &Phrase, text: &Prose<'_>, known: &[EnumValue]) -> Option
     // `.js,.css`: the first of several; `1,1代表...` explains the one.
     let goes_on = |more: &str| {
         let explained =
-            more.strip_prefix(value).is_some_and(|rest| words.means.iter().any(|word| rest.starts_with(word.as_str())));
+            more.strip_prefix(value).is_some_and(|rest| words.means.iter().any(|word| rest.starts_with(word)));
         !explained && more.starts_with(|c: char| if numeric { c.is_ascii_digit() } else { token::is_value_char(c) })
     };
     if following.strip_prefix(',').is_some_and(goes_on) {

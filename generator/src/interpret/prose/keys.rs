@@ -1,7 +1,7 @@
 //! Values with meanings on one line, `KEY: meaning`, whatever opens the meanings: text enters, entries leave.
 
 use super::{
-    Prose, bullets, holds_word,
+    Prose, bullets,
     lists::{distinct, is_no_value},
     tail,
     token::{self, Entry, is_code},
@@ -37,8 +37,10 @@ pub(super) fn codes(whole: bool, prose: &Prose<'_>) -> Option<Vec<Entry>> {
             entries.iter().all(|entry| is_code(&entry.value)) || numbers(entries) || truths()
         };
         let worded = || keyed_by_words(line, prose).filter(sure);
-        let means = prose.glossary.phrases().words.means.iter().filter(|word| prose.is_chinese && word.len() > 3);
-        let named = || means.into_iter().find_map(|word| listed(line, word, prose));
+        let named = || {
+            let means = prose.glossary.phrases().words.means.held_by(line);
+            means.filter(|word| prose.is_chinese && word.len() > 3).find_map(|word| listed(line, word, prose))
+        };
         let truths = || keyed(line, ":", is_truth, prose).filter(|entries| entries.len() == 2);
         listed(line, ":", prose)
             .or_else(truths)
@@ -71,18 +73,19 @@ fn listed(line: &str, opener: &str, prose: &Prose<'_>) -> Option<Vec<Entry>> {
     let before = |key: &Key<'_>| line.get(..key.start).unwrap_or_default().trim_end_matches(['"', ' ']);
     let apart = |key: &Key<'_>| prose.is_chinese && before(key).len() < key.start;
     let begins = |key: &Key<'_>| before(key).is_empty() || before(key).ends_with(['.', ',', '。', ';', '、', '(', '|']);
-    let all_open = keys(line, opener, known, prose).iter().all(|key| begins(key) || apart(key));
-    if !all_open || bullets::is_structure(line, prose) {
+    let keys = keys(line, opener, known, prose);
+    if !keys.iter().all(|key| begins(key) || apart(key)) {
         return None;
     }
     // What opens with a sign of JSON is a member, and no meaning.
     let is_member = |entry: &Entry| entry.doc.starts_with(['"', '{', '[']);
-    keyed(line, opener, known, prose).filter(|entries| !entries.iter().any(is_member))
+    let entries = with_meanings(line, opener, &keys, prose).filter(|entries| !entries.iter().any(is_member))?;
+    (!bullets::is_structure(line, prose)).then_some(entries)
 }
 
 /// Numbers that the text gives a meaning: `-1 indicates no limit`.
 pub(super) fn explained_numbers(prose: &Prose<'_>) -> impl Iterator<Item = f64> {
-    let openers = prose.glossary.phrases().words.means.iter().map(String::as_str).chain([":"]);
+    let openers = prose.glossary.phrases().words.means.held_by(prose.plain).chain([":"]);
     let lines = move |opener: &str| {
         let keys = prose.plain.lines().flat_map(|line| keys(line, opener, is_number, prose)).collect::<Vec<_>>();
         keys.into_iter().filter_map(|key| key.word.parse::<f64>().ok())
@@ -93,19 +96,22 @@ pub(super) fn explained_numbers(prose: &Prose<'_>) -> impl Iterator<Item = f64> 
 /// Entries of the form `KEY indicates meaning` in a line, at least two.
 pub(super) fn keyed_by_words(line: &str, prose: &Prose<'_>) -> Option<Vec<Entry>> {
     let known = |key: &str| is_code(key) || is_number(key) || ["true", "false"].contains(&key);
-    let words = prose.glossary.phrases().words.means.iter();
-    words.filter(|word| holds_word(line, word)).find_map(|word| keyed(line, word, known, prose))
+    let mut words = prose.glossary.phrases().words.means.held_by(line);
+    words.find_map(|word| keyed(line, word, known, prose))
 }
 
 /// Entries of the form `KEY: meaning` in a line, at least two. What opens a meaning may be a sign, a word, or, for
 /// numbers before Chinese words, nothing.
 pub(super) fn keyed(line: &str, opener: &str, is_key: impl Fn(&str) -> bool, prose: &Prose<'_>) -> Option<Vec<Entry>> {
-    let keys = keys(line, opener, is_key, prose);
+    with_meanings(line, opener, &keys(line, opener, is_key, prose), prose)
+}
+
+fn with_meanings(line: &str, opener: &str, keys: &[Key<'_>], prose: &Prose<'_>) -> Option<Vec<Entry>> {
     let words = &prose.glossary.phrases().words;
     // What a sentence says of samples, or of a case, enumerates nothing.
-    let before = keys.first().and_then(|key| line.get(..key.start)).unwrap_or_default();
+    let before = line.get(..keys.first()?.start).unwrap_or_default();
     let sentence = in_small_letters(before.rsplit(['。', ';']).next().unwrap_or_default());
-    if (opener != ":" || prose.ends_case(&sentence)) && prose.glossary.phrases().conditions.is_in(&sentence) {
+    if (opener != ":" || prose.ends_case(&sentence)) && prose.glossary.phrases().words.speaks_of_condition(&sentence) {
         return None;
     }
     if keys.iter().any(|key| ends_span(line, key, prose)) {

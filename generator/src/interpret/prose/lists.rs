@@ -197,8 +197,7 @@ pub(super) fn names_none(item: &str, prose: &Prose<'_>) -> bool {
     // Among Chinese words a Latin one is a value.
     let nameless = words.nameless.iter().filter(|word| !(prose.is_chinese && word.is_ascii()));
     let mut nameless = nameless.filter_map(|word| item.strip_prefix(word.as_str()));
-    nameless.any(|rest| rest.trim_start().starts_with(':'))
-        || words.absent.iter().any(|word| item.starts_with(word.as_str()))
+    nameless.any(|rest| rest.trim_start().starts_with(':')) || words.absent.iter().any(|word| item.starts_with(word))
 }
 
 /// Values between blanks, as a dump leaves a list of them, or with the blanks lost as well.

@@ -168,7 +168,7 @@ pub(super) fn entry(line: &str, glossary: &Glossary) -> Option<Entry> {
     let after_comma =
         rest.strip_prefix(',').filter(|doc| (is_code(value) || lead.is_some() || set_apart) && !doc.trim().is_empty());
     let meant = || {
-        let after = words.means.iter().find_map(|word| rest.strip_prefix(word.as_str()))?;
+        let after = words.means.iter().find_map(|word| rest.strip_prefix(word))?;
         Some(after.trim_start_matches([':', ' ']))
     };
     let alone = rest.trim_matches(['.', '。', ';', ',', ' ']).is_empty();

@@ -194,8 +194,8 @@ fn defaults<'t>(text: &'t Prose<'_>) -> BTreeSet<&'t str> {
 
 /// `ordered by "a", "b" or "c"`: words that the page sets apart, if one of them is the default.
 fn choices(defaults: &BTreeSet<&str>, text: &Prose<'_>) -> Option<Vec<Entry>> {
-    let conditions = &text.glossary.phrases().conditions;
-    let lines = text.segments().filter(|line| !conditions.is_in(&in_small_letters(line)));
+    let words = &text.glossary.phrases().words;
+    let lines = text.segments().filter(|line| !words.speaks_of_condition(&in_small_letters(line)));
     let mut runs = lines.flat_map(|line| runs_in_quotes(line, text));
     runs.find(|entries| entries.iter().any(|entry| defaults.contains(entry.value.as_str())))
 }

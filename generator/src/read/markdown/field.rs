@@ -73,9 +73,9 @@ impl<'a> Field<'a> {
     }
 }
 
-/// Where the components of a page are that stand in no other, each from the begin of its line.
-pub(super) fn regions(source: &str) -> Vec<Range<usize>> {
-    let outermost = fields(source).into_iter().filter(|field| field.depth == 0);
+/// Where the components of a page with these tags are that stand in no other, each from the begin of its line.
+pub(super) fn regions(source: &str, tags: &[Tag<'_>]) -> Vec<Range<usize>> {
+    let outermost = fields(tags.iter().cloned()).into_iter().filter(|field| field.depth == 0);
     let regions = outermost.filter_map(|field| {
         let start = source.get(..field.tag.range.start)?.rfind('\n').map_or(0, |at| at + 1);
         let alone = source.get(start..field.tag.range.start)?.trim().is_empty();
@@ -87,7 +87,7 @@ pub(super) fn regions(source: &str) -> Vec<Range<usize>> {
 /// The tables of the components in a text, which stands at a byte of the page. They are blank afterwards.
 pub(super) fn tables(text: &mut String, start: usize, glossary: &Glossary) -> Vec<Table> {
     let written = text.clone();
-    let fields = fields(&written);
+    let fields = fields(Tag::all(&written));
     let mut tables: Vec<Table> = Vec::new();
     let mut of_answer = None;
     for (index, field) in fields.iter().enumerate() {
@@ -110,11 +110,11 @@ pub(super) fn tables(text: &mut String, start: usize, glossary: &Glossary) -> Ve
     tables
 }
 
-/// The components of a text, outer ones before those inside them.
-fn fields(source: &str) -> Vec<Field<'_>> {
+/// The components among the tags of a text, outer ones before those inside them.
+fn fields<'a>(tags: impl Iterator<Item = Tag<'a>>) -> Vec<Field<'a>> {
     let mut fields: Vec<Field<'_>> = Vec::new();
     let mut open: Vec<usize> = Vec::new();
-    for tag in Tag::all(source) {
+    for tag in tags {
         if tag.ends_another {
             let opened =
                 open.last().and_then(|index| fields.get_mut(*index)).filter(|field| field.tag.name == tag.name);

@@ -31,16 +31,15 @@ const STATUSES: [&str; 2] = ["status", "httpCode"];
 /// Elements that only group others, and whose content is Markdown in MDX.
 const GROUPS: [&str; 5] = ["article", "center", "details", "div", "section"];
 
-/// The marks of a page in order; `mdx` if its ending says that it is one of these pages.
-pub(super) fn find(source: &str, mdx: bool) -> Vec<Mark> {
-    let tags: Vec<Tag> = Tag::all(source).collect();
+/// The marks of a page with these tags, in order; `mdx` if its ending says that it is one of these pages.
+pub(super) fn find(source: &str, tags: &[Tag<'_>], mdx: bool) -> Vec<Mark> {
     let known: BTreeSet<&str> = tags.iter().filter(|tag| tag.is_certain()).map(|tag| tag.name).collect();
     let is_component = |tag: &&Tag| {
         let capital = tag.name.starts_with(|c: char| c.is_ascii_uppercase());
         if capital { mdx || known.contains(tag.name) } else { mdx && GROUPS.contains(&tag.name) }
     };
-    let (braced, angled): (Vec<Tag>, Vec<Tag>) = tags.iter().cloned().partition(|tag| tag.braced);
-    let mut marks: Vec<Mark> = angled.iter().filter(is_component).map(|tag| tag.mark(source)).collect();
+    let (braced, angled): (Vec<&Tag>, Vec<&Tag>) = tags.iter().partition(|tag| tag.braced);
+    let mut marks: Vec<Mark> = angled.into_iter().filter(is_component).map(|tag| tag.mark(source)).collect();
     let angled = !marks.is_empty();
     marks.extend(of_braces(&braced, source));
     if mdx || angled {
@@ -55,7 +54,7 @@ pub(super) fn find(source: &str, mdx: bool) -> Vec<Mark> {
 
 /// The marks of tags in braces, each on a line of its own. Below one that states a request, others are called after it
 /// and a part of it, `route` and `route-query-parameters`: they are labels.
-fn of_braces(tags: &[Tag<'_>], source: &str) -> Vec<Mark> {
+fn of_braces(tags: &[&Tag<'_>], source: &str) -> Vec<Mark> {
     let mut route = None;
     let mut marks = Vec::new();
     for tag in tags.iter().filter(|tag| tag.opens_line(source)) {
@@ -304,12 +303,13 @@ fn comments(source: &str) -> Vec<Mark> {
 
 #[cfg(test)]
 mod tests {
-    use super::find;
+    use super::{Tag, find};
 
     /// The page as it is read.
     fn read(source: &str, mdx: bool) -> String {
         let mut text = source.to_owned();
-        for mark in find(source, mdx).into_iter().rev() {
+        let tags: Vec<Tag> = Tag::all(source).collect();
+        for mark in find(source, &tags, mdx).into_iter().rev() {
             text.replace_range(mark.range, &mark.opening.replace('\u{1e}', "⏎"));
         }
         text

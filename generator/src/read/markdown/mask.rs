@@ -91,8 +91,9 @@ impl Cover {
 
 fn find_covers(source: &str, hints: Hints, heads: &mut Vec<usize>) -> Vec<Cover> {
     let tags = TableTags::of(source);
-    let mut components = jsx::find(source, hints.mdx).into_iter().peekable();
-    let mut regions = [field::regions(source), barred::regions(source)].concat();
+    let components: Vec<jsx::Tag<'_>> = jsx::Tag::all(source).collect();
+    let mut regions = [field::regions(source, &components), barred::regions(source)].concat();
+    let mut components = jsx::find(source, &components, hints.mdx).into_iter().peekable();
     regions.sort_by_key(|region| region.start);
     let mut regions = regions.into_iter().peekable();
     let mut rows = open_row::Table::default();
