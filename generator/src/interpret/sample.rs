@@ -332,6 +332,6 @@ fn label(at: &At<'_>, title: Option<&Text>) -> String {
     if words.len() > LONGEST || words.contains('\n') {
         String::new()
     } else {
-        words.trim_end_matches([':', '：']).to_owned()
+        words.trim_end_matches([':', '：']).trim_end().to_owned()
     }
 }

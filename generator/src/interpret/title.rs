@@ -112,7 +112,7 @@ mod tests {
     use crate::page::Span;
 
     #[test]
-    fn titles_with_names_behind() {
+    fn titles_with_names_after_them() {
         let table = [
             ("Querying a Pet - ShowPet", "Querying a Pet", Some("ShowPet")),
             ("查询宠物-ShowPet", "查询宠物", Some("ShowPet")),

@@ -30,7 +30,7 @@ pub(super) fn find(page: &mut Page, glossary: &Glossary) -> Option<Diagnostic> {
         "the page ends here, in the middle of a sentence of a table"
     } else if ends_with_name(page) {
         take_off(page);
-        "the page ends here, behind what looks like the name of a row"
+        "the page ends here, after what looks like the name of a row"
     } else {
         return None;
     };

@@ -246,7 +246,7 @@ struct Fence {
     mark: char,
     length: usize,
     /// Whether a list item opens on its line.
-    behind_marker: bool,
+    after_list_marker: bool,
 }
 
 impl Fence {
@@ -257,15 +257,15 @@ impl Fence {
         let length = text.len() - text.trim_start_matches(mark).len();
         let info = text.trim_start_matches(mark);
         let before = line.len() - text.len();
-        let behind_marker = line.get(..before).is_some_and(|before| before.contains(marks));
-        (length >= 3 && !(mark == '`' && info.contains('`'))).then_some(Self { mark, length, behind_marker })
+        let after_list_marker = line.get(..before).is_some_and(|before| before.contains(marks));
+        (length >= 3 && !(mark == '`' && info.contains('`'))).then_some(Self { mark, length, after_list_marker })
     }
 
     /// Whether the next line falls out of the list item that the fence opens: Markdown would end
     /// the code there, and take the closing fence for an opening one.
     fn loses(&self, next: &str) -> bool {
         let indent = next.len() - next.trim_start().len();
-        self.behind_marker && indent == 0 && !next.trim().is_empty()
+        self.after_list_marker && indent == 0 && !next.trim().is_empty()
     }
 
     fn is_closed_by(&self, line: &str) -> bool {

@@ -194,12 +194,12 @@ struct Single {
 impl Single {
     fn of(dump: &Dump<'_>, at: usize) -> Option<Self> {
         let line = dump.line(at).filter(|line| line.kind == Kind::Words)?;
-        let behind_bars = line.text.trim_start_matches('|').trim_start();
+        let after_bars = line.text.trim_start_matches('|').trim_start();
         let text = line.text.trim_matches('|').trim();
         if text.len() > LONGEST_GLUED || (text.contains('|') && bars(text, true).cells.len() > 1) {
             return None;
         }
-        let start = line.start + if text.is_empty() { 0 } else { line.text.len() - behind_bars.len() };
+        let start = line.start + if text.is_empty() { 0 } else { line.text.len() - after_bars.len() };
         let (ends, bar_below) = (line.text.ends_with('|'), dump.kind(at + 1) == Some(Kind::Bar));
         let following = at + 1 + usize::from(bar_below && !ends);
         Some(Self { cell: Span::new(start, start + text.len()), closed: ends || bar_below, following })
@@ -242,7 +242,7 @@ impl Run {
     }
 
     /// How many of the lines are heads, by their words alone.
-    fn known(&self, dump: &Dump<'_>, behind_bar: bool, rulers: bool) -> Option<usize> {
+    fn known(&self, dump: &Dump<'_>, after_bar: bool, rulers: bool) -> Option<usize> {
         let closed = self.closed.first().copied()?;
         dump.glossary.head(dump.slice(*self.cells.get(1)?))?;
         let (columns, caption, first) = heads(dump, &self.cells);
@@ -265,7 +265,7 @@ impl Run {
         let enough = match (closed, caption.is_some()) {
             (true, _) if rulers => 3,
             (true, _) => 2,
-            (false, true) if !behind_bar => 2,
+            (false, true) if !after_bar => 2,
             (false, _) if self.rows_follow(dump, &columns, count) => 2,
             (false, _) => 3,
         };
@@ -386,8 +386,8 @@ fn glued_head(dump: &Dump<'_>, text: &str) -> Option<(Column, Range<usize>)> {
         }
         Some((kind, at..text.len()))
     };
-    let mut behind_blank = starts().filter(|(at, _)| apart(*at));
-    behind_blank.find_map(head).or_else(|| starts().filter(|(at, c)| glued(*at, *c)).find_map(head))
+    let mut after_blank = starts().filter(|(at, _)| apart(*at));
+    after_blank.find_map(head).or_else(|| starts().filter(|(at, c)| glued(*at, *c)).find_map(head))
 }
 
 /// Whether a table of such columns starts with what its rows are known by.

@@ -38,8 +38,8 @@ fn caption(words: &Words<'_, '_>, floor: usize, head: usize) -> usize {
     if let Some(at) = (begin..head).rev().find(numbered) {
         return at;
     }
-    let behind_rows = floor > 0 && begin < head && glossary.caption(words.text(begin..head)).is_some();
-    if behind_rows { begin } else { head }
+    let follows_rows = floor > 0 && begin < head && glossary.caption(words.text(begin..head)).is_some();
+    if follows_rows { begin } else { head }
 }
 
 /// The heads of a table within a line.
