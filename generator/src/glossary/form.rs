@@ -7,6 +7,9 @@ use crate::call::Method;
 /// Signs that open the items of lists.
 pub const BULLETS: [char; 8] = ['-', '*', '•', '+', '‣', '⁃', '▪', '□'];
 
+/// What stands between a request line, or a part of one, and the words that say what it does.
+pub const DASHES: [&str; 6] = [" - ", " – ", " — ", " -> ", " → ", " => "];
+
 /// Signs that end a sentence, and no heading or caption.
 const STOPS: [char; 4] = ['.', '。', ';', '；'];
 

@@ -84,7 +84,10 @@ pub(super) fn merged_query(main: &Found, others: &[&Found], glossary: &Glossary)
             query.push(pair.clone());
         }
     }
-    for pair in query.iter_mut().filter(|_| samples) {
+    // `?hidden=false` shows how a parameter is set, and tells no operation from others.
+    let is_set =
+        |pair: &QueryPair| matches!(&pair.value, QueryValue::Constant(value) if glossary.yes_no(value).is_some());
+    for pair in query.iter_mut().filter(|pair| samples || is_set(pair)) {
         pair.value = QueryValue::Placeholder(None);
     }
     query

@@ -4,6 +4,7 @@
 use super::{
     columns::Kind,
     example,
+    operation_starts::names_operation,
     outline::{Captioned, Entry, What},
     request_line::{self, RequestLine},
 };
@@ -20,8 +21,8 @@ pub(super) fn infer(entries: &mut [Entry<'_>], format: Format, glossary: &Glossa
         return;
     }
     let sections = || entries.iter().map(|entry| entry.at.section);
-    // Headings that are request lines part the page, and none of its operations has lost its own.
-    let parted = entries.iter().any(|entry| entry.heading.is_some() && entry.has_request_line());
+    // Headings that are request lines, or stand above one, part the page, and none of its operations has lost its own.
+    let parted = (0..entries.len()).any(|at| opens_operation(entries.get(at..).unwrap_or_default()));
     if parted || sections().any(|section| section == Some(Section::Uri)) {
         return;
     }
@@ -71,6 +72,15 @@ pub(super) fn infer(entries: &mut [Entry<'_>], format: Format, glossary: &Glossa
             entry.at.status = None;
         }
     }
+}
+
+/// Whether the first entry is a heading that is a request line, or names the call of one right below it.
+fn opens_operation(entries: &[Entry<'_>]) -> bool {
+    let Some((heading, below)) = entries.split_first() else { return false };
+    let names = names_operation(heading) && heading.at.status.is_none();
+    let states = |entry: &Entry<'_>| stated_line(entry).is_some();
+    heading.heading.is_some() && heading.has_request_line()
+        || names && below.iter().take_while(|entry| entry.heading.is_none()).any(states)
 }
 
 fn is_of_call(section: Section) -> bool {

@@ -7,7 +7,7 @@ mod template;
 use crate::{
     call::Method,
     glossary::{
-        form::{is_request_line, is_version},
+        form::{DASHES, is_request_line, is_version},
         one_width,
     },
     ir::placeholders,
@@ -18,9 +18,6 @@ use template::{braces_for_brackets, braces_for_code, with_braces, with_whole_nam
 
 /// Of what stands before the address of a request line.
 const LONGEST_METHOD: usize = 16;
-
-/// What stands between a request line, or a part of one, and the words beside it.
-const DASHES: [&str; 3] = [" - ", " – ", " — "];
 
 /// A request line.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -272,7 +269,7 @@ fn method_words(words: &str) -> Option<Vec<Method>> {
 /// The path and the query string of what follows a method.
 fn target(text: &str) -> Option<(String, Vec<QueryPair>)> {
     let target = joined(text);
-    let target = target.trim_end_matches(['.', ',', ';', '。', ')', '"']);
+    let target = without_anchor(&target).trim_end_matches(['.', ',', ';', '。', ')', '"']);
     let target = without_host(target).filter(|target| target.len() <= LONGEST_TARGET)?;
     let query_at = query_start(target).unwrap_or(target.len());
     let (path, query) = target.split_at_checked(query_at)?;
@@ -282,6 +279,20 @@ fn target(text: &str) -> Option<(String, Vec<QueryPair>)> {
         return None;
     }
     Some((with_braces(path), pairs(query)))
+}
+
+/// A target without the sign of a link to its heading, or the place in a page that it leads to.
+fn without_anchor(target: &str) -> &str {
+    let mut depth = 0_u32;
+    let begins = |c: char| {
+        match c {
+            '{' | '<' => depth = depth.saturating_add(1),
+            '}' | '>' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        depth == 0 && matches!(c, '#' | '¶')
+    };
+    target.split(begins).next().unwrap_or(target)
 }
 
 /// What follows the target that a text opens with.

@@ -5,6 +5,7 @@ mod blocks;
 mod code;
 mod leftover;
 mod line;
+mod lost_headings;
 mod marks;
 mod mend;
 mod one_line;
@@ -83,6 +84,7 @@ fn blocks(
     if let Some(lines) = one_line::part(&dump) {
         dump.lines = lines;
     }
+    dump.marked |= lost_headings::mark(&mut dump.lines, glossary);
     let heads = table::heads(&dump);
     blocks::Walk::new(&dump, &heads).run(diagnostics)
 }
