@@ -46,7 +46,10 @@ fn end_of_opening(blocks: &[Block], glossary: &Glossary) -> usize {
         block.words().is_none_or(|text| {
             section(block, glossary).is_some_and(|section| section != Section::Furniture)
                 || glossary.table_label(&text.content).is_some()
-                || text.lines().any(|line| request_line::read(line).is_some())
+                || text.lines().any(|line| {
+                    let relative = || request_line::read_relative(line).filter(|_| glossary.media(line).is_none());
+                    request_line::read(line).or_else(relative).is_some()
+                })
         })
     };
     let states_call = |at: usize| {
