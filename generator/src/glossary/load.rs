@@ -82,6 +82,9 @@ struct Status {
     labels: Words,
     success: Words,
     failure: Words,
+    /// Labels that say a status among answers only: elsewhere `Code` is any code.
+    #[serde(default)]
+    answers: Words,
     /// What sentences call a status before its number.
     #[serde(default)]
     said: Words,
@@ -213,8 +216,9 @@ impl Glossary {
         self.table_labels.extend(language.tables.labels);
         // `Tableau 1` begins as `Table` does.
         self.table_labels.sort_by_key(|label| std::cmp::Reverse(label.len()));
-        let labels = language.status.labels.iter().map(|label| (Pattern::new(&label.replace(' ', "")), ()));
-        self.status_labels.extend(labels);
+        let labels = |words: Words| words.into_iter().map(|label| (Pattern::new(&label.replace(' ', "")), ()));
+        self.status_labels.extend(labels(language.status.labels));
+        self.answer_labels.extend(labels(language.status.answers));
         self.said_statuses.extend(normalised(&language.status.said));
         self.success.extend(normalised(&language.status.success));
         self.failure.extend(normalised(&language.status.failure));

@@ -67,6 +67,7 @@ pub struct Glossary {
     captions: Patterns<Caption>,
     table_labels: Vec<String>,
     status_labels: Patterns,
+    answer_labels: Patterns,
     said_statuses: Vec<String>,
     success: HashSet<String>,
     failure: HashSet<String>,

@@ -1,18 +1,22 @@
 //! What names a status or an outcome of a call: labels, sentences, headings of sections with a status after them. In: words
 //! of a page. Out: the status.
 
-use super::{Glossary, Outcome, Section, form, normalise, remarked};
+use super::{Glossary, Outcome, Section, form, normalise, pattern::Patterns, remarked};
 
 impl Glossary {
     /// The HTTP status that a label names: `Status code: 200`.
     #[must_use]
     pub fn status(&self, label: &str) -> Option<u16> {
-        let words: String = normalise(label).split_whitespace().collect();
-        let number = self.status_labels.fitting(&words).find_map(|(found, ())| found.number);
-        number.and_then(form::status_of).or_else(|| {
+        labelled(&self.status_labels, label).or_else(|| {
             let (_, remark) = remarked(label)?;
             form::leading_status(remark).filter(|_| self.section(label) == Some(Section::Response))
         })
+    }
+
+    /// The HTTP status that a label names among answers: `Code: 404`.
+    #[must_use]
+    pub fn status_of_answer(&self, label: &str) -> Option<u16> {
+        self.status(label).or_else(|| labelled(&self.answer_labels, label))
     }
 
     /// Whether the words before a number in a sentence say that it is a status: `with HTTP status code`.
@@ -39,4 +43,9 @@ impl Glossary {
         let sentence = sentence.to_lowercase();
         self.successes.iter().find(|(phrase, _)| sentence.contains(phrase.as_str())).map(|(_, status)| *status)
     }
+}
+
+fn labelled(labels: &Patterns, label: &str) -> Option<u16> {
+    let words: String = normalise(label).split_whitespace().collect();
+    labels.fitting(&words).find_map(|(found, ())| found.number).and_then(form::status_of)
 }

@@ -32,12 +32,13 @@ pub(super) fn read<'a>(page: &'a Page, glossary: &Glossary) -> Opening<'a> {
     Opening { title: title.and_then(|at| opening.get(at)).and_then(Block::words), rest: of_page.chain(body).collect() }
 }
 
-/// Whether the first block is a heading above all others, whatever its words: a page may be called `Function`.
+/// Whether the first block is a heading above all others, whatever its words: a page may be called `Function` or `Sign In`.
 fn opens_with_title(blocks: &[Block], glossary: &Glossary) -> bool {
     let Some((first, later)) = blocks.split_first() else { return false };
     let Some(top) = first.level() else { return false };
     let alone = || later.iter().filter_map(Block::level).all(|level| level > top);
-    section(first, glossary).map_or_else(|| !is_furniture(first, glossary), |_| top == 1 && alone())
+    let says_another = section(first, glossary).is_some() || is_furniture(first, glossary);
+    !says_another || top == 1 && alone()
 }
 
 /// Where the first section begins, or what only a section holds: a request line, a table, an example.

@@ -329,16 +329,21 @@ fn stated_path_parameters(placed: &[Placed<'_>], main: &Found) -> Vec<String> {
     names.filter(|name| placeholders.iter().any(|known| same_name(known, name))).map(str::to_owned).collect()
 }
 
-/// Statuses that labels name, and what stands under them; what leads to an example of a request is not a remark.
+/// Statuses that labels name, and what stands under them; a label, or what leads to an example of a request, is not a
+/// remark.
 fn answer_words(entry: &Entry<'_>, next: Option<&Entry<'_>>, answers: &mut Answers, glossary: &Glossary) {
     let asks = |next: &Entry<'_>| matches!(next.what, What::Code(code) if code.lines().next().is_some_and(form::is_request_line));
     let leads_to_request = next.is_some_and(asks);
-    let answer = matches!(entry.at.section, Some(Section::Response | Section::ResponseBody | Section::ErrorResponse));
+    use Section as S;
+    let answer =
+        matches!(entry.at.section, Some(S::Response | S::ResponseBody | S::SuccessExample | S::ErrorResponse));
     // What follows the table of a status says nothing of the status.
     let Some(status) = entry.at.status.filter(|status| answer && !answers.is_described(*status)) else { return };
     match entry.what {
         What::Label(_) => answers.status(status),
-        What::Text(_) if leads_to_request => {}
+        What::Text(text) if leads_to_request || text.bold || form::ends_label(&text.content) => {}
+        // `OR` stands between two answers.
+        What::Text(text) if glossary.phrases().words.and.contains(&text.content.trim().to_lowercase()) => {}
         What::Text(text) if !glossary.says_nothing(&text.content) && glossary.table_label(&text.content).is_none() => {
             answers.remark(status, text.content.trim());
         }

@@ -350,7 +350,12 @@ impl<'a> Walk<'a, '_> {
             return false;
         }
         let travelling = example::status_of(&text.content);
-        if let Some(status) = travelling.or_else(|| self.glossary.status(&text.content)) {
+        let labelled = if is_answer(self.at.section) {
+            self.glossary.status_of_answer(&text.content)
+        } else {
+            self.glossary.status(&text.content)
+        };
+        if let Some(status) = travelling.or(labelled) {
             let said = travelling.map(|_| Section::Response).or_else(|| self.glossary.heading(&text.content));
             let opened = said.filter(|section| *section == Section::Response);
             let section = opened.or(self.at.section);

@@ -23,6 +23,7 @@ mod rst;
 mod running_text;
 mod section;
 mod set_apart;
+mod status_lines;
 mod table;
 #[cfg(test)]
 mod testing;
@@ -59,6 +60,7 @@ pub fn read_beside(path: &str, bytes: &[u8], beside: &Beside<'_>, glossary: &Glo
         Format::Rst => rst::read(source, beside, glossary, &mut sink),
         Format::Text => text::read(source, glossary, &mut sink),
     };
+    page.blocks = status_lines::part(page.blocks, glossary);
     if page.format != Format::Text {
         page.blocks = entries::to_tables(page.blocks, entries::Written::Marked, &page.source, glossary, &mut sink);
     }
