@@ -10,7 +10,7 @@ use crate::{
     vendors::BUILT_IN,
 };
 use serde::Deserialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use toml::Table;
 
 const LANGUAGES: &[&str] = &[
@@ -124,6 +124,7 @@ struct Http {
     hosts: Words,
     stand_ins: Words,
     successes: BTreeMap<String, Words>,
+    symbols: HashMap<String, u16>,
     client: Vec<ClientRule>,
     headers: Headers,
     locations: BTreeMap<Place, Words>,
@@ -240,6 +241,7 @@ impl Glossary {
         }
         self.hosts.extend(http.hosts.iter().map(|name| super::joined(name)));
         self.stand_ins.extend(http.stand_ins);
+        self.symbols = http.symbols;
         for (status, phrases) in http.successes {
             let status = status.parse().ok();
             self.successes.extend(phrases.iter().filter_map(|phrase| Some((phrase.to_lowercase(), status?))));

@@ -84,6 +84,7 @@ pub struct Glossary {
     hosts: HashSet<String>,
     stand_ins: HashSet<String>,
     successes: Vec<(String, u16)>,
+    symbols: HashMap<String, u16>,
     header_prefixes: Vec<String>,
     header_names: HashSet<String>,
     answered_headers: HashSet<String>,

@@ -29,6 +29,22 @@ impl Glossary {
         self.said_statuses.iter().any(is_said)
     }
 
+    /// Whether the words after a number say that it is a status: `status with`.
+    #[must_use]
+    pub fn opens_with_status_word(&self, after: &str) -> bool {
+        let words = normalise(after);
+        let opens = |said: &String| {
+            words.strip_prefix(said.as_str()).is_some_and(|rest| !rest.starts_with(|c: char| c.is_ascii_alphanumeric()))
+        };
+        self.said_statuses.iter().any(opens)
+    }
+
+    /// The status that a symbol of web frameworks stands for: `no_content`.
+    #[must_use]
+    pub fn status_of_symbol(&self, symbol: &str) -> Option<u16> {
+        self.symbols.get(symbol).copied()
+    }
+
     /// Whether a label names success or failure.
     #[must_use]
     pub fn outcome(&self, label: &str) -> Option<Outcome> {

@@ -117,6 +117,7 @@ impl Operation<'_> {
             body.media.clone_from(&answered_in);
         }
         returned::add(self.entries, &sample::values(&examples, false), &mut responses, glossary);
+        let examples = untabled::of_one_form(examples, body.as_ref(), &responses, findings);
         untabled::tell(&examples, body.as_ref(), &responses, glossary, findings);
         let sent = members(body.as_ref());
         let answered: BTreeSet<_> = responses.iter().flat_map(|response| members(response.body.as_ref())).collect();

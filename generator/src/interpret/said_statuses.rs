@@ -1,5 +1,5 @@
-//! Statuses that sentences name: `If there is no such kite, HTTP status code 404 is returned.` In: running text. Out: the
-//! statuses, in the order of the text. A number that is not said to be a status is none.
+//! Statuses that sentences name: `If there is no such kite, HTTP status code 404 is returned.`, `returns a :not_found
+//! status`. In: running text. Out: the statuses, in the order of the text. A number that is not said to be a status is none.
 
 use crate::{
     glossary::{Glossary, Section, form},
@@ -24,6 +24,7 @@ pub(super) fn read(text: &Text, glossary: &Glossary) -> Vec<u16> {
                 said = Some(at.end);
             }
         }
+        statuses.extend(symbols(sentence, glossary));
         start += sentence.len();
     }
     statuses
@@ -41,6 +42,17 @@ fn numbers(text: &str) -> impl Iterator<Item = Range<usize>> {
     digits.map(|at| at..at + 3).filter(is_alone)
 }
 
+/// The statuses that web frameworks have a symbol for, in a sentence that speaks of an answer: `:no_content`.
+fn symbols(sentence: &str, glossary: &Glossary) -> impl Iterator<Item = u16> {
+    let symbols = sentence.match_indices(" :").filter_map(|(at, mark)| {
+        let (before, symbol) = (sentence.get(..at)?, sentence.get(at + mark.len()..)?);
+        let end = symbol.find(|c: char| !(c.is_ascii_lowercase() || c == '_')).unwrap_or(symbol.len());
+        let status = glossary.status_of_symbol(symbol.get(..end)?)?;
+        (glossary.led_to(before) == Some(Section::ResponseExample)).then_some(status)
+    });
+    symbols.collect::<Vec<_>>().into_iter()
+}
+
 /// Whether nothing but a word that joins stands between two numbers: `200, 201 or 404`.
 fn is_joint(between: Option<&str>, glossary: &Glossary) -> bool {
     let words = between.unwrap_or_default().trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
@@ -48,12 +60,13 @@ fn is_joint(between: Option<&str>, glossary: &Glossary) -> bool {
 }
 
 /// Whether a number stands in a sentence that speaks of an answer, and is set apart or has its name or its condition after
-/// it: `returns 404 Not Found`, `returns 404 if there is none`, `a 404-response`.
+/// it: `returns 404 Not Found`, `returns 404 if there is none`, `a 404-response`, `returns a 404 status`.
 fn is_answered(text: &Text, place: &Range<usize>, before: &str, after: &str, glossary: &Glossary) -> bool {
     let words = after.trim_start_matches([' ', '`', '*', '_']);
     let first = words.split_whitespace().next().unwrap_or_default().to_lowercase();
     let is_named = words.starts_with(|c: char| c.is_ascii_uppercase()) || after.starts_with('-');
     let is_conditional = glossary.phrases().words.condition.iter().any(|word| word == first);
     let is_set_apart = text.marked.iter().any(|marked| marked.start == place.start);
-    (is_named || is_conditional || is_set_apart) && glossary.led_to(before) == Some(Section::ResponseExample)
+    let is_called = glossary.opens_with_status_word(words);
+    (is_named || is_conditional || is_set_apart || is_called) && glossary.led_to(before) == Some(Section::ResponseExample)
 }

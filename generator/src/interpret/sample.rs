@@ -8,6 +8,7 @@ use super::{
     identity,
     outline::{At, Entry, What},
     request_line::{self, QueryValue, RequestLine},
+    said_statuses,
     uri::Found,
 };
 use crate::{
@@ -47,6 +48,9 @@ pub(super) fn read(entries: &[Entry<'_>], stated: &Found, glossary: &Glossary, f
     let mut asked = false;
     for entry in entries {
         let unlabelled = is_unlabelled(entry.at.section);
+        let leading = title.filter(|_| matches!(entry.what, What::Code(_)));
+        let status = entry.at.status.or_else(|| said_status(leading?, glossary));
+        let entry = &Entry { at: At { status, ..entry.at }, ..*entry };
         let said = title.filter(|title| unlabelled && ends_label(&title.content));
         let said = said.and_then(|title| glossary.heading(&title.content)).filter(|section| section.is_example());
         match entry.what {
@@ -83,6 +87,11 @@ pub(super) fn read(entries: &[Entry<'_>], stated: &Found, glossary: &Glossary, f
         }
     }
     Examples { stated: examples, unclaimed }
+}
+
+/// The status of the answer that a text leads to: `It returns a 201 status with this body:`.
+fn said_status(text: &Text, glossary: &Glossary) -> Option<u16> {
+    said_statuses::read(text, glossary).last().copied().filter(|_| ends_label(&text.content))
 }
 
 /// The words that lead to what stands below a text.
@@ -307,7 +316,9 @@ fn side(at: &At<'_>, title: Option<&Text>, glossary: &Glossary) -> ExampleSide {
     let request = || ExampleSide::Request { path: None, query: Vec::new(), headers: Vec::new() };
     let stated = at.status.map(Status::Code);
     let failure = || ExampleSide::Response(stated.or(Some(Status::Default)));
-    let fails = at.outcome == Some(Outcome::Failure);
+    let opened = title.and_then(|title| glossary.heading(&title.content));
+    let fails = at.outcome == Some(Outcome::Failure)
+        || matches!(opened, Some(S::FailureExample | S::ErrorResponse)) && !at.status.is_some_and(|status| status < 400);
     let answer = || if fails { failure() } else { ExampleSide::Response(stated) };
     match at.section {
         Some(S::RequestExample | S::Uri | S::Request | S::RequestBody | S::QueryParameters | S::RequestHeaders) => {
@@ -316,7 +327,7 @@ fn side(at: &At<'_>, title: Option<&Text>, glossary: &Glossary) -> ExampleSide {
         Some(S::FailureExample | S::ErrorResponse) => failure(),
         Some(S::ResponseExample | S::SuccessExample | S::Response | S::ResponseBody | S::StatusCodes) => answer(),
         _ if at.status.is_some() => answer(),
-        _ => match title.and_then(|title| glossary.heading(&title.content)) {
+        _ => match opened {
             Some(S::RequestExample | S::Request | S::RequestBody) => request(),
             Some(S::ResponseExample | S::SuccessExample | S::Response | S::ResponseBody) => answer(),
             Some(S::FailureExample | S::ErrorResponse) => failure(),

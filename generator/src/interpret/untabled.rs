@@ -1,5 +1,5 @@
-//! Bodies that only examples show. In: the examples and bodies of an operation. Out: a finding where no table states
-//! what an example has: the page never had the table, or has lost it.
+//! Bodies that only examples show. In: the examples and bodies of an operation. Out: the examples that can show one body,
+//! and a finding where no table states what an example has: the page never had the table, or has lost it.
 
 use super::{BodyDraft, ExampleDraft, ExampleSide, ResponseDraft, body, findings::Findings, outline::Entry, sample};
 use crate::{
@@ -9,6 +9,46 @@ use crate::{
     page::Span,
 };
 use serde_json::Value;
+
+/// Leaves out the examples of a body that no table states whose form, an object or a list, is not that of the first: from
+/// both no member could be had.
+pub(super) fn of_one_form(
+    examples: Vec<ExampleDraft>,
+    request: Option<&BodyDraft>,
+    responses: &[ResponseDraft],
+    findings: &mut Findings,
+) -> Vec<ExampleDraft> {
+    let mut forms: Vec<(Option<Status>, bool, bool)> = Vec::new();
+    let mut keep = |example: &ExampleDraft| {
+        let Some(is_list) = example.value.as_ref().filter(|value| is_filled(value)).map(Value::is_array) else {
+            return true;
+        };
+        let status = match example.side {
+            ExampleSide::Response(status) => status.filter(|status| !status.succeeds()),
+            ExampleSide::Request { .. } => None,
+            ExampleSide::Unsaid => return true,
+        };
+        let is_same = |of: Option<Status>| of.filter(|of| !of.succeeds()) == status;
+        let answered = || {
+            let same = responses.iter().filter(|response| is_same(response.status));
+            same.filter_map(|response| response.body.as_ref()).any(is_stated)
+        };
+        if if example.is_sent() { request.is_some_and(is_stated) } else { answered() } {
+            return true;
+        }
+        let first = forms.iter().find(|(of, sent, _)| (*of, *sent) == (status, example.is_sent()));
+        let fits = first.is_none_or(|(_, _, first)| *first == is_list);
+        if first.is_none() {
+            forms.push((status, example.is_sent(), is_list));
+        } else if !fits {
+            let (form, other) = if is_list { ("list", "object") } else { ("object", "list") };
+            let message = format!("this {form} shows another body than the {other} above, and is left out");
+            findings.note(Code::UnclaimedExample, message, example.place);
+        }
+        fits
+    };
+    examples.into_iter().filter(|example| keep(example)).collect()
+}
 
 /// Tells of the body that is sent, and of the one that a success answers.
 pub(super) fn tell(
@@ -54,6 +94,10 @@ fn note(example: Option<&ExampleDraft>, done: &str, findings: &mut Findings) {
 
 fn is_stated(stated: &BodyDraft) -> bool {
     !body::is_empty(stated) || stated.media.is_some()
+}
+
+fn is_filled(value: &Value) -> bool {
+    value.as_array().is_some_and(|items| !items.is_empty()) || value.as_object().is_some_and(|members| !members.is_empty())
 }
 
 fn has_members(example: &ExampleDraft) -> bool {

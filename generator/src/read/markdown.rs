@@ -203,7 +203,14 @@ impl<'a> Reader<'a> {
     fn heading(&mut self, level: HeadingLevel, range: &Range<usize>) {
         let place = Span::new(range.start, range.end);
         let text = self.take_text(place);
-        self.blocks.heading(level as u8, text, place);
+        let written = self.context.original(range);
+        let hashes = written.len() - written.trim_start_matches('#').len();
+        // Without a blank after its hashes, Markdown is shown one less, and takes those after the words for words.
+        let words = text.content.trim_end_matches('#').len();
+        match level as u8 {
+            shown if hashes > usize::from(shown) => self.blocks.heading(shown + 1, text.up_to(words), place),
+            level => self.blocks.heading(level, text, place),
+        }
     }
 
     /// Ends a table, code block or HTML.

@@ -129,6 +129,9 @@ fn find_covers(source: &str, hints: Hints, heads: &mut Vec<usize>) -> Vec<Cover>
         }
         heads.extend(above.head(line));
         above.pass(line, start);
+        if let Some(hash) = unspaced_heading(line).filter(|_| start >= hidden_until) {
+            covers.push(Cover::mark(Mark::nothing(start + hash..start + hash + 1)));
+        }
         let (mut ticks, mut counted) = (0, start);
         for table in tags.starting_in(start..end) {
             let before = source.get(counted..table.start).unwrap_or_default();
@@ -165,6 +168,16 @@ fn find_covers(source: &str, hints: Hints, heads: &mut Vec<usize>) -> Vec<Cover>
     }
     covers.sort_by_key(|cover| cover.range.start);
     covers
+}
+
+/// The last hash of a heading without a blank after its hashes, in whose place the blank goes: `###Request`. A single hash
+/// may begin a tag or a number.
+fn unspaced_heading(line: &str) -> Option<usize> {
+    let text = line.trim_start();
+    let words = text.trim_start_matches('#');
+    let (indent, hashes) = (line.len() - text.len(), text.len() - words.len());
+    let is_heading = (2..=6).contains(&hashes) && words.starts_with(|c: char| c.is_alphanumeric() || "`*[【".contains(c));
+    (is_heading && indent < jsx::CODE_INDENT).then(|| indent + hashes - 1)
 }
 
 /// The two lines above one.
