@@ -94,12 +94,22 @@ impl Columns {
     }
 
     /// One whose cells say `mandatory` and `optional` tells which rows are, where no other does. A plain yes or no may
-    /// say anything.
+    /// say anything; in the first of two columns of types it says that.
     fn find_mandatory(&mut self, table: &Table, glossary: &Glossary) {
         self.find(Column::Mandatory, table, |cells| {
             cells.iter().all(|cell| glossary.yes_no(cell).is_some())
                 && cells.iter().any(|cell| glossary.column(cell) == Some(Column::Mandatory))
         });
+        let are_types = |kind: &Option<Column>| *kind == Some(Column::Type);
+        let several = self.kinds.iter().filter(|kind| are_types(kind)).count() > 1 && !self.has(Column::Mandatory);
+        let first = self.kinds.iter().position(are_types).filter(|_| several);
+        let says_mandatory = |at: &usize| {
+            let cells = written(table, *at);
+            !cells.is_empty() && cells.iter().all(|cell| glossary.yes_no(cell).is_some())
+        };
+        if let Some(kind) = first.filter(says_mandatory).and_then(|at| self.kinds.get_mut(at)) {
+            *kind = Some(Column::Mandatory);
+        }
     }
 
     /// A column of methods alone and one of paths alone state calls, whatever their heads.
@@ -149,8 +159,7 @@ impl Columns {
             return;
         }
         let holds = |index: usize| {
-            let cells = table.rows.iter().filter_map(|row| row.cells.get(index)).filter(|cell| !cell.text.is_empty());
-            let cells: Vec<&str> = cells.map(|cell| cell.text.content.as_str()).collect();
+            let cells = written(table, index);
             !cells.is_empty() && are_such(&cells)
         };
         let mut unknown = self.kinds.iter_mut().enumerate().filter(|(_, kind)| kind.is_none());
@@ -240,6 +249,12 @@ impl Columns {
         }
         if self.has(Column::StatusCode) { Kind::Statuses } else { Kind::Other }
     }
+}
+
+/// The words of a column's cells, empty ones left out.
+fn written(table: &Table, column: usize) -> Vec<&str> {
+    let cells = table.rows.iter().filter_map(|row| row.cells.get(column));
+    cells.filter(|cell| !cell.text.is_empty()).map(|cell| cell.text.content.as_str()).collect()
 }
 
 /// Whether a table is one call under whatever head, or without a row: `POST | /v1/pets`.

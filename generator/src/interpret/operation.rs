@@ -336,8 +336,7 @@ fn answer_words(entry: &Entry<'_>, next: Option<&Entry<'_>>, answers: &mut Answe
     let asks = |next: &Entry<'_>| matches!(next.what, What::Code(code) if code.lines().next().is_some_and(form::is_request_line));
     let leads_to_request = next.is_some_and(asks);
     use Section as S;
-    let answer =
-        matches!(entry.at.section, Some(S::Response | S::ResponseBody | S::SuccessExample | S::ErrorResponse));
+    let answer = matches!(entry.at.section, Some(S::Response | S::ResponseBody | S::SuccessExample | S::ErrorResponse));
     // What follows the table of a status says nothing of the status.
     let Some(status) = entry.at.status.filter(|status| answer && !answers.is_described(*status)) else { return };
     match entry.what {

@@ -68,5 +68,6 @@ fn is_answered(text: &Text, place: &Range<usize>, before: &str, after: &str, glo
     let is_conditional = glossary.phrases().words.condition.iter().any(|word| word == first);
     let is_set_apart = text.marked.iter().any(|marked| marked.start == place.start);
     let is_called = glossary.opens_with_status_word(words);
-    (is_named || is_conditional || is_set_apart || is_called) && glossary.led_to(before) == Some(Section::ResponseExample)
+    (is_named || is_conditional || is_set_apart || is_called)
+        && glossary.led_to(before) == Some(Section::ResponseExample)
 }

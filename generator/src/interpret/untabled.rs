@@ -97,7 +97,8 @@ fn is_stated(stated: &BodyDraft) -> bool {
 }
 
 fn is_filled(value: &Value) -> bool {
-    value.as_array().is_some_and(|items| !items.is_empty()) || value.as_object().is_some_and(|members| !members.is_empty())
+    value.as_array().is_some_and(|items| !items.is_empty())
+        || value.as_object().is_some_and(|members| !members.is_empty())
 }
 
 fn has_members(example: &ExampleDraft) -> bool {

@@ -31,6 +31,7 @@ pub(super) fn read(source: Arc<Source>, glossary: &Glossary, diagnostics: &mut S
     diagnostics.extend(all_findings(&grown, findings).into_iter().map(|(finding, place)| finding.at(&source, place)));
     let blocks = content::without_furniture(fence::join(walked.read.blocks), glossary);
     let mut blocks = caption::attach(blocks, glossary);
+    level_summaries(&mut blocks);
     raise_headings(&mut blocks);
     drop(grown);
     Page { source, format: Format::Html, blocks, original_name: walked.original_name }
@@ -83,6 +84,23 @@ fn all_findings(grown: &Grown, of_tables: RefCell<Vec<(Diagnostic, Span)>>) -> V
     let message = "elements nest deeper than this reader follows: their text stays, their tags do not count";
     let deep = grown.too_deep.then(|| (Diagnostic::new(Code::NestingCut, message), grown.tree.root().place()));
     deep.into_iter().chain(of_tables.into_inner()).collect()
+}
+
+/// The level of a summary that is a heading, until [`level_summaries`] knows what it stands below.
+const SUMMARY_LEVEL: u8 = u8::MAX;
+
+/// Puts the summaries that are headings one level below the heading that they all stand under.
+pub(super) fn level_summaries(blocks: &mut [Block]) {
+    let (mut above, mut summaries) = (1, None);
+    for block in blocks {
+        let BlockKind::Heading { level, .. } = &mut block.kind else { continue };
+        if *level == SUMMARY_LEVEL {
+            *level = *summaries.get_or_insert((above + 1).min(6));
+        } else {
+            summaries = summaries.filter(|summaries| *level >= *summaries);
+            above = *level;
+        }
+    }
 }
 
 /// The page's highest heading is its title, whatever level its site starts at.

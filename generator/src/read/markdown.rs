@@ -48,7 +48,8 @@ pub(super) fn read(source: Arc<Source>, glossary: &Glossary, diagnostics: &mut S
     reader.flush(source.text.len());
     let Reader { blocks, findings, .. } = reader;
     diagnostics.extend(findings.into_iter().map(|(finding, place)| finding.at(&source, place)));
-    let blocks = caption::attach(blocks.finish().blocks, glossary);
+    let mut blocks = caption::attach(blocks.finish().blocks, glossary);
+    html::level_summaries(&mut blocks);
     Page { source, format: Format::Markdown, blocks, original_name: None }
 }
 

@@ -2,14 +2,14 @@
 //! blocks with places; which part of the page is worth walking is decided before.
 
 use super::{
-    Context, fence,
+    Context, SUMMARY_LEVEL, fence,
     stated::{anchors_of, original_name, verbatim},
     table,
     tag::Attribute,
     tree::{Child, Element},
 };
 use crate::{
-    glossary::form::method_word,
+    glossary::form::{is_request_line, method_word},
     page::{Span, Text},
     read::{
         blocks::{Blocks, Finished},
@@ -52,6 +52,12 @@ fn method_of(element: Element) -> Option<&'static str> {
     let Some(Child::Words(words)) = element.children().next() else { return None };
     let method = class.split_whitespace().find_map(method_word)?;
     words.trim_start().starts_with('/').then_some(method)
+}
+
+/// Whether a line is a request line and nothing else but a remark: `GET /kites (lists kites)`.
+fn states_request(line: &str) -> bool {
+    let remark = line.split_whitespace().nth(2).unwrap_or("-");
+    is_request_line(line) && remark.starts_with(['(', '[', '-', '–', '—', ':'])
 }
 
 struct Walker<'a> {
@@ -126,6 +132,7 @@ impl<'a> Walker<'a> {
             "code" | "tt" | "kbd" => self.inline_code(element),
             "a" => self.link(element),
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => self.heading(element, place),
+            "summary" => self.summary(element, place),
             "pre" | "listing" | "xmp" => self.code(element, place),
             "table" => self.table(element, place),
             "ul" | "ol" | "menu" | "dir" => self.list(element, place),
@@ -187,6 +194,17 @@ impl<'a> Walker<'a> {
         self.children(element);
         let text = self.text.take(place);
         self.blocks.heading(level, text, place);
+    }
+
+    /// A summary that is a request line is the heading of the operation that unfolds below it.
+    fn summary(&mut self, element: Element, place: Span) {
+        self.children(element);
+        let text = self.text.take(place);
+        if states_request(&text.content) {
+            self.blocks.heading(SUMMARY_LEVEL, text, place);
+        } else {
+            self.blocks.text(text);
+        }
     }
 
     fn code(&mut self, element: Element, place: Span) {

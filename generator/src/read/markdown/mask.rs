@@ -176,7 +176,8 @@ fn unspaced_heading(line: &str) -> Option<usize> {
     let text = line.trim_start();
     let words = text.trim_start_matches('#');
     let (indent, hashes) = (line.len() - text.len(), text.len() - words.len());
-    let is_heading = (2..=6).contains(&hashes) && words.starts_with(|c: char| c.is_alphanumeric() || "`*[【".contains(c));
+    let is_heading =
+        (2..=6).contains(&hashes) && words.starts_with(|c: char| c.is_alphanumeric() || "`*[【".contains(c));
     (is_heading && indent < jsx::CODE_INDENT).then(|| indent + hashes - 1)
 }
 
