@@ -333,9 +333,9 @@ fn stated_path_parameters(placed: &[Placed<'_>], main: &Found) -> Vec<String> {
 /// Statuses that labels name, and what stands under them; a label, or what leads to an example of a request, is not a
 /// remark.
 fn answer_words(entry: &Entry<'_>, next: Option<&Entry<'_>>, answers: &mut Answers, glossary: &Glossary) {
+    use Section as S;
     let asks = |next: &Entry<'_>| matches!(next.what, What::Code(code) if code.lines().next().is_some_and(form::is_request_line));
     let leads_to_request = next.is_some_and(asks);
-    use Section as S;
     let answer = matches!(entry.at.section, Some(S::Response | S::ResponseBody | S::SuccessExample | S::ErrorResponse));
     // What follows the table of a status says nothing of the status.
     let Some(status) = entry.at.status.filter(|status| answer && !answers.is_described(*status)) else { return };

@@ -318,8 +318,7 @@ fn side(at: &At<'_>, title: Option<&Text>, glossary: &Glossary) -> ExampleSide {
     let failure = || ExampleSide::Response(stated.or(Some(Status::Default)));
     let opened = title.and_then(|title| glossary.heading(&title.content));
     let fails = at.outcome == Some(Outcome::Failure)
-        || matches!(opened, Some(S::FailureExample | S::ErrorResponse))
-            && !at.status.is_some_and(|status| status < 400);
+        || matches!(opened, Some(S::FailureExample | S::ErrorResponse)) && at.status.is_none_or(|status| status >= 400);
     let answer = || if fails { failure() } else { ExampleSide::Response(stated) };
     match at.section {
         Some(S::RequestExample | S::Uri | S::Request | S::RequestBody | S::QueryParameters | S::RequestHeaders) => {

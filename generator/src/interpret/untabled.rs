@@ -33,7 +33,8 @@ pub(super) fn of_one_form(
             let same = responses.iter().filter(|response| is_same(response.status));
             same.filter_map(|response| response.body.as_ref()).any(is_stated)
         };
-        if if example.is_sent() { request.is_some_and(is_stated) } else { answered() } {
+        let stated = if example.is_sent() { request.is_some_and(is_stated) } else { answered() };
+        if stated {
             return true;
         }
         let first = forms.iter().find(|(of, sent, _)| (*of, *sent) == (status, example.is_sent()));

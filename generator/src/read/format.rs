@@ -125,7 +125,7 @@ pub(super) fn detect(source: &Source, glossary: &Glossary) -> Format {
         Some("html" | "htm") if marks.tags > 0 => Format::Html,
         Some("rst" | "inc") if marks.underlines > 0 => Format::Rst,
         _ if marks.tags > 1 && marks.opens_with_tag => Format::Html,
-        _ if says_markdown && (marks.markup || marks.bold) => Format::Markdown,
+        _ if says_markdown && (marks.markup || holds(&source.text, "**")) => Format::Markdown,
         _ if marks.tags > 0 => Format::Markdown,
         _ => Format::Text,
     }
@@ -137,8 +137,6 @@ struct Marks {
     opens_with_tag: bool,
     /// `](target)`, fences, `\{`.
     markup: bool,
-    /// `**words**`.
-    bold: bool,
     /// `<table>`, `<td>`: tags that Markdown pages write tables in.
     html_cells: bool,
     /// `# Heading`.
@@ -164,7 +162,6 @@ impl Marks {
         let mut marks = Self {
             opens_with_tag: text.trim_start().starts_with('<'),
             markup: ["](", "\\{"].iter().any(|mark| holds(text, mark)),
-            bold: holds(text, "**"),
             html_cells: ["<table", "<td", "<tr"].iter().any(|tag| holds(text, tag)),
             ..Self::default()
         };

@@ -1,4 +1,4 @@
-//! Answers that stand in running text: `**Code:** 404` with `**Content:** `{"reason": "none"}`` on the next line. In go the
+//! Answers that stand in running text: `Code: 404`, with `Content: {"reason": "none"}` on the next line. In go the
 //! blocks of a page; out come the same with each such status in a text of its own, and the content after it as a label
 //! and code. Whether the status is one of an answer is not decided here.
 
