@@ -50,6 +50,8 @@ pub enum Section {
     ErrorCodes,
     /// A label that only says that parameters follow ("parameter description").
     Parameters,
+    /// Structures that the call's tables name, each under a heading of its own.
+    Structures,
     /// Ready-made code in programming languages.
     SampleCode,
     /// History of the page's changes.

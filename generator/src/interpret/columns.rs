@@ -3,7 +3,7 @@
 
 use super::request_line;
 use crate::{
-    glossary::{Column, Glossary, form},
+    glossary::{Column, Glossary, Outcome, form},
     page::{Cell, Page, Row, Table},
 };
 
@@ -57,6 +57,7 @@ impl Columns {
         columns.find_types(table, glossary);
         columns.find_places(table, glossary);
         columns.find_mandatory(table, glossary);
+        columns.find_statuses(table, glossary);
         columns.named = !columns.says_more() && columns.are_names(table);
         columns
     }
@@ -109,6 +110,18 @@ impl Columns {
         };
         if let Some(kind) = first.filter(says_mandatory).and_then(|at| self.kinds.get_mut(at)) {
             *kind = Some(Column::Mandatory);
+        }
+    }
+
+    /// A first column of statuses, and of words for those that fail, lists answers, whatever its head.
+    fn find_statuses(&mut self, table: &Table, glossary: &Glossary) {
+        let named = |row: &Row| self.cell(row, Column::Name).map_or("", |cell| cell.text.content.trim()).to_owned();
+        let names: Vec<String> = table.rows.iter().map(named).collect();
+        let is_status = |name: &String| form::leading_status(name).is_some();
+        let fails = |name: &String| glossary.outcome(name) == Some(Outcome::Failure);
+        let listed = names.iter().any(is_status) && names.iter().all(|name| is_status(name) || fails(name));
+        if let Some(first) = self.kinds.first_mut().filter(|kind| **kind == Some(Column::Name) && listed) {
+            *first = Some(Column::StatusCode);
         }
     }
 

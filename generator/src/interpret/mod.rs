@@ -70,7 +70,8 @@ pub fn interpret(page: &Page, glossary: &Glossary) -> (Interpretation, Vec<Diagn
     let mut findings = Findings::new(&page.source);
     unknown_words::tell(&outline.entries, glossary, &mut findings);
     let (drafts, rest) = drafts(page, &outline, glossary, &mut findings);
-    let shared = if drafts.is_empty() { vec![outline.entries.as_slice()] } else { rest };
+    let mut shared = if drafts.is_empty() { vec![outline.entries.as_slice()] } else { rest };
+    shared.push(&outline.structures);
     unclaimed::tell(&outline.entries, &shared, &drafts, &mut findings);
     said_parameters::tell(&outline.entries, &drafts, glossary, &mut findings);
     if !drafts.is_empty() {
@@ -268,7 +269,8 @@ fn structures(entries: &[Entry<'_>], glossary: &Glossary, findings: &mut Finding
         let rows = marks::without_list_marks(rows, table_role::Side::Response, &table_role::Known::default());
         let rows = operation::distinct(rows, findings);
         let mut table = operation::table_draft(&captioned, glossary);
-        if let Some(heading) = entry.at.label.filter(|_| entry.at.section.is_none()) {
+        let names_one = matches!(entry.at.section, None | Some(Section::Structures));
+        if let Some(heading) = entry.at.label.filter(|_| names_one) {
             title::lend(heading, entry.at.anchors, &mut table);
         }
         table.fields = rows.into_iter().map(|row| row.field).collect();
@@ -312,7 +314,7 @@ fn shows_call(outline: &Outline<'_>) -> bool {
 fn reconcile(interpretation: &mut Interpretation, outline: &Outline<'_>, findings: &mut Findings) {
     let used: BTreeSet<RowId> = used_rows(interpretation);
     findings.fates.retain(|row, _| !used.contains(row));
-    for entry in &outline.entries {
+    for entry in outline.entries.iter().chain(&outline.structures) {
         if let Some(captioned) = entry.parameters() {
             settle_rest(entry, captioned, &used, interpretation.verdict, findings);
         }

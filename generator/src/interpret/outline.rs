@@ -24,6 +24,8 @@ pub(super) struct Outline<'a> {
     pub(super) title: Option<&'a Text>,
     /// What follows it.
     pub(super) entries: Vec<Entry<'a>>,
+    /// Of it, what stands in a chapter of structures that calls name.
+    pub(super) structures: Vec<Entry<'a>>,
 }
 
 /// One piece of the page and where it stands.
@@ -155,7 +157,9 @@ pub(super) fn outline<'a>(page: &'a Page, columns: &'a [Columns], glossary: &Glo
     }
     let mut entries = walk.entries;
     infer(&mut entries, page.format, glossary);
-    Outline { title: opening.title, entries }
+    let of_structures = |entry: &Entry<'_>| entry.at.chapter == Some(Section::Structures);
+    let (structures, entries) = entries.into_iter().partition(of_structures);
+    Outline { title: opening.title, entries, structures }
 }
 
 /// Where the headings stand that have several others below them which are request lines: whatever their words, they

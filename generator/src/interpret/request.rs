@@ -407,8 +407,11 @@ impl<'g> Request<'g> {
     fn media(&self) -> Option<String> {
         let media = |input: &InputDraft| input.filled_by == Some(FilledBy::Media);
         let doc = self.inputs.iter().filter(|input| media(input)).map(|input| &input.field.facts.doc);
-        let doc = doc.filter(|doc| !doc.contains("application/json"));
-        doc.into_iter().find_map(|doc| self.glossary.media(doc)).map(str::to_owned)
+        let is_json = |doc: &&String| {
+            doc.split(|c: char| c.is_whitespace() || ",;'\"`()".contains(c))
+                .any(|word| word.trim_end_matches('.') == "application/json")
+        };
+        doc.filter(|doc| !is_json(doc)).find_map(|doc| self.glossary.media(doc)).map(str::to_owned)
     }
 }
 

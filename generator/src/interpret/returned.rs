@@ -1,15 +1,16 @@
-//! Bodies that words name: `Returns a list of [pet](#pet-object) objects.`, `Attributes (array[Pet])`, `[Pet][]`. In: the
-//! entries of an operation. Out: the body that such words give its success or its request. Whether a table states the
-//! object is not decided here.
+//! Bodies that words name: `Returns a list of [pet](#pet-object) objects.`, `Attributes (array[Pet])`, `[Pet][]`, the type in
+//! a table of statuses. In: the entries of an operation. Out: the body that such words give its answers or its request.
+//! Whether a table states the object is not decided here.
 
 use super::{
     BodyDraft, BodyShape, ResponseDraft, TypeExpr,
+    columns::Kind,
     outline::{Entry, What},
     type_cell,
 };
 use crate::{
     glossary::{
-        Column, Glossary, Section,
+        Column, Glossary, Outcome, Section,
         form::{self, after_word},
     },
     ir::Status,
@@ -17,9 +18,12 @@ use crate::{
 };
 use serde_json::Value;
 
-/// Gives the success the body that the words name, if no table or row states one; `shown` are the examples
-/// of the answer.
+/// Gives the answers the bodies that tables of statuses name, and the success the one that the words name, if no table or
+/// row states one; `shown` are the examples of the answer.
 pub(super) fn add(entries: &[Entry<'_>], shown: &[&Value], responses: &mut Vec<ResponseDraft>, glossary: &Glossary) {
+    for (status, shape) in entries.iter().flat_map(|entry| by_status(entry, glossary)) {
+        give(shape, Some(status), responses, |response| response.status == Some(status));
+    }
     let succeeds = |response: &ResponseDraft| response.status.is_none_or(Status::succeeds);
     let stated = responses.iter().any(|response| succeeds(response) && response.body.is_some());
     let whole = |entry: &Entry<'_>| {
@@ -32,11 +36,38 @@ pub(super) fn add(entries: &[Entry<'_>], shown: &[&Value], responses: &mut Vec<R
     let is_inside =
         |shape: &BodyShape| matches!(shape, BodyShape::List(_)) && shown.iter().any(|body| body.is_object());
     let Some(shape) = named.filter(|shape| !is_inside(shape)) else { return };
-    let body = Some(BodyDraft { shape, ..BodyDraft::default() });
-    match responses.iter_mut().find(|response| succeeds(response)) {
-        Some(response) => response.body = body,
-        None => responses.push(ResponseDraft { status: None, doc: String::new(), headers: Vec::new(), body }),
+    give(shape, None, responses, succeeds);
+}
+
+/// Gives the first such answer a body if it has none; without such an answer, there is a new one.
+fn give(
+    shape: BodyShape,
+    status: Option<Status>,
+    responses: &mut Vec<ResponseDraft>,
+    is_such: impl Fn(&ResponseDraft) -> bool,
+) {
+    let body = BodyDraft { shape, ..BodyDraft::default() };
+    match responses.iter_mut().find(|response| is_such(response)) {
+        Some(response) => {
+            response.body.get_or_insert(body);
+        }
+        None => responses.push(ResponseDraft { status, doc: String::new(), headers: Vec::new(), body: Some(body) }),
     }
+}
+
+/// `200 OK | Pet`, `Other status codes | Problem`: the structures that a table of statuses names.
+fn by_status(entry: &Entry<'_>, glossary: &Glossary) -> Vec<(Status, BodyShape)> {
+    let What::Table(captioned) = entry.what else { return Vec::new() };
+    let columns = captioned.columns;
+    let rows = captioned.table.rows.iter().filter(|_| columns.kind() == Kind::Statuses);
+    let stated = rows.filter_map(|row| {
+        let words = |column| columns.cell(row, column).map_or("", |cell| cell.text.content.trim());
+        let listed = words(Column::StatusCode);
+        let fails = || (glossary.outcome(listed) == Some(Outcome::Failure)).then_some(Status::Default);
+        let status = form::leading_status(listed).map(Status::Code).or_else(fails)?;
+        Some((status, structure(words(Column::Type), glossary)?))
+    });
+    stated.collect()
 }
 
 /// The body that the words below a label of the request name.
@@ -60,6 +91,11 @@ fn whole(entry: &Entry<'_>, glossary: &Glossary) -> Option<BodyShape> {
         (of_status() || of_members()).then_some(kind)
     };
     let kind = reference.filter(|name| form::is_identifier(name)).or_else(in_brackets)?;
+    structure(kind, glossary)
+}
+
+/// The body of a named structure, or of a list of one.
+fn structure(kind: &str, glossary: &Glossary) -> Option<BodyShape> {
     match type_cell::read(kind, glossary).expr {
         TypeExpr::List(inner) if matches!(*inner, TypeExpr::Object(Some(_))) => Some(BodyShape::List(Some(*inner))),
         expr @ TypeExpr::Object(Some(_)) => Some(BodyShape::Plain(expr)),

@@ -136,7 +136,8 @@ impl Role {
             // What follows the example of an answer explains it.
             Some(S::ResponseExample | S::SuccessExample) => before.and(open(Side::Response)),
             Some(S::Parameters) => open(before.unwrap_or(Side::Request)),
-            None | Some(S::Function | S::Constraints | S::Example | S::RequestExample | S::FailureExample) => {
+            None
+            | Some(S::Function | S::Constraints | S::Example | S::RequestExample | S::FailureExample | S::Structures) => {
                 before.map(|side| Self::new(side, Part::Open))
             }
         }
