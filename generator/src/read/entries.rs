@@ -363,7 +363,8 @@ impl<'b> Walk<'b> {
         let ends = |at: &usize| {
             let rest = blocks.get(*at..).unwrap_or_default();
             let goes_on = rest.first().is_some_and(|block| self.goes_on(block)) || *at > 0 && self.shows_value(rest);
-            !goes_on || *at > 0 && self.bare_heading(rest).is_some()
+            let opens_terms = || self.lists.as_ref().is_some_and(|lists| lists.terms(rest).is_some());
+            !goes_on || *at > 0 && (self.bare_heading(rest).is_some() || opens_terms())
         };
         let end = (0..blocks.len()).find(ends).unwrap_or(blocks.len());
         blocks.get(..end).unwrap_or_default()
