@@ -422,12 +422,14 @@ fn as_heading(block: &Block) -> Block {
     Block { kind: BlockKind::Heading { level: LOWEST_LEVEL, text }, ..block.clone() }
 }
 
-/// The parameters of a table without heads, each row of which says of one what a line says: `limit required | integer How
-/// many`.
+/// The parameters of a table without heads, or with one over all columns, each row of which says of one what a line says:
+/// `limit required | integer How many`.
 fn headless(table: &Table, glossary: &Glossary) -> Option<Vec<Parameter>> {
     let header = Row { cells: table.header.clone(), place: table.place, doubt: None };
-    let has_heads = table.header.iter().any(|head| glossary.column(&head.text.content).is_some());
-    let rows = Some(&header).filter(|header| !header.cells.is_empty()).into_iter().chain(&table.rows);
+    let first = table.header.first().map_or("", |head| head.text.content.as_str());
+    let has_title = table.header.len() > 1 && table.header.iter().all(|head| head.text.content == first);
+    let has_heads = !has_title && table.header.iter().any(|head| glossary.column(&head.text.content).is_some());
+    let rows = Some(&header).filter(|header| !has_title && !header.cells.is_empty()).into_iter().chain(&table.rows);
     let read = rows.map(|row| {
         let mut line = Text { place: row.place, ..Text::default() };
         for cell in row.cells.iter().filter(|cell| !cell.text.is_empty()) {

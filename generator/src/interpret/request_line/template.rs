@@ -75,14 +75,14 @@ fn joined_words(path: &str) -> String {
     joined
 }
 
-/// The path without what its placeholders link to.
+/// The path without what its placeholders link to, and without the pattern of their values: `{parent=projects/*}`.
 fn without_anchors(path: &str) -> String {
     let (mut inside, mut in_anchor) = (false, false);
     let kept = path.chars().filter(|c| {
         match c {
             '{' => inside = true,
             '}' => (inside, in_anchor) = (false, false),
-            '#' => in_anchor = inside,
+            '#' | '=' => in_anchor |= inside,
             _ => {}
         }
         !in_anchor
