@@ -4,6 +4,7 @@
 
 use super::service::Method;
 use crate::validate::{Inside, Rule};
+use crate::values::secret::is_secret_name;
 
 /// An operation of a service: `Operation::get("dcs", "list_things", "/v2/{project_id}/things").query(&[...])`.
 #[derive(Debug)]
@@ -132,6 +133,13 @@ impl Operation {
         self
     }
 
+    /// Whether an input must not be seen: by the mark of the page, or by its name.
+    pub(crate) fn is_secret(&self, location: Location, name: &str) -> bool {
+        let mut rules = self.inputs.iter().filter(|(known, _)| *known == location);
+        let rule = rules.find(|(_, rule)| rule.name == name || is_member_of(rule.name, name));
+        rule.is_some_and(|(_, rule)| rule.secret) || is_secret_name(name)
+    }
+
     /// The short name of its service: `dcs`.
     #[must_use]
     pub const fn service_id(&self) -> &'static str {
@@ -155,6 +163,11 @@ impl Operation {
     pub const fn path(&self) -> &'static str {
         self.path
     }
+}
+
+/// Whether `known` is a member of the input `name`: `name[...]`.
+pub(crate) fn is_member_of(name: &str, known: &str) -> bool {
+    known.strip_prefix(name).is_some_and(|rest| rest.starts_with('[') && rest.ends_with(']'))
 }
 
 /// Members of an answer that say whether the call succeeded, whatever its status.

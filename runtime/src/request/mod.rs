@@ -15,7 +15,7 @@ use bytes::Bytes;
 
 use crate::config::retry::RetryPolicy;
 use crate::error::Error;
-use crate::facts::operation::{FilledBy, Location, Operation};
+use crate::facts::operation::{FilledBy, Location, Operation, is_member_of};
 use crate::json::{Json, Value, encode};
 use crate::transport::RequestBody;
 use crate::transport::upload::Upload;
@@ -261,11 +261,6 @@ impl Request {
     pub(crate) fn named(&self, error: Error) -> Error {
         error.in_operation(self.operation.service, self.operation.name)
     }
-}
-
-/// Whether `known` is `name[...]`.
-fn is_member_of(name: &str, known: &str) -> bool {
-    known.strip_prefix(name).is_some_and(|rest| rest.starts_with('[') && rest.ends_with(']'))
 }
 
 fn texts(value: &dyn Parameter) -> Vec<String> {

@@ -1,7 +1,9 @@
 //! Exchanges written down as they happen, and answered from what was written. Secrets stay out: of headers only those
-//! are kept that anybody may see, and of a query and of JSON no value whose name tells a secret.
+//! are kept that anybody may see, and of all else no value that its page or its name calls secret.
 //!
-//! A file of lines, each the JSON of one exchange. What is not JSON is kept as it came.
+//! A file of lines, each the JSON of one exchange.
+
+mod cleaning;
 
 use std::fmt;
 use std::fs::{File, OpenOptions};
@@ -13,11 +15,8 @@ use bytes::{Bytes, BytesMut};
 
 use super::{AnswerBody, BoxFuture, HttpAnswer, HttpRequest, Transport, TransportError, TransportErrorKind};
 use crate::json::Json;
-use crate::signing::{canonical_query, query_pairs};
 use crate::values::headers::Headers;
-use crate::values::secret::{REDACTED, is_secret_name};
-use crate::values::url::host_and_path;
-use crate::values::utf8;
+use cleaning::{Asked, Cleaner};
 
 /// Sends by another transport and appends each exchange to a file. Clones share it.
 #[derive(Clone)]
@@ -37,10 +36,10 @@ impl Recording {
 impl Transport for Recording {
     fn send(&self, request: HttpRequest) -> BoxFuture<'_, Result<HttpAnswer, TransportError>> {
         Box::pin(async move {
-            let asked = asked(&request);
+            let (mut cleaner, asked) = Cleaner::of(&request);
             let answer = self.inner.send(request).await?;
             let body = whole(answer.body).await?;
-            let line = line(&asked, answer.status, &answer.headers, &body);
+            let line = line(&asked, &mut cleaner, answer.status, &answer.headers, &body);
             let mut file = self.file.lock().unwrap_or_else(PoisonError::into_inner);
             if let Err(error) = file.write_all(line.as_bytes()) {
                 tracing::warn!(%error, "an exchange could not be recorded");
@@ -51,15 +50,15 @@ impl Transport for Recording {
     }
 }
 
-/// Answers from a recording: each request by the exchange of the same method, path and query that comes next, and by the
-/// last such one from then on. Clones share it.
+/// Answers from a recording: each request by the exchange of the same method, path, query and body that comes next, and by
+/// the last such one from then on. Requests that differ in their secrets alone are the same. Clones share it.
 #[derive(Clone)]
 pub struct Replay {
     exchanges: Arc<Mutex<Vec<Exchange>>>,
 }
 
 struct Exchange {
-    asked: String,
+    asked: Asked,
     status: u16,
     headers: Headers,
     body: Bytes,
@@ -78,7 +77,7 @@ impl Replay {
 
 impl Transport for Replay {
     fn send(&self, request: HttpRequest) -> BoxFuture<'_, Result<HttpAnswer, TransportError>> {
-        let asked = asked(&request);
+        let (_, asked) = Cleaner::of(&request);
         let mut exchanges = self.exchanges.lock().unwrap_or_else(PoisonError::into_inner);
         let next = exchanges.iter().position(|exchange| exchange.asked == asked && !exchange.is_used);
         let next = next.or_else(|| exchanges.iter().rposition(|exchange| exchange.asked == asked));
@@ -86,31 +85,23 @@ impl Transport for Replay {
             exchange.is_used = true;
             Ok(HttpAnswer::whole(exchange.status, exchange.headers.clone(), exchange.body.clone()))
         } else {
-            let problem = format!("the recording has no answer to {asked}");
+            let is_known = exchanges.iter().any(|exchange| exchange.asked.line == asked.line);
+            let which = if is_known { " with this body" } else { "" };
+            let problem = format!("the recording has no answer to {}{which}", asked.line);
             Err(TransportError::new(TransportErrorKind::Request, problem))
         };
         Box::pin(std::future::ready(answer))
     }
 }
 
-/// Method, path and query of a request, by which it is found again.
-fn asked(request: &HttpRequest) -> String {
-    let (_, target) = host_and_path(&request.url);
-    let (path, query) = target.split_once('?').unwrap_or((target, ""));
-    let mut pairs = query_pairs(query);
-    for (_, value) in pairs.iter_mut().filter(|(name, _)| is_secret_name(name)) {
-        REDACTED.clone_into(value);
+fn line(asked: &Asked, cleaner: &mut Cleaner, status: u16, headers: &Headers, body: &[u8]) -> String {
+    let mut members = vec![("asked", Json::from(asked.line.as_str()))];
+    if !asked.body.is_null() {
+        members.push(("sent", asked.body.clone()));
     }
-    let separator = if pairs.is_empty() { "" } else { "?" };
-    format!("{} {path}{separator}{}", request.method, canonical_query(&pairs))
-}
-
-fn line(asked: &str, status: u16, headers: &Headers, body: &[u8]) -> String {
-    let text = utf8::text(body);
-    let body = Json::parse(&text).map_or_else(|_| Json::String(text.into_owned()), without_secrets);
-    let headers: Json = headers.shown().map(|(name, value)| (name.to_owned(), Json::from(value))).collect();
-    let members =
-        [("asked", Json::from(asked)), ("status", Json::from(i64::from(status))), ("headers", headers), ("body", body)];
+    // A body before the headers: they may quote it.
+    let body = cleaner.answer_body(body);
+    members.extend([("status", Json::from(i64::from(status))), ("headers", cleaner.headers(headers)), ("body", body)]);
     format!("{}\n", members.into_iter().collect::<Json>())
 }
 
@@ -120,30 +111,17 @@ fn exchange(line: &str) -> Option<Exchange> {
         Json::String(text) => text.clone(),
         other => other.to_string(),
     };
-    let Json::Object(headers) = json.get("headers")? else { return None };
+    let headers = json.get("headers")?.as_object()?;
     let headers = headers.iter().filter_map(|(name, value)| Some((name.clone(), value.as_str()?)));
+    let line = json.get("asked")?.as_str()?.to_owned();
     Some(Exchange {
-        asked: json.get("asked")?.as_str()?.to_owned(),
+        asked: Asked { line, body: json.get("sent").cloned().unwrap_or_default() },
         status: json.get("status")?.as_i64()?.try_into().ok()?,
         // What was compressed is recorded as it was read, and has another length.
         headers: headers.filter(|(name, _)| !name.to_ascii_lowercase().starts_with("content-")).collect(),
         body: body.into(),
         is_used: false,
     })
-}
-
-fn without_secrets(json: Json) -> Json {
-    match json {
-        Json::Object(members) => {
-            let clean = |(name, value): (String, Json)| {
-                let value = if is_secret_name(&name) { Json::from(REDACTED) } else { without_secrets(value) };
-                (name, value)
-            };
-            Json::Object(members.into_iter().map(clean).collect())
-        }
-        Json::Array(items) => Json::Array(items.into_iter().map(without_secrets).collect()),
-        scalar => scalar,
-    }
 }
 
 async fn whole(mut body: AnswerBody) -> Result<Bytes, TransportError> {

@@ -6,6 +6,7 @@
 mod bounds;
 mod pattern;
 mod rule;
+pub(crate) mod secrecy;
 
 use std::collections::BTreeMap;
 use std::fmt;

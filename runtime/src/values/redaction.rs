@@ -1,9 +1,9 @@
 //! Takes secrets out of texts of a service, however those quote them: each text is looked at as it is, and with the
-//! escapes of JSON, HTML and URLs read, also one inside the other.
+//! escapes of JSON, HTML and URLs read, also one inside the other. Of secrets that nobody knows, the names tell.
 
 use std::ops::Range;
 
-use super::secret::REDACTED;
+use super::secret::{REDACTED, is_secret_name};
 
 /// What is shorter is found by chance in any message, and taking it out would leave no sense.
 const SHORTEST: usize = 4;
@@ -47,6 +47,39 @@ pub(crate) fn take_out(secrets: &[&str], text: &mut String) {
         shown.push_str(text.get(at..).unwrap_or_default());
         *text = shown;
     }
+}
+
+/// A text whose form nobody knows without what stands at a name that tells a secret: `password=…`, `"token": "…"`,
+/// `<SecretKey>…`.
+pub(crate) fn without_named(text: &str) -> String {
+    let is_quote = |character: char| matches!(character, '"' | '\'');
+    let mut shown = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, at)) = rest.find([':', '=', '>']).and_then(|at| rest.split_at_checked(at)) {
+        let name = before.trim_end_matches(|character| is_quote(character) || character == ' ');
+        let name = name.rsplit(|character: char| !character.is_alphanumeric() && !"_-.".contains(character)).next();
+        let (separator, after) = at.split_at_checked(1).unwrap_or((at, ""));
+        shown.extend([before, separator]);
+        rest = after;
+        if !name.is_some_and(is_secret_name) {
+            continue;
+        }
+        let value = after.trim_start_matches([' ', '\t']);
+        let quote = value.chars().next().filter(|first| is_quote(*first));
+        let value = value.strip_prefix(is_quote).unwrap_or(value);
+        shown.push_str(after.strip_suffix(value).unwrap_or_default());
+        // What is not quoted may hold blanks and commas; rather too much is taken out.
+        let end = match (quote, separator) {
+            (Some(quote), _) => value.find(quote),
+            (None, ">") => value.find('<'),
+            (None, _) => value.find(['\r', '\n', '&', '<']),
+        };
+        let (value, after) = value.split_at_checked(end.unwrap_or(value.len())).unwrap_or((value, ""));
+        shown.push_str(if value.trim().is_empty() { value } else { REDACTED });
+        rest = after;
+    }
+    shown.push_str(rest);
+    shown
 }
 
 /// A text with some of its escapes read.
@@ -231,6 +264,24 @@ mod tests {
         let mut text = "one two one".to_owned();
         take_out(&["e two", "two one"], &mut text);
         assert_eq!(text, "on<redacted>", "secrets that overlap");
+    }
+
+    #[test]
+    fn what_stands_at_a_secret_name_is_taken_out() {
+        for (text, shown) in [
+            ("user=a&password=b%2Cc&x=1", "user=a&password=<redacted>&x=1"),
+            (
+                "[login]\nuser = a\nsecret_key = b, c d\nregion: r",
+                "[login]\nuser = a\nsecret_key = <redacted>\nregion: r",
+            ),
+            (r#"{"token": "a\/b", "name": "c""#, r#"{"token": "<redacted>", "name": "c""#),
+            ("<R><SecretKey>a&amp;b</SecretKey>\n<Id>c</Id>", "<R><SecretKey><redacted></SecretKey>\n<Id>c</Id>"),
+            ("Set-Cookie: a=b; c\r\nDate: d", "Set-Cookie: <redacted>\r\nDate: d"),
+            ("https://h/p?token=a", "https://h/p?token=<redacted>"),
+            ("task: done, password=", "task: done, password="),
+        ] {
+            assert_eq!(without_named(text), shown);
+        }
     }
 
     /// A message of a megabyte of escapes in escapes costs no more than a few looks at it.
