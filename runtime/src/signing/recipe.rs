@@ -203,13 +203,13 @@ pub(super) fn prove_as_given(
     }
     let mut last = String::new();
     for (name, template) in recipe.texts {
-        last = values.fill(&Template::new(template))?;
+        last = std::mem::take(&mut *values.fill(&Template::new(template))?);
         values.made.push(((*name).to_owned(), last.clone()));
     }
     let signature = signature(recipe, caller, &values, &last)?;
     values.made.push(("signature".to_owned(), recipe.encoding.text(&signature)));
     for addition in recipe.after {
-        let value = values.fill(&Template::new(addition.value))?;
+        let value = std::mem::take(&mut *values.fill(&Template::new(addition.value))?);
         proof.additions.push((addition.part, addition.name.to_owned(), value));
     }
     proof.texts = values.made;
@@ -233,11 +233,13 @@ fn signature(recipe: &Recipe<'_>, caller: &Caller<'_>, values: &Values<'_>, text
 fn key(recipe: &Recipe<'_>, values: &Values<'_>) -> Result<zeroize::Zeroizing<Vec<u8>>, Unknown> {
     let mut key = zeroize::Zeroizing::new(Vec::new());
     for (index, template) in recipe.key.iter().enumerate() {
-        let text = zeroize::Zeroizing::new(values.fill(&Template::new(template))?);
-        *key = if index == 0 { text.as_bytes().to_vec() } else { recipe.hash.hmac(&key, text.as_bytes()) };
+        let text = values.fill(&Template::new(template))?;
+        let next = if index == 0 { text.as_bytes().to_vec() } else { recipe.hash.hmac(&key, text.as_bytes()) };
+        // A key of its own each time: what is assigned through the wrapper would leave the last one in memory.
+        key = zeroize::Zeroizing::new(next);
     }
     if recipe.hex_key {
-        *key = hex(&key).into_bytes();
+        key = zeroize::Zeroizing::new(hex(&key).into_bytes());
     }
     Ok(key)
 }

@@ -3,6 +3,8 @@
 
 use std::collections::BTreeMap;
 
+use zeroize::Zeroizing;
+
 use super::super::{FORM_MEDIA_TYPE, Timestamp, ToSign, canonical_path, canonical_query, percent_encode, query_pairs};
 use super::template::{Piece, Template};
 use super::{Caller, Part, Recipe, Unknown, base64};
@@ -99,25 +101,28 @@ impl<'r> Values<'r> {
         if self.caller.token.is_none() && template.pieces.iter().any(token) {
             return Ok(None);
         }
-        self.fill(template).map(Some)
+        self.fill(template).map(|mut text| Some(std::mem::take(&mut *text)))
     }
 
-    /// The template's text.
-    pub(super) fn fill(&self, template: &Template<'_>) -> Result<String, Unknown> {
-        let mut text = String::new();
+    /// The template's text. It may be a key: neither it nor a piece of it stays in memory after its last user.
+    pub(super) fn fill(&self, template: &Template<'_>) -> Result<Zeroizing<String>, Unknown> {
+        let mut texts = Vec::new();
         for piece in &template.pieces {
-            match piece {
-                Piece::Text(words) => text.push_str(words),
+            texts.push(match piece {
+                Piece::Text(words) => Zeroizing::new((*words).to_owned()),
                 Piece::Value(name, filters) => {
-                    let mut value = self.value(name).ok_or_else(|| Unknown((*name).to_owned()))?;
+                    let value = self.value(name).ok_or_else(|| Unknown((*name).to_owned()))?;
+                    let mut value = Zeroizing::new(value);
                     for filter in filters {
-                        value = self.filtered(filter, &value).ok_or_else(|| Unknown((*filter).to_owned()))?;
+                        let filtered = self.filtered(filter, &value).ok_or_else(|| Unknown((*filter).to_owned()))?;
+                        value = Zeroizing::new(filtered);
                     }
-                    text.push_str(&value);
+                    value
                 }
-            }
+            });
         }
-        Ok(text)
+        // In one piece: a text that grows leaves copies of itself.
+        Ok(Zeroizing::new(texts.iter().map(|text| text.as_str()).collect::<Vec<_>>().concat()))
     }
 
     fn value(&self, name: &str) -> Option<String> {
