@@ -3,10 +3,14 @@
 use std::fmt;
 use std::time::Duration;
 
+use bytes::Bytes;
+use tokio::time::Instant;
+
 use super::Call;
 use crate::error::{Error, ErrorKind};
 use crate::json::Value;
 use crate::transport::BoxFuture;
+use crate::values::headers::Headers;
 use crate::values::random;
 use crate::values::timeouts::TimeoutPhase;
 
@@ -88,26 +92,68 @@ impl Call {
         mut judge: impl FnMut(&T) -> Progress + Send + 'static,
     ) -> BoxFuture<'static, Result<T, Error>> {
         Box::pin(async move {
+            let mut wait = Wait { waiting, until: Instant::now() + waiting.deadline, asked: 0, seen: None };
             let mut pause = waiting.first_pause;
-            let rounds = async {
-                loop {
-                    let answer = self.clone().send::<T>().await?;
-                    match judge(&answer) {
-                        Progress::Done => return Ok(answer),
-                        Progress::Failed(reason) => {
-                            return Err(self.request.named(Error::new(ErrorKind::Failed, reason)));
-                        }
-                        Progress::Pending => {}
+            loop {
+                let call = wait.limited(self.clone());
+                let sent = call.send::<T>().with_response().await;
+                let answer = sent.map_err(|error| wait.failed(error, &self))?;
+                match judge(&answer.value) {
+                    Progress::Done => return Ok(answer.value),
+                    Progress::Failed(reason) => {
+                        return Err(self.request.named(Error::new(ErrorKind::Failed, reason)));
                     }
-                    // A tenth of chance keeps those who started together apart.
-                    tokio::time::sleep(pause + random::part_of(pause / 10)).await;
-                    pause = (pause + pause / 2).min(waiting.longest_pause);
+                    Progress::Pending => wait.seen = Some((answer.status, answer.headers, answer.raw)),
                 }
-            };
-            match tokio::time::timeout(waiting.deadline, rounds).await {
-                Ok(result) => result,
-                Err(_) => Err(self.request.named(Error::timeout(TimeoutPhase::Waiting, waiting.deadline))),
+                // A tenth of chance keeps those who started together apart.
+                let due = pause + random::part_of(pause / 10);
+                if due >= wait.left() {
+                    let advice = format!("no time is left to ask again, which is due in {due:?}");
+                    return Err(wait.over(None, &self).with_advice(Some(advice)));
+                }
+                tokio::time::sleep(due).await;
+                pause = (pause + pause / 2).min(waiting.longest_pause);
             }
         })
+    }
+}
+
+/// How far waiting has come, so that its deadline can say so.
+struct Wait {
+    waiting: Waiting,
+    until: Instant,
+    asked: u32,
+    /// The last answer that was not yet what is waited for.
+    seen: Option<(u16, Headers, Bytes)>,
+}
+
+impl Wait {
+    fn left(&self) -> Duration {
+        self.until.saturating_duration_since(Instant::now())
+    }
+
+    /// The next call, which has no longer than is left.
+    fn limited(&mut self, mut call: Call) -> Call {
+        self.asked += 1;
+        let own = call.request.timeouts.operation;
+        call.set_timeout(own.map_or(self.left(), |own| own.min(self.left())));
+        call
+    }
+
+    /// The error of a call, or of the deadline that cut it off.
+    fn failed(&mut self, error: Error, call: &Call) -> Error {
+        let is_over = error.timeout_phase() == Some(TimeoutPhase::Operation) && self.left().is_zero();
+        if is_over { self.over(Some(error), call) } else { error }
+    }
+
+    /// The error of the deadline, with the last that was seen.
+    fn over(&mut self, last: Option<Error>, call: &Call) -> Error {
+        let attempts = self.asked + last.as_ref().map_or(0, |last| last.attempts().saturating_sub(1));
+        let error = Error::deadline(TimeoutPhase::Waiting, self.waiting.deadline, attempts, None, last);
+        let error = match self.seen.take() {
+            Some((status, headers, raw)) if error.status().is_none() => error.in_answer(status, headers, raw.to_vec()),
+            _ => error,
+        };
+        call.request.named(error)
     }
 }

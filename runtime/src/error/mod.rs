@@ -137,14 +137,7 @@ impl Error {
     /// A successful answer that cannot be read.
     #[must_use]
     pub fn undecodable(message: impl Into<String>, status: u16, headers: Headers, body: Vec<u8>) -> Self {
-        let request_id = request_id(&headers).map(str::to_owned);
-        Self::new(ErrorKind::Decode, message).with_answer(ErrorAnswer {
-            status,
-            request_id,
-            headers,
-            raw: RawBody(body),
-            ..ErrorAnswer::default()
-        })
+        Self::new(ErrorKind::Decode, message).in_answer(status, headers, body)
     }
 
     /// A deadline that passed.
@@ -160,19 +153,24 @@ impl Error {
         error
     }
 
-    /// Of a call whose answer broke off: what its head said.
-    pub(crate) fn in_answer(self, status: u16, headers: Headers) -> Self {
+    /// Of a call whose answer is no error itself: what it said, as far as it came.
+    pub(crate) fn in_answer(self, status: u16, headers: Headers, raw: Vec<u8>) -> Self {
         let request_id = request_id(&headers).map(str::to_owned);
-        self.with_answer(ErrorAnswer { status, request_id, headers, ..ErrorAnswer::default() })
+        self.with_answer(ErrorAnswer { status, request_id, headers, raw: RawBody(raw), ..ErrorAnswer::default() })
     }
 
-    /// The deadline of a call that passed, with what is known of its last attempt.
-    pub(crate) fn deadline(limit: Duration, attempts: u32, head: Option<(u16, Headers)>, last: Option<Self>) -> Self {
-        let mut error = Self::timeout(TimeoutPhase::Operation, limit).after(attempts.max(1));
+    /// A deadline that passed, with what is known of the last attempt.
+    pub(crate) fn deadline(
+        phase: TimeoutPhase,
+        limit: Duration,
+        attempts: u32,
+        head: Option<(u16, Headers)>,
+        last: Option<Self>,
+    ) -> Self {
+        let mut error = Self::timeout(phase, limit).after(attempts.max(1));
         let of_last = || last.as_ref()?.status().zip(last.as_ref()?.headers().cloned());
         if let Some((status, headers)) = head.or_else(of_last) {
-            let request_id = request_id(&headers).map(str::to_owned);
-            error = error.with_answer(ErrorAnswer { status, request_id, headers, ..ErrorAnswer::default() });
+            error = error.in_answer(status, headers, Vec::new());
         }
         match last {
             Some(last) => error.caused_by(last),
@@ -197,6 +195,7 @@ impl Error {
             }
             answer.code.iter_mut().for_each(clean);
             answer.request_id.iter_mut().for_each(clean);
+            answer.encoded_authorization_message.iter_mut().for_each(clean);
             answer.headers.values_mut().for_each(clean);
         }
         self

@@ -87,7 +87,7 @@ impl Course {
     pub(super) fn late(&self, limit: Duration) -> Error {
         let error = Error::timeout(TimeoutPhase::Attempt, limit);
         match self.state().answer.take() {
-            Some(Begun { status, headers, .. }) if is_success(status) => error.in_answer(status, headers),
+            Some(Begun { status, headers, .. }) if is_success(status) => error.in_answer(status, headers, Vec::new()),
             Some(Begun { status, headers, body }) => {
                 Error::from_answer(status, headers, body.to_vec()).caused_by(error)
             }
@@ -108,7 +108,7 @@ impl Course {
             }
             None => (None, last),
         };
-        Error::deadline(limit, attempts, head, last).without(&secrets)
+        Error::deadline(TimeoutPhase::Operation, limit, attempts, head, last).without(&secrets)
     }
 
     fn state(&self) -> MutexGuard<'_, State> {

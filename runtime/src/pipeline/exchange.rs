@@ -38,7 +38,7 @@ pub(super) async fn exchange(call: &Errand, request: HttpRequest, course: &Cours
         });
     }
     if let Some(cut) = cut {
-        return Err(cut.in_answer(answer.status, answer.headers));
+        return Err(cut.in_answer(answer.status, answer.headers, body.to_vec()));
     }
     if call.request.operation.envelope.is_some_and(|envelope| holds_error(envelope, &body)) {
         return Err(Error::from_answer(answer.status, answer.headers, body.to_vec()));

@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use crate::promises::{client, config};
+use crate::support::server::{Reply, Server, json, with_headers};
 use specwright_runtime::emitted::{Inside, PageFacts, Paging, Position, Rule, Rules};
 use specwright_runtime::transport::{HttpAnswer, MemoryTransport};
 use specwright_runtime::{
@@ -147,10 +149,41 @@ async fn waiting_until_a_job_is_done() {
     );
 
     let transport = MemoryTransport::new(|_| Ok(HttpAnswer::whole(200, Headers::new(), "{}")));
-    let mut waiting = Waiting::default();
-    waiting.deadline = Duration::from_secs(60);
+    let waiting = Waiting::default().deadline(Duration::from_secs(60));
     let error = call(&transport).wait_until(waiting, judge).await.unwrap_err();
     assert_eq!(error.timeout_phase(), Some(TimeoutPhase::Waiting));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_wait_that_ends_says_what_it_saw_last() {
+    let waiting = Waiting::default().first_pause(Duration::from_secs(10)).deadline(Duration::from_secs(60));
+    let id = || Headers::from_iter([("X-Request-Id", "r-1")]);
+    let transport = MemoryTransport::new(move |_| Ok(HttpAnswer::whole(200, id(), r#"{"status":"RUNNING"}"#)));
+    let started = tokio::time::Instant::now();
+    let error = call(&transport).wait_until(waiting, judge).await.unwrap_err();
+    assert_eq!((error.timeout_phase(), error.status()), (Some(TimeoutPhase::Waiting), Some(200)), "{error}");
+    assert_eq!((error.request_id(), error.operation()), (Some("r-1"), Some("shelf.list")));
+    let last = error.body::<Json>();
+    assert_eq!(last.as_ref().and_then(|job| job.get("status")?.as_str()), Some("RUNNING"));
+    assert_eq!(error.attempts() as usize, transport.requests().len());
+    assert!(error.advice().unwrap().contains("no time is left"), "{error}");
+    // After 10, 15 and 22.5 seconds, the next is due in half a minute.
+    assert!((47..56).contains(&started.elapsed().as_secs()), "{:?}", started.elapsed());
+
+    // A call that the deadline cuts off says how far it got.
+    let server = Server::start(|number, _| match number {
+        0 => json(200, "{}"),
+        1 => with_headers(503, &[("X-Request-Id", "r-2")], r#"{"error_code":"B.5030","error_msg":"busy"}"#),
+        _ => Reply::Late(Duration::from_secs(5), Box::new(json(200, "{}"))),
+    });
+    tokio::time::resume();
+    let waiting = Waiting::default().first_pause(Duration::from_millis(1)).deadline(Duration::from_millis(400));
+    let call = client(config(&server)).call(&LIST);
+    let error = call.wait_until(waiting, judge).await.unwrap_err();
+    assert_eq!((error.timeout_phase(), error.attempts()), (Some(TimeoutPhase::Waiting), 3), "{error}");
+    assert_eq!((error.status(), error.request_id()), (Some(503), Some("r-2")));
+    let cause = std::error::Error::source(&error).unwrap().downcast_ref::<Error>().unwrap();
+    assert_eq!(cause.timeout_phase(), Some(TimeoutPhase::Operation));
 }
 
 static BOOK: Rules = Rules::new(&[Rule::new("title").required().length("1..=8"), Rule::new("state").values(&["LENT"])]);

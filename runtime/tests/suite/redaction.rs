@@ -24,7 +24,10 @@ async fn what_is_secret_is_shown_nowhere() {
             1 => with_headers(502, &[("Content-Type", "text/html")], &format!("<html><pre>{html}</pre></html>")),
             2 => json(400, &format!(r#"{{"error_code":{quoted},"error_msg":"m","details":[{{"code":{quoted}}}]}}"#)),
             3 => with_headers(400, &[("X-Request-Id", "r-PLANTED-header")], "bad"),
-            4 => with_headers(200, &[("Content-Type", "text/plain")], &all),
+            4 => {
+                json(400, &format!(r#"{{"error_code":"E","error_msg":"m","encoded_authorization_message":{quoted}}}"#))
+            }
+            5 => with_headers(200, &[("Content-Type", "text/plain")], &all),
             _ => with_headers(400, &[("Content-Type", "text/plain")], &format!("bad: {quoted}")),
         }
     });
@@ -33,7 +36,7 @@ async fn what_is_secret_is_shown_nowhere() {
         .credentials(Keys::new("AK", "PLANTED-sk").with_security_token("PLANTED-sts"))
         .middleware(Tracing);
     let client = client(config);
-    for _ in 0..6 {
+    for _ in 0..7 {
         let mut call = client.call(&ADD);
         call.header("X-Auth-Token", "PLANTED-auth");
         call.query("pwd", "PLANTED-query");
@@ -43,6 +46,7 @@ async fn what_is_secret_is_shown_nowhere() {
         let error = call.send::<Json>().await.unwrap_err();
         let details: Vec<String> = error.details().iter().map(|detail| format!("{detail:?}")).collect();
         let shown = format!("{error} {error:?} {:?} {:?} {details:?}", error.code(), error.request_id());
+        let shown = format!("{shown} {:?}", error.encoded_authorization_message());
         assert!(!shown.contains("PLANTED"), "{shown}");
         assert!(!shown.contains("w&quot;") && !shown.contains("p\\\"a"), "{shown}");
     }
