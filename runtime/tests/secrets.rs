@@ -332,7 +332,8 @@ async fn no_connection() -> Error {
     let login = Some(("user".to_owned(), secret("proxy").into()));
     network.proxy = Some(Proxy::Url { url: "http://127.0.0.1:9".into(), login });
     let keys = Keys::new("AK", secret("sk")).with_security_token(secret("token"));
-    let config = Config::builder().endpoint("http://127.0.0.1:9").network(network).credentials(keys).build().unwrap();
+    let endpoint = format!("http://user:{}@127.0.0.1:9", secret("endpoint"));
+    let config = Config::builder().endpoint(endpoint).network(network).credentials(keys).build().unwrap();
     let mut call = Client::new(&config, &SERVICE).call(&POST);
     call.query("password", secret("query"));
     call.set_retry(specwright_runtime::RetryPolicy::none());

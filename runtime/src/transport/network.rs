@@ -284,7 +284,12 @@ fn to_reqwest(request: HttpRequest, origin: &Origin) -> Result<reqwest::Request,
         Method::Delete => reqwest::Method::DELETE,
         Method::Options => reqwest::Method::OPTIONS,
     };
-    let url = origin.parse(&request.url).map_err(|error| unusable(format!("the URL: {error}")))?;
+    let mut url = origin.parse(&request.url).map_err(|error| unusable(format!("the URL: {error}")))?;
+    // It is sent to nobody, and what connections are known by in logs would show it.
+    if !url.username().is_empty() || url.password().is_some() {
+        let removed = url.set_password(None).and_then(|()| url.set_username(""));
+        removed.map_err(|()| unusable("the login in the URL".to_owned()))?;
+    }
     let mut outgoing = reqwest::Request::new(method, url);
     // reqwest adds some of its own, and a map that has to grow places all anew.
     let mut headers = HeaderMap::with_capacity(request.headers.iter().count().max(6));

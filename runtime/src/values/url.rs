@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-/// The URL of a server as it is configured. A login in it reaches the connection, and neither `Debug` nor a log.
+/// The URL of a server as it is configured. A login in it reaches the transport, and neither `Debug` nor a log.
 #[derive(Clone, PartialEq, Eq)]
 pub(crate) struct Address(String);
 

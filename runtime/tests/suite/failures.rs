@@ -18,7 +18,11 @@ const SECRET: &str = "not/a+real=key";
 
 static SERVICE: Service = Service { id: "shelf", ..Service::BASE };
 static GET: Operation = Operation::get("shelf", "get", "/v1/books");
+static HEAD: Operation = Operation::head("shelf", "head", "/v1/books");
+static PUT: Operation = Operation::put("shelf", "put", "/v1/books");
+static DELETE: Operation = Operation::delete("shelf", "delete", "/v1/books");
 static POST: Operation = Operation::post("shelf", "post", "/v1/books");
+static PATCH: Operation = Operation::patch("shelf", "patch", "/v1/books");
 
 fn config() -> ConfigBuilder {
     Config::builder().endpoint("http://127.0.0.1").project_id("p-1").credentials(Keys::new("AK", SECRET))
@@ -45,7 +49,7 @@ fn timeouts(change: impl FnOnce(&mut Timeouts)) -> Timeouts {
     timeouts
 }
 
-/// Statuses in turn, `Retry-After` with each; how often a GET and a POST are sent; the shortest time it takes, in seconds.
+/// Statuses in turn, `Retry-After` with each; how often a GET (HEAD, PUT, DELETE) and a POST (PATCH) are sent; the shortest time it takes, in seconds.
 type Case = (&'static [u16], Option<&'static str>, usize, usize, u64);
 
 const REPEATED: &[Case] = &[
@@ -66,7 +70,9 @@ const REPEATED: &[Case] = &[
 #[tokio::test(start_paused = true)]
 async fn what_is_sent_again_and_when() {
     for (statuses, retry_after, gets, posts, shortest) in REPEATED {
-        for (operation, due) in [(&GET, *gets), (&POST, *posts)] {
+        let repeatable = [&GET, &HEAD, &PUT, &DELETE].map(|operation| (operation, *gets));
+        let once = [&POST, &PATCH].map(|operation| (operation, *posts));
+        for (operation, due) in repeatable.into_iter().chain(once) {
             let sent = Arc::new(Mutex::new(0));
             let counted = Arc::clone(&sent);
             let transport = MemoryTransport::new(move |_| {
@@ -337,17 +343,27 @@ impl Middleware for Diary {
     }
 
     fn after_attempt(&self, attempt: &Attempt, outcome: &Outcome<'_>) {
-        let line = format!("{} {:?} {:?}", attempt.number, outcome.status, outcome.error.map(Error::kind));
+        let body = outcome.body.map(String::from_utf8_lossy).unwrap_or_default();
+        let shelf = outcome.headers.and_then(|headers| headers.get("X-Shelf")).unwrap_or_default();
+        let (status, id) = (outcome.status.unwrap_or_default(), outcome.request_id.unwrap_or_default());
+        let error = outcome.error.map(Error::kind);
+        let line = format!("{} {status} {error:?} {id} {shelf} {body}", attempt.number);
         self.0.lock().unwrap().push(line);
     }
 }
 
 #[tokio::test]
 async fn middleware_sees_each_attempt_and_what_it_adds_is_signed() {
-    let server = Server::replies(vec![json(503, "{}"), json(200, "{}")]);
+    let server = Server::replies(vec![
+        with_headers(503, &[("X-Request-Id", "r-1"), ("X-Shelf", "upper")], r#"{"error_code":"B.1"}"#),
+        with_headers(200, &[("X-Request-Id", "r-2"), ("X-Shelf", "lower")], r#"{"id":"b-1"}"#),
+    ]);
     let diary = Diary::default();
     call(at(&server).middleware(diary.clone()), &GET).send::<Json>().await.unwrap();
-    assert_eq!(*diary.0.lock().unwrap(), ["1 Some(503) Some(Service)", "2 Some(200) None"]);
+    assert_eq!(
+        *diary.0.lock().unwrap(),
+        [r#"1 503 Some(Service) r-1 upper {"error_code":"B.1"}"#, r#"2 200 None r-2 lower {"id":"b-1"}"#,]
+    );
     let request = &server.received()[1];
     assert_eq!(request.header("X-Trace"), Some("shelf.get-2"));
     assert!(request.header("Authorization").unwrap().contains("x-trace"));

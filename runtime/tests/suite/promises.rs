@@ -5,13 +5,14 @@ use std::time::Duration;
 
 use crate::support::gateway;
 use crate::support::server::{Reply, Server, json, with_headers};
+use crate::support::vendor::VENDOR;
 use specwright_runtime::emitted::{
     Filled, FilledBy, Inside, Location, Operation, PageFacts, Paging, Position, Rule, Rules, Service,
 };
 use specwright_runtime::transport::{HttpRequest, NetworkSettings, NetworkTransport, Recording, Replay};
 use specwright_runtime::{
-    Attempt, Client, Config, ConfigBuilder, Error, ErrorKind, Json, Keys, Middleware, RetryPolicy, TimeoutPhase,
-    Timeouts, Token,
+    Attempt, Client, Config, ConfigBuilder, Environment, Error, ErrorKind, Json, Keys, Middleware, RetryPolicy,
+    TimeoutPhase, Timeouts, Token,
 };
 
 pub(crate) const SECRET: &str = "not/a+real=key";
@@ -122,8 +123,27 @@ async fn a_value_that_begins_with_a_brace_is_a_value() {
         let error = config(&server).project_id(id).build().unwrap_err();
         assert!(error.kind() == ErrorKind::Config && error.message().contains("is a placeholder"), "{error}");
     }
+    for name in ["HILLS_PROJECT_ID", "HILLS_DOMAIN_ID"] {
+        let environment = Environment::of([("HILLS_AK", "AK"), ("HILLS_SK", SECRET), (name, "{an id}")]);
+        refused(&server, Config::builder().environment(environment)).await;
+    }
+    let file = std::env::temp_dir().join(format!("placeholders-{}", std::process::id()));
+    for name in ["project_id", "domain_id"] {
+        std::fs::write(&file, format!("[team]\nak = AK\nsk = {SECRET}\n{name} = <an id>\n")).unwrap();
+        let environment = Environment::of([("HILLS_CREDENTIALS_FILE", file.to_str().unwrap())]);
+        refused(&server, Config::builder().environment(environment).profile("team")).await;
+    }
+    std::fs::remove_file(&file).unwrap();
+    assert_eq!(server.received().len(), 2, "nothing of it was sent");
     let preview = client(Config::builder().credentials(Token::new("t")).endpoint("http://h")).call(&LIST).preview();
     assert_eq!(preview.unwrap().path, "/v1/{project_id}/books", "a preview shows what is not known yet");
+}
+
+async fn refused(server: &Server, config: ConfigBuilder) {
+    static OF_HILLS: Service = Service { id: "shelf", vendor: &VENDOR, ..Service::BASE };
+    let client = Client::new(&config.endpoint(&server.url).build().unwrap(), &OF_HILLS);
+    let error = client.call(&LIST).send::<Json>().await.unwrap_err();
+    assert!(error.kind() == ErrorKind::Config && error.message().contains("is a placeholder"), "{error}");
 }
 
 #[derive(Debug)]
@@ -301,10 +321,16 @@ async fn a_token_and_a_patch_travel_as_the_page_says() {
 #[tokio::test]
 async fn a_call_has_settings_of_its_own() {
     let server = Server::replies(vec![json(503, "{}")]);
-    let client = client(config(&server));
+    let client = client(config(&server).header("X-Kind", "every"));
     let mut call = client.call(&LIST);
     call.set_retries(1);
+    call.header("X-Kind", "one");
     assert_eq!(call.send::<Json>().await.unwrap_err().attempts(), 2);
+    let mut call = client.call(&LIST);
+    call.set_retries(0);
+    call.send::<Json>().await.unwrap_err();
+    let received = server.received();
+    assert_eq!([0, 1, 2].map(|at| received[at].header("X-Kind")), [Some("one"), Some("one"), Some("every")]);
     let server = Server::replies(vec![Reply::Late(Duration::from_secs(2), Box::new(json(200, "{}")))]);
     let mut call = self::client(config(&server)).call(&LIST);
     call.set_timeout(short());
