@@ -42,6 +42,7 @@ pub use scalar::{Range, Status};
 pub use schema::{schema, service_file_schema};
 pub use service_file::{Offers, ServiceFile};
 pub use signing::Signing;
+pub(crate) use signing::TOKEN_HEADER;
 pub use type_ref::{TypeRef, TypeRefError};
 pub use witnesses::{Breach, Constraint, Witness};
 

@@ -1,6 +1,10 @@
 //! What a vendor calls the parts of its signature; what is left out is called as everywhere.
 
+use super::{FilledBy, Input, Location, Operation};
 use serde::{Deserialize, Serialize};
+
+/// The header that carries a token where no page names another one.
+pub(crate) const TOKEN_HEADER: &str = "X-Auth-Token";
 
 /// Names of a vendor's own.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -38,5 +42,23 @@ impl Signing {
             ("domain", &self.domain),
         ];
         parts.into_iter().filter_map(|(key, name)| Some((key, name.as_deref()?)))
+    }
+
+    /// The header in which the page asks for a token, where it is not [`TOKEN_HEADER`]. What belongs to a signature is not a token.
+    pub(crate) fn token_header<'a>(&self, operation: &'a Operation) -> Option<&'a str> {
+        const OTHERS: &[&str] = &["Authorization", "Host", "Date"];
+        let is_of_signature = |name: &str| {
+            let names = self.names().map(|(_, name)| name).chain(OTHERS.iter().copied());
+            let usual = ["X-Sdk-Date", "X-Sdk-Content-Sha256", "X-Security-Token"].into_iter();
+            let mut names = names.chain(usual);
+            names.any(|known| known.eq_ignore_ascii_case(name)) || name.to_ascii_lowercase().ends_with("-date")
+        };
+        let of_credential =
+            |input: &&Input| input.filled_by == Some(FilledBy::Credential) && input.location == Location::Header;
+        let names = || operation.inputs.iter().filter(of_credential).map(|input| input.name.as_str());
+        if names().any(|name| name.eq_ignore_ascii_case(TOKEN_HEADER)) {
+            return None;
+        }
+        names().find(|name| !is_of_signature(name))
     }
 }

@@ -99,7 +99,7 @@ impl Mock {
         let names = self.signing.get(&found.service.service).copied().unwrap_or(&SigningNames::BASE);
         match &found.service.authentication {
             Some(own) => authentication::check(request, own, &self.options)?,
-            None => signature::check(request, found.operation, names, &self.options)?,
+            None => signature::check(request, found.operation, &found.service.signing, names, &self.options)?,
         }
         check::check(request, found)?;
         if let Some(failing) = self.options.fail.filter(|failing| failing.is_due(id)) {

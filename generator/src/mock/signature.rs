@@ -1,7 +1,7 @@
 //! The gateway's side of a credential: the token, or the signature made again from the request as it came.
 
 use super::{play::Options, refusal::Refusal, request::Request};
-use crate::ir::{FilledBy, Operation, Signing};
+use crate::ir::{Operation, Signing, TOKEN_HEADER};
 use specwright_runtime::signing::{Algorithm, SigningNames, Timestamp, ToSign, sign};
 use std::time::SystemTime;
 
@@ -11,6 +11,7 @@ const SECONDS: u64 = 15 * 60;
 pub(super) fn check(
     request: &Request,
     operation: &Operation,
+    signing: &Signing,
     names: &'static SigningNames,
     options: &Options,
 ) -> Result<(), Refusal> {
@@ -19,9 +20,7 @@ pub(super) fn check(
     }
     let refuse = |message: String| Refusal::new(401, message);
     if let Some(token) = &options.token {
-        let stated = operation.inputs.iter().filter(|input| input.filled_by == Some(FilledBy::Credential));
-        let mut names = stated.map(|input| input.name.as_str()).chain(["X-Auth-Token"]);
-        match names.find_map(|name| request.header(name).filter(|_| !name.eq_ignore_ascii_case("Authorization"))) {
+        match request.header(signing.token_header(operation).unwrap_or(TOKEN_HEADER)) {
             Some(sent) if sent == token => return Ok(()),
             Some(_) => return Err(refuse("the token is another one".to_owned())),
             None if options.keys.is_none() => return Err(refuse("there is no token".to_owned())),

@@ -136,6 +136,11 @@ fn a_refusal_says_what_is_wrong() {
             "body.fire.heta: Firing has no such field; did you mean `heat`?",
         ),
         (fire(r#"{"fire":{"heat":2e3,"slow":1}}"#), 400, "body.fire.slow: expected boolean, found an integer"),
+        (
+            request("POST", "/v1/p/kilns/k/action", &[("Content-Type", "text/plain")], r#"{"cool":{}}"#),
+            400,
+            "header `Content-Type`: expected application/json, found text/plain",
+        ),
         (get("/v1/p/kilns/k_1"), 400, r#"path `kiln_id`: "k_1" does not fit ^[^_]*$"#),
         (log_in("name=a&password=secret"), 400, "body.password: the value does not fit [0-9]"),
         (log_in("name=a"), 400, "body.password: is required and absent"),
@@ -212,6 +217,7 @@ fn credentials_are_checked_where_asked() {
     let derived = Algorithm::DerivedHmacSha256 { region: "north-1".to_owned(), service: "kilns".to_owned() };
     let plain = Algorithm::HmacSha256;
     let token = |token: &str| request("GET", "/v1/p/kilns", &[("X-Auth-Token", token)], "");
+    let in_session = |header: &str| request("GET", "/v1/p/kilns/action", &[(header, "t-1")], "");
     let mut moved = signed("access", "secret", 0, &plain);
     moved.target.push_str("a=1");
     moved.headers.push(("X-Auth-Token-Not".to_owned(), "t-1".to_owned()));
@@ -221,6 +227,8 @@ fn credentials_are_checked_where_asked() {
         (token("t-1"), 200, ""),
         (get("/v1/p/kilns"), 401, "the request is not signed"),
         (token("t-2"), 401, "the token is another one"),
+        (in_session("X-Kiln-Session"), 200, "text"),
+        (in_session("X-Auth-Token"), 401, "the request is not signed"),
         (
             signed("access", "other", 0, &plain),
             401,
@@ -358,10 +366,10 @@ fn client_and_mock_judge_alike() {
 
 /// Whether the client finds nothing wrong with a query parameter of these texts.
 fn is_sent(
-    rules: &'static [(specwright_runtime::Location, specwright_runtime::emitted::Rule)],
+    rules: &'static [(specwright_runtime::emitted::Location, specwright_runtime::emitted::Rule)],
     texts: &[String],
 ) -> bool {
-    use specwright_runtime::{Client, Config, Operation, Service, Token, transport::MemoryTransport};
+    use specwright_runtime::{Client, Config, Operation, Token, emitted::Service, transport::MemoryTransport};
     static KILNS: Service = Service { id: "kilns", ..Service::BASE };
     let look: &'static Operation = Box::leak(Box::new(Operation::get("kilns", "look", "/look").inputs(rules)));
     let transport = MemoryTransport::replies::<String>([]);

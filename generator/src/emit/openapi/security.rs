@@ -1,10 +1,7 @@
 //! How a caller proves who it is: the kinds of credentials of a service as security schemes.
 
-use crate::ir::{CredentialKind, FilledBy, Location, Service};
+use crate::ir::{CredentialKind, FilledBy, Location, Service, TOKEN_HEADER};
 use serde_json::{Map, Value, json};
-
-/// The header that carries a token where no page names one.
-const TOKEN_HEADER: &str = "X-Auth-Token";
 
 /// The schemes of a service by name. A service that states no credentials takes the token that its pages ask for, if
 /// they ask for one.

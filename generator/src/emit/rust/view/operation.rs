@@ -16,7 +16,7 @@ use super::{
 };
 use crate::{
     diagnostic::{Code, Diagnostic},
-    ir::{Field, FilledBy, Input, Location, Operation, Output, Service, Signing, Status, TypeRef, When, web_address},
+    ir::{Field, FilledBy, Input, Location, Operation, Output, Service, Status, TypeRef, When, web_address},
 };
 use proc_macro2::Ident;
 use std::collections::BTreeMap;
@@ -193,7 +193,7 @@ impl<'s> Context<'s, '_> {
             constructor: Constructor::of(parts, names.required),
             json_media: media::json_of_its_own(ir),
             xml_answer: media::xml_answer(self.service, ir),
-            token_header: token_header(ir, &self.service.signing),
+            token_header: self.service.signing.token_header(ir).map(str::to_owned),
         }
     }
 
@@ -288,24 +288,6 @@ fn file_view(file: &Field, name: Ident) -> FileView {
     let own = format!("The file {}.", code(&file.name));
     let docs = facts::docs_of_part(&file.facts, &own, false, file.required);
     FileView { name, wire: file.name.clone(), docs, required: file.required }
-}
-
-/// The header in which the page asks for a token, where it is not the one that a token travels in unless told. What
-/// belongs to a signature is not a token.
-fn token_header(ir: &Operation, signing: &Signing) -> Option<String> {
-    const USUAL: &str = "X-Auth-Token";
-    const OTHERS: &[&str] = &["Authorization", "Host", "Date"];
-    let is_of_signature = |name: &str| {
-        let names = signing.names().map(|(_, name)| name).chain(OTHERS.iter().copied());
-        let usual = ["X-Sdk-Date", "X-Sdk-Content-Sha256", "X-Security-Token"].into_iter();
-        names.chain(usual).any(|known| known.eq_ignore_ascii_case(name)) || name.to_ascii_lowercase().ends_with("-date")
-    };
-    let shown = |input: &&Input| input.filled_by == Some(FilledBy::Credential) && input.location == Location::Header;
-    let names: Vec<&str> = ir.inputs.iter().filter(shown).map(|input| input.name.as_str()).collect();
-    if names.iter().any(|name| name.eq_ignore_ascii_case(USUAL)) {
-        return None;
-    }
-    names.into_iter().find(|name| !is_of_signature(name)).map(str::to_owned)
 }
 
 /// Whether an input comes with the credential or the body, so that nobody sets it.
