@@ -10,8 +10,9 @@ use std::net::{TcpListener, TcpStream};
 use std::process::{Command, Stdio};
 use std::time::{Duration, SystemTime};
 
+use specwright_runtime::emitted::Service;
 use specwright_runtime::signing::{Hash, Timestamp, hex};
-use specwright_runtime::{Client, Config, Credentials, Keys, Operation, Service};
+use specwright_runtime::{Client, Config, Credentials, Keys, Operation};
 
 #[macro_use]
 #[path = "../tests/support/model.rs"]

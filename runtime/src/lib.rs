@@ -1,6 +1,6 @@
 //! What every generated client stands on: configuration, credentials, signing, sending, errors and JSON.
 //!
-//! A client is a [`Config`] and a [`Service`]; it makes a [`Call`] of an [`Operation`]; a call is a value that can be
+//! A client is a [`Config`] and a [`Service`](emitted::Service); it makes a [`Call`] of an [`Operation`]; a call is a value that can be
 //! looked at and changed until it is sent; what is sent is awaited as a [`Sending`] and ends in a value or an [`Error`].
 //! Nothing emitted is generic over transport or codec, so that a thousand operations compile in seconds.
 
@@ -33,10 +33,8 @@ pub use config::{Config, ConfigBuilder};
 pub use credentials::environment::Environment;
 pub use credentials::{Credential, Credentials, Keys, ProvideCredential, Token};
 pub use error::{Error, ErrorDetail, ErrorKind};
-pub use facts::endpoints::Endpoints;
-pub use facts::operation::{Location, Operation};
-pub use facts::service::{CredentialKind, Method, Service};
-pub use facts::vendor::{Metadata, Variable, Vendor};
+pub use facts::operation::Operation;
+pub use facts::service::Method;
 pub use json::{Drift, DriftKind, Extra, Json, Nullable, Number, Value};
 pub use request::Preview;
 pub use request::multipart::{FilePart, Multipart};

@@ -11,10 +11,11 @@ use std::time::{Duration, Instant};
 
 use flate2::Compression;
 use flate2::write::GzEncoder;
+use specwright_runtime::emitted::Service;
 use specwright_runtime::transport::NetworkSettings;
 use specwright_runtime::{
-    Call, Client, Config, ConfigBuilder, Credentials, ErrorKind, Json, Keys, Operation, RetryPolicy, Service,
-    TimeoutPhase, Timeouts, Token,
+    Call, Client, Config, ConfigBuilder, Credentials, ErrorKind, Json, Keys, Operation, RetryPolicy, TimeoutPhase,
+    Timeouts, Token,
 };
 use support::memory;
 use support::server::{Server, json, with_headers};

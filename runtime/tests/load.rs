@@ -10,7 +10,8 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use specwright_runtime::{Client, Config, Error, ErrorKind, Json, Keys, Operation, RetryPolicy, Service, Timeouts};
+use specwright_runtime::emitted::Service;
+use specwright_runtime::{Client, Config, Error, ErrorKind, Json, Keys, Operation, RetryPolicy, Timeouts};
 use support::memory;
 use support::server::{Received, Reply, Server, json, with_headers};
 

@@ -11,13 +11,13 @@ use specwright_runtime::credentials::{
     Agency, Credential, Credentials, IdToken, IdTokenFederation, Keys, MetadataService, OidcAgency, PasswordLogin,
     PodIdentity, Profile, Token, TokenScope,
 };
-use specwright_runtime::emitted::{Inside, Rule, Rules};
+use specwright_runtime::emitted::{Inside, Location, Rule, Rules, Service};
 use specwright_runtime::transport::{
     HttpAnswer, HttpRequest, MemoryTransport, NetworkSettings, NetworkTransport, Proxy, RequestBody,
 };
 use specwright_runtime::{
-    Attempt, Client, Config, Environment, Error, FilePart, Headers, Json, Location, Method, Middleware, Multipart,
-    Operation, Outcome, Secret, Service, Upload,
+    Attempt, Client, Config, Environment, Error, FilePart, Headers, Json, Method, Middleware, Multipart, Operation,
+    Outcome, Secret, Upload,
 };
 use support::server::{Server, json};
 use support::vendor::{METADATA, VENDOR};

@@ -170,6 +170,38 @@ fn the_runtime_writes_no_file_that_nobody_asked_for() {
     assert_eq!(found, asked);
 }
 
+/// What a program names in its own code is at the root; what emitted code alone needs has its one place.
+#[test]
+fn what_emitted_code_alone_needs_is_not_at_the_root_of_the_runtime() {
+    let names = |file: &str| -> BTreeSet<String> {
+        let code = code(&workspace().join("runtime/src").join(file));
+        let exports = code.split("pub use ").skip(1).filter_map(|rest| rest.split_once(';'));
+        let names =
+            exports.flat_map(|(path, _)| path.split(|c: char| !(c.is_alphanumeric() || c == '_')).map(str::to_owned));
+        names.filter(|name| name.starts_with(char::is_uppercase)).collect()
+    };
+    let (root, emitted) = (names("lib.rs"), names("emitted/mod.rs"));
+    assert!(root.contains("Client") && emitted.contains("Service"));
+    // Middleware and drift hooks are given operations, and a parameter can be of a program's own type.
+    assert_eq!(root.intersection(&emitted).collect::<Vec<_>>(), ["Operation", "Parameter"]);
+}
+
+/// What is assigned through the wrapper leaves the former bytes in memory: a new wrapper wipes the old one.
+#[test]
+fn a_secret_is_not_assigned_through_its_wrapper() {
+    let mut breaches = BTreeSet::new();
+    for file in files_below(&workspace().join("runtime/src"), "rs") {
+        let code = code(&file);
+        let wrapped = code.lines().filter_map(|line| {
+            let (name, value) = line.trim().strip_prefix("let mut ")?.split_once(" = ")?;
+            value.contains("Zeroizing::new").then_some(name)
+        });
+        let assigned = wrapped.filter(|name| code.contains(&format!(" *{name} = ")));
+        breaches.extend(assigned.map(|name| format!("{}: *{name}", shown(&file))));
+    }
+    assert!(breaches.is_empty(), "{}", lines(breaches));
+}
+
 #[test]
 fn every_dependency_is_named_with_its_reason() {
     let text = fs::read_to_string(workspace().join("ARCHITECTURE.md")).unwrap();

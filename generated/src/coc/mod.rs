@@ -31,17 +31,17 @@ impl Client {
     }
 }
 
-static SERVICE: runtime::Service = runtime::Service {
+static SERVICE: runtime::emitted::Service = runtime::emitted::Service {
     id: "coc",
     version: env!("CARGO_PKG_VERSION"),
-    endpoints: runtime::Endpoints {
+    endpoints: runtime::emitted::Endpoints {
         hosts: &[
             ("ap-southeast-3", "https://coc-intl.myhuaweicloud.com"),
             ("cn-north-4", "https://coc.myhuaweicloud.com"),
             ("eu-west-101", "https://coc-eu-west-101-open-api.myhuaweicloud.eu"),
         ],
-        ..runtime::Endpoints::BASE
+        ..runtime::emitted::Endpoints::BASE
     },
-    credentials: &[runtime::CredentialKind::Global, runtime::CredentialKind::Basic, runtime::CredentialKind::Token],
+    credentials: &[runtime::emitted::CredentialKind::Global, runtime::emitted::CredentialKind::Basic, runtime::emitted::CredentialKind::Token],
     vendor: &super::VENDOR,
 };

@@ -31,10 +31,10 @@ impl Client {
     }
 }
 
-static SERVICE: runtime::Service = runtime::Service {
+static SERVICE: runtime::emitted::Service = runtime::emitted::Service {
     id: "dataartsstudio",
     version: env!("CARGO_PKG_VERSION"),
-    endpoints: runtime::Endpoints {
+    endpoints: runtime::emitted::Endpoints {
         pattern: Some("https://dayu.{region}.myhuaweicloud.com"),
         regions: &[
             "cn-north-1", "cn-north-2", "cn-north-4", "cn-north-9", "cn-north-11", "cn-east-2",
@@ -43,8 +43,8 @@ static SERVICE: runtime::Service = runtime::Service {
             "ru-moscow-1", "sa-brazil-1", "la-south-2", "la-north-2", "na-mexico-1", "tr-west-1",
             "me-east-1", "eu-west-101", "ae-ad-1", "my-kualalumpur-1",
         ],
-        ..runtime::Endpoints::BASE
+        ..runtime::emitted::Endpoints::BASE
     },
-    credentials: &[runtime::CredentialKind::Basic, runtime::CredentialKind::Token],
+    credentials: &[runtime::emitted::CredentialKind::Basic, runtime::emitted::CredentialKind::Token],
     vendor: &super::VENDOR,
 };

@@ -31,10 +31,10 @@ impl Client {
     }
 }
 
-static SERVICE: runtime::Service = runtime::Service {
+static SERVICE: runtime::emitted::Service = runtime::emitted::Service {
     id: "dcs",
     version: env!("CARGO_PKG_VERSION"),
-    endpoints: runtime::Endpoints {
+    endpoints: runtime::emitted::Endpoints {
         pattern: Some("https://dcs.{region}.myhuaweicloud.com"),
         regions: &[
             "af-south-1", "cn-north-1", "cn-north-2", "cn-north-4", "cn-north-9", "cn-north-12",
@@ -44,8 +44,8 @@ static SERVICE: runtime::Service = runtime::Service {
             "la-north-2", "la-south-2", "na-mexico-1", "ae-ad-1", "tr-west-1", "me-east-1",
             "my-kualalumpur-1", "eu-west-0", "eu-west-101",
         ],
-        ..runtime::Endpoints::BASE
+        ..runtime::emitted::Endpoints::BASE
     },
-    credentials: &[runtime::CredentialKind::Basic],
+    credentials: &[runtime::emitted::CredentialKind::Basic],
     vendor: &super::VENDOR,
 };

@@ -34,13 +34,13 @@ impl Client {
     }
 }
 
-static SERVICE: runtime::Service = runtime::Service {
+static SERVICE: runtime::emitted::Service = runtime::emitted::Service {
     id: "koophone",
     version: env!("CARGO_PKG_VERSION"),
-    endpoints: runtime::Endpoints {
+    endpoints: runtime::emitted::Endpoints {
         global: Some("https://koophone.myhuaweicloud.com"),
-        ..runtime::Endpoints::BASE
+        ..runtime::emitted::Endpoints::BASE
     },
-    credentials: &[runtime::CredentialKind::Token],
+    credentials: &[runtime::emitted::CredentialKind::Token],
     vendor: &super::VENDOR,
 };

@@ -31,17 +31,17 @@ impl Client {
     }
 }
 
-static SERVICE: runtime::Service = runtime::Service {
+static SERVICE: runtime::emitted::Service = runtime::emitted::Service {
     id: "roma",
     version: env!("CARGO_PKG_VERSION"),
-    endpoints: runtime::Endpoints {
+    endpoints: runtime::emitted::Endpoints {
         pattern: Some("https://roma.{region}.myhuaweicloud.com"),
         regions: &[
             "cn-north-1", "cn-north-4", "cn-east-2", "cn-east-3", "cn-south-1", "ap-southeast-1",
             "ap-southeast-3", "ru-northwest-2",
         ],
-        ..runtime::Endpoints::BASE
+        ..runtime::emitted::Endpoints::BASE
     },
-    credentials: &[runtime::CredentialKind::Basic, runtime::CredentialKind::Token],
+    credentials: &[runtime::emitted::CredentialKind::Basic, runtime::emitted::CredentialKind::Token],
     vendor: &super::VENDOR,
 };

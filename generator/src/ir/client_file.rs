@@ -89,7 +89,7 @@ pub struct MetadataToken {
     pub life: String,
 }
 
-/// What an environment variable means, or a key of a profile: `runtime::Variable` says more of each.
+/// What an environment variable means, or a key of a profile: `runtime::emitted::Variable` says more of each.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[expect(missing_docs, reason = "the runtime's enumeration of the same names has them")]

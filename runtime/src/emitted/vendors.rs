@@ -1,6 +1,6 @@
 //! A vendor: the static that its services name.
 
-/// What clients of a vendor find by themselves, each fact by the method of [`Vendor`](crate::Vendor) that states it.
+/// What clients of a vendor find by themselves, each fact by the method of [`Vendor`](crate::emitted::Vendor) that states it.
 ///
 /// ```
 /// # use specwright_runtime as runtime;
@@ -9,7 +9,7 @@
 ///     pub static VENDOR = "greenfield"
 ///         .variables(&[(Region, "GREENFIELD_REGION"), (Token, "GREENFIELD_TOKEN")]);
 /// }
-/// assert_eq!(VENDOR.variable(runtime::Variable::Token), Some("GREENFIELD_TOKEN"));
+/// assert_eq!(VENDOR.variable(runtime::emitted::Variable::Token), Some("GREENFIELD_TOKEN"));
 /// ```
 #[macro_export]
 macro_rules! vendor {

@@ -1,8 +1,9 @@
 //! The recorded error and success answers: never less than the official client makes of them.
 
 use serde_json::Value as Recorded;
+use specwright_runtime::emitted::Service;
 use specwright_runtime::transport::{HttpAnswer, MemoryTransport};
-use specwright_runtime::{Client, Config, Error, ErrorKind, Headers, Json, Keys, Operation, Service, Value};
+use specwright_runtime::{Client, Config, Error, ErrorKind, Headers, Json, Keys, Operation, Value};
 
 static SERVICE: Service = Service { id: "any", ..Service::BASE };
 static GET: Operation = Operation::get("any", "get", "/v1/things");

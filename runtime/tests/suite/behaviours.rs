@@ -9,9 +9,9 @@ use std::time::Duration;
 
 use crate::support::gateway;
 use crate::support::server::{Received, Reply, Server};
-use specwright_runtime::emitted::{Filled, FilledBy, Operation};
+use specwright_runtime::emitted::{Filled, FilledBy, Operation, Service};
 use specwright_runtime::signing::Timestamp;
-use specwright_runtime::{Client, Config, Drift, Error, ErrorKind, Json, Keys, RetryPolicy, Service, Timeouts};
+use specwright_runtime::{Client, Config, Drift, Error, ErrorKind, Json, Keys, RetryPolicy, Timeouts};
 
 /// One behaviour of the server.
 pub(crate) struct Row {

@@ -4,11 +4,11 @@ use std::time::Duration;
 
 use crate::promises::{client, config};
 use crate::support::server::{Reply, Server, json, with_headers};
-use specwright_runtime::emitted::{Inside, PageFacts, Paging, Position, Rule, Rules};
+use specwright_runtime::emitted::{Inside, Location, PageFacts, Paging, Position, Rule, Rules, Service};
 use specwright_runtime::transport::{HttpAnswer, MemoryTransport};
 use specwright_runtime::{
-    Call, Client, Config, Credentials, Error, ErrorKind, Headers, Json, Keys, Location, Operation, Progress, Service,
-    TimeoutPhase, Validation, Waiting,
+    Call, Client, Config, Credentials, Error, ErrorKind, Headers, Json, Keys, Operation, Progress, TimeoutPhase,
+    Validation, Waiting,
 };
 
 static SERVICE: Service = Service { id: "shelf", ..Service::BASE };

@@ -11,10 +11,10 @@ use specwright_runtime::credentials::{
     Agency, Context, Credential, Credentials, IdToken, IdTokenFederation, Keys, MetadataService, PasswordLogin,
     PodIdentity, Profile, ProvideCredential, TokenScope,
 };
-use specwright_runtime::emitted::{Filled, FilledBy};
+use specwright_runtime::emitted::{CredentialKind, Filled, FilledBy, Service};
 use specwright_runtime::signing::Timestamp;
 use specwright_runtime::transport::{BoxFuture, MemoryTransport};
-use specwright_runtime::{Client, Config, CredentialKind, Environment, Error, ErrorKind, Json, Operation, Service};
+use specwright_runtime::{Client, Config, Environment, Error, ErrorKind, Json, Operation};
 
 static SERVICE: Service = Service { id: "shelf", vendor: &VENDOR, ..Service::BASE };
 static GLOBAL: Service =

@@ -1,8 +1,8 @@
 //! What is recorded is what `docs/src/drift.md` describes; the generator's tests read the same lines.
 
-use specwright_runtime::emitted::{Reader, Writer};
+use specwright_runtime::emitted::{Reader, Service, Writer};
 use specwright_runtime::transport::MemoryTransport;
-use specwright_runtime::{Client, Config, DriftRecorder, Keys, Operation, Service, Value};
+use specwright_runtime::{Client, Config, DriftRecorder, Keys, Operation, Value};
 
 const DOCUMENT: &str = include_str!("../../../docs/src/drift.md");
 

@@ -5,13 +5,14 @@ use std::time::Duration;
 
 use crate::support::gateway;
 use crate::support::server::{Reply, Server, json, with_headers};
+use specwright_runtime::emitted::Service;
 use specwright_runtime::transport::{
     AnswerBody, BoxFuture, HttpAnswer, HttpRequest, MemoryTransport, Pieces, Transport, TransportError,
     TransportErrorKind,
 };
 use specwright_runtime::{
     Attempt, Bytes, Call, Client, Config, ConfigBuilder, Error, ErrorKind, Headers, Json, Keys, Middleware, Operation,
-    Outcome, RetryPolicy, Service, SigningMode, TimeoutPhase, Timeouts,
+    Outcome, RetryPolicy, SigningMode, TimeoutPhase, Timeouts,
 };
 
 const SECRET: &str = "not/a+real=key";

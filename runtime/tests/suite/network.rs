@@ -10,8 +10,9 @@ use crate::support::server::{Server, json, with_headers};
 use crate::support::tls::{self, Authority};
 use crate::support::vendor::METADATA;
 use specwright_runtime::credentials::MetadataService;
+use specwright_runtime::emitted::Service;
 use specwright_runtime::transport::{NetworkSettings, Proxy};
-use specwright_runtime::{Client, Config, Credentials, Error, Json, Keys, Operation, RetryPolicy, Service};
+use specwright_runtime::{Client, Config, Credentials, Error, Json, Keys, Operation, RetryPolicy};
 
 const SECRET: &str = "not/a+real=key";
 

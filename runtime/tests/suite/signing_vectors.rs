@@ -3,9 +3,10 @@
 use crate::support::gateway;
 use crate::support::server::Received;
 use serde_json::Value;
+use specwright_runtime::emitted::Service;
 use specwright_runtime::signing::{Algorithm, Signature, ToSign, canonical_query, sign};
 use specwright_runtime::transport::{HttpRequest, MemoryTransport};
-use specwright_runtime::{Client, Config, Error, ErrorKind, Json, Keys, Operation, Service};
+use specwright_runtime::{Client, Config, Error, ErrorKind, Json, Keys, Operation};
 
 /// What a call of ours comes to where the vendor's own clients are at odds; whether its signature is the vendor's.
 type Judge = fn(Result<&HttpRequest, &Error>, bool) -> bool;

@@ -9,10 +9,11 @@ use std::time::Duration;
 
 use crate::support::gateway;
 use crate::support::server::{Received, Reply, Server, json, with_headers};
+use specwright_runtime::emitted::Service;
 use specwright_runtime::transport::MemoryTransport;
 use specwright_runtime::{
     Bytes, Call, Client, Config, ConfigBuilder, ErrorKind, FilePart, Json, Keys, Multipart, Operation, RetryPolicy,
-    Service, TimeoutPhase, Timeouts, Token, Upload,
+    TimeoutPhase, Timeouts, Token, Upload,
 };
 
 const SECRET: &str = "not/a+real=key";

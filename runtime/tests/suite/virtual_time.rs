@@ -7,12 +7,12 @@ use std::sync::{Arc, Mutex};
 use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
+use specwright_runtime::emitted::Service;
 use specwright_runtime::transport::{
     AnswerBody, BoxFuture, HttpAnswer, HttpRequest, Pieces, Transport, TransportError, TransportErrorKind,
 };
 use specwright_runtime::{
-    Bytes, Client, Config, Error, ErrorKind, Headers, Json, Keys, Operation, RetryPolicy, Service, TimeoutPhase,
-    Timeouts,
+    Bytes, Client, Config, Error, ErrorKind, Headers, Json, Keys, Operation, RetryPolicy, TimeoutPhase, Timeouts,
 };
 use tokio::time::{Instant, Sleep, sleep};
 

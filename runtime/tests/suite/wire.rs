@@ -6,11 +6,8 @@ use crate::support::gateway;
 use crate::support::server::{Server, json, with_headers};
 use crate::support::vendor::VENDOR;
 use proptest::prelude::*;
-use specwright_runtime::emitted::{Filled, FilledBy};
-use specwright_runtime::{
-    Client, Config, ConfigBuilder, CredentialKind, Endpoints, ErrorKind, Json, Keys, Operation, Service, SigningNames,
-    Token,
-};
+use specwright_runtime::emitted::{CredentialKind, Endpoints, Filled, FilledBy, Service};
+use specwright_runtime::{Client, Config, ConfigBuilder, ErrorKind, Json, Keys, Operation, SigningNames, Token};
 
 const SECRET: &str = "not/a+real=key";
 

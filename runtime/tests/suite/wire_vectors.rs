@@ -12,8 +12,8 @@ use serde_json::Value as Recorded;
 use specwright_runtime::credentials::{
     Credentials, IdToken, IdTokenFederation, Keys, MetadataService, OidcAgency, PodIdentity,
 };
-use specwright_runtime::emitted::{Filled, FilledBy};
-use specwright_runtime::{Call, Client, Config, ConfigBuilder, CredentialKind, Json, Operation, Service};
+use specwright_runtime::emitted::{CredentialKind, Filled, FilledBy, Service};
+use specwright_runtime::{Call, Client, Config, ConfigBuilder, Json, Operation};
 
 static REGIONAL: Service = Service { id: "regional", ..Service::BASE };
 static GLOBAL: Service = Service { id: "global", credentials: &[CredentialKind::Global], ..Service::BASE };

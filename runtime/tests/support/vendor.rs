@@ -1,6 +1,6 @@
 //! An invented vendor, as emitted code states one.
 
-use specwright_runtime::{Endpoints, Metadata, Variable, Vendor};
+use specwright_runtime::emitted::{Endpoints, Metadata, Variable, Vendor};
 
 pub(crate) static METADATA: Metadata = Metadata {
     url: "http://169.254.169.254",

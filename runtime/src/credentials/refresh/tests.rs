@@ -104,7 +104,7 @@ async fn a_thousand_calls_with_keys_about_to_end_make_one_refresh() {
         let config = config.credentials(Credentials::fetched(Arc::clone(&source))).build().unwrap();
         let client = Client::new(&config, &SERVICE);
         client.call(&GET).send::<Json>().await.unwrap();
-        let settings = config.settings(crate::Vendor::NONE);
+        let settings = config.settings(crate::emitted::Vendor::NONE);
         let clock = &settings.manners.clock;
         clock.learn(clock.now(), clock.now().plus(later));
         let calls: Vec<_> = (0..1000).map(|_| tokio::spawn(client.call(&GET).send::<Json>())).collect();

@@ -100,15 +100,15 @@ pub(crate) fn file(service: &ServiceView<'_>, Head { docs, runtime }: Head) -> T
 
 /// What the runtime is told about the service; `vendor` is the path of its vendor's table.
 pub(crate) fn facts(service: &ServiceView<'_>, vendor: &str) -> String {
-    let endpoints = vendor::endpoints(service.endpoints, "runtime::", "    ");
+    let endpoints = vendor::endpoints(service.endpoints, "runtime::emitted::", "    ");
     let kinds: Vec<String> =
-        service.credentials.iter().map(|kind| format!("runtime::CredentialKind::{kind:?}")).collect();
+        service.credentials.iter().map(|kind| format!("runtime::emitted::CredentialKind::{kind:?}")).collect();
     let (credentials, rest) = match kinds.as_slice() {
-        [] => (String::new(), "    ..runtime::Service::BASE\n"),
+        [] => (String::new(), "    ..runtime::emitted::Service::BASE\n"),
         kinds => (format!("    credentials: &[{}],\n", kinds.join(", ")), ""),
     };
     format!(
-        "static SERVICE: runtime::Service = runtime::Service {{\n    id: {},\n    version: env!(\"CARGO_PKG_VERSION\"),\n    \
+        "static SERVICE: runtime::emitted::Service = runtime::emitted::Service {{\n    id: {},\n    version: env!(\"CARGO_PKG_VERSION\"),\n    \
          endpoints: {endpoints},\n{credentials}    vendor: &{vendor},\n{rest}}};\n",
         literal::text(service.id)
     )
