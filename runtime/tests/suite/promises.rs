@@ -387,7 +387,7 @@ async fn a_recording_tells_bodies_and_has_no_secret_in_any_form() {
         "id: 3\npassword: PLANTED, PLANTED\n",
         r#"{"id":4,"echo":"of PLANTED-lock/, PLANTED-mark and PLANTED-seed"}"#,
         "<html>5 <br> PLANTED-lock/",
-        "<R><Id>6</Id>\n<!-- as it came --></R>",
+        "<TokenList><Id>6</Id>\n<!-- as it came --></TokenList>",
         "\"7\"",
     ];
     let server = Server::start(move |number, request| {

@@ -115,7 +115,7 @@ impl Cleaner {
             return Json::from(canonical_query(&pairs));
         }
         if let Some((_, boundary)) = media.split_once("boundary=") {
-            let boundary = format!("--{}", boundary.trim_matches('"'));
+            let boundary = format!("--{}", boundary.split(';').next().unwrap_or_default().trim_matches('"'));
             let parts = text.split(&boundary).filter_map(|part| part.split_once("\r\n\r\n"));
             let pairs = parts.map(|(head, content)| {
                 let name = head.split_once("name=\"").and_then(|(_, rest)| rest.split_once('"'));
@@ -132,7 +132,10 @@ impl Cleaner {
         #[cfg(feature = "xml")]
         if let Some((root, json)) = xml::is_document(bytes).then(|| xml::read(bytes).ok()).flatten() {
             let mut clean = json.clone();
-            secrecy::each_secret_of_member(&root, &mut clean, Inside::Nothing, &mut self.redacting());
+            // The name of a root says what it is about: of `TokenList` its elements tell more.
+            if !matches!(clean, Json::Object(_)) {
+                secrecy::each_secret_of_member(&root, &mut clean, inside, &mut self.redacting());
+            }
             let clean = self.json(clean, inside);
             // What has no secret stays as it came, to the last blank.
             return Json::from(if clean == json {
