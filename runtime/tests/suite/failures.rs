@@ -345,10 +345,10 @@ impl Middleware for Diary {
 
     fn after_attempt(&self, attempt: &Attempt, outcome: &Outcome<'_>) {
         let body = outcome.body.map(String::from_utf8_lossy).unwrap_or_default();
-        let shelf = outcome.headers.and_then(|headers| headers.get("X-Shelf")).unwrap_or_default();
+        let place = outcome.headers.and_then(|headers| headers.get("X-Shelf")).unwrap_or_default();
         let (status, id) = (outcome.status.unwrap_or_default(), outcome.request_id.unwrap_or_default());
         let error = outcome.error.map(Error::kind);
-        let line = format!("{} {status} {error:?} {id} {shelf} {body}", attempt.number);
+        let line = format!("{} {status} {error:?} {id} {place} {body}", attempt.number);
         self.0.lock().unwrap().push(line);
     }
 }

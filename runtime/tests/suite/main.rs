@@ -18,6 +18,7 @@ mod network;
 #[cfg(feature = "serde")]
 mod other_formats;
 mod promises;
+mod recordings;
 mod redaction;
 mod signing_vectors;
 mod streams;

@@ -6,10 +6,8 @@ use std::time::Duration;
 use crate::support::gateway;
 use crate::support::server::{Reply, Server, json, with_headers};
 use crate::support::vendor::VENDOR;
-use specwright_runtime::emitted::{
-    Filled, FilledBy, Inside, Location, Operation, PageFacts, Paging, Position, Rule, Rules, Service,
-};
-use specwright_runtime::transport::{HttpRequest, NetworkSettings, NetworkTransport, Recording, Replay};
+use specwright_runtime::emitted::{Filled, FilledBy, Operation, PageFacts, Paging, Position, Service};
+use specwright_runtime::transport::HttpRequest;
 use specwright_runtime::{
     Attempt, Client, Config, ConfigBuilder, Environment, Error, ErrorKind, Json, Keys, Middleware, RetryPolicy,
     TimeoutPhase, Timeouts, Token,
@@ -335,106 +333,4 @@ async fn a_call_has_settings_of_its_own() {
     let mut call = self::client(config(&server)).call(&LIST);
     call.set_timeout(short());
     assert_eq!(call.send::<Json>().await.unwrap_err().timeout_phase(), Some(TimeoutPhase::Operation));
-}
-
-/// What was recorded answers as the service did, and holds no secret.
-#[tokio::test]
-async fn an_exchange_is_recorded_and_replayed() {
-    let file = std::env::temp_dir().join(format!("exchanges-{}.jsonl", std::process::id()));
-    let _ = std::fs::remove_file(&file);
-    let headers = [("X-Request-Id", "r-1"), ("X-Subject-Token", "PLANTED")];
-    let server = Server::replies(vec![
-        with_headers(200, &headers, r#"{"id":"b-1","password":"PLANTED"}"#),
-        with_headers(404, &headers, r#"{"error_code":"B.1","error_msg":"gone"}"#),
-    ]);
-    let network = NetworkTransport::new(&NetworkSettings::default()).unwrap();
-    let recorded = client(config(&server).transport(Recording::append(network, &file).unwrap()));
-    let call = |client: &Client| {
-        let mut call = client.call(&LIST);
-        call.query("token", "PLANTED");
-        call.send::<Json>()
-    };
-    let first = call(&recorded).await.unwrap();
-    assert_eq!(first.get("password").and_then(Json::as_str), Some("PLANTED"), "the caller gets all");
-    assert!(call(&recorded).await.unwrap_err().is_not_found());
-    assert!(!std::fs::read_to_string(&file).unwrap().contains("PLANTED"));
-    let replayed = client(config(&server).transport(Replay::read(&file).unwrap()));
-    assert_eq!(call(&replayed).await.unwrap().get("id"), first.get("id"));
-    for _ in 0..2 {
-        let error = call(&replayed).await.unwrap_err();
-        assert_eq!((error.code(), error.request_id()), (Some("B.1"), Some("r-1")));
-    }
-    let error = replayed.call(&ADD).send::<Json>().await.unwrap_err();
-    assert!(error.message().contains("no answer to POST /v1/books"), "{error}");
-    assert_eq!(server.received().len(), 2);
-    std::fs::remove_file(&file).unwrap();
-}
-
-static RULES: Rules = Rules::new(&[Rule::new("seed").secret(), Rule::new("owner").object(&OWNER)]);
-static OWNER: Rules = Rules::new(&[Rule::new("mark").secret()]);
-static STORE: Operation = Operation::post("shelf", "store", "/v1/boxes/{box}/locks/{lock}")
-    .inputs(&[(Location::Path, Rule::new("lock").secret()), (Location::Query, Rule::new("mark").secret())])
-    .body(Inside::Object(&RULES));
-
-/// Whatever the form of what is sent and answered, a recording has no secret, and tells requests by their bodies.
-#[tokio::test]
-async fn a_recording_tells_bodies_and_has_no_secret_in_any_form() {
-    let file = std::env::temp_dir().join(format!("forms-{}.jsonl", std::process::id()));
-    let _ = std::fs::remove_file(&file);
-    let answers = [
-        "<R><Id>1</Id><SecretAccessKey>PLANTED&amp;1</SecretAccessKey><Token kind='t'><Text>PLANTED</Text></Token></R>",
-        "id=2&secret_key=PLANTED%26&echo=PLANTED-seed",
-        "id: 3\npassword: PLANTED, PLANTED\n",
-        r#"{"id":4,"echo":"of PLANTED-lock/, PLANTED-mark and PLANTED-seed"}"#,
-        "<html>5 <br> PLANTED-lock/",
-        "<TokenList><Id>6</Id>\n<!-- as it came --></TokenList>",
-        "\"7\"",
-    ];
-    let server = Server::start(move |number, request| {
-        let location = format!("/v1/x?token=PLANTED&lock={}", request.target.rsplit('/').next().unwrap());
-        with_headers(200, &[("Location", &location)], answers[number])
-    });
-    let network = NetworkTransport::new(&NetworkSettings::default()).unwrap();
-    let send = |client: &Client, at: usize| {
-        let mut call = client.call(&STORE);
-        call.path("box", "b-1");
-        call.path("lock", "PLANTED-lock/");
-        call.query("mark", "PLANTED-mark");
-        let owner = Json::from_iter([("mark", "PLANTED-mark")]);
-        let number = Json::from(i64::try_from(at).unwrap());
-        let body = Json::from_iter([("seed", Json::from("PLANTED-seed")), ("n", number), ("owner", owner)]);
-        let plain = Json::from_iter([("seed", Json::from("PLANTED-seed")), ("n", Json::from(at.to_string()))]);
-        match at {
-            0 => call.xml("Lock", &body),
-            1 => call.form(&plain),
-            2 => call.parts(&plain),
-            4 => call.raw_body("text/plain", format!("seed {at}, password = PLANTED")),
-            _ => call.body(&body),
-        }
-        call.download()
-    };
-    let recorded = client(config(&server).transport(Recording::append(network, &file).unwrap()));
-    for at in 0..answers.len() {
-        let whole = send(&recorded, at).await.unwrap().next().await.unwrap().unwrap();
-        assert_eq!(whole, answers[at], "the caller gets all");
-    }
-    let written = std::fs::read_to_string(&file).unwrap();
-    assert!(!written.contains("PLANTED"), "{written}");
-    let replayed = client(config(&server).transport(Replay::read(&file).unwrap()));
-    let shown = [
-        "<R><Id>1</Id><SecretAccessKey>&lt;redacted&gt;</SecretAccessKey><Token>&lt;redacted&gt;</Token></R>",
-        "id=2&secret_key=<redacted>&echo=<redacted>",
-        "id: 3\npassword: <redacted>\n",
-        r#"{"echo":"of <redacted>, <redacted> and <redacted>","id":4}"#,
-        "<html>5 <br> <redacted>",
-        answers[5],
-        answers[6],
-    ];
-    for at in (0..answers.len()).rev() {
-        let whole = send(&replayed, at).await.unwrap().next().await.unwrap().unwrap();
-        assert_eq!(whole, shown[at]);
-    }
-    let error = send(&replayed, 8).await.unwrap_err();
-    assert!(error.message().contains("with this body"), "{error}");
-    std::fs::remove_file(&file).unwrap();
 }
