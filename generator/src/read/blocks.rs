@@ -1,11 +1,15 @@
 //! The one builder of blocks. In go headings, texts, code and tables as a reader meets them, out come the
 //! blocks of a page: each knows how deep its list is, whether it opens a list item, and the anchors before it.
 
+use super::entity;
 use crate::{
     glossary::form::is_identifier,
     page::{Block, BlockKind, Span, Table, Text},
 };
 use std::ops::Range;
+
+/// A quote as pages in HTML write it.
+const QUOTE: &str = "&quot;";
 
 /// Blocks in the making.
 #[derive(Debug, Default)]
@@ -78,9 +82,11 @@ impl Blocks {
         self.push(kind, place);
     }
 
-    /// Adds code, if there is any.
+    /// Adds code, if there is any. A document whose quotes are all entities was escaped once too often.
     pub(super) fn code(&mut self, code: impl Into<String>, place: Span) {
-        let code = code.into();
+        let code: String = code.into();
+        let escaped = code.trim_start().starts_with(['{', '[']) && code.contains(QUOTE) && !code.contains('"');
+        let code = if escaped { entity::decoded(&code).into_owned() } else { code };
         if !code.trim().is_empty() {
             self.push(BlockKind::Code(Text::plain(code, place)), place);
         }
