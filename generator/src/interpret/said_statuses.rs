@@ -60,7 +60,8 @@ fn is_joint(between: Option<&str>, glossary: &Glossary) -> bool {
 }
 
 /// Whether a number stands in a sentence that speaks of an answer, and is set apart or has its name or its condition after
-/// it: `returns 404 Not Found`, `returns 404 if there is none`, `a 404-response`, `returns a 404 status`.
+/// it: `returns 404 Not Found`, `returns 404 if there is none`, `a 404-response`, `returns a 404 status`; or is all that is
+/// returned: `Returns 404.`
 fn is_answered(text: &Text, place: &Range<usize>, before: &str, after: &str, glossary: &Glossary) -> bool {
     let words = after.trim_start_matches([' ', '`', '*', '_']);
     let first = words.split_whitespace().next().unwrap_or_default().to_lowercase();
@@ -68,6 +69,10 @@ fn is_answered(text: &Text, place: &Range<usize>, before: &str, after: &str, glo
     let is_conditional = glossary.phrases().words.condition.iter().any(|word| word == first);
     let is_set_apart = text.marked.iter().any(|marked| marked.start == place.start);
     let is_called = glossary.opens_with_status_word(words);
-    (is_named || is_conditional || is_set_apart || is_called)
-        && glossary.led_to(before) == Some(Section::ResponseExample)
+    let clause = before.rsplit([',', ';', '–', '—']).next().unwrap_or_default().trim();
+    let mut returns = glossary.types().grammar.returns.iter();
+    let is_all = !words.contains(char::is_alphanumeric) && returns.any(|said| said.eq_ignore_ascii_case(clause));
+    is_all
+        || (is_named || is_conditional || is_set_apart || is_called)
+            && glossary.led_to(before) == Some(Section::ResponseExample)
 }

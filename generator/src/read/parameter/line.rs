@@ -127,7 +127,8 @@ impl Parameter {
         if self.mandatory.is_empty()
             && let Some((said, after)) = ends.iter().take(2).rev().filter_map(phrase).find(|(said, _)| {
                 let said = said.trim_end_matches(['.', '!']);
-                said.len() >= SHORTEST_YES_NO && glossary.yes_no(said).is_some()
+                let is_words = said.len() >= SHORTEST_YES_NO && said.starts_with(char::is_alphabetic);
+                is_words && glossary.yes_no(said).is_some()
             })
         {
             said.trim_end_matches(['.', '!']).clone_into(&mut self.mandatory);
