@@ -4,6 +4,7 @@
 //! is told, so that no loss is silent.
 
 mod assigned;
+mod headless;
 mod lines;
 mod lists;
 
@@ -15,9 +16,9 @@ use super::{
 use crate::{
     diagnostic::{Code, Diagnostic, Sink},
     glossary::{Glossary, Section, form},
-    page::{Block, BlockKind, Row, Source, Span, Table, Text},
+    page::{Block, BlockKind, Source, Span, Table, Text},
 };
-use lines::{Lines, opening};
+use lines::{Found, Lines, opening};
 use lists::Lists;
 use std::{ops::Range, sync::Arc};
 
@@ -38,9 +39,6 @@ const BELOW_REQUEST: &str = "Request parameters";
 
 /// The example of a parameter has no more lines.
 const MOST_VALUES: usize = 2;
-
-/// What parts the cells of a row that is read as a line.
-const CELL_END: &str = " | ";
 
 /// What a page has left of its lists.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -187,7 +185,7 @@ impl<'b> Walk<'b> {
         self.named |= first.level().is_some();
         if let Some(table) = first.table() {
             let parameters = self.section.filter(|section| section::of_parameters(*section));
-            if let Some(rows) = parameters.and_then(|_| headless(table, self.glossary)) {
+            if let Some(rows) = parameters.and_then(|_| headless::read(table, self.glossary)) {
                 let kind = BlockKind::Table(parameter::table(None, rows, table.place));
                 self.tables.push((at..at + 1, Block { kind, ..first.clone() }));
             }
@@ -211,8 +209,9 @@ impl<'b> Walk<'b> {
         };
         let lines = Lines::of(run, self.glossary);
         // What follows a table explains it, unless it opens as its rows would.
-        let found = lines.rows(section).filter(|(start, _)| !self.tabled || *start == 0 && lines.open_with_facts());
-        if let Some((start, rows)) = found {
+        let found = lines.rows(section).filter(|found| !self.tabled || found.start == 0 && lines.open_with_facts());
+        if let Some(Found { start, rows, doubts }) = found {
+            self.told.extend(doubts);
             let caption = below_request.map(|_| BELOW_REQUEST);
             self.put(at + start, run.get(start..).unwrap_or_default(), |place| parameter::table(caption, rows, place));
         } else if section::is_told_if_unread(section) && self.unread.is_none() {
@@ -349,7 +348,7 @@ impl<'b> Walk<'b> {
         let end = below.iter().take(MOST_BELOW_HEADING).take_while(|block| self.goes_on(block)).count();
         let lines = Lines::of(below.get(..end)?, self.glossary);
         let opens =
-            lines.rows(section).is_some_and(|(start, _)| lines.all.first().is_some_and(|line| line.block == start));
+            lines.rows(section).is_some_and(|found| lines.all.first().is_some_and(|line| line.block == found.start));
         opens.then(|| (section, as_heading(first)))
     }
 
@@ -378,7 +377,7 @@ impl<'b> Walk<'b> {
         example
             && values.any(|(at, _)| {
                 let next = Lines::of(below.get(at + 1..at + 3).unwrap_or_default(), self.glossary);
-                next.of_facts(Section::Parameters).is_some_and(|(start, _)| start == 0)
+                next.of_facts(Section::Parameters).is_some_and(|found| found.start == 0)
             })
     }
 
@@ -420,25 +419,4 @@ fn opens_call(blocks: &[Block]) -> bool {
 fn as_heading(block: &Block) -> Block {
     let text = block.words().cloned().unwrap_or_default();
     Block { kind: BlockKind::Heading { level: LOWEST_LEVEL, text }, ..block.clone() }
-}
-
-/// The parameters of a table without heads, or with one over all columns, each row of which says of one what a line says:
-/// `limit required | integer How many`.
-fn headless(table: &Table, glossary: &Glossary) -> Option<Vec<Parameter>> {
-    let header = Row { cells: table.header.clone(), place: table.place, doubt: None };
-    let first = table.header.first().map_or("", |head| head.text.content.as_str());
-    let has_title = table.header.len() > 1 && table.header.iter().all(|head| head.text.content == first);
-    let has_heads = !has_title && table.header.iter().any(|head| glossary.column(&head.text.content).is_some());
-    let rows = Some(&header).filter(|header| !has_title && !header.cells.is_empty()).into_iter().chain(&table.rows);
-    let read = rows.map(|row| {
-        let mut line = Text { place: row.place, ..Text::default() };
-        for cell in row.cells.iter().filter(|cell| !cell.text.is_empty()) {
-            if !line.is_empty() {
-                line.append(&Text::plain(CELL_END, row.place));
-            }
-            line.append(&cell.text);
-        }
-        Parameter::of_line(&line, glossary).filter(|(_, opening)| *opening == Opening::Facts).map(|(row, _)| row)
-    });
-    read.collect::<Option<Vec<_>>>().filter(|rows| !has_heads && !rows.is_empty())
 }

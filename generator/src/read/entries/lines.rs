@@ -24,6 +24,15 @@ pub(super) struct Line {
     item: bool,
 }
 
+/// The parameters of lines.
+pub(super) struct Found {
+    /// The block that the first of them opens.
+    pub(super) start: usize,
+    pub(super) rows: Vec<Parameter>,
+    /// Lines that are read as words and may be parameters.
+    pub(super) doubts: Vec<Span>,
+}
+
 pub(super) struct Lines<'g> {
     pub(super) all: Vec<Line>,
     glossary: &'g Glossary,
@@ -50,8 +59,7 @@ impl<'g> Lines<'g> {
         Self { all: lines, glossary, of_items }
     }
 
-    /// The parameters, and the block that the first of them opens.
-    pub(super) fn rows(&self, section: Section) -> Option<(usize, Vec<Parameter>)> {
+    pub(super) fn rows(&self, section: Section) -> Option<Found> {
         self.of_facts(section).or_else(|| self.of_terms(section))
     }
 
@@ -74,11 +82,13 @@ impl<'g> Lines<'g> {
 
     /// Parameters that say a type or whether they must be given, and those that hold words beside their names. `None` where
     /// rows of a table would be taken for the words of one.
-    pub(super) fn of_facts(&self, section: Section) -> Option<(usize, Vec<Parameter>)> {
-        let mut rows: Vec<Parameter> = Vec::new();
+    pub(super) fn of_facts(&self, section: Section) -> Option<Found> {
+        let (mut rows, mut doubts): (Vec<Parameter>, Vec<Span>) = Default::default();
         // The first block of rows, the last that opened one, whether the last row may have more facts, and what a label
         // says of the rows below it.
         let (mut start, mut opened, mut collects, mut group) = (None, 0, false, "");
+        // Whether the last row is a name alone, with its type below it: then no name stands beside its type.
+        let mut stacked = false;
         let mut run_together = 0;
         for (at, line) in self.all.iter().enumerate() {
             let words = line.text.content.as_str();
@@ -99,6 +109,10 @@ impl<'g> Lines<'g> {
             }
             let may_open = (line.first || start.is_some() && opened == line.block) && (line.item || !self.of_items);
             let read = Parameter::of_line(&line.text, self.glossary).filter(|(row, opening)| match opening {
+                Opening::Facts if stacked && self.is_worded_type(row, words) => {
+                    doubts.extend(Some(row.place).filter(|_| !form::ends_sentence(&row.kind)));
+                    false
+                }
                 Opening::Facts => true,
                 Opening::Name => names,
                 Opening::Words => {
@@ -108,11 +122,12 @@ impl<'g> Lines<'g> {
                 }
             });
             match (read.filter(|_| may_open), rows.last_mut()) {
-                (Some((mut row, _)), _) => {
+                (Some((mut row, opening)), _) => {
                     if row.mandatory.is_empty() {
                         group.clone_into(&mut row.mandatory);
                     }
                     (start, opened, collects) = (start.or(Some(line.block)), line.block, row.words.is_empty());
+                    stacked = opening == Opening::Name && form::opens_small(&row.name);
                     rows.push(row);
                 }
                 (None, Some(row)) => {
@@ -123,11 +138,11 @@ impl<'g> Lines<'g> {
                 (None, None) => {}
             }
         }
-        Some((start?, rows)).filter(|_| run_together < ROWS_OF_TABLE)
+        start.filter(|_| run_together < ROWS_OF_TABLE).map(|start| Found { start, rows, doubts })
     }
 
     /// Names that stand alone, each with its words below it.
-    fn of_terms(&self, section: Section) -> Option<(usize, Vec<Parameter>)> {
+    fn of_terms(&self, section: Section) -> Option<Found> {
         let is_term =
             |line: &&Line| line.first && form::is_path_of_members(&line.text.content) && !self.is_mark(&line.text);
         let first = self.all.iter().position(|line| is_term(&line))?;
@@ -150,7 +165,7 @@ impl<'g> Lines<'g> {
             }
         }
         let whole = rows.last().is_some_and(|row| !row.words.is_empty());
-        whole.then_some((terms.first()?.block, rows))
+        Some(Found { start: terms.first()?.block, rows, doubts: Vec::new() }).filter(|_| whole)
     }
 
     /// Whether a line is a row whose cells ran together: `token Header String required`. A description may end so, too.
@@ -167,6 +182,13 @@ impl<'g> Lines<'g> {
         // `array[integer]` is the type of the name above it.
         let is_type = line.content.contains(['[', '<']) && self.glossary.looks_like_type(&line.content);
         alone && !is_type && self.glossary.types().plain_word(&line.content).is_none() && !self.is_mark(line)
+    }
+
+    /// Whether words read like a name with its type: `Lane number. The default is 1`. A sign would part the two.
+    fn is_worded_type(&self, row: &Parameter, words: &str) -> bool {
+        let is_name = form::opens_small(&row.name) || self.glossary.is_header(&row.name);
+        let is_running = words.get(row.name.len()..).is_some_and(|rest| rest.trim_start().starts_with(&row.kind));
+        !is_name && is_running && row.location.is_empty() && row.mandatory.is_empty() && form::opens_small(&row.kind)
     }
 
     /// Whether a line is a heading of a body, and not a member of this name: a type would stand after that.
