@@ -363,10 +363,20 @@ impl<'b> Walk<'b> {
             let rest = blocks.get(*at..).unwrap_or_default();
             let goes_on = rest.first().is_some_and(|block| self.goes_on(block)) || *at > 0 && self.shows_value(rest);
             let opens_terms = || self.lists.as_ref().is_some_and(|lists| lists.terms(rest).is_some());
-            !goes_on || *at > 0 && (self.bare_heading(rest).is_some() || opens_terms())
+            let opens_others = || *at > 0 && (self.bare_heading(rest).is_some() || opens_terms());
+            !self.is_value(blocks, *at) && (!goes_on || opens_others())
         };
         let end = (0..blocks.len()).find(ends).unwrap_or(blocks.len());
         blocks.get(..end).unwrap_or_default()
+    }
+
+    /// Whether a block is an item of a list of values, though its word may be that of a heading: `raw`.
+    fn is_value(&self, blocks: &[Block], at: usize) -> bool {
+        let (above, rest) = blocks.split_at_checked(at).unwrap_or_default();
+        let leads = || above.iter().rfind(|block| !block.is_item()).and_then(Block::words);
+        self.lists.is_none()
+            && rest.first().is_some_and(Block::is_item)
+            && leads().is_some_and(|words| lists::leads_to_values(words, self.glossary))
     }
 
     /// Whether the first block leads to the example of one parameter, right after which another one opens.

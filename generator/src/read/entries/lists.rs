@@ -240,7 +240,7 @@ impl<'a> Lists<'a> {
             let first = item.inside.iter().position(Block::is_item);
             let (words, list) = item.inside.split_at_checked(first.unwrap_or(item.inside.len())).unwrap_or_default();
             let above_list = words.iter().rev().find_map(Block::words).unwrap_or(&row.words);
-            let of_values = self.leads_to_values(above_list);
+            let of_values = leads_to_values(above_list, self.glossary);
             let members = if of_values { Vec::new() } else { self.members(list, &row) };
             row.words = joined(&row.words, if members.is_empty() { item.inside } else { words });
             row.depth = above.len();
@@ -254,17 +254,6 @@ impl<'a> Lists<'a> {
         }
     }
 
-    /// Whether words end with what values follow: `Valid values are:`.
-    fn leads_to_values(&self, words: &Text) -> bool {
-        let folded = words.content.to_lowercase();
-        let label = folded.trim_end().trim_end_matches([':', '：']);
-        let phrases = self.glossary.phrases().find(label);
-        let states_values = |fact: Fact| matches!(fact, Fact::Values | Fact::Enumeration);
-        let ends = |end: usize| label.get(end..).is_some_and(|rest| rest.trim().is_empty());
-        form::ends_label(&words.content)
-            && phrases.iter().any(|phrase| states_values(phrase.fact) && ends(phrase.range.end))
-    }
-
     /// The items that a list inside a row's item has, if they are members of the row and not its values.
     fn members(&self, list: &'a [Block], row: &Parameter) -> Vec<Item<'a>> {
         let items = self.items(list);
@@ -276,6 +265,16 @@ impl<'a> Lists<'a> {
         let section = row.words.is_empty().then_some(Section::Parameters);
         if whole && holds && self.are_parameters(&items, section) { items } else { Vec::new() }
     }
+}
+
+/// Whether words end with what values follow: `Valid values are:`.
+pub(super) fn leads_to_values(words: &Text, glossary: &Glossary) -> bool {
+    let label = words.content.to_lowercase().replace('：', ":");
+    let phrases = glossary.phrases().find(&label);
+    let states_values = |fact: Fact| matches!(fact, Fact::Values | Fact::Enumeration);
+    let ends = |end: usize| label.get(end..).is_some_and(|rest| rest.trim_matches([' ', ':']).is_empty());
+    form::ends_label(&words.content)
+        && phrases.iter().any(|phrase| states_values(phrase.fact) && ends(phrase.range.end))
 }
 
 /// The name that a paragraph consists of, in bold, or opens with, between stars that no bold words can have: `** Name **`;
