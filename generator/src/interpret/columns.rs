@@ -115,8 +115,8 @@ impl Columns {
 
     /// A first column of statuses, and of words for those that fail, lists answers, whatever its head.
     fn find_statuses(&mut self, table: &Table, glossary: &Glossary) {
-        let named = |row: &Row| self.cell(row, Column::Name).map_or("", |cell| cell.text.content.trim()).to_owned();
-        let names: Vec<String> = table.rows.iter().map(named).collect();
+        let name_of = |row: &Row| self.cell(row, Column::Name).map_or("", |cell| cell.text.content.trim()).to_owned();
+        let names: Vec<String> = table.rows.iter().map(name_of).collect();
         let is_status = |name: &String| form::leading_status(name).is_some();
         let fails = |name: &String| glossary.outcome(name) == Some(Outcome::Failure);
         let listed = names.iter().any(is_status) && names.iter().all(|name| is_status(name) || fails(name));
