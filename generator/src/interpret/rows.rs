@@ -251,7 +251,7 @@ impl Name {
         }
         // `limit=<number>`
         let bare = bare.split_once('=').map_or(bare, |(name, _)| name.trim());
-        let (name, note) = without_note(bare);
+        let (name, note) = without_mark(bare, glossary).unwrap_or_else(|| without_note(bare));
         let (name, note) = if rest.iter().all(|line| line.starts_with('_') || name.ends_with(['_', '-', '.', ':'])) {
             (rest.iter().fold(name.to_owned(), |name, line| name + line), note)
         } else {
@@ -278,6 +278,13 @@ fn is_element(name: &str) -> bool {
 
 fn is_dash(cells: &[&Text]) -> bool {
     cells.iter().all(|cell| cell.content.trim().chars().all(|c| c == '-'))
+}
+
+/// `weight optional`: a name without the word after it that says whether it must be given, and that word.
+fn without_mark<'t>(name: &'t str, glossary: &Glossary) -> Option<(&'t str, Option<String>)> {
+    let (before, mark) = name.split_once(char::is_whitespace)?;
+    let says = form::is_identifier(before) && glossary.trailing_yes_no(mark).is_some();
+    (says && glossary.yes_no(mark).is_some()).then(|| (before, Some(mark.trim().to_owned())))
 }
 
 /// A name without the remark in brackets after it: `intranet_ip(expired)`.
