@@ -190,8 +190,12 @@ pub(super) fn values_of(item: &str, prose: &Prose<'_>) -> Option<Vec<Entry>> {
     token::entry(item, prose.glossary).map(Entry::parted).or_else(several)
 }
 
-/// Whether an item stands for values that it does not name, or for none: `empty string: ...`, `others: reserved`.
+/// Whether an item stands for values that it does not name, or for none: `empty string: ...`, `others: reserved`. A code
+/// such as `OTHER` is a value.
 pub(super) fn names_none(item: &str, prose: &Prose<'_>) -> bool {
+    if token::value(item).is_some_and(|(word, _)| word.len() > 1 && token::is_spelled_in_capitals(word)) {
+        return false;
+    }
     let item = in_small_letters(item);
     let words = &prose.glossary.phrases().words;
     // Among Chinese words a Latin one is a value.
@@ -215,6 +219,11 @@ fn between_blanks(line: &str, prose: &Prose<'_>) -> Option<Vec<Entry>> {
             return None;
         }
         entries.push(Entry::bare(value));
+    }
+    // `cat and dog`: what joins the last two is no value.
+    let is_joint = |entry: &Entry| prose.glossary.phrases().words.and.contains(&entry.value);
+    if entries.iter().rposition(is_joint).is_some_and(|at| at > 0 && at + 2 == entries.len()) {
+        return None;
     }
     // Among values, two words that are none are those of a sentence.
     let strays = entries.iter().filter(|entry| is_no_value(&entry.value, prose)).count();

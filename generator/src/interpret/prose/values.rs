@@ -24,18 +24,19 @@ pub(super) fn read(text: &Prose<'_>) -> (Vec<EnumValue>, Option<Value>) {
     // Beside a range, numbers with meanings explain some of it.
     let ranged = text.subject.scalar == Scalar::Whole && text.of(Fact::Range).next().is_some();
     let mut witnesses = announced(text);
+    // Bullets that tell one field from another name the fields; a list that is announced holds values.
+    let names_field = |entries: &[Entry]| entries.iter().any(|entry| entry.value.eq_ignore_ascii_case(text.name));
     if text.subject.scalar != Scalar::Other {
-        witnesses.extend(bullets::read(text).filter(|_| !ranged));
-        witnesses.extend(keys::codes(text.subject.scalar == Scalar::Whole, text).filter(|_| !ranged));
-        witnesses.extend(lists::bars(text.plain));
+        let bullets = bullets::read(text).filter(|_| !ranged);
+        let codes = keys::codes(text.subject.scalar == Scalar::Whole, text).filter(|_| !ranged);
+        let unannounced = [bullets, codes, lists::bars(text.plain)].into_iter().flatten();
+        witnesses.extend(unannounced.filter(|entries| !names_field(entries)));
         let defaults = defaults(text);
         witnesses.extend(alternatives(&defaults, text));
         witnesses.extend(choices(&defaults, text));
     }
     witnesses.retain(|entries| entries.iter().all(|entry| typed(&entry.value).is_some()));
-    // Bullets that tell one field from another name the fields.
-    witnesses.retain(|entries| !entries.iter().any(|entry| entry.value.eq_ignore_ascii_case(text.name)));
-    // So do bullets that explain the parts of a format: `{kind}:{size}`.
+    // Bullets that explain the parts of a format: `{kind}:{size}`.
     let parts: BTreeSet<&str> =
         text.plain.split('{').skip(1).filter_map(|rest| Some(rest.split_once('}')?.0)).collect();
     witnesses.retain(|entries| !entries.iter().any(|entry| parts.contains(entry.value.as_str())));

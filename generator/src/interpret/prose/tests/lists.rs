@@ -226,3 +226,23 @@ fn only_values_and_values_without_marks() {
         ("String", "The pet is fed at 12:30 or 18:30: always.", ""),
     ]);
 }
+
+#[test]
+fn codes_are_values_though_their_words_say_nothing_or_label() {
+    check(&[
+        ("String", "Options:\n- OPEN: x\n- OTHER: y\n- DONE: z", "values OPEN=x|OTHER=y|DONE=z"),
+        ("String", "Enumerated values:\nOPEN\nDEFAULT\nNONE", "values OPEN|DEFAULT|NONE"),
+        ("String", "Enumeration values: `cat` and `dog`.", "values cat|dog"),
+        ("String", "Enumerated values: cat, dog, and cow", "values cat|dog|cow"),
+    ]);
+}
+
+#[test]
+fn both_ends_of_a_range_count_though_one_is_open() {
+    check(&[
+        ("Integer", "Value range: greater than 0 and less than or equal to 100", "range 1..=100"),
+        ("Integer", "Must be greater than 5 and less than 10.", "range 6..=9"),
+        ("Integer", "取值范围：大于0且小于等于100。", "range 1..=100"),
+        ("Integer", "取值范围：大于等于1且小于100。", "range 1..=99"),
+    ]);
+}
