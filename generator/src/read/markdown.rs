@@ -206,7 +206,7 @@ impl<'a> Reader<'a> {
         let text = self.take_text(place);
         let written = self.context.original(range);
         let hashes = written.len() - written.trim_start_matches('#').len();
-        // Without a blank after its hashes, Markdown is shown one less, and takes those after the words for words.
+        // `##Words`: the parser is shown one hash less, so that it finds a heading, and closing hashes stay in its words.
         let words = text.content.trim_end_matches('#').len();
         match level as u8 {
             shown if hashes > usize::from(shown) => self.blocks.heading(shown + 1, text.up_to(words), place),
