@@ -1,6 +1,9 @@
 //! `specwright learn`: a first look at the pages of a vendor that is not known.
 
-use super::{Outcome, messages::Messages, messages::print};
+use super::{
+    Outcome,
+    messages::{Messages, Output},
+};
 use crate::{
     glossary::Glossary,
     project::{Error, Project, find_pages},
@@ -13,21 +16,23 @@ use std::path::PathBuf;
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Example:
-  specwright learn pages/ > vendors/greenfield/words.toml
+  specwright learn pages/ -o vendors/greenfield/words.toml
 
 Lists headings, column headers, type words, and words for yes and no, the most
-frequent first, on standard output. Words that the project's glossary has are
-left out: edit the file, run the command again, and only the rest is listed.")]
+frequent first. Words that the project's glossary has are left out: edit the
+file, run the command again, and only the rest is listed.")]
 pub(super) struct Arguments {
     /// Files, or folders with all their subfolders
     #[arg(required = true, value_name = "PATH")]
     paths: Vec<PathBuf>,
+    #[command(flatten)]
+    output: Output,
 }
 
 pub(super) fn run(arguments: &Arguments, messages: Messages, here: Option<&Project>) -> Result<Outcome, Error> {
     let found = find_pages(&arguments.paths)?;
     messages.print(&found.diagnostics);
     let glossary = here.map_or_else(|| Glossary::builtin(), Project::glossary);
-    print(&Learned::of(&found.pages, glossary).words())?;
+    arguments.output.put(&Learned::of(&found.pages, glossary).words())?;
     Ok(Outcome::Done)
 }

@@ -2,8 +2,8 @@
 
 use super::{Outcome, messages::Messages};
 use crate::{
-    ir::service_file_schema,
-    project::{CONFIG_FILE, Crates, Error, Project, VENDORS, is_service_id, write_file},
+    ir,
+    project::{CONFIG_FILE, CONFIG_SCHEMA, Crates, Error, Project, VENDORS, is_service_id, write_file},
 };
 use clap::Args;
 
@@ -71,11 +71,7 @@ fn service(project: &Project, id: &str, messages: Messages) -> Result<Outcome, E
     }
     write_file(&place.join("service.yaml"), &SERVICE_FILE.replace("SERVICE", id))?;
     write_file(&place.join("pages/ShowExample.md"), PAGE)?;
-    // The first line of the service.yaml names it, for editors.
-    let schema = project.specs().join("service.schema.json");
-    if !schema.exists() {
-        write_file(&schema, &format!("{:#}\n", service_file_schema()))?;
-    }
+    write_schemas(project)?;
     let kind = match project.config.crates {
         Crates::One => "module",
         Crates::PerService => "crate",
@@ -89,4 +85,20 @@ fn service(project: &Project, id: &str, messages: Messages) -> Result<Outcome, E
         project.config.generated
     ));
     Ok(Outcome::Done)
+}
+
+/// The schemas by which editors check the project's files, each if it is not there yet.
+fn write_schemas(project: &Project) -> Result<(), Error> {
+    let schemas = [
+        ("service.schema.json", format!("{:#}\n", ir::service_file_schema())),
+        ("ir.schema.json", format!("{:#}\n", ir::schema())),
+        ("specwright.schema.json", CONFIG_SCHEMA.to_owned()),
+    ];
+    for (name, schema) in schemas {
+        let place = project.specs().join(name);
+        if !place.exists() {
+            write_file(&place, &schema)?;
+        }
+    }
+    Ok(())
 }

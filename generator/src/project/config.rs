@@ -18,6 +18,9 @@ use std::{
 /// The file that marks a project's root.
 pub const CONFIG_FILE: &str = "specwright.toml";
 
+/// The schema of the project file, for editors.
+pub const CONFIG_SCHEMA: &str = include_str!("specwright.schema.json");
+
 /// What `package` may say: the texts that registries show, and nothing that the generator decides.
 const PACKAGE_KEYS: [&str; 7] =
     ["description", "documentation", "homepage", "license", "license-file", "readme", "repository"];
@@ -237,7 +240,7 @@ impl Config {
 
 #[cfg(test)]
 mod tests {
-    use super::{Config, Crates, Docs, Error, OpenApi, Project};
+    use super::{CONFIG_SCHEMA, Config, Crates, Docs, Error, OpenApi, Project};
     use std::sync::Arc;
 
     #[test]
@@ -268,8 +271,8 @@ mod tests {
 
     #[test]
     fn the_schema_for_editors_has_every_key() {
-        let schema: serde_json::Value =
-            serde_json::from_str(include_str!("../../../specs/specwright.schema.json")).unwrap();
+        assert_eq!(CONFIG_SCHEMA, include_str!("../../../specs/specwright.schema.json"), "this project's copy");
+        let schema: serde_json::Value = serde_json::from_str(CONFIG_SCHEMA).unwrap();
         let refused = Config::parse("'?' = 0").unwrap_err().to_string();
         let (_, taken) = refused.split_once("expected one of").unwrap();
         let taken: Vec<&str> = taken.split('`').skip(1).step_by(2).collect();

@@ -17,7 +17,7 @@ mod staged;
 mod vendor;
 mod write;
 
-pub use config::{CONFIG_FILE, Config, Crates, Docs, OpenApi, Project};
+pub use config::{CONFIG_FILE, CONFIG_SCHEMA, Config, Crates, Docs, OpenApi, Project};
 pub use digest::Digest;
 pub use error::Error;
 #[cfg(feature = "fetch")]

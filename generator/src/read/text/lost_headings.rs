@@ -16,6 +16,7 @@ const LEVEL: u8 = 2;
 const LONGEST_TITLE: usize = 80;
 /// No more sentences and labels stand between a title and its request line.
 const MOST_BETWEEN: usize = 4;
+
 /// Marks the lines that name the calls of a page, if it states several; says whether it does.
 pub(super) fn mark(lines: &mut [Line<'_>], glossary: &Glossary) -> bool {
     let named = |line: &Line<'_>| matches!(line.kind, Kind::Hash(_)) && glossary.heading(line.text).is_none();
