@@ -193,6 +193,20 @@ pub fn is_request_line(text: &str) -> bool {
     })
 }
 
+/// Where the first such sign stands outside placeholders, which braces or angle brackets enclose.
+#[must_use]
+pub fn find_outside_placeholders(target: &str, is_such: impl Fn(char) -> bool) -> Option<usize> {
+    let mut depth = 0_u32;
+    target.find(|c: char| {
+        match c {
+            '{' | '<' => depth = depth.saturating_add(1),
+            '}' | '>' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        depth == 0 && is_such(c)
+    })
+}
+
 /// The method that a word is, in the letters in which requests write it.
 #[must_use]
 pub fn method_word(word: &str) -> Option<&'static str> {

@@ -5,7 +5,7 @@ use super::{
     Glossary,
     merge::merged,
     normalise::{folded, normalise},
-    pattern::{Pattern, Patterns},
+    pattern::{Patterns, patterns},
 };
 use serde::Deserialize;
 use std::collections::HashSet;
@@ -70,16 +70,11 @@ impl Furniture {
     pub(super) fn load(own: Option<&toml::Value>) -> Result<Self, toml::de::Error> {
         let File { dates, notes, words, lines, homes } = merged(FILE, own)?;
         let set = |words: Vec<String>| words.iter().map(|word| normalise(word)).collect();
-        let patterns = |words: Vec<String>| {
-            let mut patterns = Patterns::default();
-            patterns.extend(words.iter().map(|word| (Pattern::new(word), ())));
-            patterns
-        };
         Ok(Self {
             dates: set(dates),
-            notes: patterns(notes),
+            notes: patterns(&notes, ()).collect(),
             words: set(words),
-            lines: patterns(lines),
+            lines: patterns(&lines, ()).collect(),
             homes: set(homes),
         })
     }

@@ -2,8 +2,14 @@
 //! program itself goes on with the files that are whole.
 
 use super::{
-    Caption, Column, Glossary, Paging, Phrases, Section, Types, YesNo, furniture::Furniture, merge::merged, normalise,
-    pattern::Pattern, plurals::Plurals, rpc::Rpc, titles::Titles,
+    Caption, Column, Glossary, Paging, Phrases, Section, Types, YesNo,
+    furniture::Furniture,
+    merge::merged,
+    normalise,
+    pattern::{Pattern, patterns},
+    plurals::Plurals,
+    rpc::Rpc,
+    titles::Titles,
 };
 use crate::{
     call::{FilledBy, Place},
@@ -269,10 +275,6 @@ fn put<W, M: Copy>(known: &mut impl Extend<(W, M)>, words: BTreeMap<M, Words>, f
 
 fn normalised(words: &[String]) -> impl Iterator<Item = String> {
     words.iter().map(|word| normalise(word))
-}
-
-fn patterns<T: Copy>(words: &[String], meaning: T) -> impl Iterator<Item = (Pattern, T)> {
-    words.iter().map(move |word| (Pattern::new(word), meaning))
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! Patterns of the data files: `*` stands for any text, `#` for a number. A pattern is held
 //! against the whole text, in time linear in it; of many patterns only those are, a word of which the text holds.
 
-use aho_corasick::AhoCorasick;
+use aho_corasick::{AhoCorasick, AhoCorasickKind};
 use memchr::memmem::Finder;
 use std::sync::OnceLock;
 
@@ -25,6 +25,12 @@ struct Index {
 impl<T> Default for Patterns<T> {
     fn default() -> Self {
         Self { rules: Vec::new(), index: OnceLock::new() }
+    }
+}
+
+impl<T> FromIterator<(Pattern, T)> for Patterns<T> {
+    fn from_iter<I: IntoIterator<Item = (Pattern, T)>>(rules: I) -> Self {
+        Self { rules: rules.into_iter().collect(), index: OnceLock::new() }
     }
 }
 
@@ -67,12 +73,23 @@ impl<T> Patterns<T> {
 impl Index {
     fn of<T>(rules: &[(Pattern, T)]) -> Self {
         let words: Vec<Option<&[u8]>> = rules.iter().map(|(pattern, _)| pattern.longest_word()).collect();
-        let automaton = AhoCorasick::new(words.iter().flatten()).ok();
+        let automaton = automaton(words.iter().flatten());
         // Without an automaton, each pattern is held against each text.
         let has_word = |at: &usize| automaton.is_some() && words.get(*at).is_some_and(Option::is_some);
         let (worded, wordless) = (0..rules.len()).partition(has_word);
         Self { words: automaton, rules: worded, wordless }
     }
+}
+
+/// Finds words in one pass. Lists of words are short and many, and a program that reads a page makes them all: an automaton
+/// of this kind costs little to make.
+pub(super) fn automaton<W: AsRef<[u8]>>(words: impl IntoIterator<Item = W>) -> Option<AhoCorasick> {
+    AhoCorasick::builder().kind(Some(AhoCorasickKind::ContiguousNFA)).build(words).ok()
+}
+
+/// The patterns of a list, which mean the same.
+pub(super) fn patterns<T: Copy>(words: &[String], meaning: T) -> impl Iterator<Item = (Pattern, T)> {
+    words.iter().map(move |word| (Pattern::new(word), meaning))
 }
 
 /// A pattern, taken apart at its stars.

@@ -115,11 +115,11 @@ impl Columns {
 
     /// A first column of statuses, and of words for those that fail, lists answers, whatever its head.
     fn find_statuses(&mut self, table: &Table, glossary: &Glossary) {
-        let name_of = |row: &Row| self.cell(row, Column::Name).map_or("", |cell| cell.text.content.trim()).to_owned();
-        let names: Vec<String> = table.rows.iter().map(name_of).collect();
-        let is_status = |name: &String| form::leading_status(name).is_some();
-        let fails = |name: &String| glossary.outcome(name) == Some(Outcome::Failure);
-        let listed = names.iter().any(is_status) && names.iter().all(|name| is_status(name) || fails(name));
+        let cells =
+            table.rows.iter().map(|row| self.cell(row, Column::Name).map_or("", |cell| cell.text.content.trim()));
+        let is_status = |cell: &str| form::leading_status(cell).is_some();
+        let fails = |cell: &str| glossary.outcome(cell) == Some(Outcome::Failure);
+        let listed = cells.clone().any(is_status) && cells.clone().all(|cell| is_status(cell) || fails(cell));
         if let Some(first) = self.kinds.first_mut().filter(|kind| **kind == Some(Column::Name) && listed) {
             *first = Some(Column::StatusCode);
         }

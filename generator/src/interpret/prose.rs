@@ -358,7 +358,7 @@ fn labels_with_colons(text: &str, glossary: &Glossary) -> String {
     let (mut colons, mut lines, mut above) = (String::new(), text.lines().peekable(), "");
     while let Some(line) = lines.next() {
         // `OPEN`, `DEFAULT`, `NONE` on lines of their own are values.
-        let is_code = |line: &str| line.len() > 1 && token::is_spelled_in_capitals(line);
+        let is_code = token::is_long_and_in_capitals;
         let is_value = is_code(line) && (is_code(above) || lines.peek().is_some_and(|below| is_code(below)));
         above = line;
         // `范围 :`: no blank stands between a Chinese label and its colon.
@@ -367,7 +367,7 @@ fn labels_with_colons(text: &str, glossary: &Glossary) -> String {
             colons.extend([if parted { " " } else { "" }, if nth > 0 { ":" } else { "" }, part]);
         }
         if lines.peek().is_some() {
-            colons.push_str(if phrases.is_label(line) && !is_value { ":\n" } else { "\n" });
+            colons.push_str(if !is_value && phrases.is_label(line) { ":\n" } else { "\n" });
         }
     }
     colons

@@ -7,7 +7,7 @@ mod template;
 use crate::{
     call::Method,
     glossary::{
-        form::{DASHES, is_request_line, is_version},
+        form::{DASHES, find_outside_placeholders, is_request_line, is_version},
         one_width,
     },
     ir::placeholders,
@@ -283,16 +283,8 @@ fn target(text: &str) -> Option<(String, Vec<QueryPair>)> {
 
 /// A target without the sign of a link to its heading, or the place in a page that it leads to.
 fn without_anchor(target: &str) -> &str {
-    let mut depth = 0_u32;
-    let begins = |c: char| {
-        match c {
-            '{' | '<' => depth = depth.saturating_add(1),
-            '}' | '>' => depth = depth.saturating_sub(1),
-            _ => {}
-        }
-        depth == 0 && matches!(c, '#' | '¶')
-    };
-    target.split(begins).next().unwrap_or(target)
+    let end = find_outside_placeholders(target, |c| matches!(c, '#' | '¶'));
+    target.get(..end.unwrap_or(target.len())).unwrap_or(target)
 }
 
 /// What follows the target that a text opens with.
@@ -349,18 +341,9 @@ fn without_host(target: &str) -> Option<&str> {
     target.get(host..)
 }
 
-/// The first slash outside braces.
+/// Where the host of an address ends: at the first slash or query outside placeholders.
 fn first_slash(text: &str) -> Option<usize> {
-    let mut depth = 0_u32;
-    for (at, c) in text.char_indices() {
-        match c {
-            '{' | '<' => depth = depth.saturating_add(1),
-            '}' | '>' => depth = depth.saturating_sub(1),
-            '/' | '?' if depth == 0 => return Some(at),
-            _ => {}
-        }
-    }
-    None
+    find_outside_placeholders(text, |c| matches!(c, '/' | '?'))
 }
 
 /// Where the query string begins: `?`, `{?`, `[?`.

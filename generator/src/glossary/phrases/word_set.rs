@@ -1,22 +1,22 @@
 //! Words of a list that are looked for in one pass of an automaton. In: a text, in the case of the words. Out: the words
 //! that it holds; Latin ones stand between boundaries.
 
+use crate::glossary::pattern;
 use aho_corasick::AhoCorasick;
 use serde::Deserialize;
-use std::{collections::BTreeSet, ops::Range};
+use std::{collections::BTreeSet, ops::Range, sync::OnceLock};
 
 /// Words of a list.
 #[derive(Debug, Default, Deserialize)]
 #[serde(from = "Vec<String>")]
 pub struct WordSet {
     words: Vec<String>,
-    automaton: Option<AhoCorasick>,
+    automaton: OnceLock<Option<AhoCorasick>>,
 }
 
 impl From<Vec<String>> for WordSet {
     fn from(words: Vec<String>) -> Self {
-        let automaton = AhoCorasick::new(&words).ok().filter(|_| !words.is_empty());
-        Self { words, automaton }
+        Self { words, automaton: OnceLock::new() }
     }
 }
 
@@ -40,7 +40,8 @@ impl WordSet {
 
     /// Where a text holds them, and which.
     pub(super) fn find<'a>(&'a self, text: &'a str) -> impl Iterator<Item = (usize, Range<usize>)> + 'a {
-        let found = self.automaton.iter().flat_map(move |automaton| automaton.find_overlapping_iter(text));
+        let automaton = self.automaton.get_or_init(|| pattern::automaton(&self.words));
+        let found = automaton.iter().flat_map(move |automaton| automaton.find_overlapping_iter(text));
         let found = found.map(|found| (found.pattern().as_usize(), found.range()));
         found.filter(move |(_, range)| {
             let latin = text.get(range.clone()).is_some_and(str::is_ascii);

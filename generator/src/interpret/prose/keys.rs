@@ -69,7 +69,7 @@ fn are_names(entries: &[Entry]) -> bool {
 
 /// Words with their meanings, each at the beginning of a clause: codes in capitals, among Chinese words any Latin ones.
 fn listed(line: &str, opener: &str, prose: &Prose<'_>) -> Option<Vec<Entry>> {
-    let known = |word: &str| prose.is_chinese || (word.len() > 1 && token::is_spelled_in_capitals(word));
+    let known = |word: &str| prose.is_chinese || token::is_long_and_in_capitals(word);
     let before = |key: &Key<'_>| line.get(..key.start).unwrap_or_default().trim_end_matches(['"', ' ']);
     let apart = |key: &Key<'_>| prose.is_chinese && before(key).len() < key.start;
     let begins = |key: &Key<'_>| before(key).is_empty() || before(key).ends_with(['.', ',', '。', ';', '、', '(', '|']);

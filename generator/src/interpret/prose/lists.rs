@@ -193,7 +193,7 @@ pub(super) fn values_of(item: &str, prose: &Prose<'_>) -> Option<Vec<Entry>> {
 /// Whether an item stands for values that it does not name, or for none: `empty string: ...`, `others: reserved`. A code
 /// such as `OTHER` is a value.
 pub(super) fn names_none(item: &str, prose: &Prose<'_>) -> bool {
-    if token::value(item).is_some_and(|(word, _)| word.len() > 1 && token::is_spelled_in_capitals(word)) {
+    if token::value(item).is_some_and(|(word, _)| token::is_long_and_in_capitals(word)) {
         return false;
     }
     let item = in_small_letters(item);

@@ -54,6 +54,11 @@ pub(super) fn is_spelled_in_capitals(word: &str) -> bool {
     word != "NULL" && word != "NA" && word.chars().all(capital) && word.contains(|c: char| c.is_ascii_uppercase())
 }
 
+/// The same of several letters: one alone may be a word of a sentence.
+pub(super) fn is_long_and_in_capitals(word: &str) -> bool {
+    word.len() > 1 && is_spelled_in_capitals(word)
+}
+
 /// `Note: ...`: whether a word labels what follows; in capitals it is mostly a value, as in `OPTIONS: ...`.
 pub(super) fn is_label(word: &str, words: &PhraseWords) -> bool {
     let labels = if is_spelled_in_capitals(word) { &words.capital_label } else { &words.no_key };

@@ -36,7 +36,7 @@ pub(super) fn read(text: &Prose<'_>) -> (Vec<EnumValue>, Option<Value>) {
         witnesses.extend(choices(&defaults, text));
     }
     witnesses.retain(|entries| entries.iter().all(|entry| typed(&entry.value).is_some()));
-    // Bullets that explain the parts of a format: `{kind}:{size}`.
+    // Bullets that explain the parts of a format name those: `{kind}:{size}`.
     let parts: BTreeSet<&str> =
         text.plain.split('{').skip(1).filter_map(|rest| Some(rest.split_once('}')?.0)).collect();
     witnesses.retain(|entries| !entries.iter().any(|entry| parts.contains(entry.value.as_str())));

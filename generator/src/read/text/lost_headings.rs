@@ -136,16 +136,8 @@ impl<'a> Call<'a> {
         }
         let (method, rest) = text.split_once(char::is_whitespace)?;
         let rest = rest.trim_start();
-        let mut depth = 0_u32;
-        let ends = |c: char| {
-            match c {
-                '{' | '<' => depth = depth.saturating_add(1),
-                '}' | '>' => depth = depth.saturating_sub(1),
-                _ => {}
-            }
-            depth == 0 && c.is_whitespace()
-        };
-        let (target, after) = rest.split_at_checked(rest.find(ends).unwrap_or(rest.len()))?;
+        let end = form::find_outside_placeholders(rest, char::is_whitespace).unwrap_or(rest.len());
+        let (target, after) = rest.split_at_checked(end)?;
         let labels = target.ends_with(':').then_some(after);
         let remark = DASHES.iter().find_map(|dash| after.strip_prefix(dash)).or(labels).unwrap_or_default();
         let after = after.trim();
