@@ -2,7 +2,6 @@
 //! beside the emitted crate by `emitted_crate.rs`.
 #![cfg(all(feature = "blocking", feature = "gallery", feature = "mock"))]
 
-use huaweicloud::darkroom;
 use huaweicloud::gallery::{
     Client,
     mock::Mock,
@@ -10,14 +9,12 @@ use huaweicloud::gallery::{
     operations::PutPictureHeaders,
 };
 use huaweicloud::{
-    Config, Error, ErrorKind, Headers, Token, Validate,
+    Error, ErrorKind, Headers, Validate,
     runtime::{
         FilePart, Upload, blocking,
         testing::{Received, Refusal},
-        transport::MemoryTransport,
     },
 };
-use std::time::Duration;
 
 fn thing(id: String) -> Thing {
     Thing { id: Some(id), ..Thing::default() }
@@ -119,79 +116,6 @@ fn what_the_page_forbids_is_listed_and_not_sent() -> Result<(), Error> {
         Err("body.shade has a value that the page does not list".to_owned())
     );
     run(shade)
-}
-
-/// A client whose calls end in memory, and what they came to.
-fn recording(answer: &'static str) -> Result<(Client, MemoryTransport), Error> {
-    let transport = MemoryTransport::replies([(200, answer); 8]);
-    let config = Config::builder().endpoint("https://gallery.invalid").credentials(Token::new("t-1"));
-    let config = config.project_id("p-1").domain_id("d-1").transport(transport.clone()).build()?;
-    Ok((Client::new(&config), transport))
-}
-
-/// Each fact that an operation states, from `ir.yaml` to the wire: what this does not see is dead.
-#[test]
-fn every_fact_of_an_operation_travels() -> Result<(), Error> {
-    let (client, transport) = recording(r#"{"error_code":"0","id":"t-7"}"#)?;
-    run(client.patch_thing("t-7", &Tag::new("k")).timeout(Duration::from_secs(5)).retries(0).header("X-Own", "mine"))?;
-    let sent = transport.requests().remove(0);
-    let header = |name: &str| sent.headers.get(name);
-    // Method, path and constant query; the project that is optional.
-    assert_eq!((sent.method.as_str(), &*sent.url), ("PATCH", "https://gallery.invalid/v2/things/t-7?action=merge&estate=p-1"));
-    // The media type of a patch; the header of a token; the account that is optional; a fresh id; a header of the call.
-    assert_eq!(header("Content-Type"), Some("application/merge-patch+json"));
-    assert_eq!((header("X-Gallery-Session"), header("X-Auth-Token")), (Some("t-1"), None));
-    assert_eq!((header("X-Domain-Id"), header("X-Own")), (Some("d-1"), Some("mine")));
-    assert!(header("X-Request-Id").is_some_and(|id| id.len() > 8));
-    // Constants in a header and in a body.
-    let (client, transport) = recording("{}")?;
-    run(client.ring_bell())?;
-    run(client.weigh_thing(&Tag::new("k")))?;
-    let requests = transport.requests();
-    let [bell, scales] = &requests[..] else { panic!("two requests, not {}", requests.len()) };
-    assert_eq!(bell.headers.get("X-Gallery-Action"), Some("RingBell"));
-    let body = scales.body.bytes().map(|bytes| String::from_utf8_lossy(bytes).into_owned());
-    assert_eq!(body.as_deref(), Some(r#"{"Action":"WeighThing","key":"k"}"#));
-    // The envelope: a status of success with a code of failure.
-    let (client, _) = recording(r#"{"error_code":"G.7","error_msg":"torn"}"#)?;
-    let error = run(client.patch_thing("t-7", &Tag::new("k"))).map(|thing| thing.id).err();
-    assert_eq!(error.as_ref().and_then(|error| error.code()), Some("G.7"));
-    // What the page states of inputs and body, before anything is sent.
-    let refused = run(client.patch_thing("t-7", &Tag::default())).map(|thing| thing.id).err();
-    assert_eq!(refused.map(|error| (error.kind(), error.violations().len())), Some((ErrorKind::Build, 1)));
-    // What the credential or the caller fills is left alone where it is given.
-    let (client, transport) = recording("{}")?;
-    run(client.patch_thing("t-7", &Tag::new("k")).estate("mine").x_domain_id("me"))?;
-    let sent = transport.requests().remove(0);
-    assert!(sent.url.ends_with("estate=mine") && sent.headers.get("X-Domain-Id") == Some("me"), "{sent:?}");
-    Ok(())
-}
-
-/// The pages of the darkroom stand in `tests/literate/media.md`: what they say of XML, on the wire.
-#[test]
-fn xml_goes_by_the_types_of_the_page() -> Result<(), Error> {
-    let answer = "<?xml version=\"1.0\"?><ListPrintsResult xmlns=\"http://darkroom.example.com/doc\"><Name>west &amp; east</Name>\
-                  <IsTruncated>false</IsTruncated><Contents><Key>sea.tif</Key><Size>4096</Size></Contents></ListPrintsResult>";
-    let transport = MemoryTransport::replies([(200, answer), (200, "")]);
-    let config = Config::builder().endpoint("https://darkroom.invalid").credentials(Token::new("t-1"));
-    let client = darkroom::Client::new(&config.transport(transport.clone()).build()?);
-    let result = run(client.list_prints("west"))?.list_prints_result.unwrap_or_default();
-    assert_eq!((result.name.as_deref(), result.is_truncated), (Some("west & east"), Some(false)));
-    let print = result.contents.first();
-    assert_eq!(print.and_then(|print| print.key.as_deref()), Some("sea.tif"));
-    assert_eq!(print.and_then(|print| print.size), Some(4096));
-    run(client.set_room_light("west", &darkroom::model::SetRoomLightBody::new("red & blue")))?;
-    let sent = transport.requests().remove(1);
-    assert_eq!((sent.url.as_str(), sent.headers.get("Content-Type")), ("https://darkroom.invalid/rooms/west?light=", Some("application/xml")));
-    let body = sent.body.bytes().map(|bytes| String::from_utf8_lossy(bytes).into_owned());
-    assert_eq!(body.as_deref(), Some("<LightConfiguration><Colour>red &amp; blue</Colour></LightConfiguration>"));
-    // Attributes stand in the tag of their element.
-    let key = darkroom::model::Key::new(darkroom::model::Holder::new("person", "p-1")).colour("red");
-    let call = client.set_room_keys("west", &darkroom::model::SetRoomKeysBody::new([key])).call;
-    let body = call.preview()?.body.bytes().map(|bytes| String::from_utf8_lossy(bytes).into_owned());
-    let holder = "<Holder xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\" xsi:type=\"person\"><Id>p-1</Id></Holder>";
-    assert_eq!(body, Some(format!("<RoomKeys><Key colour=\"red\">{holder}</Key></RoomKeys>")));
-    Ok(())
 }
 
 #[test]

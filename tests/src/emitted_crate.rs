@@ -57,27 +57,55 @@ pub(crate) fn service(yaml: &str) -> Service {
     Service::from_yaml(&Arc::new(Source::new("ir.yaml", yaml))).unwrap()
 }
 
-/// The gallery, the obstacle course, and a service that speaks XML.
-fn services() -> [Service; 3] {
+/// The gallery, the obstacle course, and what pages say.
+fn services() -> Vec<Service> {
     let gallery = service(include_str!("../../generator/src/emit/rust/tests/gallery.yaml"));
     let obstacles = service(include_str!("../../generator/src/emit/rust/tests/obstacles.yaml"));
-    let darkroom =
-        literate::compiled("media.md", "darkroom", &["A body in XML", "Attributes of elements", "An answer in XML"]);
-    [gallery, obstacles, darkroom]
+    [gallery, obstacles].into_iter().chain(services_of_pages()).collect()
+}
+
+/// Services whose pages bring about each fact of an operation. `tests/emitted/wire.rs` calls them.
+pub(crate) fn services_of_pages() -> [Service; 5] {
+    let darkroom = [
+        "Several merges of one object",
+        "A patch of operations",
+        "A strategic merge",
+        "A body in XML",
+        "Attributes of elements",
+        "An answer in XML",
+    ];
+    let apiary = [
+        "A header of the vendor's own carries the token",
+        "A code in the answer tells success from failure",
+        "A description says that a value is a password",
+    ];
+    [
+        literate::compiled("media.md", "darkroom", &darkroom),
+        literate::compiled("wire.md", "apiary", &apiary),
+        literate::compiled("rpc.md", "lamps", &["Headers carry the constants"]),
+        literate::compiled("rpc.md", "lenses", &["Members of the body are the constants"]),
+        literate::compiled("pages.md", "maps", &["An offset and a limit"]),
+    ]
 }
 
 /// A crate of all services, with the programs that use it.
 fn crate_of_all() -> (TempDir, Service) {
-    let [gallery, obstacles, darkroom] = services();
-    let (files, _) = rust::emit(&[gallery.clone(), obstacles, darkroom], &options());
+    let services = services();
+    let (files, _) = rust::emit(&services, &options());
     let folder = tempfile::tempdir().unwrap();
     lay_out(folder.path(), &files);
     share_features(folder.path(), &workspace());
-    fs::create_dir(folder.path().join("examples")).unwrap();
-    for (from, to) in [("uses.rs", "tests/uses.rs"), ("tour.rs", "examples/tour.rs")] {
-        fs::copy(workspace().join("tests/emitted").join(from), folder.path().join(to)).unwrap();
+    for (from, to) in [
+        ("emitted/uses.rs", "tests/uses.rs"),
+        ("emitted/wire.rs", "tests/wire.rs"),
+        ("src/local_server.rs", "tests/local_server/mod.rs"),
+        ("emitted/tour.rs", "examples/tour.rs"),
+    ] {
+        let to = folder.path().join(to);
+        fs::create_dir_all(to.parent().unwrap()).unwrap();
+        fs::copy(workspace().join("tests").join(from), to).unwrap();
     }
-    (folder, gallery)
+    (folder, services.into_iter().next().unwrap())
 }
 
 #[test]

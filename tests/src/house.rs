@@ -1,6 +1,10 @@
 //! The rules of the house, held by reading its source.
 
-use crate::places::{files_below, workspace};
+use crate::{
+    emitted_crate,
+    places::{files_below, workspace},
+};
+use specwright::emit::rust;
 use std::{
     collections::{BTreeMap, BTreeSet},
     fs,
@@ -102,15 +106,16 @@ fn the_vendor_that_is_built_in_is_named_in_its_folder_alone() {
     assert_eq!(named, ["generator/src/vendors.rs"]);
 }
 
-/// What the runtime can state of an operation and no emitted code says would be dead; `tests/emitted/uses.rs` sends each.
+/// What the runtime can state of an operation and no page brings about would be dead; `tests/emitted/wire.rs` looks at
+/// each on the wire.
 #[test]
-fn every_fact_of_an_operation_is_emitted_in_the_gallery() {
+fn every_fact_of_an_operation_comes_from_a_page() {
     let facts = fs::read_to_string(workspace().join("runtime/src/facts/operation.rs")).unwrap();
     let facts = facts.split_once("/// An input that the client fills.").unwrap().0;
     let methods = facts.split("pub const fn ").skip(1).filter_map(|method| method.split_once("(mut self"));
     let methods: BTreeSet<&str> = methods.map(|(name, _)| name).collect();
-    let gallery = workspace().join("generator/src/emit/rust/snapshots");
-    let emitted: String = files_below(&gallery, "snap").iter().map(|file| fs::read_to_string(file).unwrap()).collect();
+    let (files, _) = rust::emit(&emitted_crate::services_of_pages(), &emitted_crate::options());
+    let emitted: String = files.into_values().collect();
     let dead: Vec<_> = methods.iter().filter(|name| !emitted.contains(&format!("        .{name}("))).collect();
     assert!(methods.len() > 8 && dead.is_empty(), "no page brings them about: {dead:?}");
 }

@@ -26,6 +26,7 @@ mod house;
 mod injection;
 mod leaves;
 mod literate;
+mod local_server;
 mod memo;
 mod mock;
 mod mutation;

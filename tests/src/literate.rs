@@ -1,19 +1,21 @@
 //! `literate/*.md`: prose, a page in a fence (```` ```text page ````), and what must come of it. A heading of level two
 //! opens a case. A fence `json file PATH` holds a file beside the page, in whatever it is written. A fence `yaml ir`
 //! holds lines that must stand together in the `ir.yaml`, at any indentation, `...` for lines left out; `yaml not ir`
-//! such that must not. A fence `toml glossary` holds words of a project's own. A fence `text diagnostics` holds every
-//! diagnostic as `CODE line:column message`; a case without one has none worse than a note.
+//! such that must not. A fence `toml glossary` holds words of a project's own, and `yaml service` its `service.yaml`. A
+//! fence `text diagnostics` holds every diagnostic as `CODE line:column message`; a case without one has none worse than
+//! a note.
 
 use crate::places::{files_below, unaccounted, workspace};
 use specwright::{
     Compiled, PageFile, compile,
     diagnostic::Severity,
     glossary::Glossary,
-    ir::Service,
+    ir::{Service, ServiceFile},
     link,
+    page::Source,
     project::{CONFIG_FILE, Project},
 };
-use std::{collections::BTreeSet, fs};
+use std::{collections::BTreeSet, fs, sync::Arc};
 
 /// The data of a vendor is no longer.
 const LONGEST_VENDOR: usize = 30;
@@ -106,17 +108,21 @@ pub(crate) fn failing_cases(only: Option<&str>) -> Vec<String> {
     failing
 }
 
-/// The service of these cases of a file.
+/// The service of these cases of a file, as if they were one case.
 pub(crate) fn compiled(file: &str, service: &str, titles: &[&str]) -> Service {
     let text = fs::read_to_string(workspace().join("tests/literate").join(file)).unwrap();
-    let cases = cases_of(&text).into_iter().filter(|case| titles.contains(&&*case.title));
-    let mut pages: Vec<PageFile> = cases.flat_map(|case| case.pages).collect();
-    assert_eq!(pages.len(), titles.len(), "{file}: {titles:?}");
-    for (number, page) in pages.iter_mut().enumerate() {
+    let mut whole = Case::default();
+    for case in cases_of(&text).into_iter().filter(|case| titles.contains(&&*case.title)) {
+        whole.pages.extend(case.pages);
+        whole.glossary.extend(case.glossary);
+        whole.service = whole.service.or(case.service);
+    }
+    assert_eq!(whole.pages.len(), titles.len(), "{file}: {titles:?}");
+    for (number, page) in whole.pages.iter_mut().enumerate() {
         page.path = format!("page_{number}.md");
         page.name.clone_from(&page.path);
     }
-    compile(&pages, &link::Context { service, ..link::Context::default() }).service
+    whole.compiled(&link::Context { service, ..link::Context::default() }).service
 }
 
 #[derive(Default)]
@@ -128,6 +134,7 @@ struct Case {
     forbidden: Vec<String>,
     diagnostics: Option<String>,
     glossary: Vec<(String, String)>,
+    service: Option<String>,
 }
 
 fn cases_of(text: &str) -> Vec<Case> {
@@ -169,6 +176,7 @@ impl Case {
             "yaml ir" => return self.present.push(body),
             "yaml not ir" => return self.forbidden.push(body),
             "toml glossary" => return self.glossary.push(("glossary".to_owned(), body)),
+            "yaml service" => return self.service = Some(body),
             "text diagnostics" => return self.diagnostics = Some(body),
             other => panic!("{}: no fence is called `{other}`", self.title),
         };
@@ -185,10 +193,8 @@ impl Case {
     }
 
     fn failures_with(&self, vendor: Option<&Glossary>, weights: link::Weights) -> Vec<String> {
-        let own = (!self.glossary.is_empty()).then(|| Glossary::with(&self.glossary).unwrap());
-        let glossary = own.as_ref().or(vendor);
-        let context = link::Context { service: "literate", weights, glossary, ..link::Context::default() };
-        let compiled = compile(&self.pages, &context);
+        let context = link::Context { service: "literate", weights, glossary: vendor, ..link::Context::default() };
+        let compiled = self.compiled(&context);
         let ir = compiled.service.to_yaml().unwrap();
         let mut failures = unaccounted(&compiled);
         for lines in self.present.iter().filter(|lines| !holds(&ir, lines)) {
@@ -203,6 +209,20 @@ impl Case {
             failures.push(format!("--- diagnostics that must come\n{must}\n--- came\n{came}"));
         }
         failures
+    }
+
+    /// What comes of the pages with the words and corrections of the case.
+    fn compiled(&self, context: &link::Context<'_>) -> Compiled {
+        let own = (!self.glossary.is_empty()).then(|| Glossary::with(&self.glossary).unwrap());
+        let (weights, glossary) = (context.weights.clone(), own.as_ref().or(context.glossary));
+        let mut compiled =
+            compile(&self.pages, &link::Context { service: context.service, weights, glossary, lock: None });
+        if let Some(yaml) = &self.service {
+            let source = Arc::new(Source::new("service.yaml", yaml));
+            let file = ServiceFile::from_yaml(&source).unwrap();
+            compiled.diagnostics.extend(file.apply(&mut compiled.service, &compiled.offers, &source));
+        }
+        compiled
     }
 }
 

@@ -1,60 +1,13 @@
 //! The five operations of the emitted client, called over a real connection: a local server plays the answer of the
 //! page's own example once, and what was sent is looked at.
 
-use crate::places::workspace;
+use crate::{local_server::server, places::workspace};
 use huaweicloud::{Config, Error, ErrorKind, Keys, Token, Validate, coc, dataartsstudio, dcs, koophone, roma};
 use specwright::{
     ir::{Service, Status},
     page::Source,
 };
-use std::{
-    fs,
-    io::{BufRead, BufReader, Read, Write},
-    net::TcpListener,
-    sync::Arc,
-    thread::{self, JoinHandle},
-};
-
-/// What a server was sent.
-struct Sent {
-    line: String,
-    head: String,
-    body: String,
-}
-
-impl Sent {
-    fn header(&self, name: &str) -> Option<&str> {
-        self.head
-            .lines()
-            .filter_map(|line| line.split_once(": "))
-            .find(|(n, _)| n.eq_ignore_ascii_case(name))
-            .map(|p| p.1)
-    }
-}
-
-/// A server that answers one request: its URL, and what it will have been sent.
-fn server(status: u16, answer: String) -> (String, JoinHandle<Sent>) {
-    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-    let url = format!("http://{}", listener.local_addr().unwrap());
-    let handle = thread::spawn(move || {
-        let (stream, _) = listener.accept().unwrap();
-        let mut reader = BufReader::new(stream);
-        let mut line = String::new();
-        reader.read_line(&mut line).unwrap();
-        let mut head = String::new();
-        while !head.ends_with("\r\n\r\n") && reader.read_line(&mut head).unwrap() > 2 {}
-        let mut sent = Sent { line: line.trim_end().to_owned(), head, body: String::new() };
-        let length = sent.header("content-length").map_or(0, |length| length.parse().unwrap());
-        reader.by_ref().take(length).read_to_string(&mut sent.body).unwrap();
-        let head = format!(
-            "HTTP/1.1 {status} -\r\nContent-Type: application/json\r\nX-Request-Id: r-1\r\nContent-Length: {}\r\nConnection: close\r\n\r\n",
-            answer.len()
-        );
-        reader.get_mut().write_all(format!("{head}{answer}").as_bytes()).unwrap();
-        sent
-    });
-    (url, handle)
-}
+use std::{fs, sync::Arc};
 
 /// The answer that the service's one page shows for a status.
 fn example(service: &str, status: Status) -> String {
@@ -86,12 +39,12 @@ fn run<T>(call: impl IntoFuture<Output = T>) -> T {
 
 #[test]
 fn dcs_counts_instances_by_status() {
-    let (url, server) = server(200, example("dcs", Status::Code(200)));
+    let (url, server) = server([(200, example("dcs", Status::Code(200)))]);
     let client = dcs::Client::new(&config(&url));
     let answer = run(client.list_number_of_instances_in_different_status().include_failure("true")).unwrap();
     assert_eq!(answer.running_count, Some(7));
     assert_eq!(answer.redis.unwrap().createfailed_count, Some(2));
-    let sent = server.join().unwrap();
+    let [sent] = server.join().unwrap();
     assert_eq!(sent.line, "GET /v2/p-1/instances/status?include_failure=true HTTP/1.1");
     assert!(sent.header("authorization").unwrap().starts_with("SDK-HMAC-SHA256 Access=access, SignedHeaders="));
     assert_eq!(sent.header("x-project-id"), Some("p-1"));
@@ -99,24 +52,25 @@ fn dcs_counts_instances_by_status() {
 
 #[test]
 fn roma_reads_milliseconds_nulls_and_what_only_the_example_shows() {
-    let (url, server) = server(200, example("roma", Status::Code(200)));
+    let (url, server) = server([(200, example("roma", Status::Code(200)))]);
     let client = roma::Client::new(&config(&url));
     let answer = run(client.get_create_instance_process("i-1")).unwrap();
     assert_eq!(answer.start_time, Some(1_767_323_045_001));
     let instance = answer.instance.unwrap();
     assert_eq!((instance.connect_address, instance.created_at), (None, Some(1_767_323_045_001)));
     assert_eq!(answer.item.iter().map(|item| item.name.clone().unwrap()).collect::<Vec<_>>(), ["apic", "mqs"]);
-    assert_eq!(server.join().unwrap().line, "GET /v2/p-1/instances/i-1/process HTTP/1.1");
+    let [sent] = server.join().unwrap();
+    assert_eq!(sent.line, "GET /v2/p-1/instances/i-1/process HTTP/1.1");
 }
 
 #[test]
 fn koophone_sends_a_token_and_an_id_of_its_own() {
-    let (url, server) = server(200, example("koophone", Status::Code(200)));
+    let (url, server) = server([(200, example("koophone", Status::Code(200)))]);
     let config = Config::builder().endpoint(&url).credentials(Token::new("t-1")).build().unwrap();
     let body = koophone::model::BatchQueryStatusBody::new(["k7p2wq9x", "m3zt84vb"]);
     let answer = run(koophone::Client::new(&config).batch_query_status(&body)).unwrap();
     assert_eq!(answer.data.unwrap().status_results[0].instance_id.as_deref(), Some("k7p2wq9x"));
-    let sent = server.join().unwrap();
+    let [sent] = server.join().unwrap();
     assert_eq!(sent.line, "POST /v1/instances/batch-query-status HTTP/1.1");
     assert_eq!(sent.body, r#"{"instance_ids":["k7p2wq9x","m3zt84vb"]}"#);
     assert_eq!(sent.header("x-auth-token"), Some("t-1"));
@@ -143,7 +97,7 @@ fn koophone_refuses_before_sending_what_its_page_forbids() {
 
 #[test]
 fn koophone_tells_a_failure_that_comes_with_a_status_of_success() {
-    let (url, server) = server(200, r#"{"error_code":"KOOPHONE.API.1001","error_msg":"no permission"}"#.to_owned());
+    let (url, server) = server([(200, r#"{"error_code":"KOOPHONE.API.1001","error_msg":"no permission"}"#.to_owned())]);
     let config = Config::builder().endpoint(&url).credentials(Token::new("t-1")).build().unwrap();
     let body = koophone::model::BatchQueryStatusBody::sample();
     let error = run(koophone::Client::new(&config).batch_query_status(&body)).unwrap_err();
@@ -163,7 +117,7 @@ fn a_mock_answers_as_the_page_shows_unless_told_otherwise() {
 
 #[test]
 fn an_answer_comes_with_its_status_headers_and_request_id() {
-    let (url, server) = server(200, example("dcs", Status::Code(200)));
+    let (url, server) = server([(200, example("dcs", Status::Code(200)))]);
     let call = dcs::Client::new(&config(&url)).list_number_of_instances_in_different_status();
     let response = run(call.send().with_response()).unwrap();
     assert_eq!((response.status, response.request_id(), response.value.running_count), (200, Some("r-1"), Some(7)));
@@ -172,23 +126,25 @@ fn an_answer_comes_with_its_status_headers_and_request_id() {
 
 #[test]
 fn coc_reads_the_object_whose_type_cell_is_lost() {
-    let (url, server) = server(200, example("coc", Status::Code(200)));
+    let (url, server) = server([(200, example("coc", Status::Code(200)))]);
     let answer = run(coc::Client::new(&config(&url)).show_script_order_statistics("o/1")).unwrap();
     let data = answer.data.unwrap();
     assert_eq!(data.total_instance, Some(3));
     assert_eq!(data.execute_statistics[1].batch_indexes, [2]);
-    assert_eq!(server.join().unwrap().line, "GET /v1/job/script/orders/o%2F1/statistics HTTP/1.1");
+    let [sent] = server.join().unwrap();
+    assert_eq!(sent.line, "GET /v1/job/script/orders/o%2F1/statistics HTTP/1.1");
 }
 
 #[test]
 fn dataartsstudio_answers_and_fails_as_its_page_shows() {
-    let (url, answering) = server(200, example("dataartsstudio", Status::Code(200)));
+    let (url, answering) = server([(200, example("dataartsstudio", Status::Code(200)))]);
     let answer = run(dataartsstudio::Client::new(&config(&url)).count_task_instances_by_status()).unwrap();
     assert_eq!((answer.success_count, answer.total_count), (Some(4), Some(5)));
     let path = "/v2/p-1/factory/monitor/task-statistics-overview";
-    assert_eq!(answering.join().unwrap().line, format!("GET {path} HTTP/1.1"));
+    let [sent] = answering.join().unwrap();
+    assert_eq!(sent.line, format!("GET {path} HTTP/1.1"));
 
-    let (url, failing) = server(400, example("dataartsstudio", Status::Default));
+    let (url, failing) = server([(400, example("dataartsstudio", Status::Default))]);
     let error: Error = run(dataartsstudio::Client::new(&config(&url)).count_task_instances_by_status()).unwrap_err();
     assert_eq!((error.code(), error.request_id()), (Some("DLF.21113"), Some("r-1")));
     failing.join().unwrap();
