@@ -4,7 +4,13 @@
 
 mod local_server;
 
-use huaweicloud::{Config, Error, ErrorKind, Token, apiary, darkroom, lamps, lenses, maps, runtime::blocking};
+use huaweicloud::{
+    Config, ConfigBuilder, Error, ErrorKind, NetworkSettings, Token, apiary, darkroom, lamps, lenses, maps,
+    runtime::{
+        blocking,
+        transport::{NetworkTransport, Recording},
+    },
+};
 use local_server::{Sent, server};
 use std::time::Duration;
 
@@ -18,9 +24,12 @@ fn exchange<T, const COUNT: usize>(
     calls: impl FnOnce(&Config) -> Result<T, Error>,
 ) -> Result<(Result<T, Error>, [Sent; COUNT]), Error> {
     let (url, server) = server(answers.map(|(status, answer)| (status, answer.to_owned())));
-    let config = Config::builder().endpoint(url).credentials(Token::new("t-1")).project_id("p-1").domain_id("d-1");
-    let answered = calls(&config.build()?);
+    let answered = calls(&config(url).build()?);
     Ok((answered, server.join().expect("a server that ends")))
+}
+
+fn config(url: String) -> ConfigBuilder {
+    Config::builder().endpoint(url).credentials(Token::new("t-1")).project_id("p-1").domain_id("d-1")
 }
 
 /// What was sent by a call that succeeds.
@@ -139,7 +148,21 @@ fn values_that_only_a_description_calls_secret_are_not_shown() -> Result<(), Err
     let (locked, sent) = sent(answer, lock)?;
     assert_eq!((&*sent.body, locked.dance.as_deref()), (r#"{"hum":"zzz-zum"}"#, Some("left-left")));
     let shown = format!("{body:?} {locked:?}");
-    assert!(shown.contains("Bea") && ["zzz-zum", "left-left", "flap-3"].iter().all(|value| !shown.contains(value)), "{shown}");
+    assert!(
+        shown.contains("Bea") && ["zzz-zum", "left-left", "flap-3"].iter().all(|value| !shown.contains(value)),
+        "{shown}"
+    );
+    // What is recorded is told from the answer by a mark of its page alone, too.
+    let file = std::env::temp_dir().join(format!("hive-{}.jsonl", std::process::id()));
+    let (url, server) = server([(200, answer.to_owned())]);
+    let network = NetworkTransport::new(&NetworkSettings::default())?;
+    let transport = Recording::append(network, &file).expect("a file for temporary use");
+    lock(&config(url).transport(transport).build()?)?;
+    server.join().expect("a server that ends");
+    let recorded = std::fs::read_to_string(&file).expect("a recording");
+    std::fs::remove_file(&file).expect("a recording that can be removed");
+    let shown = r#"{"dance":"<redacted>","wardens":[{"name":"Bea","wing":"<redacted>"}]}"#;
+    assert!(recorded.contains(shown) && !recorded.contains("zzz-zum"), "{recorded}");
     let (failed, _) = exchange([(400, r#"{"code":"A.8","message":"zzz-zum is too short"}"#)], lock)?;
     let error = failed.err().map(|error| format!("{error} {error:?}")).unwrap_or_default();
     assert!(error.contains("is too short") && !error.contains("zzz-zum"), "{error}");
@@ -160,7 +183,8 @@ fn xml_goes_by_the_types_of_the_page() -> Result<(), Error> {
     let key = darkroom::model::Key::new(darkroom::model::Holder::new("person", "p-1")).colour("red");
     let keys = darkroom::model::SetRoomKeysBody::new([key]);
     let ((), sent) = sent("", |config| run(darkroom::Client::new(config).set_room_keys("west", &keys)))?;
-    let holder = "<Holder xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\" xsi:type=\"person\"><Id>p-1</Id></Holder>";
+    let holder =
+        "<Holder xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\" xsi:type=\"person\"><Id>p-1</Id></Holder>";
     assert_eq!(sent.body, format!("<RoomKeys><Key colour=\"red\">{holder}</Key></RoomKeys>"));
     Ok(())
 }

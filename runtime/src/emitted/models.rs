@@ -98,21 +98,23 @@ macro_rules! name_on_the_wire {
     };
 }
 
-/// What the pages state of types that are sent: a static of rules for each, and what asks for them.
+/// What the pages state of types: a static of rules for each, and what asks for those of types that are sent.
 #[macro_export]
 macro_rules! rules {
-    ($($name:ident: $model:ty = [$($rule:expr),* $(,)?];)*) => {
+    ($($name:ident $(: $model:ty)? = [$($rule:expr),* $(,)?];)*) => {
         $(
             pub(super) static $name: $crate::emitted::Rules = {
                 use $crate::emitted::Rule;
                 $crate::emitted::Rules::new(&[$($rule),*])
             };
 
-            impl $crate::Validate for $model {
-                fn rules() -> &'static $crate::emitted::Rules {
-                    &$name
+            $(
+                impl $crate::Validate for $model {
+                    fn rules() -> &'static $crate::emitted::Rules {
+                        &$name
+                    }
                 }
-            }
+            )?
         )*
     };
 }

@@ -25,6 +25,7 @@ pub struct Operation {
     pub(crate) xml_answer: Option<&'static str>,
     pub(crate) inputs: &'static [(Location, Rule)],
     pub(crate) body: Inside,
+    pub(crate) answers: &'static [Inside],
 }
 
 macro_rules! methods {
@@ -57,6 +58,7 @@ impl Operation {
             xml_answer: None,
             inputs: &[],
             body: Inside::Nothing,
+            answers: &[Inside::Nothing],
         }
     }
 
@@ -130,6 +132,13 @@ impl Operation {
     #[must_use]
     pub const fn body(mut self, inside: Inside) -> Self {
         self.body = inside;
+        self
+    }
+
+    /// With what must not be seen of answers, of one status or another.
+    #[must_use]
+    pub const fn answers(mut self, insides: &'static [Inside]) -> Self {
+        self.answers = insides;
         self
     }
 

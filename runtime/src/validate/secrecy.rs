@@ -1,6 +1,6 @@
 //! What of a value must not be seen: by the marks of its page, or by its name.
 
-use super::Inside;
+use super::{Inside, Rule};
 use crate::json::Json;
 use crate::values::secret::{Secret, is_secret_name};
 
@@ -19,18 +19,25 @@ pub(crate) fn each_secret(value: &mut Json, inside: Inside, found: &mut dyn FnMu
 
 /// The same for one member of an object in which `inside` holds.
 pub(crate) fn each_secret_of_member(name: &str, value: &mut Json, inside: Inside, found: &mut dyn FnMut(&mut Json)) {
-    let (rule, within) = match inside {
-        Inside::Nothing => (None, Inside::Nothing),
-        Inside::Object(rules) => {
-            let rule = rules.member(name);
-            (rule, rule.map_or(Inside::Nothing, |rule| rule.inside))
-        }
-        Inside::Map(rules) => (None, Inside::Object(rules)),
-    };
+    let (rule, within) = inside.member(name);
     if rule.is_some_and(|rule| rule.secret) || is_secret_name(name) {
         found(value);
     } else {
         each_secret(value, within, found);
+    }
+}
+
+impl Inside {
+    /// What holds of the member of this name, and inside of it.
+    pub(crate) fn member(self, name: &str) -> (Option<&'static Rule>, Self) {
+        match self {
+            Self::Nothing => (None, Self::Nothing),
+            Self::Object(rules) => {
+                let rule = rules.member(name);
+                (rule, rule.map_or(Self::Nothing, |rule| rule.inside))
+            }
+            Self::Map(rules) => (None, Self::Object(rules)),
+        }
     }
 }
 

@@ -43,7 +43,10 @@ static RULES: Rules = Rules::new(&[Rule::new("seed").secret(), Rule::new("owner"
 static OWNER: Rules = Rules::new(&[Rule::new("mark").secret()]);
 static STORE: Operation = Operation::post("shelf", "store", "/v1/boxes/{box}/locks/{lock}")
     .inputs(&[(Location::Path, Rule::new("lock").secret()), (Location::Query, Rule::new("mark").secret())])
-    .body(Inside::Object(&RULES));
+    .body(Inside::Object(&RULES))
+    .answers(&[Inside::Object(&MADE), Inside::Object(&ANSWERED)]);
+static MADE: Rules = Rules::new(&[Rule::new("wing").secret()]);
+static ANSWERED: Rules = Rules::new(&[Rule::new("R").object(&OWNER)]);
 
 /// Whatever the form of what is sent and answered, a recording has no secret, and tells requests by their bodies.
 #[tokio::test]
@@ -51,10 +54,10 @@ async fn a_recording_tells_bodies_and_has_no_secret_in_any_form() {
     let file = std::env::temp_dir().join(format!("forms-{}.jsonl", std::process::id()));
     let _ = std::fs::remove_file(&file);
     let answers = [
-        "<R><Id>1</Id><SecretAccessKey>PLANTED&amp;1</SecretAccessKey><Token kind='t'><Text>PLANTED</Text></Token></R>",
+        "<R><Id>1</Id><mark>PLANTED</mark><SecretAccessKey>PLANTED&amp;1</SecretAccessKey><Token kind='t'><Text>PLANTED</Text></Token></R>",
         "id=2&secret_key=PLANTED%26&echo=PLANTED-seed",
         "id: 3\npassword: PLANTED, PLANTED\n",
-        r#"{"id":4,"echo":"of PLANTED-lock/, PLANTED-mark and PLANTED-seed"}"#,
+        r#"{"id":4,"wing":["PLANTED",7],"echo":"of PLANTED-lock/, PLANTED-mark and PLANTED-seed"}"#,
         "<html>5 <br> PLANTED-lock/",
         "<TokenList><Id>6</Id>\n<!-- as it came --></TokenList>",
         "\"7\"",
@@ -91,10 +94,10 @@ async fn a_recording_tells_bodies_and_has_no_secret_in_any_form() {
     assert!(!written.contains("PLANTED"), "{written}");
     let replayed = client(config(&server).transport(Replay::read(&file).unwrap()));
     let shown = [
-        "<R><Id>1</Id><SecretAccessKey>&lt;redacted&gt;</SecretAccessKey><Token>&lt;redacted&gt;</Token></R>",
+        "<R><Id>1</Id><SecretAccessKey>&lt;redacted&gt;</SecretAccessKey><Token>&lt;redacted&gt;</Token><mark>&lt;redacted&gt;</mark></R>",
         "id=2&secret_key=<redacted>&echo=<redacted>",
         "id: 3\npassword: <redacted>\n",
-        r#"{"echo":"of <redacted>, <redacted> and <redacted>","id":4}"#,
+        r#"{"echo":"of <redacted>, <redacted> and <redacted>","id":4,"wing":"<redacted>"}"#,
         "<html>5 <br> <redacted>",
         answers[5],
         answers[6],

@@ -58,8 +58,7 @@ impl Cleaner {
 
     /// What may be seen of the body of an answer: JSON as such, all else as a text.
     pub(super) fn answer_body(&mut self, bytes: &[u8]) -> Json {
-        // What the page says of the request says nothing of the answer, but that what was sent comes back.
-        self.body(bytes, None, Inside::Nothing)
+        self.body(bytes, None, self.operation.map_or(&[Inside::Nothing], |operation| operation.answers))
     }
 
     fn is_secret(&self, location: Location, name: &str) -> bool {
@@ -97,7 +96,7 @@ impl Cleaner {
 
     fn request_body(&mut self, bytes: &[u8], media: Option<&str>) -> Json {
         let inside = self.operation.map_or(Inside::Nothing, |operation| operation.body);
-        let body = self.body(bytes, media, inside);
+        let body = self.body(bytes, media, &[inside]);
         if bytes.len() <= LONGEST && std::str::from_utf8(bytes).is_ok() {
             return body;
         }
@@ -105,13 +104,14 @@ impl Cleaner {
         Json::from(format!("{} bytes, SHA-256 {hash}", bytes.len()))
     }
 
-    /// A body by its own form: JSON, XML, a form, a body in parts, or a text of which nothing is known.
-    fn body(&mut self, bytes: &[u8], media: Option<&str>, inside: Inside) -> Json {
+    /// A body by its own form: JSON, XML, a form, a body in parts, or a text of which nothing is known. Each of `insides`
+    /// can hold in it.
+    fn body(&mut self, bytes: &[u8], media: Option<&str>, insides: &[Inside]) -> Json {
         let text = utf8::text(bytes);
         let media = media.unwrap_or_default();
         if media.starts_with(FORM_MEDIA_TYPE) {
             let pairs = query_pairs(&text).into_iter();
-            let pairs: Vec<_> = pairs.map(|(name, value)| self.pair(name, value, inside)).collect();
+            let pairs: Vec<_> = pairs.map(|(name, value)| self.pair(name, value, insides)).collect();
             return Json::from(canonical_query(&pairs));
         }
         if let Some((_, boundary)) = media.split_once("boundary=") {
@@ -120,23 +120,27 @@ impl Cleaner {
             let pairs = parts.map(|(head, content)| {
                 let name = head.split_once("name=\"").and_then(|(_, rest)| rest.split_once('"'));
                 let content = content.strip_suffix("\r\n").unwrap_or(content);
-                self.pair(name.map_or("", |(name, _)| name).to_owned(), content.to_owned(), inside)
+                self.pair(name.map_or("", |(name, _)| name).to_owned(), content.to_owned(), insides)
             });
             return Json::from(pairs.map(|(name, value)| vec![name, value]).collect::<Vec<_>>());
         }
         match Json::parse(&text) {
             // As a text it would come back without its quotes.
             Ok(Json::String(_)) | Err(_) => {}
-            Ok(json) => return self.json(json, inside),
+            Ok(json) => return self.json(json, insides),
         }
         #[cfg(feature = "xml")]
         if let Some((root, json)) = xml::is_document(bytes).then(|| xml::read(bytes).ok()).flatten() {
             let mut clean = json.clone();
-            // The name of a root says what it is about: of `TokenList` its elements tell more.
-            if !matches!(clean, Json::Object(_)) {
-                secrecy::each_secret_of_member(&root, &mut clean, inside, &mut self.redacting());
+            for inside in insides {
+                // The name of a root says what it is about: of `TokenList` its elements tell more.
+                if matches!(clean, Json::Object(_)) {
+                    secrecy::each_secret(&mut clean, inside.member(&root).1, &mut self.redacting());
+                } else {
+                    secrecy::each_secret_of_member(&root, &mut clean, *inside, &mut self.redacting());
+                }
             }
-            let clean = self.json(clean, inside);
+            let clean = self.json(clean, insides);
             // What has no secret stays as it came, to the last blank.
             return Json::from(if clean == json {
                 text.into_owned()
@@ -147,14 +151,18 @@ impl Cleaner {
         Json::from(self.text(&text))
     }
 
-    fn pair(&mut self, name: String, value: String, inside: Inside) -> (String, String) {
+    fn pair(&mut self, name: String, value: String, insides: &[Inside]) -> (String, String) {
         let mut value = Json::from(value);
-        secrecy::each_secret_of_member(&name, &mut value, inside, &mut self.redacting());
+        for inside in insides {
+            secrecy::each_secret_of_member(&name, &mut value, *inside, &mut self.redacting());
+        }
         (name, value.as_str().unwrap_or(REDACTED).to_owned())
     }
 
-    fn json(&mut self, mut json: Json, inside: Inside) -> Json {
-        secrecy::each_secret(&mut json, inside, &mut self.redacting());
+    fn json(&mut self, mut json: Json, insides: &[Inside]) -> Json {
+        for inside in insides {
+            secrecy::each_secret(&mut json, *inside, &mut self.redacting());
+        }
         self.quoted(&mut json);
         json
     }

@@ -63,6 +63,7 @@ fn facts(ir: &Operation, operation: &OperationView<'_>) -> Vec<(&'static str, Fa
             list(operation.rules.inputs.iter().map(|(location, rule)| rules::of_input(*location, rule)).collect()),
         ),
         ("body", operation.rules.body.as_ref().map(|inside| Fact::One(rules::of_body(inside)))),
+        ("answers", list(operation.rules.answers.iter().map(rules::of_body).collect())),
     ];
     all.into_iter().filter_map(|(name, fact)| Some((name, fact?))).collect()
 }

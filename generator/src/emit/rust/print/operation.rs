@@ -92,7 +92,8 @@ fn imports(operation: &OperationView<'_>) -> TokenStream {
         operation.inputs.iter().map(|input| &input.ty).chain(body).chain(answer).chain(item)
     };
     let model = types().any(RustType::names_model).then(|| quote!(model));
-    let rules = operation.rules.body.is_some().then(|| quote!(rules));
+    let rules = operation.rules.body.is_some() || !operation.rules.answers.is_empty();
+    let rules = rules.then(|| quote!(rules));
     let own: Vec<TokenStream> = model.into_iter().chain(rules).collect();
     let own = match own.as_slice() {
         [] => None,

@@ -1,4 +1,5 @@
-//! `rules.rs`: what the pages state of values that are sent, as statics that one checker of the runtime reads.
+//! `rules.rs`: what the pages state of values that are sent, and which values of answers must not be seen, as statics that
+//! the runtime reads.
 
 use super::super::{
     format::Piece,
@@ -12,17 +13,26 @@ use std::{fmt::Write as _, iter};
 
 /// The whole file.
 pub(crate) fn pieces(service: &ServiceView<'_>) -> Vec<Piece> {
-    let docs = format!(" What the pages of {} state of values that are sent, and where it is held.", service.title);
+    let docs = format!(
+        " What the pages of {} state of values that are sent, and what of answers must not be seen.",
+        service.title
+    );
+    let model = service.rules.iter().any(|rules| rules.model.is_some()).then(|| {
+        quote!(
+            use super::model;
+        )
+    });
     let head = quote! {
         #![doc = #docs]
 
-        use super::model;
+        #model
         use specwright_runtime as runtime;
     };
     let entries = service.rules.iter().map(|RulesView { name, model, members, .. }| {
         let members: Vec<String> = members.iter().map(|member| format!("        {},\n", line(member))).collect();
         let members = members.concat();
-        format!("    {name}: model::{model} = [\n{members}    ];\n")
+        let model = model.as_ref().map(|model| format!(": model::{model}")).unwrap_or_default();
+        format!("    {name}{model} = [\n{members}    ];\n")
     });
     iter::once(Piece::Items(head)).chain(tables("rules", entries).into_iter().map(Piece::Table)).collect()
 }
@@ -37,7 +47,7 @@ pub(super) fn of_input(location: Location, input: &RuleView) -> String {
     format!("(Location::{location}, {})", line(input))
 }
 
-/// The rules of a body, in a line.
+/// The rules of a body or an answer, in a line.
 pub(super) fn of_body(inside: &InsideView) -> String {
     match inside {
         InsideView::Object(name) => format!("Inside::Object(&rules::{name})"),

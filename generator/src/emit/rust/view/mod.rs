@@ -86,7 +86,7 @@ impl<'a> ServiceView<'a> {
             idents: &idents,
             enumerations: &enumerations,
             models: models.iter().map(|model| (model.name.to_string(), model)).collect(),
-            rules: rules.iter().map(|rules| (rules.ty.as_str(), &rules.name)).collect(),
+            rules: rules.iter().map(|rules| (rules.ty.as_str(), rules)).collect(),
         };
         let operations = operation::operations(&context, diagnostics);
         Self {

@@ -135,17 +135,21 @@ impl Context<'_> {
 
 /// Types that a request can hold.
 fn sent_types(service: &Service) -> BTreeSet<&str> {
-    let mut waiting: Vec<&str> =
-        service.operations.iter().filter_map(|operation| operation.body.as_ref()?.ty.named()).collect();
-    let mut sent = BTreeSet::new();
+    within(service, service.operations.iter().filter_map(|operation| operation.body.as_ref()?.ty.named()))
+}
+
+/// These types, and all that values of them can hold.
+pub(super) fn within<'s>(service: &'s Service, types: impl Iterator<Item = &'s str>) -> BTreeSet<&'s str> {
+    let mut waiting: Vec<&str> = types.collect();
+    let mut found = BTreeSet::new();
     while let Some(name) = waiting.pop() {
         if let Some(ty) = service.types.get(name)
-            && sent.insert(name)
+            && found.insert(name)
         {
             waiting.extend(ty.fields.iter().filter_map(|field| field.ty.named()));
         }
     }
-    sent
+    found
 }
 
 /// For each type that can hold itself without a list or a map between, the number of the ring it is in.

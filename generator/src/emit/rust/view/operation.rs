@@ -12,7 +12,7 @@ use super::{
     headers::{self, HeadersView},
     media::{self, AnswerView, BodyView, FileView},
     paging::{self, Models, PagesView},
-    rules::{self, CallRules},
+    rules::{self, CallRules, RulesView},
 };
 use crate::{
     diagnostic::{Code, Diagnostic},
@@ -140,8 +140,8 @@ pub(super) struct Context<'s, 'a> {
     pub(super) idents: &'a BTreeMap<&'a str, Ident>,
     pub(super) enumerations: &'a Enumerations,
     pub(super) models: Models<'a>,
-    /// The statics of rules by type.
-    pub(super) rules: BTreeMap<&'a str, &'a Ident>,
+    /// Rules by type.
+    pub(super) rules: BTreeMap<&'a str, &'a RulesView>,
 }
 
 impl<'s> Context<'s, '_> {
