@@ -24,7 +24,7 @@ mod xml;
 pub use bytes::Bytes;
 #[cfg(feature = "blocking")]
 pub use client::blocking;
-pub use client::{Call, Client, Download, Items, Pages, Progress, Response, Sending, Waiting};
+pub use client::{Call, Client, Download, Items, Pages, Progress, Response, Sending, WaitPolicy};
 pub use config::drift_recorder::DriftRecorder;
 pub use config::middleware::{Attempt, Middleware, Outcome};
 pub use config::rate_limit::RateLimit;

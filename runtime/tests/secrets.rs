@@ -169,7 +169,7 @@ const OPEN: &[&str] = &[
     "Variable",
     "Vendor",
     "Verified",
-    "Waiting",
+    "WaitPolicy",
     "Writer",
 ];
 

@@ -8,7 +8,7 @@ use huaweicloud::gallery::{
     model::{CreateThingBody, ListThingsOutput, ListThingsSortBy, ServiceError, Thing, ThingStatus},
 };
 use huaweicloud::runtime::{
-    DriftRecorder, Progress, Waiting, blocking,
+    DriftRecorder, Progress, WaitPolicy, blocking,
     testing::{Received, Refusal},
     transport::{NetworkSettings, Proxy},
 };
@@ -190,7 +190,7 @@ async fn mock() -> Outcome {
 
 async fn wait() -> Outcome {
     let client = Client::mock(Shelf::default())?;
-    let patience = Waiting::default().first_pause(Duration::from_millis(10)).deadline(Duration::from_secs(5));
+    let patience = WaitPolicy::default().first_pause(Duration::from_millis(10)).deadline(Duration::from_secs(5));
     let answer = client
         .list_things()
         .wait_until(patience, |answer| {

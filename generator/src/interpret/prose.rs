@@ -2,7 +2,6 @@
 //! where a phrase of the glossary says so. A wrong constraint is worse than none: what contradicts
 //! itself, holds under a condition or does not fit the type is left in the words.
 
-mod begun;
 mod bounds;
 mod bullets;
 mod default;
@@ -13,6 +12,7 @@ mod quotes;
 mod secret;
 mod sentence;
 mod token;
+mod truncated;
 mod untyped;
 mod values;
 
@@ -22,9 +22,9 @@ use crate::{
     ir::{Facts, Range},
     page::Text,
 };
-pub(super) use begun::read_begun;
 use sentence::{first_sentence, sentence_starts, tail};
 use std::borrow::Cow;
+pub(super) use truncated::read_truncated;
 pub(super) use untyped::number;
 
 /// A description, read.

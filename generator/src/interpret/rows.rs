@@ -171,7 +171,7 @@ fn read_row(
     {
         ty.expr = number;
     }
-    let read_words = if begun { prose::read_begun } else { prose::read };
+    let read_words = if begun { prose::read_truncated } else { prose::read };
     let Described { mut facts, lacks_values } = read_words(&description, &name.words, &ty, glossary);
     if lacks_values {
         let message = format!("`{}`: values are announced, and none stand here", name.words);

@@ -1,6 +1,6 @@
 //! The other side of a vendor's own way to show who calls: the recipe that its clients follow, followed again.
 
-use super::{play::Options, refusal::Refusal, request::Request, signature::is_fresh};
+use super::{options::Options, refusal::Refusal, request::Request, signature::is_fresh};
 use crate::ir::{
     Authentication, AuthenticationPlace, Scheme, SignatureAddition, SignatureEncoding, SignatureHash, SignatureRecipe,
     SignatureSigner,

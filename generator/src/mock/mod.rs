@@ -6,7 +6,7 @@ mod body;
 mod check;
 mod form;
 mod made_up;
-mod play;
+mod options;
 mod refusal;
 mod request;
 mod route;
@@ -15,12 +15,12 @@ mod signature;
 #[cfg(test)]
 mod tests;
 
-pub use play::{Failing, Options, duration};
+pub use options::{Failing, Options, duration};
 pub use request::Request;
 pub use server::serve;
 
 use crate::ir::{Output, Service, Signing, Status};
-use play::{Play, Wish};
+use options::{Play, Wish};
 use refusal::Refusal;
 use route::Found;
 use serde_json::Value;

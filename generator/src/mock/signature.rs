@@ -1,6 +1,6 @@
 //! The gateway's side of a credential: the token, or the signature made again from the request as it came.
 
-use super::{play::Options, refusal::Refusal, request::Request};
+use super::{options::Options, refusal::Refusal, request::Request};
 use crate::ir::{Operation, Signing, TOKEN_HEADER};
 use specwright_runtime::signing::{Algorithm, SigningNames, Timestamp, ToSign, sign};
 use std::time::SystemTime;

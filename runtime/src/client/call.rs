@@ -33,7 +33,7 @@ pub struct Call {
 
 impl Call {
     pub(super) fn new(peer: Arc<Peer>, operation: &'static Operation) -> Self {
-        let (timeouts, retry) = (peer.manners().timeouts, peer.manners().retry);
+        let (timeouts, retry) = (peer.shared().timeouts, peer.shared().retry);
         Self { peer, request: Request::new(operation, timeouts, retry) }
     }
 
@@ -136,8 +136,8 @@ impl Call {
     pub fn preview(&self) -> Result<Preview, Error> {
         let settings = &self.peer.settings;
         self.request.filled(&Filling {
-            headers: &settings.manners.headers,
-            validation: settings.manners.validation,
+            headers: &settings.shared.headers,
+            validation: settings.shared.validation,
             project_id: settings.project_id.as_deref(),
             domain_id: settings.domain_id.as_deref(),
             is_preview: true,

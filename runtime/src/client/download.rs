@@ -9,7 +9,7 @@ use bytes::Bytes;
 use crate::error::{self, Error};
 use crate::facts::operation::Operation;
 use crate::pipeline::answer::Answer;
-use crate::pipeline::arriving::Arriving;
+use crate::pipeline::timed_body::TimedBody;
 use crate::values::headers::Headers;
 
 /// A successful answer whose body is still on its way: a stream of pieces, or one by one by [`next`](Self::next).
@@ -23,7 +23,7 @@ pub struct Download {
     /// The headers.
     pub headers: Headers,
     operation: &'static Operation,
-    body: Arriving,
+    body: TimedBody,
     received: u64,
     ended: bool,
 }

@@ -5,16 +5,16 @@ pub mod blocking;
 mod call;
 mod download;
 mod pages;
-mod sending;
-mod waiting;
+mod send;
+mod wait;
 
 use std::sync::Arc;
 
 pub use call::{Answered, Call};
 pub use download::Download;
 pub use pages::{Items, PageFacts, Pages, Paging, Position};
-pub use sending::{Response, Sending};
-pub use waiting::{Progress, Waiting};
+pub use send::{Response, Sending};
+pub use wait::{Progress, WaitPolicy};
 
 use crate::config::Config;
 use crate::credentials::authentication::Authentication;

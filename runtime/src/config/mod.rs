@@ -2,11 +2,11 @@
 
 pub(crate) mod drift_recorder;
 pub(crate) mod endpoint;
-pub(crate) mod manners;
 pub(crate) mod middleware;
 pub(crate) mod rate_limit;
 pub(crate) mod retry;
 pub(crate) mod settings;
+pub(crate) mod shared;
 
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -26,12 +26,12 @@ use crate::values::headers::Headers;
 use crate::values::timeouts::Timeouts;
 use crate::values::url::Address;
 use drift_recorder::DriftRecorder;
-use manners::{DriftHook, Manners};
 use middleware::Middleware;
 use retry::{Budget, RetryPolicy};
 use settings::{Given, Settings, not_a_placeholder};
+use shared::{DriftHook, SharedSettings};
 
-/// Region, credentials and manners, shared by the clients made from it. Clones are cheap.
+/// Region, credentials and all other settings, shared by the clients made from it. Clones are cheap.
 #[derive(Clone, Debug)]
 pub struct Config {
     inner: Arc<Inner>,
@@ -40,7 +40,7 @@ pub struct Config {
 #[derive(Debug)]
 struct Inner {
     given: Given,
-    manners: Arc<Manners>,
+    shared: Arc<SharedSettings>,
     /// Those of each vendor whose clients were made; mostly of one.
     settings: Mutex<Vec<Arc<Settings>>>,
 }
@@ -64,7 +64,7 @@ impl Config {
         if let Some(settings) = known.iter().find(|settings| settings.vendor().name == vendor.name) {
             return Arc::clone(settings);
         }
-        let settings = Arc::new(Settings::of(&self.inner.given, &self.inner.manners, vendor));
+        let settings = Arc::new(Settings::of(&self.inner.given, &self.inner.shared, vendor));
         known.push(Arc::clone(&settings));
         settings
     }
@@ -234,7 +234,7 @@ impl ConfigBuilder {
         }
         #[cfg(feature = "network")]
         let network = || network(&self.network);
-        let manners = Manners {
+        let shared = SharedSettings {
             application: self.application,
             headers: self.headers,
             transport: self.transport.map_or_else(network, Ok)?,
@@ -248,7 +248,7 @@ impl ConfigBuilder {
             budget: Budget::default(),
             clock: Arc::<Clock>::default(),
         };
-        Ok(Config { inner: Arc::new(Inner { given, manners: Arc::new(manners), settings: Mutex::default() }) })
+        Ok(Config { inner: Arc::new(Inner { given, shared: Arc::new(shared), settings: Mutex::default() }) })
     }
 }
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use tokio::sync::OnceCell;
 
-use super::manners::Manners;
+use super::shared::SharedSettings;
 use crate::credentials::chain::Chain;
 use crate::credentials::environment::{Environment, Variables};
 use crate::credentials::profile::{Profile, Section};
@@ -31,7 +31,7 @@ pub(crate) struct Given {
 /// What the clients of one vendor go by; they share what was found out.
 #[derive(Debug)]
 pub(crate) struct Settings {
-    pub(crate) manners: Arc<Manners>,
+    pub(crate) shared: Arc<SharedSettings>,
     pub(crate) variables: Variables,
     pub(crate) region: Option<String>,
     pub(crate) credentials: Credentials,
@@ -48,7 +48,7 @@ pub(crate) struct Settings {
 
 impl Settings {
     /// What clients of `vendor` go by.
-    pub(super) fn of(given: &Given, manners: &Arc<Manners>, vendor: &'static Vendor) -> Self {
+    pub(super) fn of(given: &Given, shared: &Arc<SharedSettings>, vendor: &'static Vendor) -> Self {
         let variables = Variables::new(given.environment.clone().unwrap_or_default(), vendor);
         let or = |given: &Option<String>, variable| given.clone().or_else(|| variables.get(variable));
         let region = or(&given.region, Variable::Region);
@@ -85,7 +85,7 @@ impl Settings {
         };
         let credentials = given.credentials.clone().unwrap_or_else(source);
         Self {
-            manners: Arc::clone(manners),
+            shared: Arc::clone(shared),
             region,
             credentials,
             project_id,

@@ -4,9 +4,9 @@
 //! belong together. No behaviour is emitted that can stand here once.
 
 mod enumerations;
+mod mocks;
 mod models;
 mod operations;
-mod plays;
 mod setters;
 mod vendors;
 

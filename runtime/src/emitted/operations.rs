@@ -26,7 +26,7 @@ macro_rules! operation {
             /// Sends the call again and again until `judge` finds its answer done, and gives that answer.
             pub fn wait_until(
                 self,
-                waiting: $crate::Waiting,
+                waiting: $crate::WaitPolicy,
                 judge: impl FnMut(&$answer) -> $crate::Progress + ::core::marker::Send + 'static,
             ) -> $crate::emitted::Outcome<$answer> {
                 self.call.wait_until(waiting, judge)

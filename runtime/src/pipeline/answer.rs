@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use bytes::Bytes;
 
-use super::arriving::Arriving;
 use super::peer::Peer;
+use super::timed_body::TimedBody;
 use crate::error::{self, Error};
 use crate::facts::operation::Operation;
 use crate::json::{self, Drift};
@@ -24,7 +24,7 @@ pub(crate) struct Answer {
     pub(crate) headers: Headers,
     pub(super) body: Bytes,
     /// What was not read, because the caller wants it piece by piece.
-    pub(crate) rest: Arriving,
+    pub(crate) rest: TimedBody,
     /// What an error about the body must not show.
     pub(super) secrets: Vec<Secret>,
 }
@@ -119,7 +119,7 @@ impl Answer {
             );
         }
         if !drift.is_empty() {
-            for hook in &self.peer.manners().drift_hooks {
+            for hook in &self.peer.shared().drift_hooks {
                 (hook.0)(self.operation, &drift);
             }
         }

@@ -1,6 +1,6 @@
 //! Shows a credential with a call: as a token, or as headers and a signature over them.
 
-use super::{Errand, ids};
+use super::{CallContext, ids};
 use crate::config::settings::not_a_placeholder;
 use crate::credentials::Credential;
 use crate::credentials::authentication::Scope;
@@ -36,14 +36,14 @@ impl Proof {
 }
 
 /// The ids that the call needs: as configured, or as IAM knows them.
-pub(super) async fn filling<'a>(call: &'a Errand, credential: &Credential) -> Result<Filling<'a>, Error> {
-    let Errand { peer, request } = call;
-    let (settings, manners) = (&*peer.settings, peer.manners());
+pub(super) async fn filling<'a>(call: &'a CallContext, credential: &Credential) -> Result<Filling<'a>, Error> {
+    let CallContext { peer, request } = call;
+    let (settings, shared) = (&*peer.settings, peer.shared());
     not_a_placeholder("project", settings.project_id.as_deref())?;
     not_a_placeholder("domain", settings.domain_id.as_deref())?;
     let mut filling = Filling {
-        headers: &manners.headers,
-        validation: manners.validation,
+        headers: &shared.headers,
+        validation: shared.validation,
         project_id: settings.project_id.as_deref(),
         domain_id: settings.domain_id.as_deref(),
         is_preview: false,
@@ -70,7 +70,7 @@ pub(super) async fn filling<'a>(call: &'a Errand, credential: &Credential) -> Re
 }
 
 pub(super) fn authorize(
-    call: &Errand,
+    call: &CallContext,
     request: &mut HttpRequest,
     credential: &Credential,
     filling: &Filling<'_>,

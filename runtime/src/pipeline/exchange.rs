@@ -6,9 +6,9 @@ use std::task::Poll;
 use bytes::{Bytes, BytesMut};
 
 use super::answer::Answer;
-use super::arriving::Arriving;
-use super::course::Course;
-use super::{Errand, within};
+use super::attempts::Attempts;
+use super::timed_body::TimedBody;
+use super::{CallContext, within};
 use crate::error::{Error, ErrorKind};
 use crate::facts::operation::Envelope;
 use crate::json::{self, Json};
@@ -19,16 +19,16 @@ use crate::values::timeouts::{TimeoutPhase, Timeouts};
 /// No error says more; what comes after it is not read.
 const LARGEST_ERROR: usize = 1024 * 1024;
 
-pub(super) async fn exchange(call: &Errand, request: HttpRequest, course: &Course) -> Result<Answer, Error> {
+pub(super) async fn exchange(call: &CallContext, request: HttpRequest, attempts: &Attempts) -> Result<Answer, Error> {
     let mut answer = head(call, request).await?;
-    course.head(answer.status, &answer.headers);
-    let mut arriving = Arriving::new(std::mem::take(&mut answer.body), call.request.timeouts.stall);
+    attempts.head(answer.status, &answer.headers);
+    let mut incoming = TimedBody::new(std::mem::take(&mut answer.body), call.request.timeouts.stall);
     // A redirect is no success: it would leave the caller with nothing and no word about it.
     let is_success = (200..300).contains(&answer.status);
     let wants_pieces = call.request.is_download && is_success;
-    let limit = call.peer.manners().largest_answer;
+    let limit = call.peer.shared().largest_answer;
     let limit = if is_success { limit } else { limit.min(LARGEST_ERROR) };
-    let (body, cut) = if wants_pieces { (Bytes::new(), None) } else { collect(&mut arriving, limit, course).await };
+    let (body, cut) = if wants_pieces { (Bytes::new(), None) } else { collect(&mut incoming, limit, attempts).await };
     if !is_success {
         // What the head says stands, whatever became of the body.
         let error = Error::from_answer(answer.status, answer.headers, body.to_vec());
@@ -49,15 +49,15 @@ pub(super) async fn exchange(call: &Errand, request: HttpRequest, course: &Cours
         status: answer.status,
         headers: answer.headers,
         body,
-        rest: arriving,
+        rest: incoming,
         secrets: Vec::new(),
     })
 }
 
 /// The head of the answer. An upload has as long as it moves; the wait for the answer begins at its end.
-async fn head(call: &Errand, mut request: HttpRequest) -> Result<HttpAnswer, Error> {
+async fn head(call: &CallContext, mut request: HttpRequest) -> Result<HttpAnswer, Error> {
     let timeouts = call.request.timeouts;
-    let transport = &call.peer.manners().transport;
+    let transport = &call.peer.shared().transport;
     let RequestBody::Upload(upload) = request.body else {
         let head = transport.send(request);
         return within(timeouts.first_byte, TimeoutPhase::FirstByte, head).await?.map_err(Error::from);
@@ -120,11 +120,11 @@ fn holds_error(envelope: Envelope, body: &[u8]) -> bool {
 
 /// The body, and why it is not whole: it broke off, stalls, or grows beyond the limit (which counts what came out of
 /// decompression).
-async fn collect(arriving: &mut Arriving, limit: usize, course: &Course) -> (Bytes, Option<Error>) {
+async fn collect(incoming: &mut TimedBody, limit: usize, attempts: &Attempts) -> (Bytes, Option<Error>) {
     let mut first = Bytes::new();
     let mut whole = BytesMut::new();
     let mut cut = None;
-    while let Some(piece) = arriving.piece().await {
+    while let Some(piece) = incoming.piece().await {
         let piece = match piece {
             Ok(piece) if first.len() + whole.len() + piece.len() <= limit => piece,
             Ok(_) => {
@@ -136,7 +136,7 @@ async fn collect(arriving: &mut Arriving, limit: usize, course: &Course) -> (Byt
                 break;
             }
         };
-        course.piece(&piece);
+        attempts.piece(&piece);
         // Most answers come in one piece, which needs no copy.
         if first.is_empty() && whole.is_empty() {
             first = piece;

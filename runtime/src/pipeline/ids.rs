@@ -67,7 +67,7 @@ async fn find_domain(settings: &Settings, iam: &str, credential: &Credential) ->
 }
 
 async fn ask(settings: &Settings, credential: &Credential, url: String) -> Result<(Json, Reply), Error> {
-    let context = settings.manners.context();
+    let context = settings.shared.context();
     let mut request = HttpRequest::new(Method::Get, url);
     proof::show(&mut request, credential, context.now());
     let reply = context.ask(request, LIMIT).await?;

@@ -1,13 +1,13 @@
 //! From a call to a successful answer: fill, sign, carry, tell success from failure, and try again where that is right.
 
 pub(crate) mod answer;
-pub(crate) mod arriving;
+mod attempts;
 mod authorization;
-mod course;
 mod diagnosis;
 mod exchange;
 mod ids;
 pub(crate) mod peer;
+pub(crate) mod timed_body;
 
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -24,12 +24,12 @@ use crate::values::redaction;
 use crate::values::secret::{self, Secret};
 use crate::values::timeouts::TimeoutPhase;
 use answer::Answer;
+use attempts::{Attempts, SentSecrets};
 use authorization::Proof;
-use course::{Course, Shown};
 use peer::Peer;
 
 /// A call under way: what is asked, and of whom.
-pub(crate) struct Errand {
+pub(crate) struct CallContext {
     pub(crate) peer: Arc<Peer>,
     pub(crate) request: Request,
 }
@@ -38,7 +38,7 @@ pub(crate) struct Errand {
 pub(crate) fn send(peer: Arc<Peer>, request: Request) -> BoxFuture<'static, Result<Answer, Error>> {
     // A block rather than a function: that would hold the request twice.
     Box::pin(async move {
-        let call = Errand { peer, request };
+        let call = CallContext { peer, request };
         let operation = call.request.operation;
         let span = tracing::debug_span!(
             "call",
@@ -47,13 +47,13 @@ pub(crate) fn send(peer: Arc<Peer>, request: Request) -> BoxFuture<'static, Resu
             http.request.method = operation.method.as_str(),
             url.template = operation.path,
         );
-        let course = Course::default();
-        let attempts = Box::pin(attempts(&call, &course).instrument(span));
+        let attempts = Attempts::default();
+        let sending = Box::pin(retry_loop(&call, &attempts).instrument(span));
         let result = match call.request.timeouts.operation {
-            None => attempts.await,
-            Some(limit) => match tokio::time::timeout(limit, attempts).await {
+            None => sending.await,
+            Some(limit) => match tokio::time::timeout(limit, sending).await {
                 Ok(result) => result,
-                Err(_) => Err(course.overdue(limit, &call.request)),
+                Err(_) => Err(attempts.timed_out(limit, &call.request)),
             },
         };
         result.map_err(|error| call.request.named(error))
@@ -67,17 +67,17 @@ struct Repairs {
     credential: bool,
 }
 
-async fn attempts(call: &Errand, course: &Course) -> Result<Answer, Error> {
-    let (manners, policy) = (call.peer.manners(), call.request.retry);
+async fn retry_loop(call: &CallContext, attempts: &Attempts) -> Result<Answer, Error> {
+    let (shared, policy) = (call.peer.shared(), call.request.retry);
     let started = tokio::time::Instant::now();
     let mut repairs = Repairs::default();
     let mut number = 1;
     loop {
         let attempt = Attempt { operation: call.request.operation, number };
-        course.begin(number);
-        let failure = match attempt_once(call, attempt, &mut repairs, course).await {
+        attempts.begin(number);
+        let failure = match attempt_once(call, attempt, &mut repairs, attempts).await {
             Ok(answer) => {
-                manners.budget.succeed();
+                shared.budget.succeed();
                 return Ok(answer);
             }
             Err(failure) => failure,
@@ -87,15 +87,15 @@ async fn attempts(call: &Errand, course: &Course) -> Result<Answer, Error> {
         }
         let error = match failure {
             Failure::Final(error) => {
-                let pause = policy.pause(number, call.request.is_repeatable(), &error, manners.clock.now());
-                let Some(pause) = pause.filter(|_| manners.budget.take()) else { return Err(error.after(number)) };
+                let pause = policy.pause(number, call.request.is_repeatable(), &error, shared.clock.now());
+                let Some(pause) = pause.filter(|_| shared.budget.take()) else { return Err(error.after(number)) };
                 let left = call.request.timeouts.operation.map(|limit| limit.saturating_sub(started.elapsed()));
                 if left.is_some_and(|left| pause >= left) {
                     let advice = format!("no time is left for another attempt, which is due in {pause:?}");
                     return Err(error.after(number).with_advice(Some(advice)));
                 }
                 tracing::debug!(attempt = number, pause_ms = millis(pause), %error, "sending again");
-                course.failed(error);
+                attempts.failed(error);
                 tokio::time::sleep(pause).await;
                 number += 1;
                 continue;
@@ -103,7 +103,7 @@ async fn attempts(call: &Errand, course: &Course) -> Result<Answer, Error> {
             Failure::Repaired(error) => error,
         };
         tracing::debug!(attempt = number, %error, "set right, sending again");
-        course.failed(error);
+        attempts.failed(error);
         number += 1;
     }
 }
@@ -129,34 +129,36 @@ impl From<Error> for Failure {
 }
 
 async fn attempt_once(
-    call: &Errand,
+    call: &CallContext,
     attempt: Attempt,
     repairs: &mut Repairs,
-    course: &Course,
+    attempts: &Attempts,
 ) -> Result<Answer, Failure> {
-    let (peer, manners) = (&*call.peer, call.peer.manners());
+    let (peer, shared) = (&*call.peer, call.peer.shared());
     let (turn, endpoint) = peer.endpoint()?;
-    let credential = peer.settings.credentials.get(&manners.context()).await?;
+    let credential = peer.settings.credentials.get(&shared.context()).await?;
     let filling = authorization::filling(call, &credential).await?;
     let mut request = call.request.to_http(endpoint, &filling)?;
-    for middleware in &manners.middleware {
+    for middleware in &shared.middleware {
         middleware.before_attempt(&attempt, &mut request)?;
     }
     let headers = request.headers.iter().filter(|(name, _)| secret::is_secret_name(name));
     let headers = headers.map(|(name, value)| (name.to_owned(), value)).collect();
-    let shown = Arc::new(Shown { credential, headers });
-    course.shows(&shown);
-    let credential = &shown.credential;
-    let trial = if matches!(credential, Credential::Keys(_)) { manners.clock.turn().await } else { None };
-    let dated = manners.clock.now();
+    let sent = Arc::new(SentSecrets { credential, headers });
+    attempts.sends(&sent);
+    let credential = &sent.credential;
+    let trial = if matches!(credential, Credential::Keys(_)) { shared.clock.turn().await } else { None };
+    let dated = shared.clock.now();
     let proof = authorization::authorize(call, &mut request, credential, &filling, dated)?;
     let started = Instant::now();
-    let exchange = Box::pin(exchange::exchange(call, request, course));
+    let exchange = Box::pin(exchange::exchange(call, request, attempts));
     let result = match call.request.timeouts.attempt {
         None => exchange.await,
-        Some(limit) => tokio::time::timeout(limit, exchange).await.unwrap_or_else(|_| Err(course.late(limit))),
+        Some(limit) => {
+            tokio::time::timeout(limit, exchange).await.unwrap_or_else(|_| Err(attempts.attempt_timed_out(limit)))
+        }
     };
-    let result = result.map_err(|error| told(call, error, &proof, &shown));
+    let result = result.map_err(|error| redacted(call, error, &proof, &sent));
     report(call, attempt, started.elapsed(), result.as_ref());
     let is_late = proof.is_signed() && result.as_ref().is_err_and(|error| learn_time(call, dated, error));
     if let Some(trial) = trial.filter(|_| result.as_ref().map_or_else(|error| error.status().is_some(), |_| true)) {
@@ -164,7 +166,7 @@ async fn attempt_once(
     }
     let error = match result {
         Ok(mut answer) => {
-            answer.hide(|| shown.secrets(&call.request));
+            answer.hide(|| sent.secrets(&call.request));
             return Ok(answer);
         }
         Err(error) => error,
@@ -188,10 +190,10 @@ async fn attempt_once(
 }
 
 /// The error as it may be told: gateways quote what they refuse, and nobody is told before it is taken out.
-fn told(call: &Errand, error: Error, proof: &Proof, shown: &Shown) -> Error {
+fn redacted(call: &CallContext, error: Error, proof: &Proof, sent: &SentSecrets) -> Error {
     let ours = proof.canonical_request();
     let mut advice = ours.and_then(|ours| diagnosis::differing_line(error.message(), ours));
-    let secrets = shown.secrets(&call.request);
+    let secrets = sent.secrets(&call.request);
     let secrets: Vec<&str> = secrets.iter().map(Secret::expose).collect();
     if let Some(advice) = &mut advice {
         redaction::take_out(&secrets, advice);
@@ -200,15 +202,15 @@ fn told(call: &Errand, error: Error, proof: &Proof, shown: &Shown) -> Error {
 }
 
 /// Takes the service's time for ours when it refused a signature whose date is far from its own.
-fn learn_time(call: &Errand, dated: Timestamp, error: &Error) -> bool {
+fn learn_time(call: &CallContext, dated: Timestamp, error: &Error) -> bool {
     if !matches!(error.status(), Some(401 | 403)) {
         return false;
     }
     let theirs = error.headers().and_then(|headers| headers.get("Date")).and_then(Timestamp::parse);
-    theirs.is_some_and(|theirs| call.peer.manners().clock.learn(dated, theirs))
+    theirs.is_some_and(|theirs| call.peer.shared().clock.learn(dated, theirs))
 }
 
-fn report(call: &Errand, attempt: Attempt, elapsed: Duration, result: Result<&Answer, &Error>) {
+fn report(call: &CallContext, attempt: Attempt, elapsed: Duration, result: Result<&Answer, &Error>) {
     let outcome = match result {
         Ok(answer) => Outcome {
             status: Some(answer.status),
@@ -234,7 +236,7 @@ fn report(call: &Errand, attempt: Attempt, elapsed: Duration, result: Result<&An
         elapsed_ms = millis(elapsed),
         "attempt ended"
     );
-    for middleware in &call.peer.manners().middleware {
+    for middleware in &call.peer.shared().middleware {
         middleware.after_attempt(&attempt, &outcome);
     }
 }

@@ -4,8 +4,8 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, OnceLock};
 
 use crate::config::endpoint;
-use crate::config::manners::Manners;
 use crate::config::settings::Settings;
+use crate::config::shared::SharedSettings;
 use crate::credentials::authentication::Authentication;
 use crate::credentials::proof;
 use crate::error::{Error, ErrorKind};
@@ -36,14 +36,14 @@ impl Peer {
         signing: Option<&'static SigningNames>,
         authentication: Option<&'static Authentication>,
     ) -> Self {
-        let application = settings.manners.application.as_deref();
+        let application = settings.shared.application.as_deref();
         let user_agent = proof::user_agent(settings.vendor(), Some(service), application);
         let (endpoints, endpoint) = (OnceLock::new(), AtomicUsize::new(0));
         Self { settings, service, signing, authentication, user_agent, endpoints, endpoint }
     }
 
-    pub(crate) fn manners(&self) -> &Manners {
-        &self.settings.manners
+    pub(crate) fn shared(&self) -> &SharedSettings {
+        &self.settings.shared
     }
 
     /// The URL to send to, and which of the endpoints in use it is.
@@ -70,7 +70,7 @@ impl Peer {
     /// How a request to `url` is signed: as configured, under the vendor's names unless another algorithm is asked for.
     pub(super) fn algorithm(&self, url: &str) -> Algorithm {
         let (region, own) = (self.settings.region.as_deref(), self.settings.vendor().own_domains);
-        match (self.manners().signing.algorithm(url, region, own), self.signing) {
+        match (self.shared().signing.algorithm(url, region, own), self.signing) {
             (Algorithm::HmacSha256, Some(names)) => Algorithm::HmacSha256As(names),
             (algorithm, _) => algorithm,
         }

@@ -1,13 +1,13 @@
-//! Holds calls and answers against the examples of the pages they were made from, and plays services. Nothing is sent.
+//! Holds calls and answers against the examples of the pages they were made from, and mocks services. Nothing is sent.
 //!
 //! A call enters as it would travel, an answer as text; what differs leaves as a [`Difference`]. The tests that come
 //! with an emitted client are made of this; an application's own tests may be too.
 
-mod play;
+mod mock;
 
 #[cfg(feature = "xml")]
 pub use crate::xml::document;
-pub use play::{Played, Player, Received, Refusal, play};
+pub use mock::{Handler, MockAnswer, Received, Refusal, mock_client};
 
 use std::collections::BTreeSet;
 use std::fmt;

@@ -1,6 +1,6 @@
 //! What counts as the same, and what does not.
 
-use super::{Received, Refusal, Request, config, keeps, play, same_json, sends};
+use super::{Received, Refusal, Request, config, keeps, mock_client, same_json, sends};
 use bytes::Bytes;
 
 use crate::client::Client;
@@ -76,7 +76,7 @@ fn a_call_is_held_against_every_part() {
 async fn a_played_service_sees_what_was_sent_and_answers_or_refuses() {
     static OPERATION: Operation = Operation { path: "/things/{id}/parts/x-{part}", ..PUT_THING };
     static UNPLAYED: Operation = Operation { name: "turn_thing", ..PUT_THING };
-    let client = play(&SERVICE, Box::new("lid"), &[("put_thing", put_thing)]);
+    let client = mock_client(&SERVICE, Box::new("lid"), &[("put_thing", put_thing)]);
     let client = client.unwrap();
     let call = |part: &str| {
         let mut call = client.call(&OPERATION);
@@ -97,7 +97,7 @@ fn put_thing(absent: &&str, received: &Received<'_>) -> Result<Bytes, Refusal> {
     let body: i64 = received.body().unwrap();
     match received.path("part").as_deref() {
         Some("lid") => Err(Refusal::new(404, "Things.1", format!("no {absent}"))),
-        Some(_) => super::Played::played(Ok(format!(
+        Some(_) => super::MockAnswer::encoded(Ok(format!(
             "{} {:?} {:?} {:?} {body}",
             received.operation().name,
             received.path("id"),

@@ -8,7 +8,7 @@ use specwright_runtime::emitted::{Inside, Location, PageFacts, Paging, Position,
 use specwright_runtime::transport::{HttpAnswer, MemoryTransport};
 use specwright_runtime::{
     Call, Client, Config, Credentials, Error, ErrorKind, Headers, Json, Keys, Operation, Progress, TimeoutPhase,
-    Validation, Waiting,
+    Validation, WaitPolicy,
 };
 
 static SERVICE: Service = Service { id: "shelf", ..Service::BASE };
@@ -137,26 +137,26 @@ async fn waiting_until_a_job_is_done() {
     let running = (200, r#"{"status":"RUNNING"}"#);
     let transport = MemoryTransport::replies([running, running, (200, r#"{"status":"SUCCESS"}"#)]);
     let started = tokio::time::Instant::now();
-    call(&transport).wait_until(Waiting::default(), judge).await.unwrap();
+    call(&transport).wait_until(WaitPolicy::default(), judge).await.unwrap();
     assert_eq!(transport.requests().len(), 3);
     assert!((5..7).contains(&started.elapsed().as_secs()), "two seconds, then three");
 
     let transport = MemoryTransport::replies([running, (200, r#"{"status":"FAIL"}"#)]);
-    let error = call(&transport).wait_until(Waiting::default(), judge).await.unwrap_err();
+    let error = call(&transport).wait_until(WaitPolicy::default(), judge).await.unwrap_err();
     assert_eq!(
         (error.kind(), error.message(), error.operation()),
         (ErrorKind::Failed, "the job failed", Some("shelf.list"))
     );
 
     let transport = MemoryTransport::new(|_| Ok(HttpAnswer::whole(200, Headers::new(), "{}")));
-    let waiting = Waiting::default().deadline(Duration::from_secs(60));
+    let waiting = WaitPolicy::default().deadline(Duration::from_secs(60));
     let error = call(&transport).wait_until(waiting, judge).await.unwrap_err();
     assert_eq!(error.timeout_phase(), Some(TimeoutPhase::Waiting));
 }
 
 #[tokio::test(start_paused = true)]
 async fn a_wait_that_ends_says_what_it_saw_last() {
-    let waiting = Waiting::default().first_pause(Duration::from_secs(10)).deadline(Duration::from_secs(60));
+    let waiting = WaitPolicy::default().first_pause(Duration::from_secs(10)).deadline(Duration::from_secs(60));
     let id = || Headers::from_iter([("X-Request-Id", "r-1")]);
     let transport = MemoryTransport::new(move |_| Ok(HttpAnswer::whole(200, id(), r#"{"status":"RUNNING"}"#)));
     let started = tokio::time::Instant::now();
@@ -177,7 +177,7 @@ async fn a_wait_that_ends_says_what_it_saw_last() {
         _ => Reply::Late(Duration::from_secs(5), Box::new(json(200, "{}"))),
     });
     tokio::time::resume();
-    let waiting = Waiting::default().first_pause(Duration::from_millis(1)).deadline(Duration::from_millis(400));
+    let waiting = WaitPolicy::default().first_pause(Duration::from_millis(1)).deadline(Duration::from_millis(400));
     let call = client(config(&server)).call(&LIST);
     let error = call.wait_until(waiting, judge).await.unwrap_err();
     assert_eq!((error.timeout_phase(), error.attempts()), (Some(TimeoutPhase::Waiting), 3), "{error}");
@@ -317,7 +317,7 @@ fn what_is_awaited_can_go_to_another_thread() {
     is_sent(&call);
     is_sent(&call.clone().send::<Json>());
     is_sent(&call.clone().download());
-    is_sent(&call.clone().wait_until(Waiting::default(), judge));
+    is_sent(&call.clone().wait_until(WaitPolicy::default(), judge));
     let mut pages = call.clone().pages::<Json>(Paging::Marker { position: Position::Query("marker") }, facts);
     is_sent(&pages.next());
     is_sent(&Config::from_env());

@@ -9,7 +9,7 @@ use crate::{
 };
 
 /// The type that such bounds show: without a default or a count, whole bounds may have fractions between them.
-pub(in super::super) fn number(description: &Text, name: &str, glossary: &Glossary) -> Option<TypeExpr> {
+pub(crate) fn number(description: &Text, name: &str, glossary: &Glossary) -> Option<TypeExpr> {
     let words = description.content.as_str();
     if !words.contains(|c: char| c.is_ascii_digit()) {
         return None;

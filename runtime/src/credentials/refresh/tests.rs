@@ -105,7 +105,7 @@ async fn a_thousand_calls_with_keys_about_to_end_make_one_refresh() {
         let client = Client::new(&config, &SERVICE);
         client.call(&GET).send::<Json>().await.unwrap();
         let settings = config.settings(crate::emitted::Vendor::NONE);
-        let clock = &settings.manners.clock;
+        let clock = &settings.shared.clock;
         clock.learn(clock.now(), clock.now().plus(later));
         let calls: Vec<_> = (0..1000).map(|_| tokio::spawn(client.call(&GET).send::<Json>())).collect();
         for call in calls {

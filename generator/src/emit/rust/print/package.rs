@@ -169,7 +169,7 @@ fn runtime() -> TokenStream {
         pub use specwright_runtime::{
             Bytes, Config, ConfigBuilder, Credentials, DriftRecorder, Error, ErrorKind, Extra, FilePart, Headers, Json,
             Keys, Nullable, Progress, Response, RetryPolicy, Sending, Timeouts, Token, Upload, Validate, Validation,
-            Waiting,
+            WaitPolicy,
         };
         #[cfg(feature = "network")]
         pub use specwright_runtime::{NetworkSettings, transport::Proxy};

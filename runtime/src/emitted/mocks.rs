@@ -1,4 +1,4 @@
-//! What tests of an application are made of: examples as values, and a trait that plays the service.
+//! What tests of an application are made of: examples as values, and a trait that mocks the service.
 
 /// Gives types a function `sample` for the value of an example.
 #[macro_export]
@@ -15,7 +15,7 @@ macro_rules! samples {
 }
 
 /// The trait `Mock` of a service, and `Client::mock`: a line an operation, with what it answers as and, where its page has
-/// an example, the answer of one that is not played.
+/// an example, the answer of one that is not implemented.
 ///
 /// ```ignore
 /// runtime::mock! {
@@ -26,7 +26,7 @@ macro_rules! samples {
 #[macro_export]
 macro_rules! mock {
     ($($method:ident $(($name:literal))? -> $answer:ty $(= $sample:expr)?;)*) => {
-        /// Plays the service. What is not given answers as its page shows, where the page has an example.
+        /// Answers in place of the service. What is not given answers as its page shows, where the page has an example.
         pub trait Mock: ::core::marker::Send + ::core::marker::Sync + 'static {
             $(
                 /// Answers the operation of this name.
@@ -39,17 +39,17 @@ macro_rules! mock {
             )*
         }
 
-        /// What each operation asks of a mock.
-        const PLAYERS: &[$crate::testing::Player<dyn Mock>] = &[$((
+        /// The method of a mock for each operation.
+        const HANDLERS: &[$crate::testing::Handler<dyn Mock>] = &[$((
             $crate::name_on_the_wire!($method $($name)?),
-            |mock, received| $crate::testing::Played::played(mock.$method(received)),
+            |mock, received| $crate::testing::MockAnswer::encoded(mock.$method(received)),
         )),*];
 
         impl super::Client {
             /// A client whose calls `mock` answers: built, checked and read as ever, they never leave the program.
             pub fn mock(mock: impl Mock) -> ::core::result::Result<Self, $crate::Error> {
-                let played = $crate::testing::play::<dyn Mock>(&super::SERVICE, ::std::boxed::Box::new(mock), PLAYERS);
-                ::core::result::Result::Ok(Self { inner: played? })
+                let client = $crate::testing::mock_client::<dyn Mock>(&super::SERVICE, ::std::boxed::Box::new(mock), HANDLERS);
+                ::core::result::Result::Ok(Self { inner: client? })
             }
         }
     };

@@ -17,7 +17,7 @@ use crate::values::timeouts::TimeoutPhase;
 /// How often to ask, and for how long.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
-pub struct Waiting {
+pub struct WaitPolicy {
     /// The pause after the first answer; each further one is half as long again.
     pub first_pause: Duration,
     /// No pause is longer.
@@ -26,7 +26,7 @@ pub struct Waiting {
     pub deadline: Duration,
 }
 
-impl Waiting {
+impl WaitPolicy {
     /// With this pause after the first answer.
     #[must_use]
     pub fn first_pause(mut self, pause: Duration) -> Self {
@@ -49,7 +49,7 @@ impl Waiting {
     }
 }
 
-impl Default for Waiting {
+impl Default for WaitPolicy {
     /// Two seconds at first, half a minute at most, half an hour in all.
     fn default() -> Self {
         Self {
@@ -88,7 +88,7 @@ impl Call {
     /// In a box, which each operation hands on: that its future can go to another thread is proved once, and not for each.
     pub fn wait_until<T: Value + Send + 'static>(
         self,
-        waiting: Waiting,
+        waiting: WaitPolicy,
         mut judge: impl FnMut(&T) -> Progress + Send + 'static,
     ) -> BoxFuture<'static, Result<T, Error>> {
         Box::pin(async move {
@@ -120,7 +120,7 @@ impl Call {
 
 /// How far waiting has come, so that its deadline can say so.
 struct Wait {
-    waiting: Waiting,
+    waiting: WaitPolicy,
     until: Instant,
     asked: u32,
     /// The last answer that was not yet what is waited for.

@@ -10,7 +10,7 @@ use crate::{
 };
 
 /// Reads such a description.
-pub(in super::super) fn read_begun(description: &Text, name: &str, ty: &TypeCell, glossary: &Glossary) -> Described {
+pub(crate) fn read_truncated(description: &Text, name: &str, ty: &TypeCell, glossary: &Glossary) -> Described {
     let whole = read(description, name, ty, glossary).facts;
     let last_word = description.content.trim_end().rfind(char::is_whitespace).unwrap_or(0);
     let shorter = read(&description.up_to(last_word), name, ty, glossary).facts;

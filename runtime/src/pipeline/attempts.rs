@@ -14,25 +14,25 @@ use crate::values::timeouts::TimeoutPhase;
 
 /// The attempts of a call so far.
 #[derive(Debug, Default)]
-pub(super) struct Course(Mutex<State>);
+pub(super) struct Attempts(Mutex<State>);
 
 #[derive(Debug, Default)]
 struct State {
     attempts: u32,
-    shown: Option<Arc<Shown>>,
-    answer: Option<Begun>,
+    sent: Option<Arc<SentSecrets>>,
+    answer: Option<PartialAnswer>,
     last: Option<Error>,
 }
 
-/// What an attempt shows a service and nobody else may see: the credential, and headers that program and middleware have
+/// What an attempt sends to a service and nobody else may see: the credential, and headers that program and middleware have
 /// set.
 #[derive(Debug)]
-pub(super) struct Shown {
+pub(super) struct SentSecrets {
     pub(super) credential: Credential,
     pub(super) headers: Headers,
 }
 
-impl Shown {
+impl SentSecrets {
     /// The texts, and those of the request itself.
     pub(super) fn secrets(&self, request: &Request) -> Vec<Secret> {
         let credential = self.credential.secrets().into_iter().map(Secret::from);
@@ -42,29 +42,29 @@ impl Shown {
 
 /// The head of an answer, and of an error what of its body is there.
 #[derive(Debug)]
-struct Begun {
+struct PartialAnswer {
     status: u16,
     headers: Headers,
     body: BytesMut,
 }
 
-impl Course {
+impl Attempts {
     /// An attempt begins.
     pub(super) fn begin(&self, number: u32) {
         let mut state = self.state();
         state.attempts = number;
-        state.shown = None;
+        state.sent = None;
         state.answer = None;
     }
 
-    /// What the attempt shows.
-    pub(super) fn shows(&self, shown: &Arc<Shown>) {
-        self.state().shown = Some(Arc::clone(shown));
+    /// What the attempt sends that is secret.
+    pub(super) fn sends(&self, sent: &Arc<SentSecrets>) {
+        self.state().sent = Some(Arc::clone(sent));
     }
 
     /// The head of an answer is there; its body may never be.
     pub(super) fn head(&self, status: u16, headers: &Headers) {
-        self.state().answer = Some(Begun { status, headers: headers.clone(), body: BytesMut::new() });
+        self.state().answer = Some(PartialAnswer { status, headers: headers.clone(), body: BytesMut::new() });
     }
 
     /// A piece of the body is there.
@@ -84,11 +84,13 @@ impl Course {
     }
 
     /// The error of an attempt whose deadline passed. What the head of an answer says stands without its body.
-    pub(super) fn late(&self, limit: Duration) -> Error {
+    pub(super) fn attempt_timed_out(&self, limit: Duration) -> Error {
         let error = Error::timeout(TimeoutPhase::Attempt, limit);
         match self.state().answer.take() {
-            Some(Begun { status, headers, .. }) if is_success(status) => error.in_answer(status, headers, Vec::new()),
-            Some(Begun { status, headers, body }) => {
+            Some(PartialAnswer { status, headers, .. }) if is_success(status) => {
+                error.in_answer(status, headers, Vec::new())
+            }
+            Some(PartialAnswer { status, headers, body }) => {
                 Error::from_answer(status, headers, body.to_vec()).caused_by(error)
             }
             None => error,
@@ -96,14 +98,14 @@ impl Course {
     }
 
     /// The error of a call whose deadline passed.
-    pub(super) fn overdue(self, limit: Duration, request: &Request) -> Error {
-        let State { attempts, shown, answer, last } = self.0.into_inner().unwrap_or_else(PoisonError::into_inner);
-        let secrets = shown.map(|shown| shown.secrets(request)).unwrap_or_default();
+    pub(super) fn timed_out(self, limit: Duration, request: &Request) -> Error {
+        let State { attempts, sent, answer, last } = self.0.into_inner().unwrap_or_else(PoisonError::into_inner);
+        let secrets = sent.map(|sent| sent.secrets(request)).unwrap_or_default();
         let secrets: Vec<&str> = secrets.iter().map(Secret::expose).collect();
         // An error that was on its way is the last one, as far as it came.
         let (head, last) = match answer {
-            Some(Begun { status, headers, .. }) if is_success(status) => (Some((status, headers)), last),
-            Some(Begun { status, headers, body }) => {
+            Some(PartialAnswer { status, headers, .. }) if is_success(status) => (Some((status, headers)), last),
+            Some(PartialAnswer { status, headers, body }) => {
                 (None, Some(Error::from_answer(status, headers, body.to_vec()).without(&secrets)))
             }
             None => (None, last),

@@ -1,4 +1,4 @@
-//! A service that a test plays: calls of a real client enter, typed answers or refusals leave as it would send them.
+//! A service that a test mocks: calls of a real client enter, typed answers or refusals leave as it would send them.
 //! The emitted trait of each service stands on this; nothing leaves the program.
 
 use std::fmt;
@@ -33,29 +33,29 @@ pub struct Refusal {
     body: Json,
 }
 
-/// What an operation, by its name, asks of `M`.
-pub type Player<M> = (&'static str, fn(&M, &Received<'_>) -> Result<Bytes, Refusal>);
+/// The name of an operation, and the method of `M` that answers it.
+pub type Handler<M> = (&'static str, fn(&M, &Received<'_>) -> Result<Bytes, Refusal>);
 
-/// A client of `service` whose calls are answered by what `players` ask of `mock`. It neither signs nor repeats.
-pub fn play<M: Send + Sync + ?Sized + 'static>(
+/// A client of `service` whose calls `mock` answers by `handlers`. It neither signs nor repeats.
+pub fn mock_client<M: Send + Sync + ?Sized + 'static>(
     service: &'static Service,
     mock: Box<M>,
-    players: &'static [Player<M>],
+    handlers: &'static [Handler<M>],
 ) -> Result<Client, Error> {
     let transport = MemoryTransport::new(move |request| {
         static UNKNOWN: Operation = Operation::get("", "", "/");
         let received = Received { request, operation: request.operation.unwrap_or(&UNKNOWN) };
         let headers = Headers::from_iter([("Content-Type", "application/json")]);
-        let player = players.iter().find(|(name, _)| *name == received.operation.name);
-        let answer = player.map_or_else(|| Err(received.unanswered()), |(_, player)| player(&mock, &received));
+        let handler = handlers.iter().find(|(name, _)| *name == received.operation.name);
+        let answer = handler.map_or_else(|| Err(received.unanswered()), |(_, handler)| handler(&mock, &received));
         Ok(match answer {
             Ok(body) => HttpAnswer::whole(200, headers, body),
             Err(refusal) => HttpAnswer::whole(refusal.status, headers, refusal.body.to_string()),
         })
     });
     let config = Config::builder()
-        .endpoint("https://played.invalid")
-        .credentials(Token::new("played"))
+        .endpoint("https://mock.invalid")
+        .credentials(Token::new("mock"))
         .project_id("project")
         .domain_id("domain")
         .retry(RetryPolicy::none())
@@ -64,19 +64,19 @@ pub fn play<M: Send + Sync + ?Sized + 'static>(
 }
 
 /// What a mock can answer: a value, or the bytes of a download.
-pub trait Played: Sized {
+pub trait MockAnswer: Sized {
     /// The answer as a service sends it.
-    fn played(answer: Result<Self, Refusal>) -> Result<Bytes, Refusal>;
+    fn encoded(answer: Result<Self, Refusal>) -> Result<Bytes, Refusal>;
 }
 
-impl<T: Value> Played for T {
-    fn played(answer: Result<Self, Refusal>) -> Result<Bytes, Refusal> {
+impl<T: Value> MockAnswer for T {
+    fn encoded(answer: Result<Self, Refusal>) -> Result<Bytes, Refusal> {
         answer.map(|value| json::encode(&value).into())
     }
 }
 
-impl Played for Bytes {
-    fn played(answer: Result<Self, Refusal>) -> Result<Bytes, Refusal> {
+impl MockAnswer for Bytes {
+    fn encoded(answer: Result<Self, Refusal>) -> Result<Bytes, Refusal> {
         answer
     }
 }

@@ -13,7 +13,7 @@ use crate::values::timeouts::TimeoutPhase;
 
 /// A body that must not stand still for longer than its limit.
 #[derive(Debug)]
-pub(crate) struct Arriving {
+pub(crate) struct TimedBody {
     body: AnswerBody,
     limit: Option<Duration>,
     // Made at the first wait: most bodies are there with their head.
@@ -21,7 +21,7 @@ pub(crate) struct Arriving {
     waiting: bool,
 }
 
-impl Arriving {
+impl TimedBody {
     pub(crate) fn new(body: AnswerBody, limit: Option<Duration>) -> Self {
         Self { body, limit, timer: None, waiting: false }
     }

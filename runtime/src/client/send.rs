@@ -13,17 +13,17 @@ use crate::pipeline::answer::{Answer, Read};
 use crate::transport::BoxFuture;
 use crate::values::headers::Headers;
 
-type Answering = BoxFuture<'static, Result<Answer, Error>>;
+type AnswerFuture = BoxFuture<'static, Result<Answer, Error>>;
 
 /// A call on its way: await it. Dropping it gives the call up.
 #[must_use = "nothing is sent until this is awaited"]
 pub struct Sending<T> {
-    answer: Answering,
+    answer: AnswerFuture,
     decode: fn(Answer) -> Result<T, Error>,
 }
 
 impl<T: Value> Sending<T> {
-    pub(super) fn value(answer: Answering) -> Self {
+    pub(super) fn value(answer: AnswerFuture) -> Self {
         Self { answer, decode: |answer| decode(answer).map(|(value, _)| value) }
     }
 
@@ -34,7 +34,7 @@ impl<T: Value> Sending<T> {
 }
 
 impl Sending<Download> {
-    pub(super) fn download(answer: Answering) -> Self {
+    pub(super) fn download(answer: AnswerFuture) -> Self {
         Self { answer, decode: |answer| Ok(Download::new(answer)) }
     }
 }

@@ -17,7 +17,7 @@ use crate::values::timeouts::Timeouts;
 
 /// What is the same for all clients of a configuration; they share its parts.
 #[derive(Debug)]
-pub(crate) struct Manners {
+pub(crate) struct SharedSettings {
     pub(crate) application: Option<String>,
     pub(crate) headers: Headers,
     pub(crate) transport: Arc<dyn Transport>,
@@ -32,7 +32,7 @@ pub(crate) struct Manners {
     pub(crate) clock: Arc<Clock>,
 }
 
-impl Manners {
+impl SharedSettings {
     /// What those who fetch credentials may use.
     pub(crate) fn context(&self) -> Context {
         Context { transport: self.transport.clone(), clock: self.clock.clone() }
