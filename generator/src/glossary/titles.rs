@@ -7,7 +7,7 @@ mod unspaced;
 
 use super::{Glossary, merge::merged};
 use serde::Deserialize;
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 const FILE: &str = include_str!("titles.toml");
 
@@ -77,8 +77,17 @@ pub(super) struct Titles {
     synonyms: BTreeMap<String, String>,
     paths: Paths,
     actions: Actions,
-    /// Verbs as titles have them, and as orders.
-    verbs: HashMap<String, String>,
+    verbs: Verbs,
+}
+
+/// English verbs as orders.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Verbs {
+    orders: BTreeSet<String>,
+    /// Verbs that are nouns as well.
+    nouns: BTreeSet<String>,
+    endings: Vec<(String, String)>,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -86,6 +95,7 @@ pub(super) struct Titles {
 struct Paths {
     idle: HashSet<String>,
     prefixes: Vec<String>,
+    by: BTreeMap<String, String>,
     formats: Vec<String>,
     ids: Vec<String>,
 }
@@ -103,13 +113,20 @@ impl Glossary {
     /// A title as an order: `Querying the Quota` and `查询配额` both ask to read a quota.
     #[must_use]
     pub fn order(&self, title: &str) -> Order {
+        self.order_of_call(title, "")
+    }
+
+    /// The same, where the path ends in a word that is a verb if the title opens with it: `Shelving a Book` at
+    /// `/books/{book_id}/shelve`.
+    #[must_use]
+    pub fn order_of_call(&self, title: &str, path_verb: &str) -> Order {
         let title = title.split(['(', '（']).next().unwrap_or_default().trim();
         if let Some(order) = self.titles.romance_order(title) {
             order
         } else if title.chars().any(|c| c.is_alphabetic() && !c.is_ascii()) {
             self.titles.unspaced_order(title)
         } else {
-            self.titles.spaced_order(title, &self.plurals)
+            self.titles.spaced_order(title, path_verb, &self.plurals)
         }
     }
 
@@ -125,6 +142,12 @@ impl Glossary {
         self.titles.synonyms.get(word).map(String::as_str)
     }
 
+    /// By what things are found that a part of a path asks for.
+    #[must_use]
+    pub fn found_by(&self, part: &str) -> Option<&str> {
+        self.titles.paths.by.get(part).map(String::as_str)
+    }
+
     /// A part of a path without the format of the answer: `pets.json`.
     #[must_use]
     pub fn without_format<'p>(&self, part: &'p str) -> &'p str {
@@ -137,11 +160,18 @@ impl Glossary {
         self.titles.paths.ids.iter().find_map(|id| placeholder.strip_suffix(id.as_str()))
     }
 
+    /// A part of a path without the prefix of extensions: `os-servers`.
+    #[must_use]
+    pub fn without_prefix<'p>(&self, part: &'p str) -> &'p str {
+        let prefixes = &self.titles.paths.prefixes;
+        prefixes.iter().find_map(|prefix| part.strip_prefix(prefix.as_str())).unwrap_or(part)
+    }
+
     /// The part of a path that names a thing; `None` for one that names none.
     #[must_use]
     pub fn path_noun<'p>(&self, part: &'p str) -> Option<&'p str> {
         let paths = &self.titles.paths;
-        let part = paths.prefixes.iter().find_map(|prefix| part.strip_prefix(prefix.as_str())).unwrap_or(part);
+        let part = self.without_prefix(part);
         (!paths.idle.contains(part) && self.titles.order_of(part).is_none()).then_some(part)
     }
 }
@@ -154,12 +184,25 @@ impl Titles {
 
     /// A verb as an order.
     fn order_of(&self, word: &str) -> Option<&str> {
-        let known = self.verbs.get(word).or_else(|| self.verbs.values().find(|order| *order == word));
-        known.map(String::as_str).or_else(|| self.actions.known(word).map(|(order, _)| order))
+        self.verbs.order_of(word).or_else(|| self.actions.known(word).map(|(order, _)| order))
     }
 
     fn action(&self, verb: &str) -> Option<Action> {
         self.order_of(verb).map(|order| self.actions.of(order))
+    }
+}
+
+impl Verbs {
+    fn order_of(&self, word: &str) -> Option<&str> {
+        let known = |order: String| self.orders.get(&order).or_else(|| self.nouns.get(&order));
+        let order = self.orders.get(word).or_else(|| self.unended(word).find_map(known));
+        order.map(String::as_str)
+    }
+
+    /// What a verb may be as an order: `shelv`, `shelve` for `shelving`.
+    fn unended<'w>(&'w self, word: &'w str) -> impl Iterator<Item = String> + 'w {
+        let ended = |(ending, order): &(String, String)| Some(word.strip_suffix(ending.as_str())?.to_owned() + order);
+        self.endings.iter().filter_map(ended)
     }
 }
 
@@ -199,6 +242,19 @@ mod tests {
         let things = order.things.iter().map(|thing| thing.join(" ")).collect::<Vec<_>>().join(" of ");
         let by = if order.by.is_empty() { String::new() } else { format!(" by {}", order.by.join(" ")) };
         format!("{batch}{action} {count} {things}{by}").trim_end().to_owned()
+    }
+
+    #[test]
+    fn the_end_of_a_path_tells_a_verb() {
+        for (title, verb, expected) in [
+            ("Mooring Boats", "moor", "moor several boats"),
+            ("Shelving Books", "shelve", "shelve several books"),
+            ("Flag boat", "flag", "flag one boat"),
+            ("Flag of a boat", "flag", "- one flag of boat"),
+            ("Mooring Boats", "", "- -"),
+        ] {
+            assert_eq!(shown(&Glossary::builtin().order_of_call(title, verb)), expected, "{title}");
+        }
     }
 
     #[test]
@@ -250,6 +306,22 @@ mod tests {
             ("Returns the list of boats", "read all boats"),
             ("Creates or replaces a boat", "create_or_replace one boat"),
             ("Mooring the Boats", "- -"),
+            ("Rotating a Key", "rotate one key"),
+            ("Unsetting a Label", "unset one label"),
+            ("Trigger Details", "- -"),
+            ("All Boats", "- all boats"),
+            ("Triggering a Build", "trigger one build"),
+            ("Starting, Pausing, or Stopping a Pump", "start_pause_or_stop one pump"),
+            ("Force Delete a Boat", "force_delete one boat"),
+            ("Forcibly Deleting Boats", "force_delete several boats"),
+            ("Querying the Plan Configured for New Boats", "read one plan"),
+            ("Querying Configured Plans", "read several configured plans"),
+            ("Check whether a boat is moored", "check -"),
+            ("Querying Policy and Instance Quotas", "read several policy and instance quotas"),
+            ("Querying a Policy and Its Quotas", "read one policy"),
+            ("创建和删除标签", "create_and_delete - tag"),
+            ("添加删除标签", "create_or_delete - tag"),
+            ("强制删除集群", "force_delete - cluster"),
             ("", "- -"),
         ] {
             assert_eq!(shown(&Glossary::builtin().order(title)), expected, "{title}");

@@ -265,6 +265,26 @@ fn names_of_operations() {
         ),
         ("page a.md\nGET /v1/{p}/scaling_policy Querying Policies\n", vec!["list_scaling_policies"]),
         ("page a.md\nPOST /v1/tags/batch-stop Stopping Tags\n", vec!["batch_stop_tags"]),
+        ("page a.md\nPOST /v1/{p}/pumps/{id}/prime Prime pump\n", vec!["prime_pump"]),
+        ("page a.md\nPOST /v1/{p}/keys/{id}/rotate Rotating a Key\n", vec!["rotate_key"]),
+        ("page a.md\nPOST /v1/{p}/pumps/{id}/delete_labels Unset labels\n", vec!["unset_labels"]),
+        ("page a.md\nDELETE /v1/{p}/pump_member/{id} Removing a Member from a Pump\n", vec!["delete_pump_member"]),
+        (
+            "page a.md\nGET /v1/{p}/orders Querying Orders\nresponse 200\n- a | Integer\n- b | Integer\n- c | Integer\n\
+             - d | Integer\n- e | Integer\n- orders | [String]\n",
+            vec!["list_orders"],
+        ),
+        ("page a.md\nGET /v1/{p}/orders Querying Orders\nresponse 200\n- result | Orders\n", vec!["list_orders"]),
+        (
+            "page a.md\nGET /v1/{p}/pumps Querying Pumps\n\
+             page b.md\nPOST /v1/{p}/pumps/resource_instances/action Querying Pumps\n",
+            vec!["list_pumps", "list_pumps_by_tag"],
+        ),
+        (
+            "page a.md\nGET /v1/{project_id}/pumps Querying Pumps\n\
+             page b.md\nGET /v1/{project_id}/pumps/{hall}/list Querying Pumps\n",
+            vec!["list_pumps", "list_pumps_by_hall"],
+        ),
         ("page a.md\nGET /v2/q ShowQuotaV2\n", vec!["show_quota"]),
         ("page a.md\nGET /v1/q ShowQuota\npage b.md\nGET /v2/q ShowQuota\n", vec!["show_quota_v1", "show_quota_v2"]),
         (

@@ -27,13 +27,15 @@ pub(super) struct Words {
     one: HashSet<String>,
     belongs_to: HashSet<String>,
     by: HashSet<String>,
+    adverbs: HashMap<String, String>,
+    participles: HashSet<String>,
     ends: HashSet<String>,
 }
 
 impl Titles {
     /// A title as an order. One in another language, which opens with no verb that is known and has no word between
     /// its nouns that is, tells nothing.
-    pub(super) fn spaced_order(&self, title: &str, plurals: &Plurals) -> Order {
+    pub(super) fn spaced_order(&self, title: &str, path_verb: &str, plurals: &Plurals) -> Order {
         let parts = title.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
         let words: Vec<String> = parts.map(str::to_lowercase).collect();
         if words.len() > MOST_WORDS {
@@ -53,8 +55,12 @@ impl Titles {
             (order.batch, words) = (true, rest);
         }
         let lists = words.first().is_some_and(|verb| self.order_of(verb) == Some(LIST));
-        words = self.take_verb(words, &mut order, plurals);
-        if order.action.is_some() || words.iter().any(|word| self.spaced.belongs_to.contains(word)) {
+        words = self.take_verb(words, path_verb, &mut order, plurals);
+        let is_english = |word: &String| self.spaced.belongs_to.contains(word);
+        if order.action.is_some()
+            || words.iter().any(is_english)
+            || words.first().is_some_and(|word| self.spaced.many.contains(word))
+        {
             self.take_things(words, &mut order, plurals);
         }
         if lists && order.count == Some(Count::Several) {
@@ -63,29 +69,69 @@ impl Titles {
         order
     }
 
-    /// Takes the verb, or two that a title joins; what is left comes back.
-    fn take_verb<'w>(&self, words: &'w [String], order: &mut Order, plurals: &Plurals) -> &'w [String] {
-        let Some((verb, mut rest)) = words.split_first() else { return words };
-        let Some(action) = self.action(verb).or_else(|| self.told_by_article(verb, rest, plurals)) else {
+    /// Takes the verb, or those that a title joins; what is left comes back.
+    fn take_verb<'w>(
+        &self,
+        words: &'w [String],
+        path_verb: &str,
+        order: &mut Order,
+        plurals: &Plurals,
+    ) -> &'w [String] {
+        let (adverb, words) = self.adverb(words, plurals);
+        let Some((verb, rest)) = words.split_first() else { return words };
+        let told = self.action(verb).or_else(|| self.told_by_path(verb, rest, path_verb));
+        let Some(action) = told.or_else(|| self.told_by_article(verb, rest, plurals)) else {
             return words;
         };
-        order.action = Some(action.clone());
-        match (action, rest) {
-            (Action::Other(verb), [particle, after @ ..]) if self.spaced.particles.contains(particle) => {
-                order.action = Some(Action::Other(format!("{verb}_{particle}")));
-                rest = after;
-            }
-            (Action::Read, _) => {}
-            (first, [joint, second, after @ ..]) if self.spaced.joints.contains(joint) => {
-                if let Some(second) = self.verb(second, plurals) {
-                    let both = format!("{}_{joint}_{}", first.verb(), second.verb());
-                    order.action = Some(Action::Other(both));
-                    rest = after;
-                }
-            }
-            _ => {}
-        }
+        let (action, rest) = self.joined(action, rest, plurals);
+        order.action = Some(match adverb {
+            Some(adverb) => Action::Other(format!("{adverb}_{}", action.verb())),
+            None => action,
+        });
         rest
+    }
+
+    /// The word before a verb that says how it is done: "Forcibly Deleting a Server".
+    fn adverb<'w>(&self, words: &'w [String], plurals: &Plurals) -> (Option<&str>, &'w [String]) {
+        match words {
+            [first, rest @ ..] if rest.first().is_some_and(|verb| self.verb(verb, plurals).is_some()) => {
+                let adverb = self.spaced.adverbs.get(first);
+                (adverb.map(String::as_str), if adverb.is_some() { rest } else { words })
+            }
+            _ => (None, words),
+        }
+    }
+
+    /// A verb with its particle or with those that follow it: "Scaling Out", "Adding or Deleting", "Starting, Pausing, or
+    /// Stopping". What is left of the title comes back, too.
+    fn joined<'w>(&self, action: Action, rest: &'w [String], plurals: &Plurals) -> (Action, &'w [String]) {
+        let is_joint = |word: &String| self.spaced.joints.contains(word);
+        let verb = |word: &String| self.verb(word, plurals);
+        match (&action, rest) {
+            (Action::Other(verb), [particle, after @ ..]) if self.spaced.particles.contains(particle) => {
+                (Action::Other(format!("{verb}_{particle}")), after)
+            }
+            (Action::Read, _) => (action, rest),
+            (first, [joint, second, after @ ..]) if is_joint(joint) => match verb(second) {
+                Some(second) => (Action::Other(format!("{}_{joint}_{}", first.verb(), second.verb())), after),
+                None => (action, rest),
+            },
+            (first, [second, joint, third, after @ ..]) if is_joint(joint) => match (verb(second), verb(third)) {
+                (Some(second), Some(third)) => {
+                    let all = format!("{}_{}_{joint}_{}", first.verb(), second.verb(), third.verb());
+                    (Action::Other(all), after)
+                }
+                _ => (action, rest),
+            },
+            _ => (action, rest),
+        }
+    }
+
+    /// A word that no list of verbs has is one if the path ends in it, unless it is said to be of something.
+    fn told_by_path(&self, word: &str, rest: &[String], path_verb: &str) -> Option<Action> {
+        let is_of = rest.first().is_none_or(|next| self.spaced.belongs_to.contains(next));
+        let is_told = word == path_verb || self.verbs.unended(word).any(|order| order == path_verb);
+        (is_told && !is_of).then(|| self.actions.of(path_verb))
     }
 
     /// A word that no list of verbs has is one if an article follows it: "Moor a Boat", "Moors a boat"; or if a joint
@@ -111,7 +157,9 @@ impl Titles {
     fn take_things(&self, words: &[String], order: &mut Order, plurals: &Plurals) {
         let spaced = &self.spaced;
         let by = words.iter().position(|word| spaced.by.contains(word));
-        let is_end = |(at, word): (usize, &String)| spaced.ends.contains(word) && !self.joins_places(words, at);
+        let joins = |at: usize| self.joins_places(words, at) || self.joins_nouns(words, at, plurals);
+        let is_end =
+            |(at, word): (usize, &String)| (spaced.ends.contains(word) && !joins(at)) || self.opens_clause(words, at);
         let end = words.iter().enumerate().position(is_end).unwrap_or(words.len());
         if let Some(by) = by.filter(|by| *by < end) {
             let found_by = words.iter().take(end).skip(by + 1).filter(|word| !spaced.idle.contains(*word));
@@ -151,6 +199,36 @@ impl Titles {
         let is_place = |word: &String| self.spaced.belongs_to.contains(word);
         let before = at.checked_sub(1).and_then(|at| words.get(at)).is_some_and(is_place);
         before && words.get(at + 1).is_some_and(is_place)
+    }
+
+    /// Whether the word at a place joins two nouns that say of what a third is: `policy and instance quotas`.
+    fn joins_nouns(&self, words: &[String], at: usize, plurals: &Plurals) -> bool {
+        let Words { articles, belongs_to, by, ends, joints, .. } = &self.spaced;
+        let (before, after) = (words.get(..at).unwrap_or_default(), words.get(at + 1..).unwrap_or_default());
+        let is_one = |word: &String| plurals.singular(word) == *word && plurals.plural(word) != *word;
+        let parts = |word: &&String| [belongs_to, by, ends].iter().any(|words| words.contains(*word));
+        let before = before.iter().rev().take_while(|word| !parts(word));
+        let after: Vec<&String> = after.iter().take_while(|word| !parts(word)).collect();
+        let is_named = |word: &String| !articles.contains(word);
+        words.get(at).is_some_and(|word| joints.contains(word))
+            && before.clone().next().is_some_and(is_one)
+            && before.chain(after.iter().copied()).all(is_named)
+            && after.first().is_some_and(|word| self.verb(word, plurals).is_none())
+            && after.len() > 1
+            && after.last().is_some_and(|word| !is_one(word))
+    }
+
+    /// Whether the word at a place begins a clause about the noun before it: `the policy configured for new servers`.
+    fn opens_clause(&self, words: &[String], at: usize) -> bool {
+        let Words { belongs_to, by, ends, idle, participles, .. } = &self.spaced;
+        let parts = |word: &String| [belongs_to, by, ends].iter().any(|words| words.contains(word));
+        let follows_noun = || {
+            let before = at.checked_sub(1).and_then(|at| words.get(at));
+            before.is_some_and(|word| !parts(word) && !idle.contains(word))
+        };
+        words.get(at).is_some_and(|word| participles.contains(word))
+            && follows_noun()
+            && words.get(at + 1).is_none_or(parts)
     }
 
     fn count(&self, thing: &[String], plurals: &Plurals) -> Option<Count> {

@@ -1,7 +1,7 @@
 //! Titles in Chinese, Japanese and Korean, whose verb may stand anywhere: words are told by the longest that is known at
 //! each place, for no blanks part them, or not all.
 
-use super::{Count, Order, Titles};
+use super::{Action, Count, Order, Titles};
 use serde::Deserialize;
 use std::collections::{HashMap, HashSet};
 
@@ -16,6 +16,8 @@ const LONGEST_TITLE: usize = 200;
 pub(super) struct Words {
     batch: Vec<String>,
     by: HashSet<String>,
+    /// In English.
+    joints: HashMap<String, String>,
     idle: HashSet<String>,
     many: Vec<String>,
     one: Vec<String>,
@@ -48,18 +50,36 @@ impl Titles {
         });
         let Some((start, end, order)) = verb else { return Order { batch, count, ..Order::default() } };
         let (before, after) = (text.get(..start).unwrap_or_default(), text.get(end..).unwrap_or_default());
+        let (action, after) = self.joined_verbs(self.actions.of(order), after);
         let by = longest(before, |word| words.by.contains(word)).and_then(|by| self.nouns(before.get(by.len()..)?));
         let nouns = match by {
             Some(_) => self.nouns(after),
             None => self.nouns(&format!("{before}{after}")),
         };
         Order {
-            action: Some(self.actions.of(order)),
+            action: Some(action),
             batch,
             count,
             things: nouns.filter(|nouns| !nouns.is_empty()).into_iter().collect(),
             by: by.unwrap_or_default(),
         }
+    }
+
+    /// A verb with the one that a joint or nothing parts from it, and what is left. Without a joint
+    /// only `delete` after `create` is a second verb: other words after a verb may be its noun.
+    fn joined_verbs<'t>(&self, first: Action, after: &'t str) -> (Action, &'t str) {
+        let words = &self.unspaced;
+        let joint = longest(after, |word| words.joints.contains_key(word));
+        let rest = after.get(joint.map_or(0, str::len)..).unwrap_or_default();
+        let Some(verb) = longest(rest, |word| words.verbs.contains_key(word)) else { return (first, after) };
+        let second = words.verbs.get(verb).map_or(Action::Read, |order| self.actions.of(order));
+        let is_pair = matches!((&first, &second), (Action::Create, Action::Delete));
+        if first == Action::Read || (joint.is_none() && !is_pair) {
+            return (first, after);
+        }
+        let joint = joint.and_then(|joint| words.joints.get(joint)).map_or("or", String::as_str);
+        let both = Action::Other(format!("{}_{joint}_{}", first.verb(), second.verb()));
+        (both, rest.get(verb.len()..).unwrap_or_default())
     }
 
     /// The nouns of a text, in English; `None` if a word of it is not known.

@@ -44,7 +44,11 @@ impl<'a> OperationNames<'a> {
         }
         let candidate = |(chosen, draft): (&'a Chosen, &'a Draft)| {
             let shares_title = titles.get(&(chosen.id.page, draft.title.as_str())).is_some_and(|count| *count > 1);
-            let phrase = Phrase::of(draft, service, glossary, shares_title);
+            let constant = match &chosen.when {
+                Some(When::Body(member)) => Some(member.as_str()),
+                _ => None,
+            };
+            let phrase = Phrase::of(draft, constant, service, glossary, shares_title);
             let names = chosen.names.iter().map(|witness| witness.name.to_snake_case());
             let mut names = names.filter(|name| is_name(name) && !contradicts(name, draft.method, glossary));
             Candidate { chosen, draft, offered: names.next(), phrase }
@@ -64,14 +68,17 @@ impl<'a> OperationNames<'a> {
         let mut names: Vec<Option<String>> = self.candidates.iter().map(of_lock).collect();
         let mut given = Given::default();
         names.iter().flatten().for_each(|name| given.add(name));
-        let wishes: [fn(&Candidate<'a>) -> String; 8] = [
+        let wishes: [fn(&Candidate<'a>) -> String; 10] = [
             Candidate::base,
             Candidate::scoped,
             Candidate::full,
-            Candidate::with_version,
             Candidate::with_constant,
+            // Those that wanted it too may have names by now.
+            Candidate::base,
+            Candidate::with_version,
             Candidate::with_path,
             Candidate::with_placeholders,
+            Candidate::with_all_placeholders,
             Candidate::with_method_and_path,
         ];
         for wish in wishes {
@@ -177,16 +184,31 @@ impl Candidate<'_> {
 
     fn with_path(&self) -> String {
         let name = self.base();
+        if let Some(found_by) = self.phrase.found_by().filter(|_| !name.contains("_by_")) {
+            return format!("{name}_by_{found_by}");
+        }
         let said: BTreeSet<&str> = name.split('_').collect();
         let path = path_words(&self.draft.path).join("_");
         let new: Vec<&str> = path.split('_').filter(|word| !said.contains(word)).collect();
         if new.is_empty() { name.clone() } else { format!("{name}_{}", new.join("_")) }
     }
 
+    /// Without those that the client fills.
     fn with_placeholders(&self) -> String {
-        let placeholders: Vec<String> = placeholders(&self.draft.path).map(ToSnakeCase::to_snake_case).collect();
+        self.by(placeholders(&self.draft.path).filter(|name| !self.phrase.is_filled(name)))
+    }
+
+    fn with_all_placeholders(&self) -> String {
+        self.by(placeholders(&self.draft.path))
+    }
+
+    fn by<'p>(&self, placeholders: impl Iterator<Item = &'p str>) -> String {
+        let placeholders: Vec<String> = placeholders.map(ToSnakeCase::to_snake_case).collect();
+        if placeholders.is_empty() {
+            return self.base();
+        }
         let name = format!("{}_by_{}", self.base(), placeholders.join("_and_"));
-        if placeholders.is_empty() || !is_name(&name) { String::new() } else { name }
+        if is_name(&name) { name } else { String::new() }
     }
 
     fn with_method_and_path(&self) -> String {

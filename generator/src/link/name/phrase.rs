@@ -4,8 +4,8 @@
 
 use crate::{
     glossary::{Action, Count, Glossary, Order, form},
-    interpret::{BodyShape, Draft, ExampleSide, FieldDraft, TypeExpr},
-    ir::{Method, Status, placeholders},
+    interpret::{BodyDraft, BodyShape, Draft, ExampleSide, FieldDraft, TypeExpr},
+    ir::{Location, Method, Status, placeholders},
 };
 use heck::ToSnakeCase;
 use serde_json::Value;
@@ -37,17 +37,26 @@ pub(super) struct Phrase<'a> {
 }
 
 impl<'a> Phrase<'a> {
-    /// `shares_title` says that other operations have the same title: it tells of what they are, and not what this
-    /// one does.
-    pub(super) fn of(draft: &'a Draft, service: &'a str, glossary: &'a Glossary, shares_title: bool) -> Self {
+    /// `constant` is the member of the body that tells operations of one path from one another. `shares_title` says that
+    /// other operations have the same title: it tells of what they are, and not what this one does.
+    pub(super) fn of(
+        draft: &'a Draft,
+        constant: Option<&str>,
+        service: &'a str,
+        glossary: &'a Glossary,
+        shares_title: bool,
+    ) -> Self {
         let parts =
             draft.path.split('/').filter(|part| !part.is_empty() && !part.contains('{') && !form::is_version(part));
-        let parts = parts.map(|part| glossary.without_format(part));
-        let mut order = glossary.order(&draft.title);
+        let parts: Vec<&str> = parts.map(|part| glossary.without_format(part)).collect();
+        let mut order = match path_verb(draft, constant, &parts, glossary) {
+            Some(verb) => glossary.order_of_call(&draft.title, &verb),
+            None => glossary.order(&draft.title),
+        };
         if shares_title {
             (order.action, order.count) = (None, None);
         }
-        Self { draft, glossary, service, order, parts: parts.collect() }
+        Self { draft, glossary, service, order, parts }
     }
 
     /// The name that says no more than it has to.
@@ -63,6 +72,16 @@ impl<'a> Phrase<'a> {
     /// The name with every word of the title.
     pub(super) fn full(&self) -> String {
         self.name(Extent::Full)
+    }
+
+    /// By what the path finds things.
+    pub(super) fn found_by(&self) -> Option<&'a str> {
+        self.parts.iter().find_map(|part| self.glossary.found_by(part))
+    }
+
+    /// Whether the client fills a placeholder.
+    pub(super) fn is_filled(&self, placeholder: &str) -> bool {
+        self.glossary.client(Location::Path.into(), placeholder).is_some()
     }
 
     /// Empty if neither title nor path has a noun.
@@ -101,7 +120,7 @@ impl<'a> Phrase<'a> {
         match self.order.count {
             Some(Count::All) => true,
             Some(Count::One) => self.asks_collection() && self.answers_list() == Some(true),
-            Some(Count::Several) => self.answers_list().unwrap_or(!one_by_path),
+            Some(Count::Several) => self.answers_such() || self.answers_list().unwrap_or(!one_by_path),
             None => !one_by_path && self.answers_list() == Some(true),
         }
     }
@@ -124,18 +143,28 @@ impl<'a> Phrase<'a> {
         }
     }
 
-    /// Whether the answer is a list or has one among its members; `None` if the page shows no answer.
-    fn answers_list(&self) -> Option<bool> {
-        let succeeds = |status: Option<Status>| !status.is_some_and(Status::fails);
+    /// The body of the answer, if the page has a table of it.
+    fn answer(&self) -> Option<&'a BodyDraft> {
         let mut answers = self.draft.responses.iter().filter(|response| succeeds(response.status));
-        let body = answers.find_map(|response| response.body.as_ref());
+        answers.find_map(|response| response.body.as_ref())
+    }
+
+    /// Whether the answer has a list that is called like the things that are asked for, whatever else it has.
+    fn answers_such(&self) -> bool {
+        let Some(thing) = self.order.things.first().and_then(|thing| thing.last()) else { return false };
+        let one = self.glossary.singular(thing);
+        let is_such = |field: &FieldDraft| self.singulars(field.name.trim_end_matches("[]")).last() == Some(&one);
+        self.answer().is_some_and(|body| members(body).any(|field| is_list(field) && is_such(field)))
+    }
+
+    /// Whether the answer is a list or has one among its members; `None` if the page shows no answer, or only that it
+    /// has one member, which may have a list.
+    fn answers_list(&self) -> Option<bool> {
+        let body = self.answer();
         if let Some(body) = body {
-            // `items.id` is not a member of the answer itself.
-            let fields = || body.root.iter().flat_map(|root| &root.fields);
-            let members = || fields().filter(|field| !field.name.contains('.'));
-            let is_list = |field: &&FieldDraft| matches!(field.ty.expr, TypeExpr::List(_)) || field.name.contains("[]");
-            let lists = members().filter(is_list).count();
-            if matches!(body.shape, BodyShape::List(_)) || (lists > 0 && members().count() - lists <= BESIDE_LIST) {
+            let lists = members(body).filter(|field| is_list(field)).count();
+            let all = members(body).count();
+            if matches!(body.shape, BodyShape::List(_)) || (lists > 0 && all - lists <= BESIDE_LIST) {
                 return Some(true);
             }
         }
@@ -144,7 +173,7 @@ impl<'a> Phrase<'a> {
             _ => false,
         });
         let mut shown = shown.filter_map(|example| example.value.as_ref()).peekable();
-        let is_known = body.is_some() || shown.peek().is_some();
+        let is_known = body.is_some_and(|body| !wraps(body)) || shown.peek().is_some();
         is_known.then(|| shown.any(shows_list))
     }
 
@@ -158,6 +187,8 @@ impl<'a> Phrase<'a> {
         let owners = things.map(|owner| if whole { owner } else { self.without_service(owner, &path) });
         let mut owners: Vec<Vec<String>> = owners.map(|owner| self.numbered(owner, false)).collect();
         let thing = self.numbered(thing, many);
+        // The path may say of a thing what the title says after it: `scaling_group_instance`.
+        owners.retain(|owner| owner.is_empty() || !thing.starts_with(owner));
         let words = |owners: &[Vec<String>]| owners.iter().map(Vec::len).sum::<usize>() + thing.len();
         while !whole && words(&owners) > MOST_WORDS && owners.pop().is_some() {}
         let fits = whole || words(&owners) <= MOST_WORDS;
@@ -262,13 +293,13 @@ impl<'a> Phrase<'a> {
         let words: Vec<String> =
             named.or(self.parts.last().copied())?.to_snake_case().split('_').map(str::to_owned).collect();
         let verb = words.first().filter(|_| words.len() > 1).and_then(|word| self.glossary.action(word));
-        let words =
-            if verb.is_some_and(|verb| verb == self.action()) { words.into_iter().skip(1).collect() } else { words };
+        let is_verb = verb.is_some_and(|verb| verb == self.action() || !matches!(verb, Action::Other(_)));
+        let words = if is_verb { words.into_iter().skip(1).collect() } else { words };
         Some(self.numbered(words, many))
     }
 
     fn singulars(&self, part: &str) -> Vec<String> {
-        part.to_snake_case().split('_').map(|word| self.glossary.singular(word)).collect()
+        singulars(part, self.glossary)
     }
 
     /// The last word as a plural or a singular.
@@ -278,6 +309,44 @@ impl<'a> Phrase<'a> {
         }
         words
     }
+}
+
+/// The verb that a call's path ends in, or the member of its body that stands for it, if it is one: only where something is
+/// done to a thing of the path.
+fn path_verb(draft: &Draft, constant: Option<&str>, parts: &[&str], glossary: &Glossary) -> Option<String> {
+    let (last, before) = parts.split_last()?;
+    let (last, before) = constant.map_or((*last, before), |constant| (constant, parts));
+    let last = glossary.without_prefix(last).to_snake_case();
+    let things: Vec<String> = before.iter().flat_map(|part| singulars(part, glossary)).collect();
+    let mut words = draft.title.split_whitespace().skip(1);
+    let is_done =
+        draft.method.takes_body() && words.any(|word| things.contains(&glossary.singular(&word.to_lowercase())));
+    is_done.then_some(last)
+}
+
+fn singulars(part: &str, glossary: &Glossary) -> Vec<String> {
+    part.to_snake_case().split('_').map(|word| glossary.singular(word)).collect()
+}
+
+fn succeeds(status: Option<Status>) -> bool {
+    !status.is_some_and(Status::fails)
+}
+
+/// What a body has itself: `items.id` is not a member of it.
+fn members(body: &BodyDraft) -> impl Iterator<Item = &FieldDraft> {
+    let fields = body.root.iter().flat_map(|root| &root.fields);
+    fields.filter(|field| !field.name.contains('.'))
+}
+
+fn is_list(field: &FieldDraft) -> bool {
+    matches!(field.ty.expr, TypeExpr::List(_)) || field.name.contains("[]")
+}
+
+/// Whether the only member of a body is an object.
+fn wraps(body: &BodyDraft) -> bool {
+    let mut members = members(body);
+    let only = members.next().filter(|_| members.next().is_none());
+    only.is_some_and(|only| matches!(only.ty.expr, TypeExpr::Object(_)))
 }
 
 /// Whether an example is a list, or has one among its members or those of its only member.
