@@ -17,6 +17,7 @@ mod diff;
 mod effort;
 mod emitted_crate;
 mod example;
+mod facts_only;
 mod fetch;
 mod files;
 mod fixtures;

@@ -125,6 +125,18 @@ pub(crate) fn compiled(file: &str, service: &str, titles: &[&str]) -> Service {
     whole.compiled(&link::Context { service, ..link::Context::default() }).service
 }
 
+/// The pages of each case, and its service.
+pub(crate) fn services() -> Vec<(Vec<PageFile>, Service)> {
+    let files = files_below(&workspace().join("tests/literate"), "md");
+    let cases = files.iter().flat_map(|path| cases_of(&fs::read_to_string(path).unwrap()));
+    let service = |case: Case| {
+        let context = link::Context { service: "literate", ..link::Context::default() };
+        let service = case.compiled(&context).service;
+        (case.pages, service)
+    };
+    cases.map(service).collect()
+}
+
 #[derive(Default)]
 struct Case {
     title: String,

@@ -48,8 +48,9 @@ fn every_file_says_where_it_comes_from() {
     }
 }
 
+/// That it has no sentence of a page is held by the workspace's tests, which read pages.
 #[test]
-fn a_client_of_facts_has_the_same_names_and_no_sentence() {
+fn a_client_of_facts_has_the_same_names() {
     let facts = Options { facts_only: true, ..Options::default() };
     let (full, bare) = (emit(&[gallery()], &Options::default()).0, emit(&[gallery()], &facts).0);
     let declared = |files: &crate::emit::Files| {
@@ -60,10 +61,6 @@ fn a_client_of_facts_has_the_same_names_and_no_sentence() {
     };
     assert_eq!(declared(&full), declared(&bare));
     assert!(!bare.contains_key("src/gallery/samples.rs"));
-    let words =
-        |files: &crate::emit::Files| files.values().map(|text| text.matches("a page holds").count()).sum::<usize>();
-    assert!(words(&full) > 0, "the gallery says so somewhere");
-    assert_eq!(words(&bare), 0);
 }
 
 #[test]
