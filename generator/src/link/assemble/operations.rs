@@ -4,8 +4,8 @@
 use super::inputs;
 use crate::{
     diagnostic::{Code, Sink},
-    interpret::{BodyDraft, CaseDraft, Fate, ResponseDraft},
-    ir::{Body, Case, IrPath, Location, Operation, Output, Status, TypeRef, is_xml},
+    interpret::{BodyDraft, CaseDraft, Fate, Mandatory, ResponseDraft},
+    ir::{Body, Case, IrPath, Location, Method, Operation, Output, Status, TypeRef, is_xml},
     link::{
         build::{BodyId, BodyType, ShapeId},
         ledger::Ledger,
@@ -40,7 +40,8 @@ pub(in crate::link) fn operations(
         let root = stated.and_then(|body| body.xml_root.clone()).filter(|_| media.as_deref().is_some_and(is_xml));
         let body = type_of(Side::Request).map(|ty| {
             let cases = stated.filter(|_| matches!(ty, TypeRef::Named(_))).map(|body| alternatives(&body.cases));
-            Body { media, root, ty, optional: false, cases: cases.unwrap_or_default(), doc: String::new() }
+            let optional = stated.is_some_and(|body| is_optional(body, plan.draft.method));
+            Body { media, root, ty, optional, cases: cases.unwrap_or_default(), doc: String::new() }
         });
         let outputs = plan.answers.iter().map(|(status, same)| {
             let ty = type_of(Side::Response(*status));
@@ -68,6 +69,17 @@ pub(in crate::link) fn operations(
         });
     }
     operations
+}
+
+/// Whether a call may do without its body: its table says of each member that it need not be given. A change without what
+/// is changed would be none.
+fn is_optional(body: &BodyDraft, method: Method) -> bool {
+    let fields = body.root.iter().flat_map(|root| &root.fields);
+    let mut members = fields.filter(|field| !field.name.contains(['.', '['])).peekable();
+    !matches!(method, Method::Put | Method::Patch)
+        && body.cases.is_empty()
+        && members.peek().is_some()
+        && members.all(|member| member.mandatory == Mandatory::No)
 }
 
 /// The cases with what each asks for besides what all do. Empty if what one asks for is asked for by another as well:
