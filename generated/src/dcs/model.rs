@@ -75,16 +75,12 @@ pub struct StatusStatistic {
 /// An answer of `list_number_of_instances_in_different_status`.
 pub struct ServiceError {
     /// 出错原因的文字说明。 最大长度:1024
-    ///
-    /// Length: at most 1024.
     pub error_msg: Option<String>,
     /// 出错原因的编码。 最大长度:9
     ///
     /// Length: at most 9.
     pub error_code: Option<String>,
     /// 出错原因的补充(尚未启用,总是 null)。 最大长度:1024
-    ///
-    /// Length: at most 1024.
     pub error_ext_msg: Option<String>,
     /// Members that the page does not state, as they came.
     pub extra: runtime::Extra,

@@ -9,7 +9,7 @@ pub struct BatchQueryStatusBody {
     /// The phones asked for. An id can contain a maximum of 32 characters, and the list can contain a
     /// maximum of 100 entries.
     ///
-    /// Mandatory. Length: at most 32. Items: at most 100.
+    /// Mandatory.
     pub instance_ids: Option<Vec<String>>,
     /// Members that the page does not state, as they came.
     pub extra: runtime::Extra,
@@ -61,13 +61,6 @@ pub struct StatusResult {
 pub struct ServiceError {
     /// 0: the call succeeded. KOOPHONE.API.1000: a parameter of the request is wrong. KOOPHONE.API.1001:
     /// the instance lacks a permission. KOOPHONE.API.9999: the service failed inside.
-    ///
-    /// Values:
-    ///
-    /// - `0`: the call succeeded.
-    /// - `KOOPHONE.API.1000`: a parameter of the request is wrong.
-    /// - `KOOPHONE.API.1001`: the instance lacks a permission.
-    /// - `KOOPHONE.API.9999`: the service failed inside.
     pub error_code: Option<String>,
     /// What went wrong.
     pub error_msg: Option<String>,

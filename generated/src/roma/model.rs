@@ -36,7 +36,7 @@ pub struct Instance {
     pub instance_id: Option<String>,
     /// 实例的名字
     pub name: Option<String>,
-    /// `实例所处阶段(CREATING|RUNNING|CREATE_FAILED);正在建|已可用|未建成`
+    /// 实例所处阶段(`CREATING|RUNNING|CREATE_FAILED`);正在建\|已可用\|未建成
     pub status: Option<InstanceStatus>,
     /// 供客户端连接的地址
     pub connect_address: Option<String>,

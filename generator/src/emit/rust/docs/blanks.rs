@@ -5,21 +5,23 @@ use std::borrow::Cow;
 /// What stands where there is nothing to say.
 const NOTHING: &[&str] = &["N/A", "不涉及"];
 
+const COLONS: [char; 2] = [':', '：'];
+
 /// Words of a label at most.
 const LONGEST_LABEL: usize = 3;
 
-/// The text without labels that say nothing. Where one part is left of several, its label goes as well: `Definition: The
-/// size. Constraints: N/A.` is `The size.`
+/// The text without labels that say nothing, whether a colon or a line parts them from their value. Where one part is left
+/// of several, its label goes as well: `Definition: The size. Constraints: N/A.` is `The size.`
 pub(super) fn without(text: &str) -> Cow<'_, str> {
     let mut left = String::new();
     let mut rest = text;
     let mut removed = false;
     while let Some((at, nothing)) = first_blank(rest) {
         let (before, after) = rest.split_at_checked(at).unwrap_or((rest, ""));
-        let said = label_start(before).and_then(|start| before.get(..start));
+        let value = after.get(nothing.len()..).unwrap_or_default();
+        let said = label_start(before, value).and_then(|start| before.get(..start));
         removed |= said.is_some();
         left.push_str(said.unwrap_or(before));
-        let value = after.get(nothing.len()..).unwrap_or_default();
         if said.is_some() {
             rest = value.trim_start_matches(['.', '。', ';', ' ']);
         } else {
@@ -32,17 +34,21 @@ pub(super) fn without(text: &str) -> Cow<'_, str> {
     }
     left.push_str(rest);
     let left = left.trim();
-    let only = left.split_once([':', '：']).filter(|(label, words)| is_label(label) && !words.contains([':', '：']));
-    Cow::Owned(only.map_or(left, |(_, words)| words.trim_start()).to_owned())
+    let only = left.split_once(COLONS).filter(|(label, words)| is_label(label) && !words.contains(COLONS));
+    let line = left.split_once('\n').filter(|(label, words)| is_label(label) && !words.lines().any(is_label));
+    Cow::Owned(only.or(line).map_or(left, |(_, words)| words.trim_start()).to_owned())
 }
 
 fn first_blank(text: &str) -> Option<(usize, &'static str)> {
     NOTHING.iter().filter_map(|nothing| Some((text.find(nothing)?, *nothing))).min()
 }
 
-/// Where the label begins that a text ends with, as in `The size. Value range: `.
-fn label_start(text: &str) -> Option<usize> {
-    let label = text.trim_end().strip_suffix([':', '：'])?;
+/// Where the label begins that a text ends with, as in `The size. Value range: `. Without a colon, label and value each
+/// have a line.
+fn label_start(text: &str, after: &str) -> Option<usize> {
+    let (label, between) = text.split_at(text.trim_end().len());
+    let has_line = between.contains('\n') && (after.is_empty() || after.starts_with(['.', '。', '\n']));
+    let label = label.strip_suffix(COLONS).or(has_line.then_some(label))?;
     let start =
         label.rfind(['.', '。', ';', '\n', ':', '：']).map_or(0, |at| at + label.get(at..).map_or(1, first_length));
     is_label(label.get(start..)?.trim()).then_some(start)
@@ -76,6 +82,9 @@ mod tests {
             ("约束限制：\n不涉及", ""),
             ("The state. N/A means that there is none.", "The state. N/A means that there is none."),
             ("Value range: N/A", ""),
+            ("Definition\nThe size.\nConstraints\nN/A\nDefault Value\nN/A", "The size."),
+            ("Definition\nThe size.\nRange\n1 to 9\nDefault Value\nN/A", "Definition\nThe size.\nRange\n1 to 9"),
+            ("The state is N/A.", "The state is N/A."),
             ("Words.", "Words."),
         ];
         for (text, expected) in rows {

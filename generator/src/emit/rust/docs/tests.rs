@@ -29,6 +29,10 @@ fn words_of_a_page() {
         ("\u{202e}turned\u{0}", &["turned"]),
         ("Redis实例的状态", &["Redis 实例的状态"]),
         ("a &lt;b&gt; c", &["a `<b>` c"]),
+        ("字段，port_id；主机“server_id”", &["字段，`port_id`；主机“`server_id`”"]),
+        ("It fits ^[a-z][a-z0-9_]{0,31}$.", &["It fits `^[a-z][a-z0-9_]{0,31}$`."]),
+        ("Digits ([0-9]) only", &["Digits (`[0-9]`) only"]),
+        ("Signs (!@$%^-_=+[{}]:,./?~#*), letters", &["Signs (`!@$%^-_=+[{}]:,./?~#*`), letters"]),
     ] {
         assert_eq!(lines(text), expected, "{text:?}");
     }

@@ -1,6 +1,10 @@
 //! Words that are safe as Markdown: signs are escaped, names and addresses become code, what does not show is gone.
 
 use super::code;
+use std::collections::BTreeSet;
+
+/// Different signs of a set of signs; fewer are punctuation.
+const FEWEST_SIGNS: usize = 6;
 
 /// Characters that do not show, or turn the direction of what follows.
 pub(crate) fn is_invisible(char: char) -> bool {
@@ -27,9 +31,12 @@ pub(super) fn push_words(text: &str, words: &mut Vec<String>) {
     }
 }
 
+fn is_ideograph(char: char) -> bool {
+    matches!(char, '\u{2e80}'..='\u{2fff}' | '\u{3040}'..='\u{a4cf}' | '\u{ac00}'..='\u{d7af}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
+}
+
 /// A blank between Latin letters and ideographs, which are written without blanks.
 fn space_scripts(text: &str) -> String {
-    let is_ideograph = |char: char| matches!(char, '\u{2e80}'..='\u{2fff}' | '\u{3040}'..='\u{a4cf}' | '\u{ac00}'..='\u{d7af}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}');
     let mut spaced = String::with_capacity(text.len());
     let mut before = ' ';
     for char in text.chars() {
@@ -45,11 +52,32 @@ fn space_scripts(text: &str) -> String {
 }
 
 fn word(word: &str) -> String {
-    if is_plain(word) { word.to_owned() } else { marked(word) }
+    if is_plain(word) { word.to_owned() } else { pieces(word).into_iter().map(marked).collect() }
+}
+
+/// A word parted where a script without blanks, or its punctuation, meets names in Latin letters: `字段，port_id`.
+fn pieces(word: &str) -> Vec<&str> {
+    let is_wide = |char: char| !char.is_ascii() && (is_ideograph(char) || !char.is_alphanumeric());
+    let mut pieces = Vec::new();
+    let mut rest = word;
+    while let Some(first) = rest.chars().next() {
+        let end = rest.find(|char| is_wide(char) != is_wide(first)).unwrap_or(rest.len());
+        let (piece, after) = rest.split_at(end);
+        pieces.push(piece);
+        rest = after;
+    }
+    pieces
 }
 
 /// A word as code, or with its signs escaped.
 pub(super) fn marked(word: &str) -> String {
+    let (before, rest) = word.split_at(word.len() - word.trim_start_matches(['(', '"', '\'']).len());
+    let whole = rest.trim_end_matches(['.', ',', ';', ':', '"', '\'']);
+    let whole = if is_open(whole) { whole } else { whole.trim_end_matches(')') };
+    if is_pattern(whole) || is_signs(whole) {
+        let after = rest.get(whole.len()..).unwrap_or_default();
+        return format!("{}{}{}", escape(before), code(whole), escape(after));
+    }
     let is_outer =
         |char: char| !char.is_alphanumeric() && !matches!(char, '_' | '/' | '{' | '}' | '$' | '@' | '<' | '>');
     let start = word.len() - word.trim_start_matches(is_outer).len();
@@ -61,6 +89,24 @@ pub(super) fn marked(word: &str) -> String {
     // An address too: docs lead nowhere that a page chose.
     let core = if looks_like_code(core) { code(core) } else { escape(core) };
     format!("{}{core}{}", escape(before), escape(after))
+}
+
+/// Whether a word opens a round bracket for each that it closes.
+fn is_open(word: &str) -> bool {
+    let count = |bracket: char| word.matches(bracket).count();
+    count('(') == count(')')
+}
+
+/// A regular expression: it stays in one piece.
+fn is_pattern(word: &str) -> bool {
+    let classes = ["[a-z", "[A-Z", "[0-9", "[^", "\\d", "\\w", "\\s"];
+    (word.starts_with('^') && word.len() > 1) || classes.iter().any(|class| word.contains(class))
+}
+
+/// A set of signs: `!@#$%^`; but not a ruler.
+fn is_signs(word: &str) -> bool {
+    let signs: BTreeSet<char> = word.chars().collect();
+    signs.len() >= FEWEST_SIGNS && signs.iter().all(char::is_ascii_punctuation)
 }
 
 /// A word of small Latin letters, but for the first, and one stop after it: nearly all words of most texts.

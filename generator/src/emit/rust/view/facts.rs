@@ -1,6 +1,9 @@
 //! What a page states besides words, as sentences for the docs: bounds, defaults, values.
 
-use super::super::docs::{Docs, code, inline};
+use super::{
+    super::docs::{Docs, code, inline},
+    said,
+};
 use crate::ir::{EnumValue, Facts, FilledBy, Range};
 use serde_json::Value;
 
@@ -14,7 +17,7 @@ pub(super) fn docs(facts: &Facts, own: &str, values_typed: bool) -> Docs {
 pub(super) fn docs_of_part(facts: &Facts, own: &str, values_typed: bool, is_mandatory: bool) -> Docs {
     let stated = [if is_mandatory { "Mandatory.".to_owned() } else { String::new() }, sentences(facts)];
     let docs = Docs::or(&facts.doc, own).paragraph(stated.join(" ").trim());
-    if values_typed { docs } else { listed(docs, &facts.values) }
+    if values_typed || said::values(&facts.doc, &facts.values) { docs } else { listed(docs, &facts.values) }
 }
 
 /// What becomes of an input that the client fills, unless told.
@@ -33,12 +36,14 @@ fn sentences(facts: &Facts) -> String {
     if let Some(condition) = &facts.condition {
         sentences.push(format!("Mandatory: {}.", inline(condition.trim_end_matches(['.', '。']))));
     }
-    sentences.extend(facts.range.as_ref().map(|range| format!("Range: {}.", bounds(range))));
-    sentences.extend(facts.length.as_ref().map(|range| format!("Length: {}.", bounds(range))));
-    sentences.extend(facts.items.as_ref().map(|range| format!("Items: {}.", bounds(range))));
+    for (what, range) in [("Range", &facts.range), ("Length", &facts.length), ("Items", &facts.items)] {
+        let range = range.as_ref().filter(|range| !said::bounds(&facts.doc, range));
+        sentences.extend(range.map(|range| format!("{what}: {}.", bounds(range))));
+    }
     sentences.extend(facts.pattern.as_ref().map(|pattern| format!("Pattern: {}.", code(pattern))));
     sentences.extend(facts.format.as_ref().map(|format| format!("Format: {}.", code(format))));
-    sentences.extend(facts.default.as_ref().map(|value| format!("Default: {}.", code(&plain(value)))));
+    let default = facts.default.as_ref().map(plain).filter(|value| !said::default(&facts.doc, value));
+    sentences.extend(default.map(|value| format!("Default: {}.", code(&value))));
     sentences.extend(facts.nullable.then(|| "May be null.".to_owned()));
     sentences.extend(facts.attribute.then(|| "An attribute of the element.".to_owned()));
     sentences.extend(facts.from.map(|from| origin(from).to_owned()));

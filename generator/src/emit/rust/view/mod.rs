@@ -10,6 +10,7 @@ mod model;
 mod operation;
 mod paging;
 mod rules;
+mod said;
 
 pub(super) use enumeration::{EnumerationView, Values, names_a_constant};
 pub(super) use errors::ErrorView;

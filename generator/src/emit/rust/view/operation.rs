@@ -19,7 +19,7 @@ use crate::{
     ir::{Field, FilledBy, Input, Location, Operation, Output, Service, Status, TypeRef, When, web_address},
 };
 use proc_macro2::Ident;
-use std::collections::BTreeMap;
+use std::{borrow::Cow, collections::BTreeMap};
 
 /// An operation: a method of the client, and the struct of its calls in a module of its own.
 #[derive(Debug)]
@@ -229,7 +229,7 @@ impl<'s> Context<'s, '_> {
 
     fn docs(&self, ir: &Operation) -> Docs {
         let own = format!("{}.", sentence(&ir.name));
-        let doc = Docs::of_page(&ir.doc);
+        let doc = Docs::of_page(&imperative(&ir.title, &ir.doc));
         // `Querying a Thing` says less than the sentence after it, and no more than the method's name.
         let is_said = !ir.doc.is_empty() && (same_words(&ir.title, &ir.doc) || is_gerund(&ir.title));
         let docs = if is_said { doc } else { Docs::of_page(&full_stop(&ir.title)).join(doc) };
@@ -330,9 +330,49 @@ fn is_gerund(title: &str) -> bool {
     title.split_whitespace().next().is_some_and(|word| word.is_ascii() && word.ends_with("ing"))
 }
 
+/// A text whose first sentence says in the imperative what a title says in its gerund opens with that: `This API is used to
+/// bind a key.` below `Binding a Key` is `Bind a key.`
+fn imperative<'t>(title: &str, text: &'t str) -> Cow<'t, str> {
+    let gerund = title.split_whitespace().next().unwrap_or_default().to_lowercase();
+    let Some(stem) = gerund.strip_suffix("ing").filter(|stem| stem.is_ascii() && !stem.is_empty()) else {
+        return Cow::Borrowed(text);
+    };
+    let is_order = |word: &str| {
+        let doubled = stem.strip_suffix(|last| word.ends_with(last));
+        word == stem || word.strip_suffix('e') == Some(stem) || doubled == Some(word)
+    };
+    let sentence = text.find(['.', ',', ';', '\n']).and_then(|end| text.get(..end)).unwrap_or(text);
+    let told = sentence.match_indices(" to ").find_map(|(at, to)| {
+        let order = text.get(at + to.len()..)?;
+        is_order(order.split_whitespace().next()?).then_some(order)
+    });
+    let Some((first, rest)) = told.and_then(|order| order.split_at_checked(1)) else { return Cow::Borrowed(text) };
+    Cow::Owned(format!("{}{rest}", first.to_uppercase()))
+}
+
 fn same_words(one: &str, other: &str) -> bool {
     let words = |text: &str| {
         text.chars().filter(|char| char.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>()
     };
     words(one) == words(other)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::imperative;
+
+    #[test]
+    fn a_summary_is_an_order_where_the_page_has_one() {
+        for (title, text, expected) in [
+            ("Binding a Key", "This API is used to bind a key. It is quick.", "Bind a key. It is quick."),
+            ("Creating a Key", "You can use this to create a key.", "Create a key."),
+            ("Setting a Key", "Allows you to set a key.", "Set a key."),
+            ("Querying Keys", "This API is used to obtain keys.", "This API is used to obtain keys."),
+            ("Creating a Key", "Creates a key. Used to create a lock.", "Creates a key. Used to create a lock."),
+            ("Key", "This is used to bind a key.", "This is used to bind a key."),
+            ("Ing", "Used to ing.", "Used to ing."),
+        ] {
+            assert_eq!(imperative(title, text), expected);
+        }
+    }
 }
