@@ -16,16 +16,22 @@ use specwright::{
 use std::{fs, path::Path, sync::Arc};
 use tempfile::TempDir;
 
-/// Emitted files in a folder where nothing else is, with the lock file and the lints' settings of ours.
-pub(crate) fn lay_out(folder: &Path, files: &Files) {
-    for file in ["Cargo.lock", "clippy.toml"] {
-        fs::copy(workspace().join(file), folder.join(file)).unwrap();
-    }
+/// A workspace of one or more emitted crates, which are as they were emitted: `place` is where their files are, below it
+/// or in it. The lock file and the lints' settings are ours.
+pub(crate) fn lay_out(place: &str, files: &Files) -> TempDir {
+    let folder = tempfile::tempdir().unwrap();
     for (path, text) in files {
-        let path = folder.join(path);
+        let path = folder.path().join(place).join(path);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(path, text).unwrap();
     }
+    for file in ["Cargo.lock", "clippy.toml"] {
+        fs::copy(workspace().join(file), folder.path().join(file)).unwrap();
+    }
+    let manifest = "[workspace]\nresolver = \"3\"\nmembers = [\"*/\"]\n";
+    fs::write(folder.path().join("Cargo.toml"), manifest).unwrap();
+    share_features(folder.path(), &workspace());
+    folder
 }
 
 /// A crate that takes the runtime from this checkout.
@@ -92,16 +98,14 @@ pub(crate) fn services_of_pages() -> [Service; 5] {
 fn crate_of_all() -> (TempDir, Service) {
     let services = services();
     let (files, _) = rust::emit(&services, &options());
-    let folder = tempfile::tempdir().unwrap();
-    lay_out(folder.path(), &files);
-    share_features(folder.path(), &workspace());
+    let folder = lay_out("client", &files);
     for (from, to) in [
         ("emitted/uses.rs", "tests/uses.rs"),
         ("emitted/wire.rs", "tests/wire.rs"),
         ("src/local_server.rs", "tests/local_server/mod.rs"),
         ("emitted/tour.rs", "examples/tour.rs"),
     ] {
-        let to = folder.path().join(to);
+        let to = folder.path().join("client").join(to);
         fs::create_dir_all(to.parent().unwrap()).unwrap();
         fs::copy(workspace().join("tests").join(from), to).unwrap();
     }
@@ -127,10 +131,7 @@ fn emitted_code_passes_the_strictest_lints_and_so_do_its_docs() {
 
     let options = rust::Options { crate_per_service: true, ..options() };
     let (files, _) = rust::emit(&services(), &options);
-    let folder = tempfile::tempdir().unwrap();
-    lay_out(folder.path(), &files);
-    fs::write(folder.path().join("Cargo.toml"), "[workspace]\nresolver = \"3\"\nmembers = [\"*/\"]\n").unwrap();
-    share_features(folder.path(), &workspace());
+    let folder = lay_out("", &files);
     cargo(folder.path(), &["clippy", "--workspace", "--all-targets", "--all-features", "--", "-D", "warnings"]);
     cargo(folder.path(), &["doc", "--workspace", "--no-deps", "--all-features"]);
 }

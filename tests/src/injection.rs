@@ -4,7 +4,7 @@
 
 use crate::{
     emitted_crate::{cargo, lay_out, options},
-    nested_cargo::{share_features, target},
+    nested_cargo::target,
     places::workspace,
 };
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
@@ -362,9 +362,7 @@ fn crate_of(table: &Table, taken: &[(&String, usize)], groups: &[Vec<&String>]) 
     let options = rust::Options { crate_name: CRATE.to_owned(), ..options() };
     let (files, findings) = rust::emit(&services.collect::<Vec<_>>(), &options);
     assert_eq!(outrages(&files, &findings), Vec::<String>::new());
-    let folder = tempfile::tempdir().unwrap();
-    lay_out(folder.path(), &files);
-    share_features(folder.path(), &workspace());
+    let folder = lay_out("client", &files);
     cargo(folder.path(), &["clippy", "--all-features", "--", "-D", "warnings"]);
     cargo(folder.path(), &["doc", "--no-deps", "--all-features"]);
     let docs = target().join("doc");

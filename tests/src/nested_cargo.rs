@@ -34,26 +34,30 @@ pub(crate) fn target() -> PathBuf {
     env::current_exe().unwrap().ancestors().nth(3).unwrap().to_owned()
 }
 
-/// Gives the program in `folder`, or each package of the workspace there, a dependency that asks for all features that
-/// crates of others are built with in `workspace`. Without it some sixty crates are built once more, only because tokio
-/// and others have fewer features.
+/// Puts a package beside those in `folder` that asks for all features that crates of others are built with in `workspace`.
+/// Without it some sixty crates are built once more, only because tokio and others have fewer features. A program depends
+/// on it; in a workspace, whose members are all folders, cargo builds it with the others, and no manifest is touched.
 pub(crate) fn share_features(folder: &Path, workspace: &Path) {
     let program = features(folder);
+    let mut dependencies = String::new();
     let shared = features(workspace).into_iter().filter(|(package, _)| program.contains_key(package));
-    let mut package = "[package]\nname = \"shared-features\"\nedition = \"2024\"\n\n[dependencies]\n".to_owned();
     for (number, ((name, version), features)) in shared.enumerate() {
         let features: Vec<&str> = features.split(',').collect();
-        write!(package, "crate_{number} = {{ package = {name:?}, version = \"={version}\", default-features = false, ")
-            .unwrap();
-        writeln!(package, "features = {features:?} }}").unwrap();
+        write!(dependencies, "crate_{number} = {{ package = {name:?}, version = \"={version}\", ").unwrap();
+        writeln!(dependencies, "default-features = false, features = {features:?} }}").unwrap();
     }
-    let manifests = manifests(folder);
     let place = folder.join("shared-features");
     fs::create_dir_all(place.join("src")).unwrap();
     fs::write(place.join("src/lib.rs"), "").unwrap();
+    // What runs when others are built has features of its own.
+    let package = format!(
+        "[package]\nname = \"shared-features\"\nedition = \"2024\"\n\n[dependencies]\n{dependencies}\n\
+         [build-dependencies]\n{dependencies}"
+    );
     fs::write(place.join("Cargo.toml"), package).unwrap();
-    for manifest in manifests {
-        let mut text = fs::read_to_string(&manifest).unwrap();
+    let manifest = folder.join("Cargo.toml");
+    let mut text = fs::read_to_string(&manifest).unwrap();
+    if text.contains("[package]") {
         for kind in ["dependencies", "build-dependencies"] {
             // A table for a target, because the manifest may have one without a target already.
             let table = format!("[target.'cfg(all())'.{kind}]");
@@ -61,13 +65,6 @@ pub(crate) fn share_features(folder: &Path, workspace: &Path) {
         }
         fs::write(manifest, text).unwrap();
     }
-}
-
-/// The manifest of the package in a folder, or those of the packages of the workspace there.
-fn manifests(folder: &Path) -> Vec<PathBuf> {
-    let below = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
-    let manifests = below.chain([folder.to_owned()]).map(|folder| folder.join("Cargo.toml"));
-    manifests.filter(|path| fs::read_to_string(path).is_ok_and(|text| text.contains("[package]"))).collect()
 }
 
 /// The features of each crate of others, by name and version. If a crate is built twice, the longer list.
