@@ -10,11 +10,14 @@ use super::{
 };
 use crate::{
     diagnostic::Code,
-    glossary::{Glossary, Section},
+    glossary::{Glossary, Section, form::is_version},
     ir::When,
 };
 use indexmap::IndexSet;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A heading has no more request lines that each state an operation.
+const MOST_CALLS: usize = 24;
 
 /// The line that states the operation, and the others.
 pub(super) fn main_line(lines: &[Found]) -> Option<(&Found, Vec<&Found>)> {
@@ -50,6 +53,50 @@ pub(super) fn is_call_of(request: &RequestLine, stated: &Found) -> bool {
     let start = above.and_then(|above| request.path.match_indices('/').nth(above));
     let path = start.and_then(|(start, _)| request.path.get(start..));
     request.methods.contains(&stated.method) && path.is_some_and(|path| is_sample_of(path, template))
+}
+
+/// Request lines that stand together, by what they call. Many of them are a list, and count by their methods.
+pub(super) fn by_call(lines: Vec<Found>) -> Vec<Vec<Found>> {
+    let mut calls: Vec<(Vec<Address>, Vec<Found>)> = Vec::new();
+    let many = lines.len() > MOST_CALLS;
+    for found in lines {
+        let address = Address::of(&found.line);
+        let is_same = |(addresses, lines): &&mut (Vec<Address>, Vec<Found>)| {
+            addresses.iter().zip(lines.iter()).any(|(other, line)| {
+                line.method == found.method && (many || address.is_alias_of(other) || is_same_call(&found, line))
+            })
+        };
+        match calls.iter_mut().find(is_same) {
+            Some((addresses, lines)) => {
+                addresses.push(address);
+                lines.push(found);
+            }
+            None => calls.push((vec![address], vec![found])),
+        }
+    }
+    calls.into_iter().map(|(_, lines)| lines).collect()
+}
+
+/// What a path asks for: the values that it takes, and its fixed words without versions.
+struct Address {
+    values: BTreeSet<String>,
+    words: BTreeSet<String>,
+}
+
+impl Address {
+    fn of(line: &RequestLine) -> Self {
+        let fixed = line.path.split('/').filter(|part| !part.contains('{') && !is_version(part));
+        Self {
+            values: line.placeholders().into_iter().map(str::to_owned).collect(),
+            words: fixed.map(str::to_owned).collect(),
+        }
+    }
+
+    /// Whether both are addresses of one call: they take the same values, and the words of one are all in the other.
+    /// `/pets` and `/pets/{id}`, or `/dogs/{id}` and `/cats/{id}`, are different calls.
+    fn is_alias_of(&self, other: &Self) -> bool {
+        self.values == other.values && (self.words.is_subset(&other.words) || other.words.is_subset(&self.words))
+    }
 }
 
 /// The other addresses of the operation, each with a finding.

@@ -40,7 +40,10 @@ impl Marks {
         let (before, name) = prefix(line);
         let mut marks = Self { depth: before, ..Self::default() };
         let mut name = name.trim();
-        if let Some(bare) = name.strip_suffix(['?', '？']).filter(|bare| is_name(bare)) {
+        // A star after the mark of what may be left out is that of a footnote.
+        let noted = name.trim_end_matches(['*', '＊', '\\', ' ']);
+        let noted = if noted.ends_with(['?', '？']) { noted } else { name };
+        if let Some(bare) = noted.strip_suffix(['?', '？']).filter(|bare| is_name(bare)) {
             marks.optional = true;
             name = bare.trim_end();
         }
@@ -200,6 +203,7 @@ mod tests {
             ("- key", of(1, false, false), "key"),
             ("-key", of(0, false, false), "-key"),
             ("key?", of(0, true, false), "key"),
+            ("key? \\*", of(0, true, false), "key"),
             ("key*", of(0, false, true), "key"),
             ("key \\*", of(0, false, true), "key"),
             ("» key?", of(1, true, false), "key"),

@@ -86,7 +86,7 @@ pub fn interpret(page: &Page, glossary: &Glossary) -> (Interpretation, Vec<Diagn
     (interpretation, findings.diagnostics())
 }
 
-/// The page's operations: one for each segment with request lines, and for each method in it. Besides, what belongs to
+/// The page's operations: one for each segment with request lines, and for each call that they state. Besides, what belongs to
 /// none of them.
 fn drafts<'a>(
     page: &Page,
@@ -137,11 +137,8 @@ fn drafts<'a>(
             findings.note(Code::RestoredRequestLine, message, found.place);
         }
         restore_lines(&mut lines, entries, anywhere && !several, glossary, findings);
-        let operations = by_method(lines);
-        if let Some(line) = operations.get(1).and_then(|lines| lines.first()) {
-            let methods: Vec<_> = operations.iter().flatten().map(|found| found.method.as_str()).collect();
-            findings.note(Code::SeveralMethods, format!("the page gives {}", methods.join(", ")), line.place);
-        }
+        let operations = identity::by_call(lines);
+        tell_several(&operations, findings);
         let single = operations.len() == 1;
         let placeholders: Vec<String> = placeholders(&operations);
         for lines in operations {
@@ -206,17 +203,19 @@ fn restore_lines(
     }
 }
 
-/// Lines of one method state one operation.
-fn by_method(lines: Vec<Found>) -> Vec<Vec<Found>> {
-    let mut operations: Vec<Vec<Found>> = Vec::new();
-    for found in lines {
-        let same = operations.iter_mut().find(|lines| lines.iter().any(|line| line.method == found.method));
-        match same {
-            Some(lines) => lines.push(found),
-            None => operations.push(vec![found]),
-        }
-    }
-    operations
+/// Tells that request lines which stand together state several operations: by their methods, or by their paths where
+/// those differ.
+fn tell_several(operations: &[Vec<Found>], findings: &mut Findings) {
+    let [Some(first), Some(second)] = [0, 1].map(|at| operations.get(at).and_then(|lines| lines.first())) else {
+        return;
+    };
+    let of_one_path = operations.iter().flatten().all(|found| found.line.path == first.line.path);
+    let said = |found: &Found| {
+        let method = found.method.as_str();
+        if of_one_path { method.to_owned() } else { format!("{method} {}", found.line.path) }
+    };
+    let calls: Vec<_> = operations.iter().filter_map(|lines| lines.first()).map(said).collect();
+    findings.note(Code::SeveralMethods, format!("the page gives {}", calls.join(", ")), second.place);
 }
 
 /// The placeholders of the request lines that stand together.

@@ -246,7 +246,8 @@ impl<'a> Walk<'a, '_> {
             self.at = At { status: Some(status), outcome: None, label: Some(text), ..self.at };
             return;
         }
-        let section = self.said(text, true);
+        let states_method = || self.glossary.column(&text.content) == Some(Column::Method);
+        let section = self.said(text, true).or_else(|| states_method().then_some(Section::Uri));
         if section.is_none() && level > self.level && self.at.chapter.is_some() {
             if level <= self.part_level && is_part_of_request(self.at.section) {
                 self.at.section = self.at.chapter;

@@ -282,6 +282,9 @@ impl<'g> Request<'g> {
     }
 
     fn path(&mut self, mut field: FieldDraft, findings: &mut Findings) {
+        // `<id>` is written as it stands in the path.
+        let bare = field.name.strip_prefix(['<', '{']).and_then(|name| name.strip_suffix(['>', '}']));
+        field.name = bare.map_or_else(|| field.name.clone(), str::to_owned);
         let placeholder = self.line.placeholder(&field.name).or_else(|| self.line.resembled(&field.name));
         let Some(placeholder) = placeholder.map(str::to_owned) else {
             self.strays.push(field);

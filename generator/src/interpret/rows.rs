@@ -80,7 +80,8 @@ fn is_group(row: &Row) -> bool {
         _ => return false,
     };
     let same = |cell: &Cell| cell.text.content == first.text.content;
-    let words = first.text.content.trim().contains(' ');
+    // `> key` is a name with the mark of its depth.
+    let words = Marks::of(first.text.content.trim()).1.contains(' ');
     let empty = |cell: &Cell| !cell.absent && cell.text.is_empty();
     !first.text.is_empty() && (more.iter().all(same) || (words && more.iter().all(empty)))
 }
@@ -186,8 +187,8 @@ fn read_row(
         YesNo::Yes => Mandatory::Yes,
         YesNo::No => Mandatory::No,
     });
-    let opening = said_at_opening(&description.content, glossary);
-    let sources = [said.mandatory, ty.mandatory.clone(), name.marks.mandatory(), noted.unwrap_or_default(), opening];
+    let in_words = said_by_sentence(&description.content, glossary);
+    let sources = [said.mandatory, ty.mandatory.clone(), name.marks.mandatory(), noted.unwrap_or_default(), in_words];
     let mandatory = sources.into_iter().find(|said| *said != Mandatory::Unsaid).unwrap_or_default();
     let indent = names.first().map_or(0, |name| marks::indent(name, &findings.source().text));
     let place = columns.cell(row, Column::In).and_then(|cell| glossary.place(&cell.text.content));
@@ -354,12 +355,14 @@ fn opening_type(description: &Text, glossary: &Glossary) -> Option<(TypeCell, Te
     (glossary.looks_like_type(line) || named).then(|| (ty, description.rest_from(line.len())))
 }
 
-/// What the first sentence of a description says of mandatory, if it is nothing but that: `Required. Its name.`
-fn said_at_opening(description: &str, glossary: &Glossary) -> Mandatory {
+/// What a sentence of a description says of mandatory, if it is nothing but that: `Required. Its name.`, `Its name.
+/// Optional.`
+fn said_by_sentence(description: &str, glossary: &Glossary) -> Mandatory {
     // Shorter words begin sentences too: `No. of kites`.
     const SHORTEST: usize = 5;
-    let sentence = description.split(['.', '。', ';', '\n']).next().unwrap_or_default().trim();
-    match glossary.yes_no(sentence).filter(|_| sentence.len() >= SHORTEST) {
+    let sentences = description.split(['.', '。', ';', '\n']).map(str::trim);
+    let said = sentences.filter(|sentence| sentence.len() >= SHORTEST).find_map(|sentence| glossary.yes_no(sentence));
+    match said {
         Some(YesNo::Yes) => Mandatory::Yes,
         Some(YesNo::No) => Mandatory::No,
         None => Mandatory::Unsaid,

@@ -7,7 +7,7 @@ use super::{
     less_sure, listed, opening,
     operation_starts::{Opening, describes_request, names_operation, openings, shows_request, title_of},
     outline::{Entry, Outline, What},
-    overview, resource, restored_line,
+    overview, request_line, resource, restored_line,
     uri::{self, Found},
 };
 use crate::{
@@ -163,7 +163,7 @@ fn opens_uri(entry: &Entry<'_>, glossary: &Glossary) -> bool {
 }
 
 /// Whether each of two headings has a request of its own below it: `URI` and `URI format` right below it are one, and so
-/// are `Request Method` and `Request Address`, or `Request Syntax` and `URI Request Parameters`.
+/// are `Request Method` and `Request Address`, in either order, or `Request Syntax` and `URI Request Parameters`.
 fn apart(entries: &[Entry<'_>], pair: &[usize]) -> bool {
     let [from, to] = pair else { return false };
     let between = entries.get(*from..*to).unwrap_or_default();
@@ -171,13 +171,25 @@ fn apart(entries: &[Entry<'_>], pair: &[usize]) -> bool {
         What::Table(_) | What::Code(_) => true,
         What::Text(_) | What::Item(_) | What::Label(_) => shows_request(entry),
     });
-    has_request && !holds_parameters(entries.get(to + 1..).unwrap_or_default())
+    let below = below(entries, *to);
+    has_request && !holds_parameters(below) && !is_method(below)
+}
+
+/// What stands below a heading and above the next.
+fn below<'e, 'a>(entries: &'e [Entry<'a>], heading: usize) -> &'e [Entry<'a>] {
+    let below = entries.get(heading + 1..).unwrap_or_default();
+    let end = below.iter().position(|entry| entry.heading.is_some()).unwrap_or(below.len());
+    below.get(..end).unwrap_or_default()
+}
+
+/// Whether entries open with a method that stands alone: its path stands elsewhere.
+fn is_method(entries: &[Entry<'_>]) -> bool {
+    let first = entries.first().and_then(Entry::text);
+    first.is_some_and(|text| request_line::remarked_methods(&text.content).is_some())
 }
 
 /// Whether a table of parameters stands below a heading, and no request: such a heading is of the request before it.
 fn holds_parameters(below: &[Entry<'_>]) -> bool {
-    let end = below.iter().position(|entry| entry.heading.is_some()).unwrap_or(below.len());
-    let below = below.get(..end).unwrap_or_default();
     below.iter().any(|entry| entry.parameters().is_some()) && !below.iter().any(shows_request)
 }
 

@@ -82,8 +82,11 @@ pub(super) fn statements(entries: &[Entry<'_>], glossary: &Glossary) -> (Vec<Sta
     let mut begun = None;
     for (index, entry) in entries.iter().enumerate() {
         if let (Some(level), What::Label(text)) = (entry.heading, entry.what) {
-            search.reset();
-            begun = None;
+            // Method and path may stand under a heading each.
+            if entry.at.section != Some(Section::Uri) {
+                search.reset();
+                begun = None;
+            }
             search.resources.pass(level, text);
         }
         let Some(standing) = standing(entry) else { continue };

@@ -209,8 +209,9 @@ impl<'b> Walk<'b> {
         };
         let lines = Lines::of(run, self.glossary);
         // What follows a table explains it, unless it opens as its rows would.
-        let found = lines.rows(section).filter(|found| !self.tabled || found.start == 0 && lines.open_with_facts());
-        if let Some(Found { start, rows, doubts }) = found {
+        let opens_rows = |found: &Found| found.start == 0 && (found.listed || lines.open_with_facts());
+        let found = lines.rows(section).filter(|found| !self.tabled || opens_rows(found));
+        if let Some(Found { start, rows, doubts, .. }) = found {
             self.told.extend(doubts);
             let caption = below_request.map(|_| BELOW_REQUEST);
             self.put(at + start, run.get(start..).unwrap_or_default(), |place| parameter::table(caption, rows, place));

@@ -5,6 +5,7 @@
 mod agreement_tests;
 mod beside;
 mod blocks;
+mod call_lines;
 mod caption;
 mod cell_text;
 #[cfg(test)]
@@ -61,6 +62,7 @@ pub fn read_beside(path: &str, bytes: &[u8], beside: &Beside<'_>, glossary: &Glo
         Format::Text => text::read(source, glossary, &mut sink),
     };
     page.blocks = status_lines::part(page.blocks, glossary);
+    page.blocks = call_lines::part(page.blocks, glossary);
     if page.format != Format::Text {
         page.blocks = entries::to_tables(page.blocks, entries::Written::Marked, &page.source, glossary, &mut sink);
     }

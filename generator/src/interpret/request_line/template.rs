@@ -90,12 +90,16 @@ fn without_anchors(path: &str) -> String {
     kept.collect()
 }
 
-/// `:id`, `:id.json`, `$ID` and `[id]`; a colon alone, or one after other words, is a part of the path, and so is `$value`.
+/// `:id`, `:id.json`, `$ID`, `[id]` and `pets.[format]`; a colon alone, or one after other words, is a part of the path, and so is `$value`.
 fn braces_for_marks(segment: &str) -> Cow<'_, str> {
     let is_sign = |c: char| c.is_ascii_alphanumeric() || c == '_' || c == '-';
-    if let Some(name) = segment.strip_prefix('[').and_then(|name| name.strip_suffix(']')) {
-        let named = !name.is_empty() && name.chars().all(is_sign);
-        return if named { Cow::Owned(format!("{{{name}}}")) } else { Cow::Borrowed(segment) };
+    if segment.contains('[') {
+        let braced = |part: &str| {
+            let name = part.strip_prefix('[').and_then(|name| name.strip_suffix(']'));
+            let name = name.filter(|name| !name.is_empty() && name.chars().all(is_sign));
+            name.map_or_else(|| part.to_owned(), |name| format!("{{{name}}}"))
+        };
+        return Cow::Owned(segment.split('.').map(braced).collect::<Vec<_>>().join("."));
     }
     let of_shell = segment.strip_prefix('$').filter(|name| !name.contains(|c: char| c.is_ascii_lowercase()));
     let Some(name) = segment.strip_prefix(':').or(of_shell) else { return Cow::Borrowed(segment) };

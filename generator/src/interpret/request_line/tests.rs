@@ -30,6 +30,7 @@ fn forms_of_the_request_line() {
         ("GET /v1/pets ?limit={limit} &marker={marker}", "GET /v1/pets limit={limit} marker={marker}"),
         ("GET /v1/pets/{pet id} gets a pet", "GET /v1/pets/{pet_id}"),
         ("GET /v1/pets/<pet_id>", "GET /v1/pets/{pet_id}"),
+        ("GET /v1/pets/[pet_id].[format]", "GET /v1/pets/{pet_id}.{format}"),
         ("GET /v1/pets/{pet.id#PETS/pet-object}/toys", "GET /v1/pets/{pet.id}/toys"),
         ("GET /v1/pets/(int:pet_id)/toys/(toy)@(time)", "GET /v1/pets/{pet_id}/toys/{toy}@{time}"),
         ("/v1/pets/{pet_id}?{marker}{limit} [GET]", "GET /v1/pets/{pet_id} marker={} limit={}"),

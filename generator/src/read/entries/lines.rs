@@ -29,6 +29,8 @@ pub(super) struct Found {
     /// The block that the first of them opens.
     pub(super) start: usize,
     pub(super) rows: Vec<Parameter>,
+    /// Whether each is an item of a list, with its words below it.
+    pub(super) listed: bool,
     /// Lines that are read as words and may be parameters.
     pub(super) doubts: Vec<Span>,
 }
@@ -138,13 +140,15 @@ impl<'g> Lines<'g> {
                 (None, None) => {}
             }
         }
-        start.filter(|_| run_together < ROWS_OF_TABLE).map(|start| Found { start, rows, doubts })
+        start.filter(|_| run_together < ROWS_OF_TABLE).map(|start| Found { start, rows, listed: false, doubts })
     }
 
     /// Names that stand alone, each with its words below it.
     fn of_terms(&self, section: Section) -> Option<Found> {
-        let is_term =
-            |line: &&Line| line.first && form::is_path_of_members(&line.text.content) && !self.is_mark(&line.text);
+        let is_name = |name: &str| {
+            form::is_path_of_members(name) || section == Section::RequestHeaders && self.glossary.is_header(name)
+        };
+        let is_term = |line: &&Line| line.first && is_name(&line.text.content) && !self.is_mark(&line.text);
         let first = self.all.iter().position(|line| is_term(&line))?;
         let (before, terms) = self.all.split_at_checked(first)?;
         if !section::states_parameters(section)
@@ -165,7 +169,8 @@ impl<'g> Lines<'g> {
             }
         }
         let whole = rows.last().is_some_and(|row| !row.words.is_empty());
-        Some(Found { start: terms.first()?.block, rows, doubts: Vec::new() }).filter(|_| whole)
+        let listed = terms.iter().filter(is_term).all(|line| line.item);
+        Some(Found { start: terms.first()?.block, rows, listed, doubts: Vec::new() }).filter(|_| whole)
     }
 
     /// Whether a line is a row whose cells ran together: `token Header String required`. A description may end so, too.

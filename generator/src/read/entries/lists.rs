@@ -261,10 +261,17 @@ impl<'a> Lists<'a> {
         let whole = items.iter().all(|item| item.written.is_some())
             || items.len() > 2 && items.iter().filter(|item| !described(item)).count() == 1;
         let holds = row.kind.is_empty() || !is_scalar(&row.kind, self.glossary);
-        // Below a bare name nothing else says what stands there.
-        let section = row.words.is_empty().then_some(Section::Parameters);
+        // Below a bare name nothing else says what stands there; words may: `What the kite has as its attributes:`.
+        let named = row.words.is_empty() || leads_to_names(&row.words, self.glossary);
+        let section = named.then_some(Section::Parameters);
         if whole && holds && self.are_parameters(&items, section) { items } else { Vec::new() }
     }
+}
+
+/// Whether words are a label that ends with a head of names: `The attributes:`.
+fn leads_to_names(words: &Text, glossary: &Glossary) -> bool {
+    let last = words.content.trim_end_matches([':', '：']).split_whitespace().next_back();
+    form::ends_label(&words.content) && last.is_some_and(|word| glossary.column(word) == Some(Column::Name))
 }
 
 /// Whether words end with what values follow: `Valid values are:`.

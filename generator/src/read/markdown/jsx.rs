@@ -1,10 +1,11 @@
 //! What MDX and sites add to Markdown: components (`<Route method="POST">/kites</Route>`), the same in braces
-//! (`{% route method="post" path="/kites" %}`), imports and exports, comments. In goes a page, out come the marks to be
+//! (`{% route method="post" path="/kites" %}`, `{{< route >}}`), imports and exports, comments. In goes a page, out come the marks to be
 //! overwritten: a component that states a request becomes its request line, one in braces that is named after a part of it
-//! a label, and the tags of others are blank, so that no line of a page is taken for HTML. In angle brackets, a tag is a
+//! or whose title is a status a label, and the tags of others are blank, so that no line of a page is taken for HTML. In angle brackets, a tag is a
 //! component by its capital letter and by what no word there has: attributes, an end tag, or an end of its own.
 
 use super::attributes::Mark;
+use crate::glossary::form;
 use std::{collections::BTreeSet, ops::Range};
 
 /// Makes a line break of Markdown's running text, in one byte.
@@ -24,6 +25,15 @@ const PATHS: [&str; 5] = ["path", "url", "uri", "endpoint", "route"];
 
 /// Attributes that hold what stands before all paths.
 const BASES: [&str; 2] = ["baseUrl", "host"];
+
+/// How tags in braces open and close.
+const BRACES: [(&str, &str); 3] = [("{%", "%}"), ("{{<", ">}}"), ("{{%", "%}}")];
+
+/// How tags in angle brackets do.
+const ANGLES: (&str, &str) = ("<", ">");
+
+/// Attributes that hold what a component shows as its title.
+const TITLES: [&str; 3] = ["summary", "title", "label"];
 
 /// Attributes that hold the status of an answer.
 const STATUSES: [&str; 2] = ["status", "httpCode"];
@@ -95,11 +105,13 @@ impl<'a> Tag<'a> {
     /// The tag that begins at a byte.
     fn at(source: &'a str, start: usize) -> Option<Self> {
         let opening = source.get(start..)?;
-        let braced = opening.starts_with("{%");
-        let (closing, ending) = if braced { ("%}", "end") } else { (">", "/") };
-        let inside = if braced { opening.get(2..)?.trim_start() } else { opening.strip_prefix('<')? };
-        let ends_another = inside.starts_with(ending);
-        let rest = inside.strip_prefix(ending).unwrap_or(inside);
+        let form = BRACES.into_iter().find(|(opens, _)| opening.starts_with(opens));
+        let braced = form.is_some();
+        let (opens, closing) = form.unwrap_or(ANGLES);
+        let inside = opening.strip_prefix(opens)?;
+        let inside = if braced { inside.trim_start() } else { inside };
+        let of_end = inside.strip_prefix('/').or_else(|| inside.strip_prefix("end").filter(|_| braced));
+        let (ends_another, rest) = (of_end.is_some(), of_end.map_or(inside, str::trim_start));
         let is_sign = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '_') || braced && c == '-';
         let length = rest.find(|c: char| !is_sign(c))?;
         let name = rest.get(..length).filter(|name| name.starts_with(|c: char| c.is_ascii_alphabetic()))?;
@@ -127,6 +139,11 @@ impl<'a> Tag<'a> {
         self.attributes.iter().find(|(known, _)| *known == name).map(|(_, value)| *value)
     }
 
+    /// What it shows as its title.
+    fn title(&self) -> Option<&'a str> {
+        TITLES.iter().find_map(|name| self.attribute(name)).filter(|words| !words.is_empty())
+    }
+
     /// What is read in its place.
     fn mark(&self, source: &str) -> Mark {
         let blank = || Mark::nothing(self.range.clone());
@@ -134,6 +151,9 @@ impl<'a> Tag<'a> {
             return Mark { range: self.range.clone(), opening: format!("- {LINE_BREAK}"), ending: "" };
         }
         let Some(method) = self.attribute("method").filter(|method| !method.is_empty()) else {
+            if let Some(title) = self.title().filter(|title| form::leading_status(title).is_some()) {
+                return self.reads_as(format!("\n**response {title}**\n"));
+            }
             let after_path = self.ends_another && source.get(..self.range.start).is_some_and(is_path_before);
             return if after_path { self.reads_as(LINE_BREAK.to_string()) } else { blank() };
         };
@@ -144,8 +164,7 @@ impl<'a> Tag<'a> {
         let base = base.unwrap_or_default().trim_end_matches('/');
         match PATHS.iter().find_map(|name| self.attribute(name)) {
             Some(path) if ends_line => {
-                let words = self.attribute("summary").filter(|words| !words.is_empty());
-                let words = words.map(|words| format!("{words}: ")).unwrap_or_default();
+                let words = self.title().map(|words| format!("{words}: ")).unwrap_or_default();
                 let slash = if base.is_empty() || path.starts_with('/') { "" } else { "/" };
                 self.reads_as(format!("{opening}{words}{method} {base}{slash}{path}"))
             }
@@ -237,7 +256,7 @@ impl<'a> Attributes<'a> {
 
     fn word(&mut self) -> Option<&'a str> {
         let value = self.rest()?;
-        let length = value.find(|c: char| c.is_whitespace() || c == '%')?;
+        let length = value.find(|c: char| c.is_whitespace() || "%>}".contains(c))?;
         self.at += length;
         value.get(..length)
     }
@@ -334,6 +353,8 @@ mod tests {
                 "{% fly method=\"put\" path=\"/kites\" summary=\"Fly\" %}\n{% fly-query-parameters %}\n{% endfly %}",
                 "## Fly: PUT /kites\n\n**query parameters:**\n\n",
             ),
+            ("{{< fly method=\"put\" path=\"/kites\" title=\"Fly\" >}}\n{{< /fly >}}", "## Fly: PUT /kites\n"),
+            ("{% tab title=\"201: Created\" %}\n{% endtab %}", "\n**response 201: Created**\n\n"),
         ];
         for (source, expected) in rows {
             assert_eq!(read(source, false), expected, "{source}");

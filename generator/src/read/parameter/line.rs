@@ -73,8 +73,11 @@ impl Parameter {
         }
         let after = without_dash(words);
         let told = after.unwrap_or(words).trim_start_matches(BETWEEN);
+        // After brackets, words may open small: `limit (integer) how many`.
+        let bracketed = rest.trim_start().starts_with('(') && told.len() < rest.len();
         let opens_words = told.is_empty()
             || marked
+            || bracketed
             || after.is_some()
             || opens_default(told, glossary)
             || told.starts_with(|c: char| c.is_uppercase() || c == '{' || !c.is_ascii());
@@ -112,15 +115,28 @@ impl Parameter {
     /// Takes the facts that a text opens with; gives what follows them.
     fn facts<'t>(&mut self, text: &'t str, glossary: &Glossary) -> &'t str {
         let mut rest = text.trim_start_matches(BETWEEN);
-        while let Some(after) = self.fact(rest, glossary) {
-            rest = after.trim_start_matches(BETWEEN);
+        let mut after_brackets = false;
+        loop {
+            let before = self.said();
+            let Some(after) = self.fact(rest, glossary) else { return rest };
+            let after = after.trim_start_matches(BETWEEN);
+            let bracketed = rest.starts_with('(');
+            // A type that other words go on is one of them: `(optional) number of kites`.
+            if after_brackets && !bracketed && after.starts_with(char::is_lowercase) {
+                let Self { location, kind, mandatory, .. } = before;
+                (self.location, self.kind, self.mandatory) = (location, kind, mandatory);
+                return rest;
+            }
+            after_brackets |= bracketed;
+            rest = after;
         }
-        rest
     }
 
     fn fact<'t>(&mut self, text: &'t str, glossary: &Glossary) -> Option<&'t str> {
         if let Some((group, after)) = bracketed(text) {
-            return self.marks(group, glossary).map(|()| after).or_else(|| self.choice(group, after, glossary));
+            let marks = self.marks(group, glossary).map(|()| after);
+            let read = marks.or_else(|| self.choice(group, after, glossary));
+            return read.or_else(|| self.marks_with_remarks(group, glossary).map(|()| after));
         }
         let ends = word_ends(text);
         let phrase = |end: &usize| text.split_at_checked(*end);

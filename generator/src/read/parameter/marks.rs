@@ -175,7 +175,7 @@ impl Parameter {
 
     /// Reads marks of which the first is one; what follows and is none, as in `(string, optional, for operators)`, is
     /// kept in words. `None` if the first is none; then nothing was taken.
-    fn marks_with_remarks(&mut self, text: &str, glossary: &Glossary) -> Option<()> {
+    pub(super) fn marks_with_remarks(&mut self, text: &str, glossary: &Glossary) -> Option<()> {
         let (first, others) = text.split_once(',')?;
         self.marks(first, glossary).filter(|()| self.is_described())?;
         let remarks = others.split(',').filter(|part| self.marks(part, glossary).is_none()).map(str::trim);
@@ -186,7 +186,9 @@ impl Parameter {
     /// Reads one mark: yes or no, a type, both, or a default.
     pub(super) fn mark(&mut self, part: &str, after_colon: bool, glossary: &Glossary) -> Option<()> {
         let bare = part.trim_start_matches('<').trim_end_matches('>');
-        if glossary.yes_no(bare).is_some() {
+        // `bool: true` says its default.
+        let is_value = after_colon && !self.kind.is_empty() && matches!(part, "true" | "false");
+        if glossary.yes_no(bare).is_some() && !is_value {
             bare.clone_into(&mut self.mandatory);
         } else if after_colon && !self.kind.is_empty() {
             let value = part.trim_matches(['"', '\'']);

@@ -3,8 +3,9 @@
 
 use super::heads::Head;
 use crate::{
-    glossary::{Glossary, Signs, form},
+    glossary::{Column, Glossary, Section, Signs, form},
     page::{Cell, Row, Source, Span, Table, Text},
+    read::section,
 };
 use std::{
     borrow::Cow,
@@ -12,6 +13,9 @@ use std::{
     collections::{HashMap, HashSet},
     sync::Arc,
 };
+
+/// A heading that only its place makes one has no more bytes.
+const LONGEST_BARE_HEADING: usize = 24;
 
 /// What every part of the engine looks at.
 pub(in crate::read) struct Dump<'a> {
@@ -135,9 +139,21 @@ impl<'a> Dump<'a> {
         Table { caption, header, rows, place: start.to(end), cut: false }
     }
 
-    /// Where the table of a head must end at the latest: at the next head or marked heading.
+    /// The section that the line right above a table opens, though elsewhere its word is no heading: `Headers`.
+    pub(in crate::read) fn heading_above_table(&self, at: usize) -> Option<Section> {
+        let is_word = |line: &&Line<'_>| line.kind == Kind::Words && line.text.len() <= LONGEST_BARE_HEADING;
+        let line = self.line(at).filter(is_word)?;
+        self.glossary.heading(&without_stars(line.text)).filter(|section| section::of_parameters(*section))
+    }
+
+    /// Where the table of a head must end at the latest: at the next head or the line that opens its section, or at a
+    /// marked heading.
     pub(in crate::read) fn limit(&self, head: &Head, next: Option<&Head>) -> usize {
         let limit = next.map_or(self.lines.len(), |next| next.first);
+        // A cell may say `Body` of where a parameter travels.
+        let says_place = head.columns.contains(&Some(Column::In));
+        let above = limit.checked_sub(1).filter(|above| next.is_some() && *above > head.after && !says_place);
+        let limit = above.filter(|above| self.heading_above_table(*above).is_some()).unwrap_or(limit);
         if !self.marked {
             return limit;
         }

@@ -155,9 +155,16 @@ impl<'d, 'a> Walk<'d, 'a> {
         }
         match item(words) {
             Some(content) => self.item(skip(span, words.len() - content.len())),
-            None => self.label_or_words(span),
+            None => match self.heading_above_table(at) {
+                Some(section) => self.section_heading(section, span),
+                None => self.label_or_words(span),
+            },
         }
         at + 1
+    }
+
+    fn heading_above_table(&self, at: usize) -> Option<Section> {
+        self.dump.heading_above_table(at).filter(|_| self.opens_table(at + 1))
     }
 
     /// What a line held: its first words are those of an item, if it has a bullet.
@@ -201,12 +208,15 @@ impl<'d, 'a> Walk<'d, 'a> {
         let words = self.dump.slice(span);
         let label = without_stars(words);
         let section = self.dump.glossary.line_section(&label).filter(|section| *section != Section::Furniture);
-        if let Some(section) = section {
-            self.section = Some(section);
-            self.heading(self.level_of(section), span);
-        } else {
-            self.blocks.text(self.dump.text(span));
+        match section {
+            Some(section) => self.section_heading(section, span),
+            None => self.blocks.text(self.dump.text(span)),
         }
+    }
+
+    fn section_heading(&mut self, section: Section, words: Span) {
+        self.section = Some(section);
+        self.heading(self.level_of(section), words);
     }
 
     /// What the web site adds below a page: from its first word on, if nothing of the page follows.
