@@ -239,6 +239,9 @@ catalogue! {
     BrokenConstraint "SW331" Note "an example breaks a constraint of its page",
         cause "An example or a default value does not fit the values, range, length, item count or pattern that the page states. The page does not show which of the two is wrong, so the constraint is left out of `ir.yaml`; it stays in the description. Enumerations that differ from the example in letter case only are kept.",
         cure "If the service enforces the constraint, correct the type with an override. If an override sets the constraint, correct the override.";
+    IncompleteExample "SW332" Note "an example lacks a mandatory field",
+        cause "The table says that the field must be given, and an example of the same type does not have it: the page shortens the example, shows an older version, or means that the field is mandatory in some cases only.",
+        cure "If the service accepts requests without the field, or leaves it out of responses, make it optional with an override (`require: false`). Otherwise nothing to do; validators of OpenAPI report the example.";
     UnclearPages "SW351" Note "the pagination of a response is not clear",
         cause "The operation has a parameter for an offset, a page number or a marker, but it is not certain which list of the response is paginated, or how to request the next page.",
         cure "To get a stream of pages, set `pagination` with an override. Without it, callers can request each page themselves.";

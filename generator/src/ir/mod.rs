@@ -7,10 +7,12 @@ mod authentication;
 mod case;
 mod check;
 mod client_file;
+mod contradictions;
 pub mod diff;
 pub mod drift;
 mod entry;
 mod ir_path;
+
 mod model;
 mod near;
 mod overrides;
@@ -33,6 +35,7 @@ pub use authentication::{
 pub use case::Case;
 pub use check::check;
 pub use client_file::{ClientFile, MetadataFile, MetadataToken, Names, OneOrMore, ProfileFile, Variable};
+pub use contradictions::{Contradiction, Difference};
 pub use ir_path::IrPath;
 pub use model::*;
 pub(crate) use near::{edits, nearest};

@@ -323,7 +323,7 @@ fn input_path(operation: &Operation, name: &str) -> IrPath {
 }
 
 /// The type of the answer that an example shows.
-fn answer<'a>(operation: &'a Operation, example: &Example) -> Option<&'a TypeRef> {
+pub(super) fn answer<'a>(operation: &'a Operation, example: &Example) -> Option<&'a TypeRef> {
     let of = |status: Status| operation.outputs.iter().find(|output| output.status == status);
     let status = example.status?;
     of(status).or_else(|| of(Status::Default))?.ty.as_ref()
@@ -344,7 +344,7 @@ fn plain(value: &Value) -> String {
 
 /// Whether a text stands in the place of a value: `{id}`, `<name>`, `$TOKEN`, `YOUR_ID`, `******`, `xxx`, `...`, or the
 /// type's name.
-fn is_placeholder(text: &str) -> bool {
+pub(super) fn is_placeholder(text: &str) -> bool {
     let lower = text.to_ascii_lowercase();
     lower == "string"
         || lower.starts_with("your")

@@ -103,7 +103,9 @@ pub fn link(pages: Vec<Interpretation>, context: &Context<'_>) -> Linked {
     let operations = assemble::operations(&plans, &bodies, &name_of, &mut ledger, &mut sink);
     ledger.close(&pages, &chosen, &tables, &mut sink);
     let mut service = Service { service: context.service.to_owned(), operations, types, ..Service::default() };
-    assemble::lift_broken(&mut service, &ledger.places(&pages), &mut sink);
+    let places = ledger.places(&pages);
+    assemble::lift_broken(&mut service, &places, &mut sink);
+    assemble::report_contradictions(&service, &places, &mut sink);
     assemble::pagination(&mut service, &plans, glossary, &mut sink);
 
     let mut offers = Offers::default();

@@ -333,6 +333,9 @@ fn guesses_and_gaps_are_told() {
         ("- a |", Code::GuessedType),
         ("- a | Integer\nexample 200 {\"a\": \"x1\"}", Code::ExampleDisagrees),
         ("- a | Integer\nexample 200 {\"b\": 1}", Code::UnlistedKey),
+        ("- a | [Integer]\nexample 200 {\"a\": [1, \"x1\"]}", Code::ExampleDisagrees),
+        ("- a | [Integer]\nexample 200 {\"a\": 1}", Code::ExampleDisagrees),
+        ("- a | Integer | yes\n- b | Integer\nexample 200 {\"b\": 1}", Code::IncompleteExample),
         ("- a | String\ntable Other\n- b | String", Code::UnclaimedTable),
     ] {
         assert_eq!(codes(&format!("{HEAD}{rows}\n")), [code], "{rows}");

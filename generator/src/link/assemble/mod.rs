@@ -11,4 +11,4 @@ pub(in crate::link) use operations::operations;
 pub(in crate::link) use pagination::detect as pagination;
 pub(in crate::link) use self_required::open as open_self_required;
 pub(in crate::link) use types::types;
-pub(in crate::link) use witnesses::lift_broken;
+pub(in crate::link) use witnesses::{lift_broken, report_contradictions};
