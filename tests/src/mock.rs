@@ -85,7 +85,7 @@ fn refusals_reach_the_caller_as_errors_of_the_service() {
     let body = koophone::model::BatchQueryStatusBody::new(["x".repeat(40)]);
     let error = runtime.block_on(koophone::Client::new(&config).batch_query_status(&body).into_future()).unwrap_err();
     assert_eq!(error.status(), Some(400));
-    assert_eq!(error.message(), "body.instance_ids[0]: 40 characters where the page allows ..=32");
+    assert_eq!(error.message(), "body.instance_ids[0]: has 40 characters, more than 32");
 }
 
 #[test]

@@ -7,12 +7,13 @@ mod authentication;
 mod case;
 mod check;
 mod client_file;
+mod constraints;
 mod contradictions;
 pub mod diff;
 pub mod drift;
 mod entry;
 mod ir_path;
-
+mod media;
 mod model;
 mod near;
 mod overrides;
@@ -35,8 +36,10 @@ pub use authentication::{
 pub use case::Case;
 pub use check::check;
 pub use client_file::{ClientFile, MetadataFile, MetadataToken, Names, OneOrMore, ProfileFile, Variable};
+pub use constraints::Constraints;
 pub use contradictions::{Contradiction, Difference};
 pub use ir_path::IrPath;
+pub use media::{essence, is_json, is_xml};
 pub use model::*;
 pub(crate) use near::{edits, nearest};
 pub use overrides::{Match, Override};

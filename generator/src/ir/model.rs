@@ -296,13 +296,6 @@ pub struct Body {
     pub doc: String,
 }
 
-/// Whether a media type is XML: `application/xml; charset=utf-8`, `application/problem+xml`.
-#[must_use]
-pub fn is_xml(media: &str) -> bool {
-    let essence = media.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
-    matches!(essence.as_str(), "application/xml" | "text/xml") || essence.ends_with("+xml")
-}
-
 /// An answer.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -338,7 +338,7 @@ impl Range {
 }
 
 /// A scalar as it would be written in an address.
-fn plain(value: &Value) -> String {
+pub(super) fn plain(value: &Value) -> String {
     value.as_str().map_or_else(|| value.to_string(), str::to_owned)
 }
 

@@ -1,6 +1,6 @@
 //! The bytes of a value in a media type.
 
-use crate::ir::is_xml;
+use crate::ir::{is_json, is_xml};
 use serde_json::Value;
 use specwright_runtime::testing::document;
 
@@ -16,15 +16,4 @@ pub(super) fn bytes(value: &Value, media: Option<&str>) -> Vec<u8> {
         .into_bytes(),
         _ => value.to_string().into_bytes(),
     }
-}
-
-/// Whether a media type is JSON: `application/json; charset=utf-8`, `application/problem+json`.
-pub(super) fn is_json(media: &str) -> bool {
-    let media = essence(media);
-    media == "application/json" || media.ends_with("+json")
-}
-
-/// A media type without its parameters.
-pub(super) fn essence(media: &str) -> String {
-    media.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
 }

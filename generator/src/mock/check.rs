@@ -1,15 +1,19 @@
-//! Holds a request against the IR: types, what is required, constraints. All that is wrong is told at once.
+//! Holds a request against the IR: types, names and what is required here, constraints by the code that clients are held
+//! to them with. All that is wrong is told at once.
 
 use super::{
-    body::{essence, is_json},
     form::{self, typed},
     refusal::Refusal,
     request::Request,
     route::Found,
+    xml,
 };
-use crate::ir::{Authentication, Facts, FilledBy, Input, Location, Operation, Range, Service, TypeRef, When, edits};
+use crate::ir::{
+    Authentication, Constraints, Facts, FilledBy, Input, Location, Operation, Service, TypeRef, When, edits, essence,
+    is_json, is_xml,
+};
 use serde_json::Value;
-use specwright_runtime::emitted::{is_found, is_within};
+use specwright_runtime::{Violations, emitted::Rule};
 
 /// No type nests deeper than this in a request.
 const DEEPEST: usize = 64;
@@ -80,20 +84,26 @@ impl Check<'_> {
         match members.is_empty() {
             true if input.required => self.say(&place, "is required and absent"),
             true => {}
-            false => self.value(&place, &input.ty, &input.facts, &Value::Object(members), 0),
+            false => self.given(&place, &input.ty, &input.facts, &Value::Object(members), 0),
         }
     }
 
     fn parameter(&mut self, place: &str, input: &Input, values: &[&str]) {
-        if let TypeRef::List(item) = &input.ty {
-            let items: Vec<Value> =
-                values.iter().flat_map(|value| value.split(',')).map(|text| typed(item, text.trim())).collect();
-            return self.value(place, &input.ty, &input.facts, &Value::Array(items), 0);
-        }
-        match values {
-            [value] => self.value(place, &input.ty, &input.facts, &typed(&input.ty, value), 0),
-            _ => self.say(place, format!("is there {} times and takes one value", values.len())),
-        }
+        let texts: Vec<String> = match (&input.ty, values) {
+            (TypeRef::List(item), values) => {
+                let texts = values.iter().flat_map(|value| value.split(',')).map(|text| text.trim().to_owned());
+                let texts: Vec<String> = texts.collect();
+                let items = texts.iter().map(|text| typed(item, text)).collect();
+                self.value(place, &input.ty, input.facts.nullable, &Value::Array(items), 0);
+                texts
+            }
+            (ty, [value]) => {
+                self.value(place, ty, input.facts.nullable, &typed(ty, value), 0);
+                vec![(*value).to_owned()]
+            }
+            _ => return self.say(place, format!("is there {} times and takes one value", values.len())),
+        };
+        self.constraints(place, &input.ty, &input.facts, |rule| rule.violations_of_texts(&texts));
     }
 
     fn unknown_query(&mut self, request: &Request, found: &Found<'_>) {
@@ -134,91 +144,85 @@ impl Check<'_> {
             }
             _ => {}
         }
-        if is_json(media) {
-            match serde_json::from_slice(&request.body) {
-                Ok(value) => {
-                    self.value("body", &body.ty, &Facts::default(), &without_constants(value, found.operation), 0);
-                }
-                Err(error) => self.say("body", format!("is not JSON: {error}")),
-            }
+        let sent = if is_json(media) {
+            serde_json::from_slice(&request.body).map_err(|error| format!("is not JSON: {error}"))
         } else if form::is_form(media) {
-            match form::value(request, self.service, &body.ty) {
-                Ok(value) => {
-                    self.value("body", &body.ty, &Facts::default(), &without_constants(value, found.operation), 0);
-                }
-                Err(problem) => self.say("body", problem),
-            }
+            form::value(request, self.service, &body.ty)
+        } else if is_xml(media) && body.ty.named().is_some() {
+            xml::value(request, self.service, body)
+        } else {
+            return;
+        };
+        match sent {
+            Ok(value) => self.value("body", &body.ty, false, &without_constants(value, found.operation), 0),
+            Err(problem) => self.say("body", problem),
         }
     }
 
-    fn value(&mut self, place: &str, ty: &TypeRef, facts: &Facts, value: &Value, depth: usize) {
+    /// A value that a field or a parameter states.
+    fn given(&mut self, place: &str, ty: &TypeRef, facts: &Facts, value: &Value, depth: usize) {
+        self.value(place, ty, facts.nullable, value, depth);
+        self.constraints(place, ty, facts, |rule| rule.violations(&value.to_string()));
+    }
+
+    fn value(&mut self, place: &str, ty: &TypeRef, nullable: bool, value: &Value, depth: usize) {
         if depth > DEEPEST {
             return self.say(place, "nests too deeply");
         }
         match (ty, value) {
-            (_, Value::Null) if facts.nullable => {}
-            (TypeRef::Any | TypeRef::Binary, _) | (TypeRef::Boolean, Value::Bool(_)) => {}
+            (_, Value::Null) if nullable => {}
+            (TypeRef::Any | TypeRef::Binary, _)
+            | (TypeRef::Boolean, Value::Bool(_))
+            | (TypeRef::String, Value::String(_))
+            | (TypeRef::Number, Value::Number(_)) => {}
+            (TypeRef::Integer, Value::Number(number)) if !number.is_f64() => {}
             (TypeRef::List(item), Value::Array(items)) => {
-                self.inside(place, "items", facts.items.as_ref(), items.len());
                 for (index, value) in items.iter().enumerate() {
-                    self.value(&format!("{place}[{index}]"), item, facts, value, depth + 1);
+                    self.value(&format!("{place}[{index}]"), item, nullable, value, depth + 1);
                 }
             }
             (TypeRef::Map(inner), Value::Object(members)) => {
                 for (key, value) in members {
-                    self.value(&format!("{place}.{key}"), inner, facts, value, depth + 1);
+                    self.value(&format!("{place}.{key}"), inner, nullable, value, depth + 1);
                 }
             }
             (TypeRef::Named(name), Value::Object(_)) => self.object(place, name, value, depth),
-            (TypeRef::String, Value::String(text)) => {
-                self.inside(place, "characters", facts.length.as_ref(), text.chars().count());
-                if let Some(pattern) = facts.pattern.as_ref().filter(|pattern| !is_found(pattern, text)) {
-                    self.say(place, format!("{} does not fit {pattern}", shown(facts, value)));
-                }
-                self.listed(place, facts, value);
-            }
-            (TypeRef::Integer, Value::Number(number)) if !number.is_f64() => self.number(place, facts, value),
-            (TypeRef::Number, Value::Number(_)) => self.number(place, facts, value),
             _ => self.say(place, format!("expected {ty}, found {}", kind(value))),
         }
     }
 
     fn object(&mut self, place: &str, name: &str, value: &Value, depth: usize) {
         let Some((ty, members)) = self.service.types.get(name).zip(value.as_object()) else { return };
-        for field in &ty.fields {
-            let place = format!("{place}.{}", field.name);
-            match members.get(&field.name) {
+        let known: Vec<String> = ty.fields.iter().map(|field| field.member().into_owned()).collect();
+        for (field, member) in ty.fields.iter().zip(&known) {
+            let place = format!("{place}.{member}");
+            match members.get(member) {
                 None if field.required => self.say(&place, "is required and absent"),
                 None => {}
-                Some(value) => self.value(&place, &field.ty, &field.facts, value, depth + 1),
+                Some(value) => self.given(&place, &field.ty, &field.facts, value, depth + 1),
             }
         }
-        let known: Vec<&str> = ty.fields.iter().map(|field| field.name.as_str()).collect();
+        let known: Vec<&str> = known.iter().map(String::as_str).collect();
         for key in members.keys().filter(|key| !known.contains(&key.as_str())) {
             self.say(&format!("{place}.{key}"), format!("{name} has no such field{}", meant(key, &known)));
         }
     }
 
-    fn number(&mut self, place: &str, facts: &Facts, value: &Value) {
-        if let Some(range) = facts.range.as_ref().filter(|range| !holds(range, &value.to_string())) {
-            self.say(place, format!("{} is outside {range}", shown(facts, value)));
-        }
-        self.listed(place, facts, value);
-    }
-
-    fn inside(&mut self, place: &str, what: &str, range: Option<&Range>, count: usize) {
-        let Some(range) = range else { return };
-        if !holds(range, &count.to_string()) {
-            self.say(place, format!("{count} {what} where the page allows {range}"));
-        }
-    }
-
-    fn listed(&mut self, place: &str, facts: &Facts, value: &Value) {
-        if facts.values.is_empty() || facts.values.iter().any(|known| known.value == *value) {
+    /// Says what a client is told before it sends.
+    fn constraints(&mut self, place: &str, ty: &TypeRef, facts: &Facts, violations: impl Fn(&Rule<'_>) -> Violations) {
+        let stated = facts.constraints(ty);
+        if stated.is_empty() {
             return;
         }
-        let known: Vec<String> = facts.values.iter().take(MOST).map(|known| known.value.to_string()).collect();
-        self.say(place, format!("{} is none of {}", shown(facts, value), known.join(", ")));
+        let Constraints { length, range, items, pattern, values, .. } = stated;
+        let values: Vec<&str> = values.iter().map(String::as_str).collect();
+        let [length, range, items, pattern] = [length, range, items, pattern].map(Option::unwrap_or_default);
+        let rule = Rule::new(place).length(&length).range(&range).items(&items).pattern(&pattern).values(&values);
+        for violation in &violations(&rule) {
+            let known = values.iter().take(MOST).copied().collect::<Vec<_>>().join(", ");
+            let known = if violation.is_unlisted { format!(": {known}") } else { String::new() };
+            self.say(&violation.path, format!("{}{known}", violation.problem));
+        }
     }
 }
 
@@ -228,16 +232,6 @@ fn without_constants(mut body: Value, operation: &Operation) -> Value {
         members.retain(|name, _| !constants.contains_key(name));
     }
     body
-}
-
-/// Whether a number is in a range, by the code that clients ask before they send it.
-fn holds(range: &Range, number: &str) -> bool {
-    is_within(range.min.as_deref(), range.max.as_deref(), number)
-}
-
-/// A value as messages show it; of a secret, none.
-fn shown(facts: &Facts, value: &Value) -> String {
-    if facts.secret { "the value".to_owned() } else { value.to_string() }
 }
 
 fn kind(value: &Value) -> &'static str {
@@ -260,3 +254,6 @@ fn meant(name: &str, known: &[&str]) -> String {
         None => String::new(),
     }
 }
+
+#[cfg(test)]
+mod tests;

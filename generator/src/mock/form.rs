@@ -1,7 +1,7 @@
 //! The fields of a form, url-encoded or in parts, as the value that the body's type describes. What a file holds is left out.
 
-use super::{body::essence, request::Request};
-use crate::ir::{Service, Type, TypeRef};
+use super::request::Request;
+use crate::ir::{Service, Type, TypeRef, essence};
 use serde_json::{Map, Value};
 use specwright_runtime::signing::query_pairs;
 

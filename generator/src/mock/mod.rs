@@ -14,6 +14,7 @@ mod server;
 mod signature;
 #[cfg(test)]
 mod tests;
+mod xml;
 
 pub use options::{Failing, Options, duration};
 pub use request::Request;

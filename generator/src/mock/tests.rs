@@ -20,7 +20,7 @@ fn mock(options: Options) -> Mock {
     Mock::new(kilns(), options)
 }
 
-fn request(method: &str, target: &str, headers: &[(&str, &str)], body: &str) -> Request {
+pub(super) fn request(method: &str, target: &str, headers: &[(&str, &str)], body: &str) -> Request {
     Request {
         method: method.to_owned(),
         target: target.to_owned(),
@@ -29,11 +29,11 @@ fn request(method: &str, target: &str, headers: &[(&str, &str)], body: &str) -> 
     }
 }
 
-fn get(target: &str) -> Request {
+pub(super) fn get(target: &str) -> Request {
     request("GET", target, &[], "")
 }
 
-fn text(answer: &Answer) -> String {
+pub(super) fn text(answer: &Answer) -> String {
     String::from_utf8(answer.body.clone()).unwrap()
 }
 
@@ -114,17 +114,25 @@ fn a_refusal_says_what_is_wrong() {
         (get("/"), 404, "no operation has this path"),
         (request("DELETE", "/v1/p/kilns", &[], ""), 405, "GET is list_kilns"),
         (fire(r#"{"warm":1}"#), 404, "`fire` in the body; `cool` in the body"),
-        (get("/v1/p/kilns/k-1?depth=11"), 400, "query `depth`: 11 is outside 1..=10"),
+        (get("/v1/p/kilns/k-1?depth=11"), 400, "query `depth`: is more than 10"),
         (get("/v1/p/kilns/k-1?depth=deep"), 400, "query `depth`: expected integer, found a text"),
         (get("/v1/p/kilns/k-1?depth=1&depth=2"), 400, "query `depth`: is there 2 times and takes one value"),
         (get("/v1/p/kilns/k-1?dept=1"), 400, "query `dept`: the page has no such parameter; did you mean `depth`?"),
-        (get("/v1/p/kilns/k-1?parts=a,b,c"), 400, "query `parts`: 3 items where the page allows ..=2"),
-        (get("/v1/p/kilns/k-1?unit=rankine"), 400, r#"query `unit`: "rankine" is none of "celsius", "kelvin""#),
-        (get("/v1/p/kilns/k%20123456789"), 400, "path `kiln_id`: 11 characters where the page allows 1..=8"),
+        (get("/v1/p/kilns/k-1?parts=a,b,c"), 400, "query `parts`: has 3 items, more than 2"),
+        (
+            get("/v1/p/kilns/k-1?unit=rankine"),
+            400,
+            "query `unit`: has a value that the page does not list: celsius, kelvin",
+        ),
+        (get("/v1/p/kilns/k%20123456789"), 400, "path `kiln_id`: has 11 characters, more than 8"),
         (fire(r#"{"fire":{}}"#), 400, "body.fire.heat: is required and absent"),
         (fire(r#"{"fire":{"heat":"hot"}}"#), 400, "body.fire.heat: expected integer, found a text"),
         (fire(r#"{"fire":{"heat":900,"note":null,"slow":null}}"#), 400, "body.fire.slow: expected boolean, found null"),
-        (fire(r#"{"fire":{"heat":900,"shelves":["a","long"]}}"#), 400, "body.fire.shelves[1]: 4 characters"),
+        (
+            fire(r#"{"fire":{"heat":900,"shelves":["a","long"]}}"#),
+            400,
+            "body.fire.shelves[1]: has 4 characters, more than",
+        ),
         (
             fire(r#"{"fire":{"heat":900,"labels":{"a":1}}}"#),
             400,
@@ -141,19 +149,19 @@ fn a_refusal_says_what_is_wrong() {
             400,
             "header `Content-Type`: expected application/json, found text/plain",
         ),
-        (get("/v1/p/kilns/k_1"), 400, r#"path `kiln_id`: "k_1" does not fit ^[^_]*$"#),
-        (log_in("name=a&password=secret"), 400, "body.password: the value does not fit [0-9]"),
+        (get("/v1/p/kilns/k_1"), 400, "path `kiln_id`: does not fit ^[^_]*$"),
+        (log_in("name=a&password=secret"), 400, "body.password: does not fit [0-9]"),
         (log_in("name=a"), 400, "body.password: is required and absent"),
         (log_in("name=a&name=b&password=1"), 400, "body: has `name` twice, which takes one value"),
         (log_in("name=a&password=1&pin=2"), 400, "body.pin: Login has no such field"),
         (parts("text/plain", &[("plan", "x")]), 400, "body: is text/plain, no form"),
         (parts(PARTS, &[("height", "1")]), 400, "body.plan: is required and absent"),
-        (parts(PARTS, &[("plan", "x"), ("height", "9007199254740993")]), 400, "9007199254740993 is outside"),
         (
-            parts(PARTS, &[("plan", "x"), ("tags", "a"), ("tags", "B")]),
+            parts(PARTS, &[("plan", "x"), ("height", "9007199254740993")]),
             400,
-            r#"body.tags[1]: "B" does not fit ^[a-z]+$"#,
+            "body.height: is more than 9007199254740992",
         ),
+        (parts(PARTS, &[("plan", "x"), ("tags", "a"), ("tags", "B")]), 400, "body.tags[1]: does not fit ^[a-z]+$"),
         (parts(PARTS, &[("plan", "x"), ("shelf", "{}")]), 400, "body.shelf.heat: is required and absent"),
         (parts("multipart/form-data; boundary=other", &[("plan", "x")]), 400, "body: its parts do not end"),
         (request("GET", "/v1/p/kilns", &[], "[1]"), 400, "body: the page has none"),
@@ -172,8 +180,8 @@ fn a_refusal_says_what_is_wrong() {
 fn the_service_s_own_error_type_is_spoken() {
     let answer = mock(Options::default()).answer(&get("/v1/p/kilns/k-1?depth=0"));
     let body: Value = serde_json::from_slice(&answer.body).unwrap();
-    assert_eq!(body, serde_json::json!({"code": "MOCK.400", "message": "query `depth`: 0 is outside 1..=10"}));
-    assert_eq!(answer.summary, "GET /v1/p/kilns/k-1 -> 400 kilns show_kiln: query `depth`: 0 is outside 1..=10");
+    assert_eq!(body, serde_json::json!({"code": "MOCK.400", "message": "query `depth`: is less than 1"}));
+    assert_eq!(answer.summary, "GET /v1/p/kilns/k-1 -> 400 kilns show_kiln: query `depth`: is less than 1");
 }
 
 #[test]
@@ -312,69 +320,4 @@ operations:
         assert_eq!(answer.status, status, "{target}: {}", text(&answer));
         assert!(text(&answer).contains(words), "{target}: {}", text(&answer));
     }
-}
-
-/// A constraint means the same to the client that sends as to the mock that receives.
-#[test]
-fn client_and_mock_judge_alike() {
-    use specwright_runtime::emitted::{Location, Rule};
-    /// A type and a constraint of the IR, the same as a rule of the client, and texts with whether they hold to it.
-    type Row = (&'static str, &'static str, Rule, &'static [(&'static str, bool)]);
-    let rows: [Row; 9] = [
-        (
-            "integer",
-            "range: 1..=64",
-            Rule::new("x").range("1..=64"),
-            &[("1", true), ("64", true), ("0", false), ("65", false)],
-        ),
-        ("integer", "range: 1.0..", Rule::new("x").range("1.0.."), &[("1", true), ("0", false)]),
-        ("number", "range: ..=0.5", Rule::new("x").range("..=0.5"), &[("0.5", true), ("5e-1", true), ("0.6", false)]),
-        // One beyond what a float tells apart.
-        (
-            "integer",
-            "range: ..=9007199254740992",
-            Rule::new("x").range("..=9007199254740992"),
-            &[("9007199254740992", true), ("9007199254740993", false)],
-        ),
-        ("string", "length: 2..=3", Rule::new("x").length("2..=3"), &[("窯爐", true), ("a", false), ("abcd", false)]),
-        ("string", "pattern: ^[a-z]+$", Rule::new("x").pattern("^[a-z]+$"), &[("kiln", true), ("Kiln", false)]),
-        // What no engine can read binds nobody.
-        ("string", "pattern: '(?<=a)b'", Rule::new("x").pattern("(?<=a)b"), &[("c", true)]),
-        (
-            "string",
-            "values: [{value: north}, {value: south}]",
-            Rule::new("x").values(&["north", "south"]),
-            &[("north", true), ("North", false)],
-        ),
-        ("list<string>", "items: 2..", Rule::new("x").items("2.."), &[("a,b", true), ("a", false)]),
-    ];
-    for (ty, facts, rule, texts) in rows {
-        let ir = format!(
-            "service: kilns\noperations:\n- name: look\n  page: pages/Look.md\n  method: GET\n  path: /look\n  inputs:\n  - \
-             name: x\n    in: query\n    type: {ty}\n    {facts}\n  outputs:\n  - status: 204\n"
-        );
-        let service = Service::from_yaml(&Arc::new(Source::new("ir.yaml", ir))).unwrap();
-        let mock = Mock::new(vec![service], Options::default());
-        let rules: &'static [(Location, Rule)] = Box::leak(Box::new([(Location::Query, rule)]));
-        for (text, holds) in texts {
-            let received = mock.answer(&get(&format!("/look?x={text}"))).status == 204;
-            let items: Vec<String> = text.split(',').map(str::to_owned).collect();
-            assert_eq!((received, is_sent(rules, &items)), (*holds, *holds), "{facts}: {text}");
-        }
-    }
-}
-
-/// Whether the client finds nothing wrong with a query parameter of these texts.
-fn is_sent(
-    rules: &'static [(specwright_runtime::emitted::Location, specwright_runtime::emitted::Rule)],
-    texts: &[String],
-) -> bool {
-    use specwright_runtime::{Client, Config, Operation, Token, emitted::Service, transport::MemoryTransport};
-    static KILNS: Service = Service { id: "kilns", ..Service::BASE };
-    let look: &'static Operation = Box::leak(Box::new(Operation::get("kilns", "look", "/look").inputs(rules)));
-    let transport = MemoryTransport::replies::<String>([]);
-    let config = Config::builder().credentials(Token::new("t")).transport(transport).build().unwrap();
-    let mut call = Client::new(&config, &KILNS).call(look);
-    call.query("x", texts.to_vec());
-    call.validate().is_ok()
 }

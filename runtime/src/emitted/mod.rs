@@ -21,7 +21,7 @@ pub use crate::json::{Absent, Field, Model, Reader, Visit, VisitMut, Writer, cop
 pub use crate::json::{deserialize, serialize};
 pub use crate::signing::Hash;
 pub use crate::signing::recipe::{Addition, Encoding, Part, Recipe, Signer};
-pub use crate::validate::{Inside, Rule, Rules, is_found, is_within};
+pub use crate::validate::{Inside, Rule, Rules};
 pub use crate::values::parameter::Parameter;
 pub use crate::{integer_enum, mock, models, operation, rules, samples, serde_by_codec, setters, text_enum, vendor};
 

@@ -23,7 +23,7 @@ pub struct Operation {
     /// Of an answer in XML, the root element where the type of the answer has it as its member, or nothing.
     #[cfg(feature = "xml")]
     pub(crate) xml_answer: Option<&'static str>,
-    pub(crate) inputs: &'static [(Location, Rule)],
+    pub(crate) inputs: &'static [(Location, Rule<'static>)],
     pub(crate) body: Inside,
     pub(crate) answers: &'static [Inside],
 }
@@ -123,7 +123,7 @@ impl Operation {
 
     /// With what the page states of parameters.
     #[must_use]
-    pub const fn inputs(mut self, rules: &'static [(Location, Rule)]) -> Self {
+    pub const fn inputs(mut self, rules: &'static [(Location, Rule<'static>)]) -> Self {
         self.inputs = rules;
         self
     }

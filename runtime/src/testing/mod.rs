@@ -19,6 +19,8 @@ use crate::error::Error;
 use crate::json::{self, Json, Value};
 use crate::transport::MemoryTransport;
 use crate::validate::Validation;
+#[cfg(feature = "xml")]
+use crate::xml;
 
 /// What a call should be.
 #[derive(Clone, Copy, Debug)]
@@ -85,6 +87,12 @@ pub fn config() -> Result<Config, Difference> {
 pub fn read<T: Value>(text: &str) -> Result<T, Difference> {
     let decoded = json::decode::<T>(text.as_bytes()).map_err(|error| Difference(vec![error.to_string()]))?;
     decoded.value.ok_or_else(|| Difference(vec!["the JSON is of another type".to_owned()]))
+}
+
+/// The name of the root element of a document in XML, and what is in it.
+#[cfg(feature = "xml")]
+pub fn elements(document: &[u8]) -> Result<(String, Json), Difference> {
+    xml::read(document).map_err(|error| Difference(vec![error.to_string()]))
 }
 
 /// The value of an example that is known to be one.

@@ -14,8 +14,6 @@ use std::fmt;
 use crate::json::{Json, Value, encode};
 use bounds::Outside;
 
-pub use bounds::is_within;
-pub use pattern::is_found;
 pub use rule::{Inside, Rule, Rules};
 
 /// A type whose pages state constraints.
@@ -118,7 +116,7 @@ impl Violations {
     }
 
     /// Checks the texts of a parameter: one, or one an item of a list.
-    pub(crate) fn check_texts(&mut self, rule: &Rule, texts: &[String]) {
+    pub(crate) fn check_texts(&mut self, rule: &Rule<'_>, texts: &[String]) {
         // A list without items does not travel: it is not given at all.
         if !rule.items.is_empty() && !texts.is_empty() {
             self.bounds(rule.name, rule.items, (texts.len(), "items"), rule.is_said("items"));
@@ -142,7 +140,7 @@ impl Violations {
         }
     }
 
-    fn value(&mut self, place: &str, value: &Json, rule: &Rule) {
+    fn value(&mut self, place: &str, value: &Json, rule: &Rule<'_>) {
         if let (Json::Array(items), false) = (value, rule.items.is_empty()) {
             self.bounds(place, rule.items, (items.len(), "items"), rule.is_said("items"));
         }
@@ -150,7 +148,7 @@ impl Violations {
     }
 
     /// Checks a value, or each value of a list or a map.
-    fn leaf(&mut self, place: &str, value: &Json, rule: &Rule) {
+    fn leaf(&mut self, place: &str, value: &Json, rule: &Rule<'_>) {
         match value {
             Json::Null | Json::Bool(_) => {}
             Json::String(text) => {
@@ -194,7 +192,7 @@ impl Violations {
         }
     }
 
-    fn text(&mut self, place: &str, text: &str, rule: &Rule) {
+    fn text(&mut self, place: &str, text: &str, rule: &Rule<'_>) {
         if !rule.length.is_empty() {
             self.bounds(place, rule.length, (text.chars().count(), "characters"), rule.is_said("length"));
         }
@@ -203,7 +201,7 @@ impl Violations {
         }
     }
 
-    fn number(&mut self, place: &str, text: &str, rule: &Rule) {
+    fn number(&mut self, place: &str, text: &str, rule: &Rule<'_>) {
         if text.parse::<f64>().is_err() {
             return;
         }
@@ -214,7 +212,7 @@ impl Violations {
         }
     }
 
-    fn listed(&mut self, place: &str, text: &str, rule: &Rule) {
+    fn listed(&mut self, place: &str, text: &str, rule: &Rule<'_>) {
         if !rule.values.is_empty() && !rule.values.contains(&text) {
             let problem = "has a value that the page does not list".to_owned();
             self.0.push(Violation { path: place.to_owned(), problem, is_unlisted: true, is_by_sentence: false });
@@ -232,6 +230,26 @@ impl Violations {
     fn add(&mut self, place: impl Into<String>, problem: impl Into<String>, said: bool) {
         let (path, problem) = (place.into(), problem.into());
         self.0.push(Violation { path, problem, is_unlisted: false, is_by_sentence: said });
+    }
+}
+
+impl Rule<'_> {
+    /// What is wrong with a text of JSON by this rule.
+    #[must_use]
+    pub fn violations(&self, json: &str) -> Violations {
+        let mut violations = Violations::default();
+        if let Ok(value) = Json::parse(json) {
+            violations.value(self.name, &value, self);
+        }
+        violations
+    }
+
+    /// What is wrong with the texts of a parameter by this rule.
+    #[must_use]
+    pub fn violations_of_texts(&self, texts: &[String]) -> Violations {
+        let mut violations = Violations::default();
+        violations.check_texts(self, texts);
+        violations
     }
 }
 

@@ -12,8 +12,7 @@ const MAX_SIZE: usize = 1 << 20;
 static COMPILED: Mutex<BTreeMap<String, Option<Regex>>> = Mutex::new(BTreeMap::new());
 
 /// Whether `pattern` is found in `text`, or cannot be looked for.
-#[must_use]
-pub fn is_found(pattern: &str, text: &str) -> bool {
+pub(super) fn is_found(pattern: &str, text: &str) -> bool {
     let mut compiled = COMPILED.lock().unwrap_or_else(PoisonError::into_inner);
     let fits = |expression: &Option<Regex>| expression.as_ref().is_none_or(|expression| expression.is_match(text));
     if let Some(expression) = compiled.get(pattern) {

@@ -3,18 +3,18 @@
 /// The constraints of an object: a rule for each member that has one.
 #[derive(Debug)]
 pub struct Rules {
-    pub(super) members: &'static [Rule],
+    pub(super) members: &'static [Rule<'static>],
 }
 
 impl Rules {
     /// Rules of these members.
     #[must_use]
-    pub const fn new(members: &'static [Rule]) -> Self {
+    pub const fn new(members: &'static [Rule<'static>]) -> Self {
         Self { members }
     }
 
     /// The rule of the member `name`.
-    pub(crate) fn member(&self, name: &str) -> Option<&'static Rule> {
+    pub(crate) fn member(&self, name: &str) -> Option<&'static Rule<'static>> {
         self.members.iter().find(|rule| rule.name == name)
     }
 }
@@ -22,17 +22,17 @@ impl Rules {
 /// The constraints of a member or of a parameter. Bounds are written as in `ir.yaml`: `1..=64`, `..=10`, `0..`. In a
 /// list and in a map, all but `items` is about each item.
 #[derive(Clone, Copy, Debug)]
-pub struct Rule {
-    pub(crate) name: &'static str,
+pub struct Rule<'a> {
+    pub(crate) name: &'a str,
     pub(super) required: bool,
     // Of bounds and pattern, an empty text is none.
-    pub(super) length: &'static str,
-    pub(super) range: &'static str,
-    pub(super) items: &'static str,
-    pub(super) pattern: &'static str,
-    pub(super) values: &'static [&'static str],
+    pub(super) length: &'a str,
+    pub(super) range: &'a str,
+    pub(super) items: &'a str,
+    pub(super) pattern: &'a str,
+    pub(super) values: &'a [&'a str],
     // Names of constraints, between blanks.
-    pub(super) by_sentence: &'static str,
+    pub(super) by_sentence: &'a str,
     pub(crate) inside: Inside,
     pub(crate) secret: bool,
 }
@@ -48,10 +48,10 @@ pub enum Inside {
     Map(&'static Rules),
 }
 
-impl Rule {
+impl<'a> Rule<'a> {
     /// A rule of what has this name on the wire: `Rule::new("limit").range("1..=100")`.
     #[must_use]
-    pub const fn new(name: &'static str) -> Self {
+    pub const fn new(name: &'a str) -> Self {
         Self {
             name,
             required: false,
@@ -75,42 +75,42 @@ impl Rule {
 
     /// Of a text: how many characters.
     #[must_use]
-    pub const fn length(mut self, bounds: &'static str) -> Self {
+    pub const fn length(mut self, bounds: &'a str) -> Self {
         self.length = bounds;
         self
     }
 
     /// Of a number: how large.
     #[must_use]
-    pub const fn range(mut self, bounds: &'static str) -> Self {
+    pub const fn range(mut self, bounds: &'a str) -> Self {
         self.range = bounds;
         self
     }
 
     /// Of a list: how many items.
     #[must_use]
-    pub const fn items(mut self, bounds: &'static str) -> Self {
+    pub const fn items(mut self, bounds: &'a str) -> Self {
         self.items = bounds;
         self
     }
 
     /// Of a text: a regular expression that is found in it.
     #[must_use]
-    pub const fn pattern(mut self, pattern: &'static str) -> Self {
+    pub const fn pattern(mut self, pattern: &'a str) -> Self {
         self.pattern = pattern;
         self
     }
 
     /// Of a text or a number: what the page lists.
     #[must_use]
-    pub const fn values(mut self, values: &'static [&'static str]) -> Self {
+    pub const fn values(mut self, values: &'a [&'a str]) -> Self {
         self.values = values;
         self
     }
 
     /// Which of `length`, `range`, `items` and `pattern` only sentences of the page state, between blanks.
     #[must_use]
-    pub const fn by_sentence(mut self, constraints: &'static str) -> Self {
+    pub const fn by_sentence(mut self, constraints: &'a str) -> Self {
         self.by_sentence = constraints;
         self
     }

@@ -29,7 +29,7 @@ pub(crate) fn each_secret_of_member(name: &str, value: &mut Json, inside: Inside
 
 impl Inside {
     /// What holds of the member of this name, and inside of it.
-    pub(crate) fn member(self, name: &str) -> (Option<&'static Rule>, Self) {
+    pub(crate) fn member(self, name: &str) -> (Option<&'static Rule<'static>>, Self) {
         match self {
             Self::Nothing => (None, Self::Nothing),
             Self::Object(rules) => {

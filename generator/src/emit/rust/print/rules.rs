@@ -7,7 +7,7 @@ use super::super::{
     view::{InsideView, RuleView, RulesView, ServiceView},
 };
 use super::tables::tables;
-use crate::ir::Location;
+use crate::ir::{Constraints, Location};
 use quote::quote;
 use std::{fmt::Write as _, iter};
 
@@ -62,17 +62,18 @@ fn line(view: &RuleView) -> String {
     if view.required {
         line.push_str(".required()");
     }
-    let stated = [("length", &view.length), ("range", &view.range), ("items", &view.items), ("pattern", &view.pattern)];
+    let Constraints { length, range, items, pattern, values, by_sentence } = &view.constraints;
+    let stated = [("length", length), ("range", range), ("items", items), ("pattern", pattern)];
     for (name, text) in stated.into_iter().filter_map(|(name, text)| Some((name, text.as_ref()?))) {
         // Writing to a String cannot fail.
         let _ = write!(line, ".{name}({})", quoted(text));
     }
-    if !view.values.is_empty() {
-        let values: Vec<String> = view.values.iter().map(|value| quoted(value)).collect();
+    if !values.is_empty() {
+        let values: Vec<String> = values.iter().map(|value| quoted(value)).collect();
         let _ = write!(line, ".values(&[{}])", values.join(", "));
     }
-    if !view.by_sentence.is_empty() {
-        let _ = write!(line, ".by_sentence({})", quoted(&view.by_sentence.join(" ")));
+    if !by_sentence.is_empty() {
+        let _ = write!(line, ".by_sentence({})", quoted(&by_sentence.join(" ")));
     }
     if let Some(inside) = &view.inside {
         let (kind, name) = match inside {

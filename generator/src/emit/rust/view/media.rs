@@ -4,7 +4,7 @@
 use super::super::{docs::Docs, types::RustType};
 use crate::{
     diagnostic::{Code, Diagnostic},
-    ir::{Body, Field, Location, Operation, Output, Service, Status, TypeRef, is_xml, placeholders},
+    ir::{Body, Field, Location, Operation, Output, Service, Status, TypeRef, essence, is_json, is_xml, placeholders},
 };
 use proc_macro2::Ident;
 use std::collections::{BTreeMap, BTreeSet};
@@ -98,27 +98,10 @@ fn kind(service: &Service, body: &Body, idents: Option<&BTreeMap<&str, Ident>>) 
         FORM if body.ty != TypeRef::String => BodyKind::Form(ty()),
         _ if body.ty == TypeRef::Binary => BodyKind::Upload(media.to_owned()),
         _ if is_json(media) => BodyKind::Json(ty()),
-        _ if is_xml(media) && body.ty.named().is_some() => BodyKind::Xml(ty(), root(service, body)?),
+        _ if is_xml(media) && body.ty.named().is_some() => BodyKind::Xml(ty(), service.xml_root(body)?.to_owned()),
         _ if body.ty == TypeRef::String => BodyKind::Text(media.to_owned()),
         _ => return None,
     })
-}
-
-/// The element around the members of a body in XML; empty where the body has it as its only member.
-fn root(service: &Service, body: &Body) -> Option<String> {
-    let member = only_object(service, &body.ty);
-    match &body.root {
-        Some(root) if member != Some(root) => Some(root.clone()),
-        _ => member.map(|_| String::new()),
-    }
-}
-
-/// The name of the only member of a type, where that is an object: the root element of a document.
-fn only_object<'s>(service: &'s Service, ty: &TypeRef) -> Option<&'s str> {
-    match &*service.types.get(ty.named()?)?.fields {
-        [only] if only.ty.named().is_some() => Some(&only.name),
-        _ => None,
-    }
 }
 
 /// Of an answer in XML, the root element where the type of the answer has it as its member, and else nothing. The client
@@ -190,16 +173,6 @@ pub(super) fn types_in_parts(service: &Service) -> BTreeSet<&str> {
 
 pub(super) fn successes(ir: &Operation) -> impl Iterator<Item = &Output> {
     ir.outputs.iter().filter(|output| matches!(output.status, Status::Code(200..=299)))
-}
-
-/// A media type without its parameters.
-fn essence(media: &str) -> String {
-    media.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
-}
-
-fn is_json(media: &str) -> bool {
-    let media = essence(media);
-    media == JSON || media.ends_with("+json")
 }
 
 /// An answer without inner form that the client knows: bytes, or text that is not JSON.

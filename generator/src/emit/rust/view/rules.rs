@@ -2,8 +2,8 @@
 //! and for each parameter. Bounds keep the notation of the IR. Of types that only answers have, what must not be seen.
 
 use super::super::names::{self, Kind};
-use super::{BodyKind, BodyView, ModelView, facts, media, model::within};
-use crate::ir::{Constraint, Facts, Field, Input, Location, Operation, Service, Type, TypeRef};
+use super::{BodyKind, BodyView, ModelView, media, model::within};
+use crate::ir::{Constraints, Facts, Field, Input, Location, Operation, Service, Type, TypeRef};
 use proc_macro2::Ident;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -27,13 +27,7 @@ pub(crate) struct RuleView {
     /// Name on the wire.
     pub(crate) wire: String,
     pub(crate) required: bool,
-    pub(crate) length: Option<String>,
-    pub(crate) range: Option<String>,
-    pub(crate) items: Option<String>,
-    pub(crate) pattern: Option<String>,
-    pub(crate) values: Vec<String>,
-    /// Which of these only sentences state, by the names of the IR.
-    pub(crate) by_sentence: Vec<&'static str>,
+    pub(crate) constraints: Constraints,
     pub(crate) inside: Option<InsideView>,
     /// Whether the value must not be seen.
     pub(crate) secret: bool,
@@ -153,47 +147,11 @@ fn inside(ty: &TypeRef, by_type: &BTreeMap<&str, &Ident>) -> Option<InsideView> 
 
 /// What the facts say of values of this type.
 fn rule(ty: &TypeRef, facts: &Facts) -> RuleView {
-    let leaf = leaf(ty);
-    let is_text = *leaf == TypeRef::String;
-    let is_number = matches!(leaf, TypeRef::Integer | TypeRef::Number);
-    let bounds =
-        |range: &Option<crate::ir::Range>, applies: bool| range.as_ref().filter(|_| applies).map(ToString::to_string);
-    let length = bounds(&facts.length, is_text);
-    let range = bounds(&facts.range, is_number);
-    let items = bounds(&facts.items, matches!(ty, TypeRef::List(_)));
-    let by_sentence = facts.by_sentence.iter().filter_map(|constraint| match constraint {
-        Constraint::Length if length.is_some() => Some("length"),
-        Constraint::Range if range.is_some() => Some("range"),
-        Constraint::Items if items.is_some() => Some("items"),
-        Constraint::Pattern if is_text => Some("pattern"),
-        _ => None,
-    });
-    RuleView {
-        by_sentence: by_sentence.collect(),
-        length,
-        range,
-        items,
-        pattern: facts.pattern.clone().filter(|_| is_text),
-        values: if is_text || is_number {
-            facts.values.iter().map(|value| facts::plain(&value.value)).collect()
-        } else {
-            Vec::new()
-        },
-        secret: facts.secret,
-        ..RuleView::default()
-    }
-}
-
-fn leaf(ty: &TypeRef) -> &TypeRef {
-    match ty {
-        TypeRef::List(inner) | TypeRef::Map(inner) => leaf(inner),
-        leaf => leaf,
-    }
+    RuleView { constraints: facts.constraints(ty), secret: facts.secret, ..RuleView::default() }
 }
 
 fn is_rule(rule: &RuleView) -> bool {
-    let stated = [&rule.length, &rule.range, &rule.items, &rule.pattern];
-    stated.into_iter().any(Option::is_some) || !rule.values.is_empty() || rule.secret
+    !rule.constraints.is_empty() || rule.secret
 }
 
 /// The rules of parameters, body and answers.
