@@ -45,10 +45,18 @@ pub(super) fn read(description: &Text, name: &str, ty: &TypeCell, glossary: &Glo
     let plain = labels_with_colons(&plain, glossary);
     let lower = in_small_letters(&plain);
     let phrases = glossary.phrases().find(&lower);
-    // In a bullet a label that states nothing is a word of the meaning: `- 60: how long, unit: seconds`.
+    // In a bullet a label that states nothing is a word of the meaning: `- 60: how long, unit: seconds`; and opening one in
+    // capitals among others it is a value: `- NOTE: a remark`.
+    let opens_with_code = |line: &str| {
+        let item = token::bullet(line).and_then(token::value);
+        item.is_some_and(|(word, _)| token::is_long_and_in_capitals(word))
+    };
+    let codes = plain.lines().filter(|line| opens_with_code(line)).count();
     let is_meant = |phrase: &Phrase| {
+        let is_code =
+            || codes > 1 && plain.get(phrase.range.clone()).is_some_and(|label| !label.contains(char::is_lowercase));
         matches!(phrase.fact, Fact::Stop | Fact::Unit)
-            && bullet_before(&plain, phrase).is_some_and(|before| !before.is_empty())
+            && bullet_before(&plain, phrase).is_some_and(|before| !before.is_empty() || is_code())
     };
     let labels = phrases.iter().filter(|phrase| phrase.trust == Trust::Label && !is_meant(phrase));
     let labels = labels.map(|phrase| phrase.range.start).collect();

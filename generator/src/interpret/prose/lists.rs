@@ -164,7 +164,9 @@ fn lines(text: &str, expected: Expected, prose: &Prose<'_>) -> Vec<Entry> {
         let whole = || (expected.complete && bulleted).then(|| token::whole(item)).flatten().map(|value| vec![value]);
         let stopped = || bulleted.then(|| token::stopped(item)).flatten().map(|value| vec![value]);
         let keyed = || {
-            (bulleted && expected.labelled).then(|| token::after_small_letters(item)).flatten().map(|value| vec![value])
+            let small = || expected.labelled.then(|| token::after_small_letters(item)).flatten();
+            let value = bulleted.then(|| small().or_else(|| token::after_capitals(item))).flatten();
+            value.map(|value| vec![value])
         };
         match whole().or_else(|| values_of(item, prose)).or_else(stopped).or_else(keyed) {
             Some(found) => entries.extend(found),
@@ -345,17 +347,29 @@ pub(super) fn strip_word<'t>(text: &'t str, word: &str) -> Option<&'t str> {
     (!word.is_ascii() || rest.starts_with([' ', '"', '*'])).then_some(rest)
 }
 
-/// Whether the sentence of a list says that its values are not all: `A, B, etc.`, and not `A、B等两种`.
+/// Whether the sentence of a list says that its values are not all: `A, B, etc.`, and not `A、B等两种`. In capitals the word
+/// is a value where a list has one: after a joint or between signs, as in `NOTE, TIP, or ETC`.
 pub(super) fn is_open(sentence: &str, words: &PhraseWords) -> bool {
+    let lower = in_small_letters(sentence);
     let opens = |(at, word): (usize, &str)| {
-        let (before, rest) = sentence.split_at_checked(at).unwrap_or_default();
+        let (before, rest) = lower.split_at_checked(at).unwrap_or_default();
         let rest = rest.get(word.len()..).unwrap_or_default();
         let last = before.trim_end_matches([',', '、', ' ']).chars().next_back();
         let joined =
             word.starts_with(char::is_alphanumeric) && word.is_ascii() && before.ends_with(char::is_alphanumeric);
-        !joined && last.is_some_and(|last| last.is_ascii()) && !rest.starts_with(char::is_alphanumeric)
+        let written = sentence.get(at..at + word.len()).unwrap_or_default().trim_end_matches('.');
+        let is_listed = token::is_long_and_in_capitals(written) && is_among(before, rest, words);
+        !is_listed && !joined && last.is_some_and(|last| last.is_ascii()) && !rest.starts_with(char::is_alphanumeric)
     };
-    words.open_end.iter().any(|word| sentence.match_indices(word.as_str()).any(opens))
+    words.open_end.iter().any(|word| lower.match_indices(word.as_str()).any(opens))
+}
+
+/// Whether a word stands among others: after a joint, a slash or a bar, or between two commas.
+fn is_among(before: &str, rest: &str, words: &PhraseWords) -> bool {
+    let before = before.trim_end();
+    let after_joint = words.and.iter().any(|word| before.ends_with(word.as_str()));
+    let goes_on = rest.trim_start().strip_prefix([',', '、']).is_some_and(|rest| !rest.trim().is_empty());
+    after_joint || before.ends_with(['、', '/', '|']) || (before.ends_with(',') && goes_on)
 }
 
 /// Whether the last value of a list stands before a text, which may name the unit of all: `1, 5, or 15 in minutes`.

@@ -155,6 +155,13 @@ pub(super) fn after_small_letters(item: &str) -> Option<Entry> {
     (small && !doc.is_empty()).then(|| Entry::meaning(value, doc))
 }
 
+/// `NOTE: a remark`: a word in capitals with its meaning, whatever word it is.
+pub(super) fn after_capitals(item: &str) -> Option<Entry> {
+    let (value, rest) = value(item)?;
+    let doc = rest.trim_start().strip_prefix(':')?.trim();
+    (is_long_and_in_capitals(value) && !doc.is_empty()).then(|| Entry::meaning(value, doc))
+}
+
 /// A line or bullet that is a value, with or without a meaning.
 pub(super) fn entry(line: &str, glossary: &Glossary) -> Option<Entry> {
     let words = &glossary.phrases().words;

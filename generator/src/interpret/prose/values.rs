@@ -87,7 +87,7 @@ fn joins_values(text: &Prose<'_>) -> bool {
 fn goes_on(text: &Prose<'_>) -> bool {
     let words = &text.glossary.phrases().words;
     let announced = text.phrases.iter().filter(|phrase| matches!(phrase.fact, Fact::Values | Fact::Enumeration));
-    let rest = announced.filter_map(|phrase| text.lower.get(phrase.range.end..));
+    let rest = announced.filter_map(|phrase| text.plain.get(phrase.range.end..));
     let mut sentences = rest.map(first_sentence);
     let alone = |line: &str| {
         let line = token::bullet(line).unwrap_or(line).trim();

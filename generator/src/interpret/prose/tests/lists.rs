@@ -232,6 +232,12 @@ fn codes_are_values_though_their_words_say_nothing_or_label() {
     check(&[
         ("String", "Options:\n- OPEN: x\n- OTHER: y\n- DONE: z", "values OPEN=x|OTHER=y|DONE=z"),
         ("String", "Enumerated values:\nOPEN\nDEFAULT\nNONE", "values OPEN|DEFAULT|NONE"),
+        ("String", "The value can be:\n- NOTE: a\n- EXAMPLE: b\n- ETC: c", "values NOTE=a|EXAMPLE=b|ETC=c"),
+        ("String", "The value can be NOTE, TIP, or ETC.", "values NOTE|TIP|ETC"),
+        ("String", "取值范围：NOTE、ETC。", "values NOTE|ETC"),
+        ("String", "Options: NOTE, ETC, TIP", "values NOTE|ETC|TIP"),
+        ("String", "Options: NOTE, TIP, etc.", ""),
+        ("String", "Options: NOTE, TIP, ETC.", ""),
         ("String", "Enumeration values: `cat` and `dog`.", "values cat|dog"),
         ("String", "Enumerated values: cat, dog, and cow", "values cat|dog|cow"),
     ]);
