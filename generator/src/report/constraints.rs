@@ -1,5 +1,5 @@
-//! Constraints and other facts that were read of descriptions, by kind; and descriptions that speak of a constraint of
-//! which none was read.
+//! Constraints and other facts that were read of descriptions, by kind; and descriptions that speak of a constraint that
+//! was not read.
 
 use crate::{
     glossary::Glossary,
@@ -39,7 +39,7 @@ pub(super) fn counts(service: &Service) -> BTreeMap<&'static str, usize> {
     counts
 }
 
-/// A description that speaks of a constraint of which none was read.
+/// A description that speaks of a constraint that was not read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Unread {
     /// Whose description it is.
@@ -48,18 +48,20 @@ pub struct Unread {
     pub words: String,
 }
 
-/// The descriptions of texts and numbers that hold a word for constraints and state none.
+/// The descriptions of texts and numbers that hold a word for a kind of constraint and state none of that kind.
 pub(super) fn unread(service: &Service) -> Vec<Unread> {
     let inputs = service.operations.iter().flat_map(|operation| {
         let path = |name: &str| IrPath::Input { operation: operation.name.clone(), name: name.to_owned() };
-        operation.inputs.iter().map(move |input| (path(&input.name), &input.ty, &input.facts))
+        // What the client fills nobody checks.
+        let given = operation.inputs.iter().filter(|input| input.filled_by.is_none());
+        given.map(move |input| (path(&input.name), &input.ty, &input.facts))
     });
     let fields = service.types.iter().flat_map(|(ty, object)| {
         let path = |name: &str| IrPath::Field { ty: ty.clone(), name: name.to_owned() };
         object.fields.iter().map(move |field| (path(&field.name), &field.ty, &field.facts))
     });
-    let told = inputs.chain(fields).filter(|(_, ty, facts)| is_scalar(ty) && !states_constraint(facts));
-    told.filter_map(|(part, _, facts)| Some(Unread { part, words: hint(&facts.doc)?.to_owned() })).collect()
+    let scalars = inputs.chain(fields).filter(|(_, ty, _)| is_scalar(ty));
+    scalars.filter_map(|(part, _, facts)| Some(Unread { part, words: hint(facts)?.to_owned() })).collect()
 }
 
 fn is_scalar(ty: &TypeRef) -> bool {
@@ -70,20 +72,53 @@ fn is_scalar(ty: &TypeRef) -> bool {
     }
 }
 
-fn states_constraint(facts: &Facts) -> bool {
+/// The first line that holds a word for constraints of a kind that the row does not state.
+fn hint(facts: &Facts) -> Option<&str> {
+    let words = &Glossary::builtin().phrases().words;
     let bounds = [&facts.range, &facts.length, &facts.items];
-    bounds.iter().any(|bound| bound.is_some())
-        || facts.pattern.is_some()
-        || facts.default.is_some()
-        || facts.format.is_some()
-        || !facts.values.is_empty()
+    let is_bound = bounds.iter().any(|bound| bound.is_some());
+    // Listed values, a pattern and a format say what a value looks like, and so how long it is.
+    let is_formed = !facts.values.is_empty() || facts.pattern.is_some() || facts.format.is_some();
+    let kinds = [
+        (&words.bound_hints, is_bound || is_formed),
+        (&words.value_hints, is_bound || is_formed || facts.default.is_some()),
+        (&words.default_hints, facts.default.is_some()),
+        (&words.form_hints, is_formed),
+    ];
+    let unread: Vec<&String> = kinds.into_iter().filter(|(_, is_read)| !is_read).flat_map(|(hints, _)| hints).collect();
+    facts.doc.lines().find(|line| {
+        let line = line.to_lowercase();
+        unread.iter().any(|hint| line.contains(hint.as_str()))
+    })
 }
 
-/// The first line that holds a word for constraints.
-fn hint(doc: &str) -> Option<&str> {
-    let hints = &Glossary::builtin().phrases().words.hints;
-    doc.lines().find(|line| {
-        let line = line.to_lowercase();
-        hints.iter().any(|hint| line.contains(hint.as_str()))
-    })
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ir::Range;
+
+    #[test]
+    fn a_kind_that_was_not_read_is_told_though_others_were() {
+        let length = |doc: &str| Facts {
+            doc: doc.to_owned(),
+            length: Some(Range { min: None, max: Some("8".to_owned()) }),
+            ..Facts::default()
+        };
+        for (doc, expected) in [
+            ("At most 8 characters.", None),
+            ("At most 8 characters.\nIt must start with a letter.", Some("It must start with a letter.")),
+            (
+                "At most 8 characters. The default is set elsewhere.",
+                Some("At most 8 characters. The default is set elsewhere."),
+            ),
+            ("At most 8 characters, which can be digits.", None),
+        ] {
+            assert_eq!(hint(&length(doc)), expected, "{doc}");
+        }
+        let bare = |doc: &str| Facts { doc: doc.to_owned(), ..Facts::default() };
+        for doc in ["Up to 4 letters.", "The value can be so.", "取值见下。", "只能包含字母。"] {
+            assert_eq!(hint(&bare(doc)), Some(doc));
+        }
+        assert_eq!(hint(&bare("What it is called.")), None);
+    }
 }

@@ -39,7 +39,7 @@ pub struct ServiceReport {
     pub refused: Vec<Aside>,
     /// Pages that document no operation, by path.
     pub without_operation: Vec<Aside>,
-    /// Descriptions that speak of a constraint of which none was read.
+    /// Descriptions that speak of a constraint that was not read.
     pub unread: Vec<Unread>,
     /// Pages whose rows are not all accounted for: a fault of the program.
     pub uneven: Vec<String>,

@@ -75,7 +75,7 @@ fn figures(out: &mut String, figures: &Figures, service: Option<&ServiceReport>)
     findings(out, figures);
 }
 
-/// Descriptions that speak of a constraint of which none was read: the first of them, and how many there are.
+/// Descriptions that speak of a constraint that was not read: the first of them, and how many there are.
 fn unread(out: &mut String, service: &ServiceReport) {
     const MOST: usize = 10;
     const LONGEST: usize = 100;
@@ -83,7 +83,7 @@ fn unread(out: &mut String, service: &ServiceReport) {
         return;
     }
     let count = counted(service.unread.len(), "description");
-    line(out, "unread", format_args!("{count} that may state a constraint; none was read"));
+    line(out, "unread", format_args!("{count} that may state a constraint that was not read"));
     for unread in service.unread.iter().take(MOST) {
         let words: String = unread.words.chars().take(LONGEST).collect();
         let _ = writeln!(out, "{INDENT}{}: {words}", unread.part);

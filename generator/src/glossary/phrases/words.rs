@@ -86,8 +86,14 @@ pub struct PhraseWords {
     pub list_count: Vec<String>,
     /// Beginnings of values that hold a slash.
     pub with_slash: Vec<String>,
-    /// Words that speak of a constraint.
-    pub hints: Vec<String>,
+    /// Words that speak of a bound.
+    pub bound_hints: Vec<String>,
+    /// Words that speak of values.
+    pub value_hints: Vec<String>,
+    /// Words that speak of a default.
+    pub default_hints: Vec<String>,
+    /// Words that speak of how a value is written.
+    pub form_hints: Vec<String>,
 }
 
 impl PhraseWords {
