@@ -5,7 +5,7 @@ use crate::credentials::{Credential, Keys};
 use crate::error::{Error, ErrorKind};
 use crate::signing::recipe::{Caller, Part, Recipe, base64, prove};
 use crate::signing::{Timestamp, ToSign, percent_encode, query_pairs};
-use crate::transport::HttpRequest;
+use crate::transport::{HttpRequest, QueryProof};
 use crate::values::secret::Secret;
 use crate::values::url;
 
@@ -52,11 +52,11 @@ impl Authentication {
             (Self::None, _) | (_, Credential::Anonymous) => Ok(()),
             (Self::Basic, Credential::Keys(keys)) => {
                 let pair = zeroize::Zeroizing::new(format!("{}:{}", keys.access_key, keys.secret_key.expose()));
-                add(request, Part::Header, "Authorization", &format!("Basic {}", base64(pair.as_bytes())));
+                add(request, Part::Header, "Authorization", &format!("Basic {}", base64(pair.as_bytes())), false);
                 Ok(())
             }
             (Self::Token { part, name, prefix }, credential) => {
-                add(request, *part, name, &format!("{prefix}{}", token(credential)?.expose()));
+                add(request, *part, name, &format!("{prefix}{}", token(credential)?.expose()), true);
                 Ok(())
             }
             (Self::Signature(recipe), Credential::Keys(keys)) => sign(recipe, request, keys, scope),
@@ -97,13 +97,13 @@ fn sign(recipe: &Recipe<'_>, request: &mut HttpRequest, keys: &Keys, scope: &Sco
     let proof = prove(recipe, &to_sign, &caller, scope.now)
         .map_err(|unknown| Error::new(ErrorKind::Build, unknown.to_string()))?;
     for (part, name, value) in proof.additions {
-        add(request, part, &name, &value);
+        add(request, part, &name, &value, false);
     }
     Ok(())
 }
 
 /// Adds something to a request that does not have it.
-fn add(request: &mut HttpRequest, part: Part, name: &str, value: &str) {
+fn add(request: &mut HttpRequest, part: Part, name: &str, value: &str, is_token: bool) {
     match part {
         Part::Header if request.headers.contains(name) => {}
         Part::Header => request.headers.set(name.to_owned(), value),
@@ -115,6 +115,7 @@ fn add(request: &mut HttpRequest, part: Part, name: &str, value: &str) {
             let joint = if query.is_empty() { "" } else { "&" };
             let path = if url::host_and_path(place).1.is_empty() { "/" } else { "" };
             request.url = format!("{place}{path}?{query}{joint}{}={}", percent_encode(name), percent_encode(value));
+            request.proof.push(QueryProof { name: name.to_owned(), is_token });
         }
     }
 }

@@ -27,6 +27,16 @@ pub struct HttpRequest {
     pub direct: bool,
     /// The operation that is called; none of those that fetch credentials.
     pub operation: Option<&'static Operation>,
+    /// Pairs of the query that show who calls.
+    pub(crate) proof: Vec<QueryProof>,
+}
+
+/// A pair of the query that shows who calls, and can be another one each time.
+#[derive(Clone, Debug)]
+pub(crate) struct QueryProof {
+    pub(crate) name: String,
+    /// Whether its value is a token, which whoever knows it can use.
+    pub(crate) is_token: bool,
 }
 
 impl HttpRequest {
@@ -40,6 +50,7 @@ impl HttpRequest {
             body: RequestBody::None,
             direct: false,
             operation: None,
+            proof: Vec::new(),
         }
     }
 }

@@ -20,6 +20,7 @@ use std::pin::Pin;
 pub use body::RequestBody;
 pub use error::{TransportError, TransportErrorKind};
 pub use memory::MemoryTransport;
+pub(crate) use message::QueryProof;
 pub use message::{HttpAnswer, HttpRequest};
 #[cfg(feature = "network")]
 pub use network::{NetworkSettings, NetworkTransport, Proxy};

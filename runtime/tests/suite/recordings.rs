@@ -2,9 +2,11 @@
 
 use crate::promises::{ADD, LIST, client, config};
 use crate::support::server::{Server, with_headers};
-use specwright_runtime::emitted::{Inside, Location, Operation, Rule, Rules};
+use specwright_runtime::emitted::{
+    Addition, Authentication, Inside, Location, Operation, Part, Recipe, Rule, Rules, Service,
+};
 use specwright_runtime::transport::{NetworkSettings, NetworkTransport, Recording, Replay};
-use specwright_runtime::{Client, Json};
+use specwright_runtime::{Client, Config, Json, Keys, Token};
 
 /// What was recorded answers as the service did, and holds no secret.
 #[tokio::test]
@@ -35,6 +37,58 @@ async fn an_exchange_is_recorded_and_replayed() {
     }
     let error = replayed.call(&ADD).send::<Json>().await.unwrap_err();
     assert!(error.message().contains("no answer to POST /v1/books"), "{error}");
+    assert_eq!(server.received().len(), 2);
+    std::fs::remove_file(&file).unwrap();
+}
+
+static POND: Service = Service { id: "pond", ..Service::BASE };
+static IN_QUERY: Authentication = Authentication::Signature(&Recipe {
+    before: &[
+        Addition::query("KeyId", "{key_id}"),
+        Addition::query("Region", "{region}"),
+        Addition::query("SessionToken", "{token}"),
+        Addition::query("Nonce", "{nonce}"),
+    ],
+    texts: &[("to_sign", "{method} {path} {query}")],
+    after: &[Addition::query("Signature", "{signature}")],
+    ..Recipe::BASE
+});
+static TOKEN_IN_QUERY: Authentication = Authentication::Token { part: Part::Query, name: "pass", prefix: "" };
+
+/// What shows who calls is another text each time, and no part of what is asked: keys that come and go find the exchange.
+#[tokio::test]
+async fn a_call_that_shows_its_caller_in_the_query_is_recorded_and_replayed() {
+    let file = std::env::temp_dir().join(format!("query-{}.jsonl", std::process::id()));
+    let _ = std::fs::remove_file(&file);
+    let server = Server::start(|number, request| {
+        with_headers(200, &[], &format!(r#"{{"id":{number},"region":"north-1","asked":{:?}}}"#, request.target))
+    });
+    let settings = || Config::builder().endpoint(&server.url).region("north-1").project_id("p-1");
+    let temporary = Keys::new("KEY-1", "secret").with_security_token("PLANTED");
+    let listed = |config: &Config, authentication| {
+        let mut call = Client::authenticated(config, &POND, authentication).call(&LIST);
+        call.query("depth", 3);
+        call.send::<Json>()
+    };
+    let recording = || Recording::append(NetworkTransport::new(&NetworkSettings::default()).unwrap(), &file).unwrap();
+    let signed = settings().credentials(temporary).transport(recording()).build().unwrap();
+    listed(&signed, &IN_QUERY).await.unwrap();
+    let shown = settings().credentials(Token::new("PLANTED")).transport(recording()).build().unwrap();
+    listed(&shown, &TOKEN_IN_QUERY).await.unwrap();
+    let sent: Vec<String> = server.received().into_iter().map(|request| request.target).collect();
+    assert!(sent[0].contains("Signature=") && sent[1].ends_with("?depth=3&pass=PLANTED"), "{sent:?}");
+
+    let written = std::fs::read_to_string(&file).unwrap();
+    assert!(!written.contains("PLANTED") && written.contains(r#""region":"north-1""#), "{written}");
+    let replay = Replay::read(&file).unwrap();
+    for (number, authentication, credentials) in [
+        (0, &IN_QUERY, specwright_runtime::Credentials::from(Keys::new("KEY-2", "other"))),
+        (1, &TOKEN_IN_QUERY, Token::new("another").into()),
+    ] {
+        let config = settings().credentials(credentials).transport(replay.clone()).build().unwrap();
+        let answer = listed(&config, authentication).await.unwrap();
+        assert_eq!(answer.get("id").and_then(Json::as_i64), Some(number));
+    }
     assert_eq!(server.received().len(), 2);
     std::fs::remove_file(&file).unwrap();
 }

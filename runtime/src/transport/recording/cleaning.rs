@@ -37,7 +37,7 @@ impl Cleaner {
         let mut cleaner = Self { operation: request.operation, found: Vec::new() };
         let headers = request.headers.iter().filter(|(name, _)| cleaner.is_secret(Location::Header, name));
         cleaner.found = headers.map(|(_, value)| value.into()).collect();
-        let line = format!("{} {}", request.method, cleaner.target(&request.url));
+        let line = format!("{} {}", request.method, cleaner.target(request));
         let media = request.headers.get("Content-Type");
         let body = match &request.body {
             RequestBody::None => Json::Null,
@@ -65,17 +65,19 @@ impl Cleaner {
         self.operation.map_or_else(|| is_secret_name(name), |operation| operation.is_secret(location, name))
     }
 
-    /// The path and the query of a URL.
-    fn target(&mut self, url: &str) -> String {
+    /// The path and the query of a URL. What shows who calls is no part of what is asked.
+    fn target(&mut self, HttpRequest { url, proof, .. }: &HttpRequest) -> String {
         let (_, target) = host_and_path(url);
         let (path, query) = target.split_once('?').unwrap_or((target, ""));
         let path = self.path(path);
         let mut pairs = query_pairs(query);
-        for (name, value) in &mut pairs {
-            if self.is_secret(Location::Query, name) {
+        pairs.retain_mut(|(name, value)| {
+            let proof = proof.iter().find(|proof| proof.name == *name);
+            if proof.is_some_and(|proof| proof.is_token) || self.is_secret(Location::Query, name) {
                 self.found.push(std::mem::replace(value, REDACTED.to_owned()).into());
             }
-        }
+            proof.is_none()
+        });
         let separator = if pairs.is_empty() { "" } else { "?" };
         format!("{path}{separator}{}", canonical_query(&pairs))
     }
