@@ -176,6 +176,18 @@ const EDITS: &[Edit] = &[
         apart: None,
     },
     Edit {
+        what: "a table with a caption is split in two, and the second part has none",
+        edits: &[(
+            FIRE,
+            "| shelves | No |",
+            "\n| Parameter | Mandatory | Type | Description |\n| --- | --- | --- | --- |\n| shelves | No |",
+        )],
+        changes: &[],
+        effect: "",
+        cells: &[],
+        apart: None,
+    },
+    Edit {
         what: "a table is split in two",
         edits: &[(
             FIRE,

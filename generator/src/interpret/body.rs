@@ -202,11 +202,11 @@ impl Body {
         true
     }
 
-    /// Puts the rows of a table without caption, number and anchor onto a root without any: if no row so far can be an
-    /// object, they can only be further members of the body.
+    /// Puts the rows of a table without caption, number and anchor onto the root: if no row so far can be an object, they
+    /// can only be further members of the body.
     fn goes_on_bare(&mut self, table: &mut TableDraft) -> bool {
-        let bare = |table: &TableDraft| table.caption.is_none() && table.number.is_none() && table.anchors.is_empty();
-        let Some(root) = self.draft.root.as_mut().filter(|root| bare(root) && bare(table)) else { return false };
+        let bare = table.caption.is_none() && table.number.is_none() && table.anchors.is_empty();
+        let Some(root) = self.draft.root.as_mut().filter(|_| bare) else { return false };
         let known = names(root);
         let scalars = !self.lacks_members
             && self.draft.structures.is_empty()
