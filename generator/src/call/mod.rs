@@ -24,3 +24,9 @@ pub enum FilledBy {
     /// The body: its media type and length.
     Media,
 }
+
+/// Whether a part of a path opens as a version does: `v1`, `V2.0`.
+#[must_use]
+pub fn is_version(part: &str) -> bool {
+    part.strip_prefix(['v', 'V']).is_some_and(|number| number.starts_with(|c: char| c.is_ascii_digit()))
+}

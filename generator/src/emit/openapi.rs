@@ -7,7 +7,7 @@ mod security;
 mod shown;
 mod together;
 
-use crate::ir::{Operation, Service, When};
+use crate::ir::{Operation, Service, When, is_version};
 use indexmap::IndexMap;
 use operation::operation;
 use schema::Names;
@@ -66,14 +66,11 @@ fn written(service: &Service, title: &str, same_path: SamePath) -> Value {
 
 /// The versions that the paths open with, as `v1, v2`: pages state no other.
 fn version(service: &Service) -> String {
-    let is_version = |segment: &&str| {
-        segment.strip_prefix(['v', 'V']).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
-    };
     let mut versions: Vec<&str> = service
         .operations
         .iter()
         .filter_map(|operation| operation.path.split('/').find(|segment| !segment.is_empty()))
-        .filter(is_version)
+        .filter(|segment| is_version(segment))
         .collect();
     versions.sort_unstable();
     versions.dedup();

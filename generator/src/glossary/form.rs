@@ -3,6 +3,7 @@
 
 use super::in_small_letters;
 use crate::call::Method;
+pub use crate::call::is_version;
 
 /// Signs that open the items of lists.
 pub const BULLETS: [char; 8] = ['-', '*', '•', '+', '‣', '⁃', '▪', '□'];
@@ -144,12 +145,6 @@ pub fn is_structure_name(text: &str) -> bool {
     let small = text.find(|c: char| c.is_ascii_lowercase()).unwrap_or(text.len());
     let joined = text.get(small..).is_some_and(|rest| rest.contains(|c: char| c.is_ascii_uppercase()));
     joined && text.starts_with(|c: char| c.is_ascii_uppercase()) && text.chars().all(|c| c.is_ascii_alphanumeric())
-}
-
-/// Whether a part of a path opens as a version does: `v1`, `V2.0`.
-#[must_use]
-pub fn is_version(part: &str) -> bool {
-    part.strip_prefix(['v', 'V']).is_some_and(|number| number.starts_with(|c: char| c.is_ascii_digit()))
 }
 
 /// Whether a text is a member's name or the way to it: `links`, `project.links`.

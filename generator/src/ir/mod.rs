@@ -26,7 +26,7 @@ mod type_ref;
 mod witnesses;
 mod yaml;
 
-pub use crate::call::{FilledBy, Location, Method};
+pub use crate::call::{FilledBy, Location, Method, is_version};
 pub use address::web_address;
 pub use answers::{Envelope, Pagination, PagingKind, PagingPlace};
 pub use authentication::{

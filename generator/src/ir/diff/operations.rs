@@ -2,18 +2,26 @@
 
 use super::{Changes, Direction, Event, Subject, facts, members::Members, stated};
 use crate::ir::{
-    Body, Header, Input, IrPath, Location, Operation, Output, Service, Status, TypeRef, When, placeholders, skeleton,
+    Body, Header, Input, IrPath, Location, Operation, Output, Service, Status, TypeRef, When, is_version, placeholders,
+    skeleton,
 };
 
 pub(super) fn compare(changes: &mut Changes, old: &Service, new: &Service) {
-    // The request line is an operation's identity; where that changed, the locked name is.
-    let key = |operation: &Operation| (operation.method, skeleton(&operation.path), operation.when.clone());
+    // The request line is an operation's identity; where that changed, the locked name is, then the path without its
+    // version, then the title.
+    let line = |operation: &Operation| (operation.method, skeleton(&operation.path), operation.when.clone());
+    let any_version = |operation: &Operation| (operation.method, unversioned(&operation.path), operation.when.clone());
+    let is_same: [&dyn Fn(&Operation, &Operation) -> bool; 4] = [
+        &|was, is| line(was) == line(is),
+        &|was, is| was.name == is.name,
+        &|was, is| any_version(was) == any_version(is),
+        &|was, is| was.method == is.method && !is.title.is_empty() && was.title == is.title,
+    ];
     let mut before: Vec<&Operation> = old.operations.iter().collect();
     let mut pairs: Vec<Option<&Operation>> = vec![None; new.operations.len()];
-    for by_name in [false, true] {
-        for (pair, operation) in pairs.iter_mut().zip(&new.operations).filter(|(pair, _)| pair.is_none()) {
-            let same = |o: &&Operation| if by_name { o.name == operation.name } else { key(o) == key(operation) };
-            *pair = before.iter().position(same).map(|at| before.remove(at));
+    for is_same in is_same {
+        for (pair, is) in pairs.iter_mut().zip(&new.operations).filter(|(pair, _)| pair.is_none()) {
+            *pair = before.iter().position(|was| is_same(was, is)).map(|at| before.remove(at));
         }
     }
     for (was, is) in pairs.into_iter().zip(&new.operations) {
@@ -25,6 +33,12 @@ pub(super) fn compare(changes: &mut Changes, old: &Service, new: &Service) {
     for gone in before {
         changes.add(Event::OperationRemoved, Direction::Both, &whole(gone), Some(request_line(gone)), None);
     }
+}
+
+/// A path without the names of its placeholders and without versions.
+fn unversioned(path: &str) -> String {
+    let skeleton = skeleton(path);
+    skeleton.split('/').filter(|part| !is_version(part)).collect::<Vec<_>>().join("/")
 }
 
 fn whole(operation: &Operation) -> Subject {
