@@ -6,12 +6,15 @@ use crate::ir::{
     skeleton,
 };
 
+/// Whether two operations are one in two versions.
+type Same<'a> = &'a dyn Fn(&Operation, &Operation) -> bool;
+
 pub(super) fn compare(changes: &mut Changes, old: &Service, new: &Service) {
     // The request line is an operation's identity; where that changed, the locked name is, then the path without its
     // version, then the title.
     let line = |operation: &Operation| (operation.method, skeleton(&operation.path), operation.when.clone());
     let any_version = |operation: &Operation| (operation.method, unversioned(&operation.path), operation.when.clone());
-    let is_same: [&dyn Fn(&Operation, &Operation) -> bool; 4] = [
+    let is_same: [Same<'_>; 4] = [
         &|was, is| line(was) == line(is),
         &|was, is| was.name == is.name,
         &|was, is| any_version(was) == any_version(is),
@@ -225,5 +228,38 @@ fn errors(changes: &mut Changes, old: &Operation, new: &Operation) {
     }
     for gone in old.errors.iter().filter(|was| new.errors.iter().all(|is| is.code != was.code)) {
         changes.add(Event::ErrorCodeRemoved, direction, &subject(&gone.code), stated(&gone.doc), None);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{
+        diagnostic::Source,
+        ir::{Service, diff},
+    };
+    use std::sync::Arc;
+
+    fn shelf(name: &str, path: &str, title: &str) -> Service {
+        let text = format!(
+            "service: shelf\noperations:\n- name: {name}\n  page: p.md\n  method: POST\n  path: {path}\n  title: {title}\n"
+        );
+        Service::from_yaml(&Arc::new(Source::new("ir.yaml", text))).unwrap()
+    }
+
+    #[test]
+    fn an_operation_is_known_by_its_path_without_version_and_by_its_title() {
+        let old = shelf("lend_book", "/v1/books/{id}/lend", "Lending a Book");
+        for (new, expected) in [
+            (
+                shelf("rent_book", "/v2/books/{book}/lend", "Renting a Book"),
+                "OperationRenamed RequestLineChanged DocChanged",
+            ),
+            (shelf("lend_book_by_id", "/v1/loans", "Lending a Book"), "OperationRenamed RequestLineChanged"),
+            (shelf("list_books", "/v1/books", "Listing Books"), "OperationAdded OperationRemoved"),
+        ] {
+            let changes = diff::diff(&old, &new);
+            let events: Vec<String> = changes.iter().map(|change| format!("{:?}", change.event)).collect();
+            assert_eq!(events.join(" "), expected);
+        }
     }
 }

@@ -231,11 +231,6 @@ const EDITS: &[(&str, &str, &[&str])] = &[
         "path: /v1/{project_id}/books\n  body:\n    type: NewBook\n    optional: true\n",
         &["additive OptionalBodyAdded list_books.body"],
     ),
-    (
-        "- name: add_book\n  page: pages/AddBook.md\n  method: POST\n  path: /v1/books\n",
-        "- name: lend_book\n  page: pages/AddBook.md\n  method: POST\n  path: /v2/books\n",
-        &["words only OperationRenamed lend_book", "breaking RequestLineChanged lend_book"],
-    ),
     ("Fault", "Failure", &["words only TypeRenamed types.Failure"]),
     (
         "    - name: id\n",
