@@ -1,4 +1,4 @@
-//! A service that is played: services and a request enter, the answer of the page's example leaves, or a refusal that
+//! A mock of services: services and a request enter, the answer of the page's example leaves, or a refusal that
 //! says what is wrong with the request. The same request gets the same answer, whenever it comes.
 
 mod authentication;
@@ -21,21 +21,21 @@ pub use request::Request;
 pub use server::serve;
 
 use crate::ir::{Output, Service, Signing, Status};
-use options::{Play, Wish};
+use options::{RequestCounter, Wanted};
 use refusal::Refusal;
 use route::Found;
 use serde_json::Value;
 use specwright_runtime::SigningNames;
 use std::{collections::BTreeMap, time::Duration};
 
-/// The services that are played, and how.
+/// The services that are mocked, and how.
 #[derive(Debug)]
 pub struct Mock {
     services: Vec<Service>,
     /// What vendors with names of their own call the parts of a signature, by service.
     signing: BTreeMap<String, &'static SigningNames>,
     options: Options,
-    play: Play,
+    counter: RequestCounter,
 }
 
 /// What is sent back.
@@ -54,12 +54,12 @@ pub struct Answer {
 }
 
 impl Mock {
-    /// Plays these services.
+    /// A mock of these services.
     #[must_use]
     pub fn new(services: Vec<Service>, options: Options) -> Self {
         let own = services.iter().filter(|service| service.signing != Signing::default());
         let signing = own.map(|service| (service.service.clone(), signature::names(&service.signing))).collect();
-        Self { services, signing, options, play: Play::default() }
+        Self { services, signing, options, counter: RequestCounter::default() }
     }
 
     /// The services.
@@ -71,15 +71,15 @@ impl Mock {
     /// Answers a request.
     #[must_use]
     pub fn answer(&self, request: &Request) -> Answer {
-        let id = self.play.next();
+        let id = self.counter.next();
         let found = route::find(&self.services, request);
         let name = found.as_ref().map_or_else(
             |_| "no operation".to_owned(),
             |found| format!("{} {}", found.service.service, found.operation.name),
         );
-        let wish = Wish::of(request);
-        let delay = wish.as_ref().ok().and_then(|wish| wish.delay).unwrap_or(self.options.latency);
-        let outcome = found.as_ref().map_err(Clone::clone).and_then(|found| self.play(request, found, &wish?, id));
+        let wanted = Wanted::of(request);
+        let delay = wanted.as_ref().ok().and_then(|wanted| wanted.delay).unwrap_or(self.options.latency);
+        let outcome = found.as_ref().map_err(Clone::clone).and_then(|found| self.respond(request, found, &wanted?, id));
         let mut answer = match outcome {
             Ok(answer) => answer,
             Err(refusal) => refusal.answer(found.as_ref().ok(), id),
@@ -91,12 +91,12 @@ impl Mock {
         answer
     }
 
-    fn play(&self, request: &Request, found: &Found<'_>, wish: &Wish, id: u64) -> Result<Answer, Refusal> {
+    fn respond(&self, request: &Request, found: &Found<'_>, wanted: &Wanted, id: u64) -> Result<Answer, Refusal> {
         // Whoever asks for a status wants to see what the client makes of it, whatever the request is like.
-        if let Some(status) = wish.status {
-            return Ok(played(found, status, id));
+        if let Some(status) = wanted.status {
+            return Ok(answer_of_status(found, status, id));
         }
-        self.play.throttle(&self.options)?;
+        self.counter.throttle(&self.options)?;
         let names = self.signing.get(&found.service.service).copied().unwrap_or(&SigningNames::BASE);
         match &found.service.authentication {
             Some(own) => authentication::check(request, own, &self.options)?,
@@ -104,9 +104,9 @@ impl Mock {
         }
         check::check(request, found)?;
         if let Some(failing) = self.options.fail.filter(|failing| failing.is_due(id)) {
-            return Ok(played(found, failing.status, id));
+            return Ok(answer_of_status(found, failing.status, id));
         }
-        let example = match &wish.example {
+        let example = match &wanted.example {
             Some(name) => {
                 Some(found.operation.examples.iter().find(|example| example.name == *name).ok_or_else(|| {
                     let known: Vec<&str> =
@@ -137,7 +137,7 @@ fn success(found: &Found<'_>) -> u16 {
 }
 
 /// The answer of a status that was asked for: as the page has it, or in the form of the service's errors.
-fn played(found: &Found<'_>, status: u16, id: u64) -> Answer {
+fn answer_of_status(found: &Found<'_>, status: u16, id: u64) -> Answer {
     if status < 400 || example(found, status).is_some() {
         return answer(found, status, None);
     }

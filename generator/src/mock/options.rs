@@ -1,4 +1,4 @@
-//! What is played besides good answers: errors, latency, throttling, by the program's flags or by headers of a request.
+//! What is answered besides the examples of pages: errors, latency, throttling, by the program's flags or by headers of a request.
 
 use super::{refusal::Refusal, request::Request};
 use std::{
@@ -9,7 +9,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-/// How the services are played.
+/// How the mock answers.
 #[derive(Clone, Debug, Default)]
 pub struct Options {
     /// The access key and the secret key that requests must be signed with.
@@ -41,13 +41,13 @@ impl Failing {
 
 /// What a request asks for in its headers.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Wish {
+pub(super) struct Wanted {
     pub(super) status: Option<u16>,
     pub(super) delay: Option<Duration>,
     pub(super) example: Option<String>,
 }
 
-impl Wish {
+impl Wanted {
     pub(super) fn of(request: &Request) -> Result<Self, Refusal> {
         let wrong = |name: &str, takes: &str| Refusal::new(400, format!("header `{name}` takes {takes}"));
         let status = request.header("X-Mock-Status").map(|text| {
@@ -72,12 +72,12 @@ pub fn duration(text: &str) -> Option<Duration> {
 
 /// What is remembered from one request to the next: how many there were, and how many within this second.
 #[derive(Debug, Default)]
-pub(super) struct Play {
+pub(super) struct RequestCounter {
     requests: AtomicU64,
     second: Mutex<Option<(Instant, u32)>>,
 }
 
-impl Play {
+impl RequestCounter {
     /// The number of a request, from one.
     pub(super) fn next(&self) -> u64 {
         self.requests.fetch_add(1, Ordering::Relaxed).wrapping_add(1)
