@@ -54,12 +54,22 @@ impl Columns {
         columns.labelled = labels.contains(&Column::Method) && labels.contains(&Column::Uri) || states_call(table);
         columns.find_calls(table);
         columns.settle_first();
+        columns.settle_description();
         columns.find_types(table, glossary);
         columns.find_places(table, glossary);
         columns.find_mandatory(table, glossary);
         columns.find_statuses(table, glossary);
         columns.named = !columns.says_more() && columns.are_names(table);
         columns
+    }
+
+    /// Where no column describes the rows, that of remarks does.
+    fn settle_description(&mut self) {
+        if self.has(Column::Name) && !self.has(Column::Description) {
+            for remark in self.kinds.iter_mut().filter(|kind| **kind == Some(Column::Remark)).take(1) {
+                *remark = Some(Column::Description);
+            }
+        }
     }
 
     /// A first column of an unknown head names the rows where the others say what rows of a
@@ -205,6 +215,12 @@ impl Columns {
     /// Whether there is such a column.
     pub(super) fn has(&self, column: Column) -> bool {
         self.kinds.contains(&Some(column))
+    }
+
+    /// The head of the first such column.
+    pub(super) fn head(&self, column: Column) -> Option<&str> {
+        let mut heads = self.kinds.iter().zip(&self.heads);
+        heads.find(|(kind, _)| **kind == Some(column)).map(|(_, head)| head.as_str())
     }
 
     /// The cell of a row in the first such column.

@@ -342,7 +342,9 @@ impl<'a> Walk<'a, '_> {
     /// A line that leads from what is sent to what comes back: `The server replies with:`.
     fn answer_led_to(&self, text: &Text) -> Option<Section> {
         let leads = self.opens_content && form::ends_label(&text.content) && !self.labels_table(text);
+        let speaks_of_sent = || self.glossary.speaks_of_parameters(&text.content);
         let answered = leads
+            && !speaks_of_sent()
             && !is_answer(self.at.section)
             && self.glossary.led_to(&text.content) == Some(Section::ResponseExample);
         answered.then_some(Section::Response)

@@ -3,14 +3,14 @@
 
 use super::{
     Fate,
-    columns::Kind,
+    columns::{Columns, Kind},
     findings::Findings,
     outline::{At, Captioned, Entry, What},
     table_role::{Known, Part, Role, Side},
 };
 use crate::{
     diagnostic::Code,
-    glossary::{Column, Glossary, Outcome, Section, form},
+    glossary::{Caption, Column, Glossary, Outcome, Section, form},
     page::Text,
 };
 
@@ -34,6 +34,7 @@ pub(super) fn placed<'a>(
         let What::Table(captioned) = entry.what else { continue };
         let columns = captioned.columns;
         let caption = caption_words(&captioned, glossary).and_then(|words| glossary.caption(&words));
+        let caption = said_by_head(columns, glossary).or(caption);
         let section = describing_section(&entry.at);
         let stated = Role::of(caption, section, before).map(|role| {
             let weighed = role.weighed(section, &captioned.names().collect(), known);
@@ -66,6 +67,14 @@ pub(super) fn placed<'a>(
         table.role = Role { error: false, part: Part::Structure, ..table.role };
     }
     placed
+}
+
+/// What the head of the names says of the place in which they travel: `Query string parameter`.
+fn said_by_head(columns: &Columns, glossary: &Glossary) -> Option<Caption> {
+    use Section as S;
+    let said = glossary.caption(columns.head(Column::Name)?)?;
+    let places = [S::PathParameters, S::QueryParameters, S::RequestBody];
+    matches!(said, Caption::Of(section) if places.contains(&section)).then_some(said)
 }
 
 /// Whether a name is written as members of bodies and parameters are, and words are not: `kite_id`, `kiteId`.

@@ -3,7 +3,7 @@
 
 use super::{
     columns::{Kind, labelled_values},
-    less_sure,
+    example, identity, less_sure,
     outline::{Captioned, Entry, What},
     request_line::{self, RequestLine},
     resource::Resources,
@@ -88,6 +88,15 @@ pub(super) fn statements(entries: &[Entry<'_>], glossary: &Glossary) -> (Vec<Sta
                 begun = None;
             }
             search.resources.pass(level, text);
+        }
+        if let Some(lines) = search.with_method_shown(entry) {
+            found.push(Statement {
+                entry: index,
+                begun: begun.take().unwrap_or(index),
+                standing: Standing::Shown,
+                lines,
+            });
+            continue;
         }
         let Some(standing) = standing(entry) else { continue };
         let above = index.checked_sub(1).and_then(|above| entries.get(above));
@@ -225,6 +234,19 @@ impl<'g> Search<'g> {
             }
             What::Table(captioned) => self.table(captioned),
         }
+    }
+
+    /// The request line whose path stands above without a method, which a command below calls.
+    fn with_method_shown(&mut self, entry: &Entry<'_>) -> Option<Vec<Found>> {
+        let What::Code(code) = entry.what else { return None };
+        let (path, place) = self.target.as_ref().filter(|_| example::is_command(&code.content))?;
+        let shown = example::request_of(&code.content)?;
+        let line = RequestLine { methods: shown.methods.clone(), ..path.clone() };
+        let stated = Found { method: *shown.methods.first()?, line, place: *place };
+        identity::is_call_of(&shown, &stated).then(|| {
+            self.reset();
+            vec![stated]
+        })
     }
 
     /// A line right below the heading of a resource that opens with a method.

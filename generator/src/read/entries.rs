@@ -7,6 +7,7 @@ mod assigned;
 mod headless;
 mod lines;
 mod lists;
+mod request_above;
 
 use super::{
     blocks::{replaced, span},
@@ -20,6 +21,7 @@ use crate::{
 };
 use lines::{Found, Lines, opening};
 use lists::Lists;
+use request_above::{RequestAbove, opens_call};
 use std::{ops::Range, sync::Arc};
 
 /// A heading that nothing marks has no more bytes.
@@ -68,10 +70,8 @@ pub(super) fn to_tables(
         named: false,
         level: 0,
         above: None,
-        heading_level: 0,
-        call_level: None,
         calls_in_items: blocks.windows(2).filter(|pair| opens_call(pair)).nth(1).is_some(),
-        request: RequestAbove::None,
+        request: RequestAbove::default(),
         tabled: false,
         unread: None,
         told: Vec::new(),
@@ -116,15 +116,6 @@ impl Known {
     }
 }
 
-/// What stands above of a request line, with no heading after it.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum RequestAbove {
-    None,
-    /// The method, on the last line.
-    Method,
-    Line,
-}
-
 struct Walk<'b> {
     glossary: &'b Glossary,
     /// How lists are read; not in a dump.
@@ -139,9 +130,6 @@ struct Walk<'b> {
     level: u8,
     /// The block above the present one.
     above: Option<&'b Block>,
-    /// The level of the last heading, and of the one below which a call is stated, as long as no other as high follows.
-    heading_level: u8,
-    call_level: Option<u8>,
     /// Whether several items of the page are request lines, each with what is said of its call.
     calls_in_items: bool,
     request: RequestAbove,
@@ -159,17 +147,20 @@ impl<'b> Walk<'b> {
     fn step(&mut self, blocks: &'b [Block], at: usize) -> usize {
         let Some(first) = blocks.first() else { return 1 };
         if let Some(level) = first.level() {
-            self.heading_level = level;
-            self.call_level = self.call_level.filter(|call| level > *call);
+            self.request.heading(level);
         }
         if self.calls_in_items && opens_call(blocks) {
             self.enter(None);
-            self.request = RequestAbove::Line;
+            self.request.open();
             self.tables.push((at..at + 1, as_heading(first)));
             return 1;
         }
         if let Some(taken) = self.list(blocks, at).or_else(|| self.terms(blocks, at)) {
             return taken;
+        }
+        if let Some(row) = self.lists.as_ref().filter(|_| !first.is_item()).and_then(|lists| lists.labelled(first)) {
+            self.put(at, blocks.get(..1).unwrap_or_default(), |place| parameter::table(None, [row], place));
+            return 1;
         }
         if let Some((section, heading)) = self.bare_heading(blocks) {
             self.enter(Some(section));
@@ -179,7 +170,7 @@ impl<'b> Walk<'b> {
         if self.opens_section(first) {
             self.enter(section::after(first, self.section, self.glossary));
             self.level = first.level().unwrap_or(self.level);
-            self.pass(first);
+            self.request.pass(first, self.glossary);
             return 1;
         }
         self.named |= first.level().is_some();
@@ -196,15 +187,14 @@ impl<'b> Walk<'b> {
             self.put(at, blocks.get(..1).unwrap_or_default(), |place| parameter::table(None, rows, place));
             return 1;
         }
-        let below_request =
-            Some(Section::Request).filter(|_| self.request == RequestAbove::Line && self.section.is_none());
+        let below_request = Some(Section::Request).filter(|_| self.request.is_whole() && self.section.is_none());
         let section = self.section.or(below_request).filter(|section| section::of_parameters(*section));
         let section = section.filter(|_| self.written != Written::SetIn);
         let run = section.map_or(&[][..], |_| self.run(blocks));
         let (Some(section), false) =
             (section, run.is_empty() || run.len() == 1 && self.opens_table(blocks.get(1..).unwrap_or_default()))
         else {
-            self.pass(first);
+            self.request.pass(first, self.glossary);
             return 1;
         };
         let lines = Lines::of(run, self.glossary);
@@ -228,8 +218,10 @@ impl<'b> Walk<'b> {
         self.words_until.retain(|(_, end)| at < *end);
         if !self.words_until.iter().any(|(depth, _)| *depth == first.depth) {
             let list = lists::of(blocks);
-            let led = || self.led_to().filter(|_| lists.are_of_code(list));
-            match lists.table(list, self.section.filter(|_| !self.named).or_else(led)) {
+            let led = || self.led_to(|| lists.are_of_code(list));
+            // Right below a request line, an item that has the name of its placeholder begins the list of what it takes.
+            let taken = || lists.names_first(list).filter(|name| self.request.takes(name)).map(|_| Section::Parameters);
+            match lists.table(list, self.section.filter(|_| !self.named).or_else(led).or_else(taken)) {
                 Ok((table, unread)) => {
                     self.findings.extend(unread);
                     self.put(at, list, |_| table);
@@ -249,10 +241,12 @@ impl<'b> Walk<'b> {
     }
 
     /// The section of a list that short words above it lead to, in no section of the call they stand in: `Two options:`.
-    fn led_to(&self) -> Option<Section> {
+    /// Words that are no label lead to items of code.
+    fn led_to(&self, is_code: impl FnOnce() -> bool) -> Option<Section> {
         let words = self.above?.words().filter(|words| words.content.len() <= LONGEST_LEAD)?;
-        let leads = self.section.is_none() && self.call_level.is_some();
-        (leads && self.glossary.speaks_of_parameters(&words.content)).then_some(Section::Parameters)
+        let leads = self.section.is_none() && self.request.is_below_call();
+        let speaks = leads && self.glossary.speaks_of_parameters(&words.content);
+        (speaks && (form::ends_label(&words.content) || is_code())).then_some(Section::Parameters)
     }
 
     /// The parameters of code that the words right above lead to.
@@ -309,28 +303,7 @@ impl<'b> Walk<'b> {
         self.leave_section();
         self.section = section;
         self.named = false;
-        self.request = RequestAbove::None;
-    }
-
-    /// Looks for a request line, on one line or two.
-    fn pass(&mut self, block: &Block) {
-        let Some(text) = block.text() else { return };
-        for line in text.lines() {
-            let line = line.trim_matches('`');
-            if is_labelled_request(line) {
-                self.call_level = Some(self.heading_level);
-            }
-            let has_path = self.request == RequestAbove::Method && line.starts_with(['/', '{']);
-            self.request = match self.request {
-                RequestAbove::Line => RequestAbove::Line,
-                _ if has_path || form::is_request_line(line) => {
-                    self.call_level = Some(self.heading_level);
-                    RequestAbove::Line
-                }
-                _ if form::method_word(line).is_some() => RequestAbove::Method,
-                _ => RequestAbove::None,
-            };
-        }
+        self.request.leave();
     }
 
     /// The heading that a short line is, though nothing marks it as one, since parameters stand below it: `Body`. In running
@@ -409,21 +382,6 @@ impl<'b> Walk<'b> {
         };
         !text.lines().next().is_some_and(ends) && !self.opens_section(block)
     }
-}
-
-/// `GET: /v1/kites`: whether a colon stands between the method and the path.
-fn is_labelled_request(line: &str) -> bool {
-    let parts = line.split_once(':').filter(|(method, _)| form::method_word(method).is_some());
-    parts.is_some_and(|(method, path)| form::is_request_line(&format!("{method}{path}")))
-}
-
-/// Whether the first block is an item that is a request line, below which more is set in.
-fn opens_call(blocks: &[Block]) -> bool {
-    let [first, next, ..] = blocks else { return false };
-    let BlockKind::Item(text) = &first.kind else { return false };
-    next.depth > first.depth
-        && text.lines().count() == 1
-        && form::is_request_line(text.content.trim_matches(['`', '*']))
 }
 
 /// A block of words as a heading that nothing marks.

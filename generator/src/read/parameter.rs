@@ -148,6 +148,16 @@ impl Parameter {
         parted.then_some(read)
     }
 
+    /// The parameter of an item whose name is set apart after a word for yes or no: ``Required `limit: <int>`. How many.``
+    pub(super) fn after_mark(item: &Text, glossary: &Glossary) -> Option<Self> {
+        let (word, rest) = item.content.split_once(' ').filter(|(word, _)| glossary.yes_no(word).is_some())?;
+        let at = item.content.len() - rest.len();
+        let read = Self::of_item(&item.rest_from(at), glossary);
+        let read = read.filter(|_| item.marked.iter().any(|marked| marked.start == at))?;
+        let stop = read.words.content.starts_with(". ");
+        Some(Self { mandatory: word.to_owned(), words: read.words.rest_from(usize::from(stop)), ..read })
+    }
+
     /// The parameter of an item whose type stands before its name, which markup sets apart:
     /// `integer` in plain letters, then the name as code.
     pub(super) fn of_typed_item(item: &Text, source: &str, glossary: &Glossary) -> Option<Self> {

@@ -63,6 +63,6 @@ pub(super) fn is_told_if_unread(section: Section) -> bool {
 /// open with a word and a colon too, but names of members open small, and those of headers hold a dash.
 pub(super) fn may_name(section: Section, name: &str, listed: bool) -> bool {
     let is_header = section == Section::RequestHeaders && name.contains('-');
-    let states = states_parameters(section) || listed && section == Section::Parameters;
+    let states = states_parameters(section) || listed && matches!(section, Section::Parameters | Section::Request);
     states && (form::opens_small(name) || is_header)
 }

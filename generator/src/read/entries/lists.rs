@@ -106,20 +106,31 @@ impl<'a> Lists<'a> {
         Ok((parameter::table(None, rows, place), unread))
     }
 
-    /// The parameter of an item that names the section it is of: `Query arguments: limit - (int) how many`.
+    /// The parameter of an item that names the section it is of: `Query arguments: limit - (int) how many`; or of a
+    /// paragraph, if its name is set apart.
     pub(super) fn labelled(&self, block: &Block) -> Option<Parameter> {
-        let BlockKind::Item(text) = &block.kind else { return None };
-        let (label, _) = text.content.split_once([':', '：'])?;
-        let place = match self.glossary.heading(label)? {
-            Section::PathParameters => "path",
-            Section::QueryParameters => "query",
-            Section::RequestHeaders => "header",
-            Section::RequestBody => "body",
-            Section::Request | Section::Parameters => "",
-            _ => return None,
+        let text = block.words()?;
+        let (label, rest) = text.content.split_once([':', '：'])?;
+        let name_at = text.content.len() - rest.trim_start().len();
+        if !block.is_item() && !text.marked.iter().any(|marked| marked.start == name_at) {
+            return None;
+        }
+        let place = match self.glossary.heading(label) {
+            Some(Section::PathParameters) => "path",
+            Some(Section::QueryParameters) => "query",
+            Some(Section::RequestHeaders) => "header",
+            Some(Section::RequestBody) => "body",
+            Some(Section::Request | Section::Parameters) => "",
+            Some(_) => return None,
+            None => self.glossary.place(label).map(|_| label)?,
         };
-        let row = Parameter::of_item(&text.rest_from(label.len() + 1), self.glossary)?;
-        row.is_described().then(|| Parameter { location: place.to_owned(), ..row })
+        let row = Parameter::of_item(&text.rest_from(name_at), self.glossary)?;
+        (row.is_described() || !block.is_item()).then(|| Parameter { location: place.to_owned(), ..row })
+    }
+
+    /// The name that the first item of a list opens with.
+    pub(super) fn names_first(&self, list: &[Block]) -> Option<String> {
+        Parameter::of_item(list.first()?.text()?, self.glossary).map(|row| row.name)
     }
 
     /// Whether each item of a list opens with code that leads nowhere.
@@ -165,7 +176,8 @@ impl<'a> Lists<'a> {
         let item = typed.or_else(|| Parameter::of_item(text, self.glossary));
         let of_pieces = || Parameter::of_pieces(text, &set_apart::pieces(source), self.glossary);
         let described = item.as_ref().is_some_and(Parameter::is_described);
-        let written = defined.or_else(|| if described { None } else { of_pieces() }).or(item);
+        let of_pieces = || if described { None } else { of_pieces() };
+        let written = defined.or_else(of_pieces).or_else(|| Parameter::after_mark(text, self.glossary)).or(item);
         let marked = is_term || is_marked(source);
         let is_label = || {
             let section = self.glossary.heading(&text.content);
@@ -224,7 +236,9 @@ impl<'a> Lists<'a> {
         section.is_some_and(section::of_parameters) && (marked || mostly_marked())
             || marked && section.is_none() && of_structure()
             || marked && explained() && in_example()
-            || named() && most(written().filter(|written| written.words.content.contains(' ')).count())
+            || named()
+                && (most(written().filter(|written| written.words.content.contains(' ')).count())
+                    || written().any(|written| self.shown.contains(&written.name)))
     }
 
     /// Adds the rows of items that stand inside those of some names. An item that is none is of the words above it.

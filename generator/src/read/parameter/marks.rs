@@ -196,6 +196,8 @@ impl Parameter {
             if none { String::new() } else { value.to_owned() }.clone_into(&mut self.default);
         } else if self.kind.is_empty() && is_type(part, glossary) {
             part.clone_into(&mut self.kind);
+        } else if self.kind.is_empty() && bare.len() < part.len() && is_type(bare, glossary) {
+            bare.clone_into(&mut self.kind);
         } else {
             let split = |(left, right): (&str, &str)| {
                 let (mark, kind) = if glossary.yes_no(left).is_some() { (left, right) } else { (right, left) };

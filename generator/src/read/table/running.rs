@@ -51,11 +51,19 @@ pub(in crate::read) fn read(dump: &Dump<'_>, at: usize, diagnostics: &mut Sink) 
     let mut reader = Reader { dump, pieces: Vec::new(), open: None, loose: Vec::new(), diagnostics };
     reader.line(&words, &heads);
     let mut after = at + 1;
+    reader.open =
+        reader.open.take().map(|table| if table.is_empty() { table.without_lost(&lines(dump, after)) } else { table });
     while reader.open.is_some() && reader.goes_on(after) {
         after += 1;
     }
     reader.close();
     Some(Flattened { pieces: reader.pieces, after })
+}
+
+/// The first lines from one on, as words.
+fn lines<'d, 'a>(dump: &'d Dump<'a>, at: usize) -> Vec<Words<'d, 'a>> {
+    const MOST: usize = 8;
+    (at..at + MOST).map_while(|at| dump.line(at)).map(|line| Words::of(dump, line.span())).collect()
 }
 
 /// The words of a label that a line opens with, if it is one alone or what stands after it is of its own.
@@ -189,6 +197,10 @@ impl Reader<'_, '_, '_> {
 
     fn close(&mut self) {
         let Some(table) = self.open.take().filter(|table| !table.is_empty()) else { return };
+        if let Some(head) = table.lost_head() {
+            let message = format!("no row has a cell under `{}`", self.dump.slice(head));
+            self.diagnostics.push(Diagnostic::new(Code::LostColumn, message).at(self.dump.source, head));
+        }
         let table = table.finish(self.dump);
         let names = table.rows.iter().filter_map(|row| row.cells.first()).map(|cell| cell.text.content.as_str());
         let message =

@@ -97,11 +97,17 @@ fn headed_by_a_type(words: &Words<'_, '_>, before: &[Column], head: Range<usize>
 pub(in crate::read) fn stand_side_by_side(line: &str, glossary: &Glossary) -> bool {
     const SHORTEST: usize = 30;
     let mut before = false;
-    line.len() >= SHORTEST
+    (line.len() >= SHORTEST || are_heads(line, glossary))
         && line.split_whitespace().any(|word| {
             let head = !form::opens_small(word) && glossary.head(word).is_some();
             std::mem::replace(&mut before, head) && head
         })
+}
+
+/// Whether the words of a line are heads, three at least, and nothing else.
+fn are_heads(line: &str, glossary: &Glossary) -> bool {
+    line.split_whitespace().nth(LEAST_HEADS - 1).is_some()
+        && line.split_whitespace().all(|word| !form::opens_small(word) && glossary.head(word).is_some())
 }
 
 /// Whether a page shows the heads of a table without markup: on lines of their own, as where cells are paragraphs, or three

@@ -4,7 +4,7 @@
 use super::Words;
 use crate::{
     glossary::{Column, Glossary, TypeMeaning, Types, form},
-    page::{Row, Span, Table},
+    page::{Cell, Row, Span, Table},
     read::table::{
         dump::Dump,
         fit,
@@ -22,6 +22,8 @@ pub(super) struct Draft {
     caption: Option<Span>,
     heads: Vec<Span>,
     columns: Vec<Column>,
+    /// The head whose column has no cells, which is then no column here.
+    lost: Option<usize>,
     rows: Vec<RowDraft>,
     /// Several rows end one line without descriptions: whose the items below it are cannot be told.
     unsure_items: bool,
@@ -41,7 +43,26 @@ struct Short {
 impl Draft {
     /// A table without rows.
     pub(super) fn new(caption: Option<Span>, heads: Vec<Span>, columns: Vec<Column>) -> Self {
-        Self { caption, heads, columns, rows: Vec::new(), unsure_items: false }
+        Self { caption, heads, columns, lost: None, rows: Vec::new(), unsure_items: false }
+    }
+
+    /// The same without the column of yes and no, if none of these lines begins a row with it, and one does without it: a
+    /// scraper has dropped its cells.
+    pub(super) fn without_lost(self, below: &[Words<'_, '_>]) -> Self {
+        let begins = |draft: &Self| below.iter().any(|words| draft.begins_row(words));
+        let Some(lost) = self.columns.iter().position(|column| *column == Column::Mandatory) else { return self };
+        if begins(&self) {
+            return self;
+        }
+        let mut without =
+            Self { lost: Some(lost), ..Self::new(self.caption, self.heads.clone(), self.columns.clone()) };
+        without.columns.remove(lost);
+        if begins(&without) { without } else { self }
+    }
+
+    /// The head whose column has lost its cells.
+    pub(super) fn lost_head(&self) -> Option<Span> {
+        self.heads.get(self.lost?).copied()
     }
 
     /// Whether it has no rows.
@@ -139,8 +160,15 @@ impl Draft {
 
     /// The table.
     pub(super) fn finish(self, dump: &Dump<'_>) -> Table {
+        let written = |cells: &[Vec<Span>]| -> Vec<Cell> {
+            let mut cells: Vec<Cell> = cells.iter().map(|lines| dump.cell(lines)).collect();
+            if let Some(lost) = self.lost.filter(|lost| *lost <= cells.len()) {
+                cells.insert(lost, Cell::absent());
+            }
+            cells
+        };
         let row = |RowDraft { cells }: &RowDraft| Row {
-            cells: cells.iter().map(|lines| dump.cell(lines)).collect(),
+            cells: written(cells),
             place: cells.iter().flatten().copied().reduce(Span::to).unwrap_or_default(),
             doubt: Some("cut out of running words".to_owned()),
         };
