@@ -136,7 +136,7 @@ fn interpretations(files: &[PageFile], glossary: &Glossary, page_done: &(dyn Fn(
     let (read, found) = done.into_iter().unzip();
     let pages = pages.into_iter().map(|file| (file.path.clone(), file.name.clone())).collect();
     let asked = beside.asked();
-    let ignored = |file: &PageFile| Diagnostic::new(Code::UnaskedFile, format!("no page asks for {}", file.path));
+    let ignored = |file: &PageFile| Diagnostic::new(Code::UnaskedFile, format!("no page refers to {}", file.path));
     let unasked = others.into_iter().filter(|file| !asked.contains(&file.path)).map(ignored).collect();
     Interpreted { pages, read, found, unasked }
 }

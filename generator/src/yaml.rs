@@ -100,7 +100,7 @@ fn refuse_conflict(source: &Arc<Source>) -> Result<(), Diagnostic> {
     let mut start = 0;
     for line in source.text.split_inclusive('\n') {
         if line.starts_with("<<<<<<< ") || line.starts_with(">>>>>>> ") {
-            let message = "two versions of the file meet here";
+            let message = "the file has an unresolved merge conflict here";
             return Err(Diagnostic::new(Code::ConflictedFile, message)
                 .at(source, Span::new(start, start + line.trim_end().len())));
         }

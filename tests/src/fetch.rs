@@ -253,7 +253,7 @@ fn a_site_s_wishes_are_kept() {
     ]);
     let folder = tempfile::tempdir().unwrap();
     let fetched = run(&site, "/a/", folder.path(), &options());
-    assert_eq!(findings(&fetched, &site), ["SW652 /a/secret.html: robots.txt asks programs to leave it alone"]);
+    assert_eq!(findings(&fetched, &site), ["SW652 /a/secret.html: robots.txt asks programs not to fetch it"]);
     assert_eq!((fetched.saved, site.times("/a/secret.html"), site.times("/robots.txt")), (2, 0, 1));
     let asked = site.asked.lock().unwrap();
     let gaps: Vec<Duration> = asked.windows(2).map(|pair| pair[1].1 - pair[0].1).collect();
@@ -266,7 +266,7 @@ fn a_site_that_cannot_say_what_it_asks_for_is_left_alone() {
     let folder = tempfile::tempdir().unwrap();
     let fetched = run(&site, "/a/", folder.path(), &options());
     assert_eq!((fetched.saved, site.times("/a/")), (0, 0));
-    assert_eq!(findings(&fetched, &site), ["SW652 /a/: robots.txt asks programs to leave it alone"]);
+    assert_eq!(findings(&fetched, &site), ["SW652 /a/: robots.txt asks programs not to fetch it"]);
 }
 
 const KILN: &str = "# Querying a Kiln - ShowKiln\n\n## URI\n\nGET /v1/kilns/{kiln_id}\n\n## Response Parameters\n\n\

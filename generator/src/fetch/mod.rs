@@ -128,7 +128,7 @@ impl Crawl<'_> {
                 break;
             }
             if !self.is_allowed(&url).await {
-                self.report(Code::NotForPrograms, format!("{url}: robots.txt asks programs to leave it alone"));
+                self.report(Code::NotForPrograms, format!("{url}: robots.txt asks programs not to fetch it"));
                 continue;
             }
             asked += 1;

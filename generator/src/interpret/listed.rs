@@ -106,7 +106,7 @@ pub(super) fn read<'a>(entries: &[Entry<'a>], glossary: &Glossary) -> Listed<'a>
     let of_none = "this is no method with a path, as what stands beside it is";
     let unread = others.into_iter().map(|place| (Code::UnreadRegion, of_none.to_owned(), place));
     let rooted = calls.iter().filter_map(|call| {
-        let message = format!("a path of this list has no first slash; it is taken for `{}`", call.rooted.as_ref()?);
+        let message = format!("a path of this list has no first slash; it is read as `{}`", call.rooted.as_ref()?);
         Some((Code::RestoredRequestLine, message, call.place))
     });
     let told = unread.chain(rooted).collect();

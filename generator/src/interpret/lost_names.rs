@@ -124,11 +124,11 @@ fn tell(row: &RowRead, by_example: bool, findings: &mut Findings) -> bool {
         } else {
             format!("a table states the parts of `{name}`")
         };
-        findings.note(Code::NameFromExample, format!("the name of this row is lost; {told}"), row.field.place);
+        findings.note(Code::NameFromExample, format!("the name of this row is missing; {told}"), row.field.place);
         return true;
     }
     if let Some(id) = row.field.row {
-        let message = "this row of a parameter table names no parameter, and no example tells it".to_owned();
+        let message = "this row of a parameter table names no parameter, and no example shows it".to_owned();
         findings.reported(id, Code::NamelessRow, message, row.field.place);
     }
     false

@@ -293,7 +293,7 @@ fn verdict(outline: &Outline<'_>, operations: bool, structures: bool, findings: 
     if shows_call(outline) {
         findings.note(Code::NoOperation, "no operation was found on this page", place);
     } else {
-        findings.note(Code::NoCall, "nothing on this page is of a call", place);
+        findings.note(Code::NoCall, "nothing on this page describes a call", place);
     }
     Verdict::NotAnOperation
 }

@@ -240,10 +240,10 @@ impl Operation<'_> {
     fn tell_empty_table(&self, at: usize, captioned: &Captioned<'_>, findings: &mut Findings) {
         let place = captioned.table.place;
         if self.entries.get(at + 1).is_none() {
-            let message = "heads of columns stand here, and no rows were found below them";
+            let message = "these are column headers, but no rows were found below them";
             findings.note(Code::UnreadRegion, message, place);
         } else {
-            findings.note(Code::EmptyTable, "this table has heads of columns and no rows", place);
+            findings.note(Code::EmptyTable, "this table has column headers and no rows", place);
         }
     }
 

@@ -141,7 +141,7 @@ fn set_aside(captioned: &Captioned<'_>, kind: Kind, role: Option<Role>, typed: b
             Fate::Reported
         }
         (Kind::Parameters, _) if typed => {
-            let message = "this table describes parameters, but stands under neither request nor answer";
+            let message = "this table describes parameters, but belongs to neither request nor response";
             findings.note(Code::UnplacedTable, message, captioned.table.place);
             Fate::Reported
         }

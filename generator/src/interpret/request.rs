@@ -291,7 +291,7 @@ impl<'g> Request<'g> {
             return;
         };
         if placeholder != field.name {
-            let message = format!("`{}` stands in the path as `{{{placeholder}}}`", field.name);
+            let message = format!("`{}` is spelled in the path as `{{{placeholder}}}`", field.name);
             findings.note(Code::OtherSpelling, message, field.place);
             field.name = placeholder;
         }
@@ -343,7 +343,7 @@ impl<'g> Request<'g> {
                 |name: &String| field.mandatory != Mandatory::No && self.glossary.client(Place::Path, name).is_none();
             if let Some(name) = only.clone().filter(own) {
                 let message =
-                    format!("`{}` is taken for the placeholder `{{{name}}}`, which no row states", field.name);
+                    format!("`{}` is assumed to be the placeholder `{{{name}}}`, which no row describes", field.name);
                 findings.note(Code::OtherSpelling, message, field.place);
                 field.name = name;
                 self.input(Location::Path, field, findings);
@@ -351,7 +351,7 @@ impl<'g> Request<'g> {
                 // Many a table of path parameters goes on with those of the query, which are seldom required.
                 if field.mandatory == Mandatory::Yes {
                     let message =
-                        format!("the path has no placeholder `{{{}}}`; taken for a query parameter", field.name);
+                        format!("the path has no placeholder `{{{}}}`; it is read as a query parameter", field.name);
                     findings.note(Code::PathParameter, message, field.place);
                 }
                 self.input(Location::Query, field, findings);
@@ -401,7 +401,7 @@ impl<'g> Request<'g> {
             for row in table.fields.iter().filter_map(|field| field.row) {
                 findings.fate(row, Fate::Reported);
             }
-            let message = "this table describes a structure of a request that has no body".to_owned();
+            let message = "this table describes a type of a request that has no body".to_owned();
             findings.note(Code::UnplacedTable, message, table.place);
         }
     }

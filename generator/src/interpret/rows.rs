@@ -175,7 +175,7 @@ fn read_row(
     let read_words = if begun { prose::read_truncated } else { prose::read };
     let Described { mut facts, lacks_values } = read_words(&description, &name.words, &ty, glossary);
     if lacks_values {
-        let message = format!("`{}`: values are announced, and none stand here", name.words);
+        let message = format!("`{}`: values are announced, but none are listed here", name.words);
         findings.note(Code::LostValues, message, row.place);
     }
     if said.condition.is_some() {

@@ -268,7 +268,7 @@ fn of_code(
     findings.json(text.place, json(&messages));
     for message in &messages {
         if message.unread {
-            findings.note(Code::UnreadExample, "this example is not JSON, and could not be mended", text.place);
+            findings.note(Code::UnreadExample, "this example is not JSON, and could not be repaired", text.place);
         }
         let side = || match (&message.request, message.status) {
             (Some(request), _) => request_side_of(request.clone(), &message.headers),

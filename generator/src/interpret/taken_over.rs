@@ -42,7 +42,7 @@ pub(super) fn lend(segments: &mut [Segment<'_>], glossary: &Glossary, findings: 
     let lent: Vec<_> = references.iter().map(|(at, reference)| reference.tables(others.find(reference, *at))).collect();
     for ((at, reference), tables) in references.iter().zip(lent) {
         if tables.is_empty() {
-            let message = "these words give the parameters of another call, and name none on this page";
+            let message = "this sentence refers to the parameters of another call, and names none on this page";
             findings.note(Code::UnreadRegion, message, reference.place);
         } else if let Some(segment) = segments.get_mut(*at) {
             segment.entries.to_mut().extend(tables);

@@ -34,7 +34,7 @@ pub(super) fn tell(entries: &[Entry<'_>], glossary: &Glossary, findings: &mut Fi
     shown.sort_by_key(|(_, (times, place))| (std::cmp::Reverse(*times), place.start));
     let shown: Vec<String> = shown.into_iter().take(MOST_SHOWN).map(|(word, _)| format!("`{word}`")).collect();
     let message = format!(
-        "the page has a request line, and no table of it was read; words that may be heads: {}",
+        "the page has a request line, but none of its tables was read; possible column headers: {}",
         shown.join(", ")
     );
     findings.note(Code::UnknownWords, message, request.place);

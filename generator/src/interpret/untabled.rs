@@ -43,7 +43,7 @@ pub(super) fn of_one_form(
             forms.push((status, example.is_sent(), is_list));
         } else if !fits {
             let (form, other) = if is_list { ("list", "object") } else { ("object", "list") };
-            let message = format!("this {form} shows another body than the {other} above, and is left out");
+            let message = format!("this {form} shows a different body than the {other} above, and is left out");
             findings.note(Code::UnclaimedExample, message, example.place);
         }
         fits
@@ -82,13 +82,13 @@ pub(super) fn tell_unanswered(entries: &[Entry<'_>], examples: &[ExampleDraft], 
     };
     let said = entries.iter().any(|entry| of_answer(entry.at.section) || of_answer(entry.at.chapter));
     if !said && !examples.iter().any(|example| matches!(example.side, ExampleSide::Response(_))) {
-        findings.note(Code::Unanswered, "no section, status or example says what is answered", line);
+        findings.note(Code::Unanswered, "no section, status or example describes a response", line);
     }
 }
 
 fn note(example: Option<&ExampleDraft>, done: &str, findings: &mut Findings) {
     if let Some(example) = example {
-        let message = format!("no table states what is {done}; its members are those of the example");
+        let message = format!("no table states what is {done}; its fields are those of the example");
         findings.note(Code::UntabledBody, message, example.place);
     }
 }

@@ -91,8 +91,8 @@ impl Breach {
             Witness::Pattern => "the pattern".to_owned(),
             Witness::Parameter(path) => format!("the values of `{path}`"),
         };
-        let differs = if *by_case { " in its letter case" } else { "" };
-        format!("`{value}` in {witness} does not hold{differs} to the {constraint}")
+        let differs = if *by_case { "differs only in letter case from" } else { "does not fit" };
+        format!("`{value}` in {witness} {differs} the {constraint}")
     }
 }
 

@@ -86,7 +86,7 @@ impl Ledger {
             if !copied.contains(&(page, index)) && !has_twin && !lost.is_empty() {
                 let what = table.caption.as_deref().map_or_else(String::new, |caption| format!(" `{caption}`"));
                 let names = listed(lost.iter().map(|field| field.name.as_str()));
-                let message = format!("no field is of the type that the table{what} states; left out: {names}");
+                let message = format!("no field has the type that the table{what} states; left out: {names}");
                 sink.note(Code::UnclaimedTable, message, tables.place(page, table.place));
             }
             for field in lost {

@@ -141,7 +141,7 @@ fn answer_of_status(found: &Found<'_>, status: u16, id: u64) -> Answer {
     if status < 400 || example(found, status).is_some() {
         return answer(found, status, None);
     }
-    let mut refusal = Refusal::new(status, "played because it was asked for");
+    let mut refusal = Refusal::new(status, "simulated, as requested");
     if matches!(status, 429 | 503) {
         refusal = refusal.with_header("Retry-After", "1");
     }

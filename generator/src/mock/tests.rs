@@ -66,13 +66,13 @@ fn answers_are_the_page_s_examples_or_made_up_of_its_types() {
         (
             request("GET", "/v1/p/kilns/k-1", &[("X-Mock-Status", "503")], ""),
             503,
-            r#"{"code":"MOCK.503","message":"played because it was asked for"}"#,
+            r#"{"code":"MOCK.503","message":"simulated, as requested"}"#,
         ),
         // A status that is asked for comes whatever is wrong with the request.
         (
             request("GET", "/v1/p/kilns/k-1?unknown=1", &[("X-Mock-Status", "503")], ""),
             503,
-            r#"{"code":"MOCK.503","message":"played because it was asked for"}"#,
+            r#"{"code":"MOCK.503","message":"simulated, as requested"}"#,
         ),
         (get("/v1/p/kilns/action"), 200, "text"),
         (request("POST", "/v1/p/kilns/k/action", &[], r#"{"fire":{"heat":900}}"#), 202, ""),

@@ -120,7 +120,7 @@ impl Compared {
 fn is_as_it_should_be(place: &Path, content: &str) -> Result<bool, Error> {
     match fs::metadata(place) {
         Ok(present) if !present.is_file() => {
-            return Err(Error::write(place, io::Error::other("something stands there that is not a file")));
+            return Err(Error::write(place, io::Error::other("the path exists and is not a file")));
         }
         Ok(present) if present.len() != content.len() as u64 => return Ok(false),
         Ok(_) => {}

@@ -88,7 +88,7 @@ pub(super) fn to_tables(
     sink.extend(findings.into_iter().map(|(finding, place)| finding.at(source, place)));
     let known = Known::of(sink);
     for place in told.into_iter().filter(|place| !known.overlap(*place)) {
-        let message = "lines below a heading of parameters look like some, and are not read";
+        let message = "lines below a heading of parameters look like parameters, and are not read";
         sink.push(Diagnostic::new(Code::UnreadRegion, message).at(source, place));
     }
     replaced(blocks, tables)

@@ -35,7 +35,7 @@ fn refusal(bytes: &[u8]) -> Option<Diagnostic> {
     }
     let wide = Encoding::for_bom(bytes).is_some_and(|(encoding, _)| encoding != UTF_8);
     if !wide && memchr::memchr(0, bytes).is_some() {
-        return Some(Diagnostic::new(Code::NotText, "the file holds NUL bytes"));
+        return Some(Diagnostic::new(Code::NotText, "the file contains NUL bytes"));
     }
     if bytes.iter().all(u8::is_ascii_whitespace) {
         return Some(Diagnostic::new(Code::EmptyPage, "the file is empty"));
@@ -46,9 +46,9 @@ fn refusal(bytes: &[u8]) -> Option<Diagnostic> {
 fn text_of(bytes: &[u8]) -> (String, Option<Diagnostic>) {
     let (text, encoding, damaged) = encoding_of(bytes).decode(bytes);
     if memchr::memchr(0, text.as_bytes()).is_some() {
-        return (String::new(), Some(Diagnostic::new(Code::NotText, "the file holds NUL characters")));
+        return (String::new(), Some(Diagnostic::new(Code::NotText, "the file contains NUL characters")));
     }
-    let message = || format!("some bytes are not {}; they read as U+FFFD", encoding.name());
+    let message = || format!("some bytes are not {}; they were replaced by U+FFFD", encoding.name());
     (one_line_end(text), damaged.then(|| Diagnostic::new(Code::DamagedText, message())))
 }
 

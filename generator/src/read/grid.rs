@@ -33,7 +33,7 @@ pub(super) struct WrittenRow {
 }
 
 /// Where cells go that no head stands above.
-pub(super) const SURPLUS: &str = "the surplus went into the last column";
+pub(super) const SURPLUS: &str = "the extra cells were put into the last column";
 
 /// A table, and what was found in it.
 pub(super) struct Expanded {
@@ -53,7 +53,7 @@ pub(super) fn table(rows: Vec<WrittenRow>, glossary: &Glossary, place: Span) -> 
     let width =
         if header.is_empty() { body.iter().map(|row| row.cells.len()).max().unwrap_or(0) } else { header.len() };
     let findings = if layout.cut {
-        let message = "a cell spans more columns or rows than this reader copies it into";
+        let message = "a cell spans too many columns or rows, and was not copied into all of them";
         vec![(Diagnostic::new(Code::SpansCut, message), place)]
     } else if header.is_empty() {
         Vec::new()
@@ -68,7 +68,7 @@ pub(super) fn table(rows: Vec<WrittenRow>, glossary: &Glossary, place: Span) -> 
 /// How a row with too many or too few cells was read, and how many more of its table were read so.
 pub(super) fn uneven_row(cells: usize, width: usize, reading: &str, more: usize) -> String {
     let told = format!("{cells} cells under {width} columns: {reading}");
-    if more > 0 { format!("{told}; and so in {more} more of the table's rows") } else { told }
+    if more > 0 { format!("{told}; the same applies to {more} more of the table's rows") } else { told }
 }
 
 /// Tells of the first row that has more cells than the header, and of the first that has fewer.
@@ -81,7 +81,7 @@ fn uneven(rows: &[LaidRow], width: usize) -> Vec<(Diagnostic, Span)> {
     };
     let surplus = told(Code::DoubtfulRow, &|cells| cells > width, SURPLUS);
     let missing =
-        told(Code::LostCell, &|cells| cells < width, "the columns that its cells fit least are taken to be empty");
+        told(Code::LostCell, &|cells| cells < width, "the columns that its cells fit least are assumed to be empty");
     surplus.into_iter().chain(missing).collect()
 }
 
@@ -221,7 +221,7 @@ fn fit(row: LaidRow, width: usize, kinds: &[Option<Column>], glossary: &Glossary
     let mut cells = row.cells;
     let surplus = cells.split_off(width.min(written));
     let doubt = (!surplus.is_empty())
-        .then(|| format!("{written} cells under {width} columns: the surplus went into the last one"));
+        .then(|| format!("{written} cells under {width} columns: the extra cells were put into the last one"));
     if let Some(last) = cells.last_mut() {
         for text in surplus {
             join(last, &text);

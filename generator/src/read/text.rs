@@ -74,7 +74,7 @@ fn blocks(
 ) -> (Vec<Block>, Option<String>) {
     let mut lines = mend::mend(line::lines(&source.text, &drawn, glossary), &source.text, glossary);
     if lines.is_empty() && diagnostics.is_empty() {
-        let finding = Diagnostic::new(Code::EmptyPage, "the page holds no words");
+        let finding = Diagnostic::new(Code::EmptyPage, "the page has no text");
         diagnostics.push(finding.at(source, Span::default()));
     }
     if lines.len() > 1 && lines.last().is_some_and(|line| form::is_page_address(line.text)) {

@@ -18,7 +18,7 @@ const LEAST_IN_CELL: usize = 2;
 /// Reports them.
 pub(super) fn report(blocks: &[Block], glossary: &Glossary, source: &Arc<Source>, diagnostics: &mut Sink) {
     let mut tell = |place: Span| {
-        let message = "heads of columns stand here, and what is below them is not read as a table";
+        let message = "these are column headers, but the text below them was not read as a table";
         diagnostics.push(Diagnostic::new(Code::UnreadRegion, message).at(source, place));
     };
     // Paragraphs that are heads, one after the other.

@@ -104,7 +104,7 @@ types:
 ";
     let mut service = Service::from_yaml(&Source::new("kites/ir.yaml", yaml).into()).unwrap();
     let [breach] = service.breaches().try_into().unwrap();
-    assert_eq!(breach.reason(), "`roller` in the values of `list_kites.inputs.kind` does not hold to the values");
+    assert_eq!(breach.reason(), "`roller` in the values of `list_kites.inputs.kind` does not fit the values");
     service.lift(&breach);
     assert!(service.breaches().is_empty());
     assert_eq!(service.types["Kite"].fields[0].facts.values.len(), 2);

@@ -143,7 +143,7 @@ fn output(
     }
     let roots = same.iter().filter_map(|response| response.body.as_ref()?.root.as_ref());
     for second in roots.skip(1) {
-        let message = format!("a second body is stated for status {status}; the first is used");
+        let message = format!("the page describes a second body for status {status}; the first is used");
         sink.note(Code::SecondBody, message, Some(plan.draft.at(second.place)));
     }
     output

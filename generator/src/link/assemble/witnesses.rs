@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 pub(in crate::link) fn lift_broken(service: &mut Service, places: &BTreeMap<&IrPath, Place>, sink: &mut Sink) {
     for breach in service.breaches() {
         service.lift(&breach);
-        let fate = if breach.is_doubt() { "binds callers only if they ask for it" } else { "is left out" };
+        let fate = if breach.is_doubt() { "is enforced only on request" } else { "is left out" };
         let message = format!("{} of `{}`, which {fate}", breach.reason(), breach.of);
         sink.note(Code::BrokenConstraint, message, places.get(&breach.of).cloned());
     }

@@ -63,7 +63,7 @@ impl Binder<'_, '_> {
     fn tell_order(&mut self, table: TableId, slot: Option<Slot>) {
         let Some(entry) = self.tables.get(table) else { return };
         let Some(field) = slot.and_then(|slot| self.tables.field(slot)) else { return };
-        let message = format!("it is taken to state `{}` because of where it stands", field.name);
+        let message = format!("it is assumed to describe `{}` because of its position", field.name);
         self.sink.note(Code::TiedByOrder, message, self.tables.place(entry.page, entry.draft.place));
     }
 

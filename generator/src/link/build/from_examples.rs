@@ -26,13 +26,13 @@ impl<'a> Builder<'_, 'a> {
     pub(super) fn untabled(&mut self, row: &Row<'_>, values: &[&'a Value], depth: usize) -> Ty {
         let name = row.hints.page.as_deref().unwrap_or(&row.hints.field).to_owned();
         if objects(&inner_values(values)).any(|object| !object.is_empty()) {
-            let message = format!("no table states `{name}`; its fields come from the example");
+            let message = format!("no table describes `{name}`; its fields come from the example");
             self.report(row.slot, Code::TypeFromExample, &message);
             return self.shown(&inner_values(values), &row.hints, depth + 1);
         }
         let slip = self.slips.get(&row.slot).map(|slip| format!("; the example shows `{slip}` instead"));
         let slip = slip.unwrap_or_default();
-        let message = format!("neither a table nor an example states `{name}`; it is any value{slip}");
+        let message = format!("neither a table nor an example describes `{name}`; it is any value{slip}");
         self.report(row.slot, Code::MissingStructure, &message);
         Ty::any()
     }
@@ -60,7 +60,7 @@ impl<'a> Builder<'_, 'a> {
     pub(super) fn open(&mut self, row: &Row<'_>, values: &[&'a Value], depth: usize) -> Ty {
         let telling: Vec<&Value> = values.iter().copied().filter(|value| !is_empty(value)).collect();
         if !telling.is_empty() {
-            self.report(row.slot, Code::GuessedType, "the type is unsaid; the example settles it");
+            self.report(row.slot, Code::GuessedType, "the page states no type; it was taken from the example");
             return self.shown(&telling, &row.hints, depth + 1);
         }
         let guess = guess(&row.draft.facts);
@@ -68,7 +68,7 @@ impl<'a> Builder<'_, 'a> {
             self.report(
                 row.slot,
                 Code::GuessedType,
-                &format!("the type is unsaid and no example shows it; taken for {guess}"),
+                &format!("the page states no type and no example shows one; it is assumed to be {guess}"),
             );
         }
         Ty::Plain(guess)

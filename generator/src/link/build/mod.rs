@@ -163,7 +163,7 @@ impl<'t, 'a> Builder<'t, 'a> {
         for (name, key) in unlisted.slips.extract_if(.., |name, key| same(name, key)) {
             let Some((at, _, member)) = members.shift_remove_full(&name) else { continue };
             if let Some(field) = member.rows.first() {
-                let message = format!("the examples write it `{key}`, which is taken for its name");
+                let message = format!("the examples write it `{key}`, which is used as its name");
                 self.report(Slot { table, field: *field }, Code::NameFromExample, &message);
             }
             members.shift_insert(at, key.to_owned(), member);
@@ -230,7 +230,7 @@ impl<'t, 'a> Builder<'t, 'a> {
             return self.expr(&row, &draft.ty.expr, values, depth);
         };
         let shown = values.iter().find(|value| !value.is_null()).map_or("nothing", |value| kind(value));
-        self.report(slot, Code::ExampleDisagrees, &format!("every example shows {shown}, which is believed"));
+        self.report(slot, Code::ExampleDisagrees, &format!("every example shows {shown}, which is used instead"));
         self.expr(&row, &corrected, values, depth)
     }
 

@@ -120,7 +120,7 @@ impl<'a> OperationNames<'a> {
         wanted.retain(|_, operations| operations.len() > 1);
         for (offer, operations) in &wanted {
             for (draft, name) in operations.iter().filter(|(_, name)| name != offer) {
-                let message = format!("other operations want the name `{offer}` too; this one is `{name}`");
+                let message = format!("other operations would get the name `{offer}` too; this one is `{name}`");
                 sink.note(Code::SharedName, message, Some(draft.at(draft.place)));
             }
         }

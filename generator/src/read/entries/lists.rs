@@ -339,13 +339,14 @@ fn status(item: &Text) -> Option<Row> {
 
 /// What is to be said of a list of which only some items are parameters.
 fn partly_read() -> Diagnostic {
-    let message = "a list is read as words: some of its items look like parameters and others do not";
+    let message = "a list is read as text: only some of its items look like parameters";
     Diagnostic::new(Code::UnreadRegion, message)
 }
 
 /// What is to be said of an item among those of parameters that is none.
 fn item_read_as_words() -> Diagnostic {
-    let message = "an item of a list of parameters is read as words: it opens with no name, or says too much after it";
+    let message =
+        "an item of a list of parameters is read as text: it does not begin with a name, or has too much text after it";
     Diagnostic::new(Code::UnreadRegion, message)
 }
 

@@ -84,7 +84,7 @@ impl<'a> Body<'a, '_> {
     /// Reads a body that stands inside this one.
     pub(super) fn nested(&mut self, lines: &[Line<'a>]) {
         if self.nesting >= DEEPEST_BODY {
-            let message = "lists and bodies nest deeper than this reader follows: their words stay in one paragraph";
+            let message = "lists and bodies are nested too deeply; their text is kept in one paragraph";
             self.find(Code::NestingCut, message, span_of(lines));
             self.add_paragraph(lines);
             return;
@@ -138,7 +138,7 @@ impl<'a> Body<'a, '_> {
     fn facts(&mut self, lines: &[Line<'a>]) -> Option<usize> {
         let facts = fields::Facts::of(lines, self.shared.glossary)?;
         let Some(name) = self.blocks.take_name() else {
-            let message = "fields that describe a parameter stand below no name: they are read as words";
+            let message = "fields that describe a parameter follow no name; they are read as text";
             self.find(Code::UnreadRegion, message, span_of(lines.get(..1)?));
             self.add_paragraph(lines.get(..facts.length).unwrap_or_default());
             return Some(facts.length);
@@ -185,7 +185,7 @@ impl<'a> Body<'a, '_> {
         let drawn = lines.get(..length)?;
         let (rows, crossed) = simple_table::read(drawn);
         if crossed {
-            let message = "words stand across the columns of the table: each went into the column it starts in";
+            let message = "text crosses the columns of the table; it was put into the column in which it starts";
             self.find(Code::CrookedTable, message, span_of(drawn));
         }
         self.table(rows, span_of(drawn), |text| text);

@@ -111,8 +111,7 @@ impl<'a> Body<'a, '_> {
             _ => {
                 let words = joined(argument, body);
                 if words.iter().any(|line| !line.is_blank()) {
-                    let message =
-                        format!("`{name}` is not a directive that is known: its words are read as plain text");
+                    let message = format!("`{name}` is not a known directive; its content is read as plain text");
                     self.find(Code::UnknownDirective, message, place);
                 }
                 self.nested(&words);
@@ -144,7 +143,7 @@ impl<'a> Body<'a, '_> {
             self.blocks.table(table);
         }
         for line in &call.unknown {
-            let message = "this field of a call is not known: it is read as words";
+            let message = "this field is unknown; it is read as text";
             self.find(Code::UnreadRegion, message, span_of(&[*line]));
         }
         self.nested(&call.rest);

@@ -45,7 +45,7 @@ pub(super) fn read<'a>(
     for row in rows.iter_mut().take(heads) {
         row.head = true;
     }
-    let unread = || format!("the rows of this table lie in {}, which is not read", elsewhere.unwrap_or_default().1);
+    let unread = || format!("the rows of this table are in {}, which is not read", elsewhere.unwrap_or_default().1);
     let empty = rows.iter().all(|row| row.head);
     let told = match (elsewhere.is_some(), empty, body.is_empty()) {
         (true, ..) => Some(unread()),

@@ -44,9 +44,9 @@ pub(in crate::read) fn read(dump: &Dump<'_>, at: usize, sink: &mut Sink) -> Opti
     }
     let spans: Vec<Span> = heads.iter().map(|(range, _)| within(range, heads_line.start)).collect();
     let (code, told) = if rows.is_empty() {
-        (Code::FlattenedTable, "heads stand without anything between them, and no row below can be cut")
+        (Code::FlattenedTable, "the column headers have run together, and the rows below cannot be separated")
     } else {
-        (Code::RunningTable, "cells that ran together were cut by what they hold")
+        (Code::RunningTable, "cells that had run together were separated by their content")
     };
     let message = format!("{told}: {}", shortened(heads_line.text));
     let table = dump.table(None, &spans, rows);

@@ -54,7 +54,7 @@ pub(in crate::read) fn recover(dump: &Dump<'_>, head: &Head, limit: usize, diagn
     let after = first_out.unwrap_or(if pieces.is_empty() { head.after } else { read_to.max(head.after) });
     if first_out.is_none() && read_to < limit && pieces.len() >= MOST_CELLS {
         let finding =
-            Diagnostic::new(Code::LongTable, format!("cells after the first {} are read as words", pieces.len()));
+            Diagnostic::new(Code::LongTable, format!("cells after the first {} are read as text", pieces.len()));
         diagnostics.push(finding.at(dump.source, pieces.last().map(|piece| piece.span).unwrap_or_default()));
     }
     let rows: Vec<Row> = drafts.into_iter().map(|draft| draft.row(dump, head, lost, diagnostics)).collect();
@@ -107,7 +107,7 @@ impl<'a> Draft<'a> {
             diagnostics.push(Diagnostic::new(Code::LostCell, message).at(dump.source, place));
         }
         let doubt = (self.margin < SURE)
-            .then(|| String::from("another way to lay its cells into the columns is about as good"));
+            .then(|| String::from("another assignment of its cells to the columns is about as likely"));
         if doubt.is_some() {
             let message = format!("the columns of this row are a guess; its cells: {}", shortened(&raw()));
             diagnostics.push(Diagnostic::new(Code::DoubtfulRow, message).at(dump.source, place));

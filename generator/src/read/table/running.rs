@@ -144,7 +144,7 @@ impl Reader<'_, '_, '_> {
         }
         if !unread.is_empty() {
             let unread = words.span(unread);
-            let message = format!("a table stands in a line of words: {}", shortened(self.dump.slice(unread)));
+            let message = format!("a table is in a line of text: {}", shortened(self.dump.slice(unread)));
             self.diagnostics.push(Diagnostic::new(Code::FlattenedTable, message).at(self.dump.source, unread));
             self.pieces.push(RunningPiece::Words(unread));
         }
@@ -204,11 +204,11 @@ impl Reader<'_, '_, '_> {
         let table = table.finish(self.dump);
         let names = table.rows.iter().filter_map(|row| row.cells.first()).map(|cell| cell.text.content.as_str());
         let message =
-            format!("rows were cut out of running words: {}", shortened(&names.collect::<Vec<_>>().join(", ")));
+            format!("rows were recovered from running text: {}", shortened(&names.collect::<Vec<_>>().join(", ")));
         self.diagnostics.push(Diagnostic::new(Code::RunningTable, message).at(self.dump.source, table.place));
         self.pieces.push(RunningPiece::Table(table));
         for item in std::mem::take(&mut self.loose) {
-            let message = format!("of which row this is cannot be told: {}", shortened(self.dump.slice(item)));
+            let message = format!("it is unclear to which row this belongs: {}", shortened(self.dump.slice(item)));
             self.diagnostics.push(Diagnostic::new(Code::FlattenedTable, message).at(self.dump.source, item));
             self.pieces.push(RunningPiece::Words(item));
         }

@@ -56,7 +56,7 @@ pub(super) fn report(blocks: &[Block], glossary: &Glossary, source: &Arc<Source>
         region.close(source, diagnostics);
     }
     let rows = blocks.iter().filter_map(Block::table).flat_map(|table| &table.rows);
-    let message = "a cell of this row shows what looks like another row";
+    let message = "a cell of this row contains what looks like another row";
     let told = |row: &Row| Diagnostic::new(Code::UnreadRegion, message).at(source, row.place);
     diagnostics.extend(rows.filter(|row| swallowed(row, glossary)).map(told));
 }
@@ -114,8 +114,8 @@ impl Region {
         let message = match (self.heads, self.rows) {
             (_, 1) => "what looks like a row of a table was not read".to_owned(),
             (_, 2..) => format!("what looks like {} rows of a table was not read", self.rows),
-            (true, _) => "heads of columns stand here, and no rows were found below them".to_owned(),
-            (false, _) => "a caption stands here, and no table was found below it".to_owned(),
+            (true, _) => "these are column headers, but no rows were found below them".to_owned(),
+            (false, _) => "this is a caption, but no table was found below it".to_owned(),
         };
         diagnostics.push(Diagnostic::new(Code::UnreadRegion, message).at(source, self.place));
     }
