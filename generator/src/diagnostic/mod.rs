@@ -46,6 +46,23 @@ pub struct Place {
     pub span: Span,
 }
 
+impl Place {
+    /// The place of words inside this one, after other words; all of it if the page writes them otherwise.
+    #[must_use]
+    pub fn of_words(mut self, words: &str, after: &str) -> Self {
+        let text = self.source.slice(self.span);
+        let from = text.find(after).map_or(0, |at| at + after.len());
+        let found = text.get(from..).and_then(|rest| rest.find(words)).map(|at| from + at);
+        if let Some((start, length)) =
+            found.and_then(|at| Some((u32::try_from(at).ok()?, u32::try_from(words.len()).ok()?)))
+        {
+            let start = self.span.start + start;
+            self.span = Span { start, end: start + length };
+        }
+        self
+    }
+}
+
 impl Diagnostic {
     /// A finding without a place.
     #[must_use]

@@ -308,7 +308,7 @@ impl<'t, 'a> Builder<'t, 'a> {
             TypeExpr::Object(Some(_)) => self.untabled(row, values, depth),
             TypeExpr::Object(None) => self.free(row, values, depth),
             TypeExpr::Unknown(words) => {
-                self.report(row.slot, Code::UnknownType, &format!("`{words}` is not a known type"));
+                self.report_unknown_type(row.slot, words);
                 self.open(row, values, depth)
             }
             _ => self.open(row, values, depth),

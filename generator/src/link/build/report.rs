@@ -67,6 +67,13 @@ impl<'a> Builder<'_, 'a> {
         }
     }
 
+    /// A type cell whose words are not known, at these words.
+    pub(super) fn report_unknown_type(&mut self, slot: Slot, words: &str) {
+        let Some(field) = self.tables.field(slot) else { return };
+        let place = self.tables.place_of(slot).map(|place| place.of_words(words, &field.name));
+        self.sink.note(Code::UnknownType, format!("`{}`: `{words}` is not a known type", field.name), place);
+    }
+
     pub(super) fn report(&mut self, slot: Slot, code: Code, message: &str) {
         let Some(field) = self.tables.field(slot) else { return };
         self.sink.note(code, format!("`{}`: {message}", field.name), self.tables.place_of(slot));
