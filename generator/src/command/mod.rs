@@ -25,7 +25,7 @@ mod watch;
 use crate::project::{Error, Project, between_writes};
 use clap::{CommandFactory, Parser, Subcommand};
 use messages::Messages;
-use std::{path::PathBuf, process::ExitCode};
+use std::{ffi::OsString, path::PathBuf, process::ExitCode};
 
 /// Reads a cloud vendor's API reference pages and emits a typed Rust client.
 ///
@@ -102,7 +102,21 @@ const INTERRUPTED: i32 = 130;
 /// Runs the program on the process's arguments.
 #[must_use]
 pub fn main() -> ExitCode {
-    let line = CommandLine::parse();
+    run_on(std::env::args_os())
+}
+
+/// The same for `cargo specwright`: cargo passes the name of the subcommand as the first argument.
+#[must_use]
+pub fn main_of_cargo() -> ExitCode {
+    let mut arguments: Vec<OsString> = std::env::args_os().collect();
+    if arguments.get(1).is_some_and(|first| first == "specwright") {
+        arguments.remove(1);
+    }
+    run_on(arguments)
+}
+
+fn run_on(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let line = CommandLine::parse_from(arguments);
     // Without a handler the program still ends, if less tidily: a temporary file may stay.
     let _ = ctrlc::set_handler(|| {
         let _whole = between_writes();
