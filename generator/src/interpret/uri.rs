@@ -98,7 +98,7 @@ pub(super) fn statements(entries: &[Entry<'_>], glossary: &Glossary) -> (Vec<Sta
             });
             continue;
         }
-        let Some(standing) = standing(entry) else { continue };
+        let Some(standing) = standing(entry, glossary) else { continue };
         let above = index.checked_sub(1).and_then(|above| entries.get(above));
         let opens = above.is_some_and(|above| above.heading.is_some() && above.at.section.is_none());
         let standing = search.statement(entry, standing, opens);
@@ -123,9 +123,13 @@ pub(super) fn statements(entries: &[Entry<'_>], glossary: &Glossary) -> (Vec<Sta
     (stated, less_sure)
 }
 
-fn standing(entry: &Entry<'_>) -> Option<Standing> {
+fn standing(entry: &Entry<'_>, glossary: &Glossary) -> Option<Standing> {
     let at = entry.at;
     match entry.what {
+        // `Endpoint: GET /pets` opens the next call, whatever part of the last one stands above.
+        What::Text(text) if !at.section.is_some_and(Section::is_example) && is_labelled_line(text, glossary) => {
+            Some(if at.section == Some(Section::Uri) { Standing::Section } else { Standing::Alone })
+        }
         What::Table(captioned) => {
             let lines = captioned.columns.kind() == Kind::RequestLines && !at.section.is_some_and(Section::is_example);
             lines.then_some(Standing::Table)
@@ -136,6 +140,12 @@ fn standing(entry: &Entry<'_>) -> Option<Standing> {
         What::Code(_) if at.section == Some(Section::Response) => Some(Standing::Said),
         _ => None,
     }
+}
+
+/// Whether a text is a request line after a label.
+fn is_labelled_line(text: &Text, glossary: &Glossary) -> bool {
+    let line = glossary.after_path_label(&text.content).filter(|line| !line.contains('\n'));
+    line.is_some_and(|line| request_line::read_alone(line).is_some())
 }
 
 /// Finds the request lines among the entries: under a URI heading; failing that, wherever a line is

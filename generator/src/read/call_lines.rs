@@ -33,12 +33,13 @@ pub(super) fn part(blocks: Vec<Block>, glossary: &Glossary) -> Vec<Block> {
     done
 }
 
-/// The lines, each with those after it that have no label.
+/// The lines with a label, and what stands between them.
 fn parts(lines: Vec<Text>, glossary: &Glossary) -> Vec<Text> {
     let mut parts: Vec<Text> = Vec::new();
+    let labelled = |line: &Text| is_label(&line.content, glossary);
     for mut line in lines {
         match parts.last_mut() {
-            Some(last) if !is_label(&line.content, glossary) => last.append_line(&line),
+            Some(last) if !labelled(&line) && !labelled(last) => last.append_line(&line),
             _ => {
                 line.bold = line.marked.first().is_some_and(|marked| *marked == (0..line.content.len()));
                 parts.push(line);

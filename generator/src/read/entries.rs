@@ -375,6 +375,7 @@ impl<'b> Walk<'b> {
         };
         let ends = |line: &str| {
             form::is_request_line(line)
+                || section::states_call(line, self.glossary)
                 || self.glossary.is_furniture(line)
                 || self.glossary.status(line).is_some()
                 || form::is_media_type(line)

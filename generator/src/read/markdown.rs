@@ -7,6 +7,7 @@ mod field;
 mod front_matter;
 mod inline;
 mod jsx;
+mod line_start;
 mod literal;
 mod mask;
 mod open_row;

@@ -42,6 +42,16 @@ fn led_to(paragraph: &str, glossary: &Glossary) -> Option<Section> {
     leads_to.contains(&section).then_some(section)
 }
 
+/// Whether a line states a request, a method or a path after a label: `Endpoint: GET /pets`.
+pub(super) fn states_call(line: &str, glossary: &Glossary) -> bool {
+    let labelled = || glossary.after_path_label(line).or_else(|| glossary.after_method_label(line));
+    let stated = Some(line).filter(|line| line.contains([':', '：'])).and_then(|_| labelled());
+    stated.is_some_and(|said| {
+        let said = said.trim_matches('`');
+        said.starts_with('/') || form::is_request_line(said) || form::method_word(said).is_some()
+    })
+}
+
 /// Whether what stands under such a heading are parameters.
 pub(super) fn of_parameters(section: Section) -> bool {
     use Section as S;

@@ -1,6 +1,6 @@
 //! Markdown's running text: words, links, bold, and the HTML tags that stand between them.
 
-use super::{jsx::LINE_BREAK, mask::Masked};
+use super::{jsx::LINE_BREAK, line_start, mask::Masked};
 use crate::{
     diagnostic::Diagnostic,
     glossary::{Glossary, form},
@@ -27,6 +27,13 @@ pub(super) struct Context<'a> {
 }
 
 impl<'a> Context<'a> {
+    /// Whether the words after a line's end begin a text of their own.
+    fn keeps_break(self, range: &Range<usize>) -> bool {
+        let text = &self.masked.text;
+        let [before, after] = [text.get(..range.start), text.get(range.end..)].map(Option::unwrap_or_default);
+        line_start::is_kept(before, after, self.glossary)
+    }
+
     /// The page's words in a range, as the page has them.
     pub(super) fn original(self, range: &Range<usize>) -> &'a str {
         self.source.get(range.clone()).unwrap_or_default()
@@ -73,12 +80,7 @@ impl Inline {
                 self.text.words(&format!("{{{words}}}"));
             }
             Event::Code(words) => self.text.code(words),
-            Event::SoftBreak
-                if self.text.is_bold_line()
-                    || opens_label(context.masked.text.get(range.end..).unwrap_or_default()) =>
-            {
-                self.text.line_break();
-            }
+            Event::SoftBreak if self.text.is_bold_line() || context.keeps_break(range) => self.text.line_break(),
             Event::SoftBreak => self.text.words(" "),
             Event::HardBreak => self.text.line_break(),
             Event::Start(Tag::Strong) => self.text.open_bold(),
@@ -151,15 +153,6 @@ impl Inline {
             _ => {}
         }
     }
-}
-
-/// Whether a line opens with a label in bold: `**Method**: GET` below another line is a line of its own.
-fn opens_label(text: &str) -> bool {
-    let line = text.lines().next().unwrap_or_default().trim_start();
-    let cut = ["**", "__"].iter().find_map(|mark| line.strip_prefix(mark)?.split_once(mark));
-    cut.is_some_and(|(label, rest)| {
-        label.trim_end().ends_with([':', '：']) || rest.trim_start().starts_with([':', '：'])
-    })
 }
 
 /// Whether code in a path is the name of what stands there.

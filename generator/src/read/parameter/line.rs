@@ -101,6 +101,11 @@ impl Parameter {
     /// it is one; of any other nothing is taken.
     pub(in crate::read) fn take_facts(&mut self, line: &str, glossary: &Glossary) -> bool {
         let mut read = self.said();
+        // Alone on its line, a short word says so too: `true`, `是`.
+        if read.mandatory.is_empty() && glossary.yes_no(line).is_some() {
+            line.clone_into(&mut self.mandatory);
+            return true;
+        }
         let rest = read.facts(line, glossary);
         let whole = rest.len() < line.len() && (rest.is_empty() || opens_default(rest, glossary));
         if !whole {

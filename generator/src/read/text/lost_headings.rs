@@ -41,6 +41,7 @@ pub(super) fn mark(lines: &mut [Line<'_>], glossary: &Glossary) -> bool {
 /// The request lines that open an operation each, and which line is the heading of each.
 fn openings(lines: &[Line<'_>], calls: &[(usize, Call<'_>)], glossary: &Glossary) -> Vec<(usize, usize)> {
     let mut openings: Vec<(usize, usize)> = Vec::new();
+    let named_below = are_named_below(lines, calls, glossary);
     let mut section = None;
     let mut seen = 0;
     let mut last: Option<&Call<'_>> = None;
@@ -55,7 +56,7 @@ fn openings(lines: &[Line<'_>], calls: &[(usize, Call<'_>)], glossary: &Glossary
         if is_sample || goes_on {
             continue;
         }
-        let title = if call.is_heading() { None } else { title_above(lines, *at, glossary) };
+        let title = if call.is_heading() || named_below { None } else { title_above(lines, *at, glossary) };
         // An example ends without a word where a title or template follows it.
         let stated = !openings.is_empty() && call.target.starts_with('/');
         let is_next = stated && (title.is_some() || call.is_heading() || openings.len() > 1 && call.is_template());
@@ -74,6 +75,13 @@ fn openings(lines: &[Line<'_>], calls: &[(usize, Call<'_>)], glossary: &Glossary
         (section, last) = (None, Some(call));
     }
     openings
+}
+
+/// Whether the line that says what a call does stands below it: one stands below each, and nothing else between two.
+fn are_named_below(lines: &[Line<'_>], calls: &[(usize, Call<'_>)], glossary: &Glossary) -> bool {
+    let is_named = |(at, _): &(usize, Call<'_>)| lines.get(at + 1).is_some_and(|line| is_title(line.text, glossary));
+    let next_follows = |pair: &[(usize, Call<'_>)]| matches!(pair, [(at, _), (next, _)] if at + 2 == *next);
+    calls.windows(2).any(next_follows) && calls.iter().all(is_named)
 }
 
 /// The line that names the call of a request line: the nearest one above it that reads like a title, past sentences about
@@ -131,10 +139,12 @@ struct Call<'a> {
 impl<'a> Call<'a> {
     fn of(line: &Line<'a>) -> Option<Self> {
         let text = line.text.trim_matches(|c: char| c.is_whitespace() || "|`*".contains(c));
-        if line.kind != Kind::Words || !form::is_request_line(text) {
+        let glued = form::is_glued_request(text) && !text.contains(char::is_whitespace);
+        if line.kind != Kind::Words || !glued && !form::is_request_line(text) {
             return None;
         }
-        let (method, rest) = text.split_once(char::is_whitespace)?;
+        let (method, rest) =
+            if glued { text.split_at_checked(text.find('/')?)? } else { text.split_once(char::is_whitespace)? };
         let rest = rest.trim_start();
         let end = form::find_outside_placeholders(rest, char::is_whitespace).unwrap_or(rest.len());
         let (target, after) = rest.split_at_checked(end)?;
@@ -153,7 +163,7 @@ impl<'a> Call<'a> {
 
     /// Whether its path has a placeholder, as samples have none.
     fn is_template(&self) -> bool {
-        self.target.contains("/{")
+        ["/{", "/:", "/<"].iter().any(|opening| self.target.contains(opening))
     }
 
     /// The target without its host, what is asked, and where it leads within a page.
