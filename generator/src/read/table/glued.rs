@@ -51,6 +51,13 @@ pub(in crate::read) fn read(dump: &Dump<'_>, at: usize, sink: &mut Sink) -> Opti
     let message = format!("{told}: {}", shortened(heads_line.text));
     let table = dump.table(None, &spans, rows);
     sink.push(Diagnostic::new(code, message).at(dump.source, table.place));
+    // Another row may stand right below one that ends the table.
+    let unread = dump.line(after).filter(|line| line.kind == Kind::Words && !line.blank_before);
+    if let Some(line) = unread.filter(|_| !table.rows.is_empty()) {
+        let message =
+            format!("the cells of this line have run together, and cannot be separated: {}", shortened(line.text));
+        sink.push(Diagnostic::new(Code::FlattenedTable, message).at(dump.source, line.span()));
+    }
     (!table.rows.is_empty()).then_some((table, after))
 }
 
@@ -123,7 +130,7 @@ fn cells(line: &str, columns: &[Column], glossary: &Glossary) -> Option<Vec<Opti
 /// How much of a text is the cell of a column that it opens with.
 fn cell_length(text: &str, column: Column, glossary: &Glossary) -> usize {
     let is_cell = |cell: &str| match column {
-        Column::Type => glossary.types().plain_word(cell).is_some() || is_compound(cell, glossary),
+        Column::Type => is_type_word(cell, glossary) || is_compound(cell, glossary),
         Column::Mandatory => glossary.yes_no(cell).is_some(),
         Column::In => glossary.place(cell).is_some(),
         _ => false,
@@ -134,6 +141,12 @@ fn cell_length(text: &str, column: Column, glossary: &Glossary) -> usize {
         cell.trim().len() == cell.len() && is_cell(cell) && goes_on(cell, after, column, glossary)
     };
     cells.filter(sound).last().map_or(0, |(cell, _)| cell.len())
+}
+
+/// Whether a cell is the word of a type. Words that structures are called by as well are types in small letters: `date`.
+fn is_type_word(cell: &str, glossary: &Glossary) -> bool {
+    let small = cell.bytes().all(|byte| byte.is_ascii_lowercase());
+    glossary.types().plain_word(cell).is_some() || small && glossary.types().is_spelled(cell)
 }
 
 /// `array<string>`, `string[]`: a type that its own signs end.
@@ -174,10 +187,17 @@ mod tests {
 
     #[test]
     fn rows_are_cut_by_what_their_cells_hold() {
-        let english = ["limitintegerNoHow many kites.", "ownerStringYesWhose.", "tagsstring[]NoAll tags.", "atinteger"];
+        let english = [
+            "dueDatedateWhen.",
+            "limitintegerNoHow many kites.",
+            "ownerStringYesWhose.",
+            "tagsstring[]NoAll tags.",
+            "atinteger",
+        ];
         assert_eq!(
             cut("ParameterTypeRequiredDescription", &english).unwrap(),
             [
+                "dueDate | date | - | When.",
                 "limit | integer | No | How many kites.",
                 "owner | String | Yes | Whose.",
                 "tags | string[] | No | All tags.",
