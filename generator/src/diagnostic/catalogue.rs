@@ -136,8 +136,8 @@ catalogue! {
     UnreadExample "SW207" Note "an example could not be read",
         cause "A code block looks like JSON but is invalid, and could not be repaired reliably. Only the example is lost.",
         cure "Correct the example on the page, if you need it.";
-    SeveralMethods "SW208" Note "a page has several methods",
-        cause "The page has more than one method. Each method becomes an operation with the same parameters.",
+    SeveralMethods "SW208" Note "request lines that stand together are several operations",
+        cause "Request lines stand together that have other methods, or the same method and paths that take other values. Each becomes an operation with the same parameters.",
         cure "Check that each of the operations has all of these parameters.";
     ContradictoryRows "SW209" Warning "two rows of a table contradict each other",
         cause "Two rows of a table have the same name and different types. The first row is used.",
@@ -176,7 +176,7 @@ catalogue! {
         cause "A description announces a list of values, and nothing or the next label follows: the page leaves the list out, or a scraper dropped it.",
         cure "Compare the description with the web page, and add the values with an override.";
     OtherAddress "SW241" Note "an operation has a second path",
-        cause "Two request lines with the same method are under one heading, and neither is an example of the other. The second one is kept as another path of the operation.",
+        cause "Two request lines with the same method are under one heading and take the same values, and neither is an example of the other. The second one is kept as another path of the operation.",
         cure "If the second request line is an operation of its own, give it its own heading.";
     SeveralCases "SW242" Note "an operation is described in several cases",
         cause "Several headings of a page have the same method and path, and no key of the body distinguishes them. They become one operation with the parameters of all cases.",

@@ -196,10 +196,11 @@ pub(super) fn read_target(text: &str) -> Option<RequestLine> {
     Some(RequestLine { methods: Vec::new(), path, query })
 }
 
-/// The methods that a text consists of: `POST`, `PUT/POST`.
+/// The methods that a text consists of: `POST`, `PUT/POST`, `HTTPS + POST`.
 pub(super) fn only_methods(text: &str) -> Option<Vec<Method>> {
     let text = text.trim().trim_matches(['*', '`', ':', '：']);
-    method_words(text)
+    let after_scheme = ["HTTPS", "HTTP"].iter().find_map(|scheme| text.strip_prefix(scheme));
+    method_words(after_scheme.map_or(text, |rest| rest.trim_start_matches([' ', '+', '/', '-'])))
 }
 
 /// The same before a remark in brackets: `POST (HTTPS)`.

@@ -52,6 +52,7 @@ fn targets_without_a_method() {
     assert_eq!(read_target("/v1/pets").unwrap().path, "/v1/pets");
     assert_eq!(read_target("pets").map(|line| line.path), None);
     assert_eq!(only_methods("PUT/POST").unwrap(), [Method::Put, Method::Post]);
+    assert_eq!(only_methods("HTTPS + POST").unwrap(), [Method::Post]);
     assert_eq!(only_methods("Put it here"), None);
 }
 
