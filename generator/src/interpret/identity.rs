@@ -9,6 +9,7 @@ use super::{
     uri::Found,
 };
 use crate::{
+    call::Place,
     diagnostic::Code,
     glossary::{Glossary, Section, form::is_version},
     ir::When,
@@ -56,11 +57,11 @@ pub(super) fn is_call_of(request: &RequestLine, stated: &Found) -> bool {
 }
 
 /// Request lines that stand together, by what they call. Many of them are a list, and count by their methods.
-pub(super) fn by_call(lines: Vec<Found>) -> Vec<Vec<Found>> {
+pub(super) fn by_call(lines: Vec<Found>, glossary: &Glossary) -> Vec<Vec<Found>> {
     let mut calls: Vec<(Vec<Address>, Vec<Found>)> = Vec::new();
     let many = lines.len() > MOST_CALLS;
     for found in lines {
-        let address = Address::of(&found.line);
+        let address = Address::of(&found.line, glossary);
         let is_same = |(addresses, lines): &&mut (Vec<Address>, Vec<Found>)| {
             addresses.iter().zip(lines.iter()).any(|(other, line)| {
                 line.method == found.method && (many || address.is_alias_of(other) || is_same_call(&found, line))
@@ -77,19 +78,17 @@ pub(super) fn by_call(lines: Vec<Found>) -> Vec<Vec<Found>> {
     calls.into_iter().map(|(_, lines)| lines).collect()
 }
 
-/// What a path asks for: the values that it takes, and its fixed words without versions.
+/// What a path asks for: the values that its caller gives, and its fixed words without versions.
 struct Address {
     values: BTreeSet<String>,
     words: BTreeSet<String>,
 }
 
 impl Address {
-    fn of(line: &RequestLine) -> Self {
+    fn of(line: &RequestLine, glossary: &Glossary) -> Self {
         let fixed = line.path.split('/').filter(|part| !part.contains('{') && !is_version(part));
-        Self {
-            values: line.placeholders().into_iter().map(str::to_owned).collect(),
-            words: fixed.map(str::to_owned).collect(),
-        }
+        let given = line.placeholders().into_iter().filter(|name| glossary.client(Place::Path, name).is_none());
+        Self { values: given.map(str::to_owned).collect(), words: fixed.map(str::to_owned).collect() }
     }
 
     /// Whether both are addresses of one call: they take the same values, and the words of one are all in the other.

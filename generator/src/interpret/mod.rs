@@ -137,7 +137,7 @@ fn drafts<'a>(
             findings.note(Code::RestoredRequestLine, message, found.place);
         }
         restore_lines(&mut lines, entries, anywhere && !several, glossary, findings);
-        let operations = identity::by_call(lines);
+        let operations = identity::by_call(lines, glossary);
         tell_several(&operations, findings);
         let single = operations.len() == 1;
         let placeholders: Vec<String> = placeholders(&operations);
