@@ -58,24 +58,19 @@ pub(super) fn is_call_of(request: &RequestLine, stated: &Found) -> bool {
 
 /// Request lines that stand together, by what they call. Many of them are a list, and count by their methods.
 pub(super) fn by_call(lines: Vec<Found>, glossary: &Glossary) -> Vec<Vec<Found>> {
-    let mut calls: Vec<(Vec<Address>, Vec<Found>)> = Vec::new();
+    let mut calls: Vec<Vec<(Address, Found)>> = Vec::new();
     let many = lines.len() > MOST_CALLS;
     for found in lines {
         let address = Address::of(&found.line, glossary);
-        let is_same = |(addresses, lines): &&mut (Vec<Address>, Vec<Found>)| {
-            addresses.iter().zip(lines.iter()).any(|(other, line)| {
-                line.method == found.method && (many || address.is_alias_of(other) || is_same_call(&found, line))
-            })
+        let is_same = |(other, line): &(Address, Found)| {
+            line.method == found.method && (many || address.is_alias_of(other) || is_same_call(&found, line))
         };
-        match calls.iter_mut().find(is_same) {
-            Some((addresses, lines)) => {
-                addresses.push(address);
-                lines.push(found);
-            }
-            None => calls.push((vec![address], vec![found])),
+        match calls.iter_mut().find(|call| call.iter().any(is_same)) {
+            Some(call) => call.push((address, found)),
+            None => calls.push(vec![(address, found)]),
         }
     }
-    calls.into_iter().map(|(_, lines)| lines).collect()
+    calls.into_iter().map(|call| call.into_iter().map(|(_, found)| found).collect()).collect()
 }
 
 /// What a path asks for: the values that its caller gives, and its fixed words without versions.

@@ -86,8 +86,8 @@ pub fn interpret(page: &Page, glossary: &Glossary) -> (Interpretation, Vec<Diagn
     (interpretation, findings.diagnostics())
 }
 
-/// The page's operations: one for each segment with request lines, and for each call that they state. Besides, what belongs to
-/// none of them.
+/// The page's operations: one for each segment with request lines, and for each call that they state. Besides, what
+/// belongs to none of them.
 fn drafts<'a>(
     page: &Page,
     outline: &'a Outline<'a>,

@@ -1,7 +1,11 @@
 //! Examples held against the shape of their types: a [`Service`] enters, what an example lacks that must be given, and
 //! what is a list, a map or an object in only one of the two, leaves. Scalars alone are compared with their rows before.
 
-use super::{Field, IrPath, Operation, Service, TypeRef, witnesses};
+use super::{
+    Field, IrPath, Operation, Service, TypeRef,
+    parts::{Part, parts},
+    witnesses,
+};
 use serde_json::Value;
 use std::collections::BTreeSet;
 
@@ -59,38 +63,29 @@ impl<'a> Walk<'a> {
 
     /// Walks a value along its type; `of` is the field that it is the value of.
     fn value(&mut self, value: &Value, ty: &'a TypeRef, of: Option<(&IrPath, &TypeRef)>, by: (&str, &str)) {
-        match (value, ty) {
-            (Value::Array(items), TypeRef::List(inner)) => {
-                for item in items {
-                    self.value(item, inner, of, by);
-                }
+        let Some(parts) = parts(self.service, value, ty) else {
+            let is_whole = |stated: &TypeRef| matches!(stated, TypeRef::List(_) | TypeRef::Map(_) | TypeRef::Named(_));
+            if let Some((path, stated)) = of.filter(|(_, stated)| is_whole(stated) && !fits(value, ty)) {
+                self.found(path.clone(), Difference::Type(stated.to_string()), by);
             }
-            (Value::Object(members), TypeRef::Map(inner)) => {
-                for member in members.values() {
-                    self.value(member, inner, of, by);
-                }
-            }
-            (Value::Object(members), TypeRef::Named(name)) => {
-                let Some(object) = self.service.types.get(name) else { return };
-                let path = |field: &Field| IrPath::Field { ty: name.clone(), name: field.name.clone() };
-                for field in &object.fields {
-                    if let Some(value) = members.get(&field.name) {
-                        self.value(value, &field.ty, Some((&path(field), &field.ty)), by);
-                    }
-                }
-                let is_lacking = |field: &&Field| field.required && !members.contains_key(&field.name);
-                let mut lacking = object.fields.iter().filter(is_lacking).peekable();
-                if let Some(first) = lacking.peek().map(|field| path(field)) {
-                    self.found(first, Difference::Lacks(lacking.map(|field| field.name.clone()).collect()), by);
-                }
-            }
-            _ => {
-                let is_told =
-                    |stated: &TypeRef| !matches!(stated, TypeRef::List(_) | TypeRef::Map(_) | TypeRef::Named(_));
-                if let Some((path, stated)) = of.filter(|(_, stated)| !is_told(stated) && !fits(value, ty)) {
-                    self.found(path.clone(), Difference::Type(stated.to_string()), by);
-                }
-            }
+            return;
+        };
+        for Part { value, ty, field } in parts {
+            let field = field.as_ref().map(|(path, field)| (path, &field.ty));
+            self.value(value, ty, field.or(of), by);
+        }
+        self.lacking(value, ty, by);
+    }
+
+    /// Tells of the required fields of an object that a value lacks.
+    fn lacking(&mut self, value: &Value, ty: &TypeRef, by: (&str, &str)) {
+        let (Value::Object(members), TypeRef::Named(name)) = (value, ty) else { return };
+        let fields = self.service.types.get(name).into_iter().flat_map(|object| &object.fields);
+        let is_lacking = |field: &&Field| field.required && !members.contains_key(&field.name);
+        let lacking: Vec<String> = fields.filter(is_lacking).map(|field| field.name.clone()).collect();
+        if let Some(first) = lacking.first() {
+            let path = IrPath::Field { ty: name.clone(), name: first.clone() };
+            self.found(path, Difference::Lacks(lacking), by);
         }
     }
 

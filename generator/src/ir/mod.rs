@@ -17,6 +17,7 @@ mod media;
 mod model;
 mod near;
 mod overrides;
+mod parts;
 mod path;
 mod scalar;
 mod schema;

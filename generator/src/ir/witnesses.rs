@@ -4,7 +4,10 @@
 mod pattern;
 mod shared;
 
-use super::{Example, Facts, IrPath, Operation, Range, Service, Status, TypeRef};
+use super::{
+    Example, Facts, IrPath, Operation, Range, Service, Status, TypeRef,
+    parts::{Part, parts},
+};
 use regex_lite::{Regex, RegexBuilder};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -188,27 +191,14 @@ impl<'a> Held<'a> {
 
     /// Walks a value along its type; `shown` is the field that it is the value of.
     fn value(&mut self, value: &Value, ty: &'a TypeRef, shown: Option<&Shown<'a>>, by: (&'a str, &'a str)) {
+        for Part { value, ty, field } in parts(self.service, value, ty).unwrap_or_default() {
+            let own = field.map(|(of, field)| Shown { of, facts: &field.facts, witness: example(by) });
+            if let Some(shown) = &own {
+                self.items(value, shown);
+            }
+            self.value(value, ty, own.as_ref().or(shown), by);
+        }
         match (value, ty) {
-            (Value::Array(items), TypeRef::List(inner)) => {
-                for item in items {
-                    self.value(item, inner, shown, by);
-                }
-            }
-            (Value::Object(members), TypeRef::Map(inner)) => {
-                for member in members.values() {
-                    self.value(member, inner, shown, by);
-                }
-            }
-            (Value::Object(members), TypeRef::Named(name)) => {
-                let Some(object) = self.service.types.get(name) else { return };
-                for field in &object.fields {
-                    let Some(value) = members.get(&field.name) else { continue };
-                    let of = IrPath::Field { ty: name.clone(), name: field.name.clone() };
-                    let shown = Shown { of, facts: &field.facts, witness: example(by) };
-                    self.items(value, &shown);
-                    self.value(value, &field.ty, Some(&shown), by);
-                }
-            }
             (Value::String(text), TypeRef::String) => {
                 if let Some(shown) = shown {
                     self.text(text, true, shown);

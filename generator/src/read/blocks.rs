@@ -194,6 +194,12 @@ pub(super) fn replaced(blocks: Vec<Block>, tables: Vec<(Range<usize>, Block)>) -
     done
 }
 
+/// A block as several in its place, of which the first has its anchors.
+pub(super) fn parted(block: Block, kinds: Vec<BlockKind>) -> impl Iterator<Item = Block> {
+    let Block { depth, mut anchors, place, .. } = block;
+    kinds.into_iter().map(move |kind| Block { depth, kind, anchors: std::mem::take(&mut anchors), place })
+}
+
 /// From the first of some blocks to the last.
 pub(super) fn span(blocks: &[Block]) -> Span {
     let (first, last) = (blocks.first(), blocks.last());

@@ -2,7 +2,7 @@
 //! In go the blocks of a page; out come the same with each such line in a text of its own. What the lines state is not
 //! decided here.
 
-use super::section;
+use super::{blocks::parted, section};
 use crate::{
     glossary::{Glossary, form},
     page::{Block, BlockKind, Text},
@@ -15,29 +15,30 @@ const FEWEST_LABELS: usize = 2;
 pub(super) fn part(blocks: Vec<Block>, glossary: &Glossary) -> Vec<Block> {
     let mut done = Vec::with_capacity(blocks.len());
     for block in blocks {
-        let BlockKind::Paragraph(text) = &block.kind else {
-            done.push(block);
-            continue;
-        };
-        let lines: Vec<Text> = text.split_lines().collect();
-        let labels = lines.iter().filter(|line| is_label(&line.content, glossary)).count();
-        if labels < FEWEST_LABELS || !lines.iter().any(|line| is_of_request_line(&line.content, glossary)) {
-            done.push(block);
-            continue;
-        }
-        let Block { depth, mut anchors, place, .. } = block;
-        for text in parts(lines, glossary) {
-            done.push(Block { depth, kind: BlockKind::Paragraph(text), anchors: std::mem::take(&mut anchors), place });
+        match &block.kind {
+            BlockKind::Paragraph(text) if holds_labels(text, glossary) => {
+                let kinds = parts(text, glossary).into_iter().map(BlockKind::Paragraph).collect();
+                done.extend(parted(block, kinds));
+            }
+            _ => done.push(block),
         }
     }
     done
 }
 
+/// Whether lines of a text have labels, one that of the request.
+fn holds_labels(text: &Text, glossary: &Glossary) -> bool {
+    let lines = || text.content.lines().map(str::trim);
+    lines().nth(FEWEST_LABELS - 1).is_some()
+        && lines().any(|line| is_of_request_line(line, glossary))
+        && lines().filter(|line| is_label(line, glossary)).nth(FEWEST_LABELS - 1).is_some()
+}
+
 /// The lines with a label, and what stands between them.
-fn parts(lines: Vec<Text>, glossary: &Glossary) -> Vec<Text> {
+fn parts(text: &Text, glossary: &Glossary) -> Vec<Text> {
     let mut parts: Vec<Text> = Vec::new();
     let labelled = |line: &Text| is_label(&line.content, glossary);
-    for mut line in lines {
+    for mut line in text.split_lines() {
         match parts.last_mut() {
             Some(last) if !labelled(&line) && !labelled(last) => last.append_line(&line),
             _ => {
@@ -55,5 +56,5 @@ fn is_label(line: &str, glossary: &Glossary) -> bool {
 }
 
 fn is_of_request_line(line: &str, glossary: &Glossary) -> bool {
-    glossary.after_method_label(line).or_else(|| glossary.after_path_label(line)).is_some()
+    section::after_call_label(line, glossary).is_some()
 }

@@ -24,9 +24,6 @@ use lists::Lists;
 use request_above::{RequestAbove, opens_call};
 use std::{ops::Range, sync::Arc};
 
-/// A heading that nothing marks has no more bytes.
-const LONGEST_BARE_HEADING: usize = 24;
-
 /// Words that lead to a list are no more bytes.
 const LONGEST_LEAD: usize = 160;
 
@@ -311,11 +308,10 @@ impl<'b> Walk<'b> {
     fn bare_heading(&self, blocks: &[Block]) -> Option<(Section, Block)> {
         let (first, below) = blocks.split_first()?;
         let BlockKind::Paragraph(text) = &first.kind else { return None };
-        let short = text.content.len() <= LONGEST_BARE_HEADING && text.content.starts_with(char::is_uppercase);
-        if !short || self.opens_section(first) {
+        if !text.content.starts_with(char::is_uppercase) || self.opens_section(first) {
             return None;
         }
-        let section = self.glossary.heading(&text.content).filter(|section| section::of_parameters(*section))?;
+        let section = section::of_bare_heading(&text.content, self.glossary)?;
         // `Body` and what it is written in, before its members.
         let written_in = below.first().and_then(Block::words).is_some_and(|text| form::is_media_type(&text.content));
         let below = below.get(usize::from(written_in)..)?;

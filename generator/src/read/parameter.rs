@@ -203,6 +203,12 @@ impl Parameter {
         Self { location: location.clone(), kind: kind.clone(), mandatory: mandatory.clone(), ..Self::default() }
     }
 
+    /// Takes what another says besides its name and words.
+    fn take(&mut self, said: Self) {
+        let Self { location, kind, mandatory, .. } = said;
+        (self.location, self.kind, self.mandatory) = (location, kind, mandatory);
+    }
+
     /// Whether it says more than a name and words.
     pub(super) fn is_described(&self) -> bool {
         [&self.location, &self.kind, &self.mandatory].into_iter().any(|said| !said.is_empty())

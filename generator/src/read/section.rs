@@ -6,6 +6,9 @@ use crate::{
     page::{Block, BlockKind},
 };
 
+/// A heading that nothing marks has no more bytes.
+const LONGEST_BARE_HEADING: usize = 24;
+
 /// A label of more bytes is a sentence.
 const LONGEST_LABEL: usize = 120;
 
@@ -44,12 +47,21 @@ fn led_to(paragraph: &str, glossary: &Glossary) -> Option<Section> {
 
 /// Whether a line states a request, a method or a path after a label: `Endpoint: GET /pets`.
 pub(super) fn states_call(line: &str, glossary: &Glossary) -> bool {
-    let labelled = || glossary.after_path_label(line).or_else(|| glossary.after_method_label(line));
-    let stated = Some(line).filter(|line| line.contains([':', '：'])).and_then(|_| labelled());
-    stated.is_some_and(|said| {
+    after_call_label(line, glossary).is_some_and(|said| {
         let said = said.trim_matches('`');
         said.starts_with('/') || form::is_request_line(said) || form::method_word(said).is_some()
     })
+}
+
+/// The section of parameters that a short line opens where its place makes it a heading, and nothing else does: `Headers`.
+pub(super) fn of_bare_heading(line: &str, glossary: &Glossary) -> Option<Section> {
+    let short = Some(line).filter(|line| line.len() <= LONGEST_BARE_HEADING);
+    short.and_then(|line| glossary.heading(line)).filter(|section| of_parameters(*section))
+}
+
+/// What follows the label of a method or path.
+pub(super) fn after_call_label<'t>(line: &'t str, glossary: &Glossary) -> Option<&'t str> {
+    glossary.after_path_label(line).or_else(|| glossary.after_method_label(line))
 }
 
 /// Whether what stands under such a heading are parameters.

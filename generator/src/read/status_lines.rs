@@ -2,6 +2,7 @@
 //! blocks of a page; out come the same with each such status in a text of its own, and the content after it as a label
 //! and code. Whether the status is one of an answer is not decided here.
 
+use super::blocks::parted;
 use crate::{
     glossary::{Glossary, form},
     page::{Block, BlockKind, Text},
@@ -21,16 +22,14 @@ pub(super) fn part(blocks: Vec<Block>, glossary: &Glossary) -> Vec<Block> {
             done.push(block);
             continue;
         }
-        let Block { depth, kind, mut anchors, place } = block;
-        for (nth, piece) in pieces.into_iter().enumerate() {
-            // The first piece is what the text was; a status opens an answer, as items do.
-            let kind = match (&kind, piece) {
-                (BlockKind::Paragraph(_), BlockKind::Item(text)) => BlockKind::Paragraph(text),
-                (BlockKind::Item(_), BlockKind::Paragraph(text)) if nth == 0 => BlockKind::Item(text),
-                (_, piece) => piece,
-            };
-            done.push(Block { depth, kind, anchors: std::mem::take(&mut anchors), place });
-        }
+        // The first piece is what the text was; a status opens an answer, as items do.
+        let kind = |(nth, piece)| match (&block.kind, piece) {
+            (BlockKind::Paragraph(_), BlockKind::Item(text)) => BlockKind::Paragraph(text),
+            (BlockKind::Item(_), BlockKind::Paragraph(text)) if nth == 0 => BlockKind::Item(text),
+            (_, piece) => piece,
+        };
+        let kinds = pieces.into_iter().enumerate().map(kind).collect();
+        done.extend(parted(block, kinds));
     }
     done
 }

@@ -90,7 +90,8 @@ fn without_anchors(path: &str) -> String {
     kept.collect()
 }
 
-/// `:id`, `:id.json`, `$ID`, `[id]` and `pets.[format]`; a colon alone, or one after other words, is a part of the path, and so is `$value`.
+/// `:id`, `:id.json`, `$ID`, `[id]` and `pets.[format]`; a colon alone, or one after other words, is a part of the path,
+/// and so is `$value`.
 fn braces_for_marks(segment: &str) -> Cow<'_, str> {
     let is_sign = |c: char| c.is_ascii_alphanumeric() || c == '_' || c == '-';
     if segment.contains('[') {

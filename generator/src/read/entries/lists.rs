@@ -174,10 +174,12 @@ impl<'a> Lists<'a> {
         let source = self.source.get(text.place.start as usize..).unwrap_or_default();
         let typed = Parameter::of_typed_item(text, source, self.glossary);
         let item = typed.or_else(|| Parameter::of_item(text, self.glossary));
-        let of_pieces = || Parameter::of_pieces(text, &set_apart::pieces(source), self.glossary);
-        let described = item.as_ref().is_some_and(Parameter::is_described);
-        let of_pieces = || if described { None } else { of_pieces() };
-        let written = defined.or_else(of_pieces).or_else(|| Parameter::after_mark(text, self.glossary)).or(item);
+        let of_pieces = || {
+            let described = item.as_ref().is_some_and(Parameter::is_described);
+            if described { None } else { Parameter::of_pieces(text, &set_apart::pieces(source), self.glossary) }
+        };
+        let after_mark = || Parameter::after_mark(text, self.glossary);
+        let written = defined.or_else(of_pieces).or_else(after_mark).or(item);
         let marked = is_term || is_marked(source);
         let is_label = || {
             let section = self.glossary.heading(&text.content);

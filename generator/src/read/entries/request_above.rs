@@ -40,11 +40,10 @@ impl RequestAbove {
 
     /// Whether the path above has a placeholder of this name, in any signs.
     pub(super) fn takes(&self, name: &str) -> bool {
-        let parts = self.line.split(['/', '?', '&', '=']);
-        let bare = parts.map(|part| part.trim_matches(|c: char| "{}<>:()[]`*".contains(c)));
-        let placeholders =
-            bare.zip(self.line.split(['/', '?', '&', '='])).filter(|(bare, part)| bare.len() < part.len());
-        placeholders.into_iter().any(|(bare, _)| bare == name)
+        self.line.split(['/', '?', '&', '=']).any(|part| {
+            let bare = part.trim_matches(|c: char| "{}<>:()[]`*".contains(c));
+            bare.len() < part.len() && bare == name
+        })
     }
 
     /// Passes a heading.
@@ -72,13 +71,14 @@ impl RequestAbove {
                 self.call_level = Some(self.heading_level);
             }
             let has_path = self.part == Part::Method && line.starts_with(['/', '{']);
+            let is_line = has_path || form::is_request_line(line);
             let path = glossary.after_path_label(line).filter(|path| path.trim_matches('`').starts_with('/'));
-            if has_path || form::is_request_line(line) || path.is_some() {
+            if is_line || path.is_some() {
                 path.unwrap_or(line).clone_into(&mut self.line);
             }
             self.part = match self.part {
                 Part::Line => Part::Line,
-                _ if has_path || form::is_request_line(line) => {
+                _ if is_line => {
                     self.call_level = Some(self.heading_level);
                     Part::Line
                 }

@@ -1,8 +1,9 @@
 //! What MDX and sites add to Markdown: components (`<Route method="POST">/kites</Route>`), the same in braces
-//! (`{% route method="post" path="/kites" %}`, `{{< route >}}`), imports and exports, comments. In goes a page, out come the marks to be
-//! overwritten: a component that states a request becomes its request line, one in braces that is named after a part of it
-//! or whose title is a status a label, and the tags of others are blank, so that no line of a page is taken for HTML. In angle brackets, a tag is a
-//! component by its capital letter and by what no word there has: attributes, an end tag, or an end of its own.
+//! (`{% route method="post" path="/kites" %}`, `{{< route >}}`), imports and exports, comments. In goes a page, out come the
+//! marks to be overwritten: a component that states a request becomes its request line; one in braces that is named after a
+//! part of it, or whose title is a status, becomes a label; and the tags of others are blank, so that no line of a page is
+//! taken for HTML. In angle brackets, a tag is a component by its capital letter and by what no word there has: attributes,
+//! an end tag, or an end of its own.
 
 use super::attributes::Mark;
 use crate::glossary::form;

@@ -111,9 +111,8 @@ impl Parameter {
         if !whole {
             read.labels(line, glossary);
         }
-        let Self { location, kind, mandatory, .. } = read;
-        let taken = (&location, &kind, &mandatory) != (&self.location, &self.kind, &self.mandatory);
-        (self.location, self.kind, self.mandatory) = (location, kind, mandatory);
+        let taken = (&read.location, &read.kind, &read.mandatory) != (&self.location, &self.kind, &self.mandatory);
+        self.take(read);
         taken
     }
 
@@ -128,8 +127,7 @@ impl Parameter {
             let bracketed = rest.starts_with('(');
             // A type that other words go on is one of them: `(optional) number of kites`.
             if after_brackets && !bracketed && after.starts_with(char::is_lowercase) {
-                let Self { location, kind, mandatory, .. } = before;
-                (self.location, self.kind, self.mandatory) = (location, kind, mandatory);
+                self.take(before);
                 return rest;
             }
             after_brackets |= bracketed;

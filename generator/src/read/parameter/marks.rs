@@ -165,11 +165,10 @@ impl Parameter {
             }
             after_colon = end == Some(':');
         }
-        let Self { location, kind, mandatory, default, .. } = read;
-        (self.location, self.kind, self.mandatory) = (location, kind, mandatory);
-        if !default.is_empty() {
-            self.default = default;
+        if !read.default.is_empty() {
+            self.default = std::mem::take(&mut read.default);
         }
+        self.take(read);
         Some(())
     }
 

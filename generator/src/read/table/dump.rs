@@ -14,9 +14,6 @@ use std::{
     sync::Arc,
 };
 
-/// A heading that only its place makes one has no more bytes.
-const LONGEST_BARE_HEADING: usize = 24;
-
 /// What every part of the engine looks at.
 pub(in crate::read) struct Dump<'a> {
     /// The page's text.
@@ -141,9 +138,8 @@ impl<'a> Dump<'a> {
 
     /// The section that the line right above a table opens, though elsewhere its word is no heading: `Headers`.
     pub(in crate::read) fn heading_above_table(&self, at: usize) -> Option<Section> {
-        let is_word = |line: &&Line<'_>| line.kind == Kind::Words && line.text.len() <= LONGEST_BARE_HEADING;
-        let line = self.line(at).filter(is_word)?;
-        self.glossary.heading(&without_stars(line.text)).filter(|section| section::of_parameters(*section))
+        let line = self.line(at).filter(|line| line.kind == Kind::Words)?;
+        section::of_bare_heading(&without_stars(line.text), self.glossary)
     }
 
     /// Where the table of a head must end at the latest: at the next head or the line that opens its section, or at a
