@@ -208,10 +208,16 @@ pub fn method_word(word: &str) -> Option<&'static str> {
     Method::from_word(word).map(Method::as_str)
 }
 
-/// Whether a word is a method and a path without a blank between them.
+/// The method that a text opens with, and its path or address without a blank between them: `GET/v1/kites`,
+/// `Gethttps://kites.example/v1`.
 #[must_use]
-pub fn is_glued_request(word: &str) -> bool {
-    Method::ALL.iter().any(|known| word.strip_prefix(known.as_str()).is_some_and(|path| path.starts_with('/')))
+pub fn glued_request(text: &str) -> Option<(Method, &str)> {
+    Method::ALL.into_iter().find_map(|method| {
+        let (word, target) = text.split_at_checked(method.as_str().len())?;
+        let is_address = || word.eq_ignore_ascii_case(method.as_str()) && target.starts_with("http");
+        let joined = word == method.as_str() && target.starts_with('/') || is_address() && target.contains("://");
+        joined.then_some((method, target))
+    })
 }
 
 /// Whether a request line cannot end here: in a placeholder, or at a sign that joins.
@@ -307,7 +313,12 @@ mod tests {
                 &["GET /v1/pets", "post https://{endpoint}/v1", "PUT {host}/v1", "\"GET /v1/pets\""],
                 &["GET pets", "Get the pets", "/v1/pets", "GETS /v1"],
             ),
-            ("glued request", is_glued_request, &["GET/v1/pets"], &["GET", "GETS/v1", "a/b"]),
+            (
+                "glued request",
+                |text| glued_request(text).is_some(),
+                &["GET/v1/pets", "Gethttps://pets.example"],
+                &["GET", "GETS/v1", "a/b", "gethttp", "Get/v1"],
+            ),
             ("cut request", is_cut_request, &["GET /v1/{pet_", "GET /v1?a=1&"], &["GET /v1/{pet_id}", "{pet_"]),
             ("command", is_command, &["curl -X GET", "HTTP/1.1 200 OK"], &["curl", "HTTP/1.1", "Curling"]),
             (

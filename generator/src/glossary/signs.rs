@@ -28,6 +28,8 @@ pub struct Signs {
     pub yes_no_if: bool,
     /// Whether it reads like a type.
     pub ty: TypeSign,
+    /// Whether it is a word for where a parameter travels.
+    pub place: bool,
     /// Whether it is a label that divides a description into blocks.
     pub divides: bool,
     /// Its form.
@@ -117,6 +119,7 @@ impl Glossary {
             yes_no: self.yes_no.get(&bare).copied(),
             yes_no_if: self.leading_yes_no(text).is_some() || (is_condition && self.trailing_yes_no(text).is_some()),
             ty,
+            place: self.places.contains_key(&bare),
             divides: !opens_small(text) && self.description_labels.contains(&bare),
             form,
             words,

@@ -73,6 +73,9 @@ pub struct TypeGrammar {
     pub optional: Vec<String>,
     /// `{} or {}`.
     pub either: Vec<String>,
+    /// `any of [{}, {}]`.
+    #[serde(default)]
+    pub any_of: Vec<String>,
     /// `nullable {}`.
     #[serde(default)]
     pub nullable: Vec<String>,
@@ -218,7 +221,7 @@ impl Types {
         if let Some(word) = self.folded_word(text) {
             return word.means != TypeMeaning::Unsaid;
         }
-        let TypeGrammar { list_of, map_of, list_after, object_after, .. } = &self.grammar;
+        let TypeGrammar { list_of, map_of, list_after, object_after, any_of, .. } = &self.grammar;
         let begins = |phrases: &[String]| phrases.iter().any(|phrase| text.starts_with(phrase.as_str()));
         let before = |phrase: &String| text.strip_suffix(phrase.as_str()).map(|name| name.trim_end_matches(' '));
         // `tag_list` is one name.
@@ -232,7 +235,7 @@ impl Types {
         let head = text.split(['<', '(', '[', ' ']).next().unwrap_or_default();
         let closed =
             text.ends_with(['>', ')', ']']) || text.get(head.len()..).is_some_and(|rest| rest.starts_with('['));
-        let bracketed = closed && self.words.contains_key(head);
+        let bracketed = closed && (self.words.contains_key(head) || begins(any_of));
         let of = (begins(list_of) || begins(map_of)) && text.split(' ').count() <= 7;
         let go = text.trim_start_matches(['[', ']', '*']);
         of || ends(object_after)

@@ -58,6 +58,7 @@ impl Columns {
         columns.find_types(table, glossary);
         columns.find_places(table, glossary);
         columns.find_mandatory(table, glossary);
+        columns.settle_types(table, glossary);
         columns.find_statuses(table, glossary);
         columns.named = !columns.says_more() && columns.are_names(table);
         columns
@@ -105,21 +106,30 @@ impl Columns {
     }
 
     /// One whose cells say `mandatory` and `optional` tells which rows are, where no other does. A plain yes or no may
-    /// say anything; in the first of two columns of types it says that.
+    /// say anything.
     fn find_mandatory(&mut self, table: &Table, glossary: &Glossary) {
         self.find(Column::Mandatory, table, |cells| {
             cells.iter().all(|cell| glossary.yes_no(cell).is_some())
                 && cells.iter().any(|cell| glossary.column(cell) == Some(Column::Mandatory))
         });
-        let are_types = |kind: &Option<Column>| *kind == Some(Column::Type);
-        let several = self.kinds.iter().filter(|kind| are_types(kind)).count() > 1 && !self.has(Column::Mandatory);
-        let first = self.kinds.iter().position(are_types).filter(|_| several);
-        let says_mandatory = |at: &usize| {
-            let cells = written(table, *at);
-            !cells.is_empty() && cells.iter().all(|cell| glossary.yes_no(cell).is_some())
+    }
+
+    /// Of several columns of types, one all of whose cells say yes or no tells which rows are mandatory, and one all of
+    /// whose cells name places where the rows travel: `Type | Name | Description | Schema`.
+    fn settle_types(&mut self, table: &Table, glossary: &Glossary) {
+        self.settle_type(Column::Mandatory, table, |cell| glossary.yes_no(cell).is_some());
+        self.settle_type(Column::In, table, |cell| glossary.place(cell).is_some());
+    }
+
+    fn settle_type(&mut self, column: Column, table: &Table, is_such: impl Fn(&str) -> bool) {
+        let are_such = |at: usize| {
+            let cells = written(table, at);
+            !cells.is_empty() && cells.iter().all(|cell| is_such(cell))
         };
-        if let Some(kind) = first.filter(says_mandatory).and_then(|at| self.kinds.get_mut(at)) {
-            *kind = Some(Column::Mandatory);
+        let several = self.kinds.iter().filter(|kind| **kind == Some(Column::Type)).count() > 1 && !self.has(column);
+        let types = self.kinds.iter_mut().enumerate().filter(|(_, kind)| several && **kind == Some(Column::Type));
+        if let Some((_, kind)) = types.into_iter().find(|(at, _)| are_such(*at)) {
+            *kind = Some(column);
         }
     }
 

@@ -9,8 +9,9 @@ use super::{
     request_line::{self, RequestLine},
 };
 use crate::{
+    call::Place,
     glossary::{Column, Glossary, Section, same_name},
-    page::Format,
+    page::{Format, Row},
 };
 
 /// Gives sections to the entries of a page that has a request line, or the table of a call without one, and none
@@ -59,7 +60,7 @@ pub(super) fn infer(entries: &mut [Entry<'_>], format: Format, glossary: &Glossa
     for (at, entry) in entries.iter_mut().enumerate().skip(start) {
         let later = facts.get(at + 1..).unwrap_or_default();
         if let Some(facts) = facts.get(at).filter(|_| at > start || start < stated) {
-            walk.step(facts, later, entry.at.status.is_some());
+            walk.step(facts, later, entry.at.status.is_some(), entry.at.section);
         }
         // Words right below the line say what the operation does.
         described &= at <= stated || matches!(facts.get(at), Some(Facts::Words));
@@ -120,8 +121,10 @@ impl Walk<'_> {
         self.line.methods.iter().all(|method| method.only_asks())
     }
 
-    fn step(&mut self, facts: &Facts, later: &[Facts], under_status: bool) {
+    fn step(&mut self, facts: &Facts, later: &[Facts], under_status: bool, headed: Option<Section>) {
         use Section as S;
+        // Right below the line, a heading that says no more than that parameters follow opens those of the request.
+        let opens_parameters = headed == Some(S::Parameters) && self.stage == S::Uri;
         self.stage = match facts {
             Facts::RequestLine { .. } => S::RequestExample,
             Facts::Code if self.answered => S::ResponseExample,
@@ -132,10 +135,11 @@ impl Walk<'_> {
             Facts::Status => S::Response,
             Facts::Parameters(_) if under_status || self.stage == S::Response => S::Response,
             Facts::Parameters(table) if table.of_uri && (table.mandatory || self.stage == S::Uri) => S::Uri,
+            Facts::Parameters(_) if opens_parameters => S::Request,
             Facts::Parameters(table) if !table.mandatory => S::Response,
             Facts::Parameters(_) if heads_headers(later) => S::Uri,
             Facts::Parameters(table) if self.headed && !self.only_gets() && !table.of_headers => S::RequestBody,
-            Facts::Parameters(_) => S::Request,
+            Facts::Parameters(_) | Facts::Placed => S::Request,
             Facts::Words => self.stage,
         };
         match facts {
@@ -165,6 +169,8 @@ enum Facts {
     Status,
     Statuses,
     Parameters(TableFacts),
+    /// A table that says of a row that it travels in the path or the query string.
+    Placed,
     Words,
 }
 
@@ -201,6 +207,11 @@ impl Facts {
             line.placeholders().iter().any(|placeholder| same_name(placeholder, name))
                 || line.query.iter().any(|pair| pair.name == **name)
         };
+        let place = |row: &Row| columns.cell(row, Column::In).and_then(|cell| glossary.place(&cell.text.content));
+        let is_placed = |row: &Row| matches!(place(row), Some(Place::Path | Place::Query));
+        if captioned.table.rows.iter().any(is_placed) {
+            return Self::Placed;
+        }
         Self::Parameters(TableFacts {
             mandatory: columns.has(Column::Mandatory),
             of_uri: !names.is_empty() && names.iter().all(stated),

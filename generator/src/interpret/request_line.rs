@@ -7,7 +7,7 @@ mod template;
 use crate::{
     call::Method,
     glossary::{
-        form::{DASHES, find_outside_placeholders, is_request_line, is_version},
+        form::{DASHES, find_outside_placeholders, glued_request, is_request_line, is_version},
         one_width,
     },
     ir::placeholders,
@@ -248,19 +248,14 @@ fn without_words_of_host(text: &str) -> Cow<'_, str> {
 fn methods(text: &str) -> Option<(Vec<Method>, &str)> {
     let end = text.find(char::is_whitespace).unwrap_or(text.len());
     let (word, rest) = text.split_at_checked(end)?;
-    let Some(methods) = method_words(word.trim_end_matches([':', '：'])) else { return glued_method(text) };
+    let Some(methods) = method_words(word.trim_end_matches([':', '：'])) else {
+        return glued_request(text).map(|(method, target)| (vec![method], target));
+    };
     let rest = rest.trim_start().trim_start_matches([':', '：', '|']).trim_start();
     let first = rest.chars().next()?;
     let upper = word.chars().all(|c| !c.is_lowercase());
     let begins = first == '/' || first == '{' || first == '?' || rest.starts_with("http");
     (begins && (upper || first != '?')).then_some((methods, rest))
-}
-
-/// `GET/v1/pets`.
-fn glued_method(text: &str) -> Option<(Vec<Method>, &str)> {
-    let (word, _) = text.split_once('/')?;
-    let method = Method::from_word(word).filter(|method| method.as_str() == word)?;
-    Some((vec![method], text.get(word.len()..)?))
 }
 
 fn method_words(words: &str) -> Option<Vec<Method>> {

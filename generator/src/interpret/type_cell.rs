@@ -151,6 +151,10 @@ impl Reader<'_> {
             return Some(list(self.expression(before, depth + 1)));
         }
         let (head, inner, after) = split_bracket(text)?;
+        let any_of = &self.types.grammar.any_of;
+        if after.is_empty() && any_of.iter().any(|phrase| head.trim().eq_ignore_ascii_case(phrase)) {
+            return self.alternatives(inner.split(','), depth);
+        }
         // `map[string]X`, as Go has it.
         if self.means(head) == Some(TypeMeaning::Map) && text.contains('[') && !after.is_empty() {
             return Some(map(self.expression(after, depth + 1)));
@@ -207,9 +211,14 @@ impl Reader<'_> {
 
     /// `Long/Integer`: one type where the alternatives agree, any value where they do not.
     fn either(&mut self, text: &str, depth: usize) -> Option<TypeExpr> {
-        let joint = self.types.grammar.either.iter().find(|joint| text.contains(joint.as_str()))?.clone();
+        let joint = self.types.grammar.either.iter().find(|joint| text.contains(joint.as_str()))?;
+        self.alternatives(text.split(joint.as_str()), depth)
+    }
+
+    /// The one type where alternatives agree, and any value where they do not.
+    fn alternatives<'t>(&mut self, parts: impl Iterator<Item = &'t str>, depth: usize) -> Option<TypeExpr> {
         let mut merged: Option<TypeExpr> = None;
-        for part in text.split(joint.as_str()).map(str::trim).filter(|part| !part.is_empty()) {
+        for part in parts.map(str::trim).filter(|part| !part.is_empty()) {
             if part.eq_ignore_ascii_case("null") {
                 self.nullable = true;
                 continue;

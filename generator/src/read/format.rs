@@ -147,8 +147,10 @@ struct Marks {
     rulers: usize,
     /// `---|---`, without outer bars.
     open_rulers: usize,
-    /// Open rulers below a head that stands in one line, with as many bars.
+    /// Open rulers below a head that stands in one line, with as many bars, and above a row of one line.
     whole_heads: usize,
+    /// The bars of such a ruler right above.
+    bars_above: usize,
     /// `+---+---+`, `----- ----`: borders and rulers of drawn tables.
     drawn: usize,
     /// `.. table::`, `:original_name:`.
@@ -188,6 +190,10 @@ impl Marks {
     /// Counts a line, which has no blanks before it.
     fn count(&mut self, above: &str, line: &str) {
         const TAGS: [&str; 9] = ["<table", "<td", "<th", "<tr", "<p", "<div", "<a name", "<h1", "<h2"];
+        let bars = |text: &str| text.bytes().filter(|byte| *byte == b'|').count();
+        // A row whose first cell ends its line is a scraper's.
+        let is_cut = std::mem::take(&mut self.bars_above) > bars(line) && !line.starts_with('|') && line.contains('|');
+        self.whole_heads -= usize::from(is_cut && line.trim_end().ends_with('|'));
         // Each mark of a line shows in its first sign.
         match line.bytes().next() {
             Some(b'#') => {
@@ -204,11 +210,13 @@ impl Marks {
                     matches!(sign, b'=' | b'-' | b'~') && line.len() > 2 && line.bytes().all(|byte| byte == sign);
                 self.rulers += usize::from(ruler);
                 self.open_rulers += usize::from(ruler && sign != b'|');
-                let bars = |text: &str| text.bytes().filter(|byte| *byte == b'|').count();
                 // Two blanks at the ends of lines are a scraper's, more keep columns in line.
                 let whole = bars(above) == bars(line) && above.trim_end().ends_with('|') == line.ends_with('|');
                 let scraped = above.ends_with("  ") && !above.ends_with("   ");
-                self.whole_heads += usize::from(ruler && sign != b'|' && whole && !scraped);
+                if ruler && sign != b'|' && whole && !scraped {
+                    self.whole_heads += 1;
+                    self.bars_above = bars(line);
+                }
                 self.drawn += usize::from(is_drawn(line));
                 self.underlines += usize::from(is_line && !above.is_empty());
             }

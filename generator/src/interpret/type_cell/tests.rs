@@ -73,6 +73,8 @@ fn scalars() {
         ("File", "binary"),
         ("文件流", "binary"),
         ("AnyType", "any"),
+        ("any of [boolean, null]", "boolean"),
+        ("oneOf (string, integer)", "any"),
     ]);
 }
 

@@ -40,6 +40,8 @@ pub(super) struct Lines<'g> {
     glossary: &'g Glossary,
     /// Only items open parameters: their words stand below them.
     of_items: bool,
+    /// Some names have their types glued to them.
+    glued: bool,
 }
 
 impl<'g> Lines<'g> {
@@ -58,7 +60,8 @@ impl<'g> Lines<'g> {
         let open = lines.iter().filter(|line| line.first && opening(&line.text, glossary) == Some(Opening::Facts));
         let (items, others): (Vec<&Line>, Vec<&Line>) = open.partition(|line| line.item);
         let of_items = !items.is_empty() && items.len() >= others.len();
-        Self { all: lines, glossary, of_items }
+        let glued = lines.iter().any(|line| line.first && Parameter::of_glued(&line.text, glossary).is_some());
+        Self { all: lines, glossary, of_items, glued }
     }
 
     pub(super) fn rows(&self, section: Section) -> Option<Found> {
@@ -110,19 +113,23 @@ impl<'g> Lines<'g> {
                 continue;
             }
             let may_open = (line.first || start.is_some() && opened == line.block) && (line.item || !self.of_items);
-            let read = Parameter::of_line(&line.text, self.glossary).filter(|(row, opening)| match opening {
-                Opening::Facts if stacked && self.is_worded_type(row, words) => {
-                    doubts.extend(Some(row.place).filter(|_| !form::ends_sentence(&row.kind)));
-                    false
-                }
-                Opening::Facts => true,
-                Opening::Name => names,
-                Opening::Words => {
-                    let marked = line.text.marked.first().is_some_and(|marked| marked.start == 0);
-                    let worded = row.words.content.contains(' ') && section::may_name(section, &row.name, line.item);
-                    worded || marked && form::opens_small(&row.name)
-                }
-            });
+            let glued = || Parameter::of_glued_type(&line.text, self.glossary).map(|row| (row, Opening::Facts));
+            let read = Some(self.glued).filter(|glued| *glued && !names).and_then(|_| glued());
+            let read =
+                read.or_else(|| Parameter::of_line(&line.text, self.glossary)).filter(|(row, opening)| match opening {
+                    Opening::Facts if stacked && self.is_worded_type(row, words) => {
+                        doubts.extend(Some(row.place).filter(|_| !form::ends_sentence(&row.kind)));
+                        false
+                    }
+                    Opening::Facts => true,
+                    Opening::Name => names,
+                    Opening::Words => {
+                        let marked = line.text.marked.first().is_some_and(|marked| marked.start == 0);
+                        let worded =
+                            row.words.content.contains(' ') && section::may_name(section, &row.name, line.item);
+                        worded || marked && form::opens_small(&row.name)
+                    }
+                });
             match (read.filter(|_| may_open), rows.last_mut()) {
                 (Some((mut row, opening)), _) => {
                     if row.mandatory.is_empty() {

@@ -51,9 +51,10 @@ impl Parameter {
         if labels || opens_type(content, glossary) {
             return None;
         }
-        let Some((name, rest)) = name(content).filter(|(name, _)| !is_label(name, content, glossary)) else {
-            return Self::of_glued(line, glossary).map(|read| (read, Opening::Facts));
-        };
+        if let Some(read) = Self::of_glued(line, glossary) {
+            return Some((read, Opening::Facts));
+        }
+        let (name, rest) = name(content).filter(|(name, _)| !is_label(name, content, glossary))?;
         // `limit *` is `limit*`.
         let starred = rest.trim_start().strip_prefix('*').filter(|_| rest.starts_with(' '));
         let rest = starred.unwrap_or(rest);
@@ -87,8 +88,7 @@ impl Parameter {
             return Some((read, Opening::Facts));
         }
         if rest.trim().is_empty() {
-            let glued = Self::of_glued(line, glossary).map(|read| (read, Opening::Facts));
-            return Some(glued.unwrap_or((read, Opening::Name)));
+            return Some((read, Opening::Name));
         }
         let words = parted.or_else(|| Some(rest).filter(|_| marked)).filter(|words| !words.trim().is_empty())?;
         let mut read = Self { name: name.to_owned(), place: line.place, ..Self::default() };
@@ -160,6 +160,9 @@ impl Parameter {
             return Some(after);
         }
         let (word, after) = phrase(ends.first()?)?;
+        if self.location.is_empty() && glossary.column(word) == Some(Column::In) {
+            return self.place(after.trim_start(), glossary);
+        }
         if let Some(fact) = fact_before_words(word) {
             let slot = match () {
                 () if self.kind.is_empty() && is_exact_type(fact, glossary) => Some(&mut self.kind),
@@ -172,6 +175,20 @@ impl Parameter {
             }
         }
         self.glued(word, glossary).map(|rest| if rest.is_empty() { after } else { rest })
+    }
+
+    /// Takes the place that a text opens with, to which the word for yes or no may be glued: `path`, `pathrequired`.
+    fn place<'t>(&mut self, text: &'t str, glossary: &Glossary) -> Option<&'t str> {
+        let (word, after) = text.split_at_checked(*word_ends(text).first()?)?;
+        let ends = (1..=word.len()).rev().filter_map(|end| word.split_at_checked(end));
+        let says = |said: &str| said.is_empty() || said.len() >= SHORTEST_YES_NO && glossary.yes_no(said).is_some();
+        let mut parts = ends.filter(|(place, said)| glossary.place(place).is_some() && says(said));
+        let (place, said) = parts.next()?;
+        place.clone_into(&mut self.location);
+        if !said.is_empty() {
+            said.clone_into(&mut self.mandatory);
+        }
+        Some(after)
     }
 
     /// Takes several types in brackets, of which any will do, or a list of which: `(string | integer)[]`.
@@ -206,18 +223,44 @@ impl Parameter {
         None
     }
 
-    /// A name with its facts glued to it: `limitintegerRequired`.
-    fn of_glued(line: &Text, glossary: &Glossary) -> Option<Self> {
+    /// A name with its facts glued to it: `limitintegerRequired`, `tagsarray of strings`, `idinteger in pathrequired`.
+    pub(in crate::read) fn of_glued(line: &Text, glossary: &Glossary) -> Option<Self> {
         let content = line.content.trim();
-        let alone = |word: &&str| word.len() == content.len() && word.len() <= LONGEST_GLUED;
-        let word = content.split(char::is_whitespace).next().filter(alone)?;
-        let cuts = word.char_indices().map(|(at, _)| at).skip(1);
-        cuts.filter_map(|at| word.split_at_checked(at)).find_map(|(name, facts)| {
+        let word = content.split(char::is_whitespace).next().filter(|word| word.len() <= LONGEST_GLUED)?;
+        let cuts = word.char_indices().map(|(at, _)| at).skip(1).filter_map(|at| word.split_at_checked(at));
+        cuts.filter(|(name, _)| form::is_identifier(name)).find_map(|(name, facts)| {
             let mut read = Self { name: name.to_owned(), place: line.place, ..Self::default() };
-            let rest = read.glued(facts, glossary)?;
+            let rest = if word.len() == content.len() {
+                read.glued(facts, glossary)?
+            } else {
+                read.glued_to_words(facts, content.get(name.len()..)?, glossary)?
+            };
             read.words = line.rest_from(line.content.len() - rest.len());
-            form::is_identifier(name).then_some(read)
+            Some(read)
         })
+    }
+
+    /// Takes facts that begin in a word to which a name is glued, and go on after it. A word may end as a type does; what
+    /// goes on shows that this one does.
+    fn glued_to_words<'t>(&mut self, word: &str, facts: &'t str, glossary: &Glossary) -> Option<&'t str> {
+        glossary.types().plain_word(word.trim_end_matches(BETWEEN)).filter(|_| word.starts_with(char::is_lowercase))?;
+        let rest = self.facts(facts, glossary);
+        let label = rest.split(char::is_whitespace).next().filter(|label| glossary.divides_description(label));
+        let shown = !self.location.is_empty() || self.kind.contains(' ') || label.is_some();
+        let whole = rest.is_empty() || label.is_some() || opens_default(rest, glossary);
+        (shown && whole && !self.kind.is_empty()).then_some(rest)
+    }
+
+    /// A name with its type glued to it, and nothing else: `statestring`. Any word may end so; others that say more have to
+    /// show that types are glued here.
+    pub(in crate::read) fn of_glued_type(line: &Text, glossary: &Glossary) -> Option<Self> {
+        let word = line.content.trim();
+        let cuts = word.char_indices().map(|(at, _)| at).skip(1).filter(|_| word.len() <= LONGEST_GLUED);
+        let mut cuts = cuts.filter_map(|at| word.split_at_checked(at));
+        let is_type = |kind: &str| glossary.types().plain_word(kind).is_some() && kind.starts_with(char::is_lowercase);
+        let (name, kind) = cuts.find(|(name, kind)| form::is_identifier(name) && is_type(kind))?;
+        let (name, kind) = (name.to_owned(), kind.to_owned());
+        Some(Self { name, kind, place: line.place, ..Self::default() })
     }
 }
 

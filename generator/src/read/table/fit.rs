@@ -36,7 +36,7 @@ type Rows = &'static [(Is, Option<O>)];
 
 const NAME: Rows = &[
     (cannot_be_name, Some(O::NoName)),
-    (|cell| is_name(cell) && !is_capital_type(cell), Some(O::FittingName)),
+    (|cell| is_name(cell) && !is_capital_type(cell) || is_marked_name(cell), Some(O::FittingName)),
     (is_plain_word, None),
     (|cell| is_short(cell, 3, 40) && !cell.text.contains([':', '：', '"']), Some(O::NearMisfit)),
     (is_any, Some(O::Misfit)),
@@ -87,7 +87,11 @@ const URI: Rows = &[
     (is_any, Some(O::NearMisfit)),
 ];
 
-const IN: Rows = &[(|cell| cell.signs.words <= 2 && !is_sentence(cell), None), (is_any, Some(O::NearMisfit))];
+const IN: Rows = &[
+    (|cell| cell.signs.place, Some(O::FittingCell)),
+    (|cell| cell.signs.words <= 2 && !is_sentence(cell), None),
+    (is_any, Some(O::NearMisfit)),
+];
 
 impl Looks<'_> {
     fn score(&self, column: Column) -> Score {
@@ -135,6 +139,12 @@ fn is_name(cell: &Looks<'_>) -> bool {
 /// What says yes or no, a sentence, or a line of a description: an item, a label, `label：value`.
 fn cannot_be_name(cell: &Looks<'_>) -> bool {
     is_yes_no(cell) || is_sentence(cell) || cell.signs.divides || is_line_of_description(cell)
+}
+
+/// `limit optional`: a name, and whether it must be given.
+fn is_marked_name(cell: &Looks<'_>) -> bool {
+    let marked = cell.text.split_once(' ').filter(|(name, _)| form::is_member_name(name));
+    cell.signs.words == 2 && cell.signs.yes_no_if && marked.is_some()
 }
 
 fn is_capital_type(cell: &Looks<'_>) -> bool {

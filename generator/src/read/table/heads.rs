@@ -104,12 +104,14 @@ fn row_a_line(dump: &Dump<'_>, at: usize) -> Option<Head> {
     let by_bars =
         Some(bars(line.text, true)).filter(|cut| cut.cells.len() > 1).unwrap_or_else(|| bars(line.text, false));
     let is_aligned = by_bars.cells.len() < 2 && !by_bars.opened && !by_bars.closed;
-    let Cut { cells, opened, .. } = if is_aligned { gaps(line.text) } else { by_bars };
+    let Cut { cells, opened, closed } = if is_aligned { gaps(line.text) } else { by_bars };
     if !(2..=MOST_COLUMNS).contains(&cells.len()) {
         return None;
     }
     let cells: Vec<Span> = cells.iter().map(|cell| Span::new(line.start + cell.start, line.start + cell.end)).collect();
-    let ruled = matches!(dump.kind(at + 1), Some(Kind::Ruler(columns)) if columns == cells.len() || is_aligned);
+    // Some scrapers draw a ruler of one column below any head.
+    let is_ruler = |columns| columns == cells.len() || is_aligned || columns == 1 && opened && closed;
+    let ruled = matches!(dump.kind(at + 1), Some(Kind::Ruler(columns)) if is_ruler(columns));
     let (columns, caption, first) = heads(dump, &cells);
     let known = columns.iter().flatten().count();
     let written = cells.iter().filter(|cell| !dump.slice(**cell).is_empty()).count();

@@ -13,6 +13,7 @@ mod lattice;
 mod piece;
 mod rows;
 mod running;
+mod status_rows;
 mod weights;
 
 pub(super) use cut::{
@@ -24,8 +25,9 @@ pub(super) use dump::{Dump, Kind, Line, shown_names, without_stars};
 pub(super) use glued::read as glued;
 pub(super) use heads::{
     Head, find as heads,
-    in_words::{heads_at, show as shows_heads},
+    in_words::{heads_at, is_line_of_heads, show as shows_heads},
 };
 pub(super) use rows::recover;
 pub(super) use running::{RunningPiece, read as running};
+pub(super) use status_rows::read as status_rows;
 pub use weights::Observation;

@@ -82,7 +82,8 @@ impl<'d, 'a> Walk<'d, 'a> {
                     Kind::Hash(level) => self.hash(at, level),
                     Kind::Drawn(nth) => self.drawn(at, nth),
                     Kind::Words => {
-                        if let Some((table, after)) = table::glued(self.dump, at, diagnostics) {
+                        let glued = table::glued(self.dump, at, diagnostics);
+                        if let Some((table, after)) = glued.or_else(|| table::status_rows(self.dump, at)) {
                             self.blocks.table(table);
                             after
                         } else if let Some(running) = table::running(self.dump, at, diagnostics) {
@@ -164,7 +165,8 @@ impl<'d, 'a> Walk<'d, 'a> {
     }
 
     fn heading_above_table(&self, at: usize) -> Option<Section> {
-        self.dump.heading_above_table(at).filter(|_| self.opens_table(at + 1))
+        let opens = || self.opens_table(at + 1) || table::is_line_of_heads(self.dump, at + 1);
+        self.dump.heading_above_table(at).filter(|_| opens())
     }
 
     /// What a line held: its first words are those of an item, if it has a bullet.

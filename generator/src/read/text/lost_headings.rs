@@ -139,12 +139,15 @@ struct Call<'a> {
 impl<'a> Call<'a> {
     fn of(line: &Line<'a>) -> Option<Self> {
         let text = line.text.trim_matches(|c: char| c.is_whitespace() || "|`*".contains(c));
-        let glued = form::is_glued_request(text) && !text.contains(char::is_whitespace);
-        if line.kind != Kind::Words || !glued && !form::is_request_line(text) {
+        let glued = form::glued_request(text).filter(|_| !text.contains(char::is_whitespace));
+        if line.kind != Kind::Words || glued.is_none() && !form::is_request_line(text) {
             return None;
         }
-        let (method, rest) =
-            if glued { text.split_at_checked(text.find('/')?)? } else { text.split_once(char::is_whitespace)? };
+        let (method, rest) = if let Some((_, target)) = glued {
+            text.split_at_checked(text.len() - target.len())?
+        } else {
+            text.split_once(char::is_whitespace)?
+        };
         let rest = rest.trim_start();
         let end = form::find_outside_placeholders(rest, char::is_whitespace).unwrap_or(rest.len());
         let (target, after) = rest.split_at_checked(end)?;

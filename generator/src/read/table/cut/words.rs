@@ -95,7 +95,7 @@ impl<'d, 'a> Words<'d, 'a> {
 
     /// The word after a method and a path that begin here, in two words or in one.
     pub(in crate::read) fn request(&self, at: usize) -> Option<usize> {
-        if form::is_glued_request(self.word(at)) {
+        if form::glued_request(self.word(at)).is_some() {
             return Some(at + 1);
         }
         let method = self.word(at).bytes().all(|byte| byte.is_ascii_uppercase());

@@ -4,7 +4,10 @@
 use crate::{
     glossary::{Column, Glossary, TypeSign, form},
     page::Span,
-    read::table::cut::words::{LONGEST_LABEL, Words},
+    read::table::{
+        cut::words::{LONGEST_LABEL, Words},
+        dump::Dump,
+    },
 };
 use std::ops::Range;
 
@@ -91,6 +94,12 @@ fn headed_by_a_type(words: &Words<'_, '_>, before: &[Column], head: Range<usize>
     let after = words.dump.glossary.head(words.text(head.end..after));
     let between = super::stand_around_types(before.last().copied(), after);
     (between && words.dump.signs(words.text(head)).ty == TypeSign::Whole).then_some(Column::Type)
+}
+
+/// Whether a line is one of heads in running words.
+pub(in crate::read) fn is_line_of_heads(dump: &Dump<'_>, at: usize) -> bool {
+    let words = dump.line(at).map(|line| Words::of(dump, line.span()));
+    words.is_some_and(|words| heads_at(&words, 0).is_some_and(|heads| heads.end == words.len()))
 }
 
 /// Whether two heads stand side by side in a line, as words of its own.
