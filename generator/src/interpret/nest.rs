@@ -141,19 +141,13 @@ pub(super) fn below_wrappers(rows: Vec<RowRead>, shape: &Shape, is_member: impl 
     }
     let paths = shape.paths();
     let nests = |row: &RowRead| !row.element && is_member(row);
-    if !is_flat_list(rows.iter().filter(|row| nests(row)), shape, &paths) {
-        return rows;
-    }
-    let mut taken: BTreeSet<&Path> = BTreeSet::new();
-    let mut found: Vec<Option<&Path>> = Vec::with_capacity(rows.len());
-    for row in &rows {
-        let ways = paths.get(row.field.name.as_str()).filter(|_| nests(row));
-        // A name that is listed twice stands in two objects.
-        let free = ways.and_then(|ways| ways.iter().find(|path| !taken.contains(path)).or(ways.last()));
-        taken.extend(free);
-        found.push(free);
-    }
-    let main = fullest(&found);
+    let (found, main) = if is_flat_list(rows.iter().filter(|row| nests(row)), shape, &paths) {
+        let found = each_once(&rows, &paths, nests);
+        let main = fullest(&found);
+        (found, main)
+    } else {
+        (in_other_rows(&rows, &paths, nests), Path::new())
+    };
     let put = |(mut row, path): (RowRead, Option<&Path>)| {
         if !nests(&row) {
             return row;
@@ -166,6 +160,41 @@ pub(super) fn below_wrappers(rows: Vec<RowRead>, shape: &Shape, is_member: impl 
         row
     };
     rows.into_iter().zip(found).map(put).collect()
+}
+
+/// Where each row of a flat list stands. A name that is listed twice stands in two objects.
+fn each_once<'p>(
+    rows: &[RowRead],
+    paths: &'p BTreeMap<&str, Vec<Path>>,
+    nests: impl Fn(&RowRead) -> bool,
+) -> Vec<Option<&'p Path>> {
+    let mut taken: BTreeSet<&Path> = BTreeSet::new();
+    let place = |row: &RowRead| {
+        let ways = paths.get(row.field.name.as_str()).filter(|_| nests(row))?;
+        let free = ways.iter().find(|path| !taken.contains(path)).or(ways.last());
+        taken.extend(free);
+        free
+    };
+    rows.iter().map(place).collect()
+}
+
+/// Where a row stands that the example shows in one place alone, which is inside other rows of the list.
+fn in_other_rows<'p>(
+    rows: &[RowRead],
+    paths: &'p BTreeMap<&str, Vec<Path>>,
+    nests: impl Fn(&RowRead) -> bool,
+) -> Vec<Option<&'p Path>> {
+    let holders: BTreeSet<&str> = rows
+        .iter()
+        .filter(|row| nests(row) && row.field.ty.expr.may_be_object())
+        .map(|row| row.field.name.as_str())
+        .collect();
+    let place = |row: &RowRead| {
+        let [only] = paths.get(row.field.name.as_str()).filter(|_| nests(row))?.as_slice() else { return None };
+        let (_, around) = only.split_last()?;
+        around.iter().all(|name| holders.contains(name.trim_end_matches("[]"))).then_some(only)
+    };
+    rows.iter().map(place).collect()
 }
 
 /// Puts the members of a body below the one that the title names, where no example shows it: `Lock a kite (lock action)`.
