@@ -20,22 +20,28 @@ pub(super) fn merge(drafts: Vec<Draft>, findings: &mut Findings) -> Vec<Draft> {
         let first = alike.iter().copied().find(|index| merged.get(*index).is_some_and(|first| is_case(first, &draft)));
         let first = first.and_then(|index| Some((merged.get_mut(index)?, titles.get_mut(index)?)));
         if let Some((first, title)) = first {
-            let message = format!("`{}` is another case of `{}`: they are one operation", draft.title, first.title);
+            let other = name(&draft).to_owned();
+            let message = format!("`{other}` is another case of `{}`: they are one operation", name(first));
             findings.note(Code::SeveralCases, message, draft.place);
-            let cases = Cases { known: title.clone(), other: draft.title.clone() };
+            let cases = Cases { known: title.clone(), other: other.clone() };
             title.push_str("; ");
-            title.push_str(&draft.title);
+            title.push_str(&other);
             add(first, draft, &cases, findings);
         } else {
             alike.push(merged.len());
-            titles.push(draft.title.clone());
+            titles.push(name(&draft).to_owned());
             merged.push(draft);
         }
     }
     merged
 }
 
-/// The titles of what is put together: the condition of what only one of them asks for.
+/// What a case is called: by its title, or where that is no more than the request line, by the first line of its words.
+fn name(draft: &Draft) -> &str {
+    if draft.title.is_empty() { draft.doc.lines().next().unwrap_or_default() } else { &draft.title }
+}
+
+/// The names of what is put together: the condition of what only one of them asks for.
 struct Cases {
     known: String,
     other: String,
@@ -66,7 +72,7 @@ fn is_case(first: &Draft, other: &Draft) -> bool {
         _ => false,
     };
     let answers = |draft: &Draft| draft.responses.iter().filter_map(|response| response.body.as_ref()).all(simple);
-    alike && first.when == other.when && first.title != other.title && answers(first) && answers(other)
+    alike && first.when == other.when && name(first) != name(other) && answers(first) && answers(other)
 }
 
 fn add(first: &mut Draft, other: Draft, cases: &Cases, findings: &mut Findings) {

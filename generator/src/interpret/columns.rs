@@ -6,6 +6,7 @@ use crate::{
     glossary::{Column, Glossary, Outcome, form},
     page::{Cell, Page, Row, Table},
 };
+use std::collections::BTreeSet;
 
 /// The columns of one table.
 pub(super) struct Columns {
@@ -16,6 +17,8 @@ pub(super) struct Columns {
     labelled: bool,
     /// The rows have names of members, and no head that is known says more of them.
     named: bool,
+    /// The sign that all cells hold which say that a row is mandatory, where the others are empty.
+    sign: Option<String>,
 }
 
 /// The kinds of table, by their heads alone.
@@ -49,6 +52,7 @@ impl Columns {
             heads,
             labelled: false,
             named: false,
+            sign: None,
         };
         let labels: Vec<Column> = labelled_values(table).filter_map(|(label, _)| glossary.column(label)).collect();
         columns.labelled = labels.contains(&Column::Method) && labels.contains(&Column::Uri) || states_call(table);
@@ -60,6 +64,7 @@ impl Columns {
         columns.find_mandatory(table, glossary);
         columns.settle_types(table, glossary);
         columns.find_statuses(table, glossary);
+        columns.sign = columns.sign_of_mandatory(table, glossary);
         columns.named = !columns.says_more() && columns.are_names(table);
         columns
     }
@@ -131,6 +136,20 @@ impl Columns {
         if let Some((_, kind)) = types.into_iter().find(|(at, _)| are_such(*at)) {
             *kind = Some(column);
         }
+    }
+
+    /// Where some rows have one sign under `Required`, and the others nothing, the sign is a tick, whichever it is.
+    fn sign_of_mandatory(&self, table: &Table, glossary: &Glossary) -> Option<String> {
+        let cells = table.rows.iter().filter_map(|row| self.cell(row, Column::Mandatory));
+        let cells: BTreeSet<&str> = cells.map(|cell| cell.text.content.trim()).collect();
+        let [none, sign] = cells.into_iter().collect::<Vec<_>>().try_into().ok()?;
+        let is_sign = none.is_empty() && sign.chars().count() == 1 && !glossary.is_none(sign);
+        is_sign.then(|| sign.to_owned())
+    }
+
+    /// Whether a cell under `Required` is the sign of those that are.
+    pub(super) fn is_sign_of_mandatory(&self, cell: &str) -> bool {
+        self.sign.as_deref() == Some(cell)
     }
 
     /// A first column of statuses, and of words for those that fail, lists answers, whatever its head.

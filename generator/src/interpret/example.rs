@@ -26,6 +26,8 @@ pub(super) struct Message {
     pub(super) headers: Vec<(String, String)>,
     /// Its JSON documents, in order.
     pub(super) documents: Vec<Repaired>,
+    /// Whether a blank line stands between its request line and them.
+    pub(super) apart: bool,
     /// Something that begins like JSON could not be read.
     pub(super) unread: bool,
     /// Its body is written in XML: the name of the root element, empty as long as none is opened.
@@ -34,7 +36,7 @@ pub(super) struct Message {
 
 impl Message {
     fn is_empty(&self) -> bool {
-        let Self { request, status, headers, documents, unread, xml } = self;
+        let Self { request, status, headers, documents, apart: _, unread, xml } = self;
         let bare = request.is_none() && status.is_none() && headers.is_empty();
         bare && documents.is_empty() && !unread && xml.is_none()
     }
@@ -52,7 +54,7 @@ pub(super) fn status_of(text: &str) -> Option<u16> {
 
 /// Whether a block of code opens with a command that sends a request.
 pub(super) fn is_command(code: &str) -> bool {
-    code.lines().find(|line| !line.trim().is_empty()).is_some_and(curl::opens)
+    curl::opens(code.trim_start())
 }
 
 /// Whether a block of code shows such a command and what a terminal prints after it.
@@ -74,7 +76,7 @@ pub(super) fn split(code: &str) -> Vec<Message> {
     while !rest.is_empty() {
         let (line, following) = rest.split_once('\n').unwrap_or((rest, ""));
         let trimmed = line.trim_start();
-        if let Some(command) = curl::read(trimmed, rest) {
+        if let Some(command) = curl::read(rest) {
             open(&mut messages, &mut message, |message| message.request.is_some());
             messages.push(command.message);
             rest = rest.get(command.length..).unwrap_or_default();
@@ -97,6 +99,7 @@ pub(super) fn split(code: &str) -> Vec<Message> {
             }
         } else {
             if message.documents.is_empty() {
+                message.apart |= message.request.is_some() && trimmed.is_empty();
                 message.headers.extend(header(trimmed));
                 if opens_element(trimmed) && !is_site {
                     let root = message.xml.get_or_insert_default();
@@ -193,12 +196,15 @@ fn next_message(text: &str) -> &str {
     ""
 }
 
-/// `HTTP/1.1 200 OK`: the status, and where what follows it begins.
+/// `HTTP/1.1 200 OK`, `# HTTP-Code 200`: the status, and where what follows it begins.
 fn status_line(line: &str) -> Option<(u16, usize)> {
-    let mut words = line.split_whitespace();
+    let uncommented = line.trim_start().trim_start_matches(['#', '/']);
+    let mut words = uncommented.split_whitespace();
     let version = words.next()?;
     let status = form::status(words.next()?)?;
-    let named = version == "HTTP" || version.get(..5).is_some_and(|head| head.eq_ignore_ascii_case("HTTP/"));
+    let (name, rest) = version.split_at_checked("HTTP".len())?;
+    let is_comment = uncommented.len() < line.trim_start().len();
+    let named = name.eq_ignore_ascii_case("HTTP") && (rest.is_empty() || rest.starts_with('/') || is_comment);
     named.then(|| (status, document_start(line).unwrap_or(line.len())))
 }
 

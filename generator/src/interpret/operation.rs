@@ -12,7 +12,7 @@ use super::{
     nest::{self, Shape},
     outline::{At, Captioned, Entry, What},
     placed::{Placed, caption_words, members_stated, placed},
-    request::{Line, Request},
+    request::{Line, Request, unmarked},
     request_line::{QueryPair, RequestLine},
     returned,
     rows::{self, RowRead},
@@ -326,7 +326,7 @@ fn contradict(first: &TypeCell, second: &TypeCell) -> bool {
 fn stated_path_parameters(placed: &[Placed<'_>], main: &Found) -> Vec<String> {
     let uri = placed.iter().filter(|placed| placed.role.side == Side::Uri);
     let placeholders = main.line.placeholders();
-    let names = uri.flat_map(|placed| placed.captioned.names());
+    let names = uri.flat_map(|placed| placed.captioned.names()).map(unmarked);
     names.filter(|name| placeholders.iter().any(|known| same_name(known, name))).map(str::to_owned).collect()
 }
 

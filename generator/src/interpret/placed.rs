@@ -7,11 +7,12 @@ use super::{
     findings::Findings,
     outline::{At, Captioned, Entry, What},
     table_role::{Known, Part, Role, Side},
+    type_cell,
 };
 use crate::{
     diagnostic::Code,
     glossary::{Caption, Column, Glossary, Outcome, Section, form},
-    page::Text,
+    page::{Row, Text},
 };
 
 /// A parameter table with its rows read and its role.
@@ -29,10 +30,17 @@ pub(super) fn placed<'a>(
     glossary: &Glossary,
     findings: &mut Findings,
 ) -> Vec<Placed<'a>> {
-    let mut placed = Vec::new();
-    for entry in entries {
+    let mut placed: Vec<Placed<'a>> = Vec::new();
+    for (at, entry) in entries.iter().enumerate() {
         let What::Table(captioned) = entry.what else { continue };
         let columns = captioned.columns;
+        let above = at.checked_sub(1).and_then(|above| entries.get(above)?.words());
+        if placed.last().is_some_and(|table| lists_values(&captioned, above, &table.captioned, glossary)) {
+            for (row, _) in captioned.rows() {
+                findings.fate(row, Fate::NoParameter("a value of a parameter"));
+            }
+            continue;
+        }
         let caption = caption_words(&captioned, glossary).and_then(|words| glossary.caption(&words));
         let caption = said_by_head(columns, glossary).or(caption);
         let section = describing_section(&entry.at);
@@ -67,6 +75,24 @@ pub(super) fn placed<'a>(
         table.role = Role { error: false, part: Part::Structure, ..table.role };
     }
     placed
+}
+
+/// Whether a table lists values of a parameter of the table before it: the words above name that one, no value in it is an
+/// object, and no column says of the rows what columns of the other say of parameters.
+fn lists_values(captioned: &Captioned<'_>, above: Option<&Text>, before: &Captioned<'_>, glossary: &Glossary) -> bool {
+    let says_type = |columns: &Columns| columns.has(Column::Type) || columns.has(Column::Mandatory);
+    let Some(above) = above.filter(|above| form::ends_label(&above.content)) else { return false };
+    let names = |row: &&Row| {
+        let name = before.columns.cell(row, Column::Name).map(|cell| cell.text.content.trim());
+        above.marked.iter().any(|marked| name.is_some() && above.content.get(marked.clone()) == name)
+    };
+    let is_scalar = |row: &Row| {
+        let ty = before.columns.cell(row, Column::Type).map(|cell| type_cell::read(&cell.text.content, glossary));
+        ty.is_some_and(|ty| ty.expr.leaf().is_scalar())
+    };
+    !says_type(captioned.columns)
+        && captioned.columns.kind() == Kind::Parameters
+        && before.table.rows.iter().find(names).is_some_and(is_scalar)
 }
 
 /// What the head of the names says of the place in which they travel: `Query string parameter`.

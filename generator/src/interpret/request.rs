@@ -17,7 +17,7 @@ use crate::{
     glossary::{Caption, Glossary, Section, form},
     ir::{Facts, From, When},
 };
-pub(super) use line::Line;
+pub(super) use line::{Line, unmarked};
 use std::collections::BTreeSet;
 
 /// A request in the making.
@@ -281,10 +281,8 @@ impl<'g> Request<'g> {
         !in_body && (filled || !self.line.body_keys.is_empty())
     }
 
-    fn path(&mut self, mut field: FieldDraft, findings: &mut Findings) {
-        // `<id>` is written as it stands in the path.
-        let bare = field.name.strip_prefix(['<', '{']).and_then(|name| name.strip_suffix(['>', '}']));
-        field.name = bare.map_or_else(|| field.name.clone(), str::to_owned);
+    fn path(&mut self, field: FieldDraft, findings: &mut Findings) {
+        let mut field = FieldDraft { name: unmarked(&field.name).to_owned(), ..field };
         let placeholder = self.line.placeholder(&field.name).or_else(|| self.line.resembled(&field.name));
         let Some(placeholder) = placeholder.map(str::to_owned) else {
             self.strays.push(field);

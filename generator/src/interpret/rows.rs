@@ -150,8 +150,7 @@ fn read_row(
         return None;
     }
     let (type_text, mandatory_text) = unswapped(type_text, mandatory_text, glossary);
-    let head = columns.cells(row, Column::Mandatory).next().map_or("", |(head, _)| head);
-    let said = mandatory(mandatory_text.map_or("", |text| &text.content), head, glossary);
+    let said = mandatory(mandatory_text.map_or("", |text| &text.content), columns, glossary);
     let mut description = description(row, columns, name.note.as_deref(), glossary);
     let mut ty = type_text.map(|text| type_cell::read(&text.content, glossary)).unwrap_or_default();
     if type_text.is_none()
@@ -177,6 +176,10 @@ fn read_row(
     if lacks_values {
         let message = format!("`{}`: values are announced, but none are listed here", name.words);
         findings.note(Code::LostValues, message, row.place);
+    }
+    // The head of a column, `Unit: mm`, is no value with its meaning.
+    if facts.values.iter().all(|entry| columns.extras(row).any(|(head, _)| entry.value == head.trim())) {
+        facts.values.clear();
     }
     if said.condition.is_some() {
         facts.condition = said.condition;
@@ -394,9 +397,11 @@ struct Said {
     place: Option<Place>,
 }
 
-fn mandatory(cell: &str, head: &str, glossary: &Glossary) -> Said {
+fn mandatory(cell: &str, columns: &Columns, glossary: &Glossary) -> Said {
     let cell = cell.trim();
-    match glossary.yes_no_under(head, cell) {
+    let head = columns.head(Column::Mandatory).unwrap_or_default();
+    let signed = || columns.is_sign_of_mandatory(cell).then_some(YesNo::Yes);
+    match glossary.yes_no_under(head, cell).or_else(signed) {
         Some(YesNo::Yes) => return Said { mandatory: Mandatory::Yes, ..Said::default() },
         Some(YesNo::No) => return Said { mandatory: Mandatory::No, ..Said::default() },
         None if cell.is_empty() || glossary.is_none(cell) => return Said::default(),

@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     call::Place,
-    glossary::{Column, Glossary, Rpc, same_name},
+    glossary::{Column, Glossary, Rpc, Section, form, same_name},
     ir::When,
     page::{Row, Span},
 };
@@ -238,16 +238,20 @@ fn chosen(words: &[Word], names: &[String], shown: Option<&str>, glossary: &Glos
 
 /// The constant as an example shows it: `?Action=ListPets`, `"Action": "ListPets"`, `X-Action: ListPets`.
 fn shown(entry: &Entry<'_>, rpc: &Rpc) -> Option<String> {
-    let What::Code(text) = entry.what else { return None };
+    let in_example = entry.at.section.is_some_and(Section::is_example);
+    let text = entry.text().filter(|_| in_example || matches!(entry.what, What::Code(_)))?;
     let action = rpc.action()?;
     let names = [Some(action.name.as_str()), action.row.as_deref()];
     let value = |line: &str, name: &str| {
         let at = line.find(name)?;
         let opens = line.get(..at)?.chars().next_back().is_none_or(|c| !c.is_ascii_alphanumeric() && c != '-');
         let rest = line.get(at + name.len()..)?.trim_start_matches('"').trim_start();
+        let in_query = rest.starts_with('=');
         let rest = rest.strip_prefix(['=', ':']).filter(|_| opens)?.trim_start().trim_start_matches('"');
         let end = rest.find(|c: char| !c.is_ascii_alphanumeric() && c != '_' && c != '.').unwrap_or(rest.len());
-        rest.get(..end).filter(|value| is_action(value)).map(str::to_owned)
+        // In the query of an example, whatever stands there is the constant: `?action=createKite`.
+        let is_value = |value: &str| is_action(value) || in_query && form::is_identifier(value);
+        rest.get(..end).filter(|value| is_value(value)).map(str::to_owned)
     };
     text.content.lines().find_map(|line| names.iter().flatten().find_map(|name| value(line, name)))
 }

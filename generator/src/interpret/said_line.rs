@@ -18,7 +18,7 @@ pub(super) fn read(text: &Text, glossary: &Glossary) -> Option<RequestLine> {
 
 fn of_sentence(text: &Text, range: std::ops::Range<usize>) -> Option<RequestLine> {
     let sentence = text.content.get(range.clone())?;
-    let is_end = |c: char| c.is_whitespace() || "`*(),.:;".contains(c);
+    let is_end = |c: char| c.is_whitespace() || "`*(),.:;-".contains(c);
     let word = |word: &str| Method::from_word(word).filter(|method| method.as_str() == word);
     let method = only(sentence.split(is_end).filter_map(word))?;
     let set_apart = text.marked.iter().filter(|marked| range.contains(&marked.start));

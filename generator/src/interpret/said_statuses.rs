@@ -60,8 +60,8 @@ fn is_joint(between: Option<&str>, glossary: &Glossary) -> bool {
 }
 
 /// Whether a number stands in a sentence that speaks of an answer, and is set apart or has its name or its condition after
-/// it: `returns 404 Not Found`, `returns 404 if there is none`, `a 404-response`, `returns a 404 status`; or is all that is
-/// returned: `Returns 404.`
+/// it: `returns 404 Not Found`, `returns 404 if there is none`, `a 404-response`; or the word after it says that it is a
+/// status: `a 404 status`; or it is all that is returned: `Returns 404.`
 fn is_answered(text: &Text, place: &Range<usize>, before: &str, after: &str, glossary: &Glossary) -> bool {
     let words = after.trim_start_matches([' ', '`', '*', '_']);
     let first = words.split_whitespace().next().unwrap_or_default().to_lowercase();
@@ -72,7 +72,9 @@ fn is_answered(text: &Text, place: &Range<usize>, before: &str, after: &str, glo
     let clause = before.rsplit([',', ';', '–', '—']).next().unwrap_or_default().trim();
     let mut returns = glossary.types().grammar.returns.iter();
     let is_all = !words.contains(char::is_alphanumeric) && returns.any(|said| said.eq_ignore_ascii_case(clause));
+    let speaks = |words: &str| glossary.led_to(words) == Some(Section::ResponseExample);
     is_all
-        || (is_named || is_conditional || is_set_apart || is_called)
-            && glossary.led_to(before) == Some(Section::ResponseExample)
+        || is_called
+        || (is_named || is_conditional || is_set_apart) && speaks(before)
+        || is_set_apart && speaks(after)
 }

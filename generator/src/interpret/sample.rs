@@ -67,7 +67,11 @@ pub(super) fn read(entries: &[Entry<'_>], stated: &Found, glossary: &Glossary, f
                 examples.extend(of_code(text, &entry.at, title, glossary, findings));
             }
             What::Code(text) if unlabelled && example::holds_json(&text.content) => {
-                let section = title.and_then(|title| glossary.led_to(last_sentence(&title.content)));
+                let led_to = title.and_then(|title| glossary.led_to(last_sentence(&title.content)));
+                // The first block of a call that sends a body may be that, whatever the words say of its answer.
+                let may_answer = !stated.method.takes_body() || !examples.is_empty() || !unclaimed.is_empty();
+                let answers = may_answer && title.is_some_and(|title| speaks_of_success(title, glossary));
+                let section = led_to.or(answers.then_some(Section::ResponseExample));
                 let at = At { section: section.or(entry.at.section), ..entry.at };
                 let shown = of_code(text, &at, title, glossary, findings);
                 if section.is_some() { examples.extend(shown) } else { unclaimed.extend(shown) }
@@ -92,6 +96,12 @@ pub(super) fn read(entries: &[Entry<'_>], stated: &Found, glossary: &Glossary, f
 /// The status of the answer that a text leads to: `It returns a 201 status with this body:`.
 fn said_status(text: &Text, glossary: &Glossary) -> Option<u16> {
     said_statuses::read(text, glossary).last().copied().filter(|_| ends_label(&text.content))
+}
+
+/// Whether a text names statuses, and none but those of success: `When you get a 200 response, the kite is there.`
+fn speaks_of_success(text: &Text, glossary: &Glossary) -> bool {
+    let statuses = said_statuses::read(text, glossary);
+    !statuses.is_empty() && statuses.iter().all(|status| *status < 300)
 }
 
 /// The words that lead to what stands below a text.
@@ -277,8 +287,11 @@ fn of_code(
             (None, None) if commanded => ExampleSide::Response(at.status.map(Status::Code)),
             (None, None) => side(at, title, glossary),
         };
-        drafts.extend(message.documents.iter().map(|document| draft(side(), Some(document.value.clone()), None)));
-        if message.documents.is_empty() {
+        let answered = at.section != Some(Section::RequestExample) && is_answered(message);
+        let of_document = || if answered { ExampleSide::Response(at.status.map(Status::Code)) } else { side() };
+        drafts
+            .extend(message.documents.iter().map(|document| draft(of_document(), Some(document.value.clone()), None)));
+        if message.documents.is_empty() || answered {
             drafts.push(draft(side(), None, message.xml.clone()));
         }
     }
@@ -287,6 +300,12 @@ fn of_code(
         drafts.push(draft(side(&at, title, glossary), None, None));
     }
     drafts
+}
+
+/// Whether the documents of a message are the answer to its request: that has no body, and a blank line parts them.
+fn is_answered(message: &example::Message) -> bool {
+    let asks = |request: &RequestLine| request.methods.iter().all(|method| method.only_asks());
+    message.apart && message.request.as_ref().is_some_and(asks)
 }
 
 /// The status in the brackets that words end with: `None (status code 204)`.

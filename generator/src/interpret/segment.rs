@@ -42,7 +42,7 @@ pub(super) struct Cut<'a> {
 pub(super) fn cut<'a>(outline: &'a Outline<'a>, glossary: &Glossary, findings: &mut Findings) -> Cut<'a> {
     let entries = outline.entries.as_slice();
     let by_uri = by_uri_headings(entries, glossary);
-    let (mut statements, mut less_sure) = uri::statements(entries, glossary);
+    let (mut statements, mut less_sure) = uri::statements(outline.title, entries, glossary);
     if statements.is_empty() {
         statements = overview::statements(entries);
     }

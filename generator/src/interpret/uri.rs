@@ -75,8 +75,15 @@ pub(super) struct Statement {
 /// headings of their own count in any case: a page may state some of its operations in this way and others in that.
 ///
 /// Besides, what states a call less surely: it counts where nothing else does.
-pub(super) fn statements(entries: &[Entry<'_>], glossary: &Glossary) -> (Vec<Statement>, Vec<Statement>) {
+pub(super) fn statements(
+    title: Option<&Text>,
+    entries: &[Entry<'_>],
+    glossary: &Glossary,
+) -> (Vec<Statement>, Vec<Statement>) {
     let mut search = Search::new(glossary);
+    if let Some(title) = title {
+        search.resources.pass(0, title);
+    }
     let mut found: Vec<Statement> = Vec::new();
     let mut below_headings: BTreeSet<usize> = BTreeSet::new();
     let mut begun = None;
@@ -87,7 +94,10 @@ pub(super) fn statements(entries: &[Entry<'_>], glossary: &Glossary) -> (Vec<Sta
                 search.reset();
                 begun = None;
             }
-            search.resources.pass(level, text);
+            // A heading of methods is of the resource above it.
+            if glossary.column(&text.content) != Some(Column::Method) {
+                search.resources.pass(level, text);
+            }
         }
         if let Some(lines) = search.with_method_shown(entry) {
             found.push(Statement {

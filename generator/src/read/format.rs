@@ -6,7 +6,7 @@ use crate::{
     glossary::Glossary,
     limits::LARGEST_PAGE,
     page::{Format, Source, Span},
-    read::{table, text},
+    read::{markdown, table, text},
 };
 use encoding_rs::{Encoding, GB18030, UTF_8, UTF_16BE, UTF_16LE};
 use memchr::memmem;
@@ -98,6 +98,11 @@ pub(super) fn detect(source: &Source, glossary: &Glossary) -> Format {
     if !says_format && text::is_outlined(&source.text) {
         return Format::Text;
     }
+    let says_markdown = matches!(ending.as_deref(), Some("md" | "markdown" | "apib"));
+    // No scraper leaves what a page states before its text.
+    if says_markdown && markdown::has_front_matter(&source.text) {
+        return Format::Markdown;
+    }
     let marks = Marks::of(&source.text);
     if marks.directives > 0 && marks.tags == 0 && (marks.directives > 1 || marks.underlines > 0) {
         return Format::Rst;
@@ -110,7 +115,6 @@ pub(super) fn detect(source: &Source, glossary: &Glossary) -> Format {
     // hold lists and paragraphs, which Markdown's bars cannot, and are HTML. `---|---` without outer
     // bars is a scraper's even there, unless its head stands in one line above it. A scraper's cells run
     // over several lines, at which a Markdown parser ends the table; the text reader recovers them.
-    let says_markdown = matches!(ending.as_deref(), Some("md" | "markdown" | "apib"));
     let open_rulers = if says_markdown { marks.open_rulers - marks.whole_heads } else { marks.open_rulers };
     let cells_alone = || marks.rulers == 0 && table::shows_heads(&source.text, glossary);
     if !marks.html_cells

@@ -28,6 +28,11 @@ use pipe::PipeTable;
 use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 use std::{ops::Range, sync::Arc};
 
+/// Whether a page states something before its text.
+pub(super) fn has_front_matter(source: &str) -> bool {
+    FrontMatter::of(source).is_some()
+}
+
 /// Reads a page of this format.
 pub(super) fn read(source: Arc<Source>, glossary: &Glossary, diagnostics: &mut Sink) -> Page {
     let front = FrontMatter::of(&source.text);

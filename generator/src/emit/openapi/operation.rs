@@ -5,6 +5,7 @@ use crate::ir::{
     Body, Example, ExampleRequest, Header, Input, Location, Operation, Output, Status, TypeRef, web_address,
 };
 use serde_json::{Map, Value, json};
+use std::collections::BTreeSet;
 
 pub(super) const JSON_MEDIA: &str = "application/json";
 const BINARY_MEDIA: &str = "application/octet-stream";
@@ -26,12 +27,8 @@ pub(super) fn operation(operation: &Operation, names: &Names) -> Value {
     if let Some(body) = &operation.body {
         object.insert("requestBody".into(), request_body(body, &operation.examples, names));
     }
-    if !operation.outputs.is_empty() {
-        let responses: Map<String, Value> = operation
-            .outputs
-            .iter()
-            .map(|output| (output.status.to_string(), response(output, &operation.examples, names)))
-            .collect();
+    let responses = responses(operation, names);
+    if !responses.is_empty() {
         object.insert("responses".into(), Value::Object(responses));
     }
     if !operation.page.is_empty() {
@@ -108,6 +105,22 @@ fn request_body(body: &Body, examples: &[Example], names: &Names) -> Value {
     let shown = examples.iter().filter_map(|example| Some((example, example.request.as_ref()?.body.as_ref()?)));
     object.insert("content".into(), content(body.media.as_deref(), &body.ty, names.body(body), shown));
     Value::Object(object)
+}
+
+/// The answers, and the statuses that only error codes have: these answer as any other status does.
+fn responses(operation: &Operation, names: &Names) -> Map<String, Value> {
+    let response = |output| response(output, &operation.examples, names);
+    let mut responses: Map<String, Value> =
+        operation.outputs.iter().map(|output| (output.status.to_string(), response(output))).collect();
+    let other = operation.outputs.iter().find(|output| output.status == Status::Default);
+    let statuses: BTreeSet<u16> = operation.errors.iter().filter_map(|error| error.status).collect();
+    for status in statuses {
+        let codes = operation.errors.iter().filter(|error| error.status == Some(status));
+        let called = || codes.map(|error| error.code.as_str()).collect::<Vec<_>>().join(", ");
+        let answer = || other.map_or_else(|| json!({ "description": called() }), response);
+        responses.entry(status.to_string()).or_insert_with(answer);
+    }
+    responses
 }
 
 fn response(output: &Output, examples: &[Example], names: &Names) -> Value {

@@ -200,6 +200,10 @@ fn an_operation_with_everything() {
                 "description": "It stays cold.",
                 "content": {"application/json": {"schema": {"$ref": "#/components/schemas/KilnError"}}},
             },
+            "404": {
+                "description": "It stays cold.",
+                "content": {"application/json": {"schema": {"$ref": "#/components/schemas/KilnError"}}},
+            },
         },
         "x-page": "pages/LightKiln.md",
         "x-error-codes": [{"code": "Kiln.0404", "status": 404, "doc": "No such kiln."}],

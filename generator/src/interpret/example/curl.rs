@@ -41,28 +41,50 @@ pub(super) struct Command {
     pub(super) length: usize,
 }
 
-/// Whether a line opens a command.
-pub(super) fn opens(line: &str) -> bool {
-    let line = line.trim_start_matches(['$', '#', ' ']);
-    line.starts_with("curl ") || line.starts_with("curl\t")
+/// Whether a text opens with a command: `curl`, or a request line with options as that has them.
+pub(super) fn opens(text: &str) -> bool {
+    let text = text.trim_start_matches(['$', '#', ' ']);
+    text.starts_with("curl ") || text.starts_with("curl\t") || opens_without_program(text)
 }
 
-/// Reads the command that `text` begins with; `line` is its first line without its indentation.
-pub(super) fn read(line: &str, text: &str) -> Option<Command> {
-    if !opens(line) {
+/// `PUT /v1/kites/7 -d name=Mistral`
+fn opens_without_program(text: &str) -> bool {
+    let end = text.find(char::is_whitespace).unwrap_or(text.len());
+    let is_method = text.get(..end).is_some_and(is_method);
+    let words = || words(text).0.into_iter();
+    is_method
+        && words().nth(1).is_some_and(|target| target.starts_with('/'))
+        && words().nth(2).is_some_and(|option| is_option(&option))
+}
+
+fn is_method(word: &str) -> bool {
+    Method::from_word(word).is_some_and(|method| method.as_str() == word)
+}
+
+/// `-d`, `--data`
+fn is_option(word: &str) -> bool {
+    let name = word.strip_prefix('-').map(|name| name.strip_prefix('-').unwrap_or(name));
+    name.is_some_and(|name| name.starts_with(|c: char| c.is_ascii_alphabetic()))
+}
+
+/// Reads the command that `text` begins with.
+pub(super) fn read(text: &str) -> Option<Command> {
+    if !opens(text.trim_start()) {
         return None;
     }
     let (words, length) = words(text);
     let piped = HereDocument::of(&words, text.get(length..).unwrap_or_default());
     let length = length + piped.as_ref().map_or(0, |piped| piped.length);
     let mut message = Message::default();
-    let mut method = None;
     let mut usual = Method::Get;
     let mut pairs = Vec::new();
     let mut in_parts = false;
     let mut in_query = false;
     let mut target: Option<RequestLine> = None;
-    let mut words = words.into_iter().skip_while(|word| word != "curl").skip(1);
+    let mut words = words.into_iter().skip_while(|word| word != "curl" && !is_method(word));
+    let opening = words.next();
+    let by_program = opening.as_deref() == Some("curl");
+    let mut method = opening.filter(|_| !by_program);
     while let Some(word) = words.next() {
         match typed_as_ascii(&word).as_ref() {
             "-X" | "--request" => method = words.next(),
@@ -103,7 +125,10 @@ pub(super) fn read(line: &str, text: &str) -> Option<Command> {
     let pairs: Vec<&str> = pairs.iter().flat_map(|pairs| pairs.split('&')).filter(|pair| is_pair(pair)).collect();
     if let Some(request) = message.request.as_mut().filter(|_| in_query) {
         request.query.extend(request_line::pairs(&pairs.join("&")));
-    } else if !pairs.is_empty() && message.headers.iter().all(|(name, _)| !name.eq_ignore_ascii_case(CONTENT_TYPE)) {
+    } else if by_program
+        && !pairs.is_empty()
+        && message.headers.iter().all(|(name, _)| !name.eq_ignore_ascii_case(CONTENT_TYPE))
+    {
         let media = if in_parts { PARTS } else { FORM };
         message.headers.push((CONTENT_TYPE.to_owned(), media.to_owned()));
     }
@@ -148,6 +173,7 @@ fn words(text: &str) -> (Vec<String>, usize) {
     while let Some((at, c)) = signs.next() {
         let Some(word) = words.last_mut() else { break };
         match (quote, c) {
+            (None, '\n') if text.get(at..).is_some_and(goes_on) => words.push(String::new()),
             (None, '\n') => return (finished(words), at + 1),
             (None, '\'' | '"') => quote = Some(c),
             (Some(open), c) if open == c => quote = None,
@@ -160,6 +186,12 @@ fn words(text: &str) -> (Vec<String>, usize) {
         }
     }
     (finished(words), text.len())
+}
+
+/// Whether the next line opens with an option, as where a page has lost the backslash before it.
+fn goes_on(rest: &str) -> bool {
+    let line = rest.lines().nth(1).unwrap_or_default();
+    line.split_whitespace().next().is_some_and(is_option)
 }
 
 /// An option with the hyphens that word processors put in the place of its own: `–d`, `—data`.

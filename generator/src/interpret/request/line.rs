@@ -36,6 +36,7 @@ pub(in crate::interpret) struct Line<'g> {
 impl Line<'_> {
     /// The placeholder of this name.
     pub(super) fn placeholder(&self, name: &str) -> Option<&str> {
+        let name = unmarked(name);
         let exact = self.placeholders.iter().find(|placeholder| *placeholder == name);
         let placeholder = exact.or_else(|| self.placeholders.iter().find(|other| same_name(other, name)));
         placeholder.map(String::as_str)
@@ -63,6 +64,12 @@ impl Line<'_> {
     pub(super) fn is_elsewhere(&self, name: &str) -> bool {
         self.elsewhere.iter().any(|other| same_name(other, name))
     }
+}
+
+/// A name without the marks that a path has around its placeholders: `<id>`, `{id}`, `:id`.
+pub(in crate::interpret) fn unmarked(name: &str) -> &str {
+    let braced = || name.strip_prefix(['<', '{'])?.strip_suffix(['>', '}']);
+    name.strip_prefix(':').or_else(braced).unwrap_or(name)
 }
 
 /// Whether two names begin and end alike.

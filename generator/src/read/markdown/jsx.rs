@@ -30,6 +30,11 @@ const BASES: [&str; 2] = ["baseUrl", "host"];
 /// How tags in braces open and close.
 const BRACES: [(&str, &str); 3] = [("{%", "%}"), ("{{<", ">}}"), ("{{%", "%}}")];
 
+/// Tags in braces that hold code.
+const CODE: [&str; 4] = ["code", "code-block", "codeblock", "highlight"];
+
+const FENCE: &str = "```";
+
 /// How tags in angle brackets do.
 const ANGLES: (&str, &str) = ("<", ">");
 
@@ -61,6 +66,19 @@ pub(super) fn find(source: &str, tags: &[Tag<'_>], mdx: bool) -> Vec<Mark> {
     }
     marks.sort_by_key(|mark| mark.range.start);
     marks
+}
+
+/// The code between tags in braces, as fences: `{{< code shell >}}`, `{% highlight json %}`. Such a tag may end a line.
+pub(super) fn fences(source: &str, tags: &[Tag<'_>]) -> Vec<[Mark; 2]> {
+    let mut fences = Vec::new();
+    let mut tags = tags.iter().filter(|tag| tag.braced && CODE.contains(&tag.name));
+    while let Some(opening) = tags.by_ref().find(|tag| !tag.ends_another) {
+        let Some(ending) = tags.next().filter(|tag| tag.ends_another && tag.name == opening.name) else { continue };
+        let fence = |tag: &Tag<'_>| tag.reads_as(if tag.opens_line(source) { FENCE } else { "\n```" }.to_owned());
+        let is_block = source.get(opening.range.end..ending.range.start).is_some_and(|code| code.starts_with('\n'));
+        fences.extend(is_block.then(|| [fence(opening), fence(ending)]));
+    }
+    fences
 }
 
 /// The marks of tags in braces, each on a line of its own. Below one that states a request, others are called after it

@@ -92,6 +92,7 @@ impl Cover {
 fn find_covers(source: &str, hints: Hints, heads: &mut Vec<usize>) -> Vec<Cover> {
     let tags = TableTags::of(source);
     let components: Vec<jsx::Tag<'_>> = jsx::Tag::all(source).collect();
+    let mut braced = jsx::fences(source, &components).into_iter().peekable();
     let mut regions = [field::regions(source, &components), barred::regions(source)].concat();
     let mut components = jsx::find(source, &components, hints.mdx).into_iter().peekable();
     regions.sort_by_key(|region| region.start);
@@ -118,6 +119,15 @@ fn find_covers(source: &str, hints: Hints, heads: &mut Vec<usize>) -> Vec<Cover>
             }
             continue;
         }
+        while braced.next_if(|[opening, _]| opening.range.start < start).is_some() {}
+        if let Some([opening, ending]) =
+            braced.next_if(|[opening, _]| opening.range.start < end && hidden_until <= start)
+        {
+            hidden_until = ending.range.end;
+            covers.extend([opening, ending].map(Cover::mark));
+            while components.next_if(|mark| mark.range.start < hidden_until).is_some() {}
+            continue;
+        }
         fence = Fence::opened_by(line).filter(|_| hidden_until <= start);
         if let Some(fence) = &fence {
             above = Above::default();
@@ -129,6 +139,12 @@ fn find_covers(source: &str, hints: Hints, heads: &mut Vec<usize>) -> Vec<Cover>
         }
         heads.extend(above.head(line));
         above.pass(line, start);
+        if let Some(blank) =
+            lines.peek().and_then(|ruler| empty_last_head(line, ruler)).filter(|_| start >= hidden_until)
+        {
+            let range = start + blank..start + blank + 1;
+            covers.push(Cover::mark(Mark { range, opening: jsx::LINE_BREAK.to_string(), ending: "" }));
+        }
         if let Some(hash) = unspaced_heading(line).filter(|_| start >= hidden_until) {
             covers.push(Cover::mark(Mark::nothing(start + hash..start + hash + 1)));
         }
@@ -168,6 +184,17 @@ fn find_covers(source: &str, hints: Hints, heads: &mut Vec<usize>) -> Vec<Cover>
     }
     covers.sort_by_key(|cover| cover.range.start);
     covers
+}
+
+/// The blank after the last bar of a table's heads, above a ruler that has a column more: the last head is empty. Markdown
+/// would take the bar for the end of the row, and the table for words.
+fn empty_last_head(line: &str, ruler: &str) -> Option<usize> {
+    let head = line.trim_end_matches('\n').trim_end_matches('\r');
+    let bars = |line: &str| line.bytes().filter(|byte| *byte == b'|').count();
+    let is_ruler = ruler.contains("--") && ruler.trim().bytes().all(|byte| b"|-: ".contains(&byte));
+    let open = !head.starts_with('|') && !ruler.trim().starts_with('|') && !ruler.trim().ends_with('|');
+    let is_empty = is_ruler && open && bars(head) == bars(ruler) && head.trim_end_matches(' ').ends_with('|');
+    (is_empty && head.ends_with(' ')).then(|| head.len() - 1)
 }
 
 /// The last hash of a heading without a blank after its hashes, in whose place the blank goes: `###Request`. A single hash
