@@ -30,8 +30,8 @@
 pub use specwright_runtime as runtime;
 pub use specwright_runtime::{
     Bytes, Config, ConfigBuilder, Credentials, DriftRecorder, Error, ErrorKind, Extra,
-    FilePart, Headers, Json, Keys, Nullable, Progress, Response, RetryPolicy, Sending,
-    Timeouts, Token, Upload, Validate, Validation, WaitPolicy,
+    FilePart, Headers, Json, Keys, Nullable, Progress, Response, ResponseFuture,
+    RetryPolicy, Timeouts, Token, Upload, Validate, Validation, WaitPolicy,
 };
 #[cfg(feature = "network")]
 pub use specwright_runtime::{NetworkSettings, transport::Proxy};

@@ -1,5 +1,5 @@
-//! What a call costs in CPU time: ours beside the same call by bare reqwest and `serde_json`, in turns, against a server
-//! in a process of its own. `cargo bench -p specwright-runtime --bench call` prints both and the ratio.
+//! What a call costs in CPU time: ours beside the same call by bare reqwest and `serde_json`, in turns, against a
+//! server in a process of its own. `cargo bench -p specwright-runtime --bench call` prints both and the ratio.
 //!
 //! The services take signed requests only, so the bare call is made signed too, by the fewest lines that do it.
 //!
@@ -49,8 +49,8 @@ mod derived {
     }
 }
 
-/// A list of twenty books: two kilobytes, as most answers are.
-fn answer() -> String {
+/// A list of twenty books: two kilobytes, as most responses are.
+fn response() -> String {
     let book = |number: usize| {
         format!(r#"{{"id":"b-{number:08}","title":"Book number {number}","pages":{number},"price":9.5,"lent":false}}"#)
     };
@@ -61,23 +61,23 @@ fn answer() -> String {
 fn serve() -> Result<(), Failure> {
     let listener = TcpListener::bind("127.0.0.1:0")?;
     println!("{}", listener.local_addr()?);
-    let body = answer();
+    let body = response();
     let reply = format!(
         "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nX-Request-Id: r\r\nContent-Length: {}\r\n\r\n{body}",
         body.len()
     );
     for stream in listener.incoming().flatten() {
         let reply = reply.clone();
-        std::thread::spawn(move || answer_all(stream, &reply));
+        std::thread::spawn(move || response_all(stream, &reply));
     }
     Ok(())
 }
 
-fn answer_all(mut stream: TcpStream, reply: &str) {
+fn response_all(mut stream: TcpStream, reply: &str) {
     let _ = stream.set_nodelay(true);
     let mut buffer = [0; 8192];
     let mut head = Vec::new();
-    // The client waits for an answer before it sends again: a request ends where what was read ends.
+    // The client waits for a response before it sends again: a request ends where what was read ends.
     while let Ok(read @ 1..) = stream.read(&mut buffer) {
         head.extend(buffer.iter().take(read));
         if head.ends_with(b"\r\n\r\n") {
@@ -132,7 +132,7 @@ async fn measure(url: &str, only: Option<&str>) -> Result<(), Failure> {
     let bare = reqwest::Client::builder().build()?;
     let target = format!("{url}/v1/books");
     let whole =
-        |total: Option<i64>, books: bool| if total == Some(20) && books { Ok(()) } else { Err("not the answer") };
+        |total: Option<i64>, books: bool| if total == Some(20) && books { Ok(()) } else { Err("not the response") };
     let ours = async |client: &Client| {
         let shelf = client.call(&LIST).send::<Shelf>().await?;
         Ok(whole(shelf.total, shelf.books.is_some())?)

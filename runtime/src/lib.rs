@@ -1,8 +1,9 @@
 //! What every generated client stands on: configuration, credentials, signing, sending, errors and JSON.
 //!
-//! A client is a [`Config`] and a [`Service`](emitted::Service); it makes a [`Call`] of an [`Operation`]; a call is a value that can be
-//! looked at and changed until it is sent; what is sent is awaited as a [`Sending`] and ends in a value or an [`Error`].
-//! Nothing emitted is generic over transport or codec, so that a thousand operations compile in seconds.
+//! A client is a [`Config`] and a [`Service`](emitted::Service); it makes a [`Call`] of an [`Operation`]; a call is a
+//! value that can be looked at and changed until it is sent; what is sent is awaited as a [`ResponseFuture`] and ends
+//! in a value or an [`Error`]. Nothing emitted is generic over transport or codec, so that a thousand operations
+//! compile in seconds.
 
 mod client;
 mod config;
@@ -24,7 +25,7 @@ mod xml;
 pub use bytes::Bytes;
 #[cfg(feature = "blocking")]
 pub use client::blocking;
-pub use client::{Call, Client, Download, Items, Pages, Progress, Response, Sending, WaitPolicy};
+pub use client::{Call, Client, Download, Items, Pages, Progress, Response, ResponseFuture, WaitPolicy};
 pub use config::drift_recorder::DriftRecorder;
 pub use config::middleware::{Attempt, Middleware, Outcome};
 pub use config::rate_limit::RateLimit;

@@ -39,7 +39,7 @@ fn config(url: &str) -> ConfigBuilder {
         .endpoint(url)
         .project_id("p-1")
         .credentials(Keys::new("AK", SECRET))
-        .largest_answer(MEGABYTE)
+        .max_response_size(MEGABYTE)
         .timeouts(timeouts)
         .retry(RetryPolicy::none())
 }
@@ -49,7 +49,7 @@ fn call(config: ConfigBuilder) -> Call {
 }
 
 /// A server that reads the head of a request and then does as it likes.
-fn server(answer: impl Fn(&mut TcpStream) -> std::io::Result<()> + Send + Sync + 'static) -> String {
+fn server(response: impl Fn(&mut TcpStream) -> std::io::Result<()> + Send + Sync + 'static) -> String {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let url = format!("http://{}", listener.local_addr().unwrap());
     std::thread::spawn(move || {
@@ -60,15 +60,15 @@ fn server(answer: impl Fn(&mut TcpStream) -> std::io::Result<()> + Send + Sync +
                 head.push(byte[0]);
             }
             // The client hangs up when it has had enough.
-            let _ = answer(&mut stream);
+            let _ = response(&mut stream);
         }
     });
     url
 }
 
-fn fixed(answer: impl Into<Vec<u8>>) -> String {
-    let answer = answer.into();
-    server(move |stream| stream.write_all(&answer))
+fn fixed(response: impl Into<Vec<u8>>) -> String {
+    let response = response.into();
+    server(move |stream| stream.write_all(&response))
 }
 
 /// `head`, then `again` without end, with a pause between.
@@ -86,7 +86,7 @@ fn silent(head: &'static str) -> String {
     endless(head, b"", Duration::from_secs(1))
 }
 
-/// A whole answer of this body, perhaps with more headers.
+/// A whole response of this body, perhaps with more headers.
 fn whole(headers: &str, body: &[u8]) -> Vec<u8> {
     let head = format!("HTTP/1.1 200 OK\r\n{headers}Content-Length: {}\r\n\r\n", body.len());
     [head.as_bytes(), body].concat()
@@ -151,7 +151,7 @@ fn no_http() -> Vec<Row> {
     .into()
 }
 
-fn no_answer(bomb: &[u8]) -> Vec<Row> {
+fn no_response(bomb: &[u8]) -> Vec<Row> {
     let cut: Vec<u8> = bomb.iter().copied().take(100).collect();
     [
         ("gzip that is none", fixed(whole(GZIP, b"[]"))),
@@ -173,7 +173,7 @@ fn too_slow() -> Vec<Row> {
     [
         ("silence", silent(""), TimeoutPhase::FirstByte),
         ("a head that drips", endless("HTTP/1.1 200 OK\r\nX:", b" ", SLOWLY), TimeoutPhase::FirstByte),
-        ("interim answers without end", endless("", b"HTTP/1.1 102 Wait\r\n\r\n", SLOWLY), TimeoutPhase::FirstByte),
+        ("interim responses without end", endless("", b"HTTP/1.1 102 Wait\r\n\r\n", SLOWLY), TimeoutPhase::FirstByte),
         ("silence after the head", silent("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n"), TimeoutPhase::Stall),
         ("a body that drips", endless("HTTP/1.1 200 OK\r\n\r\n", b" ", SLOWLY), TimeoutPhase::Attempt),
     ]
@@ -184,7 +184,7 @@ fn too_slow() -> Vec<Row> {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn no_server_costs_more_than_its_error() {
     let bomb = bomb();
-    let rows = [too_much(&bomb), no_http(), no_answer(&bomb), too_slow()].concat();
+    let rows = [too_much(&bomb), no_http(), no_response(&bomb), too_slow()].concat();
     let calls = async {
         let calls: Vec<_> = rows
             .into_iter()
@@ -215,16 +215,16 @@ async fn no_server_costs_more_than_its_error() {
 #[tokio::test]
 async fn text_that_is_not_utf8_is_read_and_noted() {
     let url = fixed(whole("", b"{\"name\":\"a\xff\"}"));
-    let answer = call(config(&url)).send::<Json>().await.unwrap();
-    assert_eq!(answer.get("name").and_then(Json::as_str), Some("a\u{fffd}"));
+    let response = call(config(&url)).send::<Json>().await.unwrap();
+    assert_eq!(response.get("name").and_then(Json::as_str), Some("a\u{fffd}"));
 }
 
 #[tokio::test]
-async fn the_largest_answer_is_the_callers_choice() {
+async fn the_largest_response_is_the_callers_choice() {
     let url = fixed(whole("", format!("\"{}\"", "x".repeat(5000)).as_bytes()));
-    let error = call(config(&url).largest_answer(5001)).send::<Json>().await.unwrap_err();
+    let error = call(config(&url).max_response_size(5001)).send::<Json>().await.unwrap_err();
     assert!(error.message().contains("larger than 5001 bytes"), "{error}");
-    call(config(&url).largest_answer(5002)).send::<Json>().await.unwrap();
+    call(config(&url).max_response_size(5002)).send::<Json>().await.unwrap();
 }
 
 #[tokio::test]

@@ -43,7 +43,7 @@ fn failures() -> Vec<(Reply, bool)> {
     ]
 }
 
-/// What a server did: how often it may have had each effect, and what it answered well.
+/// What a server did: how often it may have had each effect, and what it responded to well.
 #[derive(Default)]
 struct Ledger {
     effects: Mutex<BTreeMap<String, usize>>,
@@ -54,14 +54,14 @@ fn server(ledger: Arc<Ledger>) -> Server {
     let failures = failures();
     Server::forgetful(move |index, request: &Received| {
         let id = request.target.split_once("id=").unwrap().1.to_owned();
-        let answer = json(200, &format!(r#"{{"id":"{id}"}}"#));
+        let response = json(200, &format!(r#"{{"id":"{id}"}}"#));
         // Every tenth, and each way in turn; the multiplier keeps one call's attempts from failing alike.
         let failing = (index * 7).is_multiple_of(10);
         let (reply, has_effect) = if failing {
             ledger.failed.fetch_add(1, Ordering::Relaxed);
             failures[index / 10 % failures.len()].clone()
         } else {
-            (answer, true)
+            (response, true)
         };
         *ledger.effects.lock().unwrap().entry(id).or_default() += usize::from(has_effect);
         reply
@@ -78,7 +78,7 @@ fn client(server: &Server) -> Client {
     Client::new(&config.retry(retry).build().unwrap(), &SERVICE)
 }
 
-/// Sends this many calls, a hundred at a time; each answers for itself.
+/// Sends this many calls, a hundred at a time; each stands for itself.
 async fn send(client: &Client, calls: std::ops::Range<usize>) -> Vec<(usize, Result<Json, Error>)> {
     let next = Arc::new(AtomicUsize::new(calls.start));
     let workers: Vec<_> = (0..IN_FLIGHT)
@@ -124,8 +124,8 @@ async fn every_call_ends_and_none_is_done_twice() {
     for (number, result) in &ended {
         let id = number.to_string();
         match result {
-            Ok(answer) => {
-                assert_eq!(answer.get("id").and_then(Json::as_str), Some(id.as_str()), "the answer is its own");
+            Ok(response) => {
+                assert_eq!(response.get("id").and_then(Json::as_str), Some(id.as_str()), "the response is its own");
                 *kinds.entry("success".to_owned()).or_default() += 1;
             }
             Err(error) => {
@@ -143,7 +143,7 @@ async fn every_call_ends_and_none_is_done_twice() {
         assert!(number.is_multiple_of(2) || done <= 1, "call {number} was done {done} times: {result:?}");
     }
     let failed = ledger.failed.load(Ordering::Relaxed);
-    println!("{count} calls, {failed} answers failed: {kinds:?}; memory grew by {growth:?} bytes");
+    println!("{count} calls, {failed} responses failed: {kinds:?}; memory grew by {growth:?} bytes");
     assert!(failed * 11 > count, "one in ten failed: {failed}");
     assert!(kinds["success"] * 100 > count * 90, "{kinds:?}");
     assert!(growth.is_none_or(|growth| growth < 32 * 1024 * 1024), "{growth:?} bytes more");

@@ -13,7 +13,7 @@ use specwright_runtime::credentials::{
 };
 use specwright_runtime::emitted::{Inside, Location, Rule, Rules, Service};
 use specwright_runtime::transport::{
-    HttpAnswer, HttpRequest, MemoryTransport, NetworkSettings, NetworkTransport, Proxy, RequestBody,
+    HttpRequest, HttpResponse, MemoryTransport, NetworkSettings, NetworkTransport, Proxy, RequestBody,
 };
 use specwright_runtime::{
     Attempt, Client, Config, Environment, Error, FilePart, Headers, Json, Method, Middleware, Multipart, Operation,
@@ -74,7 +74,7 @@ const PRINTED: &[&str] = &[
     "Credentials",
     "Environment",
     "Headers",
-    "HttpAnswer",
+    "HttpResponse",
     "FilePart",
     "HttpRequest",
     "IdToken",
@@ -92,20 +92,20 @@ const PRINTED: &[&str] = &[
     "Proxy",
     "RequestBody",
     "Secret",
-    "Sending",
+    "ResponseFuture",
     "Token",
     "Upload",
 ];
 
-/// Public types that are printed where calls end: with secrets in what was sent and answered.
+/// Public types that are printed where calls end: with secrets in what was sent and received.
 const PRINTED_AT_THE_END: &[&str] =
     &["Attempt", "Download", "Error", "ErrorDetail", "Outcome", "Response", "Violation", "Violations"];
 
-/// Public types that hold what an answer or the caller shows, or nothing at all; never a credential.
+/// Public types that hold what a response or the caller shows, or nothing at all; never a credential.
 const OPEN: &[&str] = &[
     "Addition",
     "Algorithm",
-    "AnswerBody",
+    "ResponseBody",
     "Authentication",
     "Caller",
     "Context",
@@ -239,11 +239,12 @@ fn no_type_prints_a_secret() {
     let upload = Upload::bytes(secret("upload"));
     let parts = Multipart::new().text("password", secret("part")).file("f", "f", "text/plain", upload.clone());
     let body = RequestBody::from(secret("body"));
-    let answer = HttpAnswer::whole(200, Headers::from_iter([("X-Subject-Token", secret("header"))]), secret("body"));
+    let response =
+        HttpResponse::whole(200, Headers::from_iter([("X-Subject-Token", secret("header"))]), secret("body"));
     let part = FilePart::new("f", upload.clone());
     let _ = writeln!(
         text,
-        "{part:?} {upload:?} {parts:?} {body:?} {answer:?} {:?}",
+        "{part:?} {upload:?} {parts:?} {body:?} {response:?} {:?}",
         NetworkTransport::new(&network).is_ok()
     );
     call.multipart(parts);
@@ -267,7 +268,7 @@ async fn what_a_service_quotes_of_a_call_is_taken_out() {
     let transport = MemoryTransport::new(|request| {
         let body = String::from_utf8_lossy(request.body.bytes().unwrap()).replace('"', "'");
         let told = format!("{{\"error_msg\":\"not {} with {body} by all-the-same\"}}", request.url);
-        Ok(HttpAnswer::whole(400, Headers::new(), told))
+        Ok(HttpResponse::whole(400, Headers::new(), told))
     });
     let config = Config::builder().endpoint("http://h").credentials(Credentials::anonymous());
     let client = Client::new(&config.transport(transport).build().unwrap(), &SERVICE);
@@ -319,7 +320,7 @@ impl Middleware for Told {
     }
 }
 
-/// A login whose answer is of no use, at a place whose own answers hold secrets.
+/// A login whose response is of no use, at a place whose own responses hold secrets.
 async fn failed_login(url: &str) -> Error {
     let scope = TokenScope::AccountName("a".into());
     let login = PasswordLogin::new(url, "account", "user", secret("password"), scope);
@@ -350,9 +351,9 @@ async fn no_log_and_no_error_tells_a_secret() {
     );
     let server = Server::replies(vec![
         json(503, "{}"),
-        json(200, &format!(r#"{{"password":"{}"}}"#, secret("answer"))),
+        json(200, &format!(r#"{{"password":"{}"}}"#, secret("response"))),
         json(401, &quoted),
-        json(200, &secret("answer")),
+        json(200, &secret("response")),
     ]);
     let keys = Keys::new("AK", secret("sk")).with_security_token(secret("token"));
     let told = Told::default();

@@ -1,6 +1,6 @@
-//! Fifteen things that an application asks of its client, one function each, as the book tells them. The chapter "A tour"
-//! shows this file; a test builds it beside an emitted crate and runs it against `specwright mock`, whose URL is the
-//! argument.
+//! Fifteen things that an application asks of its client, one function each, as the book tells them. The chapter "A
+//! tour" shows this file; a test builds it beside an emitted crate and runs it against `specwright mock`, whose URL is
+//! the argument.
 
 use huaweicloud::gallery::{
     Client, errors,
@@ -57,11 +57,11 @@ fn keys(url: &str) -> ConfigBuilder {
 }
 
 async fn list(client: &Client) -> Outcome {
-    let answer = client.list_things().limit(10).sort_by(ListThingsSortBy::Name).await?;
-    for thing in &answer.things {
+    let response = client.list_things().limit(10).sort_by(ListThingsSortBy::Name).await?;
+    for thing in &response.things {
         println!("{:?} is {:?}", thing.id, thing.status);
     }
-    assert_eq!(answer.total, Some(1));
+    assert_eq!(response.total, Some(1));
     Ok(())
 }
 
@@ -161,7 +161,8 @@ async fn drift(url: &str) -> Outcome {
     Ok(())
 }
 
-/// A service whose thing runs when it is asked for the third time. What it does not play answers as the pages show.
+/// A service whose thing runs when it is asked for the third time. What it does not implement responds as the pages
+/// show.
 #[derive(Default)]
 struct Shelf {
     asked: AtomicUsize,
@@ -181,8 +182,8 @@ impl Mock for Shelf {
 
 async fn mock() -> Outcome {
     let client = Client::mock(Shelf::default())?;
-    let answer = client.list_things().await?;
-    assert_eq!(answer.things.first().and_then(|thing| thing.id.as_deref()), Some("t-7"));
+    let response = client.list_things().await?;
+    assert_eq!(response.things.first().and_then(|thing| thing.id.as_deref()), Some("t-7"));
     let refused: Option<Error> = client.list_things().limit(1000).retries(0).await.err();
     assert!(refused.is_some_and(|error| error.is_throttled()));
     Ok(())
@@ -191,21 +192,21 @@ async fn mock() -> Outcome {
 async fn wait() -> Outcome {
     let client = Client::mock(Shelf::default())?;
     let patience = WaitPolicy::default().first_pause(Duration::from_millis(10)).deadline(Duration::from_secs(5));
-    let answer = client
+    let response = client
         .list_things()
-        .wait_until(patience, |answer| {
-            let status = answer.things.first().and_then(|thing| thing.status.as_ref());
+        .wait_until(patience, |response| {
+            let status = response.things.first().and_then(|thing| thing.status.as_ref());
             Progress::of(status, &[ThingStatus::Running], &[])
         })
         .await?;
-    assert_eq!(answer.things.len(), 1);
+    assert_eq!(response.things.len(), 1);
     Ok(())
 }
 
 /// With the feature `blocking`, what is sent can be waited for.
 fn without_async(url: &str) -> Outcome {
     let config = keys(url).build()?;
-    let answer = Client::new(&config).list_things().send().wait()?;
-    assert_eq!(answer.total, Some(1));
+    let response = Client::new(&config).list_things().send().wait()?;
+    assert_eq!(response.total, Some(1));
     Ok(())
 }

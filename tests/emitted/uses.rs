@@ -76,7 +76,7 @@ fn a_mock_sees_typed_requests_and_refuses_as_a_service_does() -> Result<(), Erro
     let refused = run(import).map(|things| things.len());
     let error = refused.err().filter(Error::is_throttled);
     assert!(error.is_some_and(|error| error.message().starts_with("multipart/form-data; boundary=")));
-    // What is not played answers as its page shows, or says that it cannot.
+    // What is not implemented responds as its page shows, or says that it cannot.
     let unplayed = run(client.count_things()).map(|counts| counts.len());
     assert_eq!(unplayed.err().and_then(|error| error.status()), Some(501));
     Ok(())

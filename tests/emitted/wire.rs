@@ -18,14 +18,14 @@ fn run<T>(call: impl IntoFuture<Output = Result<T, Error>>) -> Result<T, Error> 
     blocking::run(call.into_future())?
 }
 
-/// What a client is answered, and what it sent.
+/// What a client receives, and what it sent.
 fn exchange<T, const COUNT: usize>(
-    answers: [(u16, &str); COUNT],
+    responses: [(u16, &str); COUNT],
     calls: impl FnOnce(&Config) -> Result<T, Error>,
 ) -> Result<(Result<T, Error>, [Sent; COUNT]), Error> {
-    let (url, server) = server(answers.map(|(status, answer)| (status, answer.to_owned())));
-    let answered = calls(&config(url).build()?);
-    Ok((answered, server.join().expect("a server that ends")))
+    let (url, server) = server(responses.map(|(status, response)| (status, response.to_owned())));
+    let received = calls(&config(url).build()?);
+    Ok((received, server.join().expect("a server that ends")))
 }
 
 fn config(url: String) -> ConfigBuilder {
@@ -33,9 +33,9 @@ fn config(url: String) -> ConfigBuilder {
 }
 
 /// What was sent by a call that succeeds.
-fn sent<T>(answer: &str, call: impl FnOnce(&Config) -> Result<T, Error>) -> Result<(T, Sent), Error> {
-    let (answered, [sent]) = exchange([(200, answer)], call)?;
-    Ok((answered?, sent))
+fn sent<T>(response: &str, call: impl FnOnce(&Config) -> Result<T, Error>) -> Result<(T, Sent), Error> {
+    let (received, [sent]) = exchange([(200, response)], call)?;
+    Ok((received?, sent))
 }
 
 #[test]
@@ -59,8 +59,8 @@ fn patches_travel_under_their_types() -> Result<(), Error> {
 #[test]
 fn constants_of_an_operation_are_sent_by_the_client() -> Result<(), Error> {
     let body = lamps::model::DimLampsBody::new(["l-1"]);
-    let (answer, dimmed) = sent(r#"{"Dimmed":1}"#, |config| run(lamps::Client::new(config).dim_lamps(&body)))?;
-    assert_eq!(answer.dimmed, Some(1));
+    let (response, dimmed) = sent(r#"{"Dimmed":1}"#, |config| run(lamps::Client::new(config).dim_lamps(&body)))?;
+    assert_eq!(response.dimmed, Some(1));
     assert_eq!(dimmed.line, "POST / HTTP/1.1");
     assert_eq!((dimmed.header("x-lh-action"), dimmed.header("x-lh-version")), (Some("DimLamps"), Some("2031-05-06")));
     assert_eq!(dimmed.body, r#"{"LampIds":["l-1"]}"#);
@@ -120,11 +120,11 @@ fn pages_follow_one_another_until_the_total_is_reached() -> Result<(), Error> {
         }
         Ok(ids)
     };
-    let answers = [
+    let responses = [
         (200, r#"{"maps":[{"id":"m-1"},{"id":"m-2"}],"total_count":3}"#),
         (200, r#"{"maps":[{"id":"m-3"}],"total_count":3}"#),
     ];
-    let (ids, sent) = exchange(answers, list)?;
+    let (ids, sent) = exchange(responses, list)?;
     assert_eq!(ids?, ["m-1", "m-2", "m-3"]);
     assert_eq!(sent.map(|sent| sent.line), ["GET /v1/maps?limit=2 HTTP/1.1", "GET /v1/maps?limit=2&offset=2 HTTP/1.1"]);
     Ok(())
@@ -144,17 +144,17 @@ fn a_code_of_failure_is_one_whatever_the_status() -> Result<(), Error> {
 fn values_that_only_a_description_calls_secret_are_not_shown() -> Result<(), Error> {
     let body = apiary::model::LockHiveBody::new("zzz-zum");
     let lock = |config: &Config| run(apiary::Client::new(config).lock_hive("h", &body).retries(0));
-    let answer = r#"{"dance":"left-left","wardens":[{"name":"Bea","wing":"flap-3"}]}"#;
-    let (locked, sent) = sent(answer, lock)?;
+    let response = r#"{"dance":"left-left","wardens":[{"name":"Bea","wing":"flap-3"}]}"#;
+    let (locked, sent) = sent(response, lock)?;
     assert_eq!((&*sent.body, locked.dance.as_deref()), (r#"{"hum":"zzz-zum"}"#, Some("left-left")));
     let shown = format!("{body:?} {locked:?}");
     assert!(
         shown.contains("Bea") && ["zzz-zum", "left-left", "flap-3"].iter().all(|value| !shown.contains(value)),
         "{shown}"
     );
-    // What is recorded is told from the answer by a mark of its page alone, too.
+    // What is recorded is told from the response by a mark of its page alone, too.
     let file = std::env::temp_dir().join(format!("hive-{}.jsonl", std::process::id()));
-    let (url, server) = server([(200, answer.to_owned())]);
+    let (url, server) = server([(200, response.to_owned())]);
     let network = NetworkTransport::new(&NetworkSettings::default())?;
     let transport = Recording::append(network, &file).expect("a file for temporary use");
     lock(&config(url).transport(transport).build()?)?;
@@ -171,9 +171,9 @@ fn values_that_only_a_description_calls_secret_are_not_shown() -> Result<(), Err
 
 #[test]
 fn xml_goes_by_the_types_of_the_page() -> Result<(), Error> {
-    let answer = "<?xml version=\"1.0\"?><ListPrintsResult xmlns=\"http://darkroom.example.com/doc\"><Name>west &amp; east</Name>\
+    let response = "<?xml version=\"1.0\"?><ListPrintsResult xmlns=\"http://darkroom.example.com/doc\"><Name>west &amp; east</Name>\
                   <IsTruncated>false</IsTruncated><Contents><Key>sea.tif</Key><Size>4096</Size></Contents></ListPrintsResult>";
-    let (prints, _) = sent(answer, |config| run(darkroom::Client::new(config).list_prints("west")))?;
+    let (prints, _) = sent(response, |config| run(darkroom::Client::new(config).list_prints("west")))?;
     let result = prints.list_prints_result.unwrap_or_default();
     assert_eq!((result.name.as_deref(), result.is_truncated), (Some("west & east"), Some(false)));
     let print = result.contents.first();

@@ -16,8 +16,8 @@ use specwright::{
 use std::{fs, path::Path, sync::Arc};
 use tempfile::TempDir;
 
-/// A workspace of one or more emitted crates, which are as they were emitted: `place` is where their files are, below it
-/// or in it. The lock file and the lints' settings are ours.
+/// A workspace of one or more emitted crates, which are as they were emitted: `place` is where their files are, below
+/// it or in it. The lock file and the lints' settings are ours.
 pub(crate) fn lay_out(place: &str, files: &Files) -> TempDir {
     let folder = tempfile::tempdir().unwrap();
     for (path, text) in files {
@@ -78,11 +78,11 @@ pub(crate) fn services_of_pages() -> [Service; 5] {
         "A strategic merge",
         "A body in XML",
         "Attributes of elements",
-        "An answer in XML",
+        "A response in XML",
     ];
     let apiary = [
         "A header of the vendor's own carries the token",
-        "A code in the answer tells success from failure",
+        "A code in the response tells success from failure",
         "A description says that a value is a password",
     ];
     [

@@ -348,7 +348,7 @@ fn decode(data: &[u8]) {
 fn error(data: &[u8]) {
     let Some((first, body)) = data.split_first() else { return };
     let status = 100 + u16::from(*first) * 2;
-    let error = huaweicloud::Error::from_answer(status, Headers::new(), body.to_vec());
+    let error = huaweicloud::Error::from_response(status, Headers::new(), body.to_vec());
     assert_eq!(error.status(), Some(status));
     assert_eq!(error.raw(), Some(body));
     let said = format!("{error} {error:?}");

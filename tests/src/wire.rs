@@ -1,4 +1,4 @@
-//! The five operations of the emitted client, called over a real connection: a local server plays the answer of the
+//! The five operations of the emitted client, called over a real connection: a local server plays the response of the
 //! page's own example once, and what was sent is looked at.
 
 use crate::{local_server::server, places::workspace};
@@ -9,7 +9,7 @@ use specwright::{
 };
 use std::{fs, sync::Arc};
 
-/// The answer that the service's one page shows for a status.
+/// The response that the service's one page shows for a status.
 fn example(service: &str, status: Status) -> String {
     let path = workspace().join("specs").join(service).join("ir.yaml");
     let service = Service::from_yaml(&Arc::new(Source::new("ir.yaml", fs::read_to_string(path).unwrap()))).unwrap();
@@ -41,9 +41,9 @@ fn run<T>(call: impl IntoFuture<Output = T>) -> T {
 fn dcs_counts_instances_by_status() {
     let (url, server) = server([(200, example("dcs", Status::Code(200)))]);
     let client = dcs::Client::new(&config(&url));
-    let answer = run(client.list_number_of_instances_in_different_status().include_failure("true")).unwrap();
-    assert_eq!(answer.running_count, Some(7));
-    assert_eq!(answer.redis.unwrap().createfailed_count, Some(2));
+    let response = run(client.list_number_of_instances_in_different_status().include_failure("true")).unwrap();
+    assert_eq!(response.running_count, Some(7));
+    assert_eq!(response.redis.unwrap().createfailed_count, Some(2));
     let [sent] = server.join().unwrap();
     assert_eq!(sent.line, "GET /v2/p-1/instances/status?include_failure=true HTTP/1.1");
     assert!(sent.header("authorization").unwrap().starts_with("SDK-HMAC-SHA256 Access=access, SignedHeaders="));
@@ -54,11 +54,11 @@ fn dcs_counts_instances_by_status() {
 fn roma_reads_milliseconds_nulls_and_what_only_the_example_shows() {
     let (url, server) = server([(200, example("roma", Status::Code(200)))]);
     let client = roma::Client::new(&config(&url));
-    let answer = run(client.get_create_instance_process("i-1")).unwrap();
-    assert_eq!(answer.start_time, Some(1_767_323_045_001));
-    let instance = answer.instance.unwrap();
+    let response = run(client.get_create_instance_process("i-1")).unwrap();
+    assert_eq!(response.start_time, Some(1_767_323_045_001));
+    let instance = response.instance.unwrap();
     assert_eq!((instance.connect_address, instance.created_at), (None, Some(1_767_323_045_001)));
-    assert_eq!(answer.item.iter().map(|item| item.name.clone().unwrap()).collect::<Vec<_>>(), ["apic", "mqs"]);
+    assert_eq!(response.item.iter().map(|item| item.name.clone().unwrap()).collect::<Vec<_>>(), ["apic", "mqs"]);
     let [sent] = server.join().unwrap();
     assert_eq!(sent.line, "GET /v2/p-1/instances/i-1/process HTTP/1.1");
 }
@@ -68,8 +68,8 @@ fn koophone_sends_a_token_and_an_id_of_its_own() {
     let (url, server) = server([(200, example("koophone", Status::Code(200)))]);
     let config = Config::builder().endpoint(&url).credentials(Token::new("t-1")).build().unwrap();
     let body = koophone::model::BatchQueryStatusBody::new(["k7p2wq9x", "m3zt84vb"]);
-    let answer = run(koophone::Client::new(&config).batch_query_status(&body)).unwrap();
-    assert_eq!(answer.data.unwrap().status_results[0].instance_id.as_deref(), Some("k7p2wq9x"));
+    let response = run(koophone::Client::new(&config).batch_query_status(&body)).unwrap();
+    assert_eq!(response.data.unwrap().status_results[0].instance_id.as_deref(), Some("k7p2wq9x"));
     let [sent] = server.join().unwrap();
     assert_eq!(sent.line, "POST /v1/instances/batch-query-status HTTP/1.1");
     assert_eq!(sent.body, r#"{"instance_ids":["k7p2wq9x","m3zt84vb"]}"#);
@@ -106,17 +106,17 @@ fn koophone_tells_a_failure_that_comes_with_a_status_of_success() {
 }
 
 #[test]
-fn a_mock_answers_as_the_page_shows_unless_told_otherwise() {
+fn a_mock_responses_as_the_page_shows_unless_told_otherwise() {
     struct Busy;
     impl dcs::mock::Mock for Busy {}
     let client = dcs::Client::mock(Busy).unwrap();
-    let answer = run(client.list_number_of_instances_in_different_status()).unwrap();
-    assert_eq!(answer, dcs::model::ListNumberOfInstancesInDifferentStatusOutput::sample());
-    assert_eq!(answer.running_count, Some(7));
+    let response = run(client.list_number_of_instances_in_different_status()).unwrap();
+    assert_eq!(response, dcs::model::ListNumberOfInstancesInDifferentStatusOutput::sample());
+    assert_eq!(response.running_count, Some(7));
 }
 
 #[test]
-fn an_answer_comes_with_its_status_headers_and_request_id() {
+fn a_response_comes_with_its_status_headers_and_request_id() {
     let (url, server) = server([(200, example("dcs", Status::Code(200)))]);
     let call = dcs::Client::new(&config(&url)).list_number_of_instances_in_different_status();
     let response = run(call.send().with_response()).unwrap();
@@ -127,8 +127,8 @@ fn an_answer_comes_with_its_status_headers_and_request_id() {
 #[test]
 fn coc_reads_the_object_whose_type_cell_is_lost() {
     let (url, server) = server([(200, example("coc", Status::Code(200)))]);
-    let answer = run(coc::Client::new(&config(&url)).show_script_order_statistics("o/1")).unwrap();
-    let data = answer.data.unwrap();
+    let response = run(coc::Client::new(&config(&url)).show_script_order_statistics("o/1")).unwrap();
+    let data = response.data.unwrap();
     assert_eq!(data.total_instance, Some(3));
     assert_eq!(data.execute_statistics[1].batch_indexes, [2]);
     let [sent] = server.join().unwrap();
@@ -136,10 +136,10 @@ fn coc_reads_the_object_whose_type_cell_is_lost() {
 }
 
 #[test]
-fn dataartsstudio_answers_and_fails_as_its_page_shows() {
+fn dataartsstudio_responses_and_fails_as_its_page_shows() {
     let (url, answering) = server([(200, example("dataartsstudio", Status::Code(200)))]);
-    let answer = run(dataartsstudio::Client::new(&config(&url)).count_task_instances_by_status()).unwrap();
-    assert_eq!((answer.success_count, answer.total_count), (Some(4), Some(5)));
+    let response = run(dataartsstudio::Client::new(&config(&url)).count_task_instances_by_status()).unwrap();
+    assert_eq!((response.success_count, response.total_count), (Some(4), Some(5)));
     let path = "/v2/p-1/factory/monitor/task-statistics-overview";
     let [sent] = answering.join().unwrap();
     assert_eq!(sent.line, format!("GET {path} HTTP/1.1"));

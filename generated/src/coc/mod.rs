@@ -12,8 +12,9 @@ pub mod operations;
 pub mod samples;
 
 use specwright_runtime as runtime;
+use specwright_runtime::emitted::{CredentialKind, Endpoints, Service};
 
-/// A client of Cloud Operations Center.
+/// A client for Cloud Operations Center.
 ///
 /// It is cheap to clone: clones share connections and credentials.
 #[derive(Clone, Debug)]
@@ -22,7 +23,7 @@ pub struct Client {
 }
 
 impl Client {
-    /// A client with this configuration.
+    /// Creates a client with this configuration.
     #[must_use]
     pub fn new(config: &runtime::Config) -> Self {
         Self {
@@ -31,17 +32,17 @@ impl Client {
     }
 }
 
-static SERVICE: runtime::emitted::Service = runtime::emitted::Service {
+static SERVICE: Service = Service {
     id: "coc",
     version: env!("CARGO_PKG_VERSION"),
-    endpoints: runtime::emitted::Endpoints {
+    endpoints: Endpoints {
         hosts: &[
             ("ap-southeast-3", "https://coc-intl.myhuaweicloud.com"),
             ("cn-north-4", "https://coc.myhuaweicloud.com"),
             ("eu-west-101", "https://coc-eu-west-101-open-api.myhuaweicloud.eu"),
         ],
-        ..runtime::emitted::Endpoints::BASE
+        ..Endpoints::BASE
     },
-    credentials: &[runtime::emitted::CredentialKind::Global, runtime::emitted::CredentialKind::Basic, runtime::emitted::CredentialKind::Token],
+    credentials: &[CredentialKind::Global, CredentialKind::Basic, CredentialKind::Token],
     vendor: &super::VENDOR,
 };

@@ -4,25 +4,25 @@
 
 use specwright_runtime as runtime;
 
-/// An answer of `show_script_order_statistics`.
+/// Response of `show_script_order_statistics`.
 pub struct ShowScriptOrderStatisticsOutput {
     /// The counts.
     pub data: Option<Data>,
-    /// Members that the page does not state, as they came.
+    /// Fields that the page does not document, as received.
     pub extra: runtime::Extra,
 }
 
-/// What `ShowScriptOrderStatisticsOutput.data` holds.
+/// The type of `ShowScriptOrderStatisticsOutput.data`.
 pub struct Data {
     /// Instances in all.
     pub total_instance: Option<i64>,
     /// Definition: One entry a status: how many instances are in it, and in which batches.
     pub execute_statistics: Vec<ExectuionStatistic>,
-    /// Members that the page does not state, as they came.
+    /// Fields that the page does not document, as received.
     pub extra: runtime::Extra,
 }
 
-/// What `Data.execute_statistics` holds.
+/// The type of `Data.execute_statistics`.
 pub struct ExectuionStatistic {
     /// The status that is counted.
     pub instance_status: Option<String>,
@@ -30,7 +30,7 @@ pub struct ExectuionStatistic {
     pub instance_count: Option<i64>,
     /// Batches with such an instance.
     pub batch_indexes: Vec<i64>,
-    /// Members that the page does not state, as they came.
+    /// Fields that the page does not document, as received.
     pub extra: runtime::Extra,
 }
 

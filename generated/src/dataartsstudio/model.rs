@@ -4,7 +4,7 @@
 
 use specwright_runtime as runtime;
 
-/// An answer of `count_task_instances_by_status`.
+/// Response of `count_task_instances_by_status`.
 pub struct CountTaskInstancesByStatusOutput {
     /// How many instances failed
     pub fail_count: Option<i64>,
@@ -32,21 +32,21 @@ pub struct CountTaskInstancesByStatusOutput {
     pub waiting_count: Option<i64>,
     /// How many instances there are in all
     pub total_count: Option<i64>,
-    /// Members that the page does not state, as they came.
+    /// Fields that the page does not document, as received.
     pub extra: runtime::Extra,
 }
 
-/// An answer of `count_task_instances_by_status`.
+/// Response of `count_task_instances_by_status`.
 pub struct ServiceError {
-    /// The member `error_code`.
+    /// The field `error_code`.
     ///
-    /// Stated by an example only.
+    /// Only an example has it.
     pub error_code: Option<String>,
-    /// The member `error_msg`.
+    /// The field `error_msg`.
     ///
-    /// Stated by an example only.
+    /// Only an example has it.
     pub error_msg: Option<String>,
-    /// Members that the page does not state, as they came.
+    /// Fields that the page does not document, as received.
     pub extra: runtime::Extra,
 }
 

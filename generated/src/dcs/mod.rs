@@ -12,8 +12,9 @@ pub mod operations;
 pub mod samples;
 
 use specwright_runtime as runtime;
+use specwright_runtime::emitted::{CredentialKind, Endpoints, Service};
 
-/// A client of Distributed Cache Service.
+/// A client for Distributed Cache Service.
 ///
 /// It is cheap to clone: clones share connections and credentials.
 #[derive(Clone, Debug)]
@@ -22,7 +23,7 @@ pub struct Client {
 }
 
 impl Client {
-    /// A client with this configuration.
+    /// Creates a client with this configuration.
     #[must_use]
     pub fn new(config: &runtime::Config) -> Self {
         Self {
@@ -31,10 +32,10 @@ impl Client {
     }
 }
 
-static SERVICE: runtime::emitted::Service = runtime::emitted::Service {
+static SERVICE: Service = Service {
     id: "dcs",
     version: env!("CARGO_PKG_VERSION"),
-    endpoints: runtime::emitted::Endpoints {
+    endpoints: Endpoints {
         pattern: Some("https://dcs.{region}.myhuaweicloud.com"),
         regions: &[
             "af-south-1", "cn-north-1", "cn-north-2", "cn-north-4", "cn-north-9", "cn-north-12",
@@ -44,8 +45,8 @@ static SERVICE: runtime::emitted::Service = runtime::emitted::Service {
             "la-north-2", "la-south-2", "na-mexico-1", "ae-ad-1", "tr-west-1", "me-east-1",
             "my-kualalumpur-1", "eu-west-0", "eu-west-101",
         ],
-        ..runtime::emitted::Endpoints::BASE
+        ..Endpoints::BASE
     },
-    credentials: &[runtime::emitted::CredentialKind::Basic],
+    credentials: &[CredentialKind::Basic],
     vendor: &super::VENDOR,
 };

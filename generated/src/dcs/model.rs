@@ -4,7 +4,7 @@
 
 use specwright_runtime as runtime;
 
-/// An answer of `list_number_of_instances_in_different_status`.
+/// Response of `list_number_of_instances_in_different_status`.
 pub struct ListNumberOfInstancesInDifferentStatusOutput {
     /// 只算 Redis 引擎时的各项统计。
     pub redis: Option<StatusStatistic>,
@@ -36,11 +36,11 @@ pub struct ListNumberOfInstancesInDifferentStatusOutput {
     pub createfailed_count: Option<i64>,
     /// 当前重启尚未结束的缓存个数。
     pub restarting_count: Option<i64>,
-    /// Members that the page does not state, as they came.
+    /// Fields that the page does not document, as received.
     pub extra: runtime::Extra,
 }
 
-/// What `ListNumberOfInstancesInDifferentStatusOutput.redis` holds.
+/// The type of `ListNumberOfInstancesInDifferentStatusOutput.redis`.
 pub struct StatusStatistic {
     /// 当前等待付款的缓存个数。
     pub paying_count: Option<i64>,
@@ -68,11 +68,11 @@ pub struct StatusStatistic {
     pub createfailed_count: Option<i64>,
     /// 当前重启尚未结束的缓存个数。
     pub restarting_count: Option<i64>,
-    /// Members that the page does not state, as they came.
+    /// Fields that the page does not document, as received.
     pub extra: runtime::Extra,
 }
 
-/// An answer of `list_number_of_instances_in_different_status`.
+/// Response of `list_number_of_instances_in_different_status`.
 pub struct ServiceError {
     /// 出错原因的文字说明。 最大长度:1024
     pub error_msg: Option<String>,
@@ -82,7 +82,7 @@ pub struct ServiceError {
     pub error_code: Option<String>,
     /// 出错原因的补充(尚未启用,总是 null)。 最大长度:1024
     pub error_ext_msg: Option<String>,
-    /// Members that the page does not state, as they came.
+    /// Fields that the page does not document, as received.
     pub extra: runtime::Extra,
 }
 

@@ -15,8 +15,9 @@ mod rules;
 pub mod samples;
 
 use specwright_runtime as runtime;
+use specwright_runtime::emitted::{CredentialKind, Endpoints, Service};
 
-/// A client of `KooPhone`.
+/// A client for `KooPhone`.
 ///
 /// It is cheap to clone: clones share connections and credentials.
 #[derive(Clone, Debug)]
@@ -25,7 +26,7 @@ pub struct Client {
 }
 
 impl Client {
-    /// A client with this configuration.
+    /// Creates a client with this configuration.
     #[must_use]
     pub fn new(config: &runtime::Config) -> Self {
         Self {
@@ -34,13 +35,13 @@ impl Client {
     }
 }
 
-static SERVICE: runtime::emitted::Service = runtime::emitted::Service {
+static SERVICE: Service = Service {
     id: "koophone",
     version: env!("CARGO_PKG_VERSION"),
-    endpoints: runtime::emitted::Endpoints {
+    endpoints: Endpoints {
         global: Some("https://koophone.myhuaweicloud.com"),
-        ..runtime::emitted::Endpoints::BASE
+        ..Endpoints::BASE
     },
-    credentials: &[runtime::emitted::CredentialKind::Token],
+    credentials: &[CredentialKind::Token],
     vendor: &super::VENDOR,
 };

@@ -4,19 +4,19 @@
 
 use specwright_runtime as runtime;
 
-/// The body of `batch_query_status`.
+/// Request body of `batch_query_status`.
 pub struct BatchQueryStatusBody {
     /// The phones asked for. An id can contain a maximum of 32 characters, and the list can contain a
     /// maximum of 100 entries.
     ///
-    /// Mandatory.
+    /// Required.
     pub instance_ids: Option<Vec<String>>,
-    /// Members that the page does not state, as they came.
+    /// Fields that the page does not document, as received.
     pub extra: runtime::Extra,
 }
 
 impl BatchQueryStatusBody {
-    /// One with all that must be given.
+    /// Creates a value with its required fields.
     #[must_use]
     pub fn new(instance_ids: impl IntoIterator<Item = impl Into<String>>) -> Self {
         Self {
@@ -26,7 +26,7 @@ impl BatchQueryStatusBody {
     }
 }
 
-/// An answer of `batch_query_status`.
+/// Response of `batch_query_status`.
 pub struct BatchQueryStatusOutput {
     /// Code of the outcome. Codes look like `KooPhone.API.1001` and count upwards.
     pub error_code: Option<String>,
@@ -34,37 +34,37 @@ pub struct BatchQueryStatusOutput {
     pub error_msg: Option<String>,
     /// What was found.
     pub data: Option<StatusResultWrapper>,
-    /// Members that the page does not state, as they came.
+    /// Fields that the page does not document, as received.
     pub extra: runtime::Extra,
 }
 
-/// What `BatchQueryStatusOutput.data` holds.
+/// The type of `BatchQueryStatusOutput.data`.
 pub struct StatusResultWrapper {
     /// One entry a phone.
     pub status_results: Vec<StatusResult>,
-    /// Members that the page does not state, as they came.
+    /// Fields that the page does not document, as received.
     pub extra: runtime::Extra,
 }
 
-/// What `StatusResultWrapper.status_results` holds.
+/// The type of `StatusResultWrapper.status_results`.
 pub struct StatusResult {
     /// Id of the phone.
     pub instance_id: Option<String>,
     /// How the phone is doing. 0: idle 1: restoring 2: data loaded 3: streaming 4: backing up 5: backup
     /// exception 6: restoration exception 7: data loaded
     pub status: Option<StatusResultStatus>,
-    /// Members that the page does not state, as they came.
+    /// Fields that the page does not document, as received.
     pub extra: runtime::Extra,
 }
 
-/// An answer of `batch_query_status`.
+/// Response of `batch_query_status`.
 pub struct ServiceError {
     /// 0: the call succeeded. KOOPHONE.API.1000: a parameter of the request is wrong. KOOPHONE.API.1001:
     /// the instance lacks a permission. KOOPHONE.API.9999: the service failed inside.
     pub error_code: Option<String>,
     /// What went wrong.
     pub error_msg: Option<String>,
-    /// Members that the page does not state, as they came.
+    /// Fields that the page does not document, as received.
     pub extra: runtime::Extra,
 }
 

@@ -12,8 +12,9 @@ pub mod operations;
 pub mod samples;
 
 use specwright_runtime as runtime;
+use specwright_runtime::emitted::{CredentialKind, Endpoints, Service};
 
-/// A client of ROMA Connect.
+/// A client for ROMA Connect.
 ///
 /// It is cheap to clone: clones share connections and credentials.
 #[derive(Clone, Debug)]
@@ -22,7 +23,7 @@ pub struct Client {
 }
 
 impl Client {
-    /// A client with this configuration.
+    /// Creates a client with this configuration.
     #[must_use]
     pub fn new(config: &runtime::Config) -> Self {
         Self {
@@ -31,17 +32,17 @@ impl Client {
     }
 }
 
-static SERVICE: runtime::emitted::Service = runtime::emitted::Service {
+static SERVICE: Service = Service {
     id: "roma",
     version: env!("CARGO_PKG_VERSION"),
-    endpoints: runtime::emitted::Endpoints {
+    endpoints: Endpoints {
         pattern: Some("https://roma.{region}.myhuaweicloud.com"),
         regions: &[
             "cn-north-1", "cn-north-4", "cn-east-2", "cn-east-3", "cn-south-1", "ap-southeast-1",
             "ap-southeast-3", "ru-northwest-2",
         ],
-        ..runtime::emitted::Endpoints::BASE
+        ..Endpoints::BASE
     },
-    credentials: &[runtime::emitted::CredentialKind::Basic, runtime::emitted::CredentialKind::Token],
+    credentials: &[CredentialKind::Basic, CredentialKind::Token],
     vendor: &super::VENDOR,
 };

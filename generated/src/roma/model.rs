@@ -4,7 +4,7 @@
 
 use specwright_runtime as runtime;
 
-/// An answer of `get_create_instance_process`.
+/// Response of `get_create_instance_process`.
 pub struct GetCreateInstanceProcessOutput {
     /// 实例本身
     pub instance: Option<Instance>,
@@ -26,11 +26,11 @@ pub struct GetCreateInstanceProcessOutput {
     pub status: Option<String>,
     /// 各子服务的情形
     pub item: Vec<Item>,
-    /// Members that the page does not state, as they came.
+    /// Fields that the page does not document, as received.
     pub extra: runtime::Extra,
 }
 
-/// What `GetCreateInstanceProcessOutput.instance` holds.
+/// The type of `GetCreateInstanceProcessOutput.instance`.
 pub struct Instance {
     /// 实例的编号
     pub instance_id: Option<String>,
@@ -47,22 +47,22 @@ pub struct Instance {
     /// 管理侧连到数据侧的另一地址(仅新版 fdi)
     pub mgmt_extra_connect_address: Option<String>,
     /// 端口号(弃用)
-    #[deprecated = "the page says not to use it"]
+    #[deprecated = "the page marks it as deprecated"]
     pub port: Option<String>,
     /// 可建的连接个数(仅连接池)
     pub con_amount: Option<String>,
     /// 实例属于哪一类
     pub r#type: Option<String>,
     /// 所在地(弃用)
-    #[deprecated = "the page says not to use it"]
+    #[deprecated = "the page marks it as deprecated"]
     pub location: Option<String>,
     /// 所购产品的编号
     pub product_id: Option<String>,
     /// 所用引擎(弃用)
-    #[deprecated = "the page says not to use it"]
+    #[deprecated = "the page marks it as deprecated"]
     pub engine: Option<String>,
     /// 所用引擎的版本号(弃用)
-    #[deprecated = "the page says not to use it"]
+    #[deprecated = "the page marks it as deprecated"]
     pub engine_version: Option<String>,
     /// 怎样计费
     pub charging_mode: Option<i64>,
@@ -174,45 +174,45 @@ pub struct Instance {
     pub pre_pay: Option<bool>,
     /// 企业项目编号,没有则为默认项目
     pub ep_id_or_default: Option<String>,
-    /// Members that the page does not state, as they came.
+    /// Fields that the page does not document, as received.
     pub extra: runtime::Extra,
 }
 
-/// What `GetCreateInstanceProcessOutput.item` holds.
+/// The type of `GetCreateInstanceProcessOutput.item`.
 pub struct Item {
-    /// The member `name`.
+    /// The field `name`.
     ///
-    /// Stated by an example only.
+    /// Only an example has it.
     pub name: Option<String>,
-    /// The member `start_time`.
+    /// The field `start_time`.
     ///
-    /// Stated by an example only.
+    /// Only an example has it.
     pub start_time: Option<i64>,
-    /// The member `end_time`.
+    /// The field `end_time`.
     ///
-    /// Stated by an example only.
+    /// Only an example has it.
     pub end_time: Option<i64>,
-    /// The member `status`.
+    /// The field `status`.
     ///
-    /// Stated by an example only.
+    /// Only an example has it.
     pub status: Option<String>,
-    /// The member `taken_time`.
+    /// The field `taken_time`.
     ///
-    /// Stated by an example only.
+    /// Only an example has it.
     pub taken_time: Option<i64>,
-    /// The member `progress`.
+    /// The field `progress`.
     ///
-    /// Stated by an example only.
+    /// Only an example has it.
     pub progress: Option<i64>,
-    /// The member `error_msg`.
+    /// The field `error_msg`.
     ///
-    /// Stated by an example only.
+    /// Only an example has it.
     pub error_msg: Option<String>,
-    /// The member `error_code`.
+    /// The field `error_code`.
     ///
-    /// Stated by an example only.
+    /// Only an example has it.
     pub error_code: Option<String>,
-    /// Members that the page does not state, as they came.
+    /// Fields that the page does not document, as received.
     pub extra: runtime::Extra,
 }
 

@@ -58,6 +58,9 @@ pub(super) struct Arguments {
     /// Most requests to serve in a second; the others get a 429
     #[arg(long, value_name = "COUNT")]
     throttle: Option<u32>,
+    /// Accept values that a page does not list
+    #[arg(long)]
+    open_values: bool,
 }
 
 pub(super) fn run(arguments: &Arguments, messages: Messages, here: Option<&Project>) -> Result<Outcome, Error> {
@@ -72,6 +75,7 @@ pub(super) fn run(arguments: &Arguments, messages: Messages, here: Option<&Proje
         latency: arguments.latency,
         fail: arguments.fail,
         throttle: arguments.throttle,
+        open_values: arguments.open_values,
     };
     let mock = Arc::new(Mock::new(services, options));
     let network = |cause| Error::Network { what: format!("listen at {}", arguments.listen), cause };

@@ -184,8 +184,8 @@ catalogue! {
     UnclaimedRequestLine "SW243" Warning "a request line belongs to no operation",
         cause "A method and a path stand on the page outside the parts that describe its operations, and none of these has them.",
         cure "If it is an operation, put its method and path below a heading of its own. Otherwise nothing is missing.";
-    UnclaimedExample "SW244" Warning "an example belongs to neither request nor answer",
-        cause "A block of JSON stands in the description of an operation. Neither a heading nor the sentence before it says whether it is sent or answered, and its members are in no table. Or it is a list where the example before it is an object, or the other way round: the first one counts.",
+    UnclaimedExample "SW244" Warning "an example belongs to neither request nor response",
+        cause "A block of JSON stands in the description of an operation. Neither a heading nor the sentence before it says whether it is sent or received, and its members are in no table. Or it is a list where the example before it is an object, or the other way round: the first one counts.",
         cure "Put a heading such as `Response` before the block, or add its fields with an override (`add`).";
     // 3: link
     UnclaimedTable "SW301" Warning "no field has the type that a table states",

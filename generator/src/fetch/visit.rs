@@ -5,7 +5,7 @@ use crate::project::FetchedPage;
 use specwright_runtime::{
     Method,
     signing::Timestamp,
-    transport::{HttpAnswer, HttpRequest, NetworkSettings, NetworkTransport, Transport as _, TransportError},
+    transport::{HttpRequest, HttpResponse, NetworkSettings, NetworkTransport, Transport as _, TransportError},
 };
 use std::time::{Duration, Instant, SystemTime};
 use url::Url;
@@ -47,7 +47,7 @@ pub(super) struct Page {
 
 /// An answer with a body, or why there is none.
 enum Answer {
-    Body(HttpAnswer, Vec<u8>),
+    Body(HttpResponse, Vec<u8>),
     Redirect(String),
     Unchanged,
     Status(u16),
@@ -190,7 +190,7 @@ fn wait(text: &str) -> Option<Duration> {
     Some(Duration::from_secs(u64::try_from(until).unwrap_or(0)))
 }
 
-fn page(url: Url, answer: &HttpAnswer, bytes: Vec<u8>) -> Came {
+fn page(url: Url, answer: &HttpResponse, bytes: Vec<u8>) -> Came {
     let media = answer.headers.get("Content-Type").unwrap_or("text/html");
     let media = media.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
     let named = url.path().rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase());

@@ -1,8 +1,9 @@
-//! Holds a request against the IR: types, names and what is required here, constraints by the code that clients are held
-//! to them with. All that is wrong is told at once.
+//! Holds a request against the IR: types, names and what is required here, constraints by the code that clients are
+//! held to them with. All that is wrong is told at once.
 
 use super::{
     form::{self, typed},
+    options::Options,
     refusal::Refusal,
     request::Request,
     route::Found,
@@ -18,11 +19,12 @@ use specwright_runtime::{Violations, emitted::Rule};
 /// No type nests deeper than this in a request.
 const DEEPEST: usize = 64;
 
-/// What one answer lists.
+/// What one response lists.
 const MOST: usize = 20;
 
-pub(super) fn check(request: &Request, found: &Found<'_>) -> Result<(), Refusal> {
-    let mut check = Check { service: found.service, wrong: Vec::new() };
+pub(super) fn check(request: &Request, found: &Found<'_>, options: &Options) -> Result<(), Refusal> {
+    let open_values = options.open_values;
+    let mut check = Check { service: found.service, open_values, has_unlisted: false, wrong: Vec::new() };
     check.inputs(request, found);
     check.unknown_query(request, found);
     check.body(request, found);
@@ -31,11 +33,17 @@ pub(super) fn check(request: &Request, found: &Found<'_>) -> Result<(), Refusal>
     if more > 0 {
         check.wrong.push(format!("{more} more"));
     }
+    if check.has_unlisted {
+        check.wrong.push("the option `--open-values` accepts values that pages do not list".to_owned());
+    }
     if check.wrong.is_empty() { Ok(()) } else { Err(Refusal::new(400, check.wrong.join("; "))) }
 }
 
 struct Check<'a> {
     service: &'a Service,
+    open_values: bool,
+    /// Whether one of the values is none that its page lists.
+    has_unlisted: bool,
     wrong: Vec<String>,
 }
 
@@ -60,7 +68,8 @@ impl Check<'_> {
                 }
                 Location::Header => request.header(&input.name).into_iter().collect(),
             };
-            // A path may leave out what the other path of the operation has; credentials and media have checks of their own.
+            // A path may leave out what the other path of the operation has; credentials and media have checks of their
+            // own.
             let due = input.required
                 && input.location != Location::Path
                 && !matches!(input.filled_by, Some(FilledBy::Credential | FilledBy::Media));
@@ -219,6 +228,10 @@ impl Check<'_> {
         let [length, range, items, pattern] = [length, range, items, pattern].map(Option::unwrap_or_default);
         let rule = Rule::new(place).length(&length).range(&range).items(&items).pattern(&pattern).values(&values);
         for violation in &violations(&rule) {
+            if violation.is_unlisted && self.open_values {
+                continue;
+            }
+            self.has_unlisted |= violation.is_unlisted;
             let known = values.iter().take(MOST).copied().collect::<Vec<_>>().join(", ");
             let known = if violation.is_unlisted { format!(": {known}") } else { String::new() };
             self.say(&violation.path, format!("{}{known}", violation.problem));

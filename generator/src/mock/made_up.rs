@@ -9,7 +9,7 @@ const DEEPEST: usize = 6;
 /// No text needs to be longer, whatever the page asks for.
 const LONGEST: usize = 4096;
 
-/// Values in one answer; types that hold many others are cut.
+/// Values in one response; types that hold many others are cut.
 const MOST: usize = 10_000;
 
 /// A value of a type.

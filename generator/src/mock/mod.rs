@@ -1,5 +1,5 @@
-//! A mock of services: services and a request enter, the answer of the page's example leaves, or a refusal that
-//! says what is wrong with the request. The same request gets the same answer, whenever it comes.
+//! A mock of services: services and a request enter, the response of the page's example leaves, or a refusal that
+//! says what is wrong with the request. The same request gets the same response, whenever it comes.
 
 mod authentication;
 mod body;
@@ -40,7 +40,7 @@ pub struct Mock {
 
 /// What is sent back.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Answer {
+pub struct Response {
     /// The status.
     pub status: u16,
     /// Headers, the media type among them.
@@ -68,9 +68,9 @@ impl Mock {
         &self.services
     }
 
-    /// Answers a request.
+    /// Responds to a request.
     #[must_use]
-    pub fn answer(&self, request: &Request) -> Answer {
+    pub fn respond(&self, request: &Request) -> Response {
         let id = self.counter.next();
         let found = route::find(&self.services, request);
         let name = found.as_ref().map_or_else(
@@ -79,22 +79,22 @@ impl Mock {
         );
         let wanted = Wanted::of(request);
         let delay = wanted.as_ref().ok().and_then(|wanted| wanted.delay).unwrap_or(self.options.latency);
-        let outcome = found.as_ref().map_err(Clone::clone).and_then(|found| self.respond(request, found, &wanted?, id));
-        let mut answer = match outcome {
-            Ok(answer) => answer,
-            Err(refusal) => refusal.answer(found.as_ref().ok(), id),
+        let outcome = found.as_ref().map_err(Clone::clone).and_then(|found| self.outcome(request, found, &wanted?, id));
+        let mut response = match outcome {
+            Ok(response) => response,
+            Err(refusal) => refusal.response(found.as_ref().ok(), id),
         };
-        answer.delay = delay;
-        answer.headers.push(("X-Request-Id".to_owned(), request_id(id)));
-        let line = format!("{} {} -> {} {name}", request.method, request.path(), answer.status);
-        answer.summary = if answer.summary.is_empty() { line } else { format!("{line}: {}", answer.summary) };
-        answer
+        response.delay = delay;
+        response.headers.push(("X-Request-Id".to_owned(), request_id(id)));
+        let line = format!("{} {} -> {} {name}", request.method, request.path(), response.status);
+        response.summary = if response.summary.is_empty() { line } else { format!("{line}: {}", response.summary) };
+        response
     }
 
-    fn respond(&self, request: &Request, found: &Found<'_>, wanted: &Wanted, id: u64) -> Result<Answer, Refusal> {
+    fn outcome(&self, request: &Request, found: &Found<'_>, wanted: &Wanted, id: u64) -> Result<Response, Refusal> {
         // Whoever asks for a status wants to see what the client makes of it, whatever the request is like.
         if let Some(status) = wanted.status {
-            return Ok(answer_of_status(found, status, id));
+            return Ok(response_of_status(found, status, id));
         }
         self.counter.throttle(&self.options)?;
         let names = self.signing.get(&found.service.service).copied().unwrap_or(&SigningNames::BASE);
@@ -102,9 +102,9 @@ impl Mock {
             Some(own) => authentication::check(request, own, &self.options)?,
             None => signature::check(request, found.operation, &found.service.signing, names, &self.options)?,
         }
-        check::check(request, found)?;
+        check::check(request, found, &self.options)?;
         if let Some(failing) = self.options.fail.filter(|failing| failing.is_due(id)) {
-            return Ok(answer_of_status(found, failing.status, id));
+            return Ok(response_of_status(found, failing.status, id));
         }
         let example = match &wanted.example {
             Some(name) => {
@@ -123,7 +123,7 @@ impl Mock {
         });
         let status = asked.unwrap_or_else(|| success(found));
         let body = example.and_then(|example| example.response.clone());
-        Ok(answer(found, status, body))
+        Ok(response(found, status, body))
     }
 }
 
@@ -136,16 +136,16 @@ fn success(found: &Found<'_>) -> u16 {
     statuses.min().unwrap_or(200)
 }
 
-/// The answer of a status that was asked for: as the page has it, or in the form of the service's errors.
-fn answer_of_status(found: &Found<'_>, status: u16, id: u64) -> Answer {
+/// The response of a status that was asked for: as the page has it, or in the form of the service's errors.
+fn response_of_status(found: &Found<'_>, status: u16, id: u64) -> Response {
     if status < 400 || example(found, status).is_some() {
-        return answer(found, status, None);
+        return response(found, status, None);
     }
     let mut refusal = Refusal::new(status, "simulated, as requested");
     if matches!(status, 429 | 503) {
         refusal = refusal.with_header("Retry-After", "1");
     }
-    refusal.answer(Some(found), id)
+    refusal.response(Some(found), id)
 }
 
 fn example<'a>(found: &Found<'a>, status: u16) -> Option<&'a Value> {
@@ -156,8 +156,8 @@ fn example<'a>(found: &Found<'a>, status: u16) -> Option<&'a Value> {
     of(Status::Code(status)).or_else(|| if status >= 400 { of(Status::Default) } else { None })
 }
 
-/// An answer with the body given, that of the page's example, or one that is made up.
-fn answer(found: &Found<'_>, status: u16, body: Option<Value>) -> Answer {
+/// A response with the body given, that of the page's example, or one that is made up.
+fn response(found: &Found<'_>, status: u16, body: Option<Value>) -> Response {
     let output = output(found, status);
     let body = body.or_else(|| example(found, status).cloned());
     let body = body.or_else(|| Some(made_up::value(found.service, output?.ty.as_ref()?)));
@@ -168,7 +168,7 @@ fn answer(found: &Found<'_>, status: u16, body: Option<Value>) -> Answer {
         headers.push(("Content-Type".to_owned(), media.unwrap_or("application/json").to_owned()));
     }
     let body = body.map(|body| body::bytes(&body, media)).unwrap_or_default();
-    Answer { status, headers, body, delay: Duration::ZERO, summary: String::new() }
+    Response { status, headers, body, delay: Duration::ZERO, summary: String::new() }
 }
 
 fn output<'a>(found: &Found<'a>, status: u16) -> Option<&'a Output> {

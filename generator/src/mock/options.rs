@@ -1,4 +1,5 @@
-//! What is answered besides the examples of pages: errors, latency, throttling, by the program's flags or by headers of a request.
+//! What responses there are besides the examples of pages: errors, latency, throttling, by the program's flags or by
+//! headers of a request.
 
 use super::{refusal::Refusal, request::Request};
 use std::{
@@ -9,19 +10,22 @@ use std::{
     time::{Duration, Instant},
 };
 
-/// How the mock answers.
+/// How the mock responds.
 #[derive(Clone, Debug, Default)]
 pub struct Options {
     /// The access key and the secret key that requests must be signed with.
     pub keys: Option<(String, String)>,
     /// The token that requests must carry.
     pub token: Option<String>,
-    /// How long each answer takes.
+    /// How long each response takes.
     pub latency: Duration,
     /// An error now and then.
     pub fail: Option<Failing>,
     /// How many requests are served within a second.
     pub throttle: Option<u32>,
+    /// Whether a request may have values that its page does not list: services accept new ones before their pages list
+    /// them.
+    pub open_values: bool,
 }
 
 /// An error with each so-many-th request.

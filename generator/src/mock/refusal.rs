@@ -1,6 +1,6 @@
 //! Why a request is refused, in the form in which the service itself speaks of errors.
 
-use super::{Answer, made_up, request_id, route::Found};
+use super::{Response, made_up, request_id, route::Found};
 use crate::ir::{Field, Status, TypeRef};
 use serde_json::{Map, Value};
 use std::time::Duration;
@@ -41,8 +41,8 @@ impl Refusal {
         self
     }
 
-    /// The answer: the operation's own error type where the page states one, filled with what is wrong.
-    pub(super) fn answer(&self, found: Option<&Found<'_>>, id: u64) -> Answer {
+    /// The response: the operation's own error type where the page states one, filled with what is wrong.
+    pub(super) fn response(&self, found: Option<&Found<'_>>, id: u64) -> Response {
         let stated = found.and_then(|found| self.in_form_of(found, id));
         let body = stated.unwrap_or_else(|| {
             let members = [(CODE, self.code()), (MESSAGE, self.message.clone()), ("request_id", request_id(id))];
@@ -51,7 +51,7 @@ impl Refusal {
         let mut headers = self.headers.clone();
         headers.push(("Content-Type".to_owned(), "application/json".to_owned()));
         let body = Value::Object(body).to_string().into_bytes();
-        Answer { status: self.status, headers, body, delay: Duration::ZERO, summary: self.message.clone() }
+        Response { status: self.status, headers, body, delay: Duration::ZERO, summary: self.message.clone() }
     }
 
     fn code(&self) -> String {

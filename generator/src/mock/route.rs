@@ -5,7 +5,7 @@ use super::{
     refusal::Refusal,
     request::{Request, decoded},
 };
-use crate::ir::{Operation, Service, When, edits};
+use crate::ir::{Operation, Service, When, edits, essence};
 use serde_json::Value;
 use std::collections::BTreeMap;
 
@@ -90,7 +90,10 @@ fn holds(when: &When, request: &Request, query: &[(String, String)], body: Optio
     };
     match when {
         When::Query(pairs) => pairs.iter().all(|pair| among(query, pair)),
-        When::Header(pairs) => pairs.iter().all(|(name, value)| request.header(name) == Some(value)),
+        When::Header(pairs) => {
+            let fits = |given: &str, value: &str| given == value || essence(given) == value;
+            pairs.iter().all(|(name, value)| request.header(name).is_some_and(|given| fits(given, value)))
+        }
         When::Members(pairs) => {
             let fields = form::pairs(request);
             let member = |name: &str| body.and_then(|body| body.get(name)).and_then(Value::as_str);

@@ -1,6 +1,6 @@
 //! The server around it: HTTP in and out, nothing else.
 
-use super::{Answer, Mock, Request};
+use super::{Mock, Request};
 use axum::{
     Router,
     body::{Body, to_bytes},
@@ -22,10 +22,10 @@ pub async fn serve(
         let (mock, said) = (Arc::clone(&mock), said.clone());
         async move {
             let Some(request) = taken(request).await else { return failed(StatusCode::PAYLOAD_TOO_LARGE) };
-            let answer = mock.answer(&request);
-            tokio::time::sleep(answer.delay).await;
-            said(&answer.summary);
-            given(answer)
+            let response = mock.respond(&request);
+            tokio::time::sleep(response.delay).await;
+            said(&response.summary);
+            given(response)
         }
     });
     axum::serve(listener, router).await
@@ -40,15 +40,15 @@ async fn taken(request: http::Request<Body>) -> Option<Request> {
     Some(Request { method: head.method.to_string(), target, headers, body })
 }
 
-fn given(answer: Answer) -> Response<Body> {
-    let mut response = Response::builder().status(answer.status);
-    for (name, value) in answer.headers {
+fn given(given: super::Response) -> Response<Body> {
+    let mut response = Response::builder().status(given.status);
+    for (name, value) in given.headers {
         // A header of a page may be none that could be sent.
         if let (Ok(name), Ok(value)) = (name.parse::<http::HeaderName>(), http::HeaderValue::try_from(value)) {
             response = response.header(name, value);
         }
     }
-    response.body(Body::from(answer.body)).unwrap_or_else(|_| failed(StatusCode::INTERNAL_SERVER_ERROR))
+    response.body(Body::from(given.body)).unwrap_or_else(|_| failed(StatusCode::INTERNAL_SERVER_ERROR))
 }
 
 fn failed(status: StatusCode) -> Response<Body> {

@@ -33,8 +33,8 @@ pub(super) fn get(target: &str) -> Request {
     request("GET", target, &[], "")
 }
 
-pub(super) fn text(answer: &Answer) -> String {
-    String::from_utf8(answer.body.clone()).unwrap()
+pub(super) fn text(response: &Response) -> String {
+    String::from_utf8(response.body.clone()).unwrap()
 }
 
 fn log_in(body: &str) -> Request {
@@ -52,7 +52,7 @@ fn parts(media: &str, parts: &[(&str, &str)]) -> Request {
 }
 
 #[test]
-fn answers_are_the_page_s_examples_or_made_up_of_its_types() {
+fn responses_are_the_page_s_examples_or_made_up_of_its_types() {
     let mock = mock(Options::default());
     let rows = [
         (get("/v1/p/kilns/k-1"), 200, r#"{"name":"north","heat":1200}"#),
@@ -85,21 +85,21 @@ fn answers_are_the_page_s_examples_or_made_up_of_its_types() {
         (log_in("name=a&password=b1&seed=what%20no%20engine%20knows"), 204, ""),
     ];
     for (request, status, body) in rows {
-        let answer = mock.answer(&request);
-        assert_eq!((answer.status, text(&answer).as_str()), (status, body), "{request:?}");
+        let response = mock.respond(&request);
+        assert_eq!((response.status, text(&response).as_str()), (status, body), "{request:?}");
     }
 }
 
 #[test]
 fn what_is_made_up_keeps_the_constraints_and_ends() {
-    let made = mock(Options::default()).answer(&get("/v1/p/kilns"));
+    let made = mock(Options::default()).respond(&get("/v1/p/kilns"));
     let kiln: Value = serde_json::from_slice(&made.body).unwrap();
     let kiln = &kiln[0];
     assert_eq!(kiln["name"].as_str().unwrap().len(), 12);
     assert_eq!((kiln["heat"].as_i64(), kiln["born_at"].as_str()), (Some(20), Some("2024-01-02T03:04:05Z")));
     assert_eq!(kiln["glazes"][0]["shade"], "celadon");
     assert_eq!(kiln["twin"]["twin"]["heat"], 20);
-    let other = mock(Options::default()).answer(&get("/v1/p/kilns"));
+    let other = mock(Options::default()).respond(&get("/v1/p/kilns"));
     assert_eq!(made.body, other.body);
     let large = Service::from_yaml(&Arc::new(Source::new("ir.yaml", large_ir()))).unwrap();
     assert!(made_up::value(&large, &TypeRef::Named("T0".to_owned())).to_string().len() < 1_000_000);
@@ -169,38 +169,72 @@ fn a_refusal_says_what_is_wrong() {
         (request("GET", "/v1/p/kilns", &[("X-Mock-Example", "gone")], ""), 400, "no example is called `gone`"),
     ];
     for (request, status, words) in rows {
-        let answer = mock.answer(&request);
-        let body: Value = serde_json::from_slice(&answer.body).unwrap();
+        let response = mock.respond(&request);
+        let body: Value = serde_json::from_slice(&response.body).unwrap();
         let said = body["error_msg"].as_str().or(body["message"].as_str()).unwrap();
-        assert!(answer.status == status && said.contains(words), "{} {said}", answer.status);
+        assert!(response.status == status && said.contains(words), "{} {said}", response.status);
+    }
+}
+
+#[test]
+fn values_that_a_page_does_not_list_are_taken_where_that_is_asked_for() {
+    let request = get("/v1/p/kilns/k-1?unit=rankine&depth=1");
+    let refused = mock(Options::default()).respond(&request);
+    assert_eq!(refused.status, 400);
+    assert!(text(&refused).contains("; the option `--open-values` accepts values that pages do not list"));
+    let open = mock(Options { open_values: true, ..Options::default() });
+    assert_eq!(open.respond(&request).status, 200);
+    assert_eq!(open.respond(&get("/v1/p/kilns/k-1?unit=rankine&depth=0")).status, 400, "all else is checked");
+}
+
+#[test]
+fn patches_of_one_path_are_told_apart_by_their_media_type() {
+    let patch = |name: &str, media: &str| {
+        format!(
+            "- name: {name}\n  page: pages/p.md\n  method: PATCH\n  path: /kilns\n  when:\n    header:\n      Content-Type: {media}\n  \
+             body:\n    media: {media}\n    type: any\n  outputs:\n  - status: 204\n"
+        )
+    };
+    let (merge, edit) = ("application/merge-patch+json", "application/json-patch+json");
+    let ir = format!("service: kilns\noperations:\n{}{}", patch("merge_kiln", merge), patch("edit_kiln", edit));
+    let service = Service::from_yaml(&Arc::new(Source::new("ir.yaml", ir))).unwrap();
+    let mock = Mock::new(vec![service], Options::default());
+    let rows = [
+        (merge, "204 kilns merge_kiln"),
+        ("Application/JSON-Patch+json; charset=utf-8", "204 kilns edit_kiln"),
+        ("application/json", "404"),
+    ];
+    for (media, expected) in rows {
+        let response = mock.respond(&request("PATCH", "/kilns", &[("Content-Type", media)], "{}"));
+        assert!(response.summary.contains(expected), "{media}: {}", response.summary);
     }
 }
 
 #[test]
 fn the_service_s_own_error_type_is_spoken() {
-    let answer = mock(Options::default()).answer(&get("/v1/p/kilns/k-1?depth=0"));
-    let body: Value = serde_json::from_slice(&answer.body).unwrap();
+    let response = mock(Options::default()).respond(&get("/v1/p/kilns/k-1?depth=0"));
+    let body: Value = serde_json::from_slice(&response.body).unwrap();
     assert_eq!(body, serde_json::json!({"code": "MOCK.400", "message": "query `depth`: is less than 1"}));
-    assert_eq!(answer.summary, "GET /v1/p/kilns/k-1 -> 400 kilns show_kiln: query `depth`: is less than 1");
+    assert_eq!(response.summary, "GET /v1/p/kilns/k-1 -> 400 kilns show_kiln: query `depth`: is less than 1");
 }
 
 #[test]
 fn errors_latency_and_throttling_are_played() {
     let failing = mock(Options { fail: Some(Failing { status: 503, every: 3 }), ..Options::default() });
-    let statuses: Vec<u16> = (0..6).map(|_| failing.answer(&get("/v1/p/kilns")).status).collect();
+    let statuses: Vec<u16> = (0..6).map(|_| failing.respond(&get("/v1/p/kilns")).status).collect();
     assert_eq!(statuses, [200, 200, 503, 200, 200, 503]);
 
     let slow = mock(Options { latency: Duration::from_millis(7), ..Options::default() });
-    assert_eq!(slow.answer(&get("/v1/p/kilns")).delay, Duration::from_millis(7));
+    assert_eq!(slow.respond(&get("/v1/p/kilns")).delay, Duration::from_millis(7));
     let asked = request("GET", "/v1/p/kilns", &[("X-Mock-Delay", "2s")], "");
-    assert_eq!(slow.answer(&asked).delay, Duration::from_secs(2));
+    assert_eq!(slow.respond(&asked).delay, Duration::from_secs(2));
     assert_eq!(duration("61s"), None);
 
     let busy = mock(Options { throttle: Some(2), ..Options::default() });
-    let answers: Vec<Answer> = (0..3).map(|_| busy.answer(&get("/v1/p/kilns"))).collect();
-    let statuses: Vec<u16> = answers.iter().map(|answer| answer.status).collect();
+    let responses: Vec<Response> = (0..3).map(|_| busy.respond(&get("/v1/p/kilns"))).collect();
+    let statuses: Vec<u16> = responses.iter().map(|response| response.status).collect();
     assert_eq!(statuses, [200, 200, 429]);
-    assert!(answers[2].headers.contains(&("Retry-After".to_owned(), "1".to_owned())));
+    assert!(responses[2].headers.contains(&("Retry-After".to_owned(), "1".to_owned())));
 }
 
 #[test]
@@ -248,8 +282,13 @@ fn credentials_are_checked_where_asked() {
         (request("GET", "/v1/p/kilns", &[("Authorization", "Basic eDp5")], ""), 401, "names no access key"),
     ];
     for (request, status, words) in rows {
-        let answer = mock.answer(&request);
-        assert!(answer.status == status && text(&answer).contains(words), "{} {}", answer.status, text(&answer));
+        let response = mock.respond(&request);
+        assert!(
+            response.status == status && text(&response).contains(words),
+            "{} {}",
+            response.status,
+            text(&response)
+        );
     }
 }
 
@@ -287,7 +326,7 @@ fn another_vendor_s_names_are_the_only_ones_it_takes() {
         let to_sign = ToSign { method: "GET", path: "/v1/p/kilns", query: &[], headers: &headers, body: b"" };
         let authorization = sign(algorithm, "access", "secret", &date, &to_sign).authorization;
         request.headers.push(("Authorization".to_owned(), authorization));
-        mock.answer(&request)
+        mock.respond(&request)
     };
     assert_eq!(signed("X-Gf-Date", &Algorithm::HmacSha256As(&NAMES)).status, 200);
     assert_eq!(signed("X-Sdk-Date", &Algorithm::HmacSha256).status, 401);
@@ -316,8 +355,8 @@ operations:
         ("/v1/kilns?heats%5Blow%5D=warm", 400, "expected integer"),
         ("/v1/kilns?heats%5Blow%5D=900&heat%5Blow%5D=1", 400, "the page has no such parameter"),
     ] {
-        let answer = mock.answer(&get(target));
-        assert_eq!(answer.status, status, "{target}: {}", text(&answer));
-        assert!(text(&answer).contains(words), "{target}: {}", text(&answer));
+        let response = mock.respond(&get(target));
+        assert_eq!(response.status, status, "{target}: {}", text(&response));
+        assert!(text(&response).contains(words), "{target}: {}", text(&response));
     }
 }

@@ -1,5 +1,5 @@
-//! The elements of a body in XML as the value that the body's type describes, read by the code that clients read answers
-//! with.
+//! The elements of a body in XML as the value that the body's type describes, read by the code that clients read
+//! responses with.
 
 use super::{form, request::Request};
 use crate::ir::{Body, Service, TypeRef};

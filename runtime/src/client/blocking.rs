@@ -4,10 +4,10 @@ use std::sync::OnceLock;
 
 use tokio::runtime::{Builder, Handle};
 
-use super::Sending;
+use super::ResponseFuture;
 use crate::error::{Error, ErrorKind};
 
-impl<T> Sending<T> {
+impl<T> ResponseFuture<T> {
     /// Sends the call and waits for its end on this thread.
     ///
     /// An error inside an async runtime, whose thread must not wait: await the call there.

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use bytes::Bytes;
 
-use super::{Download, Sending};
+use super::{Download, ResponseFuture};
 use crate::config::retry::RetryPolicy;
 use crate::error::Error;
 use crate::facts::operation::Operation;
@@ -67,8 +67,8 @@ impl Call {
         self.request.form(value);
     }
 
-    /// Sets the body, as XML: the members of `value` are elements of the element `root`; without one, its only member is
-    /// the root.
+    /// Sets the body, as XML: the members of `value` are elements of the element `root`; without one, its only member
+    /// is the root.
     #[cfg(feature = "xml")]
     pub fn xml(&mut self, root: &str, value: &dyn Value) {
         self.request.xml(root, value);
@@ -99,8 +99,8 @@ impl Call {
         self.request.raw_body(content_type, bytes);
     }
 
-    /// Holds the call against all that its page states: what must be given, lengths, ranges, counts of items, patterns and
-    /// listed values. Sending it asks so too, and refuses what the configuration's
+    /// Checks the call against all that its page states: what must be given, lengths, ranges, counts of items, patterns
+    /// and listed values. Sending it checks the same, and refuses what the configuration's
     /// [`Validation`](crate::Validation) says, which is not all of these.
     pub fn validate(&self) -> Result<(), Violations> {
         self.request.violations().unless_none()
@@ -144,32 +144,32 @@ impl Call {
         })
     }
 
-    /// Sends the call when the result is awaited, and reads the answer as a `T`.
-    pub fn send<T: Value>(self) -> Sending<T> {
-        Sending::value(pipeline::send(self.peer, self.request))
+    /// Sends the call when the result is awaited, and reads the response as a `T`.
+    pub fn send<T: Value>(self) -> ResponseFuture<T> {
+        ResponseFuture::value(pipeline::send(self.peer, self.request))
     }
 
-    /// Sends the call when the result is awaited, and leaves the answer's body to be read piece by piece.
-    pub fn download(mut self) -> Sending<Download> {
+    /// Sends the call when the result is awaited, and leaves the response's body to be read piece by piece.
+    pub fn download(mut self) -> ResponseFuture<Download> {
         self.request.is_download = true;
-        Sending::download(pipeline::send(self.peer, self.request))
+        ResponseFuture::download(pipeline::send(self.peer, self.request))
     }
 }
 
-/// What the answer of an operation is read as: a value, or a body that comes piece by piece.
-pub trait Answered: Sized {
+/// What the response of an operation is read as: a value, or a body that comes piece by piece.
+pub trait FromResponse: Sized {
     /// Sends the call when the result is awaited.
-    fn answered(call: Call) -> Sending<Self>;
+    fn send(call: Call) -> ResponseFuture<Self>;
 }
 
-impl<T: Value> Answered for T {
-    fn answered(call: Call) -> Sending<Self> {
+impl<T: Value> FromResponse for T {
+    fn send(call: Call) -> ResponseFuture<Self> {
         call.send()
     }
 }
 
-impl Answered for Download {
-    fn answered(call: Call) -> Sending<Self> {
+impl FromResponse for Download {
+    fn send(call: Call) -> ResponseFuture<Self> {
         call.download()
     }
 }

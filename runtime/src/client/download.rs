@@ -1,4 +1,4 @@
-//! An answer's body as it comes, for what is too large for memory.
+//! The body of a response in pieces, for what is too large for memory.
 
 use std::fmt;
 use std::pin::Pin;
@@ -8,14 +8,13 @@ use bytes::Bytes;
 
 use crate::error::{self, Error};
 use crate::facts::operation::Operation;
-use crate::pipeline::answer::Answer;
+use crate::pipeline::response::RawResponse;
 use crate::pipeline::timed_body::TimedBody;
 use crate::values::headers::Headers;
 
-/// A successful answer whose body is still on its way: a stream of pieces, or one by one by [`next`](Self::next).
+/// A successful response whose body is still on its way: a stream of pieces, or one by one by [`next`](Self::next).
 ///
-/// The deadlines of attempt and call ended with its head; from then on only a stall ends it. Dropping it gives the
-/// rest up.
+/// The timeouts of attempt and call end with its head; from then on only `stall` applies. Dropping it cancels the rest.
 #[must_use = "nothing is read until the stream is polled"]
 pub struct Download {
     /// The HTTP status.
@@ -29,12 +28,12 @@ pub struct Download {
 }
 
 impl Download {
-    pub(super) fn new(answer: Answer) -> Self {
+    pub(super) fn new(response: RawResponse) -> Self {
         Self {
-            status: answer.status,
-            headers: answer.headers,
-            operation: answer.operation,
-            body: answer.rest,
+            status: response.status,
+            headers: response.headers,
+            operation: response.operation,
+            body: response.rest,
             received: 0,
             ended: false,
         }
@@ -45,13 +44,13 @@ impl Download {
         std::future::poll_fn(|context| self.poll_bytes(context)).await
     }
 
-    /// How many bytes the service announced. None when it did not, or when they come compressed.
+    /// How many bytes the service announced; `None` if it announced none, or if the body is compressed.
     #[must_use]
     pub fn length(&self) -> Option<u64> {
         self.headers.get("Content-Length")?.parse().ok()
     }
 
-    /// How many bytes have come.
+    /// How many bytes have been received.
     #[must_use]
     pub fn received(&self) -> u64 {
         self.received

@@ -10,10 +10,10 @@ mod wait;
 
 use std::sync::Arc;
 
-pub use call::{Answered, Call};
+pub use call::{Call, FromResponse};
 pub use download::Download;
 pub use pages::{Items, PageFacts, Pages, Paging, Position};
-pub use send::{Response, Sending};
+pub use send::{Response, ResponseFuture};
 pub use wait::{Progress, WaitPolicy};
 
 use crate::config::Config;

@@ -1,4 +1,4 @@
-//! Answers that come in pages, as a stream.
+//! Responses that come in pages, as a stream.
 
 mod position;
 
@@ -9,13 +9,13 @@ use std::task::{Context, Poll, ready};
 
 use bytes::Bytes;
 
-use super::{Call, Response, Sending};
+use super::{Call, Response, ResponseFuture};
 use crate::error::{Error, ErrorKind};
 use crate::json::Value;
 
 pub use position::Position;
 
-/// How an operation asks for the next page.
+/// How an operation requests the next page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Paging {
     /// By how many items to pass over.
@@ -39,7 +39,7 @@ pub enum Paging {
     },
 }
 
-/// What a page tells about the ones after it; a few lines of emitted code.
+/// What a page says of the pages after it; a few lines of emitted code.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PageFacts {
     /// How many items it holds.
@@ -56,7 +56,7 @@ pub struct Pages<T> {
     call: Call,
     paging: Paging,
     facts: fn(&T) -> PageFacts,
-    sending: Option<Sending<Response<T>>>,
+    sending: Option<ResponseFuture<Response<T>>>,
     before: Bytes,
     position: i64,
     seen_items: usize,
@@ -65,7 +65,7 @@ pub struct Pages<T> {
 }
 
 impl Call {
-    /// Sends the call once a page. A position that was set before is where the pages begin.
+    /// Sends the call once per page. The first page is the one that the call has set.
     pub fn pages<T: Value>(self, paging: Paging, facts: fn(&T) -> PageFacts) -> Pages<T> {
         let first = match paging {
             Paging::Offset { position, first } | Paging::Page { position, first } => {
@@ -103,8 +103,8 @@ impl<T: Value> Pages<T> {
         self.sending = None;
         let page = page.and_then(|page| {
             let facts = (self.facts)(&page.value);
-            // A service that ignores the position would answer its first page for ever. Where it counts the items, pages
-            // end all the same, and two that look alike may be two pages.
+            // A service that ignores the position would respond with its first page for ever. Where it counts the
+            // items, pages end all the same, and two that look alike may be two pages.
             let is_endless = facts.total.is_none() && !matches!(self.paging, Paging::Marker { .. });
             let before = std::mem::replace(&mut self.before, page.raw.clone());
             if is_endless && facts.items > 0 && before == page.raw {

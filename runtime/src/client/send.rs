@@ -1,4 +1,4 @@
-//! A call on its way, and the value that is read of its answer.
+//! The future of a call, and the value that is read from its response.
 
 use std::fmt;
 use std::pin::Pin;
@@ -9,52 +9,55 @@ use bytes::Bytes;
 use super::download::Download;
 use crate::error::{self, Error};
 use crate::json::Value;
-use crate::pipeline::answer::{Answer, Read};
+use crate::pipeline::response::{RawResponse, ReadResponse};
 use crate::transport::BoxFuture;
 use crate::values::headers::Headers;
 
-type AnswerFuture = BoxFuture<'static, Result<Answer, Error>>;
+type RawResponseFuture = BoxFuture<'static, Result<RawResponse, Error>>;
 
-/// A call on its way: await it. Dropping it gives the call up.
+/// The future of a call: await it for the value of the response. Dropping it cancels the call.
 #[must_use = "nothing is sent until this is awaited"]
-pub struct Sending<T> {
-    answer: AnswerFuture,
-    decode: fn(Answer) -> Result<T, Error>,
+pub struct ResponseFuture<T> {
+    response: RawResponseFuture,
+    decode: fn(RawResponse) -> Result<T, Error>,
 }
 
-impl<T: Value> Sending<T> {
-    pub(super) fn value(answer: AnswerFuture) -> Self {
-        Self { answer, decode: |answer| decode(answer).map(|(value, _)| value) }
+impl<T: Value> ResponseFuture<T> {
+    pub(super) fn value(response: RawResponseFuture) -> Self {
+        Self { response, decode: |response| decode(response).map(|(value, _)| value) }
     }
 
-    /// Gives status, headers and raw body beside the value.
-    pub fn with_response(self) -> Sending<Response<T>> {
-        Sending { answer: self.answer, decode: |answer| decode(answer).map(|(value, read)| Response::of(value, read)) }
-    }
-}
-
-impl Sending<Download> {
-    pub(super) fn download(answer: AnswerFuture) -> Self {
-        Self { answer, decode: |answer| Ok(Download::new(answer)) }
+    /// Returns status, headers and raw body with the value.
+    pub fn with_response(self) -> ResponseFuture<Response<T>> {
+        ResponseFuture {
+            response: self.response,
+            decode: |response| decode(response).map(|(value, read)| Response::of(value, read)),
+        }
     }
 }
 
-impl<T> Future for Sending<T> {
+impl ResponseFuture<Download> {
+    pub(super) fn download(response: RawResponseFuture) -> Self {
+        Self { response, decode: |response| Ok(Download::new(response)) }
+    }
+}
+
+impl<T> Future for ResponseFuture<T> {
     type Output = Result<T, Error>;
 
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
         let decode = self.decode;
-        self.answer.as_mut().poll(context).map(|answer| answer.and_then(decode))
+        self.response.as_mut().poll(context).map(|response| response.and_then(decode))
     }
 }
 
-impl<T> fmt::Debug for Sending<T> {
+impl<T> fmt::Debug for ResponseFuture<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Sending")
+        f.write_str("ResponseFuture")
     }
 }
 
-/// A value, and the answer it was read from.
+/// A value, and the response it was read from.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Response<T> {
@@ -80,7 +83,7 @@ impl<T: fmt::Debug> fmt::Debug for Response<T> {
 }
 
 impl<T> Response<T> {
-    fn of(value: T, read: Read) -> Self {
+    fn of(value: T, read: ReadResponse) -> Self {
         Self { value, status: read.status, headers: read.headers, raw: read.raw }
     }
 
@@ -91,10 +94,10 @@ impl<T> Response<T> {
     }
 }
 
-/// The only code of an answer that is compiled for each type anew, so it does the least that it can.
-fn decode<T: Value>(answer: Answer) -> Result<(T, Read), Error> {
+/// The only code of a response that is compiled for each type, so it does as little as it can.
+fn decode<T: Value>(response: RawResponse) -> Result<(T, ReadResponse), Error> {
     let mut value = None;
-    let read = answer.read(T::reads_body(), &mut |reader| {
+    let read = response.read(T::reads_body(), &mut |reader| {
         value = T::read(reader);
         value.is_some()
     })?;

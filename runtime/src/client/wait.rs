@@ -1,4 +1,4 @@
-//! Asking again until something is so.
+//! Calls that are repeated until their response says that something is done.
 
 use std::fmt;
 use std::time::Duration;
@@ -14,34 +14,34 @@ use crate::values::headers::Headers;
 use crate::values::random;
 use crate::values::timeouts::TimeoutPhase;
 
-/// How often to ask, and for how long.
+/// How often a call is repeated, and for how long.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct WaitPolicy {
-    /// The pause after the first answer; each further one is half as long again.
+    /// The pause after the first response; each further one is half as long again.
     pub first_pause: Duration,
     /// No pause is longer.
     pub longest_pause: Duration,
-    /// How long to wait in all.
+    /// The longest time to wait.
     pub deadline: Duration,
 }
 
 impl WaitPolicy {
-    /// With this pause after the first answer.
+    /// Sets the pause after the first response.
     #[must_use]
     pub fn first_pause(mut self, pause: Duration) -> Self {
         self.first_pause = pause;
         self
     }
 
-    /// With no longer pause than this.
+    /// Sets the longest pause.
     #[must_use]
     pub fn longest_pause(mut self, pause: Duration) -> Self {
         self.longest_pause = pause;
         self
     }
 
-    /// For this long in all.
+    /// Sets the longest time to wait.
     #[must_use]
     pub fn deadline(mut self, limit: Duration) -> Self {
         self.deadline = limit;
@@ -60,14 +60,14 @@ impl Default for WaitPolicy {
     }
 }
 
-/// What an answer says about the thing that is waited for.
+/// What a response says of the state that is waited for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Progress {
-    /// It is so.
+    /// It is reached.
     Done,
-    /// It is not yet.
+    /// It is not reached yet.
     Pending,
-    /// It never will be, for this reason.
+    /// It will not be reached, for this reason.
     Failed(String),
 }
 
@@ -83,9 +83,9 @@ impl Progress {
 }
 
 impl Call {
-    /// Sends the call again and again until `judge` finds its answer done, and gives that answer.
+    /// Sends the call repeatedly until `judge` returns [`Progress::Done`], and returns that response.
     ///
-    /// In a box, which each operation hands on: that its future can go to another thread is proved once, and not for each.
+    /// The future is boxed: the compiler proves once that it is `Send`, and not for each operation.
     pub fn wait_until<T: Value + Send + 'static>(
         self,
         waiting: WaitPolicy,
@@ -97,13 +97,13 @@ impl Call {
             loop {
                 let call = wait.limited(self.clone());
                 let sent = call.send::<T>().with_response().await;
-                let answer = sent.map_err(|error| wait.failed(error, &self))?;
-                match judge(&answer.value) {
-                    Progress::Done => return Ok(answer.value),
+                let response = sent.map_err(|error| wait.failed(error, &self))?;
+                match judge(&response.value) {
+                    Progress::Done => return Ok(response.value),
                     Progress::Failed(reason) => {
                         return Err(self.request.named(Error::new(ErrorKind::Failed, reason)));
                     }
-                    Progress::Pending => wait.seen = Some((answer.status, answer.headers, answer.raw)),
+                    Progress::Pending => wait.seen = Some((response.status, response.headers, response.raw)),
                 }
                 // A tenth of chance keeps those who started together apart.
                 let due = pause + random::part_of(pause / 10);
@@ -123,7 +123,7 @@ struct Wait {
     waiting: WaitPolicy,
     until: Instant,
     asked: u32,
-    /// The last answer that was not yet what is waited for.
+    /// The last response that was not yet what is waited for.
     seen: Option<(u16, Headers, Bytes)>,
 }
 
@@ -151,7 +151,9 @@ impl Wait {
         let attempts = self.asked + last.as_ref().map_or(0, |last| last.attempts().saturating_sub(1));
         let error = Error::deadline(TimeoutPhase::Waiting, self.waiting.deadline, attempts, None, last);
         let error = match self.seen.take() {
-            Some((status, headers, raw)) if error.status().is_none() => error.in_answer(status, headers, raw.to_vec()),
+            Some((status, headers, raw)) if error.status().is_none() => {
+                error.in_response(status, headers, raw.to_vec())
+            }
             _ => error,
         };
         call.request.named(error)

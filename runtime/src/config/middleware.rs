@@ -1,4 +1,4 @@
-//! What an application may add to every attempt of every call.
+//! Hooks of an application before and after each attempt.
 
 use std::fmt;
 use std::time::Duration;
@@ -8,9 +8,9 @@ use crate::facts::operation::Operation;
 use crate::transport::HttpRequest;
 use crate::values::headers::Headers;
 
-/// Sees each attempt before it is signed and after it ended.
+/// Hooks before and after each attempt of a call.
 pub trait Middleware: fmt::Debug + Send + Sync {
-    /// Called before signing: what it adds is signed. An error ends the call.
+    /// Called before signing: what it adds is signed, too. An error ends the call.
     fn before_attempt(&self, attempt: &Attempt, request: &mut HttpRequest) -> Result<(), Error> {
         let _ = (attempt, request);
         Ok(())
@@ -28,7 +28,7 @@ pub trait Middleware: fmt::Debug + Send + Sync {
 pub struct Attempt {
     /// The operation; its service is [`service_id`](Operation::service_id).
     pub operation: &'static Operation,
-    /// Which attempt it is, from 1.
+    /// The number of the attempt, from 1.
     pub number: u32,
 }
 
@@ -36,21 +36,21 @@ pub struct Attempt {
 #[derive(Clone, Copy)]
 #[non_exhaustive]
 pub struct Outcome<'a> {
-    /// The status of the answer, when there was one.
+    /// The status of the response, if there was one.
     pub status: Option<u16>,
     /// The id under which the service knows the call.
     pub request_id: Option<&'a str>,
-    /// The headers of the answer.
+    /// The headers of the response.
     pub headers: Option<&'a Headers>,
-    /// The body of the answer, as far as it is in memory: of a download, nothing.
+    /// The body of the response, as far as it is in memory: of a download, nothing.
     pub body: Option<&'a [u8]>,
-    /// What went wrong.
+    /// The error, if it failed.
     pub error: Option<&'a Error>,
     /// How long it took.
     pub elapsed: Duration,
 }
 
-/// Shows how much came, never what.
+/// Shows the size of the body, not its bytes.
 impl fmt::Debug for Outcome<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Outcome")

@@ -46,7 +46,7 @@ struct Inner {
 }
 
 impl Config {
-    /// Starts a configuration.
+    /// Creates a builder of a configuration.
     pub fn builder() -> ConfigBuilder {
         ConfigBuilder::default()
     }
@@ -70,7 +70,7 @@ impl Config {
     }
 }
 
-/// Collects a configuration.
+/// Builds a [`Config`].
 #[derive(Debug, Default)]
 #[must_use = "a configuration is made by `build`"]
 pub struct ConfigBuilder {
@@ -84,144 +84,145 @@ pub struct ConfigBuilder {
     middleware: Vec<Arc<dyn Middleware>>,
     timeouts: Timeouts,
     retry: RetryPolicy,
-    largest_answer: Option<usize>,
+    max_response_size: Option<usize>,
     validation: Validation,
     signing: SigningMode,
 }
 
 /// The default limit of a response's size: what fits in memory many times over.
-const LARGEST_ANSWER: usize = 256 * 1024 * 1024;
+const MAX_RESPONSE_SIZE: usize = 256 * 1024 * 1024;
 
 impl ConfigBuilder {
-    /// The region: `cn-north-4`.
+    /// Sets the region: `cn-north-4`.
     pub fn region(mut self, region: impl Into<String>) -> Self {
         self.given.region = Some(region.into());
         self
     }
 
-    /// Who calls.
+    /// Sets the credentials.
     pub fn credentials(mut self, credentials: impl Into<Credentials>) -> Self {
         self.given.credentials = Some(credentials.into());
         self
     }
 
-    /// The id of the project.
+    /// Sets the id of the project.
     pub fn project_id(mut self, id: impl Into<String>) -> Self {
         self.given.project_id = Some(id.into());
         self
     }
 
-    /// The id of the account.
+    /// Sets the id of the account.
     pub fn domain_id(mut self, id: impl Into<String>) -> Self {
         self.given.domain_id = Some(id.into());
         self
     }
 
-    /// The URL to send every call to, in place of the service's own; given again, the next one to try when the ones
-    /// before it cannot be reached.
+    /// Sets the URL that every call is sent to, instead of that of the service. Each further URL is a fallback, for
+    /// when those before it cannot be reached.
     pub fn endpoint(mut self, url: impl Into<String>) -> Self {
         self.given.endpoints.push(Address::new(&url.into()));
         self
     }
 
-    /// The name of the application, for the user agent.
+    /// Sets the name of the application in the user agent.
     pub fn application(mut self, name: impl Into<String>) -> Self {
         self.application = Some(name.into());
         self
     }
 
-    /// A header of every call.
+    /// Adds a header to every call.
     pub fn header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
         self.headers.set(name.into(), value);
         self
     }
 
+    /// Sets how connections are made.
     #[cfg(feature = "network")]
-    /// How connections are made.
     pub fn network(mut self, settings: NetworkSettings) -> Self {
         self.network = settings;
         self
     }
 
-    /// What carries requests, in place of the network.
+    /// Sets the transport of requests, instead of the network.
     pub fn transport(mut self, transport: impl Transport + 'static) -> Self {
         self.transport = Some(Arc::new(transport));
         self
     }
 
-    /// Calls `hook` after each answer that differs from the pages.
+    /// Calls `hook` after each response that differs from the pages.
     pub fn on_drift(mut self, hook: impl Fn(&Operation, &[Drift]) + Send + Sync + 'static) -> Self {
         self.drift_hooks.push(DriftHook(Arc::new(hook)));
         self
     }
 
-    /// Writes down each difference between answers and pages, for `specwright drift`.
+    /// Records each difference between responses and pages, for `specwright drift`.
     pub fn record_drift(self, recorder: &DriftRecorder) -> Self {
         let recorder = recorder.clone();
         self.on_drift(move |operation, drift| recorder.note(operation, drift))
     }
 
-    /// Sees every attempt; the first one added is the first one called.
+    /// Adds middleware, which sees every attempt; what is added first is called first.
     pub fn middleware(mut self, middleware: impl Middleware + 'static) -> Self {
         self.middleware.push(Arc::new(middleware));
         self
     }
 
-    /// The deadlines of calls.
+    /// Sets the timeouts of calls.
     pub fn timeouts(mut self, timeouts: Timeouts) -> Self {
         self.timeouts = timeouts;
         self
     }
 
-    /// How failed calls are repeated.
+    /// Sets how failed calls are retried.
     pub fn retry(mut self, retry: RetryPolicy) -> Self {
         self.retry = retry;
         self
     }
 
-    /// How many bytes an answer may have at most.
-    pub fn largest_answer(mut self, bytes: usize) -> Self {
-        self.largest_answer = Some(bytes);
+    /// Sets how many bytes a response may have at most.
+    pub fn max_response_size(mut self, bytes: usize) -> Self {
+        self.max_response_size = Some(bytes);
         self
     }
 
-    /// For which constraints of its page a call is refused before it is sent; defaults to [`Validation::Labelled`].
+    /// Sets for which constraints of its page a call is refused before it is sent; defaults to
+    /// [`Validation::Labelled`].
     pub fn validate(mut self, validation: Validation) -> Self {
         self.validation = validation;
         self
     }
 
-    /// How calls are signed.
+    /// Sets how calls are signed.
     pub fn signing(mut self, mode: SigningMode) -> Self {
         self.signing = mode;
         self
     }
 
-    /// The URL of IAM, in place of the region's own.
+    /// Sets the URL of IAM, instead of that of the region.
     pub fn iam_endpoint(mut self, url: impl Into<String>) -> Self {
         self.given.iam_endpoint = Some(Address::new(&url.into()));
         self
     }
 
-    /// The URL of STS, in place of the region's own.
+    /// Sets the URL of STS, instead of that of the region.
     pub fn sts_endpoint(mut self, url: impl Into<String>) -> Self {
         self.given.sts_endpoint = Some(Address::new(&url.into()));
         self
     }
 
-    /// Takes what is not set from the vendor's variables and the files they name: keys, ids, region, endpoints.
+    /// Reads what is not set from the vendor's variables and the files that they name: keys, ids, region, endpoints.
     pub fn environment(mut self, environment: Environment) -> Self {
         self.given.environment = Some(environment);
         self
     }
 
-    /// Takes keys and ids from this section of the profile file, whatever variables say.
+    /// Reads keys and ids from this section of the profile file, whatever the variables say.
     pub fn profile(mut self, section: impl Into<String>) -> Self {
         self.given.profile = Some(section.into());
         self
     }
 
-    /// The configuration.
+    /// Builds the configuration.
     pub fn build(self) -> Result<Config, Error> {
         let given = self.given;
         not_a_placeholder("project", given.project_id.as_deref())?;
@@ -242,7 +243,7 @@ impl ConfigBuilder {
             middleware: self.middleware,
             timeouts: self.timeouts,
             retry: self.retry,
-            largest_answer: self.largest_answer.unwrap_or(LARGEST_ANSWER),
+            max_response_size: self.max_response_size.unwrap_or(MAX_RESPONSE_SIZE),
             validation: self.validation,
             signing: self.signing,
             budget: Budget::default(),

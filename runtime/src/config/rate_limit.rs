@@ -1,14 +1,14 @@
-//! What a service says of its limits: in headers of answers, in the words of its gateway.
+//! What a service says of its limits: in headers of responses, in the words of its gateway.
 
 use std::time::Duration;
 
 use crate::values::headers::Headers;
 
-/// A limit on calls, as an answer states it.
+/// A limit on calls, as a response states it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct RateLimit {
-    /// What is counted: `api`, `user`, `app`, `ip`; empty where the service does not say.
+    /// What is counted: `api`, `user`, `app`, `ip`; empty if the service does not say.
     pub scope: String,
     /// How many calls are left.
     pub remaining: Option<u64>,
@@ -21,7 +21,7 @@ pub struct RateLimit {
 const APIG: &str = "x-apig-ratelimit-";
 
 impl Headers {
-    /// The limits that an answer states. Gateways state them when a request has the header `X-Apig-Mode: debug`.
+    /// The limits that a response states. Gateways state them when a request has the header `X-Apig-Mode: debug`.
     #[must_use]
     pub fn rate_limits(&self) -> Vec<RateLimit> {
         let mut limits: Vec<RateLimit> =

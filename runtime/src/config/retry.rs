@@ -9,11 +9,11 @@ use crate::signing::Timestamp;
 use crate::values::random;
 use crate::values::timeouts::TimeoutPhase;
 
-/// How failed calls are repeated.
+/// How failed calls are retried.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct RetryPolicy {
-    /// How often a call is sent at most; 1 means never again.
+    /// How often a call is sent at most; 1 means that it is not retried.
     pub attempts: u32,
     /// The longest first pause; it doubles with each attempt. The pause taken is a random part of it.
     pub base: Duration,
@@ -35,34 +35,34 @@ impl Default for RetryPolicy {
 }
 
 impl RetryPolicy {
-    /// Never again.
+    /// No retries.
     #[must_use]
     pub fn none() -> Self {
         Self { attempts: 1, ..Self::default() }
     }
 
-    /// Sent so often at most; 1 means never again.
+    /// Sets how often a call is sent at most; 1 means that it is not retried.
     #[must_use]
     pub fn attempts(mut self, most: u32) -> Self {
         self.attempts = most;
         self
     }
 
-    /// With this first pause at most; it doubles with each attempt.
+    /// Sets the longest first pause; it doubles with each attempt.
     #[must_use]
     pub fn base(mut self, pause: Duration) -> Self {
         self.base = pause;
         self
     }
 
-    /// With no longer pause than this, unless the service asks for it.
+    /// Sets the longest pause, unless the service asks for a longer one.
     #[must_use]
     pub fn cap(mut self, pause: Duration) -> Self {
         self.cap = pause;
         self
     }
 
-    /// Not asking again a service that asks for a longer pause than this.
+    /// Sets the longest pause that a service may ask for; for a longer one, the call fails.
     #[must_use]
     pub fn longest_wait(mut self, pause: Duration) -> Self {
         self.longest_wait = pause;

@@ -25,7 +25,7 @@ pub(crate) struct SharedSettings {
     pub(crate) middleware: Vec<Arc<dyn Middleware>>,
     pub(crate) timeouts: Timeouts,
     pub(crate) retry: RetryPolicy,
-    pub(crate) largest_answer: usize,
+    pub(crate) max_response_size: usize,
     pub(crate) validation: Validation,
     pub(crate) signing: SigningMode,
     pub(crate) budget: Budget,

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use super::federation::{LIMIT, object, post};
-use super::{Context, Credential, Credentials, ProvideCredential, answer};
+use super::{Context, Credential, Credentials, ProvideCredential, temporary_keys};
 use crate::credentials::proof;
 use crate::error::{Error, ErrorKind};
 use crate::json::Json;
@@ -67,7 +67,7 @@ impl Agency {
         let body = object([("auth", object([("identity", identity)]))]);
         let mut request = post(format!("{}/v3.0/OS-CREDENTIAL/securitytokens", self.iam), &body);
         proof::show(&mut request, &self.own.get(context).await?, context.now());
-        answer::temporary_keys(&context.ask(request, LIMIT).await?.json()?)
+        temporary_keys::read(&context.ask(request, LIMIT).await?.json()?)
     }
 }
 

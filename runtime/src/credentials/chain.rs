@@ -12,7 +12,7 @@ use crate::error::{Error, ErrorKind};
 use crate::facts::vendor::{Variable, Vendor};
 use crate::transport::BoxFuture;
 
-/// Asks its sources in turn; the first that answers is asked from then on.
+/// Asks its sources in turn; the first that has a credential is asked from then on.
 #[derive(Debug)]
 pub(crate) struct Chain {
     vendor: &'static Vendor,

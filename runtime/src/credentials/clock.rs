@@ -11,8 +11,8 @@ use crate::signing::Timestamp;
 #[derive(Debug)]
 pub(crate) struct Clock {
     offset: AtomicI64,
-    // One signed request at a time while nobody knows whether the clock is right; closed, which lets everybody through, as
-    // soon as one has an answer.
+    // One signed request at a time while nobody knows whether the clock is right; closed, which lets everybody through,
+    // as soon as one has a response.
     gate: Semaphore,
     // How many did not wait for their turn.
     overtakers: AtomicU32,
@@ -24,8 +24,8 @@ impl Default for Clock {
     }
 }
 
-/// Held by a signed request while nobody knows whether the clock is right. One that ends without an answer has found out
-/// nothing, and hands on its turn.
+/// Held by a signed request while nobody knows whether the clock is right. One that ends without a response has found
+/// out nothing, and hands on its turn.
 #[derive(Debug)]
 pub(crate) struct Trial<'a> {
     gate: &'a Semaphore,
@@ -33,7 +33,7 @@ pub(crate) struct Trial<'a> {
 }
 
 impl Trial<'_> {
-    /// The service has answered, and whatever that says of the clock is learned.
+    /// The service has responded, and whatever that says of the clock is learned.
     pub(crate) fn end(self) {
         self.gate.close();
     }
@@ -43,21 +43,21 @@ impl Clock {
     /// Gateways take a quarter of an hour; a third of that tells a wrong clock from a slow network.
     const TOLERANCE: i64 = 300;
 
-    /// The first answer is not waited for any longer: a slow service must not hold up all others.
+    /// The first response is not waited for any longer: a slow service must not hold up all others.
     const LONGEST_TRIAL: Duration = Duration::from_secs(2);
 
-    /// Nor may it be asked by more than these before it answers: five wrong signatures lock a key.
+    /// Nor may it be asked by more than these before it responds: five wrong signatures lock a key.
     const MOST_OVERTAKERS: u32 = 3;
 
-    /// One that answers nobody has seen no signature that counts, and calls to it are not kept in line.
+    /// One that responds to nobody has seen no signature that counts, and calls to it are not kept in line.
     const LONGEST_SILENCE: Duration = Duration::from_secs(10);
 
     pub(crate) fn now(&self) -> Timestamp {
         Timestamp::from(SystemTime::now()).plus(self.offset.load(Ordering::Relaxed))
     }
 
-    /// Waits for the answer to the first signed request, or is that request. A hundred calls that start at once with a
-    /// wrong clock would be refused a hundred times, and gateways lock a key after five refusals.
+    /// Waits for the response to the first signed request, or is that request. A hundred calls that start at once with
+    /// a wrong clock would be refused a hundred times, and gateways lock a key after five refusals.
     pub(crate) async fn turn(&self) -> Option<Trial<'_>> {
         if self.gate.is_closed() {
             return None;
@@ -75,7 +75,8 @@ impl Clock {
     }
 
     /// Whether a request dated `ours` was refused for its date: the service's own is far from it. From then on its
-    /// clock is the one that counts. What another request has learned meanwhile does not matter: only this one's date does.
+    /// clock is the one that counts. What another request has learned meanwhile does not matter: only this one's date
+    /// does.
     pub(crate) fn learn(&self, ours: Timestamp, theirs: Timestamp) -> bool {
         let is_wrong = theirs.unix().abs_diff(ours.unix()) > Self::TOLERANCE.unsigned_abs();
         if is_wrong {

@@ -17,7 +17,7 @@ pub struct Context {
     pub(crate) clock: Arc<Clock>,
 }
 
-/// An answer to a provider.
+/// A response to a provider.
 pub(crate) struct Reply {
     pub(crate) status: u16,
     pub(crate) headers: Headers,
@@ -40,25 +40,29 @@ impl Context {
         self.clock.now()
     }
 
-    /// Sends `request` and awaits the whole answer, for no longer than `limit`.
+    /// Sends `request` and awaits the whole response, for no longer than `limit`.
     pub(crate) async fn ask(&self, mut request: HttpRequest, limit: Duration) -> Result<Reply, Error> {
         let url = request.url.clone();
         request.headers.set("Host", crate::values::url::host_and_path(&url).0);
         let place = url.split_once('?').map_or(url.as_str(), |(place, _)| place);
         let failed = |problem: String| Error::new(ErrorKind::Credential, format!("{place}: {problem}"));
         let exchange = Box::pin(async {
-            let mut answer = self.transport.send(request).await?;
+            let mut response = self.transport.send(request).await?;
             let mut body = Vec::new();
-            while let Some(piece) = answer.body.piece().await.transpose()? {
+            while let Some(piece) = response.body.piece().await.transpose()? {
                 body.extend_from_slice(&piece);
                 if body.len() > LARGEST_REPLY {
                     break;
                 }
             }
-            Ok::<_, crate::transport::TransportError>(Reply { status: answer.status, headers: answer.headers, body })
+            Ok::<_, crate::transport::TransportError>(Reply {
+                status: response.status,
+                headers: response.headers,
+                body,
+            })
         });
         match tokio::time::timeout(limit, exchange).await {
-            Err(_) => Err(failed(format!("no answer within {limit:?}"))),
+            Err(_) => Err(failed(format!("no response within {limit:?}"))),
             Ok(Err(error)) => Err(failed(error.to_string())),
             Ok(Ok(reply)) => Ok(reply),
         }
@@ -66,19 +70,19 @@ impl Context {
 }
 
 impl Reply {
-    /// The body of a successful answer.
+    /// The body of a successful response.
     pub(crate) fn json(&self) -> Result<Json, Error> {
         if !(200..300).contains(&self.status) {
             return Err(self.refusal());
         }
         let text = String::from_utf8_lossy(&self.body);
         // The body may hold keys: it must not be quoted.
-        Json::parse(&text).map_err(|_| Error::new(ErrorKind::Credential, "the answer is not JSON"))
+        Json::parse(&text).map_err(|_| Error::new(ErrorKind::Credential, "the response is not JSON"))
     }
 
-    /// What an answer with an error status says.
+    /// What a response with an error status says.
     pub(crate) fn refusal(&self) -> Error {
-        let said = Error::from_answer(self.status, self.headers.clone(), self.body.clone());
+        let said = Error::from_response(self.status, self.headers.clone(), self.body.clone());
         Error::new(ErrorKind::Credential, said.to_string()).caused_by(said)
     }
 }

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use super::environment::{Variables, token_file};
-use super::{Context, Credential, ProvideCredential, answer};
+use super::{Context, Credential, ProvideCredential, temporary_keys};
 use crate::error::{Error, ErrorKind};
 use crate::facts::service::Method;
 use crate::facts::vendor::Variable;
@@ -58,14 +58,14 @@ impl IdTokenFederation {
         let reply = context.ask(request, LIMIT).await?;
         let token = match reply.headers.get("X-Subject-Token") {
             Some(token) if reply.status < 300 => Secret::from(token),
-            _ if reply.status < 300 => return Err(Error::new(ErrorKind::Credential, "IAM answered without a token")),
+            _ if reply.status < 300 => return Err(Error::new(ErrorKind::Credential, "IAM responded without a token")),
             _ => return Err(reply.refusal()),
         };
         let token = object([("id", token.expose().into()), ("duration_seconds", 21600.into())]);
         let identity = object([("methods", Json::from(vec!["token"])), ("token", token)]);
         let body = object([("auth", object([("identity", identity)]))]);
         let request = post(format!("{}/v3.0/OS-CREDENTIAL/securitytokens", self.iam), &body);
-        answer::temporary_keys(&context.ask(request, LIMIT).await?.json()?)
+        temporary_keys::read(&context.ask(request, LIMIT).await?.json()?)
     }
 }
 
@@ -142,7 +142,7 @@ impl OidcAgency {
             members.push(("policy_ids", self.policy_ids.clone().into()));
         }
         let request = post(format!("{}/v5/agencies/assume-with-oidc", self.sts), &object(members));
-        answer::temporary_keys(&context.ask(request, LIMIT).await?.json()?)
+        temporary_keys::read(&context.ask(request, LIMIT).await?.json()?)
     }
 }
 

@@ -3,7 +3,7 @@
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
-use super::{Context, Credential, ProvideCredential, answer};
+use super::{Context, Credential, ProvideCredential, temporary_keys};
 use crate::error::{Error, ErrorKind};
 use crate::facts::service::Method;
 use crate::facts::vendor::Metadata;
@@ -28,7 +28,7 @@ enum MetadataToken {
     Unsupported(Timestamp),
 }
 
-/// It is next door: whoever is there answers at once.
+/// It is next door: whoever is there responds at once.
 const LIMIT: Duration = Duration::from_secs(3);
 const DAY: i64 = 86_400;
 
@@ -67,7 +67,7 @@ impl MetadataService {
                 let advice = "no agency is configured for this machine: give it one, or set keys";
                 return Err(Error::new(ErrorKind::Credential, advice).caused_by(reply.refusal()));
             }
-            return answer::temporary_keys(&reply.json()?);
+            return temporary_keys::read(&reply.json()?);
         }
     }
 

@@ -1,7 +1,6 @@
-//! Who calls: keys, a token, or a provider that fetches them.
+//! Credentials: keys, a token, or a provider that fetches them.
 
 mod agency;
-mod answer;
 pub(crate) mod authentication;
 pub(crate) mod chain;
 pub(crate) mod clock;
@@ -14,6 +13,7 @@ mod pod;
 pub(crate) mod profile;
 pub(crate) mod proof;
 mod refresh;
+mod temporary_keys;
 
 use std::fmt;
 use std::sync::Arc;
@@ -33,20 +33,20 @@ pub use pod::PodIdentity;
 pub use profile::Profile;
 use refresh::Refreshing;
 
-/// A credential, as it is shown to a service.
+/// A credential, as a call uses it.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum Credential {
-    /// Keys that sign.
+    /// Access keys, which sign requests.
     Keys(Keys),
-    /// A token that is sent.
+    /// A token, which is sent with requests.
     Token(Token),
-    /// Nothing.
+    /// No credential.
     Anonymous,
 }
 
 impl Credential {
-    /// When it ends; `None` when it lasts, or does not say.
+    /// When it expires; `None` if it does not expire, or if that is not known.
     #[must_use]
     pub fn expires_at(&self) -> Option<Timestamp> {
         match self {
@@ -79,28 +79,28 @@ impl Credential {
     }
 }
 
-/// Keys that sign.
+/// Access keys, which sign requests.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Keys {
-    /// The access key: it names the pair and travels in the open.
+    /// The access key, which names the pair. It is no secret.
     pub access_key: String,
-    /// The secret key: it never travels.
+    /// The secret key. It is never sent.
     pub secret_key: Secret,
-    /// What temporary keys are shown with.
+    /// The security token of temporary keys.
     pub security_token: Option<Secret>,
-    /// When temporary keys end.
+    /// When temporary keys expire.
     pub expires_at: Option<Timestamp>,
 }
 
 impl Keys {
-    /// Lasting keys.
+    /// Permanent keys.
     #[must_use]
     pub fn new(access_key: impl Into<String>, secret_key: impl Into<Secret>) -> Self {
         Self { access_key: access_key.into(), secret_key: secret_key.into(), security_token: None, expires_at: None }
     }
 
-    /// Temporary keys where there is a token, or else lasting ones.
+    /// Temporary keys if there is a token, or else permanent ones.
     fn of(access_key: impl Into<String>, secret_key: impl Into<Secret>, token: Option<impl Into<Secret>>) -> Self {
         let keys = Self::new(access_key, secret_key);
         match token {
@@ -109,7 +109,7 @@ impl Keys {
         }
     }
 
-    /// Makes them temporary ones.
+    /// Makes them temporary keys, with this security token.
     #[must_use]
     pub fn with_security_token(mut self, security_token: impl Into<Secret>) -> Self {
         self.security_token = Some(security_token.into());
@@ -117,30 +117,30 @@ impl Keys {
     }
 }
 
-/// A token that is sent.
+/// A token, which is sent with requests.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Token {
     /// The token.
     pub text: Secret,
-    /// When it ends.
+    /// When it expires.
     pub expires_at: Option<Timestamp>,
 }
 
 impl Token {
-    /// A token of unknown lifetime.
+    /// A token that is not known to expire.
     #[must_use]
     pub fn new(text: impl Into<Secret>) -> Self {
         Self { text: text.into(), expires_at: None }
     }
 }
 
-/// Fetches a credential.
+/// A source of credentials.
 pub trait ProvideCredential: fmt::Debug + Send + Sync {
-    /// A credential that is good now.
+    /// A credential that is valid now.
     fn credential<'a>(&'a self, context: &'a Context) -> BoxFuture<'a, Result<Credential, Error>>;
 
-    /// Called when a service refused `credential` although it should be good; answers whether another one can be had.
+    /// Called when a service refused `credential` although it should be valid; returns whether there is another one.
     fn discard(&self, credential: &Credential) -> bool {
         let _ = credential;
         false
@@ -152,32 +152,32 @@ pub trait ProvideCredential: fmt::Debug + Send + Sync {
 pub struct Credentials(Arc<dyn ProvideCredential>);
 
 impl Credentials {
-    /// The given keys.
+    /// These keys.
     #[must_use]
     pub fn keys(keys: Keys) -> Self {
         Self::provider(Fixed(Credential::Keys(keys)))
     }
 
-    /// The given token.
+    /// This token.
     #[must_use]
     pub fn token(token: Token) -> Self {
         Self::provider(Fixed(Credential::Token(token)))
     }
 
-    /// None, for operations that ask for none.
+    /// No credential, for operations that require none.
     #[must_use]
     pub fn anonymous() -> Self {
         Self::provider(Fixed(Credential::Anonymous))
     }
 
-    /// Whatever `provider` has, asked at each call.
+    /// The credential that `provider` returns, which is asked at each call.
     #[must_use]
     pub fn provider(provider: impl ProvideCredential + 'static) -> Self {
         Self(Arc::new(provider))
     }
 
-    /// What `provider` fetches, kept while it is good: fetched once for everybody, and again in the background before
-    /// it ends.
+    /// The credential that `provider` fetches, kept while it is valid: it is fetched once for all clients, and again in
+    /// the background before it expires.
     #[must_use]
     pub fn fetched(provider: impl ProvideCredential + 'static) -> Self {
         Self::provider(Refreshing::new(provider))

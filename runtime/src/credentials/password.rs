@@ -88,7 +88,7 @@ impl PasswordLogin {
         let reply = context.ask(request, LIMIT).await?;
         let said = reply.json()?;
         let Some(token) = reply.headers.get("X-Subject-Token") else {
-            return Err(Error::new(ErrorKind::Credential, "IAM answered without a token"));
+            return Err(Error::new(ErrorKind::Credential, "IAM responded without a token"));
         };
         let end = said.get("token").and_then(|token| token.get("expires_at")).and_then(Json::as_str);
         let mut token = Token::new(token);

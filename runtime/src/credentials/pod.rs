@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use super::environment::{Variables, token_file};
-use super::{Context, Credential, ProvideCredential, answer, metadata};
+use super::{Context, Credential, ProvideCredential, metadata, temporary_keys};
 use crate::error::{Error, ErrorKind};
 use crate::facts::service::Method;
 use crate::facts::vendor::Variable;
@@ -43,7 +43,7 @@ impl PodIdentity {
         request.headers.set("Authorization", token.expose());
         request.headers.set("Content-Type", "application/json");
         request.body = "{}".into();
-        answer::temporary_keys(&context.ask(request, LIMIT).await?.json()?)
+        temporary_keys::read(&context.ask(request, LIMIT).await?.json()?)
     }
 }
 

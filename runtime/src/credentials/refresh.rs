@@ -56,7 +56,7 @@ impl Refreshing {
         let _flight = self.0.flight.lock().await;
         match self.0.look(context.now()) {
             Look::Good(credential) | Look::Due(credential) => Ok(credential),
-            // The flight that this call waited for failed: its answer is ours.
+            // The flight that this call waited for failed: its response is ours.
             Look::Nothing { failures: now } if now != failures => {
                 Err(Error::new(ErrorKind::Credential, self.0.kept().last_failure.clone()))
             }

@@ -24,7 +24,7 @@ macro_rules! text_enum {
         #[non_exhaustive]
         pub enum $name {
             $($(#[$variant_docs])* $variant,)*
-            /// A value that the page does not list, as it came.
+            /// A value that the page does not list, as received.
             Unlisted(::std::string::String),
         }
 

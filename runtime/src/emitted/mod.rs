@@ -1,4 +1,5 @@
-//! What emitted code is written in: facts about services, types and operations, and the macros that give them their form.
+//! What emitted code is written in: facts about services, types and operations, and the macros that give them their
+//! form.
 //!
 //! For generated code only, and not covered by the promise of `SemVer`: the generator and the runtime of one version
 //! belong together. No behaviour is emitted that can stand here once.
@@ -10,7 +11,7 @@ mod operations;
 mod setters;
 mod vendors;
 
-pub use crate::client::{Answered, PageFacts, Paging, Position};
+pub use crate::client::{FromResponse, PageFacts, Paging, Position};
 pub use crate::credentials::authentication::Authentication;
 pub use crate::facts::endpoints::Endpoints;
 pub use crate::facts::operation::{Filled, FilledBy, Location, Operation};
@@ -23,7 +24,9 @@ pub use crate::signing::Hash;
 pub use crate::signing::recipe::{Addition, Encoding, Part, Recipe, Signer};
 pub use crate::validate::{Inside, Rule, Rules};
 pub use crate::values::parameter::Parameter;
-pub use crate::{integer_enum, mock, models, operation, rules, samples, serde_by_codec, setters, text_enum, vendor};
+pub use crate::{
+    integer_enum, mock, models, operation, round_trips, rules, samples, serde_by_codec, setters, text_enum, vendor,
+};
 
 /// What becomes of a call, when it is awaited.
 pub type Outcome<T> = crate::transport::BoxFuture<'static, Result<T, crate::Error>>;

@@ -1,8 +1,8 @@
 //! Calls: the struct that an operation's method makes, with what every call can do.
 
-/// An operation: the struct of its calls, what its answer is read as, and the facts of it, each by the method of
-/// [`Operation`](crate::Operation) that states it. In parentheses stand the placeholders that the client fills and a caller
-/// may set.
+/// An operation: the struct of its calls, what its response is read as, and the facts of it, each by the method of
+/// [`Operation`](crate::Operation) that states it. In parentheses stand the placeholders that the client fills and a
+/// caller may set.
 ///
 /// ```ignore
 /// runtime::operation! {
@@ -18,17 +18,18 @@ macro_rules! operation {
         $crate::operation! { @ $(#[$docs])* $name $(($($in_path $(= $wire)?),+))?, $crate::Download }
         $crate::operation! { @ $($facts)* }
     };
-    ($(#[$docs:meta])* pub struct $name:ident $(($($in_path:ident $(= $wire:literal)?),+))? -> $answer:ty; $($facts:tt)*) => {
-        $crate::operation! { @ $(#[$docs])* $name $(($($in_path $(= $wire)?),+))?, $answer }
+    ($(#[$docs:meta])* pub struct $name:ident $(($($in_path:ident $(= $wire:literal)?),+))? -> $response:ty; $($facts:tt)*) => {
+        $crate::operation! { @ $(#[$docs])* $name $(($($in_path $(= $wire)?),+))?, $response }
         $crate::operation! { @ $($facts)* }
 
         impl $name {
-            /// Sends the call again and again until `judge` finds its answer done, and gives that answer.
+            /// Sends the call repeatedly until `judge` returns [`Progress::Done`](specwright_runtime::Progress::Done),
+            /// and returns that response.
             pub fn wait_until(
                 self,
                 waiting: $crate::WaitPolicy,
-                judge: impl FnMut(&$answer) -> $crate::Progress + ::core::marker::Send + 'static,
-            ) -> $crate::emitted::Outcome<$answer> {
+                judge: impl FnMut(&$response) -> $crate::Progress + ::core::marker::Send + 'static,
+            ) -> $crate::emitted::Outcome<$response> {
                 self.call.wait_until(waiting, judge)
             }
         }
@@ -40,52 +41,52 @@ macro_rules! operation {
             $crate::emitted::Operation::$method($service, $operation, $path)$(.$fact($($value)*))*
         };
     };
-    (@ $(#[$docs:meta])* $name:ident $(($($in_path:ident $(= $wire:literal)?),+))?, $answer:ty) => {
+    (@ $(#[$docs:meta])* $name:ident $(($($in_path:ident $(= $wire:literal)?),+))?, $response:ty) => {
         $(#[$docs])*
         #[must_use = "a call does nothing until it is awaited"]
         #[derive(Clone, Debug)]
         pub struct $name {
-            /// What travels: to look at, and to change where no setter does.
+            /// The request: to inspect it, and to set what has no setter.
             pub call: $crate::Call,
         }
 
         impl $name {
             $($(
-                /// The id in the path, in place of the configuration's.
+                /// Sets the id in the path, instead of that of the configuration.
                 pub fn $in_path(mut self, $in_path: impl ::core::convert::Into<::std::string::String>) -> Self {
                     self.call.path($crate::name_on_the_wire!($in_path $($wire)?), $in_path.into());
                     self
                 }
             )+)?
 
-            /// The deadline of the call as a whole, with all attempts and the pauses between them.
+            /// Sets the deadline of the whole call, with all attempts and the pauses between them.
             pub fn timeout(mut self, limit: ::core::time::Duration) -> Self {
                 self.call.set_timeout(limit);
                 self
             }
 
-            /// How often the call is sent again at most, where that may help.
+            /// Sets how often the call is retried at most.
             pub fn retries(mut self, most: u32) -> Self {
                 self.call.set_retries(most);
                 self
             }
 
-            /// A further header.
+            /// Adds a header.
             pub fn header(mut self, name: &str, value: &str) -> Self {
                 self.call.header(name, value);
                 self
             }
 
             /// Sends the call when the result is awaited, as awaiting the call itself does. `send().with_response()`
-            /// gives status and headers beside the value.
-            pub fn send(self) -> $crate::Sending<$answer> {
-                $crate::emitted::Answered::answered(self.call)
+            /// returns status and headers with the value.
+            pub fn send(self) -> $crate::ResponseFuture<$response> {
+                $crate::emitted::FromResponse::send(self.call)
             }
         }
 
         impl ::core::future::IntoFuture for $name {
-            type Output = ::core::result::Result<$answer, $crate::Error>;
-            type IntoFuture = $crate::Sending<$answer>;
+            type Output = ::core::result::Result<$response, $crate::Error>;
+            type IntoFuture = $crate::ResponseFuture<$response>;
 
             fn into_future(self) -> Self::IntoFuture {
                 self.send()

@@ -41,7 +41,7 @@ impl fmt::Display for ErrorKind {
             Self::Timeout => "timed out",
             Self::Transport => "the connection broke",
             Self::Service => "the service refused",
-            Self::Decode => "the answer cannot be read",
+            Self::Decode => "the response cannot be read",
             Self::Failed => "it failed",
         })
     }

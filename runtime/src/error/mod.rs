@@ -29,7 +29,7 @@ struct Inner {
     kind: ErrorKind,
     message: String,
     operation: Option<String>,
-    answer: Option<ErrorAnswer>,
+    response: Option<ErrorResponse>,
     timeout: Option<TimeoutPhase>,
     attempts: u32,
     advice: Option<String>,
@@ -38,9 +38,9 @@ struct Inner {
     source: Option<Box<dyn StdError + Send + Sync>>,
 }
 
-/// What the service answered.
+/// The response of the service.
 #[derive(Debug, Default)]
-struct ErrorAnswer {
+struct ErrorResponse {
     status: u16,
     code: Option<String>,
     request_id: Option<String>,
@@ -78,24 +78,24 @@ pub enum ErrorKind {
     Config,
     /// The call cannot be sent as it was built.
     Build,
-    /// No credential could be had.
+    /// There is no credential.
     Credential,
     /// No connection to the service.
     Connect,
-    /// A deadline passed.
+    /// A timeout passed.
     Timeout,
     /// The connection broke while the call was under way.
     Transport,
-    /// The service answered with an error.
+    /// The service responded with an error.
     Service,
-    /// The service answered with success and something that cannot be read.
+    /// The service responded with success and something that cannot be read.
     Decode,
-    /// What was waited for will not be.
+    /// The state that was waited for will not be reached.
     Failed,
 }
 
 impl Error {
-    /// An error without an answer.
+    /// An error without a response.
     #[must_use]
     pub fn new(kind: ErrorKind, message: impl Into<String>) -> Self {
         Self {
@@ -103,7 +103,7 @@ impl Error {
                 kind,
                 message: message.into(),
                 operation: None,
-                answer: None,
+                response: None,
                 timeout: None,
                 attempts: 1,
                 advice: None,
@@ -114,16 +114,16 @@ impl Error {
         }
     }
 
-    /// What an answer with an error status says.
+    /// What a response with an error status says.
     #[must_use]
-    pub fn from_answer(status: u16, headers: Headers, body: Vec<u8>) -> Self {
+    pub fn from_response(status: u16, headers: Headers, body: Vec<u8>) -> Self {
         let said = shapes::read(&body);
         let message = said.message.unwrap_or_else(|| match String::from_utf8_lossy(&body).trim() {
             "" => format!("HTTP status {status} without a body"),
             text => text.to_owned(),
         });
         let request_id = request_id(&headers).map(str::to_owned).or(said.request_id);
-        Self::new(ErrorKind::Service, message).with_answer(ErrorAnswer {
+        Self::new(ErrorKind::Service, message).with_response(ErrorResponse {
             status,
             code: said.code,
             request_id,
@@ -134,10 +134,10 @@ impl Error {
         })
     }
 
-    /// A successful answer that cannot be read.
+    /// A successful response that cannot be read.
     #[must_use]
     pub fn undecodable(message: impl Into<String>, status: u16, headers: Headers, body: Vec<u8>) -> Self {
-        Self::new(ErrorKind::Decode, message).in_answer(status, headers, body)
+        Self::new(ErrorKind::Decode, message).in_response(status, headers, body)
     }
 
     /// A deadline that passed.
@@ -153,10 +153,10 @@ impl Error {
         error
     }
 
-    /// Of a call whose answer is no error itself: what it said, as far as it came.
-    pub(crate) fn in_answer(self, status: u16, headers: Headers, raw: Vec<u8>) -> Self {
+    /// Of a call whose response is no error itself: what it said, as far as it came.
+    pub(crate) fn in_response(self, status: u16, headers: Headers, raw: Vec<u8>) -> Self {
         let request_id = request_id(&headers).map(str::to_owned);
-        self.with_answer(ErrorAnswer { status, request_id, headers, raw: RawBody(raw), ..ErrorAnswer::default() })
+        self.with_response(ErrorResponse { status, request_id, headers, raw: RawBody(raw), ..ErrorResponse::default() })
     }
 
     /// A deadline that passed, with what is known of the last attempt.
@@ -170,7 +170,7 @@ impl Error {
         let mut error = Self::timeout(phase, limit).after(attempts.max(1));
         let of_last = || last.as_ref()?.status().zip(last.as_ref()?.headers().cloned());
         if let Some((status, headers)) = head.or_else(of_last) {
-            error = error.in_answer(status, headers, Vec::new());
+            error = error.in_response(status, headers, Vec::new());
         }
         match last {
             Some(last) => error.caused_by(last),
@@ -188,15 +188,15 @@ impl Error {
     pub(crate) fn without(mut self, secrets: &[&str]) -> Self {
         let clean = |text: &mut String| redaction::take_out(secrets, text);
         clean(&mut self.inner.message);
-        if let Some(answer) = &mut self.inner.answer {
-            for detail in &mut answer.details {
+        if let Some(response) = &mut self.inner.response {
+            for detail in &mut response.details {
                 detail.code.iter_mut().for_each(clean);
                 detail.message.iter_mut().for_each(clean);
             }
-            answer.code.iter_mut().for_each(clean);
-            answer.request_id.iter_mut().for_each(clean);
-            answer.encoded_authorization_message.iter_mut().for_each(clean);
-            answer.headers.values_mut().for_each(clean);
+            response.code.iter_mut().for_each(clean);
+            response.request_id.iter_mut().for_each(clean);
+            response.encoded_authorization_message.iter_mut().for_each(clean);
+            response.headers.values_mut().for_each(clean);
         }
         self
     }
@@ -233,8 +233,8 @@ impl Error {
         self
     }
 
-    fn with_answer(mut self, answer: ErrorAnswer) -> Self {
-        self.inner.answer = Some(answer);
+    fn with_response(mut self, response: ErrorResponse) -> Self {
+        self.inner.response = Some(response);
         self
     }
 
@@ -244,13 +244,13 @@ impl Error {
         self.inner.kind
     }
 
-    /// The service's code: `DCS.4000`. None when it gave none.
+    /// The service's error code: `DCS.4000`; `None` if it stated none.
     #[must_use]
     pub fn code(&self) -> Option<&str> {
-        self.answer()?.code.as_deref()
+        self.response()?.code.as_deref()
     }
 
-    /// What went wrong, in the service's words where it said something.
+    /// What went wrong; the service's message, if it stated one.
     #[must_use]
     pub fn message(&self) -> &str {
         &self.inner.message
@@ -259,23 +259,23 @@ impl Error {
     /// The id under which the service knows the call.
     #[must_use]
     pub fn request_id(&self) -> Option<&str> {
-        self.answer()?.request_id.as_deref()
+        self.response()?.request_id.as_deref()
     }
 
-    /// The HTTP status of the answer.
+    /// The HTTP status of the response.
     #[must_use]
     pub fn status(&self) -> Option<u16> {
-        Some(self.answer()?.status)
+        Some(self.response()?.status)
     }
 
-    /// The body of the answer, as it came.
+    /// The body of the response, as received.
     #[must_use]
     pub fn raw(&self) -> Option<&[u8]> {
-        Some(&self.answer()?.raw.0)
+        Some(&self.response()?.raw.0)
     }
 
-    /// The body of the answer, read as the type that the page states for its status; `None` where it is neither such JSON
-    /// nor such XML.
+    /// The body of the response, read as the type that the page states for its status; `None` where it is neither such
+    /// JSON nor such XML.
     #[must_use]
     pub fn body<T: Value>(&self) -> Option<T> {
         let raw = self.raw()?;
@@ -286,13 +286,13 @@ impl Error {
         json::decode(raw).ok()?.value
     }
 
-    /// The headers of the answer.
+    /// The headers of the response.
     #[must_use]
     pub fn headers(&self) -> Option<&Headers> {
-        Some(&self.answer()?.headers)
+        Some(&self.response()?.headers)
     }
 
-    /// Which deadline passed.
+    /// The part of the call whose timeout passed.
     #[must_use]
     pub fn timeout_phase(&self) -> Option<TimeoutPhase> {
         self.inner.timeout
@@ -325,13 +325,13 @@ impl Error {
     /// Further codes and messages that the body holds.
     #[must_use]
     pub fn details(&self) -> &[ErrorDetail] {
-        self.answer().map_or(&[], |answer| &answer.details)
+        self.response().map_or(&[], |response| &response.details)
     }
 
     /// The encoded reason of a refusal, which an administrator can decode.
     #[must_use]
     pub fn encoded_authorization_message(&self) -> Option<&str> {
-        self.answer()?.encoded_authorization_message.as_deref()
+        self.response()?.encoded_authorization_message.as_deref()
     }
 
     /// The operation that failed: `dcs.list_instances`.
@@ -340,13 +340,13 @@ impl Error {
         self.inner.operation.as_deref()
     }
 
-    /// Whether what was asked for is not there.
+    /// Whether the requested resource does not exist.
     #[must_use]
     pub fn is_not_found(&self) -> bool {
         self.kind() == ErrorKind::Service && self.status() == Some(404)
     }
 
-    /// Whether too much was asked in too short a time.
+    /// Whether the service refused the call because of a rate limit.
     #[must_use]
     pub fn is_throttled(&self) -> bool {
         const CODES: &[&str] = &["APIGW.0308", "APIG.0308"];
@@ -355,8 +355,7 @@ impl Error {
 
     /// Whether the same call may succeed later, unchanged.
     ///
-    /// A broken or timed-out call is among them, though it may have had its effect: whether to repeat it is a question
-    /// of its idempotency, too.
+    /// This includes a call that broke or timed out, which may have had its effect: retry it only if it is idempotent.
     #[must_use]
     pub fn is_retryable(&self) -> bool {
         match self.kind() {
@@ -368,12 +367,12 @@ impl Error {
         }
     }
 
-    fn answer(&self) -> Option<&ErrorAnswer> {
-        self.inner.answer.as_ref()
+    fn response(&self) -> Option<&ErrorResponse> {
+        self.inner.response.as_ref()
     }
 }
 
-/// The request id of an answer, under any of the names that services use.
+/// The request id of a response, under any of the names that services use.
 pub(crate) fn request_id(headers: &Headers) -> Option<&str> {
     const NAMES: &[&str] = &["X-Request-Id", "X-IAM-Trace-Id", "X-Openstack-Request-Id", "x-obs-request-id"];
     NAMES.iter().find_map(|name| headers.get(name)).filter(|id| !id.is_empty())

@@ -41,7 +41,7 @@ const SHAPES: &[(&str, Option<&str>, &str, Option<&str>)] = &[
 #[test]
 fn every_shape_is_understood() {
     for (body, code, message, request_id) in SHAPES {
-        let error = Error::from_answer(400, Headers::new(), body.as_bytes().to_vec());
+        let error = Error::from_response(400, Headers::new(), body.as_bytes().to_vec());
         assert_eq!((error.code(), error.message(), error.request_id()), (*code, *message, *request_id), "{body}");
         assert_eq!((error.status(), error.raw()), (Some(400), Some(body.as_bytes())));
     }
@@ -50,14 +50,15 @@ fn every_shape_is_understood() {
 #[test]
 fn further_codes_are_details() {
     let body = br#"{"error_code":"A.1","error_msg":"bad","details":[{"error_code":"D.1","error_msg":"d1"}]}"#;
-    let error = Error::from_answer(400, Headers::new(), body.to_vec());
+    let error = Error::from_response(400, Headers::new(), body.to_vec());
     let detail = ErrorDetail { code: Some("D.1".into()), message: Some("d1".into()) };
     assert_eq!((error.code(), error.details()), (Some("A.1"), &[detail][..]));
 }
 
 #[test]
 fn a_message_cannot_move_the_cursor() {
-    let error = Error::from_answer(400, Headers::new(), br#"{"error_code":"A","error_msg":"a\u001b[2J\nb"}"#.to_vec());
+    let error =
+        Error::from_response(400, Headers::new(), br#"{"error_code":"A","error_msg":"a\u001b[2J\nb"}"#.to_vec());
     let shown = error.in_operation("dcs", "list").to_string();
     assert_eq!(shown, "dcs.list: the service refused (400 A): a [2J b");
 }
@@ -70,7 +71,7 @@ fn a_body_is_read_as_the_type_that_its_page_states() {
         extra: crate::Extra,
     }
     crate::models! { Refusal { code = "Code", retry_after = "RetryAfter" } }
-    let body = |text: &str| Error::from_answer(409, Headers::new(), text.into()).body::<Refusal>();
+    let body = |text: &str| Error::from_response(409, Headers::new(), text.into()).body::<Refusal>();
     let refusal = body(r#"{"Code":"E.1","RetryAfter":"7","more":1}"#).unwrap();
     assert_eq!((refusal.code.as_deref(), refusal.retry_after), (Some("E.1"), Some(7)));
     assert!(refusal.extra.get("more").is_some());

@@ -1,4 +1,4 @@
-//! What became of a request that got no answer, as an error of a call.
+//! What became of a request that got no response, as an error of a call.
 
 use super::{Error, ErrorKind};
 use crate::transport::{TransportError, TransportErrorKind};

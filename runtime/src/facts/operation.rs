@@ -20,12 +20,12 @@ pub struct Operation {
     pub(crate) media: &'static str,
     pub(crate) token_header: &'static str,
     pub(crate) envelope: Option<Envelope>,
-    /// Of an answer in XML, the root element where the type of the answer has it as its member, or nothing.
+    /// Of a response in XML, the root element where the type of the response has it as its member, or nothing.
     #[cfg(feature = "xml")]
-    pub(crate) xml_answer: Option<&'static str>,
+    pub(crate) xml_response: Option<&'static str>,
     pub(crate) inputs: &'static [(Location, Rule<'static>)],
     pub(crate) body: Inside,
-    pub(crate) answers: &'static [Inside],
+    pub(crate) responses: &'static [Inside],
 }
 
 macro_rules! methods {
@@ -55,10 +55,10 @@ impl Operation {
             token_header: "X-Auth-Token",
             envelope: None,
             #[cfg(feature = "xml")]
-            xml_answer: None,
+            xml_response: None,
             inputs: &[],
             body: Inside::Nothing,
-            answers: &[Inside::Nothing],
+            responses: &[Inside::Nothing],
         }
     }
 
@@ -104,7 +104,7 @@ impl Operation {
         self
     }
 
-    /// With answers that can be failures although their status says success: `code` is the member that tells, and
+    /// With responses that can be failures although their status says success: `code` is the member that tells, and
     /// `success` the codes of success.
     #[must_use]
     pub const fn envelope(mut self, code: &'static str, success: &'static [&'static str]) -> Self {
@@ -112,12 +112,12 @@ impl Operation {
         self
     }
 
-    /// With an answer in XML. `root` is its root element where the type of the answer has that as its member, and empty
-    /// where the type has what is in the root.
+    /// With a response in XML. `root` is its root element where the type of the response has that as its member, and
+    /// empty where the type has what is in the root.
     #[cfg(feature = "xml")]
     #[must_use]
-    pub const fn xml_answer(mut self, root: &'static str) -> Self {
-        self.xml_answer = Some(root);
+    pub const fn xml_response(mut self, root: &'static str) -> Self {
+        self.xml_response = Some(root);
         self
     }
 
@@ -135,10 +135,10 @@ impl Operation {
         self
     }
 
-    /// With what must not be seen of answers, of one status or another.
+    /// With what must not be seen of responses, of one status or another.
     #[must_use]
-    pub const fn answers(mut self, insides: &'static [Inside]) -> Self {
-        self.answers = insides;
+    pub const fn responses(mut self, insides: &'static [Inside]) -> Self {
+        self.responses = insides;
         self
     }
 
@@ -179,12 +179,12 @@ pub(crate) fn is_member_of(name: &str, known: &str) -> bool {
     known.strip_prefix(name).is_some_and(|rest| rest.starts_with('[') && rest.ends_with(']'))
 }
 
-/// Members of an answer that say whether the call succeeded, whatever its status.
+/// Members of a response that say whether the call succeeded, whatever its status.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Envelope {
     /// The member that holds the code: `error_code`.
     pub(crate) code: &'static str,
-    /// The codes of success: `0`. An answer without a code is a success, too.
+    /// The codes of success: `0`. A response without a code is a success, too.
     pub(crate) success: &'static [&'static str],
 }
 

@@ -2,19 +2,19 @@
 
 use std::fmt;
 
-/// One difference between an answer and the pages, with how often it was seen in that answer.
+/// One difference between a response and the pages, with how often it was seen in that response.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Drift {
-    /// Where in the answer: `data.items[].size`; the root is the empty text.
+    /// Where in the response: `data.items[].size`; the root is the empty text.
     pub path: String,
     /// What differs.
     pub kind: DriftKind,
-    /// How often, in this answer.
+    /// How often, in this response.
     pub count: u64,
 }
 
-/// How an answer differs from the pages.
+/// How a response differs from the pages.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum DriftKind {
@@ -48,7 +48,7 @@ pub enum DriftKind {
 
 impl fmt::Display for Drift {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let path = if self.path.is_empty() { "the answer" } else { &self.path };
+        let path = if self.path.is_empty() { "the response" } else { &self.path };
         match &self.kind {
             DriftKind::UnknownMember { found } => write!(f, "{path}: a member that the pages do not state ({found})"),
             DriftKind::Coerced { expected, found } => write!(f, "{path}: {found} where {expected} is due; converted"),
@@ -67,7 +67,7 @@ pub(crate) struct DriftLog {
 }
 
 impl DriftLog {
-    /// More distinct entries than this in one answer tell nothing new.
+    /// More distinct entries than this in one response tell nothing new.
     const CAPACITY: usize = 64;
 
     pub(crate) fn add(&mut self, path: String, kind: DriftKind) {

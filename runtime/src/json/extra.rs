@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use super::Json;
 
-/// Members that the pages do not state, and values that do not fit the stated type, as they came.
+/// Fields that the pages do not document, and values that do not fit the documented type, as received.
 ///
-/// Nothing of an answer is lost: what has no typed place is here under its own name, and is written back
+/// Nothing of a response is lost: what has no typed place is here under its own name, and is written back
 /// when the object is encoded again.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Extra {
@@ -23,7 +23,7 @@ impl Extra {
         self.members.get(name)
     }
 
-    /// Adds a member, or replaces it; answers the value it had before.
+    /// Adds a member, or replaces it, and returns the value that it had before.
     pub fn insert(&mut self, name: impl Into<String>, value: impl Into<Json>) -> Option<Json> {
         self.members.insert(name.into(), value.into())
     }

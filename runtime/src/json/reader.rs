@@ -1,4 +1,4 @@
-//! JSON text to values, leniently: what does not fit its field is noted and kept, never a lost answer.
+//! JSON text to values, leniently: what does not fit its field is noted and kept, never a lost response.
 //!
 //! The one thing that ends reading is text that is not JSON. Nothing here is generic but the thin [`Reader::read`].
 
@@ -167,7 +167,7 @@ impl<'a> Reader<'a> {
         match self.peek() {
             Some(b'{') => self.model(model),
             Some(b'[') => self.only_item("object", &mut |reader| reader.object(model)),
-            // A whole answer of `null` says that there is nothing, not that something is wrong.
+            // A whole response of `null` says that there is nothing, not that something is wrong.
             Some(b'n') if self.depth == 0 => self.coerced("object", Self::take_null),
             _ => self.mismatch("object"),
         }
@@ -175,7 +175,7 @@ impl<'a> Reader<'a> {
 
     /// Reads a list, calling `item` at each value; also one bare value as a list of one.
     ///
-    /// `item` answers whether the value fitted.
+    /// `item` returns whether the value fitted.
     pub fn list(&mut self, item: &mut dyn FnMut(&mut Self) -> bool) -> bool {
         match self.peek() {
             Some(b'[') => self.items(item),

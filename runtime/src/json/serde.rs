@@ -1,7 +1,7 @@
 //! The codec's types in any other format, by serde: through [`Json`], and so through the same two functions a type.
 //!
 //! A value is written as JSON and handed on piece by piece; pieces of a self-describing format become JSON and are read
-//! as leniently as an answer. The order of members is not kept, as JSON gives it no meaning.
+//! as leniently as a response. The order of members is not kept, as JSON gives it no meaning.
 
 use std::collections::BTreeMap;
 use std::fmt;

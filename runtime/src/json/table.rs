@@ -1,7 +1,7 @@
 //! The table of a model: its name, the names of its fields on the wire, and which of those are secret.
 //!
-//! It comes as the text of what stands in [`models!`](crate::models), `Login: user, pass_word = "passWord"; "passWord"`:
-//! one constant costs the compiler a third of what a list of names does. A codec reads each text once.
+//! It comes as the text of what stands in [`models!`](crate::models), `Login: user, pass_word = "passWord";
+//! "passWord"`: one constant costs the compiler a third of what a list of names does. A codec reads each text once.
 
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -45,7 +45,8 @@ impl Table {
         &self.names
     }
 
-    /// Where a name stands. Most answers have their members in the order of their page: `likely` is where to look first.
+    /// Where a name stands. Most responses have their members in the order of their page: `likely` is where to look
+    /// first.
     pub(super) fn position(&self, name: &str, likely: usize) -> Option<usize> {
         if self.names.get(likely).is_some_and(|known| known == name) {
             return Some(likely);
@@ -64,7 +65,7 @@ impl Table {
 pub(super) struct Tables(Vec<Arc<Table>>);
 
 impl Tables {
-    /// The table of a text. Few types meet in one answer, and the one in hand was mostly met last.
+    /// The table of a text. Few types meet in one response, and the one in hand was mostly met last.
     pub(super) fn get(&mut self, text: &'static str) -> Arc<Table> {
         if let Some(known) = self.0.iter().rev().find(|table| std::ptr::eq(table.text, text)) {
             return Arc::clone(known);

@@ -125,9 +125,9 @@ const LENIENCY: &[(&str, &str, &str)] = &[
     ),
     // Twice the same member: the last one counts, as everywhere.
     (r#"{"size":1,"size":2}"#, r#"{"size":2}"#, ""),
-    // Whole answers.
-    ("null", "{}", "the answer: null where object is due; converted"),
-    ("[]", "{}", "the answer: list where object is due; converted"),
+    // Whole responses.
+    ("null", "{}", "the response: null where object is due; converted"),
+    ("[]", "{}", "the response: list where object is due; converted"),
     ("\u{feff}{\"size\":1}", r#"{"size":1}"#, ""),
     (" {\r\n\t\"size\" : 1 } ", r#"{"size":1}"#, ""),
     // Escapes, surrogates, and halves of them.
@@ -157,7 +157,7 @@ fn a_bad_item_costs_itself_and_the_list_is_kept_as_it_came() {
 }
 
 #[test]
-fn a_whole_answer_of_another_type_is_no_object() {
+fn a_whole_response_of_another_type_is_no_object() {
     for text in [r#""x""#, "5", "true", "[1]", "[{},{}]"] {
         assert!(decode::<Disk>(text.as_bytes()).unwrap().value.is_none(), "{text}");
     }

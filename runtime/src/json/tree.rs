@@ -15,7 +15,7 @@ pub enum Json {
     Number(Number),
     /// Text.
     String(String),
-    /// A list.
+    /// A list of values.
     Array(Vec<Json>),
     /// An object; the order of members carries no meaning in JSON and is not kept.
     Object(BTreeMap<String, Json>),

@@ -23,7 +23,7 @@ pub trait Value: fmt::Debug {
         false
     }
 
-    /// Whether an answer's body matters at all.
+    /// Whether a response's body matters at all.
     #[must_use]
     fn reads_body() -> bool
     where
@@ -32,7 +32,8 @@ pub trait Value: fmt::Debug {
         true
     }
 
-    /// Whether a member that is `null` leaves a field of this type as it is: a list, of which absent and empty mean the same.
+    /// Whether a member that is `null` leaves a field of this type as it is: a list, of which absent and empty mean the
+    /// same.
     #[must_use]
     fn passes_over_null() -> bool
     where
@@ -102,7 +103,7 @@ impl Value for bool {
     }
 }
 
-/// Reads nothing: the operation has no answer to decode.
+/// Reads nothing: the operation has no response to decode.
 impl Value for () {
     fn read(reader: &mut Reader<'_>) -> Option<Self> {
         reader.skip();

@@ -20,12 +20,12 @@ pub(super) struct Attempts(Mutex<State>);
 struct State {
     attempts: u32,
     sent: Option<Arc<SentSecrets>>,
-    answer: Option<PartialAnswer>,
+    response: Option<PartialResponse>,
     last: Option<Error>,
 }
 
-/// What an attempt sends to a service and nobody else may see: the credential, and headers that program and middleware have
-/// set.
+/// What an attempt sends to a service and nobody else may see: the credential, and headers that program and middleware
+/// have set.
 #[derive(Debug)]
 pub(super) struct SentSecrets {
     pub(super) credential: Credential,
@@ -40,9 +40,9 @@ impl SentSecrets {
     }
 }
 
-/// The head of an answer, and of an error what of its body is there.
+/// The head of a response, and of an error what of its body is there.
 #[derive(Debug)]
-struct PartialAnswer {
+struct PartialResponse {
     status: u16,
     headers: Headers,
     body: BytesMut,
@@ -54,7 +54,7 @@ impl Attempts {
         let mut state = self.state();
         state.attempts = number;
         state.sent = None;
-        state.answer = None;
+        state.response = None;
     }
 
     /// What the attempt sends that is secret.
@@ -62,36 +62,36 @@ impl Attempts {
         self.state().sent = Some(Arc::clone(sent));
     }
 
-    /// The head of an answer is there; its body may never be.
+    /// The head of a response is there; its body may never be.
     pub(super) fn head(&self, status: u16, headers: &Headers) {
-        self.state().answer = Some(PartialAnswer { status, headers: headers.clone(), body: BytesMut::new() });
+        self.state().response = Some(PartialResponse { status, headers: headers.clone(), body: BytesMut::new() });
     }
 
     /// A piece of the body is there.
     pub(super) fn piece(&self, piece: &Bytes) {
-        if let Some(answer) = &mut self.state().answer
-            && !is_success(answer.status)
+        if let Some(response) = &mut self.state().response
+            && !is_success(response.status)
         {
-            answer.body.extend_from_slice(piece);
+            response.body.extend_from_slice(piece);
         }
     }
 
     /// An attempt failed, and there may be another one.
     pub(super) fn failed(&self, error: Error) {
         let mut state = self.state();
-        state.answer = None;
+        state.response = None;
         state.last = Some(error);
     }
 
-    /// The error of an attempt whose deadline passed. What the head of an answer says stands without its body.
+    /// The error of an attempt whose deadline passed. What the head of a response says stands without its body.
     pub(super) fn attempt_timed_out(&self, limit: Duration) -> Error {
         let error = Error::timeout(TimeoutPhase::Attempt, limit);
-        match self.state().answer.take() {
-            Some(PartialAnswer { status, headers, .. }) if is_success(status) => {
-                error.in_answer(status, headers, Vec::new())
+        match self.state().response.take() {
+            Some(PartialResponse { status, headers, .. }) if is_success(status) => {
+                error.in_response(status, headers, Vec::new())
             }
-            Some(PartialAnswer { status, headers, body }) => {
-                Error::from_answer(status, headers, body.to_vec()).caused_by(error)
+            Some(PartialResponse { status, headers, body }) => {
+                Error::from_response(status, headers, body.to_vec()).caused_by(error)
             }
             None => error,
         }
@@ -99,14 +99,14 @@ impl Attempts {
 
     /// The error of a call whose deadline passed.
     pub(super) fn timed_out(self, limit: Duration, request: &Request) -> Error {
-        let State { attempts, sent, answer, last } = self.0.into_inner().unwrap_or_else(PoisonError::into_inner);
+        let State { attempts, sent, response, last } = self.0.into_inner().unwrap_or_else(PoisonError::into_inner);
         let secrets = sent.map(|sent| sent.secrets(request)).unwrap_or_default();
         let secrets: Vec<&str> = secrets.iter().map(Secret::expose).collect();
         // An error that was on its way is the last one, as far as it came.
-        let (head, last) = match answer {
-            Some(PartialAnswer { status, headers, .. }) if is_success(status) => (Some((status, headers)), last),
-            Some(PartialAnswer { status, headers, body }) => {
-                (None, Some(Error::from_answer(status, headers, body.to_vec()).without(&secrets)))
+        let (head, last) = match response {
+            Some(PartialResponse { status, headers, .. }) if is_success(status) => (Some((status, headers)), last),
+            Some(PartialResponse { status, headers, body }) => {
+                (None, Some(Error::from_response(status, headers, body.to_vec()).without(&secrets)))
             }
             None => (None, last),
         };

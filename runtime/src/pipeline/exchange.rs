@@ -1,61 +1,65 @@
-//! One exchange: the request goes out, the whole answer comes in, or an error that says how far it got.
+//! One exchange: the request goes out, the whole response comes in, or an error that says how far it got.
 
 use std::sync::Arc;
 use std::task::Poll;
 
 use bytes::{Bytes, BytesMut};
 
-use super::answer::Answer;
 use super::attempts::Attempts;
+use super::response::RawResponse;
 use super::timed_body::TimedBody;
 use super::{CallContext, within};
 use crate::error::{Error, ErrorKind};
 use crate::facts::operation::Envelope;
 use crate::json::{self, Json};
 use crate::transport::upload::Meter;
-use crate::transport::{HttpAnswer, HttpRequest, RequestBody};
+use crate::transport::{HttpRequest, HttpResponse, RequestBody};
 use crate::values::timeouts::{TimeoutPhase, Timeouts};
 
 /// No error says more; what comes after it is not read.
 const LARGEST_ERROR: usize = 1024 * 1024;
 
-pub(super) async fn exchange(call: &CallContext, request: HttpRequest, attempts: &Attempts) -> Result<Answer, Error> {
-    let mut answer = head(call, request).await?;
-    attempts.head(answer.status, &answer.headers);
-    let mut incoming = TimedBody::new(std::mem::take(&mut answer.body), call.request.timeouts.stall);
+pub(super) async fn exchange(
+    call: &CallContext,
+    request: HttpRequest,
+    attempts: &Attempts,
+) -> Result<RawResponse, Error> {
+    let mut response = head(call, request).await?;
+    attempts.head(response.status, &response.headers);
+    let mut incoming = TimedBody::new(std::mem::take(&mut response.body), call.request.timeouts.stall);
     // A redirect is no success: it would leave the caller with nothing and no word about it.
-    let is_success = (200..300).contains(&answer.status);
+    let is_success = (200..300).contains(&response.status);
     let wants_pieces = call.request.is_download && is_success;
-    let limit = call.peer.shared().largest_answer;
+    let limit = call.peer.shared().max_response_size;
     let limit = if is_success { limit } else { limit.min(LARGEST_ERROR) };
     let (body, cut) = if wants_pieces { (Bytes::new(), None) } else { collect(&mut incoming, limit, attempts).await };
     if !is_success {
         // What the head says stands, whatever became of the body.
-        let error = Error::from_answer(answer.status, answer.headers, body.to_vec());
+        let error = Error::from_response(response.status, response.headers, body.to_vec());
         return Err(match cut {
             Some(cut) => error.caused_by(cut),
             None => error,
         });
     }
     if let Some(cut) = cut {
-        return Err(cut.in_answer(answer.status, answer.headers, body.to_vec()));
+        return Err(cut.in_response(response.status, response.headers, body.to_vec()));
     }
     if call.request.operation.envelope.is_some_and(|envelope| holds_error(envelope, &body)) {
-        return Err(Error::from_answer(answer.status, answer.headers, body.to_vec()));
+        return Err(Error::from_response(response.status, response.headers, body.to_vec()));
     }
-    Ok(Answer {
+    Ok(RawResponse {
         peer: Arc::clone(&call.peer),
         operation: call.request.operation,
-        status: answer.status,
-        headers: answer.headers,
+        status: response.status,
+        headers: response.headers,
         body,
         rest: incoming,
         secrets: Vec::new(),
     })
 }
 
-/// The head of the answer. An upload has as long as it moves; the wait for the answer begins at its end.
-async fn head(call: &CallContext, mut request: HttpRequest) -> Result<HttpAnswer, Error> {
+/// The head of the response. An upload has as long as it moves; the wait for the response begins at its end.
+async fn head(call: &CallContext, mut request: HttpRequest) -> Result<HttpResponse, Error> {
     let timeouts = call.request.timeouts;
     let transport = &call.peer.shared().transport;
     let RequestBody::Upload(upload) = request.body else {
@@ -67,13 +71,13 @@ async fn head(call: &CallContext, mut request: HttpRequest) -> Result<HttpAnswer
     let mut head = transport.send(request);
     let mut expiry = Box::pin(expiry(&meter, timeouts));
     std::future::poll_fn(|context| match head.as_mut().poll(context) {
-        Poll::Ready(answer) => Poll::Ready(answer.map_err(Error::from)),
+        Poll::Ready(response) => Poll::Ready(response.map_err(Error::from)),
         Poll::Pending => expiry.as_mut().poll(context).map(Err),
     })
     .await
 }
 
-/// Ends when an upload stands still for too long, or its answer is too long in coming.
+/// Ends when an upload stands still for too long, or its response is too long in coming.
 async fn expiry(meter: &Meter, timeouts: Timeouts) -> Error {
     match timeouts.stall {
         None => meter.finished().await,
@@ -95,7 +99,7 @@ async fn expiry(meter: &Meter, timeouts: Timeouts) -> Error {
     }
 }
 
-/// Whether the envelope of an answer says that the call failed.
+/// Whether the envelope of a response says that the call failed.
 fn holds_error(envelope: Envelope, body: &[u8]) -> bool {
     let mut code = None;
     let read = json::decode_with(body, &mut |reader| {
@@ -128,7 +132,7 @@ async fn collect(incoming: &mut TimedBody, limit: usize, attempts: &Attempts) ->
         let piece = match piece {
             Ok(piece) if first.len() + whole.len() + piece.len() <= limit => piece,
             Ok(_) => {
-                cut = Some(Error::new(ErrorKind::Decode, format!("the answer is larger than {limit} bytes")));
+                cut = Some(Error::new(ErrorKind::Decode, format!("the response is larger than {limit} bytes")));
                 break;
             }
             Err(error) => {
@@ -137,7 +141,7 @@ async fn collect(incoming: &mut TimedBody, limit: usize, attempts: &Attempts) ->
             }
         };
         attempts.piece(&piece);
-        // Most answers come in one piece, which needs no copy.
+        // Most responses come in one piece, which needs no copy.
         if first.is_empty() && whole.is_empty() {
             first = piece;
         } else {

@@ -34,8 +34,8 @@ pub(crate) async fn domain_id<'a>(
 
 async fn find_project(settings: &Settings, iam: &str, credential: &Credential, region: &str) -> Result<String, Error> {
     let url = format!("{iam}/v3/projects?name={}", percent_encode(region));
-    let (answer, reply) = ask(settings, credential, url).await?;
-    let mut ids = ids(&answer, "projects");
+    let (response, reply) = ask(settings, credential, url).await?;
+    let mut ids = ids(&response, "projects");
     let trace = reply.headers.get("X-IAM-Trace-Id").unwrap_or("unknown");
     match (ids.pop(), ids.is_empty()) {
         (Some(id), true) => Ok(id),
@@ -52,15 +52,15 @@ async fn find_project(settings: &Settings, iam: &str, credential: &Credential, r
 }
 
 async fn find_domain(settings: &Settings, iam: &str, credential: &Credential) -> Result<String, Error> {
-    let (answer, _) = ask(settings, credential, format!("{iam}/v3/auth/domains")).await?;
-    if let Some(id) = ids(&answer, "domains").into_iter().next() {
+    let (response, _) = ask(settings, credential, format!("{iam}/v3/auth/domains")).await?;
+    if let Some(id) = ids(&response, "domains").into_iter().next() {
         return Ok(id);
     }
     let id = match &settings.sts {
         None => None,
         Some(sts) => {
-            let (answer, _) = ask(settings, credential, format!("{}/v5/caller-identity", sts.text())).await?;
-            answer.get("account_id").and_then(Json::as_str).filter(|id| !id.is_empty()).map(str::to_owned)
+            let (response, _) = ask(settings, credential, format!("{}/v5/caller-identity", sts.text())).await?;
+            response.get("account_id").and_then(Json::as_str).filter(|id| !id.is_empty()).map(str::to_owned)
         }
     };
     id.ok_or_else(|| unknown("neither IAM nor STS names the account; set the domain id".to_owned()))
@@ -74,8 +74,8 @@ async fn ask(settings: &Settings, credential: &Credential, url: String) -> Resul
     Ok((reply.json()?, reply))
 }
 
-fn ids(answer: &Json, list: &str) -> Vec<String> {
-    let items = answer.get(list).and_then(Json::as_array).unwrap_or_default();
+fn ids(response: &Json, list: &str) -> Vec<String> {
+    let items = response.get(list).and_then(Json::as_array).unwrap_or_default();
     items.iter().filter_map(|item| item.get("id").and_then(Json::as_str)).map(str::to_owned).collect()
 }
 

@@ -1,12 +1,13 @@
-//! From a call to a successful answer: fill, sign, carry, tell success from failure, and try again where that is right.
+//! From a call to a successful response: fill, sign, carry, tell success from failure, and try again where that is
+//! right.
 
-pub(crate) mod answer;
 mod attempts;
 mod authorization;
 mod diagnosis;
 mod exchange;
 mod ids;
 pub(crate) mod peer;
+pub(crate) mod response;
 pub(crate) mod timed_body;
 
 use std::sync::Arc;
@@ -23,10 +24,10 @@ use crate::transport::BoxFuture;
 use crate::values::redaction;
 use crate::values::secret::{self, Secret};
 use crate::values::timeouts::TimeoutPhase;
-use answer::Answer;
 use attempts::{Attempts, SentSecrets};
 use authorization::Proof;
 use peer::Peer;
+use response::RawResponse;
 
 /// A call under way: what is asked, and of whom.
 pub(crate) struct CallContext {
@@ -35,7 +36,7 @@ pub(crate) struct CallContext {
 }
 
 /// Sends a request to a service when the result is awaited.
-pub(crate) fn send(peer: Arc<Peer>, request: Request) -> BoxFuture<'static, Result<Answer, Error>> {
+pub(crate) fn send(peer: Arc<Peer>, request: Request) -> BoxFuture<'static, Result<RawResponse, Error>> {
     // A block rather than a function: that would hold the request twice.
     Box::pin(async move {
         let call = CallContext { peer, request };
@@ -67,7 +68,7 @@ struct Repairs {
     credential: bool,
 }
 
-async fn retry_loop(call: &CallContext, attempts: &Attempts) -> Result<Answer, Error> {
+async fn retry_loop(call: &CallContext, attempts: &Attempts) -> Result<RawResponse, Error> {
     let (shared, policy) = (call.peer.shared(), call.request.retry);
     let started = tokio::time::Instant::now();
     let mut repairs = Repairs::default();
@@ -76,9 +77,9 @@ async fn retry_loop(call: &CallContext, attempts: &Attempts) -> Result<Answer, E
         let attempt = Attempt { operation: call.request.operation, number };
         attempts.begin(number);
         let failure = match attempt_once(call, attempt, &mut repairs, attempts).await {
-            Ok(answer) => {
+            Ok(response) => {
                 shared.budget.succeed();
-                return Ok(answer);
+                return Ok(response);
             }
             Err(failure) => failure,
         };
@@ -133,7 +134,7 @@ async fn attempt_once(
     attempt: Attempt,
     repairs: &mut Repairs,
     attempts: &Attempts,
-) -> Result<Answer, Failure> {
+) -> Result<RawResponse, Failure> {
     let (peer, shared) = (&*call.peer, call.peer.shared());
     let (turn, endpoint) = peer.endpoint()?;
     let credential = peer.settings.credentials.get(&shared.context()).await?;
@@ -165,9 +166,9 @@ async fn attempt_once(
         trial.end();
     }
     let error = match result {
-        Ok(mut answer) => {
-            answer.hide(|| sent.secrets(&call.request));
-            return Ok(answer);
+        Ok(mut response) => {
+            response.hide(|| sent.secrets(&call.request));
+            return Ok(response);
         }
         Err(error) => error,
     };
@@ -210,13 +211,13 @@ fn learn_time(call: &CallContext, dated: Timestamp, error: &Error) -> bool {
     theirs.is_some_and(|theirs| call.peer.shared().clock.learn(dated, theirs))
 }
 
-fn report(call: &CallContext, attempt: Attempt, elapsed: Duration, result: Result<&Answer, &Error>) {
+fn report(call: &CallContext, attempt: Attempt, elapsed: Duration, result: Result<&RawResponse, &Error>) {
     let outcome = match result {
-        Ok(answer) => Outcome {
-            status: Some(answer.status),
-            request_id: error::request_id(&answer.headers),
-            headers: Some(&answer.headers),
-            body: Some(&answer.body),
+        Ok(response) => Outcome {
+            status: Some(response.status),
+            request_id: error::request_id(&response.headers),
+            headers: Some(&response.headers),
+            body: Some(&response.body),
             error: None,
             elapsed,
         },

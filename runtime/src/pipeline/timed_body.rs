@@ -1,4 +1,4 @@
-//! The body of an answer on its way, under a guard: pieces enter, and a stall leaves as an error.
+//! The body of a response on its way, under a guard: pieces enter, and a stall leaves as an error.
 
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
@@ -8,13 +8,13 @@ use bytes::Bytes;
 use tokio::time::{Instant, Sleep};
 
 use crate::error::Error;
-use crate::transport::{AnswerBody, Pieces as _};
+use crate::transport::{Pieces as _, ResponseBody};
 use crate::values::timeouts::TimeoutPhase;
 
 /// A body that must not stand still for longer than its limit.
 #[derive(Debug)]
 pub(crate) struct TimedBody {
-    body: AnswerBody,
+    body: ResponseBody,
     limit: Option<Duration>,
     // Made at the first wait: most bodies are there with their head.
     timer: Option<Pin<Box<Sleep>>>,
@@ -22,7 +22,7 @@ pub(crate) struct TimedBody {
 }
 
 impl TimedBody {
-    pub(crate) fn new(body: AnswerBody, limit: Option<Duration>) -> Self {
+    pub(crate) fn new(body: ResponseBody, limit: Option<Duration>) -> Self {
         Self { body, limit, timer: None, waiting: false }
     }
 

@@ -26,7 +26,7 @@ pub(crate) struct Filling<'a> {
     pub(crate) is_preview: bool,
 }
 
-/// A call as it would be sent, without date, signature or token. Its `Debug` shows no values of path or query, and no body.
+/// A call as it would be sent, without date, signature or token. `Debug` shows no values of path or query, and no body.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Preview {

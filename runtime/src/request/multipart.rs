@@ -26,7 +26,7 @@ struct Part {
     content: Upload,
 }
 
-/// What a file is called over there, and its media type.
+/// The file name and media type of a file.
 #[derive(Clone, Debug)]
 struct FileHead {
     name: String,
@@ -42,13 +42,13 @@ pub struct FilePart {
 }
 
 impl FilePart {
-    /// A file with this name over there; its media type says nothing but that it is bytes.
+    /// A file with this file name, and the media type `application/octet-stream`.
     pub fn new(name: impl Into<String>, content: Upload) -> Self {
         let head = FileHead { name: name.into(), content_type: "application/octet-stream".to_owned() };
         Self { head, content }
     }
 
-    /// With this media type.
+    /// Sets the media type.
     pub fn content_type(mut self, content_type: impl Into<String>) -> Self {
         self.head.content_type = content_type.into();
         self
@@ -86,7 +86,7 @@ impl Multipart {
         self
     }
 
-    /// Adds a file: the name it is to have over there, its media type, and its bytes.
+    /// Adds a file: its file name, media type and bytes.
     pub fn file(
         mut self,
         name: &str,

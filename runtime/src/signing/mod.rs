@@ -27,10 +27,10 @@ pub use timestamp::Timestamp;
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub enum Algorithm {
-    /// `SDK-HMAC-SHA256`, what every service takes.
+    /// `SDK-HMAC-SHA256`, which every service accepts.
     #[default]
     HmacSha256,
-    /// The same under another vendor's names.
+    /// The same algorithm, with the names of another vendor.
     HmacSha256As(&'static SigningNames),
     /// `V11-HMAC-SHA256`: a key derived for one region and service.
     DerivedHmacSha256 {
@@ -165,7 +165,8 @@ pub fn unsigned_payload(content_type: &str) -> Option<&'static str> {
     if is_signed || content_type.is_empty() { None } else { Some(UNSIGNED_PAYLOAD) }
 }
 
-/// Whether the client signs the header `name`: what says where the request goes, what its body is, and every `X-` header.
+/// Whether the client signs the header `name`: what says where the request goes, what its body is, and every `X-`
+/// header.
 ///
 /// What a proxy may change on the way is left out, and so are names with `_`, which gateways drop.
 #[must_use]

@@ -1,4 +1,4 @@
-//! A service that a test mocks: calls of a real client enter, typed answers or refusals leave as it would send them.
+//! A service that a test mocks: calls of a real client enter, typed responses or refusals leave as it would send them.
 //! The emitted trait of each service stands on this; nothing leaves the program.
 
 use std::fmt;
@@ -15,7 +15,7 @@ use crate::facts::operation::Operation;
 use crate::facts::service::Service;
 use crate::json::{self, Json, Value};
 use crate::signing::percent_decode;
-use crate::transport::{HttpAnswer, HttpRequest, MemoryTransport};
+use crate::transport::{HttpRequest, HttpResponse, MemoryTransport};
 use crate::values::headers::Headers;
 #[cfg(feature = "xml")]
 use crate::xml;
@@ -26,17 +26,17 @@ pub struct Received<'a> {
     operation: &'static Operation,
 }
 
-/// What a service answers instead of a value.
+/// An error response of a service.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Refusal {
     status: u16,
     body: Json,
 }
 
-/// The name of an operation, and the method of `M` that answers it.
+/// The name of an operation, and the method of `M` that responds to it.
 pub type Handler<M> = (&'static str, fn(&M, &Received<'_>) -> Result<Bytes, Refusal>);
 
-/// A client of `service` whose calls `mock` answers by `handlers`. It neither signs nor repeats.
+/// A client of `service` whose calls `mock` responds to by `handlers`. It neither signs nor repeats.
 pub fn mock_client<M: Send + Sync + ?Sized + 'static>(
     service: &'static Service,
     mock: Box<M>,
@@ -47,10 +47,11 @@ pub fn mock_client<M: Send + Sync + ?Sized + 'static>(
         let received = Received { request, operation: request.operation.unwrap_or(&UNKNOWN) };
         let headers = Headers::from_iter([("Content-Type", "application/json")]);
         let handler = handlers.iter().find(|(name, _)| *name == received.operation.name);
-        let answer = handler.map_or_else(|| Err(received.unanswered()), |(_, handler)| handler(&mock, &received));
-        Ok(match answer {
-            Ok(body) => HttpAnswer::whole(200, headers, body),
-            Err(refusal) => HttpAnswer::whole(refusal.status, headers, refusal.body.to_string()),
+        let response =
+            handler.map_or_else(|| Err(received.not_implemented()), |(_, handler)| handler(&mock, &received));
+        Ok(match response {
+            Ok(body) => HttpResponse::whole(200, headers, body),
+            Err(refusal) => HttpResponse::whole(refusal.status, headers, refusal.body.to_string()),
         })
     });
     let config = Config::builder()
@@ -63,21 +64,21 @@ pub fn mock_client<M: Send + Sync + ?Sized + 'static>(
     Ok(Client::new(&config.build()?, service))
 }
 
-/// What a mock can answer: a value, or the bytes of a download.
-pub trait MockAnswer: Sized {
-    /// The answer as a service sends it.
-    fn encoded(answer: Result<Self, Refusal>) -> Result<Bytes, Refusal>;
+/// What a mock can respond with: a value, or the bytes of a download.
+pub trait MockResponse: Sized {
+    /// The response as a service sends it.
+    fn encoded(response: Result<Self, Refusal>) -> Result<Bytes, Refusal>;
 }
 
-impl<T: Value> MockAnswer for T {
-    fn encoded(answer: Result<Self, Refusal>) -> Result<Bytes, Refusal> {
-        answer.map(|value| json::encode(&value).into())
+impl<T: Value> MockResponse for T {
+    fn encoded(response: Result<Self, Refusal>) -> Result<Bytes, Refusal> {
+        response.map(|value| json::encode(&value).into())
     }
 }
 
-impl MockAnswer for Bytes {
-    fn encoded(answer: Result<Self, Refusal>) -> Result<Bytes, Refusal> {
-        answer
+impl MockResponse for Bytes {
+    fn encoded(response: Result<Self, Refusal>) -> Result<Bytes, Refusal> {
+        response
     }
 }
 
@@ -126,11 +127,15 @@ impl Received<'_> {
         read(&String::from_utf8_lossy(bytes))
     }
 
-    /// What a service answers that is not told what to.
+    /// The response to an operation that the mock does not implement.
     #[must_use]
-    pub fn unanswered(&self) -> Refusal {
+    pub fn not_implemented(&self) -> Refusal {
         let name = self.operation.name;
-        Refusal::new(501, "Mock.Unanswered", format!("the mock has no answer for {name}, nor has its page an example"))
+        Refusal::new(
+            501,
+            "Mock.NotImplemented",
+            format!("the mock does not implement {name}, and its page has no example"),
+        )
     }
 }
 

@@ -1,13 +1,14 @@
-//! Holds calls and answers against the examples of the pages they were made from, and mocks services. Nothing is sent.
+//! Holds calls and responses against the examples of the pages they were made from, and mocks services. Nothing is
+//! sent.
 //!
-//! A call enters as it would travel, an answer as text; what differs leaves as a [`Difference`]. The tests that come
+//! A call enters as it would travel, a response as text; what differs leaves as a [`Difference`]. The tests that come
 //! with an emitted client are made of this; an application's own tests may be too.
 
 mod mock;
 
 #[cfg(feature = "xml")]
 pub use crate::xml::document;
-pub use mock::{Handler, MockAnswer, Received, Refusal, mock_client};
+pub use mock::{Handler, MockResponse, Received, Refusal, mock_client};
 
 use std::collections::BTreeSet;
 use std::fmt;
@@ -70,6 +71,9 @@ impl<'a> Request<'a> {
 #[derive(Clone, PartialEq, Eq)]
 pub struct Difference(Vec<String>);
 
+/// The result of a check.
+pub type Verdict = Result<(), Difference>;
+
 /// A configuration that reaches nobody: project `project`, account `domain`, region `region`.
 pub fn config() -> Result<Config, Difference> {
     let config = Config::builder()
@@ -105,13 +109,13 @@ pub fn sample<T: Value + Default>(text: &str) -> T {
 ///
 /// A number and its text are the same, as are `null` and nothing, and one item and a list of it: a page's example need
 /// not have the types that its tables state.
-pub fn keeps<T: Value>(text: &str) -> Result<(), Difference> {
+pub fn keeps<T: Value>(text: &str) -> Verdict {
     let value: T = read(text)?;
     same_json(text, &json::encode(&value))
 }
 
 /// Whether a call is what `expected` says.
-pub fn sends(call: &Call, expected: &Request<'_>) -> Result<(), Difference> {
+pub fn sends(call: &Call, expected: &Request<'_>) -> Verdict {
     let found = call.preview().map_err(|error| Difference::of(&error))?;
     let mut lines = Vec::new();
     let mut compare = |what: &str, expected: &str, found: &str| {
@@ -138,7 +142,7 @@ pub fn sends(call: &Call, expected: &Request<'_>) -> Result<(), Difference> {
 }
 
 /// Whether two texts are the same JSON, or the same text.
-fn same_json(expected: &str, found: &str) -> Result<(), Difference> {
+fn same_json(expected: &str, found: &str) -> Verdict {
     if expected == found {
         return Ok(());
     }

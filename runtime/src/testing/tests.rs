@@ -73,7 +73,7 @@ fn a_call_is_held_against_every_part() {
 }
 
 #[tokio::test]
-async fn a_played_service_sees_what_was_sent_and_answers_or_refuses() {
+async fn a_played_service_sees_what_was_sent_and_responds_or_refuses() {
     static OPERATION: Operation = Operation { path: "/things/{id}/parts/x-{part}", ..PUT_THING };
     static UNPLAYED: Operation = Operation { name: "turn_thing", ..PUT_THING };
     let client = mock_client(&SERVICE, Box::new("lid"), &[("put_thing", put_thing)]);
@@ -97,13 +97,13 @@ fn put_thing(absent: &&str, received: &Received<'_>) -> Result<Bytes, Refusal> {
     let body: i64 = received.body().unwrap();
     match received.path("part").as_deref() {
         Some("lid") => Err(Refusal::new(404, "Things.1", format!("no {absent}"))),
-        Some(_) => super::MockAnswer::encoded(Ok(format!(
+        Some(_) => super::MockResponse::encoded(Ok(format!(
             "{} {:?} {:?} {:?} {body}",
             received.operation().name,
             received.path("id"),
             received.query("a b"),
             received.header("X-Kind"),
         ))),
-        None => Err(received.unanswered()),
+        None => Err(received.not_implemented()),
     }
 }

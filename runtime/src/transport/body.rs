@@ -6,16 +6,16 @@ use bytes::Bytes;
 
 use super::upload::Upload;
 
-/// What a request carries. Its `Debug` shows how much, never what.
+/// The body of a request. `Debug` shows only its size.
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub enum RequestBody {
-    /// Nothing; unlike empty bytes, it has no `Content-Length`.
+    /// No body; unlike an empty one, it has no `Content-Length`.
     #[default]
     None,
     /// Bytes in memory.
     Bytes(Bytes),
-    /// Bytes from elsewhere.
+    /// Bytes from a file or a stream.
     Upload(Upload),
 }
 

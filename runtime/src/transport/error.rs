@@ -1,8 +1,8 @@
-//! What became of a request that got no answer.
+//! What became of a request that got no response.
 
 use std::fmt;
 
-/// A request that did not reach the service, or an answer that did not come back whole.
+/// Why a request did not reach the service, or why its response is incomplete.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct TransportError {
@@ -16,7 +16,7 @@ pub struct TransportError {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TransportErrorKind {
-    /// The request is none that could be sent.
+    /// The request cannot be sent.
     Request,
     /// There was no connection: the service did not see the request.
     Connect,

@@ -1,5 +1,5 @@
-//! Answers packed as `deflate`: packed pieces enter, unpacked pieces of a bounded size leave. Some services frame what they
-//! pack as zlib does, as the standard asks, and some do not; the first two bytes tell.
+//! Bodies of responses packed as `deflate`: packed pieces enter, unpacked pieces of a bounded size leave. Some services
+//! frame what they pack as zlib does, as the standard asks, and some do not; the first two bytes tell.
 
 use std::task::{Context, Poll, ready};
 
@@ -55,7 +55,7 @@ impl<P: Pieces> Pieces for Inflating<P> {
             match ready!(self.pieces.poll_piece(context)) {
                 Some(Ok(piece)) => self.packed.extend_from_slice(&piece),
                 Some(Err(error)) => return Poll::Ready(Some(Err(error))),
-                // An answer without any body is packed by nobody.
+                // A response without any body is packed by nobody.
                 None if self.unpacker.is_none() && self.packed.is_empty() => break,
                 None => {
                     self.is_whole = true;

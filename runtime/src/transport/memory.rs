@@ -4,12 +4,12 @@ use std::collections::VecDeque;
 use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use super::{AnswerBody, BoxFuture, HttpAnswer, HttpRequest, RequestBody, Transport, TransportError};
+use super::{BoxFuture, HttpRequest, HttpResponse, RequestBody, ResponseBody, Transport, TransportError};
 use crate::values::headers::Headers;
 
-type Responder = dyn Fn(&HttpRequest) -> Result<HttpAnswer, TransportError> + Send + Sync;
+type Responder = dyn Fn(&HttpRequest) -> Result<HttpResponse, TransportError> + Send + Sync;
 
-/// Answers from memory and keeps what was asked. Clones share both.
+/// Responds from memory and stores the requests. Clones share both.
 #[derive(Clone)]
 pub struct MemoryTransport {
     respond: Arc<Responder>,
@@ -17,13 +17,13 @@ pub struct MemoryTransport {
 }
 
 impl MemoryTransport {
-    /// Answers each request by `respond`.
+    /// Responds to each request by `respond`.
     #[must_use]
-    pub fn new(respond: impl Fn(&HttpRequest) -> Result<HttpAnswer, TransportError> + Send + Sync + 'static) -> Self {
+    pub fn new(respond: impl Fn(&HttpRequest) -> Result<HttpResponse, TransportError> + Send + Sync + 'static) -> Self {
         Self { respond: Arc::new(respond), requests: Arc::default() }
     }
 
-    /// Answers with these statuses and JSON bodies in turn, and with 500 when they are used up.
+    /// Responds with these statuses and JSON bodies in turn, and with 500 when they are used up.
     #[must_use]
     pub fn replies<B: Into<String>>(replies: impl IntoIterator<Item = (u16, B)>) -> Self {
         let replies: VecDeque<(u16, String)> =
@@ -32,7 +32,7 @@ impl MemoryTransport {
         Self::new(move |_| {
             let next = replies.lock().unwrap_or_else(PoisonError::into_inner).pop_front();
             let (status, body) = next.unwrap_or_else(|| (500, r#"{"error_msg":"no reply is left"}"#.to_owned()));
-            Ok(HttpAnswer::whole(status, Headers::from_iter([("Content-Type", "application/json")]), body))
+            Ok(HttpResponse::whole(status, Headers::from_iter([("Content-Type", "application/json")]), body))
         })
     }
 
@@ -44,12 +44,12 @@ impl MemoryTransport {
 }
 
 impl Transport for MemoryTransport {
-    fn send(&self, request: HttpRequest) -> BoxFuture<'_, Result<HttpAnswer, TransportError>> {
+    fn send(&self, request: HttpRequest) -> BoxFuture<'_, Result<HttpResponse, TransportError>> {
         Box::pin(async move {
             let request = in_memory(request).await?;
-            let answer = (self.respond)(&request);
+            let response = (self.respond)(&request);
             self.requests.lock().unwrap_or_else(PoisonError::into_inner).push(request);
-            answer
+            response
         })
     }
 }
@@ -57,7 +57,7 @@ impl Transport for MemoryTransport {
 /// The request with all its bytes, as it would arrive.
 async fn in_memory(mut request: HttpRequest) -> Result<HttpRequest, TransportError> {
     if let RequestBody::Upload(upload) = &request.body {
-        let mut pieces = AnswerBody::new(upload.open());
+        let mut pieces = ResponseBody::new(upload.open());
         let mut whole = Vec::new();
         while let Some(piece) = pieces.piece().await.transpose()? {
             whole.extend_from_slice(&piece);

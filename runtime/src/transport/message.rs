@@ -1,11 +1,11 @@
-//! A request and an answer as they travel.
+//! A request and a response as they travel.
 
 use std::fmt;
 
 use bytes::Bytes;
 
 use super::body::RequestBody;
-use super::pieces::{AnswerBody, Whole};
+use super::pieces::{ResponseBody, Whole};
 use crate::facts::operation::Operation;
 use crate::facts::service::Method;
 use crate::values::headers::Headers;
@@ -23,9 +23,9 @@ pub struct HttpRequest {
     pub headers: Headers,
     /// The body.
     pub body: RequestBody,
-    /// Refuse environment proxies: metadata services are next door.
+    /// Whether it is sent without a proxy: metadata services are on the same machine.
     pub direct: bool,
-    /// The operation that is called; none of those that fetch credentials.
+    /// The operation that is called; `None` for requests that fetch credentials.
     pub operation: Option<&'static Operation>,
     /// Pairs of the query that show who calls.
     pub(crate) proof: Vec<QueryProof>,
@@ -76,22 +76,22 @@ impl fmt::Debug for HttpRequest {
     }
 }
 
-/// The head of an answer, and its body on the way.
+/// The head of a response, and its body on the way.
 #[derive(Debug)]
 #[non_exhaustive]
-pub struct HttpAnswer {
+pub struct HttpResponse {
     /// The status.
     pub status: u16,
     /// The headers.
     pub headers: Headers,
     /// The body.
-    pub body: AnswerBody,
+    pub body: ResponseBody,
 }
 
-impl HttpAnswer {
-    /// An answer whose body is there already.
+impl HttpResponse {
+    /// A response whose body is in memory.
     #[must_use]
     pub fn whole(status: u16, headers: Headers, body: impl Into<Bytes>) -> Self {
-        Self { status, headers, body: AnswerBody::new(Whole::new(body.into())) }
+        Self { status, headers, body: ResponseBody::new(Whole::new(body.into())) }
     }
 }

@@ -21,10 +21,10 @@ pub use body::RequestBody;
 pub use error::{TransportError, TransportErrorKind};
 pub use memory::MemoryTransport;
 pub(crate) use message::QueryProof;
-pub use message::{HttpAnswer, HttpRequest};
+pub use message::{HttpRequest, HttpResponse};
 #[cfg(feature = "network")]
 pub use network::{NetworkSettings, NetworkTransport, Proxy};
-pub use pieces::{AnswerBody, Pieces};
+pub use pieces::{Pieces, ResponseBody};
 pub use recording::{Recording, Replay};
 
 /// A future behind one pointer, so that nothing is generic over how a request travels.
@@ -32,6 +32,6 @@ pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 
 /// Carries requests to services.
 pub trait Transport: fmt::Debug + Send + Sync {
-    /// Sends one request; the future ends when the head of the answer is there. Dropping it gives the request up.
-    fn send(&self, request: HttpRequest) -> BoxFuture<'_, Result<HttpAnswer, TransportError>>;
+    /// Sends one request; the future ends when the head of the response is there. Dropping it gives the request up.
+    fn send(&self, request: HttpRequest) -> BoxFuture<'_, Result<HttpResponse, TransportError>>;
 }

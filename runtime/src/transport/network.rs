@@ -13,8 +13,8 @@ use http_body::Body as _;
 use reqwest::header::{self, HeaderMap, HeaderName, HeaderValue};
 
 use super::{
-    AnswerBody, BoxFuture, HttpAnswer, HttpRequest, Pieces, RequestBody, Transport, TransportError, TransportErrorKind,
-    inflate::Inflating, origin::Origin,
+    BoxFuture, HttpRequest, HttpResponse, Pieces, RequestBody, ResponseBody, Transport, TransportError,
+    TransportErrorKind, inflate::Inflating, origin::Origin,
 };
 use crate::facts::service::Method;
 use crate::values::headers::Headers;
@@ -30,37 +30,37 @@ const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
 pub struct NetworkSettings {
     /// How long connecting may take.
     pub connect_timeout: Duration,
-    /// A proxy for every request; without one, the usual environment variables count.
+    /// A proxy for every request; without one, the usual environment variables apply.
     pub proxy: Option<Proxy>,
-    /// Certificates of authorities to trust beside the system's, in PEM.
+    /// Trusted root certificates, in PEM, in addition to those of the system.
     pub root_certificates: Vec<Vec<u8>>,
-    /// The client's own certificate and key, in PEM.
+    /// The client certificate and its key, in PEM.
     pub identity: Option<Secret>,
 }
 
 impl NetworkSettings {
-    /// With this long for connecting.
+    /// Sets the time to connect.
     #[must_use]
     pub fn connect_timeout(mut self, limit: Duration) -> Self {
         self.connect_timeout = limit;
         self
     }
 
-    /// By this proxy, whatever the environment says.
+    /// Sets the proxy, whatever the environment says.
     #[must_use]
     pub fn proxy(mut self, proxy: Proxy) -> Self {
         self.proxy = Some(proxy);
         self
     }
 
-    /// Trusting these certificates, in PEM, beside the system's.
+    /// Adds trusted root certificates, in PEM, to those of the system.
     #[must_use]
     pub fn root_certificates(mut self, pem: impl Into<Vec<u8>>) -> Self {
         self.root_certificates.push(pem.into());
         self
     }
 
-    /// With this certificate and key of the client's own, in PEM.
+    /// Sets the client certificate and its key, in PEM.
     #[must_use]
     pub fn identity(mut self, pem: impl Into<Secret>) -> Self {
         self.identity = Some(pem.into());
@@ -74,17 +74,17 @@ impl Default for NetworkSettings {
     }
 }
 
-/// A proxy. A login, also one in its URL, is not shown.
+/// A proxy. `Debug` shows no login, not even one in the URL.
 #[derive(Clone)]
 #[non_exhaustive]
 pub enum Proxy {
     /// No proxy, whatever the environment says.
     None,
-    /// This one.
+    /// The proxy at this URL.
     Url {
-        /// Where it is: `http://proxy.example.com:3128`.
+        /// Its URL: `http://proxy.example.com:3128`.
         url: String,
-        /// The user and password it asks for.
+        /// The user and password that it requires.
         login: Option<(String, Secret)>,
     },
 }
@@ -96,7 +96,7 @@ impl Proxy {
         Self::Url { url: url.into(), login: None }
     }
 
-    /// With the user and password that it asks for.
+    /// Sets the user and password that it requires.
     #[must_use]
     pub fn login(self, user: impl Into<String>, password: impl Into<Secret>) -> Self {
         match self {
@@ -198,28 +198,29 @@ fn builder(settings: &NetworkSettings, direct: bool) -> Result<reqwest::ClientBu
 }
 
 impl Transport for NetworkTransport {
-    fn send(&self, request: HttpRequest) -> BoxFuture<'_, Result<HttpAnswer, TransportError>> {
+    fn send(&self, request: HttpRequest) -> BoxFuture<'_, Result<HttpResponse, TransportError>> {
         Box::pin(async move {
             let client = self.client(request.direct)?;
-            let answer = client.execute(to_reqwest(request, &self.origin)?).await.map_err(|error| classify(&error))?;
-            let status = answer.status().as_u16();
-            let mut headers: Headers = answer
+            let response =
+                client.execute(to_reqwest(request, &self.origin)?).await.map_err(|error| classify(&error))?;
+            let status = response.status().as_u16();
+            let mut headers: Headers = response
                 .headers()
                 .iter()
                 .map(|(name, value)| (name.as_str().to_owned(), utf8::text(value.as_bytes())))
                 .collect();
             let is_deflated =
                 headers.get("Content-Encoding").is_some_and(|coding| coding.eq_ignore_ascii_case("deflate"));
-            let incoming = Incoming(Box::pin(reqwest::Body::from(answer)));
+            let incoming = Incoming(Box::pin(reqwest::Body::from(response)));
             let body = if is_deflated {
                 // What is unpacked has neither: reqwest does the same for gzip.
                 headers.remove("Content-Encoding");
                 headers.remove("Content-Length");
-                AnswerBody::new(Inflating::new(incoming))
+                ResponseBody::new(Inflating::new(incoming))
             } else {
-                AnswerBody::new(incoming)
+                ResponseBody::new(incoming)
             };
-            Ok(HttpAnswer { status, headers, body })
+            Ok(HttpResponse { status, headers, body })
         })
     }
 }

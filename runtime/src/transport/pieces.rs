@@ -1,4 +1,4 @@
-//! Bytes that come piece by piece: the body of an answer, and what an upload reads.
+//! Bytes that come piece by piece: the body of a response, and what an upload reads.
 
 use std::fmt;
 use std::task::{Context, Poll};
@@ -9,7 +9,7 @@ use super::error::TransportError;
 
 /// A body that comes in pieces; none by default.
 #[derive(Default)]
-pub struct AnswerBody(Option<Box<dyn Pieces>>);
+pub struct ResponseBody(Option<Box<dyn Pieces>>);
 
 /// The pieces of a body.
 pub trait Pieces: Send {
@@ -17,7 +17,7 @@ pub trait Pieces: Send {
     fn poll_piece(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Bytes, TransportError>>>;
 }
 
-impl AnswerBody {
+impl ResponseBody {
     /// A body of these pieces.
     #[must_use]
     pub fn new(pieces: impl Pieces + 'static) -> Self {
@@ -30,15 +30,15 @@ impl AnswerBody {
     }
 }
 
-impl Pieces for AnswerBody {
+impl Pieces for ResponseBody {
     fn poll_piece(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Bytes, TransportError>>> {
         self.0.as_mut().map_or(Poll::Ready(None), |pieces| pieces.poll_piece(context))
     }
 }
 
-impl fmt::Debug for AnswerBody {
+impl fmt::Debug for ResponseBody {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("AnswerBody")
+        f.write_str("ResponseBody")
     }
 }
 

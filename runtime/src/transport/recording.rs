@@ -1,5 +1,5 @@
-//! Exchanges written down as they happen, and answered from what was written. Secrets stay out: of headers only those
-//! are kept that anybody may see, and of all else no value that its page or its name calls secret.
+//! Exchanges written down as they happen, and played back from what was written. Secrets stay out: of headers only
+//! those are kept that anybody may see, and of all else no value that its page or its name calls secret.
 //!
 //! A file of lines, each the JSON of one exchange.
 
@@ -13,7 +13,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use bytes::{Bytes, BytesMut};
 
-use super::{AnswerBody, BoxFuture, HttpAnswer, HttpRequest, Transport, TransportError, TransportErrorKind};
+use super::{BoxFuture, HttpRequest, HttpResponse, ResponseBody, Transport, TransportError, TransportErrorKind};
 use crate::json::Json;
 use crate::values::headers::Headers;
 use cleaning::{Asked, Cleaner};
@@ -34,24 +34,24 @@ impl Recording {
 }
 
 impl Transport for Recording {
-    fn send(&self, request: HttpRequest) -> BoxFuture<'_, Result<HttpAnswer, TransportError>> {
+    fn send(&self, request: HttpRequest) -> BoxFuture<'_, Result<HttpResponse, TransportError>> {
         Box::pin(async move {
             let (mut cleaner, asked) = Cleaner::of(&request);
-            let answer = self.inner.send(request).await?;
-            let body = whole(answer.body).await?;
-            let line = line(&asked, &mut cleaner, answer.status, &answer.headers, &body);
+            let response = self.inner.send(request).await?;
+            let body = whole(response.body).await?;
+            let line = line(&asked, &mut cleaner, response.status, &response.headers, &body);
             let mut file = self.file.lock().unwrap_or_else(PoisonError::into_inner);
             if let Err(error) = file.write_all(line.as_bytes()) {
                 tracing::warn!(%error, "an exchange could not be recorded");
             }
             drop(file);
-            Ok(HttpAnswer::whole(answer.status, answer.headers, body))
+            Ok(HttpResponse::whole(response.status, response.headers, body))
         })
     }
 }
 
-/// Answers from a recording: each request by the exchange of the same method, path, query and body that comes next, and by
-/// the last such one from then on. Requests that differ in their secrets alone are the same. Clones share it.
+/// Responds from a recording: each request by the exchange of the same method, path, query and body that comes next,
+/// and by the last such one from then on. Requests that differ in their secrets alone are the same. Clones share it.
 #[derive(Clone)]
 pub struct Replay {
     exchanges: Arc<Mutex<Vec<Exchange>>>,
@@ -76,21 +76,21 @@ impl Replay {
 }
 
 impl Transport for Replay {
-    fn send(&self, request: HttpRequest) -> BoxFuture<'_, Result<HttpAnswer, TransportError>> {
+    fn send(&self, request: HttpRequest) -> BoxFuture<'_, Result<HttpResponse, TransportError>> {
         let (_, asked) = Cleaner::of(&request);
         let mut exchanges = self.exchanges.lock().unwrap_or_else(PoisonError::into_inner);
         let next = exchanges.iter().position(|exchange| exchange.asked == asked && !exchange.is_used);
         let next = next.or_else(|| exchanges.iter().rposition(|exchange| exchange.asked == asked));
-        let answer = if let Some(exchange) = next.and_then(|at| exchanges.get_mut(at)) {
+        let response = if let Some(exchange) = next.and_then(|at| exchanges.get_mut(at)) {
             exchange.is_used = true;
-            Ok(HttpAnswer::whole(exchange.status, exchange.headers.clone(), exchange.body.clone()))
+            Ok(HttpResponse::whole(exchange.status, exchange.headers.clone(), exchange.body.clone()))
         } else {
             let is_known = exchanges.iter().any(|exchange| exchange.asked.line == asked.line);
             let which = if is_known { " with this body" } else { "" };
-            let problem = format!("the recording has no answer to {}{which}", asked.line);
+            let problem = format!("the recording has no response to {}{which}", asked.line);
             Err(TransportError::new(TransportErrorKind::Request, problem))
         };
-        Box::pin(std::future::ready(answer))
+        Box::pin(std::future::ready(response))
     }
 }
 
@@ -100,7 +100,7 @@ fn line(asked: &Asked, cleaner: &mut Cleaner, status: u16, headers: &Headers, bo
         members.push(("sent", asked.body.clone()));
     }
     // A body before the headers: they may quote it.
-    let body = cleaner.answer_body(body);
+    let body = cleaner.response_body(body);
     members.extend([("status", Json::from(i64::from(status))), ("headers", cleaner.headers(headers)), ("body", body)]);
     format!("{}\n", members.into_iter().collect::<Json>())
 }
@@ -124,7 +124,7 @@ fn exchange(line: &str) -> Option<Exchange> {
     })
 }
 
-async fn whole(mut body: AnswerBody) -> Result<Bytes, TransportError> {
+async fn whole(mut body: ResponseBody) -> Result<Bytes, TransportError> {
     let mut whole = BytesMut::new();
     while let Some(piece) = body.piece().await {
         whole.extend_from_slice(&piece?);

@@ -22,7 +22,7 @@ use tokio::time::Instant;
 use super::error::{TransportError, TransportErrorKind};
 use super::pieces::{Pieces, Whole};
 
-/// Bytes to send, from where they are. Clones share their source. Its `Debug` shows how many, never which.
+/// Bytes to send, from memory, a file or a stream. Clones share their source. `Debug` shows only how many there are.
 #[derive(Clone)]
 pub struct Upload {
     length: Option<u64>,
@@ -52,7 +52,7 @@ impl Upload {
         Self::new(Some(bytes.len() as u64), Source::Bytes(bytes))
     }
 
-    /// The file at `path`, opened anew for each attempt.
+    /// The file at `path`, which is opened for each attempt.
     #[cfg(feature = "fs")]
     pub fn file(path: impl AsRef<Path>) -> io::Result<Self> {
         let path = path.as_ref();
@@ -60,8 +60,8 @@ impl Upload {
         Ok(Self::new(Some(length), Source::File(path.to_owned())))
     }
 
-    /// A stream of `length` bytes, or of unknown length. It can be sent once: when an attempt fails after it was
-    /// begun, the call fails.
+    /// A stream of `length` bytes, or of unknown length. It can be sent only once: if an attempt fails after it began
+    /// to read the stream, the call is not retried.
     #[must_use]
     pub fn stream<S>(length: Option<u64>, stream: S) -> Self
     where
@@ -96,7 +96,7 @@ impl Upload {
         self
     }
 
-    /// How many bytes it has.
+    /// The number of bytes, if it is known.
     #[must_use]
     pub fn length(&self) -> Option<u64> {
         self.length

@@ -23,7 +23,7 @@ pub trait Validate: Value {
     where
         Self: Sized;
 
-    /// Holds the value against all that the pages state: members that must be given, lengths, ranges, counts of items,
+    /// Checks the value against all that the pages state: members that must be given, lengths, ranges, counts of items,
     /// patterns and listed values. Which of these keep a call from being sent, [`Validation`] says.
     fn validate(&self) -> Result<(), Violations>
     where
@@ -39,17 +39,17 @@ pub trait Validate: Value {
 ///
 /// A program reads the pages. What a page sets apart by a label (`Value range:`, `Maximum length:`), or states in a
 /// column, it reads for certain; a sentence may speak of one case only, or of another field, and a call that is refused
-/// for a sentence read wrongly cannot be made at all, while one that is sent in spite of it costs an answer of the
+/// for a sentence read wrongly cannot be made at all, while one that is sent in spite of it costs a response of the
 /// service. So callers are held to labels unless they ask for more.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Validation {
-    /// What must be given, and the constraints that a label or a column states.
+    /// Required fields, and constraints that a label or a column states.
     #[default]
     Labelled,
-    /// Those of sentences as well.
+    /// Constraints that only a sentence states, too.
     All,
-    /// Nothing: every call is sent.
+    /// None: every call is sent.
     None,
 }
 
@@ -61,11 +61,11 @@ pub struct Violation {
     pub path: String,
     /// What is wrong, without the value: it may be a secret.
     pub problem: String,
-    /// Whether the value is none of those that the page lists. Services learn new values before their pages do, so
-    /// that this alone keeps no call from being sent.
+    /// Whether the value is not one of those that the page lists. Services get new values before their pages do, so
+    /// this alone does not refuse a call.
     pub is_unlisted: bool,
-    /// Whether a sentence of the page states the constraint, and no label: [`Validation`] says whether that keeps a call
-    /// from being sent.
+    /// Whether a sentence of the page states the constraint, and no label: [`Validation`] says whether that keeps a
+    /// call from being sent.
     pub is_by_sentence: bool,
 }
 

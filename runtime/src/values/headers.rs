@@ -5,7 +5,7 @@ use std::fmt;
 
 use crate::values::secret::Redacted;
 
-/// Headers of a request or an answer.
+/// Headers of a request or a response.
 #[derive(Clone, Default, PartialEq, Eq)]
 pub struct Headers {
     // Most names are the program's own.
@@ -95,7 +95,7 @@ impl<N: Into<Cow<'static, str>>, V: Into<String>> FromIterator<(N, V)> for Heade
     }
 }
 
-/// Headers whose values anybody may see in a log.
+/// Headers whose values are no secret.
 const SHOWN: &[&str] = &[
     "accept",
     "accept-encoding",

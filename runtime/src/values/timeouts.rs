@@ -2,13 +2,13 @@
 
 use std::time::Duration;
 
-/// The deadlines of a call.
+/// The timeouts of a call.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Timeouts {
-    /// From sending to the head of the answer, connecting included.
+    /// From sending to the head of the response, connecting included.
     pub first_byte: Option<Duration>,
-    /// Between two pieces of a body, of the answer or of an upload.
+    /// Between two pieces of a body, of the response or of an upload.
     pub stall: Option<Duration>,
     /// One attempt as a whole.
     pub attempt: Option<Duration>,
@@ -17,28 +17,28 @@ pub struct Timeouts {
 }
 
 impl Timeouts {
-    /// With this long from sending to the head of the answer.
+    /// Sets the time from sending to the head of the response.
     #[must_use]
     pub fn first_byte(mut self, limit: impl Into<Option<Duration>>) -> Self {
         self.first_byte = limit.into();
         self
     }
 
-    /// With this long between two pieces of a body.
+    /// Sets the time between two pieces of a body.
     #[must_use]
     pub fn stall(mut self, limit: impl Into<Option<Duration>>) -> Self {
         self.stall = limit.into();
         self
     }
 
-    /// With this long for one attempt.
+    /// Sets the time for one attempt.
     #[must_use]
     pub fn attempt(mut self, limit: impl Into<Option<Duration>>) -> Self {
         self.attempt = limit.into();
         self
     }
 
-    /// With this long for the call as a whole.
+    /// Sets the time for the whole call.
     #[must_use]
     pub fn operation(mut self, limit: impl Into<Option<Duration>>) -> Self {
         self.operation = limit.into();
@@ -58,13 +58,13 @@ impl Default for Timeouts {
     }
 }
 
-/// Which deadline passed.
+/// The part of a call whose timeout passed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum TimeoutPhase {
     /// Connecting.
     Connect,
-    /// Waiting for the head of the answer.
+    /// Waiting for the head of the response.
     FirstByte,
     /// Waiting for more of the body.
     Stall,
@@ -72,7 +72,7 @@ pub enum TimeoutPhase {
     Attempt,
     /// The whole call.
     Operation,
-    /// Asking again until something is so.
+    /// Waiting for a state.
     Waiting,
 }
 
@@ -81,8 +81,8 @@ impl TimeoutPhase {
     pub(crate) fn words(self) -> &'static str {
         match self {
             Self::Connect => "connecting",
-            Self::FirstByte => "waiting for the answer",
-            Self::Stall => "waiting for more of the answer",
+            Self::FirstByte => "waiting for the response",
+            Self::Stall => "waiting for more of the response",
             Self::Attempt => "one attempt",
             Self::Operation => "the whole call",
             Self::Waiting => "waiting for the change",

@@ -1,5 +1,5 @@
-//! What the client makes of a service that misbehaves, beside what the vendor's own SDK makes of it: each row is played by
-//! a real server, and the note `docs/notes/behaviours.md` holds the results. `SPECWRIGHT_BLESS` writes it again.
+//! What the client makes of a service that misbehaves, beside what the vendor's own SDK makes of it: each row is played
+//! by a real server, and the note `docs/notes/behaviours.md` holds the results. `SPECWRIGHT_BLESS` writes it again.
 
 mod rows;
 use std::fmt::Write as _;
@@ -137,7 +137,7 @@ async fn played(script: Script, patience: Timeouts) -> String {
         .endpoint(&server.url)
         .project_id("p-1")
         .credentials(Keys::new("AK", SECRET))
-        .largest_answer(16 << 20)
+        .max_response_size(16 << 20)
         .header("X-Auth-Token", "PLANTED")
         .retry(RetryPolicy::default().base(Duration::from_millis(1)))
         .timeouts(patience)

@@ -11,12 +11,12 @@ use specwright_runtime::Json;
 use specwright_runtime::signing::Timestamp;
 
 /// A gateway whose clock is two hours ahead refuses what is dated by another one. `first` is what becomes of its first
-/// answer. Comes to how many signatures were refused, of how many.
+/// response. Comes to how many signatures were refused, of how many.
 async fn a_hundred_calls_with_a_wrong_clock(first: impl Fn(Reply) -> Reply + Send + Sync + 'static) -> (usize, usize) {
     const HOUR: i64 = 3600;
     let refused = Arc::new(AtomicUsize::new(0));
     let counted = Arc::clone(&refused);
-    let answer = move |request: &Received| {
+    let response = move |request: &Received| {
         let now = Timestamp::from(std::time::SystemTime::now()).plus(2 * HOUR);
         let dated = request.header("X-Sdk-Date").and_then(Timestamp::parse).unwrap();
         let date = http_date(now);
@@ -29,8 +29,8 @@ async fn a_hundred_calls_with_a_wrong_clock(first: impl Fn(Reply) -> Reply + Sen
         with_headers(200, &[("Date", &date)], "{}")
     };
     let server = Server::start(move |number, request| {
-        let answer = answer(request);
-        if number == 0 { first(answer) } else { answer }
+        let response = response(request);
+        if number == 0 { first(response) } else { response }
     });
     let client = client(config(&server));
     let calls: Vec<_> = (0..100).map(|_| tokio::spawn(client.call(&LIST).send::<Json>())).collect();
@@ -42,19 +42,19 @@ async fn a_hundred_calls_with_a_wrong_clock(first: impl Fn(Reply) -> Reply + Sen
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_wrong_clock_costs_one_signature_whatever_is_sent_at_once() {
-    assert_eq!(a_hundred_calls_with_a_wrong_clock(|answer| answer).await, (1, 101));
+    assert_eq!(a_hundred_calls_with_a_wrong_clock(|response| response).await, (1, 101));
 }
 
 /// The first request is the one that could tell, and its connection breaks.
 #[tokio::test(flavor = "multi_thread")]
-async fn nor_does_it_cost_more_where_the_first_answer_never_comes() {
+async fn nor_does_it_cost_more_where_the_first_response_never_comes() {
     assert_eq!(a_hundred_calls_with_a_wrong_clock(|_| Reply::Close).await, (2, 102));
 }
 
 /// Others do not wait for ever, and yet are too few to lock a key.
 #[tokio::test(flavor = "multi_thread")]
-async fn a_slow_first_answer_costs_less_than_a_locked_key() {
-    let slowly = |answer| Reply::Late(Duration::from_secs(4), Box::new(answer));
+async fn a_slow_first_response_costs_less_than_a_locked_key() {
+    let slowly = |response| Reply::Late(Duration::from_secs(4), Box::new(response));
     let (refused, _) = a_hundred_calls_with_a_wrong_clock(slowly).await;
     assert!((1..5).contains(&refused), "{refused}");
 }

@@ -5,7 +5,7 @@ use std::time::Duration;
 use crate::promises::{client, config};
 use crate::support::server::{Reply, Server, json, with_headers};
 use specwright_runtime::emitted::{Inside, Location, PageFacts, Paging, Position, Rule, Rules, Service};
-use specwright_runtime::transport::{HttpAnswer, MemoryTransport};
+use specwright_runtime::transport::{HttpResponse, MemoryTransport};
 use specwright_runtime::{
     Call, Client, Config, Credentials, Error, ErrorKind, Headers, Json, Keys, Operation, Progress, TimeoutPhase,
     Validation, WaitPolicy,
@@ -47,7 +47,7 @@ fn library(with_total: bool) -> MemoryTransport {
         let books: Vec<String> = (from..7.min(from + 3)).map(|book| book.to_string()).collect();
         let total = if with_total { ",\"total\":7" } else { "" };
         let next = if from + 3 < 7 { format!(",\"next\":\"{}\"", from + 3) } else { String::new() };
-        Ok(HttpAnswer::whole(200, Headers::new(), format!("{{\"items\":[{}]{total}{next}}}", books.join(","))))
+        Ok(HttpResponse::whole(200, Headers::new(), format!("{{\"items\":[{}]{total}{next}}}", books.join(","))))
     })
 }
 
@@ -74,21 +74,21 @@ async fn pages_of_every_kind_hold_everything_once() {
 
 #[tokio::test]
 async fn a_position_in_the_body_moves_on_and_the_rest_of_it_stays() {
-    let answer = |request: &specwright_runtime::transport::HttpRequest| {
+    let response = |request: &specwright_runtime::transport::HttpRequest| {
         let body = Json::parse(std::str::from_utf8(request.body.bytes().unwrap()).unwrap()).unwrap();
         let page = body.get("page").and_then(|page| page.get("offset")).and_then(Json::as_i64).unwrap_or(0);
         assert_eq!(body.get("kind").and_then(Json::as_str), Some("novel"));
         let from = body.get("marker").and_then(Json::as_str).map_or(page, |marker| marker.parse().unwrap());
         let books: Vec<String> = (from..7.min(from + 3)).map(|book| book.to_string()).collect();
         let next = if from + 3 < 7 { format!(",\"next\":\"{}\"", from + 3) } else { String::new() };
-        Ok(HttpAnswer::whole(200, Headers::new(), format!("{{\"items\":[{}],\"total\":7{next}}}", books.join(","))))
+        Ok(HttpResponse::whole(200, Headers::new(), format!("{{\"items\":[{}],\"total\":7{next}}}", books.join(","))))
     };
     for (paging, first, books) in [
         (Paging::Offset { position: Position::Body("page.offset"), first: 0 }, None, 7),
         (Paging::Offset { position: Position::Body("page.offset"), first: 0 }, Some(5), 2),
         (Paging::Marker { position: Position::Body("marker") }, None, 7),
     ] {
-        let transport = MemoryTransport::new(answer);
+        let transport = MemoryTransport::new(response);
         let mut call = call(&transport);
         let mut body = vec![("kind", Json::from("novel"))];
         body.extend(first.map(|first: i64| ("page", Json::from_iter([("offset", first)]))));
@@ -104,7 +104,8 @@ async fn a_position_in_the_body_moves_on_and_the_rest_of_it_stays() {
 
 #[tokio::test]
 async fn a_marker_that_comes_again_ends_the_pages() {
-    let transport = MemoryTransport::new(|_| Ok(HttpAnswer::whole(200, Headers::new(), r#"{"items":[1],"next":"x"}"#)));
+    let transport =
+        MemoryTransport::new(|_| Ok(HttpResponse::whole(200, Headers::new(), r#"{"items":[1],"next":"x"}"#)));
     let mut pages = call(&transport).pages::<Json>(Paging::Marker { position: Position::Query("marker") }, facts);
     assert!(pages.next().await.unwrap().is_ok());
     assert_eq!(pages.next().await.unwrap().unwrap_err().kind(), ErrorKind::Decode);
@@ -148,7 +149,7 @@ async fn waiting_until_a_job_is_done() {
         (ErrorKind::Failed, "the job failed", Some("shelf.list"))
     );
 
-    let transport = MemoryTransport::new(|_| Ok(HttpAnswer::whole(200, Headers::new(), "{}")));
+    let transport = MemoryTransport::new(|_| Ok(HttpResponse::whole(200, Headers::new(), "{}")));
     let waiting = WaitPolicy::default().deadline(Duration::from_secs(60));
     let error = call(&transport).wait_until(waiting, judge).await.unwrap_err();
     assert_eq!(error.timeout_phase(), Some(TimeoutPhase::Waiting));
@@ -158,7 +159,7 @@ async fn waiting_until_a_job_is_done() {
 async fn a_wait_that_ends_says_what_it_saw_last() {
     let waiting = WaitPolicy::default().first_pause(Duration::from_secs(10)).deadline(Duration::from_secs(60));
     let id = || Headers::from_iter([("X-Request-Id", "r-1")]);
-    let transport = MemoryTransport::new(move |_| Ok(HttpAnswer::whole(200, id(), r#"{"status":"RUNNING"}"#)));
+    let transport = MemoryTransport::new(move |_| Ok(HttpResponse::whole(200, id(), r#"{"status":"RUNNING"}"#)));
     let started = tokio::time::Instant::now();
     let error = call(&transport).wait_until(waiting, judge).await.unwrap_err();
     assert_eq!((error.timeout_phase(), error.status()), (Some(TimeoutPhase::Waiting), Some(200)), "{error}");
@@ -266,8 +267,8 @@ async fn items_come_one_by_one_from_all_pages() {
 }
 
 #[tokio::test]
-async fn a_service_that_ignores_the_position_does_not_answer_for_ever() {
-    let transport = MemoryTransport::new(|_| Ok(HttpAnswer::whole(200, Headers::new(), r#"{"items":[1,2]}"#)));
+async fn a_service_that_ignores_the_position_does_not_respond_for_ever() {
+    let transport = MemoryTransport::new(|_| Ok(HttpResponse::whole(200, Headers::new(), r#"{"items":[1,2]}"#)));
     let mut pages = call(&transport).pages::<Json>(Paging::Page { position: Position::Query("page"), first: 1 }, facts);
     assert!(pages.next().await.unwrap().is_ok());
     assert_eq!(pages.next().await.unwrap().unwrap_err().kind(), ErrorKind::Decode);
@@ -287,7 +288,7 @@ mod blocking {
 
     #[test]
     fn calls_wait_on_threads_of_their_own() {
-        let transport = MemoryTransport::new(|_| Ok(HttpAnswer::whole(200, Headers::new(), "{\"a\":1}")));
+        let transport = MemoryTransport::new(|_| Ok(HttpResponse::whole(200, Headers::new(), "{\"a\":1}")));
         let threads: Vec<_> = (0..4)
             .map(|_| {
                 let call = call(&transport);

@@ -25,7 +25,7 @@ static IN_PROJECT: Operation =
 
 const LATER: &str = "2099-01-03T03:04:05.000000Z";
 
-fn keys_answer(end: &str) -> String {
+fn keys_response(end: &str) -> String {
     format!(
         r#"{{"credential":{{"access":"TEMPAK","secret":"tempSk","securitytoken":"TEMPTOKEN","expires_at":"{end}"}}}}"#
     )
@@ -63,8 +63,11 @@ const CALL: &str = "GET /v1/books X-Security-Token=TEMPTOKEN X-Project-Id=p-1";
 
 #[tokio::test]
 async fn metadata_with_a_token() {
-    let server =
-        Server::replies(vec![with_headers(200, &[], "METADATATOKEN"), json(200, &keys_answer(LATER)), json(200, "{}")]);
+    let server = Server::replies(vec![
+        with_headers(200, &[], "METADATATOKEN"),
+        json(200, &keys_response(LATER)),
+        json(200, "{}"),
+    ]);
     let client = client(&server, MetadataService::new(&METADATA).at(&server.url));
     client.call(&GET).send::<Json>().await.unwrap();
     client.call(&GET).send::<Json>().await.unwrap();
@@ -83,7 +86,7 @@ async fn metadata_with_a_token() {
 
 #[tokio::test]
 async fn metadata_in_its_other_moods() {
-    let keys = json(200, &keys_answer(LATER));
+    let keys = json(200, &keys_response(LATER));
     let token = with_headers(200, &[], "T");
     // An older service without tokens.
     let server = Server::replies(vec![with_headers(404, &[], "no"), keys.clone(), json(200, "{}")]);
@@ -105,10 +108,10 @@ async fn metadata_in_its_other_moods() {
 
 #[tokio::test]
 async fn a_pods_identity() {
-    let answer = format!(
+    let response = format!(
         r#"{{"credentials":{{"accessKeyId":"TEMPAK","secretAccessKey":"tempSk","securityToken":"TEMPTOKEN","expiration":"{LATER}"}}}}"#
     );
-    let server = Server::replies(vec![json(200, &answer), json(200, "{}")]);
+    let server = Server::replies(vec![json(200, &response), json(200, "{}")]);
     let file = temporary_file("pod", "PODTOKEN\n");
     let pod = PodIdentity::new(format!("{}/pod-identity", server.url), &file);
     client(&server, Credentials::fetched(pod)).call(&GET).send::<Json>().await.unwrap();
@@ -122,7 +125,7 @@ async fn a_pods_identity() {
 async fn federation_by_id_token() {
     let server = Server::replies(vec![
         with_headers(201, &[("X-Subject-Token", "UNSCOPED")], r#"{"token":{}}"#),
-        json(201, &keys_answer(LATER)),
+        json(201, &keys_response(LATER)),
         json(200, "{}"),
     ]);
     let file = temporary_file("id-token", "IDTOKEN");
@@ -143,10 +146,10 @@ async fn federation_by_id_token() {
 
 #[tokio::test]
 async fn an_agency_by_oidc() {
-    let answer = format!(
+    let response = format!(
         r#"{{"credentials":{{"access_key_id":"TEMPAK","secret_access_key":"tempSk","security_token":"TEMPTOKEN","expiration":"{LATER}"}}}}"#
     );
-    let server = Server::replies(vec![json(200, &answer), json(200, "{}")]);
+    let server = Server::replies(vec![json(200, &response), json(200, "{}")]);
     let environment = Environment::of([
         ("HILLS_OIDC_PROVIDER_URN", "iam::d:oidcProvider:p"),
         ("HILLS_OIDC_AGENCY_URN", "iam::d:agency:a"),
@@ -254,7 +257,7 @@ async fn a_section_of_any_name_may_be_chosen() {
 
 #[tokio::test]
 async fn an_agency_of_another_account() {
-    let (keys, done) = (json(200, &keys_answer(LATER)), json(200, "{}"));
+    let (keys, done) = (json(200, &keys_response(LATER)), json(200, "{}"));
     let server = Server::replies(vec![keys.clone(), done.clone(), keys, done]);
     let own: [Credentials; 2] = [Keys::new("OWNAK", "ownSk").into(), specwright_runtime::Token::new("OWNTOKEN").into()];
     for (at, own) in own.into_iter().enumerate() {
@@ -337,8 +340,8 @@ async fn ids_are_looked_up_once() {
 #[tokio::test]
 async fn a_project_that_is_not_one_is_an_error_with_the_candidates() {
     let headers = [("X-IAM-Trace-Id", "trace")];
-    for (answer, candidates) in [(r#"{"projects":[]}"#, 0), (r#"{"projects":[{"id":"a"},{"id":"b"}]}"#, 2)] {
-        let server = Server::replies(vec![with_headers(200, &headers, answer)]);
+    for (response, candidates) in [(r#"{"projects":[]}"#, 0), (r#"{"projects":[{"id":"a"},{"id":"b"}]}"#, 2)] {
+        let server = Server::replies(vec![with_headers(200, &headers, response)]);
         let error = lookup(&server, &SERVICE).call(&IN_PROJECT).send::<Json>().await.unwrap_err();
         assert_eq!((error.kind(), error.candidates().len()), (ErrorKind::Credential, candidates));
         assert!(error.message().contains("trace"), "{error}");
@@ -371,7 +374,7 @@ impl ProvideCredential for Source {
 /// How many of a thousand calls at once fail.
 async fn thousand_calls(source: Source) -> usize {
     let transport = MemoryTransport::new(|_| {
-        Ok(specwright_runtime::transport::HttpAnswer::whole(200, specwright_runtime::Headers::new(), "{}"))
+        Ok(specwright_runtime::transport::HttpResponse::whole(200, specwright_runtime::Headers::new(), "{}"))
     });
     let config = Config::builder()
         .endpoint("http://127.0.0.1")

@@ -40,11 +40,11 @@ async fn the_record_is_the_documented_one() {
     let path = std::env::temp_dir().join(format!("specwright-drift-{}.jsonl", std::process::id()));
     let _ = std::fs::remove_file(&path);
     let documented = DOCUMENT.split_once("```json\n").unwrap().1.split_once("```").unwrap().0;
-    let answers = [
+    let responses = [
         r#"{"heat":"900","size":{"w":1},"state":"cooling","shelves":[{"glaze":"a"},{"glaze":"b"},{"glaze":"c"}]}"#,
         "{\"heat\":\"1000\",\"state\":\"hot\"}",
     ];
-    let transport = MemoryTransport::replies(answers.map(|answer| (200, answer)));
+    let transport = MemoryTransport::replies(responses.map(|response| (200, response)));
     let recorder = DriftRecorder::append(&path).unwrap();
     let config = Config::builder()
         .endpoint("http://127.0.0.1")
@@ -54,7 +54,7 @@ async fn the_record_is_the_documented_one() {
         .build()
         .unwrap();
     let client = Client::new(&config, &SERVICE);
-    for _ in answers {
+    for _ in responses {
         client.call(&SHOW).send::<Kiln>().await.unwrap();
     }
     let first_sights = std::fs::read_to_string(&path).unwrap();

@@ -7,7 +7,7 @@ use crate::support::gateway;
 use crate::support::server::{Reply, Server, json, with_headers};
 use specwright_runtime::emitted::Service;
 use specwright_runtime::transport::{
-    AnswerBody, BoxFuture, HttpAnswer, HttpRequest, MemoryTransport, Pieces, Transport, TransportError,
+    BoxFuture, HttpRequest, HttpResponse, MemoryTransport, Pieces, ResponseBody, Transport, TransportError,
     TransportErrorKind,
 };
 use specwright_runtime::{
@@ -50,7 +50,8 @@ fn timeouts(change: impl FnOnce(&mut Timeouts)) -> Timeouts {
     timeouts
 }
 
-/// Statuses in turn, `Retry-After` with each; how often a GET (HEAD, PUT, DELETE) and a POST (PATCH) are sent; the shortest time it takes, in seconds.
+/// Statuses in turn, `Retry-After` with each; how often a GET (HEAD, PUT, DELETE) and a POST (PATCH) are sent; the
+/// shortest time it takes, in seconds.
 type Case = (&'static [u16], Option<&'static str>, usize, usize, u64);
 
 const REPEATED: &[Case] = &[
@@ -81,7 +82,7 @@ async fn what_is_sent_again_and_when() {
                 let status = statuses[(*sent).min(statuses.len() - 1)];
                 *sent += 1;
                 let headers = retry_after.map(|value| ("Retry-After", value)).into_iter().collect();
-                Ok(HttpAnswer::whole(status, headers, "{}"))
+                Ok(HttpResponse::whole(status, headers, "{}"))
             });
             let started = tokio::time::Instant::now();
             let result = call(config().transport(transport), operation).send::<Json>().await;
@@ -110,7 +111,7 @@ async fn a_client_token_makes_a_post_repeatable() {
 
 #[tokio::test(start_paused = true)]
 async fn a_service_that_is_down_is_not_asked_for_ever() {
-    let transport = MemoryTransport::new(|_| Ok(HttpAnswer::whole(503, Headers::new(), "")));
+    let transport = MemoryTransport::new(|_| Ok(HttpResponse::whole(503, Headers::new(), "")));
     let client = Client::new(&config().transport(transport.clone()).build().unwrap(), &SERVICE);
     for _ in 0..200 {
         client.call(&GET).send::<Json>().await.unwrap_err();
@@ -243,7 +244,7 @@ async fn deadlines_pass() {
 struct Never(Arc<()>);
 
 impl Transport for Never {
-    fn send(&self, _: HttpRequest) -> BoxFuture<'_, Result<HttpAnswer, TransportError>> {
+    fn send(&self, _: HttpRequest) -> BoxFuture<'_, Result<HttpResponse, TransportError>> {
         let alive = Arc::clone(&self.0);
         Box::pin(async move {
             let never = std::future::pending().await;
@@ -273,16 +274,16 @@ impl Pieces for Bomb {
 struct Bombs;
 
 impl Transport for Bombs {
-    fn send(&self, _: HttpRequest) -> BoxFuture<'_, Result<HttpAnswer, TransportError>> {
-        let mut answer = HttpAnswer::whole(200, Headers::new(), "");
-        answer.body = AnswerBody::new(Bomb);
-        Box::pin(std::future::ready(Ok(answer)))
+    fn send(&self, _: HttpRequest) -> BoxFuture<'_, Result<HttpResponse, TransportError>> {
+        let mut response = HttpResponse::whole(200, Headers::new(), "");
+        response.body = ResponseBody::new(Bomb);
+        Box::pin(std::future::ready(Ok(response)))
     }
 }
 
 #[tokio::test]
-async fn an_answer_without_end_is_cut_off() {
-    let error = call(config().transport(Bombs).largest_answer(1_000_000), &GET).send::<Json>().await.unwrap_err();
+async fn a_response_without_end_is_cut_off() {
+    let error = call(config().transport(Bombs).max_response_size(1_000_000), &GET).send::<Json>().await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Decode);
     assert!(error.message().contains("larger than 1000000 bytes"), "{error}");
 }

@@ -7,7 +7,6 @@
 #[path = "../support/mod.rs"]
 mod support;
 
-mod answer_vectors;
 mod behaviours;
 mod clock;
 mod conveniences;
@@ -20,6 +19,7 @@ mod other_formats;
 mod promises;
 mod recordings;
 mod redaction;
+mod response_vectors;
 mod signing_vectors;
 mod streams;
 mod virtual_time;

@@ -169,7 +169,7 @@ fn the_usual_variables_name_the_proxy() {
 #[ignore = "run by another test, with variables of its own"]
 async fn calls_by_variables() {
     get("http://far.example.com", NetworkSettings::default()).await.unwrap();
-    // Nobody is there; the proxy would have answered.
+    // Nobody is there; the proxy would have responded.
     assert!(get("http://near.example.com:1", NetworkSettings::default()).await.is_err());
     let mut direct = NetworkSettings::default();
     direct.proxy = Some(Proxy::None);

@@ -35,7 +35,7 @@ fn there_and_back() {
 }
 
 #[test]
-fn other_formats_are_read_as_leniently_as_answers() {
+fn other_formats_are_read_as_leniently_as_responses() {
     let book: Book = serde_yaml::from_str("title: 5\npages: '16'\nprice: 2\ntags: one\nnew: [~, 1.5]\n").unwrap();
     assert_eq!((book.title.as_deref(), book.pages, book.price), (Some("5"), Some(16), Some(2.0)));
     assert_eq!(book.tags, Some(vec!["one".to_owned()]));

@@ -199,11 +199,11 @@ async fn pages_end_where_the_service_says() {
         r#"{"items":[5,6]}"#,
     ];
     let offset = [r#"{"items":[1,2,3]}"#, r#"{"items":[4]}"#, r#"{"items":[5,6]}"#, r#"{"items":[]}"#];
-    for (paging, answers) in [
+    for (paging, responses) in [
         (Paging::Marker { position: Position::Query("marker") }, marker),
         (Paging::Offset { position: Position::Query("offset"), first: 0 }, offset),
     ] {
-        let server = Server::replies(answers.map(|answer| json(200, answer)).to_vec());
+        let server = Server::replies(responses.map(|response| json(200, response)).to_vec());
         let mut pages = client(config(&server)).call(&LIST).pages::<Json>(paging, facts);
         let mut seen = 0;
         while let Some(page) = pages.next().await {
@@ -213,7 +213,8 @@ async fn pages_end_where_the_service_says() {
     }
 }
 
-/// 6. Two pages that look alike are two pages where the service counts, and a service that goes in a circle is found out.
+/// 6. Two pages that look alike are two pages where the service counts, and a service that goes in a circle is found
+/// out.
 #[tokio::test]
 async fn pages_that_look_alike_are_no_circle_where_they_are_counted() {
     let facts = |page: &Json| PageFacts {
@@ -222,8 +223,8 @@ async fn pages_that_look_alike_are_no_circle_where_they_are_counted() {
         next: None,
     };
     let paging = Paging::Offset { position: Position::Query("offset"), first: 0 };
-    for (answer, due) in [(r#"{"items":[0,0],"total":6}"#, Ok(3)), (r#"{"items":[0,0]}"#, Err(ErrorKind::Decode))] {
-        let server = Server::replies(vec![json(200, answer)]);
+    for (response, due) in [(r#"{"items":[0,0],"total":6}"#, Ok(3)), (r#"{"items":[0,0]}"#, Err(ErrorKind::Decode))] {
+        let server = Server::replies(vec![json(200, response)]);
         let mut pages = client(config(&server)).call(&LIST).pages::<Json>(paging, facts);
         let mut seen = 0;
         let end = loop {
@@ -233,7 +234,7 @@ async fn pages_that_look_alike_are_no_circle_where_they_are_counted() {
                 None => break Ok(seen),
             }
         };
-        assert_eq!(end, due, "{answer}");
+        assert_eq!(end, due, "{response}");
     }
 }
 
@@ -276,8 +277,8 @@ async fn deflate_is_taken() {
     let body = encoder.finish().unwrap();
     let headers = vec![("Content-Encoding".to_owned(), "deflate".to_owned())];
     let server = Server::replies(vec![Reply::Full(200, headers, body)]);
-    let answer = client(config(&server)).call(&LIST).send::<Json>().await.unwrap();
-    assert_eq!(answer.get("a").and_then(Json::as_i64), Some(1));
+    let response = client(config(&server)).call(&LIST).send::<Json>().await.unwrap();
+    assert_eq!(response.get("a").and_then(Json::as_i64), Some(1));
     assert!(server.received()[0].header("Accept-Encoding").unwrap().contains("deflate"));
 }
 

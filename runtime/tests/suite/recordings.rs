@@ -8,7 +8,7 @@ use specwright_runtime::emitted::{
 use specwright_runtime::transport::{NetworkSettings, NetworkTransport, Recording, Replay};
 use specwright_runtime::{Client, Config, Json, Keys, Token};
 
-/// What was recorded answers as the service did, and holds no secret.
+/// What was recorded responds as the service did, and holds no secret.
 #[tokio::test]
 async fn an_exchange_is_recorded_and_replayed() {
     let file = std::env::temp_dir().join(format!("exchanges-{}.jsonl", std::process::id()));
@@ -36,7 +36,7 @@ async fn an_exchange_is_recorded_and_replayed() {
         assert_eq!((error.code(), error.request_id()), (Some("B.1"), Some("r-1")));
     }
     let error = replayed.call(&ADD).send::<Json>().await.unwrap_err();
-    assert!(error.message().contains("no answer to POST /v1/books"), "{error}");
+    assert!(error.message().contains("no response to POST /v1/books"), "{error}");
     assert_eq!(server.received().len(), 2);
     std::fs::remove_file(&file).unwrap();
 }
@@ -55,7 +55,8 @@ static IN_QUERY: Authentication = Authentication::Signature(&Recipe {
 });
 static TOKEN_IN_QUERY: Authentication = Authentication::Token { part: Part::Query, name: "pass", prefix: "" };
 
-/// What shows who calls is another text each time, and no part of what is asked: keys that come and go find the exchange.
+/// What shows who calls is another text each time, and no part of what is asked: keys that come and go find the
+/// exchange.
 #[tokio::test]
 async fn a_call_that_shows_its_caller_in_the_query_is_recorded_and_replayed() {
     let file = std::env::temp_dir().join(format!("query-{}.jsonl", std::process::id()));
@@ -86,8 +87,8 @@ async fn a_call_that_shows_its_caller_in_the_query_is_recorded_and_replayed() {
         (1, &TOKEN_IN_QUERY, Token::new("another").into()),
     ] {
         let config = settings().credentials(credentials).transport(replay.clone()).build().unwrap();
-        let answer = listed(&config, authentication).await.unwrap();
-        assert_eq!(answer.get("id").and_then(Json::as_i64), Some(number));
+        let response = listed(&config, authentication).await.unwrap();
+        assert_eq!(response.get("id").and_then(Json::as_i64), Some(number));
     }
     assert_eq!(server.received().len(), 2);
     std::fs::remove_file(&file).unwrap();
@@ -98,16 +99,16 @@ static OWNER: Rules = Rules::new(&[Rule::new("mark").secret()]);
 static STORE: Operation = Operation::post("shelf", "store", "/v1/boxes/{box}/locks/{lock}")
     .inputs(&[(Location::Path, Rule::new("lock").secret()), (Location::Query, Rule::new("mark").secret())])
     .body(Inside::Object(&RULES))
-    .answers(&[Inside::Object(&MADE), Inside::Object(&ANSWERED)]);
+    .responses(&[Inside::Object(&MADE), Inside::Object(&RECEIVED)]);
 static MADE: Rules = Rules::new(&[Rule::new("wing").secret()]);
-static ANSWERED: Rules = Rules::new(&[Rule::new("R").object(&OWNER)]);
+static RECEIVED: Rules = Rules::new(&[Rule::new("R").object(&OWNER)]);
 
-/// Whatever the form of what is sent and answered, a recording has no secret, and tells requests by their bodies.
+/// Whatever the form of what is sent and received, a recording has no secret, and tells requests by their bodies.
 #[tokio::test]
 async fn a_recording_tells_bodies_and_has_no_secret_in_any_form() {
     let file = std::env::temp_dir().join(format!("forms-{}.jsonl", std::process::id()));
     let _ = std::fs::remove_file(&file);
-    let answers = [
+    let responses = [
         "<R><Id>1</Id><mark>PLANTED</mark><SecretAccessKey>PLANTED&amp;1</SecretAccessKey><Token kind='t'><Text>PLANTED</Text></Token></R>",
         "id=2&secret_key=PLANTED%26&echo=PLANTED-seed",
         "id: 3\npassword: PLANTED, PLANTED\n",
@@ -118,7 +119,7 @@ async fn a_recording_tells_bodies_and_has_no_secret_in_any_form() {
     ];
     let server = Server::start(move |number, request| {
         let location = format!("/v1/x?token=PLANTED&lock={}", request.target.rsplit('/').next().unwrap());
-        with_headers(200, &[("Location", &location)], answers[number])
+        with_headers(200, &[("Location", &location)], responses[number])
     });
     let network = NetworkTransport::new(&NetworkSettings::default()).unwrap();
     let send = |client: &Client, at: usize| {
@@ -140,9 +141,9 @@ async fn a_recording_tells_bodies_and_has_no_secret_in_any_form() {
         call.download()
     };
     let recorded = client(config(&server).transport(Recording::append(network, &file).unwrap()));
-    for (at, answer) in answers.iter().enumerate() {
+    for (at, response) in responses.iter().enumerate() {
         let whole = send(&recorded, at).await.unwrap().next().await.unwrap().unwrap();
-        assert_eq!(whole, *answer, "the caller gets all");
+        assert_eq!(whole, *response, "the caller gets all");
     }
     let written = std::fs::read_to_string(&file).unwrap();
     assert!(!written.contains("PLANTED"), "{written}");
@@ -153,10 +154,10 @@ async fn a_recording_tells_bodies_and_has_no_secret_in_any_form() {
         "id: 3\npassword: <redacted>\n",
         r#"{"echo":"of <redacted>, <redacted> and <redacted>","id":4,"wing":"<redacted>"}"#,
         "<html>5 <br> <redacted>",
-        answers[5],
-        answers[6],
+        responses[5],
+        responses[6],
     ];
-    for at in (0..answers.len()).rev() {
+    for at in (0..responses.len()).rev() {
         let whole = send(&replayed, at).await.unwrap().next().await.unwrap().unwrap();
         assert_eq!(whole, shown[at]);
     }

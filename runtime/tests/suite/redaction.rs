@@ -62,7 +62,7 @@ async fn what_is_secret_is_shown_nowhere() {
     assert!(!shown.contains("PLANTED"), "{shown}");
 }
 
-/// 5. Nor in what a deadline leaves of an answer, nor in why there is no connection, down to the last cause.
+/// 5. Nor in what a deadline leaves of a response, nor in why there is no connection, down to the last cause.
 #[tokio::test]
 async fn nor_in_what_was_cut_off() {
     let quoted = "sk=PLANTED%2Fsk, token: PLANTED&#43;sts, PLANTED\\/sk";

@@ -139,15 +139,15 @@ fn must_and_accept_vectors() {
 #[test]
 fn go_answers() {
     let Some(document) = crate::support::vectors::load("vectors.json") else { return };
-    for answer in document["go_known_answers"].as_array().unwrap() {
-        for (name, wanted) in answer["expected"].as_object().unwrap() {
-            let mut vector = answer.clone();
+    for response in document["go_known_answers"].as_array().unwrap() {
+        for (name, wanted) in response["expected"].as_object().unwrap() {
+            let mut vector = response.clone();
             vector["algorithm"] = name.as_str().into();
             let Some(algorithm) = algorithm(&vector) else { continue };
-            let headers = strings(&answer["signed_headers"]);
+            let headers = strings(&response["signed_headers"]);
             let date = &headers.iter().find(|(name, _)| name == "x-sdk-date").unwrap().1;
             let signature = sign_with(&vector, &algorithm, &headers, date);
-            assert!(signature.authorization.ends_with(text(wanted)), "{} {name}", answer["name"]);
+            assert!(signature.authorization.ends_with(text(wanted)), "{} {name}", response["name"]);
         }
     }
 }

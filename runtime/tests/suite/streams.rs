@@ -234,7 +234,7 @@ impl futures_core::Stream for Stuck {
     }
 }
 
-/// A piece now and then, for longer than any answer may take.
+/// A piece now and then, for longer than any response may take.
 struct Slow(u32, Pin<Box<tokio::time::Sleep>>);
 
 impl futures_core::Stream for Slow {
@@ -278,10 +278,10 @@ async fn an_upload_has_as_long_as_it_moves() {
 }
 
 #[tokio::test]
-async fn an_answer_is_read_as_it_comes() {
+async fn a_response_is_read_as_it_comes() {
     let content = "x".repeat(300_000);
     let server = Server::replies(vec![json(503, "{}"), with_headers(200, &[("X-Request-Id", "r-1")], &content)]);
-    let mut download = call(config(&server).largest_answer(1000), &GET).download().await.unwrap();
+    let mut download = call(config(&server).max_response_size(1000), &GET).download().await.unwrap();
     assert_eq!((download.status, download.request_id(), download.length()), (200, Some("r-1"), Some(300_000)));
     let mut pieces = 0;
     while let Some(piece) = download.next().await {

@@ -1,5 +1,5 @@
-//! Faults of a network in virtual time: what takes minutes is waited for in none, and to the second. A network of memory
-//! plays them; what only real connections do is in `failures.rs`, in real and short time.
+//! Faults of a network in virtual time: what takes minutes is waited for in none, and to the second. A network of
+//! memory plays them; what only real connections do is in `failures.rs`, in real and short time.
 
 use std::collections::VecDeque;
 use std::pin::Pin;
@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use specwright_runtime::emitted::Service;
 use specwright_runtime::transport::{
-    AnswerBody, BoxFuture, HttpAnswer, HttpRequest, Pieces, Transport, TransportError, TransportErrorKind,
+    BoxFuture, HttpRequest, HttpResponse, Pieces, ResponseBody, Transport, TransportError, TransportErrorKind,
 };
 use specwright_runtime::{
     Bytes, Client, Config, Error, ErrorKind, Headers, Json, Keys, Operation, RetryPolicy, TimeoutPhase, Timeouts,
@@ -56,16 +56,16 @@ struct Network {
 }
 
 impl Transport for Network {
-    fn send(&self, _: HttpRequest) -> BoxFuture<'_, Result<HttpAnswer, TransportError>> {
+    fn send(&self, _: HttpRequest) -> BoxFuture<'_, Result<HttpResponse, TransportError>> {
         let mut requests = self.requests.lock().unwrap();
         let play = self.plays[(*requests).min(self.plays.len() - 1)].clone();
         *requests += 1;
         Box::pin(async move {
             sleep(Duration::from_secs(play.head)).await;
             let headers: Headers = play.retry_after.map(|value| ("Retry-After", value)).into_iter().collect();
-            let mut answer = HttpAnswer::whole(play.status, headers, "");
-            answer.body = AnswerBody::new(Script { left: play.pieces.into(), pause: None });
-            Ok(answer)
+            let mut response = HttpResponse::whole(play.status, headers, "");
+            response.body = ResponseBody::new(Script { left: play.pieces.into(), pause: None });
+            Ok(response)
         })
     }
 }
@@ -144,18 +144,18 @@ async fn slow_networks_are_waited_for_as_long_as_is_said() {
 async fn what_is_sent_again_waits_for_what_went_before() {
     let operation = within(|timeouts| timeouts.operation = Some(Duration::from_secs(100)));
     let usual = Timeouts::default();
-    let answer = || late(1, &[(0, "1")]);
+    let response = || late(1, &[(0, "1")]);
     // The seconds are the least and the most, which the random part of a pause lies between.
     for (what, plays, operation, timeouts, end, sent, seconds) in [
-        ("late twice", vec![late(61, &[]), late(61, &[]), answer()], &GET, usual, None, 3, 121..=123),
-        ("late for a POST", vec![late(61, &[]), answer()], &POST, usual, Some(ErrorKind::Timeout), 1, 60..=60),
-        ("broken bodies", vec![broken(2, 25), broken(2, 25), answer()], &GET, usual, None, 3, 55..=57),
-        ("broken for a POST", vec![broken(2, 25), answer()], &POST, usual, Some(ErrorKind::Transport), 1, 27..=27),
-        ("asked to wait", vec![failing(3, 503, Some("40")), answer()], &GET, usual, None, 2, 44..=45),
-        ("throttled", vec![failing(3, 429, Some("40")), answer()], &POST, usual, None, 2, 44..=45),
+        ("late twice", vec![late(61, &[]), late(61, &[]), response()], &GET, usual, None, 3, 121..=123),
+        ("late for a POST", vec![late(61, &[]), response()], &POST, usual, Some(ErrorKind::Timeout), 1, 60..=60),
+        ("broken bodies", vec![broken(2, 25), broken(2, 25), response()], &GET, usual, None, 3, 55..=57),
+        ("broken for a POST", vec![broken(2, 25), response()], &POST, usual, Some(ErrorKind::Transport), 1, 27..=27),
+        ("asked to wait", vec![failing(3, 503, Some("40")), response()], &GET, usual, None, 2, 44..=45),
+        ("throttled", vec![failing(3, 429, Some("40")), response()], &POST, usual, None, 2, 44..=45),
         (
             "asked too much",
-            vec![failing(3, 503, Some("61")), answer()],
+            vec![failing(3, 503, Some("61")), response()],
             &GET,
             usual,
             Some(ErrorKind::Service),

@@ -1,4 +1,4 @@
-//! Calls over a real connection: what arrives, whether its signature holds, what becomes of the answer.
+//! Calls over a real connection: what arrives, whether its signature holds, what becomes of the response.
 
 use std::collections::BTreeMap;
 
@@ -170,7 +170,7 @@ async fn what_cannot_be_sent_is_refused_before_sending() {
 }
 
 #[tokio::test]
-async fn what_is_no_answer_is_an_error() {
+async fn what_is_no_response_is_an_error() {
     for (reply, kind) in [
         (json(200, "hello"), ErrorKind::Decode),
         (json(200, ""), ErrorKind::Decode),

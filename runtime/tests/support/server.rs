@@ -1,4 +1,4 @@
-//! A real HTTP server on the loopback that answers by a script and remembers what it was asked.
+//! A real HTTP server on the loopback that responds by a script and remembers what it was asked.
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};
@@ -28,7 +28,7 @@ impl Received {
 /// What the server does with a request.
 #[derive(Clone, Debug)]
 pub(crate) enum Reply {
-    /// An answer with a right `Content-Length`.
+    /// A response with a right `Content-Length`.
     Full(u16, Vec<(String, String)>, Vec<u8>),
     /// These bytes as they are, then the end of the connection.
     Raw(Vec<u8>),
@@ -57,7 +57,7 @@ pub(crate) struct Server {
 }
 
 impl Server {
-    /// Answers the n-th request by `script(n, request)`.
+    /// Responds to the n-th request by `script(n, request)`.
     pub(crate) fn start(script: impl Fn(usize, &Received) -> Reply + Send + Sync + 'static) -> Self {
         Self::run(script, true)
     }
@@ -73,7 +73,7 @@ impl Server {
         let received = Arc::<Mutex<Vec<Received>>>::default();
         let server = Self { url, received: Arc::clone(&received) };
         let count = AtomicUsize::new(0);
-        let answer = Arc::new(move |request: &Received| {
+        let response = Arc::new(move |request: &Received| {
             if keeps {
                 received.lock().unwrap().push(request.clone());
             }
@@ -81,14 +81,14 @@ impl Server {
         });
         std::thread::spawn(move || {
             for stream in listener.incoming().flatten() {
-                let answer = Arc::clone(&answer);
-                std::thread::spawn(move || serve(stream, &*answer));
+                let response = Arc::clone(&response);
+                std::thread::spawn(move || serve(stream, &*response));
             }
         });
         server
     }
 
-    /// Answers with these replies in turn, and with the last one from then on.
+    /// Responds with these replies in turn, and with the last one from then on.
     pub(crate) fn replies(replies: Vec<Reply>) -> Self {
         Self::start(move |index, _| replies[index.min(replies.len() - 1)].clone())
     }
@@ -98,11 +98,11 @@ impl Server {
     }
 }
 
-fn serve(stream: TcpStream, answer: &dyn Fn(&Received) -> Reply) {
+fn serve(stream: TcpStream, response: &dyn Fn(&Received) -> Reply) {
     let mut reader = BufReader::new(stream.try_clone().unwrap());
     let mut writer = stream;
     while let Some(request) = read_request(&mut reader) {
-        let keep_alive = reply(&mut writer, &request, answer(&request));
+        let keep_alive = reply(&mut writer, &request, response(&request));
         if !keep_alive {
             return;
         }

@@ -54,7 +54,7 @@ impl Authority {
     }
 }
 
-/// Answers every request with `{}`, to those who show a certificate of `clients`, if there is one.
+/// Responds to every request with `{}`, to those who show a certificate of `clients`, if there is one.
 pub(crate) fn serve(own: &Certified, clients: Option<&Authority>) -> u16 {
     let provider = Arc::new(rustls::crypto::ring::default_provider());
     let builder =

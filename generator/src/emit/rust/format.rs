@@ -54,9 +54,9 @@ pub(super) fn file(source: &str, pieces: impl IntoIterator<Item = Piece>) -> Res
 
 /// A type as it is written in a line.
 pub(super) fn one_line(ty: &TokenStream) -> String {
-    let text = pretty(quote!(type Answer = #ty;)).unwrap_or_default();
+    let text = pretty(quote!(type Written = #ty;)).unwrap_or_default();
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    text.strip_prefix("type Answer = ").and_then(|rest| rest.strip_suffix(';')).unwrap_or_default().to_owned()
+    text.strip_prefix("type Written = ").and_then(|rest| rest.strip_suffix(';')).unwrap_or_default().to_owned()
 }
 
 /// The line that every emitted file opens with.

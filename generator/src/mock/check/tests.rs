@@ -35,8 +35,8 @@ types:
         (r#"{"rows":[[],[],[]]}"#, "body.rows: has 3 items, more than 2"),
         (r#"{"rows":[["abcd"]]}"#, "body.rows[0][0]: has 4 characters, more than 3"),
     ] {
-        let answer = mock.answer(&request("POST", "/stacks", &[], body));
-        assert!(text(&answer).contains(words) && (answer.status == 204) == words.is_empty(), "{}", text(&answer));
+        let response = mock.respond(&request("POST", "/stacks", &[], body));
+        assert!(text(&response).contains(words) && (response.status == 204) == words.is_empty(), "{}", text(&response));
     }
 }
 
@@ -83,7 +83,7 @@ fn client_and_mock_judge_alike() {
         let mock = Mock::new(vec![service], Options::default());
         let rules: &'static [(Location, Rule<'static>)] = Box::leak(Box::new([(Location::Query, rule)]));
         for (text, holds) in texts {
-            let received = mock.answer(&get(&format!("/look?x={text}"))).status == 204;
+            let received = mock.respond(&get(&format!("/look?x={text}"))).status == 204;
             let items: Vec<String> = text.split(',').map(str::to_owned).collect();
             assert_eq!((received, is_sent(rules, &items)), (*holds, *holds), "{facts}: {text}");
         }

@@ -64,8 +64,8 @@ fn documents_are_held_to_the_types_of_the_page() {
     for (path, document, status, words) in rows {
         let headers = vec![("Content-Type".to_owned(), "application/xml".to_owned())];
         let (method, target, body) = ("PUT".to_owned(), path.to_owned(), document.into());
-        let answer = mock.answer(&Request { method, target, headers, body });
-        let said = String::from_utf8_lossy(&answer.body);
-        assert!(answer.status == status && said.contains(words), "{document}: {} {said}", answer.status);
+        let response = mock.respond(&Request { method, target, headers, body });
+        let said = String::from_utf8_lossy(&response.body);
+        assert!(response.status == status && said.contains(words), "{document}: {} {said}", response.status);
     }
 }

@@ -55,7 +55,7 @@ fn set_member(call: &mut Call, path: &str, value: Json) {
             _ => None,
         }
     });
-    // A body of another form keeps its position, and the service answers with the same page, which ends the stream.
+    // A body of another form keeps its position, and the service responds with the same page, which ends the stream.
     if let Some(place) = place {
         *place = value;
         call.body(&body);

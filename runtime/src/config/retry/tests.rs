@@ -3,9 +3,9 @@ use crate::values::headers::Headers;
 
 const NOW: Timestamp = Timestamp::from_unix(1_735_787_045);
 
-fn answer(status: u16, retry_after: Option<&str>, body: &str) -> Error {
+fn response(status: u16, retry_after: Option<&str>, body: &str) -> Error {
     let headers = retry_after.map(|value| ("Retry-After", value)).into_iter().collect::<Headers>();
-    Error::from_answer(status, headers, body.as_bytes().to_vec())
+    Error::from_response(status, headers, body.as_bytes().to_vec())
 }
 
 /// Status, `Retry-After`, body; whether a GET and a POST are repeated; the shortest and longest first pause in seconds.
@@ -47,7 +47,7 @@ const CASES: &[Case] = &[
 fn what_is_repeated_and_when() {
     let policy = RetryPolicy::default();
     for (status, retry_after, body, get, post, shortest, longest) in CASES {
-        let error = answer(*status, *retry_after, body);
+        let error = response(*status, *retry_after, body);
         for (repeatable, due) in [(true, *get), (false, *post)] {
             let pause = policy.pause(1, repeatable, &error, NOW);
             assert_eq!(pause.is_some(), due, "{status} {retry_after:?} {body}");
@@ -62,7 +62,7 @@ fn what_is_repeated_and_when() {
 #[test]
 fn attempts_end_and_pauses_are_capped() {
     let policy = RetryPolicy { attempts: 40, ..RetryPolicy::default() };
-    let error = answer(503, None, "");
+    let error = response(503, None, "");
     assert!((1..40).all(|attempt| policy.pause(attempt, true, &error, NOW).unwrap() <= policy.cap));
     assert_eq!(policy.pause(40, true, &error, NOW), None);
     assert_eq!(RetryPolicy::none().pause(1, true, &error, NOW), None);

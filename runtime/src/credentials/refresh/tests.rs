@@ -8,7 +8,7 @@ use crate::credentials::{Credentials, Keys};
 use crate::facts::operation::Operation;
 use crate::facts::service::Service;
 use crate::json::Json;
-use crate::transport::{HttpAnswer, MemoryTransport};
+use crate::transport::{HttpResponse, MemoryTransport};
 use crate::values::headers::Headers;
 use crate::{Client, Config};
 
@@ -99,7 +99,7 @@ async fn a_thousand_calls_with_keys_about_to_end_make_one_refresh() {
     // Late in their life the present keys serve everybody; at its end nobody is served before there are new ones.
     for later in [2500, 3600] {
         let source = Arc::new(Hourly::default());
-        let transport = MemoryTransport::new(|_| Ok(HttpAnswer::whole(200, Headers::new(), "{}")));
+        let transport = MemoryTransport::new(|_| Ok(HttpResponse::whole(200, Headers::new(), "{}")));
         let config = Config::builder().endpoint("http://127.0.0.1").transport(transport.clone());
         let config = config.credentials(Credentials::fetched(Arc::clone(&source))).build().unwrap();
         let client = Client::new(&config, &SERVICE);

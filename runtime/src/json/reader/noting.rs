@@ -1,4 +1,4 @@
-//! What is noted about an answer that is not as the pages say, and under which path.
+//! What is noted about a response that is not as the pages say, and under which path.
 
 use super::{Reader, Step};
 use crate::json::DriftKind;

@@ -25,14 +25,14 @@ pub(super) struct Asked {
     pub(super) body: Json,
 }
 
-/// Takes out secrets. What was one in the request is one in the answer.
+/// Takes out secrets. What was one in the request is one in the response.
 pub(super) struct Cleaner {
     operation: Option<&'static Operation>,
     found: Vec<Secret>,
 }
 
 impl Cleaner {
-    /// What may be seen of a request, and who cleans its answer.
+    /// What may be seen of a request, and who cleans its response.
     pub(super) fn of(request: &HttpRequest) -> (Self, Asked) {
         let mut cleaner = Self { operation: request.operation, found: Vec::new() };
         let headers = request.headers.iter().filter(|(name, _)| cleaner.is_secret(Location::Header, name));
@@ -50,15 +50,15 @@ impl Cleaner {
         (cleaner, Asked { line, body })
     }
 
-    /// What may be seen of the headers of an answer.
+    /// What may be seen of the headers of a response.
     pub(super) fn headers(&self, headers: &Headers) -> Json {
         let clean = |(name, value): (&str, &str)| (name.to_owned(), Json::from(self.text(value)));
         headers.shown().map(clean).collect()
     }
 
-    /// What may be seen of the body of an answer: JSON as such, all else as a text.
-    pub(super) fn answer_body(&mut self, bytes: &[u8]) -> Json {
-        self.body(bytes, None, self.operation.map_or(&[Inside::Nothing], |operation| operation.answers))
+    /// What may be seen of the body of a response: JSON as such, all else as a text.
+    pub(super) fn response_body(&mut self, bytes: &[u8]) -> Json {
+        self.body(bytes, None, self.operation.map_or(&[Inside::Nothing], |operation| operation.responses))
     }
 
     fn is_secret(&self, location: Location, name: &str) -> bool {
@@ -82,7 +82,8 @@ impl Cleaner {
         format!("{path}{separator}{}", canonical_query(&pairs))
     }
 
-    /// A path without the values of secret placeholders. What stands before the path of the operation is the endpoint's.
+    /// A path without the values of secret placeholders. What stands before the path of the operation is the
+    /// endpoint's.
     fn path(&mut self, path: &str) -> String {
         let template = self.operation.map_or("", |operation| operation.path);
         let mut pieces: Vec<&str> = path.split('/').collect();
@@ -106,8 +107,8 @@ impl Cleaner {
         Json::from(format!("{} bytes, SHA-256 {hash}", bytes.len()))
     }
 
-    /// A body by its own form: JSON, XML, a form, a body in parts, or a text of which nothing is known. Each of `insides`
-    /// can hold in it.
+    /// A body by its own form: JSON, XML, a form, a body in parts, or a text of which nothing is known. Each of
+    /// `insides` can hold in it.
     fn body(&mut self, bytes: &[u8], media: Option<&str>, insides: &[Inside]) -> Json {
         let text = utf8::text(bytes);
         let media = media.unwrap_or_default();

@@ -1,4 +1,4 @@
-//! The pieces of a file, read off the threads that wait for answers.
+//! The pieces of a file, read off the threads that wait for responses.
 
 use std::path::Path;
 use std::pin::Pin;

@@ -1,4 +1,5 @@
-//! What the server does in each row, and what the vendor's Python SDK (3.1.219, retries as it ships) was measured to make of it.
+//! What the server does in each row, and what the vendor's Python SDK (3.1.219, retries as it ships) was measured to
+//! make of it.
 
 use std::io::Write as _;
 use std::time::{Duration, SystemTime};
@@ -27,7 +28,7 @@ pub(crate) fn sections() -> Vec<Section> {
         ("Values of another type than the page states", values()),
         ("Bodies", bodies()),
         ("Errors", errors()),
-        ("Successful responses without the expected body", no_answers()),
+        ("Successful responses without the expected body", no_responses()),
         ("Connections", connections()),
         ("Throttling and overload", busy()),
         ("Signatures and secrets", signatures()),
@@ -48,7 +49,7 @@ fn always(server: &'static str, reply: Reply, sdk: &'static str, verdict: Verdic
     Row { patience, ..plays(server, move |_, _| reply.clone(), sdk, verdict) }
 }
 
-/// `first` once, and then a good answer.
+/// `first` once, and then a good response.
 fn once(server: &'static str, first: Reply, sdk: &'static str, verdict: Verdict) -> Row {
     let patience = patience(&first);
     Row { patience, ..plays(server, move |number, _| if number == 0 { first.clone() } else { good() }, sdk, verdict) }
@@ -150,7 +151,7 @@ fn bodies() -> Vec<Row> {
         always("deflate with the zlib header", encoded("deflate", zlib.finish().unwrap(), 200), "16", Alike),
         always("deflate without the zlib header", encoded("deflate", raw.finish().unwrap(), 200), "16", Alike),
         always(
-            "32 MB of blanks in a few kilobytes of gzip, with `largest_answer` set to 16 MB",
+            "32 MB of blanks in a few kilobytes of gzip, with `max_response_size` set to 16 MB",
             encoded("gzip", gzip(&vec![b' '; 32 << 20]), 200),
             "all is unpacked into memory; there is no limit",
             Ours,
@@ -242,7 +243,7 @@ fn errors() -> Vec<Row> {
     ]
 }
 
-fn no_answers() -> Vec<Row> {
+fn no_responses() -> Vec<Row> {
     let text = |body: &str| with_headers(200, &[("Content-Type", "text/plain"), ID], body);
     vec![
         always("204 without a body", with_headers(204, &[ID], ""), "nothing", Alike),

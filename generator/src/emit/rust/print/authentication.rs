@@ -13,10 +13,10 @@ use quote::quote;
 pub(super) fn items(service: &ServiceView<'_>) -> Option<TokenStream> {
     let authentication = service.authentication?;
     let value = match authentication.scheme {
-        Scheme::None => quote!(runtime::emitted::Authentication::None),
-        Scheme::Basic => quote!(runtime::emitted::Authentication::Basic),
+        Scheme::None => quote!(Authentication::None),
+        Scheme::Basic => quote!(Authentication::Basic),
         Scheme::Token => token(authentication),
-        Scheme::Signature => quote!(runtime::emitted::Authentication::Signature(&RECIPE)),
+        Scheme::Signature => quote!(Authentication::Signature(&RECIPE)),
     };
     let signed = authentication.scheme == Scheme::Signature;
     let recipe = authentication.signature.clone().filter(|_| signed);
@@ -25,7 +25,7 @@ pub(super) fn items(service: &ServiceView<'_>) -> Option<TokenStream> {
     Some(quote! {
         #credentials
 
-        static AUTHENTICATION: runtime::emitted::Authentication = #value;
+        static AUTHENTICATION: Authentication = #value;
 
         #recipe
     })
@@ -35,7 +35,7 @@ fn token(authentication: &Authentication) -> TokenStream {
     let part = part(authentication.place);
     let name = literal::text(authentication.name.as_deref().unwrap_or("Authorization"));
     let prefix = literal::text(&authentication.prefix);
-    quote!(runtime::emitted::Authentication::Token { part: #part, name: #name, prefix: #prefix })
+    quote!(Authentication::Token { part: #part, name: #name, prefix: #prefix })
 }
 
 /// The function that makes credentials, with arguments that are called as the vendor calls them.
@@ -95,15 +95,14 @@ fn argument(word: Option<&str>, usual: &str) -> Ident {
 
 fn recipe_static(recipe: &SignatureRecipe) -> TokenStream {
     let hash = match recipe.hash {
-        SignatureHash::Sha1 => quote!(hash: runtime::emitted::Hash::Sha1,),
+        SignatureHash::Sha1 => quote!(hash: Hash::Sha1,),
         SignatureHash::Sha256 => TokenStream::new(),
-        SignatureHash::Sha512 => quote!(hash: runtime::emitted::Hash::Sha512,),
+        SignatureHash::Sha512 => quote!(hash: Hash::Sha512,),
     };
-    let signer = (recipe.signer == SignatureSigner::Hash).then(|| quote!(signer: runtime::emitted::Signer::Hash,));
+    let signer = (recipe.signer == SignatureSigner::Hash).then(|| quote!(signer: Signer::Hash,));
     let key = texts("key", &recipe.key);
     let hex_key = recipe.hex_key.then(|| quote!(hex_key: true,));
-    let encoding =
-        (recipe.encoding == SignatureEncoding::Base64).then(|| quote!(encoding: runtime::emitted::Encoding::Base64,));
+    let encoding = (recipe.encoding == SignatureEncoding::Base64).then(|| quote!(encoding: Encoding::Base64,));
     let headers = texts("signed_headers", &recipe.headers);
     let payload = recipe.payload_header.as_deref().map(literal::text).map(|name| quote!(payload_header: Some(#name),));
     let before = additions("before", &recipe.before);
@@ -113,7 +112,7 @@ fn recipe_static(recipe: &SignatureRecipe) -> TokenStream {
     });
     let after = additions("after", &recipe.after);
     quote! {
-        static RECIPE: runtime::emitted::Recipe<'static> = runtime::emitted::Recipe {
+        static RECIPE: Recipe<'static> = Recipe {
             #hash
             #signer
             #key
@@ -124,7 +123,7 @@ fn recipe_static(recipe: &SignatureRecipe) -> TokenStream {
             #before
             texts: &[#(#made),*],
             #after
-            ..runtime::emitted::Recipe::BASE
+            ..Recipe::BASE
         };
     }
 }
@@ -140,8 +139,8 @@ fn additions(field: &str, additions: &[SignatureAddition]) -> Option<TokenStream
     let values = additions.iter().map(|addition| {
         let (name, value) = (literal::text(&addition.name), literal::text(&addition.value));
         match addition.place {
-            AuthenticationPlace::Header => quote!(runtime::emitted::Addition::header(#name, #value)),
-            AuthenticationPlace::Query => quote!(runtime::emitted::Addition::query(#name, #value)),
+            AuthenticationPlace::Header => quote!(Addition::header(#name, #value)),
+            AuthenticationPlace::Query => quote!(Addition::query(#name, #value)),
         }
     });
     (!additions.is_empty()).then(|| quote!(#field: &[#(#values),*],))
@@ -149,7 +148,7 @@ fn additions(field: &str, additions: &[SignatureAddition]) -> Option<TokenStream
 
 fn part(place: AuthenticationPlace) -> TokenStream {
     match place {
-        AuthenticationPlace::Header => quote!(runtime::emitted::Part::Header),
-        AuthenticationPlace::Query => quote!(runtime::emitted::Part::Query),
+        AuthenticationPlace::Header => quote!(Part::Header),
+        AuthenticationPlace::Query => quote!(Part::Query),
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{
     super::{docs::Docs, literal, view::ServiceView},
-    authentication, vendor,
+    authentication, mentions, vendor,
 };
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
@@ -13,6 +13,8 @@ pub(crate) struct Head {
     pub(super) docs: TokenStream,
     /// The runtime as `runtime`, and what of it callers are given.
     pub(super) runtime: TokenStream,
+    /// What keeps a crate from compiling with a runtime that it was not made for.
+    pub(super) made_for: Option<TokenStream>,
 }
 
 /// The head of a module.
@@ -22,11 +24,12 @@ pub(crate) fn module_head(service: &ServiceView<'_>) -> Head {
         runtime: quote!(
             use specwright_runtime as runtime;
         ),
+        made_for: None,
     }
 }
 
 /// The file, but for what the runtime is told in [`facts`].
-pub(crate) fn file(service: &ServiceView<'_>, Head { docs, runtime }: Head) -> TokenStream {
+pub(crate) fn file(service: &ServiceView<'_>, Head { docs, runtime, made_for }: Head) -> TokenStream {
     let errors = (!service.errors.is_empty()).then(|| {
         quote!(
             pub mod errors;
@@ -55,7 +58,7 @@ pub(crate) fn file(service: &ServiceView<'_>, Head { docs, runtime }: Head) -> T
             pub mod mock;
         )
     });
-    let client_docs = Docs::own(&format!("A client of {}.", service.title))
+    let client_docs = Docs::own(&format!("A client for {}.", service.title))
         .paragraph("It is cheap to clone: clones share connections and credentials.")
         .outer();
     let signing = signing_static(service);
@@ -66,6 +69,7 @@ pub(crate) fn file(service: &ServiceView<'_>, Head { docs, runtime }: Head) -> T
         (None, None) => quote!(runtime::Client::new(config, &SERVICE)),
     };
     let signing = signing.filter(|_| authentication.is_none());
+    let facts = facts_names(service, authentication.as_ref());
     quote! {
         #docs
 
@@ -77,6 +81,9 @@ pub(crate) fn file(service: &ServiceView<'_>, Head { docs, runtime }: Head) -> T
         #samples
 
         #runtime
+        use specwright_runtime::emitted::{#(#facts),*};
+
+        #made_for
 
         #client_docs
         #[derive(Clone, Debug)]
@@ -85,7 +92,7 @@ pub(crate) fn file(service: &ServiceView<'_>, Head { docs, runtime }: Head) -> T
         }
 
         impl Client {
-            /// A client with this configuration.
+            /// Creates a client with this configuration.
             #[must_use]
             pub fn new(config: &runtime::Config) -> Self {
                 Self { inner: #client }
@@ -98,17 +105,26 @@ pub(crate) fn file(service: &ServiceView<'_>, Head { docs, runtime }: Head) -> T
     }
 }
 
+/// What the statics of the root name of the runtime.
+fn facts_names(service: &ServiceView<'_>, authentication: Option<&TokenStream>) -> Vec<Ident> {
+    let of_authentication = ["Addition", "Authentication", "Encoding", "Hash", "Part", "Recipe", "Signer"];
+    let proofs = of_authentication.into_iter().filter(|name| authentication.is_some_and(|items| mentions(items, name)));
+    let kinds = (!service.credentials.is_empty()).then_some("CredentialKind");
+    let mut names: Vec<&str> = proofs.chain(kinds).chain(["Endpoints", "Service"]).collect();
+    names.sort_unstable();
+    names.into_iter().map(|name| Ident::new(name, Span::call_site())).collect()
+}
+
 /// What the runtime is told about the service; `vendor` is the path of its vendor's table.
 pub(crate) fn facts(service: &ServiceView<'_>, vendor: &str) -> String {
-    let endpoints = vendor::endpoints(service.endpoints, "runtime::emitted::", "    ");
-    let kinds: Vec<String> =
-        service.credentials.iter().map(|kind| format!("runtime::emitted::CredentialKind::{kind:?}")).collect();
+    let endpoints = vendor::endpoints(service.endpoints, "    ");
+    let kinds: Vec<String> = service.credentials.iter().map(|kind| format!("CredentialKind::{kind:?}")).collect();
     let (credentials, rest) = match kinds.as_slice() {
-        [] => (String::new(), "    ..runtime::emitted::Service::BASE\n"),
+        [] => (String::new(), "    ..Service::BASE\n"),
         kinds => (format!("    credentials: &[{}],\n", kinds.join(", ")), ""),
     };
     format!(
-        "static SERVICE: runtime::emitted::Service = runtime::emitted::Service {{\n    id: {},\n    version: env!(\"CARGO_PKG_VERSION\"),\n    \
+        "static SERVICE: Service = Service {{\n    id: {},\n    version: env!(\"CARGO_PKG_VERSION\"),\n    \
          endpoints: {endpoints},\n{credentials}    vendor: &{vendor},\n{rest}}};\n",
         literal::text(service.id)
     )

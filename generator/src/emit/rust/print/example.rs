@@ -5,8 +5,9 @@ use super::super::{
     example::Expressions,
     format, literal, names,
     types::RustType,
-    view::{AnswerView, BodyKind, BodyView, Constructor, Giving, InputView, OperationView},
+    view::{BodyKind, BodyView, Constructor, Giving, InputView, OperationView, ResponseView},
 };
+use super::mentions;
 use crate::ir::{ExampleRequest, Location};
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
@@ -22,50 +23,37 @@ pub(crate) fn lines(operation: &OperationView<'_>, expressions: &Expressions<'_>
         body_expression(body, given, expressions, owned)
     });
     let call = call(operation, expressions, request, body.as_ref(), Setting::Usual);
-    let uses = |word: &str| call.clone().into_iter().any(|token| mentions(&token, word));
+    let uses = |word: &str| mentions(&call, word);
     let model = uses("model").then(|| quote!(model));
     let operations = uses("operations").then(|| quote!(operations));
-    let send = match operation.answer {
-        AnswerView::Nothing => quote!(#call.await?;),
-        AnswerView::Download => quote! {
+    let send = match operation.response {
+        ResponseView::Nothing => quote!(#call.await?;),
+        ResponseView::Download => quote! {
             let mut download = #call.await?;
             while let Some(piece) = download.next().await {
-                println!("{} bytes", piece?.len());
+                let piece = piece?;
+                println!("{} bytes", piece.len());
             }
         },
-        AnswerView::Json(_) => quote!(let answer = #call.await?; println!("{answer:?}");),
+        ResponseView::Json(_) => quote!(let response = #call.await?; println!("{response:?}");),
     };
     let names: Vec<TokenStream> = model.into_iter().chain(operations).collect();
     let imports = (!names.is_empty()).then(|| quote!(use #path::{#(#names),*};));
-    let function = quote! {
-        async fn example(client: &#path::Client) -> Result<(), #package::Error> {
-            #imports
-            #send
-            Ok(())
-        }
-    };
-    let Ok(text) = format::pretty(function) else { return Vec::new() };
-    let mut lines = vec!["```no_run".to_owned()];
-    for line in text.lines() {
-        match line.strip_prefix("    ") {
-            Some("Ok(())") => lines.push("# Ok(())".to_owned()),
-            Some(line) => lines.push(line.to_owned()),
-            None => lines.push(format!("# {line}")),
-        }
-        if line.trim_start().starts_with("use ") {
+    let Ok(text) = format::pretty(quote!(async fn example() { #imports #send })) else { return Vec::new() };
+    let path = format::one_line(path);
+    let mut lines = vec![
+        "```no_run".to_owned(),
+        // Hidden, and so in one line: readers see what is inside.
+        format!("# async fn example(client: &{path}::Client) -> Result<(), {package}::Error> {{"),
+    ];
+    for line in text.lines().filter_map(|line| line.strip_prefix("    ")) {
+        lines.push(line.to_owned());
+        if line.starts_with("use ") {
             lines.push(String::new());
         }
     }
-    lines.push("```".to_owned());
+    lines.extend(["# Ok(())", "# }", "```"].map(str::to_owned));
     lines
-}
-
-fn mentions(token: &proc_macro2::TokenTree, word: &str) -> bool {
-    match token {
-        proc_macro2::TokenTree::Ident(ident) => ident == word,
-        proc_macro2::TokenTree::Group(group) => group.stream().into_iter().any(|token| mentions(&token, word)),
-        _ => false,
-    }
 }
 
 /// Which optional inputs an example sets.

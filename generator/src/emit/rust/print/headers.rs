@@ -11,7 +11,7 @@ use quote::quote;
 /// The struct and how it is read.
 pub(super) fn headers(operation: &OperationView<'_>, headers: &HeadersView) -> TokenStream {
     let HeadersView { name, fields } = headers;
-    let docs = format!(" Headers that come with the answer of [`{}`], where they can be read.", operation.name);
+    let docs = format!(" Response headers of [`{}`]. One that is absent or cannot be read is `None`.", operation.name);
     let has_secret = fields.iter().any(|field| field.secret);
     let debug = has_secret.then(|| debug(headers));
     let show = (!has_secret).then(|| quote!(Debug,));

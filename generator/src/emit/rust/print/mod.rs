@@ -20,12 +20,21 @@ mod tables;
 pub(super) mod tests;
 pub(super) mod vendor;
 
-use proc_macro2::TokenStream;
+use proc_macro2::{TokenStream, TokenTree};
 use quote::quote;
+
+/// Whether code names `word`.
+fn mentions(code: &TokenStream, word: &str) -> bool {
+    code.clone().into_iter().any(|token| match token {
+        TokenTree::Ident(ident) => ident == word,
+        TokenTree::Group(group) => mentions(&group.stream(), word),
+        _ => false,
+    })
+}
 
 /// The attribute of what a page says not to use.
 fn deprecated(is_deprecated: bool) -> TokenStream {
-    if is_deprecated { quote!(#[deprecated = "the page says not to use it"]) } else { TokenStream::new() }
+    if is_deprecated { quote!(#[deprecated = "the page marks it as deprecated"]) } else { TokenStream::new() }
 }
 
 /// For the code that stores and writes fields which callers should not use.

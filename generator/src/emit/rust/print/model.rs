@@ -43,7 +43,7 @@ fn model(model: &ModelView) -> TokenStream {
         #docs
         pub struct #name {
             #(#fields)*
-            /// Members that the page does not state, as they came.
+            /// Fields that the page does not document, as received.
             pub extra: runtime::Extra,
         }
 
@@ -77,7 +77,11 @@ fn make(model: &ModelView, constructor: &Constructor) -> TokenStream {
             } else {
                 quote!(Self { #(#names: Some(#values),)* #rest })
             };
-            let docs = if parts.is_empty() { " An empty one." } else { " One with all that must be given." };
+            let docs = if parts.is_empty() {
+                " Creates a value without fields."
+            } else {
+                " Creates a value with its required fields."
+            };
             let new = quote! {
                 #[doc = #docs]
                 #[must_use]
@@ -89,7 +93,7 @@ fn make(model: &ModelView, constructor: &Constructor) -> TokenStream {
         }
         Constructor::Required(required) => {
             let new = quote! {
-                /// One with all that must be given.
+                /// Creates a value with its required fields.
                 #[must_use]
                 #allow
                 pub fn new(required: #required) -> Self {

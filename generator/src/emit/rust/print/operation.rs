@@ -1,10 +1,11 @@
-//! `operations/<operation>.rs`: the client's method, and the call that it makes, which can be looked at, changed and sent.
+//! `operations/<operation>.rs`: the client's method, and the call that it makes, which can be looked at, changed and
+//! sent.
 
 use super::super::{
     format::{Piece, one_line},
     literal, names,
     types::{Place, RustType},
-    view::{AnswerView, BodyKind, BodyView, Constructor, FileView, Giving, InputView, OperationView, ServiceView},
+    view::{BodyView, Constructor, FileView, Giving, InputView, OperationView, ResponseView, ServiceView},
 };
 use super::{
     body::{body_argument, body_field, body_setter, file_setter, put_body, put_file},
@@ -79,37 +80,32 @@ fn required_body<'a>(operation: &'a OperationView<'_>) -> Option<&'a BodyView> {
 }
 
 fn imports(operation: &OperationView<'_>) -> TokenStream {
-    let types = || {
-        let body = operation.body.iter().filter_map(|body| match &body.kind {
-            BodyKind::Json(ty) | BodyKind::Form(ty) | BodyKind::Xml(ty, _) | BodyKind::Parts(Some(ty)) => Some(ty),
-            BodyKind::Parts(None) | BodyKind::Text(_) | BodyKind::Upload(_) => None,
-        });
-        let answer = match &operation.answer {
-            AnswerView::Json(ty) => Some(ty),
-            AnswerView::Nothing | AnswerView::Download => None,
-        };
-        let item = operation.pages.iter().map(|pages| &pages.item);
-        operation.inputs.iter().map(|input| &input.ty).chain(body).chain(answer).chain(item)
-    };
-    let model = types().any(RustType::names_model).then(|| quote!(model));
-    let rules = operation.rules.body.is_some() || !operation.rules.answers.is_empty();
+    let model = operation.names_model().then(|| quote!(model));
+    let rules = operation.rules.body.is_some() || !operation.rules.responses.is_empty();
     let rules = rules.then(|| quote!(rules));
     let own: Vec<TokenStream> = model.into_iter().chain(rules).collect();
-    let own = match own.as_slice() {
-        [] => None,
-        [one] => Some(quote!(use super::super::#one;)),
-        several => Some(quote!(use super::super::{#(#several),*};)),
+    let own = if own.is_empty() {
+        quote!(
+            use super::super::Client;
+        )
+    } else {
+        quote!(use super::super::{Client, #(#own),*};)
     };
     // Only pages are told in code; all else is facts.
-    let runtime = if operation.pages.is_some() { quote!(::{self as runtime, emitted}) } else { quote!(as runtime) };
-    let map = types().any(RustType::has_map).then(|| {
+    let emitted = operation.pages.is_some().then(|| {
+        quote!(
+            use specwright_runtime::emitted::{PageFacts, Paging, Position};
+        )
+    });
+    let map = operation.types().any(RustType::has_map).then(|| {
         quote!(
             use std::collections::BTreeMap;
         )
     });
     quote! {
         #own
-        use specwright_runtime #runtime;
+        use specwright_runtime as runtime;
+        #emitted
         #map
     }
 }
@@ -134,7 +130,7 @@ fn client_method(operation: &OperationView<'_>, example: &[String]) -> TokenStre
         }
     };
     quote! {
-        impl super::super::Client {
+        impl Client {
             #docs
             #deprecated
             #similar
@@ -167,15 +163,15 @@ fn arguments(operation: &OperationView<'_>) -> Vec<Argument> {
 /// The struct of the operation's calls and its facts, which the runtime gives their form.
 fn call(service: &ServiceView<'_>, operation: &OperationView<'_>) -> String {
     let OperationView { name, method, .. } = operation;
-    let answer = match &operation.answer {
-        AnswerView::Download => "download".to_owned(),
-        AnswerView::Nothing | AnswerView::Json(_) => one_line(&answer(operation)),
+    let response = match &operation.response {
+        ResponseView::Download => "download".to_owned(),
+        ResponseView::Nothing | ResponseView::Json(_) => one_line(&response(operation)),
     };
     let headers = operation.headers.as_ref().map_or_else(String::new, |headers| {
-        format!("    ///\n    /// [`{}`] reads the headers that come with the answer.\n", headers.name)
+        format!("    ///\n    /// [`{}`] reads the headers of the response.\n", headers.name)
     });
     format!(
-        "runtime::operation! {{\n    /// A call of [`{shown}`](super::super::Client::{shown}).\n{headers}    pub struct {name}{in_path} -> {answer};\n{facts}}}\n",
+        "runtime::operation! {{\n    /// A call of [`{shown}`](Client::{shown}).\n{headers}    pub struct {name}{in_path} -> {response};\n{facts}}}\n",
         in_path = in_path(operation),
         facts = facts::lines(service, operation),
         shown = names::plain(method),
@@ -260,11 +256,11 @@ fn setter(input: &InputView) -> TokenStream {
     }
 }
 
-fn answer(operation: &OperationView<'_>) -> TokenStream {
-    match &operation.answer {
-        AnswerView::Nothing => quote!(()),
-        AnswerView::Json(ty) => ty.tokens(Place::Beside),
-        AnswerView::Download => quote!(runtime::Download),
+fn response(operation: &OperationView<'_>) -> TokenStream {
+    match &operation.response {
+        ResponseView::Nothing => quote!(()),
+        ResponseView::Json(ty) => ty.tokens(Place::Beside),
+        ResponseView::Download => quote!(runtime::Download),
     }
 }
 

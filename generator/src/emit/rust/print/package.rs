@@ -43,13 +43,13 @@ rust-version = "1.90"
 {more}
 {about}[features]
 default = ["network"]
-# Calls over the network. Without it, a program brings a transport of its own.
+# Calls over the network. Without it, a program provides its own transport.
 network = ["specwright-runtime/default"]
 {switches}
-# The examples of the pages as values, and services that tests play.
+# The examples of the pages as values, and mocks of the services.
 samples = []
 mock = ["samples"]
-# `Sending::wait`, for code that is not asynchronous.
+# `ResponseFuture::wait`, for code that is not asynchronous.
 blocking = ["specwright-runtime/blocking"]
 # `Serialize` and `Deserialize` of all types.
 serde = ["specwright-runtime/serde"]
@@ -146,8 +146,7 @@ pub(crate) fn service_head(service: &ServiceView<'_>, package: &Ident) -> Head {
         .paragraph(&features("a trait of the service that tests can implement"))
         .paragraph("The runtime that it uses is re-exported as [`runtime`].")
         .inner();
-    let (runtime, made_for) = (runtime(), made_for());
-    Head { docs, runtime: quote!(#runtime #made_for) }
+    Head { docs, runtime: runtime(), made_for: Some(made_for()) }
 }
 
 /// How clients are configured, as the docs of a crate say it.
@@ -168,7 +167,7 @@ fn runtime() -> TokenStream {
         pub use specwright_runtime as runtime;
         pub use specwright_runtime::{
             Bytes, Config, ConfigBuilder, Credentials, DriftRecorder, Error, ErrorKind, Extra, FilePart, Headers, Json,
-            Keys, Nullable, Progress, Response, RetryPolicy, Sending, Timeouts, Token, Upload, Validate, Validation,
+            Keys, Nullable, Progress, Response, ResponseFuture, RetryPolicy, Timeouts, Token, Upload, Validate, Validation,
             WaitPolicy,
         };
         #[cfg(feature = "network")]

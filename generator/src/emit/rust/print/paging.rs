@@ -1,9 +1,9 @@
-//! `pages` and `items` of a call whose answer comes in pages: where the page keeps what the runtime asks it.
+//! `pages` and `items` of a call whose response comes in pages: where the page keeps what the runtime asks it.
 
 use super::super::{
     literal,
     types::{Place, RustType},
-    view::{AnswerView, OperationView, PagesView, Step},
+    view::{OperationView, PagesView, ResponseView, Step},
 };
 use super::uses_deprecated;
 use crate::ir::{PagingKind, PagingPlace};
@@ -12,27 +12,28 @@ use quote::quote;
 
 /// The two methods.
 pub(super) fn pages(operation: &OperationView<'_>, view: &PagesView) -> TokenStream {
-    let AnswerView::Json(answer) = &operation.answer else { return TokenStream::new() };
-    let answer = answer.tokens(Place::Beside);
+    let ResponseView::Json(response) = &operation.response else { return TokenStream::new() };
+    let response = response.tokens(Place::Beside);
     let item = view.item.tokens(Place::Beside);
     let paging = paging(view);
     let items = counted(&view.items);
     let total = view.total.as_ref().map(|steps| total(steps));
     let next = next(view);
-    let facts = if total.is_some() && next.is_some() { quote!() } else { quote!(..emitted::PageFacts::default()) };
+    let facts = if total.is_some() && next.is_some() { quote!() } else { quote!(..PageFacts::default()) };
     let taken = taken(&view.items);
     let steps = [Some(&view.items), view.total.as_ref(), view.next.as_ref(), view.last.as_ref()];
     let allow = uses_deprecated(steps.into_iter().flatten().flatten().any(|step| step.deprecated));
     quote! {
-        /// The answer page by page. A page is asked for when it is waited for.
+        /// The response, page by page. Each page is requested when it is awaited.
         #allow
-        pub fn pages(self) -> runtime::Pages<#answer> {
-            self.call.pages(#paging, |page: &#answer| emitted::PageFacts { items: #items, #total #next #facts })
+        pub fn pages(self) -> runtime::Pages<#response> {
+            let paging = #paging;
+            self.call.pages(paging, |page: &#response| PageFacts { items: #items, #total #next #facts })
         }
 
         /// The items of all pages, one by one.
         #allow
-        pub fn items(self) -> runtime::Items<#answer, #item> {
+        pub fn items(self) -> runtime::Items<#response, #item> {
             self.pages().items(|page| #taken)
         }
     }
@@ -42,13 +43,13 @@ fn paging(view: &PagesView) -> TokenStream {
     let parameter = literal::text(&view.parameter);
     let first = literal::integer(view.first);
     let position = match view.place {
-        PagingPlace::Query => quote!(emitted::Position::Query(#parameter)),
-        PagingPlace::Body => quote!(emitted::Position::Body(#parameter)),
+        PagingPlace::Query => quote!(Position::Query(#parameter)),
+        PagingPlace::Body => quote!(Position::Body(#parameter)),
     };
     match view.by {
-        PagingKind::Offset => quote!(emitted::Paging::Offset { position: #position, first: #first }),
-        PagingKind::Page => quote!(emitted::Paging::Page { position: #position, first: #first }),
-        PagingKind::Marker => quote!(emitted::Paging::Marker { position: #position }),
+        PagingKind::Offset => quote!(Paging::Offset { position: #position, first: #first }),
+        PagingKind::Page => quote!(Paging::Page { position: #position, first: #first }),
+        PagingKind::Marker => quote!(Paging::Marker { position: #position }),
     }
 }
 

@@ -16,7 +16,7 @@ pub(super) struct Member<'a> {
 
 /// The struct `name` with `members`; `owner` is what is made of it, as a link.
 pub(super) fn required(name: &Ident, owner: &str, members: &[Member<'_>]) -> TokenStream {
-    let docs = format!(" All that must be given for {owner}.");
+    let docs = format!(" The required inputs of {owner}.");
     let has_secret = members.iter().any(|member| member.secret);
     // Taken by value: one of scalars alone is copied, else it would have to be lent.
     let copy = members.iter().all(|member| member.is_copy).then(|| quote!(, Copy));

@@ -1,5 +1,5 @@
-//! `rules.rs`: what the pages state of values that are sent, and which values of answers must not be seen, as statics that
-//! the runtime reads.
+//! `rules.rs`: what the pages state of values that are sent, and which values of responses must not be seen, as statics
+//! that the runtime reads.
 
 use super::super::{
     format::Piece,
@@ -13,10 +13,7 @@ use std::{fmt::Write as _, iter};
 
 /// The whole file.
 pub(crate) fn pieces(service: &ServiceView<'_>) -> Vec<Piece> {
-    let docs = format!(
-        " What the pages of {} state of values that are sent, and what of answers must not be seen.",
-        service.title
-    );
+    let docs = format!(" Constraints of requests to {}, and secret fields of its responses.", service.title);
     let model = service.rules.iter().any(|rules| rules.model.is_some()).then(|| {
         quote!(
             use super::model;
@@ -47,7 +44,7 @@ pub(super) fn of_input(location: Location, input: &RuleView) -> String {
     format!("(Location::{location}, {})", line(input))
 }
 
-/// The rules of a body or an answer, in a line.
+/// The rules of a body or a response, in a line.
 pub(super) fn of_body(inside: &InsideView) -> String {
     match inside {
         InsideView::Object(name) => format!("Inside::Object(&rules::{name})"),

@@ -5,7 +5,7 @@ use super::super::{
     literal,
     names::{self, Kind},
     types::RustType,
-    view::{AnswerView, BodyKind, ModelView, OperationView, ServiceView},
+    view::{BodyKind, ModelView, OperationView, ResponseView, ServiceView},
 };
 use super::example::{own, title};
 use crate::ir::{Example, Status};
@@ -22,8 +22,8 @@ pub(super) struct Sample<'a> {
     pub(super) name: Ident,
     /// The constant of the request's body.
     pub(super) body: Option<Ident>,
-    /// The constant of the answer.
-    pub(super) answer: Option<Ident>,
+    /// The constant of the response.
+    pub(super) response: Option<Ident>,
 }
 
 /// All examples of a service, in the order of its pages.
@@ -39,31 +39,31 @@ pub(super) fn samples<'a>(service: &'a ServiceView<'a>) -> Vec<Sample<'a>> {
         let prefix = names::plain(&name).to_uppercase();
         let has_body = example.request.as_ref().is_some_and(|request| request.body.is_some());
         let body = has_body.then(|| own(&format!("{prefix}_BODY")));
-        let answer = example.response.is_some().then(|| own(&format!("{prefix}_ANSWER")));
-        Sample { operation, example, name, body, answer }
+        let response = example.response.is_some().then(|| own(&format!("{prefix}_RESPONSE")));
+        Sample { operation, example, name, body, response }
     };
     examples().zip(names).map(sample).collect()
 }
 
 impl Sample<'_> {
-    /// The type that its answer is read as; `None` if the page states none.
-    pub(super) fn answer_type(&self) -> Option<&RustType> {
+    /// The type that its response is read as; `None` if the page states none.
+    pub(super) fn response_type(&self) -> Option<&RustType> {
         let status = self.example.status;
-        let stated = self.operation.answers.iter().find(|answer| Some(answer.status) == status);
-        if let Some(ty) = stated.and_then(|answer| answer.ty.as_ref()) {
+        let stated = self.operation.responses.iter().find(|response| Some(response.status) == status);
+        if let Some(ty) = stated.and_then(|response| response.ty.as_ref()) {
             return Some(ty);
         }
-        match (&self.operation.answer, status) {
-            (AnswerView::Json(ty), None | Some(Status::Code(200..=299))) => Some(ty),
+        match (&self.operation.response, status) {
+            (ResponseView::Json(ty), None | Some(Status::Code(200..=299))) => Some(ty),
             _ => None,
         }
     }
 
-    /// Whether it shows what a call of its operation answers when it succeeds.
-    pub(super) fn is_answer(&self) -> bool {
-        let AnswerView::Json(ty) = &self.operation.answer else { return false };
+    /// Whether it shows the response of a successful call of its operation.
+    pub(super) fn is_response(&self) -> bool {
+        let ResponseView::Json(ty) = &self.operation.response else { return false };
         let succeeds = matches!(self.example.status, None | Some(Status::Code(200..=299)));
-        succeeds && self.answer.is_some() && self.answer_type() == Some(ty)
+        succeeds && self.response.is_some() && self.response_type() == Some(ty)
     }
 
     fn constants(&self) -> TokenStream {
@@ -71,15 +71,15 @@ impl Sample<'_> {
         let about = super::example::about(&operation.ir.name, &example.name);
         let body = self.body.as_ref().zip(example.request.as_ref().and_then(|request| request.body.as_ref()));
         let body = body.map(|(name, body)| {
-            let (docs, text) = (format!(" The body of {about}."), body_literal(operation, body));
+            let (docs, text) = (format!(" Request body of {about}."), body_literal(operation, body));
             quote!(#[doc = #docs] pub const #name: &str = #text;)
         });
-        let answer = self.answer.as_ref().zip(example.response.as_ref()).map(|(name, answer)| {
-            let own = format!("The answer of {about}.");
-            let (docs, text) = (format!(" {}", title(&example.doc, &own)), literal::json(answer));
+        let response = self.response.as_ref().zip(example.response.as_ref()).map(|(name, response)| {
+            let own = format!("Response of {about}.");
+            let (docs, text) = (format!(" {}", title(&example.doc, &own)), literal::json(response));
             quote!(#[doc = #docs] pub const #name: &str = #text;)
         });
-        quote!(#body #answer)
+        quote!(#body #response)
     }
 }
 
@@ -99,7 +99,7 @@ pub(crate) fn pieces(service: &ServiceView<'_>) -> Option<impl Iterator<Item = P
     if constants.is_empty() {
         return None;
     }
-    let docs = format!(" The examples of {}: as texts, and as values by `sample`.", service.title);
+    let docs = format!(" Examples from the pages of {}: as texts, and as values by `sample`.", service.title);
     let values = values(service, &samples);
     let imports = values.is_some().then(|| {
         quote!(
@@ -124,7 +124,8 @@ fn values(service: &ServiceView<'_>, samples: &[Sample<'_>]) -> Option<String> {
             BodyKind::Json(ty) | BodyKind::Form(ty) | BodyKind::Xml(ty, _) => Some(ty),
             BodyKind::Parts(_) | BodyKind::Text(_) | BodyKind::Upload(_) => None,
         });
-        let texts = sent.zip(sample.body.as_ref()).into_iter().chain(sample.answer_type().zip(sample.answer.as_ref()));
+        let texts =
+            sent.zip(sample.body.as_ref()).into_iter().chain(sample.response_type().zip(sample.response.as_ref()));
         for (ty, text) in texts {
             if let RustType::Model(name) = ty {
                 shown.entry(name.to_string()).or_insert(text);

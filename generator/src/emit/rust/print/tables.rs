@@ -78,7 +78,7 @@ fn setter(field: &FieldView) -> String {
     let Taken { ty, kind } = field.ty.taken_by_setter(Place::Model);
     let mut text = String::new();
     if field.deprecated {
-        text.push_str("#[deprecated = \"the page says not to use it\"] ");
+        text.push_str("#[deprecated = \"the page marks it as deprecated\"] ");
     }
     // Writing to a String cannot fail.
     let _ = write!(text, "{}: {}", field.name, one_line(&ty));

@@ -1,32 +1,37 @@
 //! `tests/<service>.rs`: every example of the pages as a test. A request is built by the client and held against the
-//! example; an answer is decoded and encoded again, and nothing of it may be lost. Nothing is sent.
+//! example; a response is decoded and encoded again, and nothing of it may be lost. Nothing is sent.
 
 use super::super::{
     example::Expressions,
+    format::{self, Piece},
     literal,
     types::Place,
     view::{BodyKind, BodyView, Constructor, InputView, OperationView, ServiceView},
 };
 use super::example::{Setting, about, body_expression, call, given, title};
-use super::samples::{Sample, samples};
+use super::{
+    mentions,
+    samples::{Sample, samples},
+};
 use crate::ir::{ExampleRequest, FilledBy, Location, When};
 use proc_macro2::TokenStream;
 use quote::quote;
 use std::{fmt::Write as _, iter};
 
-/// The whole file, a piece a test; `None` if the pages have no example.
+/// The whole file: a piece a test, and a table of the responses; `None` if the pages have no example.
 pub(crate) fn pieces(
     service: &ServiceView<'_>,
     feature: Option<&str>,
     expressions: &Expressions<'_>,
-) -> Option<impl Iterator<Item = TokenStream>> {
+) -> Option<impl Iterator<Item = Piece>> {
     let path = expressions.path;
-    let tests = samples(service).iter().map(|sample| test(sample, expressions)).collect::<Vec<_>>();
-    let tests: Vec<TokenStream> = tests.into_iter().filter(|test| !test.is_empty()).collect();
-    if tests.is_empty() {
+    let samples = samples(service);
+    let tests: Vec<TokenStream> = samples.iter().filter_map(|sample| test(sample, expressions)).collect();
+    let responses: String = samples.iter().filter_map(response).collect();
+    if tests.is_empty() && responses.is_empty() {
         return None;
     }
-    let uses = |word: &str| tests.iter().any(|test| mentions(test, word));
+    let uses = |word: &str| tests.iter().any(|test| mentions(test, word)) || responses.contains(&format!("{word}::"));
     let model = uses("model").then(|| quote!(model,));
     let operations = uses("operations").then(|| quote!(operations,));
     let samples = uses("samples").then(|| quote!(samples,));
@@ -35,54 +40,68 @@ pub(crate) fn pieces(
     let import = (!imported.is_empty()).then(|| quote!(use #path::{#imported};));
     let switch =
         feature.map_or_else(|| quote!(feature = "samples"), |own| quote!(all(feature = #own, feature = "samples")));
-    let docs = format!(" The examples of {}, as calls that are built and answers that are read.", service.title);
+    let docs = format!(" The examples of {}: requests that are built, and responses that are read.", service.title);
+    let testing = (!tests.is_empty()).then(|| {
+        quote!(
+            use specwright_runtime::testing;
+        )
+    });
     let head = quote! {
         #![doc = #docs]
         #![cfg(#switch)]
 
         #import
-        use specwright_runtime::testing;
+        #testing
     };
-    Some(iter::once(head).chain(tests))
+    let table = (!responses.is_empty()).then(|| format!("specwright_runtime::round_trips! {{\n{responses}}}\n"));
+    Some(iter::once(head).chain(tests).map(Piece::Items).chain(table.map(Piece::Table)))
 }
 
-fn mentions(tokens: &TokenStream, word: &str) -> bool {
-    tokens.clone().into_iter().any(|token| match token {
-        proc_macro2::TokenTree::Ident(ident) => ident == word,
-        proc_macro2::TokenTree::Group(group) => mentions(&group.stream(), word),
-        _ => false,
-    })
-}
-
-fn test(sample: &Sample<'_>, expressions: &Expressions<'_>) -> TokenStream {
-    let Sample { operation, example, name, body, answer } = sample;
-    let mut preparation = TokenStream::new();
-    let mut checks = Vec::new();
-    if let Some(request) = &example.request {
-        let body = body.as_ref().map(|body| quote!(samples::#body));
-        preparation.extend(sent(operation, request, body.as_ref(), expressions));
-        checks.push(quote!(testing::sends(&call.call, &expected)));
-    }
-    if let Some(answer) = answer {
-        let ty = sample.answer_type().map_or_else(|| quote!(specwright_runtime::Json), |ty| ty.tokens(Place::Beside));
-        checks.push(quote!(testing::keeps::<#ty>(samples::#answer)));
-    }
-    let Some(last) = checks.pop() else { return TokenStream::new() };
-    let docs = format!(" {}", title(&example.doc, &format!("{}.", about(&operation.ir.name, &example.name))));
+/// The test of an example with a request; the response beside it is checked, too.
+fn test(sample: &Sample<'_>, expressions: &Expressions<'_>) -> Option<TokenStream> {
+    let Sample { operation, example, name, body, response } = sample;
+    let request = example.request.as_ref()?;
+    let body = body.as_ref().map(|body| quote!(samples::#body));
+    let sent = sent(operation, request, body.as_ref(), expressions);
+    let sends = quote!(testing::sends(&call.call, &expected));
+    let checks = match response {
+        Some(response) => {
+            let ty = type_of(sample);
+            quote!(#sends?; testing::keeps::<#ty>(samples::#response))
+        }
+        None => sends,
+    };
+    let docs = docs(sample);
     let allow = super::uses_deprecated(operation.ir.deprecated);
-    quote! {
+    Some(quote! {
         #[doc = #docs]
         #[test]
         #allow
-        fn #name() -> Result<(), testing::Difference> {
-            #preparation
-            #(#checks?;)*
-            #last
+        fn #name() -> testing::Verdict {
+            #sent
+            #checks
         }
-    }
+    })
 }
 
-/// The call `call`, and what is `expected` of it. It is built by what callers have, its body by decoding, so that members beyond the type travel too.
+/// The line of an example that is a response alone.
+fn response(sample: &Sample<'_>) -> Option<String> {
+    let Sample { name, response, .. } = sample;
+    let response = response.as_ref().filter(|_| sample.example.request.is_none())?;
+    let (docs, ty) = (docs(sample), format::one_line(&type_of(sample)));
+    Some(format!("    ///{docs}\n    {name}: {ty} = samples::{response};\n"))
+}
+
+fn docs(Sample { operation, example, .. }: &Sample<'_>) -> String {
+    format!(" {}", title(&example.doc, &format!("{}.", about(&operation.ir.name, &example.name))))
+}
+
+fn type_of(sample: &Sample<'_>) -> TokenStream {
+    sample.response_type().map_or_else(|| quote!(specwright_runtime::Json), |ty| ty.tokens(Place::Beside))
+}
+
+/// The call `call`, and what is `expected` of it. It is built by what callers have, its body by decoding, so that
+/// members beyond the type travel too.
 fn sent(
     operation: &OperationView<'_>,
     request: &ExampleRequest,

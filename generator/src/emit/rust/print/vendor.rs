@@ -32,7 +32,7 @@ fn facts(client: &ClientFile) -> Vec<String> {
     }
     for (fact, endpoints) in [("iam", iam), ("sts", sts)] {
         if *endpoints != Endpoints::default() {
-            facts.push(format!("{fact}({})", self::endpoints(endpoints, "", INDENT)));
+            facts.push(format!("{fact}({})", self::endpoints(endpoints, INDENT)));
         }
     }
     if let Some(metadata) = metadata {
@@ -66,8 +66,8 @@ fn metadata(metadata: &MetadataFile) -> String {
     structure("Metadata", fields.map(|(name, value)| format!("{name}: {value}")).to_vec(), INDENT)
 }
 
-/// Where a service is. `path` is that of the runtime, `indent` that of the line it begins in.
-pub(super) fn endpoints(endpoints: &Endpoints, path: &str, indent: &str) -> String {
+/// Where a service is, in a line that begins at `indent`.
+pub(super) fn endpoints(endpoints: &Endpoints, indent: &str) -> String {
     let inner = format!("{indent}    ");
     let some = |url: &Option<String>| url.as_deref().map(|url| format!("Some({})", quoted(url)));
     let hosts: Vec<String> =
@@ -81,9 +81,9 @@ pub(super) fn endpoints(endpoints: &Endpoints, path: &str, indent: &str) -> Stri
     let mut fields: Vec<String> =
         fields.into_iter().filter_map(|(name, value)| Some(format!("{name}: {}", value?))).collect();
     if fields.len() < 4 {
-        fields.push(format!("..{path}Endpoints::BASE"));
+        fields.push("..Endpoints::BASE".to_owned());
     }
-    structure(&format!("{path}Endpoints"), fields, indent)
+    structure("Endpoints", fields, indent)
 }
 
 /// A struct with a field a line.

@@ -15,7 +15,7 @@ pub(super) fn docs(facts: &Facts, own: &str, values_typed: bool) -> Docs {
 
 /// The same for a part of a body, which says whether a caller must give it.
 pub(super) fn docs_of_part(facts: &Facts, own: &str, values_typed: bool, is_mandatory: bool) -> Docs {
-    let stated = [if is_mandatory { "Mandatory.".to_owned() } else { String::new() }, sentences(facts)];
+    let stated = [if is_mandatory { "Required.".to_owned() } else { String::new() }, sentences(facts)];
     let docs = Docs::or(&facts.doc, own).paragraph(stated.join(" ").trim());
     if values_typed || said::values(&facts.doc, &facts.values) { docs } else { listed(docs, &facts.values) }
 }
@@ -25,16 +25,16 @@ pub(super) fn filled(by: FilledBy) -> &'static str {
     match by {
         FilledBy::Credential => "Sent with the credential.",
         FilledBy::Media => "Sent with the body.",
-        FilledBy::Project => "The project of the configuration, unless set here.",
-        FilledBy::Domain => "The account of the configuration, unless set here.",
-        FilledBy::RequestId => "A fresh id, unless set here.",
+        FilledBy::Project => "Defaults to the project of the configuration.",
+        FilledBy::Domain => "Defaults to the account of the configuration.",
+        FilledBy::RequestId => "Defaults to a new id.",
     }
 }
 
 fn sentences(facts: &Facts) -> String {
     let mut sentences = Vec::new();
     if let Some(condition) = &facts.condition {
-        sentences.push(format!("Mandatory: {}.", inline(condition.trim_end_matches(['.', '。']))));
+        sentences.push(format!("Required: {}.", inline(condition.trim_end_matches(['.', '。']))));
     }
     for (what, range) in [("Range", &facts.range), ("Length", &facts.length), ("Items", &facts.items)] {
         let range = range.as_ref().filter(|range| !said::bounds(&facts.doc, range));
@@ -52,8 +52,8 @@ fn sentences(facts: &Facts) -> String {
 
 fn origin(from: crate::ir::From) -> &'static str {
     match from {
-        crate::ir::From::Example => "Stated by an example only.",
-        crate::ir::From::Uri => "Stated by the request line only.",
+        crate::ir::From::Example => "Only an example has it.",
+        crate::ir::From::Uri => "Only the request line has it.",
         crate::ir::From::Override => "Not on the page.",
     }
 }

@@ -1,4 +1,4 @@
-//! Headers that the page states of a successful answer, as fields of a struct.
+//! Headers that the page states of a successful response, as fields of a struct.
 
 use super::super::{
     docs::{Docs, code},
@@ -28,7 +28,7 @@ pub(crate) struct HeaderView {
     pub(crate) secret: bool,
 }
 
-/// The headers of all successful answers, each once; `None` if the page states none.
+/// The headers of all successful responses, each once; `None` if the page states none.
 pub(super) fn headers(ir: &Operation, name: Ident) -> Option<HeadersView> {
     let mut stated: Vec<&Header> = Vec::new();
     for header in media::successes(ir).flat_map(|output| &output.headers) {

@@ -1,4 +1,4 @@
-//! What bodies and answers are made of: JSON has types, forms have fields, all else is bytes on their way. What the
+//! What bodies and responses are made of: JSON has types, forms have fields, all else is bytes on their way. What the
 //! client has no means for is refused with a reason.
 
 use super::super::{docs::Docs, types::RustType};
@@ -44,9 +44,9 @@ pub(crate) enum BodyKind {
     Upload(String),
 }
 
-/// What a successful call answers.
+/// The response of a successful call.
 #[derive(Clone, Debug)]
-pub(crate) enum AnswerView {
+pub(crate) enum ResponseView {
     Nothing,
     Json(RustType),
     /// Bytes as they come.
@@ -72,7 +72,7 @@ pub(super) fn refusal(service: &Service, ir: &Operation) -> Option<String> {
         let media = output.media.as_deref().unwrap_or(JSON);
         let in_xml = is_xml(media) && output.ty.as_ref().is_none_or(|ty| ty.named().is_some());
         if !is_json(media) && !in_xml && !is_stream(media, output.ty.as_ref()) {
-            return Some(format!("its answer is {media}"));
+            return Some(format!("its response is {media}"));
         }
     }
     let is_path = |name: &str| ir.inputs.iter().any(|input| input.location == Location::Path && input.name == name);
@@ -104,9 +104,9 @@ fn kind(service: &Service, body: &Body, idents: Option<&BTreeMap<&str, Ident>>) 
     })
 }
 
-/// Of an answer in XML, the root element where the type of the answer has it as its member, and else nothing. The client
-/// holds the name against the document's.
-pub(super) fn xml_answer(service: &Service, ir: &Operation) -> Option<String> {
+/// Of a response in XML, the root element where the type of the response has it as its member, and else nothing. The
+/// client holds the name against the document's.
+pub(super) fn xml_response(service: &Service, ir: &Operation) -> Option<String> {
     let output = ir.success().filter(|output| output.media.as_deref().is_some_and(is_xml))?;
     let first = service.types.get(output.ty.as_ref()?.named()?)?.fields.first();
     let root = first.filter(|first| first.ty.named().is_some()).map(|first| first.name.clone());
@@ -133,18 +133,18 @@ pub(super) fn is_files_alone(service: &Service, ir: &Operation, files: usize) ->
     files > 0 && ty.is_some_and(|ty| ty.fields.len() == files)
 }
 
-/// The answer of an operation that is not refused.
-pub(super) fn answer(
+/// The response of an operation that is not refused.
+pub(super) fn response(
     ir: &Operation,
     service: &str,
     idents: &BTreeMap<&str, Ident>,
     diagnostics: &mut Vec<Diagnostic>,
-) -> AnswerView {
+) -> ResponseView {
     let Some((output, ty)) = ir.success().and_then(|output| Some((output, output.ty.as_ref()?))) else {
-        return AnswerView::Nothing;
+        return ResponseView::Nothing;
     };
     if is_stream(output.media.as_deref().unwrap_or(JSON), Some(ty)) {
-        return AnswerView::Download;
+        return ResponseView::Download;
     }
     let others: Vec<String> = successes(ir)
         .filter_map(|output| Some((output.status, output.ty.as_ref()?)))
@@ -154,10 +154,10 @@ pub(super) fn answer(
     if !others.is_empty() {
         diagnostics.push(Diagnostic::new(
             Code::SeveralAnswers,
-            format!("{service}: operation `{}` answers `{ty}`; also {}", ir.name, others.join(", ")),
+            format!("{service}: operation `{}` responds with `{ty}`; also {}", ir.name, others.join(", ")),
         ));
     }
-    AnswerView::Json(RustType::of(ty, None, idents))
+    ResponseView::Json(RustType::of(ty, None, idents))
 }
 
 /// Types that are the body of a form in parts and of nothing else.
@@ -175,7 +175,7 @@ pub(super) fn successes(ir: &Operation) -> impl Iterator<Item = &Output> {
     ir.outputs.iter().filter(|output| matches!(output.status, Status::Code(200..=299)))
 }
 
-/// An answer without inner form that the client knows: bytes, or text that is not JSON.
+/// A response without inner form that the client knows: bytes, or text that is not JSON.
 fn is_stream(media: &str, ty: Option<&TypeRef>) -> bool {
     match ty {
         Some(TypeRef::Binary) => true,

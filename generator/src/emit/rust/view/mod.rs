@@ -15,7 +15,7 @@ mod said;
 pub(super) use enumeration::{EnumerationView, Values, names_a_constant};
 pub(super) use errors::ErrorView;
 pub(super) use headers::{HeaderView, HeadersView};
-pub(super) use media::{AnswerView, BodyKind, BodyView, FileView};
+pub(super) use media::{BodyKind, BodyView, FileView, ResponseView};
 pub(super) use model::{FieldView, ModelView};
 pub(super) use operation::{Giving, InputView, OperationView};
 pub(super) use paging::{PagesView, Step};

@@ -21,7 +21,7 @@ pub(crate) struct ModelView {
     pub(crate) name: Ident,
     pub(crate) docs: Docs,
     pub(crate) fields: Vec<FieldView>,
-    /// How one is made; a type that only answers hold is never made by a caller.
+    /// How one is made; a type that only responses hold is never made by a caller.
     pub(crate) constructor: Option<Constructor>,
 }
 
@@ -97,7 +97,7 @@ impl Context<'_> {
         if field.facts.nullable && self.is_sent {
             ty = ty.nullable();
         }
-        let own = format!("The member {}.", code(&field.name));
+        let own = format!("The field {}.", code(&field.name));
         FieldView {
             docs: facts::docs_of_part(&field.facts, &own, leaf.is_some(), self.is_sent && field.required),
             name,
@@ -110,26 +110,28 @@ impl Context<'_> {
         }
     }
 
-    /// For a type without words: who sends or answers it.
+    /// For a type without words: who sends or receives it.
     fn own_words(&self) -> String {
         let named = |ty: &TypeRef| ty.named() == Some(self.name);
         let operations = &self.service.operations;
         if let Some(operation) =
             operations.iter().find(|operation| operation.body.as_ref().is_some_and(|body| named(&body.ty)))
         {
-            return format!("The body of {}.", code(&operation.name));
+            return format!("Request body of {}.", code(&operation.name));
         }
-        let answers = |operation: &&crate::ir::Operation| {
+        let responses = |operation: &&crate::ir::Operation| {
             operation.outputs.iter().any(|output| output.ty.as_ref().is_some_and(named))
         };
-        if let Some(operation) = operations.iter().find(answers) {
-            return format!("An answer of {}.", code(&operation.name));
+        if let Some(operation) = operations.iter().find(responses) {
+            return format!("Response of {}.", code(&operation.name));
         }
         let holder = self.service.types.iter().find_map(|(owner, ty)| {
             ty.fields.iter().find(|field| named(&field.ty)).map(|field| format!("{owner}.{}", field.name))
         });
-        holder
-            .map_or_else(|| format!("The type {}.", code(self.name)), |holder| format!("What {} holds.", code(&holder)))
+        holder.map_or_else(
+            || format!("The type {}.", code(self.name)),
+            |holder| format!("The type of {}.", code(&holder)),
+        )
     }
 }
 

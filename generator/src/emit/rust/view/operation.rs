@@ -1,4 +1,4 @@
-//! What becomes of the operations: their names, arguments, setters, bodies and answers; or why one cannot be served.
+//! What becomes of the operations: their names, arguments, setters, bodies and responses; or why one cannot be served.
 
 use super::super::{
     docs::{Docs, code, inline},
@@ -10,7 +10,7 @@ use super::{
     enumeration::{Enumerations, Site},
     facts,
     headers::{self, HeadersView},
-    media::{self, AnswerView, BodyView, FileView},
+    media::{self, BodyKind, BodyView, FileView, ResponseView},
     paging::{self, Models, PagesView},
     rules::{self, CallRules, RulesView},
 };
@@ -35,7 +35,7 @@ pub(crate) struct OperationView<'a> {
     /// Files that travel beside the fields of the body.
     pub(crate) files: Vec<FileView>,
     /// What a call is read as.
-    pub(crate) answer: AnswerView,
+    pub(crate) response: ResponseView,
     /// Headers that come with it.
     pub(crate) headers: Option<HeadersView>,
     /// How it comes in pages.
@@ -43,14 +43,35 @@ pub(crate) struct OperationView<'a> {
     /// What the page states of inputs and body.
     pub(crate) rules: CallRules,
     /// What each status brings.
-    pub(crate) answers: Vec<StatusView>,
+    pub(crate) responses: Vec<StatusView>,
     pub(crate) constructor: Constructor,
     /// The media type of a body of JSON, where it is one of its own.
     pub(crate) json_media: Option<String>,
-    /// Of an answer in XML, the root element where the type of the answer has it as its member, and else nothing.
-    pub(crate) xml_answer: Option<String>,
+    /// Of a response in XML, the root element where the type of the response has it as its member, and else nothing.
+    pub(crate) xml_response: Option<String>,
     /// The header of a token, where it is not the usual one.
     pub(crate) token_header: Option<String>,
+}
+
+impl OperationView<'_> {
+    /// The types that its code is written with.
+    pub(crate) fn types(&self) -> impl Iterator<Item = &RustType> {
+        let body = self.body.iter().filter_map(|body| match &body.kind {
+            BodyKind::Json(ty) | BodyKind::Form(ty) | BodyKind::Xml(ty, _) | BodyKind::Parts(Some(ty)) => Some(ty),
+            BodyKind::Parts(None) | BodyKind::Text(_) | BodyKind::Upload(_) => None,
+        });
+        let response = match &self.response {
+            ResponseView::Json(ty) => Some(ty),
+            ResponseView::Nothing | ResponseView::Download => None,
+        };
+        let item = self.pages.iter().map(|pages| &pages.item);
+        self.inputs.iter().map(|input| &input.ty).chain(body).chain(response).chain(item)
+    }
+
+    /// Whether its code names a type of `model.rs`.
+    pub(crate) fn names_model(&self) -> bool {
+        self.types().any(RustType::names_model)
+    }
 }
 
 /// A parameter of path, query or header.
@@ -122,6 +143,10 @@ fn names_of(service: &Service) -> Vec<Names> {
     let methods = names::assign(Kind::Operation, wishes());
     let modules = names::assign(Kind::Module, wishes());
     let mut scope = Scope::new(Kind::Type);
+    // What the file of an operation imports.
+    for name in ["Client", "PageFacts", "Paging", "Position"] {
+        scope.reserve(name);
+    }
     let mut types = |suffix: &str| {
         // The words of a name that is written in snake case, so that the type is in camel case.
         let words: Vec<String> = wishes().map(|name| format!("{} {suffix}", name.replace('_', " "))).collect();
@@ -171,15 +196,15 @@ impl<'s> Context<'s, '_> {
         let required = inputs.iter().filter(|input| input.is_required());
         let parts = required.count() + usize::from(body.as_ref().is_some_and(|body| body.required));
         let parts = parts + files.iter().filter(|file| file.required).count();
-        let answers = ir.outputs.iter().map(|output| StatusView {
+        let responses = ir.outputs.iter().map(|output| StatusView {
             status: output.status,
             ty: output.ty.as_ref().map(|ty| RustType::of(ty, None, self.idents)),
         });
-        let answer = media::answer(ir, &self.service.service, self.idents, diagnostics);
-        OperationView {
+        let response = media::response(ir, &self.service.service, self.idents, diagnostics);
+        let mut view = OperationView {
             ir,
-            docs: self.docs(ir),
-            pages: paging::pages(ir, &answer, &self.models, &self.service.service, diagnostics),
+            docs: Docs::default(),
+            pages: paging::pages(ir, &response, &self.models, &self.service.service, diagnostics),
             headers: headers::headers(ir, names.headers),
             rules: rules::of_call(ir, body.as_ref(), &self.rules),
             method: names.method,
@@ -188,13 +213,15 @@ impl<'s> Context<'s, '_> {
             inputs,
             body,
             files,
-            answer,
-            answers: answers.collect(),
+            response,
+            responses: responses.collect(),
             constructor: Constructor::of(parts, names.required),
             json_media: media::json_of_its_own(ir),
-            xml_answer: media::xml_answer(self.service, ir),
+            xml_response: media::xml_response(self.service, ir),
             token_header: self.service.signing.token_header(ir).map(str::to_owned),
-        }
+        };
+        view.docs = self.docs(ir, view.names_model());
+        view
     }
 
     fn input(&self, site: Site, input: &Input, name: Ident) -> InputView {
@@ -227,7 +254,8 @@ impl<'s> Context<'s, '_> {
         }
     }
 
-    fn docs(&self, ir: &Operation) -> Docs {
+    /// `has_model` says whether the operation's file imports `model`, so that links may begin there.
+    fn docs(&self, ir: &Operation, has_model: bool) -> Docs {
         let own = format!("{}.", sentence(&ir.name));
         let doc = Docs::of_page(&imperative(&ir.title, &ir.doc));
         // `Querying a Thing` says less than the sentence after it, and no more than the method's name.
@@ -239,23 +267,24 @@ impl<'s> Context<'s, '_> {
             Some(When::Members(pairs)) => constants("The member", pairs),
             Some(When::Query(_)) | None => String::new(),
         };
-        let answers = ir.outputs.iter().flat_map(|output| self.answer_lines(output));
+        let model = if has_model { "model" } else { "super::super::model" };
+        let responses = ir.outputs.iter().flat_map(|output| self.response_lines(output, model));
         let address = ir.page_url.as_deref().and_then(web_address);
         let fetched = address.map(|address| format!(", fetched from <{address}>")).unwrap_or_default();
         docs.unless_empty(&own)
             .paragraph(&when)
-            .paragraph(if ir.outputs.is_empty() { "" } else { "Answers:" })
-            .list(answers)
+            .paragraph(if ir.outputs.is_empty() { "" } else { "Responses:" })
+            .list(responses)
             .paragraph(&format!("From {}{fetched}: {}.", code(&ir.page), code(&request_line(ir))))
     }
 
-    /// The answer of a status in a line, and a line for each header that comes with it.
-    fn answer_lines(&self, output: &Output) -> Vec<String> {
+    /// The response of a status in a line, and a line for each header that comes with it.
+    fn response_lines(&self, output: &Output, model: &str) -> Vec<String> {
         let status = match output.status {
             Status::Code(status) => status.to_string(),
             Status::Default => "any other status".to_owned(),
         };
-        let ty = output.ty.as_ref().map_or_else(|| "no body".to_owned(), |ty| self.type_link(ty));
+        let ty = output.ty.as_ref().map_or_else(|| "no body".to_owned(), |ty| self.type_link(ty, model));
         let words = inline(&output.doc);
         let mut lines =
             vec![if words.is_empty() { format!("{status}: {ty}") } else { format!("{status}: {ty}. {words}") }];
@@ -267,10 +296,10 @@ impl<'s> Context<'s, '_> {
         lines
     }
 
-    fn type_link(&self, ty: &TypeRef) -> String {
+    fn type_link(&self, ty: &TypeRef, model: &str) -> String {
         match ty {
             TypeRef::Named(name) => match self.idents.get(name.as_str()) {
-                Some(ident) => format!("[`{ident}`](super::super::model::{ident})"),
+                Some(ident) => format!("[`{ident}`]({model}::{ident})"),
                 None => code(name),
             },
             other => code(&other.to_string()),
@@ -330,8 +359,8 @@ fn is_gerund(title: &str) -> bool {
     title.split_whitespace().next().is_some_and(|word| word.is_ascii() && word.ends_with("ing"))
 }
 
-/// A text whose first sentence says in the imperative what a title says in its gerund opens with that: `This API is used to
-/// bind a key.` below `Binding a Key` is `Bind a key.`
+/// A text whose first sentence says in the imperative what a title says in its gerund opens with that: `This API is
+/// used to bind a key.` below `Binding a Key` is `Bind a key.`
 fn imperative<'t>(title: &str, text: &'t str) -> Cow<'t, str> {
     let gerund = title.split_whitespace().next().unwrap_or_default().to_lowercase();
     let Some(stem) = gerund.strip_suffix("ing").filter(|stem| stem.is_ascii() && !stem.is_empty()) else {

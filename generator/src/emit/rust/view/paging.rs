@@ -1,7 +1,7 @@
-//! How the pages of an answer are asked for: the fields that the IR names, found in the emitted types.
+//! How the pages of a response are asked for: the fields that the IR names, found in the emitted types.
 
 use super::super::types::RustType;
-use super::{AnswerView, ModelView};
+use super::{ModelView, ResponseView};
 use crate::{
     diagnostic::{Code, Diagnostic},
     ir::{Operation, PagingKind, PagingPlace},
@@ -21,12 +21,12 @@ pub(crate) struct PagesView {
     pub(crate) parameter: String,
     /// What it has for the first page.
     pub(crate) first: i64,
-    /// From the answer to its list.
+    /// From the response to its list.
     pub(crate) items: Vec<Step>,
     pub(crate) item: RustType,
-    /// From the answer to the count of all items.
+    /// From the response to the count of all items.
     pub(crate) total: Option<Vec<Step>>,
-    /// From the answer to the next marker.
+    /// From the response to the next marker.
     pub(crate) next: Option<Vec<Step>>,
     /// From the last item to the next marker.
     pub(crate) last: Option<Vec<Step>>,
@@ -45,14 +45,14 @@ pub(crate) struct Step {
 /// The pages that the IR states; a note where the emitted types have no way to them.
 pub(super) fn pages(
     ir: &Operation,
-    answer: &AnswerView,
+    response: &ResponseView,
     models: &Models<'_>,
     service: &str,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<PagesView> {
     let stated = ir.pagination.as_ref()?;
     let view = || {
-        let AnswerView::Json(root) = answer else { return None };
+        let ResponseView::Json(root) = response else { return None };
         let items = walk(models, root, &stated.items)?;
         let RustType::List(item) = items.last().map_or(root, |step| &step.ty) else { return None };
         let usual = i64::from(stated.by == PagingKind::Page);

@@ -1,5 +1,6 @@
 //! Which constraints of the pages are held before sending, and where: a rule for each member of a type that is sent,
-//! and for each parameter. Bounds keep the notation of the IR. Of types that only answers have, what must not be seen.
+//! and for each parameter. Bounds keep the notation of the IR. Of types that only responses have, what must not be
+//! seen.
 
 use super::super::names::{self, Kind};
 use super::{BodyKind, BodyView, ModelView, media, model::within};
@@ -45,19 +46,19 @@ pub(crate) enum InsideView {
 pub(crate) struct CallRules {
     pub(crate) inputs: Vec<(Location, RuleView)>,
     pub(crate) body: Option<InsideView>,
-    /// Of answers that can hold a secret.
-    pub(crate) answers: Vec<InsideView>,
+    /// Of responses that can hold a secret.
+    pub(crate) responses: Vec<InsideView>,
 }
 
-/// The rules of all types that are sent and constrained, or answered with secrets, in the order of the IR.
+/// The rules of all types that are sent and constrained, or received with secrets, in the order of the IR.
 pub(super) fn rules(service: &Service, idents: &BTreeMap<&str, Ident>, models: &[ModelView]) -> Vec<RulesView> {
     let made: BTreeSet<&Ident> =
         models.iter().filter(|model| model.constructor.is_some()).map(|model| &model.name).collect();
     let is_sent = |name: &str| idents.get(name).is_some_and(|ident| made.contains(ident));
     let (sent, others): (Vec<(&String, &Type)>, _) = service.types.iter().partition(|(name, _)| is_sent(name));
-    let answered = within(service, answers(service));
+    let received = within(service, responses(service));
     let others: Vec<(&String, &Type)> =
-        others.into_iter().filter(|(name, _)| answered.contains(name.as_str())).collect();
+        others.into_iter().filter(|(name, _)| received.contains(name.as_str())).collect();
     let states = |field: &Field| field.required || is_rule(&rule(&field.ty, &field.facts));
     let ruled = leading(&sent, states);
     let hiding = leading(&[sent, others].concat(), |field| field.facts.secret);
@@ -86,8 +87,8 @@ pub(super) fn rules(service: &Service, idents: &BTreeMap<&str, Ident>, models: &
     views.collect()
 }
 
-/// The types of all answers that a client can have.
-fn answers(service: &Service) -> impl Iterator<Item = &str> {
+/// The types of all responses that a client can have.
+fn responses(service: &Service) -> impl Iterator<Item = &str> {
     let operations = service.operations.iter().filter(|operation| media::refusal(service, operation).is_none());
     operations.flat_map(|operation| &operation.outputs).filter_map(|output| output.ty.as_ref()?.named())
 }
@@ -122,7 +123,7 @@ fn member(field: &Field, by_type: &BTreeMap<&str, &Ident>) -> Option<RuleView> {
     (is_rule(&rule) || rule.required || rule.inside.is_some()).then_some(rule)
 }
 
-/// Of a member that only answers have, whether it is a secret or leads to one.
+/// Of a member that only responses have, whether it is a secret or leads to one.
 fn hidden(field: &Field, by_type: &BTreeMap<&str, &Ident>, hiding: &BTreeSet<&str>) -> Option<RuleView> {
     let leads = field.ty.named().is_some_and(|name| hiding.contains(name));
     (leads || field.facts.secret).then(|| RuleView {
@@ -154,14 +155,14 @@ fn is_rule(rule: &RuleView) -> bool {
     !rule.constraints.is_empty() || rule.secret
 }
 
-/// The rules of parameters, body and answers.
+/// The rules of parameters, body and responses.
 pub(super) fn of_call(ir: &Operation, body: Option<&BodyView>, rules: &BTreeMap<&str, &RulesView>) -> CallRules {
     let by_type: BTreeMap<&str, &Ident> = rules.iter().map(|(ty, rules)| (*ty, &rules.name)).collect();
     let hides = |name: &str| rules.get(name).is_some_and(|rules| rules.hides);
-    let mut answered: Vec<&TypeRef> = Vec::new();
+    let mut received: Vec<&TypeRef> = Vec::new();
     for ty in ir.outputs.iter().filter_map(|output| output.ty.as_ref()) {
-        if ty.named().is_some_and(hides) && !answered.contains(&ty) {
-            answered.push(ty);
+        if ty.named().is_some_and(hides) && !received.contains(&ty) {
+            received.push(ty);
         }
     }
     // Members of a map are one text with their keys: what is stated of the values is not true of it.
@@ -179,6 +180,6 @@ pub(super) fn of_call(ir: &Operation, body: Option<&BodyView>, rules: &BTreeMap<
             .as_ref()
             .filter(|_| body.is_some_and(|body| !matches!(body.kind, BodyKind::Parts(None))))
             .and_then(|body| inside(&body.ty, &by_type)),
-        answers: answered.into_iter().filter_map(|ty| inside(ty, &by_type)).collect(),
+        responses: received.into_iter().filter_map(|ty| inside(ty, &by_type)).collect(),
     }
 }

@@ -1,4 +1,4 @@
-//! A successful answer: its body is read here by what the page states, and what differs from the page is told.
+//! A successful response: its body is read here by what the page states, and what differs from the page is told.
 
 use std::error::Error as StdError;
 use std::sync::Arc;
@@ -16,8 +16,8 @@ use crate::values::utf8;
 #[cfg(feature = "xml")]
 use crate::xml;
 
-/// A successful answer before it is read.
-pub(crate) struct Answer {
+/// A successful response before it is read.
+pub(crate) struct RawResponse {
     pub(super) peer: Arc<Peer>,
     pub(crate) operation: &'static Operation,
     pub(crate) status: u16,
@@ -29,8 +29,8 @@ pub(crate) struct Answer {
     pub(super) secrets: Vec<Secret>,
 }
 
-/// An answer that was read, without its value.
-pub(crate) struct Read {
+/// A response that was read, without its value.
+pub(crate) struct ReadResponse {
     operation: &'static Operation,
     pub(crate) status: u16,
     pub(crate) headers: Headers,
@@ -38,11 +38,11 @@ pub(crate) struct Read {
     secrets: Vec<Secret>,
 }
 
-impl Read {
-    /// The error of an answer that is not what the page states.
+impl ReadResponse {
+    /// The error of a response that is not what the page states.
     pub(crate) fn undecodable(self, problem: &str) -> Error {
         let problem = match start_of_page(&self.raw) {
-            Some(text) => format!("{problem}; the answer is a page: {text:?}"),
+            Some(text) => format!("{problem}; the response is a page: {text:?}"),
             None => problem.to_owned(),
         };
         let secrets: Vec<&str> = self.secrets.iter().map(Secret::expose).collect();
@@ -59,7 +59,7 @@ fn decode_with(
     read: &mut dyn FnMut(&mut json::Reader<'_>) -> bool,
 ) -> Result<Vec<Drift>, Box<dyn StdError + Send + Sync>> {
     #[cfg(feature = "xml")]
-    if let Some(root) = operation.xml_answer.filter(|_| xml::is_document(body)) {
+    if let Some(root) = operation.xml_response.filter(|_| xml::is_document(body)) {
         return Ok(xml::decode_with(body, root, read)?);
     }
     #[cfg(not(feature = "xml"))]
@@ -67,7 +67,7 @@ fn decode_with(
     Ok(json::decode_with(body, read)?)
 }
 
-/// What a reader sees first of a page of HTML: proxies and logins answer with one where JSON is due. Other text may be
+/// What a reader sees first of a page of HTML: proxies and logins respond with one where JSON is due. Other text may be
 /// what the caller asked for, and is not shown.
 fn start_of_page(body: &[u8]) -> Option<String> {
     const LONGEST: usize = 200;
@@ -84,7 +84,7 @@ fn is_page(body: &[u8]) -> bool {
     start.starts_with(b"<!doctype html") || start.starts_with(b"<html")
 }
 
-impl Answer {
+impl RawResponse {
     /// Remembers `secrets` where an error may quote the body.
     pub(super) fn hide(&mut self, secrets: impl FnOnce() -> Vec<Secret>) {
         if is_page(&self.body) {
@@ -92,30 +92,30 @@ impl Answer {
         }
     }
 
-    /// Everything about reading an answer that does not depend on its type.
+    /// Everything about reading a response that does not depend on its type.
     pub(crate) fn read(
         self,
         reads_body: bool,
         read: &mut dyn FnMut(&mut json::Reader<'_>) -> bool,
-    ) -> Result<Read, Error> {
+    ) -> Result<ReadResponse, Error> {
         let (status, headers, raw, secrets) = (self.status, self.headers, self.body, self.secrets);
-        let answer = Read { operation: self.operation, status, headers, raw, secrets };
+        let response = ReadResponse { operation: self.operation, status, headers, raw, secrets };
         // "No content" and "accepted" say that there is nothing to read.
-        let body: &[u8] = match &*answer.raw {
+        let body: &[u8] = match &*response.raw {
             _ if !reads_body => b"null",
-            b"" if matches!(answer.status, 202 | 204 | 205) => b"null",
+            b"" if matches!(response.status, 202 | 204 | 205) => b"null",
             body => body,
         };
-        let drift = match decode_with(answer.operation, body, read) {
+        let drift = match decode_with(response.operation, body, read) {
             Ok(drift) => drift,
-            Err(error) => return Err(answer.undecodable(&error.to_string()).caused_by(error)),
+            Err(error) => return Err(response.undecodable(&error.to_string()).caused_by(error)),
         };
         for difference in &drift {
             tracing::debug!(
                 service = self.operation.service,
                 operation = self.operation.name,
                 %difference,
-                "the answer is not what the pages say"
+                "the response is not what the pages say"
             );
         }
         if !drift.is_empty() {
@@ -123,6 +123,6 @@ impl Answer {
                 (hook.0)(self.operation, &drift);
             }
         }
-        Ok(answer)
+        Ok(response)
     }
 }

@@ -1,8 +1,8 @@
-//! The recorded error and success answers: never less than the official client makes of them.
+//! The recorded error and success responses: never less than the official client makes of them.
 
 use serde_json::Value as Recorded;
 use specwright_runtime::emitted::Service;
-use specwright_runtime::transport::{HttpAnswer, MemoryTransport};
+use specwright_runtime::transport::{HttpResponse, MemoryTransport};
 use specwright_runtime::{Client, Config, Error, ErrorKind, Headers, Json, Keys, Operation, Value};
 
 static SERVICE: Service = Service { id: "any", ..Service::BASE };
@@ -14,7 +14,7 @@ model!(Job { data: JobData });
 model!(JobData { total_instance: i64, execute_statistics: Vec<JobGroup> });
 model!(JobGroup { instance_status: String, instance_count: i64, batch_indexes: Vec<i64> });
 
-/// The answer of a recorded case, through a whole call.
+/// The response of a recorded case, through a whole call.
 fn call<T: Value>(case: &Recorded) -> Result<T, Error> {
     let status = u16::try_from(case["status"].as_u64().unwrap()).unwrap();
     let headers: Headers = case["headers"]
@@ -24,7 +24,7 @@ fn call<T: Value>(case: &Recorded) -> Result<T, Error> {
         .map(|(name, value)| (name.clone(), value.as_str().unwrap()))
         .collect();
     let body = case["body"].as_str().unwrap().to_owned();
-    let transport = MemoryTransport::new(move |_| Ok(HttpAnswer::whole(status, headers.clone(), body.clone())));
+    let transport = MemoryTransport::new(move |_| Ok(HttpResponse::whole(status, headers.clone(), body.clone())));
     let config = Config::builder()
         .endpoint("http://127.0.0.1")
         .credentials(Keys::new("AK", "SK"))
@@ -51,7 +51,7 @@ fn errors_say_at_least_as_much_as_in_the_official_client() {
         let everything = format!("{:?} {:?} {}", error.code(), error.details(), error.message());
         let code = plain(&official["error_code"]);
         assert!(code == status || everything.contains(&code), "{name}: {code} in {everything}");
-        // Where the official client garbles the text or loses the answer, ours has the service's own words.
+        // Where the official client garbles the text or loses the response, ours has the service's own words.
         let message = plain(&official["error_msg"]);
         let better = message.is_empty() || ["gateway_throttle", "utf8_text_no_charset", "html", "xml"].contains(&name);
         let same = everything.contains(&message) || String::from_utf8_lossy(error.raw().unwrap()).contains(&message);
@@ -73,7 +73,7 @@ fn errors_say_at_least_as_much_as_in_the_official_client() {
 }
 
 #[test]
-fn no_odd_answer_is_lost() {
+fn no_odd_response_is_lost() {
     let Some(document) = crate::support::vectors::load("errors_python.json") else { return };
     for case in document["decode"].as_array().unwrap() {
         let name = case["name"].as_str().unwrap();
@@ -95,7 +95,7 @@ fn no_odd_answer_is_lost() {
     }
 }
 
-/// Every scalar of the answer is in what was read of it, as itself or as its text.
+/// Every scalar of the response is in what was read of it, as itself or as its text.
 fn kept(name: &str, body: &str, written: &str) {
     let Ok(sent) = serde_json::from_str::<Recorded>(body.trim_start_matches('\u{feff}')) else { return };
     let mut values = vec![&sent];

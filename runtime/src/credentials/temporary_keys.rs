@@ -12,9 +12,9 @@ const NAMES: &[[&str; 4]] = &[
     ["access_key_id", "secret_access_key", "security_token", "expiration"],
 ];
 
-/// Temporary keys from `credential` or `credentials` of an answer.
-pub(super) fn temporary_keys(answer: &Json) -> Result<Credential, Error> {
-    let holder = answer.get("credential").or_else(|| answer.get("credentials"));
+/// Temporary keys from `credential` or `credentials` of a response.
+pub(super) fn read(response: &Json) -> Result<Credential, Error> {
+    let holder = response.get("credential").or_else(|| response.get("credentials"));
     let found = holder.and_then(|holder| {
         NAMES.iter().find_map(|[access, secret, token, end]| {
             let text = |name: &str| holder.get(name)?.as_str().filter(|text| !text.is_empty());
@@ -22,7 +22,7 @@ pub(super) fn temporary_keys(answer: &Json) -> Result<Credential, Error> {
         })
     });
     let Some((access, secret, token, end)) = found else {
-        return Err(Error::new(ErrorKind::Credential, "the answer holds no complete temporary keys"));
+        return Err(Error::new(ErrorKind::Credential, "the response holds no complete temporary keys"));
     };
     let mut keys = Keys::new(access, secret).with_security_token(token);
     keys.expires_at = end.and_then(|end| match end {
