@@ -115,9 +115,9 @@ fn paths(service: &Service, names: &Names, same_path: SamePath) -> Value {
     Value::Object(paths)
 }
 
-/// The operations, two or more, of one method and path that members of the body tell apart.
+/// The operations, two or more, of one method and path that their bodies tell apart.
 fn told_apart_by_bodies(service: &Service) -> Vec<Vec<&Operation>> {
-    let by_body = |operation: &Operation| matches!(operation.when, Some(When::Body(_)));
+    let by_body = |operation: &Operation| operation.when.as_ref().is_some_and(When::is_of_body);
     let mut groups: IndexMap<_, Vec<&Operation>> = IndexMap::new();
     for operation in service.operations.iter().filter(|operation| operation.when.is_none() || by_body(operation)) {
         groups.entry((operation.method, operation.path.as_str())).or_default().push(operation);

@@ -12,9 +12,6 @@ pub(super) use xml::Root;
 use super::request_line::{self, RequestLine};
 use crate::glossary::form;
 
-/// The header that says in what a body is written.
-pub(super) const CONTENT_TYPE: &str = "Content-Type";
-
 /// A part of a block: one message of a call.
 #[derive(Debug, Default)]
 pub(super) struct Message {

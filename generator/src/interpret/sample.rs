@@ -1,5 +1,6 @@
 //! Examples of a page: each code block under an example's heading becomes one, with its side, its status, and its JSON.
-//! Where no heading says what a block shows, the sentence before it does. Blocks of which nothing says it are kept apart.
+//! Where no heading says what a block shows, the sentence before it does. Blocks of which nothing says it are kept
+//! apart.
 
 use super::{
     ExampleDraft, ExampleSide, JsonBlocks,
@@ -14,7 +15,7 @@ use super::{
 use crate::{
     diagnostic::Code,
     glossary::{Glossary, Outcome, Section, form::ends_label},
-    ir::Status,
+    ir::{CONTENT_TYPE, Status},
     page::Text,
 };
 use serde_json::{Map, Value};
@@ -220,7 +221,7 @@ pub(super) fn media(
 /// The media type of a form that an example sends, as a header says.
 pub(super) fn sent_form<'g>(side: &ExampleSide, glossary: &'g Glossary) -> Option<&'g str> {
     let ExampleSide::Request { headers, .. } = side else { return None };
-    let (_, media) = headers.iter().find(|(name, _)| name.eq_ignore_ascii_case(example::CONTENT_TYPE))?;
+    let (_, media) = headers.iter().find(|(name, _)| name.eq_ignore_ascii_case(CONTENT_TYPE))?;
     glossary.media(media).filter(|media| media.contains("form"))
 }
 

@@ -2,6 +2,9 @@
 
 use super::{Body, Service, TypeRef};
 
+/// The header that says in what a body is written.
+pub(crate) const CONTENT_TYPE: &str = "Content-Type";
+
 /// A media type without its parameters, in lower case.
 #[must_use]
 pub fn essence(media: &str) -> String {

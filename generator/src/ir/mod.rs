@@ -40,6 +40,7 @@ pub use client_file::{ClientFile, MetadataFile, MetadataToken, Names, OneOrMore,
 pub use constraints::Constraints;
 pub use contradictions::{Contradiction, Difference};
 pub use ir_path::IrPath;
+pub(crate) use media::CONTENT_TYPE;
 pub use media::{essence, is_json, is_xml};
 pub use model::*;
 pub(crate) use near::{edits, nearest};

@@ -1,8 +1,8 @@
 //! The model of `ir.yaml`. Field order here is the order in the file; defaults are left out.
 
 use super::{
-    Authentication, Case, Constraint, Envelope, FilledBy, Location, Method, Pagination, Range, Signing, Status,
-    TypeRef, entry::Entry,
+    Authentication, CONTENT_TYPE, Case, Constraint, Envelope, FilledBy, Location, Method, Pagination, Range, Signing,
+    Status, TypeRef, entry::Entry,
 };
 use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};
@@ -142,6 +142,16 @@ pub enum When {
 }
 
 impl When {
+    /// Whether the body tells it: by one of its members, or by its media type.
+    #[must_use]
+    pub fn is_of_body(&self) -> bool {
+        match self {
+            Self::Body(_) => true,
+            Self::Header(pairs) => pairs.keys().all(|name| name == CONTENT_TYPE),
+            Self::Query(_) | Self::Members(_) => false,
+        }
+    }
+
     /// What it adds to the path where operations are listed by path: `?acl`, `#os-start`, `#X-Action=List`.
     #[must_use]
     pub fn suffix(&self) -> String {

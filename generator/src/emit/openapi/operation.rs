@@ -1,4 +1,4 @@
-//! One operation: its parameters, body, answers and examples.
+//! One operation: its parameters, body, responses and examples.
 
 use super::schema::{Names, describe};
 use crate::ir::{
@@ -142,7 +142,7 @@ fn response(output: &Output, examples: &[Example], names: &Names) -> Value {
     Value::Object(object)
 }
 
-/// What an answer is called of which the page says nothing.
+/// What a response is called of which the page says nothing.
 pub(super) fn called(status: Status) -> String {
     match status {
         Status::Code(code) => format!("Status {code}"),

@@ -20,9 +20,9 @@ pub(super) fn nulls(service: &Service) -> BTreeSet<(String, String)> {
 fn examples(operation: &Operation) -> impl Iterator<Item = (&TypeRef, &Value)> {
     operation.examples.iter().flat_map(move |example| {
         let sent = operation.body.as_ref().zip(example.request.as_ref().and_then(|request| request.body.as_ref()));
-        let answers = operation.outputs.iter().filter(move |output| example.status == Some(output.status));
-        let answered = answers.filter_map(|output| output.ty.as_ref()).zip(example.response.as_ref());
-        sent.map(|(body, value)| (&body.ty, value)).into_iter().chain(answered)
+        let responses = operation.outputs.iter().filter(move |output| example.status == Some(output.status));
+        let received = responses.filter_map(|output| output.ty.as_ref()).zip(example.response.as_ref());
+        sent.map(|(body, value)| (&body.ty, value)).into_iter().chain(received)
     })
 }
 

@@ -272,6 +272,32 @@ fn what_bodies_tell_apart_is_one_operation_of_the_path() {
 }
 
 #[test]
+fn patches_of_one_path_are_the_media_types_of_one_body() {
+    let patch = |name: &str, media: &str, ty: &str| {
+        format!(
+            "- name: {name}\n  page: pages/p.md\n  method: PATCH\n  path: /kilns\n  when:\n    header:\n      Content-Type: {media}\n  \
+             body:\n    media: {media}\n    type: {ty}\n"
+        )
+    };
+    let ir = format!(
+        "service: kilns\noperations:\n{}{}types: {{}}\n",
+        patch("merge_kiln", "application/merge-patch+json", "map<string>"),
+        patch("edit_kiln", "application/json-patch+json", "list<string>")
+    );
+    let document = document_of_paths(&service(&ir), "Kilns");
+    let body = &document["paths"]["/kilns"]["patch"]["requestBody"];
+    let map = json!({"type": "object", "additionalProperties": {"type": "string"}});
+    let list = json!({"type": "array", "items": {"type": "string"}});
+    assert_eq!(
+        *body,
+        json!({"required": true, "content": {
+            "application/merge-patch+json": {"schema": map},
+            "application/json-patch+json": {"schema": list},
+        }})
+    );
+}
+
+#[test]
 fn type_names_in_other_scripts_become_component_names() {
     let ir = "service: kilns\noperations: []\ntypes:\n  Load:\n    fields:\n    - name: x\n      type: L窑\n  L窑:\n    fields: []\n";
     let schemas = &document(&service(ir), "Kilns")["components"]["schemas"];

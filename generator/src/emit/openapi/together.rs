@@ -1,11 +1,13 @@
-//! Operations of one method and path that a member of the body tells apart: one operation of OpenAPI, which knows no
-//! others of the same path. In go the operations, out comes what can be sent to them and what any of them answers.
+//! Operations of one method and path that their bodies tell apart, by a member or by their media type: one operation of
+//! OpenAPI, which knows no others of the same path. In go the operations, out comes what can be sent to them and what
+//! any of them responds with.
 
 use super::{
     operation as single,
     schema::{Names, alternative, one_of},
 };
 use crate::ir::{Body, Location, Operation, Output, Status, TypeRef, When};
+use indexmap::IndexMap;
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
 
@@ -39,28 +41,37 @@ pub(super) fn operation(several: &[&Operation], taken: &dyn Fn(&str) -> bool, na
     Value::Object(object)
 }
 
-/// The bodies as alternatives, each called as its operation and told apart by the member that its operation has.
+/// The bodies by media type; several of one type as alternatives, each called as its operation and told apart by the
+/// member that its operation has.
 fn request_body(several: &[&Operation], names: &Names) -> Option<Value> {
-    let with_bodies: Vec<(&Operation, &Body)> =
-        several.iter().filter_map(|operation| Some((*operation, operation.body.as_ref()?))).collect();
-    let schema = match with_bodies.as_slice() {
-        [] => return None,
-        [(_, only)] => names.body(only),
-        _ => {
-            let of = |(operation, body): &(&Operation, &Body)| {
-                let member = match &operation.when {
-                    Some(When::Body(key)) => vec![key.clone()],
-                    _ => Vec::new(),
-                };
-                alternative(&operation.name, &member, names.body(body))
-            };
-            one_of(Map::new(), with_bodies.iter().map(of).collect())
+    let mut by_media: IndexMap<&str, Vec<(&Operation, &Body)>> = IndexMap::new();
+    for operation in several {
+        if let Some(body) = &operation.body {
+            let media = body.media.as_deref().unwrap_or(single::JSON_MEDIA);
+            by_media.entry(media).or_default().push((operation, body));
         }
+    }
+    if by_media.is_empty() {
+        return None;
+    }
+    let required = several.iter().all(|operation| operation.body.as_ref().is_some_and(|body| !body.optional));
+    let schema = |(media, bodies): (&str, Vec<(&Operation, &Body)>)| {
+        let schema = match bodies.as_slice() {
+            [(_, only)] => names.body(only),
+            bodies => one_of(Map::new(), bodies.iter().map(|(of, body)| case(of, body, names)).collect()),
+        };
+        (media.to_owned(), json!({ "schema": schema }))
     };
-    let media = with_bodies.iter().find_map(|(_, body)| body.media.as_deref());
-    let required = with_bodies.len() == several.len() && with_bodies.iter().all(|(_, body)| !body.optional);
-    let content = json!({ media.unwrap_or(single::JSON_MEDIA): { "schema": schema } });
+    let content: Map<String, Value> = by_media.into_iter().map(schema).collect();
     Some(json!({ "required": required, "content": content }))
+}
+
+fn case(operation: &Operation, body: &Body, names: &Names) -> Value {
+    let member = match &operation.when {
+        Some(When::Body(key)) => vec![key.clone()],
+        _ => Vec::new(),
+    };
+    alternative(&operation.name, &member, names.body(body))
 }
 
 fn responses(several: &[&Operation], names: &Names) -> Value {
@@ -81,7 +92,7 @@ fn responses(several: &[&Operation], names: &Names) -> Value {
     Value::Object(by_status.into_iter().map(response).collect())
 }
 
-/// The schema of one type, or of any of several, as nothing tells answers apart.
+/// The schema of one type, or of any of several, as nothing tells responses apart.
 fn any_of_them(types: &[&TypeRef], names: &Names) -> Value {
     let mut schemas: Vec<Value> = Vec::new();
     for schema in types.iter().map(|ty| Value::Object(names.reference(ty))) {

@@ -1,6 +1,7 @@
 //! Commands of examples: `curl -X POST -H 'Content-Type: application/json' -d '{...}' https://...`.
 
-use super::{CONTENT_TYPE, Message, RequestLine, header, repair, request_line};
+use super::{Message, RequestLine, header, repair, request_line};
+use crate::ir::CONTENT_TYPE;
 use crate::{call::Method, glossary::form};
 use std::borrow::Cow;
 
@@ -135,8 +136,8 @@ pub(super) fn read(text: &str) -> Option<Command> {
     Some(Command { message, length })
 }
 
-/// The lines below a command that a shell hands to it: `<<END`, up to a line that is `END`, or all that are left where the
-/// page has lost it.
+/// The lines below a command that a shell hands to it: `<<END`, up to a line that is `END`, or all that are left where
+/// the page has lost it.
 struct HereDocument<'t> {
     lines: &'t str,
     /// The bytes it takes, with the line that ends it.

@@ -6,7 +6,7 @@ use crate::{
     diagnostic::{Code, Sink},
     glossary::{Action, Glossary, form},
     interpret::{Draft, Interpretation},
-    ir::{Method, Service, When, placeholders},
+    ir::{Method, Service, When, is_json, placeholders},
     link::plan::{Chosen, Key, draft, key},
 };
 use heck::ToSnakeCase;
@@ -175,7 +175,7 @@ impl Candidate<'_> {
             Some(When::Body(key)) => key.to_snake_case(),
             Some(When::Query(pairs) | When::Header(pairs) | When::Members(pairs)) => pairs
                 .iter()
-                .map(|(key, value)| if value.is_empty() { key } else { value }.to_snake_case())
+                .map(|(key, value)| if value.is_empty() { key } else { in_words(value) }.to_snake_case())
                 .collect::<Vec<_>>()
                 .join("_"),
         };
@@ -218,8 +218,8 @@ impl Candidate<'_> {
     }
 }
 
-/// Takes back a name that operations of more than [`MOST_ASKED`] kinds are offered: it was copied from page to page, and is
-/// the name of one of them at most. That one is called so by its title.
+/// Takes back a name that operations of more than [`MOST_ASKED`] kinds are offered: it was copied from page to page,
+/// and is the name of one of them at most. That one is called so by its title.
 fn withdraw_slips(candidates: &mut [Candidate<'_>]) {
     let mut asked: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     for candidate in candidates.iter() {
@@ -238,6 +238,15 @@ fn withdraw_slips(candidates: &mut [Candidate<'_>]) {
 fn contradicts(name: &str, method: Method, glossary: &Glossary) -> bool {
     let changes = matches!(method, Method::Put | Method::Patch | Method::Delete);
     changes && name.split('_').next().and_then(|verb| glossary.action(verb)) == Some(Action::Read)
+}
+
+/// A constant as it is said: `merge-patch` of `application/merge-patch+json`.
+fn in_words(value: &str) -> &str {
+    if !is_json(value) {
+        return value;
+    }
+    let kind = value.split_once('/').map_or(value, |(_, kind)| kind);
+    kind.split_once('+').map_or(kind, |(kind, _)| kind)
 }
 
 /// `show_kiln_v2` without what its last word says.

@@ -1,10 +1,10 @@
 //! Pages that document one operation twice become one; operations that share method and path are
-//! told apart by a constant of the query or by the body's one key.
+//! told apart by a constant of the query, by the body's one key or by the kind of patch that it is.
 
 use crate::{
     diagnostic::{Code, Sink},
     interpret::{Draft, FieldDraft, Interpretation, NameWitness},
-    ir::{Method, When, skeleton},
+    ir::{CONTENT_TYPE, Method, When, is_json, skeleton},
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -79,13 +79,25 @@ fn told_apart(pages: &[Interpretation], ids: Vec<DraftId>) -> BTreeMap<Option<Wh
     }
     let distinct: BTreeSet<&String> = keys.values().collect();
     let use_keys = distinct.len() > 1;
+    let patches: BTreeMap<DraftId, &str> = ids.iter().filter_map(|id| Some((*id, patch(unmarked(id)?)?))).collect();
+    let kinds: BTreeSet<&&str> = patches.values().collect();
+    let use_patches = kinds.len() > 1;
     let mut groups: BTreeMap<Option<When>, Vec<DraftId>> = BTreeMap::new();
     for id in ids {
         let stated = draft(pages, id).and_then(|draft| draft.when.clone());
         let key = keys.get(&id).filter(|_| use_keys).cloned().map(When::Body);
-        groups.entry(stated.or(key)).or_default().push(id);
+        let media =
+            patches.get(&id).filter(|_| use_patches).map(|media| (CONTENT_TYPE.to_owned(), (*media).to_owned()));
+        let patch = media.map(|media| When::Header(BTreeMap::from([media])));
+        groups.entry(stated.or(key).or(patch)).or_default().push(id);
     }
     groups
+}
+
+/// The kind of patch that a request body is, by its media type.
+fn patch(draft: &Draft) -> Option<&str> {
+    let media = draft.request.as_ref()?.media.as_deref()?;
+    (draft.method == Method::Patch && is_json(media)).then_some(media)
 }
 
 /// The one member at the top of a request body.

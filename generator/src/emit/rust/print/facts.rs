@@ -41,6 +41,8 @@ fn facts(ir: &Operation, operation: &OperationView<'_>) -> Vec<(&'static str, Fa
     let (mut in_query, mut in_headers, mut in_body) = (None, None, None);
     match &ir.when {
         Some(When::Query(pairs)) => in_query = constants(pairs),
+        // The media type is a fact of its own.
+        Some(when @ When::Header(_)) if when.is_of_body() => {}
         Some(When::Header(pairs)) => in_headers = constants(pairs),
         Some(When::Members(pairs)) => in_body = constants(pairs),
         Some(When::Body(_)) | None => {}
@@ -55,7 +57,7 @@ fn facts(ir: &Operation, operation: &OperationView<'_>) -> Vec<(&'static str, Fa
         ("constant_headers", in_headers),
         ("constant_members", in_body),
         ("media", operation.json_media.as_deref().map(|media| Fact::One(quoted(media)))),
-        ("xml_answer", operation.xml_answer.as_deref().map(|root| Fact::One(quoted(root)))),
+        ("xml_response", operation.xml_response.as_deref().map(|root| Fact::One(quoted(root)))),
         ("token_header", operation.token_header.as_deref().map(|name| Fact::One(quoted(name)))),
         ("envelope", envelope),
         (
@@ -63,7 +65,7 @@ fn facts(ir: &Operation, operation: &OperationView<'_>) -> Vec<(&'static str, Fa
             list(operation.rules.inputs.iter().map(|(location, rule)| rules::of_input(*location, rule)).collect()),
         ),
         ("body", operation.rules.body.as_ref().map(|inside| Fact::One(rules::of_body(inside)))),
-        ("answers", list(operation.rules.answers.iter().map(rules::of_body).collect())),
+        ("responses", list(operation.rules.responses.iter().map(rules::of_body).collect())),
     ];
     all.into_iter().filter_map(|(name, fact)| Some((name, fact?))).collect()
 }
