@@ -90,7 +90,7 @@ fn a_browser_filters_follows_links_and_goes_by_keys() {
         "fire_kiln.md",
         "",
         "fire_kiln.md,list_glazes.md,overview.md,stack_shelf.md",
-        "fire_kiln.md,overview.md,stack_shelf.md",
+        "fire_kiln.md,stack_shelf.md",
         "list_glazes.md",
         "fire_kiln.md",
         "words",
