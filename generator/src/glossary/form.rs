@@ -11,6 +11,10 @@ pub const BULLETS: [char; 8] = ['-', '*', '•', '+', '‣', '⁃', '▪', '□'
 /// What stands between a request line, or a part of one, and the words that say what it does.
 pub const DASHES: [&str; 6] = [" - ", " – ", " — ", " -> ", " → ", " => "];
 
+/// Signs that say how deep a row stands, wherever they stand before a name.
+pub const DEPTH_SIGNS: [char; 19] =
+    ['>', '›', '»', '→', '↳', '└', '├', '│', '─', '┗', '┣', '┃', '━', '∟', '+', '·', '•', '⤷', '＞'];
+
 /// Signs that end a sentence, and no heading or caption.
 const STOPS: [char; 4] = ['.', '。', ';', '；'];
 
@@ -81,6 +85,12 @@ pub fn item(text: &str) -> Option<&str> {
 #[must_use]
 pub fn without_bullets(text: &str) -> &str {
     text.trim_start_matches(|c: char| BULLETS.contains(&c) || c.is_whitespace())
+}
+
+/// A name without the signs before it that say how deep its row stands.
+#[must_use]
+pub fn without_depth(name: &str) -> &str {
+    name.trim_start_matches(DEPTH_SIGNS).trim_start()
 }
 
 /// Whether a text is nothing but dashes, as where a cell says nothing.

@@ -238,6 +238,7 @@ impl Types {
         let bracketed = closed && (self.words.contains_key(head) || begins(any_of));
         let of = (begins(list_of) || begins(map_of)) && text.split(' ').count() <= 7;
         let go = text.trim_start_matches(['[', ']', '*']);
+        let go = if text.starts_with('[') { go.trim_end_matches(']') } else { go };
         of || ends(object_after)
             || ends(list_after)
             || bracketed

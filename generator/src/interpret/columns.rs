@@ -57,6 +57,7 @@ impl Columns {
         let labels: Vec<Column> = labelled_values(table).filter_map(|(label, _)| glossary.column(label)).collect();
         columns.labelled = labels.contains(&Column::Method) && labels.contains(&Column::Uri) || states_call(table);
         columns.find_calls(table);
+        columns.settle_names(table);
         columns.settle_first();
         columns.settle_description();
         columns.find_types(table, glossary);
@@ -67,6 +68,25 @@ impl Columns {
         columns.sign = columns.sign_of_mandatory(table, glossary);
         columns.named = !columns.says_more() && columns.are_names(table);
         columns
+    }
+
+    /// Of several columns of names, those that hold words beside one that holds identifiers say what rows are called
+    /// among people: `Parameter | Name`, `task_type | Type of the task`. Levels of nested rows are all identifiers.
+    fn settle_names(&mut self, table: &Table) {
+        let is_name = |kind: &Option<Column>| *kind == Some(Column::Name);
+        let are_identifiers = |at: usize| {
+            let cells = written(table, at);
+            !cells.is_empty() && cells.iter().all(|cell| form::is_identifier(cell))
+        };
+        let mut names = (0..).zip(&self.kinds).filter(|(_, kind)| is_name(kind)).map(|(at, _)| at);
+        if names.clone().count() < 2 || !names.any(are_identifiers) {
+            return;
+        }
+        for (at, kind) in self.kinds.iter_mut().enumerate().filter(|(_, kind)| is_name(kind)) {
+            if !are_identifiers(at) && written(table, at).iter().any(|cell| cell.contains(char::is_alphabetic)) {
+                *kind = Some(Column::Remark);
+            }
+        }
     }
 
     /// Where no column describes the rows, that of remarks does.

@@ -8,7 +8,7 @@ use super::{
     rows::RowRead,
     table_role::{Known, Side},
 };
-use crate::{diagnostic::Code, page::Text};
+use crate::{diagnostic::Code, glossary::form::DEPTH_SIGNS, page::Text};
 
 /// What the marks of a name cell say.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -20,10 +20,6 @@ pub(super) struct Marks {
     /// `key*`
     pub(super) starred: bool,
 }
-
-/// Signs that say how deep a row stands, wherever they stand before a name.
-const DEPTH_SIGNS: &[char] =
-    &['>', '›', '»', '→', '↳', '└', '├', '│', '─', '┗', '┣', '┃', '━', '∟', '+', '·', '•', '⤷', '＞'];
 
 /// Blanks that nobody types by accident.
 const WIDE_BLANKS: &[char] = &['\u{a0}', '\u{2002}', '\u{2003}', '\u{2007}', '\u{3000}'];

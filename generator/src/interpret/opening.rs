@@ -49,7 +49,7 @@ fn end_of_opening(blocks: &[Block], glossary: &Glossary) -> usize {
                 || glossary.table_label(&text.content).is_some()
                 || text.lines().any(|line| {
                     let relative = || request_line::read_relative(line).filter(|_| glossary.media(line).is_none());
-                    request_line::read(line).or_else(relative).is_some()
+                    request_line::read(line).or_else(relative).is_some() || is_labelled_part(line, glossary)
                 })
         })
     };
@@ -58,6 +58,12 @@ fn end_of_opening(blocks: &[Block], glossary: &Glossary) -> usize {
         form::method_word(words(at)).is_some() && request_line::is_target(words(at + 1))
     };
     (0..blocks.len()).find(|at| states_call(*at) || blocks.get(*at).is_some_and(of_section)).unwrap_or(blocks.len())
+}
+
+/// `Method: POST`, `Path: /v1/kites`: whether a line is a part of a request line after its label.
+fn is_labelled_part(line: &str, glossary: &Glossary) -> bool {
+    let method = || glossary.after_method_label(line).and_then(request_line::remarked_methods);
+    glossary.after_path_label(line).is_some_and(request_line::is_target) || method().is_some()
 }
 
 /// Which block of the opening is the title: the first heading by markup; without one, the line that the breadcrumb ends

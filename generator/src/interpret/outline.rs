@@ -144,6 +144,7 @@ pub(super) fn outline<'a>(page: &'a Page, columns: &'a [Columns], glossary: &Glo
         at: At::default(),
         level: 0,
         part_level: 0,
+        label_level: 0,
         tables: (0..).zip(columns),
         caption: None,
         opens_content: false,
@@ -190,6 +191,8 @@ struct Walk<'a, 'g> {
     level: u8,
     /// The level of the heading that opened the section in it, or none. Another one of this level closes it.
     part_level: u8,
+    /// The level of the last heading that is a label.
+    label_level: u8,
     tables: Zip<RangeFrom<u32>, slice::Iter<'a, Columns>>,
     caption: Option<&'a Text>,
     /// Whether a table or JSON stands right below.
@@ -202,12 +205,14 @@ impl<'a> Walk<'a, '_> {
         let caption = self.caption.take();
         let what = match &block.kind {
             BlockKind::Heading { level, text } => {
-                if self.groups.contains(&block.place.start) {
-                    self.open_chapter(*level, None, text);
-                } else {
-                    self.heading(*level, text);
+                if !self.names_members(*level, text) {
+                    if self.groups.contains(&block.place.start) {
+                        self.open_chapter(*level, None, text);
+                    } else {
+                        self.heading(*level, text);
+                    }
+                    (self.at.anchors, self.label_level) = (&block.anchors, *level);
                 }
-                self.at.anchors = &block.anchors;
                 What::Label(text)
             }
             BlockKind::Paragraph(text) => {
@@ -232,6 +237,12 @@ impl<'a> Walk<'a, '_> {
             }
         };
         self.entries.push(Entry { what, at: self.at, heading: block.level(), place: block.place });
+    }
+
+    /// `Properties` below the heading of a structure leads to its members, and names no structure.
+    fn names_members(&self, level: u8, text: &Text) -> bool {
+        let below_structure = self.at.chapter == Some(Section::Structures) && self.label_level > self.level;
+        below_structure && level > self.label_level && self.glossary.column(&text.content) == Some(Column::Name)
     }
 
     fn heading(&mut self, level: u8, text: &'a Text) {

@@ -12,10 +12,11 @@ use crate::{
 };
 use std::collections::BTreeMap;
 
-/// The statuses that tables, lines of answers and labels of the status section list, each with what the page says of it;
-/// without any, those that sentences name.
+/// The statuses that tables, lines of answers and labels of the sections of statuses and errors list, each with what the
+/// page says of it; without any but errors, those that sentences name.
 pub(super) fn statuses(entries: &[Entry<'_>], glossary: &Glossary) -> BTreeMap<u16, String> {
     let mut statuses = BTreeMap::new();
+    let mut beside_errors = false;
     let mut list = |status: Option<u16>, words: &str| {
         if let Some(status) = status {
             let doc: &mut String = statuses.entry(status).or_default();
@@ -25,7 +26,12 @@ pub(super) fn statuses(entries: &[Entry<'_>], glossary: &Glossary) -> BTreeMap<u
         }
     };
     for entry in entries {
-        let under = entry.at.section == Some(Section::StatusCodes);
+        let of_errors = entry.at.section == Some(Section::ErrorResponse);
+        let under = of_errors || entry.at.section == Some(Section::StatusCodes);
+        let mut list = |status: Option<u16>, words: &str| {
+            beside_errors |= status.is_some() && !of_errors;
+            list(status, words);
+        };
         match entry.what {
             What::Table(captioned) if captioned.columns.kind() == Kind::Statuses => {
                 for row in &captioned.table.rows {
@@ -43,7 +49,7 @@ pub(super) fn statuses(entries: &[Entry<'_>], glossary: &Glossary) -> BTreeMap<u
                         Some((status, words)) => list(Some(status), words),
                         None => list(form::leading_status(line), ""),
                     }
-                    let several = run_together(line, glossary);
+                    let several = if of_errors { Vec::new() } else { run_together(line, glossary) };
                     several.iter().filter(|_| several.len() > 1).for_each(|(status, words)| list(Some(*status), words));
                 }
             }
@@ -59,18 +65,26 @@ pub(super) fn statuses(entries: &[Entry<'_>], glossary: &Glossary) -> BTreeMap<u
             _ => {}
         }
     }
-    if statuses.is_empty() {
-        let texts = entries.iter().filter_map(|entry| match entry.what {
+    if !beside_errors {
+        let told = entries.iter().filter_map(|entry| match entry.what {
             What::Text(text) | What::Item(text) | What::Label(text)
                 if !entry.at.section.is_some_and(Section::is_example) =>
             {
-                Some(text)
+                Some((text, entry.at.section == Some(Section::ErrorResponse)))
             }
             _ => None,
         });
-        let said = texts.clone().flat_map(|text| said_statuses::read(text, glossary));
-        let named = texts.into_iter().find_map(|text| glossary.named_success(&text.content));
-        statuses.extend(said.chain(named).map(|status| (status, String::new())));
+        for (text, of_errors) in told.clone() {
+            let said = said_statuses::read(text, glossary);
+            for status in &said {
+                // What a sentence among the errors says of one status alone is what it means.
+                let words = text.content.as_str();
+                let words = Some(words).filter(|_| of_errors && said.len() == 1).unwrap_or_default();
+                statuses.entry(*status).or_insert_with(|| words.to_owned());
+            }
+        }
+        let named = told.into_iter().find_map(|(text, _)| glossary.named_success(&text.content));
+        named.map(|status| statuses.entry(status).or_default());
     }
     statuses
 }

@@ -6,7 +6,7 @@ use crate::{
     diagnostic::Sink,
     glossary::{
         Section,
-        form::{BULLETS, is_command, is_header_line, is_request_line, item},
+        form::{BULLETS, is_command, is_header_line, is_request_line, is_structure_name, item},
     },
     page::{Block, Cell, Row, Span, Table, Text},
     read::{
@@ -156,6 +156,9 @@ impl<'d, 'a> Walk<'d, 'a> {
         }
         match item(words) {
             Some(content) => self.item(skip(span, words.len() - content.len())),
+            None if self.section == Some(Section::Structures) && is_structure_name(words) => {
+                self.heading(self.marked_level + 2, span);
+            }
             None => match self.heading_above_table(at) {
                 Some(section) => self.section_heading(section, span),
                 None => self.label_or_words(span),

@@ -35,6 +35,13 @@ impl<'d, 'a> Words<'d, 'a> {
                 _ => {}
             }
         }
+        // The marks of how deep a row stands are part of its name.
+        if let [marks, name, ..] = spans.as_mut_slice()
+            && form::without_depth(dump.slice(*marks)).is_empty()
+        {
+            name.start = marks.start;
+            spans.remove(0);
+        }
         Self { dump, spans }
     }
 

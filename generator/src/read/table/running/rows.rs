@@ -239,7 +239,7 @@ impl<'a> Running<'a> {
                 },
                 of_type: if at + of_type > range.end { 0 } else { of_type },
                 of_type_worth: if names_structure { Observation::FittingCell.score() } else { worth },
-                opens: words.opens(at) || sure(at),
+                opens: words.opens(at) || sure(at) || words.is_none(at),
                 after_sentence: at == range.start || words.stops(at - 1),
             }
         };
@@ -362,7 +362,7 @@ impl Model for Running<'_> {
 
 /// What it is worth that a word is a name; `None` if it cannot be one.
 fn name_worth(glossary: &Glossary, word: &str, names: &HashSet<String>) -> Option<Score> {
-    let word = word.trim_matches('*');
+    let word = form::without_depth(word.trim_matches('*'));
     let word = word.strip_prefix(':').unwrap_or(word);
     if !form::is_identifier(word) || glossary.yes_no(word).is_some() {
         return None;
