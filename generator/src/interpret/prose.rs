@@ -5,6 +5,7 @@
 mod bounds;
 mod bullets;
 mod default;
+mod glued;
 mod keys;
 mod lists;
 mod pattern;

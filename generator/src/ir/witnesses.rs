@@ -1,6 +1,7 @@
 //! Constraints held against what their own service shows: a [`Service`] enters, what its examples, its defaults and other
 //! constraints break leaves. Nothing is judged here: which of the two is wrong, nobody can tell from the page alone.
 
+mod copies;
 mod pattern;
 mod shared;
 
@@ -108,8 +109,10 @@ impl Service {
             held.operation(operation);
         }
         held.stated();
-        held.found.extend(shared::shorter_lists(self));
-        held.found
+        let Held { mut found, .. } = held;
+        found.extend(copies::of(self, &found));
+        found.extend(shared::shorter_lists(self));
+        found
     }
 
     /// Takes the constraint away, or, if it may be right, leaves it to callers who ask for it.
@@ -333,13 +336,15 @@ pub(super) fn plain(value: &Value) -> String {
 }
 
 /// Whether a text stands in the place of a value: `{id}`, `<name>`, `$TOKEN`, `YOUR_ID`, `******`, `xxx`, `...`, or the
-/// type's name.
+/// type's name. A star in a longer text is a wildcard: `pet:*`.
 pub(super) fn is_placeholder(text: &str) -> bool {
     let lower = text.to_ascii_lowercase();
     lower == "string"
         || lower.starts_with("your")
         || lower.contains("xxx")
-        || text.contains(['{', '}', '<', '>', '*', '$'])
+        || text.contains(['{', '}', '<', '>', '$'])
+        || text == "*"
+        || text.contains("**")
         || text.contains("...")
 }
 

@@ -1,6 +1,6 @@
 //! Ranges, lengths and counts of items.
 
-use super::{Prose, Scalar, keys};
+use super::{Prose, Scalar, keys, token};
 use crate::{
     glossary::{Fact, Phrase, PhraseWords, Trust, is_ideograph},
     ir::{Constraint, Range},
@@ -69,7 +69,8 @@ pub(super) fn read(text: &Prose<'_>) -> Bounds {
 /// Whether the bounds have several units, and the text does not say which is that of the field: `at least 1 minute, at
 /// most 24 hours`.
 fn has_several_units(text: &Prose<'_>) -> bool {
-    let units: BTreeSet<&str> = text.of(Fact::Range).filter_map(|phrase| phrase.unit.as_deref()).collect();
+    let stated = text.of(Fact::Range).filter(|phrase| phrase.trust > Trust::Hint);
+    let units: BTreeSet<&str> = stated.filter_map(|phrase| phrase.unit.as_deref()).collect();
     units.len() > 1 && text.of(Fact::Unit).next().is_none()
 }
 
@@ -143,7 +144,33 @@ enum Standing {
     Written,
 }
 
+/// Whether a phrase that is less than a sentence makes up a clause, alone or after the name of the field: `size, 0 to 500`,
+/// `size ≥ 0`.
+fn is_clause(phrase: &Phrase, text: &Prose<'_>) -> bool {
+    const LONGEST: usize = 12;
+    let before = text.sentence_before(phrase);
+    let clause = before.rsplit([',', ':', '(', '、']).next().unwrap_or_default().trim();
+    let clause = token::bullet(clause).unwrap_or(clause).trim_matches(['"', '*', ' ']);
+    let after = text.lower.get(phrase.range.end..).unwrap_or_default();
+    let after = text.glossary.phrases().after_unit(after).trim_start_matches(' ');
+    let ends = after.is_empty() || after.starts_with(['.', ',', ';', '。', ')', '\n']);
+    // `up to 10 letters`: what a text is made of is none of a list's items.
+    let words = text.lower.get(phrase.range.clone()).unwrap_or_default();
+    let counted = words.rsplit(' ').next().unwrap_or_default();
+    let parts = &text.glossary.phrases().words.no_value;
+    let is_part =
+        phrase.fact == Fact::Items && (counted.contains(is_ideograph) || parts.iter().any(|part| counted == part));
+    // `size ≥ 0`: before a sign, one word says what is bounded.
+    let is_named =
+        || words.starts_with(['≥', '≤', '<', '>']) && clause.chars().take(LONGEST).all(char::is_alphanumeric);
+    let is_own = clause.is_empty() || clause.eq_ignore_ascii_case(text.name);
+    (is_own || is_named() && clause.chars().count() < LONGEST) && ends && !is_part
+}
+
 fn standing(phrase: &Phrase, text: &Prose<'_>) -> Standing {
+    if phrase.trust == Trust::Hint && !is_clause(phrase, text) {
+        return Standing::None;
+    }
     let phrases = text.glossary.phrases();
     let after = text.lower.get(phrase.range.end..).unwrap_or_default();
     let begins = |text: &str| {

@@ -114,7 +114,7 @@ fn with_meanings(line: &str, opener: &str, keys: &[Key<'_>], prose: &Prose<'_>) 
     if (opener != ":" || prose.ends_case(&sentence)) && prose.glossary.phrases().words.speaks_of_condition(&sentence) {
         return None;
     }
-    if keys.iter().any(|key| ends_span(line, key, prose)) {
+    if keys.iter().any(|key| ends_span(line, key, prose)) || count_something(line, keys) {
         return None;
     }
     let ends = keys.iter().skip(1).map(|key| key.start).chain([line.len()]);
@@ -146,6 +146,18 @@ pub(super) fn between_semicolons(line: &str, prose: &Prose<'_>) -> Option<Vec<En
     let items = line.trim().trim_end_matches(';').split(';');
     let entries = if prose.is_chinese { items.map(entry).collect::<Option<Vec<_>>>()? } else { Vec::new() };
     (entries.len() > 1).then_some(entries)
+}
+
+/// Whether the keys are numbers of something, whose name stands before each: `cage 1: the first one, cage 2: the next`.
+fn count_something(line: &str, keys: &[Key<'_>]) -> bool {
+    let word = |key: &Key<'_>| {
+        let before = line.get(..key.start)?.strip_suffix(' ')?;
+        let start = before.rfind(|c: char| !c.is_ascii_alphabetic()).map_or(0, |at| at + 1);
+        before.get(start..).filter(|word| !word.is_empty() && is_number(key.word))
+    };
+    let mut words = keys.iter().map(word);
+    let first = words.next().flatten();
+    keys.len() > 1 && first.is_some() && words.all(|other| other == first)
 }
 
 /// Whether a key is the end of a range: `1 to 9 means few`.

@@ -2,7 +2,9 @@
 //! keys of their meanings), each must be a value, or the text is not a list. Which text is read is decided elsewhere.
 
 use super::{
-    Prose, Scalar, keys,
+    Prose, Scalar,
+    glued::{Glued, unglued},
+    keys,
     token::{self, Entry, is_code},
 };
 use crate::glossary::{PhraseWords, Trust, in_small_letters};
@@ -92,6 +94,11 @@ fn on_line(line: &str, expected: Expected, prose: &Prose<'_>) -> Option<Vec<Entr
     let coded = |word: &str| is_code(word) || word.trim_matches('-').contains('-') || token::is_set_apart(word);
     let several = || expected.labelled && line.trim().contains(' ') && line.split_whitespace().all(coded);
     let blanks = || (expected.complete || several()).then(|| between_blanks(line, prose)).flatten();
+    // `46`, where the text speaks of 4: the blanks of a list may be lost.
+    let whole = line.trim().trim_end_matches(['.', '。']);
+    if keys::is_number(whole) && matches!(unglued(whole, prose.plain), Glued::Unclear) {
+        return None;
+    }
     let within = |open: char, close: char| {
         line.strip_prefix(open).and_then(|line| line.split_once(close)).map(|(inner, _)| inner)
     };
@@ -168,7 +175,9 @@ fn lines(text: &str, expected: Expected, prose: &Prose<'_>) -> Vec<Entry> {
             let value = bulleted.then(|| small().or_else(|| token::after_capitals(item))).flatten();
             value.map(|value| vec![value])
         };
-        match whole().or_else(|| values_of(item, prose)).or_else(stopped).or_else(keyed) {
+        let is_among = || expected.labelled && bulleted && entries.iter().any(|entry| entry.separated);
+        let coded = || token::after_code(item).filter(|_| is_among()).map(|value| vec![value]);
+        match whole().or_else(|| values_of(item, prose)).or_else(stopped).or_else(keyed).or_else(coded) {
             Some(found) => entries.extend(found),
             // Among the bullets of a list each holds a value; after other lines they may be remarks.
             None if bulleted && !interrupted => return Vec::new(),
@@ -214,16 +223,27 @@ fn between_blanks(line: &str, prose: &Prose<'_>) -> Option<Vec<Entry>> {
     {
         return Some(parts.into_iter().map(Entry::bare).collect());
     }
+    let words = &prose.glossary.phrases().words;
     let mut entries = Vec::new();
-    for word in line.split_whitespace().filter(|word| *word != "-") {
-        let (value, rest) = token::value(word)?;
-        if !rest.trim_matches([',', ';', '.', '。', '、']).is_empty() {
+    let mut rest = line.trim_start();
+    while !rest.is_empty() {
+        if let Some(after) = rest.strip_prefix("- ") {
+            rest = after.trim_start();
+            continue;
+        }
+        let (value, after) = token::value(rest)?;
+        // `DAY (default) NIGHT`: a bracket that says anything else is no blank.
+        let (after, note) = token::parenthesis(after);
+        let default = note.is_some_and(|note| token::without_default_mark(note, words) == ("", true));
+        let end = after.trim_start_matches([',', ';', '.', '。', '、']);
+        if (note.is_some() && !default) || !(end.is_empty() || end.starts_with(char::is_whitespace)) {
             return None;
         }
-        entries.push(Entry::bare(value));
+        entries.push(Entry { default, ..Entry::bare(value) });
+        rest = end.trim_start();
     }
     // `cat and dog`: what joins the last two is no value.
-    let is_joint = |entry: &Entry| prose.glossary.phrases().words.and.contains(&entry.value);
+    let is_joint = |entry: &Entry| words.and.contains(&entry.value);
     if entries.iter().rposition(is_joint).is_some_and(|at| at > 0 && at + 2 == entries.len()) {
         return None;
     }
@@ -240,37 +260,6 @@ fn between_blanks(line: &str, prose: &Prose<'_>) -> Option<Vec<Entry>> {
             Glued::Unclear => None,
         },
         _ => Some(entries),
-    }
-}
-
-/// What a value is that may be several.
-enum Glued<'t> {
-    No,
-    Parts(Vec<&'t str>),
-    /// Several, and where they part cannot be told.
-    Unclear,
-}
-
-/// `catdogbird`: several values, the blanks between them lost, if other words of the text are its beginning. Each but
-/// the last must be such a word.
-fn unglued<'t>(value: &'t str, text: &str) -> Glued<'t> {
-    const SHORTEST: usize = 3;
-    let words = text.split(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.')));
-    let mut words: Vec<&str> = words.filter(|word| word.len() >= SHORTEST && word.len() < value.len()).collect();
-    words.sort_unstable_by_key(|word| std::cmp::Reverse(word.len()));
-    words.dedup();
-    let mut parts = Vec::new();
-    let mut rest = value;
-    while let Some(word) = words.iter().find(|word| rest.starts_with(**word)) {
-        let (part, following) = rest.split_at(word.len());
-        parts.push(part);
-        rest = following;
-    }
-    match (parts.len(), rest.is_empty()) {
-        (0, _) => Glued::No,
-        (2.., true) => Glued::Parts(parts),
-        (2.., false) if rest.len() >= SHORTEST => Glued::Parts(parts.into_iter().chain([rest]).collect()),
-        _ => Glued::Unclear,
     }
 }
 

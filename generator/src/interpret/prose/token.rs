@@ -128,10 +128,20 @@ pub(super) fn value(text: &str) -> Option<(&str, &str)> {
         return is_value(value).then_some((value, rest));
     }
     let bare = text.trim_start_matches("**");
-    let length = bare.find(|c: char| !is_value_char(c)).unwrap_or(bare.len());
+    let length = clock_time(bare).or_else(|| bare.find(|c: char| !is_value_char(c))).unwrap_or(bare.len());
     let value = bare.get(..length)?.trim_end_matches(['.', '/', '-', '+']);
     let rest = bare.get(value.len()..)?;
     is_value(value).then_some((value, rest.strip_prefix("**").unwrap_or(rest)))
+}
+
+/// The bytes of a time of day that a text begins with: `08:15`, `22:00:00`. `00:00-01:00` is a span of two.
+fn clock_time(text: &str) -> Option<usize> {
+    let is_pair = |at: usize| text.as_bytes().get(at..at + 2).is_some_and(|pair| pair.iter().all(u8::is_ascii_digit));
+    let goes_on = |at: usize| text.as_bytes().get(at) == Some(&b':') && is_pair(at + 1);
+    let length = if goes_on(2) && goes_on(5) { 8 } else { 5 };
+    let rest = text.get(length..).map(|rest| rest.strip_prefix('.').unwrap_or(rest));
+    let ends = rest.is_some_and(|rest| !rest.starts_with(|c: char| is_value_char(c) || c == ':'));
+    (is_pair(0) && goes_on(2) && ends).then_some(length)
 }
 
 /// The value in quotes that a text begins with, blanks in it included.
@@ -160,6 +170,12 @@ pub(super) fn after_capitals(item: &str) -> Option<Entry> {
     let (value, rest) = value(item)?;
     let doc = rest.trim_start().strip_prefix(':')?.trim();
     (is_long_and_in_capitals(value) && !doc.is_empty()).then(|| Entry::meaning(value, doc))
+}
+
+/// `AArch64 a kind of processor`: a code with its meaning, whose colon is lost.
+pub(super) fn after_code(item: &str) -> Option<Entry> {
+    let (value, rest) = value(item)?;
+    (is_code(value) && rest.starts_with(' ')).then(|| Entry::meaning(value, rest.trim()))
 }
 
 /// A line or bullet that is a value, with or without a meaning.

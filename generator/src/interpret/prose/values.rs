@@ -22,7 +22,8 @@ pub(super) fn read(text: &Prose<'_>) -> (Vec<EnumValue>, Option<Value>) {
     }
     let typed = |value: &str| token::typed(value, text.item());
     // Beside a range, numbers with meanings explain some of it.
-    let ranged = text.subject.scalar == Scalar::Whole && text.of(Fact::Range).next().is_some();
+    let states_range = |phrase: &Phrase| phrase.trust > Trust::Hint;
+    let ranged = text.subject.scalar == Scalar::Whole && text.of(Fact::Range).any(states_range);
     let mut witnesses = announced(text);
     // Bullets that tell one field from another name the fields; a list that is announced holds values.
     let names_field = |entries: &[Entry]| entries.iter().any(|entry| entry.value.eq_ignore_ascii_case(text.name));
@@ -162,6 +163,9 @@ fn after(phrase: &Phrase, text: &Prose<'_>) -> Option<Vec<Entry>> {
     if !complete && (text.is_conditional(phrase) || text.in_entry(phrase) || text.in_format(phrase)) {
         return None;
     }
+    if labelled && !complete && is_of_part(phrase, text) {
+        return None;
+    }
     let rest = text.up_to_label(phrase.range.end);
     if phrase.fact == Fact::Only {
         let only = || lists::only(rest, phrase.trust, text);
@@ -175,6 +179,22 @@ fn after(phrase: &Phrase, text: &Prose<'_>) -> Option<Vec<Entry>> {
     // `can be 1, 5, or 15`: three numbers are values, whatever leads to them.
     let counted = |entries: &[Entry]| text.subject.scalar == Scalar::Whole && entries.len() > 2;
     lists::after(rest, expected, text).filter(|entries| counted(entries) || entries.iter().all(sure))
+}
+
+/// Whether a label in a bullet names a part of the value, as the labels of other bullets do: `- Field options: a, b. - Sign:
+/// = or !=.`
+fn is_of_part(phrase: &Phrase, text: &Prose<'_>) -> bool {
+    const LONGEST: usize = 40;
+    let part = |phrase: &Phrase| token::bullet(text.sentence_before(phrase)).map(str::to_owned);
+    let names_part = |other: &Phrase| {
+        other.trust == Trust::Label && part(other).is_some_and(|part| part.ends_with(|c: char| c.is_ascii()))
+    };
+    let named = || part(phrase).is_some() && text.of(Fact::Values).any(names_part);
+    let labels = |bullet: &&str| {
+        bullet.split_once(':').is_some_and(|(label, _)| label.len() < LONGEST && !label.contains(['.', ',']))
+    };
+    let bullets = text.plain.lines().flat_map(|line| line.split("- ").skip(1));
+    named() && bullets.filter(labels).count() > 2
 }
 
 /// Whether the only value may be that of something else: of a part, where the value has a format, or of what is
