@@ -302,7 +302,7 @@ pub(super) fn is_empty(body: &BodyDraft) -> bool {
 }
 
 /// The names of a table's rows.
-pub(super) fn names(table: &TableDraft) -> BTreeSet<String> {
+fn names(table: &TableDraft) -> BTreeSet<String> {
     table.fields.iter().map(|field| field.name.clone()).collect()
 }
 

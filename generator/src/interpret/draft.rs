@@ -343,6 +343,17 @@ impl ExampleDraft {
     pub fn is_sent(&self) -> bool {
         matches!(self.side, ExampleSide::Request { .. })
     }
+
+    /// The bodies that it shows: several where it lists them by media type.
+    pub(crate) fn bodies(&self) -> Vec<&Value> {
+        let Some(value) = &self.value else { return Vec::new() };
+        match value.as_object() {
+            Some(members) if !members.is_empty() && members.keys().all(|key| key.starts_with("application/")) => {
+                members.values().collect()
+            }
+            _ => vec![value],
+        }
+    }
 }
 
 impl Draft {

@@ -1,6 +1,6 @@
 //! Rows that state several parameters at once, `start/end` or `start, end`. In: the rows of a table, and the names that the
 //! request line and the examples show. Out: a row for each name; between slashes, where these show one of them and not the
-//! whole.
+//! whole, or where one name begins the others.
 
 use super::{
     Mandatory,
@@ -31,7 +31,9 @@ fn parted(row: RowRead, role: Role, shown: &BTreeSet<&str>) -> Vec<RowRead> {
     };
     let whole = names.len() < 2 || row.element || shown.contains(row.field.name.as_str());
     let any = names.iter().any(|name| shown.contains(name));
-    if whole || !names.iter().all(|name| is_identifier(name)) || !(any || listed) {
+    // `kiln_id/kiln`: two ways to say which one.
+    let alike = names.iter().any(|name| names.iter().all(|other| other.starts_with(*name)));
+    if whole || !names.iter().all(|name| is_identifier(name)) || !(any || alike || listed) {
         return vec![row];
     }
     // Of several names for a part of the path, the path has one.

@@ -134,6 +134,19 @@ fn holds(value: &Value, name: &str) -> bool {
     sample::objects(value).iter().any(|object| object.members.contains_key(name))
 }
 
+/// Whether all rows after the one that the examples show as an object, two at least, are what they show in it. One of them
+/// may have its name.
+pub(super) fn lists_members(rows: &[RowRead], shape: &Shape) -> bool {
+    let shown = |row: &RowRead| shape.members.get(&row.field.name).filter(|member| !member.members.is_empty());
+    let mut rows = rows.iter().skip_while(|row| shown(row).is_none());
+    let Some((around, inside)) = rows.next().and_then(|row| Some((&row.field.name, shown(row)?))) else { return false };
+    let inside = inside.paths();
+    let names: Vec<&String> = rows.map(|row| &row.field.name).collect();
+    let is_inside =
+        |name: &&String| inside.contains_key(name.as_str()) && (*name == around || !shape.members.contains_key(*name));
+    names.len() > 1 && names.iter().all(is_inside)
+}
+
 /// Puts the members of a body below the objects that the examples show around them.
 pub(super) fn below_wrappers(rows: Vec<RowRead>, shape: &Shape, is_member: impl Fn(&RowRead) -> bool) -> Vec<RowRead> {
     if !shape.holds_objects() {

@@ -2,9 +2,8 @@
 //! and words are put to it here.
 
 use super::{
-    BodyDraft, Draft, ExampleDraft, ExampleSide, FieldDraft, NameWitness, TableDraft, TypeCell, TypeExpr,
+    Draft, ExampleDraft, ExampleSide, FieldDraft, NameWitness, TableDraft, TypeCell, TypeExpr,
     answers::Answers,
-    body,
     findings::Findings,
     identity, joined_names,
     lost_names::{self, Restored},
@@ -18,7 +17,7 @@ use super::{
     rows::{self, RowRead},
     rpc::Called,
     sample::{self, Examples},
-    status_tables,
+    settle, status_tables,
     table_role::{Known, Part, Role, Side},
     title, untabled,
     uri::Found,
@@ -29,8 +28,7 @@ use crate::{
     glossary::{Glossary, Section, form, same_name},
 };
 use std::{
-    cmp::Ordering,
-    collections::{BTreeMap, BTreeSet, HashMap},
+    collections::{BTreeMap, HashMap},
     sync::Arc,
 };
 
@@ -119,16 +117,7 @@ impl Operation<'_> {
         returned::add(self.entries, &sample::values(&examples, false), &mut responses, glossary);
         let examples = untabled::of_one_form(examples, body.as_ref(), &responses, findings);
         untabled::tell(&examples, body.as_ref(), &responses, glossary, findings);
-        let sent = members(body.as_ref());
-        let answered: BTreeSet<_> = responses.iter().flat_map(|response| members(response.body.as_ref())).collect();
-        let settle = |example| settled(example, &sent, &answered);
-        let is_unclaimed = |example: &ExampleDraft| matches!(example.side, ExampleSide::Unsaid);
-        let (unclaimed, claimed): (Vec<_>, Vec<_>) = unclaimed.into_iter().map(settle).partition(is_unclaimed);
-        for example in unclaimed {
-            let message = "nothing says whether this is sent or answered, and no table has its members";
-            findings.note(Code::UnclaimedExample, message, example.place);
-        }
-        let examples: Vec<ExampleDraft> = examples.into_iter().map(settle).chain(claimed).collect();
+        let examples = settle::settle(examples, unclaimed, body.as_ref(), &responses, findings);
         let errors = status_tables::errors(self.entries);
         if responses.is_empty() && errors.is_empty() && !self.listed {
             untabled::tell_unanswered(self.entries, &examples, main.place, findings);
@@ -198,13 +187,15 @@ impl Operation<'_> {
                 Side::Uri | Side::Request if request.awaits_root(*role) => {
                     let of_body = |row: &RowRead| request.is_member(row, *role);
                     let rows = nest::in_elements(rows, &in_sent, of_body, findings);
-                    let rows = nest::below_wrappers(rows, &sent, says_body);
+                    let flat = nest::lists_members(&rows, &sent);
+                    let rows = nest::below_wrappers(rows, &sent, |row| says_body(row) || flat && row.says.is_none());
                     if sent.is_empty() { nest::below_named(rows, self.title, says_body) } else { rows }
                 }
                 Side::Response if answers.awaits_root(*role, &entry.at) => {
                     let of_body = |_: &RowRead| role.part != Part::Headers;
                     let rows = nest::in_elements(rows, &in_answered, of_body, findings);
-                    nest::below_wrappers(rows, &answered, says_body)
+                    let flat = nest::lists_members(&rows, &answered);
+                    nest::below_wrappers(rows, &answered, |row| says_body(row) || flat && row.says.is_none())
                 }
                 Side::Uri | Side::Request | Side::Response => rows,
             };
@@ -370,27 +361,4 @@ fn doc(entries: &[Entry<'_>], lines: &[Found]) -> String {
     };
     let function = section(Some(Section::Function));
     if function.is_empty() { section(None) } else { function }
-}
-
-/// An example whose page does not say its side is of the side whose members it has.
-fn settled(example: ExampleDraft, request: &BTreeSet<String>, answer: &BTreeSet<String>) -> ExampleDraft {
-    if !matches!(example.side, ExampleSide::Unsaid) {
-        return example;
-    }
-    let shown: Vec<_> = example.value.iter().flat_map(sample::objects).take(1).collect();
-    let shared = |names: &BTreeSet<String>| {
-        shown.iter().flat_map(|object| object.members.keys()).filter(|key| names.contains(*key)).count()
-    };
-    let (sent, answered) = (shared(request), shared(answer));
-    let side = match sent.cmp(&answered) {
-        Ordering::Greater => ExampleSide::Request { path: None, query: Vec::new(), headers: Vec::new() },
-        Ordering::Less => ExampleSide::Response(None),
-        Ordering::Equal => ExampleSide::Unsaid,
-    };
-    ExampleDraft { side, ..example }
-}
-
-/// The names at the top of a body.
-fn members(body: Option<&BodyDraft>) -> BTreeSet<String> {
-    body.and_then(|body| body.root.as_ref()).map(body::names).unwrap_or_default()
 }

@@ -225,7 +225,7 @@ impl<'a> Walk<'a, '_> {
                 if self.label(text, true) {
                     What::Label(text)
                 } else {
-                    self.caption = Some(text).filter(|text| form::is_path_of_members(&text.content));
+                    self.caption = Some(text).filter(|text| self.names_member(text));
                     What::Item(text)
                 }
             }
@@ -305,6 +305,13 @@ impl<'a> Walk<'a, '_> {
             _ => false,
         };
         self.glossary.table_label(&text.content).is_some() || form::ends_label(&text.content) && leads()
+    }
+
+    /// Whether an item is what stands above the table of a member: its name, or a caption as tables of structures have.
+    fn names_member(&self, text: &Text) -> bool {
+        let is_short = text.content.len() <= LONGEST_LABEL && !text.content.ends_with(['.', '。']);
+        form::is_path_of_members(&text.content)
+            || is_short && self.glossary.caption(&text.content) == Some(Caption::Structure)
     }
 
     /// Takes a line as a label, if it is one.

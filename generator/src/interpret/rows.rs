@@ -117,9 +117,9 @@ fn after_label<'t>(line: &'t str, labels: &[String]) -> Option<&'t str> {
     })
 }
 
-/// What follows a label that stands among the words of a line: `Its date. Type: string Parent: Expiration`.
+/// What follows a label that stands among the words of a line: `Its date. Type: string Parent: Expiration`, `日期。类型：String`.
 fn after_inner_label<'t>(text: &'t str, labels: &[String]) -> Option<&'t str> {
-    let starts = text.match_indices(' ').map(|(at, _)| at + 1);
+    let starts = text.match_indices([' ', '。', '；']).map(|(at, sign)| at + sign.len());
     let opens = |at: &usize| text.get(*at..).is_some_and(|rest| rest.starts_with(|c: char| !c.is_ascii_lowercase()));
     starts.filter(opens).find_map(|at| after_label(text.get(at..)?, labels))
 }
@@ -342,9 +342,10 @@ fn type_in_words(description: &str, glossary: &Glossary) -> Option<TypeCell> {
         let words = words.trim_end_matches(['.', '。', ';', '；']).trim();
         glossary.looks_like_type(words).then(|| type_cell::read(words, glossary))
     };
+    let first = |words: &str| read(words.split(['。', '；', ';', ',', '，']).next().unwrap_or_default());
     match description.lines().find_map(|line| after_label(line, labels)) {
-        Some(words) => read(words),
-        None => after_inner_label(description, labels)?.split_whitespace().next().and_then(read),
+        Some(words) => read(words).or_else(|| first(words)),
+        None => after_inner_label(description, labels)?.split_whitespace().next().and_then(first),
     }
 }
 

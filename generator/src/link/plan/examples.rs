@@ -10,29 +10,13 @@ use std::collections::BTreeMap;
 
 /// Bodies that examples show of the request.
 pub(in crate::link) fn requests(draft: &Draft) -> Vec<&Value> {
-    draft
-        .examples
-        .iter()
-        .filter(|example| example.is_sent())
-        .filter_map(|example| example.value.as_ref())
-        .flat_map(bodies)
-        .collect()
+    draft.examples.iter().filter(|example| example.is_sent()).flat_map(ExampleDraft::bodies).collect()
 }
 
 /// Bodies that examples show of one answer.
 pub(in crate::link) fn responses(draft: &Draft, status: Status, success: Status) -> Vec<&Value> {
     let of_status = |example: &&ExampleDraft| self::status(example, success) == Some(status);
-    draft.examples.iter().filter(of_status).filter_map(|example| example.value.as_ref()).flat_map(bodies).collect()
-}
-
-/// The bodies of an example: several where it lists them by media type.
-fn bodies(value: &Value) -> Vec<&Value> {
-    match value.as_object() {
-        Some(members) if !members.is_empty() && members.keys().all(|key| key.starts_with("application/")) => {
-            members.values().collect()
-        }
-        _ => vec![value],
-    }
+    draft.examples.iter().filter(of_status).flat_map(ExampleDraft::bodies).collect()
 }
 
 /// The status of the answer that an example shows; `success` is what succeeds where none is given.

@@ -10,7 +10,7 @@ use super::{
     lattice::Score,
 };
 use crate::{
-    glossary::{Column, Section, TypeSign, form},
+    glossary::{Caption, Column, Section, TypeSign, form},
     page::Span,
 };
 use std::ops::Range;
@@ -402,7 +402,8 @@ fn all_distinct(columns: &[Option<Column>]) -> bool {
     columns.iter().enumerate().all(|(nth, kind)| !columns.iter().take(nth).any(|earlier| earlier == kind))
 }
 
-/// Takes a caption that only the head shows to be one: a row of one cell, or the member that the table is of.
+/// Takes a caption that only the head shows to be one: a row of one cell, or words that name the member whose parts the
+/// table states.
 fn take_caption(dump: &Dump<'_>, head: &mut Head, floor: usize) {
     if head.caption.is_some() {
         return;
@@ -415,7 +416,8 @@ fn take_caption(dump: &Dump<'_>, head: &mut Head, floor: usize) {
     }
     let Some(line) = dump.line(at).filter(|line| line.kind == Kind::Words) else { return };
     let caption = caption_row(line.text);
-    if let Some(caption) = caption.or_else(|| member_label(dump, at).filter(|_| at + 1 == head.first)) {
+    let labelled = || member_label(dump, at).or_else(|| structure_caption(dump, at, floor));
+    if let Some(caption) = caption.or_else(|| labelled().filter(|_| at + 1 == head.first)) {
         head.caption = Some(Span::new(line.start + caption.start, line.start + caption.end));
         head.first = at;
     }
@@ -427,6 +429,15 @@ fn member_label(dump: &Dump<'_>, at: usize) -> Option<Range<usize>> {
     let label = form::item(text).filter(|label| form::is_path_of_members(label))?;
     let above = at.checked_sub(1).and_then(|above| dump.line(above));
     above.is_none_or(|above| form::item(above.text).is_none()).then(|| text.len() - label.len()..text.len())
+}
+
+/// `Data structure of links` right before a head, where a cell above is `links`.
+fn structure_caption(dump: &Dump<'_>, at: usize, floor: usize) -> Option<Range<usize>> {
+    let text = dump.line(at)?.text;
+    let last = text.rsplit(' ').next().filter(|last| last.len() < text.len() && form::is_path_of_members(last))?;
+    let is_structure = dump.glossary.caption(text) == Some(Caption::Structure);
+    let stated = || (floor..at).filter_map(|above| dump.line(above)).any(|above| without_stars(above.text) == last);
+    (is_structure && stated()).then(|| 0..text.len())
 }
 
 /// The cell of a row that has but one: `| Table 1 Path parameters |  |  |`.
