@@ -365,10 +365,16 @@ fn folded_blanks(text: &str) -> String {
 fn labels_with_colons(text: &str, glossary: &Glossary) -> String {
     let phrases = glossary.phrases();
     let (mut colons, mut lines, mut above) = (String::new(), text.lines().peekable(), "");
+    // Whether the line above is a label, and whether it or the one above it is.
+    let (mut is_label, mut answers) = (false, false);
     while let Some(line) = lines.next() {
-        // `OPEN`, `DEFAULT`, `NONE` on lines of their own are values.
+        // `OPEN`, `DEFAULT`, `NONE` on lines of their own are values, and `default` below `email`, if that answers no label.
         let is_code = token::is_long_and_in_capitals;
-        let is_value = is_code(line) && (is_code(above) || lines.peek().is_some_and(|below| is_code(below)));
+        let is_small = |line: &str| line.len() > 1 && line.bytes().all(|byte| byte.is_ascii_lowercase());
+        let is_value = is_code(line) && (is_code(above) || lines.peek().is_some_and(|below| is_code(below)))
+            || is_small(line) && is_small(above) && !answers;
+        let was_label = std::mem::replace(&mut is_label, !is_value && phrases.is_label(line));
+        answers = is_label || was_label;
         above = line;
         // `范围 :`: no blank stands between a Chinese label and its colon.
         for (nth, part) in line.split(" :").enumerate() {
@@ -376,7 +382,7 @@ fn labels_with_colons(text: &str, glossary: &Glossary) -> String {
             colons.extend([if parted { " " } else { "" }, if nth > 0 { ":" } else { "" }, part]);
         }
         if lines.peek().is_some() {
-            colons.push_str(if !is_value && phrases.is_label(line) { ":\n" } else { "\n" });
+            colons.push_str(if is_label { ":\n" } else { "\n" });
         }
     }
     colons

@@ -2,7 +2,7 @@
 
 use super::{Prose, Scalar, keys, token};
 use crate::{
-    glossary::{Fact, Phrase, PhraseWords, Trust, is_ideograph},
+    glossary::{Fact, Phrase, PhraseWords, Trust, in_small_letters, is_ideograph},
     ir::{Constraint, Range},
 };
 use std::collections::BTreeSet;
@@ -160,11 +160,18 @@ fn is_clause(phrase: &Phrase, text: &Prose<'_>) -> bool {
     let parts = &text.glossary.phrases().words.no_value;
     let is_part =
         phrase.fact == Fact::Items && (counted.contains(is_ideograph) || parts.iter().any(|part| counted == part));
+    // `Up to 3 GB is stored. At most 3 retries.`: what was not spoken of before is of something else.
+    let spoken_of = text.lower.get(..phrase.range.start).unwrap_or_default();
+    let stem = counted.trim_end_matches('s');
+    let is_other = phrase.fact == Fact::Items
+        && !spoken_of.trim().is_empty()
+        && !in_small_letters(text.name).contains(stem)
+        && !spoken_of.contains(stem);
     // `size ≥ 0`: before a sign, one word says what is bounded.
     let is_named =
         || words.starts_with(['≥', '≤', '<', '>']) && clause.chars().take(LONGEST).all(char::is_alphanumeric);
     let is_own = clause.is_empty() || clause.eq_ignore_ascii_case(text.name);
-    (is_own || is_named() && clause.chars().count() < LONGEST) && ends && !is_part
+    (is_own || is_named() && clause.chars().count() < LONGEST) && ends && !is_part && !is_other
 }
 
 fn standing(phrase: &Phrase, text: &Prose<'_>) -> Standing {

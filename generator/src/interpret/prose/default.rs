@@ -17,9 +17,6 @@ pub(super) fn read(text: &Prose<'_>, known: &[EnumValue]) -> Option<Value> {
         if phrase.trust < Trust::Label && (is_conditional(phrase, text) || text.in_entry(phrase)) {
             continue;
         }
-        if is_listed(phrase, text) {
-            continue;
-        }
         let value = value_after(phrase, text, known);
         // `A默认为x,B默认为y时间`: where one of several is more than a word, each is of something.
         if value.is_none() && phrase.trust == Trust::Prose && is_of_something(phrase, text) {
@@ -131,16 +128,6 @@ fn value_after(phrase: &Phrase, text: &Prose<'_>, known: &[EnumValue]) -> Option
     let counted = text.subject.scalar == Scalar::Text && has_unit(value, words);
     let after = rest.strip_prefix(value).and_then(|rest| text.glossary.phrases().unit(rest)).filter(|_| numeric);
     if counted || text.is_in_other_unit(after) { None } else { token::typed(value, text.subject.scalar) }
-}
-
-/// A word in small letters on a line of its own, below one of one value: `default` is a value of the list too.
-fn is_listed(phrase: &Phrase, text: &Prose<'_>) -> bool {
-    let before = text.plain.get(..phrase.range.start).and_then(|before| before.trim_end_matches(' ').strip_suffix('\n'));
-    let own = text.plain.get(phrase.range.start..).unwrap_or_default().lines().next().unwrap_or_default().trim();
-    let above = before.and_then(|before| before.lines().rfind(|line| !line.trim().is_empty())).unwrap_or_default().trim();
-    !own.is_empty()
-        && own.bytes().all(|byte| byte.is_ascii_lowercase())
-        && token::value(above).is_some_and(|(_, rest)| rest.is_empty())
 }
 
 /// Whether a Chinese word stands right before the phrase, in a bullet: what the default is of.
