@@ -56,12 +56,16 @@ pub enum Count {
 pub struct Order {
     /// What is asked for.
     pub action: Option<Action>,
+    /// The order that says so: `add`, where the action is to create. Empty if the title joins several.
+    pub verb: String,
     /// Whether it is asked for many things at once.
     pub batch: bool,
     /// How many things are meant.
     pub count: Option<Count>,
     /// The words for the thing; then, for each thing around it, those for that: `version`, `function`.
     pub things: Vec<Vec<String>>,
+    /// The word between the thing and the next one if it says that the thing goes there or comes from there: `to`.
+    pub towards: String,
     /// What the thing is found by.
     pub by: Vec<String>,
 }
@@ -107,6 +111,10 @@ struct Actions {
     create: HashSet<String>,
     update: HashSet<String>,
     delete: HashSet<String>,
+    /// Orders of these that say more than their action where the path says them, too.
+    own: HashSet<String>,
+    /// By an order, the one that names have for it.
+    alike: BTreeMap<String, String>,
 }
 
 impl Glossary {
@@ -134,6 +142,12 @@ impl Glossary {
     #[must_use]
     pub fn action(&self, verb: &str) -> Option<Action> {
         self.titles.action(verb)
+    }
+
+    /// Whether an order says more than its action where the path says it, too: `change`, which is to update.
+    #[must_use]
+    pub fn is_own_verb(&self, order: &str) -> bool {
+        self.titles.actions.own.contains(order)
     }
 
     /// The words that a path may use for a word of a title.
@@ -208,7 +222,8 @@ impl Verbs {
 
 impl Actions {
     fn of(&self, order: &str) -> Action {
-        self.known(order).map_or_else(|| Action::Other(order.to_owned()), |(_, action)| action)
+        let other = || Action::Other(self.alike.get(order).map_or(order, String::as_str).to_owned());
+        self.known(order).map_or_else(other, |(_, action)| action)
     }
 
     fn known(&self, word: &str) -> Option<(&str, Action)> {
@@ -305,7 +320,12 @@ mod tests {
             ("Moors a boat", "moor one boat"),
             ("Returns the list of boats", "read all boats"),
             ("Creates or replaces a boat", "create_or_replace one boat"),
-            ("Mooring the Boats", "- -"),
+            ("Mooring the Boats", "moor several boats"),
+            ("Renting a Boat", "rent one boat"),
+            ("Hiring a Boat", "hire one boat"),
+            ("Tugging a Boat", "tug one boat"),
+            ("Rowing the Boat", "row one boat"),
+            ("Carving a Boat", "carve one boat"),
             ("Rotating a Key", "rotate one key"),
             ("Unsetting a Label", "unset one label"),
             ("Trigger Details", "- -"),
@@ -314,6 +334,12 @@ mod tests {
             ("Starting, Pausing, or Stopping a Pump", "start_pause_or_stop one pump"),
             ("Force Delete a Boat", "force_delete one boat"),
             ("Forcibly Deleting Boats", "force_delete several boats"),
+            ("Launching a Boat Asynchronously", "async_launch one boat"),
+            ("Launching a Boat Synchronously", "launch one boat"),
+            ("异步执行函数", "async_execute - function"),
+            ("同步执行函数", "execute - function"),
+            ("同步函数", "sync - function"),
+            ("Binding a Key", "associate one key"),
             ("Querying the Plan Configured for New Boats", "read one plan"),
             ("Querying Configured Plans", "read several configured plans"),
             ("Check whether a boat is moored", "check -"),

@@ -23,9 +23,10 @@ impl Titles {
     pub(super) fn romance_order(&self, title: &str) -> Option<Order> {
         let words: Vec<String> = title.split_whitespace().map(str::to_lowercase).collect();
         let (verb, rest) = words.split_first()?;
-        let action = self.actions.of(self.romance.verbs.get(verb)?);
+        let verb = self.romance.verbs.get(verb)?;
         let batch = rest.iter().any(|word| self.romance.batch.contains(word));
-        Some(Order { action: Some(action), batch, count: self.romance.count(rest), ..Order::default() })
+        let action = Some(self.actions.of(verb));
+        Some(Order { action, verb: verb.clone(), batch, count: self.romance.count(rest), ..Order::default() })
     }
 }
 

@@ -11,6 +11,11 @@ const MOST_WORDS: usize = 16;
 /// The verb that asks for all there are, whatever comes back: "Listing Shelves".
 const LIST: &str = "list";
 
+/// Letters of a verb without its ending at least.
+const LEAST_STEM: usize = 3;
+
+const VOWELS: [char; 6] = ['a', 'e', 'i', 'o', 'u', 'y'];
+
 /// What the words of a title do in it.
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -26,6 +31,7 @@ pub(super) struct Words {
     many: HashSet<String>,
     one: HashSet<String>,
     belongs_to: HashSet<String>,
+    towards: HashSet<String>,
     by: HashSet<String>,
     adverbs: HashMap<String, String>,
     participles: HashSet<String>,
@@ -80,10 +86,13 @@ impl Titles {
         let (adverb, words) = self.adverb(words, plurals);
         let Some((verb, rest)) = words.split_first() else { return words };
         let told = self.action(verb).or_else(|| self.told_by_path(verb, rest, path_verb));
-        let Some(action) = told.or_else(|| self.told_by_article(verb, rest, plurals)) else {
+        let Some(first) = told.or_else(|| self.told_by_article(verb, rest, plurals)) else {
             return words;
         };
-        let (action, rest) = self.joined(action, rest, plurals);
+        let (action, rest) = self.joined(first.clone(), rest, plurals);
+        if adverb.is_none() && action == first {
+            self.order_of(verb).unwrap_or_default().clone_into(&mut order.verb);
+        }
         order.action = Some(match adverb {
             Some(adverb) => Action::Other(format!("{adverb}_{}", action.verb())),
             None => action,
@@ -91,13 +100,17 @@ impl Titles {
         rest
     }
 
-    /// The word before a verb that says how it is done: "Forcibly Deleting a Server".
+    /// The word before a verb or at the end that says how it is done: "Forcibly Deleting a Server", "Running a Job
+    /// Asynchronously".
     fn adverb<'w>(&self, words: &'w [String], plurals: &Plurals) -> (Option<&str>, &'w [String]) {
+        let adverb = |word: &String| self.spaced.adverbs.get(word).map(String::as_str);
         match words {
-            [first, rest @ ..] if rest.first().is_some_and(|verb| self.verb(verb, plurals).is_some()) => {
-                let adverb = self.spaced.adverbs.get(first);
-                (adverb.map(String::as_str), if adverb.is_some() { rest } else { words })
+            [first, rest @ ..]
+                if adverb(first).is_some() && rest.first().is_some_and(|verb| self.verb(verb, plurals).is_some()) =>
+            {
+                (adverb(first), rest)
             }
+            [rest @ .., last] if last.ends_with("ly") && adverb(last).is_some() => (adverb(last), rest),
             _ => (None, words),
         }
     }
@@ -134,13 +147,15 @@ impl Titles {
         (is_told && !is_of).then(|| self.actions.of(path_verb))
     }
 
-    /// A word that no list of verbs has is one if an article follows it: "Moor a Boat", "Moors a boat"; or if a joint
-    /// and another verb do: "Creates or replaces a boat".
+    /// A word that no list of verbs has is one if an article follows it: "Moor a Boat", "Moors a boat", "Mooring a Boat"; or
+    /// if a joint and another verb do: "Creates or replaces a boat".
     fn told_by_article(&self, word: &str, rest: &[String], plurals: &Plurals) -> Option<Action> {
         let Words { articles, belongs_to, by, ends, idle, joints, .. } = &self.spaced;
         let is_article = rest.len() > 1 && rest.first().is_some_and(|next| articles.contains(next));
-        let is_order = ![belongs_to, by, ends, idle].iter().any(|words| words.contains(word)) && !word.ends_with("ing");
-        let order = plurals.singular(word);
+        let gerund = word.strip_suffix("ing");
+        let order = gerund.map_or_else(|| plurals.singular(word), order_of_stem);
+        let is_order = ![belongs_to, by, ends, idle].iter().any(|words| words.contains(word))
+            && gerund.is_none_or(|stem| stem.len() >= LEAST_STEM && stem.contains(VOWELS));
         let is_joined =
             || matches!(rest, [joint, second, ..] if joints.contains(joint) && self.verb(second, plurals).is_some());
         match self.action(&order).filter(|_| is_order) {
@@ -166,6 +181,8 @@ impl Titles {
             order.by = found_by.cloned().collect();
         }
         let phrase = words.get(..by.unwrap_or(end).min(end)).unwrap_or_default();
+        let place = phrase.iter().find(|word| spaced.belongs_to.contains(*word));
+        order.towards = place.filter(|word| spaced.towards.contains(*word)).cloned().unwrap_or_default();
         for (place, thing) in phrase.split(|word| spaced.belongs_to.contains(word)).enumerate() {
             // The details of many things are asked for by their noun: "Querying Details of Shards".
             let is_first = order.things.is_empty() && order.count == Some(Count::One);
@@ -244,5 +261,20 @@ impl Titles {
             return Some(Count::Several);
         }
         (plurals.plural(last) != *last).then_some(Count::One)
+    }
+}
+
+/// An order by its form in -ing without the ending, as English spells most: `rent`, `tim` of "timing", `stopp`.
+fn order_of_stem(stem: &str) -> String {
+    let mut ends = stem.chars().rev();
+    let (last, before, third) = (ends.next(), ends.next(), ends.next());
+    let is_vowel = |letter: Option<char>| letter.is_some_and(|letter| VOWELS.contains(&letter));
+    let is_doubled = last == before && !is_vowel(last) && !matches!(last, Some('l' | 's' | 'z' | 'f'));
+    let is_single = !is_vowel(last) && !matches!(last, Some('w' | 'x')) && is_vowel(before) && !is_vowel(third);
+    let is_short = stem.chars().filter(|letter| VOWELS.contains(letter)).count() == 1;
+    match last {
+        Some(last) if is_doubled => stem.strip_suffix(last).unwrap_or(stem).to_owned(),
+        _ if (is_single && is_short) || matches!(last, Some('c' | 'v' | 'u' | 'z')) => format!("{stem}e"),
+        _ => stem.to_owned(),
     }
 }

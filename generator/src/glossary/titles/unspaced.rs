@@ -17,6 +17,8 @@ pub(super) struct Words {
     batch: Vec<String>,
     by: HashSet<String>,
     /// In English.
+    adverbs: HashMap<String, String>,
+    /// In English.
     joints: HashMap<String, String>,
     idle: HashSet<String>,
     many: Vec<String>,
@@ -45,12 +47,18 @@ impl Titles {
         };
         let verb = text.char_indices().find_map(|(at, _)| {
             let rest = text.get(at..)?;
-            let verb = longest(rest, |word| words.verbs.contains_key(word))?;
-            Some((at, at + verb.len(), words.verbs.get(verb)?))
+            let known = |text| longest(text, |word| words.verbs.contains_key(word));
+            let verb = known(rest)?;
+            let is_adverb = words.adverbs.contains_key(verb) && rest.get(verb.len()..).and_then(known).is_some();
+            (!is_adverb).then_some((at, at + verb.len(), words.verbs.get(verb)?))
         });
         let Some((start, end, order)) = verb else { return Order { batch, count, ..Order::default() } };
         let (before, after) = (text.get(..start).unwrap_or_default(), text.get(end..).unwrap_or_default());
-        let (action, after) = self.joined_verbs(self.actions.of(order), after);
+        let (adverb, before) = self.adverb_before(before);
+        let first = self.actions.of(order);
+        let (action, after) = self.joined_verbs(first.clone(), after);
+        let verb = if adverb.is_empty() && action == first { order.clone() } else { String::new() };
+        let action = if adverb.is_empty() { action } else { Action::Other(format!("{adverb}_{}", action.verb())) };
         let by = longest(before, |word| words.by.contains(word)).and_then(|by| self.nouns(before.get(by.len()..)?));
         let nouns = match by {
             Some(_) => self.nouns(after),
@@ -58,11 +66,20 @@ impl Titles {
         };
         Order {
             action: Some(action),
+            verb,
             batch,
             count,
             things: nouns.filter(|nouns| !nouns.is_empty()).into_iter().collect(),
             by: by.unwrap_or_default(),
+            towards: String::new(),
         }
+    }
+
+    /// The word right before the verb that says how it is done, in English, and what stands before it.
+    fn adverb_before<'t>(&self, before: &'t str) -> (&str, &'t str) {
+        let found =
+            self.unspaced.adverbs.iter().find_map(|(word, adverb)| Some((adverb, before.strip_suffix(word.as_str())?)));
+        found.map_or(("", before), |(adverb, before)| (adverb.as_str(), before))
     }
 
     /// A verb with the one that a joint or nothing parts from it, and what is left. Without a joint

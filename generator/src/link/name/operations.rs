@@ -15,6 +15,9 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Versions of an operation share a name, and sometimes two pages of one.
 const MOST_ASKED: usize = 2;
 
+/// Letters of a path's word that a name may part: `floatingips` is in `list_floating_ips`.
+const LEAST_GLUED: usize = 8;
+
 /// The names that a present IR gave, by what the operations are known by.
 fn locked(lock: Option<&Service>) -> BTreeMap<Key, String> {
     let operations = lock.into_iter().flat_map(|service| &service.operations);
@@ -179,7 +182,8 @@ impl Candidate<'_> {
                 .collect::<Vec<_>>()
                 .join("_"),
         };
-        format!("{}_{constant}", self.base())
+        let name = self.base();
+        if name.split('_').any(|word| word == constant) { String::new() } else { format!("{name}_{constant}") }
     }
 
     fn with_path(&self) -> String {
@@ -189,7 +193,11 @@ impl Candidate<'_> {
         }
         let said: BTreeSet<&str> = name.split('_').collect();
         let path = path_words(&self.draft.path).join("_");
-        let new: Vec<&str> = path.split('_').filter(|word| !said.contains(word)).collect();
+        let glued = name.replace('_', "");
+        let is_said = |word: &str| {
+            said.contains(word) || (word.len() >= LEAST_GLUED && glued.contains(word.trim_end_matches('s')))
+        };
+        let new: Vec<&str> = path.split('_').filter(|word| !is_said(word)).collect();
         if new.is_empty() { name.clone() } else { format!("{name}_{}", new.join("_")) }
     }
 

@@ -2,12 +2,15 @@
 //! to, as engineers of the trade put it, and alike in every service and language. `list` says that a list comes back,
 //! `show` that one thing does; a verb of the title that says more stays.
 
+mod own_verb;
+
 use crate::{
     glossary::{Action, Count, Glossary, Order, form},
     interpret::{BodyDraft, BodyShape, Draft, ExampleSide, FieldDraft, TypeExpr},
     ir::{Location, Method, Status, placeholders},
 };
 use heck::ToSnakeCase;
+use own_verb::Own;
 use serde_json::Value;
 
 /// Words of a noun that a name bears. Of a longer one, what the thing belongs to is left out; of a thing that is longer
@@ -34,6 +37,8 @@ pub(super) struct Phrase<'a> {
     service: &'a str,
     order: Order,
     parts: Vec<&'a str>,
+    /// The words of what may be a verb: the path's last part, or the member of the body that stands for it.
+    call: Vec<String>,
 }
 
 impl<'a> Phrase<'a> {
@@ -49,14 +54,17 @@ impl<'a> Phrase<'a> {
         let parts =
             draft.path.split('/').filter(|part| !part.is_empty() && !part.contains('{') && !form::is_version(part));
         let parts: Vec<&str> = parts.map(|part| glossary.without_format(part)).collect();
-        let mut order = match path_verb(draft, constant, &parts, glossary) {
-            Some(verb) => glossary.order_of_call(&draft.title, &verb),
-            None => glossary.order(&draft.title),
-        };
+        let call = constant.or(parts.last().copied()).unwrap_or_default();
+        let call = glossary.without_prefix(call).to_snake_case();
+        let before = if constant.is_some() { parts.len() } else { parts.len().saturating_sub(1) };
+        let things = parts.iter().take(before).flat_map(|part| singulars(part, glossary));
+        let is_done = is_done(draft, &things.collect::<Vec<_>>(), glossary);
+        let mut order = glossary.order_of_call(&draft.title, if is_done { &call } else { "" });
         if shares_title {
             (order.action, order.count) = (None, None);
         }
-        Self { draft, glossary, service, order, parts }
+        let call = call.split('_').map(str::to_owned).collect();
+        Self { draft, glossary, service, order, parts, call }
     }
 
     /// The name that says no more than it has to.
@@ -89,9 +97,18 @@ impl<'a> Phrase<'a> {
         let batch = self.order.batch || self.parts.iter().any(|part| is_batch(part));
         let action = self.action();
         let lists = action == Action::Read && self.lists();
-        let many = lists || batch || self.speaks_of_many(&action);
         let verb = if lists { "list" } else { action.verb() };
-        let Some(noun) = self.titled_noun(many, extent).or_else(|| self.path_noun(many)) else { return String::new() };
+        let own = self.own_verb();
+        let is_of_path = matches!(own, Some(Own::OfPath(_)));
+        let many = lists || batch || (!is_of_path && self.speaks_of_many(&action));
+        let named = match own {
+            Some(Own::OfPath(_)) => None,
+            Some(Own::Placed(_)) => self.placed_noun(many),
+            _ => self.called_noun(self.titled_noun(many, extent), extent),
+        };
+        let made = named.is_none().then(|| self.made_of(verb)).flatten();
+        let Some(noun) = named.or_else(|| self.path_noun(many)) else { return String::new() };
+        let (verb, noun) = made.map_or((verb, noun), |one| ("create", one));
         let by = if self.order.by.is_empty() { Vec::new() } else { vec!["by".to_owned(), self.order.by.join("_")] };
         let batch = batch.then(|| "batch".to_owned());
         let words = batch.into_iter().chain([verb.to_owned()]).chain(noun).chain(by);
@@ -111,7 +128,8 @@ impl<'a> Phrase<'a> {
             Method::Delete => Action::Delete,
             _ => Action::Read,
         };
-        self.order.action.clone().or_else(by_path).unwrap_or_else(by_method)
+        let own = self.own_verb().map(|own| Action::Other(own.verb().to_owned()));
+        own.or_else(|| self.order.action.clone()).or_else(by_path).unwrap_or_else(by_method)
     }
 
     /// Whether many things come back. The title's words count most, then the answer, then the path's end.
@@ -311,17 +329,10 @@ impl<'a> Phrase<'a> {
     }
 }
 
-/// The verb that a call's path ends in, or the member of its body that stands for it, if it is one: only where something is
-/// done to a thing of the path.
-fn path_verb(draft: &Draft, constant: Option<&str>, parts: &[&str], glossary: &Glossary) -> Option<String> {
-    let (last, before) = parts.split_last()?;
-    let (last, before) = constant.map_or((*last, before), |constant| (constant, parts));
-    let last = glossary.without_prefix(last).to_snake_case();
-    let things: Vec<String> = before.iter().flat_map(|part| singulars(part, glossary)).collect();
+/// Whether something is done to a thing of the path.
+fn is_done(draft: &Draft, things: &[String], glossary: &Glossary) -> bool {
     let mut words = draft.title.split_whitespace().skip(1);
-    let is_done =
-        draft.method.takes_body() && words.any(|word| things.contains(&glossary.singular(&word.to_lowercase())));
-    is_done.then_some(last)
+    draft.method.takes_body() && words.any(|word| things.contains(&glossary.singular(&word.to_lowercase())))
 }
 
 fn singulars(part: &str, glossary: &Glossary) -> Vec<String> {
