@@ -188,6 +188,18 @@ const EDITS: &[Edit] = &[
         apart: None,
     },
     Edit {
+        what: "the table of a structure is split in two, and the second part has no caption",
+        edits: &[(
+            FIRE,
+            "| pots | No |",
+            "\n| Parameter | Mandatory | Type | Description |\n| --- | --- | --- | --- |\n| pots | No |",
+        )],
+        changes: &[],
+        effect: "",
+        cells: &[],
+        apart: None,
+    },
+    Edit {
         what: "a table is split in two",
         edits: &[(
             FIRE,

@@ -202,19 +202,23 @@ impl Body {
         true
     }
 
-    /// Puts the rows of a table without caption, number and anchor onto the root: if no row so far can be an object, they
-    /// can only be further members of the body.
+    /// Puts the rows of a table without caption, number and anchor onto the table before it: if each row so far that is an
+    /// object has its table, they can only be further members of that one.
     fn goes_on_bare(&mut self, table: &mut TableDraft) -> bool {
         let bare = table.caption.is_none() && table.number.is_none() && table.anchors.is_empty();
-        let Some(root) = self.draft.root.as_mut().filter(|_| bare) else { return false };
-        let known = names(root);
-        let scalars = !self.lacks_members
-            && self.draft.structures.is_empty()
-            && root.fields.iter().all(|field| !field.ty.expr.may_be_object());
-        if !scalars || table.fields.iter().any(|field| known.contains(&field.name)) {
+        let BodyDraft { root, structures, .. } = &mut self.draft;
+        let Some(root) = root.as_mut().filter(|_| bare && !self.lacks_members) else { return false };
+        let has_table = |field: &FieldDraft| structures.iter().any(|structure| is_made_of(field, structure));
+        let mut fields = structures.iter().flat_map(|structure| &structure.fields).chain(&root.fields);
+        if !fields.all(|field| !field.ty.expr.may_be_object() || has_table(field)) {
             return false;
         }
-        root.fields.append(&mut table.fields);
+        let last = structures.last_mut().unwrap_or(root);
+        let known = names(last);
+        if table.fields.iter().any(|field| known.contains(&field.name)) {
+            return false;
+        }
+        last.fields.append(&mut table.fields);
         true
     }
 
