@@ -11,8 +11,9 @@
 //! # }
 //! ```
 //!
-//! Keys, region and project come from the environment, as [`VENDOR`] says; [`Config::builder`] takes
-//! them from the program. Each operation is a method of the client, with an example of its own.
+//! `Config::from_env` reads keys, region and project from the environment variables that [`VENDOR`]
+//! lists; [`Config::builder`] sets them in the program. Each operation is a method of the client, with
+//! an example of its own.
 //!
 //! Each service is a module behind a cargo feature of its name; `full` has all of them.
 //!

@@ -87,7 +87,7 @@ async fn post(client: &Client) -> Outcome {
 
 async fn error(client: &Client) -> Outcome {
     // This header asks the mock server for an error.
-    let error = client.list_things().header("X-Mock-Status", "404").await.err().ok_or("an error is due")?;
+    let error = client.list_things().header("X-Mock-Status", "404").await.err().ok_or("an error was expected")?;
     assert!(error.is_not_found() && !error.is_retryable());
     assert_eq!(error.code(), Some(errors::GALLERY_0101));
     let body = error.body::<ServiceError>().ok_or("the page states the body")?;
@@ -97,7 +97,7 @@ async fn error(client: &Client) -> Outcome {
 
 async fn retry(client: &Client) -> Outcome {
     let busy = client.list_things().header("X-Mock-Status", "503");
-    let error = busy.retries(1).await.err().ok_or("an error is due")?;
+    let error = busy.retries(1).await.err().ok_or("an error was expected")?;
     assert_eq!((error.status(), error.attempts()), (Some(503), 2));
     Ok(())
 }
@@ -111,7 +111,7 @@ async fn custom_header(client: &Client) -> Outcome {
 
 async fn time_out(client: &Client) -> Outcome {
     let slow = client.list_things().header("X-Mock-Delay", "5s").timeout(Duration::from_millis(200));
-    let error = slow.await.err().ok_or("an error is due")?;
+    let error = slow.await.err().ok_or("an error was expected")?;
     assert_eq!((error.kind(), error.timeout_phase().is_some()), (ErrorKind::Timeout, true));
     Ok(())
 }

@@ -177,13 +177,13 @@ fn odd_answers_cost_themselves() {
     }
     let found = findings(&fetched, &site);
     let expected = [
-        "SW651 /a/away: it redirects to http://127.0.0.1:1/a/, which is not below what was asked for",
+        "SW651 /a/away: it redirects to http://127.0.0.1:1/a/, which is not below a given address",
         "SW651 /a/cut: ",
-        "SW651 /a/gone: the server answered 404",
+        "SW651 /a/gone: the server responded with 404",
         "SW651 /a/huge: it has more than 10485760 bytes",
-        "SW651 /a/late: the server answered 503 each time",
-        "SW651 /a/loop: its redirects do not end",
-        "SW651 /a/pdf: it is application/pdf, no page",
+        "SW651 /a/late: the server responded with 503 each time",
+        "SW651 /a/loop: it redirects in a circle or too often",
+        "SW651 /a/pdf: it is application/pdf, not a page",
     ];
     assert_eq!(found.len(), expected.len(), "{found:#?}");
     assert!(found.iter().zip(expected).all(|(found, expected)| found.starts_with(expected)), "{found:#?}");
@@ -229,7 +229,7 @@ fn a_run_that_was_cut_goes_on_and_no_page_saved_by_hand_is_replaced() {
     fs::write(folder.path().join("pages/c.html"), "by hand").unwrap();
     let few = Options { most_pages: 2, ..options() };
     let first = run(&site, "/a/", folder.path(), &few);
-    assert_eq!(findings(&first, &site), ["SW653 2 pages were asked for; 2 more are known"]);
+    assert_eq!(findings(&first, &site), ["SW653 2 pages were requested; 2 more are known"]);
     let second = run(&site, "/a/", folder.path(), &few);
     assert_eq!((first.saved, second.saved, second.diagnostics.len()), (2, 2, 0));
     assert_eq!((site.times("/a/"), site.times("/a/b.html")), (1, 1));

@@ -74,7 +74,7 @@ fn refusals_reach_the_caller_as_errors_of_the_service() {
     };
     let error = call(&config(&url, "wrong-secret-key"));
     assert_eq!((error.status(), error.code()), (Some(401), Some("MOCK.401")));
-    assert!(error.to_string().contains("the secret key is another one"), "{error}");
+    assert!(error.to_string().contains("the secret key is wrong"), "{error}");
 
     let config = Config::builder()
         .endpoint(&url)

@@ -140,7 +140,7 @@ fn as_commands(changes: &[Change], comparison: &Comparison, verdict: &str) -> St
     out.push_str(&comparison.github());
     for change in changes {
         let place = Some((change.path.as_str(), "line=1".to_owned()));
-        out.push_str(&workflow_command("error", place, "not as the pages say", verdict));
+        out.push_str(&workflow_command("error", place, "out of date", verdict));
     }
     out
 }

@@ -92,9 +92,9 @@ fn verdict(outcome: &PageOutcome) -> String {
     let rows = counted(outcome.rows, "row");
     match outcome.verdict {
         Verdict::Operations => format!("documents operations, {rows}"),
-        Verdict::Structures => format!("holds structures that other pages use, {rows}"),
+        Verdict::Structures => format!("describes structures that other pages use, {rows}"),
         Verdict::NotAnOperation => "documents no operation".to_owned(),
-        Verdict::Refused => "refused, see the messages".to_owned(),
+        Verdict::Refused => "not read, see the messages".to_owned(),
     }
 }
 
@@ -125,7 +125,7 @@ fn of_fate(fate: &Fate, facts: &BTreeMap<IrPath, String>) -> String {
             None => format!("-> {path}"),
         },
         Fate::Status => "a status or an error code".to_owned(),
-        Fate::NoParameter(reason) => format!("no parameter: {reason}"),
+        Fate::NoParameter(reason) => format!("not a parameter: {reason}"),
         Fate::Merged(path) => format!("the same as {path}"),
         Fate::Reported => "not used, see the messages".to_owned(),
     }

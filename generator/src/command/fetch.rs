@@ -38,8 +38,10 @@ pub(super) struct Arguments {
 
 pub(super) fn run(project: &Project, arguments: &Arguments, messages: Messages) -> Result<Outcome, Error> {
     if !is_service_id(&arguments.service) {
-        let problem =
-            format!("`{}` cannot be a service's id: write it in a-z, 0-9 and _, a letter first", arguments.service);
+        let problem = format!(
+            "`{}` is not a valid id of a service: use a-z, 0-9 and _, and start with a letter",
+            arguments.service
+        );
         return Err(Error::Usage(problem));
     }
     let options = Options {

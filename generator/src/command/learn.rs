@@ -16,11 +16,12 @@ use std::path::PathBuf;
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Example:
-  specwright learn pages/ -o vendors/greenfield/words.toml
+  specwright learn pages/ -o unknown.toml
 
 Lists headings, column headers, type words, and words for yes and no, the most
-frequent first. Words that the project's glossary has are left out: edit the
-file, run the command again, and only the rest is listed.")]
+frequent first. Copy the correct lines into a glossary of the project, such as
+vendors/greenfield/words.toml, and run the command again: only the words that
+are still unknown are listed.")]
 pub(super) struct Arguments {
     /// Files, or folders with all their subfolders
     #[arg(required = true, value_name = "PATH")]

@@ -67,7 +67,7 @@ pub(super) fn run(arguments: &Arguments, messages: Messages, here: Option<&Proje
     let services = services(&arguments.subjects, messages, here)?;
     let count: usize = services.iter().map(|service| service.operations.len()).sum();
     if count == 0 {
-        return Err(Error::Usage("the services have no operation to serve".to_owned()));
+        return Err(Error::Usage("the services have no operations to serve".to_owned()));
     }
     let options = Options {
         keys: arguments.keys.clone(),

@@ -38,8 +38,8 @@ struct CommandLine {
     /// The project's folder; defaults to the nearest one, here or above, that has a `specwright.toml`
     #[arg(long, value_name = "FOLDER", global = true)]
     project: Option<PathBuf>,
-    /// Do not keep the names of operations and types in `ir.yaml`, of all services or of one: name them anew, as the
-    /// pages suggest now
+    /// Replace the names of operations and types in `ir.yaml`, of all services or of one, by those that the pages
+    /// suggest now
     #[arg(long, value_name = "SERVICE", num_args = 0..=1, require_equals = true)]
     rename: Option<Vec<String>>,
     #[command(flatten)]
@@ -74,7 +74,7 @@ enum Command {
     Check(check::Arguments),
     Diff(diff::Arguments),
     /// Write the crate from the ir.yaml of each service, without reading pages
-    #[command(after_help = "Example, after a merge that left ir.yaml right and the crate wrong:\n  specwright emit")]
+    #[command(after_help = "Example, after a merge in which ir.yaml is right and the crate is not:\n  specwright emit")]
     Emit,
     Drift(drift::Arguments),
     Explain(explain::Arguments),

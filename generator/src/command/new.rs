@@ -35,13 +35,13 @@ pub(super) fn run(project: &Project, arguments: &Arguments, messages: Messages) 
 
 fn vendor(project: &Project, name: &str, messages: Messages) -> Result<Outcome, Error> {
     if !is_service_id(name) {
-        let problem = format!("`{name}` cannot be a vendor's name: write it in a-z, 0-9 and _, a letter first");
+        let problem = format!("`{name}` is not a valid name of a vendor: use a-z, 0-9 and _, and start with a letter");
         return Err(Error::Usage(problem));
     }
     let folder = format!("{VENDORS}/{name}");
     let place = project.root.join(VENDORS).join(name);
     if place.exists() {
-        return Err(Error::Usage(format!("{folder} exists already")));
+        return Err(Error::Usage(format!("{folder} already exists")));
     }
     write_file(&place.join("words.toml"), &VENDOR_WORDS.replace("VENDOR", name))?;
     write_file(&place.join("service.yaml"), &VENDOR_FILE.replace("VENDOR", name))?;
@@ -50,7 +50,7 @@ fn vendor(project: &Project, name: &str, messages: Messages) -> Result<Outcome, 
     messages.say(&format!(
         "created {folder}\n\
          1. add to {CONFIG_FILE}: vendor = \"{name}\"\n\
-         2. list the words of its pages that are not known: specwright learn PAGES\n\
+         2. list the unknown words of its pages: specwright learn PAGES\n\
          3. write their meanings into {folder}/words.toml, the authentication of calls into {folder}/service.yaml,\n\
          \u{20}  and environment variables and key files into {folder}/client.yaml\n\
          4. create a service: specwright new SERVICE"
@@ -61,13 +61,13 @@ fn vendor(project: &Project, name: &str, messages: Messages) -> Result<Outcome, 
 fn service(project: &Project, id: &str, messages: Messages) -> Result<Outcome, Error> {
     if !is_service_id(id) {
         return Err(Error::Usage(format!(
-            "`{id}` cannot be a service's id: write it in a-z, 0-9 and _, a letter first"
+            "`{id}` is not a valid id of a service: use a-z, 0-9 and _, and start with a letter"
         )));
     }
     let folder = format!("{}/{id}", project.config.specs);
     let place = project.specs().join(id);
     if place.exists() {
-        return Err(Error::Usage(format!("{folder} exists already")));
+        return Err(Error::Usage(format!("{folder} already exists")));
     }
     write_file(&place.join("service.yaml"), &SERVICE_FILE.replace("SERVICE", id))?;
     write_file(&place.join("pages/ShowExample.md"), PAGE)?;

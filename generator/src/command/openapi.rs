@@ -55,7 +55,7 @@ pub(super) fn run(arguments: &Arguments, messages: Messages, here: Option<&Proje
 /// A document for each service, in a folder.
 fn of_project(arguments: &Arguments, messages: Messages, project: &Project) -> Result<Outcome, Error> {
     let Some(folder) = arguments.output.file() else {
-        return Err(Error::Usage("the documents of all services need a folder: add -o FOLDER".to_owned()));
+        return Err(Error::Usage("the documents of all services are written to a folder: add -o FOLDER".to_owned()));
     };
     let mut found = Vec::new();
     for service in project.services()? {
@@ -72,7 +72,7 @@ fn document(compiled: Compiled, arguments: &Arguments, here: Option<&Project>) -
     let Compiled { service, mut diagnostics, .. } = compiled;
     diagnostics.extend(ir::check(&service));
     if service.operations.is_empty() {
-        diagnostics.push(Diagnostic::new(Code::NothingFound, "no operation was found in the pages given"));
+        diagnostics.push(Diagnostic::new(Code::NothingFound, "no operation was found in these pages"));
     }
     let name = if service.title.is_empty() { &service.service } else { &service.title };
     let title = arguments.title.as_ref().unwrap_or(name);
@@ -93,7 +93,7 @@ fn of_pages(paths: &[PathBuf], arguments: &Arguments, here: Option<&Project>) ->
     let Some(service) = &arguments.service else {
         let advice = "add the service's id: --service ID";
         return Err(Error::Usage(format!(
-            "the path is not the folder of a service, which has a `{SERVICE_FILE}`; {advice}"
+            "the path is not the folder of a service, because it has no `{SERVICE_FILE}`; {advice}"
         )));
     };
     let found = find_pages(paths)?;

@@ -100,7 +100,7 @@ catalogue! {
         cause "The borders of a reStructuredText table do not meet, or text crosses them, so the boundaries of its cells are a guess.",
         cure "Compare the table with the web page, and correct the borders in the source of the page.";
     CutPage "SW134" Warning "the page is cut off",
-        cause "The last row of the page is not closed as the rows before it are, has only a name, or ends in a list or sentence without an end; the end of a table is missing; or the page ends within a heading. The download was probably cut off. What the last word of the row decides, such as a list of values or a bound, is not used.",
+        cause "The last row of the page is not closed as the rows before it are, has only a name, or ends in a list or sentence without an end; the end of a table is missing; or the page ends within a heading. The download was probably cut off. Facts that depend on the missing end of the row, such as a list of values or a limit, are not used.",
         cure "Fetch the page again.";
     RunningTable "SW141" Note "a table was recovered from running text",
         cause "The scraper wrote a table as one line of text. Its rows were recognized by their names, types and mandatory marks; the ends of their descriptions are less certain.",
@@ -131,13 +131,13 @@ catalogue! {
         cause "The table of path parameters and the path spell a parameter differently. The spelling in the path is used.",
         cure "Nothing to do, unless the row describes another parameter.";
     UnplacedTable "SW206" Warning "a parameter table could not be placed",
-        cause "The table describes parameters, but its caption, its section and its rows do not show whether they belong to the request or to a response. Or it is of a response and stands above the section of the only request, and the page has parts of several operations.",
+        cause "The table describes parameters, but its caption, its section and its rows do not show whether they belong to the request or to a response. Or it belongs to a response, but is above the only request section of a page that describes several operations.",
         cure "Check the table on the page, and add its parameters with overrides (`add_input`, `add`).";
     UnreadExample "SW207" Note "an example could not be read",
         cause "A code block looks like JSON but is invalid, and could not be repaired reliably. Only the example is lost.",
         cure "Correct the example on the page, if you need it.";
     SeveralMethods "SW208" Note "request lines that stand together are several operations",
-        cause "Request lines stand together that have other methods, or the same method and paths that take other values. Each becomes an operation with the same parameters.",
+        cause "Several request lines are next to each other and have different methods, or paths that take different values. Each becomes an operation with the same parameters.",
         cure "Check that each of the operations has all of these parameters.";
     ContradictoryRows "SW209" Warning "two rows of a table contradict each other",
         cause "Two rows of a table have the same name and different types. The first row is used.",
@@ -152,7 +152,7 @@ catalogue! {
         cause "The caption says that the table belongs to the request and the section says that it belongs to the response, or the reverse. The section was followed, because the names of the rows occur in its examples or in the request line.",
         cure "Check the parameters. If they are in the wrong place, correct them with overrides (`drop`, `add_input`, `add`).";
     EmptyTable "SW213" Note "a table of parameters has no rows",
-        cause "The column headers of a parameter table are on the page, and no row is below them: the page means that there is none, or a scraper lost the rows.",
+        cause "The page has the column headers of a parameter table, but no rows below them: there are no parameters, or a scraper lost the rows.",
         cure "Compare the table with the web page. If it has rows there, fetch the page with another tool or as HTML.";
     UntabledBody "SW222" Note "the fields of a body are known from an example only",
         cause "No table on the page lists the fields of the body: the page has none, or a scraper lost it. The fields are those of the example.",
@@ -173,7 +173,7 @@ catalogue! {
         cause "The name cell of the row is empty, as after a scraper dropped a link. The name is the one key of the example that the table lacks and whose value fits.",
         cure "Nothing to do, unless the row describes another field.";
     LostValues "SW235" Note "announced values are missing",
-        cause "A description announces a list of values, and nothing or the next label follows: the page leaves the list out, or a scraper dropped it.",
+        cause "A description announces a list of values, but no list follows: the page omits it, or a scraper dropped it.",
         cure "Compare the description with the web page, and add the values with an override.";
     OtherAddress "SW241" Note "an operation has a second path",
         cause "Two request lines with the same method are under one heading and take the same values, and neither is an example of the other. The second one is kept as another path of the operation.",
@@ -182,10 +182,10 @@ catalogue! {
         cause "Several headings of a page have the same method and path, and no key of the body distinguishes them. They become one operation with the parameters of all cases.",
         cure "Check which parameters are required, and correct them with overrides (`require`).";
     UnclaimedRequestLine "SW243" Warning "a request line belongs to no operation",
-        cause "A method and a path stand on the page outside the parts that describe its operations, and none of these has them.",
+        cause "The page has a method and a path outside of the descriptions of its operations, and no operation has them.",
         cure "If it is an operation, put its method and path below a heading of its own. Otherwise nothing is missing.";
     UnclaimedExample "SW244" Warning "an example belongs to neither request nor response",
-        cause "A block of JSON stands in the description of an operation. Neither a heading nor the sentence before it says whether it is sent or received, and its members are in no table. Or it is a list where the example before it is an object, or the other way round: the first one counts.",
+        cause "A block of JSON is in the description of an operation, but neither a heading nor the sentence before it says whether it is a request or a response, and no table has its fields. Or it is a list and the example before it is an object, or the reverse: the first one is used.",
         cure "Put a heading such as `Response` before the block, or add its fields with an override (`add`).";
     // 3: link
     UnclaimedTable "SW301" Warning "no field has the type that a table states",

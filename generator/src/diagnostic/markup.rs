@@ -1,12 +1,34 @@
 //! A piece of HTML as people read it: the texts of its cells, without tags. It is for showing alone; what pages mean is
 //! read elsewhere.
 
+use super::Place;
+
+/// A place has tags if this many of its first bytes have.
+const NEAR: usize = 400;
+/// The most bytes of a place that are looked at.
+const WINDOW: usize = 4000;
+/// The end of a row.
+const ROW: &str = "</tr>";
+
+/// What is meant at a place that has tags, without them: of several rows, the first that says something. `None` where there
+/// are no tags.
+pub(crate) fn said(place: &Place) -> Option<String> {
+    let text = place.source.text.get(place.span.start as usize..place.span.end as usize)?;
+    let first = |bytes: usize| {
+        let ends = text.char_indices().map(|(at, char)| at + char.len_utf8());
+        text.get(..ends.take_while(|end| *end <= bytes).last().unwrap_or_default())
+    };
+    cells(first(NEAR)?)?;
+    let mut rows = first(WINDOW)?.split_inclusive(ROW).filter_map(cells);
+    Some(rows.find(|row| !row.is_empty()).unwrap_or_default())
+}
+
 /// The references to characters that pages write.
 const CHARACTERS: &[(&str, &str)] =
     &[("&lt;", "<"), ("&gt;", ">"), ("&nbsp;", " "), ("&quot;", "\""), ("&#39;", "'"), ("&amp;", "&")];
 
 /// `<td>name</td><td>String</td>` is `name | String`. `None` if there is no tag.
-pub(super) fn cells(html: &str) -> Option<String> {
+fn cells(html: &str) -> Option<String> {
     let mut texts = vec![String::new()];
     let mut rest = html;
     let mut tags = 0;

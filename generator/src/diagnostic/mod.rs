@@ -13,6 +13,7 @@ mod sink;
 
 pub use catalogue::{Code, Severity};
 pub use chapter::chapter;
+pub(crate) use markup::said;
 pub use printable::printable;
 pub use render_github::github;
 pub(crate) use render_github::workflow_command;

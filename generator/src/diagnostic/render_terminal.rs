@@ -1,6 +1,6 @@
 //! Findings for people: headline, underlined source, advice, as compilers show them.
 
-use super::{Code, Diagnostic, Place, Selection, Severity, markup, printable};
+use super::{Code, Diagnostic, Place, Selection, Severity, printable, said};
 use annotate_snippets::{AnnotationKind, Element, Group, Level, Origin, Renderer, Snippet};
 use std::borrow::Cow;
 
@@ -30,8 +30,9 @@ fn finding(diagnostic: &Diagnostic, advice: Option<&str>, renderer: &Renderer) -
     let mut group = match &excerpt {
         // Nobody reads a row through its tags.
         Some(Excerpt { cells: Some(cells), .. }) => {
-            let cells = Level::NOTE.message(format!("it says: {cells}"));
-            title.elements(excerpt.as_ref().map(Excerpt::origin)).element(cells)
+            let cells = (!cells.is_empty()).then(|| Level::NOTE.message(format!("the page has: {cells}")));
+            let cells = cells.map(Element::from);
+            title.elements(excerpt.as_ref().map(Excerpt::origin).map(Element::from)).elements(cells)
         }
         Some(excerpt) => title.element(excerpt.snippet()),
         None => Group::with_title(title),
@@ -77,7 +78,7 @@ impl<'a> Excerpt<'a> {
         let tail = tail.get(..floor(tail, WINDOW)).unwrap_or_default();
         let line = place.source.locate(place.span.start).line as usize;
         let column = head.chars().count() + 1;
-        let cells = markup::cells(meant).map(|cells| printable(&cells).into_owned());
+        let cells = said(place).map(|cells| printable(&cells).into_owned());
         let head = printable(head);
         let middle = printable(meant);
         let span = head.len()..head.len() + middle.len();

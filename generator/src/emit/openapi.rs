@@ -80,11 +80,13 @@ fn version(service: &Service) -> String {
 fn servers(service: &Service) -> Vec<Value> {
     let endpoints = &service.endpoints;
     let mut servers = Vec::new();
-    if let (Some(pattern), Some(region)) = (&endpoints.pattern, endpoints.regions.first()) {
-        servers.push(json!({
-            "url": pattern,
-            "variables": { "region": { "default": region, "enum": endpoints.regions } },
-        }));
+    if let Some(pattern) = &endpoints.pattern {
+        let region = match endpoints.regions.first() {
+            Some(region) => json!({ "default": region, "enum": endpoints.regions }),
+            // A variable must have a default, and the pattern is for every region.
+            None => json!({ "default": "region" }),
+        };
+        servers.push(json!({ "url": pattern, "variables": { "region": region } }));
     }
     for (region, host) in &endpoints.hosts {
         servers.push(json!({ "url": host, "description": region }));

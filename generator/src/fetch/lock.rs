@@ -18,7 +18,7 @@ impl FetchLock {
         };
         Self::parse(&Arc::new(Source::new(path.to_string_lossy(), text))).map_err(|damage| {
             Error::Usage(format!(
-                "{} is damaged ({}); take it from version control or remove it",
+                "{} is damaged ({}); restore it from version control, or delete it",
                 path.display(),
                 damage.message
             ))

@@ -101,7 +101,7 @@ fn start(address: &str) -> Result<Url, Error> {
     let is_open = |url: &Url| url.has_host() && url.username().is_empty() && url.password().is_none();
     let url = Url::parse(address).ok().filter(|url| matches!(url.scheme(), "http" | "https") && is_open(url));
     url.ok_or_else(|| {
-        Error::Usage(format!("`{address}` is no address: expected https://host/path, without a password"))
+        Error::Usage(format!("`{address}` is not an address: expected https://host/path, without a password"))
     })
 }
 
@@ -123,7 +123,7 @@ impl Crawl<'_> {
         while let Some(url) = self.queue.pop_front() {
             if asked == self.options.most_pages {
                 self.queue.push_front(url);
-                let message = format!("{} pages were asked for; {} more are known", asked, self.queue.len());
+                let message = format!("{} pages were requested; {} more are known", asked, self.queue.len());
                 self.report(Code::FetchCut, message);
                 break;
             }

@@ -76,20 +76,18 @@ impl Visitor {
         for _ in 0..=HOPS {
             match self.ask(&at, known(&at), self.options.largest_page).await {
                 Answer::Unchanged => return Came::Unchanged(at),
-                Answer::Status(status) => return Came::Nothing(format!("the server answered {status}")),
+                Answer::Status(status) => return Came::Nothing(format!("the server responded with {status}")),
                 Answer::Nothing(reason) => return Came::Nothing(reason),
                 Answer::Body(answer, bytes) => return page(at, &answer, bytes),
                 Answer::Redirect(target) => match at.join(&target).map(scope::without_fragment) {
                     Ok(next) if scope.holds(&next) => at = next,
                     _ => {
-                        return Came::Nothing(format!(
-                            "it redirects to {target}, which is not below what was asked for"
-                        ));
+                        return Came::Nothing(format!("it redirects to {target}, which is not below a given address"));
                     }
                 },
             }
         }
-        Came::Nothing("its redirects do not end".to_owned())
+        Came::Nothing("it redirects in a circle or too often".to_owned())
     }
 
     /// What the site of this address asks for; everything where it says nothing, nothing where it fails.
@@ -120,11 +118,11 @@ impl Visitor {
             match asked {
                 Ok(Ok(Ok(answer))) => return answer,
                 Ok(Ok(Err((status, retry_after)))) => {
-                    reason = format!("the server answered {status} each time");
+                    reason = format!("the server responded with {status} each time");
                     wait = retry_after.unwrap_or(wait);
                 }
                 Ok(Err(error)) => reason = error.to_string(),
-                Err(_) => reason = format!("no whole answer within {} s", self.options.patience.as_secs()),
+                Err(_) => reason = format!("no complete response within {} s", self.options.patience.as_secs()),
             }
             if attempt + 1 < self.options.attempts {
                 tokio::time::sleep(wait.min(LONGEST_WAIT)).await;
@@ -199,7 +197,7 @@ fn page(url: Url, answer: &HttpResponse, bytes: Vec<u8>) -> Came {
         ("text/markdown", _) | ("text/plain", Some("md" | "markdown")) => "md",
         ("text/x-rst", _) | ("text/plain", Some("rst")) => "rst",
         ("text/plain", _) => "txt",
-        (other, _) => return Came::Nothing(format!("it is {other}, no page")),
+        (other, _) => return Came::Nothing(format!("it is {other}, not a page")),
     };
     let header = |name: &str| answer.headers.get(name).map(str::to_owned);
     let validators =

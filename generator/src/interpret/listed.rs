@@ -103,7 +103,7 @@ pub(super) fn read<'a>(entries: &[Entry<'a>], glossary: &Glossary) -> Listed<'a>
     if calls.len() < FEWEST {
         return Listed::default();
     }
-    let of_none = "this is no method with a path, as what stands beside it is";
+    let of_none = "this is not a method with a path, but its neighbours are";
     let unread = others.into_iter().map(|place| (Code::UnreadRegion, of_none.to_owned(), place));
     let rooted = calls.iter().filter_map(|call| {
         let message = format!("a path of this list has no first slash; it is read as `{}`", call.rooted.as_ref()?);

@@ -284,7 +284,8 @@ fn verdict(outline: &Outline<'_>, operations: bool, structures: bool, findings: 
         return Verdict::Operations;
     }
     let place = outline.title.map_or_else(Span::default, |title| title.place);
-    if uri::has_section(&outline.entries) && sections(outline, &[Section::Request, Section::Response]) {
+    let uri = uri::section(&outline.entries).filter(|_| sections(outline, &[Section::Request, Section::Response]));
+    if let Some(place) = uri {
         findings.note(Code::UnreadRequestLine, "no line under the URI heading is a method with a path", place);
         return Verdict::Refused;
     }

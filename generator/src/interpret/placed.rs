@@ -171,7 +171,7 @@ fn set_aside(captioned: &Captioned<'_>, kind: Kind, role: Option<Role>, typed: b
             findings.note(Code::UnplacedTable, message, captioned.table.place);
             Fate::Reported
         }
-        (Kind::Parameters | Kind::Other, _) => Fate::NoParameter("outside request and answer"),
+        (Kind::Parameters | Kind::Other, _) => Fate::NoParameter("outside of request and response"),
     };
     for (row, _) in captioned.rows() {
         findings.fate(row, fate.clone());

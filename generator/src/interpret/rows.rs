@@ -43,11 +43,11 @@ pub(super) fn read(captioned: &Captioned<'_>, glossary: &Glossary, findings: &mu
     let mut rows = Vec::new();
     for (id, row) in captioned.rows() {
         if columns.repeats_heads(row, glossary) {
-            findings.fate(id, Fate::NoParameter("the header once more"));
+            findings.fate(id, Fate::NoParameter("the column headers again"));
             continue;
         }
         if row.cells.iter().all(|cell| cell.text.is_empty() || glossary.is_none(&cell.text.content)) {
-            findings.fate(id, Fate::NoParameter("the page says that there is none"));
+            findings.fate(id, Fate::NoParameter("the page says that there are none"));
             continue;
         }
         if is_group(row) {

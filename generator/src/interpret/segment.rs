@@ -71,7 +71,7 @@ pub(super) fn cut<'a>(outline: &'a Outline<'a>, glossary: &Glossary, findings: &
         return cut;
     }
     let is_overview = outline.title.is_some_and(|title| glossary.is_overview(&title.content));
-    let nothing_stated = openings.is_empty() && by_uri.len() == 1 && !uri::has_section(entries) && !is_overview;
+    let nothing_stated = openings.is_empty() && by_uri.len() == 1 && uri::section(entries).is_none() && !is_overview;
     let listed = if nothing_stated { listed::read(entries, glossary).told(findings) } else { Vec::new() };
     Cut { segments: if listed.is_empty() { by_uri } else { listed }, rest: Vec::new() }
 }

@@ -181,9 +181,9 @@ pub(super) fn find(entries: &[Entry<'_>], glossary: &Glossary, anywhere: bool) -
     search.found
 }
 
-/// Whether a page has a section for its request line.
-pub(super) fn has_section(entries: &[Entry<'_>]) -> bool {
-    entries.iter().any(|entry| entry.at.section == Some(Section::Uri))
+/// Where a page has a section for its request line.
+pub(super) fn section(entries: &[Entry<'_>]) -> Option<Span> {
+    entries.iter().find(|entry| entry.at.section == Some(Section::Uri)).map(|entry| entry.place)
 }
 
 fn in_uri_chapter(entry: &Entry<'_>) -> bool {

@@ -105,7 +105,7 @@ impl Service {
         if let Some(envelope) = &operation.envelope
             && answer.and_then(|ty| self.field_at(ty, &envelope.code)).is_none()
         {
-            misfits.push(format!("the answer has no `{}`", envelope.code));
+            misfits.push(format!("the response has no `{}`", envelope.code));
         }
         let Some(pagination) = &operation.pagination else { return misfits };
         let is_query =
@@ -122,12 +122,12 @@ impl Service {
         }
         let list = answer.and_then(|ty| self.type_at(ty, &pagination.items));
         let Some(TypeRef::List(item)) = list else {
-            misfits.push(format!("the answer has no list `{}`", pagination.items));
+            misfits.push(format!("the response has no list `{}`", pagination.items));
             return misfits;
         };
         let told = [&pagination.total, &pagination.next].into_iter().flatten();
         let absent = told.filter(|path| answer.and_then(|ty| self.field_at(ty, path)).is_none());
-        misfits.extend(absent.map(|path| format!("the answer has no `{path}`")));
+        misfits.extend(absent.map(|path| format!("the response has no `{path}`")));
         if let Some(last) = pagination.last.as_ref().filter(|last| self.field_at(item, last).is_none()) {
             misfits.push(format!("the items have no `{last}`"));
         }

@@ -12,7 +12,7 @@ pub fn check(service: &Service) -> Vec<Diagnostic> {
     let mut names = BTreeSet::new();
     for operation in &service.operations {
         if !names.insert(operation.name.as_str()) {
-            let message = format!("the operation `{}` stands twice in `{}`", operation.name, service.service);
+            let message = format!("the operation `{}` is in `{}` twice", operation.name, service.service);
             findings.push(Diagnostic::new(Code::DuplicateName, message));
         }
         check_operation(operation, &service.types, &mut findings);
@@ -40,7 +40,7 @@ fn check_operation(operation: &Operation, types: &IndexMap<String, Type>, findin
     if let Some(url) = &operation.page_url
         && web_address(url).as_ref() != Some(url)
     {
-        let message = format!("`{name}`: `page_url` is `{url}`, which is not a web address");
+        let message = format!("`{name}`: `page_url` is `{url}`, which is not the address of a web page");
         findings.push(Diagnostic::new(Code::BadPageUrl, message));
     }
     let mut inputs = BTreeSet::new();
@@ -68,7 +68,7 @@ fn check_operation(operation: &Operation, types: &IndexMap<String, Type>, findin
     let mut statuses = BTreeSet::new();
     for output in &operation.outputs {
         if !statuses.insert(output.status) {
-            let message = format!("`{name}` has two answers of status {}", output.status);
+            let message = format!("`{name}` has two responses of status {}", output.status);
             findings.push(Diagnostic::new(Code::DuplicateName, message));
         }
         if let Some(ty) = &output.ty {

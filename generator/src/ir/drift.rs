@@ -39,14 +39,14 @@ pub fn suggest(service: &Service, record: &BTreeMap<Difference, u64>) -> Suggest
         let place = answer(service, &difference.operation).map(|ty| find(service, ty, &difference.path));
         match (&difference.kind, place) {
             (_, None | Some(Place::Nowhere)) => {
-                suggestions.say(Code::ForeignDrift, difference, "the IR has no such operation or place");
+                suggestions.say(Code::ForeignDrift, difference, "the IR has no such operation or field");
             }
             (Kind::UnknownMember { found }, Some(Place::Missing { holder, name })) => {
                 let change = Override { add: Some(field(name, found)), ..seen(holder, None, *count, UNKNOWN_MEMBER) };
                 suggestions.add(change, name);
             }
             (Kind::UnknownMember { .. }, Some(Place::Field { .. })) => {
-                suggestions.say(Code::SettledDrift, difference, "the field is there by now");
+                suggestions.say(Code::SettledDrift, difference, "the IR already has the field");
             }
             (Kind::UnknownValue { value }, Some(Place::Field { holder, field, leaf })) => {
                 match new_value(field, leaf, value) {
@@ -55,7 +55,7 @@ pub fn suggest(service: &Service, record: &BTreeMap<Difference, u64>) -> Suggest
                         let change = seen(holder, Some(&field.name), *count, reason);
                         suggestions.add(Override { add_value: Some(value), ..change }, &field.name);
                     }
-                    None => suggestions.say(Code::SettledDrift, difference, "the value is listed by now"),
+                    None => suggestions.say(Code::SettledDrift, difference, "the IR already lists the value"),
                 }
             }
             (
@@ -70,9 +70,9 @@ pub fn suggest(service: &Service, record: &BTreeMap<Difference, u64>) -> Suggest
             (Kind::Coerced { expected, .. } | Kind::Mismatch { expected, .. }, Some(Place::Field { leaf, .. }))
                 if is_scalar(expected) && expected != &leaf.to_string() =>
             {
-                suggestions.say(Code::SettledDrift, difference, "the IR has another type by now");
+                suggestions.say(Code::SettledDrift, difference, "the IR now has another type");
             }
-            _ => suggestions.say(Code::OpenDrift, difference, "no override can say this"),
+            _ => suggestions.say(Code::OpenDrift, difference, "no override can describe this"),
         }
     }
     for ((holder, name), seen) in retyped {
@@ -81,7 +81,7 @@ pub fn suggest(service: &Service, record: &BTreeMap<Difference, u64>) -> Suggest
     suggestions
 }
 
-const UNKNOWN_MEMBER: &str = "a member that the page does not state";
+const UNKNOWN_MEMBER: &str = "a field that the page does not have";
 
 impl Suggestions {
     fn retype(&mut self, service: &Service, holder: &str, name: &str, other: &OtherTypes<'_>) {
@@ -92,7 +92,7 @@ impl Suggestions {
             let retype = Some(with_leaf(&field.ty, new));
             self.add(Override { retype, ..seen(holder, Some(name), other.count, &reason) }, name);
         } else {
-            let message = format!("`{holder}.{name}`: the service sends {found}, and no one type fits");
+            let message = format!("`{holder}.{name}`: the service sends {found}, and no single type fits");
             self.findings.push(Diagnostic::new(Code::OpenDrift, message));
         }
     }

@@ -95,7 +95,7 @@ pub fn link(pages: Vec<Interpretation>, context: &Context<'_>) -> Linked {
 
     let mut ledger = Ledger::new(&pages);
     for (page, row) in keys {
-        ledger.settle(page, row, Fate::NoParameter("words for free keys"));
+        ledger.settle(page, row, Fate::NoParameter("words for keys that callers choose"));
     }
     let mut types = assemble::types(&shapes, &classes, &type_names, &mut ledger);
     assemble::open_self_required(&mut types, &ledger.places(&pages), &mut sink);

@@ -40,8 +40,8 @@ pub(super) fn check(request: &Request, authentication: &Authentication, options:
 fn same(sent: Option<&str>, due: &str, name: &str) -> Result<(), String> {
     match sent {
         Some(sent) if sent == due => Ok(()),
-        Some(_) => Err(format!("{name} is not what it should be")),
-        None => Err(format!("there is no {name}")),
+        Some(_) => Err(format!("{name} is wrong")),
+        None => Err(format!("{name} is missing")),
     }
 }
 

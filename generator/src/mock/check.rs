@@ -75,7 +75,7 @@ impl Check<'_> {
                 && !matches!(input.filled_by, Some(FilledBy::Credential | FilledBy::Media));
             let place = format!("{} `{}`", input.location.as_str(), input.name);
             match values.as_slice() {
-                [] if due => self.say(&place, "is required and absent"),
+                [] if due => self.say(&place, "is required, but missing"),
                 [] => {}
                 values => self.parameter(&place, input, values),
             }
@@ -91,7 +91,7 @@ impl Check<'_> {
             .collect();
         let place = format!("query `{}`", input.name);
         match members.is_empty() {
-            true if input.required => self.say(&place, "is required and absent"),
+            true if input.required => self.say(&place, "is required, but missing"),
             true => {}
             false => self.given(&place, &input.ty, &input.facts, &Value::Object(members), 0),
         }
@@ -110,7 +110,7 @@ impl Check<'_> {
                 self.value(place, ty, input.facts.nullable, &typed(ty, value), 0);
                 vec![(*value).to_owned()]
             }
-            _ => return self.say(place, format!("is there {} times and takes one value", values.len())),
+            _ => return self.say(place, format!("occurs {} times, but takes one value", values.len())),
         };
         self.constraints(place, &input.ty, &input.facts, |rule| rule.violations_of_texts(&texts));
     }
@@ -135,13 +135,13 @@ impl Check<'_> {
             // Clients send `{}` or nothing where a page has no body.
             let constant = matches!(found.operation.when, Some(When::Members(_)));
             if !constant && !matches!(request.body.trim_ascii(), b"" | b"{}" | b"null") {
-                self.say("body", "the page has none");
+                self.say("body", "the page describes no body");
             }
             return;
         };
         if request.body.is_empty() {
             if !body.optional {
-                self.say("body", "is required and absent");
+                self.say("body", "is required, but missing");
             }
             return;
         }
@@ -206,7 +206,7 @@ impl Check<'_> {
         for (field, member) in ty.fields.iter().zip(&known) {
             let place = format!("{place}.{member}");
             match members.get(member) {
-                None if field.required => self.say(&place, "is required and absent"),
+                None if field.required => self.say(&place, "is required, but missing"),
                 None => {}
                 Some(value) => self.given(&place, &field.ty, &field.facts, value, depth + 1),
             }
@@ -253,7 +253,7 @@ fn kind(value: &Value) -> &'static str {
         Value::Bool(_) => "a boolean",
         Value::Number(number) if number.is_f64() => "a number",
         Value::Number(_) => "an integer",
-        Value::String(_) => "a text",
+        Value::String(_) => "a string",
         Value::Array(_) => "a list",
         Value::Object(_) => "an object",
     }

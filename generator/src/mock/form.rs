@@ -26,9 +26,9 @@ pub(super) fn value(request: &Request, service: &Service, ty: &TypeRef) -> Resul
         ENCODED => query_pairs(&String::from_utf8_lossy(&request.body)),
         PARTS => {
             let boundary = parameter(sent, "boundary").ok_or("its `Content-Type` states no boundary")?;
-            parts(&request.body, boundary).ok_or("its parts do not end as its boundary says")?
+            parts(&request.body, boundary).ok_or("its parts do not match its boundary")?
         }
-        other => return Err(format!("is {other}, no form")),
+        other => return Err(format!("is {other}, not a form")),
     };
     let fields = ty.named().and_then(|name| service.types.get(name));
     let mut members = Map::new();
@@ -39,7 +39,9 @@ pub(super) fn value(request: &Request, service: &Service, ty: &TypeRef) -> Resul
                 let list = members.entry(name).or_insert_with(|| Value::Array(Vec::new()));
                 list.as_array_mut().into_iter().for_each(|list| list.push(member(item, &text)));
             }
-            Some(_) if members.contains_key(&name) => return Err(format!("has `{name}` twice, which takes one value")),
+            Some(_) if members.contains_key(&name) => {
+                return Err(format!("has `{name}` twice, but it takes one value"));
+            }
             Some(ty) => drop(members.insert(name, member(ty, &text))),
             None => drop(members.insert(name, Value::String(text))),
         }

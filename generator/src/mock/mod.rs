@@ -111,7 +111,7 @@ impl Mock {
                 Some(found.operation.examples.iter().find(|example| example.name == *name).ok_or_else(|| {
                     let known: Vec<&str> =
                         found.operation.examples.iter().map(|example| example.name.as_str()).collect();
-                    Refusal::new(400, format!("no example is called `{name}`; there are: {}", known.join(", ")))
+                    Refusal::new(400, format!("there is no example `{name}`; there are: {}", known.join(", ")))
                 })?)
             }
             None => None,

@@ -38,7 +38,7 @@ pub(super) fn find<'a>(services: &'a [Service], request: &Request) -> Result<Fou
     best.ok_or_else(|| {
         Refusal::new(
             404,
-            format!("operations of this path differ in a constant, and none has it: {}", conditions.join("; ")),
+            format!("the operations of this path need a constant, which the request lacks: {}", conditions.join("; ")),
         )
     })
 }
@@ -120,7 +120,7 @@ fn listed(pairs: &BTreeMap<String, String>) -> String {
 fn wrong_method(others: &[Found<'_>]) -> Refusal {
     let known: Vec<String> =
         others.iter().map(|found| format!("{} is {}", found.operation.method.as_str(), found.operation.name)).collect();
-    Refusal::new(405, format!("no operation of this path has the method; {}", known.join(", ")))
+    Refusal::new(405, format!("this path has no operation with this method; {}", known.join(", ")))
 }
 
 fn unknown(services: &[Service], path: &str) -> Refusal {
@@ -131,5 +131,5 @@ fn unknown(services: &[Service], path: &str) -> Refusal {
     near.sort();
     near.dedup();
     let near: Vec<String> = near.into_iter().take(NEAR).map(|(_, operation)| operation).collect();
-    Refusal::new(404, format!("no operation has this path; near ones: {}", near.join(", ")))
+    Refusal::new(404, format!("no operation has this path; similar ones: {}", near.join(", ")))
 }

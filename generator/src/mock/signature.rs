@@ -22,8 +22,8 @@ pub(super) fn check(
     if let Some(token) = &options.token {
         match request.header(signing.token_header(operation).unwrap_or(TOKEN_HEADER)) {
             Some(sent) if sent == token => return Ok(()),
-            Some(_) => return Err(refuse("the token is another one".to_owned())),
-            None if options.keys.is_none() => return Err(refuse("there is no token".to_owned())),
+            Some(_) => return Err(refuse("the token is wrong".to_owned())),
+            None if options.keys.is_none() => return Err(refuse("the token is missing".to_owned())),
             None => {}
         }
     }
@@ -51,18 +51,19 @@ pub(super) fn names(signing: &Signing) -> &'static SigningNames {
 }
 
 fn signed(request: &Request, names: &'static SigningNames, access: &str, secret: &str) -> Result<(), String> {
-    let header = request.header("Authorization").ok_or("there is no `Authorization`: the request is not signed")?;
+    let header =
+        request.header("Authorization").ok_or("the header `Authorization` is missing: the request is not signed")?;
     let (name, rest) = header.split_once(' ').ok_or("`Authorization` has no algorithm")?;
     let fields: Vec<(&str, &str)> = rest.split(',').filter_map(|field| field.trim().split_once('=')).collect();
     let field = |wanted: &str| fields.iter().find(|(name, _)| *name == wanted).map(|(_, value)| *value);
     let (algorithm, caller) = algorithm(name, names, &field)?;
     if caller != access {
-        return Err(format!("the access key `{caller}` is not known"));
+        return Err(format!("the access key `{caller}` is unknown"));
     }
     let listed = field("SignedHeaders").ok_or("`Authorization` has no `SignedHeaders`")?;
     let mut headers: Vec<(&str, &str)> = Vec::new();
     for name in listed.split(';') {
-        let value = request.header(name).ok_or_else(|| format!("the header `{name}` is signed and absent"))?;
+        let value = request.header(name).ok_or_else(|| format!("the signed header `{name}` is missing"))?;
         headers.push((name, value));
     }
     for due in ["host", names.date] {
@@ -103,7 +104,7 @@ fn algorithm<'a>(
     if name == algorithm.name() {
         Ok((algorithm, access.unwrap_or_default()))
     } else {
-        Err(format!("signatures by `{name}` are not known here"))
+        Err(format!("the signature algorithm `{name}` is not supported"))
     }
 }
 
@@ -112,7 +113,7 @@ pub(super) fn is_fresh(signed: Timestamp) -> Result<(), String> {
     let now = Timestamp::from(SystemTime::now());
     let age = now.unix().abs_diff(signed.unix());
     if age > SECONDS {
-        Err(format!("the request was signed {age} seconds from now; {SECONDS} are allowed"))
+        Err(format!("the request was signed {age} seconds before or after now; at most {SECONDS} are allowed"))
     } else {
         Ok(())
     }

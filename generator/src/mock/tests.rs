@@ -110,13 +110,13 @@ fn a_refusal_says_what_is_wrong() {
     let mock = mock(Options::default());
     let fire = |body: &str| request("POST", "/v1/p/kilns/k/action", &[], body);
     let rows = [
-        (get("/v1/p/kiln"), 404, "near ones: GET /v1/{project_id}/kilns"),
+        (get("/v1/p/kiln"), 404, "similar ones: GET /v1/{project_id}/kilns"),
         (get("/"), 404, "no operation has this path"),
         (request("DELETE", "/v1/p/kilns", &[], ""), 405, "GET is list_kilns"),
         (fire(r#"{"warm":1}"#), 404, "`fire` in the body; `cool` in the body"),
         (get("/v1/p/kilns/k-1?depth=11"), 400, "query `depth`: is more than 10"),
-        (get("/v1/p/kilns/k-1?depth=deep"), 400, "query `depth`: expected integer, found a text"),
-        (get("/v1/p/kilns/k-1?depth=1&depth=2"), 400, "query `depth`: is there 2 times and takes one value"),
+        (get("/v1/p/kilns/k-1?depth=deep"), 400, "query `depth`: expected integer, found a string"),
+        (get("/v1/p/kilns/k-1?depth=1&depth=2"), 400, "query `depth`: occurs 2 times, but takes one value"),
         (get("/v1/p/kilns/k-1?dept=1"), 400, "query `dept`: the page has no such parameter; did you mean `depth`?"),
         (get("/v1/p/kilns/k-1?parts=a,b,c"), 400, "query `parts`: has 3 items, more than 2"),
         (
@@ -125,8 +125,8 @@ fn a_refusal_says_what_is_wrong() {
             "query `unit`: has a value that the page does not list: celsius, kelvin",
         ),
         (get("/v1/p/kilns/k%20123456789"), 400, "path `kiln_id`: has 11 characters, more than 8"),
-        (fire(r#"{"fire":{}}"#), 400, "body.fire.heat: is required and absent"),
-        (fire(r#"{"fire":{"heat":"hot"}}"#), 400, "body.fire.heat: expected integer, found a text"),
+        (fire(r#"{"fire":{}}"#), 400, "body.fire.heat: is required, but missing"),
+        (fire(r#"{"fire":{"heat":"hot"}}"#), 400, "body.fire.heat: expected integer, found a string"),
         (fire(r#"{"fire":{"heat":900,"note":null,"slow":null}}"#), 400, "body.fire.slow: expected boolean, found null"),
         (
             fire(r#"{"fire":{"heat":900,"shelves":["a","long"]}}"#),
@@ -151,22 +151,22 @@ fn a_refusal_says_what_is_wrong() {
         ),
         (get("/v1/p/kilns/k_1"), 400, "path `kiln_id`: does not fit ^[^_]*$"),
         (log_in("name=a&password=secret"), 400, "body.password: does not fit [0-9]"),
-        (log_in("name=a"), 400, "body.password: is required and absent"),
-        (log_in("name=a&name=b&password=1"), 400, "body: has `name` twice, which takes one value"),
+        (log_in("name=a"), 400, "body.password: is required, but missing"),
+        (log_in("name=a&name=b&password=1"), 400, "body: has `name` twice, but it takes one value"),
         (log_in("name=a&password=1&pin=2"), 400, "body.pin: Login has no such field"),
-        (parts("text/plain", &[("plan", "x")]), 400, "body: is text/plain, no form"),
-        (parts(PARTS, &[("height", "1")]), 400, "body.plan: is required and absent"),
+        (parts("text/plain", &[("plan", "x")]), 400, "body: is text/plain, not a form"),
+        (parts(PARTS, &[("height", "1")]), 400, "body.plan: is required, but missing"),
         (
             parts(PARTS, &[("plan", "x"), ("height", "9007199254740993")]),
             400,
             "body.height: is more than 9007199254740992",
         ),
         (parts(PARTS, &[("plan", "x"), ("tags", "a"), ("tags", "B")]), 400, "body.tags[1]: does not fit ^[a-z]+$"),
-        (parts(PARTS, &[("plan", "x"), ("shelf", "{}")]), 400, "body.shelf.heat: is required and absent"),
-        (parts("multipart/form-data; boundary=other", &[("plan", "x")]), 400, "body: its parts do not end"),
-        (request("GET", "/v1/p/kilns", &[], "[1]"), 400, "body: the page has none"),
+        (parts(PARTS, &[("plan", "x"), ("shelf", "{}")]), 400, "body.shelf.heat: is required, but missing"),
+        (parts("multipart/form-data; boundary=other", &[("plan", "x")]), 400, "body: its parts do not match"),
+        (request("GET", "/v1/p/kilns", &[], "[1]"), 400, "body: the page describes no body"),
         (request("GET", "/v1/p/kilns", &[("X-Mock-Delay", "long")], ""), 400, "header `X-Mock-Delay` takes"),
-        (request("GET", "/v1/p/kilns", &[("X-Mock-Example", "gone")], ""), 400, "no example is called `gone`"),
+        (request("GET", "/v1/p/kilns", &[("X-Mock-Example", "gone")], ""), 400, "there is no example `gone`"),
     ];
     for (request, status, words) in rows {
         let response = mock.respond(&request);
@@ -268,7 +268,7 @@ fn credentials_are_checked_where_asked() {
         (signed("access", "secret", 0, &derived), 200, ""),
         (token("t-1"), 200, ""),
         (get("/v1/p/kilns"), 401, "the request is not signed"),
-        (token("t-2"), 401, "the token is another one"),
+        (token("t-2"), 401, "the token is wrong"),
         (in_session("X-Kiln-Session"), 200, "text"),
         (in_session("X-Auth-Token"), 401, "the request is not signed"),
         (
@@ -276,8 +276,8 @@ fn credentials_are_checked_where_asked() {
             401,
             "verify aksk signature fail, canonicalRequest:GET|/v1/p/kilns/||host:h|",
         ),
-        (signed("stranger", "secret", 0, &plain), 401, "the access key `stranger` is not known"),
-        (signed("access", "secret", 3600, &plain), 401, "3600 seconds from now"),
+        (signed("stranger", "secret", 0, &plain), 401, "the access key `stranger` is unknown"),
+        (signed("access", "secret", 3600, &plain), 401, "3600 seconds before or after now"),
         (moved, 401, "canonicalRequest:GET|/v1/p/kilns/|a=1|"),
         (request("GET", "/v1/p/kilns", &[("Authorization", "Basic eDp5")], ""), 401, "names no access key"),
     ];
@@ -351,7 +351,7 @@ operations:
     let mock = Mock::new(services, Options::default());
     for (target, status, words) in [
         ("/v1/kilns?heats%5Blow%5D=900&heats%5Bhigh%5D=1200", 204, ""),
-        ("/v1/kilns", 400, "query `heats`: is required and absent"),
+        ("/v1/kilns", 400, "query `heats`: is required, but missing"),
         ("/v1/kilns?heats%5Blow%5D=warm", 400, "expected integer"),
         ("/v1/kilns?heats%5Blow%5D=900&heat%5Blow%5D=1", 400, "the page has no such parameter"),
     ] {

@@ -12,7 +12,7 @@ pub(super) fn value(request: &Request, service: &Service, body: &Body) -> Result
     let inside: Value = serde_json::from_str(&inside.to_string()).map_err(|error| error.to_string())?;
     let value = match service.xml_root(body) {
         Some("") => Value::Object(Map::from_iter([(root, inside)])),
-        Some(due) if due != root => return Err(format!("its root element is `{root}`, and the page has `{due}`")),
+        Some(due) if due != root => return Err(format!("its root element is `{root}`, but the page has `{due}`")),
         _ => inside,
     };
     Ok(typed(service, &body.ty, value))

@@ -52,7 +52,8 @@ impl FetchLock {
                     .text
                     .find(&page.url)
                     .map_or_else(Span::default, |start| Span::new(start, start + page.url.len()));
-                Err(damaged(format!("`{file}` came from `{}`, which is not a web address", page.url)).at(source, place))
+                Err(damaged(format!("`{file}` came from `{}`, which is not the address of a web page", page.url))
+                    .at(source, place))
             }
             None => Ok(lock),
         }

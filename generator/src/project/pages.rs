@@ -106,7 +106,7 @@ pub(super) fn read(mut files: Vec<(PathBuf, String)>) -> FoundPages {
         let shown = shown(&path);
         if !is_read(&path) {
             if !has_ending(&path, ASSETS) {
-                let message = format!("{shown} is not read: its ending is not that of a page");
+                let message = format!("{shown} is not read: its extension is not that of a page");
                 found.diagnostics.push(Diagnostic::new(Code::IgnoredFile, message));
             }
             continue;

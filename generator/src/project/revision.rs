@@ -67,7 +67,7 @@ impl Project {
         let mut contents = Vec::new();
         for (path, _) in blobs {
             let Some((bytes, after)) = answer(rest).filter(|_| asked) else {
-                return Err(Error::Usage(format!("git cat-file did not give {path}")));
+                return Err(Error::Usage(format!("git cat-file did not return {path}")));
             };
             contents.push((path, bytes.to_owned()));
             rest = after;

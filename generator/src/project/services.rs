@@ -55,8 +55,10 @@ impl Project {
     /// The ids of all services, in order: the names of their folders.
     pub fn service_ids(&self) -> Result<Vec<String>, Error> {
         let specs = self.specs();
-        let entries = fs::read_dir(&specs).and_then(Iterator::collect::<io::Result<Vec<_>>>);
-        let entries = entries.map_err(|cause| Error::read(&specs, cause))?;
+        let entries = match fs::read_dir(&specs).and_then(Iterator::collect::<io::Result<Vec<_>>>) {
+            Err(cause) if cause.kind() == io::ErrorKind::NotFound => Vec::new(),
+            entries => entries.map_err(|cause| Error::read(&specs, cause))?,
+        };
         let mut ids: Vec<String> = entries
             .into_iter()
             .map(|entry| entry.file_name().to_string_lossy().into_owned())
@@ -64,14 +66,17 @@ impl Project {
             .collect();
         ids.sort();
         if ids.is_empty() {
-            let problem = format!("{} holds no service: a service is a folder with `pages/` in it", shown(&specs));
+            let problem =
+                format!("there are no services in {}; create one with: specwright new SERVICE", shown(&specs));
             return Err(Error::Usage(problem));
         }
         match ids.iter().find(|id| !is_service_id(id)) {
             None => Ok(ids),
             Some(id) => {
                 let folder = shown(&below(&specs, id));
-                Err(Error::Usage(format!("{folder}: a service's folder is named in a-z, 0-9 and _, a letter first")))
+                Err(Error::Usage(format!(
+                    "{folder}: this is not a valid name of a service's folder: use a-z, 0-9 and _, and start with a letter"
+                )))
             }
         }
     }

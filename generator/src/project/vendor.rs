@@ -58,7 +58,7 @@ impl Vendors {
         let own_data = others.remove(own).ok_or_else(|| {
             let known = others.keys().map(String::as_str).collect::<Vec<_>>().join(", ");
             let advice = format!("there is no folder {VENDORS}/{own}; there are: {known}");
-            Error::Usage(format!("the vendor `{own}` is not known: {advice}"))
+            Error::Usage(format!("the vendor `{own}` is unknown: {advice}"))
         })?;
         Ok(Self { own: own_data, others })
     }
@@ -76,7 +76,7 @@ impl Vendors {
         let near = nearest(name, self.others.keys().map(String::as_str));
         let advice = near
             .map_or_else(|| format!("there is no folder {VENDORS}/{name}"), |near| format!("did you mean `{near}`?"));
-        format!("the vendor `{name}` is not known: {advice}")
+        format!("the vendor `{name}` is unknown: {advice}")
     }
 
     /// What the clients of each vendor find by themselves; `own` is what the project's vendor is called.

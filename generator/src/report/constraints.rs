@@ -2,6 +2,7 @@
 //! was not read.
 
 use crate::{
+    emit::rust::without_blanks,
     glossary::Glossary,
     ir::{Facts, IrPath, Service, TypeRef},
 };
@@ -61,7 +62,7 @@ pub(super) fn unread(service: &Service) -> Vec<Unread> {
         object.fields.iter().map(move |field| (path(&field.name), &field.ty, &field.facts))
     });
     let scalars = inputs.chain(fields).filter(|(_, ty, _)| is_scalar(ty));
-    scalars.filter_map(|(part, _, facts)| Some(Unread { part, words: hint(facts)?.to_owned() })).collect()
+    scalars.filter_map(|(part, _, facts)| Some(Unread { part, words: hint(facts)? })).collect()
 }
 
 fn is_scalar(ty: &TypeRef) -> bool {
@@ -73,7 +74,7 @@ fn is_scalar(ty: &TypeRef) -> bool {
 }
 
 /// The first line that holds a word for constraints of a kind that the row does not state.
-fn hint(facts: &Facts) -> Option<&str> {
+fn hint(facts: &Facts) -> Option<String> {
     let words = &Glossary::builtin().phrases().words;
     let bounds = [&facts.range, &facts.length, &facts.items];
     let is_bound = bounds.iter().any(|bound| bound.is_some());
@@ -86,10 +87,16 @@ fn hint(facts: &Facts) -> Option<&str> {
         (&words.form_hints, is_formed),
     ];
     let unread: Vec<&String> = kinds.into_iter().filter(|(_, is_read)| !is_read).flat_map(|(hints, _)| hints).collect();
-    facts.doc.lines().find(|line| {
-        let line = line.to_lowercase();
-        unread.iter().any(|hint| line.contains(hint.as_str()))
-    })
+    let hints = |text: &str| unread.iter().any(|hint| text.contains(hint.as_str()));
+    // Of listed values, `DEFAULT` is one that looks like a word for something else.
+    let values = facts.values.iter().filter_map(|value| value.value.as_str().map(str::to_lowercase));
+    let values: Vec<String> = values.filter(|value| hints(value)).collect();
+    let doc = without_blanks(&facts.doc);
+    let line = doc.lines().find(|line| {
+        let line = values.iter().fold(line.to_lowercase(), |line, value| line.replace(value, ""));
+        hints(&line)
+    });
+    line.map(str::to_owned)
 }
 
 #[cfg(test)]
@@ -113,12 +120,14 @@ mod tests {
             ),
             ("At most 8 characters, which can be digits.", None),
         ] {
-            assert_eq!(hint(&length(doc)), expected, "{doc}");
+            assert_eq!(hint(&length(doc)).as_deref(), expected, "{doc}");
         }
         let bare = |doc: &str| Facts { doc: doc.to_owned(), ..Facts::default() };
         for doc in ["Up to 4 letters.", "The value can be so.", "取值见下。", "只能包含字母。"] {
-            assert_eq!(hint(&bare(doc)), Some(doc));
+            assert_eq!(hint(&bare(doc)).as_deref(), Some(doc));
         }
-        assert_eq!(hint(&bare("What it is called.")), None);
+        for doc in ["What it is called.", "What it is called.\nValue range: N/A. Default value: N/A."] {
+            assert_eq!(hint(&bare(doc)), None, "{doc}");
+        }
     }
 }

@@ -181,7 +181,7 @@ fn figures(out: &mut String, figures: &Figures) {
     }
     let all = json.valid + json.repaired + json.unread;
     let constraints: usize = figures.constraints.values().sum();
-    let kinds: Vec<String> = figures.constraints.iter().map(|(kind, count)| format!("{count} {kind}")).collect();
+    let kinds: Vec<String> = figures.constraints.iter().map(|(kind, count)| format!("{kind} {count}")).collect();
     let cards = [
         (counted(pages.read(), "page"), format!("{} with operations{aside}", pages.operations)),
         (
@@ -216,9 +216,9 @@ fn figures(out: &mut String, figures: &Figures) {
 fn rows(out: &mut String, rows: Rows) {
     let parts = [
         ("ir", rows.ir, "in the IR"),
-        ("merged", rows.merged, "merged with one that is"),
-        ("status", rows.statuses, "statuses and error codes"),
-        ("aside", rows.no_parameters, "no parameters"),
+        ("merged", rows.merged, "merged with another row"),
+        ("status", rows.statuses, "for statuses and error codes"),
+        ("aside", rows.no_parameters, "not parameters"),
         ("reported", rows.reported, "reported"),
     ];
     let parts: Vec<_> = parts.into_iter().filter(|(_, count, _)| *count > 0).collect();

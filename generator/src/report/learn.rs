@@ -8,6 +8,7 @@ use crate::{
     page::{BlockKind, Page, Table},
     project::PageFile,
     read,
+    report::figures::counted,
 };
 use rayon::prelude::*;
 use serde::Serialize;
@@ -140,11 +141,12 @@ impl Learned {
     /// The file of words: each line a guess.
     #[must_use]
     pub fn words(&self) -> String {
+        let pages = counted(self.pages, "page");
         let mut text = format!(
-            "# Unknown words of {} pages, each with its number of uses. The key that they are listed under is a guess:\n\
+            "# Unknown words of {pages}, each with its number of uses. The key that they are listed under is a guess:\n\
              # correct it, and delete words without a meaning. Words without a guess are commented out.\n",
-            self.pages
         );
+        let head = text.len();
         let _ = match self.rpc() {
             Some(rpc) => writeln!(text, "\n{rpc}"),
             None => Ok(()),
@@ -153,7 +155,7 @@ impl Learned {
         section(&mut text, "language.columns", &self.heads, "column headers");
         section(&mut text, "language.yes_no", &self.yes_no, "words for yes and no");
         types(&mut text, &self.types);
-        text
+        if text.len() == head { format!("# no unknown words in {pages}\n") } else { text }
     }
 
     /// How operations seem to be called, where pages show no request line and most name a constant.

@@ -54,9 +54,9 @@ fn figures(out: &mut String, figures: &Figures, service: Option<&ServiceReport>)
     let rows = figures.rows;
     let parts = [
         (rows.ir, "in the IR"),
-        (rows.merged, "merged with one that is"),
-        (rows.statuses, "statuses and error codes"),
-        (rows.no_parameters, "no parameters"),
+        (rows.merged, "merged with another row"),
+        (rows.statuses, "for statuses and error codes"),
+        (rows.no_parameters, "not parameters"),
         (rows.reported, "reported"),
     ];
     let sign = if rows.reconcile() { "=" } else { "IS NOT" };
@@ -67,8 +67,8 @@ fn figures(out: &mut String, figures: &Figures, service: Option<&ServiceReport>)
     json(out, figures);
     examples(out, figures);
     let constraints: usize = figures.constraints.values().sum();
-    let kinds: Vec<(usize, &str)> = figures.constraints.iter().map(|(kind, count)| (*count, *kind)).collect();
-    line(out, "constraints", format_args!("{constraints} = {}", sum(&kinds)));
+    let kinds: Vec<String> = figures.constraints.iter().map(|(kind, count)| format!("{kind} {count}")).collect();
+    line(out, "constraints", format_args!("{constraints}{}", bracketed(&kinds.join(", "))));
     if let Some(service) = service {
         unread(out, service);
     }

@@ -197,7 +197,7 @@ mod command {
         let ir = project.get("specs/glazes/ir.yaml");
         assert!(ir.contains("- name: show_example\n") && ir.contains("range: 1..=10\n"), "{ir}");
         let before = project.all();
-        for (id, words) in [("glazes", "exists already"), ("Glazes!", "a-z, 0-9 and _"), ("../up", "a-z, 0-9 and _")] {
+        for (id, words) in [("glazes", "already exists"), ("Glazes!", "a-z, 0-9 and _"), ("../up", "a-z, 0-9 and _")] {
             let refused = project.run(&["new", id]);
             assert!(refused.code == 2 && refused.err.contains(words), "{}", refused.err);
         }

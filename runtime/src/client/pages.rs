@@ -108,7 +108,7 @@ impl<T: Value> Pages<T> {
             let is_endless = facts.total.is_none() && !matches!(self.paging, Paging::Marker { .. });
             let before = std::mem::replace(&mut self.before, page.raw.clone());
             if is_endless && facts.items > 0 && before == page.raw {
-                return Err(Error::new(ErrorKind::Decode, "the service sends the same page again and again"));
+                return Err(Error::new(ErrorKind::Decode, "the service sent the same page again"));
             }
             self.turn(&facts)?;
             Ok(page.value)
@@ -128,7 +128,7 @@ impl<T: Value> Pages<T> {
             Paging::Marker { position } => match &facts.next {
                 Some(marker) if !marker.is_empty() => {
                     if !self.seen_markers.insert(marker.clone()) {
-                        return Err(Error::new(ErrorKind::Decode, "the service sends the same marker again and again"));
+                        return Err(Error::new(ErrorKind::Decode, "the service sent the same marker again"));
                     }
                     position.set_marker(&mut self.call, marker);
                 }

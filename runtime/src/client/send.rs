@@ -103,6 +103,6 @@ fn decode<T: Value>(response: RawResponse) -> Result<(T, ReadResponse), Error> {
     })?;
     match value {
         Some(value) => Ok((value, read)),
-        None => Err(read.undecodable("its JSON is of another type than the page states")),
+        None => Err(read.undecodable("its JSON has another type than the page states")),
     }
 }

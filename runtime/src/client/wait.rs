@@ -108,7 +108,7 @@ impl Call {
                 // A tenth of chance keeps those who started together apart.
                 let due = pause + random::part_of(pause / 10);
                 if due >= wait.left() {
-                    let advice = format!("no time is left to ask again, which is due in {due:?}");
+                    let advice = format!("no time is left to ask again, which would be in {due:?}");
                     return Err(wait.over(None, &self).with_advice(Some(advice)));
                 }
                 tokio::time::sleep(due).await;

@@ -33,14 +33,16 @@ fn unknown(service: &Service, region: Option<&str>, variable: Option<&str>) -> E
     let message = match region {
         None => {
             let variable = variable.map(|name| format!(", or set {name}")).unwrap_or_default();
-            format!("{} is a service of regions: give `region` to the configuration{variable}", service.id)
+            format!("{} is a regional service: set `region` in the configuration{variable}", service.id)
         }
-        Some(region) if known.is_empty() => format!("no endpoint of {} is known for {region:?}; set one", service.id),
+        Some(region) if known.is_empty() => {
+            format!("no endpoint of {} is known for {region:?}: set `endpoint` in the configuration", service.id)
+        }
         Some(region) => {
             known.sort_by_key(|name| distance(name, region));
             let near: Vec<&str> = known.iter().copied().filter(|name| distance(name, region) <= 2).collect();
-            let meant = if near.is_empty() { String::new() } else { format!("; near names: {}", near.join(", ")) };
-            format!("{} is not known in {region:?}{meant}; it is in {}", service.id, known.join(", "))
+            let meant = if near.is_empty() { String::new() } else { format!("; similar names: {}", near.join(", ")) };
+            format!("{} has no known endpoint in {region:?}{meant}; it has some in {}", service.id, known.join(", "))
         }
     };
     Error::new(ErrorKind::Config, message).with_candidates(known.into_iter().map(str::to_owned).collect())

@@ -230,7 +230,7 @@ impl ConfigBuilder {
         if given.credentials.is_none() && given.profile.is_none() && given.environment.is_none() {
             return Err(Error::new(
                 ErrorKind::Config,
-                "no credentials: give them to `credentials`, or let `environment` find them",
+                "no credentials: pass them to `credentials`, or let `environment` find them",
             ));
         }
         #[cfg(feature = "network")]
@@ -261,5 +261,5 @@ fn network(settings: &NetworkSettings) -> Result<Arc<dyn Transport>, Error> {
 
 #[cfg(not(feature = "network"))]
 fn network() -> Result<Arc<dyn Transport>, Error> {
-    Err(Error::new(ErrorKind::Config, "no transport: give one to the builder, or turn the feature `network` on"))
+    Err(Error::new(ErrorKind::Config, "no transport: pass one to the builder, or enable the feature `network`"))
 }

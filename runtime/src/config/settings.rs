@@ -74,7 +74,7 @@ impl Settings {
             Some(file) if profile.is_named => Credentials::fetched(file.clone()),
             None if profile.is_named => Credentials::provider(Unavailable::new(
                 ErrorKind::Config,
-                "a profile is named, and no file is known that has it",
+                "a profile is set, but no profile file is known",
             )),
             file => {
                 let file = file.as_ref().filter(|file| file.exists());
@@ -138,7 +138,7 @@ impl ProfileChoice {
 pub(crate) fn not_a_placeholder(what: &str, id: Option<&str>) -> Result<(), Error> {
     match id.map(str::trim) {
         Some(id) if id.starts_with(['{', '<']) && id.ends_with(['}', '>']) => {
-            Err(Error::new(ErrorKind::Config, format!("the {what} id {id} is a placeholder: put the id in its place")))
+            Err(Error::new(ErrorKind::Config, format!("the {what} id {id} is a placeholder: replace it by the id")))
         }
         _ => Ok(()),
     }

@@ -55,7 +55,7 @@ impl Agency {
     async fn fetch(&self, context: &Context) -> Result<Credential, Error> {
         let seconds = i64::try_from(self.life.as_secs()).unwrap_or(i64::MAX);
         if !(900..=86_400).contains(&seconds) {
-            return Err(Error::new(ErrorKind::Credential, "keys of an agency live between 15 minutes and a day"));
+            return Err(Error::new(ErrorKind::Credential, "keys of an agency are valid for 15 minutes to a day"));
         }
         let (account, value) = &self.account;
         let role = object([

@@ -61,7 +61,7 @@ impl Authentication {
             }
             (Self::Signature(recipe), Credential::Keys(keys)) => sign(recipe, request, keys, scope),
             (Self::Basic | Self::Signature(_), Credential::Token(_)) => {
-                Err(Error::new(ErrorKind::Config, "the service takes no token; give keys as credentials"))
+                Err(Error::new(ErrorKind::Config, "the service does not accept a token; pass keys as credentials"))
             }
         }
     }
@@ -70,7 +70,7 @@ impl Authentication {
 fn token(credential: &Credential) -> Result<&Secret, Error> {
     match credential {
         Credential::Token(token) => Ok(&token.text),
-        _ => Err(Error::new(ErrorKind::Config, "the service takes a token; give one as credentials")),
+        _ => Err(Error::new(ErrorKind::Config, "the service accepts only a token; pass one as credentials")),
     }
 }
 

@@ -75,7 +75,7 @@ fn advice(vendor: &Vendor) -> String {
     match (name(Variable::KeyId).zip(name(Variable::Secret)), name(Variable::Token)) {
         (Some((key_id, secret)), _) => format!("set {key_id} and {secret}"),
         (None, Some(token)) => format!("set {token}"),
-        (None, None) => "give credentials to the configuration".to_owned(),
+        (None, None) => "set credentials in the configuration".to_owned(),
     }
 }
 

@@ -64,7 +64,7 @@ impl MetadataService {
                 continue;
             }
             if no_agency {
-                let advice = "no agency is configured for this machine: give it one, or set keys";
+                let advice = "no agency is configured for this machine: assign one, or set keys";
                 return Err(Error::new(ErrorKind::Credential, advice).caused_by(reply.refusal()));
             }
             return temporary_keys::read(&reply.json()?);

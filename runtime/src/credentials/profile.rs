@@ -74,7 +74,7 @@ impl Profile {
         let iam = || section.get(Variable::IamEndpoint).map(str::to_owned);
         if let Some((provider, file)) = provider {
             let iam = iam().or_else(|| self.vendor.iam.url(self.region.as_deref()));
-            let iam = iam.ok_or_else(|| self.problem("it names an identity provider, and no IAM is known"))?;
+            let iam = iam.ok_or_else(|| self.problem("it names an identity provider, but no IAM is known"))?;
             return IdTokenFederation::new(iam, provider, IdToken::File(file.into())).credential(context).await;
         }
         if let Some((key_id, secret)) = section.get(Variable::KeyId).zip(section.get(Variable::Secret)) {
@@ -82,7 +82,7 @@ impl Profile {
         }
         match section.get(Variable::Token) {
             Some(token) => Ok(Credential::Token(Token::new(token))),
-            None => Err(self.problem(&format!("it holds no credential: it may have {}", self.sets_of_keys()))),
+            None => Err(self.problem(&format!("it has no credential: expected {}", self.sets_of_keys()))),
         }
     }
 

@@ -22,7 +22,7 @@ pub(super) fn read(response: &Json) -> Result<Credential, Error> {
         })
     });
     let Some((access, secret, token, end)) = found else {
-        return Err(Error::new(ErrorKind::Credential, "the response holds no complete temporary keys"));
+        return Err(Error::new(ErrorKind::Credential, "the response has no complete temporary keys"));
     };
     let mut keys = Keys::new(access, secret).with_security_token(token);
     keys.expires_at = end.and_then(|end| match end {
@@ -32,6 +32,6 @@ pub(super) fn read(response: &Json) -> Result<Credential, Error> {
     });
     match keys.expires_at {
         Some(_) => Ok(Credential::Keys(keys)),
-        None => Err(Error::new(ErrorKind::Credential, "the temporary keys do not say when they end")),
+        None => Err(Error::new(ErrorKind::Credential, "the temporary keys do not say when they expire")),
     }
 }

@@ -50,9 +50,9 @@ impl fmt::Display for Drift {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let path = if self.path.is_empty() { "the response" } else { &self.path };
         match &self.kind {
-            DriftKind::UnknownMember { found } => write!(f, "{path}: a member that the pages do not state ({found})"),
-            DriftKind::Coerced { expected, found } => write!(f, "{path}: {found} where {expected} is due; converted"),
-            DriftKind::Mismatch { expected, found } => write!(f, "{path}: {found} where {expected} is due; kept as is"),
+            DriftKind::UnknownMember { found } => write!(f, "{path}: a field that the pages do not have ({found})"),
+            DriftKind::Coerced { expected, found } => write!(f, "{path}: {found} instead of {expected}; converted"),
+            DriftKind::Mismatch { expected, found } => write!(f, "{path}: {found} instead of {expected}; kept as is"),
             DriftKind::UnknownValue { value } => write!(f, "{path}: {value:?} is not a listed value"),
             DriftKind::NotUtf8 => write!(f, "{path}: the text is not UTF-8"),
         }?;

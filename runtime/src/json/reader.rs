@@ -83,7 +83,7 @@ impl SyntaxError {
 
 impl fmt::Display for SyntaxError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "no JSON: {} at byte {}", self.fault, self.offset)?;
+        write!(f, "not JSON: {} at byte {}", self.fault, self.offset)?;
         if self.path.is_empty() { Ok(()) } else { write!(f, ", in {}", self.path) }
     }
 }
@@ -294,7 +294,7 @@ impl<'a> Reader<'a> {
             }
             _ => {
                 if !self.take_null() {
-                    self.fail("a value is due");
+                    self.fail("expected a value");
                 }
                 Json::Null
             }
@@ -326,7 +326,7 @@ impl<'a> Reader<'a> {
             }
             _ => {
                 if !self.take_null() {
-                    self.fail("a value is due");
+                    self.fail("expected a value");
                 }
             }
         }
@@ -380,7 +380,7 @@ impl<'a> Reader<'a> {
         } else if self.scanner.eat_word("false") {
             Some(false)
         } else {
-            self.fail("a value is due");
+            self.fail("expected a value");
             None
         }
     }

@@ -123,7 +123,7 @@ impl<'a> Scanner<'a> {
             }
             _ => {
                 self.at -= 1;
-                return Err("no such escape");
+                return Err("unknown escape");
             }
         })
     }
@@ -142,12 +142,12 @@ impl<'a> Scanner<'a> {
     }
 
     fn hex4(&mut self) -> Result<u32, Fault> {
-        let digits = self.text.get(self.at..self.at + 4).ok_or("four hexadecimal digits are due")?;
+        let digits = self.text.get(self.at..self.at + 4).ok_or("expected four hexadecimal digits")?;
         if !digits.bytes().all(|byte| byte.is_ascii_hexdigit()) {
-            return Err("four hexadecimal digits are due");
+            return Err("expected four hexadecimal digits");
         }
         self.at += 4;
-        u32::from_str_radix(digits, 16).map_err(|_| "four hexadecimal digits are due")
+        u32::from_str_radix(digits, 16).map_err(|_| "expected four hexadecimal digits")
     }
 
     /// A number, as it is written.
@@ -180,7 +180,7 @@ impl<'a> Scanner<'a> {
         while self.byte().is_some_and(|byte| byte.is_ascii_digit()) {
             self.bump();
         }
-        if self.at == start { Err("a digit is due") } else { Ok(()) }
+        if self.at == start { Err("expected a digit") } else { Ok(()) }
     }
 
     fn byte(&self) -> Option<u8> {

@@ -21,7 +21,7 @@ pub fn serialize<S: Serializer>(value: &dyn Value, serializer: S) -> Result<S::O
 pub fn deserialize<'de, T: Value, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
     let json = Json::deserialize(deserializer)?;
     let decoded = decode::<T>(encode(&json).as_bytes()).map_err(D::Error::custom)?;
-    decoded.value.ok_or_else(|| D::Error::custom("the value is of another type than the one that is due"))
+    decoded.value.ok_or_else(|| D::Error::custom("the value has another type than expected"))
 }
 
 impl Serialize for Json {

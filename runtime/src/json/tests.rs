@@ -59,75 +59,71 @@ const LENIENCY: &[(&str, &str, &str)] = &[
     // As the pages say.
     (r#"{"name":"a","size":1,"price":0.5,"shared":true}"#, r#"{"name":"a","size":1,"price":0.5,"shared":true}"#, ""),
     // Another scalar type, converted.
-    (r#"{"size":"16"}"#, r#"{"size":16}"#, "size: string where integer is due; converted"),
+    (r#"{"size":"16"}"#, r#"{"size":16}"#, "size: string instead of integer; converted"),
     (r#"{"size":16.0}"#, r#"{"size":16}"#, ""),
     (r#"{"size":1e3}"#, r#"{"size":1000}"#, ""),
-    (r#"{"size":true}"#, r#"{"size":1}"#, "size: boolean where integer is due; converted"),
+    (r#"{"size":true}"#, r#"{"size":1}"#, "size: boolean instead of integer; converted"),
     (r#"{"size":1690000000000}"#, r#"{"size":1690000000000}"#, ""),
-    (r#"{"name":5}"#, r#"{"name":"5"}"#, "name: integer where string is due; converted"),
-    (r#"{"name":1.50}"#, r#"{"name":"1.50"}"#, "name: number where string is due; converted"),
-    (r#"{"name":true}"#, r#"{"name":"true"}"#, "name: boolean where string is due; converted"),
-    (r#"{"price":"0.1"}"#, r#"{"price":0.1}"#, "price: string where number is due; converted"),
-    (r#"{"shared":"True"}"#, r#"{"shared":true}"#, "shared: string where boolean is due; converted"),
-    (r#"{"shared":0}"#, r#"{"shared":false}"#, "shared: number where boolean is due; converted"),
+    (r#"{"name":5}"#, r#"{"name":"5"}"#, "name: integer instead of string; converted"),
+    (r#"{"name":1.50}"#, r#"{"name":"1.50"}"#, "name: number instead of string; converted"),
+    (r#"{"name":true}"#, r#"{"name":"true"}"#, "name: boolean instead of string; converted"),
+    (r#"{"price":"0.1"}"#, r#"{"price":0.1}"#, "price: string instead of number; converted"),
+    (r#"{"shared":"True"}"#, r#"{"shared":true}"#, "shared: string instead of boolean; converted"),
+    (r#"{"shared":0}"#, r#"{"shared":false}"#, "shared: number instead of boolean; converted"),
     // Absent in its many forms.
     (r#"{"size":null,"name":null,"parts":null,"parent":null}"#, "{}", ""),
     (
         r#"{"size":NaN,"price":-Infinity}"#,
         "{}",
-        "size: number that JSON does not have where null is due; converted; price: number that JSON does not have where null is due; converted",
+        "size: number that JSON does not have instead of null; converted; price: number that JSON does not have instead of null; converted",
     ),
-    (r#"{"size":""}"#, r#"{"size":""}"#, "size: empty string where integer is due; kept as is"),
+    (r#"{"size":""}"#, r#"{"size":""}"#, "size: empty string instead of integer; kept as is"),
     (r#"{"name":""}"#, r#"{"name":""}"#, ""),
-    (r#"{"parts":""}"#, r#"{"parts":""}"#, "parts: empty string where list is due; kept as is"),
+    (r#"{"parts":""}"#, r#"{"parts":""}"#, "parts: empty string instead of list; kept as is"),
     (r#"{"note":null}"#, r#"{"note":null}"#, ""),
     (r#"{"note":"x"}"#, r#"{"note":"x"}"#, ""),
     // What does not fit is kept as it came.
-    (r#"{"size":"many","name":"a"}"#, r#"{"name":"a","size":"many"}"#, "size: string where integer is due; kept as is"),
-    (r#"{"size":16.7}"#, r#"{"size":16.7}"#, "size: number where integer is due; kept as is"),
-    (r#"{"size":{"a":[1]}}"#, r#"{"size":{"a":[1]}}"#, "size: object where integer is due; kept as is"),
+    (r#"{"size":"many","name":"a"}"#, r#"{"name":"a","size":"many"}"#, "size: string instead of integer; kept as is"),
+    (r#"{"size":16.7}"#, r#"{"size":16.7}"#, "size: number instead of integer; kept as is"),
+    (r#"{"size":{"a":[1]}}"#, r#"{"size":{"a":[1]}}"#, "size: object instead of integer; kept as is"),
     (
         r#"{"size":1180591620717411303424}"#,
         r#"{"size":1180591620717411303424}"#,
-        "size: integer beyond 64 bits where integer is due; kept as is",
+        "size: integer beyond 64 bits instead of integer; kept as is",
     ),
-    (r#"{"price":1e999}"#, r#"{"price":1e999}"#, "price: number where number is due; kept as is"),
-    (r#"{"name":{"a":1}}"#, r#"{"name":{"a":1}}"#, "name: object where string is due; kept as is"),
-    (r#"{"parent":"x"}"#, r#"{"parent":"x"}"#, "parent: string where object is due; kept as is"),
+    (r#"{"price":1e999}"#, r#"{"price":1e999}"#, "price: number instead of number; kept as is"),
+    (r#"{"name":{"a":1}}"#, r#"{"name":{"a":1}}"#, "name: object instead of string; kept as is"),
+    (r#"{"parent":"x"}"#, r#"{"parent":"x"}"#, "parent: string instead of object; kept as is"),
     // Lists and single values.
-    (r#"{"tags":"a"}"#, r#"{"tags":["a"]}"#, "tags: string where list is due; converted"),
-    (r#"{"parts":{"size":1}}"#, r#"{"parts":[{"size":1}]}"#, "parts: object where list is due; converted"),
-    (r#"{"parent":[]}"#, r#"{"parent":{}}"#, "parent: list where object is due; converted"),
-    (r#"{"parent":[{"size":1}]}"#, r#"{"parent":{"size":1}}"#, "parent: list where object is due; converted"),
+    (r#"{"tags":"a"}"#, r#"{"tags":["a"]}"#, "tags: string instead of list; converted"),
+    (r#"{"parts":{"size":1}}"#, r#"{"parts":[{"size":1}]}"#, "parts: object instead of list; converted"),
+    (r#"{"parent":[]}"#, r#"{"parent":{}}"#, "parent: list instead of object; converted"),
+    (r#"{"parent":[{"size":1}]}"#, r#"{"parent":{"size":1}}"#, "parent: list instead of object; converted"),
     (
         r#"{"parent":[{"size":1},{"size":2}]}"#,
         r#"{"parent":[{"size":1},{"size":2}]}"#,
-        "parent: list where object is due; kept as is",
+        "parent: list instead of object; kept as is",
     ),
-    (r#"{"tags":[{"a":1}]}"#, r#"{"tags":[{"a":1}]}"#, "tags[]: object where string is due; kept as is"),
-    (r#"{"tags":["a",1]}"#, r#"{"tags":["a","1"]}"#, "tags[]: integer where string is due; converted"),
-    (
-        r#"{"labels":{"a":1,"b":"2"}}"#,
-        r#"{"labels":{"a":1,"b":2}}"#,
-        "labels.b: string where integer is due; converted",
-    ),
-    (r#"{"labels":[]}"#, r#"{"labels":{}}"#, "labels: list where object is due; converted"),
+    (r#"{"tags":[{"a":1}]}"#, r#"{"tags":[{"a":1}]}"#, "tags[]: object instead of string; kept as is"),
+    (r#"{"tags":["a",1]}"#, r#"{"tags":["a","1"]}"#, "tags[]: integer instead of string; converted"),
+    (r#"{"labels":{"a":1,"b":"2"}}"#, r#"{"labels":{"a":1,"b":2}}"#, "labels.b: string instead of integer; converted"),
+    (r#"{"labels":[]}"#, r#"{"labels":{}}"#, "labels: list instead of object; converted"),
     // What the pages do not state.
     (
         r#"{"new":{"a":[1,null]},"size":1}"#,
         r#"{"size":1,"new":{"a":[1,null]}}"#,
-        "new: a member that the pages do not state (object)",
+        "new: a field that the pages do not have (object)",
     ),
     (
         r#"{"parts":[{"new":1},{"new":2}]}"#,
         r#"{"parts":[{"new":1},{"new":2}]}"#,
-        "parts[].new: a member that the pages do not state (integer) (2 times)",
+        "parts[].new: a field that the pages do not have (integer) (2 times)",
     ),
     // Twice the same member: the last one counts, as everywhere.
     (r#"{"size":1,"size":2}"#, r#"{"size":2}"#, ""),
     // Whole responses.
-    ("null", "{}", "the response: null where object is due; converted"),
-    ("[]", "{}", "the response: list where object is due; converted"),
+    ("null", "{}", "the response: null instead of object; converted"),
+    ("[]", "{}", "the response: list instead of object; converted"),
     ("\u{feff}{\"size\":1}", r#"{"size":1}"#, ""),
     (" {\r\n\t\"size\" : 1 } ", r#"{"size":1}"#, ""),
     // Escapes, surrogates, and halves of them.
@@ -152,7 +148,7 @@ fn a_bad_item_costs_itself_and_the_list_is_kept_as_it_came() {
     assert_eq!(sizes, [Some(1), Some(3)]);
     assert_eq!(value.size, Some(7));
     assert_eq!(value.extra.get("parts").map(ToString::to_string).as_deref(), Some(r#"[{"size":1},"x",{"size":3}]"#));
-    assert_eq!(drift, ["parts[]: string where object is due; kept as is"]);
+    assert_eq!(drift, ["parts[]: string instead of object; kept as is"]);
     assert_eq!(encode(&value), r#"{"size":7,"parts":[{"size":1},{"size":3}]}"#, "the typed list is the one written");
 }
 

@@ -13,7 +13,7 @@ pub(super) fn differing_line(message: &str, ours: &str) -> Option<String> {
     loop {
         match (theirs.next(), ours.next()) {
             (None, None) => {
-                return Some("the gateway read the request as it was signed: the secret key is another one".to_owned());
+                return Some("the gateway read the request as it was signed: the secret key is wrong".to_owned());
             }
             (Some(theirs), Some(ours)) if theirs == ours => {}
             (Some(theirs), Some(ours)) if number == QUERY_LINE => return Some(differing_pair(theirs, ours)),
@@ -81,7 +81,7 @@ mod tests {
             ("GET|/v2/p/", r#"the gateway read nothing where the client signed """#),
             (
                 "GET|/v2/p/||host:h|x-security-token:mine||host;x-security-token|e3b0",
-                "the gateway read the request as it was signed: the secret key is another one",
+                "the gateway read the request as it was signed: the secret key is wrong",
             ),
         ] {
             let message = format!("verify aksk signature fail,canonicalRequest:{quoted}");

@@ -92,7 +92,7 @@ async fn retry_loop(call: &CallContext, attempts: &Attempts) -> Result<RawRespon
                 let Some(pause) = pause.filter(|_| shared.budget.take()) else { return Err(error.after(number)) };
                 let left = call.request.timeouts.operation.map(|limit| limit.saturating_sub(started.elapsed()));
                 if left.is_some_and(|left| pause >= left) {
-                    let advice = format!("no time is left for another attempt, which is due in {pause:?}");
+                    let advice = format!("no time is left for another attempt, which would start in {pause:?}");
                     return Err(error.after(number).with_advice(Some(advice)));
                 }
                 tracing::debug!(attempt = number, pause_ms = millis(pause), %error, "sending again");
@@ -103,7 +103,7 @@ async fn retry_loop(call: &CallContext, attempts: &Attempts) -> Result<RawRespon
             }
             Failure::Repaired(error) => error,
         };
-        tracing::debug!(attempt = number, %error, "set right, sending again");
+        tracing::debug!(attempt = number, %error, "corrected, sending again");
         attempts.failed(error);
         number += 1;
     }

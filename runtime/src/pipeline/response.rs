@@ -42,7 +42,7 @@ impl ReadResponse {
     /// The error of a response that is not what the page states.
     pub(crate) fn undecodable(self, problem: &str) -> Error {
         let problem = match start_of_page(&self.raw) {
-            Some(text) => format!("{problem}; the response is a page: {text:?}"),
+            Some(text) => format!("{problem}; the response is a web page: {text:?}"),
             None => problem.to_owned(),
         };
         let secrets: Vec<&str> = self.secrets.iter().map(Secret::expose).collect();
@@ -115,7 +115,7 @@ impl RawResponse {
                 service = self.operation.service,
                 operation = self.operation.name,
                 %difference,
-                "the response is not what the pages say"
+                "the response differs from its page"
             );
         }
         if !drift.is_empty() {

@@ -171,7 +171,7 @@ fn check_header(name: &str, value: &str) -> Result<(), Error> {
     }
     // A line break would start a header of the value's own making.
     if value.chars().any(|character| character.is_control() && character != '\t') {
-        return Err(Error::new(ErrorKind::Build, format!("the header {name} holds a control character")));
+        return Err(Error::new(ErrorKind::Build, format!("the header {name} contains a control character")));
     }
     Ok(())
 }

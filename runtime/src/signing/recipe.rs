@@ -176,7 +176,7 @@ pub struct Unknown(pub String);
 
 impl fmt::Display for Unknown {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "the recipe of the signature asks for `{}`, which there is not", self.0)
+        write!(f, "the recipe of the signature needs `{}`, which is not set", self.0)
     }
 }
 

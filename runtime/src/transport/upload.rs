@@ -145,7 +145,7 @@ impl Upload {
                 .lock()
                 .unwrap_or_else(PoisonError::into_inner)
                 .take()
-                .ok_or_else(|| wrong("the stream of the body was sent before"))?,
+                .ok_or_else(|| wrong("the stream of the body has been sent already"))?,
             Source::Again(open) => open(),
             Source::Parts(parts) => Box::new(Joined(parts.iter().rev().map(Self::open).collect())),
         })
@@ -222,7 +222,7 @@ impl Pieces for Counted {
         };
         self.sent = self.sent.saturating_add(piece.len() as u64);
         if let Some(length) = self.upload.length.filter(|length| self.sent > *length) {
-            return Poll::Ready(Some(Err(wrong(&format!("the body goes on after its {length} bytes")))));
+            return Poll::Ready(Some(Err(wrong(&format!("the body is longer than its {length} bytes")))));
         }
         // A transport that knows the length does not ask whether there is more.
         self.moved(self.upload.length == Some(self.sent));

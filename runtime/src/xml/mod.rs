@@ -20,7 +20,7 @@ pub(crate) struct SyntaxError(String);
 
 impl fmt::Display for SyntaxError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "no XML: {}", self.0)
+        write!(f, "not XML: {}", self.0)
     }
 }
 

@@ -62,10 +62,10 @@ fn elements_are_members_and_what_has_no_place_is_kept() {
     assert_eq!(
         drift,
         [
-            "Contents[].Owner.@rank: a member that the pages do not state (string)",
-            "Contents[].Size@unit: a member that the pages do not state (string)",
-            "Contents[].Size: string where integer is due; kept as is",
-            "Prefix: a member that the pages do not state (null)",
+            "Contents[].Owner.@rank: a field that the pages do not have (string)",
+            "Contents[].Size@unit: a field that the pages do not have (string)",
+            "Contents[].Size: string instead of integer; kept as is",
+            "Prefix: a field that the pages do not have (null)",
         ]
     );
     let (one, _) = listing("<R><Contents><Key>k</Key></Contents></R>");

@@ -264,7 +264,7 @@ async fn a_page_of_html_is_quoted_and_odd_numbers_are_told() {
     });
     client(config).call(&LIST).send::<Vec<Option<i64>>>().await.unwrap();
     let drift = drift.lock().unwrap().join("; ");
-    assert!(drift.contains("integer beyond 64 bits where integer is due"), "{drift}");
+    assert!(drift.contains("integer beyond 64 bits instead of integer"), "{drift}");
     assert!(drift.contains("number that JSON does not have"), "{drift}");
 }
 

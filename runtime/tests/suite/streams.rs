@@ -169,7 +169,7 @@ async fn a_stream_is_sent_once() {
     gateway::accepts(request, SECRET).unwrap();
     let error = call.send::<Json>().await.unwrap_err();
     assert_eq!((error.kind(), server.received().len()), (ErrorKind::Build, 1), "{error}");
-    assert!(error.message().contains("sent before"), "{error}");
+    assert!(error.message().contains("sent already"), "{error}");
 }
 
 #[tokio::test]
@@ -196,7 +196,7 @@ async fn a_source_that_fails_or_lies_about_its_length_ends_the_call() {
         (Upload::reopened(Some(8), broken), "the disk is gone"),
         (Upload::reopened(None, broken), "the disk is gone"),
         (Upload::reopened(Some(8), || Source::of(&["abc"])), "ended after 3 of 8 bytes"),
-        (Upload::reopened(Some(2), || Source::of(&["abc"])), "goes on after its 2 bytes"),
+        (Upload::reopened(Some(2), || Source::of(&["abc"])), "is longer than its 2 bytes"),
     ] {
         let server = Server::replies(vec![json(200, "{}")]);
         let mut call = call(config(&server), &PUT);

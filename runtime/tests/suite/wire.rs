@@ -199,7 +199,7 @@ async fn drift_is_reported() {
     let tags =
         Client::new(&config, &SERVICE).call(&ADD).send::<std::collections::BTreeMap<String, Vec<i64>>>().await.unwrap();
     assert_eq!(tags["tags"], [5]);
-    assert_eq!(*seen.lock().unwrap(), ["add_book: tags: integer where list is due; converted"]);
+    assert_eq!(*seen.lock().unwrap(), ["add_book: tags: integer instead of list; converted"]);
 }
 
 #[test]

@@ -47,8 +47,6 @@ runtime::operation! {
 impl CountTaskInstancesByStatus {
     /// Count only instances of the calling user. The default value is false, which counts those of every
     /// user. With true only the caller's own are counted.
-    ///
-    /// Default: `false`.
     pub fn is_own(mut self, is_own: impl Into<String>) -> Self {
         self.call.query("is_own", is_own.into());
         self
@@ -64,8 +62,6 @@ impl CountTaskInstancesByStatus {
     /// `before_yesterday`: the instances of two days ago.
     ///
     /// all: the instances of the past seven days.
-    ///
-    /// Default: `today`.
     pub fn query_days(
         mut self,
         query_days: impl Into<model::CountTaskInstancesByStatusQueryDays>,

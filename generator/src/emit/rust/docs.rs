@@ -11,6 +11,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use words::{push_words, visible};
 
+pub(crate) use blanks::without_blanks;
 pub(super) use words::is_invisible;
 
 /// Doc lines, ready to print.
@@ -20,7 +21,7 @@ pub(super) struct Docs(Vec<String>);
 impl Docs {
     /// The page's words, less what its form asked for and nobody filled in.
     pub(super) fn of_page(text: &str) -> Self {
-        Self(tree::render(&blanks::without(text)))
+        Self(tree::render(&without_blanks(text)))
     }
 
     /// The page's words, or our own where it has none.

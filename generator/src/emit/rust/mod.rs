@@ -15,6 +15,8 @@ mod print;
 mod types;
 mod view;
 
+pub(crate) use docs::without_blanks;
+
 use super::Files;
 use crate::{
     diagnostic::{Code, Diagnostic},

@@ -103,7 +103,7 @@ fn the_obstacle_course_is_passed_with_every_name_in_place() {
     assert_eq!(
         refused,
         [
-            "type: operation `lost_placeholder` is left out of the client: its path holds `{lost}`, which is not an input",
+            "type: operation `lost_placeholder` is left out of the client: its path has `{lost}`, which is not an input",
             "type: operation `upload` is left out of the client: its body is application/xml, and its page shows no root element",
         ]
     );
@@ -153,6 +153,6 @@ operations:
     assert!(diagnostics.is_empty(), "{diagnostics:?}");
     let code = &files["src/shelf/operations/list_books.rs"];
     assert!(code.contains(r#"call.query_map("tags", tags);"#), "{code}");
-    assert!(code.contains("Each of its members is sent as `tags[key]=value`."), "{code}");
+    assert!(code.contains("Each of its entries is sent as `tags[key]=value`."), "{code}");
     assert!(code.contains(r#"call.header("X-Tags", x_tags);"#), "{code}");
 }

@@ -28,14 +28,14 @@ fn what_pagination_and_envelope_name_must_be_there() {
     for (taken, expected) in [
         ("pagination: {by: marker, parameter: marker, items: data.books, total: data.total, last: id}", &[][..]),
         ("envelope: {code: code, success: ['0']}", &[]),
-        ("envelope: {code: data.code, success: ['0']}", &["the answer has no `data.code`"]),
+        ("envelope: {code: data.code, success: ['0']}", &["the response has no `data.code`"]),
         ("pagination: {by: page, parameter: page, items: data.books}", &["there is no query parameter `page`"]),
         ("pagination: {by: page, in: body, parameter: page, items: data.books}", &["the body has no `page`"]),
-        ("pagination: {by: marker, parameter: marker}", &["the answer has no list ``"]),
-        ("pagination: {by: marker, parameter: marker, items: data}", &["the answer has no list `data`"]),
+        ("pagination: {by: marker, parameter: marker}", &["the response has no list ``"]),
+        ("pagination: {by: marker, parameter: marker, items: data}", &["the response has no list `data`"]),
         (
             "pagination: {by: marker, parameter: marker, items: data.books, total: total, next: data.next, last: key}",
-            &["the answer has no `total`", "the answer has no `data.next`", "the items have no `key`"],
+            &["the response has no `total`", "the response has no `data.next`", "the items have no `key`"],
         ),
     ] {
         let yaml = SERVICE.replace("TAKEN", taken);

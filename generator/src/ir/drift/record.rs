@@ -58,7 +58,11 @@ pub fn read(source: &Arc<Source>) -> (BTreeMap<Difference, u64>, Vec<Diagnostic>
                 }
                 Err(error) => {
                     let span = Span::new(start, start + text.trim_end().len());
-                    findings.push(Diagnostic::new(Code::UnreadableDrift, error.to_string()).at(source, span));
+                    // The place is that of the line, and not the one within it.
+                    let message = error.to_string();
+                    let (problem, _) = message.split_once(" at line ").unwrap_or((&message, ""));
+                    let message = format!("this line is not a record: {problem}");
+                    findings.push(Diagnostic::new(Code::UnreadableDrift, message).at(source, span));
                 }
             }
         }
@@ -69,13 +73,13 @@ pub fn read(source: &Arc<Source>) -> (BTreeMap<Difference, u64>, Vec<Diagnostic>
 
 impl fmt::Display for Difference {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let path = if self.path.is_empty() { "the answer" } else { &self.path };
+        let path = if self.path.is_empty() { "the response" } else { &self.path };
         write!(f, "`{}`, {path}: ", self.operation)?;
         match &self.kind {
             Kind::Coerced { expected, found } | Kind::Mismatch { expected, found } => {
-                write!(f, "{found} where {expected} is due")
+                write!(f, "{found} instead of {expected}")
             }
-            Kind::UnknownMember { found } => write!(f, "unknown member ({found})"),
+            Kind::UnknownMember { found } => write!(f, "unknown field ({found})"),
             Kind::UnknownValue { value } => write!(f, "unknown value {value:?}"),
             Kind::NotUtf8 => f.write_str("text that is not UTF-8"),
         }

@@ -46,7 +46,7 @@ pub(super) fn misuse(change: &Override) -> Option<String> {
         Target::Field(..) => ("a field", &["rename", "retype", "require", "secret", "attribute", "add_value", "drop"]),
     };
     if asked.is_empty() {
-        return Some(format!("nothing is asked for; {what} can have {}", allowed.join(", ")));
+        return Some(format!("the override changes nothing; {what} can have {}", allowed.join(", ")));
     }
     let wrong = asked.into_iter().find(|key| !allowed.contains(key))?;
     Some(format!("{what} cannot have `{wrong}`; it can have {}", allowed.join(", ")))

@@ -12,7 +12,7 @@ pub(in crate::link) fn lift_broken(service: &mut Service, places: &BTreeMap<&IrP
     for breach in service.breaches() {
         service.lift(&breach);
         let fate = if breach.is_doubt() { "is enforced only on request" } else { "is left out" };
-        let message = format!("{} of `{}`, which {fate}", breach.reason(), breach.of);
+        let message = format!("{} of `{}`; the constraint {fate}", breach.reason(), breach.of);
         sink.note(Code::BrokenConstraint, message, places.get(&breach.of).cloned());
     }
 }

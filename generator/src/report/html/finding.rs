@@ -2,7 +2,7 @@
 
 use super::markup::{Safe, cut};
 use crate::{
-    diagnostic::{Diagnostic, Place, Severity},
+    diagnostic::{Diagnostic, Place, Severity, said},
     page::Source,
 };
 use std::fmt::Write as _;
@@ -43,6 +43,13 @@ pub(super) fn severity(severity: Severity) -> (&'static str, &'static str) {
 
 /// The source line of a place, the place marked.
 fn excerpt(out: &mut String, place: &Place) {
+    // Nobody reads a row through its tags.
+    if let Some(cells) = said(place) {
+        if !cells.is_empty() {
+            let _ = write!(out, "<pre class=\"line\">{}</pre>", Safe(&cut(&cells, AFTER)));
+        }
+        return;
+    }
     let (before, marked, after) = around(&place.source, place.span.start as usize, place.span.end as usize);
     if [before, marked, after].iter().all(|part| part.trim().is_empty()) {
         return;

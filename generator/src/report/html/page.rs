@@ -102,10 +102,10 @@ impl PageView<'_> {
                 operation.method.as_str(),
                 Safe(&operation.path)
             );
-            let body = operation.body.as_ref().map(|body| format!("takes {}", body.ty));
+            let body = operation.body.as_ref().map(|body| format!("body: {}", body.ty));
             let answers = operation.outputs.iter().map(|output| {
-                let ty = output.ty.as_ref().map_or_else(|| "nothing".to_owned(), ToString::to_string);
-                format!("{} gives {ty}", output.status)
+                let ty = output.ty.as_ref().map_or_else(|| "no body".to_owned(), ToString::to_string);
+                format!("response {}: {ty}", output.status)
             });
             let words: Vec<String> = body.into_iter().chain(answers).collect();
             let _ = write!(out, "<p class=\"quiet\">{}</p>", Safe(&words.join("; ")));
@@ -122,12 +122,12 @@ impl PageView<'_> {
         for example in &operation.examples {
             let _ = write!(out, "<li>example <code>{}</code> ", Safe(&example.name));
             match differences(self.service, operation, example) {
-                None => out.push_str("<span class=\"quiet\">has no table to be held against</span>"),
+                None => out.push_str("<span class=\"quiet\">has no table to compare with</span>"),
                 Some(found) if found.is_empty() => out.push_str("<span class=\"good\">agrees with its tables</span>"),
                 Some(found) => {
                     out.push_str("<span class=\"differs\">differs</span><ul>");
                     for (path, difference) in found {
-                        let _ = write!(out, "<li><code>{}</code> {}</li>", Safe(&path), difference.words());
+                        let _ = write!(out, "<li><code>{}</code>: {}</li>", Safe(&path), difference.words());
                     }
                     out.push_str("</ul>");
                 }
@@ -203,7 +203,7 @@ impl PageView<'_> {
             let head = table.header.get(column).map_or("", |cell| cell.text.content.as_str());
             let _ = write!(out, "<th scope=\"col\">{}</th>", Safe(&cut(head, CELL)));
         }
-        out.push_str("<th scope=\"col\" class=\"fate\">became</th></tr></thead><tbody>");
+        out.push_str("<th scope=\"col\" class=\"fate\">result</th></tr></thead><tbody>");
         for (index, row) in table.rows.iter().enumerate() {
             let id = RowId { table: number, row: u32::try_from(index).unwrap_or(u32::MAX) };
             self.row(out, row, columns, fates.get(&id).copied());
@@ -243,19 +243,29 @@ impl PageView<'_> {
         let _ = match fate {
             Some(Fate::Ir(path)) => {
                 let facts = self.facts.get(path).map_or("", String::as_str);
-                write!(out, "<code>{}</code><br><small>{}</small>", Safe(&path.to_string()), Safe(&cut(facts, CELL)))
+                write!(
+                    out,
+                    "<code>{}</code><br><small>{}</small>",
+                    breakable(&path.to_string()),
+                    Safe(&cut(facts, CELL))
+                )
             }
             Some(Fate::Merged(path)) => {
-                write!(out, "<span class=\"quiet\">the same as</span> <code>{}</code>", Safe(path))
+                write!(out, "<span class=\"quiet\">the same as</span> <code>{}</code>", breakable(path))
             }
             Some(Fate::Status) => write!(out, "<span class=\"quiet\">a status or an error code</span>"),
             Some(Fate::NoParameter(reason)) => {
-                write!(out, "<span class=\"quiet\">no parameter: {}</span>", Safe(reason))
+                write!(out, "<span class=\"quiet\">not a parameter: {}</span>", Safe(reason))
             }
             Some(Fate::Reported) => write!(out, "<b class=\"differs\">not used</b>"),
             None => write!(out, "<span class=\"quiet\">not read as a parameter</span>"),
         };
     }
+}
+
+/// A path that breaks after its dots and underscores.
+fn breakable(path: &str) -> String {
+    Safe(path).to_string().replace('.', ".<wbr>").replace('_', "_<wbr>")
 }
 
 fn text(out: &mut String, block: &Block) {

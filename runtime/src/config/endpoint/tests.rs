@@ -53,12 +53,12 @@ fn the_published_place_of_a_service() {
 fn an_unknown_region_names_the_near_ones() {
     assert_eq!(
         urls(&REGIONAL, Some("cn-nort-4"), &[]).unwrap_err(),
-        "shelf is not known in \"cn-nort-4\"; near names: cn-north-4, cn-north-1; \
-         it is in cn-north-4, cn-north-1, eu-west-101, ap-southeast-1"
+        "shelf has no known endpoint in \"cn-nort-4\"; similar names: cn-north-4, cn-north-1; \
+         it has some in cn-north-4, cn-north-1, eu-west-101, ap-southeast-1"
     );
     assert_eq!(
         urls(&REGIONAL, None, &[]).unwrap_err(),
-        "shelf is a service of regions: give `region` to the configuration, or set HILLS_REGION"
+        "shelf is a regional service: set `region` in the configuration, or set HILLS_REGION"
     );
 }
 

@@ -44,13 +44,13 @@ impl Reader<'_> {
         if !self.scanner.eat(b'}') {
             loop {
                 if self.peek() != Some(b'"') {
-                    return self.fail("a member's name is due");
+                    return self.fail("expected the name of a member");
                 }
                 let start = self.scanner.at();
                 let Some(key) = self.string() else { return false };
                 self.path.push(Step::Member { start: start + 1, end: self.scanner.at() - 1 });
                 if !self.scanner.eat(b':') {
-                    return self.fail("a colon is due");
+                    return self.fail("expected a colon");
                 }
                 member(&key, self);
                 self.path.pop();
@@ -63,7 +63,7 @@ impl Reader<'_> {
                 if self.scanner.eat(b'}') {
                     break;
                 }
-                return self.fail("a comma or a closing brace is due");
+                return self.fail("expected a comma or a closing brace");
             }
         }
         self.depth -= 1;
@@ -92,7 +92,7 @@ impl Reader<'_> {
                 if self.scanner.eat(b']') {
                     break;
                 }
-                return self.fail("a comma or a closing bracket is due");
+                return self.fail("expected a comma or a closing bracket");
             }
         }
         self.depth -= 1;

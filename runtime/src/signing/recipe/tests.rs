@@ -78,8 +78,8 @@ fn proved(recipe: &Recipe<'_>, caller: &Caller<'_>, request: &ToSign<'_>) -> Pro
     let knows = |key_id: &str| (key_id == caller.key_id).then(|| caller.secret.to_owned());
     let verified = verify(recipe, &arrived, knows).unwrap();
     assert_eq!(verified.key_id, caller.key_id);
-    assert!(verify(recipe, &arrived, |_| Some("another".to_owned())).unwrap_err().contains("is another one"));
-    assert!(verify(recipe, &arrived, |_| None).unwrap_err().contains("is not known"));
+    assert!(verify(recipe, &arrived, |_| Some("another".to_owned())).unwrap_err().contains("does not match"));
+    assert!(verify(recipe, &arrived, |_| None).unwrap_err().contains("is unknown"));
     assert!(
         verify(recipe, &ToSign { method: "PUT", path: "/other", body: b"x", ..arrived }, knows).is_err()
             || recipe.signer == Signer::Hash
@@ -205,5 +205,5 @@ fn every_name_and_filter_is_there() {
     }
     let recipe = Recipe { texts: &[("to_sign", "{moon}")], ..Recipe::BASE };
     let refused = prove(&recipe, &request, &EXAMPLE, Timestamp::from_unix(0)).unwrap_err();
-    assert_eq!(refused.to_string(), "the recipe of the signature asks for `moon`, which there is not");
+    assert_eq!(refused.to_string(), "the recipe of the signature needs `moon`, which is not set");
 }

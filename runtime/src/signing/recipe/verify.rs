@@ -24,16 +24,16 @@ pub fn verify(
 ) -> Result<Verified, String> {
     for addition in recipe.after {
         let sent = sent(addition, request)
-            .ok_or_else(|| format!("there is no `{}`: the request is not signed", addition.name))?;
+            .ok_or_else(|| format!("`{}` is missing: the request is not signed", addition.name))?;
         if Template::new(addition.value).values_in(sent).is_none() {
-            return Err(format!("`{}` has not the form `{}`", addition.name, addition.value));
+            return Err(format!("`{}` does not have the form `{}`", addition.name, addition.value));
         }
     }
     let mut given = captured(recipe.before, request);
     given.extend(captured(recipe.after, request));
     let text = |name: &str| given.get(name).map(String::as_str);
-    let key_id = text("key_id").ok_or("the request does not say who calls")?;
-    let secret = secret_of(key_id).ok_or_else(|| format!("the caller `{key_id}` is not known"))?;
+    let key_id = text("key_id").ok_or("the request names no caller")?;
+    let secret = secret_of(key_id).ok_or_else(|| format!("the caller `{key_id}` is unknown"))?;
     if let Some(names) = text("names") {
         all_are_signed(recipe, names)?;
     }
@@ -51,7 +51,9 @@ pub fn verify(
     for addition in recipe.after {
         let due = proof.iter().find(|(part, name, _)| *part == addition.part && name == addition.name);
         if due.map(|(_, _, value)| value.as_str()) != sent(addition, request) {
-            return Err("the signature is another one: the secret, or something on the way".to_owned());
+            return Err(
+                "the signature does not match: the secret is wrong, or the request was changed on the way".to_owned()
+            );
         }
     }
     Ok(Verified { key_id: key_id.to_owned(), time })

@@ -9,10 +9,15 @@ const COLONS: [char; 2] = [':', '：'];
 
 /// Words of a label at most.
 const LONGEST_LABEL: usize = 3;
+/// The same of one that neither a colon nor a line parts from its value.
+const LONGEST_BARE_LABEL: usize = 2;
 
 /// The text without labels that say nothing, whether a colon or a line parts them from their value. Where one part is left
 /// of several, its label goes as well: `Definition: The size. Constraints: N/A.` is `The size.`
-pub(super) fn without(text: &str) -> Cow<'_, str> {
+pub(crate) fn without_blanks(text: &str) -> Cow<'_, str> {
+    if NOTHING.contains(&text.trim().trim_end_matches(['.', '。'])) {
+        return Cow::Borrowed("");
+    }
     let mut left = String::new();
     let mut rest = text;
     let mut removed = false;
@@ -44,14 +49,18 @@ fn first_blank(text: &str) -> Option<(usize, &'static str)> {
 }
 
 /// Where the label begins that a text ends with, as in `The size. Value range: `. Without a colon, label and value each
-/// have a line.
+/// have a line, or one together.
 fn label_start(text: &str, after: &str) -> Option<usize> {
     let (label, between) = text.split_at(text.trim_end().len());
-    let has_line = between.contains('\n') && (after.is_empty() || after.starts_with(['.', '。', '\n']));
-    let label = label.strip_suffix(COLONS).or(has_line.then_some(label))?;
+    let ends_line = after.is_empty() || after.starts_with(['.', '。', '\n']);
+    let has_colon = label.ends_with(COLONS);
+    let label = label.strip_suffix(COLONS).or(ends_line.then_some(label))?;
     let start =
         label.rfind(['.', '。', ';', '\n', ':', '：']).map_or(0, |at| at + label.get(at..).map_or(1, first_length));
-    is_label(label.get(start..)?.trim()).then_some(start)
+    let words = label.get(start..)?.trim();
+    let fills_line = label.get(..start).is_some_and(|before| before.is_empty() || before.ends_with('\n'));
+    let is_bare = fills_line && words.split_whitespace().count() <= LONGEST_BARE_LABEL;
+    (is_label(words) && (has_colon || between.contains('\n') || is_bare)).then_some(start)
 }
 
 fn first_length(text: &str) -> usize {
@@ -65,7 +74,7 @@ fn is_label(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::without;
+    use super::without_blanks;
 
     #[test]
     fn what_nobody_filled_in_is_left_out() {
@@ -82,13 +91,16 @@ mod tests {
             ("约束限制：\n不涉及", ""),
             ("The state. N/A means that there is none.", "The state. N/A means that there is none."),
             ("Value range: N/A", ""),
+            ("N/A", ""),
             ("Definition\nThe size.\nConstraints\nN/A\nDefault Value\nN/A", "The size."),
             ("Definition\nThe size.\nRange\n1 to 9\nDefault Value\nN/A", "Definition\nThe size.\nRange\n1 to 9"),
+            ("The size.\nDefault Value N/A\nRange N/A", "The size."),
             ("The state is N/A.", "The state is N/A."),
+            ("The size. Mostly N/A", "The size. Mostly N/A"),
             ("Words.", "Words."),
         ];
         for (text, expected) in rows {
-            assert_eq!(without(text), expected, "{text}");
+            assert_eq!(without_blanks(text), expected, "{text}");
         }
     }
 }

@@ -31,6 +31,9 @@ fn words_of_a_page() {
         ("a &lt;b&gt; c", &["a `<b>` c"]),
         ("字段，port_id；主机“server_id”", &["字段，`port_id`；主机“`server_id`”"]),
         ("It fits ^[a-z][a-z0-9_]{0,31}$.", &["It fits `^[a-z][a-z0-9_]{0,31}$`."]),
+        ("Sets from_port/to_port(icmp code).", &["Sets `from_port/to_port`(icmp code)."]),
+        ("A Map<String, Integer>, or a List<String>.", &["A `Map<String, Integer>`, or a `List<String>`."]),
+        ("If a < b, and c > d.", &["If a \\< b, and c \\> d."]),
         ("Digits ([0-9]) only", &["Digits (`[0-9]`) only"]),
         ("Signs (!@$%^-_=+[{}]:,./?~#*), letters", &["Signs (`!@$%^-_=+[{}]:,./?~#*`), letters"]),
     ] {

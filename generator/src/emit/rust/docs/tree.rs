@@ -167,6 +167,13 @@ impl Renderer {
     fn code(&mut self, text: &str) {
         let glued = !self.text.ends_with(char::is_whitespace);
         self.flush();
+        // The arguments of a type, which look like an element of HTML: `List<String>`.
+        if glued
+            && text.starts_with('<')
+            && let Some(name) = self.words.pop_if(|word| is_type_name(word))
+        {
+            return self.words.push(code(&format!("{name}{text}")));
+        }
         let code = code(text);
         match self.words.last_mut() {
             // A comma or a bracket before the code stays at it; code after code does not.
@@ -234,4 +241,8 @@ impl Renderer {
             self.lines.push(String::new());
         }
     }
+}
+
+fn is_type_name(word: &str) -> bool {
+    word.starts_with(|first: char| first.is_ascii_uppercase()) && word.chars().all(|char| char.is_ascii_alphanumeric())
 }

@@ -25,10 +25,36 @@ pub(super) fn visible(text: &str) -> String {
 /// Parts text into words that are safe as Markdown. Names become code, as they are in any careful text.
 pub(super) fn push_words(text: &str, words: &mut Vec<String>) {
     if text.is_ascii() {
-        words.extend(text.split_whitespace().map(word));
+        words.extend(parted(text).map(word));
     } else {
-        words.extend(space_scripts(text).split_whitespace().map(word));
+        words.extend(parted(&space_scripts(text)).map(word));
     }
+}
+
+/// The words of a text. A type with its arguments is one: `Map<String, Integer>`.
+fn parted(text: &str) -> impl Iterator<Item = &str> {
+    let mut rest = text.trim_start();
+    std::iter::from_fn(move || {
+        let blank = rest.find(char::is_whitespace).unwrap_or(rest.len());
+        let end = arguments_end(rest, blank).unwrap_or(blank);
+        let (word, after) = rest.split_at_checked(end).filter(|(word, _)| !word.is_empty())?;
+        rest = after.trim_start();
+        Some(word)
+    })
+}
+
+/// Where a type ends whose arguments the first blank of a text parts.
+fn arguments_end(text: &str, blank: usize) -> Option<usize> {
+    let open = text.get(..blank)?.find('<').filter(|open| *open > 0)?;
+    let is_part = |char: char| char.is_ascii_alphanumeric() || matches!(char, '<' | '>' | ',' | ' ' | '_');
+    let inside = text.get(..text.find(|char| !is_part(char)).unwrap_or(text.len()))?;
+    let close = inside.char_indices().scan(0_i32, |depth, (at, char)| {
+        *depth += i32::from(char == '<') - i32::from(char == '>');
+        Some((at, *depth))
+    });
+    let end = close.skip(open).find(|(_, depth)| *depth == 0).map(|(at, _)| at + 1)?;
+    let end = end + text.get(end..)?.find(char::is_whitespace).unwrap_or(text.len() - end);
+    (end > blank).then_some(end)
 }
 
 fn is_ideograph(char: char) -> bool {
@@ -86,6 +112,10 @@ pub(super) fn marked(word: &str) -> String {
     let is_call = rest.get(end..).is_some_and(|after| after.starts_with("()"));
     let end = if is_call { end + "()".len() } else { end };
     let (core, after) = rest.split_at(end);
+    // A remark in brackets that goes on: `to_port(icmp code)`.
+    if let Some((name, remark)) = core.split_once('(').filter(|(name, _)| !name.is_empty() && !is_open(core)) {
+        return format!("{}{}({}{}", escape(before), marked(name), marked(remark), escape(after));
+    }
     // An address too: docs lead nowhere that a page chose.
     let core = if looks_like_code(core) { code(core) } else { escape(core) };
     format!("{}{core}{}", escape(before), escape(after))

@@ -53,7 +53,7 @@ fn credentials(authentication: &Authentication) -> TokenStream {
     };
     let shown = |name: &Ident| name.to_string().replace('_', " ");
     let Some(key_id) = key_id else {
-        let docs = Docs::own(&format!("Who calls, by a {}.", shown(&secret))).outer();
+        let docs = Docs::own(&format!("The caller's credentials: a {}.", shown(&secret))).outer();
         return quote! {
             #docs
             #[must_use]
@@ -62,7 +62,7 @@ fn credentials(authentication: &Authentication) -> TokenStream {
             }
         };
     };
-    let docs = Docs::own(&format!("Who calls, by a {} and a {}.", shown(&key_id), shown(&secret))).outer();
+    let docs = Docs::own(&format!("The caller's credentials: a {} and a {}.", shown(&key_id), shown(&secret))).outer();
     quote! {
         #docs
         #[must_use]

@@ -150,8 +150,8 @@ pub(crate) fn service_head(service: &ServiceView<'_>, package: &Ident) -> Head {
 }
 
 /// How clients are configured, as the docs of a crate say it.
-const SETTINGS: &str = "Keys, region and project come from the environment, as [`VENDOR`] says; [`Config::builder`] takes them from the \
-                        program. Each operation is a method of the client, with an example of its own.";
+const SETTINGS: &str = "`Config::from_env` reads keys, region and project from the environment variables that [`VENDOR`] lists; \
+     [`Config::builder`] sets them in the program. Each operation is a method of the client, with an example of its own.";
 
 /// What the cargo features of a crate are for; `mock` is what the feature of this name adds.
 fn features(mock: &str) -> String {

@@ -78,7 +78,7 @@ pub(super) fn refusal(service: &Service, ir: &Operation) -> Option<String> {
     let is_path = |name: &str| ir.inputs.iter().any(|input| input.location == Location::Path && input.name == name);
     placeholders(&ir.path)
         .find(|name| !is_path(name))
-        .map(|name| format!("its path holds `{{{name}}}`, which is not an input"))
+        .map(|name| format!("its path has `{{{name}}}`, which is not an input"))
 }
 
 /// The body of an operation that is not refused.

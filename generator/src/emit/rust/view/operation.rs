@@ -233,7 +233,7 @@ impl<'s> Context<'s, '_> {
         };
         let own = format!("The {} parameter {}.", location(input.location), code(&input.name));
         let form = if input.travels_in_members() {
-            format!("Each of its members is sent as {}.", code(&format!("{}[key]=value", input.name)))
+            format!("Each of its entries is sent as {}.", code(&format!("{}[key]=value", input.name)))
         } else {
             String::new()
         };
@@ -262,9 +262,9 @@ impl<'s> Context<'s, '_> {
         let is_said = !ir.doc.is_empty() && (same_words(&ir.title, &ir.doc) || is_gerund(&ir.title));
         let docs = if is_said { doc } else { Docs::of_page(&full_stop(&ir.title)).join(doc) };
         let when = match &ir.when {
-            Some(When::Body(key)) => format!("The body has the member {}.", code(key)),
+            Some(When::Body(key)) => format!("The body has the field {}.", code(key)),
             Some(When::Header(pairs)) => constants("The header", pairs),
-            Some(When::Members(pairs)) => constants("The member", pairs),
+            Some(When::Members(pairs)) => constants("The field", pairs),
             Some(When::Query(_)) | None => String::new(),
         };
         let model = if has_model { "model" } else { "super::super::model" };
@@ -373,9 +373,20 @@ fn imperative<'t>(title: &str, text: &'t str) -> Cow<'t, str> {
     let sentence = text.find(['.', ',', ';', '\n']).and_then(|end| text.get(..end)).unwrap_or(text);
     let told = sentence.match_indices(" to ").find_map(|(at, to)| {
         let order = text.get(at + to.len()..)?;
-        is_order(order.split_whitespace().next()?).then_some(order)
+        is_order(order.split_whitespace().next()?).then(|| order.to_owned())
     });
-    let Some((first, rest)) = told.and_then(|order| order.split_at_checked(1)) else { return Cow::Borrowed(text) };
+    // In the third person after what does it: `This API binds a key.`
+    let done = || {
+        let (opening, rest) = text.strip_prefix("This ")?.split_once(' ')?;
+        let (verb, rest) = rest.split_once(' ').filter(|_| opening.chars().all(char::is_alphanumeric))?;
+        let hisses = ["shes", "ches", "sses", "xes", "zes"].iter().any(|end| verb.ends_with(end));
+        let order = verb.strip_suffix(if hisses { "es" } else { "s" })?;
+        is_order(order).then(|| format!("{order} {rest}"))
+    };
+    let told = told.or_else(done);
+    let Some((first, rest)) = told.as_deref().and_then(|order| order.split_at_checked(1)) else {
+        return Cow::Borrowed(text);
+    };
     Cow::Owned(format!("{}{rest}", first.to_uppercase()))
 }
 
@@ -398,6 +409,10 @@ mod tests {
             ("Setting a Key", "Allows you to set a key.", "Set a key."),
             ("Querying Keys", "This API is used to obtain keys.", "This API is used to obtain keys."),
             ("Creating a Key", "Creates a key. Used to create a lock.", "Creates a key. Used to create a lock."),
+            ("Binding a Key", "This API binds a key. It is quick.", "Bind a key. It is quick."),
+            ("Publishing a Key", "This call publishes a key.", "Publish a key."),
+            ("Creating a Key", "This API creates a key.", "Create a key."),
+            ("Creating a Key", "This is a key.", "This is a key."),
             ("Key", "This is used to bind a key.", "This is used to bind a key."),
             ("Ing", "Used to ing.", "Used to ing."),
         ] {

@@ -3,6 +3,24 @@
 use super::facts::plain;
 use crate::ir::{EnumValue, Range};
 
+/// Stems of words that say that a value is the default.
+const DEFAULT: &[&str] = &[
+    "default",
+    "默认",
+    "缺省",
+    "padrão",
+    "predeterminad",
+    "defecto",
+    "défaut",
+    "standardwert",
+    "standardmäßig",
+    "predefinit",
+    "умолчани",
+    "デフォルト",
+    "既定",
+    "기본",
+];
+
 /// Both ends of a range, or one of several digits: a single digit may count something else.
 pub(super) fn bounds(text: &str, range: &Range) -> bool {
     let ends: Vec<&str> = [&range.min, &range.max].into_iter().flatten().map(String::as_str).collect();
@@ -10,13 +28,16 @@ pub(super) fn bounds(text: &str, range: &Range) -> bool {
     is_telling && ends.iter().all(|end| has_word(text, end))
 }
 
-/// A value after a label: `Default value: 10`.
+/// A value after a label, `Default value: 10`, or in a sentence with a word for it: `It is 10 by default.`
 pub(super) fn default(text: &str, value: &str) -> bool {
     let labelled = |line: &str| {
         let (_, said) = line.rsplit_once([':', '：'])?;
         Some(said.trim().trim_end_matches(['.', '。']) == value)
     };
+    let sentences = || text.split(['\n', '。']).flat_map(|line| line.split(". "));
+    let says = |sentence: &str| DEFAULT.iter().any(|word| sentence.to_lowercase().contains(word));
     text.lines().any(|line| labelled(line).unwrap_or(false))
+        || sentences().any(|sentence| says(sentence) && has_word(sentence, value))
 }
 
 /// Each value with its meaning.
@@ -57,6 +78,10 @@ mod tests {
             ("How many.\nDefault value: 10.", "10", true),
             ("默认值：open", "open", true),
             ("Whether it is true.", "true", false),
+            ("How many. It defaults to 10, and is at most 50.", "10", true),
+            ("By default, 1.5 is used.", "1.5", true),
+            ("默认值为10，最大为50。", "10", true),
+            ("The default is used. If it is 10, nothing is said.", "10", false),
             ("Time: 10 seconds", "10", false),
         ] {
             assert_eq!(default(text, value), expected, "{text}");
