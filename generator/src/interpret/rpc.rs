@@ -245,9 +245,10 @@ fn shown(entry: &Entry<'_>, rpc: &Rpc) -> Option<String> {
     let value = |line: &str, name: &str| {
         let at = line.find(name)?;
         let opens = line.get(..at)?.chars().next_back().is_none_or(|c| !c.is_ascii_alphanumeric() && c != '-');
-        let rest = line.get(at + name.len()..)?.trim_start_matches('"').trim_start();
+        let rest = line.get(at + name.len()..)?.trim_start_matches(['"', '\'', ']']).trim_start();
         let in_query = rest.starts_with('=');
-        let rest = rest.strip_prefix(['=', ':']).filter(|_| opens)?.trim_start().trim_start_matches('"');
+        let rest = rest.strip_prefix("=>").or_else(|| rest.strip_prefix(['=', ':'])).filter(|_| opens)?;
+        let rest = rest.trim_start().trim_start_matches(['"', '\'']);
         let end = rest.find(|c: char| !c.is_ascii_alphanumeric() && c != '_' && c != '.').unwrap_or(rest.len());
         // In the query of an example, whatever stands there is the constant: `?action=createKite`.
         let is_value = |value: &str| is_action(value) || in_query && form::is_identifier(value);

@@ -115,14 +115,24 @@ impl Parameter {
 
     /// Takes what lines of the meaning say after a label: `Type: String`, `Required: No`.
     fn labels(&mut self, meaning: &str, glossary: &Glossary) {
-        for (label, value) in meaning.lines().filter_map(|line| line.split_once([':', '：'])) {
-            let value = value.trim().trim_end_matches('.');
-            match glossary.column(label) {
-                Some(Column::Type) if self.kind.is_empty() => value.clone_into(&mut self.kind),
-                Some(Column::Mandatory) if self.mandatory.is_empty() => value.clone_into(&mut self.mandatory),
-                _ => {}
-            }
+        for line in meaning.lines() {
+            self.take_label(line, glossary);
         }
+    }
+
+    /// Takes what a line says after such a label. Gives whether it is one.
+    pub(super) fn take_label(&mut self, line: &str, glossary: &Glossary) -> bool {
+        let Some((label, value)) = line.split_once([':', '：']) else { return false };
+        let value = value.trim().trim_end_matches('.');
+        let slot = match glossary.column(label) {
+            Some(Column::Type) => &mut self.kind,
+            Some(Column::Mandatory) => &mut self.mandatory,
+            _ => return false,
+        };
+        if slot.is_empty() {
+            value.clone_into(slot);
+        }
+        true
     }
 
     /// The parameter of an item: name, marks, and the words after a dash or colon. `None` of any other item.

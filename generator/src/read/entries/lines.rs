@@ -33,6 +33,8 @@ pub(super) struct Found {
     pub(super) listed: bool,
     /// Lines that are read as words and may be parameters.
     pub(super) doubts: Vec<Span>,
+    /// How many say more than their words.
+    described: usize,
 }
 
 pub(super) struct Lines<'g> {
@@ -65,7 +67,12 @@ impl<'g> Lines<'g> {
     }
 
     pub(super) fn rows(&self, section: Section) -> Option<Found> {
-        self.of_facts(section).or_else(|| self.of_terms(section))
+        let (facts, terms) = (self.of_facts(section), self.of_terms(section));
+        // The words below a name may read like facts; those of the names below it are no part of them.
+        match (facts, terms) {
+            (Some(facts), Some(terms)) if terms.rows.len() > facts.rows.len() && terms.described > 0 => Some(terms),
+            (facts, terms) => facts.or(terms),
+        }
     }
 
     pub(super) fn open_with_facts(&self) -> bool {
@@ -147,7 +154,9 @@ impl<'g> Lines<'g> {
                 (None, None) => {}
             }
         }
-        start.filter(|_| run_together < ROWS_OF_TABLE).map(|start| Found { start, rows, listed: false, doubts })
+        let described = rows.len();
+        let found = |start| Found { start, rows, listed: false, doubts, described };
+        start.filter(|_| run_together < ROWS_OF_TABLE).map(found)
     }
 
     /// Names that stand alone, each with its words below it.
@@ -155,17 +164,20 @@ impl<'g> Lines<'g> {
         let is_name = |name: &str| {
             form::is_path_of_members(name) || section == Section::RequestHeaders && self.glossary.is_header(name)
         };
-        let is_term = |line: &&Line| line.first && is_name(&line.text.content) && !self.is_mark(&line.text);
+        let is_listed = |line: &Line| line.item && form::is_identifier(&line.text.content);
+        let is_term =
+            |line: &&Line| line.first && (is_name(&line.text.content) || is_listed(line)) && !self.is_mark(&line.text);
         let first = self.all.iter().position(|line| is_term(&line))?;
         let (before, terms) = self.all.split_at_checked(first)?;
-        if !section::states_parameters(section)
-            || !before.iter().all(|line| form::ends_sentence_or_label(&line.text.content))
-        {
+        if !before.iter().all(|line| form::ends_sentence_or_label(&line.text.content)) {
             return None;
         }
         let mut rows: Vec<Parameter> = Vec::new();
         for line in terms {
             match rows.last_mut() {
+                Some(row) if Parameter::default().take_label(&line.text.content, self.glossary) => {
+                    row.take_label(&line.text.content, self.glossary);
+                }
                 Some(row) if !is_term(&line) || row.words.is_empty() => {
                     if is_term(&line) || !line.text.content.contains(' ') {
                         return None;
@@ -175,9 +187,14 @@ impl<'g> Lines<'g> {
                 _ => rows.push(Parameter::named(&line.text)),
             }
         }
-        let whole = rows.last().is_some_and(|row| !row.words.is_empty());
+        // Where other words may stand too, labels have to say what the names are.
+        let described = rows.iter().filter(|row| row.is_described()).count();
+        let named = section::states_parameters(section) && rows.iter().all(|row| is_name(&row.name));
+        let sure = named || described * 2 >= rows.len();
+        let whole = sure && rows.last().is_some_and(|row| !row.words.is_empty());
         let listed = terms.iter().filter(is_term).all(|line| line.item);
-        Some(Found { start: terms.first()?.block, rows, listed, doubts: Vec::new() }).filter(|_| whole)
+        let start = terms.first()?.block;
+        whole.then(|| Found { start, rows, listed, doubts: Vec::new(), described })
     }
 
     /// Whether a line is a row whose cells ran together: `token Header String required`. A description may end so, too.

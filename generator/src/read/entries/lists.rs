@@ -148,8 +148,8 @@ impl<'a> Lists<'a> {
         // Values of the item before, set in by less than Markdown asks for.
         let margin = self.indent(first);
         let is_value = |item: &Block| {
-            self.indent(item) > margin
-                && self.item(std::slice::from_ref(item)).is_some_and(|item| item.written.is_none())
+            let is_word = || self.item(std::slice::from_ref(item)).is_some_and(|item| item.written.is_none());
+            self.indent(item) > margin && (self.is_fact(item) || is_word())
         };
         let goes_on = |next: &Block| !opens_item(next, first.depth) || is_value(next);
         list.chunk_by(|_, next| goes_on(next)).filter_map(|item| self.item(item)).collect()
@@ -186,10 +186,29 @@ impl<'a> Lists<'a> {
             section.is_some_and(|section| !marked || section.is_example()) || self.leads(text, inside)
         };
         let names_body = |written: &Parameter| !marked && inside.is_empty() && self.names_body(written);
-        let written =
+        let mut written =
             written.filter(|written| !self.glossary.is_none(&written.name) && !is_label() && !names_body(written));
+        if let Some(written) = written.as_mut() {
+            for fact in self.facts(inside).into_iter().filter_map(Block::text) {
+                written.take_label(&fact.content, self.glossary);
+            }
+        }
         let inside = inside.get(usize::from(is_term)..).unwrap_or_default();
         Some(Item { text, inside, written, marked })
+    }
+
+    /// The items inside another one that say what it is, and are no members of it: `Type: String`, `Required: Yes`.
+    fn facts(&self, inside: &'a [Block]) -> Vec<&'a Block> {
+        let depth = inside.iter().find(|block| block.is_item()).map_or(0, |first| first.depth);
+        let items: Vec<&Block> = inside.iter().filter(|block| opens_item(block, depth)).collect();
+        Some(items).filter(|items| items.iter().all(|item| self.is_fact(item))).unwrap_or_default()
+    }
+
+    fn is_fact(&self, block: &Block) -> bool {
+        use Column as C;
+        let label = block.text().filter(|_| block.is_item()).and_then(|text| text.content.split_once([':', '：']));
+        let column = label.and_then(|(label, _)| self.glossary.column(label));
+        matches!(column, Some(C::Type | C::Mandatory | C::Default | C::Range | C::Sample))
     }
 
     /// `Attributes (array[Kite])`: a word for all members, and the structure that has them.
@@ -257,8 +276,13 @@ impl<'a> Lists<'a> {
             let (words, list) = item.inside.split_at_checked(first.unwrap_or(item.inside.len())).unwrap_or_default();
             let above_list = words.iter().rev().find_map(Block::words).unwrap_or(&row.words);
             let of_values = leads_to_values(above_list, self.glossary);
-            let members = if of_values { Vec::new() } else { self.members(list, &row) };
-            row.words = joined(&row.words, if members.is_empty() { item.inside } else { words });
+            let of_facts = !self.facts(item.inside).is_empty();
+            let members = if of_values || of_facts { Vec::new() } else { self.members(list, &row) };
+            let is_word =
+                |block: &&Block| !of_facts || !block.text().is_some_and(|text| row_takes(text, self.glossary));
+            let inside: Vec<Block> =
+                if members.is_empty() { item.inside } else { words }.iter().filter(is_word).cloned().collect();
+            row.words = joined(&row.words, &inside);
             row.depth = above.len();
             let whole = row.name.clone();
             // `owner.name` inside `owner` is its `name`.
@@ -282,6 +306,11 @@ impl<'a> Lists<'a> {
         let section = named.then_some(Section::Parameters);
         if whole && holds && self.are_parameters(&items, section) { items } else { Vec::new() }
     }
+}
+
+/// Whether words are a fact of a row that is taken from them, and no more needed among its words.
+fn row_takes(words: &Text, glossary: &Glossary) -> bool {
+    Parameter::default().take_label(&words.content, glossary)
 }
 
 /// Whether words are a label that ends with a head of names: `The attributes:`.

@@ -169,7 +169,8 @@ fn cut_heads(line: &str, start: usize, heads: &mut Vec<(Range<usize>, Column)>, 
         |heads: &[(Range<usize>, Column)], column| heads.iter().filter(|(_, known)| *known == column).count() == 1;
     let Some(rest) = line.get(start..).filter(|rest| !rest.is_empty()) else {
         let whole = [Column::Name, Column::Type, ANY_WORDS].into_iter().all(|column| has(heads, column));
-        let ends = heads.last().is_some_and(|(_, last)| *last == ANY_WORDS);
+        let columns: Vec<Column> = heads.iter().map(|(_, column)| *column).collect();
+        let ends = matches!(columns.as_slice(), [.., ANY_WORDS] | [.., ANY_WORDS, Column::Mandatory]);
         let placed = matches!(heads.first(), Some((_, Column::In)));
         return whole && heads.len() >= FEWEST_HEADS && (ends != placed);
     };
@@ -221,7 +222,11 @@ fn cells(line: &str, columns: &[Column], glossary: &Glossary) -> Option<Cells> {
         let mut at = end;
         for column in columns.get(1..)? {
             let rest = line.get(at..)?;
-            let length = if *column == ANY_WORDS { rest.len() } else { cell_length(rest, *column, glossary) };
+            let length = match *column {
+                ANY_WORDS if columns.last() == Some(&Column::Mandatory) => before_yes_no(rest, glossary),
+                ANY_WORDS => rest.len(),
+                column => cell_length(rest, column, glossary),
+            };
             if matches!(column, Column::Type | Column::In) && length == 0 {
                 return None;
             }
@@ -232,6 +237,15 @@ fn cells(line: &str, columns: &[Column], glossary: &Glossary) -> Option<Cells> {
     };
     let filled = |cells: &Cells| cells.iter().flatten().count();
     (1..=run).filter_map(cut).max_by_key(filled)
+}
+
+/// Where the yes or no begins that words end in without a blank: `How many.Yes`.
+fn before_yes_no(words: &str, glossary: &Glossary) -> usize {
+    let starts = words.char_indices().map(|(at, _)| at).filter(|at| words.len() - at <= LONGEST_CELL);
+    let opens_word = |end: &str| end.starts_with(char::is_alphabetic) && opens_cell(end);
+    let opens = |at: &usize| follows_word(words, *at) && words.get(*at..).is_some_and(opens_word);
+    let mut ends = starts.filter(opens).filter(|at| words.get(*at..).and_then(|end| glossary.yes_no(end)).is_some());
+    ends.next().unwrap_or(words.len())
 }
 
 /// How much of a text is the cell of a column that it opens with.
@@ -318,6 +332,15 @@ mod tests {
             ["tail | body | string | No | -", "colour | query | int | Yes | Which."]
         );
         assert_eq!(cut("NameParameterData TypeRequiredDescription", &["tailelsewherestringNo"]), None);
+        let last = ["limitintHow many. The default is 20.No", "ownerstringWhose kite.Yes", "tailstringIts tail."];
+        assert_eq!(
+            cut("Parameter NameTypeDescriptionRequired", &last).unwrap(),
+            [
+                "limit | int | How many. The default is 20. | No",
+                "owner | string | Whose kite. | Yes",
+                "tail | string | Its tail. | -"
+            ]
+        );
         let chinese =
             ["kite_idstring是风筝的编号", "lit_upboolean否是否发光", "expires_inlong过期时间(秒)", "nextint是否还有"];
         assert_eq!(

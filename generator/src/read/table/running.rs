@@ -12,8 +12,8 @@ use super::{
 };
 use crate::{
     diagnostic::{Code, Diagnostic, Sink},
-    glossary::form,
-    page::{Span, Table},
+    glossary::{Column, form},
+    page::{Row, Span, Table},
 };
 use rows::Draft;
 use std::ops::Range;
@@ -37,6 +37,11 @@ pub(in crate::read) struct Flattened {
 /// Takes a line apart, if a table or a label with more after it stands in it.
 pub(in crate::read) fn read(dump: &Dump<'_>, at: usize, diagnostics: &mut Sink) -> Option<Flattened> {
     let line = dump.line(at)?;
+    if let Some(table) = of_two_columns(dump, at) {
+        diagnostics.push(recovered(dump, &table));
+        let after = at + 1 + table.rows.len();
+        return Some(Flattened { pieces: vec![RunningPiece::Table(table)], after });
+    }
     let item = form::item(line.text).is_some();
     let headed = in_words::stand_side_by_side(line.text, dump.glossary);
     if !item && !headed {
@@ -58,6 +63,35 @@ pub(in crate::read) fn read(dump: &Dump<'_>, at: usize, diagnostics: &mut Sink) 
     }
     reader.close();
     Some(Flattened { pieces: reader.pieces, after })
+}
+
+/// The table whose heads are `Name Description`, if each line right below them is a name and the words that describe it.
+fn of_two_columns(dump: &Dump<'_>, at: usize) -> Option<Table> {
+    const LEAST_ROWS: usize = 2;
+    let heads = Words::of(dump, dump.line(at)?.span());
+    let column = |nth: usize| dump.glossary.head(heads.word(nth));
+    let named = || column(0) == Some(Column::Name) && column(1) == Some(Column::Description);
+    if heads.len() != 2 || !named() {
+        return None;
+    }
+    let below =
+        (at + 1..).map_while(|at| dump.line(at)).take_while(|line| !line.blank_before && line.kind == Kind::Words);
+    let row = |words: Words<'_, '_>| {
+        let is_row = words.len() > 1 && words.opens(1) && form::is_identifier(words.word(0));
+        let cells = [0..1, 1..words.len()].map(|cell| dump.cell(&[words.span(cell)]));
+        let doubt = Some("cut out of running words".to_owned());
+        is_row.then(|| Row { cells: cells.into(), place: words.span(0..words.len()), doubt })
+    };
+    let rows: Vec<Row> = below.map(|line| row(Words::of(dump, line.span()))).collect::<Option<_>>()?;
+    (rows.len() >= LEAST_ROWS).then(|| dump.table(None, &[heads.span(0..1), heads.span(1..2)], rows))
+}
+
+/// Says that the rows of a table stood in running words.
+fn recovered(dump: &Dump<'_>, table: &Table) -> Diagnostic {
+    let names = table.rows.iter().filter_map(|row| row.cells.first()).map(|cell| cell.text.content.as_str());
+    let names = shortened(&names.collect::<Vec<_>>().join(", "));
+    Diagnostic::new(Code::RunningTable, format!("rows were recovered from running text: {names}"))
+        .at(dump.source, table.place)
 }
 
 /// The first lines from one on, as words.
@@ -202,10 +236,7 @@ impl Reader<'_, '_, '_> {
             self.diagnostics.push(Diagnostic::new(Code::LostColumn, message).at(self.dump.source, head));
         }
         let table = table.finish(self.dump);
-        let names = table.rows.iter().filter_map(|row| row.cells.first()).map(|cell| cell.text.content.as_str());
-        let message =
-            format!("rows were recovered from running text: {}", shortened(&names.collect::<Vec<_>>().join(", ")));
-        self.diagnostics.push(Diagnostic::new(Code::RunningTable, message).at(self.dump.source, table.place));
+        self.diagnostics.push(recovered(self.dump, &table));
         self.pieces.push(RunningPiece::Table(table));
         for item in std::mem::take(&mut self.loose) {
             let message = format!("it is unclear to which row this belongs: {}", shortened(self.dump.slice(item)));

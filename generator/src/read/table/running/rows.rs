@@ -123,10 +123,13 @@ impl Draft {
         range.start..first
     }
 
-    /// The column that all words go into which no other takes.
+    /// The column that all words go into which no other takes. Lengths and ranges before other short cells are numbers.
     fn prose(&self) -> usize {
         let prose = |column: &Column| fit::is_prose(Some(*column));
-        self.columns.iter().position(prose).unwrap_or(self.columns.len())
+        let last_short = self.columns.iter().rposition(|column| !prose(column)).unwrap_or(0);
+        let described = |at: &usize| *at > last_short || !is_bound(self.columns.get(*at).copied());
+        let mut proses = (0..self.columns.len()).filter(|at| self.columns.get(*at).is_some_and(prose));
+        proses.find(described).unwrap_or(self.columns.len())
     }
 
     /// Where rows begin.
@@ -186,6 +189,11 @@ impl Short {
     }
 }
 
+/// Whether a column may hold nothing but numbers.
+fn is_bound(column: Option<Column>) -> bool {
+    matches!(column, Some(Column::Range | Column::Default))
+}
+
 /// What a word is in running rows.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum State {
@@ -235,6 +243,7 @@ impl<'a> Running<'a> {
                 name: name(at),
                 cell: match glossary.yes_no(words.word(at)) {
                     Some(_) => Some(Column::Mandatory),
+                    None if words.word(at).bytes().all(|byte| byte.is_ascii_digit()) => Some(Column::Range),
                     None => glossary.place(words.word(at)).map(|_| Column::In),
                 },
                 of_type: if at + of_type > range.end { 0 } else { of_type },
@@ -271,6 +280,9 @@ impl<'a> Running<'a> {
                 Some(Observation::CellInWords.score())
             }
             Some(Column::In) if word.cell == Some(Column::In) && rest == 0 => Some(Observation::CellInWords.score()),
+            column if is_bound(column.copied()) && word.cell == Some(Column::Range) && rest == 0 => {
+                Some(Observation::CellInWords.score())
+            }
             Some(Column::Type) if word.of_type == rest + 1 => Some(word.of_type_worth),
             _ => None,
         };
@@ -280,7 +292,8 @@ impl<'a> Running<'a> {
     /// Whether a column before another may lack its cell: a type can be lost where another cell speaks for the row.
     fn skips(&self, from: usize, to: usize) -> bool {
         let between = self.columns.get(from + 1..to).unwrap_or_default();
-        between == [Column::Type] && self.columns.len() > 2
+        (between == [Column::Type] || between.len() == 1 && is_bound(between.first().copied()))
+            && self.columns.len() > 2
     }
 
     /// What it is worth that a row's short cells end at a column, and what follows.
