@@ -25,8 +25,7 @@ pub mod diagnostic;
 pub mod emit;
 #[cfg(feature = "fetch")]
 pub mod fetch;
-#[doc(hidden)]
-pub mod glossary;
+mod glossary;
 #[doc(hidden)]
 pub mod interpret;
 pub mod ir;

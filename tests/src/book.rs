@@ -1,7 +1,7 @@
 //! The book in `docs/` and the documents at the root: nothing is left out of the table of contents, no link leads nowhere.
 
 use crate::places::{files_below, workspace};
-use specwright::{glossary::Glossary, ir::ServiceFile, page::Source};
+use specwright::{Glossary, ir::ServiceFile, page::Source};
 use std::{
     collections::BTreeSet,
     fs,

@@ -2,9 +2,7 @@
 
 use crate::places::{pages_below, workspace};
 use specwright::{
-    PageFile, compile,
-    glossary::Glossary,
-    link,
+    Glossary, PageFile, compile, link,
     report::{Html, Report, ServiceReport},
 };
 use std::{

@@ -1,7 +1,7 @@
 //! What reading costs: the front end on one thread, the processor time that it takes there, so that a busy machine
 //! does not fail a test, and the memory.
 
-use specwright::{Compiled, PageFile, PageOutcome, glossary::Glossary, interpret::interpret, link, read};
+use specwright::{Compiled, Glossary, PageFile, PageOutcome, interpret::interpret, link, read};
 use std::{
     fs,
     time::{Duration, Instant},

@@ -3,8 +3,8 @@
 
 use crate::places::{entries, pages_below, shared, workspace};
 use specwright::{
+    Glossary,
     diagnostic::Code,
-    glossary::Glossary,
     interpret::{ExampleSide, FieldDraft, Interpretation, TableDraft, TypeExpr, interpret},
     ir::Facts,
     read::read,

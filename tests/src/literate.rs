@@ -7,9 +7,8 @@
 
 use crate::places::{files_below, unaccounted, workspace};
 use specwright::{
-    Compiled, PageFile, compile,
+    Compiled, Glossary, PageFile, compile,
     diagnostic::Severity,
-    glossary::Glossary,
     ir::{Service, ServiceFile},
     link,
     page::Source,

@@ -9,10 +9,9 @@ use huaweicloud::{
     },
 };
 use specwright::{
-    Compiled, PageFile, compile,
+    Compiled, Glossary, PageFile, compile,
     diagnostic::{Code, Diagnostic, Selection, github, json_lines, terminal},
     emit,
-    glossary::Glossary,
     interpret::interpret,
     ir::{self, Offers, Service, ServiceFile},
     link,

@@ -16,9 +16,8 @@ mod pages;
 
 use clock::{best, peak_memory, reset_peak};
 use specwright::{
-    PageFile, compile,
+    Glossary, PageFile, compile,
     emit::rust::{self, Options},
-    glossary::Glossary,
     interpret, ir, link, read,
 };
 use std::{

@@ -3,16 +3,16 @@
 
 use super::in_small_letters;
 use crate::call::Method;
-pub use crate::call::is_version;
+pub(crate) use crate::call::is_version;
 
 /// Signs that open the items of lists.
-pub const BULLETS: [char; 8] = ['-', '*', '•', '+', '‣', '⁃', '▪', '□'];
+pub(crate) const BULLETS: [char; 8] = ['-', '*', '•', '+', '‣', '⁃', '▪', '□'];
 
 /// What stands between a request line, or a part of one, and the words that say what it does.
-pub const DASHES: [&str; 6] = [" - ", " – ", " — ", " -> ", " → ", " => "];
+pub(crate) const DASHES: [&str; 6] = [" - ", " – ", " — ", " -> ", " → ", " => "];
 
 /// Signs that say how deep a row stands, wherever they stand before a name.
-pub const DEPTH_SIGNS: [char; 19] =
+pub(crate) const DEPTH_SIGNS: [char; 19] =
     ['>', '›', '»', '→', '↳', '└', '├', '│', '─', '┗', '┣', '┃', '━', '∟', '+', '·', '•', '⤷', '＞'];
 
 /// Signs that end a sentence, and no heading or caption.
@@ -28,14 +28,12 @@ const MEDIA: [&str; 6] = ["application", "audio", "image", "multipart", "text", 
 const CLOSING: &str = ",;:.)，；：。、）”》";
 
 /// The HTTP status that a text is.
-#[must_use]
-pub fn status(text: &str) -> Option<u16> {
+pub(crate) fn status(text: &str) -> Option<u16> {
     text.parse().ok().and_then(status_of)
 }
 
 /// The status that a text opens with: `200 OK`.
-#[must_use]
-pub fn leading_status(text: &str) -> Option<u16> {
+pub(crate) fn leading_status(text: &str) -> Option<u16> {
     let text = text.trim();
     if text.chars().nth(3).is_some_and(char::is_alphanumeric) {
         return None;
@@ -50,58 +48,49 @@ pub(super) fn status_of(number: u32) -> Option<u16> {
 }
 
 /// Whether a text ends as sentences do.
-#[must_use]
-pub fn ends_sentence(text: &str) -> bool {
+pub(crate) fn ends_sentence(text: &str) -> bool {
     text.ends_with(STOPS)
 }
 
 /// Whether a text ends as sentences or labels do, and captions do not.
-#[must_use]
-pub fn ends_sentence_or_label(text: &str) -> bool {
+pub(crate) fn ends_sentence_or_label(text: &str) -> bool {
     text.ends_with(STOPS) || text.ends_with(COLONS)
 }
 
 /// Whether a text ends as labels do: with a colon.
-#[must_use]
-pub fn ends_label(text: &str) -> bool {
+pub(crate) fn ends_label(text: &str) -> bool {
     text.ends_with(COLONS)
 }
 
 /// Whether a line opens with what can only go on the words before it.
-#[must_use]
-pub fn goes_on(line: &str) -> bool {
+pub(crate) fn goes_on(line: &str) -> bool {
     line.starts_with(|c: char| CLOSING.contains(c)) && !line.starts_with("..") && !line.starts_with("::")
 }
 
 /// The words of an item, after its bullet and a blank.
-#[must_use]
-pub fn item(text: &str) -> Option<&str> {
+pub(crate) fn item(text: &str) -> Option<&str> {
     let marks = text.trim_start_matches(BULLETS);
     let item = marks.len() < text.len() && marks.starts_with(char::is_whitespace) && !text.starts_with("**");
     item.then(|| marks.trim_start())
 }
 
 /// A text without the bullets and blanks that it opens with.
-#[must_use]
-pub fn without_bullets(text: &str) -> &str {
+pub(crate) fn without_bullets(text: &str) -> &str {
     text.trim_start_matches(|c: char| BULLETS.contains(&c) || c.is_whitespace())
 }
 
 /// A name without the signs before it that say how deep its row stands.
-#[must_use]
-pub fn without_depth(name: &str) -> &str {
+pub(crate) fn without_depth(name: &str) -> &str {
     name.trim_start_matches(DEPTH_SIGNS).trim_start()
 }
 
 /// Whether a text is nothing but dashes, as where a cell says nothing.
-#[must_use]
-pub fn is_dash(text: &str) -> bool {
+pub(crate) fn is_dash(text: &str) -> bool {
     !text.is_empty() && text.chars().all(|c| "-—–/".contains(c))
 }
 
 /// Whether a text is a name as JSON members, headers and path parameters have it, which may be written `:id`.
-#[must_use]
-pub fn is_identifier(text: &str) -> bool {
+pub(crate) fn is_identifier(text: &str) -> bool {
     let text = text.strip_prefix(':').filter(|name| opens_small(name)).unwrap_or(text);
     text.starts_with(|c: char| c.is_ascii_alphabetic() || "_@$[{*".contains(c))
         && text.chars().all(|c| c.is_ascii_alphanumeric() || "_-.:[]{}@$/*".contains(c))
@@ -113,8 +102,7 @@ const LONGEST_PATH: usize = 256;
 
 /// Whether a name in the marks of code is a whole segment of a path that begins before those marks, and so stands for
 /// what is put there: ``/pets/`id`/toys``.
-#[must_use]
-pub fn is_segment_in_code(before: &str, name: &str, after: &str) -> bool {
+pub(crate) fn is_segment_in_code(before: &str, name: &str, after: &str) -> bool {
     let named = name.starts_with(|c: char| c.is_ascii_alphabetic())
         && name.chars().all(|c| c.is_ascii_alphanumeric() || "_-".contains(c));
     let ends = after.is_empty() || after.starts_with(['/', '?']) || after.starts_with(char::is_whitespace);
@@ -126,22 +114,19 @@ pub fn is_segment_in_code(before: &str, name: &str, after: &str) -> bool {
 }
 
 /// Whether a word is a name as members have it, and words of a sentence do not.
-#[must_use]
-pub fn is_member_name(word: &str) -> bool {
+pub(crate) fn is_member_name(word: &str) -> bool {
     let lower = word.starts_with(|c: char| c.is_ascii_lowercase());
     word.len() > 1 && is_identifier(word) && (lower || word.contains(['_', '-'])) && !is_permission(word)
 }
 
 /// `kites:kite:list`: an action that somebody may be allowed.
-#[must_use]
-pub fn is_permission(word: &str) -> bool {
+pub(crate) fn is_permission(word: &str) -> bool {
     let parts = word.split(':');
     parts.clone().count() > 2 && parts.into_iter().all(|part| !part.is_empty() && is_identifier(part))
 }
 
 /// Whether a line is the address of a page: a host, and a path to a file of text.
-#[must_use]
-pub fn is_page_address(line: &str) -> bool {
+pub(crate) fn is_page_address(line: &str) -> bool {
     let address = line.split_once("://").map_or(line, |(_, address)| address);
     let Some((host, path)) = address.split_once('/') else { return false };
     let named = host.contains('.') && host.chars().all(|c| c.is_ascii_alphanumeric() || c == '.' || c == '-');
@@ -150,22 +135,19 @@ pub fn is_page_address(line: &str) -> bool {
 }
 
 /// Whether a text is the name of a structure as programs have it: `KiteTail`.
-#[must_use]
-pub fn is_structure_name(text: &str) -> bool {
+pub(crate) fn is_structure_name(text: &str) -> bool {
     let small = text.find(|c: char| c.is_ascii_lowercase()).unwrap_or(text.len());
     let joined = text.get(small..).is_some_and(|rest| rest.contains(|c: char| c.is_ascii_uppercase()));
     joined && text.starts_with(|c: char| c.is_ascii_uppercase()) && text.chars().all(|c| c.is_ascii_alphanumeric())
 }
 
 /// Whether a text is a member's name or the way to it: `links`, `project.links`.
-#[must_use]
-pub fn is_path_of_members(text: &str) -> bool {
+pub(crate) fn is_path_of_members(text: &str) -> bool {
     opens_small(text) && is_identifier(text) && text.chars().all(|c| c.is_ascii_alphanumeric() || "_-.".contains(c))
 }
 
 /// Whether a text starts as JSON objects and arrays do; `{name} is ...` does not.
-#[must_use]
-pub fn opens_json(text: &str) -> bool {
+pub(crate) fn opens_json(text: &str) -> bool {
     let inner = |open: char| text.strip_prefix(open).map(|inner| inner.trim_start().chars().next().unwrap_or(' '));
     let object = inner('{').is_some_and(|c| "\"'{}/“".contains(c) || opens_member(text));
     let array = inner('[').is_some_and(|c| "\"'{[]".contains(c) || c.is_ascii_digit());
@@ -180,8 +162,7 @@ fn opens_member(text: &str) -> bool {
 }
 
 /// Whether a text is a media type and nothing else: `application/json`.
-#[must_use]
-pub fn is_media_type(text: &str) -> bool {
+pub(crate) fn is_media_type(text: &str) -> bool {
     let (top, sub) = text.split_once(';').map_or(text, |(media, _)| media).split_once('/').unwrap_or_default();
     let is_part =
         |part: &str| !part.is_empty() && part.chars().all(|c| c.is_ascii_alphanumeric() || "-+.*".contains(c));
@@ -189,8 +170,7 @@ pub fn is_media_type(text: &str) -> bool {
 }
 
 /// Whether a line is a request: a method and a path or an address, which quotes may stand around.
-#[must_use]
-pub fn is_request_line(text: &str) -> bool {
+pub(crate) fn is_request_line(text: &str) -> bool {
     let text = text.strip_prefix(['"', '“']).unwrap_or(text);
     text.split_once(char::is_whitespace).is_some_and(|(method, target)| {
         let target = target.trim_start();
@@ -199,8 +179,7 @@ pub fn is_request_line(text: &str) -> bool {
 }
 
 /// Where the first such sign stands outside placeholders, which braces or angle brackets enclose.
-#[must_use]
-pub fn find_outside_placeholders(target: &str, is_such: impl Fn(char) -> bool) -> Option<usize> {
+pub(crate) fn find_outside_placeholders(target: &str, is_such: impl Fn(char) -> bool) -> Option<usize> {
     let mut depth = 0_u32;
     target.find(|c: char| {
         match c {
@@ -213,15 +192,13 @@ pub fn find_outside_placeholders(target: &str, is_such: impl Fn(char) -> bool) -
 }
 
 /// The method that a word is, in the letters in which requests write it.
-#[must_use]
-pub fn method_word(word: &str) -> Option<&'static str> {
+pub(crate) fn method_word(word: &str) -> Option<&'static str> {
     Method::from_word(word).map(Method::as_str)
 }
 
 /// The method that a text opens with, and its path or address without a blank between them: `GET/v1/kites`,
 /// `Gethttps://kites.example/v1`.
-#[must_use]
-pub fn glued_request(text: &str) -> Option<(Method, &str)> {
+pub(crate) fn glued_request(text: &str) -> Option<(Method, &str)> {
     Method::ALL.into_iter().find_map(|method| {
         let (word, target) = text.split_at_checked(method.as_str().len())?;
         let is_address = || word.eq_ignore_ascii_case(method.as_str()) && target.starts_with("http");
@@ -231,21 +208,18 @@ pub fn glued_request(text: &str) -> Option<(Method, &str)> {
 }
 
 /// Whether a request line cannot end here: in a placeholder, or at a sign that joins.
-#[must_use]
-pub fn is_cut_request(text: &str) -> bool {
+pub(crate) fn is_cut_request(text: &str) -> bool {
     let is_open = text.rfind('{') > text.rfind('}');
     is_request_line(text) && (is_open || text.ends_with(['-', '&', '=', '?']))
 }
 
 /// Whether a line is a command or the first line of an HTTP message, which only examples show.
-#[must_use]
-pub fn is_command(text: &str) -> bool {
+pub(crate) fn is_command(text: &str) -> bool {
     text.starts_with("curl ") || (text.starts_with("HTTP/") && text.contains(' '))
 }
 
 /// Whether a name is written as HTTP writes its headers and hardly anybody writes members: `Instance-Id`.
-#[must_use]
-pub fn is_header_name(name: &str) -> bool {
+pub(crate) fn is_header_name(name: &str) -> bool {
     let is_word = |word: &str| {
         word.starts_with(|c: char| c.is_ascii_uppercase()) && word.bytes().all(|byte| byte.is_ascii_alphanumeric())
     };
@@ -253,8 +227,7 @@ pub fn is_header_name(name: &str) -> bool {
 }
 
 /// Whether a line is a header of an HTTP message: `Name: value`.
-#[must_use]
-pub fn is_header_line(text: &str) -> bool {
+pub(crate) fn is_header_line(text: &str) -> bool {
     text.split_once(':').is_some_and(|(name, value)| {
         !name.is_empty()
             && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
@@ -265,37 +238,27 @@ pub fn is_header_line(text: &str) -> bool {
 }
 
 /// What follows a prefix, which is in small letters or ASCII; the case of the text does not matter.
-#[must_use]
-pub fn strip_prefix_ignoring_case<'a>(text: &'a str, prefix: &str) -> Option<&'a str> {
+pub(crate) fn strip_prefix_ignoring_case<'a>(text: &'a str, prefix: &str) -> Option<&'a str> {
     let (head, rest) = text.split_at_checked(prefix.len())?;
     let same = head.eq_ignore_ascii_case(prefix) || !prefix.is_ascii() && in_small_letters(head) == prefix;
     same.then_some(rest)
 }
 
 /// What follows a word or phrase that stands in a text, a Latin one between boundaries.
-#[must_use]
-pub fn after_word<'t>(text: &'t str, word: &str) -> Option<&'t str> {
+pub(crate) fn after_word<'t>(text: &'t str, word: &str) -> Option<&'t str> {
     let joins = |c: Option<char>| word.is_ascii() && c.is_some_and(|c| c.is_ascii_alphanumeric());
     let parts = text.match_indices(word).filter_map(|(at, _)| Some((text.get(..at)?, text.get(at + word.len()..)?)));
     let mut whole = parts.filter(|(before, after)| !joins(before.chars().next_back()) && !joins(after.chars().next()));
     whole.next().map(|(_, after)| after)
 }
 
-/// Whether a text holds a word, a Latin one between boundaries.
-#[must_use]
-pub fn holds_word(text: &str, word: &str) -> bool {
-    after_word(text, word).is_some()
-}
-
 /// Whether a character is a blank or has no width at all.
-#[must_use]
-pub fn is_blank(c: char) -> bool {
+pub(crate) fn is_blank(c: char) -> bool {
     c.is_whitespace() || matches!(c, '\u{feff}' | '\u{200b}' | '\u{200c}' | '\u{200d}' | '\u{2060}')
 }
 
 /// Whether a text opens with a small letter, which headings and heads of columns do not.
-#[must_use]
-pub fn opens_small(text: &str) -> bool {
+pub(crate) fn opens_small(text: &str) -> bool {
     text.starts_with(|c: char| c.is_ascii_lowercase())
 }
 
@@ -355,7 +318,7 @@ mod tests {
     fn words_stand_between_boundaries() {
         assert_eq!(after_word("unset, set of kilns", "set"), Some(" of kilns"));
         assert_eq!(after_word("offset", "set"), None);
-        assert!(holds_word("窑的数量", "数量") && !holds_word("kilns", "kiln"));
+        assert!(after_word("窑的数量", "数量").is_some() && after_word("kilns", "kiln").is_none());
     }
 
     #[test]

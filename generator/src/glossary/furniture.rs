@@ -43,20 +43,17 @@ struct File {
 
 impl Glossary {
     /// Whether a line is of the site and not of the page: a date, a breadcrumb, a button, a note about the page.
-    #[must_use]
-    pub fn is_furniture(&self, line: &str) -> bool {
+    pub(crate) fn is_furniture(&self, line: &str) -> bool {
         self.furniture.holds(line)
     }
 
     /// Where a breadcrumb ends: the page itself. `None` if the line is not a breadcrumb.
-    #[must_use]
-    pub fn last_crumb<'a>(&self, line: &'a str) -> Option<&'a str> {
+    pub(crate) fn last_crumb<'a>(&self, line: &'a str) -> Option<&'a str> {
         self.furniture.crumbs(line)?.pop()
     }
 
     /// A title without the site's name after it: `Flying a Kite_API Reference_Kites Cloud`.
-    #[must_use]
-    pub fn without_site<'a>(&self, title: &'a str) -> &'a str {
+    pub(crate) fn without_site<'a>(&self, title: &'a str) -> &'a str {
         let is_site = |(_, site): &(&str, &str)| self.furniture.words.contains(&normalise(site));
         match title.rsplit_once(BEFORE_SITE).filter(is_site) {
             Some((before, _)) => before.split(['_', '|']).next().unwrap_or(before).trim(),

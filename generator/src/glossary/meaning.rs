@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 /// What a heading or label opens.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Section {
+pub(crate) enum Section {
     /// What the operation does.
     Function,
     /// When it may be used.
@@ -18,27 +18,18 @@ pub enum Section {
     Uri,
     /// Request, location left open.
     Request,
-    /// Path parameters.
     PathParameters,
-    /// Query parameters.
     QueryParameters,
-    /// Request headers.
     RequestHeaders,
-    /// Request body.
     RequestBody,
     /// Response, location left open.
     Response,
-    /// Response headers.
     ResponseHeaders,
-    /// Response body.
     ResponseBody,
-    /// Error response.
     ErrorResponse,
     /// Example of either side.
     Example,
-    /// Example of a request.
     RequestExample,
-    /// Example of a response.
     ResponseExample,
     /// Example of a response that succeeds.
     SuccessExample,
@@ -61,9 +52,23 @@ pub enum Section {
 }
 
 impl Section {
+    /// Whether it is of what is sent, and no example.
+    pub(crate) fn is_of_request(self) -> bool {
+        use Section as S;
+        matches!(
+            self,
+            S::Uri | S::Request | S::PathParameters | S::QueryParameters | S::RequestHeaders | S::RequestBody
+        )
+    }
+
+    /// Whether it is of what is answered, and no example.
+    pub(crate) fn is_of_answer(self) -> bool {
+        use Section as S;
+        matches!(self, S::Response | S::ResponseHeaders | S::ResponseBody | S::ErrorResponse)
+    }
+
     /// Whether it shows what is sent or answered, in values or in code.
-    #[must_use]
-    pub fn is_example(self) -> bool {
+    pub(crate) fn is_example(self) -> bool {
         use Section as S;
         matches!(
             self,
@@ -75,7 +80,7 @@ impl Section {
 /// What a table's column holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Column {
+pub(crate) enum Column {
     /// A parameter's name.
     Name,
     /// Yes or no.
@@ -88,21 +93,16 @@ pub enum Column {
     In,
     /// Values allowed.
     Range,
-    /// Default value.
     Default,
-    /// A sample value.
     Sample,
     /// A remark besides the description.
     Remark,
-    /// HTTP status.
     StatusCode,
     /// A status's or error's message or reason phrase.
     Message,
-    /// An error code.
     ErrorCode,
     /// What to do about an error.
     Solution,
-    /// HTTP method.
     Method,
     /// A path.
     Uri,
@@ -113,7 +113,7 @@ pub enum Column {
 /// A word for mandatory.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum YesNo {
+pub(crate) enum YesNo {
     /// Yes, mandatory.
     Yes,
     /// No, optional.
@@ -123,7 +123,7 @@ pub enum YesNo {
 /// What a table's caption says of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Caption {
+pub(crate) enum Caption {
     /// Headers, of whichever side the section says.
     Headers,
     /// A body, of whichever side the section says.
@@ -138,7 +138,7 @@ pub enum Caption {
 /// What a parameter or a field has to do with answers that come in pages.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Paging {
+pub(crate) enum Paging {
     /// How many items to pass over.
     Offset,
     /// Which page.
@@ -151,15 +151,12 @@ pub enum Paging {
     Total,
     /// How many items, in all or on the page: the description decides.
     Count,
-    /// The next marker.
     Next,
 }
 
 /// How a call ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Outcome {
-    /// It went well.
+pub(crate) enum Outcome {
     Success,
-    /// It failed.
     Failure,
 }

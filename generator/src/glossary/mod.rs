@@ -2,7 +2,7 @@
 //! names, captions, phrases, parameters the client fills. A new language, vendor or heading is a
 //! line of data. Nothing here knows a page's structure.
 
-pub mod form;
+pub(crate) mod form;
 mod furniture;
 mod load;
 mod meaning;
@@ -21,14 +21,14 @@ mod titles;
 mod types;
 mod yes_no;
 
-pub use meaning::{Caption, Column, Outcome, Paging, Section, YesNo};
+pub(crate) use meaning::{Caption, Column, Outcome, Paging, Section, YesNo};
 pub(crate) use normalise::{in_small_letters, is_ideograph, one_apostrophe};
-pub use normalise::{normalise, one_width};
-pub use phrases::{Fact, Phrase, PhraseWords, Phrases, SecretWords, Trust};
-pub use rpc::{Rpc, RpcConstant};
-pub use signs::{Form, Signs, TypeSign};
-pub use titles::{Action, Count, Order};
-pub use types::{StructureNames, TypeGrammar, TypeMeaning, TypeWord, Types};
+pub(crate) use normalise::{normalise, one_width};
+pub(crate) use phrases::{Fact, Phrase, PhraseWords, Phrases, Trust};
+pub(crate) use rpc::Rpc;
+pub(crate) use signs::{Form, Signs, TypeSign};
+pub(crate) use titles::{Action, Count, Order};
+pub(crate) use types::{TypeMeaning, TypeWord, Types};
 
 use crate::call::{FilledBy, Place};
 use pattern::Patterns;
@@ -39,11 +39,11 @@ use std::{
 
 /// `Table 3 Response parameters`, taken apart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct TableLabel<'a> {
+pub(crate) struct TableLabel<'a> {
     /// The number; of `Table 2-3` the last one.
-    pub number: u32,
+    pub(crate) number: u32,
     /// The words after it.
-    pub rest: &'a str,
+    pub(crate) rest: &'a str,
 }
 
 /// All words of all languages.
@@ -112,24 +112,21 @@ impl Glossary {
 
     /// What a heading or label opens; numbers, case, width and a closing colon do not matter. Only
     /// whole, known words count, so that a bare line of running text opens nothing.
-    #[must_use]
-    pub fn section(&self, label: &str) -> Option<Section> {
+    pub(crate) fn section(&self, label: &str) -> Option<Section> {
         let known = |words: &str| self.sections.get(words).copied();
         let is_format = |remark: &str| self.place(remark) == Some(Place::Body) || form::is_media_type(remark);
         by_words(label, known).or_else(|| before_remark(label, known, is_format))
     }
 
     /// What a heading opens that is surely one (by markup): headings may go on with words of their own.
-    #[must_use]
-    pub fn heading(&self, heading: &str) -> Option<Section> {
+    pub(crate) fn heading(&self, heading: &str) -> Option<Section> {
         let known = |words: &str| self.sections.get(words).copied().or_else(|| self.headings.first(words));
         by_words(heading, known).or_else(|| before_remark(heading, known, |_| true))
     }
 
     /// What the code after a sentence shows, by the words of the sentence. One that speaks of the answer leads to it,
     /// though it speaks of the request as well.
-    #[must_use]
-    pub fn led_to(&self, sentence: &str) -> Option<Section> {
+    pub(crate) fn led_to(&self, sentence: &str) -> Option<Section> {
         let words = normalise(sentence);
         let leads_to = |wanted: &Section| self.leads.fitting(&words).any(|(_, section)| section == wanted);
         let led_to = [Section::ResponseExample, Section::RequestExample].into_iter().find(leads_to);
@@ -137,8 +134,7 @@ impl Glossary {
     }
 
     /// What a column with this head holds.
-    #[must_use]
-    pub fn column(&self, head: &str) -> Option<Column> {
+    pub(crate) fn column(&self, head: &str) -> Option<Column> {
         let words = normalise(head);
         let words = if words.contains("(s)") { words.replace("(s)", "s") } else { words };
         let known = self.columns.get(&words).copied();
@@ -162,32 +158,27 @@ impl Glossary {
     }
 
     /// Whether a text is a word for nothing: `N/A`, `None`, `-`.
-    #[must_use]
-    pub fn is_none(&self, text: &str) -> bool {
+    pub(crate) fn is_none(&self, text: &str) -> bool {
         self.none.contains(&normalise(text))
     }
 
     /// Whether a line is a label that divides a description into blocks: `Definition`, `Range`, `Default Value`.
-    #[must_use]
-    pub fn divides_description(&self, label: &str) -> bool {
+    pub(crate) fn divides_description(&self, label: &str) -> bool {
         self.description_labels.contains(&normalise(label))
     }
 
     /// Whether a text says, in a word or a sentence, that there are no parameters or no body.
-    #[must_use]
-    pub fn says_nothing(&self, text: &str) -> bool {
+    pub(crate) fn says_nothing(&self, text: &str) -> bool {
         self.is_none(text) || self.nothing.fit(&normalise(text))
     }
 
     /// What a caption, without its number, says of its table.
-    #[must_use]
-    pub fn caption(&self, caption: &str) -> Option<Caption> {
+    pub(crate) fn caption(&self, caption: &str) -> Option<Caption> {
         by_words(caption, |words| self.captions.first(words))
     }
 
     /// The number that a caption or reference opens with: `Table 3 ...`.
-    #[must_use]
-    pub fn table_label<'a>(&self, text: &'a str) -> Option<TableLabel<'a>> {
+    pub(crate) fn table_label<'a>(&self, text: &'a str) -> Option<TableLabel<'a>> {
         let text = text.trim_start();
         let after = self.table_labels.iter().find_map(|label| form::strip_prefix_ignoring_case(text, label))?;
         let after = after.trim_start();
@@ -198,8 +189,7 @@ impl Glossary {
     }
 
     /// The numbers of the tables that a text refers to, in order.
-    #[must_use]
-    pub fn table_numbers(&self, text: &str) -> Vec<u32> {
+    pub(crate) fn table_numbers(&self, text: &str) -> Vec<u32> {
         let mut heads = [false; 256];
         for head in self.table_labels.iter().filter_map(|label| label.bytes().next()) {
             for case in [head.to_ascii_lowercase(), head.to_ascii_uppercase()] {
@@ -221,62 +211,52 @@ impl Glossary {
     }
 
     /// What follows a label for the path: `PATH: /v1/pets`.
-    #[must_use]
-    pub fn after_path_label<'a>(&self, line: &'a str) -> Option<&'a str> {
+    pub(crate) fn after_path_label<'a>(&self, line: &'a str) -> Option<&'a str> {
         after_label(&self.path_labels, line)
     }
 
     /// What follows a label for the method: `Method: POST`.
-    #[must_use]
-    pub fn after_method_label<'a>(&self, line: &'a str) -> Option<&'a str> {
+    pub(crate) fn after_method_label<'a>(&self, line: &'a str) -> Option<&'a str> {
         after_label(&self.method_labels, line)
     }
 
     /// Whether a sentence says what is requested.
-    #[must_use]
-    pub fn asks(&self, sentence: &str) -> bool {
+    pub(crate) fn asks(&self, sentence: &str) -> bool {
         self.asking.fit(&normalise(sentence))
     }
 
     /// Whether a title is that of a page which lists what others describe.
-    #[must_use]
-    pub fn is_overview(&self, title: &str) -> bool {
+    pub(crate) fn is_overview(&self, title: &str) -> bool {
         self.overviews.fit(&normalise(title))
     }
 
     /// Whether a title says that its operation is deprecated.
-    #[must_use]
-    pub fn deprecated_title(&self, title: &str) -> bool {
+    pub(crate) fn deprecated_title(&self, title: &str) -> bool {
         self.deprecated_titles.fit(&normalise(title))
     }
 
     /// Whether a folder's name says that its pages are deprecated.
-    #[must_use]
-    pub fn deprecated_folder(&self, folder: &str) -> bool {
+    pub(crate) fn deprecated_folder(&self, folder: &str) -> bool {
         self.deprecated_folders.fit(&normalise(folder))
     }
 
     /// Whether a text says of its operation that it is deprecated.
-    #[must_use]
-    pub fn deprecated_sentence(&self, text: &str) -> bool {
+    pub(crate) fn deprecated_sentence(&self, text: &str) -> bool {
         self.deprecated_sentences.fit(&normalise(text))
     }
 
     /// What of the client fills the parameter of this name.
-    #[must_use]
-    pub fn client(&self, place: Place, name: &str) -> Option<FilledBy> {
+    pub(crate) fn client(&self, place: Place, name: &str) -> Option<FilledBy> {
         self.client.get(&(place, joined(name))).copied()
     }
 
     /// Whether a row of this name speaks of the host and not of a parameter.
-    #[must_use]
-    pub fn is_host(&self, name: &str) -> bool {
+    pub(crate) fn is_host(&self, name: &str) -> bool {
         self.hosts.contains(&joined(name))
     }
 
     /// Whether a name is a header's wherever it stands.
-    #[must_use]
-    pub fn is_header(&self, name: &str) -> bool {
+    pub(crate) fn is_header(&self, name: &str) -> bool {
         let lower = name.to_lowercase();
         let known =
             if name.contains('-') { self.header_names.contains(&lower) } else { self.header_names.contains(name) };
@@ -286,20 +266,17 @@ impl Glossary {
     }
 
     /// Whether a member of an answer with this name is a header.
-    #[must_use]
-    pub fn is_answered_header(&self, name: &str) -> bool {
+    pub(crate) fn is_answered_header(&self, name: &str) -> bool {
         self.is_header(name) || self.answered_headers.contains(name)
     }
 
     /// Whether a part of a path stands for a name, though no braces say so.
-    #[must_use]
-    pub fn is_stand_in(&self, part: &str) -> bool {
+    pub(crate) fn is_stand_in(&self, part: &str) -> bool {
         self.stand_ins.contains(part)
     }
 
     /// Whether a word stands for a value: `string`, `xxx`, `***`. It shows no type, and it is not a constant.
-    #[must_use]
-    pub fn is_placeholder(&self, text: &str) -> bool {
+    pub(crate) fn is_placeholder(&self, text: &str) -> bool {
         let text = text.trim();
         let same = |letters: &[char]| !text.is_empty() && text.chars().all(|c| letters.contains(&c));
         self.types.names.placeholders.contains(&text.to_ascii_lowercase())
@@ -310,46 +287,39 @@ impl Glossary {
     }
 
     /// Where a cell of an `in` column says its parameter travels.
-    #[must_use]
-    pub fn place(&self, cell: &str) -> Option<Place> {
+    pub(crate) fn place(&self, cell: &str) -> Option<Place> {
         self.places.get(&normalise(cell)).copied()
     }
 
     /// Where a description says that its parameter travels.
-    #[must_use]
-    pub fn said_place(&self, description: &str) -> Option<Place> {
+    pub(crate) fn said_place(&self, description: &str) -> Option<Place> {
         let description = description.to_lowercase();
         self.located.iter().find(|(phrase, _)| description.contains(phrase.as_str())).map(|(_, place)| *place)
     }
 
     /// Whether a parameter or field of this name has this to do with pages.
-    #[must_use]
-    pub fn is_paging(&self, meaning: Paging, name: &str) -> bool {
+    pub(crate) fn is_paging(&self, meaning: Paging, name: &str) -> bool {
         self.paging_names.contains(&(joined(name), meaning))
     }
 
     /// Whether a parameter of this name asks for a page.
-    #[must_use]
-    pub fn asks_for_page(&self, name: &str) -> bool {
+    pub(crate) fn asks_for_page(&self, name: &str) -> bool {
         [Paging::Offset, Paging::Page, Paging::Size, Paging::Marker].iter().any(|asked| self.is_paging(*asked, name))
     }
 
     /// Whether a description says this of a parameter or field.
-    #[must_use]
-    pub fn says_paging(&self, meaning: Paging, doc: &str) -> bool {
+    pub(crate) fn says_paging(&self, meaning: Paging, doc: &str) -> bool {
         let doc = doc.to_lowercase();
         self.paging_words.iter().any(|(words, known)| *known == meaning && doc.contains(words.as_str()))
     }
 
     /// How operations are called whose pages state no request line.
-    #[must_use]
-    pub fn rpc(&self) -> Option<&Rpc> {
+    pub(crate) fn rpc(&self) -> Option<&Rpc> {
         self.rpc.as_ref()
     }
 
     /// The media type other than JSON that a text names.
-    #[must_use]
-    pub fn media(&self, text: &str) -> Option<&str> {
+    pub(crate) fn media(&self, text: &str) -> Option<&str> {
         let text = text.to_lowercase();
         self.media.iter().find(|(word, _)| text.contains(word.as_str())).map(|(_, media)| media.as_str())
     }
@@ -378,8 +348,7 @@ fn remarked(heading: &str) -> Option<(&str, &str)> {
 }
 
 /// Whether two names differ only in case, dashes and underscores.
-#[must_use]
-pub fn same_name(left: &str, right: &str) -> bool {
+pub(crate) fn same_name(left: &str, right: &str) -> bool {
     letters(left).eq(letters(right))
 }
 

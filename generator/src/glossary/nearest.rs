@@ -9,26 +9,22 @@ const LEAST_LIKENESS: f64 = 0.55;
 
 impl Glossary {
     /// What a heading may open.
-    #[must_use]
-    pub fn nearest_section(&self, heading: &str) -> Option<Section> {
+    pub(crate) fn nearest_section(&self, heading: &str) -> Option<Section> {
         nearest(&self.sections, heading)
     }
 
     /// What a column of this head may hold.
-    #[must_use]
-    pub fn nearest_column(&self, head: &str) -> Option<Column> {
+    pub(crate) fn nearest_column(&self, head: &str) -> Option<Column> {
         nearest(&self.columns, head)
     }
 
     /// Whether a word may say yes or no.
-    #[must_use]
-    pub fn nearest_yes_no(&self, word: &str) -> Option<YesNo> {
+    pub(crate) fn nearest_yes_no(&self, word: &str) -> Option<YesNo> {
         nearest(&self.yes_no, word)
     }
 
     /// What a word of a type cell may mean.
-    #[must_use]
-    pub fn nearest_type(&self, word: &str) -> Option<TypeMeaning> {
+    pub(crate) fn nearest_type(&self, word: &str) -> Option<TypeMeaning> {
         self.types.nearest(&normalise(word))
     }
 }

@@ -5,8 +5,7 @@ use unicode_normalization::UnicodeNormalization;
 
 /// Lower case, one width, blanks folded, and those beside ideographs gone, without a leading section number and without
 /// closing colons, full stops or the mark that generators put after headings.
-#[must_use]
-pub fn normalise(text: &str) -> String {
+pub(crate) fn normalise(text: &str) -> String {
     let words = without_gaps(folded(text));
     let numberless = words.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.').trim_start();
     let kept = if numberless.is_empty() { words.as_str() } else { numberless };
@@ -114,8 +113,7 @@ pub(crate) fn one_apostrophe(text: &str) -> Cow<'_, str> {
 }
 
 /// The text in NFKC, with one apostrophe.
-#[must_use]
-pub fn one_width(text: &str) -> Cow<'_, str> {
+pub(crate) fn one_width(text: &str) -> Cow<'_, str> {
     if text.is_ascii() || text.chars().all(is_settled) {
         return Cow::Borrowed(text);
     }

@@ -12,7 +12,7 @@ use serde::Deserialize;
 use std::{collections::BTreeMap, ops::Range, sync::Arc};
 use template::{Template, Tree};
 use toml::{Table, Value};
-pub use words::{PhraseWords, SecretWords};
+pub(crate) use words::{PhraseWords, SecretWords};
 
 const FILES: &[&str] = &[
     include_str!("phrases/en.toml"),
@@ -30,7 +30,7 @@ const FILES: &[&str] = &[
 /// What a phrase states.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Fact {
+pub(crate) enum Fact {
     /// Counts of characters.
     Length,
     /// "Minimum", "Maximum": numbers, or lengths of a text.
@@ -45,25 +45,19 @@ pub enum Fact {
     Unit,
     /// Counts of items.
     Items,
-    /// The default value follows.
     Default,
     /// The default value stands before it.
     DefaultBefore,
     /// A list of values may follow.
     Values,
-    /// The only value follows.
     Only,
-    /// All values follow.
     Enumeration,
-    /// A regular expression follows.
     Pattern,
     /// The format of dates with times.
     DateTime,
-    /// A UUID.
     Uuid,
     /// Not to be used.
     Deprecated,
-    /// Null is allowed.
     Nullable,
     /// A label that ends what stands before it.
     Stop,
@@ -71,32 +65,31 @@ pub enum Fact {
 
 /// How much a phrase is believed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Trust {
+pub(crate) enum Trust {
     /// A word that a value may follow.
     Hint,
     /// A sentence.
     Prose,
-    /// A label.
     Label,
 }
 
 /// A phrase in a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Phrase {
+pub(crate) struct Phrase {
     /// What it states.
-    pub fact: Fact,
+    pub(crate) fact: Fact,
     /// How much it is believed.
-    pub trust: Trust,
+    pub(crate) trust: Trust,
     /// The lower bound it gives.
-    pub min: Option<String>,
+    pub(crate) min: Option<String>,
     /// The upper bound it gives.
-    pub max: Option<String>,
+    pub(crate) max: Option<String>,
     /// The name of the unit that they have, or that it states.
-    pub unit: Option<String>,
+    pub(crate) unit: Option<String>,
     /// A bound of the page is itself not allowed: the one given is the whole number next to it.
-    pub open: bool,
+    pub(crate) open: bool,
     /// The bytes it takes.
-    pub range: Range<usize>,
+    pub(crate) range: Range<usize>,
 }
 
 impl Phrase {
@@ -119,7 +112,7 @@ impl Phrase {
 
 /// All phrases of all languages.
 #[derive(Debug)]
-pub struct Phrases {
+pub(crate) struct Phrases {
     /// What each template states.
     stated: Vec<(Fact, Trust)>,
     /// Templates by the literal they begin with.
@@ -128,9 +121,9 @@ pub struct Phrases {
     /// Templates that begin with a number.
     numeric: Tree,
     /// Words that qualify phrases and values.
-    pub words: PhraseWords,
+    pub(crate) words: PhraseWords,
     /// Names and sentences of secrets.
-    pub secret: SecretWords,
+    pub(crate) secret: SecretWords,
 }
 
 #[derive(Default, Deserialize)]
@@ -153,8 +146,7 @@ struct File {
 
 impl Glossary {
     /// Phrases that state facts in descriptions.
-    #[must_use]
-    pub fn phrases(&self) -> &Phrases {
+    pub(crate) fn phrases(&self) -> &Phrases {
         &self.phrases
     }
 }
@@ -213,8 +205,7 @@ impl Phrases {
     }
 
     /// Whether a line is a label that has lost its colon: `Value Range`.
-    #[must_use]
-    pub fn is_label(&self, line: &str) -> bool {
+    pub(crate) fn is_label(&self, line: &str) -> bool {
         const LONGEST: usize = 40;
         let whole = format!("{}:", in_small_letters(line));
         let labels = |phrase: &Phrase| phrase.trust == Trust::Label && phrase.range == (0..whole.len());
@@ -222,8 +213,7 @@ impl Phrases {
     }
 
     /// The phrases of a folded text in lower case, by where they begin, the longest of each kind.
-    #[must_use]
-    pub fn find(&self, text: &str) -> Vec<Phrase> {
+    pub(crate) fn find(&self, text: &str) -> Vec<Phrase> {
         let mut found = Vec::new();
         for start in self.starts.find_overlapping_iter(text) {
             if let Some(templates) = self.by_start.get(start.pattern().as_usize()) {
@@ -245,21 +235,18 @@ impl Phrases {
     }
 
     /// The number that a text begins with, without its thousands' commas, and what follows it.
-    #[must_use]
-    pub fn number<'t>(&self, text: &'t str) -> Option<(String, &'t str)> {
+    pub(crate) fn number<'t>(&self, text: &'t str) -> Option<(String, &'t str)> {
         let (number, length) = template::number(text, true)?;
         Some((number, self.after_unit(text.get(length..)?)))
     }
 
     /// What follows a number, its unit left out.
-    #[must_use]
-    pub fn after_unit<'t>(&self, text: &'t str) -> &'t str {
+    pub(crate) fn after_unit<'t>(&self, text: &'t str) -> &'t str {
         text.get(template::unit(text, &self.words).map_or(0, |(_, length)| length)..).unwrap_or_default()
     }
 
     /// The name of the unit that a text begins with.
-    #[must_use]
-    pub fn unit(&self, text: &str) -> Option<&str> {
+    pub(crate) fn unit(&self, text: &str) -> Option<&str> {
         template::unit(text, &self.words).map(|(name, _)| name)
     }
 

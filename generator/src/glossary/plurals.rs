@@ -30,14 +30,12 @@ struct Endings {
 
 impl Glossary {
     /// The singular of a lower-case English word.
-    #[must_use]
-    pub fn singular(&self, word: &str) -> String {
+    pub(crate) fn singular(&self, word: &str) -> String {
         self.plurals.singular(word)
     }
 
     /// The plural of a lower-case English word; a plural stays as it is.
-    #[must_use]
-    pub fn plural(&self, word: &str) -> String {
+    pub(crate) fn plural(&self, word: &str) -> String {
         self.plurals.plural(word)
     }
 }

@@ -4,8 +4,7 @@ use super::Glossary;
 
 impl Glossary {
     /// What follows the words that lead to another call with the same parameters: `Same as /v1/pets`.
-    #[must_use]
-    pub fn after_reference<'a>(&self, words: &'a str) -> Option<&'a str> {
+    pub(crate) fn after_reference<'a>(&self, words: &'a str) -> Option<&'a str> {
         let words = words.trim_start();
         self.references.iter().find_map(|reference| {
             let (opening, rest) = words.split_at_checked(reference.len())?;
@@ -14,8 +13,7 @@ impl Glossary {
     }
 
     /// Whether a word of a sentence is one for parameters.
-    #[must_use]
-    pub fn speaks_of_parameters(&self, sentence: &str) -> bool {
+    pub(crate) fn speaks_of_parameters(&self, sentence: &str) -> bool {
         let mut words = sentence.split(|c: char| !c.is_alphanumeric());
         words.any(|word| self.parameter_words.contains(&word.to_lowercase()))
     }

@@ -8,40 +8,40 @@ use serde::Deserialize;
 /// The call that operations without a request line have in common.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Rpc {
+pub(crate) struct Rpc {
     /// The HTTP method.
     #[serde(default = "get")]
-    pub method: Method,
+    pub(crate) method: Method,
     /// The path.
     #[serde(default = "root")]
-    pub path: String,
+    pub(crate) path: String,
     /// Where the constants travel: in the query, in headers, as members of the body; or in the path, which then has a
     /// placeholder for the name of the operation: `/rest/{action}`.
     #[serde(rename = "in", default = "query")]
-    pub place: Place,
+    pub(crate) place: Place,
     /// Where parameters travel whose table does not say: in the query or in the body.
     #[serde(default)]
-    pub parameters: Option<Place>,
+    pub(crate) parameters: Option<Place>,
     /// The media type of bodies, where it is not JSON.
     #[serde(default)]
-    pub media: Option<String>,
+    pub(crate) media: Option<String>,
     /// The constants; the value of the first names the operation. None where the path has it.
     #[serde(default)]
-    pub constants: Vec<RpcConstant>,
+    pub(crate) constants: Vec<RpcConstant>,
 }
 
 /// A parameter that has one value in all calls of an operation.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct RpcConstant {
+pub(crate) struct RpcConstant {
     /// Its name on the wire.
-    pub name: String,
+    pub(crate) name: String,
     /// What the tables of pages call it, if not so.
     #[serde(default)]
-    pub row: Option<String>,
+    pub(crate) row: Option<String>,
     /// Its value, where no page states one.
     #[serde(default)]
-    pub value: Option<String>,
+    pub(crate) value: Option<String>,
 }
 
 /// The part of a path that stands for the name of an operation.
@@ -82,35 +82,30 @@ impl Rpc {
     }
 
     /// Where parameters travel whose table does not say.
-    #[must_use]
-    pub fn parameters(&self) -> Place {
+    pub(crate) fn parameters(&self) -> Place {
         let in_body = self.method.takes_body() && self.place != Place::Query;
         self.parameters.unwrap_or(if in_body { Place::Body } else { Place::Query })
     }
 
     /// The path of an operation.
-    #[must_use]
-    pub fn path_of(&self, action: &str) -> String {
+    pub(crate) fn path_of(&self, action: &str) -> String {
         if self.place == Place::Path { self.path.replace(ACTION, action) } else { self.path.clone() }
     }
 
     /// The constant that names the operation.
-    #[must_use]
-    pub fn action(&self) -> Option<&RpcConstant> {
+    pub(crate) fn action(&self) -> Option<&RpcConstant> {
         self.constants.first()
     }
 
     /// The constant that a row of this name states.
-    #[must_use]
-    pub fn constant(&self, row: &str) -> Option<&RpcConstant> {
+    pub(crate) fn constant(&self, row: &str) -> Option<&RpcConstant> {
         self.constants.iter().find(|constant| constant.is_called(row))
     }
 }
 
 impl RpcConstant {
     /// Whether a row of this name states it.
-    #[must_use]
-    pub fn is_called(&self, row: &str) -> bool {
+    pub(crate) fn is_called(&self, row: &str) -> bool {
         let names = [Some(self.name.as_str()), self.row.as_deref()];
         names.into_iter().flatten().any(|name| name.eq_ignore_ascii_case(row))
     }

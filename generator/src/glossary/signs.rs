@@ -21,28 +21,27 @@ const LONGEST_TYPE: usize = 4;
 
 /// What a short text is, as the cell of a table.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Signs {
+pub(crate) struct Signs {
     /// Whether it is a word for yes or no.
-    pub yes_no: Option<YesNo>,
+    pub(crate) yes_no: Option<YesNo>,
     /// Whether it opens or ends with a word for yes or no, beside the words of a condition.
-    pub yes_no_if: bool,
+    pub(crate) yes_no_if: bool,
     /// Whether it reads like a type.
-    pub ty: TypeSign,
+    pub(crate) ty: TypeSign,
     /// Whether it is a word for where a parameter travels.
-    pub place: bool,
+    pub(crate) place: bool,
     /// Whether it is a label that divides a description into blocks.
-    pub divides: bool,
-    /// Its form.
-    pub form: Form,
+    pub(crate) divides: bool,
+    pub(crate) form: Form,
     /// How many words it has, as far as it matters.
-    pub words: usize,
+    pub(crate) words: usize,
     /// How many characters it has, as far as it matters.
-    pub length: usize,
+    pub(crate) length: usize,
 }
 
 /// Whether a text reads like a type.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum TypeSign {
+pub(crate) enum TypeSign {
     /// No.
     #[default]
     None,
@@ -54,11 +53,10 @@ pub enum TypeSign {
 
 /// What a text is by its form alone.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Form {
+pub(crate) enum Form {
     /// No words.
     #[default]
     Empty,
-    /// Dashes.
     Dash,
     /// A name as members, headers and placeholders have it.
     Identifier,
@@ -96,8 +94,7 @@ impl Glossary {
     }
 
     /// What a short text is.
-    #[must_use]
-    pub fn signs(&self, text: &str) -> Signs {
+    pub(crate) fn signs(&self, text: &str) -> Signs {
         let text = text.trim();
         let form = if self.is_marked_name(text) { Form::Identifier } else { Form::of(text) };
         let length = text.chars().take(LONGEST).count();
@@ -128,14 +125,12 @@ impl Glossary {
     }
 
     /// Whether a text is the type of a structure and could name nothing: `Object`, `Array of strings`.
-    #[must_use]
-    pub fn names_structure(&self, text: &str) -> bool {
+    pub(crate) fn names_structure(&self, text: &str) -> bool {
         text.starts_with(|c: char| c.is_ascii_uppercase()) && self.names_structure_in_any_case(text)
     }
 
     /// The same of `object` too, which is the name of some parameters.
-    #[must_use]
-    pub fn names_structure_in_any_case(&self, text: &str) -> bool {
+    pub(crate) fn names_structure_in_any_case(&self, text: &str) -> bool {
         let structured =
             |word: &TypeWord| matches!(word.means, TypeMeaning::Object | TypeMeaning::List | TypeMeaning::Map);
         !ends_sentence(text)
@@ -149,15 +144,13 @@ impl Glossary {
     }
 
     /// What a column holds that a text heads: heads are short, and not sentences. Marks of bold around it do not matter.
-    #[must_use]
-    pub fn head(&self, text: &str) -> Option<Column> {
+    pub(crate) fn head(&self, text: &str) -> Option<Column> {
         let text = text.trim_matches('*').trim();
         Some(text).filter(|text| text.len() <= LONGEST_HEAD && !ends_sentence(text)).and_then(|text| self.column(text))
     }
 
     /// Whether a line is a caption of a table: numbered as captions are, and not a sentence.
-    #[must_use]
-    pub fn is_caption(&self, line: &str) -> bool {
+    pub(crate) fn is_caption(&self, line: &str) -> bool {
         const LONGEST_CAPTION: usize = 300;
         const MOST_CAPTION_LINES: usize = 5;
         line.len() < LONGEST_CAPTION
@@ -167,16 +160,14 @@ impl Glossary {
     }
 
     /// The section that a line opens, all of it and nothing else: headings are short, and not sentences.
-    #[must_use]
-    pub fn line_section(&self, line: &str) -> Option<Section> {
+    pub(crate) fn line_section(&self, line: &str) -> Option<Section> {
         Some(line)
             .filter(|line| line.len() <= LONGEST_HEADING && !ends_sentence(line))
             .and_then(|line| self.section(line))
     }
 
     /// Whether a line breaks off within a word of a label that opens a section, by more than the sign of a plural.
-    #[must_use]
-    pub fn begins_heading(&self, line: &str) -> bool {
+    pub(crate) fn begins_heading(&self, line: &str) -> bool {
         const SHORTEST: usize = 4;
         let words = normalise(line);
         let breaks = |label: &String| {
@@ -191,8 +182,7 @@ impl Glossary {
     }
 
     /// The section that a label among other words opens: headings do not open with a small letter.
-    #[must_use]
-    pub fn label_section(&self, label: &str) -> Option<Section> {
+    pub(crate) fn label_section(&self, label: &str) -> Option<Section> {
         Some(label).filter(|label| !opens_small(label)).and_then(|label| self.line_section(label))
     }
 }

@@ -5,8 +5,7 @@ use super::{Glossary, Outcome, Section, form, normalise, pattern::Patterns, rema
 
 impl Glossary {
     /// The HTTP status that a label names: `Status code: 200`.
-    #[must_use]
-    pub fn status(&self, label: &str) -> Option<u16> {
+    pub(crate) fn status(&self, label: &str) -> Option<u16> {
         labelled(&self.status_labels, label).or_else(|| {
             let (_, remark) = remarked(label)?;
             form::leading_status(remark).filter(|_| self.section(label) == Some(Section::Response))
@@ -14,14 +13,12 @@ impl Glossary {
     }
 
     /// The HTTP status that a label names among answers: `Code: 404`.
-    #[must_use]
-    pub fn status_of_answer(&self, label: &str) -> Option<u16> {
+    pub(crate) fn status_of_answer(&self, label: &str) -> Option<u16> {
         self.status(label).or_else(|| labelled(&self.answer_labels, label))
     }
 
     /// Whether the words before a number in a sentence say that it is a status: `with HTTP status code`.
-    #[must_use]
-    pub fn leads_to_status(&self, before: &str) -> bool {
+    pub(crate) fn leads_to_status(&self, before: &str) -> bool {
         let words = normalise(before.trim_end_matches(|c: char| !c.is_alphanumeric()));
         let is_said = |said: &String| {
             words.strip_suffix(said.as_str()).is_some_and(|rest| !rest.ends_with(|c: char| c.is_ascii_alphanumeric()))
@@ -30,8 +27,7 @@ impl Glossary {
     }
 
     /// Whether the words after a number say that it is a status: `status with`.
-    #[must_use]
-    pub fn opens_with_status_word(&self, after: &str) -> bool {
+    pub(crate) fn opens_with_status_word(&self, after: &str) -> bool {
         let words = normalise(after);
         let opens = |said: &String| {
             words.strip_prefix(said.as_str()).is_some_and(|rest| !rest.starts_with(|c: char| c.is_ascii_alphanumeric()))
@@ -40,22 +36,19 @@ impl Glossary {
     }
 
     /// The status that a symbol of web frameworks stands for: `no_content`.
-    #[must_use]
-    pub fn status_of_symbol(&self, symbol: &str) -> Option<u16> {
+    pub(crate) fn status_of_symbol(&self, symbol: &str) -> Option<u16> {
         self.symbols.get(symbol).copied()
     }
 
     /// Whether a label names success or failure.
-    #[must_use]
-    pub fn outcome(&self, label: &str) -> Option<Outcome> {
+    pub(crate) fn outcome(&self, label: &str) -> Option<Outcome> {
         let words = normalise(label);
         let succeeds = self.success.contains(&words).then_some(Outcome::Success);
         succeeds.or_else(|| self.failure.contains(&words).then_some(Outcome::Failure))
     }
 
     /// The success that a sentence names: `204 No Content`.
-    #[must_use]
-    pub fn named_success(&self, sentence: &str) -> Option<u16> {
+    pub(crate) fn named_success(&self, sentence: &str) -> Option<u16> {
         let sentence = sentence.to_lowercase();
         self.successes.iter().find(|(phrase, _)| sentence.contains(phrase.as_str())).map(|(_, status)| *status)
     }

@@ -13,14 +13,12 @@ const FILE: &str = include_str!("titles.toml");
 
 /// What an operation does to a thing.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Action {
+pub(crate) enum Action {
     /// It reads one thing or many.
     Read,
     /// It makes a new one.
     Create,
-    /// It changes one.
     Update,
-    /// It removes one.
     Delete,
     /// Something that only its own verb says: `attach`, `reset`.
     Other(String),
@@ -28,8 +26,7 @@ pub enum Action {
 
 impl Action {
     /// The verb that names have for it, of one thing.
-    #[must_use]
-    pub fn verb(&self) -> &str {
+    pub(crate) fn verb(&self) -> &str {
         match self {
             Self::Read => "show",
             Self::Create => "create",
@@ -42,7 +39,7 @@ impl Action {
 
 /// How many things a title speaks of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Count {
+pub(crate) enum Count {
     /// One: the noun is a singular, or the title asks for details.
     One,
     /// Several: the noun is a plural.
@@ -53,21 +50,21 @@ pub enum Count {
 
 /// A title as an order. What the title does not tell is `None` or empty.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Order {
+pub(crate) struct Order {
     /// What is asked for.
-    pub action: Option<Action>,
+    pub(crate) action: Option<Action>,
     /// The order that says so: `add`, where the action is to create. Empty if the title joins several.
-    pub verb: String,
+    pub(crate) verb: String,
     /// Whether it is asked for many things at once.
-    pub batch: bool,
+    pub(crate) batch: bool,
     /// How many things are meant.
-    pub count: Option<Count>,
+    pub(crate) count: Option<Count>,
     /// The words for the thing; then, for each thing around it, those for that: `version`, `function`.
-    pub things: Vec<Vec<String>>,
+    pub(crate) things: Vec<Vec<String>>,
     /// The word between the thing and the next one if it says that the thing goes there or comes from there: `to`.
-    pub towards: String,
+    pub(crate) towards: String,
     /// What the thing is found by.
-    pub by: Vec<String>,
+    pub(crate) by: Vec<String>,
 }
 
 /// The words of titles.
@@ -119,15 +116,13 @@ struct Actions {
 
 impl Glossary {
     /// A title as an order: `Querying the Quota` and `查询配额` both ask to read a quota.
-    #[must_use]
-    pub fn order(&self, title: &str) -> Order {
+    pub(crate) fn order(&self, title: &str) -> Order {
         self.order_of_call(title, "")
     }
 
     /// The same, where the path ends in a word that is a verb if the title opens with it: `Shelving a Book` at
     /// `/books/{book_id}/shelve`.
-    #[must_use]
-    pub fn order_of_call(&self, title: &str, path_verb: &str) -> Order {
+    pub(crate) fn order_of_call(&self, title: &str, path_verb: &str) -> Order {
         let title = title.split(['(', '（']).next().unwrap_or_default().trim();
         if let Some(order) = self.titles.romance_order(title) {
             order
@@ -139,51 +134,43 @@ impl Glossary {
     }
 
     /// What a verb asks for, as titles or paths have it.
-    #[must_use]
-    pub fn action(&self, verb: &str) -> Option<Action> {
+    pub(crate) fn action(&self, verb: &str) -> Option<Action> {
         self.titles.action(verb)
     }
 
     /// Whether an order says more than its action where the path says it, too: `change`, which is to update.
-    #[must_use]
-    pub fn is_own_verb(&self, order: &str) -> bool {
+    pub(crate) fn is_own_verb(&self, order: &str) -> bool {
         self.titles.actions.own.contains(order)
     }
 
     /// The words that a path may use for a word of a title.
-    #[must_use]
-    pub fn synonym(&self, word: &str) -> Option<&str> {
+    pub(crate) fn synonym(&self, word: &str) -> Option<&str> {
         self.titles.synonyms.get(word).map(String::as_str)
     }
 
     /// By what things are found that a part of a path asks for.
-    #[must_use]
-    pub fn found_by(&self, part: &str) -> Option<&str> {
+    pub(crate) fn found_by(&self, part: &str) -> Option<&str> {
         self.titles.paths.by.get(part).map(String::as_str)
     }
 
     /// A part of a path without the format of the answer: `pets.json`.
-    #[must_use]
-    pub fn without_format<'p>(&self, part: &'p str) -> &'p str {
+    pub(crate) fn without_format<'p>(&self, part: &'p str) -> &'p str {
         self.titles.paths.formats.iter().find_map(|format| part.strip_suffix(format.as_str())).unwrap_or(part)
     }
 
     /// The thing that a placeholder tells from others: `boat` for `boat_id`.
-    #[must_use]
-    pub fn without_id<'p>(&self, placeholder: &'p str) -> Option<&'p str> {
+    pub(crate) fn without_id<'p>(&self, placeholder: &'p str) -> Option<&'p str> {
         self.titles.paths.ids.iter().find_map(|id| placeholder.strip_suffix(id.as_str()))
     }
 
     /// A part of a path without the prefix of extensions: `os-servers`.
-    #[must_use]
-    pub fn without_prefix<'p>(&self, part: &'p str) -> &'p str {
+    pub(crate) fn without_prefix<'p>(&self, part: &'p str) -> &'p str {
         let prefixes = &self.titles.paths.prefixes;
         prefixes.iter().find_map(|prefix| part.strip_prefix(prefix.as_str())).unwrap_or(part)
     }
 
     /// The part of a path that names a thing; `None` for one that names none.
-    #[must_use]
-    pub fn path_noun<'p>(&self, part: &'p str) -> Option<&'p str> {
+    pub(crate) fn path_noun<'p>(&self, part: &'p str) -> Option<&'p str> {
         let paths = &self.titles.paths;
         let part = self.without_prefix(part);
         (!paths.idle.contains(part) && self.titles.order_of(part).is_none()).then_some(part)

@@ -9,24 +9,15 @@ const FILE: &str = include_str!("types.toml");
 /// What a word of a type cell means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum TypeMeaning {
-    /// Text.
+pub(crate) enum TypeMeaning {
     String,
-    /// A whole number.
     Integer,
-    /// A number.
     Number,
-    /// True or false.
     Boolean,
-    /// Any JSON value.
     Any,
-    /// Bytes.
     Binary,
-    /// An object.
     Object,
-    /// A list.
     List,
-    /// A map.
     Map,
     /// The cell says that it states no type.
     Unsaid,
@@ -34,81 +25,78 @@ pub enum TypeMeaning {
 
 /// A word of a type cell.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct TypeWord {
-    /// What it means.
-    pub means: TypeMeaning,
+pub(crate) struct TypeWord {
+    pub(crate) means: TypeMeaning,
     /// What it adds to the type: `int64`, `date-time`.
-    pub format: Option<String>,
+    pub(crate) format: Option<String>,
     /// Whether structures bear this name too.
-    pub name_too: bool,
+    pub(crate) name_too: bool,
     /// Whether what is nearly this word is another one.
-    pub exact: bool,
+    pub(crate) exact: bool,
 }
 
 /// The words that join type words, longest first.
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct TypeGrammar {
+pub(crate) struct TypeGrammar {
     /// `array of {}`.
-    pub list_of: Vec<String>,
+    pub(crate) list_of: Vec<String>,
     /// `map of {}`.
-    pub map_of: Vec<String>,
+    pub(crate) map_of: Vec<String>,
     /// `object of {}`.
-    pub object_of: Vec<String>,
+    pub(crate) object_of: Vec<String>,
     /// `{} array`.
-    pub list_after: Vec<String>,
+    pub(crate) list_after: Vec<String>,
     /// `{} map`.
-    pub map_after: Vec<String>,
+    pub(crate) map_after: Vec<String>,
     /// `{} object`.
-    pub object_after: Vec<String>,
+    pub(crate) object_after: Vec<String>,
     /// `{} type`.
-    pub idle_after: Vec<String>,
+    pub(crate) idle_after: Vec<String>,
     /// `for details, see {}`.
-    pub pointer: Vec<String>,
+    pub(crate) pointer: Vec<String>,
     /// `table 3`.
-    pub table: Vec<String>,
-    /// `(required)`.
-    pub required: Vec<String>,
-    /// `(optional)`.
-    pub optional: Vec<String>,
+    pub(crate) table: Vec<String>,
+    pub(crate) required: Vec<String>,
+    pub(crate) optional: Vec<String>,
     /// `{} or {}`.
-    pub either: Vec<String>,
+    pub(crate) either: Vec<String>,
     /// `any of [{}, {}]`.
     #[serde(default)]
-    pub any_of: Vec<String>,
+    pub(crate) any_of: Vec<String>,
     /// `nullable {}`.
     #[serde(default)]
-    pub nullable: Vec<String>,
+    pub(crate) nullable: Vec<String>,
     /// `returns a {}`.
-    pub returns: Vec<String>,
+    pub(crate) returns: Vec<String>,
     /// Labels of a type in a description: `Type: {}`.
-    pub labels: Vec<String>,
+    pub(crate) labels: Vec<String>,
     /// Labels of the row that a description puts its own row below: `Parent: {}`.
-    pub parent: Vec<String>,
+    pub(crate) parent: Vec<String>,
 }
 
 /// Words in and around the names of structures.
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct StructureNames {
+pub(crate) struct StructureNames {
     /// Words that name no structure in particular.
-    pub generic: Vec<String>,
+    pub(crate) generic: Vec<String>,
     /// What may stand after a name in a caption and means nothing.
-    pub caption_after: Vec<String>,
+    pub(crate) caption_after: Vec<String>,
     /// Words that an example writes in the place of a value.
-    pub placeholders: Vec<String>,
+    pub(crate) placeholders: Vec<String>,
     /// Words of a description that speak of pairs of any key and its value.
-    pub pairs: Vec<String>,
+    pub(crate) pairs: Vec<String>,
 }
 
 /// All words of type cells.
 #[derive(Debug, Default)]
-pub struct Types {
+pub(crate) struct Types {
     words: HashMap<String, TypeWord>,
     /// The words that join them.
-    pub grammar: TypeGrammar,
+    pub(crate) grammar: TypeGrammar,
     /// Words around names.
-    pub names: StructureNames,
+    pub(crate) names: StructureNames,
 }
 
 #[derive(Default, Deserialize)]
@@ -134,14 +122,12 @@ struct Words {
 
 impl Glossary {
     /// The words of type cells.
-    #[must_use]
-    pub fn types(&self) -> &Types {
+    pub(crate) fn types(&self) -> &Types {
         &self.types
     }
 
     /// Whether a text reads like a type cell.
-    #[must_use]
-    pub fn looks_like_type(&self, cell: &str) -> bool {
+    pub(crate) fn looks_like_type(&self, cell: &str) -> bool {
         self.types.looks_like_type(cell)
     }
 }
@@ -167,14 +153,12 @@ impl Types {
     }
 
     /// The type that a word names, if it is one; plurals and one slip of the pen are seen through.
-    #[must_use]
-    pub fn word(&self, word: &str) -> Option<&TypeWord> {
+    pub(crate) fn word(&self, word: &str) -> Option<&TypeWord> {
         self.folded_word(&folded(word))
     }
 
     /// Whether a word is one of a type as it is spelled, or its plural.
-    #[must_use]
-    pub fn is_spelled(&self, word: &str) -> bool {
+    pub(crate) fn is_spelled(&self, word: &str) -> bool {
         let word = folded(word);
         self.words.contains_key(&word) || word.strip_suffix('s').is_some_and(|one| self.words.contains_key(one))
     }
@@ -204,14 +188,12 @@ impl Types {
 
     /// The type that a word names where it could as well be the name of a structure: exact
     /// spelling, and nothing that structures are called.
-    #[must_use]
-    pub fn plain_word(&self, word: &str) -> Option<&TypeWord> {
+    pub(crate) fn plain_word(&self, word: &str) -> Option<&TypeWord> {
         self.words.get(&folded(word)).filter(|word| !word.name_too)
     }
 
     /// Whether a text reads like a type cell, for readers that look for the columns of a lost table.
-    #[must_use]
-    pub fn looks_like_type(&self, cell: &str) -> bool {
+    pub(crate) fn looks_like_type(&self, cell: &str) -> bool {
         const LONGEST: usize = 80;
         let text = folded(cell);
         let text = text.trim_end_matches(['.', '。']);
@@ -248,16 +230,14 @@ impl Types {
 
 impl TypeGrammar {
     /// Whether the words of a type want more of them: `Array of`.
-    #[must_use]
-    pub fn is_open(&self, words: &str) -> bool {
+    pub(crate) fn is_open(&self, words: &str) -> bool {
         let words = words.to_lowercase();
         let opening = [&self.list_of, &self.map_of, &self.object_of].into_iter().flatten();
         opening.into_iter().any(|phrase| words.trim_end().ends_with(phrase.trim_end()))
     }
 
     /// Whether a word ends the type of a structure or a list: `objects`.
-    #[must_use]
-    pub fn closes(&self, word: &str) -> bool {
+    pub(crate) fn closes(&self, word: &str) -> bool {
         self.object_after.iter().chain(&self.list_after).any(|known| known.eq_ignore_ascii_case(word))
     }
 

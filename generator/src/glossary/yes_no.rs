@@ -13,14 +13,12 @@ impl Glossary {
     }
 
     /// Whether a cell is exactly a word for yes or no.
-    #[must_use]
-    pub fn yes_no(&self, cell: &str) -> Option<YesNo> {
+    pub(crate) fn yes_no(&self, cell: &str) -> Option<YesNo> {
         self.yes_no.get(&normalise(cell)).copied()
     }
 
     /// The same of a cell under a head: under those of some languages `O` is a circle, which says yes.
-    #[must_use]
-    pub fn yes_no_under(&self, head: &str, cell: &str) -> Option<YesNo> {
+    pub(crate) fn yes_no_under(&self, head: &str, cell: &str) -> Option<YesNo> {
         let sign = match cell.trim() {
             "O" | "o" | "Ｏ" => Some(YesNo::Yes),
             "X" | "x" | "Ｘ" => Some(YesNo::No),
@@ -30,16 +28,14 @@ impl Glossary {
     }
 
     /// The yes or no that a cell begins with, before the words of its condition.
-    #[must_use]
-    pub fn leading_yes_no(&self, cell: &str) -> Option<YesNo> {
+    pub(crate) fn leading_yes_no(&self, cell: &str) -> Option<YesNo> {
         let end = |c: char| c.is_whitespace() || ",，.。;；(（:：".contains(c);
         self.yes_no(cell.trim().split(end).next()?)
     }
 
     /// The word for yes or no that a text ends with, after the words of a condition: `listed非空时必选`. One sign alone ends
     /// other words too.
-    #[must_use]
-    pub fn trailing_yes_no(&self, cell: &str) -> Option<YesNo> {
+    pub(crate) fn trailing_yes_no(&self, cell: &str) -> Option<YesNo> {
         const LONGEST: usize = 4;
         let cell = cell.trim();
         let word = cell.split(char::is_whitespace).next_back().unwrap_or(cell);

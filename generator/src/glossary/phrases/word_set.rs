@@ -9,7 +9,7 @@ use std::{collections::BTreeSet, ops::Range, sync::OnceLock};
 /// Words of a list.
 #[derive(Debug, Default, Deserialize)]
 #[serde(from = "Vec<String>")]
-pub struct WordSet {
+pub(crate) struct WordSet {
     words: Vec<String>,
     automaton: OnceLock<Option<AhoCorasick>>,
 }
@@ -22,18 +22,17 @@ impl From<Vec<String>> for WordSet {
 
 impl WordSet {
     /// All of them.
-    pub fn iter(&self) -> impl Iterator<Item = &str> {
+    pub(crate) fn iter(&self) -> impl Iterator<Item = &str> {
         self.words.iter().map(String::as_str)
     }
 
     /// Whether a text holds one of them.
-    #[must_use]
-    pub fn is_in(&self, text: &str) -> bool {
+    pub(crate) fn is_in(&self, text: &str) -> bool {
         self.find(text).next().is_some()
     }
 
     /// Those that a text holds, in the order of the list.
-    pub fn held_by(&self, text: &str) -> impl Iterator<Item = &str> {
+    pub(crate) fn held_by(&self, text: &str) -> impl Iterator<Item = &str> {
         let held: BTreeSet<usize> = self.find(text).map(|(word, _)| word).collect();
         held.into_iter().filter_map(|word| self.words.get(word)).map(String::as_str)
     }

@@ -7,112 +7,105 @@ use std::collections::BTreeMap;
 /// Words that qualify phrases and values.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
-pub struct PhraseWords {
+pub(crate) struct PhraseWords {
     /// Before a phrase: it holds sometimes only.
-    pub condition: WordSet,
+    pub(crate) condition: WordSet,
     /// Words that begin as a condition or a contrast does and are none.
-    pub no_condition: Vec<String>,
+    pub(crate) no_condition: Vec<String>,
     /// A sentence that begins with one of these, up to a comma, speaks of a case.
-    pub case: Vec<String>,
+    pub(crate) case: Vec<String>,
     /// Right before a phrase: what stands before it is a case.
-    pub case_end: Vec<String>,
+    pub(crate) case_end: Vec<String>,
     /// A sentence that begins with one of these speaks of a case, or of a sample.
-    pub case_start: Vec<String>,
+    pub(crate) case_start: Vec<String>,
     /// With these the condition is that nothing is sent.
-    pub absent: WordSet,
+    pub(crate) absent: WordSet,
     /// Before a count of items: it counts those of something inside.
-    pub each: WordSet,
+    pub(crate) each: WordSet,
     /// Between the two ends of a range.
-    pub span: Vec<String>,
-    /// Before an exact length: it is the greatest one.
-    pub most: WordSet,
-    /// Before an exact length: it is the least one.
-    pub least: WordSet,
+    pub(crate) span: Vec<String>,
     /// After a phrase: it speaks of something else.
-    pub contrast: Vec<String>,
+    pub(crate) contrast: Vec<String>,
     /// Words that are not values.
-    pub no_value: Vec<String>,
+    pub(crate) no_value: Vec<String>,
     /// Words after a phrase of defaults that describe what is taken.
-    pub no_default: Vec<String>,
+    pub(crate) no_default: Vec<String>,
     /// Words before a colon that are not values.
-    pub no_key: Vec<String>,
+    pub(crate) no_key: Vec<String>,
     /// Those that label a paragraph in capitals as well.
-    pub capital_label: Vec<String>,
+    pub(crate) capital_label: Vec<String>,
     /// Words that stand in a list for values that it does not name.
-    pub nameless: Vec<String>,
+    pub(crate) nameless: Vec<String>,
     /// Words before bullets or codes that explain the parts of a value.
-    pub structure: WordSet,
+    pub(crate) structure: WordSet,
     /// Between the name of a parameter and a phrase: the phrase speaks of that parameter.
-    pub of_named: Vec<String>,
+    pub(crate) of_named: Vec<String>,
     /// Words for a value that phrases begin with.
-    pub value_words: Vec<String>,
+    pub(crate) value_words: Vec<String>,
     /// Words that say that the value has a format.
-    pub format: Vec<String>,
+    pub(crate) format: Vec<String>,
     /// The end of a line before bullets that are samples.
-    pub sample: Vec<String>,
+    pub(crate) sample: Vec<String>,
     /// After a default value.
-    pub taken: Vec<String>,
+    pub(crate) taken: Vec<String>,
     /// `(default)` after a value.
-    pub default_mark: Vec<String>,
+    pub(crate) default_mark: Vec<String>,
     /// `X indicates ...`.
-    pub means: WordSet,
+    pub(crate) means: WordSet,
     /// Units of numbers: what each is called.
-    pub units: BTreeMap<String, Vec<String>>,
+    pub(crate) units: BTreeMap<String, Vec<String>>,
     /// Words that templates call by the name of their list: `{characters}`.
-    pub lists: BTreeMap<String, Vec<String>>,
+    pub(crate) lists: BTreeMap<String, Vec<String>>,
     /// What joins the last two of a list.
-    pub and: Vec<String>,
+    pub(crate) and: Vec<String>,
     /// After the last value that a text names, where there are more.
-    pub open_end: Vec<String>,
+    pub(crate) open_end: Vec<String>,
     /// Words that say that the text holds several values, with a sign between them.
-    pub joined: Vec<String>,
+    pub(crate) joined: Vec<String>,
     /// After the last value of a list: the unit of all values follows.
-    pub in_unit: Vec<String>,
+    pub(crate) in_unit: Vec<String>,
     /// What may follow the last value of a list.
-    pub list_end: Vec<String>,
+    pub(crate) list_end: Vec<String>,
     /// In a phrase of the only value: what is supported may be something else than the value.
-    pub supported: Vec<String>,
+    pub(crate) supported: Vec<String>,
     /// Words for what such a value is.
-    pub kind: Vec<String>,
+    pub(crate) kind: Vec<String>,
     /// What may follow the only value.
-    pub only_end: Vec<String>,
+    pub(crate) only_end: Vec<String>,
     /// Before a length: it is that of something which the text is not.
-    pub no_length: Vec<String>,
+    pub(crate) no_length: Vec<String>,
     /// The value is a count of what is counted.
-    pub count: WordSet,
+    pub(crate) count: WordSet,
     /// What stands before a value in its bullet.
-    pub value_lead: Vec<String>,
+    pub(crate) value_lead: Vec<String>,
     /// The count of the values before it, with whatever is counted.
-    pub list_count: Vec<String>,
+    pub(crate) list_count: Vec<String>,
     /// Beginnings of values that hold a slash.
-    pub with_slash: Vec<String>,
+    pub(crate) with_slash: Vec<String>,
     /// Words that speak of a bound.
-    pub bound_hints: Vec<String>,
+    pub(crate) bound_hints: Vec<String>,
     /// Words that speak of values.
-    pub value_hints: Vec<String>,
+    pub(crate) value_hints: Vec<String>,
     /// Words that speak of a default.
-    pub default_hints: Vec<String>,
+    pub(crate) default_hints: Vec<String>,
     /// Words that speak of how a value is written.
-    pub form_hints: Vec<String>,
+    pub(crate) form_hints: Vec<String>,
 }
 
 impl PhraseWords {
     /// Whether a text begins as a condition or a contrast does, and is none.
-    #[must_use]
-    pub fn begins_no_condition(&self, text: &str) -> bool {
+    pub(crate) fn begins_no_condition(&self, text: &str) -> bool {
         self.no_condition.iter().any(|word| text.starts_with(word.as_str()))
     }
 
     /// Whether a text speaks of a condition.
-    #[must_use]
-    pub fn speaks_of_condition(&self, text: &str) -> bool {
+    pub(crate) fn speaks_of_condition(&self, text: &str) -> bool {
         let mut found = self.condition.find(text);
         found.any(|(_, range)| text.get(range.start..).is_some_and(|rest| !self.begins_no_condition(rest)))
     }
 
     /// The words of a list that templates call by its name.
-    #[must_use]
-    pub fn list(&self, name: &str) -> &[String] {
+    pub(crate) fn list(&self, name: &str) -> &[String] {
         self.lists.get(name).map(Vec::as_slice).unwrap_or_default()
     }
 }
@@ -120,11 +113,11 @@ impl PhraseWords {
 /// Names and sentences of fields that are never printed.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
-pub struct SecretWords {
+pub(crate) struct SecretWords {
     /// Ends of names.
-    pub names: Vec<String>,
+    pub(crate) names: Vec<String>,
     /// Ends of names that are none.
-    pub not_names: Vec<String>,
+    pub(crate) not_names: Vec<String>,
     /// Whole first sentences.
-    pub prose: Vec<String>,
+    pub(crate) prose: Vec<String>,
 }

@@ -74,24 +74,12 @@ fn has_several_units(text: &Prose<'_>) -> bool {
     units.len() > 1 && text.of(Fact::Unit).next().is_none()
 }
 
-/// The bounds of a phrase. An exact length after words for the greatest or the least one is that bound alone: `the
-/// greatest length allowed: 64`.
+/// The bounds of a phrase.
 fn bounds_of(phrase: &Phrase, text: &Prose<'_>) -> Witness {
-    let words = &text.glossary.phrases().words;
     let is_whole = phrase.fact != Fact::Range || text.subject.scalar == Scalar::Whole;
     let bound =
         |bound: &Option<String>| bound.as_ref().map(|bound| if is_whole { without_dots(bound) } else { bound.clone() });
-    let (min, max) = (bound(&phrase.min), bound(&phrase.max));
-    let exact = phrase.fact == Fact::Length && min == max;
-    let clause = text.sentence_before(phrase).rsplit([',', ':']).next().unwrap_or_default();
-    let (most, least) = (words.most.is_in(clause), words.least.is_in(clause));
-    let (min, max) = match (most, least) {
-        (true, false) if exact => (None, max),
-        (false, true) if exact => (min, None),
-        (true, true) if exact => (None, None),
-        _ => (min, max),
-    };
-    Witness { standing: Standing::None, min, max }
+    Witness { standing: Standing::None, min: bound(&phrase.min), max: bound(&phrase.max) }
 }
 
 /// A whole number without the dot of its thousands, as Spanish and Portuguese write it: `4.096`.
