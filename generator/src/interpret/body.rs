@@ -110,7 +110,6 @@ impl Body {
         self.draft.media.as_deref()
     }
 
-    /// Sets the media type.
     pub(super) fn set_media(&mut self, media: String) {
         self.draft.media = Some(media);
     }

@@ -26,15 +26,12 @@ pub(super) struct Columns {
 pub(super) enum Kind {
     /// Names with types, descriptions and so on.
     Parameters,
-    /// HTTP statuses.
     Statuses,
-    /// Error codes.
     Errors,
     /// Methods and paths.
     RequestLines,
     /// Permissions.
     Authorization,
-    /// Anything else.
     Other,
 }
 
@@ -44,7 +41,6 @@ impl Columns {
         page.tables().map(|table| Self::bind(table, glossary)).collect()
     }
 
-    /// Binds a table's columns.
     pub(super) fn bind(table: &Table, glossary: &Glossary) -> Self {
         let heads: Vec<String> = table.header.iter().map(|cell| cell.text.content.clone()).collect();
         let mut columns = Self {

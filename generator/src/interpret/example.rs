@@ -19,7 +19,6 @@ pub(super) struct Message {
     pub(super) request: Option<RequestLine>,
     /// The status of its status line, if it shows one.
     pub(super) status: Option<u16>,
-    /// Its header lines.
     pub(super) headers: Vec<(String, String)>,
     /// Its JSON documents, in order.
     pub(super) documents: Vec<Repaired>,

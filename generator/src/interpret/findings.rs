@@ -18,7 +18,6 @@ pub(super) struct Findings {
 }
 
 impl Findings {
-    /// For a page.
     pub(super) fn new(source: &Arc<Source>) -> Self {
         Self { source: Arc::clone(source), sink: Sink::default(), fates: BTreeMap::new(), json: BTreeMap::new() }
     }
@@ -28,7 +27,6 @@ impl Findings {
         Arc::clone(&self.source)
     }
 
-    /// Notes a finding.
     pub(super) fn note(&mut self, code: Code, message: impl Into<String>, place: Span) {
         let place = Place { source: Arc::clone(&self.source), span: place };
         self.sink.note(code, message, Some(place));

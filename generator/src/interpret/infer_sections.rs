@@ -27,7 +27,7 @@ pub(super) fn infer(entries: &mut [Entry<'_>], format: Format, glossary: &Glossa
     if parted || sections().any(|section| section == Some(Section::Uri)) {
         return;
     }
-    let kept = sections().flatten().any(is_of_call);
+    let kept = sections().flatten().any(|section| section.is_of_request() || section.is_of_answer());
     // What describes no parameters is a guide.
     let headed = entries.iter().any(|entry| entry.heading.is_some() && entry.at.section.is_none());
     if !kept && (headed || !entries.iter().any(Entry::describes_call)) {
@@ -84,26 +84,8 @@ fn opens_operation(entries: &[Entry<'_>]) -> bool {
         || names && below.iter().take_while(|entry| entry.heading.is_none()).any(states)
 }
 
-fn is_of_call(section: Section) -> bool {
-    use Section as S;
-    matches!(
-        section,
-        S::Uri
-            | S::PathParameters
-            | S::QueryParameters
-            | S::Request
-            | S::RequestHeaders
-            | S::RequestBody
-            | S::Response
-            | S::ResponseHeaders
-            | S::ResponseBody
-            | S::ErrorResponse
-    )
-}
-
 /// The walk down such a page.
 struct Walk<'l> {
-    /// The page's request line.
     line: &'l RequestLine,
     /// The section of the last entry.
     stage: Section,

@@ -121,7 +121,7 @@ impl<'a> Call<'a> {
     fn segment(self) -> Segment<'a> {
         let Self { lines, entries, title, place, .. } = self;
         let lines = lines.iter().flat_map(|line| Found::each(line, place)).collect();
-        Segment { title: Some(title), entries: Cow::Owned(entries), lines: Some(lines), shown: false, listed: true }
+        Segment { lines: Some(lines), listed: true, ..Segment::titled(Some(title), Cow::Owned(entries)) }
     }
 }
 

@@ -15,7 +15,6 @@ mod less_sure;
 mod listed;
 mod lost_names;
 mod marks;
-mod nameless_sections;
 mod nest;
 mod opening;
 mod operation;
@@ -32,7 +31,6 @@ mod returned;
 mod rows;
 mod rpc;
 mod said_line;
-mod said_parameters;
 mod said_statuses;
 mod sample;
 mod segment;
@@ -42,8 +40,8 @@ mod table_role;
 mod taken_over;
 mod title;
 mod type_cell;
-mod unclaimed;
 mod unknown_words;
+mod unread;
 mod untabled;
 mod uri;
 
@@ -73,10 +71,10 @@ pub fn interpret(page: &Page, glossary: &Glossary) -> (Interpretation, Vec<Diagn
     let (drafts, rest) = drafts(page, &outline, glossary, &mut findings);
     let mut shared = if drafts.is_empty() { vec![outline.entries.as_slice()] } else { rest };
     shared.push(&outline.structures);
-    unclaimed::tell(&outline.entries, &shared, &drafts, &mut findings);
-    said_parameters::tell(&outline.entries, &drafts, glossary, &mut findings);
     if !drafts.is_empty() {
-        nameless_sections::tell(&outline.entries, glossary, &mut findings);
+        unread::request_lines(&outline.entries, &shared, &drafts, &mut findings);
+        unread::parameters(&outline.entries, &drafts, glossary, &mut findings);
+        unread::sections(&outline.entries, glossary, &mut findings);
     }
     let structures = shared.iter().flat_map(|entries| structures(entries, glossary, &mut findings)).collect::<Vec<_>>();
     let verdict = verdict(&outline, !drafts.is_empty(), !structures.is_empty(), &mut findings);
@@ -228,22 +226,8 @@ fn placeholders(operations: &[Vec<Found>]) -> Vec<String> {
 /// Whether the page describes a call's parameters in tables: then its request line may stand anywhere.
 fn has_call_tables(outline: &Outline<'_>) -> bool {
     use Section as S;
-    let of_call = |section: Option<Section>| {
-        matches!(
-            section,
-            Some(
-                S::Uri
-                    | S::PathParameters
-                    | S::QueryParameters
-                    | S::Request
-                    | S::RequestBody
-                    | S::RequestHeaders
-                    | S::Response
-                    | S::ResponseBody
-            )
-        )
-    };
-    outline.entries.iter().any(|entry| of_call(entry.at.section) && entry.parameters().is_some())
+    let of_call = |section: Section| section.is_of_request() || section.is_of_answer();
+    outline.entries.iter().any(|entry| entry.at.section.is_some_and(of_call) && entry.parameters().is_some())
         || (sections(outline, &[S::Request]) && sections(outline, &[S::Response]))
 }
 
@@ -303,12 +287,12 @@ fn verdict(outline: &Outline<'_>, operations: bool, structures: bool, findings: 
 /// Whether anything on a page is of a call: a request line or a table of parameters outside examples, a section of what
 /// is sent or answered.
 fn shows_call(outline: &Outline<'_>) -> bool {
-    use Section as S;
-    let of_call = |entry: &Entry<'_>| entry.parameters().is_some() || entry.has_request_line();
+    let in_section = |section: Section| section.is_of_request() || section.is_of_answer();
+    let of_call = |entry: &Entry<'_>| {
+        entry.parameters().is_some() || entry.has_request_line() || entry.at.section.is_some_and(in_section)
+    };
     let in_example = |entry: &&Entry<'_>| entry.at.section.is_some_and(Section::is_example);
     outline.entries.iter().filter(|entry| !in_example(entry)).any(of_call)
-        || sections(outline, &[S::Uri, S::Request, S::RequestBody, S::QueryParameters, S::PathParameters])
-        || sections(outline, &[S::Response, S::ResponseBody])
 }
 
 /// Counts the rows, and sees to it that each parameter row is in a draft or has a fate.

@@ -13,7 +13,6 @@ const LONGEST_SENTENCE: usize = 100;
 
 /// The page without its title and without what the site adds around it.
 pub(super) struct Opening<'a> {
-    /// The title.
     pub(super) title: Option<&'a Text>,
     /// All that follows, in order.
     pub(super) rest: Vec<&'a Block>,

@@ -34,13 +34,11 @@ use std::{
 
 /// What an operation's draft is made of.
 pub(super) struct Operation<'a> {
-    /// The page.
     pub(super) source: &'a Arc<crate::page::Source>,
     /// Title, without names and anchors.
     pub(super) title: &'a str,
     /// Names that the page offers.
     pub(super) names: Vec<NameWitness>,
-    /// Said to be deprecated.
     pub(super) deprecated: bool,
     /// The request lines of the operation, in page order.
     pub(super) lines: Vec<Found>,
@@ -63,7 +61,6 @@ struct Sides<'g> {
 }
 
 impl Operation<'_> {
-    /// Drafts the operation.
     pub(super) fn draft(self, glossary: &Glossary, findings: &mut Findings) -> Option<Draft> {
         let (main, others) = identity::main_line(&self.lines)?;
         let mut shown = sample::read(self.entries, main, glossary, findings);

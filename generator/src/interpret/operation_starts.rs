@@ -210,12 +210,8 @@ fn words<'a>(entry: &Entry<'a>) -> &'a str {
 
 /// Whether an entry is a table of parameters below a heading or label of those that are sent.
 pub(super) fn describes_request(entry: &Entry<'_>) -> bool {
-    use Section as S;
-    let of_request = matches!(
-        entry.at.section,
-        Some(S::Parameters | S::Request | S::RequestBody | S::RequestHeaders | S::QueryParameters | S::PathParameters)
-    );
-    of_request && entry.parameters().is_some()
+    let of_request = |section: Section| section.is_of_request() || section == Section::Parameters;
+    entry.at.section.is_some_and(of_request) && entry.parameters().is_some()
 }
 
 /// Whether an entry is a heading that opens no section of a call.

@@ -20,7 +20,6 @@ const LONGEST_LABEL: usize = 120;
 
 /// A page, sectioned.
 pub(super) struct Outline<'a> {
-    /// The page's title.
     pub(super) title: Option<&'a Text>,
     /// What follows it.
     pub(super) entries: Vec<Entry<'a>>,
@@ -31,7 +30,6 @@ pub(super) struct Outline<'a> {
 /// One piece of the page and where it stands.
 #[derive(Clone, Copy)]
 pub(super) struct Entry<'a> {
-    /// What it is.
     pub(super) what: What<'a>,
     /// What it stands under.
     pub(super) at: At<'a>,
@@ -81,22 +79,16 @@ impl<'a> Entry<'a> {
 pub(super) enum What<'a> {
     /// A heading or label; [`At`] says what it opened.
     Label(&'a Text),
-    /// Running text.
     Text(&'a Text),
-    /// A list item.
     Item(&'a Text),
-    /// A code block.
     Code(&'a Text),
-    /// A table.
     Table(Captioned<'a>),
 }
 
 /// A table with what is known of it from around it.
 #[derive(Clone, Copy)]
 pub(super) struct Captioned<'a> {
-    /// The table.
     pub(super) table: &'a Table,
-    /// What its columns hold.
     pub(super) columns: &'a Columns,
     /// Its index on the page.
     pub(super) index: u32,
@@ -412,20 +404,8 @@ fn is_part_of_request(section: Option<Section>) -> bool {
 
 fn is_answer(section: Option<Section>) -> bool {
     use Section as S;
-    matches!(
-        section,
-        Some(
-            S::Response
-                | S::ResponseBody
-                | S::ResponseHeaders
-                | S::ErrorResponse
-                | S::StatusCodes
-                | S::ResponseExample
-                | S::SuccessExample
-                | S::FailureExample
-                | S::Example
-        )
-    )
+    let shows_answer = |section: S| section.is_example() && !matches!(section, S::RequestExample | S::SampleCode);
+    section.is_some_and(|section| section.is_of_answer() || section == S::StatusCodes || shows_answer(section))
 }
 
 /// What a label means inside a chapter: `Request` under `Example` is an example of a request.

@@ -34,8 +34,7 @@ pub(super) fn statements(entries: &[Entry<'_>]) -> Vec<Statement> {
             What::Label(_) | What::Text(_) | What::Code(_) => {}
         }
     }
-    let statement = |(entry, lines)| Statement { entry, begun: entry, standing: Standing::Alone, lines };
-    stated.into_iter().map(statement).collect()
+    stated.into_iter().map(|(entry, lines)| Statement::of(entry, Standing::Alone, lines)).collect()
 }
 
 /// A list of what the page describes further down states nothing: all of its lines stand elsewhere too.

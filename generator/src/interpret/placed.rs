@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     diagnostic::Code,
-    glossary::{Caption, Column, Glossary, Outcome, Section, form},
+    glossary::{Caption, Column, Glossary, Section, form},
     page::{Row, Text},
 };
 
@@ -70,10 +70,6 @@ pub(super) fn placed<'a>(
             }
         }
     }
-    let inside: Vec<bool> = placed.iter().map(|table| is_error_inside(table, &placed, glossary)).collect();
-    for (table, _) in placed.iter_mut().zip(inside).filter(|(_, inside)| *inside) {
-        table.role = Role { error: false, part: Part::Structure, ..table.role };
-    }
     placed
 }
 
@@ -115,27 +111,6 @@ pub(super) fn members_stated<'p>(placed: &'p [Placed<'_>], index: usize) -> impl
     let same_side = placed.iter().skip(index + 1).take_while(move |table| Some(table.role.side) == side);
     let captions = same_side.filter_map(|table| table.captioned.caption).map(|caption| caption.content.trim());
     captions.filter(|caption| form::is_path_of_members(caption))
-}
-
-/// Whether a table that its caption calls an error is what a row of a successful answer is made of: the row leads to it.
-fn is_error_inside(error: &Placed<'_>, placed: &[Placed<'_>], glossary: &Glossary) -> bool {
-    let Placed { captioned, entry, role } = error;
-    let at = entry.at;
-    let fails = at.section == Some(Section::ErrorResponse) || at.outcome == Some(Outcome::Failure);
-    if !role.error || fails || at.status.is_some_and(|status| status >= 400) {
-        return false;
-    }
-    let number = captioned.caption.and_then(|text| glossary.table_label(&text.content)).map(|label| label.number);
-    let leads = |text: &Text| {
-        let anchored = |target: &str| {
-            let anchor = target.rsplit('#').next().unwrap_or(target);
-            captioned.anchors.iter().any(|known| known == anchor)
-        };
-        text.links.iter().any(|link| anchored(&link.target))
-            || number.is_some_and(|number| glossary.table_numbers(&text.content).contains(&number))
-    };
-    let answers = placed.iter().filter(|table| table.role.side == Side::Response && !table.role.error);
-    answers.flat_map(|table| &table.captioned.table.rows).flat_map(|row| &row.cells).any(|cell| leads(&cell.text))
 }
 
 /// The table that states the constant by which an operation is called is the request's, wherever it stands.

@@ -35,7 +35,6 @@ pub(super) struct Request<'g> {
 }
 
 impl<'g> Request<'g> {
-    /// Begins a request.
     pub(super) fn new(line: Line<'g>, glossary: &'g Glossary) -> Self {
         Self {
             line,

@@ -14,7 +14,7 @@ use crate::{
     limits::LONGEST_TARGET,
 };
 use std::borrow::Cow;
-use template::{braces_for_brackets, braces_for_code, with_braces, with_whole_names};
+use template::{braces_for_brackets, with_braces, with_whole_names};
 
 /// Of what stands before the address of a request line.
 const LONGEST_METHOD: usize = 16;
@@ -26,16 +26,13 @@ pub(super) struct RequestLine {
     pub(super) methods: Vec<Method>,
     /// The path, without host and query string.
     pub(super) path: String,
-    /// The query string's pairs.
     pub(super) query: Vec<QueryPair>,
 }
 
 /// A pair of a query string.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct QueryPair {
-    /// The key.
     pub(super) name: String,
-    /// What stands after it.
     pub(super) value: QueryValue,
 }
 
@@ -218,9 +215,7 @@ fn cleaned(text: &str) -> Option<String> {
         return None;
     }
     let text = one_width(text);
-    let braced = braces_for_code(&text);
-    let folded: String =
-        braced.as_deref().unwrap_or(&text).chars().filter(|c| !"*`\\\u{200b}\u{feff}\u{a0}".contains(*c)).collect();
+    let folded: String = text.chars().filter(|c| !"*`\\\u{200b}\u{feff}\u{a0}".contains(*c)).collect();
     // Bars are left of a table that was not one: `| POST | /v1/pets |`.
     let bare = folded.trim_matches(|c: char| c.is_whitespace() || c == '|');
     let bare = bare.strip_prefix('"').filter(|inside| is_request_line(inside)).unwrap_or(bare);

@@ -19,12 +19,11 @@ use std::collections::{BTreeMap, BTreeSet};
 /// The request line of an operation whose page states none: as its examples show it, or a command wherever it stands.
 pub(super) fn from_example(entries: &[Entry<'_>], glossary: &Glossary) -> Option<Found> {
     let in_example = |entry: &&Entry<'_>| entry.at.section.is_some_and(Section::is_example);
-    let is_command = |entry: &&Entry<'_>| matches!(entry.what, What::Code(text) if example::is_command(&text.content));
     let (line, place) = entries
         .iter()
         .filter(in_example)
         .find_map(shown_line)
-        .or_else(|| entries.iter().filter(is_command).find_map(shown_line))?;
+        .or_else(|| entries.iter().filter(|entry| command(entry).is_some()).find_map(shown_line))?;
     let method = *line.methods.first()?;
     let path = template(&line.path, &path_parameters(&line, entries, glossary), glossary);
     Some(Found { method, line: RequestLine { path, query: Vec::new(), ..line }, place })
@@ -46,19 +45,28 @@ pub(super) fn shown(entries: &[Entry<'_>], glossary: &Glossary) -> Vec<Statement
     let mut awaited = false;
     for (at, entry) in entries.iter().enumerate() {
         awaited |= names_operation(entry);
-        let What::Code(text) = entry.what else { continue };
-        let command = awaited && example::is_command(&text.content);
-        let sent = Some(text).filter(|_| command).and_then(|text| example::request_of(&text.content));
-        let Some((line, method)) = sent.and_then(|line| Some((line.clone(), *line.methods.first()?))) else { continue };
+        let sent = command(entry).filter(|_| awaited).and_then(example::request_of);
+        let Some(mut found) = sent.and_then(|line| call_of(line, entry.place, glossary)) else { continue };
         awaited = false;
-        let path = template(&line.path, &[], glossary);
-        let line = RequestLine { path: path.clone(), query: Vec::new(), ..line };
-        let lines = vec![Found { method, line, place: entry.place }];
-        shown.insert((method, path), Statement { entry: at, begun: at, standing: Standing::Shown, lines });
+        found.line.query.clear();
+        let call = (found.method, found.line.path.clone());
+        shown.insert(call, Statement::of(at, Standing::Shown, vec![found]));
     }
     let mut statements: Vec<Statement> = shown.into_values().collect();
     statements.sort_by_key(|statement| statement.entry);
     statements
+}
+
+/// The code of an entry, if it is a command.
+fn command<'a>(entry: &Entry<'a>) -> Option<&'a str> {
+    let What::Code(text) = entry.what else { return None };
+    Some(text.content.as_str()).filter(|code| example::is_command(code))
+}
+
+/// The call that a request shows, with placeholders for the values in its path.
+fn call_of(line: RequestLine, place: Span, glossary: &Glossary) -> Option<Found> {
+    let path = template(&line.path, &[], glossary);
+    Some(Found { method: *line.methods.first()?, line: RequestLine { path, ..line }, place })
 }
 
 /// The template of a line that shows ids in its path, if it does.
@@ -148,26 +156,17 @@ pub(super) fn commanded(entries: &[Entry<'_>], glossary: &Glossary) -> Vec<State
     let mut known: BTreeSet<(Method, String)> = BTreeSet::new();
     let mut statements = Vec::new();
     for (at, entry) in entries.iter().enumerate() {
-        let What::Code(text) = entry.what else { continue };
-        if !example::is_command(&text.content) {
-            continue;
-        }
-        let messages = example::split(&text.content);
+        let Some(code) = command(entry) else { continue };
+        let messages = example::split(code);
         let answered = messages.iter().any(|message| message.request.is_none()) || is_answered_below(entries, at);
-        let Some((line, sends)) = messages.into_iter().find_map(|message| {
-            let sends = !message.headers.is_empty() || !message.documents.is_empty();
-            Some((message.request?, sends))
-        }) else {
-            continue;
-        };
-        let Some(method) = line.methods.first().copied().filter(|method| sends || answered || !method.only_asks())
-        else {
-            continue;
-        };
-        let path = template(&line.path, &[], glossary);
-        if known.insert((method, path.clone())) {
-            let lines = vec![Found { method, line: RequestLine { path, ..line }, place: entry.place }];
-            statements.push(Statement { entry: at, begun: at, standing: Standing::Shown, lines });
+        let sent = messages.into_iter().find_map(|message| {
+            let sends = answered || !message.headers.is_empty() || !message.documents.is_empty();
+            Some((call_of(message.request?, entry.place, glossary), sends))
+        });
+        let Some((Some(found), sends)) = sent else { continue };
+        let is_call = sends || !found.method.only_asks();
+        if is_call && known.insert((found.method, found.line.path.clone())) {
+            statements.push(Statement::of(at, Standing::Shown, vec![found]));
         }
     }
     statements

@@ -25,7 +25,6 @@ use std::collections::BTreeMap;
 
 /// A row, read.
 pub(super) struct RowRead {
-    /// What it says.
     pub(super) field: FieldDraft,
     /// Where its own cells say that it travels.
     pub(super) says: Option<Place>,

@@ -158,15 +158,7 @@ pub(super) fn segments<'a>(entries: &'a [Entry<'a>], glossary: &Glossary) -> Opt
         Some(What::Label(text)) => Some(text.clone()),
         _ => None,
     };
-    let segments = parts
-        .map(|part| Segment {
-            title: title(part),
-            entries: Cow::Borrowed(part),
-            lines: None,
-            shown: false,
-            listed: false,
-        })
-        .collect();
+    let segments = parts.map(|part| Segment::titled(title(part), Cow::Borrowed(part))).collect();
     Some(Cut { segments, rest: Vec::new() })
 }
 

@@ -20,7 +20,6 @@ use std::{borrow::Cow, collections::BTreeSet};
 pub(super) struct Segment<'a> {
     /// What it is called, on pages with several; empty where a heading names a group of them.
     pub(super) title: Option<Text>,
-    /// What it holds.
     pub(super) entries: Cow<'a, [Entry<'a>]>,
     /// Its request lines, if the heading above them opens it.
     pub(super) lines: Option<Vec<Found>>,
@@ -28,6 +27,13 @@ pub(super) struct Segment<'a> {
     pub(super) shown: bool,
     /// Whether a list of calls is all that states them.
     pub(super) listed: bool,
+}
+
+impl<'a> Segment<'a> {
+    /// A part with a title, whose request lines are looked for later.
+    pub(super) fn titled(title: Option<Text>, entries: Cow<'a, [Entry<'a>]>) -> Self {
+        Self { title, entries, lines: None, shown: false, listed: false }
+    }
 }
 
 /// A page, cut.
@@ -120,7 +126,7 @@ fn by_openings<'a>(entries: &'a [Entry<'a>], openings: Vec<Opening>, glossary: &
             heading => heading.and_then(|heading| title_of(entries.get(heading)?)).filter(|title| !title.is_empty()),
         };
         let lines = Some(opening.lines).filter(|lines| !lines.is_empty());
-        cut.segments.push(Segment { title, entries: part, lines, shown: opening.shown, listed: false });
+        cut.segments.push(Segment { lines, shown: opening.shown, ..Segment::titled(title, part) });
     }
     cut.rest.extend(entries.get(end..).filter(|rest| !rest.is_empty()));
     cut
@@ -147,7 +153,7 @@ fn by_uri_headings<'a>(entries: &'a [Entry<'a>], glossary: &Glossary) -> Vec<Seg
     for end in starts.into_iter().chain([entries.len()]) {
         let part = entries.get(start..end).unwrap_or_default();
         let title = own_title(part).or_else(|| title_line(entries, start + 1, glossary).cloned());
-        segments.push(Segment { title, entries: Cow::Borrowed(part), lines: None, shown: false, listed: false });
+        segments.push(Segment::titled(title, Cow::Borrowed(part)));
         start = end;
     }
     if let [only] = segments.as_mut_slice() {

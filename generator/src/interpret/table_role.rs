@@ -37,20 +37,15 @@ pub(super) enum Side {
     Uri,
     /// The rest of the request.
     Request,
-    /// The answer.
     Response,
 }
 
 /// The part of a side.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Part {
-    /// Path parameters.
     Path,
-    /// Query parameters.
     Query,
-    /// Headers.
     Headers,
-    /// The body.
     Body,
     /// The rows decide.
     Open,
@@ -61,9 +56,7 @@ pub(super) enum Part {
 /// Where a table belongs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Role {
-    /// The side.
     pub(super) side: Side,
-    /// Its part.
     pub(super) part: Part,
     /// It describes an answer that fails.
     pub(super) error: bool,

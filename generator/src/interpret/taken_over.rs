@@ -121,15 +121,5 @@ impl<'s, 'a> Others<'s, 'a> {
 
 /// Whether a section is of parameters that are sent.
 fn of_request(section: Section) -> bool {
-    use Section as S;
-    matches!(
-        section,
-        S::Parameters
-            | S::Request
-            | S::RequestBody
-            | S::RequestHeaders
-            | S::PathParameters
-            | S::QueryParameters
-            | S::Uri
-    )
+    section.is_of_request() || section == Section::Parameters
 }

@@ -22,7 +22,6 @@ pub(super) struct Title {
     pub(super) end: Option<String>,
 }
 
-/// Reads the page's title.
 pub(super) fn title(title: Option<&Text>, glossary: &Glossary) -> Title {
     let words = title.map_or("", |title| request_line::words_beside(&title.content));
     let words = words.split("<a ").next().unwrap_or_default().trim_end_matches(MARKS);

@@ -9,7 +9,6 @@ use crate::{
 };
 use memchr::memmem;
 
-/// Reads a type cell.
 pub(super) fn read(cell: &str, glossary: &Glossary) -> TypeCell {
     let folded = one_width(cell);
     let words = folded.split_whitespace().collect::<Vec<_>>().join(" ");

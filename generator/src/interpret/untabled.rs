@@ -76,9 +76,8 @@ pub(super) fn tell(
 
 /// Tells of an operation of whose answer nothing is said: no section, no status, no example.
 pub(super) fn tell_unanswered(entries: &[Entry<'_>], examples: &[ExampleDraft], line: Span, findings: &mut Findings) {
-    use Section as S;
     let of_answer = |section: Option<Section>| {
-        matches!(section, Some(S::Response | S::ResponseBody | S::ResponseHeaders | S::ErrorResponse | S::StatusCodes))
+        section.is_some_and(|section| section.is_of_answer() || section == Section::StatusCodes)
     };
     let said = entries.iter().any(|entry| of_answer(entry.at.section) || of_answer(entry.at.chapter));
     if !said && !examples.iter().any(|example| matches!(example.side, ExampleSide::Response(_))) {

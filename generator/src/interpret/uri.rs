@@ -25,11 +25,8 @@ const MOST_ROWS: usize = 2;
 /// A request line of a page.
 #[derive(Clone, Debug)]
 pub(super) struct Found {
-    /// Its method.
     pub(super) method: Method,
-    /// The line.
     pub(super) line: RequestLine,
-    /// Where it stands.
     pub(super) place: Span,
 }
 
@@ -66,8 +63,14 @@ pub(super) struct Statement {
     pub(super) begun: usize,
     /// How surely they state it.
     pub(super) standing: Standing,
-    /// The lines.
     pub(super) lines: Vec<Found>,
+}
+
+impl Statement {
+    /// Lines that one entry states.
+    pub(super) fn of(entry: usize, standing: Standing, lines: Vec<Found>) -> Self {
+        Self { entry, begun: entry, standing, lines }
+    }
 }
 
 /// The request lines that state what is called, in the order of the page. Of the ways to state it, the surest on the
@@ -100,12 +103,8 @@ pub(super) fn statements(
             }
         }
         if let Some(lines) = search.with_method_shown(entry) {
-            found.push(Statement {
-                entry: index,
-                begun: begun.take().unwrap_or(index),
-                standing: Standing::Shown,
-                lines,
-            });
+            let begun = begun.take().unwrap_or(index);
+            found.push(Statement { begun, ..Statement::of(index, Standing::Shown, lines) });
             continue;
         }
         let Some(standing) = standing(entry, glossary) else { continue };

@@ -194,10 +194,20 @@ pub(super) fn replaced(blocks: Vec<Block>, tables: Vec<(Range<usize>, Block)>) -
     done
 }
 
-/// A block as several in its place, of which the first has its anchors.
-pub(super) fn parted(block: Block, kinds: Vec<BlockKind>) -> impl Iterator<Item = Block> {
-    let Block { depth, mut anchors, place, .. } = block;
-    kinds.into_iter().map(move |kind| Block { depth, kind, anchors: std::mem::take(&mut anchors), place })
+/// The blocks, those of several pieces as so many blocks in their place, of which the first has the anchors.
+pub(super) fn parted(blocks: Vec<Block>, mut pieces: impl FnMut(&Block) -> Vec<BlockKind>) -> Vec<Block> {
+    let mut done = Vec::with_capacity(blocks.len());
+    for block in blocks {
+        let kinds = pieces(&block);
+        if kinds.len() < 2 {
+            done.push(block);
+            continue;
+        }
+        let Block { depth, mut anchors, place, .. } = block;
+        let piece = |kind| Block { depth, kind, anchors: std::mem::take(&mut anchors), place };
+        done.extend(kinds.into_iter().map(piece));
+    }
+    done
 }
 
 /// From the first of some blocks to the last.

@@ -13,17 +13,12 @@ const FEWEST_LABELS: usize = 2;
 
 /// Takes such texts apart.
 pub(super) fn part(blocks: Vec<Block>, glossary: &Glossary) -> Vec<Block> {
-    let mut done = Vec::with_capacity(blocks.len());
-    for block in blocks {
-        match &block.kind {
-            BlockKind::Paragraph(text) if holds_labels(text, glossary) => {
-                let kinds = parts(text, glossary).into_iter().map(BlockKind::Paragraph).collect();
-                done.extend(parted(block, kinds));
-            }
-            _ => done.push(block),
+    parted(blocks, |block| match &block.kind {
+        BlockKind::Paragraph(text) if holds_labels(text, glossary) => {
+            parts(text, glossary).into_iter().map(BlockKind::Paragraph).collect()
         }
-    }
-    done
+        _ => Vec::new(),
+    })
 }
 
 /// Whether lines of a text have labels, one that of the request.

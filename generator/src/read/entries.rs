@@ -215,7 +215,7 @@ impl<'b> Walk<'b> {
         self.words_until.retain(|(_, end)| at < *end);
         if !self.words_until.iter().any(|(depth, _)| *depth == first.depth) {
             let list = lists::of(blocks);
-            let led = || self.led_to(|| lists.are_of_code(list));
+            let led = || self.parameters_led_to(|| lists.are_of_code(list));
             // Right below a request line, an item that has the name of its placeholder begins the list of what it takes.
             let taken = || lists.names_first(list).filter(|name| self.request.takes(name)).map(|_| Section::Parameters);
             match lists.table(list, self.section.filter(|_| !self.named).or_else(led).or_else(taken)) {
@@ -239,7 +239,7 @@ impl<'b> Walk<'b> {
 
     /// The section of a list that short words above it lead to, in no section of the call they stand in: `Two options:`.
     /// Words that are no label lead to items of code.
-    fn led_to(&self, is_code: impl FnOnce() -> bool) -> Option<Section> {
+    fn parameters_led_to(&self, is_code: impl FnOnce() -> bool) -> Option<Section> {
         let words = self.above?.words().filter(|words| words.content.len() <= LONGEST_LEAD)?;
         let leads = self.section.is_none() && self.request.is_below_call();
         let speaks = leads && self.glossary.speaks_of_parameters(&words.content);

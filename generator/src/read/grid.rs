@@ -11,7 +11,6 @@ use crate::{
 /// A cell as written.
 #[derive(Debug, Default)]
 pub(super) struct WrittenCell {
-    /// What it holds.
     pub(super) text: Text,
     /// Whether it is marked as a head (`<th>`).
     pub(super) head: bool,
@@ -28,7 +27,6 @@ pub(super) struct WrittenRow {
     pub(super) cells: Vec<WrittenCell>,
     /// Whether it stands in the table's head.
     pub(super) head: bool,
-    /// Where it stands.
     pub(super) place: Span,
 }
 

@@ -41,7 +41,6 @@ pub(super) fn read(source: Arc<Source>, glossary: &Glossary, diagnostics: &mut S
 pub(super) struct Fragment {
     /// Its blocks, depths counted from the piece.
     pub(super) read: Finished,
-    /// What was found.
     pub(super) findings: Vec<(Diagnostic, Span)>,
 }
 

@@ -20,7 +20,6 @@ const HEADS: [&str; 6] = ["Parameter", "In", "Type", "Mandatory", "Default value
 /// What a nested row opens with: one for each row that it stands below.
 const DEPTH: &str = "> ";
 
-/// A table of parameters.
 pub(super) fn table(caption: Option<&str>, parameters: impl IntoIterator<Item = Parameter>, place: Span) -> Table {
     let cell = |head| Cell::written(Text::plain(head, place));
     let caption = caption.map(|caption| Text::plain(caption, place));
@@ -144,7 +143,7 @@ impl Parameter {
             let words = item.rest_from(item.content.len() - words.len());
             return Some(Self { name: name.to_owned(), words, place: item.place, ..Self::default() });
         }
-        let (mut read, rest) = Self::head_with_link(item, glossary).or_else(|| Self::head(&item.content, glossary))?;
+        let (mut read, rest) = Self::head(&item.content, glossary)?;
         let at = item.content.len() - rest.len();
         let words = without_dash(rest);
         let parted = words.is_some() || read.is_described() || rest.trim().is_empty();

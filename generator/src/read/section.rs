@@ -27,15 +27,15 @@ pub(super) fn opened(block: &Block, glossary: &Glossary) -> Option<Section> {
         BlockKind::Paragraph(text) | BlockKind::Item(text) if text.content.len() <= LONGEST_LABEL => {
             let marked = text.bold || form::ends_label(&text.content);
             let said = if marked { glossary.heading(&text.content) } else { glossary.section(&text.content) };
-            said.or_else(|| led_to(&text.content, glossary))
+            said.or_else(|| list_led_to(&text.content, glossary))
         }
-        BlockKind::Paragraph(text) => led_to(&text.content, glossary),
+        BlockKind::Paragraph(text) => list_led_to(&text.content, glossary),
         _ => None,
     }
 }
 
 /// The section of a list that a paragraph's last sentence leads to: `The query parameters are these:`.
-fn led_to(paragraph: &str, glossary: &Glossary) -> Option<Section> {
+fn list_led_to(paragraph: &str, glossary: &Glossary) -> Option<Section> {
     use Section as S;
     let sentence = paragraph.strip_suffix([':', '：'])?.rsplit(". ").next()?.replace('\n', " ");
     let leads = sentence.len() <= LONGEST_LABEL && sentence.contains(' ');

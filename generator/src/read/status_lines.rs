@@ -10,28 +10,21 @@ use crate::{
 
 /// Takes such texts apart.
 pub(super) fn part(blocks: Vec<Block>, glossary: &Glossary) -> Vec<Block> {
-    let mut done = Vec::with_capacity(blocks.len());
     let mut below_status = false;
-    for block in blocks {
+    parted(blocks, |block| {
         let pieces = match &block.kind {
             BlockKind::Paragraph(text) | BlockKind::Item(text) => pieces(text, below_status, glossary),
             _ => Vec::new(),
         };
         below_status = matches!(pieces.last(), Some(BlockKind::Item(text)) if is_status(text, glossary));
-        if pieces.len() < 2 {
-            done.push(block);
-            continue;
-        }
         // The first piece is what the text was; a status opens an answer, as items do.
         let kind = |(nth, piece)| match (&block.kind, piece) {
             (BlockKind::Paragraph(_), BlockKind::Item(text)) => BlockKind::Paragraph(text),
             (BlockKind::Item(_), BlockKind::Paragraph(text)) if nth == 0 => BlockKind::Item(text),
             (_, piece) => piece,
         };
-        let kinds = pieces.into_iter().enumerate().map(kind).collect();
-        done.extend(parted(block, kinds));
-    }
-    done
+        pieces.into_iter().enumerate().map(kind).collect()
+    })
 }
 
 /// The statuses of a text as items, and what stands between them.

@@ -24,7 +24,6 @@ use std::{ops::Range, sync::Arc};
 
 pub(super) use outlined::is_outlined;
 
-/// Reads a text dump.
 pub(super) fn read(source: Arc<Source>, glossary: &Glossary, diagnostics: &mut Sink) -> Page {
     if let Some(blocks) = outlined::read(&source) {
         let blocks = entries::to_tables(blocks, entries::Written::SetIn, &source, glossary, diagnostics);

@@ -15,7 +15,6 @@ const SEPARATORS: [char; 5] = [',', ';', '\t', '|', '!'];
 const LEAST_HEADS: usize = 3;
 const LEAST_IN_CELL: usize = 2;
 
-/// Reports them.
 pub(super) fn report(blocks: &[Block], glossary: &Glossary, source: &Arc<Source>, diagnostics: &mut Sink) {
     let mut tell = |place: Span| {
         let message = "these are column headers, but the text below them was not read as a table";

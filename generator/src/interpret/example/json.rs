@@ -9,7 +9,6 @@ use serde_json::{Map, Value};
 /// JSON with what had to be repaired.
 #[derive(Clone, Debug, PartialEq)]
 pub(in crate::interpret) struct Repaired {
-    /// The value.
     pub(in crate::interpret) value: Value,
     /// What was mended, a few words each; empty where the text was valid.
     pub(in crate::interpret) repairs: Vec<&'static str>,

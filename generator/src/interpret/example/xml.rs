@@ -10,9 +10,7 @@ const DEEPEST: usize = 32;
 /// An element of an example that nothing stands around.
 #[derive(Clone, Debug, PartialEq)]
 pub(in crate::interpret) struct Root {
-    /// Its name.
     pub(in crate::interpret) name: String,
-    /// What it holds.
     pub(in crate::interpret) content: Value,
     /// The names of members that are attributes and never elements. Those of an element that has only a text are left out.
     pub(in crate::interpret) attributes: BTreeSet<String>,

@@ -185,7 +185,6 @@ struct Key<'t> {
     word: &'t str,
     /// Where its meaning begins.
     end: usize,
-    /// Marked as the default.
     default: bool,
 }
 

@@ -12,7 +12,6 @@ const LONGEST: usize = 64;
 pub(super) struct Entry {
     pub(super) value: String,
     pub(super) doc: String,
-    /// Marked as the default.
     pub(super) default: bool,
     /// A colon, or a word like "indicates", stands between the two.
     pub(super) separated: bool,

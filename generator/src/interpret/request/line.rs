@@ -11,9 +11,7 @@ use std::collections::BTreeSet;
 
 /// What is known of the request before its tables are read.
 pub(in crate::interpret) struct Line<'g> {
-    /// The method.
     pub(in crate::interpret) method: Method,
-    /// Placeholders of the path.
     pub(in crate::interpret) placeholders: Vec<String>,
     /// Pairs of the query string.
     pub(in crate::interpret) query: Vec<QueryPair>,

@@ -1,7 +1,6 @@
 //! Placeholders of a path in one form. In goes a path as a page writes it, `/pets/<id>`, `/pets/:id`, `/pets/(int:id)`;
 //! out comes the same with braces. What a placeholder stands for is not asked here.
 
-use crate::glossary::form::is_segment_in_code;
 use std::borrow::Cow;
 
 /// `/pets/(name)/toys`, `/pets/(int:id)` and `/pets/(id)@(time)`: what stands in round brackets, in a segment that
@@ -22,21 +21,6 @@ pub(super) fn braces_for_brackets(text: &str) -> Option<String> {
         rest = end;
     }
     (!braced.is_empty()).then(|| braced + rest)
-}
-
-/// ``/pets/`id`/toys``: the marks of code are those of a placeholder where they hold a whole segment.
-pub(super) fn braces_for_code(text: &str) -> Option<String> {
-    let mut braced = String::new();
-    let mut done = 0;
-    for (at, _) in text.match_indices("/`") {
-        let (before, rest) = text.split_at_checked(at + 1)?;
-        let Some((name, after)) = rest.get(1..).and_then(|inside| inside.split_once('`')) else { break };
-        if is_segment_in_code(before, name, after) {
-            braced.extend([text.get(done..=at)?, "{", name, "}"]);
-            done = text.len() - after.len();
-        }
-    }
-    (done > 0).then(|| braced + text.get(done..).unwrap_or_default())
 }
 
 /// `/pets/<pet name>`: the words of a placeholder are one.

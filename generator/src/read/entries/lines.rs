@@ -55,8 +55,7 @@ impl<'g> Lines<'g> {
                 continue;
             }
             let item = written.is_item();
-            let parts = text.split_lines().map(without_ticks);
-            lines.extend(parts.enumerate().map(|(nth, text)| Line { text, block, first: nth == 0, item }));
+            lines.extend(text.split_lines().enumerate().map(|(nth, text)| Line { text, block, first: nth == 0, item }));
         }
         // Where more lines than items do, a scraper has left the mark of the first item alone.
         let open = lines.iter().filter(|line| line.first && opening(&line.text, glossary) == Some(Opening::Facts));
@@ -235,15 +234,6 @@ impl<'g> Lines<'g> {
 
     fn is_facts(&self, line: &str) -> bool {
         Parameter::default().take_facts(line, self.glossary)
-    }
-}
-
-/// A line whose first word a dump shows as code, without the marks of it.
-fn without_ticks(line: Text) -> Text {
-    let bare = line.content.strip_prefix('`').and_then(|rest| rest.split_once('`'));
-    match bare {
-        Some((name, rest)) => Text::plain(format!("{name}{rest}"), line.place),
-        None => line,
     }
 }
 

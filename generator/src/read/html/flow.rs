@@ -20,7 +20,6 @@ use crate::{
 
 /// What the walk made.
 pub(super) struct Walked {
-    /// The blocks.
     pub(super) read: Finished,
     /// The operation's name, where the page's metadata gives one.
     pub(super) original_name: Option<String>,

@@ -13,7 +13,6 @@ use crate::{
 
 /// A table as read.
 pub(super) struct ReadTable<'t> {
-    /// The table.
     pub(super) table: Table,
     /// Anchors of its caption.
     pub(super) anchors: Vec<String>,

@@ -8,9 +8,7 @@ use std::collections::HashSet;
 /// A tag as written.
 #[derive(Clone, Copy, Debug)]
 pub(in crate::read) struct Tag<'a> {
-    /// Start or end.
     pub(in crate::read) kind: TagKind,
-    /// Its name.
     pub(in crate::read) name: Name<'a>,
     /// The values that readers ask for, entities undone by nobody yet.
     attributes: [Option<&'a str>; Attribute::ALL.len()],

@@ -79,7 +79,6 @@ impl<'a> Tree<'a> {
         self.nodes.push(Node { parent: self.open, end: self.nodes.len() + 1, content });
     }
 
-    /// The root.
     pub(super) fn root(&self) -> Element<'_> {
         Element { tree: self, index: 0 }
     }

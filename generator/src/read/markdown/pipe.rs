@@ -90,7 +90,6 @@ impl PipeTable {
         self.rows.push(WrittenRow { cells, head, place: Span::new(range.start, range.end) });
     }
 
-    /// The table.
     pub(super) fn finish(mut self, context: Context) -> ReadPipeTable {
         let labels = self.labels(context);
         let headless = self.rows.first().is_some_and(|row| row.cells.iter().all(|cell| cell.text.is_empty()));

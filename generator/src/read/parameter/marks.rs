@@ -2,12 +2,9 @@
 //! the forms in which pages set them between a name and its words. In goes a text, out come these and what follows them.
 
 use super::Parameter;
-use crate::{
-    glossary::{
-        Column, Glossary,
-        form::{is_identifier, is_structure_name},
-    },
-    page::Text,
+use crate::glossary::{
+    Column, Glossary,
+    form::{is_identifier, is_structure_name},
 };
 
 /// What parts the marks of a parameter.
@@ -76,21 +73,6 @@ impl Parameter {
             let kind = if value.starts_with('{') { OBJECT } else { PLACEHOLDER };
             if is_type(word, glossary) { word } else { kind }.clone_into(&mut self.kind);
         }
-    }
-
-    /// `pet (Pet)`, `pets ([]Pet, required)`: a name, and in brackets after it a link to its type.
-    pub(super) fn head_with_link<'t>(item: &'t Text, glossary: &Glossary) -> Option<(Self, &'t str)> {
-        let link = item.links.first()?;
-        let (name, between) = name(item.content.get(..link.range.start)?)?;
-        let list = between.trim_start().strip_prefix('(').filter(|list| matches!(*list, "" | "[]"))?;
-        let linked = item.content.get(link.range.clone()).filter(|name| is_identifier(name))?;
-        let (marks, rest) = item.content.get(link.range.end..)?.split_once(')')?;
-        let mut read = Self { name: name.to_owned(), ..Self::default() };
-        if glossary.yes_no(linked).is_some() || !marks.is_empty() && read.marks(marks, glossary).is_none() {
-            return None;
-        }
-        read.kind = format!("{list}{linked}");
-        Some((read, rest))
     }
 
     /// Takes the marks that words open with, `(optional, string)` or `String.`; gives where the others begin.

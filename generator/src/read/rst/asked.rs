@@ -33,7 +33,6 @@ struct Known {
 }
 
 impl<'a> Asked<'a> {
-    /// For a page.
     pub(super) fn new(path: &'a str, beside: &'a Beside<'a>) -> Self {
         Self { path, beside, known: Rc::default(), depth: 0, room: MOST_INCLUDED }
     }

@@ -46,7 +46,6 @@ pub(super) struct Body<'a, 's> {
     pub(super) nesting: usize,
 }
 
-/// Reads a page.
 pub(super) fn read<'a>(lines: &[Line<'a>], shared: &mut Shared<'a>) -> Finished {
     let mut body = Body { shared, blocks: Blocks::default(), nesting: 0 };
     body.lines(lines);

@@ -31,7 +31,6 @@ pub(super) enum Place {
 /// A piece's place, and how sure it is.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Placed {
-    /// Where it goes.
     pub(super) place: Place,
     /// How much worse the best other way of cutting cells is.
     pub(super) margin: Score,
@@ -39,7 +38,6 @@ pub(super) struct Placed {
 
 /// How the pieces of a table lie in its columns.
 pub(super) struct Alignment {
-    /// Where each piece goes.
     pub(super) placed: Vec<Placed>,
     /// The column whose cells the source has lost, all of them or all of one value.
     pub(super) lost: Option<usize>,

@@ -16,11 +16,8 @@ use std::{
 
 /// What every part of the engine looks at.
 pub(in crate::read) struct Dump<'a> {
-    /// The page's text.
     pub(in crate::read) source: &'a Arc<Source>,
-    /// The words of the trade.
     pub(in crate::read) glossary: &'a Glossary,
-    /// Its lines.
     pub(in crate::read) lines: Vec<Line<'a>>,
     /// The tables that the text draws.
     pub(in crate::read) drawn: Vec<Table>,
@@ -64,7 +61,6 @@ pub(in crate::read) enum Kind {
 }
 
 impl Line<'_> {
-    /// Its place.
     pub(in crate::read) fn span(&self) -> Span {
         Span::new(self.start, self.start + self.text.len())
     }
@@ -82,7 +78,6 @@ impl<'a> Dump<'a> {
         Self { source, glossary, lines, drawn, marked, names: OnceCell::new(), signs: RefCell::default() }
     }
 
-    /// A line by its number.
     pub(in crate::read) fn line(&self, index: usize) -> Option<&Line<'a>> {
         self.lines.get(index)
     }

@@ -54,7 +54,6 @@ pub(in crate::read) enum Gap {
 }
 
 impl Head {
-    /// What a column holds.
     pub(super) fn column(&self, column: usize) -> Option<Column> {
         self.columns.get(column).copied().flatten()
     }
@@ -147,18 +146,11 @@ fn cell_a_line(dump: &Dump<'_>, singles: &[Option<Single>], at: usize, rulers: b
         return None;
     }
     let others_closed = run.closed.split_last().is_some_and(|(_, others)| others.iter().all(|closed| *closed));
-    let lost = if others_closed { run.lost_head(dump, expected) } else { None };
-    let ruled = others_closed && (expected == Some(run.cells.len()) || lost.is_some());
+    let ruled = others_closed && expected == Some(run.cells.len());
     let count = if ruled { run.cells.len() } else { run.known(dump, start > at, rulers)? };
     let cells: Vec<Span> = run.cells.iter().take(count).copied().collect();
-    let (mut columns, caption, first) = heads(dump, &cells);
-    let mut cells: Vec<Span> = std::iter::once(first).chain(cells.iter().skip(1).copied()).collect();
-    if let Some((at, kind)) = lost
-        && let Some(before) = at.checked_sub(1).and_then(|at| cells.get(at)).map(|cell| cell.end as usize)
-    {
-        cells.insert(at, Span::new(before, before));
-        columns.insert(at, kind);
-    }
+    let (columns, caption, first) = heads(dump, &cells);
+    let cells: Vec<Span> = std::iter::once(first).chain(cells.iter().skip(1).copied()).collect();
     let following = *run.following.get(count.checked_sub(1)?)?;
     let after = following + usize::from(ruled);
     let opened = ruled && start > at && dump.kind(after) == Some(Kind::Bar);
@@ -284,26 +276,6 @@ impl Run {
                 count
             }
         })
-    }
-
-    /// Where a head is missing, and what it headed: the ruler below known heads shows one column more. The place is that
-    /// where the first row fits best.
-    fn lost_head(&self, dump: &Dump<'_>, expected: Option<usize>) -> Option<(usize, Option<Column>)> {
-        let count = self.cells.len();
-        let (columns, _, _) = heads(dump, &self.cells);
-        let known = count > 1 && columns.iter().all(Option::is_some) && opens_table(&columns) && all_distinct(&columns);
-        if !known || expected != Some(count + 1) {
-            return None;
-        }
-        let row: Vec<&str> = self.below(dump, count).take(count + 1).collect();
-        let score = |at: &usize| -> Score {
-            let (before, after) = columns.split_at_checked(*at).unwrap_or((&columns, &[]));
-            let kinds = before.iter().copied().chain([None]).chain(after.iter().copied());
-            kinds.zip(&row).map(|(column, cell)| fit::fit(dump, column, cell)).sum()
-        };
-        let at = (1..=count).max_by_key(score)?;
-        let typed = row.get(at).is_some_and(|cell| dump.signs(cell).ty == TypeSign::Whole);
-        Some((at, typed.then_some(Column::Type)))
     }
 
     /// The words of the lines below so many heads, without their bars.

@@ -32,7 +32,6 @@ pub(super) struct Way {
     pub(super) states: Vec<(usize, Score)>,
 }
 
-/// The best way.
 pub(super) fn best<M: Model>(model: &M) -> Way {
     let ahead = forward(model);
     let after = backward(model, &ahead);

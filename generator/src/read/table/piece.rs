@@ -17,7 +17,6 @@ use std::ops::Range;
 #[derive(Clone, Debug, Default)]
 #[allow(clippy::struct_excessive_bools, reason = "each states one observation, and all combinations occur")]
 pub(super) struct Piece {
-    /// Its words.
     pub(super) span: Span,
     /// The line it stands on.
     pub(super) line: usize,

@@ -19,7 +19,6 @@ const SURE: Score = 10;
 
 /// A table, and the line after it.
 pub(in crate::read) struct Recovered {
-    /// The table.
     pub(in crate::read) table: Table,
     /// The first line that is not part of it.
     pub(in crate::read) after: usize,

@@ -35,7 +35,6 @@ pub(super) struct Walk<'d, 'a> {
 }
 
 impl<'d, 'a> Walk<'d, 'a> {
-    /// Before the first line.
     pub(super) fn new(dump: &'d Dump<'a>, heads: &'d [Head]) -> Self {
         let mut walk = Self {
             dump,

@@ -15,7 +15,6 @@ pub(super) struct Balance<'a> {
 }
 
 impl<'a> Balance<'a> {
-    /// For one text.
     pub(super) fn new(text: &'a str, glossary: &'a Glossary) -> Self {
         Self { text, glossary, budget: text.len().saturating_mul(4) }
     }

@@ -12,7 +12,6 @@ use std::ops::Range;
 
 /// A text without marks.
 pub(super) struct Bare {
-    /// Its words.
     pub(super) text: String,
     /// Where something was left out: the place after it, in this text and in the full one.
     cuts: Vec<(usize, usize)>,
@@ -47,8 +46,7 @@ pub(super) fn bare(full: &str, kept: &[Range<usize>], dialect: &Dialect<'_>) -> 
             continue;
         }
         let rest = full.get(at..).unwrap_or_default();
-        let opens_line = at == 0 || full.as_bytes().get(at - 1) == Some(&b'\n');
-        let Some(mark) = dialect.mark(rest, opens_line) else {
+        let Some(mark) = dialect.mark(rest) else {
             at += 1;
             continue;
         };
@@ -72,38 +70,27 @@ pub(super) struct Dialect<'g> {
     marks: Vec<u8>,
     /// Cells stand in brackets, which is what is left of links.
     bracketed: bool,
-    /// Links are numbers, and a list at the end says what they are.
-    numbered: bool,
 }
 
 impl<'g> Dialect<'g> {
     /// The dialect of a page.
     pub(super) fn of(full: &str, glossary: &'g Glossary) -> Self {
-        let mut marks = b"&[!<:".to_vec();
+        let mut marks = b"&[!<".to_vec();
         marks.extend(["\\_", "\\*", "\\<", "\\["].iter().any(|mark| full.contains(mark)).then_some(b'\\'));
         marks.extend(bars_end_lines(full, glossary).then_some(b'|'));
-        Self {
-            glossary,
-            marks,
-            numbered: full.contains("\nReferences\n"),
-            bracketed: full.contains("| [") && shows_bracketed_heads(full, glossary),
-        }
+        Self { glossary, marks, bracketed: full.contains("| [") && shows_bracketed_heads(full, glossary) }
     }
 
-    fn mark(&self, rest: &str, opens_line: bool) -> Option<Mark> {
+    fn mark(&self, rest: &str) -> Option<Mark> {
         match rest.as_bytes().first()? {
             b'\\' => escape(rest),
             b'&' => entity(rest),
             b'!' if rest.starts_with("![") => {
                 link(rest.get(1..)?).map(|mark| Mark { length: mark.length + 1, stays: Stays::Words("") })
             }
-            b'[' => link(rest).or_else(|| self.number(rest)).or_else(|| self.head(rest)),
+            b'[' => link(rest).or_else(|| self.head(rest)),
             b'<' => tag(rest),
             b'|' => Some(Mark { length: 1, stays: Stays::Words("\n") }),
-            b':' if opens_line && rest.starts_with(":::") => {
-                let length = memchr::memchr(b'\n', rest.as_bytes()).unwrap_or(rest.len());
-                Some(Mark { length, stays: Stays::Words("") })
-            }
             _ => None,
         }
     }
@@ -116,13 +103,6 @@ impl<'g> Dialect<'g> {
         let close = line.find(if nested > 0 { "]]" } else { "]" })? + nested;
         let head = || self.glossary.head(line.get(1..close).unwrap_or_default()).is_some();
         (self.bracketed || head()).then_some(Mark { length: close + 1, stays: Stays::Part(1..close) })
-    }
-
-    /// `[12]` before the words of a link.
-    fn number(&self, rest: &str) -> Option<Mark> {
-        let digits = rest.get(1..)?.bytes().take_while(u8::is_ascii_digit).count();
-        let closed = self.numbered && (1..4).contains(&digits) && rest.as_bytes().get(digits + 1) == Some(&b']');
-        closed.then_some(Mark { length: digits + 2, stays: Stays::Words("") })
     }
 }
 
@@ -188,9 +168,7 @@ fn link(rest: &str) -> Option<Mark> {
         inner.find(end).filter(|length| *length < LONGEST).map(|length| close + gap + 3 + length)
     };
     let attributes = after.starts_with("{#") || after.starts_with("{.");
-    let mut length = ends('(', ')').or_else(|| ends('{', '}').filter(|_| attributes))?;
-    let more = line.get(length..).filter(|more| more.starts_with("{#") || more.starts_with("{."));
-    length += more.and_then(|more| more.find('}')).map_or(0, |end| end + 1);
+    let length = ends('(', ')').or_else(|| ends('{', '}').filter(|_| attributes))?;
     Some(Mark { length, stays: Stays::Part(1..close) })
 }
 

@@ -7,9 +7,7 @@ use serde_json::Value;
 /// What a text is, which decides what may stand after its closing quote.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Role {
-    /// A member's name.
     Key,
-    /// A member's value.
     Value,
     /// An element of a list: where a bracket is missing, a name may stand in its place.
     Element,

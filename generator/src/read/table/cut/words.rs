@@ -45,7 +45,6 @@ impl<'d, 'a> Words<'d, 'a> {
         Self { dump, spans }
     }
 
-    /// How many they are.
     pub(in crate::read) fn len(&self) -> usize {
         self.spans.len()
     }
@@ -61,7 +60,6 @@ impl<'d, 'a> Words<'d, 'a> {
         self.dump.slice(self.span(words))
     }
 
-    /// One of them.
     pub(in crate::read) fn word(&self, at: usize) -> &'a str {
         self.text(at..at + 1)
     }

@@ -16,11 +16,7 @@ const MOST_READINGS: usize = 16;
 pub(super) fn read(lines: &[Line<'_>], glossary: &Glossary) -> Option<Drawn> {
     let first = lines.first()?;
     let wide = read_measured(lines, glossary, Measure::Width);
-    if first.text.is_ascii() {
-        return wide;
-    }
-    let narrow = read_measured(lines, glossary, Measure::Characters);
-    [wide, narrow].into_iter().flatten().reduce(|best, other| if other.lines > best.lines { other } else { best })
+    if wide.is_some() || first.text.is_ascii() { wide } else { read_measured(lines, glossary, Measure::Characters) }
 }
 
 fn read_measured(lines: &[Line<'_>], glossary: &Glossary, measure: Measure) -> Option<Drawn> {

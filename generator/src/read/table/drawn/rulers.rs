@@ -11,16 +11,14 @@ pub(super) fn read(lines: &[Line<'_>]) -> Option<Drawn> {
     let head_start = usize::from(framed);
     let above = |line: &&Line<'_>| !line.is_blank() && ruler(**line).is_none();
     let head = lines.iter().skip(head_start).take(MOST_HEAD_LINES + 1).take_while(above).count();
-    if head > MOST_HEAD_LINES || (!framed && head > 1) {
+    if !(1..=MOST_HEAD_LINES).contains(&head) || (!framed && head > 1) {
         return None;
     }
     let at = head_start + head;
     let columns = ruler(*lines.get(at)?)?;
     let body = lines.get(at + 1..)?;
-    let headless = head == 0;
-    let ends = |line: &Line<'_>| is_frame(line.text) || (headless && ruler(*line).is_some());
-    let limit = body.iter().position(|line| ends(line) || (!framed && !headless && line.is_blank()));
-    if limit.is_none() && (framed || headless) {
+    let limit = body.iter().position(|line| is_frame(line.text) || (!framed && line.is_blank()));
+    if limit.is_none() && framed {
         return None;
     }
     let body = body.get(..limit.unwrap_or(body.len()))?;
@@ -30,14 +28,9 @@ pub(super) fn read(lines: &[Line<'_>]) -> Option<Drawn> {
         body.chunks(1).collect()
     };
     let head = lines.get(head_start..at).unwrap_or_default();
-    let closed = limit.is_some() && (framed || headless);
-    let lines = at + 1 + body.len() + usize::from(closed);
+    let lines = at + 1 + body.len() + usize::from(framed);
     let starts: Vec<usize> = columns.iter().enumerate().map(|(nth, start)| if nth == 0 { 0 } else { *start }).collect();
-    let mut table = Layout { starts, measure: Measure::Width }.table(head, &rows);
-    if headless {
-        table.header.clear();
-    }
-    (!table.rows.is_empty() || !headless).then(|| Drawn::new(table, lines, None))
+    Some(Drawn::new(Layout { starts, measure: Measure::Width }.table(head, &rows), lines, None))
 }
 
 const MOST_HEAD_LINES: usize = 6;

@@ -33,16 +33,12 @@ pub(in crate::read) fn all(words: &Words<'_, '_>) -> Vec<Heads> {
     found
 }
 
-/// Where the caption of a head begins: at its number, or after the last sentence if what follows is known as one.
+/// Where the caption of a head begins: at its number, after the last sentence.
 fn caption(words: &Words<'_, '_>, floor: usize, head: usize) -> usize {
     let glossary = words.dump.glossary;
     let begin = (floor..head).rev().find(|at| words.stops(*at)).map_or(floor, |stop| stop + 1);
     let numbered = |at: &usize| glossary.table_label(words.text(*at..head)).is_some();
-    if let Some(at) = (begin..head).rev().find(numbered) {
-        return at;
-    }
-    let follows_rows = floor > 0 && begin < head && glossary.caption(words.text(begin..head)).is_some();
-    if follows_rows { begin } else { head }
+    (begin..head).rev().find(numbered).unwrap_or(head)
 }
 
 /// The heads of a table within a line.

@@ -161,7 +161,6 @@ impl Draft {
         starts
     }
 
-    /// The table.
     pub(super) fn finish(self, dump: &Dump<'_>) -> Table {
         let written = |cells: &[Vec<Span>]| -> Vec<Cell> {
             let mut cells: Vec<Cell> = cells.iter().map(|lines| dump.cell(lines)).collect();
