@@ -409,7 +409,7 @@ fn structure_caption(dump: &Dump<'_>, at: usize, floor: usize) -> Option<Range<u
     let last = text.rsplit(' ').next().filter(|last| last.len() < text.len() && form::is_path_of_members(last))?;
     let is_structure = dump.glossary.caption(text) == Some(Caption::Structure);
     let stated = || (floor..at).filter_map(|above| dump.line(above)).any(|above| without_stars(above.text) == last);
-    (is_structure && stated()).then(|| 0..text.len())
+    (is_structure && stated()).then_some(0..text.len())
 }
 
 /// The cell of a row that has but one: `| Table 1 Path parameters |  |  |`.
