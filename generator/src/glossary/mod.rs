@@ -333,7 +333,8 @@ fn before_remark(
 ) -> Option<Section> {
     let (words, remark) = remarked(heading)?;
     let is_status = form::leading_status(remark).is_some();
-    by_words(words, known).filter(|section| if is_status { *section == Section::Response } else { is_allowed(remark) })
+    let answers = |section: &Section| matches!(section, Section::Response | Section::ResponseExample);
+    by_words(words, known).filter(|section| if is_status { answers(section) } else { is_allowed(remark) })
 }
 
 /// A heading's words, and what stands after them in brackets, as a status or as a media type: `Body (JSON)`, `Resposta 201`,

@@ -129,6 +129,12 @@ impl Columns {
     /// One whose cells say `mandatory` and `optional` tells which rows are, where no other does. A plain yes or no may
     /// say anything.
     fn find_mandatory(&mut self, table: &Table, glossary: &Glossary) {
+        // Its head may be `Status`, as that of a message beside a code.
+        let says = |cell: &&str| glossary.yes_no(cell).is_some();
+        let typed = self.has(Column::Type);
+        for (at, kind) in self.kinds.iter_mut().enumerate().filter(|(_, kind)| **kind == Some(Column::Message)) {
+            *kind = kind.filter(|_| !typed || !written(table, at).iter().all(says));
+        }
         self.find(Column::Mandatory, table, |cells| {
             cells.iter().all(|cell| glossary.yes_no(cell).is_some())
                 && cells.iter().any(|cell| glossary.column(cell) == Some(Column::Mandatory))

@@ -14,7 +14,10 @@ use super::{
 };
 use crate::{
     diagnostic::Code,
-    glossary::{Glossary, Outcome, Section, form::ends_label},
+    glossary::{
+        Glossary, Outcome, Section,
+        form::{self, ends_label},
+    },
     ir::{CONTENT_TYPE, Status},
     page::Text,
 };
@@ -94,9 +97,11 @@ pub(super) fn read(entries: &[Entry<'_>], stated: &Found, glossary: &Glossary, f
     Examples { stated: examples, unclaimed }
 }
 
-/// The status of the answer that a text leads to: `It returns a 201 status with this body:`.
+/// The status of the answer that a text leads to: `It returns a 201 status with this body:`, `Example response (404)`.
 fn said_status(text: &Text, glossary: &Glossary) -> Option<u16> {
-    said_statuses::read(text, glossary).last().copied().filter(|_| ends_label(&text.content))
+    let said = said_statuses::read(text, glossary).last().copied().filter(|_| ends_label(&text.content));
+    let in_brackets = || text.content.strip_suffix(')')?.rsplit_once('(').and_then(|(_, remark)| form::status(remark));
+    said.or_else(in_brackets)
 }
 
 /// Whether a text names statuses, and none but those of success: `When you get a 200 response, the kite is there.`

@@ -69,6 +69,7 @@ pub(super) fn lines<'a>(text: &'a str, drawn: &[Table], glossary: &Glossary) -> 
         }
         if let Kind::Hash(_) = line.kind {
             line.text = without_attributes(words.trim_start_matches('#').trim_matches(is_blank));
+            line.text = line.text.strip_suffix('¶').unwrap_or(line.text);
             line.start = start + (words.len() - words.trim_start_matches('#').trim_start_matches(is_blank).len());
         }
         lines.push(line);
