@@ -106,7 +106,11 @@ impl Rpc {
 impl RpcConstant {
     /// Whether a row of this name states it.
     pub(crate) fn is_called(&self, row: &str) -> bool {
-        let names = [Some(self.name.as_str()), self.row.as_deref()];
-        names.into_iter().flatten().any(|name| name.eq_ignore_ascii_case(row))
+        self.names().any(|name| name.eq_ignore_ascii_case(row))
+    }
+
+    /// Its name, and that of the rows that state it.
+    pub(crate) fn names(&self) -> impl Iterator<Item = &str> {
+        [Some(self.name.as_str()), self.row.as_deref()].into_iter().flatten()
     }
 }

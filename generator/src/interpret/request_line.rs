@@ -14,7 +14,7 @@ use crate::{
     limits::LONGEST_TARGET,
 };
 use std::borrow::Cow;
-use template::{braces_for_brackets, with_braces, with_whole_names};
+use template::{braces_for_brackets, with_braces, with_square_choices, with_whole_names};
 
 /// Of what stands before the address of a request line.
 const LONGEST_METHOD: usize = 16;
@@ -48,13 +48,16 @@ pub(super) enum QueryValue {
 }
 
 impl RequestLine {
-    /// `/pets/{id}[/{toy}]`: the line without what may be left out, and with it.
+    /// `/pets/{id}[/{toy}][/{part}]`: the line without the parts that may be left out, and with each of them in turn.
     pub(super) fn without_choice(&self) -> Vec<Self> {
         let choice = self.path.strip_suffix(']').and_then(|path| path.rsplit_once("[/"));
-        let paths = choice.filter(|(path, end)| !path.is_empty() && !end.contains(['[', ']']));
-        let paths = paths.map(|(path, end)| [path.to_owned(), format!("{path}/{end}")]);
+        let Some((path, end)) = choice.filter(|(path, end)| !path.is_empty() && !end.contains(['[', ']'])) else {
+            return vec![self.clone()];
+        };
         let with = |path| Self { path, ..self.clone() };
-        paths.map_or_else(|| vec![self.clone()], |paths| paths.map(with).to_vec())
+        let mut lines = with(path.to_owned()).without_choice();
+        lines.extend(lines.last().map(|before| with(format!("{}/{end}", before.path))));
+        lines
     }
 
     /// The names in braces of the path, in order.
@@ -222,6 +225,7 @@ fn cleaned(text: &str) -> Option<String> {
     let bare = without_words_of_host(bare);
     let bare = bare.replace("${", "{").replace("_{", "{").replace("{_", "{").replace("_}", "}").replace("}_", "}");
     let bare = with_whole_names(&bare).unwrap_or(bare);
+    let bare = with_square_choices(&bare).unwrap_or(bare);
     Some(braces_for_brackets(&bare).unwrap_or(bare))
 }
 

@@ -44,7 +44,8 @@ pub(super) fn find(
     }
     let action = rpc.action()?;
     let stated = entries.iter().find_map(|entry| stated(entry, rpc));
-    let shown = entries.iter().find_map(|entry| shown(entry, rpc));
+    let labelled = entries.iter().find_map(|entry| labelled(entry, rpc));
+    let shown = labelled.or_else(|| entries.iter().find_map(|entry| shown(entry, rpc)));
     let title = names.iter().find(|name| is_action(name)).cloned();
     let (value, place) = match (stated, shown) {
         (Some((row, words)), shown) => (chosen(&words, names, shown.as_deref(), glossary)?, row),
@@ -133,23 +134,23 @@ fn named_by_headings<'a>(entries: &'a [Entry<'a>], glossary: &Glossary) -> Optio
     Some(segment::by_headings(entries, headings, glossary)).filter(|cut| !cut.segments.is_empty())
 }
 
-/// Cuts a page that states several calls: each by a table with its constant, before the headings that lead up to them;
-/// or each below a heading with its name.
+/// Cuts a page that states several calls: each by a table or a line with its constant, before the headings that lead up to
+/// them; or each below a heading with its name.
 pub(super) fn segments<'a>(entries: &'a [Entry<'a>], glossary: &Glossary) -> Option<Cut<'a>> {
     let rpc = glossary.rpc()?;
     if rpc.place == Place::Path {
         return named_by_headings(entries, glossary);
     }
-    let states = |at: &usize| entries.get(*at).is_some_and(|entry| stated(entry, rpc).is_some());
-    let tables: Vec<usize> = (0..entries.len()).filter(states).collect();
-    if tables.len() < 2 {
+    let states = |entry: &Entry<'_>| stated(entry, rpc).is_some() || labelled(entry, rpc).is_some();
+    let stating: Vec<usize> = (0..entries.len()).filter(|at| entries.get(*at).is_some_and(states)).collect();
+    if stating.len() < 2 {
         return None;
     }
     let opens =
         |at: &usize| entries.get(*at).is_some_and(|entry| entry.heading.is_some() && entry.at.chapter.is_none());
-    let mut starts: Vec<usize> = tables.iter().filter_map(|table| (0..*table).rev().find(opens)).collect();
+    let mut starts: Vec<usize> = stating.iter().filter_map(|at| (0..*at).rev().find(opens)).collect();
     starts.dedup();
-    if starts.len() != tables.len() {
+    if starts.len() != stating.len() {
         return None;
     }
     let ends = starts.iter().copied().skip(1).chain([entries.len()]);
@@ -228,25 +229,34 @@ fn chosen(words: &[Word], names: &[String], shown: Option<&str>, glossary: &Glos
     found.map(|word| word.text.clone()).or_else(|| shown.map(str::to_owned))
 }
 
+/// The constant as a line of its own states it: `Action: ListPets`.
+fn labelled(entry: &Entry<'_>, rpc: &Rpc) -> Option<String> {
+    let (What::Text(text) | What::Item(text)) = entry.what else { return None };
+    let label = text.content.split([':', '：']).next()?.trim();
+    let name = rpc.action()?.names().find(|name| *name == label)?;
+    value_after(name, &text.content)
+}
+
 /// The constant as an example shows it: `?Action=ListPets`, `"Action": "ListPets"`, `X-Action: ListPets`.
 fn shown(entry: &Entry<'_>, rpc: &Rpc) -> Option<String> {
     let in_example = entry.at.section.is_some_and(Section::is_example);
     let text = entry.text().filter(|_| in_example || matches!(entry.what, What::Code(_)))?;
     let action = rpc.action()?;
-    let names = [Some(action.name.as_str()), action.row.as_deref()];
-    let value = |line: &str, name: &str| {
-        let at = line.find(name)?;
-        let opens = line.get(..at)?.chars().next_back().is_none_or(|c| !c.is_ascii_alphanumeric() && c != '-');
-        let rest = line.get(at + name.len()..)?.trim_start_matches(['"', '\'', ']']).trim_start();
-        let in_query = rest.starts_with('=');
-        let rest = rest.strip_prefix("=>").or_else(|| rest.strip_prefix(['=', ':'])).filter(|_| opens)?;
-        let rest = rest.trim_start().trim_start_matches(['"', '\'']);
-        let end = rest.find(|c: char| !c.is_ascii_alphanumeric() && c != '_' && c != '.').unwrap_or(rest.len());
-        // In the query of an example, whatever stands there is the constant: `?action=createKite`.
-        let is_value = |value: &str| is_action(value) || in_query && form::is_identifier(value);
-        rest.get(..end).filter(|value| is_value(value)).map(str::to_owned)
-    };
-    text.content.lines().find_map(|line| names.iter().flatten().find_map(|name| value(line, name)))
+    text.content.lines().find_map(|line| action.names().find_map(|name| value_after(name, line)))
+}
+
+/// The value that a line gives to a name: `Action=ListPets`, `"Action": "ListPets"`, `["action"] => "listPets"`.
+fn value_after(name: &str, line: &str) -> Option<String> {
+    let at = line.find(name)?;
+    let opens = line.get(..at)?.chars().next_back().is_none_or(|c| !c.is_ascii_alphanumeric() && c != '-');
+    let rest = line.get(at + name.len()..)?.trim_start_matches(['"', '\'', ']']).trim_start();
+    let in_query = rest.starts_with('=');
+    let rest = rest.strip_prefix("=>").or_else(|| rest.strip_prefix(['=', ':', '：'])).filter(|_| opens)?;
+    let rest = rest.trim_start().trim_start_matches(['"', '\'']);
+    let end = rest.find(|c: char| !c.is_ascii_alphanumeric() && c != '_' && c != '.').unwrap_or(rest.len());
+    // In the query of an example, whatever stands there is the constant: `?action=createKite`.
+    let is_value = |value: &str| is_action(value) || in_query && form::is_identifier(value);
+    rest.get(..end).filter(|value| is_value(value)).map(str::to_owned)
 }
 
 /// Whether a word can be the value that names an operation: a capital, then letters and digits.

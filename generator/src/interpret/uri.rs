@@ -31,9 +31,12 @@ pub(super) struct Found {
 }
 
 impl Found {
-    /// A line that stands at a place, once for each of its methods.
+    /// A line that stands at a place, once for each of its methods, without what may be left out of its path and with it.
     pub(super) fn each(line: &RequestLine, place: Span) -> impl Iterator<Item = Self> {
-        line.methods.iter().map(move |method| Self { method: *method, line: line.clone(), place })
+        let of_methods = move |line: RequestLine| {
+            line.methods.clone().into_iter().map(move |method| Self { method, line: line.clone(), place })
+        };
+        line.without_choice().into_iter().flat_map(of_methods)
     }
 }
 
@@ -382,7 +385,7 @@ impl<'g> Search<'g> {
     }
 
     fn push(&mut self, line: &RequestLine, place: Span) {
-        self.found.extend(line.without_choice().iter().flat_map(|line| Found::each(line, place)));
+        self.found.extend(Found::each(line, place));
         self.reset();
     }
 

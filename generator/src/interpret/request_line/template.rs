@@ -1,6 +1,7 @@
 //! Placeholders of a path in one form. In goes a path as a page writes it, `/pets/<id>`, `/pets/:id`, `/pets/(int:id)`;
 //! out comes the same with braces. What a placeholder stands for is not asked here.
 
+use crate::glossary::form;
 use std::borrow::Cow;
 
 /// `/pets/(name)/toys`, `/pets/(int:id)` and `/pets/(id)@(time)`: what stands in round brackets, in a segment that
@@ -23,6 +24,18 @@ pub(super) fn braces_for_brackets(text: &str) -> Option<String> {
     (!braced.is_empty()).then(|| braced + rest)
 }
 
+/// `/pets(/:id)` is `/pets[/:id]`: what may be left out of a path stands in square brackets.
+pub(super) fn with_square_choices(text: &str) -> Option<String> {
+    let (mut squared, mut rest) = (String::new(), text);
+    while let Some((before, inside)) = rest.split_once("(/") {
+        let (choice, after) = inside.split_once(')').filter(|(choice, _)| !choice.contains(['(', ' ']))?;
+        let braced: Vec<Cow<'_, str>> = choice.split('/').map(braces_for_marks).collect();
+        squared.extend([before, "[/", &braced.join("/"), "]"]);
+        rest = after;
+    }
+    (!squared.is_empty()).then(|| squared + rest)
+}
+
 /// `/pets/<pet name>`: the words of a placeholder are one.
 pub(super) fn with_whole_names(text: &str) -> Option<String> {
     let sound = |c: char| c.is_ascii_alphanumeric() || " _-".contains(c);
@@ -40,7 +53,28 @@ pub(super) fn with_whole_names(text: &str) -> Option<String> {
 /// The path with its placeholders in braces: `/pets/<id>`, `/pets/:id` and `/pets/{id#the-id}` are `/pets/{id}`.
 pub(super) fn with_braces(path: &str) -> String {
     let path = without_anchors(&joined_words(&path.replace('<', "{").replace('>', "}")));
-    path.split('/').map(braces_for_marks).collect::<Vec<_>>().join("/")
+    distinct(&path.split('/').map(braces_for_marks).collect::<Vec<_>>())
+}
+
+/// The path of these segments. Of placeholders that have one name, `/boxes/{id}/pets/{id}`, those after the first are called
+/// by the segment before them, too: `{pets_id}`. A name of several words, such as `project_id`, means one thing everywhere.
+fn distinct(segments: &[Cow<'_, str>]) -> String {
+    let is_repeated =
+        |at: usize, segment: &str| is_one_word(segment) && segments.iter().take(at).any(|before| before == segment);
+    let named = |(at, segment): (usize, &Cow<'_, str>)| {
+        let around =
+            at.checked_sub(1).and_then(|before| segments.get(before)).filter(|around| form::is_identifier(around));
+        match around.zip(segment.strip_prefix('{')).filter(|_| is_repeated(at, segment)) {
+            Some((around, name)) => format!("{{{around}_{name}"),
+            None => segment.clone().into_owned(),
+        }
+    };
+    segments.iter().enumerate().map(named).collect::<Vec<_>>().join("/")
+}
+
+fn is_one_word(segment: &str) -> bool {
+    let name = segment.strip_prefix('{').and_then(|name| name.strip_suffix('}'));
+    name.is_some_and(|name| !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_lowercase()))
 }
 
 /// The path without blanks: the words of a placeholder are joined, and a blank at another place broke the line.

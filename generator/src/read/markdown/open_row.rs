@@ -13,6 +13,8 @@ const LONGEST: usize = 8_000;
 pub(super) struct Table {
     /// Whether the rows end in bars, as the line of dashes below the heads does.
     closed: bool,
+    /// How many bars a row has, where rows end in bars and begin without one.
+    bars_after_cells: Option<usize>,
     /// Where the row ends that was joined last.
     joined_until: usize,
 }
@@ -27,15 +29,23 @@ impl Table {
         }
         if is_ruler(row) {
             self.closed = row.ends_with('|');
+            self.bars_after_cells = (self.closed && !row.starts_with('|')).then(|| bars(row));
         } else if row.starts_with('#') {
-            self.closed = false;
+            (self.closed, self.bars_after_cells) = (false, None);
+        } else if row.is_empty() {
+            self.bars_after_cells = None;
         }
-        let open = row.len() > 1 && row.starts_with('|') && !row.ends_with('|') && text.ends_with('\n');
-        if !open {
+        let lacks_bar = |all: usize| (1..all).contains(&bars(row));
+        let in_table = row.len() > 1 && row.starts_with('|') || self.bars_after_cells.is_some_and(lacks_bar);
+        if !in_table || row.ends_with('|') || !text.ends_with('\n') {
             return Vec::new();
         }
         let rest = source.get(line.end..).unwrap_or_default();
-        let Some(length) = continuation(rest, self.closed) else { return Vec::new() };
+        let length = match self.bars_after_cells {
+            Some(_) => up_to_lone_bar(rest),
+            None => continuation(rest, self.closed),
+        };
+        let Some(length) = length else { return Vec::new() };
         self.joined_until = line.end + length;
         joints(source, line.end - 1..self.joined_until)
     }
@@ -64,6 +74,16 @@ fn continuation(rest: &str, closed: bool) -> Option<usize> {
     None
 }
 
+/// How many bytes of what follows belong to a row that has all its bars but the last, which stands on a line of its own.
+fn up_to_lone_bar(rest: &str) -> Option<usize> {
+    let lines = rest.split_inclusive('\n').scan(0, |end, line| {
+        *end += line.len();
+        Some((line, *end - (line.len() - line.trim_end().len())))
+    });
+    let mut lines = lines.skip_while(|(line, end)| !line.trim().is_empty() && !line.contains('|') && *end <= LONGEST);
+    lines.next().filter(|(line, _)| line.trim() == "|").map(|(_, end)| end)
+}
+
 /// The line ends in a range, as blanks where a line of words goes on, and as line breaks of the cell elsewhere.
 fn joints(source: &str, range: Range<usize>) -> Vec<Mark> {
     let text = source.get(range.clone()).unwrap_or_default();
@@ -86,9 +106,13 @@ fn is_number(c: char) -> bool {
     c.is_ascii_digit()
 }
 
-/// `|---|---|`
+/// `|---|---|`, `---|---|`
 fn is_ruler(row: &str) -> bool {
-    row.starts_with('|') && row.contains("--") && row.bytes().all(|byte| b"|-: ".contains(&byte))
+    row.contains("--") && bars(row) > 1 && row.bytes().all(|byte| b"|-: ".contains(&byte))
+}
+
+fn bars(row: &str) -> usize {
+    memchr::memchr_iter(b'|', row.as_bytes()).count()
 }
 
 #[cfg(test)]
@@ -118,6 +142,10 @@ mod tests {
             ),
             ("|a|b|\n|--|--|\n| x | one:\n- 1\n| y | two |\n", "|a|b|\n|--|--|\n| x | one:⏎- 1\n| y | two |\n"),
             ("| x | see [the\nkite](#k) |\n", "| x | see [the kite](#k) |\n"),
+            // The last bar of rows that begin without one stands alone.
+            ("a|b|\n--|--|\nx | one:\n|\ny | two\n|\n", "a|b|\n--|--|\nx | one: |\ny | two |\n"),
+            ("a|b|\n--|--|\nx | one:\nred,\nblue\n|\n", "a|b|\n--|--|\nx | one: red, blue |\n"),
+            ("a|b|\n--|--|\nx | one\ny | two\n", "a|b|\n--|--|\nx | one\ny | two\n"),
             ("|a|b\n|--|--\n| x | one\n| y | two\n\nwords\n", "|a|b\n|--|--\n| x | one\n| y | two\n\nwords\n"),
             ("|a|b|\n|--|--|\n| x | one\n\n# Next |\n", "|a|b|\n|--|--|\n| x | one\n\n# Next |\n"),
         ];

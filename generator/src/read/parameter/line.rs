@@ -285,7 +285,10 @@ fn is_label(name: &str, line: &str, glossary: &Glossary) -> bool {
     let rest = line.get(name.len()..).unwrap_or_default().trim_start();
     let labelled = rest.starts_with([':', '：']);
     let labels = glossary.column(name).is_some_and(|head| head != Column::Name) || glossary.divides_description(name);
-    labels && (labelled || name.starts_with(char::is_uppercase) && !rest.is_empty())
+    let capital = name.starts_with(char::is_uppercase);
+    // `Returns: Array of kites` speaks of what a section is of.
+    let names_section = labelled && capital && glossary.heading(name).is_some();
+    names_section || labels && (labelled || capital && !rest.is_empty())
 }
 
 /// Whether a line is a sentence that says what a call does, and not a name with its type: `Returns a list of pets.`

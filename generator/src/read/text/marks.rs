@@ -70,6 +70,8 @@ pub(super) struct Dialect<'g> {
     marks: Vec<u8>,
     /// Cells stand in brackets, which is what is left of links.
     bracketed: bool,
+    /// Links are numbers, and a list at the end says what they are.
+    numbered: bool,
 }
 
 impl<'g> Dialect<'g> {
@@ -78,7 +80,8 @@ impl<'g> Dialect<'g> {
         let mut marks = b"&[!<".to_vec();
         marks.extend(["\\_", "\\*", "\\<", "\\["].iter().any(|mark| full.contains(mark)).then_some(b'\\'));
         marks.extend(bars_end_lines(full, glossary).then_some(b'|'));
-        Self { glossary, marks, bracketed: full.contains("| [") && shows_bracketed_heads(full, glossary) }
+        let bracketed = full.contains("| [") && shows_bracketed_heads(full, glossary);
+        Self { glossary, marks, bracketed, numbered: full.contains("\nReferences\n") }
     }
 
     fn mark(&self, rest: &str) -> Option<Mark> {
@@ -88,7 +91,7 @@ impl<'g> Dialect<'g> {
             b'!' if rest.starts_with("![") => {
                 link(rest.get(1..)?).map(|mark| Mark { length: mark.length + 1, stays: Stays::Words("") })
             }
-            b'[' => link(rest).or_else(|| self.head(rest)),
+            b'[' => link(rest).or_else(|| self.number(rest)).or_else(|| self.head(rest)),
             b'<' => tag(rest),
             b'|' => Some(Mark { length: 1, stays: Stays::Words("\n") }),
             _ => None,
@@ -103,6 +106,13 @@ impl<'g> Dialect<'g> {
         let close = line.find(if nested > 0 { "]]" } else { "]" })? + nested;
         let head = || self.glossary.head(line.get(1..close).unwrap_or_default()).is_some();
         (self.bracketed || head()).then_some(Mark { length: close + 1, stays: Stays::Part(1..close) })
+    }
+
+    /// `[12]` before the words of a link.
+    fn number(&self, rest: &str) -> Option<Mark> {
+        let digits = rest.get(1..)?.bytes().take_while(u8::is_ascii_digit).count();
+        let closed = self.numbered && (1..4).contains(&digits) && rest.as_bytes().get(digits + 1) == Some(&b']');
+        closed.then_some(Mark { length: digits + 2, stays: Stays::Words("") })
     }
 }
 
