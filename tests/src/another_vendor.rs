@@ -78,11 +78,11 @@ pub(crate) fn the_client_is_built_and_its_calls_are_taken() {
     // Each way to show who calls, and what is said of a wrong secret.
     for (service, word, refusal) in [
         ("gates", "the gate is open", None),
-        ("ledgers", "two barrels", Some("`Authorization` is not what it should be")),
-        ("robots", "on its way", Some("`Authorization` is not what it should be")),
-        ("keyrings", "three keys", Some("`key` is not what it should be")),
-        ("vaults", "it is locked", Some("the secret, or something on the way")),
-        ("ponds", "they swim", Some("the secret, or something on the way")),
+        ("ledgers", "two barrels", Some("`Authorization` is wrong")),
+        ("robots", "on its way", Some("`Authorization` is wrong")),
+        ("keyrings", "three keys", Some("`key` is wrong")),
+        ("vaults", "it is locked", Some("the secret is wrong, or the request was changed on the way")),
+        ("ponds", "they swim", Some("the secret is wrong, or the request was changed on the way")),
     ] {
         let call = example.cargo(&["run", "--", &url, "secret", service]);
         assert!(call.succeeded && call.said.contains(&format!("Some({word:?})")), "{service}: {}", call.said);

@@ -25,7 +25,7 @@ fn no_text_of_a_page_becomes_markup() {
                    /label /li /main /mark /output /p /pre /script /section /small /span /style /summary /table /tbody \
                    /td /th /thead /title /tr /ul b body br button caption code details div form h1 h2 h3 h4 head header \
                    html i input label li main mark meta output p pre script section small span style summary table \
-                   tbody td th thead title tr ul";
+                   tbody td th thead title tr ul wbr";
     let foreign: Vec<&String> = tags.iter().filter(|tag| !written.split(' ').any(|name| name == *tag)).collect();
     assert!(foreign.is_empty(), "{foreign:?}");
     let events: Vec<&String> = attributes.iter().filter(|name| name.starts_with("on") || *name == "src").collect();

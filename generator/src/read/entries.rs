@@ -159,10 +159,10 @@ impl<'b> Walk<'b> {
             self.put(at, blocks.get(..1).unwrap_or_default(), |place| parameter::table(None, [row], place));
             return 1;
         }
-        if let Some((section, heading)) = self.bare_heading(blocks) {
+        if let Some((section, taken)) = self.bare_heading(blocks) {
             self.enter(Some(section));
-            self.tables.push((at..at + 1, heading));
-            return 1;
+            self.tables.push((at..at + taken, as_heading(first)));
+            return taken;
         }
         if self.opens_section(first) {
             self.enter(section::after(first, self.section, self.glossary));
@@ -303,15 +303,19 @@ impl<'b> Walk<'b> {
         self.request.leave();
     }
 
-    /// The heading that a short line is, though nothing marks it as one, since parameters stand below it: `Body`. In running
-    /// words it may be any word.
-    fn bare_heading(&self, blocks: &[Block]) -> Option<(Section, Block)> {
+    /// The section that a short line opens, though nothing marks it as a heading, since parameters stand below it: `Body`; and
+    /// how many blocks the heading has. In running words it may be any word.
+    fn bare_heading(&self, blocks: &[Block]) -> Option<(Section, usize)> {
         let (first, below) = blocks.split_first()?;
         let BlockKind::Paragraph(text) = &first.kind else { return None };
         if !text.content.starts_with(char::is_uppercase) || self.opens_section(first) {
             return None;
         }
         let section = section::of_bare_heading(&text.content, self.glossary)?;
+        // `Body` and a line that says whether one must be sent.
+        let is_badge = |text: &Text| self.glossary.yes_no(&text.content).is_some();
+        let badge = usize::from(below.first().and_then(Block::words).is_some_and(is_badge));
+        let below = below.get(badge..)?;
         // `Body` and what it is written in, before its members.
         let written_in = below.first().and_then(Block::words).is_some_and(|text| form::is_media_type(&text.content));
         let below = below.get(usize::from(written_in)..)?;
@@ -319,7 +323,7 @@ impl<'b> Walk<'b> {
         let lines = Lines::of(below.get(..end)?, self.glossary);
         let opens =
             lines.rows(section).is_some_and(|found| lines.all.first().is_some_and(|line| line.block == found.start));
-        opens.then(|| (section, as_heading(first)))
+        opens.then_some((section, 1 + badge))
     }
 
     fn leave_section(&mut self) {

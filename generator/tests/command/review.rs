@@ -138,7 +138,7 @@ fn check_says_what_the_changes_mean_and_which_command_makes_them() {
         github.starts_with("::group::diff\n") && github.contains("::error file=specs/kilns/pages/ShowKiln.md,line=26,"),
         "{github}"
     );
-    assert!(github.contains("::error file=specs/kilns/ir.yaml,line=1,title=not as the pages say::"), "{github}");
+    assert!(github.contains("::error file=specs/kilns/ir.yaml,line=1,title=out of date::"), "{github}");
     let json: serde_json::Value = serde_json::from_str(&project.run(&["check", "--format", "json"]).out).unwrap();
     assert_eq!((&json["class"], &json["files"][0]), (&"breaking".into(), &"specs/kilns/ir.yaml".into()));
     assert!(

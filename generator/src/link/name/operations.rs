@@ -71,7 +71,7 @@ impl<'a> OperationNames<'a> {
         let mut names: Vec<Option<String>> = self.candidates.iter().map(of_lock).collect();
         let mut given = Given::default();
         names.iter().flatten().for_each(|name| given.add(name));
-        let wishes: [fn(&Candidate<'a>) -> String; 10] = [
+        let wishes: [fn(&Candidate<'a>) -> String; 11] = [
             Candidate::base,
             Candidate::scoped,
             Candidate::full,
@@ -82,6 +82,8 @@ impl<'a> OperationNames<'a> {
             Candidate::with_path,
             Candidate::with_placeholders,
             Candidate::with_all_placeholders,
+            // Others want it too, but no page offers it to them.
+            Candidate::offered,
             Candidate::with_method_and_path,
         ];
         for wish in wishes {
@@ -95,10 +97,13 @@ impl<'a> OperationNames<'a> {
     fn auction(&self, wish: fn(&Candidate<'a>) -> String, names: &mut [Option<String>], given: &mut Given) {
         let mut wanted: BTreeMap<String, Vec<&mut Option<String>>> = BTreeMap::new();
         for (candidate, slot) in self.candidates.iter().zip(names).filter(|(_, slot)| slot.is_none()) {
-            wanted.entry(wish(candidate)).or_default().push(slot);
+            let name = wish(candidate);
+            if !name.is_empty() {
+                wanted.entry(name).or_default().push(slot);
+            }
         }
         for (name, mut slots) in wanted {
-            if let ([slot], false) = (slots.as_mut_slice(), name.is_empty() || given.has(&name)) {
+            if let ([slot], false) = (slots.as_mut_slice(), given.has(&name)) {
                 given.add(&name);
                 **slot = Some(name);
             }
@@ -145,6 +150,11 @@ impl Candidate<'_> {
     fn base(&self) -> String {
         let offered = self.offered.as_deref().map(|name| without_version(name).to_owned());
         offered.unwrap_or_else(|| self.or_method_and_path(self.phrase.short()))
+    }
+
+    /// The name that a page offers, and no other.
+    fn offered(&self) -> String {
+        if self.offered.is_some() { self.base() } else { String::new() }
     }
 
     /// What the path goes through tells things of one name from one another.
