@@ -79,6 +79,11 @@ pub(crate) fn without_bullets(text: &str) -> &str {
     text.trim_start_matches(|c: char| BULLETS.contains(&c) || c.is_whitespace())
 }
 
+/// The ways to part a text in two, of which only the second part may be empty; the shortest first parts come first.
+pub(crate) fn cuts(text: &str) -> impl DoubleEndedIterator<Item = (&str, &str)> {
+    text.char_indices().filter_map(|(at, sign)| text.split_at_checked(at + sign.len_utf8()))
+}
+
 /// A name without the signs before it that say how deep its row stands.
 pub(crate) fn without_depth(name: &str) -> &str {
     name.trim_start_matches(DEPTH_SIGNS).trim_start()
@@ -335,5 +340,11 @@ mod tests {
             assert_eq!(item(text), words, "{text}");
         }
         assert_eq!(without_bullets("  • - one"), "one");
+    }
+
+    #[test]
+    fn a_text_is_cut_after_each_of_its_signs() {
+        assert_eq!(cuts("kün").collect::<Vec<_>>(), [("k", "ün"), ("kü", "n"), ("kün", "")]);
+        assert_eq!(cuts("").next(), None);
     }
 }

@@ -70,10 +70,7 @@ impl Columns {
     /// among people: `Parameter | Name`, `task_type | Type of the task`. Levels of nested rows are all identifiers.
     fn settle_names(&mut self, table: &Table) {
         let is_name = |kind: &Option<Column>| *kind == Some(Column::Name);
-        let are_identifiers = |at: usize| {
-            let cells = written(table, at);
-            !cells.is_empty() && cells.iter().all(|cell| form::is_identifier(cell))
-        };
+        let are_identifiers = |at| holds(table, at, |cells| cells.iter().all(|cell| form::is_identifier(cell)));
         let mut names = (0..).zip(&self.kinds).filter(|(_, kind)| is_name(kind)).map(|(at, _)| at);
         if names.clone().count() < 2 || !names.any(are_identifiers) {
             return;
@@ -149,10 +146,7 @@ impl Columns {
     }
 
     fn settle_type(&mut self, column: Column, table: &Table, is_such: impl Fn(&str) -> bool) {
-        let are_such = |at: usize| {
-            let cells = written(table, at);
-            !cells.is_empty() && cells.iter().all(|cell| is_such(cell))
-        };
+        let are_such = |at| holds(table, at, |cells| cells.iter().all(|cell| is_such(cell)));
         let several = self.kinds.iter().filter(|kind| **kind == Some(Column::Type)).count() > 1 && !self.has(column);
         let types = self.kinds.iter_mut().enumerate().filter(|(_, kind)| several && **kind == Some(Column::Type));
         if let Some((_, kind)) = types.into_iter().find(|(at, _)| are_such(*at)) {
@@ -232,12 +226,8 @@ impl Columns {
         if self.has(column) || !self.has(Column::Name) {
             return;
         }
-        let holds = |index: usize| {
-            let cells = written(table, index);
-            !cells.is_empty() && are_such(&cells)
-        };
         let mut unknown = self.kinds.iter_mut().enumerate().filter(|(_, kind)| kind.is_none());
-        if let Some((_, kind)) = unknown.find(|(index, _)| holds(*index)) {
+        if let Some((_, kind)) = unknown.find(|(index, _)| holds(table, *index, &are_such)) {
             *kind = Some(column);
         }
     }
@@ -335,6 +325,12 @@ impl Columns {
 fn written(table: &Table, column: usize) -> Vec<&str> {
     let cells = table.rows.iter().filter_map(|row| row.cells.get(column));
     cells.filter(|cell| !cell.text.is_empty()).map(|cell| cell.text.content.as_str()).collect()
+}
+
+/// Whether the written cells of a column are such, and there is one.
+fn holds(table: &Table, column: usize, are_such: impl Fn(&[&str]) -> bool) -> bool {
+    let cells = written(table, column);
+    !cells.is_empty() && are_such(&cells)
 }
 
 /// Whether a table is one call under whatever head, or without a row: `POST | /v1/pets`.

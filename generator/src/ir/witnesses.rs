@@ -258,16 +258,7 @@ impl<'a> Held<'a> {
 
     /// Holds defaults and patterns against the constraints beside them.
     fn stated(&mut self) {
-        let service = self.service;
-        let inputs = service.operations.iter().flat_map(|operation| {
-            let path = |name: &str| input_path(operation, name);
-            operation.inputs.iter().map(move |input| (path(&input.name), &input.ty, &input.facts))
-        });
-        let fields = service.types.iter().flat_map(|(ty, object)| {
-            let path = |name: &str| IrPath::Field { ty: ty.clone(), name: name.to_owned() };
-            object.fields.iter().map(move |field| (path(&field.name), &field.ty, &field.facts))
-        });
-        for (of, ty, facts) in inputs.chain(fields).collect::<Vec<_>>() {
+        for Stated { of, ty, facts, .. } in stated(self.service) {
             if let Some(default) = facts.default.as_ref().filter(|default| !default.is_null()) {
                 let shown = Shown { of: of.clone(), facts, witness: Witness::Default };
                 self.text(&plain(default), *ty == TypeRef::String, &shown);
@@ -309,6 +300,34 @@ impl<'a> Held<'a> {
 
 fn example((operation, name): (&str, &str)) -> Witness {
     Witness::Example(operation.to_owned(), name.to_owned())
+}
+
+/// What may have constraints: an input or a field.
+struct Stated<'a> {
+    of: IrPath,
+    name: &'a str,
+    ty: &'a TypeRef,
+    facts: &'a Facts,
+}
+
+fn stated(service: &Service) -> impl Iterator<Item = Stated<'_>> {
+    let inputs = service.operations.iter().flat_map(|operation| {
+        operation.inputs.iter().map(|input| Stated {
+            of: input_path(operation, &input.name),
+            name: &input.name,
+            ty: &input.ty,
+            facts: &input.facts,
+        })
+    });
+    let fields = service.types.iter().flat_map(|(ty, object)| {
+        object.fields.iter().map(|field| Stated {
+            of: IrPath::Field { ty: ty.clone(), name: field.name.clone() },
+            name: &field.name,
+            ty: &field.ty,
+            facts: &field.facts,
+        })
+    });
+    inputs.chain(fields)
 }
 
 fn input_path(operation: &Operation, name: &str) -> IrPath {

@@ -20,6 +20,13 @@ const HEADS: [&str; 6] = ["Parameter", "In", "Type", "Mandatory", "Default value
 /// What a nested row opens with: one for each row that it stands below.
 const DEPTH: &str = "> ";
 
+/// What a line says after a label: `Type: String`, `Required: No`.
+pub(super) fn labelled<'t>(line: &'t str, glossary: &Glossary) -> Option<(Column, &'t str)> {
+    let (label, value) = line.split_once([':', '：'])?;
+    let column = glossary.column(label).filter(|column| matches!(column, Column::Type | Column::Mandatory))?;
+    Some((column, value.trim().trim_end_matches('.')))
+}
+
 pub(super) fn table(caption: Option<&str>, parameters: impl IntoIterator<Item = Parameter>, place: Span) -> Table {
     let cell = |head| Cell::written(Text::plain(head, place));
     let caption = caption.map(|caption| Text::plain(caption, place));
@@ -119,19 +126,13 @@ impl Parameter {
         }
     }
 
-    /// Takes what a line says after such a label. Gives whether it is one.
-    pub(super) fn take_label(&mut self, line: &str, glossary: &Glossary) -> bool {
-        let Some((label, value)) = line.split_once([':', '：']) else { return false };
-        let value = value.trim().trim_end_matches('.');
-        let slot = match glossary.column(label) {
-            Some(Column::Type) => &mut self.kind,
-            Some(Column::Mandatory) => &mut self.mandatory,
-            _ => return false,
-        };
+    /// Takes what a line says after such a label.
+    pub(super) fn take_label(&mut self, line: &str, glossary: &Glossary) {
+        let Some((column, value)) = labelled(line, glossary) else { return };
+        let slot = if column == Column::Type { &mut self.kind } else { &mut self.mandatory };
         if slot.is_empty() {
             value.clone_into(slot);
         }
-        true
     }
 
     /// The parameter of an item: name, marks, and the words after a dash or colon. `None` of any other item.

@@ -2,7 +2,7 @@
 //! those that examples of requests show leave for each other copy. A copy has the name, the words and the constraint. What
 //! an answer shows says nothing of what may be sent, and what answers hold is open as it is.
 
-use super::{Breach, Constraint, Facts, Witness, input_path};
+use super::{Breach, Constraint, Stated, Witness};
 use crate::ir::{IrPath, Service};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -20,16 +20,16 @@ pub(super) fn of(service: &Service, found: &[Breach]) -> Vec<Breach> {
     if shown.is_empty() {
         return Vec::new();
     }
-    let stated = stated(service);
+    let stated: Vec<Stated<'_>> = super::stated(service).collect();
     let broken: BTreeMap<Row<'_>, &Breach> = stated
         .iter()
-        .flat_map(|(path, name, facts)| rows(name, facts).map(move |row| (path, row)))
+        .flat_map(|stated| rows(stated).map(move |row| (&stated.of, row)))
         .filter_map(|(path, row)| Some((row.clone(), *shown.get(&(path, row.2))?)))
         .collect();
-    let copies = stated.iter().flat_map(|(path, name, facts)| {
-        let copied = rows(name, facts).filter_map(|row| broken.get(&row).copied());
-        let copied = copied.filter(|breach| !known.contains(&(path, breach.constraint)));
-        copied.map(|breach| Breach { of: path.clone(), ..breach.clone() }).collect::<Vec<_>>()
+    let copies = stated.iter().flat_map(|stated| {
+        let copied = rows(stated).filter_map(|row| broken.get(&row).copied());
+        let copied = copied.filter(|breach| !known.contains(&(&stated.of, breach.constraint)));
+        copied.map(|breach| Breach { of: stated.of.clone(), ..breach.clone() }).collect::<Vec<_>>()
     });
     copies.collect()
 }
@@ -42,21 +42,9 @@ fn is_shown_in_request(service: &Service, breach: &Breach) -> bool {
     examples.any(|known| known.name == *example && known.request.is_some())
 }
 
-/// Everything that has constraints, with its name.
-fn stated(service: &Service) -> Vec<(IrPath, &str, &Facts)> {
-    let inputs = service.operations.iter().flat_map(|operation| {
-        let stated = operation.inputs.iter();
-        stated.map(|input| (input_path(operation, &input.name), input.name.as_str(), &input.facts))
-    });
-    let fields = service.types.iter().flat_map(|(ty, object)| {
-        let path = |name: &str| IrPath::Field { ty: ty.clone(), name: name.to_owned() };
-        object.fields.iter().map(move |field| (path(&field.name), field.name.as_str(), &field.facts))
-    });
-    inputs.chain(fields).collect()
-}
-
 /// The constraints of a row that has words.
-fn rows<'a>(name: &'a str, facts: &'a Facts) -> impl Iterator<Item = Row<'a>> + use<'a> {
+fn rows<'a>(stated: &Stated<'a>) -> impl Iterator<Item = Row<'a>> + use<'a> {
+    let Stated { name, facts, .. } = *stated;
     let values: Vec<String> = facts.values.iter().map(|value| super::plain(&value.value)).collect();
     let stated = [
         (Constraint::Values, (!values.is_empty()).then(|| values.join("|"))),

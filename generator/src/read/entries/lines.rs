@@ -5,7 +5,7 @@ use crate::{
     glossary::{Glossary, Section, form},
     page::{Block, Span, Text},
     read::{
-        parameter::{Opening, Parameter},
+        parameter::{self, Opening, Parameter},
         section, unread_heads,
     },
 };
@@ -119,8 +119,8 @@ impl<'g> Lines<'g> {
                 continue;
             }
             let may_open = (line.first || start.is_some() && opened == line.block) && (line.item || !self.of_items);
-            let glued = || Parameter::of_glued_type(&line.text, self.glossary).map(|row| (row, Opening::Facts));
-            let read = Some(self.glued).filter(|glued| *glued && !names).and_then(|_| glued());
+            let glued = if self.glued && !names { Parameter::of_glued_type(&line.text, self.glossary) } else { None };
+            let read = glued.map(|row| (row, Opening::Facts));
             let read =
                 read.or_else(|| Parameter::of_line(&line.text, self.glossary)).filter(|(row, opening)| match opening {
                     Opening::Facts if stacked && self.is_worded_type(row, words) => {
@@ -174,7 +174,7 @@ impl<'g> Lines<'g> {
         let mut rows: Vec<Parameter> = Vec::new();
         for line in terms {
             match rows.last_mut() {
-                Some(row) if Parameter::default().take_label(&line.text.content, self.glossary) => {
+                Some(row) if parameter::labelled(&line.text.content, self.glossary).is_some() => {
                     row.take_label(&line.text.content, self.glossary);
                 }
                 Some(row) if !is_term(&line) || row.words.is_empty() => {

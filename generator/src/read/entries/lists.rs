@@ -278,8 +278,9 @@ impl<'a> Lists<'a> {
             let of_values = leads_to_values(above_list, self.glossary);
             let of_facts = !self.facts(item.inside).is_empty();
             let members = if of_values || of_facts { Vec::new() } else { self.members(list, &row) };
-            let is_word =
-                |block: &&Block| !of_facts || !block.text().is_some_and(|text| row_takes(text, self.glossary));
+            // What the row has taken is no more needed among its words.
+            let is_taken = |text: &Text| parameter::labelled(&text.content, self.glossary).is_some();
+            let is_word = |block: &&Block| !(of_facts && block.text().is_some_and(is_taken));
             let inside: Vec<Block> =
                 if members.is_empty() { item.inside } else { words }.iter().filter(is_word).cloned().collect();
             row.words = joined(&row.words, &inside);
@@ -306,11 +307,6 @@ impl<'a> Lists<'a> {
         let section = named.then_some(Section::Parameters);
         if whole && holds && self.are_parameters(&items, section) { items } else { Vec::new() }
     }
-}
-
-/// Whether words are a fact of a row that is taken from them, and no more needed among its words.
-fn row_takes(words: &Text, glossary: &Glossary) -> bool {
-    Parameter::default().take_label(&words.content, glossary)
 }
 
 /// Whether words are a label that ends with a head of names: `The attributes:`.

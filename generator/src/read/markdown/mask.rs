@@ -190,10 +190,10 @@ fn find_covers(source: &str, hints: Hints, heads: &mut Vec<usize>) -> Vec<Cover>
 /// would take the bar for the end of the row, and the table for words.
 fn empty_last_head(line: &str, ruler: &str) -> Option<usize> {
     let head = line.trim_end_matches('\n').trim_end_matches('\r');
-    let bars = |line: &str| line.bytes().filter(|byte| *byte == b'|').count();
-    let is_ruler = ruler.contains("--") && ruler.trim().bytes().all(|byte| b"|-: ".contains(&byte));
-    let open = !head.starts_with('|') && !ruler.trim().starts_with('|') && !ruler.trim().ends_with('|');
-    let is_empty = is_ruler && open && bars(head) == bars(ruler) && head.trim_end_matches(' ').ends_with('|');
+    let ruler = ruler.trim();
+    let open = !head.starts_with('|') && !ruler.starts_with('|') && !ruler.ends_with('|');
+    let as_many = open_row::bars(head) == open_row::bars(ruler);
+    let is_empty = open_row::is_ruler(ruler) && open && as_many && head.trim_end_matches(' ').ends_with('|');
     (is_empty && head.ends_with(' ')).then(|| head.len() - 1)
 }
 

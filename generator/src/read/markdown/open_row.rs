@@ -27,7 +27,7 @@ impl Table {
         if line.start < self.joined_until {
             return Vec::new();
         }
-        if is_ruler(row) {
+        if is_ruler(row) && bars(row) > 1 {
             self.closed = row.ends_with('|');
             self.bars_after_cells = (self.closed && !row.starts_with('|')).then(|| bars(row));
         } else if row.starts_with('#') {
@@ -107,11 +107,11 @@ fn is_number(c: char) -> bool {
 }
 
 /// `|---|---|`, `---|---|`
-fn is_ruler(row: &str) -> bool {
-    row.contains("--") && bars(row) > 1 && row.bytes().all(|byte| b"|-: ".contains(&byte))
+pub(super) fn is_ruler(row: &str) -> bool {
+    row.contains("--") && row.bytes().all(|byte| b"|-: ".contains(&byte))
 }
 
-fn bars(row: &str) -> usize {
+pub(super) fn bars(row: &str) -> usize {
     memchr::memchr_iter(b'|', row.as_bytes()).count()
 }
 

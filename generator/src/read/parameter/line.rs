@@ -180,9 +180,8 @@ impl Parameter {
     /// Takes the place that a text opens with, to which the word for yes or no may be glued: `path`, `pathrequired`.
     fn place<'t>(&mut self, text: &'t str, glossary: &Glossary) -> Option<&'t str> {
         let (word, after) = text.split_at_checked(*word_ends(text).first()?)?;
-        let ends = (1..=word.len()).rev().filter_map(|end| word.split_at_checked(end));
         let says = |said: &str| said.is_empty() || said.len() >= SHORTEST_YES_NO && glossary.yes_no(said).is_some();
-        let mut parts = ends.filter(|(place, said)| glossary.place(place).is_some() && says(said));
+        let mut parts = form::cuts(word).rev().filter(|(place, said)| glossary.place(place).is_some() && says(said));
         let (place, said) = parts.next()?;
         place.clone_into(&mut self.location);
         if !said.is_empty() {
@@ -208,8 +207,7 @@ impl Parameter {
     /// Takes facts that stand in one word: `stringrequired`, `integerdefault:20`; gives the label of a default among them
     /// with all that follows it.
     fn glued<'t>(&mut self, word: &'t str, glossary: &Glossary) -> Option<&'t str> {
-        let cuts = word.char_indices().map(|(at, _)| at).skip(1).filter(|_| word.len() <= LONGEST_GLUED);
-        let halves = cuts.filter_map(|at| word.split_at_checked(at));
+        let halves = form::cuts(word).filter(|_| word.len() <= LONGEST_GLUED);
         for (kind, rest) in halves.filter(|(kind, _)| is_exact_type(kind, glossary)) {
             let said = rest.len() >= SHORTEST_YES_NO && glossary.yes_no(rest).is_some() && self.mandatory.is_empty();
             if self.kind.is_empty() && (said || opens_default(rest, glossary)) {
@@ -227,8 +225,7 @@ impl Parameter {
     pub(in crate::read) fn of_glued(line: &Text, glossary: &Glossary) -> Option<Self> {
         let content = line.content.trim();
         let word = content.split(char::is_whitespace).next().filter(|word| word.len() <= LONGEST_GLUED)?;
-        let cuts = word.char_indices().map(|(at, _)| at).skip(1).filter_map(|at| word.split_at_checked(at));
-        cuts.filter(|(name, _)| form::is_identifier(name)).find_map(|(name, facts)| {
+        form::cuts(word).filter(|(name, _)| form::is_identifier(name)).find_map(|(name, facts)| {
             let mut read = Self { name: name.to_owned(), place: line.place, ..Self::default() };
             let rest = if word.len() == content.len() {
                 read.glued(facts, glossary)?
@@ -255,8 +252,7 @@ impl Parameter {
     /// show that types are glued here.
     pub(in crate::read) fn of_glued_type(line: &Text, glossary: &Glossary) -> Option<Self> {
         let word = line.content.trim();
-        let cuts = word.char_indices().map(|(at, _)| at).skip(1).filter(|_| word.len() <= LONGEST_GLUED);
-        let mut cuts = cuts.filter_map(|at| word.split_at_checked(at));
+        let mut cuts = form::cuts(word).filter(|_| word.len() <= LONGEST_GLUED);
         let is_type = |kind: &str| glossary.types().plain_word(kind).is_some() && kind.starts_with(char::is_lowercase);
         let (name, kind) = cuts.find(|(name, kind)| form::is_identifier(name) && is_type(kind))?;
         let (name, kind) = (name.to_owned(), kind.to_owned());

@@ -114,10 +114,12 @@ fn row(dump: &Dump<'_>, at: usize, columns: &[Column]) -> Option<(Cells, usize)>
 
 /// The place and the name that a line consists of: `querylimit`.
 fn placed_name(line: &str, glossary: &Glossary) -> Option<(Range<usize>, Range<usize>)> {
-    let ends = (1..=line.len().min(LONGEST_CELL)).rev();
-    let parts = ends.filter_map(|end| line.split_at_checked(end));
-    let mut placed = parts.filter(|(place, name)| glossary.place(place).is_some() && form::is_identifier(name));
-    placed.next().map(|(place, _)| (0..place.len(), place.len()..line.len()))
+    let is_placed = |place: &str, name: &str| glossary.place(place).is_some() && form::is_identifier(name);
+    let parts = form::cuts(line).rev().filter(|(place, _)| place.len() <= LONGEST_CELL);
+    parts
+        .into_iter()
+        .find(|(place, name)| is_placed(place, name))
+        .map(|(place, _)| (0..place.len(), place.len()..line.len()))
 }
 
 /// The last cells of a row, which a line ends in: a type, and after it a default or whether it must be given.
@@ -126,8 +128,6 @@ fn tail(line: &str, columns: &[Column], glossary: &Glossary) -> Option<Cells> {
     starts.map(|(at, _)| at).find_map(|start| {
         let rest = line.get(start..)?;
         let Some((Column::Type, after)) = columns.split_first() else { return None };
-        let ends = rest.char_indices().map(|(end, _)| end).skip(1).chain([rest.len()]);
-        let kinds = ends.filter_map(|end| rest.split_at_checked(end));
         let is_last = |cell: &str| match after {
             [] => cell.is_empty(),
             [Column::Mandatory] => cell.is_empty() || glossary.yes_no(cell).is_some(),
@@ -142,7 +142,7 @@ fn tail(line: &str, columns: &[Column], glossary: &Glossary) -> Option<Cells> {
         };
         // Signs end what they open. A word ends as late as it can: `integer` is no `int`.
         let (compound, words): (Vec<_>, Vec<_>) =
-            kinds.filter(fits).partition(|(kind, _)| kind.ends_with([']', '>', ')']));
+            form::cuts(rest).filter(fits).partition(|(kind, _)| kind.ends_with([']', '>', ')']));
         let (kind, cell) = compound.first().or_else(|| words.last())?;
         let (middle, end) = (start + kind.len(), line.len());
         let mut cells = vec![Some(start..middle)];
@@ -174,9 +174,7 @@ fn cut_heads(line: &str, start: usize, heads: &mut Vec<(Range<usize>, Column)>, 
         let placed = matches!(heads.first(), Some((_, Column::In)));
         return whole && heads.len() >= FEWEST_HEADS && (ends != placed);
     };
-    let ends: Vec<usize> = rest.char_indices().map(|(end, _)| end).skip(1).chain([rest.len()]).collect();
-    for end in ends.into_iter().rev() {
-        let Some((head, _)) = rest.split_at_checked(end).filter(|(_, after)| opens_cell(after)) else { continue };
+    for (head, _) in form::cuts(rest).rev().filter(|(_, after)| opens_cell(after)) {
         let Some(column) = glossary.column(head).filter(|_| head.trim().len() == head.len()) else { continue };
         let column = match column {
             // `Parameter` after `Name` says what kind of parameter it is.
@@ -195,8 +193,9 @@ fn cut_heads(line: &str, start: usize, heads: &mut Vec<(Range<usize>, Column)>, 
             _ => false,
         };
         if fits {
-            heads.push((start..start + end, column));
-            if cut_heads(line, start + end, heads, glossary) {
+            let end = start + head.len();
+            heads.push((start..end, column));
+            if cut_heads(line, end, heads, glossary) {
                 return true;
             }
             heads.pop();
@@ -256,8 +255,7 @@ fn cell_length(text: &str, column: Column, glossary: &Glossary) -> usize {
         Column::In => glossary.place(cell).is_some(),
         _ => false,
     };
-    let ends = text.char_indices().map(|(end, _)| end).skip(1).chain([text.len()]);
-    let cells = ends.take_while(|end| *end <= LONGEST_CELL).filter_map(|end| text.split_at_checked(end));
+    let cells = form::cuts(text).take_while(|(cell, _)| cell.len() <= LONGEST_CELL);
     let sound = |(cell, after): &(&str, &str)| {
         cell.trim().len() == cell.len() && is_cell(cell) && goes_on(cell, after, column, glossary)
     };

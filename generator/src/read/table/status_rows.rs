@@ -39,19 +39,15 @@ fn are_heads(line: &str, start: usize, glossary: &Glossary) -> bool {
     if rest.is_empty() || line.len() > LONGEST_HEADS {
         return false;
     }
-    let ends = rest.char_indices().map(|(end, _)| end).skip(1).chain([rest.len()]);
-    let parts = ends.filter_map(|end| rest.split_at_checked(end));
-    parts.filter(|(head, after)| head.trim().len() == head.len() && !after.starts_with(char::is_lowercase)).any(
-        |(head, after)| match glossary.head(head) {
-            Some(Column::StatusCode | Column::Message) if start == 0 => {
-                !after.is_empty() && are_heads(line, line.len() - after.trim_start().len(), glossary)
-            }
-            Some(_) if start > 0 => {
-                after.is_empty() || are_heads(line, line.len() - after.trim_start().len(), glossary)
-            }
+    let is_head = |head: &str, after: &str| head.trim().len() == head.len() && !after.starts_with(char::is_lowercase);
+    form::cuts(rest).filter(|(head, after)| is_head(head, after)).any(|(head, after)| {
+        let others = || are_heads(line, line.len() - after.trim_start().len(), glossary);
+        match glossary.head(head) {
+            Some(Column::StatusCode | Column::Message) if start == 0 => others(),
+            Some(_) if start > 0 => after.is_empty() || others(),
             _ => false,
-        },
-    )
+        }
+    })
 }
 
 #[cfg(test)]
