@@ -49,9 +49,8 @@ struct Language {
     #[serde(default)]
     circles: bool,
     none: Nothing,
-    /// Labels that divide a description into blocks.
     #[serde(default)]
-    descriptions: Labels,
+    descriptions: Descriptions,
     captions: Vec<CaptionRule>,
     tables: Labels,
     status: Status,
@@ -76,7 +75,16 @@ struct CaptionRule {
     patterns: Words,
 }
 
+/// Labels that divide a description into blocks.
 #[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct Descriptions {
+    labels: Words,
+    /// Those of notes, which stand by themselves too.
+    notes: Words,
+}
+
+#[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Labels {
     labels: Words,
@@ -215,7 +223,9 @@ impl Glossary {
         put(&mut self.yes_no, language.yes_no, normalise);
         self.none.extend(normalised(&language.none.words));
         self.nothing.extend(patterns(&language.none.sentences, ()));
-        self.description_labels.extend(normalised(&language.descriptions.labels));
+        let Descriptions { labels, notes } = &language.descriptions;
+        self.description_labels.extend(normalised(labels).chain(normalised(notes)));
+        self.note_labels.extend(normalised(notes));
         for rule in language.captions {
             self.captions.extend(patterns(&rule.patterns, rule.kind));
         }

@@ -63,6 +63,7 @@ pub struct Glossary {
     circled: HashSet<String>,
     none: HashSet<String>,
     description_labels: HashSet<String>,
+    note_labels: HashSet<String>,
     nothing: Patterns,
     captions: Patterns<Caption>,
     table_labels: Vec<String>,
@@ -165,6 +166,14 @@ impl Glossary {
     /// Whether a line is a label that divides a description into blocks: `Definition`, `Range`, `Default Value`.
     pub(crate) fn divides_description(&self, label: &str) -> bool {
         self.description_labels.contains(&normalise(label))
+    }
+
+    /// What a note says after its label, which ends at a colon or with the line: `Note: ...`.
+    pub(crate) fn note<'a>(&self, text: &'a str) -> Option<&'a str> {
+        let text = text.trim();
+        let end = text.find(['\n', ':', '：']).unwrap_or(text.len());
+        let (label, said) = text.split_at_checked(end)?;
+        self.note_labels.contains(&normalise(label)).then(|| said.trim_start_matches(['\n', ':', '：', ' ']))
     }
 
     /// Whether a text says, in a word or a sentence, that there are no parameters or no body.

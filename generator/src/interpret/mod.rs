@@ -5,6 +5,7 @@ mod answers;
 mod body;
 mod cases;
 mod columns;
+mod description;
 mod draft;
 mod example;
 mod findings;

@@ -4,6 +4,7 @@
 use super::{
     Draft, ExampleDraft, ExampleSide, FieldDraft, NameWitness, TableDraft, TypeCell, TypeExpr,
     answers::Answers,
+    description,
     findings::Findings,
     identity, joined_names,
     lost_names::{self, Restored},
@@ -130,7 +131,7 @@ impl Operation<'_> {
             when,
             deprecated: self.deprecated,
             listed: self.listed,
-            doc: doc(self.entries, &self.lines),
+            doc: description::of(self.entries, &self.lines, glossary),
             inputs,
             request: body,
             responses,
@@ -337,25 +338,4 @@ fn answer_words(entry: &Entry<'_>, next: Option<&Entry<'_>>, answers: &mut Answe
         }
         _ => {}
     }
-}
-
-/// The function's words; without such a section, what stands before the first one.
-fn doc(entries: &[Entry<'_>], lines: &[Found]) -> String {
-    let section = |wanted: Option<Section>| {
-        let is_of_section = move |entry: &&Entry<'_>| entry.at.section == wanted && entry.at.chapter == wanted;
-        let is_method =
-            |entry: &Entry<'_>| entry.words().is_some_and(|text| form::method_word(&text.content).is_some());
-        let is_line = |entry: &&Entry<'_>| is_method(entry) || lines.iter().any(|line| line.place == entry.place);
-        let of_section = entries.iter().filter(is_of_section).filter(|entry| !is_line(entry));
-        let parts: Vec<String> = of_section
-            .filter_map(|entry| match entry.what {
-                What::Text(text) => Some(text.content.trim().to_owned()),
-                What::Item(text) => Some(format!("- {}", text.content.trim())),
-                _ => None,
-            })
-            .collect();
-        parts.join("\n\n")
-    };
-    let function = section(Some(Section::Function));
-    if function.is_empty() { section(None) } else { function }
 }

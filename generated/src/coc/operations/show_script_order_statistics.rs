@@ -6,6 +6,10 @@ use specwright_runtime as runtime;
 impl Client {
     /// Counts how many instances of one script order are in which status.
     ///
+    /// Constraints:
+    ///
+    /// The counts are those of the moment of the call.
+    ///
     /// Responses:
     ///
     /// - 200: [`ShowScriptOrderStatisticsOutput`](model::ShowScriptOrderStatisticsOutput). The counts. The
