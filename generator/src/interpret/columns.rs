@@ -168,14 +168,20 @@ impl Columns {
         self.sign.as_deref() == Some(cell)
     }
 
-    /// A first column of statuses, and of words for those that fail, lists answers, whatever its head.
+    /// A first column of statuses, and of words for those that fail, lists answers, whatever its head. Below a head that
+    /// is not known, round numbers alone are amounts as well.
     fn find_statuses(&mut self, table: &Table, glossary: &Glossary) {
-        let cells =
-            table.rows.iter().map(|row| self.cell(row, Column::Name).map_or("", |cell| cell.text.content.trim()));
-        let is_status = |cell: &str| form::leading_status(cell).is_some();
+        let Some(first) = self.kinds.first_mut().filter(|kind| matches!(kind, None | Some(Column::Name))) else {
+            return;
+        };
+        let cells = || table.rows.iter().map(|row| row.cells.first().map_or("", |cell| cell.text.content.trim()));
+        let status = |cell: &str| form::leading_status(cell);
         let fails = |cell: &str| glossary.outcome(cell) == Some(Outcome::Failure);
-        let listed = cells.clone().any(is_status) && cells.clone().all(|cell| is_status(cell) || fails(cell));
-        if let Some(first) = self.kinds.first_mut().filter(|kind| **kind == Some(Column::Name) && listed) {
+        let is_amount = |cell: &str| form::status(cell).is_some_and(|number| number % 50 == 0);
+        let are_amounts = first.is_none() && cells().all(is_amount);
+        let lists_answers =
+            cells().all(|cell| status(cell).is_some() || fails(cell)) && cells().any(|cell| status(cell).is_some());
+        if lists_answers && !are_amounts {
             *first = Some(Column::StatusCode);
         }
     }
