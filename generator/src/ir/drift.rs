@@ -171,7 +171,7 @@ fn is_scalar(name: &str) -> bool {
 
 /// Whether something was found that has a type: nothing and an empty text do not.
 fn is_type(found: &str) -> bool {
-    is_scalar(found) || matches!(found, "list" | "object")
+    is_scalar(found) || matches!(found, "list" | "object" | "integer beyond 64 bits")
 }
 
 fn with_leaf(ty: &TypeRef, leaf: TypeRef) -> TypeRef {

@@ -35,20 +35,18 @@ macro_rules! models {
             $(#[$attribute])*
             impl $crate::emitted::Model for $name {
                 fn visit(&self, visitor: &mut dyn $crate::emitted::Visit) {
-                    let Self { $($field,)* extra } = self;
                     visitor.model(
                         stringify!($name: $($field $(= $wire)?),*; $($($secret),+)?),
-                        &[$($field),*],
-                        extra,
+                        &[$(&self.$field),*],
+                        &self.extra,
                     );
                 }
 
                 fn visit_mut(&mut self, visitor: &mut dyn $crate::emitted::VisitMut) {
-                    let Self { $($field,)* extra } = self;
                     visitor.model(
                         stringify!($name: $($field $(= $wire)?),*; $($($secret),+)?),
-                        &mut [$($field),*],
-                        extra,
+                        &mut [$(&mut self.$field),*],
+                        &mut self.extra,
                     );
                 }
             }

@@ -4,6 +4,8 @@
 
 use super::ErrorDetail;
 use crate::json::{Json, MAX_DEPTH};
+#[cfg(feature = "xml")]
+use crate::xml;
 
 /// What a body says.
 #[derive(Debug, Default)]
@@ -46,7 +48,7 @@ pub(super) fn read(body: &[u8]) -> Said {
 /// The start of a body of JSON whose rest did not come: the members that are whole.
 fn from_start(text: &str) -> Said {
     let mut open = Vec::new();
-    // Where the last whole member ends, and what was open there.
+    // Where the last whole member ends, and how many were open there: none of these has been closed since.
     let mut whole = None;
     let mut is_text = false;
     let mut is_escaped = false;
@@ -58,10 +60,10 @@ fn from_start(text: &str) -> Said {
             _ if is_text => {}
             b'{' => open.push('}'),
             b'[' => open.push(']'),
-            b',' => whole = Some((at, open.clone())),
+            b',' => whole = Some((at, open.len())),
             b'}' | b']' => {
                 open.pop();
-                whole = Some((at + 1, open.clone()));
+                whole = Some((at + 1, open.len()));
             }
             _ => {}
         }
@@ -69,8 +71,9 @@ fn from_start(text: &str) -> Said {
             return Said::default();
         }
     }
-    let Some((end, open)) = whole.filter(|_| text.starts_with(['{', '['])) else { return Said::default() };
-    let closed: String = text.get(..end).into_iter().flat_map(str::chars).chain(open.into_iter().rev()).collect();
+    let Some((end, depth)) = whole.filter(|_| text.starts_with(['{', '['])) else { return Said::default() };
+    let closing = open.iter().take(depth).rev();
+    let closed: String = text.get(..end).into_iter().flat_map(str::chars).chain(closing.copied()).collect();
     Json::parse(&closed).map_or_else(|_| Said::default(), |json| from_json(&json))
 }
 
@@ -150,6 +153,16 @@ fn present(text: &str) -> Option<String> {
 
 /// The error document of an object store, or a page of a proxy in between.
 fn from_markup(text: &str) -> Said {
+    #[cfg(feature = "xml")]
+    if let Ok((root, json)) = xml::read(text.as_bytes())
+        && !root.eq_ignore_ascii_case("html")
+    {
+        let said = from_json(&json);
+        if said.code.is_some() || said.message.is_some() {
+            return said;
+        }
+    }
+    // What broke off, and pages that are no XML.
     let said = Said {
         code: element(text, "Code"),
         message: element(text, "Message"),

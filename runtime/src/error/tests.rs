@@ -34,6 +34,13 @@ const SHAPES: &[(&str, Option<&str>, &str, Option<&str>)] = &[
         "a & b",
         Some("r"),
     ),
+    (
+        r#"<?xml version="1.0"?><e:Error xmlns:e="urn:e"><Code t="s">A.1</Code><Message><![CDATA[a <b>]]></Message></e:Error>"#,
+        Some("A.1"),
+        "a <b>",
+        None,
+    ),
+    ("<Error><Code>A.1</Code><Message>bad</Message><Resource>/b", Some("A.1"), "bad", None),
     ("<html><head><title>502</title></head><body>Bad\n Gateway</body></html>", None, "502 Bad Gateway", None),
     ("错误", None, "错误", None),
 ];

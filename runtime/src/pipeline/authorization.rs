@@ -3,7 +3,7 @@
 use super::{CallContext, ids};
 use crate::config::settings::not_a_placeholder;
 use crate::credentials::Credential;
-use crate::credentials::authentication::Scope;
+use crate::credentials::authentication::{Authentication, Scope};
 use crate::credentials::proof;
 use crate::error::{Error, ErrorKind};
 use crate::facts::operation::FilledBy;
@@ -18,18 +18,21 @@ const LARGEST_SIGNED_BODY: u64 = 12 * 1024 * 1024;
 
 /// What was shown.
 pub(super) enum Proof {
-    Other,
+    /// What no clock was asked for.
+    Undated,
+    /// A signature by the vendor's own recipe.
+    Dated,
     Signed(Signature),
 }
 
 impl Proof {
-    pub(super) fn is_signed(&self) -> bool {
-        matches!(self, Self::Signed(_))
+    pub(super) fn is_dated(&self) -> bool {
+        !matches!(self, Self::Undated)
     }
 
     pub(super) fn canonical_request(&self) -> Option<&str> {
         match self {
-            Self::Other => None,
+            Self::Undated | Self::Dated => None,
             Self::Signed(signature) => Some(&signature.canonical_request),
         }
     }
@@ -80,21 +83,25 @@ pub(super) fn authorize(
     request.headers.set("User-Agent", &peer.user_agent);
     // The caller's own proof stands.
     if request.headers.contains("Authorization") {
-        return Ok(Proof::Other);
+        return Ok(Proof::Undated);
     }
     if let Some(authentication) = peer.authentication {
         let (region, nonce) = (peer.settings.region.as_deref().unwrap_or_default(), random::id());
         let scope = Scope { region, service: peer.service.id, nonce: &nonce, now };
-        return authentication.show(request, credential, &scope).map(|()| Proof::Other);
+        authentication.show(request, credential, &scope)?;
+        return Ok(match authentication {
+            Authentication::Signature(_) => Proof::Dated,
+            _ => Proof::Undated,
+        });
     }
     match credential {
-        Credential::Anonymous => Ok(Proof::Other),
+        Credential::Anonymous => Ok(Proof::Undated),
         Credential::Token(token) => {
             let name = call.request.operation.token_header;
             if !request.headers.contains(name) {
                 request.headers.set(name, token.text.expose());
             }
-            Ok(Proof::Other)
+            Ok(Proof::Undated)
         }
         Credential::Keys(keys) => {
             if request.body.length().is_some_and(|length| length > LARGEST_SIGNED_BODY) {

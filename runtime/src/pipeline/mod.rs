@@ -161,7 +161,7 @@ async fn attempt_once(
     };
     let result = result.map_err(|error| redacted(call, error, &proof, &sent));
     report(call, attempt, started.elapsed(), result.as_ref());
-    let is_late = proof.is_signed() && result.as_ref().is_err_and(|error| learn_time(call, dated, error));
+    let is_late = proof.is_dated() && result.as_ref().is_err_and(|error| learn_time(call, dated, error));
     if let Some(trial) = trial.filter(|_| result.as_ref().map_or_else(|error| error.status().is_some(), |_| true)) {
         trial.end();
     }

@@ -2,6 +2,7 @@
 
 use super::form;
 use crate::json::encode;
+use crate::signing::is_form;
 use crate::transport::RequestBody;
 
 type Members = [(&'static str, &'static str)];
@@ -16,7 +17,7 @@ pub(super) fn with_members(body: &RequestBody, content_type: &str, members: &Mem
         RequestBody::Bytes(bytes) => std::str::from_utf8(bytes).unwrap_or_default(),
         RequestBody::Upload(_) => return body.clone(),
     };
-    if content_type.starts_with(form::MEDIA_TYPE) {
+    if is_form(content_type) {
         let own: Vec<_> = members.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
         let pieces = [form::encoded(&own), given.to_owned()];
         let pieces: Vec<_> = pieces.into_iter().filter(|piece| !piece.is_empty()).collect();
@@ -50,6 +51,7 @@ mod tests {
             ("application/json", "[1]", "[1]"),
             ("application/x-www-form-urlencoded", "", "Action=List"),
             ("application/x-www-form-urlencoded", "a=1", "Action=List&a=1"),
+            ("Application/X-WWW-Form-URLencoded; charset=utf-8", "a=1", "Action=List&a=1"),
             ("text/plain", "a", "a"),
         ];
         for (content_type, given, due) in rows {

@@ -223,7 +223,7 @@ impl Request {
     pub(crate) fn json_body(&self) -> Option<Json> {
         let bytes = self.body.bytes()?;
         #[cfg(feature = "xml")]
-        if self.content_type.as_deref() == Some(xml::MEDIA_TYPE) {
+        if self.content_type.as_deref().is_some_and(xml::is_media_type) {
             return xml::read(bytes).ok().map(|(_, value)| value);
         }
         let text = std::str::from_utf8(bytes).ok()?;

@@ -5,7 +5,7 @@ use super::Request;
 use super::multipart::Multipart;
 use crate::facts::operation::Location;
 use crate::json::Json;
-use crate::signing::query_pairs;
+use crate::signing::{is_form, query_pairs};
 use crate::validate::secrecy;
 use crate::values::headers::Headers;
 use crate::values::secret::Secret;
@@ -32,7 +32,7 @@ impl Request {
         }
         if let Some(mut json) = self.json_body() {
             secrecy::each_secret(&mut json, inside, &mut found);
-        } else if self.content_type.as_deref().is_some_and(|media| media.ends_with("form-urlencoded")) {
+        } else if self.content_type.as_deref().is_some_and(is_form) {
             let text = self.body.bytes().map(|bytes| utf8::text(bytes)).unwrap_or_default();
             for (name, value) in query_pairs(&text) {
                 secrecy::each_secret_of_member(&name, &mut Json::String(value), inside, &mut found);

@@ -5,6 +5,12 @@ use super::hash::hex_digit;
 /// The media type of a body whose pairs are part of what is signed.
 pub(crate) const FORM_MEDIA_TYPE: &str = "application/x-www-form-urlencoded";
 
+/// Whether a body of this content type is a form.
+pub(crate) fn is_form(content_type: &str) -> bool {
+    let media = content_type.split(';').next().unwrap_or_default();
+    media.trim().eq_ignore_ascii_case(FORM_MEDIA_TYPE)
+}
+
 /// Percent-encodes every byte but letters, digits and `-_.~`.
 #[must_use]
 pub fn percent_encode(text: &str) -> String {

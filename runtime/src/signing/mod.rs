@@ -15,7 +15,7 @@ mod timestamp;
 
 use std::collections::BTreeMap;
 
-pub(crate) use canonical::FORM_MEDIA_TYPE;
+pub(crate) use canonical::{FORM_MEDIA_TYPE, is_form};
 pub use canonical::{canonical_path, canonical_query, percent_decode, percent_encode, query_pairs};
 pub use derived::SigningMode;
 pub use hash::{Hash, hex};

@@ -97,14 +97,10 @@ impl From<SystemTime> for Timestamp {
     }
 }
 
-/// The year 10000, which no form of a date can write.
-const BEYOND_DATES: i64 = 253_402_300_800;
-
 fn unix_number(text: &str) -> Option<Timestamp> {
-    let number: i64 = text.parse().ok().filter(|number| *number >= 0 && text.len() >= 9)?;
-    // Milliseconds have been thirteen digits since 2001.
-    let seconds = if number >= 100_000_000_000 { number / 1000 } else { number };
-    (seconds < BEYOND_DATES).then_some(Timestamp::from_unix(seconds))
+    // Milliseconds have been thirteen digits since 2001; fourteen digits are a date and a time of day.
+    let number: i64 = text.parse().ok().filter(|number| *number >= 0 && (9..=13).contains(&text.len()))?;
+    Some(Timestamp::from_unix(if number >= 100_000_000_000 { number / 1000 } else { number }))
 }
 
 fn iso(text: &str) -> Option<Timestamp> {

@@ -120,7 +120,7 @@ impl Received<'_> {
     pub fn body<T: Value>(&self) -> Result<T, Difference> {
         let bytes = self.request.body.bytes().map(|bytes| &**bytes).unwrap_or_default();
         #[cfg(feature = "xml")]
-        if self.header("Content-Type") == Some(xml::MEDIA_TYPE) {
+        if self.header("Content-Type").is_some_and(xml::is_media_type) {
             let value = xml::decode(bytes).map_err(|error| Difference(vec![error.to_string()]))?;
             return value.ok_or_else(|| Difference(vec!["the XML is of another form".to_owned()]));
         }

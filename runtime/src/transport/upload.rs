@@ -127,6 +127,10 @@ impl Upload {
 
     /// Notes in `meter` when a piece leaves.
     pub(crate) fn metered(mut self, meter: Meter) -> Self {
+        if self.length == Some(0) {
+            // A transport that knows this asks for no piece.
+            meter.note(true);
+        }
         self.meter = Some(meter);
         self
     }

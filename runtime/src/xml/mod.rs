@@ -14,6 +14,12 @@ pub(crate) use tree::read;
 /// The media type of what is written.
 pub(crate) const MEDIA_TYPE: &str = "application/xml";
 
+/// Whether a body of this content type is XML: `text/xml; charset=utf-8`, `application/soap+xml`.
+pub(crate) fn is_media_type(content_type: &str) -> bool {
+    let media = content_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    media.ends_with("/xml") || media.ends_with("+xml")
+}
+
 /// Text that is no XML.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct SyntaxError(String);

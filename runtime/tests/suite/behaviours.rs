@@ -92,7 +92,8 @@ or protects a secret; in {worse} the SDK does better; in the others both do the 
 
 The SDK does better with a number of 70 bits: integers of Python have no limit, and a field that a page calls an integer is an
 `i64` here. No page states a larger number, and a wider type would be in the way of every caller. The number is neither cut nor
-rounded: it is in `extra`, with all its digits (`Json::Number`), and the difference is noted.
+rounded: it is in `extra`, with all its digits (`Json::Number`), and the difference is noted. From the record of such a difference,
+`specwright drift` suggests an override that makes the field hold any JSON value, and so the number itself.
 
 - The call reads `running_count` from an object. `16` is the value that the correct response has, and \"nothing\" is `None`.
 - `r-1`, `x-1` and `iam-7` are the request ids that the server sends.

@@ -4,11 +4,12 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
-use crate::promises::{LIST, SECRET, client, config};
+use crate::promises::{LIST, SECRET, SERVICE, client, config};
 use crate::support::gateway;
 use crate::support::server::{Received, Reply, Server, with_headers};
-use specwright_runtime::Json;
+use specwright_runtime::emitted::{Addition, Authentication, Recipe};
 use specwright_runtime::signing::Timestamp;
+use specwright_runtime::{Client, Json};
 
 /// A gateway whose clock is two hours ahead refuses what is dated by another one. `first` is what becomes of its first
 /// response. Comes to how many signatures were refused, of how many.
@@ -57,6 +58,29 @@ async fn a_slow_first_response_costs_less_than_a_locked_key() {
     let slowly = |response| Reply::Late(Duration::from_secs(4), Box::new(response));
     let (refused, _) = a_hundred_calls_with_a_wrong_clock(slowly).await;
     assert!((1..5).contains(&refused), "{refused}");
+}
+
+static BY_RECIPE: Authentication = Authentication::Signature(&Recipe {
+    before: &[Addition::header("X-Date", "{time.basic}")],
+    texts: &[("to_sign", "{method} {path} {time.basic}")],
+    after: &[Addition::header("Authorization", "Pond {key_id} {signature}")],
+    ..Recipe::BASE
+});
+
+/// Whose vendor signs in another way has the same clock.
+#[tokio::test]
+async fn a_clock_is_set_right_whatever_the_signature() {
+    let server = Server::start(|_, request| {
+        let now = Timestamp::from(std::time::SystemTime::now()).plus(-7200);
+        let dated = request.header("X-Date").and_then(Timestamp::parse).unwrap();
+        let status = if dated.unix().abs_diff(now.unix()) > 900 { 403 } else { 200 };
+        with_headers(status, &[("Date", &http_date(now))], "{}")
+    });
+    let client = Client::authenticated(&config(&server).build().unwrap(), &SERVICE, &BY_RECIPE);
+    for _ in 0..2 {
+        client.call(&LIST).send::<Json>().await.unwrap();
+    }
+    assert_eq!(server.received().len(), 3);
 }
 
 fn http_date(time: Timestamp) -> String {

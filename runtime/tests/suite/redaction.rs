@@ -62,6 +62,28 @@ async fn what_is_secret_is_shown_nowhere() {
     assert!(!shown.contains("PLANTED"), "{shown}");
 }
 
+/// 5. What the program has written itself is read by its content type, with parameters and in any case.
+#[tokio::test]
+async fn nor_are_secrets_of_a_body_that_the_program_wrote() {
+    let server = Server::replies(vec![json(400, r#"{"error_code":"E","error_msg":"PLANTED is too short"}"#)]);
+    let client = client(config(&server));
+    let mut bodies = vec![
+        ("application/json", r#"{"password":"PLANTED"}"#),
+        ("application/x-www-form-urlencoded", "user=a&password=PLANTED"),
+        ("Application/X-WWW-Form-URLencoded; charset=UTF-8", "user=a&password=PLANTED"),
+    ];
+    if cfg!(feature = "xml") {
+        bodies.push(("application/xml", "<login><password>PLANTED</password></login>"));
+        bodies.push(("text/xml; charset=utf-8", "<login><password>PLANTED</password></login>"));
+    }
+    for (content_type, body) in bodies {
+        let mut call = client.call(&ADD);
+        call.raw_body(content_type, body);
+        let error = call.send::<Json>().await.unwrap_err();
+        assert_eq!((error.code(), error.message()), (Some("E"), "<redacted> is too short"), "{content_type}");
+    }
+}
+
 /// 5. Nor in what a deadline leaves of a response, nor in why there is no connection, down to the last cause.
 #[tokio::test]
 async fn nor_in_what_was_cut_off() {

@@ -275,6 +275,19 @@ async fn an_upload_has_as_long_as_it_moves() {
     let mut waiting = call(config(&silent).timeouts(patience(5_000, 50)).retry(RetryPolicy::none()), &PUT);
     waiting.upload("text/plain", Upload::reopened(Some(1), || Source::of(&["a"])));
     assert_eq!(waiting.send::<Json>().await.unwrap_err().timeout_phase(), Some(TimeoutPhase::FirstByte));
+
+    // Nothing to send does not stand still.
+    let late = Server::replies(vec![Reply::Late(Duration::from_millis(250), Box::new(json(200, "{}")))]);
+    for stall in [Some(Duration::from_millis(50)), None] {
+        let empty = || Upload::reopened(Some(0), || Source::of(&[]));
+        let mut patient = call(config(&late).timeouts(patience(50, 5_000).stall(stall)), &PUT);
+        patient.upload("text/plain", empty());
+        patient.send::<Json>().await.unwrap();
+        let mut waiting = call(config(&late).timeouts(patience(50, 100).stall(stall)), &PUT);
+        waiting.upload("text/plain", empty());
+        waiting.set_retries(0);
+        assert_eq!(waiting.send::<Json>().await.unwrap_err().timeout_phase(), Some(TimeoutPhase::FirstByte));
+    }
 }
 
 #[tokio::test]

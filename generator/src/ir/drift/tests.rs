@@ -105,6 +105,8 @@ fn a_field_gets_the_type_that_fits_all_that_came() {
         ("heat", "integer", &["number"], "number"),
         ("heat", "integer", &["string", "boolean"], "string"),
         ("heat", "integer", &["object", "string"], "any"),
+        // With all its digits.
+        ("heat", "integer", &["integer beyond 64 bits"], "any"),
         ("state", "string", &["integer"], "integer"),
         ("state", "string", &["integer", "number"], "number"),
         ("sizes[]", "integer", &["string"], "list<string>"),

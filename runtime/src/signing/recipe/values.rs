@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use zeroize::Zeroizing;
 
-use super::super::{FORM_MEDIA_TYPE, Timestamp, ToSign, canonical_path, canonical_query, percent_encode, query_pairs};
+use super::super::{Timestamp, ToSign, canonical_path, canonical_query, is_form, percent_encode, query_pairs};
 use super::template::{Piece, Template};
 use super::{Caller, Part, Recipe, Unknown, base64};
 
@@ -177,7 +177,7 @@ impl<'r> Values<'r> {
 
     /// The pairs of the query, and those of a body that is a form.
     fn parameters(&self) -> Vec<(String, String)> {
-        let is_form = self.header("content-type").is_some_and(|media| media.starts_with(FORM_MEDIA_TYPE));
+        let is_form = self.header("content-type").is_some_and(is_form);
         let form = if is_form { query_pairs(&String::from_utf8_lossy(self.request.body)) } else { Vec::new() };
         self.query.iter().cloned().chain(form).collect()
     }

@@ -3,7 +3,7 @@
 use super::super::{HttpRequest, RequestBody};
 use crate::facts::operation::{Location, Operation};
 use crate::json::Json;
-use crate::signing::{FORM_MEDIA_TYPE, Hash, canonical_query, hex, percent_decode, query_pairs};
+use crate::signing::{Hash, canonical_query, hex, is_form, percent_decode, query_pairs};
 use crate::validate::{Inside, secrecy};
 use crate::values::headers::Headers;
 use crate::values::redaction;
@@ -112,7 +112,7 @@ impl Cleaner {
     fn body(&mut self, bytes: &[u8], media: Option<&str>, insides: &[Inside]) -> Json {
         let text = utf8::text(bytes);
         let media = media.unwrap_or_default();
-        if media.starts_with(FORM_MEDIA_TYPE) {
+        if is_form(media) {
             let pairs = query_pairs(&text).into_iter();
             let pairs: Vec<_> = pairs.map(|(name, value)| self.pair(name, value, insides)).collect();
             return Json::from(canonical_query(&pairs));
