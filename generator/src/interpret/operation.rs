@@ -28,8 +28,9 @@ use crate::{
     diagnostic::Code,
     glossary::{Glossary, Section, form, same_name},
 };
+use serde_json::Value;
 use std::{
-    collections::{BTreeMap, HashMap},
+    collections::{BTreeMap, BTreeSet, HashMap},
     sync::Arc,
 };
 
@@ -59,6 +60,9 @@ pub(super) struct Operation<'a> {
 struct Sides<'g> {
     request: Request<'g>,
     answers: Answers,
+    /// What examples show of the bodies.
+    sent: Shape,
+    answered: Shape,
 }
 
 impl Operation<'_> {
@@ -90,9 +94,10 @@ impl Operation<'_> {
             rpc: self.called.and_then(|_| glossary.rpc()),
             elsewhere: self.elsewhere.to_vec(),
         };
-        let mut sides = Sides { request: Request::new(line, glossary), answers: Answers::default() };
+        let [sent, answered] = [true, false].map(|of_request| shape(&examples, &unclaimed, &placed, of_request));
+        let mut sides = Sides { request: Request::new(line, glossary), answers: Answers::default(), sent, answered };
         self.fill(&mut sides, &placed, &examples, &known, glossary, findings);
-        let Sides { request, answers } = sides;
+        let Sides { request, answers, .. } = sides;
         let when = self
             .called
             .and_then(|called| called.constants.clone())
@@ -150,8 +155,7 @@ impl Operation<'_> {
         glossary: &Glossary,
         findings: &mut Findings,
     ) {
-        let Sides { request, answers } = sides;
-        let (sent, answered) = (shape(examples, true), shape(examples, false));
+        let Sides { request, answers, sent, answered } = sides;
         let [in_sent, in_answered] = [true, false].map(|of_request| sample::elements(self.entries, of_request));
         // Where rows do not say that they are of the body, their own table or caption says where they nest.
         let says_body = |row: &RowRead| row.says == Some(Place::Body);
@@ -185,15 +189,15 @@ impl Operation<'_> {
                 Side::Uri | Side::Request if request.awaits_root(*role) => {
                     let of_body = |row: &RowRead| request.is_member(row, *role);
                     let rows = nest::in_elements(rows, &in_sent, of_body, findings);
-                    let flat = nest::lists_members(&rows, &sent);
-                    let rows = nest::below_wrappers(rows, &sent, |row| says_body(row) || flat && row.says.is_none());
+                    let flat = nest::lists_members(&rows, sent);
+                    let rows = nest::below_wrappers(rows, sent, |row| says_body(row) || flat && row.says.is_none());
                     if sent.is_empty() { nest::below_named(rows, self.title, says_body) } else { rows }
                 }
                 Side::Response if answers.awaits_root(*role, &entry.at) => {
                     let of_body = |_: &RowRead| role.part != Part::Headers;
                     let rows = nest::in_elements(rows, &in_answered, of_body, findings);
-                    let flat = nest::lists_members(&rows, &answered);
-                    nest::below_wrappers(rows, &answered, |row| says_body(row) || flat && row.says.is_none())
+                    let flat = nest::lists_members(&rows, answered);
+                    nest::below_wrappers(rows, answered, |row| says_body(row) || flat && row.says.is_none())
                 }
                 Side::Uri | Side::Request | Side::Response => rows,
             };
@@ -256,8 +260,27 @@ fn known(line: &RequestLine, query: &[QueryPair], examples: &[ExampleDraft]) -> 
 }
 
 /// What the examples of a side show of its body.
-fn shape(examples: &[ExampleDraft], of_request: bool) -> Shape {
-    Shape::of(sample::values(examples, of_request).into_iter())
+///
+/// Where no example is said to be of this side, one of which the page says nothing shows the body of the only table that
+/// has all its names among the members of the example.
+fn shape(stated: &[ExampleDraft], unclaimed: &[ExampleDraft], placed: &[Placed<'_>], of_request: bool) -> Shape {
+    let values = sample::values(stated, of_request);
+    if !values.is_empty() {
+        return Shape::of(values.into_iter());
+    }
+    let side = if of_request { Side::Request } else { Side::Response };
+    let unsaid = stated.iter().chain(unclaimed).filter(|example| matches!(example.side, ExampleSide::Unsaid));
+    let fits = |value: &&Value| {
+        let keys: BTreeSet<&str> =
+            sample::objects(value).iter().flat_map(|object| object.members.keys()).map(String::as_str).collect();
+        let holds = |table: &&Placed<'_>| {
+            let mut names = table.captioned.names().peekable();
+            names.peek().is_some() && names.all(|name| keys.contains(name))
+        };
+        let mut tables = placed.iter().filter(holds);
+        tables.next().is_some_and(|only| only.role.side == side) && tables.next().is_none()
+    };
+    Shape::of(unsaid.filter_map(|example| example.value.as_ref()).filter(fits))
 }
 
 /// A table's draft without its rows.
