@@ -143,7 +143,7 @@ catalogue! {
         cause "Two rows of a table have the same name and different types. The first row is used.",
         cure "If the second row is right, correct the type with an override (`retype`).";
     UnclearMark "SW210" Warning "a nesting mark of a row could not be used",
-        cause "A mark in the name cell says that the row belongs to the row above it, but the type of that row has no fields.",
+        cause "A mark in the name cell says that the row belongs to the row above it, but the type of that row has no fields. Or the page prints the members of objects, lists or alternatives below each other, and does not show which belong together.",
         cure "Compare the page with what the service sends. Correct the type of the row above with an override (`retype`), and add the field to that type (`add`).";
     NoCall "SW211" Note "a page describes no call",
         cause "The page has no request line, no table of parameters and no section of a request or a response. It is a guide, an index, or another page of text.",

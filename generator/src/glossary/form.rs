@@ -174,6 +174,13 @@ pub(crate) fn is_media_type(text: &str) -> bool {
     MEDIA.contains(&top) && is_part(sub)
 }
 
+/// Whether a line opens with a media type, to which more may be glued.
+pub(crate) fn opens_media_type(line: &str) -> bool {
+    line.split_once('/').is_some_and(|(top, rest)| {
+        MEDIA.contains(&top) && rest.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '*')
+    })
+}
+
 /// Whether a line is a request: a method and a path or an address, which quotes may stand around.
 pub(crate) fn is_request_line(text: &str) -> bool {
     let text = text.strip_prefix(['"', '“']).unwrap_or(text);

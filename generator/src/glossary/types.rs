@@ -87,6 +87,9 @@ pub(crate) struct StructureNames {
     pub(crate) placeholders: Vec<String>,
     /// Words of a description that speak of pairs of any key and its value.
     pub(crate) pairs: Vec<String>,
+    /// Words in the place of a name, before a star, that stand for any key.
+    #[serde(default)]
+    pub(crate) any_key: Vec<String>,
 }
 
 /// All words of type cells.

@@ -7,16 +7,17 @@ mod assigned;
 mod headless;
 mod lines;
 mod lists;
+mod nesting;
 mod request_above;
 
 use super::{
     blocks::{replaced, span},
     parameter::{self, Opening, Parameter},
-    section,
+    printed_schema, section,
 };
 use crate::{
     diagnostic::{Code, Diagnostic, Sink},
-    glossary::{Glossary, Section, form},
+    glossary::{Column, Glossary, Section, form},
     page::{Block, BlockKind, Source, Span, Table, Text},
 };
 use lines::{Found, Lines, opening};
@@ -35,6 +36,9 @@ const LOWEST_LEVEL: u8 = 6;
 
 /// The caption of parameters that stand below a request line, with no heading between.
 const BELOW_REQUEST: &str = "Request parameters";
+
+/// The heading of an answer that is called `Schema` alone.
+const BELOW_SCHEMA: &str = "Response body";
 
 /// The example of a parameter has no more lines.
 const MOST_VALUES: usize = 2;
@@ -58,6 +62,7 @@ pub(super) fn to_tables(
     glossary: &Glossary,
     sink: &mut Sink,
 ) -> Vec<Block> {
+    let blocks = printed_schema::part(blocks, glossary);
     let mut walk = Walk {
         glossary,
         lists: (written != Written::Dumped).then(|| Lists::new(&source.text, &blocks, glossary)),
@@ -81,7 +86,9 @@ pub(super) fn to_tables(
         at += walk.step(rest, at);
     }
     walk.leave_section();
-    let Walk { told, tables, findings, .. } = walk;
+    let Walk { mut told, tables, findings, .. } = walk;
+    let glued = |block: &&Block| block.words().is_some_and(|text| printed_schema::is_glued(&text.content, glossary));
+    told.extend(blocks.iter().filter(glued).map(|block| block.place));
     sink.extend(findings.into_iter().map(|(finding, place)| finding.at(source, place)));
     let known = Known::of(sink);
     for place in told.into_iter().filter(|place| !known.overlap(*place)) {
@@ -164,6 +171,12 @@ impl<'b> Walk<'b> {
             self.tables.push((at..at + taken, as_heading(first)));
             return taken;
         }
+        if self.opens_answer(blocks) {
+            self.enter(Some(Section::ResponseBody));
+            let text = Text::plain(BELOW_SCHEMA, first.place);
+            self.tables.push((at..at + 1, as_heading(&Block { kind: BlockKind::Paragraph(text), ..first.clone() })));
+            return 1;
+        }
         if self.opens_section(first) {
             self.enter(section::after(first, self.section, self.glossary));
             self.level = first.level().unwrap_or(self.level);
@@ -198,8 +211,9 @@ impl<'b> Walk<'b> {
         // What follows a table explains it, unless it opens as its rows would.
         let opens_rows = |found: &Found| found.start == 0 && (found.listed || lines.open_with_facts());
         let found = lines.rows(section).filter(|found| !self.tabled || opens_rows(found));
-        if let Some(Found { start, rows, doubts, .. }) = found {
+        if let Some(Found { start, mut rows, doubts, nesting, .. }) = found {
             self.told.extend(doubts);
+            self.findings.extend(nesting.settle(&mut rows, self.glossary));
             let caption = below_request.map(|_| BELOW_REQUEST);
             self.put(at + start, run.get(start..).unwrap_or_default(), |place| parameter::table(caption, rows, place));
         } else if section::is_told_if_unread(section) && self.unread.is_none() {
@@ -321,9 +335,19 @@ impl<'b> Walk<'b> {
         let below = below.get(usize::from(written_in)..)?;
         let end = below.iter().take(MOST_BELOW_HEADING).take_while(|block| self.goes_on(block)).count();
         let lines = Lines::of(below.get(..end)?, self.glossary);
-        let opens =
-            lines.rows(section).is_some_and(|found| lines.all.first().is_some_and(|line| line.block == found.start));
-        opens.then_some((section, 1 + badge))
+        // Words about the body may stand between the badge and its members.
+        let opens = |found: Found| badge > 0 || lines.first_member().is_some_and(|line| line.block == found.start);
+        lines.rows(section).is_some_and(opens).then_some((section, 1 + badge))
+    }
+
+    /// Whether a line is the label `Schema` after the members of a body: what stands below it is answered.
+    fn opens_answer(&self, blocks: &[Block]) -> bool {
+        let Some((first, below)) = blocks.split_first() else { return false };
+        let named = first.words().is_some_and(|text| self.glossary.column(&text.content) == Some(Column::Type));
+        let opens = |below| {
+            Lines::of(below, self.glossary).of_facts(Section::ResponseBody).is_some_and(|found| found.start == 0)
+        };
+        named && self.tabled && self.section == Some(Section::RequestBody) && below.get(..1).is_some_and(opens)
     }
 
     fn leave_section(&mut self) {
@@ -337,7 +361,8 @@ impl<'b> Walk<'b> {
             let rest = blocks.get(*at..).unwrap_or_default();
             let goes_on = rest.first().is_some_and(|block| self.goes_on(block)) || *at > 0 && self.shows_value(rest);
             let opens_terms = || self.lists.as_ref().is_some_and(|lists| lists.terms(rest).is_some());
-            let opens_others = || *at > 0 && (self.bare_heading(rest).is_some() || opens_terms());
+            let opens_section = || self.bare_heading(rest).is_some() || self.opens_answer(rest);
+            let opens_others = || *at > 0 && (opens_section() || opens_terms());
             !self.is_value(blocks, *at) && (!goes_on || opens_others())
         };
         let end = (0..blocks.len()).find(ends).unwrap_or(blocks.len());
@@ -378,7 +403,7 @@ impl<'b> Walk<'b> {
                 || section::states_call(line, self.glossary)
                 || self.glossary.is_furniture(line)
                 || self.glossary.status(line).is_some()
-                || form::is_media_type(line)
+                || form::opens_media_type(line)
                 || form::status(line).is_some()
         };
         !text.lines().next().is_some_and(ends) && !self.opens_section(block)

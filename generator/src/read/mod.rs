@@ -20,6 +20,7 @@ mod html;
 mod line;
 mod markdown;
 mod parameter;
+mod printed_schema;
 mod rst;
 mod running_text;
 mod section;

@@ -1,11 +1,13 @@
 //! Lines below a heading of parameters to parameters: which line opens one, which hold its facts, which its words. In go
 //! the blocks of a run, out come the parameters and the block that opens the first.
 
+use super::nesting::{Nesting, is_object};
 use crate::{
     glossary::{Glossary, Section, form},
     page::{Block, Span, Text},
     read::{
         parameter::{self, Opening, Parameter},
+        printed_schema::{self, Mark},
         section, unread_heads,
     },
 };
@@ -22,6 +24,8 @@ pub(super) struct Line {
     first: bool,
     /// Whether that is an item of a list.
     item: bool,
+    /// What it is in a printed schema, if no member.
+    mark: Option<Mark>,
 }
 
 /// The parameters of lines.
@@ -33,6 +37,8 @@ pub(super) struct Found {
     pub(super) listed: bool,
     /// Lines that are read as words and may be parameters.
     pub(super) doubts: Vec<Span>,
+    /// What marks between the lines say of where the parameters stand.
+    pub(super) nesting: Nesting,
     /// How many say more than their words.
     described: usize,
 }
@@ -55,12 +61,25 @@ impl<'g> Lines<'g> {
                 continue;
             }
             let item = written.is_item();
-            lines.extend(text.split_lines().enumerate().map(|(nth, text)| Line { text, block, first: nth == 0, item }));
+            lines.extend(text.split_lines().enumerate().map(|(nth, text)| {
+                let mark = printed_schema::mark(&text.content, glossary);
+                Line { text, block, first: nth == 0, item, mark }
+            }));
         }
         // Where more lines than items do, a scraper has left the mark of the first item alone.
         let open = lines.iter().filter(|line| line.first && opening(&line.text, glossary) == Some(Opening::Facts));
         let (items, others): (Vec<&Line>, Vec<&Line>) = open.partition(|line| line.item);
-        let of_items = !items.is_empty() && items.len() >= others.len();
+        // Of a printed schema, bullets are left of some lines only.
+        let marked = lines.iter().any(|line| line.mark.is_some());
+        let is_named = |pair: &[Line]| match pair {
+            [name, facts] => {
+                let alone = opening(&name.text, glossary) == Some(Opening::Name);
+                name.first && !name.item && alone && Parameter::default().take_facts(&facts.text.content, glossary)
+            }
+            _ => false,
+        };
+        let of_items = !items.is_empty()
+            && if marked { others.is_empty() && !lines.windows(2).any(is_named) } else { items.len() >= others.len() };
         let glued = lines.iter().any(|line| line.first && Parameter::of_glued(&line.text, glossary).is_some());
         Self { all: lines, glossary, of_items, glued }
     }
@@ -72,6 +91,11 @@ impl<'g> Lines<'g> {
             (Some(facts), Some(terms)) if terms.rows.len() > facts.rows.len() && terms.described > 0 => Some(terms),
             (facts, terms) => facts.or(terms),
         }
+    }
+
+    /// The first line that is no mark.
+    pub(super) fn first_member(&self) -> Option<&Line> {
+        self.all.iter().find(|line| line.mark.is_none())
     }
 
     pub(super) fn open_with_facts(&self) -> bool {
@@ -101,8 +125,20 @@ impl<'g> Lines<'g> {
         // Whether the last row is a name alone, with its type below it: then no name stands beside its type.
         let mut stacked = false;
         let mut run_together = 0;
+        let mut nesting = Nesting::default();
         for (at, line) in self.all.iter().enumerate() {
             let words = line.text.content.as_str();
+            if let Some(mark) = line.mark {
+                nesting.pass(mark, line.text.place, &rows);
+                collects = false;
+                continue;
+            }
+            if let Some(values) = printed_schema::any_key(words, self.glossary)
+                && let Some(row) = rows.last_mut().filter(|row| is_object(row, self.glossary))
+            {
+                row.kind = format!("map<string,{values}>");
+                continue;
+            }
             if form::ends_label(words) && self.glossary.yes_no(words).is_some() {
                 group = words.trim_end_matches([':', '：']);
                 continue;
@@ -136,11 +172,17 @@ impl<'g> Lines<'g> {
                         worded || marked && form::opens_small(&row.name)
                     }
                 });
-            match (read.filter(|_| may_open), rows.last_mut()) {
+            // In the middle of a block, a name in bold opens a row with its facts alone.
+            let alone = |row: &Parameter| {
+                let marked = line.text.marked.first().is_some_and(|marked| *marked == (0..row.name.len()));
+                marked && row.is_described() && row.words.is_empty()
+            };
+            match (read.filter(|(row, _)| may_open || alone(row)), rows.last_mut()) {
                 (Some((mut row, opening)), _) => {
                     if row.mandatory.is_empty() {
                         group.clone_into(&mut row.mandatory);
                     }
+                    nesting.place(&mut row);
                     (start, opened, collects) = (start.or(Some(line.block)), line.block, row.words.is_empty());
                     stacked = opening == Opening::Name && form::opens_small(&row.name);
                     rows.push(row);
@@ -154,7 +196,7 @@ impl<'g> Lines<'g> {
             }
         }
         let described = rows.len();
-        let found = |start| Found { start, rows, listed: false, doubts, described };
+        let found = |start| Found { start, rows, listed: false, doubts, nesting, described };
         start.filter(|_| run_together < ROWS_OF_TABLE).map(found)
     }
 
@@ -193,7 +235,7 @@ impl<'g> Lines<'g> {
         let whole = sure && rows.last().is_some_and(|row| !row.words.is_empty());
         let listed = terms.iter().filter(is_term).all(|line| line.item);
         let start = terms.first()?.block;
-        whole.then(|| Found { start, rows, listed, doubts: Vec::new(), described })
+        whole.then(|| Found { start, rows, listed, doubts: Vec::new(), nesting: Nesting::default(), described })
     }
 
     /// Whether a line is a row whose cells ran together: `token Header String required`. A description may end so, too.

@@ -26,7 +26,8 @@ pub(super) fn find(source: &str, line: Range<usize>) -> Vec<Mark> {
     let text = source.get(line.clone()).unwrap_or_default();
     let words = text.trim();
     let is_of_block = words.starts_with("{:") && words.ends_with('}') && words.len() < LONGEST;
-    if words.starts_with(":::") || is_of_block {
+    // Stars on a line of their own set nothing in bold.
+    if words.starts_with(":::") || is_of_block || words == "**" {
         let start = line.start + (text.len() - text.trim_start().len());
         return vec![Mark::nothing(start..start + words.len())];
     }

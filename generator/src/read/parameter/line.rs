@@ -153,13 +153,21 @@ impl Parameter {
             said.trim_end_matches(['.', '!']).clone_into(&mut self.mandatory);
             return Some(after);
         }
+        let (word, after) = phrase(ends.first()?)?;
+        if let Some(rest) = self.glued(word, glossary) {
+            return Some(if rest.is_empty() { after } else { rest });
+        }
+        if let Some(fact) = fact_before_words(word)
+            && self.glued(fact, glossary).is_some_and(str::is_empty)
+        {
+            return text.get(fact.len()..);
+        }
         if self.kind.is_empty()
             && let Some((kind, after)) = ends.iter().filter_map(phrase).find(|part| is_whole_type(*part, glossary))
         {
             kind.clone_into(&mut self.kind);
             return Some(after);
         }
-        let (word, after) = phrase(ends.first()?)?;
         if self.location.is_empty() && glossary.column(word) == Some(Column::In) {
             return self.place(after.trim_start(), glossary);
         }
@@ -174,7 +182,7 @@ impl Parameter {
                 return text.get(fact.len()..);
             }
         }
-        self.glued(word, glossary).map(|rest| if rest.is_empty() { after } else { rest })
+        (!self.kind.is_empty() && self.may_be_null(word, glossary)).then_some(after)
     }
 
     /// Takes the place that a text opens with, to which the word for yes or no may be glued: `path`, `pathrequired`.
@@ -204,8 +212,22 @@ impl Parameter {
         Some(list.unwrap_or(after))
     }
 
-    /// Takes facts that stand in one word: `stringrequired`, `integerdefault:20`; gives the label of a default among them
-    /// with all that follows it.
+    /// Takes a word that says that the value may be null, to which the word for yes or no may be glued: `nullable`,
+    /// `nullablerequired`, and `nullnullable` after the sign that parts a type from `null`.
+    fn may_be_null(&mut self, word: &str, glossary: &Glossary) -> bool {
+        let Some((nullable, said)) = without_null(word, glossary) else { return false };
+        let sound = said.is_empty() || said.len() >= SHORTEST_YES_NO && glossary.yes_no(said).is_some();
+        if sound {
+            self.kind = format!("{nullable} {}", self.kind);
+            if !said.is_empty() {
+                said.clone_into(&mut self.mandatory);
+            }
+        }
+        sound
+    }
+
+    /// Takes facts that stand in one word: `stringrequired`, `integerdefault:20`, `stringnullable`; gives the label of a
+    /// default among them with all that follows it.
     fn glued<'t>(&mut self, word: &'t str, glossary: &Glossary) -> Option<&'t str> {
         let halves = form::cuts(word).filter(|_| word.len() <= LONGEST_GLUED);
         for (kind, rest) in halves.filter(|(kind, _)| is_exact_type(kind, glossary)) {
@@ -216,6 +238,14 @@ impl Parameter {
                     rest.clone_into(&mut self.mandatory);
                 }
                 return Some(if said { "" } else { rest });
+            }
+            if self.kind.is_empty() && without_null(rest, glossary).is_some() {
+                let before = self.said();
+                kind.clone_into(&mut self.kind);
+                if self.may_be_null(rest, glossary) {
+                    return Some("");
+                }
+                self.take(before);
             }
         }
         None
@@ -262,10 +292,19 @@ impl Parameter {
 
 /// What a word opens with in small letters, to which the first word of a sentence is glued: `stringWhich kite.`
 fn fact_before_words(word: &str) -> Option<&str> {
-    let (fact, rest) = word.split_at_checked(word.find(|c: char| !c.is_ascii_lowercase())?)?;
-    let mut signs = rest.chars();
+    let (fact, rest) = word.split_at_checked(word.find(|c: char| c.is_uppercase() || !c.is_ascii())?)?;
+    let mut signs = rest.trim_end_matches([',', ':', '.']).chars();
     let opens = signs.next().is_some_and(char::is_uppercase) && signs.all(|c| c.is_lowercase() || c == '\'');
     (opens && rest != "Id").then_some(fact)
+}
+
+/// The word for what may be null that a word opens with, and what is glued to it; `null` may stand before it.
+fn without_null<'t>(word: &'t str, glossary: &'t Glossary) -> Option<(&'t str, &'t str)> {
+    let mut words = glossary.types().grammar.nullable.iter();
+    words.find_map(|nullable| {
+        let bare = word.strip_prefix("null").filter(|rest| rest.starts_with(nullable.as_str())).unwrap_or(word);
+        Some((nullable.as_str(), bare.strip_prefix(nullable.as_str())?))
+    })
 }
 
 /// Whether a line is a type, with which no name opens: `Array of kites |`, `String`.
