@@ -136,6 +136,8 @@ struct Deprecated {
 #[serde(deny_unknown_fields)]
 struct Http {
     hosts: Words,
+    error_members: Words,
+    error_companions: Words,
     stand_ins: Words,
     successes: BTreeMap<String, Words>,
     symbols: HashMap<String, u16>,
@@ -256,6 +258,8 @@ impl Glossary {
             }
         }
         self.hosts.extend(http.hosts.iter().map(|name| super::joined(name)));
+        self.error_members.extend(http.error_members);
+        self.error_companions.extend(http.error_companions);
         self.stand_ins.extend(http.stand_ins);
         self.symbols = http.symbols;
         for (status, phrases) in http.successes {

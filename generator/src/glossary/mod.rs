@@ -83,6 +83,8 @@ pub struct Glossary {
     deprecated_sentences: Patterns,
     client: HashMap<(Place, String), FilledBy>,
     hosts: HashSet<String>,
+    error_members: HashSet<String>,
+    error_companions: HashSet<String>,
     stand_ins: HashSet<String>,
     successes: Vec<(String, u16)>,
     symbols: HashMap<String, u16>,

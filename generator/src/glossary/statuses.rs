@@ -40,6 +40,13 @@ impl Glossary {
         self.symbols.get(symbol).copied()
     }
 
+    /// Whether members of these names make up the body of an error.
+    pub(crate) fn are_of_error<'n>(&self, names: impl IntoIterator<Item = &'n String>) -> bool {
+        let names: Vec<String> = names.into_iter().map(|name| super::joined(name)).collect();
+        names.iter().any(|name| self.error_members.contains(name))
+            && names.iter().all(|name| self.error_members.contains(name) || self.error_companions.contains(name))
+    }
+
     /// Whether a label names success or failure.
     pub(crate) fn outcome(&self, label: &str) -> Option<Outcome> {
         let words = normalise(label);

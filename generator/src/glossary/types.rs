@@ -71,6 +71,8 @@ pub(crate) struct TypeGrammar {
     pub(crate) returns: Vec<String>,
     /// Labels of a type in a description: `Type: {}`.
     pub(crate) labels: Vec<String>,
+    /// What may stand before a type that a sentence of a description begins with.
+    pub(crate) lead: Vec<String>,
     /// Labels of the row that a description puts its own row below: `Parent: {}`.
     pub(crate) parent: Vec<String>,
 }

@@ -308,6 +308,8 @@ pub enum Mandatory {
 pub struct ExampleDraft {
     /// Title or label, as written; empty where there is none.
     pub label: String,
+    /// The words of the status line that it shows: `Not Found`.
+    pub reason: String,
     /// Request line and body, or the answer.
     pub side: ExampleSide,
     /// The JSON value, if there is one.

@@ -11,6 +11,7 @@ pub(super) use xml::Root;
 
 use super::request_line::{self, RequestLine};
 use crate::glossary::form;
+use std::borrow::Cow;
 
 /// A part of a block: one message of a call.
 #[derive(Debug, Default)]
@@ -19,6 +20,8 @@ pub(super) struct Message {
     pub(super) request: Option<RequestLine>,
     /// The status of its status line, if it shows one.
     pub(super) status: Option<u16>,
+    /// The words after that status: `Not Found`.
+    pub(super) reason: String,
     pub(super) headers: Vec<(String, String)>,
     /// Its JSON documents, in order.
     pub(super) documents: Vec<Repaired>,
@@ -32,7 +35,7 @@ pub(super) struct Message {
 
 impl Message {
     fn is_empty(&self) -> bool {
-        let Self { request, status, headers, documents, apart: _, unread, xml } = self;
+        let Self { request, status, reason: _, headers, documents, apart: _, unread, xml } = self;
         let bare = request.is_none() && status.is_none() && headers.is_empty();
         bare && documents.is_empty() && !unread && xml.is_none()
     }
@@ -76,13 +79,14 @@ pub(super) fn split(code: &str) -> Vec<Message> {
             open(&mut messages, &mut message, |message| message.request.is_some());
             messages.push(command.message);
             rest = rest.get(command.length..).unwrap_or_default();
-        } else if let Some((request, length)) = request(line) {
+        } else if let Some((request, length)) = request(line).or_else(|| request_of_two_lines(rest)) {
             open(&mut messages, &mut message, |_| true);
             message.request = Some(request);
             rest = rest.get(length..).unwrap_or_default();
         } else if let Some((status, length)) = status_line(line) {
             open(&mut messages, &mut message, |_| true);
             message.status = Some(status);
+            message.reason = reason(line.get(..length).unwrap_or_default());
             rest = rest.get(length..).unwrap_or_default();
         } else if let Some(start) = document_start(line) {
             let text = rest.get(start..).unwrap_or_default();
@@ -145,9 +149,35 @@ fn request(line: &str) -> Option<(RequestLine, usize)> {
         return None;
     }
     let end = document_start(line).filter(|_| !quoted).unwrap_or(line.len());
-    let head = line.get(..end)?;
+    let head = &with_whole_names(line.get(..end)?);
     let bare = || request_line::read_target(head).filter(|_| head.split_whitespace().count() == 1);
     Some((request_line::read(head).or_else(bare)?, end))
+}
+
+/// The request line whose method and path stand on two lines of a text.
+fn request_of_two_lines(text: &str) -> Option<(RequestLine, usize)> {
+    let (method, rest) = text.split_once('\n')?;
+    let target = rest.lines().next()?;
+    request_line::only_methods(method)?;
+    let line = format!("{} {}", method.trim(), with_whole_names(target.trim_start()));
+    Some((request_line::read_alone(&line)?, method.len() + 1 + target.len()))
+}
+
+/// `GET /v1/kites/urn:sky:east: 77ab:kite/lines`: a line without the blank inside of a name whose parts are joined by
+/// colons, which no sentence has.
+fn with_whole_names(line: &str) -> Cow<'_, str> {
+    let mut words = line.split(' ').peekable();
+    let mut whole = String::new();
+    while let Some(word) = words.next() {
+        whole.push_str(word);
+        let name = word.rsplit('/').next().unwrap_or_default();
+        let is_cut = name.len() < word.len() && name.ends_with(':') && name.matches(':').count() > 1;
+        let goes_on = words.peek().is_some_and(|next| next.contains([':', '/']) && !next.starts_with('/'));
+        if words.peek().is_some() && !(is_cut && goes_on) {
+            whole.push(' ');
+        }
+    }
+    if whole == line { Cow::Borrowed(line) } else { Cow::Owned(whole) }
 }
 
 /// Where a JSON document begins on a line: at its start, or after a label (`Body: {"a": 1}`).
@@ -202,6 +232,14 @@ fn status_line(line: &str) -> Option<(u16, usize)> {
     let is_comment = uncommented.len() < line.trim_start().len();
     let named = name.eq_ignore_ascii_case("HTTP") && (rest.is_empty() || rest.starts_with('/') || is_comment);
     named.then(|| (status, document_start(line).unwrap_or(line.len())))
+}
+
+/// The words that a status line ends with.
+fn reason(line: &str) -> String {
+    let words: Vec<&str> = line.split_whitespace().skip(2).collect();
+    let phrase = words.join(" ");
+    let plain = phrase.chars().all(|c| c.is_alphabetic() || " -'".contains(c));
+    if plain { phrase } else { String::new() }
 }
 
 /// Whether a block of code shows a page for people in HTML, whose elements are not members of an answer.

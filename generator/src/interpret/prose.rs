@@ -4,10 +4,12 @@
 
 mod bounds;
 mod bullets;
+mod conditions;
 mod default;
 mod glued;
 mod keys;
 mod lists;
+mod meanings;
 mod pattern;
 mod quotes;
 mod secret;
@@ -171,11 +173,13 @@ impl Prose<'_> {
         self.of(fact).any(|phrase| !self.in_entry(phrase) && !self.is_conditional(phrase))
     }
 
-    /// Whether the value may be null, always or in a case: only the case itself is no such statement (`if it is null`).
+    /// Whether the value may be null, always or in a case: the case itself, `if it is null`, says no such
+    /// thing, and `must not be null` the opposite.
     fn is_nullable(&self) -> bool {
         let words = &self.glossary.phrases().words;
         let in_case = |phrase: &Phrase| {
-            words.speaks_of_condition(self.sentence_before(phrase).rsplit([',', '，']).next().unwrap_or_default())
+            let clause = self.sentence_before(phrase).rsplit([',', '，']).next().unwrap_or_default();
+            words.speaks_of_condition(clause) || words.not.iter().any(|word| clause.trim_end().ends_with(word.as_str()))
         };
         self.of(Fact::Nullable).any(|phrase| !self.in_entry(phrase) && !in_case(phrase))
     }
@@ -254,38 +258,6 @@ impl Prose<'_> {
         let index = self.sentences.partition_point(|start| *start <= at);
         let sentence = index.checked_sub(1).and_then(|index| self.lower.get(*self.sentences.get(index)?..at));
         sentence.filter(|sentence| sentence.len() < nearest.len()).unwrap_or(nearest)
-    }
-
-    fn is_conditional(&self, phrase: &Phrase) -> bool {
-        let before = self.sentence_before(phrase).trim_start();
-        let words = &self.glossary.phrases().words;
-        // `For a kitten, the value can be`: what a sentence begins with holds for the rest of it.
-        let clause = token::bullet(before).unwrap_or(before);
-        let case = |word: &String| clause.strip_prefix(word.as_str()).is_some_and(|rest| rest.starts_with(' '));
-        // `If the kind is A:` on a line of its own holds for the next one.
-        let all = tail(self.lower.get(..phrase.range.start).unwrap_or_default());
-        let line_before = all.rsplit('\n').nth(1).unwrap_or_default();
-        // So does the beginning of a bullet for the rest of it.
-        let bullet = all.rsplit('\n').next().and_then(token::bullet).unwrap_or_default();
-        let opens = |word: &str| bullet.starts_with(word) && !word.is_ascii();
-        let begins = |word: &String| before.starts_with(word.as_str());
-        words.speaks_of_condition(before)
-            || self.ends_case(before)
-            || (words.case_start.iter().any(begins) && !words.begins_no_condition(before))
-            || words.condition.iter().any(opens)
-            || (before.contains(',') && words.case.iter().any(case))
-            || bullets::is_condition(line_before, self)
-    }
-
-    /// Whether a text ends with a case, or names the value of one: `类型为cat时`.
-    fn ends_case(&self, before: &str) -> bool {
-        let words = &self.glossary.phrases().words;
-        let latin = |at: usize| {
-            before.get(..at).is_some_and(|text| text.trim_end().ends_with(|c: char| c.is_ascii_alphabetic()))
-        };
-        let other = |at: usize| before.get(at..).is_some_and(|text| words.begins_no_condition(text));
-        let named = |word: &String| before.match_indices(word.as_str()).any(|(at, _)| latin(at) && !other(at));
-        words.case_end.iter().any(|word| before.trim_end().ends_with(word.as_str()) || named(word))
     }
 
     /// Whether the phrase stands in the meaning of a value (`- rate: the value cannot exceed 60`).

@@ -81,7 +81,7 @@ pub(super) fn read(entries: &[Entry<'_>], stated: &Found, glossary: &Glossary, f
                 if section.is_some() { examples.extend(shown) } else { unclaimed.extend(shown) }
             }
             What::Text(text) | What::Item(text) => {
-                let shown = of_line(text, &entry.at);
+                let shown = of_line(text, &entry.at, glossary);
                 title = if shown.is_some() { entry.at.label } else { Some(text) };
                 examples.extend(shown);
             }
@@ -94,7 +94,24 @@ pub(super) fn read(entries: &[Entry<'_>], stated: &Found, glossary: &Glossary, f
             What::Text(_) | What::Item(_) => {}
         }
     }
+    part_errors(&mut examples, glossary);
     Examples { stated: examples, unclaimed }
+}
+
+/// Among answers of which nothing says the status, those that show the members of an error and nothing else are no
+/// success, if another one shows more.
+fn part_errors(examples: &mut [ExampleDraft], glossary: &Glossary) {
+    let unsaid = |example: &ExampleDraft| matches!(example.side, ExampleSide::Response(None));
+    let is_error = |example: &ExampleDraft| {
+        let members = example.value.as_ref().and_then(Value::as_object);
+        members.is_some_and(|members| glossary.are_of_error(members.keys()))
+    };
+    let shows_more = |example: &ExampleDraft| unsaid(example) && example.value.is_some() && !is_error(example);
+    if examples.iter().any(shows_more) {
+        for example in examples.iter_mut().filter(|example| unsaid(example) && is_error(example)) {
+            example.side = ExampleSide::Response(Some(Status::Default));
+        }
+    }
 }
 
 /// The status of the answer that a text leads to: `It returns a 201 status with this body:`, `Example response (404)`.
@@ -257,13 +274,13 @@ fn is_request_example(section: Option<Section>) -> bool {
 }
 
 /// A request line that stands as text among the examples.
-fn of_line(text: &Text, at: &At<'_>) -> Option<ExampleDraft> {
+fn of_line(text: &Text, at: &At<'_>, glossary: &Glossary) -> Option<ExampleDraft> {
     if !is_request_example(at.section) {
         return None;
     }
     let line = text.lines().find_map(request_line::read)?;
     let side = request_side_of(line, &[]);
-    Some(ExampleDraft { label: label(at, None), side, value: None, xml: None, place: text.place })
+    Some(ExampleDraft { label: label(at, None, glossary), side, place: text.place, ..ExampleDraft::default() })
 }
 
 /// The examples of a block: one for each message and document in it, at least one.
@@ -279,10 +296,19 @@ fn of_code(
     }
     let messages = example::split(&text.content);
     let commanded = example::is_answered_command(&text.content);
-    let draft = |side, value, xml| ExampleDraft { label: label(at, title), side, value, xml, place: text.place };
-    let mut drafts = Vec::new();
+    let label = label(at, title, glossary);
+    let draft = |side, value, xml| ExampleDraft {
+        label: label.clone(),
+        side,
+        value,
+        xml,
+        place: text.place,
+        ..ExampleDraft::default()
+    };
+    let mut drafts: Vec<ExampleDraft> = Vec::new();
     findings.json(text.place, json(&messages));
     for message in &messages {
+        let known = drafts.len();
         if message.unread {
             findings.note(Code::UnreadExample, "this example is not JSON, and could not be repaired", text.place);
         }
@@ -299,6 +325,9 @@ fn of_code(
             .extend(message.documents.iter().map(|document| draft(of_document(), Some(document.value.clone()), None)));
         if message.documents.is_empty() || answered {
             drafts.push(draft(side(), None, message.xml.clone()));
+        }
+        for draft in drafts.iter_mut().skip(known) {
+            draft.reason.clone_from(&message.reason);
         }
     }
     if drafts.is_empty() {
@@ -362,10 +391,11 @@ fn side(at: &At<'_>, title: Option<&Text>, glossary: &Glossary) -> ExampleSide {
 }
 
 /// The words before a block, where they are short enough to be its title.
-fn label(at: &At<'_>, title: Option<&Text>) -> String {
-    const LONGEST: usize = 120;
+fn label(at: &At<'_>, title: Option<&Text>, glossary: &Glossary) -> String {
+    const LONGEST: usize = 300;
     let words = title.or(at.label).map_or("", |text| text.content.trim());
-    if words.len() > LONGEST || words.contains('\n') {
+    let joins = glossary.phrases().words.and.iter().any(|and| words.eq_ignore_ascii_case(and));
+    if words.chars().count() > LONGEST || words.contains('\n') || joins {
         String::new()
     } else {
         words.trim_end_matches([':', '：']).trim_end().to_owned()

@@ -2,6 +2,7 @@
 //! constraints break leaves. Nothing is judged here: which of the two is wrong, nobody can tell from the page alone.
 
 mod copies;
+mod format;
 mod pattern;
 mod shared;
 
@@ -35,6 +36,8 @@ pub enum Constraint {
     Items,
     /// The regular expression of a text.
     Pattern,
+    /// The format of a text: an identifier or a time.
+    Format,
 }
 
 impl fmt::Display for Constraint {
@@ -45,6 +48,7 @@ impl fmt::Display for Constraint {
             Self::Length => "length",
             Self::Items => "count of items",
             Self::Pattern => "pattern",
+            Self::Format => "format",
         })
     }
 }
@@ -127,6 +131,7 @@ impl Service {
             Constraint::Length => facts.length = None,
             Constraint::Items => facts.items = None,
             Constraint::Pattern => facts.pattern = None,
+            Constraint::Format => facts.format = None,
         }
     }
 
@@ -253,6 +258,9 @@ impl<'a> Held<'a> {
         }
         if facts.pattern.as_ref().is_some_and(|pattern| !self.fits(pattern, text)) {
             self.breach(shown, Constraint::Pattern, text, false);
+        }
+        if !text.is_empty() && facts.format.as_ref().is_some_and(|format| !format::holds(format, text)) {
+            self.breach(shown, Constraint::Format, text, false);
         }
     }
 

@@ -10,6 +10,12 @@ use std::collections::BTreeMap;
 pub(crate) struct PhraseWords {
     /// Before a phrase: it holds sometimes only.
     pub(crate) condition: WordSet,
+    /// In a sentence: it advises, and limits nothing.
+    pub(crate) advice: WordSet,
+    /// Before rules that hold only if a caller asks for the check.
+    pub(crate) on_demand: WordSet,
+    /// Right before a phrase: it denies what the phrase states.
+    pub(crate) not: Vec<String>,
     /// Words that begin as a condition or a contrast does and are none.
     pub(crate) no_condition: Vec<String>,
     /// A sentence that begins with one of these, up to a comma, speaks of a case.
@@ -36,6 +42,8 @@ pub(crate) struct PhraseWords {
     pub(crate) capital_label: Vec<String>,
     /// Words that stand in a list for values that it does not name.
     pub(crate) nameless: Vec<String>,
+    /// What such a list calls the text without characters.
+    pub(crate) empty_text: Vec<String>,
     /// Words before bullets or codes that explain the parts of a value.
     pub(crate) structure: WordSet,
     /// Between the name of a parameter and a phrase: the phrase speaks of that parameter.

@@ -2,6 +2,7 @@
 
 use super::{
     Prose, Scalar,
+    conditions::sentence_of,
     keys::is_number,
     lists::{distinct, is_no_value, names_none, values_of},
     token::{self, Entry, is_code},
@@ -120,8 +121,7 @@ fn code_with_meaning<'t>(line: &'t str, prose: &Prose<'_>) -> Option<&'t str> {
 
 /// Whether a line says when the bullets after it hold: `if the kind is A, the options are:`.
 pub(super) fn is_condition(line: &str, prose: &Prose<'_>) -> bool {
-    let sentence = line.rsplit(['。', ';']).next().unwrap_or_default().rsplit(". ").next().unwrap_or_default();
-    let sentence = in_small_letters(sentence);
+    let sentence = in_small_letters(sentence_of(line));
     line.ends_with(':') && (prose.glossary.phrases().words.speaks_of_condition(&sentence) || prose.ends_case(&sentence))
 }
 

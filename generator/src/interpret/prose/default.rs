@@ -22,7 +22,8 @@ pub(super) fn read(text: &Prose<'_>, known: &[EnumValue]) -> Option<Value> {
         if value.is_none() && phrase.trust == Trust::Prose && is_of_something(phrase, text) {
             return None;
         }
-        said.extend(value.map(|value| (phrase.trust, value)));
+        let of_kind = phrase.trust < Trust::Label && is_of_kind(text.sentence_before(phrase), text);
+        said.extend(value.filter(|_| !of_kind).map(|value| (phrase.trust, value)));
     }
     let before = text.of(Fact::DefaultBefore).filter(|phrase| !is_conditional(phrase, text) && !text.in_entry(phrase));
     said.extend(before.filter_map(|phrase| Some((phrase.trust, value_before(phrase, text, known)?))));
@@ -50,6 +51,17 @@ fn is_conditional(phrase: &Phrase, text: &Prose<'_>) -> bool {
     let before = text.sentence_before(phrase);
     let absent = &text.glossary.phrases().words.absent;
     text.is_conditional(phrase) && !absent.is_in(before)
+}
+
+/// `龙的颜色，小龙默认为GREEN`: a clause whose subject is Chinese and not what the first clause names.
+fn is_of_kind(before: &str, text: &Prose<'_>) -> bool {
+    let Some((clauses, subject)) = before.rsplit_once(',') else { return false };
+    let words = &text.glossary.phrases().words;
+    if words.absent.is_in(before) {
+        return false;
+    }
+    let own = words.of_named.iter().chain(&words.value_words).any(|word| subject.ends_with(word.as_str()));
+    subject.chars().count() > 1 && subject.chars().all(is_ideograph) && !own && !clauses.contains(subject)
 }
 
 /// The one word of the clause that the phrase ends: `GREEN is used by default`.

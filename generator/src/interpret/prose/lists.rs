@@ -210,7 +210,7 @@ pub(super) fn names_none(item: &str, prose: &Prose<'_>) -> bool {
     let item = in_small_letters(item);
     let words = &prose.glossary.phrases().words;
     // Among Chinese words a Latin one is a value.
-    let nameless = words.nameless.iter().filter(|word| !(prose.is_chinese && word.is_ascii()));
+    let nameless = words.nameless.iter().filter(|word| !(prose.is_chinese && word.is_ascii())).chain(&words.empty_text);
     let mut nameless = nameless.filter_map(|word| item.strip_prefix(word.as_str()));
     nameless.any(|rest| rest.trim_start().starts_with(':')) || words.absent.iter().any(|word| item.starts_with(word))
 }

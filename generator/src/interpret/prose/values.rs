@@ -4,6 +4,7 @@
 use super::{
     Prose, Scalar, bullet_before, bullets, keys,
     lists::{self, Expected},
+    meanings,
     sentence::first_sentence,
     token::{self, Entry},
 };
@@ -49,10 +50,7 @@ pub(super) fn read(text: &Prose<'_>) -> (Vec<EnumValue>, Option<Value>) {
     if takes_more(&entries, text) {
         return (Vec::new(), None);
     }
-    for other in witnesses {
-        merge(&mut entries, other);
-    }
-    merge(&mut entries, lines_with_meanings(text));
+    meanings::complete(&mut entries, witnesses, text);
     let default =
         entries.iter().filter(|entry| entry.default && !text.subject.list).find_map(|entry| typed(&entry.value));
     // The values of a boolean are known; which one is the default may be marked at them.
@@ -258,21 +256,4 @@ fn alternatives(defaults: &BTreeSet<&str>, text: &Prose<'_>) -> Option<Vec<Entry
         (parts.len() > 1 && known && ends).then(|| parts.into_iter().map(Entry::bare).collect())
     };
     text.plain.lines().flat_map(|line| line.split([':', '{'])).find_map(listed)
-}
-
-/// Takes meanings from another witness that speaks of the same values.
-fn merge(entries: &mut [Entry], others: Vec<Entry>) {
-    for other in others {
-        if let Some(entry) = entries.iter_mut().find(|entry| entry.value == other.value) {
-            entry.default |= other.default;
-            if entry.doc.is_empty() {
-                entry.doc = other.doc;
-            }
-        }
-    }
-}
-
-/// Lines such as `value: meaning`. Alone they prove no enumeration; they explain one that is known.
-fn lines_with_meanings(text: &Prose<'_>) -> Vec<Entry> {
-    text.plain.lines().filter_map(|line| token::entry(line, text.glossary)).filter(|entry| entry.separated).collect()
 }

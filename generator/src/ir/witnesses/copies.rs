@@ -52,6 +52,7 @@ fn rows<'a>(stated: &Stated<'a>) -> impl Iterator<Item = Row<'a>> + use<'a> {
         (Constraint::Length, facts.length.as_ref().map(ToString::to_string)),
         (Constraint::Items, facts.items.as_ref().map(ToString::to_string)),
         (Constraint::Pattern, facts.pattern.clone()),
+        (Constraint::Format, facts.format.clone()),
     ];
     let stated = stated.into_iter().filter(|_| !facts.doc.is_empty());
     stated.filter_map(move |(kind, value)| Some((name, facts.doc.as_str(), kind, value?)))

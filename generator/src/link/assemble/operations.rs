@@ -4,7 +4,7 @@
 use super::inputs;
 use crate::{
     diagnostic::{Code, Sink},
-    interpret::{BodyDraft, CaseDraft, Fate, Mandatory, ResponseDraft},
+    interpret::{BodyDraft, CaseDraft, ExampleSide, Fate, Mandatory, ResponseDraft},
     ir::{Body, Case, IrPath, Location, Method, Operation, Output, Status, TypeRef, is_xml},
     link::{
         build::{BodyId, BodyType, ShapeId},
@@ -125,7 +125,11 @@ fn output(
     sink: &mut Sink,
 ) -> Output {
     let media = same.iter().find_map(|response| response.body.as_ref()?.media.clone());
-    let doc = same.iter().map(|response| response.doc.as_str()).find(|doc| !doc.is_empty()).unwrap_or_default();
+    let reasons = plan.draft.examples.iter().filter(|example| {
+        status.fails() && matches!(&example.side, ExampleSide::Response(Some(shown)) if *shown == status)
+    });
+    let docs = same.iter().map(|response| &response.doc).chain(reasons.map(|example| &example.reason));
+    let doc = docs.map(String::as_str).find(|doc| !doc.is_empty()).unwrap_or_default();
     let mut output = Output { status, media, ty, headers: Vec::new(), doc: doc.to_owned() };
     let mut known = BTreeSet::new();
     for field in same.iter().flat_map(|response| &response.headers) {

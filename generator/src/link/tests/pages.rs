@@ -141,7 +141,7 @@ fn line_of(draft: &mut Draft, word: &str, rest: &str, table: &mut u32, rows: &mu
                 other => ExampleSide::Response(status(other)),
             };
             let value = Some(serde_json::from_str(json).expect("JSON"));
-            draft.examples.push(ExampleDraft { label: String::new(), side, value, xml: None, place: Span::default() });
+            draft.examples.push(ExampleDraft { side, value, ..ExampleDraft::default() });
         }
         other => panic!("`{other}` opens no line"),
     }

@@ -133,7 +133,7 @@ fn are_names(values: &[EnumValue]) -> bool {
         && texts.len() > 1
         && !booleans
         && 2 * codes < texts.len()
-        && texts.iter().all(|text| is_name(text))
+        && texts.iter().all(|text| text.is_empty() || is_name(text))
 }
 
 /// The longest text that reads well as the name of a variant.
@@ -165,11 +165,18 @@ fn values(values: &[EnumValue]) -> Values {
         }
     }
     let docs = |value: &EnumValue| {
-        Docs::or(&value.doc, &format!("The value {}.", super::super::docs::code(&super::facts::plain(&value.value))))
+        let text = super::facts::plain(&value.value);
+        let own = if text.is_empty() {
+            "The empty text.".to_owned()
+        } else {
+            format!("The value {}.", super::super::docs::code(&text))
+        };
+        Docs::or(&value.doc, &own)
     };
     let texts: Vec<&str> = distinct.iter().filter_map(|value| value.value.as_str()).collect();
     if !texts.is_empty() {
-        let variants = names::assign(Kind::Variant, texts.iter().copied());
+        let wishes = texts.iter().map(|text| if text.is_empty() { "empty" } else { *text });
+        let variants = names::assign(Kind::Variant, wishes);
         let documented = variants.into_iter().zip(&distinct);
         return Values::Texts(
             documented
