@@ -102,6 +102,18 @@ pub(crate) fn is_identifier(text: &str) -> bool {
         && !text.ends_with([':', '.'])
 }
 
+/// `/v1/pets` of `api.pets.example/v1/pets`, an address without its scheme; any other text stays.
+pub(crate) fn without_bare_host(address: &str) -> &str {
+    let is_part =
+        |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
+    let is_host = |host: &str| {
+        let top = host.rsplit_once('.').map_or("", |(_, top)| top);
+        top.len() > 1 && top.bytes().all(|byte| byte.is_ascii_alphabetic()) && host.split('.').all(is_part)
+    };
+    let path = address.find('/').filter(|at| address.get(..*at).is_some_and(is_host));
+    path.and_then(|at| address.get(at..)).unwrap_or(address)
+}
+
 /// A path up to a place in it is no longer.
 const LONGEST_PATH: usize = 256;
 

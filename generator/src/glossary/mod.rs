@@ -18,6 +18,7 @@ mod rpc;
 mod signs;
 mod statuses;
 mod titles;
+mod traditional;
 mod types;
 mod yes_no;
 
@@ -221,9 +222,9 @@ impl Glossary {
         numbers
     }
 
-    /// What follows a label for the path: `PATH: /v1/pets`.
+    /// What follows a label for the path, without a host that lacks its scheme: `PATH: /v1/pets`.
     pub(crate) fn after_path_label<'a>(&self, line: &'a str) -> Option<&'a str> {
-        after_label(&self.path_labels, line)
+        after_label(&self.path_labels, line).map(form::without_bare_host)
     }
 
     /// What follows a label for the method: `Method: POST`.

@@ -1,16 +1,21 @@
 //! One form for words that differ only in how they are typed.
 
+use super::traditional::simplified;
 use std::borrow::Cow;
 use unicode_normalization::UnicodeNormalization;
 
-/// Lower case, one width, blanks folded, and those beside ideographs gone, without a leading section number and without
-/// closing colons, full stops or the mark that generators put after headings.
+/// Lower case, one width, simplified characters, blanks folded, and those beside ideographs gone, without a leading section
+/// number and without closing colons, full stops or the mark that generators put before or after headings.
 pub(crate) fn normalise(text: &str) -> String {
-    let words = without_gaps(folded(text));
-    let numberless = words.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.').trim_start();
+    let words = without_gaps(in_simplified(folded(text)));
+    let numberless = words.trim_start_matches(|c: char| c.is_ascii_digit() || ".¶".contains(c)).trim_start();
     let kept = if numberless.is_empty() { words.as_str() } else { numberless };
     let kept = kept.trim_end_matches([':', '.', '。', ' ', '¶']);
     if kept.len() == words.len() { words } else { kept.to_owned() }
+}
+
+fn in_simplified(text: String) -> String {
+    if text.is_ascii() { text } else { text.chars().map(simplified).collect() }
 }
 
 /// `请求 URL` is `请求URL`: some set a blank between ideographs and other letters.
@@ -171,6 +176,8 @@ mod tests {
             ("请求 URL：", "请求url"),
             ("1.2.", "1.2"),
             ("URI¶", "uri"),
+            ("¶ Parameter", "parameter"),
+            ("請求參數", "请求参数"),
             ("200", "200"),
             ("ﬁne\u{a0}Ｅ\u{301}", "fine é"),
             ("Code d’erreur :", "code d'erreur"),

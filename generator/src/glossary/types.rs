@@ -135,6 +135,14 @@ impl Glossary {
     pub(crate) fn looks_like_type(&self, cell: &str) -> bool {
         self.types.looks_like_type(cell)
     }
+
+    /// Whether a text breaks off within a word for a type, as `Stri` and `Kite ob` do.
+    pub(crate) fn begins_type(&self, text: &str) -> bool {
+        const SHORTEST: usize = 2;
+        let last = text.rsplit([' ', '<']).next().unwrap_or_default().to_ascii_lowercase();
+        let breaks = |word: &String| word.len() > last.len() && word.starts_with(&last);
+        last.len() >= SHORTEST && self.types.words.keys().any(breaks)
+    }
 }
 
 impl Types {

@@ -132,10 +132,15 @@ impl Columns {
         for (at, kind) in self.kinds.iter_mut().enumerate().filter(|(_, kind)| **kind == Some(Column::Message)) {
             *kind = kind.filter(|_| !typed || !written(table, at).iter().all(says));
         }
+        // Where the heads are lost, one of yes and no beside types says nothing else.
+        let headless = typed && self.heads.iter().skip(1).all(String::is_empty);
         self.find(Column::Mandatory, table, |cells| {
             cells.iter().all(|cell| glossary.yes_no(cell).is_some())
-                && cells.iter().any(|cell| glossary.column(cell) == Some(Column::Mandatory))
+                && (headless || cells.iter().any(|cell| glossary.column(cell) == Some(Column::Mandatory)))
         });
+        if headless {
+            self.find(Column::Description, table, |cells| cells.iter().any(|cell| glossary.yes_no(cell).is_none()));
+        }
     }
 
     /// Of several columns of types, one all of whose cells say yes or no tells which rows are mandatory, and one all of
@@ -143,6 +148,9 @@ impl Columns {
     fn settle_types(&mut self, table: &Table, glossary: &Glossary) {
         self.settle_type(Column::Mandatory, table, |cell| glossary.yes_no(cell).is_some());
         self.settle_type(Column::In, table, |cell| glossary.place(cell).is_some());
+        // What a further one says is more of the description: `Type | Format`.
+        let types = self.kinds.iter_mut().filter(|kind| **kind == Some(Column::Type));
+        types.skip(1).for_each(|kind| *kind = None);
     }
 
     fn settle_type(&mut self, column: Column, table: &Table, is_such: impl Fn(&str) -> bool) {
@@ -262,6 +270,12 @@ impl Columns {
     /// Whether there is such a column.
     pub(super) fn has(&self, column: Column) -> bool {
         self.kinds.contains(&Some(column))
+    }
+
+    /// The column of names and that of the names of their members, where there are both.
+    pub(super) fn levels(&self) -> Option<(usize, usize)> {
+        let mut names = (0..).zip(&self.kinds).filter(|(_, kind)| **kind == Some(Column::Name)).map(|(at, _)| at);
+        Some((names.next()?, names.next()?))
     }
 
     /// The head of the first such column.

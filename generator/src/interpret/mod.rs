@@ -36,6 +36,7 @@ mod said_statuses;
 mod sample;
 mod segment;
 mod settle;
+mod spanned_parents;
 mod status_tables;
 mod table_role;
 mod taken_over;

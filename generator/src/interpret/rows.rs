@@ -9,7 +9,7 @@ use super::{
     marks::{self, Marks},
     outline::Captioned,
     prose::{self, Described},
-    type_cell,
+    spanned_parents, type_cell,
 };
 use crate::{
     call::Place,
@@ -40,7 +40,8 @@ pub(super) struct RowRead {
 pub(super) fn read(captioned: &Captioned<'_>, glossary: &Glossary, findings: &mut Findings) -> Vec<RowRead> {
     let columns = captioned.columns;
     let mut rows = Vec::new();
-    for (id, row) in captioned.rows() {
+    for (id, row) in spanned_parents::restore(captioned.rows(), columns, glossary) {
+        let row = row.as_ref();
         if columns.repeats_heads(row, glossary) {
             findings.fate(id, Fate::NoParameter("the column headers again"));
             continue;

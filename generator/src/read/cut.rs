@@ -4,11 +4,13 @@
 use crate::{
     diagnostic::{Code, Diagnostic},
     glossary::{Glossary, form},
-    page::{Block, Format, Page, Row, Span, Table, Text},
+    page::{Block, Cell, Format, Page, Row, Span, Table, Text},
 };
 
 /// So many descriptions that all end as sentences do are no chance.
 const LEAST_SENTENCES: usize = 3;
+
+const AFTER_NAME: &str = "the page ends here, after what looks like the name of a row";
 
 /// The cut, if the page ends inside a table or a heading. It is shown at the page's last line. What is left of a row's
 /// name or of a heading is taken off the words, for it is no part of them, and a row that may go on is marked.
@@ -19,18 +21,23 @@ pub(super) fn find(page: &mut Page, glossary: &Glossary) -> Option<Diagnostic> {
     let unclosed = unclosed_table(text).is_some_and(|at| tags && !stands_in_words(page, at));
     let open = last_table(page).and_then(|table| open_end(table, page));
     let inside = unclosed || ends_inside_bars(text) || open == Some(Open::Row);
+    let begun = last_table(page).filter(|_| page.format == Format::Text && !inside);
+    let begun = begun.and_then(|table| begun_row(table.rows.last()?.cells.last()?, page, glossary));
     let message = if inside {
         "the page ends here, inside a table"
+    } else if let Some(begun) = begun {
+        take_off(page, begun.lines);
+        begun.message
     } else if open == Some(Open::List) {
         "the page ends here, in a list that may go on"
     } else if glossary.begins_heading(page.source.slice(last_line)) {
-        take_off(page);
+        take_off(page, 1);
         "the page ends here, in the middle of a heading"
     } else if open == Some(Open::Sentence) {
         "the page ends here, in the middle of a sentence of a table"
     } else if ends_with_name(page) {
-        take_off(page);
-        "the page ends here, after what looks like the name of a row"
+        take_off(page, 1);
+        AFTER_NAME
     } else {
         return None;
     };
@@ -83,36 +90,64 @@ fn open_end(table: &Table, page: &Page) -> Option<Open> {
     (all && line.contains(char::is_whitespace)).then_some(Open::Sentence)
 }
 
-/// Whether the page ends with the name of a row and no more: a word alone below a table, or below the last sentence of its
-/// last cell.
+/// Whether the page ends with the name of a row and no more: a word alone below a table.
 fn ends_with_name(page: &Page) -> bool {
-    if let [.., table, last] = page.blocks.as_slice()
-        && let (Some(table), Some(words)) = (table.table(), last.words())
-    {
-        let between = page.source.slice(Span::new(table.place.end as usize, words.place.start as usize));
-        let name = words.content.trim_start_matches(['|', ' ']);
-        // A bar alone opens a row; the one that closes the row before may stand before other words, too.
-        let opened = between.matches('|').count() > 1 || name.len() < words.content.len();
-        let closed = between.contains('|') && name.contains(['_', '-']);
-        return form::is_member_name(name) && (opened || closed);
-    }
-    let cell = last_table(page).and_then(|table| table.rows.last()?.cells.last());
-    let lines = cell.and_then(|cell| cell.text.content.rsplit_once('\n'));
-    let begun =
-        |(words, name): (&str, &str)| form::is_member_name(name.trim()) && form::ends_sentence(words.trim_end());
-    page.format == Format::Text && lines.is_some_and(begun)
+    let [.., table, last] = page.blocks.as_slice() else { return false };
+    let (Some(table), Some(words)) = (table.table(), last.words()) else { return false };
+    let between = page.source.slice(Span::new(table.place.end as usize, words.place.start as usize));
+    let name = words.content.trim_start_matches(['|', ' ']);
+    // A bar alone opens a row; the one that closes the row before may stand before other words, too.
+    let opened = between.matches('|').count() > 1 || name.len() < words.content.len();
+    let closed = between.contains('|') && name.contains(['_', '-']);
+    form::is_member_name(name) && (opened || closed)
 }
 
-/// Takes the last line off the words of the page.
-fn take_off(page: &mut Page) {
+/// The last lines of a table that are no part of its last cell.
+struct Begun {
+    lines: usize,
+    message: &'static str,
+}
+
+/// What the last cell of a dump ends with that is not its own, because the page breaks off in the row after it: a name, or
+/// a name and the beginning of a type. A label without the words that it divides off, `Definition`, is taken off too. A name
+/// stands below a sentence, or in a paragraph of its own below words that are no value as it may be one.
+fn begun_row(cell: &Cell, page: &Page, glossary: &Glossary) -> Option<Begun> {
+    let lines: Vec<&str> = cell.text.lines().map(str::trim).collect();
+    let (last, before) = lines.split_last()?;
+    if glossary.divides_description(last) {
+        return Some(Begun { lines: 1, message: "the page ends here, inside a table" });
+    }
+    let text = page.source.text.trim_end();
+    let apart = |lines: usize| {
+        let at = text.char_indices().rev().filter(|(_, c)| *c == '\n').nth(lines).map_or(0, |(at, _)| at);
+        text.get(at..).is_some_and(|end| end.lines().filter(|line| line.trim().is_empty()).count() > 1)
+    };
+    let are_words = |line: &str| {
+        let phrase = !line.is_ascii() || line.contains(' ');
+        phrase && !form::ends_label(line) && !glossary.divides_description(line) && form::item(line).is_none()
+    };
+    let is_name = |name: &str, before: &[&str]| {
+        let above = before.last().copied().unwrap_or_default();
+        form::is_member_name(name) && (form::ends_sentence(above) || apart(1) && are_words(above))
+    };
+    if is_name(last, before) {
+        return Some(Begun { lines: 1, message: AFTER_NAME });
+    }
+    let (name, before) = before.split_last()?;
+    let begins_type = apart(2) && glossary.begins_type(last) && is_name(name, before);
+    begins_type.then_some(Begun { lines: 2, message: "the page ends here, in the type of a row" })
+}
+
+/// Takes so many lines off the end of the words of the page.
+fn take_off(page: &mut Page, lines: usize) {
     let end = page.source.text.trim_end().len();
     let Some(last) = page.blocks.last_mut() else { return };
     if let Some(table) = last.table_mut() {
         let cell = table.rows.last_mut().and_then(|row| row.cells.last_mut());
-        if let Some(cell) = cell.filter(|cell| cell.text.place.end as usize == end)
-            && let Some((words, _)) = cell.text.content.rsplit_once('\n')
-        {
-            cell.text = cell.text.up_to(words.len());
+        if let Some(cell) = cell.filter(|cell| cell.text.place.end as usize == end) {
+            let content = &cell.text.content;
+            let kept = content.match_indices('\n').rev().nth(lines - 1).map_or(0, |(at, _)| at);
+            cell.text = cell.text.up_to(kept);
         }
     } else if last.words().is_some_and(|words| words.lines().count() == 1) {
         page.blocks.pop();

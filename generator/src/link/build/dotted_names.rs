@@ -1,8 +1,11 @@
 //! Rows to members: dotted names (`scope.project.id`) nest, and a name given twice is one member.
 
-use crate::link::{
-    bind::Samples,
-    tables::{TableId, Tables},
+use crate::{
+    glossary::form,
+    link::{
+        bind::Samples,
+        tables::{TableId, Tables},
+    },
 };
 use indexmap::IndexMap;
 use std::collections::{BTreeMap, BTreeSet};
@@ -74,5 +77,8 @@ fn nests(name: &str, stated: &BTreeSet<&str>, heads: &BTreeMap<&str, usize>, sam
         .match_indices('.')
         .filter_map(|(at, _)| name.get(..at))
         .any(|prefix| stated.contains(prefix) || stated.contains(prefix.trim_end_matches("[]")));
-    prefix || nested || heads.get(head).is_some_and(|count| *count > 1)
+    // Nothing shows or states more: of two plain names, the dot is that of a member.
+    let is_pair =
+        || shown(bare).is_empty() && name.split('.').count() == 2 && name.split('.').all(form::is_member_name);
+    prefix || nested || heads.get(head).is_some_and(|count| *count > 1) || is_pair()
 }

@@ -114,8 +114,10 @@ fn row_a_line(dump: &Dump<'_>, at: usize) -> Option<Head> {
     let (columns, caption, first) = heads(dump, &cells);
     let known = columns.iter().flatten().count();
     let written = cells.iter().filter(|cell| !dump.slice(**cell).is_empty()).count();
+    // A scraper may have kept the first head alone.
+    let first_alone = || written == 1 && columns.first() == Some(&Some(Column::Name));
     let is_head = if ruled && !is_aligned {
-        written * 2 > cells.len() && written > 1
+        written * 2 > cells.len() && written > 1 || first_alone()
     } else {
         known == cells.len() && known > 1 && opens_table(&columns) && all_distinct(&columns)
     };
@@ -241,8 +243,10 @@ impl Run {
         dump.glossary.head(dump.slice(*self.cells.get(1)?))?;
         let (columns, caption, first) = heads(dump, &self.cells);
         let capital = |cell: Span| dump.slice(cell).starts_with(|c: char| !c.is_ascii_lowercase());
+        // The page may break off before the bar of the last head.
+        let ends_page = |nth: usize| nth > 0 && self.following.get(nth) == Some(&dump.lines.len());
         let alike = |nth: usize| {
-            self.closed.get(nth) == Some(&closed)
+            (self.closed.get(nth) == Some(&closed) || ends_page(nth))
                 && self.cells.get(nth).is_some_and(|cell| capital(*cell) || !capital(first))
         };
         let distinct = |nth: usize| {

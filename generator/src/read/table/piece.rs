@@ -7,7 +7,7 @@ use super::{
     heads::{Gap, Head},
 };
 use crate::{
-    glossary::{Section, form},
+    glossary::{Section, TypeSign, form},
     limits::MOST_CELLS,
     page::Span,
 };
@@ -86,7 +86,8 @@ pub(super) fn pieces(dump: &Dump<'_>, head: &Head, lines: Range<usize>) -> Vec<P
                     Kind::Words => cut_line(line.text, head),
                     _ => outer_bars(line.text),
                 };
-                let foreign = cut.cells.len() == 1 && !cut.closed && is_foreign(dump, line.kind, line.text, paragraphs);
+                let alone = cut.cells.len() == 1 && !cut.closed;
+                let foreign = alone && is_foreign(dump, index, paragraphs);
                 let count = cut.cells.len();
                 for (nth, cell) in cut.cells.into_iter().enumerate() {
                     let first = nth == 0;
@@ -124,8 +125,9 @@ fn cut_closes(dump: &Dump<'_>, index: usize) -> bool {
 /// Whether a line without bars opens something that is not part of a table. Where each paragraph is a cell or a part
 /// of one, labels such as `Constraints` divide a description. Headings do not open with a small letter as names do: a
 /// parameter may be called `endpoint`.
-fn is_foreign(dump: &Dump<'_>, kind: Kind, text: &str, paragraphs: bool) -> bool {
+fn is_foreign(dump: &Dump<'_>, index: usize, paragraphs: bool) -> bool {
     const LONGEST: usize = 80;
+    let Some((kind, text)) = dump.line(index).map(|line| (line.kind, line.text)) else { return false };
     let bare = form::without_bullets(text);
     let label = bare.trim_matches('*');
     if kind != Kind::Words || form::is_request_line(text) {
@@ -138,7 +140,16 @@ fn is_foreign(dump: &Dump<'_>, kind: Kind, text: &str, paragraphs: bool) -> bool
     let opens = |section| section != Section::Parameters || label.len() < text.len();
     dump.glossary.status(label).is_some()
         || dump.glossary.is_caption(label)
-        || dump.glossary.label_section(label).is_some_and(opens)
+        || dump.glossary.label_section(label).is_some_and(opens) && !(paragraphs && ends_last_row(dump, index))
+}
+
+/// Whether words that could be a heading describe the last row, because a type stands right before them, and the page ends
+/// with them or breaks off in the name of the next row.
+fn ends_last_row(dump: &Dump<'_>, index: usize) -> bool {
+    let text = |at: usize| dump.line(at).map_or("", |line| line.text);
+    let after_type = index.checked_sub(1).is_some_and(|above| dump.signs(text(above)).ty == TypeSign::Whole);
+    let left = dump.lines.len() - index - 1;
+    after_type && (left == 0 || left == 1 && form::is_member_name(text(index + 1)))
 }
 
 /// Cuts a line the way that fits the table: a cell a line keeps its inner bars.

@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     diagnostic::{Code, Diagnostic, Sink},
-    glossary::{Column, form},
+    glossary::{Caption, Column, form},
     page::{Row, Span, Table},
 };
 use rows::Draft;
@@ -146,7 +146,8 @@ impl Reader<'_, '_, '_> {
     /// What stands before the first table: a label, a request line, words.
     fn lead(&mut self, words: &Words<'_, '_>, limit: usize) {
         let label = leading_label(words, limit).unwrap_or(0);
-        let request = (label..limit).find(|at| label > 0 && words.request(*at).is_some()).unwrap_or(limit);
+        let request = (label..limit).find(|at| words.request(*at).is_some() && (label > 0 || words.is_called(*at)));
+        let request = request.unwrap_or(limit);
         for part in [0..label, label..request, request..limit] {
             self.words(words, part);
         }
@@ -261,7 +262,9 @@ fn leads_to_row(dump: &Dump<'_>, table: &Draft, at: usize) -> bool {
 fn opens_other(dump: &Dump<'_>, at: usize) -> bool {
     let Some(line) = dump.line(at).filter(|line| line.kind == Kind::Words) else { return true };
     let words = Words::of(dump, line.span());
+    let captions = || dump.glossary.caption(line.text) == Some(Caption::Structure);
     leading_label(&words, words.len()).is_some()
+        || captions() && in_words::is_line_of_heads(dump, at + 1)
         || dump.glossary.is_caption(line.text)
         || form::is_request_line(line.text)
         || in_words::stand_side_by_side(line.text, dump.glossary)

@@ -163,7 +163,10 @@ fn table_sign(words: &str, below: Option<&str>, glossary: &Glossary) -> Option<S
     }
     let mut parts = words.split_whitespace();
     let (first, second) = (parts.next()?, parts.next()?);
-    (form::is_member_name(first) && is_capital(second) && typed(second)).then_some(Sign::Row)
+    // `limit int Yes How many`: a type in small letters, where yes or no or words of another script follow.
+    let more = || !words.is_ascii() || parts.clone().next().is_some_and(|third| glossary.yes_no(third).is_some());
+    let is_row = typed(second) && (is_capital(second) || type_word(second) && more());
+    (form::is_member_name(first) && is_row).then_some(Sign::Row)
 }
 
 /// Whether a line is a type and nothing else, as no words of a description are.

@@ -49,9 +49,7 @@ pub(super) fn part<'a>(dump: &Dump<'a>) -> Option<Vec<Line<'a>>> {
 
 /// Whether a request stands within the line, after its label, and more around them.
 fn has_request(words: &Words<'_, '_>) -> bool {
-    let called =
-        |at: usize| (1..=LONGEST_LABEL.min(at)).any(|count| words.section(at - count..at) == Some(Section::Uri));
-    words.len() > 2 * LONGEST_LABEL && (1..words.len()).any(|at| words.request(at).is_some() && called(at))
+    words.len() > 2 * LONGEST_LABEL && (1..words.len()).any(|at| words.request(at).is_some() && words.is_called(at))
 }
 
 /// Where the parts of a line begin.

@@ -98,6 +98,11 @@ impl<'d, 'a> Words<'d, 'a> {
         word.starts_with(char::is_alphabetic) && self.dump.glossary.is_none(word)
     }
 
+    /// Whether a label for the request line stands right before a word.
+    pub(in crate::read) fn is_called(&self, at: usize) -> bool {
+        (1..=LONGEST_LABEL.min(at)).any(|count| self.section(at - count..at) == Some(Section::Uri))
+    }
+
     /// The word after a method and a path that begin here, in two words or in one.
     pub(in crate::read) fn request(&self, at: usize) -> Option<usize> {
         if form::glued_request(self.word(at)).is_some() {

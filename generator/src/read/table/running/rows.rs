@@ -409,7 +409,7 @@ fn type_words(words: &Words<'_, '_>, range: Range<usize>) -> (usize, Score) {
         let count = (1..=LONGEST_TYPE).rev().find(plain).unwrap_or(0);
         let of = text(count + 1).is_some_and(|text| types.grammar.is_open(text));
         (count + 2..=LONGEST_TYPE).find(|count| of && ends(*count)).unwrap_or(count)
-    } else if first.starts_with(['*', '[']) && reads(1) {
+    } else if (first.starts_with(['*', '[']) || first.contains('-')) && reads(1) {
         1
     } else if first.contains(['<', '[', '(']) {
         let closed = |count: &usize| text(*count).is_some_and(|text| text.ends_with(['>', ']', ')']));
