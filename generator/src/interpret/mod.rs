@@ -69,8 +69,8 @@ pub fn interpret(page: &Page, glossary: &Glossary) -> (Interpretation, Vec<Diagn
     let columns = Columns::of_page(page, glossary);
     let outline = outline::outline(page, &columns, glossary);
     let mut findings = Findings::new(&page.source);
-    unknown_words::tell(&outline.entries, glossary, &mut findings);
     let (drafts, rest) = drafts(page, &outline, glossary, &mut findings);
+    unknown_words::tell(&outline.entries, glossary, &mut findings);
     let mut shared = if drafts.is_empty() { vec![outline.entries.as_slice()] } else { rest };
     shared.push(&outline.structures);
     if !drafts.is_empty() {

@@ -7,7 +7,7 @@ use super::{
     findings::Findings,
     outline::{At, Captioned, Entry, What},
     table_role::{Known, Part, Role, Side},
-    type_cell,
+    type_cell, unknown_words,
 };
 use crate::{
     diagnostic::Code,
@@ -136,9 +136,7 @@ fn set_aside(captioned: &Captioned<'_>, kind: Kind, role: Option<Role>, typed: b
         (Kind::RequestLines, _) => Fate::NoParameter("a request line"),
         (Kind::Authorization, _) => Fate::NoParameter("a permission"),
         (Kind::Other, Some(_)) => {
-            let heads: Vec<_> = captioned.table.header.iter().map(|cell| cell.text.content.as_str()).collect();
-            let message = format!("no column of this table is known to name parameters: {}", heads.join(" | "));
-            findings.note(Code::UnknownTable, message, captioned.table.place);
+            unknown_words::tell_table(captioned, findings);
             Fate::Reported
         }
         (Kind::Parameters, _) if typed => {
