@@ -100,7 +100,7 @@ impl<'a> Job<'a> {
         let mut ids = self.project.service_ids()?;
         let mut named = self.services.iter().chain(self.only).chain(self.rename.unwrap_or_default());
         if let Some(missing) = named.find(|id| !ids.contains(id)) {
-            return Err(Error::Usage(format!("there is no service `{missing}`; there are: {}", ids.join(", "))));
+            return Err(Error::no_service(missing, ids.iter().map(String::as_str)));
         }
         ids.retain(|id| self.services.is_empty() || self.services.contains(id));
         Ok(ids)

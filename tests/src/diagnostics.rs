@@ -171,15 +171,21 @@ fn from_a_record() -> BTreeSet<Code> {
     unread.into_iter().chain(drift::suggest(&service, &record).findings).map(|finding| finding.code).collect()
 }
 
-/// The findings of a fetch of one page from a site that has no pages, from one that is not there, and of no page at all.
+/// The findings of a fetch of one page from a site that has no pages, of one that its robots.txt excludes, and of no page at
+/// all.
 fn from_sites() -> BTreeSet<Code> {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-    let empty = format!("http://{}/kite.html", listener.local_addr().unwrap());
-    let (closed, most) = ("http://127.0.0.1:1/kite.html".to_owned(), Options::default().most_pages);
+    let page = |name: &str| format!("http://{}/{name}.html", listener.local_addr().unwrap());
+    let (empty, excluded, most) = (page("kite"), page("secret"), Options::default().most_pages);
     thread::spawn(move || {
         for mut stream in listener.incoming().map_while(Result::ok) {
-            let _ = stream.read(&mut [0; 4096]);
-            let _ = stream.write_all(b"HTTP/1.1 404 -\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
+            let mut request = [0; 4096];
+            let _ = stream.read(&mut request);
+            let rules = "User-agent: *\nDisallow: /secret.html\n";
+            let (status, body) = if request.starts_with(b"GET /robots.txt") { (200, rules) } else { (404, "") };
+            let length = body.len();
+            let _ =
+                write!(stream, "HTTP/1.1 {status} -\r\nContent-Length: {length}\r\nConnection: close\r\n\r\n{body}");
         }
     });
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
@@ -188,7 +194,7 @@ fn from_sites() -> BTreeSet<Code> {
         let options = Options { pause: Duration::ZERO, attempts: 1, most_pages, ..Options::default() };
         runtime.block_on(fetch(&[address], folder.path(), &options, &mut |_| {})).unwrap().diagnostics
     };
-    let runs = [(empty.clone(), most), (closed, most), (empty, 0)];
+    let runs = [(empty.clone(), most), (excluded, most), (empty, 0)];
     runs.into_iter().flat_map(found).map(|finding| finding.code).collect()
 }
 

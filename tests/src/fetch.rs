@@ -180,7 +180,7 @@ fn odd_answers_cost_themselves() {
         "SW651 /a/away: it redirects to http://127.0.0.1:1/a/, which is not below a given address",
         "SW651 /a/cut: ",
         "SW651 /a/gone: the server responded with 404",
-        "SW651 /a/huge: it has more than 10485760 bytes",
+        "SW651 /a/huge: it has more than 10485760 bytes; raise the limit with `--largest`",
         "SW651 /a/late: the server responded with 503 each time",
         "SW651 /a/loop: it redirects in a circle or too often",
         "SW651 /a/pdf: it is application/pdf, not a page",
@@ -266,7 +266,10 @@ fn a_site_that_cannot_say_what_it_asks_for_is_left_alone() {
     let folder = tempfile::tempdir().unwrap();
     let fetched = run(&site, "/a/", folder.path(), &options());
     assert_eq!((fetched.saved, site.times("/a/")), (0, 0));
-    assert_eq!(findings(&fetched, &site), ["SW652 /a/: robots.txt asks programs not to fetch it"]);
+    assert_eq!(
+        findings(&fetched, &site),
+        ["SW651 /a/: robots.txt of the site could not be read: the server responded with 500"]
+    );
 }
 
 const KILN: &str = "# Querying a Kiln - ShowKiln\n\n## URI\n\nGET /v1/kilns/{kiln_id}\n\n## Response Parameters\n\n\

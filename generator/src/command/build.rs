@@ -34,6 +34,9 @@ pub(super) fn outcome(diagnostics: &[Diagnostic]) -> Outcome {
 
 fn read(run: &Run<'_>) -> String {
     let counts = run.counts;
+    if counts.pages == 0 {
+        return "read 0 pages".to_owned();
+    }
     let aside = [(counts.without_operation, "without an operation"), (counts.refused, "refused")];
     let aside = aside.into_iter().filter(|(count, _)| *count > 0).map(|(count, words)| format!(", {count} {words}"));
     format!(

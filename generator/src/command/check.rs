@@ -3,7 +3,7 @@
 use super::{
     Outcome,
     build::{counted, observed, outcome},
-    messages::{Format, Messages, print},
+    messages::{Format, Messages, print, say},
     watch,
 };
 use crate::{
@@ -80,7 +80,8 @@ fn check(project: &Project, services: &[String], messages: Messages) -> Result<O
         Format::Text => text(&changes, &comparison, messages),
     })?;
     if messages.format() != Format::Markdown {
-        messages.say(&verdict);
+        // Also where only errors are wanted: it says why the program fails, and what to do.
+        say(&verdict);
     }
     Ok(Outcome::Wrong)
 }

@@ -43,7 +43,7 @@ pub(super) fn run(project: &Project, arguments: &Arguments, messages: Messages) 
         }
     }
     diagnostics.extend(unknown.into_iter().map(|service| {
-        let message = format!("the project has no `ir.yaml` for a service `{service}`");
+        let message = format!("the project has no service `{service}` with an `ir.yaml`");
         Diagnostic::new(Code::ForeignDrift, message)
     }));
     arguments.output.put(&parts.concat())?;

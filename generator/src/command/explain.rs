@@ -61,7 +61,10 @@ fn explain_pages(path: &Path, output: &Output, here: Option<&Project>, messages:
     let (pages, others): (Vec<PageFile>, Vec<PageFile>) = found.pages.into_iter().partition(PageFile::is_page);
     for file in &pages {
         let glossary = here.map(|project| project.glossary_at(Path::new(&file.path)));
-        let context = link::Context { service: "page", glossary, ..link::Context::default() };
+        let service = here.and_then(|project| project.service(&project.service_id_at(Path::new(&file.path))?).ok());
+        // Names are those of the service's `ir.yaml`.
+        let lock = service.as_ref().and_then(|service| service.ir.as_ref());
+        let context = link::Context { service: "page", lock, glossary, ..link::Context::default() };
         let files: Vec<PageFile> = std::iter::once(file).chain(&others).cloned().collect();
         let compiled = compile(&files, &context);
         text.push_str(&of_page(file, &files, &compiled, context.glossary()));

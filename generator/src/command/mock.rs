@@ -25,7 +25,7 @@ Examples:
   specwright mock                               all services of the project
   specwright mock kilns --keys access:secret    one service; signatures are checked
   specwright mock pages/ --latency 200ms        any pages
-  specwright mock --fail 503:10                 every tenth request fails
+  specwright mock --fail 503:10                 every tenth valid request fails
   specwright mock --throttle 5                  requests over 5 a second get a 429
   curl localhost:8650/v1/p/kilns/k -H 'X-Mock-Status: 404'
 
@@ -52,7 +52,7 @@ pub(super) struct Arguments {
     /// Delay of each response, such as 250ms or 2s
     #[arg(long, value_name = "TIME", value_parser = latency, default_value = "0ms")]
     latency: Duration,
-    /// Fail every n-th request with this status, such as 503:10
+    /// Fail every n-th valid request with this status, such as 503:10
     #[arg(long, value_name = "STATUS:EVERY", value_parser = failing)]
     fail: Option<Failing>,
     /// Most requests to serve in a second; the others get a 429
@@ -99,8 +99,7 @@ fn services(subjects: &[String], messages: Messages, here: Option<&Project>) -> 
     if subjects.is_empty() || !ids.is_empty() {
         let mut folders = here.ok_or_else(Project::missing)?.services()?;
         if let Some(id) = ids.iter().find(|id| !folders.iter().any(|folder| folder.id == ***id)) {
-            let known: Vec<&str> = folders.iter().map(|folder| folder.id.as_str()).collect();
-            return Err(Error::Usage(format!("the project has no service `{id}`; it has {}", known.join(", "))));
+            return Err(Error::no_service(id, folders.iter().map(|folder| folder.id.as_str())));
         }
         folders.retain(|folder| ids.is_empty() || ids.contains(&&folder.id));
         for folder in folders {
@@ -127,7 +126,9 @@ fn at_path(path: &str, messages: Messages, here: Option<&Project>) -> Result<Ser
     }
     let found = find_pages(&[PathBuf::from(path)])?;
     let glossary = here.map(|project| project.glossary_at(Path::new(path)));
-    let compiled = compile(&found.pages, &link::Context { service: "pages", glossary, ..link::Context::default() });
+    let id = here.and_then(|project| project.service_id_at(Path::new(path)));
+    let service = id.as_deref().unwrap_or("pages");
+    let compiled = compile(&found.pages, &link::Context { service, glossary, ..link::Context::default() });
     messages.print(&compiled.diagnostics);
     Ok(compiled.service)
 }

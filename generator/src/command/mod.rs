@@ -25,7 +25,11 @@ mod watch;
 use crate::project::{Error, Project, between_writes};
 use clap::{CommandFactory, Parser, Subcommand};
 use messages::Messages;
-use std::{ffi::OsString, path::PathBuf, process::ExitCode};
+use std::{
+    ffi::OsString,
+    path::{Path, PathBuf},
+    process::ExitCode,
+};
 
 /// Reads a cloud vendor's API reference pages and emits a typed Rust client.
 ///
@@ -146,7 +150,7 @@ fn run(line: &CommandLine) -> Result<Outcome, Error> {
         Some(Command::Learn(arguments)) => learn::run(arguments, line.messages, line.here()?.as_ref()),
         Some(Command::Openapi(arguments)) => openapi::run(arguments, line.messages, line.here()?.as_ref()),
         Some(Command::Report(arguments)) => report::run(arguments, line.messages, line.here()?.as_ref()),
-        Some(Command::New(arguments)) => new::run(&line.project()?, arguments, line.messages),
+        Some(Command::New(arguments)) => new::run(&line.root()?, arguments, line.messages),
         #[cfg(feature = "fetch")]
         Some(Command::Fetch(arguments)) => fetch::run(&line.project()?, arguments, line.messages),
         #[cfg(not(feature = "fetch"))]
@@ -168,11 +172,18 @@ impl CommandLine {
         }
     }
 
+    fn root(&self) -> Result<PathBuf, Error> {
+        match &self.project {
+            Some(root) => Ok(root.clone()),
+            None => Project::root_above(Path::new("."))?.ok_or_else(Project::missing),
+        }
+    }
+
     /// The project that the program runs in, if any: pages that belong to none are read in its words.
     fn here(&self) -> Result<Option<Project>, Error> {
         match &self.project {
             Some(root) => Project::open(root).map(Some),
-            None => Project::around(std::path::Path::new(".")),
+            None => Project::around(Path::new(".")),
         }
     }
 }

@@ -2,10 +2,11 @@
 
 use super::{Outcome, messages::Messages};
 use crate::{
-    ir,
-    project::{CONFIG_FILE, CONFIG_SCHEMA, Crates, Error, Project, VENDORS, is_service_id, write_file},
+    ir::{self, Endpoints},
+    project::{CONFIG_FILE, CONFIG_SCHEMA, Crates, Error, Project, VENDORS, Vendor, is_service_id, write_file},
 };
 use clap::Args;
+use std::path::Path;
 
 const SERVICE_FILE: &str = include_str!("new/service.yaml");
 const VENDOR_WORDS: &str = include_str!("new/vendor/words.toml");
@@ -25,21 +26,22 @@ pub(super) struct Arguments {
     vendor: Option<String>,
 }
 
-pub(super) fn run(project: &Project, arguments: &Arguments, messages: Messages) -> Result<Outcome, Error> {
+pub(super) fn run(root: &Path, arguments: &Arguments, messages: Messages) -> Result<Outcome, Error> {
     match (&arguments.service, &arguments.vendor) {
-        (Some(id), _) => service(project, id, messages),
-        (None, Some(name)) => vendor(project, name, messages),
+        (Some(id), _) => service(&Project::open(root)?, id, messages),
+        (None, Some(name)) => vendor(root, name, messages),
         (None, None) => Err(Error::Usage("name a service or a vendor to create".to_owned())),
     }
 }
 
-fn vendor(project: &Project, name: &str, messages: Messages) -> Result<Outcome, Error> {
+/// The project is not opened: it may name this vendor, which is unknown until its folder is there.
+fn vendor(root: &Path, name: &str, messages: Messages) -> Result<Outcome, Error> {
     if !is_service_id(name) {
         let problem = format!("`{name}` is not a valid name of a vendor: use a-z, 0-9 and _, and start with a letter");
         return Err(Error::Usage(problem));
     }
     let folder = format!("{VENDORS}/{name}");
-    let place = project.root.join(VENDORS).join(name);
+    let place = root.join(VENDORS).join(name);
     if place.exists() {
         return Err(Error::Usage(format!("{folder} already exists")));
     }
@@ -49,7 +51,7 @@ fn vendor(project: &Project, name: &str, messages: Messages) -> Result<Outcome, 
     write_file(&place.join("client.yaml"), &client)?;
     messages.say(&format!(
         "created {folder}\n\
-         1. add to {CONFIG_FILE}: vendor = \"{name}\"\n\
+         1. add to {CONFIG_FILE}, if it is not there: vendor = \"{name}\"\n\
          2. list the unknown words of its pages: specwright learn PAGES\n\
          3. write their meanings into {folder}/words.toml, the authentication of calls into {folder}/service.yaml,\n\
          \u{20}  and environment variables and key files into {folder}/client.yaml\n\
@@ -69,7 +71,8 @@ fn service(project: &Project, id: &str, messages: Messages) -> Result<Outcome, E
     if place.exists() {
         return Err(Error::Usage(format!("{folder} already exists")));
     }
-    write_file(&place.join("service.yaml"), &SERVICE_FILE.replace("SERVICE", id))?;
+    let (file, facts) = service_file(project.vendor());
+    write_file(&place.join("service.yaml"), &file.replace("SERVICE", id))?;
     write_file(&place.join("pages/ShowExample.md"), PAGE)?;
     write_schemas(project)?;
     let kind = match project.config.crates {
@@ -79,12 +82,28 @@ fn service(project: &Project, id: &str, messages: Messages) -> Result<Outcome, E
     messages.say(&format!(
         "created {folder}\n\
          1. put the service's pages into {folder}/pages, and delete ShowExample.md\n\
-         2. correct title, credentials and endpoints in {folder}/service.yaml\n\
+         2. correct {facts} in {folder}/service.yaml\n\
          3. run: specwright\n\
          4. review the result: {folder}/ir.yaml, and the {kind} `{id}` in {}/",
         project.config.generated
     ));
     Ok(Outcome::Done)
+}
+
+/// The `service.yaml` of a service of this vendor, without what the vendor's own says of all services; and which facts
+/// it states.
+fn service_file(vendor: &Vendor) -> (String, String) {
+    let defaults = vendor.defaults.as_ref().map(|(file, _)| file);
+    let is_said = |key| match key {
+        "credentials" => defaults.is_some_and(|file| file.authentication.is_some() || !file.credentials.is_empty()),
+        "endpoints" => defaults.is_some_and(|file| file.endpoints != Endpoints::default()),
+        _ => false,
+    };
+    let facts = ["title", "credentials", "endpoints"];
+    let (left_out, facts): (Vec<&str>, Vec<&str>) = facts.into_iter().partition(|key| is_said(key));
+    let states = |part: &str, key: &str| part.lines().any(|line| line.split(':').next() == Some(key));
+    let parts = SERVICE_FILE.split("\n\n").filter(|part| !left_out.iter().any(|key| states(part, key)));
+    (parts.collect::<Vec<_>>().join("\n\n"), facts.join(" and "))
 }
 
 /// The schemas by which editors check the project's files, each if it is not there yet.

@@ -3,7 +3,7 @@
 use super::Rows;
 use crate::{
     compile_folder,
-    diagnostic::{Code, Diagnostic, Severity, Source},
+    diagnostic::{Diagnostic, Severity, Source},
     ir::Service,
     project::{CONFIG_FILE, Error, Project, ServiceFiles, ServiceFolder, find_pages},
 };
@@ -27,7 +27,7 @@ pub struct Version {
 pub fn folders(argument: &str, here: Option<&Project>) -> Result<Vec<ServiceFolder>, Error> {
     let path = Path::new(argument);
     if !path.exists() {
-        return here.map_or_else(|| Err(Project::missing()), |project| project.services_at(argument));
+        return here.map_or_else(|| Err(Error::no_version(argument)), |project| project.services_at(argument));
     }
     if path.join(CONFIG_FILE).is_file() {
         return Project::open(path)?.services();
@@ -106,6 +106,7 @@ impl Version {
             return (Some(Self { service, rows: Rows::default() }), Vec::new());
         }
         let compiled = compile_folder(&folder, &|| {});
+        let nothing = compiled.service.operations.is_empty().then(|| folder.nothing_found());
         let files = folder.found.pages;
         let wanted = move |path: &str| {
             files.iter().filter(|file| file.path == path || !file.is_page()).cloned().collect::<Vec<_>>()
@@ -113,9 +114,7 @@ impl Version {
         let rows = Rows::new(&compiled.pages, folder.own_glossary, wanted);
         let mut wrong: Vec<Diagnostic> =
             compiled.diagnostics.into_iter().filter(|found| found.code.severity() == Severity::Error).collect();
-        if compiled.service.operations.is_empty() {
-            wrong.push(Diagnostic::new(Code::NothingFound, format!("`{}`: {}", folder.id, Code::NothingFound.title())));
-        }
+        wrong.extend(nothing);
         (Some(Self { service: compiled.service, rows }), wrong)
     }
 

@@ -103,10 +103,10 @@ catalogue! {
         cause "The last row of the page is not closed as the rows before it are, has only a name, or ends in a list or sentence without an end; the end of a table is missing; or the page ends within a heading. The download was probably cut off. Facts that depend on the missing end of the row, such as a list of values or a limit, are not used.",
         cure "Fetch the page again.";
     RunningTable "SW141" Note "a table was recovered from running text",
-        cause "The scraper wrote a table as one line of text. Its rows were recognized by their names, types and mandatory marks; the ends of their descriptions are less certain.",
+        cause "The scraper wrote a table as one line of text. Its rows were recognized by their names, types and marks of required parameters; the ends of their descriptions are less certain.",
         cure "Compare the rows with the web page, or fetch the page with another tool or as HTML.";
     UnreadRegion "SW150" Warning "text that looks like parameters was not read",
-        cause "A text dump has a caption without a table, column headers, or text that looks like rows, but the boundaries of the cells cannot be determined. Or lines or items of a list under a heading of parameters look like parameters, and it is not clear where each begins.",
+        cause "A text dump has a caption without a table, column headers, or text that looks like rows, but its column headers are unknown or the boundaries of the cells cannot be determined. Or lines or items of a list under a heading of parameters look like parameters, and it is not clear where each begins.",
         cure "Compare the location with the web page. Fetch the page with a tool that preserves tables and lists, or separate the cells with `|`.";
     UnknownDirective "SW151" Warning "a directive is unknown",
         cause "A reStructuredText page uses a directive that is not supported. Its content is read as plain text.",
@@ -122,7 +122,7 @@ catalogue! {
         cause "The page has a section for its URI, but no line in it is a method with a path. Nothing else on the page is read.",
         cure "Check that the page is complete. If it is, put the method and the path on a line of their own.";
     UnknownTable "SW203" Warning "the columns of a table are unknown",
-        cause "A table is among the parameters, but no column header of it is known to mean parameter names.",
+        cause "A table is among the parameters, or is on a page of an operation of which no table was read, but no column header of it is known to mean parameter names.",
         cure "If the table describes parameters, add its column headers to the glossary. Otherwise nothing is lost.";
     NamelessRow "SW204" Warning "a row names no parameter",
         cause "The name cell of a row in a parameter table is empty, or contains no letter and no digit.",
@@ -145,7 +145,7 @@ catalogue! {
     UnclearMark "SW210" Warning "a nesting mark of a row could not be used",
         cause "A mark in the name cell says that the row belongs to the row above it, but the type of that row has no fields. Or the page prints the members of objects, lists or alternatives below each other, and does not show which belong together.",
         cure "Compare the page with what the service sends. Correct the type of the row above with an override (`retype`), and add the field to that type (`add`).";
-    NoCall "SW211" Note "a page describes no call",
+    NoCall "SW211" Note "a page describes no operation",
         cause "The page has no request line, no table of parameters and no section of a request or a response. It is a guide, an index, or another page of text.",
         cure "Nothing to do.";
     CaptionDisagrees "SW212" Note "a table's caption and its section disagree",
@@ -239,12 +239,12 @@ catalogue! {
     BrokenConstraint "SW331" Note "an example breaks a constraint of its page",
         cause "An example or a default value does not fit the values, range, length, item count or pattern that the page states. The page does not show which of the two is wrong, so the constraint is left out of `ir.yaml`; it stays in the description. Enumerations that differ from the example in letter case only are kept.",
         cure "If the service enforces the constraint, correct the type with an override. If an override sets the constraint, correct the override.";
-    IncompleteExample "SW332" Note "an example lacks a mandatory field",
-        cause "The table says that the field must be given, and an example of the same type does not have it: the page shortens the example, shows an older version, or means that the field is mandatory in some cases only.",
+    IncompleteExample "SW332" Note "an example lacks a required field",
+        cause "The table says that the field must be given, and an example of the same type does not have it: the page shortens the example, shows an older version, or means that the field is required in some cases only.",
         cure "If the service accepts requests without the field, or leaves it out of responses, make it optional with an override (`require: false`). Otherwise nothing to do; validators of OpenAPI report the example.";
     UnclearPages "SW351" Note "the pagination of a response is not clear",
-        cause "The operation has a parameter for an offset, a page number or a marker, but it is not certain which list of the response is paginated, or how to request the next page.",
-        cure "To get a stream of pages, set `pagination` with an override. Without it, callers can request each page themselves.";
+        cause "The operation has a parameter for an offset, a page number or a marker, but it is not certain which list of the response is paginated, or how to request the next result page.",
+        cure "To get a stream of result pages, set `pagination` with an override. Without it, callers can request each result page themselves.";
     // 4: ir
     UnreadableYaml "SW401" Error "the file could not be read",
         cause "An `ir.yaml`, a `service.yaml` or another YAML file is not valid YAML, or a value does not fit its key.",
@@ -306,7 +306,7 @@ catalogue! {
         cure "Report the bug, with the `ir.yaml` of the service.";
     PagesRefused "SW521" Note "the client cannot follow the pagination of a response",
         cause "A field on the path to the list, the total or the next marker has a type that the client cannot follow, such as a string that may be null.",
-        cure "Callers can request each page themselves. If other fields can be used, set them in `pagination` with an override.";
+        cure "Callers can request each result page themselves. If other fields can be used, set them in `pagination` with an override.";
     // 6: project and command
     ReaderFailed "SW601" Error "the program failed on a page",
         cause "The reader panicked. This is a bug in Specwright. Nothing of this page was used; the other pages were read.",
@@ -348,10 +348,10 @@ catalogue! {
         cause "The current `ir.yaml` already has what the recorded difference shows: the pages were updated, or an override was added.",
         cure "Nothing to do.";
     NotFetched "SW651" Warning "a page was not fetched",
-        cause "The site returned an error, too much data, data that is not text, or nothing; or a redirect led to another site or in a circle.",
-        cure "Open the URL in a browser. Correct it, raise the limit with `--largest`, or save the page yourself into the folder `pages` of the service.";
+        cause "The site, or its robots.txt, could not be reached or returned an error; the page has too much data, data that is not text, or nothing; or a redirect led to another site or in a circle.",
+        cure "Open the URL in a browser. Correct it, or save the page yourself into the folder `pages` of the service.";
     NotForPrograms "SW652" Note "robots.txt excludes a page",
-        cause "The robots.txt of the site asks programs not to fetch the page, or could not be read. The page was not fetched.",
+        cause "The robots.txt of the site asks programs not to fetch the page. The page was not fetched.",
         cure "Ask the owner of the site for permission, or save the page yourself into the folder `pages` of the service.";
     FetchCut "SW653" Warning "the site has more pages than the limit",
         cause "The run reached the maximum number of pages, which `--most-pages` sets.",

@@ -16,7 +16,7 @@ use robots::Robots;
 use scope::Scope;
 use specwright_runtime::signing::Timestamp;
 use std::{
-    collections::{BTreeMap, BTreeSet, VecDeque},
+    collections::{BTreeMap, BTreeSet, VecDeque, btree_map::Entry},
     io,
     path::Path,
     time::{Duration, SystemTime},
@@ -109,7 +109,8 @@ struct Crawl<'a> {
     scope: Scope,
     seen: BTreeSet<String>,
     queue: VecDeque<Url>,
-    robots: BTreeMap<String, Robots>,
+    /// By site, what it asks for, or why that is not known.
+    robots: BTreeMap<String, Result<Robots, String>>,
     result: Fetched,
     lock: FetchLock,
     visitor: Visitor,
@@ -127,9 +128,17 @@ impl Crawl<'_> {
                 self.report(Code::FetchCut, message);
                 break;
             }
-            if !self.is_allowed(&url).await {
-                self.report(Code::NotForPrograms, format!("{url}: robots.txt asks programs not to fetch it"));
-                continue;
+            match self.robots(&url).await {
+                Ok(robots) if robots.allow(url.path()) => {}
+                Ok(_) => {
+                    self.report(Code::NotForPrograms, format!("{url}: robots.txt asks programs not to fetch it"));
+                    continue;
+                }
+                Err(reason) => {
+                    let message = format!("{url}: robots.txt of the site could not be read: {reason}");
+                    self.report(Code::NotFetched, message);
+                    continue;
+                }
             }
             asked += 1;
             self.page(&url, said).await?;
@@ -205,14 +214,16 @@ impl Crawl<'_> {
         Ok(())
     }
 
-    async fn is_allowed(&mut self, url: &Url) -> bool {
-        let site = scope::site(url);
-        if !self.robots.contains_key(&site) {
-            let robots = self.visitor.robots(url).await;
-            self.visitor.slow_down(robots.delay);
-            self.robots.insert(site.clone(), robots);
+    /// What the site of a page asks for, or why that is not known; asked once.
+    async fn robots(&mut self, url: &Url) -> Result<&Robots, &String> {
+        match self.robots.entry(scope::site(url)) {
+            Entry::Occupied(known) => known.into_mut().as_ref(),
+            Entry::Vacant(site) => {
+                let robots = self.visitor.robots(url).await;
+                self.visitor.slow_down(robots.as_ref().map_or(Duration::ZERO, |robots| robots.delay));
+                site.insert(robots).as_ref()
+            }
         }
-        self.robots.get(&site).is_some_and(|robots| robots.allow(url.path()))
     }
 
     fn report(&mut self, code: Code, message: String) {

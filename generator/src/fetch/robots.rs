@@ -17,11 +17,6 @@ pub(super) struct Robots {
 }
 
 impl Robots {
-    /// Nothing may be fetched.
-    pub(super) fn closed() -> Self {
-        Self { rules: vec![(false, "/".to_owned())], delay: Duration::ZERO }
-    }
-
     /// The rules for this program, else those for all.
     pub(super) fn parse(text: &str) -> Self {
         let groups = groups(text);
@@ -118,6 +113,5 @@ mod tests {
         assert_eq!(robots.delay, Duration::from_secs(3));
         assert!(!Robots::parse("user-agent: *\ndisallow: /").allow("/a"));
         assert!(Robots::parse("disallow: /\nnonsense").allow("/a"));
-        assert!(!Robots::closed().allow("/a"));
     }
 }

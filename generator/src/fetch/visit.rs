@@ -76,7 +76,7 @@ impl Visitor {
         for _ in 0..=HOPS {
             match self.ask(&at, known(&at), self.options.largest_page).await {
                 Answer::Unchanged => return Came::Unchanged(at),
-                Answer::Status(status) => return Came::Nothing(format!("the server responded with {status}")),
+                Answer::Status(status) => return Came::Nothing(responded(status)),
                 Answer::Nothing(reason) => return Came::Nothing(reason),
                 Answer::Body(answer, bytes) => return page(at, &answer, bytes),
                 Answer::Redirect(target) => match at.join(&target).map(scope::without_fragment) {
@@ -90,22 +90,23 @@ impl Visitor {
         Came::Nothing("it redirects in a circle or too often".to_owned())
     }
 
-    /// What the site of this address asks for; everything where it says nothing, nothing where it fails.
-    pub(super) async fn robots(&mut self, url: &Url) -> Robots {
+    /// What the site of this address asks for; everything is allowed if it says nothing. Or why it cannot be read.
+    pub(super) async fn robots(&mut self, url: &Url) -> Result<Robots, String> {
         let site = scope::site(url);
-        let Ok(mut at) = url.join("/robots.txt") else { return Robots::closed() };
+        let mut at = url.join("/robots.txt").map_err(|error| error.to_string())?;
         for _ in 0..=HOPS {
             match self.ask(&at, None, LARGEST_ROBOTS).await {
-                Answer::Body(_, bytes) => return Robots::parse(&String::from_utf8_lossy(&bytes)),
+                Answer::Body(_, bytes) => return Ok(Robots::parse(&String::from_utf8_lossy(&bytes))),
                 Answer::Redirect(target) => match at.join(&target) {
                     Ok(next) if scope::site(&next) == site => at = next,
-                    _ => return Robots::default(),
+                    _ => break,
                 },
-                Answer::Status(400..500) => return Robots::default(),
-                Answer::Status(_) | Answer::Nothing(_) | Answer::Unchanged => return Robots::closed(),
+                Answer::Status(400..500) | Answer::Unchanged => break,
+                Answer::Status(status) => return Err(responded(status)),
+                Answer::Nothing(reason) => return Err(reason),
             }
         }
-        Robots::default()
+        Ok(Robots::default())
     }
 
     /// Asks until there is an answer that is not "later".
@@ -118,7 +119,7 @@ impl Visitor {
             match asked {
                 Ok(Ok(Ok(answer))) => return answer,
                 Ok(Ok(Err((status, retry_after)))) => {
-                    reason = format!("the server responded with {status} each time");
+                    reason = format!("{} each time", responded(status));
                     wait = retry_after.unwrap_or(wait);
                 }
                 Ok(Err(error)) => reason = error.to_string(),
@@ -172,11 +173,17 @@ impl Visitor {
         while let Some(piece) = answer.body.piece().await {
             bytes.extend_from_slice(&piece?);
             if bytes.len() > largest {
-                return Ok(Ok(Answer::Nothing(format!("it has more than {largest} bytes"))));
+                return Ok(Ok(Answer::Nothing(format!(
+                    "it has more than {largest} bytes; raise the limit with `--largest`"
+                ))));
             }
         }
         Ok(Ok(Answer::Body(answer, bytes)))
     }
+}
+
+fn responded(status: u16) -> String {
+    format!("the server responded with {status}")
 }
 
 /// `Retry-After` in seconds or as a date.

@@ -8,7 +8,7 @@ mod record;
 #[cfg(test)]
 mod tests;
 
-use super::{EnumValue, Facts, Field, Match, Override, Service, TypeRef};
+use super::{EnumValue, Facts, Field, Match, Operation, Override, Service, TypeRef};
 use crate::diagnostic::{Code, Diagnostic};
 use place::{Place, find};
 pub use record::{Difference, Kind, read};
@@ -36,10 +36,16 @@ pub fn suggest(service: &Service, record: &BTreeMap<Difference, u64>) -> Suggest
     let mut suggestions = Suggestions::default();
     let mut retyped: BTreeMap<(&str, &str), OtherTypes<'_>> = BTreeMap::new();
     for (difference, count) in record.iter().filter(|(difference, _)| difference.service == service.service) {
-        let place = answer(service, &difference.operation).map(|ty| find(service, ty, &difference.path));
+        let operation = service.operations.iter().find(|known| known.name == difference.operation);
+        let Some(operation) = operation else {
+            suggestions.say(Code::ForeignDrift, difference, "the IR has no such operation");
+            continue;
+        };
+        let place = answer(operation).map(|ty| find(service, ty, &difference.path));
         match (&difference.kind, place) {
-            (_, None | Some(Place::Nowhere)) => {
-                suggestions.say(Code::ForeignDrift, difference, "the IR has no such operation or field");
+            (_, None) => suggestions.say(Code::ForeignDrift, difference, "the response of the operation has no body"),
+            (_, Some(Place::Nowhere)) => {
+                suggestions.say(Code::ForeignDrift, difference, "the response of the operation has no such field");
             }
             (Kind::UnknownMember { found }, Some(Place::Missing { holder, name })) => {
                 let change = Override { add: Some(field(name, found)), ..seen(holder, None, *count, UNKNOWN_MEMBER) };
@@ -112,8 +118,7 @@ impl Suggestions {
 }
 
 /// What the client reads of a successful answer: the body of the lowest status of success.
-fn answer<'s>(service: &'s Service, operation: &str) -> Option<&'s TypeRef> {
-    let operation = service.operations.iter().find(|known| known.name == operation)?;
+fn answer(operation: &Operation) -> Option<&TypeRef> {
     let success = operation.outputs.iter().filter(|output| output.status.succeeds());
     success.filter(|output| output.ty.is_some()).min_by_key(|output| output.status)?.ty.as_ref()
 }

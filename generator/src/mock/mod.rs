@@ -103,8 +103,8 @@ impl Mock {
             None => signature::check(request, found.operation, &found.service.signing, names, &self.options)?,
         }
         check::check(request, found, &self.options)?;
-        if let Some(failing) = self.options.fail.filter(|failing| failing.is_due(id)) {
-            return Ok(response_of_status(found, failing.status, id));
+        if let Some(status) = self.counter.failure(&self.options) {
+            return Ok(response_of_status(found, status, id));
         }
         let example = match &wanted.example {
             Some(name) => {

@@ -28,17 +28,17 @@ pub struct Options {
     pub open_values: bool,
 }
 
-/// An error with each so-many-th request.
+/// An error with each so-many-th request that would succeed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Failing {
     /// Its status.
     pub status: u16,
-    /// Which requests fail: each so-many-th.
+    /// Which of these requests fail: each so-many-th.
     pub every: u64,
 }
 
 impl Failing {
-    pub(super) fn is_due(self, number: u64) -> bool {
+    fn is_due(self, number: u64) -> bool {
         number.checked_rem(self.every) == Some(0)
     }
 }
@@ -74,10 +74,12 @@ pub fn duration(text: &str) -> Option<Duration> {
     (milliseconds <= 60_000).then(|| Duration::from_millis(milliseconds))
 }
 
-/// What is remembered from one request to the next: how many there were, and how many within this second.
+/// What is remembered from one request to the next: how many there were, how many of them were valid, and how many came
+/// within this second.
 #[derive(Debug, Default)]
 pub(super) struct RequestCounter {
     requests: AtomicU64,
+    valid: AtomicU64,
     second: Mutex<Option<(Instant, u32)>>,
 }
 
@@ -85,6 +87,13 @@ impl RequestCounter {
     /// The number of a request, from one.
     pub(super) fn next(&self) -> u64 {
         self.requests.fetch_add(1, Ordering::Relaxed).wrapping_add(1)
+    }
+
+    /// The status with which a valid request fails, if it is its turn.
+    pub(super) fn failure(&self, options: &Options) -> Option<u16> {
+        let failing = options.fail?;
+        let number = self.valid.fetch_add(1, Ordering::Relaxed).wrapping_add(1);
+        failing.is_due(number).then_some(failing.status)
     }
 
     pub(super) fn throttle(&self, options: &Options) -> Result<(), Refusal> {

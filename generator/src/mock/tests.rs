@@ -221,8 +221,10 @@ fn the_service_s_own_error_type_is_spoken() {
 #[test]
 fn errors_latency_and_throttling_are_played() {
     let failing = mock(Options { fail: Some(Failing { status: 503, every: 3 }), ..Options::default() });
-    let statuses: Vec<u16> = (0..6).map(|_| failing.respond(&get("/v1/p/kilns")).status).collect();
-    assert_eq!(statuses, [200, 200, 503, 200, 200, 503]);
+    // What is refused does not count.
+    let paths = ["", "", "?nonsense=1", "", "", "", ""].map(|query| format!("/v1/p/kilns{query}"));
+    let statuses = paths.map(|path| failing.respond(&get(&path)).status);
+    assert_eq!(statuses, [200, 200, 400, 503, 200, 200, 503]);
 
     let slow = mock(Options { latency: Duration::from_millis(7), ..Options::default() });
     assert_eq!(slow.respond(&get("/v1/p/kilns")).delay, Duration::from_millis(7));

@@ -6,7 +6,11 @@ use super::{
     path::{below, is_inside},
     vendor::{Vendor, Vendors},
 };
-use crate::{glossary::Glossary, ir::ClientFile, vendors::BUILT_IN};
+use crate::{
+    glossary::Glossary,
+    ir::{ClientFile, nearest},
+    vendors::BUILT_IN,
+};
 use serde::Deserialize;
 use std::{
     collections::BTreeMap,
@@ -117,13 +121,18 @@ impl Default for Config {
 }
 
 impl Project {
-    /// The project that `folder` is in: the nearest folder upward that holds a `specwright.toml`.
+    /// The project that `folder` is in.
     pub fn around(folder: &Path) -> Result<Option<Self>, Error> {
+        Self::root_above(folder)?.map(|root| Self::open(&root)).transpose()
+    }
+
+    /// The root of the project that `folder` is in: the nearest folder upward that holds a `specwright.toml`.
+    pub fn root_above(folder: &Path) -> Result<Option<PathBuf>, Error> {
         let absolute = folder.canonicalize().map_err(|cause| Error::read(folder, cause))?;
         let mut root = folder.to_owned();
         for _ in absolute.ancestors() {
             if root.join(CONFIG_FILE).is_file() {
-                return Self::open(&root).map(Some);
+                return Ok(Some(root));
             }
             root = if root == Path::new(".") { PathBuf::from("..") } else { root.join("..") };
         }
@@ -139,17 +148,7 @@ impl Project {
 
     /// The project with this root. Without a `specwright.toml`, conventions hold.
     pub fn open(root: &Path) -> Result<Self, Error> {
-        if !root.is_dir() {
-            let cause = io::Error::new(io::ErrorKind::NotFound, "there is no such folder");
-            return Err(Error::Read { path: root.to_owned(), cause });
-        }
-        let path = root.join(CONFIG_FILE);
-        let text = match fs::read_to_string(&path) {
-            Ok(text) => text,
-            Err(cause) if cause.kind() == io::ErrorKind::NotFound => String::new(),
-            Err(cause) => return Err(Error::read(path, cause)),
-        };
-        let config = Config::parse(&text)?;
+        let config = Config::read(root)?;
         let mut words = Vec::new();
         for name in &config.glossary {
             let path = below(root, name);
@@ -203,10 +202,25 @@ impl Project {
 }
 
 impl Config {
+    /// The configuration of the project with this root.
+    pub(crate) fn read(root: &Path) -> Result<Self, Error> {
+        if !root.is_dir() {
+            let cause = io::Error::new(io::ErrorKind::NotFound, "there is no such folder");
+            return Err(Error::read(root, cause));
+        }
+        let path = root.join(CONFIG_FILE);
+        match fs::read_to_string(&path) {
+            Ok(text) => Self::parse(&text),
+            Err(cause) if cause.kind() == io::ErrorKind::NotFound => Self::parse(""),
+            Err(cause) => Err(Error::read(path, cause)),
+        }
+    }
+
     fn parse(text: &str) -> Result<Self, Error> {
         let refuse = |error: toml::de::Error| Error::Usage(format!("{CONFIG_FILE}: {error}"));
         let table: toml::Table = toml::from_str(text).map_err(refuse)?;
-        let mut config: Self = toml::from_str(text).map_err(refuse)?;
+        let mut config: Self =
+            toml::from_str(text).map_err(|error| unknown_key(&table).unwrap_or_else(|| refuse(error)))?;
         if !table.contains_key("crate") {
             config.crate_name.clone_from(&config.vendor);
         }
@@ -236,6 +250,18 @@ impl Config {
         }
         Ok(config)
     }
+}
+
+/// What is said of a key that no project has; `None` if the file has none.
+fn unknown_key(table: &toml::Table) -> Option<Error> {
+    let schema: serde_json::Value = serde_json::from_str(CONFIG_SCHEMA).ok()?;
+    let known: Vec<&str> = schema.get("properties")?.as_object()?.keys().map(String::as_str).collect();
+    let key = table.keys().find(|key| !known.contains(&key.as_str()))?;
+    let advice = match nearest(key, known.iter().copied()) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => format!("known keys: {}", known.join(", ")),
+    };
+    Some(Error::Usage(format!("{CONFIG_FILE}: `{key}` is not a key here; {advice}")))
 }
 
 #[cfg(test)]
@@ -273,7 +299,7 @@ mod tests {
     fn the_schema_for_editors_has_every_key() {
         assert_eq!(CONFIG_SCHEMA, include_str!("../../../specs/specwright.schema.json"), "this project's copy");
         let schema: serde_json::Value = serde_json::from_str(CONFIG_SCHEMA).unwrap();
-        let refused = Config::parse("'?' = 0").unwrap_err().to_string();
+        let refused = toml::from_str::<Config>("'?' = 0").unwrap_err().to_string();
         let (_, taken) = refused.split_once("expected one of").unwrap();
         let taken: Vec<&str> = taken.split('`').skip(1).step_by(2).collect();
         assert_eq!(schema["properties"].as_object().unwrap().keys().collect::<Vec<_>>(), taken);
@@ -294,7 +320,8 @@ mod tests {
             ("vendor = '../hills'", "must be the name of a folder"),
             ("generated = 'specs/client'", "must not contain each other"),
             ("package = { name = 'cloud' }", "there are: description"),
-            ("spec = 'api'", "unknown field"),
+            ("spec = 'api'", "`spec` is not a key here; did you mean `specs`?"),
+            ("colour = 'red'", "`colour` is not a key here; known keys: "),
             ("specs = 3", "invalid type"),
         ];
         for (text, expected) in rows {

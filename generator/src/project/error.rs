@@ -48,6 +48,17 @@ pub enum Error {
 }
 
 impl Error {
+    /// What is said of a service that is not among the known ones.
+    pub(crate) fn no_service<'a>(id: &str, known: impl IntoIterator<Item = &'a str>) -> Self {
+        let known: Vec<&str> = known.into_iter().collect();
+        Self::Usage(format!("there is no service `{id}`; there are: {}", known.join(", ")))
+    }
+
+    /// What is said of an argument that names no version of a service.
+    pub(crate) fn no_version(argument: &str) -> Self {
+        Self::Usage(format!("`{argument}` is neither a path nor a git revision here"))
+    }
+
     pub(crate) fn read(path: impl Into<PathBuf>, cause: io::Error) -> Self {
         Self::Read { path: path.into(), cause }
     }

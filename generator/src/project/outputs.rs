@@ -212,7 +212,7 @@ impl<'a> Outputs<'a> {
         }
         let removed: Vec<PathBuf> = self.stale.iter().map(|path| place(path)).collect();
         let written = Written { written: staged.len(), removed: removed.len(), unchanged: self.unchanged };
-        replace(staged, &removed)?;
+        replace(staged, &removed, &self.project.generated())?;
         Ok(written)
     }
 }

@@ -23,7 +23,7 @@ impl Project {
         let commit =
             self.git(&["rev-parse", "--verify", "--quiet", "--end-of-options", &format!("{revision}^{{commit}}")]);
         let commit = commit.map_err(|error| match error {
-            Error::Usage(_) => Error::Usage(format!("`{revision}` is not a file, a folder or a git revision here")),
+            Error::Usage(_) => Error::no_version(revision),
             other => other,
         })?;
         let commit = String::from_utf8_lossy(&commit).trim().to_owned();

@@ -124,12 +124,18 @@ impl Project {
     #[must_use]
     pub fn vendor_at(&self, path: &Path) -> &Vendor {
         let file = || {
-            let (specs, path) = (self.specs().canonicalize().ok()?, path.canonicalize().ok()?);
-            let id = path.strip_prefix(&specs).ok()?.components().next()?;
-            let source = source(&specs.join(id).join(SERVICE_FILE)).ok()??;
+            let source = source(&self.specs().join(self.service_id_at(path)?).join(SERVICE_FILE)).ok()??;
             ServiceFile::from_yaml(&source).ok()
         };
         self.vendor_of(file().as_ref())
+    }
+
+    /// The service in whose folder a path lies.
+    #[must_use]
+    pub fn service_id_at(&self, path: &Path) -> Option<String> {
+        let (specs, path) = (self.specs().canonicalize().ok()?, path.canonicalize().ok()?);
+        let id = path.strip_prefix(&specs).ok()?.components().next()?.as_os_str().to_str()?;
+        (is_service_id(id) && specs.join(id).is_dir()).then(|| id.to_owned())
     }
 
     /// The words that the pages of a service with this `service.yaml` are read with.
@@ -199,8 +205,18 @@ impl ServiceFolder {
 
     /// A finding about the service as a whole.
     #[must_use]
-    pub fn finding(&self, code: Code) -> Diagnostic {
-        Diagnostic::new(code, format!("`{}`: {}", self.id, code.title()))
+    pub fn finding(&self, code: Code, what: &str) -> Diagnostic {
+        Diagnostic::new(code, format!("the service `{}` has {what}", self.id))
+    }
+
+    /// The finding that none of its pages documents an operation.
+    #[must_use]
+    pub fn nothing_found(&self) -> Diagnostic {
+        if self.found.pages.is_empty() {
+            let finding = self.finding(Code::NothingFound, "no pages");
+            return finding.help("Put its pages into `pages` in its folder, or delete the folder.");
+        }
+        self.finding(Code::NothingFound, "no page with an operation that could be read")
     }
 }
 

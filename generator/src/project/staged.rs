@@ -1,7 +1,7 @@
 //! A project as git's index has it: what a commit would take. Git lays the files out in a folder of its own; the work
 //! tree is not touched.
 
-use super::{CONFIG_FILE, Error, Project, path::below};
+use super::{CONFIG_FILE, Error, Project, path::below, write::remove_empty_folders};
 use std::{
     env, fs,
     io::Write as _,
@@ -34,12 +34,25 @@ impl Project {
         let mut lay_out = git(["checkout-index", "-z", "--stdin"]);
         lay_out.arg(format!("--prefix={}/", folder.path().display()));
         output(lay_out, &listed)?;
+        leave_out_announced(folder.path())?;
 
         let here = folder.path().join(place(Path::new("."))?);
         fs::create_dir_all(&here).map_err(|cause| Error::write(&here, cause))?;
         let root = if self.root.is_absolute() { folder.path().join(place(&self.root)?) } else { self.root.clone() };
         Ok(Staged { _folder: folder, here, root })
     }
+}
+
+/// Removes the files that `git add -N` only announced: a commit does not take them, and the index has no content of them.
+fn leave_out_announced(folder: &Path) -> Result<(), Error> {
+    let announced = output(git(["diff-files", "-z", "--name-only", "--diff-filter=A"]), &[])?;
+    for name in String::from_utf8_lossy(&announced).split_terminator('\0') {
+        // What is not there is no file of the project.
+        if fs::remove_file(folder.join(name)).is_ok() {
+            remove_empty_folders(&folder.join(name), folder);
+        }
+    }
+    Ok(())
 }
 
 /// Where in its repository a folder is.

@@ -45,13 +45,24 @@ pub fn write_file(path: &Path, content: &str) -> Result<(), Error> {
     write().map_err(|cause| Error::write(path, cause))
 }
 
-/// Moves files to their places and removes others. All of them have been written before the first is moved.
-pub(super) fn replace(written: Vec<(PathBuf, Staged)>, removed: &[PathBuf]) -> Result<(), Error> {
+/// Moves files to their places and removes others, with the folders below `within` that become empty. All files have been
+/// written before the first is moved.
+pub(super) fn replace(written: Vec<(PathBuf, Staged)>, removed: &[PathBuf], within: &Path) -> Result<(), Error> {
     let _writing = locked(&WRITING);
     for (path, staged) in written {
         staged.move_to(&path).map_err(|cause| Error::write(path, cause))?;
     }
-    removed.iter().try_for_each(|path| fs::remove_file(path).map_err(|cause| Error::write(path, cause)))
+    for path in removed {
+        fs::remove_file(path).map_err(|cause| Error::write(path, cause))?;
+        remove_empty_folders(path, within);
+    }
+    Ok(())
+}
+
+/// Removes the folders above a path that are empty, up to `within`, which stays. A folder with files is not removed.
+pub(super) fn remove_empty_folders(path: &Path, within: &Path) {
+    let above = path.ancestors().skip(1).take_while(|folder| *folder != within && folder.starts_with(within));
+    above.take_while(|folder| fs::remove_dir(folder).is_ok()).for_each(drop);
 }
 
 /// A file's content, written beside its place; removed again where it is not moved there.
@@ -129,7 +140,7 @@ mod tests {
         }
         let stage = |name: &str| Staged::new(&path(name), "new").map(|staged| (path(name), staged));
         let staged: Result<Vec<_>, _> = ["first", "no-folder/file", "last"].into_iter().map(stage).collect();
-        let made = staged.map(|files| replace(files, &[path("stale")]));
+        let made = staged.map(|files| replace(files, &[path("stale")], folder.path()));
         assert!(made.is_err(), "one of them cannot be written");
         let mut left: Vec<_> = fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().path()).collect();
         left.sort();

@@ -1,6 +1,6 @@
 //! What the IR says at each path that a row can lead to, in a few words.
 
-use crate::ir::{Facts, IrPath, Service};
+use crate::ir::{Constraint, Facts, IrPath, Range, Service};
 use serde_json::Value;
 use std::collections::BTreeMap;
 
@@ -40,15 +40,22 @@ fn facts(ty: &str, required: bool, facts: &Facts) -> String {
     say("deprecated", facts.deprecated);
     say("secret", facts.secret);
     say("attribute", facts.attribute);
-    let ranges = [("", &facts.range), ("length ", &facts.length), ("items ", &facts.items)];
-    words.extend(ranges.into_iter().filter_map(|(word, range)| Some(format!("{word}{}", range.as_ref()?))));
-    words.extend(facts.pattern.as_ref().map(|pattern| format!("pattern {pattern}")));
+    // Clients check these on request only.
+    let said = |kind| if facts.by_sentence.contains(&kind) { " (by sentence)" } else { "" };
+    let ranges = [
+        ("", &facts.range, Constraint::Range),
+        ("length ", &facts.length, Constraint::Length),
+        ("items ", &facts.items, Constraint::Items),
+    ];
+    let bounds = |(word, range, kind): (_, &Option<Range>, _)| Some(format!("{word}{}{}", range.as_ref()?, said(kind)));
+    words.extend(ranges.into_iter().filter_map(bounds));
+    words.extend(facts.pattern.as_ref().map(|pattern| format!("pattern {pattern}{}", said(Constraint::Pattern))));
     words.extend(facts.format.as_ref().map(|format| format!("format {format}")));
     words.extend(facts.default.as_ref().map(|value| format!("default {}", plain(value))));
     if !facts.values.is_empty() {
         let shown: Vec<String> = facts.values.iter().take(VALUES).map(|value| plain(&value.value)).collect();
         let more = if facts.values.len() > VALUES { " | …" } else { "" };
-        words.push(format!("{}{more}", shown.join(" | ")));
+        words.push(format!("{}{more}{}", shown.join(" | "), said(Constraint::Values)));
     }
     words.extend(facts.condition.as_ref().map(|condition| format!("when: {condition}")));
     words.join(", ")

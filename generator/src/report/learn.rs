@@ -225,12 +225,12 @@ fn section<T: Copy + Ord + Serialize>(text: &mut String, table: &str, words: &BT
     for (guess, words) in by_guess {
         let _ = writeln!(text, "{} = [", name(&guess));
         for (word, count) in words {
-            let _ = writeln!(text, "  {}, # {count} times", quoted(word));
+            let _ = writeln!(text, "  {}, # {}", quoted(word), counted(count, "time"));
         }
         text.push_str("]\n");
     }
     for (word, count) in unguessed {
-        let _ = writeln!(text, "# {}, # {count} times", quoted(word));
+        let _ = writeln!(text, "# {}, # {}", quoted(word), counted(count, "time"));
     }
     if left > 0 {
         let _ = writeln!(text, "# and {left} more");
@@ -247,8 +247,8 @@ fn types(text: &mut String, words: &BTreeMap<String, Met<TypeMeaning>>) {
         let (mark, means) = met.guess().map_or(("# ", "string".to_owned()), |guess| ("", name(&guess)));
         let _ = writeln!(
             text,
-            "{mark}[[types.word]] # {} times\n{mark}means = \"{means}\"\n{mark}words = [{}]",
-            met.count,
+            "{mark}[[types.word]] # {}\n{mark}means = \"{means}\"\n{mark}words = [{}]",
+            counted(met.count, "time"),
             quoted(word)
         );
     }
@@ -305,11 +305,11 @@ Lights one.
         let words = learned.words();
         for line in [
             "constants = [{ name = \"Action\" }]",
-            "request = [\n  \"Wanted\", # 1 times\n]",
-            "response = [\n  \"Given back\", # 1 times\n]",
-            "  \"So it looks\", # 1 times",
-            "type = [\n  \"Kind of value\", # 1 times\n]",
-            "mandatory = [\n  \"Obligation\", # 1 times\n]",
+            "request = [\n  \"Wanted\", # 1 time\n]",
+            "response = [\n  \"Given back\", # 1 time\n]",
+            "  \"So it looks\", # 1 time",
+            "type = [\n  \"Kind of value\", # 1 time\n]",
+            "mandatory = [\n  \"Obligation\", # 1 time\n]",
             "# words = [\"truth value\"]",
         ] {
             assert!(words.contains(line), "{line}\n{words}");

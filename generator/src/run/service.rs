@@ -221,14 +221,14 @@ fn make(folder: ServiceFolder, interpreted: Option<Interpreted>, origin: Origin)
     }
     let from_ir = folder.found.pages.is_empty() && folder.ir.is_some();
     let Some(interpreted) = interpreted.filter(|_| !from_ir) else {
-        let missing = folder.ir.is_none().then(|| folder.finding(Code::NoIr));
-        let pageless = (origin == Origin::Pages).then(|| folder.finding(Code::NoPages));
+        let missing = folder.ir.is_none().then(|| folder.finding(Code::NoIr, "no `ir.yaml`"));
+        let pageless = (origin == Origin::Pages).then(|| folder.finding(Code::NoPages, "no pages"));
         let diagnostics = missing.into_iter().chain(pageless).collect();
         return Made { service: folder.ir, diagnostics, ..Made::default() };
     };
     let Compiled { service, pages, mut diagnostics, .. } = folder_of(&folder, interpreted);
     if service.operations.is_empty() {
-        diagnostics.push(folder.finding(Code::NothingFound));
+        diagnostics.push(folder.nothing_found());
         return Made { service: None, pages, diagnostics };
     }
     Made { service: Some(service), pages, diagnostics }

@@ -41,6 +41,8 @@ mod command {
             changed.out
         );
         assert!(changed.err.contains("run: specwright"), "{}", changed.err);
+        let quiet = project.run(&["check", "--quiet"]);
+        assert!(quiet.err.ends_with("would change; to write them, run: specwright\n"), "{}", quiet.err);
         assert_eq!(project.all(), before);
     }
 
@@ -180,6 +182,15 @@ mod command {
         assert_eq!(page.code, 0, "{}", page.err);
         assert!(page.out.contains("show_kiln: GET /v1/{project_id}/kilns/{kiln_id}"), "{}", page.out);
         assert!(page.out.contains("kiln_id") && page.out.contains("-> show_kiln.inputs.kiln_id"), "{}", page.out);
+        // Names that were given once stay, and what only a sentence states is marked.
+        project.run(&[]);
+        project.put(
+            "specs/kilns/pages/ShowKiln.md",
+            &PAGE.replace("ShowKiln", "LookAtKiln").replace("inside", "inside. The value ranges from 1 to 1300"),
+        );
+        let locked = project.run(&["explain", "specs/kilns/pages/ShowKiln.md"]).out;
+        assert!(locked.contains("show_kiln: GET ") && locked.contains("-> types.ShowKilnOutput.heat: "), "{locked}");
+        assert!(locked.contains("1..=1300 (by sentence)"), "{locked}");
         let code = project.run(&["explain", "sw101"]);
         assert!(code.code == 0 && code.out.starts_with("SW101 (error)"), "{}", code.out);
         assert_eq!(project.run(&["explain", "SW999"]).code, 2);
@@ -211,8 +222,8 @@ mod command {
         let before = project.all();
         let learned = project.run(&["learn", "pages"]);
         assert_eq!(learned.code, 0, "{}", learned.err);
-        assert!(learned.out.contains("uri = [\n  \"Wherefrom\", # 1 times"), "{}", learned.out);
-        assert!(learned.out.contains("mandatory = [\n  \"Must\", # 1 times"), "{}", learned.out);
+        assert!(learned.out.contains("uri = [\n  \"Wherefrom\", # 1 time"), "{}", learned.out);
+        assert!(learned.out.contains("mandatory = [\n  \"Must\", # 1 time"), "{}", learned.out);
         assert_eq!(project.all(), before);
     }
 
@@ -224,6 +235,12 @@ mod command {
         assert_eq!(project.run(&["new", "--vendor", "hills"]).code, 2);
         assert_eq!(project.run(&["new"]).code, 2);
         project.put("specwright.toml", "vendor = \"hills\"\n");
+        fs::remove_dir_all(project.path("vendors")).unwrap();
+        assert_eq!(project.run(&["new", "--vendor", "hills"]).code, 0, "the project names it already");
+        assert_eq!(project.run(&["new", "wells"]).code, 0);
+        let service = project.get("specs/wells/service.yaml");
+        let says = |key: &str| service.lines().any(|line| line.starts_with(key));
+        assert!(says("title:") && says("# overrides:") && !says("credentials:") && !says("endpoints:"), "{service}");
         let ran = project.run(&[]);
         assert_eq!(ran.code, 0, "{}", ran.err);
         let ir = project.get("specs/kilns/ir.yaml");
@@ -293,6 +310,43 @@ mod command {
         let refused = project.run(&["drift", "drift.jsonl"]);
         assert!(refused.code == 1 && refused.err.contains("SW641") && refused.err.contains("SW642"), "{}", refused.err);
         assert_eq!(project.run(&["drift", "missing"]).code, 3);
+    }
+
+    #[test]
+    fn what_is_not_there_is_named_with_what_is() {
+        let project = Project::new();
+        let said = |arguments: &[&str]| {
+            let ran = project.run(arguments);
+            assert_ne!(ran.code, 0, "{arguments:?}");
+            ran.err
+        };
+        for arguments in [["check", "ovens"], ["mock", "ovens"]] {
+            assert_eq!(said(&arguments), "error: there is no service `ovens`; there are: kilns\n");
+        }
+        let elsewhere = tempfile::tempdir().unwrap();
+        let unknown = specwright(elsewhere.path(), &["diff", ".", "nope"]).err;
+        assert_eq!(unknown, "error: `nope` is neither a path nor a git revision here\n");
+        project.put("specwright.toml", "vendro = 'hills'");
+        assert_eq!(said(&["check"]), "error: specwright.toml: `vendro` is not a key here; did you mean `vendor`?\n");
+        project.put("specwright.toml", "");
+        fs::remove_file(project.path("specs/kilns/pages/ShowKiln.md")).unwrap();
+        let pageless = said(&[]);
+        assert!(pageless.contains("error[SW604]: the service `kilns` has no pages\n"), "{pageless}");
+        assert!(pageless.contains("help: Put its pages into") && pageless.contains("\nread 0 pages\n"), "{pageless}");
+    }
+
+    #[test]
+    fn a_folder_that_becomes_empty_goes_with_its_files() {
+        let project = Project::new();
+        project.put("specs/wheels/pages/ShowWheel.md", &PAGE.replace("Kiln", "Wheel").replace("kiln", "wheel"));
+        project.run(&[]);
+        assert!(project.path("generated/src/wheels").is_dir());
+        project.put("specwright.toml", "crates = 'per_service'");
+        project.run(&[]);
+        fs::remove_dir_all(project.path("specs/wheels")).unwrap();
+        assert_eq!(project.run(&[]).code, 0);
+        let left = fs::read_dir(project.path("generated")).unwrap().map(|entry| entry.unwrap().file_name());
+        assert_eq!(left.collect::<Vec<_>>(), ["kilns"]);
     }
 
     #[test]

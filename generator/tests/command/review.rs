@@ -89,7 +89,7 @@ fn any_two_versions_can_be_compared() {
     }
     for wrong in [["no-such-thing", "new"], ["--", "--output=x"]] {
         let ran = project.run(&[&["diff"][..], &wrong].concat());
-        assert!(ran.code == 2 && ran.err.contains("is not a file, a folder or a git revision"), "{}", ran.err);
+        assert!(ran.code == 2 && ran.err.contains("is neither a path nor a git revision"), "{}", ran.err);
     }
 }
 
@@ -203,6 +203,12 @@ fn a_hook_checks_what_the_commit_would_take_and_not_what_lies_here() {
     assert_eq!(below.code, 1, "{}", below.err);
     project.git(&["add", "."]);
     assert_eq!(codes(), (0, 0));
+    // Files of a service that are only announced are not in the commit.
+    project.put("specs/wheels/pages/ShowWheel.md", &PAGE.replace("Kiln", "Wheel").replace("kiln", "wheel"));
+    project.run(&[]);
+    project.git(&["add", "-N", "."]);
+    let announced = project.run(&["check", "--staged"]);
+    assert_eq!((announced.code, announced.out.as_str()), (0, ""), "{}", announced.err);
     let elsewhere = Project::new().run(&["check", "--staged"]);
     assert!(elsewhere.code == 2 && elsewhere.err.contains("git"), "{}", elsewhere.err);
 }

@@ -1,5 +1,6 @@
 //! An error in one line: which operation, what failed, status and code, the service's words, the request's id.
 
+use std::error::Error as _;
 use std::fmt;
 
 use super::{Error, ErrorKind};
@@ -28,6 +29,18 @@ impl fmt::Display for Error {
             Some(id) => write!(f, " [request {}]", printable(id)),
             None => Ok(()),
         }
+    }
+}
+
+impl fmt::Debug for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{self}")?;
+        let mut source = self.source();
+        while let Some(cause) = source {
+            write!(f, "\n  caused by: {}", printable(&cause.to_string()))?;
+            source = cause.source();
+        }
+        Ok(())
     }
 }
 

@@ -5,7 +5,6 @@ mod shapes;
 mod transport;
 
 use std::error::Error as StdError;
-use std::fmt;
 use std::time::Duration;
 
 use crate::json::{self, Value};
@@ -18,13 +17,13 @@ use crate::xml;
 pub(crate) use shapes::without_tags;
 
 /// Why a call failed.
-#[derive(Debug)]
+///
+/// `Debug` prints what `Display` does, and the causes: this is what `fn main() -> Result<(), Error>` prints.
 pub struct Error {
     // Boxed: a result stays small, whatever an error carries.
     inner: Box<Inner>,
 }
 
-#[derive(Debug)]
 struct Inner {
     kind: ErrorKind,
     message: String,
@@ -39,7 +38,7 @@ struct Inner {
 }
 
 /// The response of the service.
-#[derive(Debug, Default)]
+#[derive(Default)]
 struct ErrorResponse {
     status: u16,
     code: Option<String>,
@@ -47,17 +46,7 @@ struct ErrorResponse {
     encoded_authorization_message: Option<String>,
     details: Vec<ErrorDetail>,
     headers: Headers,
-    raw: RawBody,
-}
-
-/// A body that `Debug` does not spread over the terminal.
-#[derive(Default)]
-struct RawBody(Vec<u8>);
-
-impl fmt::Debug for RawBody {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} bytes", self.0.len())
-    }
+    raw: Vec<u8>,
 }
 
 /// A further code and message in an error's body.
@@ -130,7 +119,7 @@ impl Error {
             encoded_authorization_message: said.encoded_authorization_message,
             details: said.details,
             headers,
-            raw: RawBody(body),
+            raw: body,
         })
     }
 
@@ -156,7 +145,7 @@ impl Error {
     /// Of a call whose response is no error itself: what it said, as far as it came.
     pub(crate) fn in_response(self, status: u16, headers: Headers, raw: Vec<u8>) -> Self {
         let request_id = request_id(&headers).map(str::to_owned);
-        self.with_response(ErrorResponse { status, request_id, headers, raw: RawBody(raw), ..ErrorResponse::default() })
+        self.with_response(ErrorResponse { status, request_id, headers, raw, ..ErrorResponse::default() })
     }
 
     /// A deadline that passed, with what is known of the last attempt.
@@ -271,7 +260,7 @@ impl Error {
     /// The body of the response, as received.
     #[must_use]
     pub fn raw(&self) -> Option<&[u8]> {
-        Some(&self.response()?.raw.0)
+        Some(&self.response()?.raw)
     }
 
     /// The body of the response, read as the type that the page states for its status; `None` where it is neither such

@@ -89,3 +89,12 @@ fn a_body_is_read_as_the_type_that_its_page_states() {
     }
     assert!(Error::new(ErrorKind::Connect, "nobody there").body::<Refusal>().is_none());
 }
+
+#[test]
+fn debug_prints_what_people_read_and_the_causes() {
+    let cause = Error::new(ErrorKind::Connect, "no route").caused_by(std::io::Error::other("the cable\nis out"));
+    let error = Error::new(ErrorKind::Credential, "no token").in_operation("dcs", "list").caused_by(cause);
+    let shown =
+        "dcs.list: no credential: no token\n  caused by: no connection: no route\n  caused by: the cable is out";
+    assert_eq!(format!("{error:?}"), shown);
+}

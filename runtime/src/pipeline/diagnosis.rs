@@ -1,12 +1,15 @@
 //! Why a signature was refused: the gateway's reading of the request beside our own.
 
+use crate::values::redaction;
+
 /// Headers whose values are no-one's business, even in an error about them.
 const SECRET: &[&str] = &["x-security-token", "x-auth-token", "authorization", "cookie"];
 
 const QUERY_LINE: usize = 2;
 
-/// The first line in which the canonical request that `message` quotes differs from `ours`, in words.
-pub(super) fn differing_line(message: &str, ours: &str) -> Option<String> {
+/// The first line in which the canonical request that `message` quotes differs from `ours`, in words. `secrets` are taken
+/// out of what is quoted, and not out of our own words.
+pub(super) fn differing_line(message: &str, ours: &str, secrets: &[&str]) -> Option<String> {
     let (_, quoted) = message.split_once("canonicalRequest:")?;
     let (mut theirs, mut ours) = (quoted.split('|'), ours.split('\n'));
     let mut number = 0;
@@ -16,9 +19,10 @@ pub(super) fn differing_line(message: &str, ours: &str) -> Option<String> {
                 return Some("the gateway read the request as it was signed: the secret key is wrong".to_owned());
             }
             (Some(theirs), Some(ours)) if theirs == ours => {}
-            (Some(theirs), Some(ours)) if number == QUERY_LINE => return Some(differing_pair(theirs, ours)),
+            (Some(theirs), Some(ours)) if number == QUERY_LINE => return Some(differing_pair(theirs, ours, secrets)),
             (theirs, ours) => {
-                return Some(format!("the gateway read {} where the client signed {}", shown(theirs), shown(ours)));
+                let [theirs, ours] = [theirs, ours].map(|line| shown(line, secrets));
+                return Some(format!("the gateway read {theirs} where the client signed {ours}"));
             }
         }
         number += 1;
@@ -26,7 +30,7 @@ pub(super) fn differing_line(message: &str, ours: &str) -> Option<String> {
 }
 
 /// Values of a query may be no-one's business; names tell enough.
-fn differing_pair(theirs: &str, ours: &str) -> String {
+fn differing_pair(theirs: &str, ours: &str, secrets: &[&str]) -> String {
     let (mut theirs, mut ours) = (theirs.split('&'), ours.split('&'));
     loop {
         match (theirs.next(), ours.next()) {
@@ -34,7 +38,7 @@ fn differing_pair(theirs: &str, ours: &str) -> String {
             (theirs, ours) => {
                 let name = |pair: Option<&str>| {
                     let name = pair.and_then(|pair| pair.split('=').next()).unwrap_or_default();
-                    if name.is_empty() { "nothing".to_owned() } else { format!("{name:?}") }
+                    if name.is_empty() { "nothing".to_owned() } else { quoted(name, secrets) }
                 };
                 return format!(
                     "the gateway read another query from {} on, which the client signed as {}",
@@ -46,14 +50,20 @@ fn differing_pair(theirs: &str, ours: &str) -> String {
     }
 }
 
-fn shown(line: Option<&str>) -> String {
+fn shown(line: Option<&str>, secrets: &[&str]) -> String {
     match line {
         None => "nothing".to_owned(),
         Some(line) => match line.split_once(':') {
             Some((name, _)) if SECRET.contains(&name) => format!("another value of {name}"),
-            _ => format!("{line:?}"),
+            _ => quoted(line, secrets),
         },
     }
+}
+
+fn quoted(text: &str, secrets: &[&str]) -> String {
+    let mut text = text.to_owned();
+    redaction::take_out(secrets, &mut text);
+    format!("{text:?}")
 }
 
 #[cfg(test)]
@@ -69,6 +79,7 @@ mod tests {
                 "GET|/v2/q/||host:h|x-security-token:mine||host;x-security-token|e3b0",
                 r#"the gateway read "/v2/q/" where the client signed "/v2/p/""#,
             ),
+            ("GET|/v2/secret key/", r#"the gateway read "/v2/<redacted>/" where the client signed "/v2/p/""#),
             ("GET|/v2/p/||host:other|x", r#"the gateway read "host:other" where the client signed "host:h""#),
             (
                 "GET|/v2/p/||host:h|x-security-token:theirs||host;x-security-token|e3b0",
@@ -85,8 +96,8 @@ mod tests {
             ),
         ] {
             let message = format!("verify aksk signature fail,canonicalRequest:{quoted}");
-            assert_eq!(differing_line(&message, OURS).as_deref(), Some(words));
+            assert_eq!(differing_line(&message, OURS, &["secret key"]).as_deref(), Some(words));
         }
-        assert_eq!(differing_line("verify aksk signature fail", OURS), None);
+        assert_eq!(differing_line("verify aksk signature fail", OURS, &[]), None);
     }
 }

@@ -21,7 +21,6 @@ use crate::error::{self, Error, ErrorKind};
 use crate::request::Request;
 use crate::signing::Timestamp;
 use crate::transport::BoxFuture;
-use crate::values::redaction;
 use crate::values::secret::{self, Secret};
 use crate::values::timeouts::TimeoutPhase;
 use attempts::{Attempts, SentSecrets};
@@ -193,12 +192,9 @@ async fn attempt_once(
 /// The error as it may be told: gateways quote what they refuse, and nobody is told before it is taken out.
 fn redacted(call: &CallContext, error: Error, proof: &Proof, sent: &SentSecrets) -> Error {
     let ours = proof.canonical_request();
-    let mut advice = ours.and_then(|ours| diagnosis::differing_line(error.message(), ours));
     let secrets = sent.secrets(&call.request);
     let secrets: Vec<&str> = secrets.iter().map(Secret::expose).collect();
-    if let Some(advice) = &mut advice {
-        redaction::take_out(&secrets, advice);
-    }
+    let advice = ours.and_then(|ours| diagnosis::differing_line(error.message(), ours, &secrets));
     error.without(&secrets).with_advice(advice)
 }
 

@@ -74,7 +74,7 @@ pub fn read(source: &Arc<Source>) -> (BTreeMap<Difference, u64>, Vec<Diagnostic>
 impl fmt::Display for Difference {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let path = if self.path.is_empty() { "the response" } else { &self.path };
-        write!(f, "`{}`, {path}: ", self.operation)?;
+        write!(f, "`{}.{}`, {path}: ", self.service, self.operation)?;
         match &self.kind {
             Kind::Coerced { expected, found } | Kind::Mismatch { expected, found } => {
                 write!(f, "{found} instead of {expected}")

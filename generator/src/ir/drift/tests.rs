@@ -160,6 +160,11 @@ fn what_no_override_settles_is_said() {
         assert!(suggested.overrides.is_empty(), "{record}: {suggested:?}");
         assert_eq!(suggested.findings[0].code, code, "{record}");
     }
+    let said = |record: &str| suggestions(record).findings[0].message.clone();
+    let gone = said(&line("x", r#""kind":"not_utf8""#).replace("show_kiln", "gone"));
+    assert!(gone.starts_with("`kilns.gone`, x: ") && gone.ends_with("the IR has no such operation"), "{gone}");
+    let nowhere = said(&other_type("heat.deeper", "integer", "string"));
+    assert!(nowhere.ends_with("the response of the operation has no such field"), "{nowhere}");
     let suggested = suggestions(&value("level", "2"));
     assert_eq!(suggested.overrides[0].add_value.as_ref().unwrap().value, 2);
 }
