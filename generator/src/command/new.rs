@@ -103,7 +103,12 @@ fn service_file(vendor: &Vendor) -> (String, String) {
     let (left_out, facts): (Vec<&str>, Vec<&str>) = facts.into_iter().partition(|key| is_said(key));
     let states = |part: &str, key: &str| part.lines().any(|line| line.split(':').next() == Some(key));
     let parts = SERVICE_FILE.split("\n\n").filter(|part| !left_out.iter().any(|key| states(part, key)));
-    (parts.collect::<Vec<_>>().join("\n\n"), facts.join(" and "))
+    // "a", "a and b", "a, b and c".
+    let facts = facts.split_last().map_or_else(String::new, |(last, others)| match others {
+        [] => (*last).to_owned(),
+        _ => format!("{} and {last}", others.join(", ")),
+    });
+    (parts.collect::<Vec<_>>().join("\n\n"), facts)
 }
 
 /// The schemas by which editors check the project's files, each if it is not there yet.

@@ -7,15 +7,11 @@ use unicode_normalization::UnicodeNormalization;
 /// Lower case, one width, simplified characters, blanks folded, and those beside ideographs gone, without a leading section
 /// number and without closing colons, full stops or the mark that generators put before or after headings.
 pub(crate) fn normalise(text: &str) -> String {
-    let words = without_gaps(in_simplified(folded(text)));
+    let words = without_gaps(folded(text));
     let numberless = words.trim_start_matches(|c: char| c.is_ascii_digit() || ".¶".contains(c)).trim_start();
     let kept = if numberless.is_empty() { words.as_str() } else { numberless };
     let kept = kept.trim_end_matches([':', '.', '。', ' ', '¶']);
     if kept.len() == words.len() { words } else { kept.to_owned() }
-}
-
-fn in_simplified(text: String) -> String {
-    if text.is_ascii() { text } else { text.chars().map(simplified).collect() }
 }
 
 /// `请求 URL` is `请求URL`: some set a blank between ideographs and other letters.
@@ -34,7 +30,7 @@ fn without_gaps(text: String) -> String {
     kept
 }
 
-/// Lower case, one width, blanks folded.
+/// Lower case, one width, simplified characters, blanks folded.
 pub(super) fn folded(text: &str) -> String {
     folded_at_once(text).unwrap_or_else(|| folded_by_tables(&one_width(text)))
 }
@@ -55,7 +51,11 @@ fn folded_at_once(text: &str) -> Option<String> {
             folded.push(' ');
             apart = false;
         }
-        folded.push(if is_wide(c) { narrow(c) } else { c }.to_ascii_lowercase());
+        folded.push(match c {
+            _ if c.is_ascii() => c.to_ascii_lowercase(),
+            _ if is_wide(c) => narrow(c).to_ascii_lowercase(),
+            _ => simplified(c),
+        });
     }
     Some(folded)
 }
@@ -68,7 +68,7 @@ fn folded_by_tables(text: &str) -> String {
         }
         for c in word.chars() {
             if is_ideograph(c) {
-                folded.push(c);
+                folded.push(simplified(c));
             } else {
                 folded.extend(c.to_lowercase());
             }

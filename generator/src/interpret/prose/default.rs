@@ -22,8 +22,8 @@ pub(super) fn read(text: &Prose<'_>, known: &[EnumValue]) -> Option<Value> {
         if value.is_none() && phrase.trust == Trust::Prose && is_of_something(phrase, text) {
             return None;
         }
-        let of_kind = phrase.trust < Trust::Label && is_of_kind(text.sentence_before(phrase), text);
-        said.extend(value.filter(|_| !of_kind).map(|value| (phrase.trust, value)));
+        let of_kind = || phrase.trust < Trust::Label && is_of_kind(text.sentence_before(phrase), text);
+        said.extend(value.filter(|_| !of_kind()).map(|value| (phrase.trust, value)));
     }
     let before = text.of(Fact::DefaultBefore).filter(|phrase| !is_conditional(phrase, text) && !text.in_entry(phrase));
     said.extend(before.filter_map(|phrase| Some((phrase.trust, value_before(phrase, text, known)?))));

@@ -192,8 +192,10 @@ pub(super) fn entry(line: &str, glossary: &Glossary) -> Option<Entry> {
     let is_whole = is_whole || rest.starts_with("://");
     let after_sign = ["- ", "--", ":"].iter().find_map(|sign| rest.strip_prefix(sign)).filter(|_| !is_whole);
     let after_sign = after_sign.or_else(|| rest.strip_prefix('-').filter(|doc| doc.starts_with(is_ideograph)));
-    let after_comma =
-        rest.strip_prefix(',').filter(|doc| (is_code(value) || lead.is_some() || set_apart) && !doc.trim().is_empty());
+    // `UP,DOWN,OFF` is a list of values, and no value with its meaning.
+    let is_list = |doc: &&str| doc.contains(',') && doc.split(',').all(|word| is_code(word.trim()));
+    let may_mean = |doc: &&str| (is_code(value) || lead.is_some() || set_apart) && !doc.trim().is_empty();
+    let after_comma = rest.strip_prefix(',').filter(may_mean).filter(|doc| !is_list(doc));
     let meant = || {
         let after = words.means.iter().find_map(|word| rest.strip_prefix(word))?;
         Some(after.trim_start_matches([':', ' ']))
