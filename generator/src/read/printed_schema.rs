@@ -4,7 +4,7 @@
 
 use super::parameter::Parameter;
 use crate::{
-    glossary::{Column, Glossary, TypeMeaning, form},
+    glossary::{Column, Glossary, Section, TypeMeaning, form},
     page::{Block, BlockKind, Text},
 };
 use std::ops::Range;
@@ -73,7 +73,7 @@ pub(super) fn part(blocks: Vec<Block>, glossary: &Glossary) -> Vec<Block> {
 /// name, the first stands below, with no label of its own.
 fn tabs(blocks: &[Block], glossary: &Glossary) -> Vec<bool> {
     let is_example = |item: &Block| {
-        item.text().and_then(|text| glossary.heading(&text.content)).is_some_and(|section| section.is_example())
+        item.text().and_then(|text| glossary.heading(&text.content)).is_some_and(Section::is_example)
     };
     let is_schema = |item: &Block| {
         let names = |text: &Text| {

@@ -17,13 +17,13 @@ fn is_uuid(text: &str) -> bool {
 
 /// `2026-02-03T04:05:06Z`, with a fraction of the second or an offset.
 fn is_date_time(text: &str) -> bool {
+    const SECONDS: &str = "0000-00-00T00:00:00";
     let fits = |text: &str, mask: &str| {
         let fits = |(byte, mask): (u8, u8)| {
             if mask == b'0' { byte.is_ascii_digit() } else { byte.eq_ignore_ascii_case(&mask) }
         };
         text.len() == mask.len() && text.bytes().zip(mask.bytes()).all(fits)
     };
-    const SECONDS: &str = "0000-00-00T00:00:00";
     let Some((time, rest)) = text.split_at_checked(SECONDS.len()) else { return false };
     let fraction = rest.strip_prefix('.').map(|rest| rest.trim_start_matches(|c: char| c.is_ascii_digit()));
     let zone = fraction.unwrap_or(rest);
