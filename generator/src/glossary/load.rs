@@ -102,6 +102,9 @@ struct Status {
     /// What sentences call a status before its number.
     #[serde(default)]
     said: Words,
+    /// Words after which a sentence speaks of another call, or of how this one was.
+    #[serde(default)]
+    elsewhere: Words,
 }
 
 #[derive(Deserialize)]
@@ -239,6 +242,7 @@ impl Glossary {
         self.status_labels.extend(labels(language.status.labels));
         self.answer_labels.extend(labels(language.status.answers));
         self.said_statuses.extend(normalised(&language.status.said));
+        self.elsewhere.extend(normalised(&language.status.elsewhere));
         self.success.extend(normalised(&language.status.success));
         self.failure.extend(normalised(&language.status.failure));
         self.path_labels.extend(normalised(&language.request_line.path));

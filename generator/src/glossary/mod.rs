@@ -29,7 +29,7 @@ pub(crate) use phrases::{Fact, Phrase, PhraseWords, Phrases, Trust};
 pub(crate) use rpc::Rpc;
 pub(crate) use signs::{Form, Signs, TypeSign};
 pub(crate) use titles::{Action, Count, Order};
-pub(crate) use types::{TypeMeaning, TypeWord, Types};
+pub(crate) use types::{TypeGrammar, TypeMeaning, TypeWord, Types};
 
 use crate::call::{FilledBy, Place};
 use pattern::Patterns;
@@ -71,6 +71,7 @@ pub struct Glossary {
     status_labels: Patterns,
     answer_labels: Patterns,
     said_statuses: Vec<String>,
+    elsewhere: Vec<String>,
     success: HashSet<String>,
     failure: HashSet<String>,
     path_labels: Vec<String>,
@@ -235,6 +236,14 @@ impl Glossary {
     /// Whether a sentence says what is requested.
     pub(crate) fn asks(&self, sentence: &str) -> bool {
         self.asking.fit(&normalise(sentence))
+    }
+
+    /// Whether a heading is the plural of one of a request line: `Endpoints`.
+    pub(crate) fn heads_request_lines(&self, heading: &str) -> bool {
+        let words = normalise(heading);
+        let (before, last) = words.rsplit_once(' ').unwrap_or(("", words.as_str()));
+        let one = format!("{before} {}", self.singular(last));
+        one.trim() != words && self.heading(one.trim()) == Some(Section::Uri)
     }
 
     /// Whether a title is that of a page which lists what others describe.

@@ -35,6 +35,12 @@ impl Glossary {
         self.said_statuses.iter().any(opens)
     }
 
+    /// Whether a sentence speaks of another call, or of how this one was: `unlike the old call, which returns`.
+    pub(crate) fn speaks_of_elsewhere(&self, before: &str) -> bool {
+        let words = normalise(before);
+        self.elsewhere.iter().any(|word| form::after_word(&words, word).is_some())
+    }
+
     /// The status that a symbol of web frameworks stands for: `no_content`.
     pub(crate) fn status_of_symbol(&self, symbol: &str) -> Option<u16> {
         self.symbols.get(symbol).copied()

@@ -67,6 +67,9 @@ pub(crate) struct TypeGrammar {
     /// `nullable {}`.
     #[serde(default)]
     pub(crate) nullable: Vec<String>,
+    /// `returns the count of {}`, `returns the {} of it`.
+    #[serde(default)]
+    pub(crate) relations: Vec<String>,
     /// `returns a {}`.
     pub(crate) returns: Vec<String>,
     /// Labels of a type in a description: `Type: {}`.

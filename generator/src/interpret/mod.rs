@@ -73,6 +73,7 @@ pub fn interpret(page: &Page, glossary: &Glossary) -> (Interpretation, Vec<Diagn
     unknown_words::tell(&outline.entries, glossary, &mut findings);
     let mut shared = if drafts.is_empty() { vec![outline.entries.as_slice()] } else { rest };
     shared.push(&outline.structures);
+    unread::other_methods(&outline.entries, &mut findings);
     if !drafts.is_empty() {
         unread::request_lines(&outline.entries, &shared, &drafts, &mut findings);
         unread::parameters(&outline.entries, &drafts, glossary, &mut findings);

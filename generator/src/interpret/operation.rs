@@ -111,7 +111,7 @@ impl Operation<'_> {
             body.media = body.media.take().or_else(shown);
             body.xml_root = sample::sent_root(&examples);
         }
-        let statuses = status_tables::statuses(self.entries, glossary);
+        let statuses = status_tables::statuses(self.entries, main, glossary);
         let mut responses = answers.finish(&statuses, sample::success(&examples), &known.answered);
         let answered_in = sample::media(&examples, |side| matches!(side, ExampleSide::Response(_)), glossary);
         for body in responses.iter_mut().filter_map(|response| response.body.as_mut()) {

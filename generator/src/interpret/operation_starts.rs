@@ -9,7 +9,10 @@ use super::{
     overview, request_line,
     uri::{Found, Standing, Statement},
 };
-use crate::{glossary::Section, page::Text};
+use crate::{
+    glossary::{Glossary, Section},
+    page::Text,
+};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A title's own request line has no more than this before it.
@@ -49,10 +52,22 @@ impl Opening {
         self.heading.is_some_and(|heading| entries.iter().take(heading).any(describes_request))
     }
 
-    /// Its heading, if that is a request line without any words.
-    fn bare_heading(&self, entries: &[Entry<'_>]) -> Option<usize> {
-        let heading = self.heading?;
-        title_of(entries.get(heading)?).is_some_and(|words| words.is_empty()).then_some(heading)
+    /// What its heading calls it: nothing if that is a request line, or the head of several.
+    pub(super) fn title(&self, entries: &[Entry<'_>], glossary: &Glossary) -> Option<Text> {
+        let title = title_of(entries.get(self.heading?)?)?;
+        Some(if self.is_below_head_of_lines(entries, glossary) { Text::plain("", title.place) } else { title })
+    }
+
+    /// Whether its heading is of the request lines alone, as `Endpoints` is: it is the page's or the heading's above.
+    pub(super) fn is_below_head_of_lines(&self, entries: &[Entry<'_>], glossary: &Glossary) -> bool {
+        let heading = self.heading.and_then(|heading| entries.get(heading)).map_or("", words).to_lowercase();
+        let in_path = || self.lines.iter().any(|found| found.line.path.to_lowercase().contains(&heading));
+        glossary.heads_request_lines(&heading) && !in_path()
+    }
+
+    /// Its heading, if that does not name it.
+    fn bare_heading(&self, entries: &[Entry<'_>], glossary: &Glossary) -> Option<usize> {
+        self.title(entries, glossary).filter(Text::is_empty).and(self.heading)
     }
 
     /// Whether a heading names it, and none but lower headings of sections stand between that and its request line.
@@ -65,7 +80,7 @@ impl Opening {
 }
 
 /// The operations that headings name: each statement belongs to the last heading before it that opens no section.
-pub(super) fn openings(entries: &[Entry<'_>], statements: Vec<Statement>) -> Vec<Opening> {
+pub(super) fn openings(entries: &[Entry<'_>], statements: Vec<Statement>, glossary: &Glossary) -> Vec<Opening> {
     let mut below: BTreeMap<Option<usize>, Vec<Statement>> = BTreeMap::new();
     let mut headings: Vec<usize> = Vec::new();
     let repeated = repeated(entries);
@@ -82,7 +97,7 @@ pub(super) fn openings(entries: &[Entry<'_>], statements: Vec<Statement>) -> Vec
     let below_headings = below.keys().any(Option::is_some);
     let mut openings: Vec<Opening> =
         below.into_iter().flat_map(|(heading, statements)| openings_below(heading, statements, entries)).collect();
-    name_by_headings_above(&mut openings, entries);
+    name_by_headings_above(&mut openings, entries, glossary);
     // Words before the first operation may show a call; the title's own request line stands right below it.
     if below_headings && openings.len() > 1 {
         let next = openings.iter().filter(|opening| opening.heading.is_some()).map(|opening| opening.start).min();
@@ -168,8 +183,8 @@ fn is_one_of_several_titles(entries: &[Entry<'_>]) -> bool {
 
 /// A heading that is a request line and nothing else has the name of the heading above it, unless that one stands above
 /// several of them. Words may stand between the two if the upper one is higher.
-fn name_by_headings_above(openings: &mut [Opening], entries: &[Entry<'_>]) {
-    let bare: Vec<Option<usize>> = openings.iter().map(|opening| opening.bare_heading(entries)).collect();
+fn name_by_headings_above(openings: &mut [Opening], entries: &[Entry<'_>], glossary: &Glossary) {
+    let bare: Vec<Option<usize>> = openings.iter().map(|opening| opening.bare_heading(entries, glossary)).collect();
     let level = |at: usize| entries.get(at).and_then(|entry| entry.heading);
     let above = |heading: usize| {
         let above = entries.get(..heading)?.iter().rposition(|entry| !matches!(entry.what, What::Text(_)))?;
@@ -220,7 +235,7 @@ pub(super) fn names_operation(entry: &Entry<'_>) -> bool {
 }
 
 /// The words of a heading; of one that holds the request line or a part of it, those beside it.
-pub(super) fn title_of(heading: &Entry<'_>) -> Option<Text> {
+fn title_of(heading: &Entry<'_>) -> Option<Text> {
     let What::Label(text) = heading.what else { return None };
     let words = request_line::words_beside(&text.content);
     Some(if words == text.content { text.clone() } else { Text::plain(words, text.place) })

@@ -97,6 +97,14 @@ pub(super) fn read_alone(text: &str) -> Option<RequestLine> {
     (after.is_empty() || after.starts_with("HTTP/") || remark).then(|| read(text)).flatten()
 }
 
+/// `LIST /pets`: the word of a text that stands where a method of HTTP does, and its path.
+pub(super) fn of_other_method(text: &str) -> Option<(String, String)> {
+    let (word, target) = text.trim().trim_matches('`').split_once(' ')?;
+    let is_word = (3..LONGEST_METHOD).contains(&word.len()) && word.bytes().all(|byte| byte.is_ascii_uppercase());
+    let line = read_target(target).filter(|_| target.trim_start().starts_with('/') && is_target(target))?;
+    (is_word && method_words(word).is_none()).then(|| (word.to_owned(), line.path))
+}
+
 /// `PUT _plugins/pets/<id>`: a text that is a method in capitals and a path of several parts without its first slash.
 pub(super) fn read_relative(text: &str) -> Option<RequestLine> {
     let text = cleaned(text)?;

@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     glossary::{
-        Column, Glossary, Outcome, Section,
+        Column, Glossary, Outcome, Section, TypeGrammar,
         form::{self, after_word},
     },
     ir::Status,
@@ -121,13 +121,32 @@ fn object(text: &Text, link: &Link, glossary: &Glossary) -> Option<BodyShape> {
     let lower = words.to_lowercase();
     let is_object =
         |phrase: &&String| lower.ends_with(phrase.as_str()) || after.to_lowercase().starts_with(phrase.as_str());
-    let phrase = grammar.object_after.iter().find(is_object)?;
-    let name = if lower.ends_with(phrase.as_str()) {
-        words.get(..words.len().checked_sub(phrase.len())?)?.trim()
-    } else {
-        words
-    };
+    let list = grammar.list_of.iter().filter_map(|list| after_word(lead, list)).min_by_key(|rest| rest.len());
+    let phrase = grammar.object_after.iter().find(is_object);
+    let leads_to_object = || leads_to_object(&link.target, grammar) && is_answer(list.unwrap_or(lead), after, grammar);
+    if phrase.is_none() && !leads_to_object() {
+        return None;
+    }
+    let named_whole = phrase.filter(|phrase| lower.ends_with(phrase.as_str()));
+    let name = words.get(..words.len().checked_sub(named_whole.map_or(0, String::len))?)?.trim();
     let named = TypeExpr::Object((!name.is_empty()).then(|| name.to_owned()));
-    let lists = grammar.list_of.iter().any(|list| after_word(lead, list).is_some());
+    let lists = list.is_some();
     Some(if lists { BodyShape::List(Some(named)) } else { BodyShape::Plain(named) })
+}
+
+/// `#pet-object`: whether the heading that a link leads to is that of an object.
+fn leads_to_object(target: &str, grammar: &TypeGrammar) -> bool {
+    let heading = target.rsplit_once('#').map(|(_, heading)| heading.replace(['-', '_'], " ").to_lowercase());
+    heading.is_some_and(|heading| grammar.object_after.iter().any(|phrase| heading.ends_with(&format!(" {phrase}"))))
+}
+
+/// Whether a link stands where the object of the sentence does: `returns the keeper's [pet](#pet-object) in the house`, and
+/// not `returns the name of the [pet](#pet-object)` or `returns [pet](#pet-object) names`.
+fn is_answer(lead: &str, after: &str, grammar: &TypeGrammar) -> bool {
+    const MOST_WORDS: usize = 4;
+    let relates = |word: &str| grammar.relations.iter().any(|known| known.eq_ignore_ascii_case(word));
+    let words = lead.split_whitespace();
+    let next = after.split_whitespace().next().unwrap_or_default();
+    let ends = next.is_empty() || after.starts_with(['.', ',', ';', ')', '。', '\n']);
+    words.clone().count() <= MOST_WORDS && !words.into_iter().any(relates) && (ends || relates(next))
 }

@@ -1,22 +1,42 @@
 //! Statuses that sentences name: `If there is no such kite, HTTP status code 404 is returned.`, `returns a :not_found
 //! status`. In: running text. Out: the statuses, in the order of the text. A number that is not said to be a status is none.
 
+use super::{identity, request_line, uri::Found};
 use crate::{
     glossary::{Glossary, Section, form},
     page::Text,
 };
 use std::ops::Range;
 
+/// The letters of the longest method, `OPTIONS`.
+const LONGEST_METHOD: usize = 7;
+
 /// The statuses that a text names.
 pub(super) fn read(text: &Text, glossary: &Glossary) -> Vec<u16> {
+    of_sentences(text, glossary, |_| false)
+}
+
+/// The statuses that a text names of one call; a sentence that names another call speaks of that one.
+pub(super) fn of_call(text: &Text, called: &Found, glossary: &Glossary) -> Vec<u16> {
+    of_sentences(text, glossary, |sentence| names_other_call(sentence, called))
+}
+
+fn of_sentences(text: &Text, glossary: &Glossary, is_left_out: impl Fn(&str) -> bool) -> Vec<u16> {
     let mut statuses = Vec::new();
     let mut start = 0;
     for sentence in text.content.split_inclusive(['\n', '。']).flat_map(|line| line.split_inclusive(". ")) {
+        if is_left_out(sentence) {
+            start += sentence.len();
+            continue;
+        }
         let mut said = None;
         for at in numbers(sentence) {
             let (before, number) = (sentence.get(..at.start).unwrap_or_default(), sentence.get(at.clone()));
             let Some(status) = number.and_then(form::leading_status) else { continue };
             let after = sentence.get(at.end..).unwrap_or_default();
+            if glossary.speaks_of_elsewhere(before) {
+                continue;
+            }
             let place = start + at.start..start + at.end;
             let goes_on = || said.is_some_and(|end| is_joint(sentence.get(end..at.start), glossary));
             if glossary.leads_to_status(before) || goes_on() || is_answered(text, &place, before, after, glossary) {
@@ -28,6 +48,22 @@ pub(super) fn read(text: &Text, glossary: &Glossary) -> Vec<u16> {
         start += sentence.len();
     }
     statuses
+}
+
+/// Whether a method and a path stand in a sentence that are not those of the call.
+fn names_other_call(sentence: &str, called: &Found) -> bool {
+    let is_end = |c: char| c.is_whitespace() || "`*([".contains(c);
+    let starts = sentence.match_indices(is_end).map(|(at, sign)| at + sign.len());
+    // A method and the word after it are all that is looked at, so that a long sentence is read once.
+    let lines = std::iter::once(0).chain(starts).filter_map(|at| {
+        let rest = sentence.get(at..)?;
+        let end = rest.bytes().take(LONGEST_METHOD + 1).position(|byte| byte == b' ')?;
+        let method = rest.get(..end).filter(|word| form::method_word(word).is_some())?;
+        let target = rest.get(end..)?.split_ascii_whitespace().next()?;
+        request_line::read(&format!("{method} {target}"))
+    });
+    let mut named = lines.filter(|line| line.path.len() > 1).peekable();
+    named.peek().is_some() && named.all(|line| !identity::is_call_of(&line, called))
 }
 
 /// Numbers of three digits that stand alone: `204.` and `404-response`, and not `200.5` or `x-404`.

@@ -5,7 +5,7 @@
 use super::{
     findings::Findings,
     less_sure, listed, opening,
-    operation_starts::{Opening, describes_request, names_operation, openings, shows_request, title_of},
+    operation_starts::{Opening, describes_request, names_operation, openings, shows_request},
     outline::{Entry, Outline, What},
     overview, request_line, resource, restored_line,
     uri::{self, Found},
@@ -60,7 +60,7 @@ pub(super) fn cut<'a>(outline: &'a Outline<'a>, glossary: &Glossary, findings: &
         statements = restored_line::commanded(entries, glossary);
     }
     less_sure::add(&mut statements, less_sure, entries);
-    let mut openings = openings(entries, statements);
+    let mut openings = openings(entries, statements, glossary);
     let opened = match openings.as_mut_slice() {
         [] => false,
         _ if commands_alone => true,
@@ -114,7 +114,8 @@ fn by_openings<'a>(entries: &'a [Entry<'a>], openings: Vec<Opening>, glossary: &
             end = if table < start { table + 1 } else { end };
         }
         let next = starts.get(index + 1).copied().unwrap_or(entries.len());
-        end = opening.heading.map_or(next, |heading| end_of(entries, heading, opening.stated, next));
+        let heading = opening.heading.filter(|_| !opening.is_below_head_of_lines(entries, glossary));
+        end = heading.map_or(next, |heading| end_of(entries, heading, opening.stated, next));
         let own = entries.get(start..end).unwrap_or_default();
         let mut part = Cow::Borrowed(own);
         let tables: Vec<Entry<'a>> = lent(&opening).filter_map(|at| entries.get(*at)).map(resource::lent).collect();
@@ -123,7 +124,7 @@ fn by_openings<'a>(entries: &'a [Entry<'a>], openings: Vec<Opening>, glossary: &
         }
         let title = match opening.heading {
             _ if !opening.named => Some(Text::default()),
-            heading => heading.and_then(|heading| title_of(entries.get(heading)?)).filter(|title| !title.is_empty()),
+            _ => opening.title(entries, glossary).filter(|title| !title.is_empty()),
         };
         let lines = Some(opening.lines).filter(|lines| !lines.is_empty());
         cut.segments.push(Segment { lines, shown: opening.shown, ..Segment::titled(title, part) });

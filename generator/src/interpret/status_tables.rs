@@ -5,16 +5,18 @@ use super::{
     columns::Kind,
     outline::{Entry, What},
     said_statuses,
+    uri::Found,
 };
 use crate::{
     glossary::{Column, Glossary, Section, form},
     ir::ErrorCode,
+    page::Text,
 };
 use std::collections::BTreeMap;
 
 /// The statuses that tables, lines of answers and labels of the sections of statuses and errors list, each with what the
-/// page says of it; without any but errors, those that sentences name.
-pub(super) fn statuses(entries: &[Entry<'_>], glossary: &Glossary) -> BTreeMap<u16, String> {
+/// page says of it; without any but errors, those that sentences name of the call.
+pub(super) fn statuses(entries: &[Entry<'_>], called: &Found, glossary: &Glossary) -> BTreeMap<u16, String> {
     let mut statuses = BTreeMap::new();
     let mut beside_errors = false;
     let mut list = |status: Option<u16>, words: &str| {
@@ -25,7 +27,9 @@ pub(super) fn statuses(entries: &[Entry<'_>], glossary: &Glossary) -> BTreeMap<u
             }
         }
     };
+    let mut led_to = false;
     for entry in entries {
+        led_to = leads_to_statuses(entry, glossary) || led_to && matches!(entry.what, What::Item(_));
         let of_errors = entry.at.section == Some(Section::ErrorResponse);
         let under = of_errors || entry.at.section == Some(Section::StatusCodes);
         let mut list = |status: Option<u16>, words: &str| {
@@ -33,6 +37,10 @@ pub(super) fn statuses(entries: &[Entry<'_>], glossary: &Glossary) -> BTreeMap<u
             list(status, words);
         };
         match entry.what {
+            What::Item(text) if led_to => {
+                let words = text.content.split_once([':', '–', '-']).map_or("", |(_, words)| words);
+                list(form::leading_status(&text.content), words);
+            }
             What::Table(captioned) if captioned.columns.kind() == Kind::Statuses => {
                 for row in &captioned.table.rows {
                     let words = |column| captioned.columns.cell(row, column).map_or("", |cell| &cell.text.content);
@@ -75,7 +83,7 @@ pub(super) fn statuses(entries: &[Entry<'_>], glossary: &Glossary) -> BTreeMap<u
             _ => None,
         });
         for (text, of_errors) in told.clone() {
-            let said = said_statuses::read(text, glossary);
+            let said = said_statuses::of_call(text, called, glossary);
             for status in &said {
                 // What a sentence among the errors says of one status alone is what it means.
                 let words = text.content.as_str();
@@ -87,6 +95,12 @@ pub(super) fn statuses(entries: &[Entry<'_>], glossary: &Glossary) -> BTreeMap<u
         named.map(|status| statuses.entry(status).or_default());
     }
     statuses
+}
+
+/// Whether a sentence leads to a list of statuses, wherever it stands: `It may answer with these status codes:`.
+fn leads_to_statuses(entry: &Entry<'_>, glossary: &Glossary) -> bool {
+    let leads = |text: &Text| form::ends_label(&text.content) && glossary.leads_to_status(&text.content);
+    matches!(entry.what, What::Text(text) | What::Label(text) if leads(text))
 }
 
 /// Whether a line opens with the label of the status section.

@@ -23,7 +23,7 @@ pub(super) struct Title {
 }
 
 pub(super) fn title(title: Option<&Text>, glossary: &Glossary) -> Title {
-    let words = title.map_or("", |title| request_line::words_beside(&title.content));
+    let words = title.map_or("", |title| request_line::words_beside(without_badge(title)));
     let words = words.split("<a ").next().unwrap_or_default().trim_end_matches(MARKS);
     let words = glossary.without_site(words).split_whitespace().collect::<Vec<_>>().join(" ");
     let parts = words.rsplit_once(['-', '–', '—', '_']).map(|(before, end)| (before.trim(), end.trim()));
@@ -33,6 +33,15 @@ pub(super) fn title(title: Option<&Text>, glossary: &Glossary) -> Title {
         }
         _ => Title { end: Some(words.clone()).filter(|words| is_function_name(words)), words },
     }
+}
+
+/// `List pets **(PAID)**`: the words before a badge in bold, in capitals and in brackets.
+fn without_badge(title: &Text) -> &str {
+    let words = title.content.as_str();
+    let (before, badge) =
+        title.marked.last().and_then(|last| words.split_at_checked(last.start)).unwrap_or((words, ""));
+    let is_badge = badge.starts_with('(') && badge.ends_with(')') && !badge.contains(char::is_lowercase);
+    if is_badge && !before.trim().is_empty() { before.trim_end() } else { words }
 }
 
 /// The names that the page offers, best first.

@@ -9,6 +9,9 @@ use crate::{
 };
 use memchr::memmem;
 
+/// Words before a type that say which it is are no more.
+const MOST_QUALIFIERS: usize = 2;
+
 pub(super) fn read(cell: &str, glossary: &Glossary) -> TypeCell {
     let folded = one_width(cell);
     let words = folded.split_whitespace().collect::<Vec<_>>().join(" ");
@@ -91,6 +94,7 @@ impl Reader<'_> {
             .or_else(|| self.bracketed(text, depth))
             .or_else(|| self.either(text, depth))
             .or_else(|| self.followed(text, depth))
+            .or_else(|| self.qualified(text))
             .unwrap_or_else(|| self.name_or_unknown(text, text))
     }
 
@@ -266,6 +270,21 @@ impl Reader<'_> {
         }
         let word = self.types.word(&idle?).cloned()?;
         Some(self.meaning(&word))
+    }
+
+    /// `hex color string`: a plain type after words that say which.
+    fn qualified(&mut self, text: &str) -> Option<TypeExpr> {
+        use TypeMeaning as T;
+        let (before, last) = text.rsplit_once(' ')?;
+        let mut words = before.split(' ');
+        let says_which = |word: &str| {
+            let is_word = word.chars().all(|c| c.is_alphanumeric() || c == '-');
+            is_word && !word.is_empty() && self.types.word(word).is_none_or(|word| word.name_too)
+        };
+        let word = self.types.plain_word(last).cloned()?;
+        let is_plain = matches!(word.means, T::String | T::Integer | T::Number | T::Boolean);
+        let qualified = is_plain && words.clone().count() <= MOST_QUALIFIERS && words.all(says_which);
+        qualified.then(|| self.meaning(&word))
     }
 
     /// What stands before "object" or "array": a type where the word is plain or has brackets, else a name.

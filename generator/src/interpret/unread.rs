@@ -3,15 +3,16 @@
 
 use super::{
     Draft,
+    columns::Kind,
     findings::Findings,
     identity,
-    outline::{Entry, What},
+    outline::{Captioned, Entry, What},
     request_line::{self, RequestLine},
 };
 use crate::{
     call::Method,
     diagnostic::Code,
-    glossary::{Glossary, Section, form},
+    glossary::{Column, Glossary, Section, form},
     page::Text,
 };
 use std::collections::{BTreeSet, HashSet};
@@ -33,6 +34,37 @@ pub(super) fn request_lines(entries: &[Entry<'_>], rest: &[&[Entry<'_>]], drafts
             findings.note(Code::UnclaimedRequestLine, message, entry.place);
         }
     }
+}
+
+/// Tells of the calls whose method is none that clients have: `LIST /pets`, in a line or in a table of methods and paths. A
+/// row beside it that has its path and a query string, `GET /pets?list=true`, states the same call.
+pub(super) fn other_methods(entries: &[Entry<'_>], findings: &mut Findings) {
+    for entry in entries.iter().filter(|entry| !in_example(entry)) {
+        let lines = match entry.what {
+            What::Table(captioned) => in_table(captioned),
+            What::Text(text) | What::Code(text) | What::Label(text) if text.lines().count() == 1 => {
+                request_line::of_other_method(&text.content).into_iter().collect()
+            }
+            _ => Vec::new(),
+        };
+        for (method, path) in lines {
+            let message = format!("`{method}` is not a method that clients have; `{path}` is left out");
+            findings.note(Code::UnclaimedRequestLine, message, entry.place);
+        }
+    }
+}
+
+/// The other methods of a table's rows, each with its path.
+fn in_table(Captioned { table, columns, .. }: Captioned<'_>) -> Vec<(String, String)> {
+    let rows = table.rows.iter().filter(|_| columns.kind() == Kind::RequestLines);
+    let cell = |row, column| columns.cell(row, column).map_or("", |cell| cell.text.content.trim());
+    let (other, usual): (Vec<_>, Vec<_>) = rows
+        .map(|row| (cell(row, Column::Method), cell(row, Column::Uri)))
+        .partition(|(method, uri)| request_line::of_other_method(&format!("{method} {uri}")).is_some());
+    let path = |uri: &str| request_line::read_target(uri).map(|line| line.path);
+    let known: Vec<_> = usual.into_iter().filter(|(_, uri)| uri.contains('?')).map(|(_, uri)| path(uri)).collect();
+    let lines = other.into_iter().filter(|(_, uri)| !known.contains(&path(uri)));
+    lines.map(|(method, uri)| (method.to_owned(), path(uri).unwrap_or_default())).collect()
 }
 
 /// The request line that a heading or a line of its own states; in an example, a template is more than that. One with a

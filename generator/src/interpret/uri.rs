@@ -407,13 +407,14 @@ impl<'g> Search<'g> {
         for row in &table.rows {
             let method = columns.cell(row, Column::Method).map_or("", |cell| &cell.text.content);
             let uri = columns.cell(row, Column::Uri).map_or("", |cell| &cell.text.content);
-            let line =
-                uri.lines().find_map(|line| request_line::read(line).or_else(|| request_line::read_target(line)));
-            let Some(mut line) = line else { continue };
-            if line.methods.is_empty() {
-                line.methods = request_line::remarked_methods(method).unwrap_or_default();
+            for mut line in
+                uri.lines().filter_map(|line| request_line::read(line).or_else(|| request_line::read_target(line)))
+            {
+                if line.methods.is_empty() {
+                    line.methods = request_line::remarked_methods(method).unwrap_or_default();
+                }
+                self.push(&line, row.place);
             }
-            self.push(&line, row.place);
         }
     }
 }

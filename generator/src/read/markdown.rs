@@ -278,6 +278,11 @@ impl<'a> Reader<'a> {
         if text.is_empty() {
             return;
         }
+        if let Some(read) = pipe::without_ruler(self.text_start..end, self.context) {
+            self.findings.extend(read.findings);
+            self.blocks.table(read.table);
+            return;
+        }
         let written = self.context.source.get(self.text_start..end).unwrap_or_default();
         let Some(start) = json_below(written) else { return self.blocks.text(text) };
         let label = text.content.split(['{', '[']).next().unwrap_or_default().trim();

@@ -72,9 +72,8 @@ pub(super) fn part(blocks: Vec<Block>, glossary: &Glossary) -> Vec<Block> {
 /// Which blocks are tabs: items without a word between, that name the schema or body and examples of it. Of what they
 /// name, the first stands below, with no label of its own.
 fn tabs(blocks: &[Block], glossary: &Glossary) -> Vec<bool> {
-    let is_example = |item: &Block| {
-        item.text().and_then(|text| glossary.heading(&text.content)).is_some_and(Section::is_example)
-    };
+    let is_example =
+        |item: &Block| item.text().and_then(|text| glossary.heading(&text.content)).is_some_and(Section::is_example);
     let is_schema = |item: &Block| {
         let names = |text: &Text| {
             glossary.column(&text.content) == Some(Column::Type) || glossary.place(&text.content).is_some()

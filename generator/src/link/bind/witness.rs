@@ -280,6 +280,8 @@ struct Row<'r, 'a> {
     numbers: &'r [u32],
     field_name: Words,
     type_name: Option<Words>,
+    /// Whether the type cell holds words that are no type and no name of one.
+    typed_otherwise: bool,
 }
 
 impl<'r, 'a> Row<'r, 'a> {
@@ -294,7 +296,9 @@ impl<'r, 'a> Row<'r, 'a> {
             None => return None,
         };
         let field_name = Words::new(last_part(&field.name));
-        let row = Self { here, links: &field.links, numbers: &field.table_numbers, field_name, type_name };
+        let typed_otherwise = matches!(field.ty.expr.leaf(), TypeExpr::Unknown(_));
+        let (links, numbers) = (&field.links, &field.table_numbers);
+        let row = Self { here, links, numbers, field_name, type_name, typed_otherwise };
         Some((row, if object.is_some() { Stated::Object } else { Stated::Text }))
     }
 
@@ -326,10 +330,13 @@ impl<'r, 'a> Row<'r, 'a> {
             (Mention::Within(share), true) => speakers.push((Witness::TypeInCaption, share)),
             _ => {}
         }
-        // Field names are common words: a caption elsewhere that holds one says nothing.
+        // Field names are common words: a caption elsewhere that holds one says nothing, and neither does one where the
+        // type cell says something else.
         match (by_field, own_page && by_type == Mention::Absent) {
             (Mention::Whole, true) => speakers.push((Witness::FieldIsCaption, 0)),
-            (Mention::Within(share), true) => speakers.push((Witness::FieldInCaption, share)),
+            (Mention::Within(share), true) if !self.typed_otherwise => {
+                speakers.push((Witness::FieldInCaption, share));
+            }
             _ => {}
         }
         speakers

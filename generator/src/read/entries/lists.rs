@@ -44,6 +44,8 @@ struct Item<'a> {
     inside: &'a [Block],
     written: Option<Parameter>,
     marked: bool,
+    /// Whether it opens with several words in bold, of which none is a type.
+    remark: bool,
 }
 
 /// What code opens with.
@@ -88,6 +90,10 @@ impl<'a> Lists<'a> {
         let items = self.items(list);
         let place = span(list);
         if items.is_empty() {
+            return Err(None);
+        }
+        // Where no section of a call is open, `**limit required**` is what the call needs, in a few words.
+        if section.is_none() && items.iter().all(|item| item.remark) {
             return Err(None);
         }
         if section == Some(Section::StatusCodes)
@@ -193,8 +199,9 @@ impl<'a> Lists<'a> {
                 written.take_label(&fact.content, self.glossary);
             }
         }
+        let remark = written.as_ref().is_some_and(|written| written.kind.is_empty()) && opens_with_bold_words(source);
         let inside = inside.get(usize::from(is_term)..).unwrap_or_default();
-        Some(Item { text, inside, written, marked })
+        Some(Item { text, inside, written, marked, remark })
     }
 
     /// The items inside another one that say what it is, and are no members of it: `Type: String`, `Required: Yes`.
@@ -352,6 +359,13 @@ fn is_marked(source: &str) -> bool {
     let text = source.trim_start_matches(|c: char| c.is_whitespace() || "-+•".contains(c));
     let text = text.strip_prefix("* ").unwrap_or(text).trim_start();
     ["`", "**", "__", "<code", "<strong", "<b>", "<tt"].iter().any(|mark| text.starts_with(mark))
+}
+
+/// Whether an item opens with a name in bold and with more words that are as bold: `` **`limit` required** ``.
+fn opens_with_bold_words(source: &str) -> bool {
+    let pieces = set_apart::pieces(source);
+    let bold = pieces.first().and_then(|piece| piece.trim_start_matches(CODE).split_once([CODE, ' ']));
+    bold.is_some_and(|(_, more)| more.trim_start().starts_with(char::is_alphabetic))
 }
 
 /// `200 – no error` as a row.

@@ -31,11 +31,9 @@ pub(super) fn find(source: &str, line: Range<usize>) -> Vec<Mark> {
         let start = line.start + (text.len() - text.trim_start().len());
         return vec![Mark::nothing(start..start + words.len())];
     }
-    if let Some(marks) = shortcodes(text, line.start) {
-        return marks;
-    }
+    let shortcodes = shortcodes(text, line.start).unwrap_or_default();
     if let Some(mark) = unclosed_label(text, line.start) {
-        return vec![mark];
+        return shortcodes.into_iter().chain([mark]).collect();
     }
     let braces = memchr::memchr_iter(b'{', text.as_bytes()).map(|at| line.start + at);
     let marks = braces.filter_map(|brace| {
@@ -49,7 +47,9 @@ pub(super) fn find(source: &str, line: Range<usize>) -> Vec<Mark> {
             _ => None,
         }
     });
-    marks.collect()
+    let mut marks: Vec<Mark> = marks.chain(shortcodes).collect();
+    marks.sort_by_key(|mark| mark.range.start);
+    marks
 }
 
 /// `**Method：**GET`: Markdown closes no bold words between a colon and a letter, and does so before the colon.

@@ -121,6 +121,44 @@ impl PipeTable {
     }
 }
 
+/// The table that a paragraph is whose lines all stand between bars, as many in each, below the heads of columns: there is
+/// no line of dashes below these, so that Markdown takes them for words.
+pub(super) fn without_ruler(paragraph: Range<usize>, context: Context) -> Option<ReadPipeTable> {
+    const FEWEST_LINES: usize = 3;
+    const FEWEST_HEADS: usize = 2;
+    let text = context.masked.text.get(paragraph.clone())?;
+    let mut start = paragraph.start;
+    let lines = text.split_inclusive('\n').map(|line| {
+        let range = start..start + line.trim_end().len();
+        start += line.len();
+        range
+    });
+    let lines: Vec<Range<usize>> = lines.filter(|range| !range.is_empty()).collect();
+    let line = |range: &Range<usize>| context.masked.text.get(range.clone()).unwrap_or_default().trim();
+    let closed =
+        |range: &Range<usize>| line(range).len() > 1 && line(range).starts_with('|') && line(range).ends_with('|');
+    let rows: Vec<Vec<Range<usize>>> = lines.iter().map(|line| written_cells(line, context)).collect();
+    let width = rows.first()?.len();
+    let even = lines.len() >= FEWEST_LINES && lines.iter().all(closed) && rows.iter().all(|row| row.len() == width);
+    let is_head = |cell: &&Range<usize>| context.glossary.column(context.original(cell).trim()).is_some();
+    if !even || rows.first()?.iter().filter(is_head).count() < FEWEST_HEADS {
+        return None;
+    }
+    let mut table = PipeTable::new(&paragraph);
+    for (nth, (cells, line)) in rows.into_iter().zip(&lines).enumerate() {
+        let head = nth == 0;
+        let mut cell = |range: Range<usize>| {
+            let mut inline = inline::read(range.clone(), context);
+            let text = inline::cell_text(&mut inline, Span::new(range.start, range.end));
+            table.inline.findings.append(&mut inline.findings);
+            WrittenCell { text, columns: 1, rows: 1, head }
+        };
+        let cells = cells.into_iter().map(&mut cell).collect();
+        table.rows.push(WrittenRow { cells, head, place: Span::new(line.start, line.end) });
+    }
+    Some(table.finish(context))
+}
+
 impl Surplus {
     fn finding(&self) -> (Diagnostic, Span) {
         let message = grid::uneven_row(self.cells, self.columns, grid::SURPLUS, self.rows.saturating_sub(1));

@@ -55,6 +55,9 @@ impl Parameter {
             return Some((read, Opening::Facts));
         }
         let (name, rest) = name(content).filter(|(name, _)| !is_label(name, content, glossary))?;
+        if is_assigned_call(rest) {
+            return None;
+        }
         // `limit *` is `limit*`.
         let starred = rest.trim_start().strip_prefix('*').filter(|_| rest.starts_with(' '));
         let rest = starred.unwrap_or(rest);
@@ -313,6 +316,12 @@ fn opens_type(line: &str, glossary: &Glossary) -> bool {
     let word = line.split(char::is_whitespace).next().unwrap_or_default();
     let is_word = glossary.types().plain_word(word).is_some();
     is_word && (word.starts_with(char::is_uppercase) || word.len() < line.len() && is_type(line, glossary))
+}
+
+/// ` = store.open(`: whether what follows a name is what a program assigns to it.
+fn is_assigned_call(rest: &str) -> bool {
+    let called = rest.trim_start().strip_prefix("= ").and_then(|value| value.split_once('('));
+    called.is_some_and(|(call, _)| call.contains('.') && !call.contains(char::is_whitespace))
 }
 
 /// Whether a line opens with the label of one thing that is said of a parameter, as `Default: 20` does.

@@ -22,6 +22,9 @@ const OBJECT: &str = "object";
 /// The words that lead to a default are no more: `defaults to`.
 const MOST_DEFAULT_WORDS: usize = 2;
 
+/// Before a type, words that say which are no more: `duration format string`.
+const MOST_QUALIFIERS: usize = 2;
+
 /// The type that words open with is no longer.
 const LONGEST_LEAD: usize = 48;
 
@@ -310,8 +313,12 @@ fn parts(text: &str) -> Vec<(&str, Option<char>)> {
     parts
 }
 
-/// Whether a text is a type, or several of which any will do.
+/// Whether a text is a type, or several of which any will do: `int or duration format string`.
 pub(super) fn is_type(text: &str, glossary: &Glossary) -> bool {
-    let is_part = |part: &str| glossary.looks_like_type(part) || part == "null";
+    let ends_in_type = |part: &str| {
+        let last = part.rsplit_once(' ').filter(|(before, _)| before.split(' ').count() <= MOST_QUALIFIERS);
+        last.is_some_and(|(_, last)| glossary.types().plain_word(last).is_some())
+    };
+    let is_part = |part: &str| glossary.looks_like_type(part) || part == "null" || ends_in_type(part);
     glossary.looks_like_type(text) || text.contains(" or ") && text.split(" or ").all(|part| is_part(part.trim()))
 }
