@@ -72,14 +72,22 @@ fn has_components(path: &str) -> bool {
     path.rsplit_once('.').is_some_and(|(_, ending)| ending.eq_ignore_ascii_case("mdx"))
 }
 
-/// Where JSON begins that the last lines of running text are, right below a label: Markdown takes lines for code only
-/// where a blank one stands before them.
-fn json_below(written: &str) -> Option<usize> {
-    let (label, lines) = written.split_once('\n')?;
-    let json = lines.trim();
+/// The JSON that running text is, or that its last lines are, right below a label. Markdown takes lines for code only
+/// between fences or after a blank line and four blanks, and tools that convert pages write an example as inline code.
+fn unfenced_json(written: &str) -> Option<Range<usize>> {
+    below(written, 0).or_else(|| {
+        let (label, lines) = written.split_once('\n')?;
+        let goes_on = lines.trim().contains('\n') && !label.contains(['{', '[']);
+        goes_on.then(|| below(written, label.len() + 1)).flatten()
+    })
+}
+
+/// The JSON that all text from this place on is, without the marks of inline code.
+fn below(written: &str, start: usize) -> Option<Range<usize>> {
+    let json = written.get(start..)?.trim_matches(|c: char| c.is_whitespace() || c == '`');
     let closing = if json.starts_with('{') { '}' } else { ']' };
-    let whole = form::opens_json(json) && json.ends_with(closing) && json.contains('\n');
-    (whole && !label.contains(['{', '['])).then_some(label.len() + 1)
+    let start = start + written.get(start..)?.find(json)?;
+    (form::opens_json(json) && json.ends_with(closing) && json.contains('"')).then(|| start..start + json.len())
 }
 
 struct Reader<'a> {
@@ -284,11 +292,13 @@ impl<'a> Reader<'a> {
             return;
         }
         let written = self.context.source.get(self.text_start..end).unwrap_or_default();
-        let Some(start) = json_below(written) else { return self.blocks.text(text) };
+        let Some(json) = unfenced_json(written) else { return self.blocks.text(text) };
         let label = text.content.split(['{', '[']).next().unwrap_or_default().trim();
-        self.blocks.text(Text::plain(label, Span::new(self.text_start, self.text_start + start)));
-        let code = written.get(start..).unwrap_or_default().trim_end();
-        self.blocks.code(code, Span::new(self.text_start + start, end));
+        if !label.is_empty() {
+            self.blocks.text(Text::plain(label, Span::new(self.text_start, self.text_start + json.start)));
+        }
+        let code = written.get(json.clone()).unwrap_or_default();
+        self.blocks.code(code, Span::new(self.text_start + json.start, end));
     }
 
     fn take_text(&mut self, place: Span) -> Text {
