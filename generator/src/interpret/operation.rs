@@ -20,13 +20,14 @@ use super::{
     sample::{self, Examples},
     settle, status_tables,
     table_role::{Known, Part, Role, Side},
-    title, untabled,
+    title, type_cell, untabled,
     uri::Found,
 };
 use crate::{
     call::Place,
     diagnostic::Code,
-    glossary::{Glossary, Section, form, same_name},
+    glossary::{Column, Glossary, Section, form, same_name},
+    page::Cell,
 };
 use serde_json::Value;
 use std::{
@@ -157,6 +158,8 @@ impl Operation<'_> {
     ) {
         let Sides { request, answers, sent, answered } = sides;
         let [in_sent, in_answered] = [true, false].map(|of_request| sample::elements(self.entries, of_request));
+        // A heading that is exactly a type's name decides before the order of the tables does.
+        let types = types_named(placed, glossary);
         // Where rows do not say that they are of the body, their own table or caption says where they nest.
         let says_body = |row: &RowRead| row.says == Some(Place::Body);
         let mut tables: BTreeMap<u32, (usize, &Placed<'_>)> =
@@ -203,6 +206,9 @@ impl Operation<'_> {
             };
             let (table, rows) = (table_draft(captioned, glossary), distinct(rows, findings));
             let named = named_by_heading(&table, &entry.at, glossary);
+            let states_type =
+                named.caption.as_deref().is_some_and(|caption| types.iter().any(|name| same_name(name, caption)));
+            let table = if states_type { named.clone() } else { table };
             match role.side {
                 Side::Uri | Side::Request if role.part == Part::Open && request.is_part_of_input(&named) => {
                     request.table(named, rows, Role { part: Part::Structure, ..*role }, findings);
@@ -281,6 +287,19 @@ fn shape(stated: &[ExampleDraft], unclaimed: &[ExampleDraft], placed: &[Placed<'
         tables.next().is_some_and(|only| only.role.side == side) && tables.next().is_none()
     };
     Shape::of(unsaid.filter_map(|example| example.value.as_ref()).filter(fits))
+}
+
+/// The names of structures that the type cells of tables state.
+fn types_named(placed: &[Placed<'_>], glossary: &Glossary) -> BTreeSet<String> {
+    let cells = placed.iter().flat_map(|table| {
+        let columns = table.captioned.columns;
+        table.captioned.table.rows.iter().filter_map(|row| columns.cell(row, Column::Type))
+    });
+    let name = |cell: &Cell| match type_cell::read(&cell.text.content, glossary).expr.leaf() {
+        TypeExpr::Object(Some(name)) | TypeExpr::Unknown(name) => Some(name.clone()),
+        _ => None,
+    };
+    cells.filter_map(name).collect()
 }
 
 /// A table's draft without its rows.

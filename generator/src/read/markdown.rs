@@ -17,7 +17,7 @@ mod tests;
 
 use super::{blocks::Blocks, caption, html, parameter};
 use crate::{
-    diagnostic::{Diagnostic, Sink},
+    diagnostic::{Code, Diagnostic, Sink},
     glossary::{Glossary, form},
     page::{Format, Page, Source, Span, Text},
 };
@@ -290,6 +290,18 @@ impl<'a> Reader<'a> {
             self.findings.extend(read.findings);
             self.blocks.table(read.table);
             return;
+        }
+        if let Some(last) = self.blocks.last_table()
+            && let Some(read) = pipe::more_rows(self.text_start..end, last.header.len(), self.context)
+        {
+            self.findings.extend(read.findings);
+            last.place = last.place.to(place);
+            last.rows.extend(read.table.rows);
+            return;
+        }
+        if pipe::has_row(self.text_start..end, self.context) {
+            let message = "these lines look like rows, but no table is above them that they belong to";
+            self.findings.push((Diagnostic::new(Code::UnreadRegion, message), place));
         }
         let written = self.context.source.get(self.text_start..end).unwrap_or_default();
         let Some(json) = unfenced_json(written) else { return self.blocks.text(text) };

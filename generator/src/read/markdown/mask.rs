@@ -128,7 +128,7 @@ fn find_covers(source: &str, hints: Hints, heads: &mut Vec<usize>) -> Vec<Cover>
             while components.next_if(|mark| mark.range.start < hidden_until).is_some() {}
             continue;
         }
-        fence = Fence::opened_by(line).filter(|_| hidden_until <= start);
+        fence = Fence::opened_by(line).filter(|_| hidden_until <= start && !rows.holds(start));
         if let Some(fence) = &fence {
             above = Above::default();
             if lines.peek().is_some_and(|next| fence.loses(next)) {

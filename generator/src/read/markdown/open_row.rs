@@ -7,28 +7,37 @@ use std::ops::Range;
 
 /// No row goes on for more bytes.
 const LONGEST: usize = 8_000;
+const FENCE: &str = "```";
 
 /// The table that a walk over the lines of a page is in.
 #[derive(Default)]
 pub(super) struct Table {
     /// Whether the rows end in bars, as the line of dashes below the heads does.
     closed: bool,
-    /// How many bars a row has, where rows end in bars and begin without one.
+    /// How many bars a row has that is whole.
+    bars: usize,
+    /// The same, where rows end in bars and begin without one.
     bars_after_cells: Option<usize>,
     /// Where the row ends that was joined last.
     joined_until: usize,
 }
 
 impl Table {
+    /// Whether a line that begins here belongs to a row above it.
+    pub(super) fn holds(&self, line_start: usize) -> bool {
+        line_start < self.joined_until
+    }
+
     /// The line ends to be overwritten, of the row that begins in this line.
     pub(super) fn line(&mut self, source: &str, line: Range<usize>) -> Vec<Mark> {
         let text = source.get(line.clone()).unwrap_or_default();
         let row = text.trim();
-        if line.start < self.joined_until {
+        if self.holds(line.start) {
             return Vec::new();
         }
         if is_ruler(row) && bars(row) > 1 {
             self.closed = row.ends_with('|');
+            self.bars = bars(row) + usize::from(!self.closed);
             self.bars_after_cells = (self.closed && !row.starts_with('|')).then(|| bars(row));
         } else if row.starts_with('#') {
             (self.closed, self.bars_after_cells) = (false, None);
@@ -43,7 +52,7 @@ impl Table {
         let rest = source.get(line.end..).unwrap_or_default();
         let length = match self.bars_after_cells {
             Some(_) => up_to_lone_bar(rest),
-            None => continuation(rest, self.closed),
+            None => continuation(rest, self.closed, |more| bars(row) > 1 && bars(row) + bars(more) == self.bars),
         };
         let Some(length) = length else { return Vec::new() };
         self.joined_until = line.end + length;
@@ -51,16 +60,31 @@ impl Table {
     }
 }
 
-/// How many bytes of what follows belong to the row, without the line end of the last.
-fn continuation(rest: &str, closed: bool) -> Option<usize> {
+/// How many bytes of what follows belong to the row, without the line end of the last. A line between bars that has the
+/// cells which the row lacks completes it. Code inside a row ends before the row does.
+fn continuation(rest: &str, closed: bool, completes: impl Fn(&str) -> bool) -> Option<usize> {
     let mut length = 0;
     let mut last = 0;
+    let (mut in_code, mut has_code) = (false, false);
     for (nth, line) in rest.split_inclusive('\n').enumerate() {
         let words = line.trim();
-        if words.starts_with('|') {
-            return (closed && last > 0).then_some(last);
+        if words.starts_with(FENCE) {
+            (in_code, has_code) = (!in_code, true);
         }
-        if words.starts_with('#') || words.starts_with("```") || length > LONGEST {
+        if length > LONGEST {
+            return None;
+        }
+        if in_code || words.starts_with(FENCE) {
+            length += line.len();
+            continue;
+        }
+        if words == "|" || closed && words.starts_with('|') && words.ends_with('|') && completes(words) {
+            return Some(length + line.trim_end().len());
+        }
+        if words.starts_with('|') {
+            return (closed && last > 0 && !has_code).then_some(last);
+        }
+        if words.starts_with('#') {
             return None;
         }
         length += line.len();
@@ -80,7 +104,8 @@ fn up_to_lone_bar(rest: &str) -> Option<usize> {
         *end += line.len();
         Some((line, *end - (line.len() - line.trim_end().len())))
     });
-    let mut lines = lines.skip_while(|(line, end)| !line.trim().is_empty() && !line.contains('|') && *end <= LONGEST);
+    let goes_on = |line: &str| !line.contains('|') && !line.starts_with('#') && !line.starts_with(FENCE);
+    let mut lines = lines.skip_while(|(line, end)| goes_on(line) && *end <= LONGEST);
     lines.next().filter(|(line, _)| line.trim() == "|").map(|(_, end)| end)
 }
 
@@ -91,8 +116,10 @@ fn joints(source: &str, range: Range<usize>) -> Vec<Mark> {
     let mark = |at: usize| {
         let after = text.get(at + 1..).unwrap_or_default();
         let words = after.trim_start_matches([' ', '\t']);
-        let breaks = words.is_empty() || words.starts_with(['\n', '-', '*', '+', '•']) || words.starts_with(is_number);
-        let opening = if breaks || text.get(..at).is_some_and(|before| before.ends_with('\n')) {
+        let before = text.get(..at).unwrap_or_default();
+        let in_code = words.starts_with(FENCE) || before.matches(FENCE).count() % 2 == 1;
+        let is_item = words.starts_with(['\n', '-', '*', '+', '•']) || words.starts_with(is_number);
+        let opening = if in_code || is_item || words.is_empty() || before.ends_with('\n') {
             LINE_BREAK.to_string()
         } else {
             " ".to_owned()
@@ -142,7 +169,13 @@ mod tests {
             ),
             ("|a|b|\n|--|--|\n| x | one:\n- 1\n| y | two |\n", "|a|b|\n|--|--|\n| x | one:⏎- 1\n| y | two |\n"),
             ("| x | see [the\nkite](#k) |\n", "| x | see [the kite](#k) |\n"),
-            // The last bar of rows that begin without one stands alone.
+            // The last bar stands alone, with or without blank lines above it.
+            ("|a|b|\n|-|-|\n|x|one\n\n |\n|y|two\n\n- 1\n\n |\n", "|a|b|\n|-|-|\n|x|one⏎⏎ |\n|y|two⏎⏎- 1⏎⏎ |\n"),
+            ("|a|b|\n|--|--|\n|x|one\n|\n|y|two\n|\n", "|a|b|\n|--|--|\n|x|one |\n|y|two |\n"),
+            // The cells that a row lacks stand between bars below it, and code inside a row.
+            ("|a|b|c|\n|--|--|--|\n|x|y\n\n|z|\n", "|a|b|c|\n|--|--|--|\n|x|y⏎⏎|z|\n"),
+            ("|a|b|\n|--|--|\n|x|y:\n\n```\n# k\n```\n|\n", "|a|b|\n|--|--|\n|x|y:⏎⏎```⏎# k⏎``` |\n"),
+            ("a|b|\n--|--|\nx | one:\n\n|\ny | two\n\n|\n", "a|b|\n--|--|\nx | one:⏎⏎|\ny | two⏎⏎|\n"),
             ("a|b|\n--|--|\nx | one:\n|\ny | two\n|\n", "a|b|\n--|--|\nx | one: |\ny | two |\n"),
             ("a|b|\n--|--|\nx | one:\nred,\nblue\n|\n", "a|b|\n--|--|\nx | one: red, blue |\n"),
             ("a|b|\n--|--|\nx | one\ny | two\n", "a|b|\n--|--|\nx | one\ny | two\n"),

@@ -4,6 +4,7 @@
 use super::inline::{self, Context, Inline};
 use crate::{
     diagnostic::{Code, Diagnostic},
+    glossary::form,
     page::{Cell, Span, Table, Text},
     read::grid::{self, WrittenCell, WrittenRow},
 };
@@ -126,27 +127,69 @@ impl PipeTable {
 pub(super) fn without_ruler(paragraph: Range<usize>, context: Context) -> Option<ReadPipeTable> {
     const FEWEST_LINES: usize = 3;
     const FEWEST_HEADS: usize = 2;
-    let text = context.masked.text.get(paragraph.clone())?;
+    let lines = lines(&paragraph, context);
+    let rows = even_rows(&lines, context)?;
+    let is_head = |cell: &&Range<usize>| context.glossary.column(context.original(cell).trim()).is_some();
+    if lines.len() < FEWEST_LINES || rows.first()?.iter().filter(is_head).count() < FEWEST_HEADS {
+        return None;
+    }
+    Some(table_of(rows, &lines, true, &paragraph, context))
+}
+
+/// The rows that a paragraph is whose lines all stand between bars, below a table with as many columns: a blank line sets
+/// them apart.
+pub(super) fn more_rows(paragraph: Range<usize>, columns: usize, context: Context) -> Option<ReadPipeTable> {
+    let lines = lines(&paragraph, context);
+    let rows = even_rows(&lines, context)?;
+    let fits = rows.first()?.len() == columns && columns > 1;
+    fits.then(|| table_of(rows, &lines, false, &paragraph, context))
+}
+
+/// Whether a paragraph has a line that looks like a row of a table: it stands between bars, and opens with a name.
+pub(super) fn has_row(paragraph: Range<usize>, context: Context) -> bool {
+    const FEWEST_CELLS: usize = 3;
+    lines(&paragraph, context).iter().any(|line| {
+        let cells = written_cells(line, context);
+        let name = cells.first().map_or("", |name| context.original(name).trim().trim_matches(['*', '`']));
+        is_closed(line, context) && cells.len() >= FEWEST_CELLS && form::is_path_of_members(name)
+    })
+}
+
+/// The lines of a paragraph that hold anything.
+fn lines(paragraph: &Range<usize>, context: Context) -> Vec<Range<usize>> {
     let mut start = paragraph.start;
+    let text = context.masked.text.get(paragraph.clone()).unwrap_or_default();
     let lines = text.split_inclusive('\n').map(|line| {
         let range = start..start + line.trim_end().len();
         start += line.len();
         range
     });
-    let lines: Vec<Range<usize>> = lines.filter(|range| !range.is_empty()).collect();
-    let line = |range: &Range<usize>| context.masked.text.get(range.clone()).unwrap_or_default().trim();
-    let closed =
-        |range: &Range<usize>| line(range).len() > 1 && line(range).starts_with('|') && line(range).ends_with('|');
+    lines.filter(|range| !range.is_empty()).collect()
+}
+
+/// The cells of lines that all stand between bars, as many in each.
+fn even_rows(lines: &[Range<usize>], context: Context) -> Option<Vec<Vec<Range<usize>>>> {
     let rows: Vec<Vec<Range<usize>>> = lines.iter().map(|line| written_cells(line, context)).collect();
     let width = rows.first()?.len();
-    let even = lines.len() >= FEWEST_LINES && lines.iter().all(closed) && rows.iter().all(|row| row.len() == width);
-    let is_head = |cell: &&Range<usize>| context.glossary.column(context.original(cell).trim()).is_some();
-    if !even || rows.first()?.iter().filter(is_head).count() < FEWEST_HEADS {
-        return None;
-    }
-    let mut table = PipeTable::new(&paragraph);
-    for (nth, (cells, line)) in rows.into_iter().zip(&lines).enumerate() {
-        let head = nth == 0;
+    let even = lines.iter().all(|line| is_closed(line, context)) && rows.iter().all(|row| row.len() == width);
+    even.then_some(rows)
+}
+
+fn is_closed(line: &Range<usize>, context: Context) -> bool {
+    let line = context.masked.text.get(line.clone()).unwrap_or_default().trim();
+    line.len() > 1 && line.starts_with('|') && line.ends_with('|')
+}
+
+fn table_of(
+    rows: Vec<Vec<Range<usize>>>,
+    lines: &[Range<usize>],
+    headed: bool,
+    place: &Range<usize>,
+    context: Context,
+) -> ReadPipeTable {
+    let mut table = PipeTable::new(place);
+    for (nth, (cells, line)) in rows.into_iter().zip(lines).enumerate() {
+        let head = headed && nth == 0;
         let mut cell = |range: Range<usize>| {
             let mut inline = inline::read(range.clone(), context);
             let text = inline::cell_text(&mut inline, Span::new(range.start, range.end));
@@ -156,7 +199,7 @@ pub(super) fn without_ruler(paragraph: Range<usize>, context: Context) -> Option
         let cells = cells.into_iter().map(&mut cell).collect();
         table.rows.push(WrittenRow { cells, head, place: Span::new(line.start, line.end) });
     }
-    Some(table.finish(context))
+    table.finish(context)
 }
 
 impl Surplus {
