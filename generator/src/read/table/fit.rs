@@ -50,7 +50,7 @@ const MANDATORY: Rows = &[
 ];
 
 const TYPE: Rows = &[
-    (|cell| cell.signs.form == Form::Item || is_yes_no(cell), Some(O::Misfit)),
+    (|cell| cell.signs.form == Form::Item || is_yes_no(cell) || cell.signs.divides, Some(O::Misfit)),
     (is_type, Some(O::FittingCell)),
     (|cell| says_nothing(cell) || is_name(cell), None),
     (|cell| is_short(cell, 4, 30) && !cell.text.contains([':', '：']), Some(O::NearMisfit)),

@@ -123,7 +123,8 @@ fn cut_closes(dump: &Dump<'_>, index: usize) -> bool {
 }
 
 /// Whether a line without bars opens something that is not part of a table. Where each paragraph is a cell or a part
-/// of one, labels such as `Constraints` divide a description. Headings do not open with a small letter as names do: a
+/// of one, labels such as `Constraints` divide a description, and so they do
+/// among their like. Headings do not open with a small letter as names do: a
 /// parameter may be called `endpoint`.
 fn is_foreign(dump: &Dump<'_>, index: usize, paragraphs: bool) -> bool {
     const LONGEST: usize = 80;
@@ -133,14 +134,29 @@ fn is_foreign(dump: &Dump<'_>, index: usize, paragraphs: bool) -> bool {
     if kind != Kind::Words || form::is_request_line(text) {
         return true;
     }
-    if label.len() >= LONGEST || form::ends_sentence(label) || (paragraphs && dump.glossary.divides_description(label))
-    {
+    let divides = dump.glossary.divides_description(label) && (paragraphs || stands_among_labels(dump, index));
+    if label.len() >= LONGEST || form::ends_sentence(label) || divides {
         return false;
     }
     let opens = |section| section != Section::Parameters || label.len() < text.len();
     dump.glossary.status(label).is_some()
         || dump.glossary.is_caption(label)
         || dump.glossary.label_section(label).is_some_and(opens) && !(paragraphs && ends_last_row(dump, index))
+}
+
+/// Whether a label such as `Constraints` stands between others of one description: another label is above it, and one
+/// more below it, before any heading or caption, unless the page breaks off. The section of that name comes after all
+/// labels of the last row.
+fn stands_among_labels(dump: &Dump<'_>, index: usize) -> bool {
+    const FARTHEST: usize = 16;
+    let words = |at: usize| dump.line(at).map_or("", |line| line.text).trim_end_matches([':', '：']);
+    let divides = |at: &usize| dump.glossary.divides_description(words(*at));
+    let opens = |at: &usize| dump.glossary.label_section(words(*at)).is_some() || dump.glossary.is_caption(words(*at));
+    let above = (index.saturating_sub(FARTHEST)..index).rev().find(divides);
+    let last = (index + 1 + FARTHEST).min(dump.lines.len());
+    let below = (index + 1..last).find(|at| divides(at) || opens(at));
+    let goes_on = below.map_or(last == dump.lines.len(), |at| divides(&at));
+    goes_on && above.is_some_and(|at| words(at) != words(index))
 }
 
 /// Whether words that could be a heading describe the last row, because a type stands right before them, and the page ends
