@@ -152,7 +152,9 @@ fn read_row(
     let (type_text, mandatory_text) = unswapped(type_text, mandatory_text, glossary);
     let said = mandatory(mandatory_text.map_or("", |text| &text.content), columns, glossary);
     let mut description = description(row, columns, name.note.as_deref(), glossary);
-    let mut ty = type_text.map(|text| type_cell::read(&text.content, glossary)).unwrap_or_default();
+    let placed = type_text.and_then(|text| type_cell::place_before(&text.content, glossary));
+    let type_words = placed.map(|(_, words)| words).or(type_text.map(|text| text.content.as_str()));
+    let mut ty = type_words.map(|words| type_cell::read(words, glossary)).unwrap_or_default();
     if type_text.is_none()
         && let Some((opening, rest)) = opening_type(&description, glossary)
     {
@@ -206,7 +208,8 @@ fn read_row(
         place: row.place,
     };
     let dash = name.element && is_dash(&names);
-    let place = place.or(said.place).or_else(|| glossary.said_place(&field.facts.doc));
+    let place =
+        place.or(placed.map(|(place, _)| place)).or(said.place).or_else(|| glossary.said_place(&field.facts.doc));
     let read = RowRead { field, says: place, element: name.element, dash, lost_name: lost.is_some() };
     Some((read, Marks { depth: name.marks.depth + indent, ..name.marks }))
 }

@@ -4,7 +4,12 @@
 
 use super::draft::{Mandatory, TypeCell, TypeExpr};
 use crate::{
-    glossary::{Glossary, TypeMeaning, TypeWord, Types, form::strip_prefix_ignoring_case, in_small_letters, one_width},
+    call::Place,
+    glossary::{
+        Glossary, TypeMeaning, TypeWord, Types,
+        form::{self, strip_prefix_ignoring_case},
+        in_small_letters, one_width,
+    },
     limits::DEEPEST_TYPE_CELL,
 };
 use memchr::memmem;
@@ -21,6 +26,20 @@ pub(super) fn read(cell: &str, glossary: &Glossary) -> TypeCell {
     let expr = reader.pointed(words);
     let Reader { format, max_length, nullable, .. } = reader;
     TypeCell { expr, raw: cell.to_owned(), format, max_length, mandatory, nullable }
+}
+
+/// `Header String`, `RequestBody Kettle`: where a parameter travels, and after it a plain type or the name of a structure.
+/// `Header object` is a structure of this name.
+pub(super) fn place_before<'t>(cell: &'t str, glossary: &Glossary) -> Option<(Place, &'t str)> {
+    use TypeMeaning as T;
+    let (word, ty) = cell.trim().split_once(' ')?;
+    let types = glossary.types();
+    let is_type = match types.word(ty) {
+        Some(known) => matches!(known.means, T::String | T::Integer | T::Number | T::Boolean),
+        None => form::is_member_name(ty) && !form::opens_small(ty),
+    };
+    let says_place = !form::opens_small(word) && types.word(word).is_none() && types.word(cell).is_none();
+    glossary.place(word).filter(|_| is_type && says_place).map(|place| (place, ty))
 }
 
 /// Reads expressions and remembers what they say besides.
