@@ -375,7 +375,7 @@ pub(crate) fn same_name(left: &str, right: &str) -> bool {
 }
 
 /// A name without what its spellings differ in.
-fn joined(name: &str) -> String {
+pub(crate) fn joined(name: &str) -> String {
     letters(name).collect()
 }
 

@@ -26,7 +26,7 @@ use super::{
 use crate::{
     call::Place,
     diagnostic::Code,
-    glossary::{Column, Glossary, Section, form, same_name},
+    glossary::{Column, Glossary, Section, form, joined, same_name},
     page::Cell,
 };
 use serde_json::Value;
@@ -206,8 +206,7 @@ impl Operation<'_> {
             };
             let (table, rows) = (table_draft(captioned, glossary), distinct(rows, findings));
             let named = named_by_heading(&table, &entry.at, glossary);
-            let states_type =
-                named.caption.as_deref().is_some_and(|caption| types.iter().any(|name| same_name(name, caption)));
+            let states_type = named.caption.as_deref().is_some_and(|caption| types.contains(&joined(caption)));
             let table = if states_type { named.clone() } else { table };
             match role.side {
                 Side::Uri | Side::Request if role.part == Part::Open && request.is_part_of_input(&named) => {
@@ -289,14 +288,14 @@ fn shape(stated: &[ExampleDraft], unclaimed: &[ExampleDraft], placed: &[Placed<'
     Shape::of(unsaid.filter_map(|example| example.value.as_ref()).filter(fits))
 }
 
-/// The names of structures that the type cells of tables state.
+/// The names of structures that the type cells of tables state, as names are compared.
 fn types_named(placed: &[Placed<'_>], glossary: &Glossary) -> BTreeSet<String> {
     let cells = placed.iter().flat_map(|table| {
         let columns = table.captioned.columns;
         table.captioned.table.rows.iter().filter_map(|row| columns.cell(row, Column::Type))
     });
     let name = |cell: &Cell| match type_cell::read(&cell.text.content, glossary).expr.leaf() {
-        TypeExpr::Object(Some(name)) | TypeExpr::Unknown(name) => Some(name.clone()),
+        TypeExpr::Object(Some(name)) | TypeExpr::Unknown(name) => Some(joined(name)),
         _ => None,
     };
     cells.filter_map(name).collect()

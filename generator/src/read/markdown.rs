@@ -24,7 +24,7 @@ use crate::{
 use front_matter::FrontMatter;
 use inline::{Context, Inline};
 use mask::Hints;
-use pipe::PipeTable;
+use pipe::{BarredLines, PipeTable};
 use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 use std::{ops::Range, sync::Arc};
 
@@ -75,18 +75,20 @@ fn has_components(path: &str) -> bool {
 /// The JSON that running text is, or that its last lines are, right below a label. Markdown takes lines for code only
 /// between fences or after a blank line and four blanks, and tools that convert pages write an example as inline code.
 fn unfenced_json(written: &str) -> Option<Range<usize>> {
-    below(written, 0).or_else(|| {
+    json_from(written, 0).or_else(|| {
         let (label, lines) = written.split_once('\n')?;
         let goes_on = lines.trim().contains('\n') && !label.contains(['{', '[']);
-        goes_on.then(|| below(written, label.len() + 1)).flatten()
+        goes_on.then(|| json_from(written, label.len() + 1)).flatten()
     })
 }
 
 /// The JSON that all text from this place on is, without the marks of inline code.
-fn below(written: &str, start: usize) -> Option<Range<usize>> {
-    let json = written.get(start..)?.trim_matches(|c: char| c.is_whitespace() || c == '`');
+fn json_from(written: &str, start: usize) -> Option<Range<usize>> {
+    let is_mark = |c: char| c.is_whitespace() || c == '`';
+    let opened = written.get(start..)?.trim_start_matches(is_mark);
+    let json = opened.trim_end_matches(is_mark);
+    let start = written.len() - opened.len();
     let closing = if json.starts_with('{') { '}' } else { ']' };
-    let start = start + written.get(start..)?.find(json)?;
     (form::opens_json(json) && json.ends_with(closing) && json.contains('"')).then(|| start..start + json.len())
 }
 
@@ -286,22 +288,24 @@ impl<'a> Reader<'a> {
         if text.is_empty() {
             return;
         }
-        if let Some(read) = pipe::without_ruler(self.text_start..end, self.context) {
-            self.findings.extend(read.findings);
-            self.blocks.table(read.table);
-            return;
-        }
-        if let Some(last) = self.blocks.last_table()
-            && let Some(read) = pipe::more_rows(self.text_start..end, last.header.len(), self.context)
-        {
-            self.findings.extend(read.findings);
-            last.place = last.place.to(place);
-            last.rows.extend(read.table.rows);
-            return;
-        }
-        if pipe::has_row(self.text_start..end, self.context) {
-            let message = "these lines look like rows, but no table is above them that they belong to";
-            self.findings.push((Diagnostic::new(Code::UnreadRegion, message), place));
+        if let Some(lines) = BarredLines::of(self.text_start..end, self.context) {
+            if let Some(read) = lines.without_ruler() {
+                self.findings.extend(read.findings);
+                self.blocks.table(read.table);
+                return;
+            }
+            if let Some(last) = self.blocks.last_table()
+                && let Some(read) = lines.more_rows(last.header.len())
+            {
+                self.findings.extend(read.findings);
+                last.place = last.place.to(place);
+                last.rows.extend(read.table.rows);
+                return;
+            }
+            if lines.has_row() {
+                let message = "these lines look like rows, but no table is above them that they belong to";
+                self.findings.push((Diagnostic::new(Code::UnreadRegion, message), place));
+            }
         }
         let written = self.context.source.get(self.text_start..end).unwrap_or_default();
         let Some(json) = unfenced_json(written) else { return self.blocks.text(text) };

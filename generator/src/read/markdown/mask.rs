@@ -283,7 +283,7 @@ fn opens(source: &str, at: usize, tag: &str) -> bool {
 }
 
 /// A fenced code block that stands open.
-struct Fence {
+pub(super) struct Fence {
     mark: char,
     length: usize,
     /// Whether a list item opens on its line.
@@ -291,7 +291,7 @@ struct Fence {
 }
 
 impl Fence {
-    fn opened_by(line: &str) -> Option<Self> {
+    pub(super) fn opened_by(line: &str) -> Option<Self> {
         let marks = |c: char| matches!(c, '-' | '*' | '+' | '.' | ')' | '0'..='9');
         let text = line.trim_start_matches(|c: char| c.is_ascii_whitespace() || c == '>' || marks(c));
         let mark = text.chars().next().filter(|c| matches!(c, '`' | '~'))?;
@@ -300,6 +300,14 @@ impl Fence {
         let before = line.len() - text.len();
         let after_list_marker = line.get(..before).is_some_and(|before| before.contains(marks));
         (length >= 3 && !(mark == '`' && info.contains('`'))).then_some(Self { mark, length, after_list_marker })
+    }
+
+    /// The fence that is open after a line.
+    pub(super) fn open_after(open: Option<Self>, line: &str) -> Option<Self> {
+        match open {
+            Some(fence) => Some(fence).filter(|fence| !fence.is_closed_by(line)),
+            None => Self::opened_by(line),
+        }
     }
 
     /// Whether the next line falls out of the list item that the fence opens: Markdown would end

@@ -2,22 +2,21 @@
 //! Markdown has no place for. In go a page and one of its lines, out come the line ends that are part of a row. That a
 //! row goes on is shown by the bar that closes it, or by the next row where all rows of the table are closed.
 
-use super::{attributes::Mark, jsx::LINE_BREAK};
+use super::{attributes::Mark, jsx::LINE_BREAK, mask::Fence};
 use std::ops::Range;
 
 /// No row goes on for more bytes.
 const LONGEST: usize = 8_000;
-const FENCE: &str = "```";
 
 /// The table that a walk over the lines of a page is in.
 #[derive(Default)]
 pub(super) struct Table {
     /// Whether the rows end in bars, as the line of dashes below the heads does.
     closed: bool,
-    /// How many bars a row has that is whole.
+    /// How many bars a whole row has.
     bars: usize,
-    /// The same, where rows end in bars and begin without one.
-    bars_after_cells: Option<usize>,
+    /// Whether rows end in bars and begin without one.
+    bars_after_cells: bool,
     /// Where the row ends that was joined last.
     joined_until: usize,
 }
@@ -38,43 +37,42 @@ impl Table {
         if is_ruler(row) && bars(row) > 1 {
             self.closed = row.ends_with('|');
             self.bars = bars(row) + usize::from(!self.closed);
-            self.bars_after_cells = (self.closed && !row.starts_with('|')).then(|| bars(row));
+            self.bars_after_cells = self.closed && !row.starts_with('|');
         } else if row.starts_with('#') {
-            (self.closed, self.bars_after_cells) = (false, None);
+            (self.closed, self.bars_after_cells) = (false, false);
         } else if row.is_empty() {
-            self.bars_after_cells = None;
+            self.bars_after_cells = false;
         }
-        let lacks_bar = |all: usize| (1..all).contains(&bars(row));
-        let in_table = row.len() > 1 && row.starts_with('|') || self.bars_after_cells.is_some_and(lacks_bar);
+        let lacks_bar = self.bars_after_cells && (1..self.bars).contains(&bars(row));
+        let in_table = row.len() > 1 && row.starts_with('|') || lacks_bar;
         if !in_table || row.ends_with('|') || !text.ends_with('\n') {
             return Vec::new();
         }
         let rest = source.get(line.end..).unwrap_or_default();
-        let length = match self.bars_after_cells {
-            Some(_) => up_to_lone_bar(rest),
-            None => continuation(rest, self.closed, |more| bars(row) > 1 && bars(row) + bars(more) == self.bars),
-        };
+        let completes = |more: &str| bars(row) > 1 && bars(row) + bars(more) == self.bars;
+        let length =
+            if self.bars_after_cells { up_to_lone_bar(rest) } else { continuation(rest, self.closed, completes) };
         let Some(length) = length else { return Vec::new() };
         self.joined_until = line.end + length;
         joints(source, line.end - 1..self.joined_until)
     }
 }
 
-/// How many bytes of what follows belong to the row, without the line end of the last. A line between bars that has the
-/// cells which the row lacks completes it. Code inside a row ends before the row does.
+/// How many bytes of what follows belong to the row, without the line end of the last. A line between bars completes
+/// the row with the cells that it lacks. A row with code in it ends only with a bar of its own.
 fn continuation(rest: &str, closed: bool, completes: impl Fn(&str) -> bool) -> Option<usize> {
     let mut length = 0;
     let mut last = 0;
-    let (mut in_code, mut has_code) = (false, false);
+    let (mut fence, mut has_code) = (None, false);
     for (nth, line) in rest.split_inclusive('\n').enumerate() {
         let words = line.trim();
-        if words.starts_with(FENCE) {
-            (in_code, has_code) = (!in_code, true);
-        }
+        let in_code = fence.is_some();
+        fence = Fence::open_after(fence, line);
         if length > LONGEST {
             return None;
         }
-        if in_code || words.starts_with(FENCE) {
+        if in_code || fence.is_some() {
+            has_code = true;
             length += line.len();
             continue;
         }
@@ -104,7 +102,7 @@ fn up_to_lone_bar(rest: &str) -> Option<usize> {
         *end += line.len();
         Some((line, *end - (line.len() - line.trim_end().len())))
     });
-    let goes_on = |line: &str| !line.contains('|') && !line.starts_with('#') && !line.starts_with(FENCE);
+    let goes_on = |line: &str| !line.contains('|') && !line.starts_with('#') && Fence::opened_by(line).is_none();
     let mut lines = lines.skip_while(|(line, end)| goes_on(line) && *end <= LONGEST);
     lines.next().filter(|(line, _)| line.trim() == "|").map(|(_, end)| end)
 }
@@ -113,11 +111,15 @@ fn up_to_lone_bar(rest: &str) -> Option<usize> {
 fn joints(source: &str, range: Range<usize>) -> Vec<Mark> {
     let text = source.get(range.clone()).unwrap_or_default();
     let ends = memchr::memchr_iter(b'\n', text.as_bytes());
+    let (mut fence, mut start) = (None, 0);
     let mark = |at: usize| {
+        fence = Fence::open_after(fence.take(), text.get(start..at).unwrap_or_default());
+        start = at + 1;
         let after = text.get(at + 1..).unwrap_or_default();
         let words = after.trim_start_matches([' ', '\t']);
         let before = text.get(..at).unwrap_or_default();
-        let in_code = words.starts_with(FENCE) || before.matches(FENCE).count() % 2 == 1;
+        let next = after.lines().next().unwrap_or_default();
+        let in_code = fence.is_some() || Fence::opened_by(next).is_some();
         let is_item = words.starts_with(['\n', '-', '*', '+', '•']) || words.starts_with(is_number);
         let opening = if in_code || is_item || words.is_empty() || before.ends_with('\n') {
             LINE_BREAK.to_string()

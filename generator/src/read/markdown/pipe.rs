@@ -122,84 +122,83 @@ impl PipeTable {
     }
 }
 
-/// The table that a paragraph is whose lines all stand between bars, as many in each, below the heads of columns: there is
-/// no line of dashes below these, so that Markdown takes them for words.
-pub(super) fn without_ruler(paragraph: Range<usize>, context: Context) -> Option<ReadPipeTable> {
-    const FEWEST_LINES: usize = 3;
-    const FEWEST_HEADS: usize = 2;
-    let lines = lines(&paragraph, context);
-    let rows = even_rows(&lines, context)?;
-    let is_head = |cell: &&Range<usize>| context.glossary.column(context.original(cell).trim()).is_some();
-    if lines.len() < FEWEST_LINES || rows.first()?.iter().filter(is_head).count() < FEWEST_HEADS {
-        return None;
+/// A paragraph in which bars stand: Markdown took lines for words that may be rows of a table.
+pub(super) struct BarredLines<'a> {
+    place: Range<usize>,
+    /// Each line that holds anything, and its cells.
+    lines: Vec<(Range<usize>, Vec<Range<usize>>)>,
+    context: Context<'a>,
+}
+
+impl<'a> BarredLines<'a> {
+    /// The lines of a paragraph; `None` if no bar is in it.
+    pub(super) fn of(paragraph: Range<usize>, context: Context<'a>) -> Option<Self> {
+        let text = context.masked.text.get(paragraph.clone()).filter(|text| text.contains('|'))?;
+        let mut start = paragraph.start;
+        let lines = text.split_inclusive('\n').map(|line| {
+            let range = start..start + line.trim_end().len();
+            start += line.len();
+            range
+        });
+        let lines = lines.filter(|line| !line.is_empty()).map(|line| (line.clone(), written_cells(&line, context)));
+        Some(Self { lines: lines.collect(), place: paragraph, context })
     }
-    Some(table_of(rows, &lines, true, &paragraph, context))
-}
 
-/// The rows that a paragraph is whose lines all stand between bars, below a table with as many columns: a blank line sets
-/// them apart.
-pub(super) fn more_rows(paragraph: Range<usize>, columns: usize, context: Context) -> Option<ReadPipeTable> {
-    let lines = lines(&paragraph, context);
-    let rows = even_rows(&lines, context)?;
-    let fits = rows.first()?.len() == columns && columns > 1;
-    fits.then(|| table_of(rows, &lines, false, &paragraph, context))
-}
-
-/// Whether a paragraph has a line that looks like a row of a table: it stands between bars, and opens with a name.
-pub(super) fn has_row(paragraph: Range<usize>, context: Context) -> bool {
-    const FEWEST_CELLS: usize = 3;
-    lines(&paragraph, context).iter().any(|line| {
-        let cells = written_cells(line, context);
-        let name = cells.first().map_or("", |name| context.original(name).trim().trim_matches(['*', '`']));
-        is_closed(line, context) && cells.len() >= FEWEST_CELLS && form::is_path_of_members(name)
-    })
-}
-
-/// The lines of a paragraph that hold anything.
-fn lines(paragraph: &Range<usize>, context: Context) -> Vec<Range<usize>> {
-    let mut start = paragraph.start;
-    let text = context.masked.text.get(paragraph.clone()).unwrap_or_default();
-    let lines = text.split_inclusive('\n').map(|line| {
-        let range = start..start + line.trim_end().len();
-        start += line.len();
-        range
-    });
-    lines.filter(|range| !range.is_empty()).collect()
-}
-
-/// The cells of lines that all stand between bars, as many in each.
-fn even_rows(lines: &[Range<usize>], context: Context) -> Option<Vec<Vec<Range<usize>>>> {
-    let rows: Vec<Vec<Range<usize>>> = lines.iter().map(|line| written_cells(line, context)).collect();
-    let width = rows.first()?.len();
-    let even = lines.iter().all(|line| is_closed(line, context)) && rows.iter().all(|row| row.len() == width);
-    even.then_some(rows)
-}
-
-fn is_closed(line: &Range<usize>, context: Context) -> bool {
-    let line = context.masked.text.get(line.clone()).unwrap_or_default().trim();
-    line.len() > 1 && line.starts_with('|') && line.ends_with('|')
-}
-
-fn table_of(
-    rows: Vec<Vec<Range<usize>>>,
-    lines: &[Range<usize>],
-    headed: bool,
-    place: &Range<usize>,
-    context: Context,
-) -> ReadPipeTable {
-    let mut table = PipeTable::new(place);
-    for (nth, (cells, line)) in rows.into_iter().zip(lines).enumerate() {
-        let head = headed && nth == 0;
-        let mut cell = |range: Range<usize>| {
-            let mut inline = inline::read(range.clone(), context);
-            let text = inline::cell_text(&mut inline, Span::new(range.start, range.end));
-            table.inline.findings.append(&mut inline.findings);
-            WrittenCell { text, columns: 1, rows: 1, head }
-        };
-        let cells = cells.into_iter().map(&mut cell).collect();
-        table.rows.push(WrittenRow { cells, head, place: Span::new(line.start, line.end) });
+    /// The table that the lines are, the heads of columns first: there is no line of dashes below these.
+    pub(super) fn without_ruler(&self) -> Option<ReadPipeTable> {
+        const FEWEST_LINES: usize = 3;
+        const FEWEST_HEADS: usize = 2;
+        let is_head = |cell: &&Range<usize>| self.context.glossary.column(self.words(cell)).is_some();
+        let heads = self.lines.first()?.1.iter().filter(is_head).count();
+        (self.lines.len() >= FEWEST_LINES && heads >= FEWEST_HEADS && self.columns().is_some())
+            .then(|| self.table(true))
     }
-    table.finish(context)
+
+    /// The rows that the lines are, below a table with as many columns: a blank line sets them apart.
+    pub(super) fn more_rows(&self, columns: usize) -> Option<ReadPipeTable> {
+        (columns > 1 && self.columns() == Some(columns)).then(|| self.table(false))
+    }
+
+    /// Whether a line looks like a row of a table: it stands between bars, and opens with a name.
+    pub(super) fn has_row(&self) -> bool {
+        const FEWEST_CELLS: usize = 3;
+        self.lines.iter().any(|(line, cells)| {
+            let name = cells.first().map_or("", |name| self.words(name).trim_matches(['*', '`']));
+            self.is_closed(line) && cells.len() >= FEWEST_CELLS && form::is_path_of_members(name)
+        })
+    }
+
+    /// How many cells each line has, if all stand between bars and have as many.
+    fn columns(&self) -> Option<usize> {
+        let width = self.lines.first()?.1.len();
+        let even = self.lines.iter().all(|(line, cells)| self.is_closed(line) && cells.len() == width);
+        even.then_some(width)
+    }
+
+    fn is_closed(&self, line: &Range<usize>) -> bool {
+        let line = self.context.masked.text.get(line.clone()).unwrap_or_default().trim();
+        line.len() > 1 && line.starts_with('|') && line.ends_with('|')
+    }
+
+    fn words(&self, cell: &Range<usize>) -> &'a str {
+        self.context.original(cell).trim()
+    }
+
+    fn table(&self, headed: bool) -> ReadPipeTable {
+        let mut table = PipeTable::new(&self.place);
+        for (nth, (line, cells)) in self.lines.iter().enumerate() {
+            let head = headed && nth == 0;
+            let mut cell = |range: &Range<usize>| {
+                let mut inline = inline::read(range.clone(), self.context);
+                let text = inline::cell_text(&mut inline, Span::new(range.start, range.end));
+                table.inline.findings.append(&mut inline.findings);
+                WrittenCell { text, columns: 1, rows: 1, head }
+            };
+            let cells = cells.iter().map(&mut cell).collect();
+            table.rows.push(WrittenRow { cells, head, place: Span::new(line.start, line.end) });
+        }
+        table.finish(self.context)
+    }
 }
 
 impl Surplus {

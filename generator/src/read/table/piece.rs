@@ -122,10 +122,9 @@ fn cut_closes(dump: &Dump<'_>, index: usize) -> bool {
         || dump.kind(index + 1) == Some(Kind::Bar)
 }
 
-/// Whether a line without bars opens something that is not part of a table. Where each paragraph is a cell or a part
-/// of one, labels such as `Constraints` divide a description, and so they do
-/// among their like. Headings do not open with a small letter as names do: a
-/// parameter may be called `endpoint`.
+/// Whether a line without bars opens something that is not part of a table. Labels such as `Constraints` divide a
+/// description where each paragraph is a cell or a part of one, and elsewhere if they stand among other labels. Headings
+/// do not open with a small letter as names do: a parameter may be called `endpoint`.
 fn is_foreign(dump: &Dump<'_>, index: usize, paragraphs: bool) -> bool {
     const LONGEST: usize = 80;
     let Some((kind, text)) = dump.line(index).map(|line| (line.kind, line.text)) else { return false };
